@@ -1,0 +1,31 @@
+# Routines for people who work on mic25. CI runs .ci/run, which needs no make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: install test lint types docs bench ci
+
+install: $(BIN)/mic25
+
+$(BIN)/mic25: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q -e '.[dev]'
+
+test: install
+	$(BIN)/pytest
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install
+	$(BIN)/mypy
+
+docs: install
+	$(BIN)/python docs/build.py
+
+bench: install
+	$(BIN)/python bench/startup.py
+
+ci:
+	bash .ci/run

@@ -1,0 +1,1 @@
+"""Pure questions to a book: select, diff, progress, coverage."""

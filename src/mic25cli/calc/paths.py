@@ -1,0 +1,83 @@
+"""Paths into a record: `name.zh`, `amounts.value`; over a list a path collects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mic25cli.errors import UsageError, unknown
+
+
+def get(record: Any, path: str) -> Any:
+    """The value at a path; a list of values where it crosses a list; None if nothing is there."""
+    value = record
+    for step in path.split("."):
+        value = _step(value, step)
+    return value
+
+
+def _step(value: Any, step: str) -> Any:
+    if isinstance(value, Mapping):
+        return value.get(step)
+    if isinstance(value, list):
+        found: list[Any] = []
+        for item in value:
+            got = _step(item, step)
+            if isinstance(got, list):
+                found.extend(got)
+            elif got is not None:
+                found.append(got)
+        return found
+    return None
+
+
+def values(record: Any, path: str) -> list[Any]:
+    """The single values at a path, as a list; `*.key` collects the key at any depth."""
+    if path.startswith("*."):
+        return list(_anywhere(record, path[2:]))
+    got = get(record, path)
+    if got is None:
+        return []
+    return got if isinstance(got, list) else [got]
+
+
+def _anywhere(value: Any, key: str) -> Any:
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            if name == key:
+                yield from item if isinstance(item, list) else [item] if item is not None else []
+            else:
+                yield from _anywhere(item, key)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _anywhere(item, key)
+
+
+def check(record: Mapping[str, Any], path: str) -> None:
+    """Raise `UsageError` with the nearest keys if the path's keys are not of this shape.
+
+    What is null or empty in the sample cannot be judged below that point.
+    """
+    value: Any = record
+    walked: list[str] = []
+    for step in path.split("."):
+        while isinstance(value, list):
+            if not value:
+                return
+            value = value[0]
+        if value is None:
+            return
+        if not isinstance(value, Mapping):
+            raise UsageError(
+                f"the field '{'.'.join(walked)}' has no parts",
+                f"ask for '{'.'.join(walked)}' itself.",
+            )
+        if step not in value:
+            raise unknown(
+                "field",
+                path,
+                [".".join([*walked, key]) for key in value],
+                "fields: " + ", ".join(".".join([*walked, key]) for key in value) + ".",
+            )
+        walked.append(step)
+        value = value[step]

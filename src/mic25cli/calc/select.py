@@ -1,0 +1,247 @@
+"""Which records an analyst asked for: filters, order and limit, as pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from mic25cli.calc import paths
+from mic25cli.errors import UsageError, unknown
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, Record
+from mic25cli.model.kinds import KINDS, Filter, Kind
+from mic25cli.model.units import UNITS, convert
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What to keep of a kind: the kind's own filters by key, a text, a span of time, an amount."""
+
+    filters: Mapping[str, str | int] = ()  # type: ignore[assignment]
+    text: str | None = None
+    grade: str | None = None
+    since: str | None = None
+    until: str | None = None
+    min_amount: tuple[Decimal, str] | None = None
+
+
+def option_key(spec: Filter) -> str:
+    """The filter's key in a `Selection`: its option without dashes."""
+    return spec.option.removeprefix("--").replace("-", "_")
+
+
+def find(book: Book, kind: str, record_id: str) -> Record:
+    """A record by id, or by a name that only it has; raises `UsageError` with the nearest."""
+    record = book.get(kind, record_id)
+    if record is not None:
+        return record
+    wanted = record_id.casefold()
+    hits = [each for each in book.kind(kind).values() if wanted in _names(each)]
+    if len(hits) == 1:
+        return hits[0]
+    spec = KINDS[kind]
+    raise unknown(spec.one, record_id, book.kind(kind), f"'mic25 {kind}' lists them.")
+
+
+def _names(record: Record) -> set[str]:
+    name = record.get("name") or {}
+    every = [
+        record["id"],
+        name.get("en"),
+        name.get("zh"),
+        record.get("abbr"),
+        record.get("title"),
+        *record.get("aliases", []),
+    ]
+    return {text.casefold() for text in every if text}
+
+
+def parse_amount(text: str) -> tuple[Decimal, str]:
+    """'100 bn CNY' as a number and a unit; raises `UsageError`."""
+    number, _, unit = text.strip().partition(" ")
+    try:
+        value = Decimal(number.replace(",", ""))
+    except ArithmeticError as fault:
+        raise UsageError(
+            f"'{text}' is not an amount", "write a number and a unit: '100 bn CNY'."
+        ) from fault
+    if not value.is_finite():
+        raise UsageError(f"'{text}' is not an amount", "write a number and a unit: '100 bn CNY'.")
+    if unit not in UNITS:
+        money = [name for name, spec in UNITS.items() if spec.dimension in ("CNY", "USD")]
+        raise unknown("unit", unit, money, "units of money: " + ", ".join(money) + ".")
+    return value, unit
+
+
+def _check_word(book: Book, kind: Kind, spec: Filter, wanted: str) -> None:
+    known = {
+        str(value)
+        for record in book.kind(kind.name).values()
+        for value in paths.values(record, spec.path)
+    }
+    if wanted not in known:
+        raise unknown(f"{spec.option.removeprefix('--')} among the {kind.name}", wanted, known)
+
+
+def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
+    """The test that a filter with this value makes of a record."""
+    path = spec.path
+    if spec.match == "ref":
+        assert spec.of is not None
+        wanted = find(book, spec.of, str(wanted))["id"]
+        return lambda record: wanted in paths.values(record, path)
+    if spec.match == "word":
+        _check_word(book, kind, spec, str(wanted))
+        return lambda record: wanted in paths.values(record, path)
+    if spec.match == "number":
+        return lambda record: any(value == wanted for value in paths.values(record, path))
+    if spec.match == "year":
+        return lambda record: any(
+            edtf.year_of(value) == wanted for value in paths.values(record, path)
+        )
+    folded = str(wanted).casefold()
+    if spec.path == "*.verdict":
+        return lambda record: any(
+            folded in str(value).casefold()
+            for key in ("verdict", "category", "outcome")
+            for value in paths.values(record, f"*.{key}")
+        )
+    return lambda record: any(
+        folded in str(value).casefold() for value in paths.values(record, path)
+    )
+
+
+def _within(kind: Kind, since: str | None, until: str | None) -> Any:
+    if kind.date is None:
+        raise UsageError(f"{kind.name} have no date to go by", "leave out --since and --until.")
+    start = edtf.parse(since).earliest if since else None
+    end = edtf.parse(until).latest if until else None
+    key = kind.date
+
+    def test(record: Record) -> bool:
+        if record[key] is None:
+            return False
+        when = edtf.parse(record[key])
+        if start is not None and (when.latest is None or when.latest < start):
+            return False
+        return not (end is not None and (when.earliest is None or when.earliest > end))
+
+    return test
+
+
+def _worth(amount: Mapping[str, Any], least: Decimal, unit: str) -> bool:
+    if amount["unit"] is None or UNITS[amount["unit"]].dimension != UNITS[unit].dimension:
+        return False
+    top = amount["high"] if amount["value"] is None else amount["value"]
+    return top is not None and convert(top, amount["unit"], unit) >= least
+
+
+def _amount_test(selection: Selection) -> Any:
+    """--min-amount and --amount-kind speak of one and the same amount."""
+    least, unit = selection.min_amount or (Decimal(0), "")
+    kind = selection.filters.get("amount_kind")
+    return lambda record: any(
+        _worth(amount, least, unit) and kind in (None, amount["kind"])
+        for amount in record["amounts"]
+    )
+
+
+def texts(value: Any) -> Iterable[str]:
+    """Every text of a record, its id among them."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            if key not in ("cite", "report", "kind"):
+                yield from texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+
+
+def matches_text(record: Record, text: str) -> bool:
+    """Whether every word of the text stands in the record, in either language and any case."""
+    haystack = "\n".join(texts(record)).casefold()
+    return all(word in haystack for word in text.casefold().split())
+
+
+def select(book: Book, kind: str, selection: Selection) -> list[Record]:
+    """The records of a kind that pass every filter, in the kind's own order.
+
+    Raises `UsageError` for a filter value that names nothing.
+    """
+    spec = KINDS[kind]
+    tests = [
+        _matcher(book, spec, each, selection.filters[option_key(each)])
+        for each in spec.filters
+        if option_key(each) in selection.filters
+    ]
+    if selection.since or selection.until:
+        tests.append(_within(spec, selection.since, selection.until))
+    if selection.min_amount is not None:
+        tests.append(_amount_test(selection))
+    if selection.text:
+        text = selection.text
+        tests.append(lambda record: matches_text(record, text))
+    if selection.grade:
+        tests.append(_grade_test(book, selection.grade))
+    kept = [record for record in book.kind(kind).values() if all(test(record) for test in tests)]
+    return order(kept, spec.sort)
+
+
+def _grade_test(book: Book, grade: str) -> Any:
+    if grade not in ("A", "B", "C", "D"):
+        raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")
+    sources = book.kind("sources")
+
+    def test(record: Record) -> bool:
+        if record["kind"] == "sources":
+            return bool(record["grade"] == grade)
+        cited = paths.values(record, "*.source")
+        return any(source in sources and sources[source]["grade"] <= grade for source in cited)
+
+    return test
+
+
+def _rank(value: Any) -> tuple[Any, ...]:
+    """A key that sorts numbers, dates and texts, and puts what is unknown last."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, Mapping):
+        value = value.get("en") or value.get("zh")
+    if value is None:
+        return (9,)
+    if isinstance(value, bool | int | Decimal):
+        return (0, value)
+    try:
+        when = edtf.parse(value)
+    except edtf.DateError:
+        parts = tuple(
+            (0, int(part), "") if part.isdigit() else (1, 0, part.casefold())
+            for part in _split(str(value))
+        )
+        return (2, parts)
+    return (1, when.sort_key)
+
+
+def _split(text: str) -> list[str]:
+    import re
+
+    return [part for part in re.split(r"(\d{1,15})", text) if part]
+
+
+def order(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:
+    """The records sorted by paths, the first weighing most.
+
+    `-path` turns the order round; what is unknown stays last either way.
+    """
+    result = list(records)
+    for key in reversed(keys):
+        path, down = key.removeprefix("-"), key.startswith("-")
+        known = [record for record in result if _rank(paths.get(record, path)) != (9,)]
+        unknown_ones = [record for record in result if _rank(paths.get(record, path)) == (9,)]
+        known.sort(key=lambda record: _rank(paths.get(record, path)), reverse=down)
+        result = known + unknown_ones
+    return result

@@ -1,0 +1,1 @@
+"""The command line: parse, wire, hand over; the only place that writes or reads the clock."""

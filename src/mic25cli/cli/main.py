@@ -1,0 +1,75 @@
+"""The way in: runs a command and turns whatever happens into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from mic25cli import errors
+
+
+def _leave_quietly() -> None:
+    """A reader that has closed the pipe has had enough: write nothing more, complain of nothing."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say(message: str, hint: str | None) -> None:
+    from mic25cli.cli.stream import say
+
+    text = f"mic25: {message}"
+    if hint:
+        text += f"; {hint}" if not message.endswith((".", "?")) else f" {hint}"
+    say(text)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code (see docs/exit-codes.md)."""
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    from mic25cli.cli.app import app
+
+    try:
+        result = app(args=argv, prog_name="mic25", standalone_mode=False)
+        sys.stdout.flush()
+    except errors.Mic25Error as fault:
+        _say(fault.message, fault.hint)
+        return fault.exit_code
+    except BrokenPipeError:
+        _leave_quietly()
+        return errors.DONE
+    except KeyboardInterrupt:
+        return errors.INTERRUPTED
+    except Exception as fault:
+        if hasattr(fault, "format_message"):
+            return _usage(fault)
+        if type(fault).__name__ == "Abort":
+            return errors.INTERRUPTED
+        if "--debug" in argv:
+            raise
+        _say(
+            f"this is a bug of mic25: {type(fault).__name__}: {fault}",
+            "please report it with what the same command prints as 'mic25 --debug …'.",
+        )
+        return errors.BUG
+    return result if isinstance(result, int) else errors.DONE
+
+
+def _usage(fault: Exception) -> int:
+    """A fault that the option parser found, in our own form."""
+    context = getattr(fault, "ctx", None)
+    message = str(fault.format_message())  # type: ignore[attr-defined]
+    if type(fault).__name__ == "NoArgsIsHelpError":
+        from mic25cli.cli.stream import say
+
+        say(message)
+        return errors.TROUBLE
+    path = context.command_path if context is not None else "mic25"
+    hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."
+    _say(message[:1].lower() + message[1:].rstrip("."), hint)
+    return errors.TROUBLE

@@ -1,0 +1,117 @@
+"""The one object that writes: it alone knows terminals, widths, colours and closed pipes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from mic25cli.view.sheet import Sheet
+
+Color = Literal["auto", "always", "never"]
+PIPE_WIDTH = 100
+"""The width of a table that is asked for in a pipe, where COLUMNS does not say."""
+
+
+def is_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    """The columns to fill: COLUMNS, else the terminal's, else PIPE_WIDTH."""
+    return max(20, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns)
+
+
+def wants_color(choice: Color) -> bool:
+    """Whether to colour standard output: the option, NO_COLOR, FORCE_COLOR, TERM, the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def console(choice: Color) -> Console:
+    """A rich console on standard output that takes nothing as markup."""
+    from rich.console import Console
+
+    color = wants_color(choice)
+    return Console(
+        file=sys.stdout,
+        width=width(),
+        force_terminal=color,
+        no_color=not color,
+        color_system="standard" if color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+        soft_wrap=False,
+    )
+
+
+def write(text: str) -> None:
+    """Payload to standard output, as UTF-8 whatever the locale."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def say(text: str) -> None:
+    """A remark or a fault to standard error, safe to show."""
+    from mic25cli.view.text import visible
+
+    sys.stderr.write("\n".join(visible(line) for line in text.split("\n")) + "\n")
+    sys.stderr.flush()
+
+
+@dataclass(frozen=True)
+class Output:
+    """How a command's result is to be shown."""
+
+    format: str = "auto"
+    fields: tuple[str, ...] = ()
+    query: str | None = None
+    color: Color = "auto"
+    quiet: bool = False
+
+    @property
+    def chosen(self) -> str:
+        """The format, `auto` resolved: a table on a terminal, tab-separated in a pipe."""
+        if self.format != "auto":
+            return self.format
+        return "table" if is_terminal() else "tsv"
+
+
+def emit(sheet: Sheet, output: Output) -> None:
+    """Write a sheet in the format asked for; raises `UsageError` for a field it lacks."""
+    from mic25cli.view import formats
+    from mic25cli.view.sheet import of_fields
+
+    if output.fields:
+        sheet = of_fields(sheet, output.fields)
+    if output.query is not None:
+        from mic25cli.view.query import apply
+
+        write(apply(output.query, sheet.payload, is_terminal()))
+        return
+    if output.chosen == "table":
+        from mic25cli.view.table import table
+
+        table(sheet, console(output.color))
+        sys.stdout.flush()
+        return
+    write(formats.render(sheet, output.chosen, is_terminal()))
+
+
+def note(text: str, output: Output) -> None:
+    """A remark to standard error, unless quiet is asked for."""
+    if not output.quiet:
+        say(text)

@@ -1,0 +1,28 @@
+"""A diagnostic: one fault of the records, with its place, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Diagnostic:
+    """A fault: where (1-based line and column), how bad, which rule, what, and what to do.
+
+    `kind` and `id` name the record that it lies in, where there is one, and
+    `field` the path to the value within it.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    severity: Severity = "error"
+    hint: str | None = None
+    kind: str | None = None
+    id: str | None = None
+    field: str | None = None

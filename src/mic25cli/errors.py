@@ -1,0 +1,66 @@
+"""What can go wrong, with the exit code that a script sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mic25cli.diagnostic import Diagnostic
+
+DONE = 0
+FINDINGS = 1
+TROUBLE = 2
+BUG = 70
+INTERRUPTED = 130
+
+
+class Mic25Error(Exception):
+    """Trouble that the user can do something about: what is wrong, and what to do next."""
+
+    exit_code = TROUBLE
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(Mic25Error):
+    """An argument that means nothing: an unknown id, kind, field or option value."""
+
+
+class RecordsError(Mic25Error):
+    """Records that are missing, unreadable or invalid."""
+
+    def __init__(
+        self, message: str, hint: str | None = None, diagnostics: Sequence[Diagnostic] = ()
+    ) -> None:
+        super().__init__(message, hint)
+        self.diagnostics = tuple(diagnostics)
+
+
+def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
+    """The choices closest to a word that is none of them, best first."""
+    known = sorted(set(choices))
+    lowered = {choice.lower(): choice for choice in known}
+    close = [lowered[hit] for hit in get_close_matches(word.lower(), lowered, count, 0.6)]
+    if not close and len(word) > 2:
+        # A part of an id is what people type most often: "ic-fund", "robot".
+        close = [choice for choice in known if word.lower() in choice.lower()][:count]
+    return close
+
+
+def unknown(what: str, word: str, choices: Iterable[str], see: str | None = None) -> UsageError:
+    """The error for a word that is not among the choices, with the nearest ones."""
+    known = list(choices)
+    close = nearest(word, known)
+    hint: str | None
+    if close:
+        hint = "did you mean " + " or ".join(f"'{choice}'" for choice in close) + "?"
+    elif len(known) <= 12:
+        hint = "choose from " + ", ".join(sorted(known)) + "." if known else see
+    else:
+        hint = see
+    return UsageError(f"there is no {what} '{word}'", hint)

@@ -1,0 +1,48 @@
+"""Assessments: outside bodies' verdicts, kept apart from anything computed here."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from mic25cli.model.claim import Claim, Quantity, Record
+from mic25cli.model.scalars import Date, Number, Prose, Text, ref
+
+Outcome = Literal["achieved", "partly-achieved", "not-achieved"]
+
+
+class Finding(Quantity, Claim):
+    """The verdict on one part of the scope."""
+
+    subject: Text = Field(description="what it is about, in our words")
+    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    targets: list[ref("targets")] = Field(default_factory=list)  # type: ignore[valid-type]
+    verdict: Text = Field(description="what is found, in a few words of ours")
+    category: Text | None = Field(None, description="the assessor's own word for it")
+    outcome: Outcome | None = Field(
+        None, description="our reading of the verdict, null where none is fair"
+    )
+
+
+class Assessment(Record):
+    """An outside verdict on the policy: who, when, on what, by which count."""
+
+    title: Text = Field(description="the assessment, named in our words")
+    assessor: Text
+    date: Date | None = Field(None, description="when the verdict was given")
+    scope: Prose | None = Field(None, description="what was judged, in our words")
+    method: Prose | None = Field(None, description="how, in our words, where it is known")
+    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    targets: list[ref("targets")] = Field(default_factory=list)  # type: ignore[valid-type]
+    unit: Text | None = Field(None, description="what is counted: goals, sectors, technologies")
+    met: Number | None = Field(None, description="how many count as met")
+    total: Number | None = Field(None, description="out of how many")
+    verdict: Text = Field(description="the verdict in a short phrase of ours")
+    category: Text | None = Field(None, description="the assessor's own word for it")
+    outcome: Outcome | None = Field(
+        None, description="our reading of the verdict, null where none is fair"
+    )
+    findings: list[Finding] = Field(
+        default_factory=list, description="verdicts on parts of the scope"
+    )

@@ -1,0 +1,136 @@
+"""The book: all records, immutable, by kind and id, as plain values.
+
+A record in the book is a mapping of plain values (texts, exact numbers, lists,
+mappings) in which every key of its model is present, null where unknown, with
+`kind` and `id` first.  It is what the models give once they have accepted a
+record, so that a look-up from the cache needs no model at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from mic25cli.model import edtf
+from mic25cli.model.kinds import KINDS
+
+Record = Mapping[str, Any]
+"""One record of the book, as plain values."""
+
+Records = Mapping[str, Record]
+"""The records of one kind, by id."""
+
+
+class Book:
+    """All records by kind and id.  `load` fetches a kind when it is first asked for."""
+
+    def __init__(self, load: Callable[[str], Records], digest: str = "") -> None:
+        self._load = load
+        self._kinds: dict[str, Records] = {}
+        self.digest = digest
+        """What the records hash to: the same records, the same digest."""
+
+    @classmethod
+    def of(cls, records: Mapping[str, Records], digest: str = "") -> Book:
+        """A book of records at hand."""
+        return cls(lambda kind: records.get(kind, {}), digest)
+
+    def kind(self, kind: str) -> Records:
+        """The records of a kind by id, in the order of the files; empty if there are none."""
+        if kind not in self._kinds:
+            self._kinds[kind] = MappingProxyType(dict(self._load(kind)))
+        return self._kinds[kind]
+
+    def get(self, kind: str, record_id: str | None) -> Record | None:
+        """One record, or None."""
+        return None if record_id is None else self.kind(kind).get(record_id)
+
+    def __iter__(self) -> Iterator[Record]:
+        for kind in KINDS:
+            yield from self.kind(kind).values()
+
+
+@dataclass(frozen=True)
+class View:
+    """A book as seen at a time, and what could not be placed in time.
+
+    `undated` counts, by kind, the records and claims left out because nothing
+    says when they came to be or were published.
+    """
+
+    book: Book
+    undated: Mapping[str, int] = field(default_factory=dict)
+
+
+def published(book: Book, source: str | None) -> str | None:
+    """When a source was published, as EDTF; None if it is not known."""
+    record = book.get("sources", source)
+    return None if record is None else record["published"]
+
+
+def view(book: Book, as_of: str | None = None, known_at: str | None = None) -> View:
+    """The book as of a date (what existed by then), known at a date (what was published by then).
+
+    As of a date, a record stays if it came to be by the end of that date, and a
+    claim if it speaks of a time up to then; milestones and wordings stay if
+    their report was published by then.  Known at a date, a claim stays if its
+    report was published by then, and a record if one of its sources was or one
+    of its claims stays.  What carries no date cannot be shown to have been
+    there: it is left out and counted.  Both arguments are EDTF.
+    """
+    if as_of is None and known_at is None:
+        return View(book)
+    then = edtf.parse(as_of) if as_of is not None else None
+    known = edtf.parse(known_at) if known_at is not None else None
+    undated: dict[str, int] = {}
+
+    def lies_by(kind: str, date: str | None, limit: edtf.Edtf) -> bool:
+        if date is None:
+            undated[kind] = undated.get(kind, 0) + 1
+            return False
+        return edtf.by(date, limit)
+
+    def keep_claim(kind: str, claim: Mapping[str, Any], when: str) -> bool:
+        if known is not None and not lies_by(kind, published(book, claim["report"]), known):
+            return False
+        if then is None:
+            return True
+        date = published(book, claim["report"]) if when == "report" else claim[when]
+        return lies_by(kind, date, then)
+
+    def keep_record(kind: str, record: Record, claims: bool, had_claims: bool) -> bool:
+        spec = KINDS[kind]
+        if then is not None and spec.since and not lies_by(kind, record[spec.since], then):
+            return False
+        if then is not None and spec.claims and had_claims and not claims and spec.since is None:
+            return False
+        if known is None or claims:
+            return True
+        if not record["cite"]:
+            return not had_claims
+        return any(edtf.by(published(book, cite["source"]), known) for cite in record["cite"])
+
+    def load(kind: str) -> Records:
+        spec = KINDS[kind]
+        kept: dict[str, Record] = {}
+        for record_id, record in book.kind(kind).items():
+            changed = dict(record)
+            had_claims = claims = False
+            for path, when in spec.claims:
+                old = record[path]
+                if old is None or old == []:
+                    continue
+                had_claims = True
+                if isinstance(old, Mapping):
+                    changed[path] = old if keep_claim(kind, old, when) else None
+                else:
+                    changed[path] = [claim for claim in old if keep_claim(kind, claim, when)]
+                claims = claims or bool(changed[path])
+            if keep_record(kind, record, claims, had_claims):
+                kept[record_id] = changed
+        return kept
+
+    seen = Book.of({kind: load(kind) for kind in KINDS}, book.digest)
+    return View(seen, undated)

@@ -1,0 +1,150 @@
+"""What every record is made of: names, quantities, and claims that say where they were read."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mic25cli.model.scalars import Date, Number, Prose, Text, UnitName, ref
+
+Bound = Literal["about", "almost", "at-least", "more-than", "up-to", "less-than"]
+Checked = Literal["text", "excerpt", "none"]
+Locator = Text
+
+
+FIRST_KEYS = ("number", "name", "title", "aliases")
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Strict):
+        return value.plain()
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+class Strict(BaseModel):
+    """A mapping whose keys are all known; a key that the model lacks is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @classmethod
+    def key_order(cls) -> tuple[str, ...]:
+        """The order in which its keys are written: name first, provenance last.
+
+        A class's own fields come before those it inherits, so that what a
+        record is about stands before what every record has.
+        """
+        order = [key for key in FIRST_KEYS if key in cls.model_fields]
+        for ancestor in cls.__mro__:
+            if issubclass(ancestor, Strict):
+                order += [key for key in ancestor.__annotations__ if key in cls.model_fields]
+        return tuple(dict.fromkeys(order))
+
+    def plain(self) -> dict[str, Any]:
+        """The record as plain values: every key present, in `key_order`."""
+        return {key: _plain(getattr(self, key)) for key in self.key_order()}
+
+
+class Name(Strict):
+    """A name in English and in Chinese (simplified script); at least one is known."""
+
+    en: Text | None = Field(None, description="the name in English")
+    zh: Text | None = Field(None, description="the name in Chinese, simplified script")
+
+    @model_validator(mode="after")
+    def _one_is_known(self) -> Self:
+        if self.en is None and self.zh is None:
+            raise PydanticCustomError("name_empty", "a name needs 'en', 'zh' or both")
+        return self
+
+
+class Cite(Strict):
+    """Where a claim was read: the source, the place in it, and how closely it was looked at."""
+
+    source: ref("sources") = Field(description="the source's id")  # type: ignore[valid-type]
+    at: Locator | None = Field(None, description="the place in it: §2.2; annex, funds, row 5")
+    checked: Checked = Field(
+        description="text: read in the source; excerpt: read in an extract of it; none: not read"
+    )
+
+
+class Claim(Strict):
+    """A statement that somebody made: which report made it, and where we read it.
+
+    `report` is the edition that the statement belongs to, and with it its date
+    of publication; left out, it is the first source cited.
+    """
+
+    report: ref("sources") | None = Field(  # type: ignore[valid-type]
+        None, description="the report that states it; by default the first source cited"
+    )
+    cite: list[Cite] = Field(min_length=1, description="where it was read")
+    note: Prose | None = Field(None, description="what a reader must know about it, in our words")
+
+    @model_validator(mode="after")
+    def _report_is_the_first_source(self) -> Self:
+        if self.report is None:
+            object.__setattr__(self, "report", self.cite[0].source)
+        return self
+
+
+class Quantity(Strict):
+    """A value, or a range from `low` to `high`, with the source's own hedge as `bound`."""
+
+    value: Number | None = Field(
+        None, description="the number with the digits printed; null if unknown"
+    )
+    low: Number | None = Field(None, description="lower end of a range")
+    high: Number | None = Field(None, description="upper end of a range")
+    bound: Bound | None = Field(
+        None, description="how the source hedges the value; null if it does not"
+    )
+    unit: UnitName | None = Field(None, description="the unit, from the table of units")
+
+    @model_validator(mode="after")
+    def _value_or_range(self) -> Self:
+        if (self.low is None) != (self.high is None):
+            raise PydanticCustomError("range_half", "a range needs both 'low' and 'high'")
+        if self.low is not None and self.high is not None:
+            if self.value is not None:
+                raise PydanticCustomError("range_and_value", "give a 'value' or a range, not both")
+            if self.low > self.high:
+                raise PydanticCustomError("range_order", "the range's 'low' is above its 'high'")
+        if self.bound is not None and self.value is None and self.low is None:
+            raise PydanticCustomError("bound_alone", "a 'bound' needs a value")
+        return self
+
+
+class Record(Strict):
+    """What the records of every kind share; the id is the key they stand under."""
+
+    cite: list[Cite] = Field(
+        default_factory=list, description="where the record's own facts were read"
+    )
+    note: Prose | None = Field(None, description="what a reader must know about it, in our words")
+
+
+class Named(Record):
+    """A record with a name in two languages and other names it goes by."""
+
+    name: Name = Field(description="the name in English and Chinese")
+    aliases: list[Text] = Field(default_factory=list, description="other names, as printed")
+
+
+class Place(Strict):
+    """A place in China (or elsewhere), with the province that it lies in."""
+
+    name: Name
+    province: Text | None = Field(None, description="province-level unit, in English")
+    country: Text = Field("China", description="country, in English")
+
+
+class Dated(Claim):
+    """A dated statement."""
+
+    date: Date | None = Field(None, description="the day, month or year it speaks of")

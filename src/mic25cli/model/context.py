@@ -1,0 +1,121 @@
+"""The smaller kinds of the paper, from measures and partners to terms and events."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from mic25cli.model.claim import Claim, Named, Strict
+from mic25cli.model.scalars import Count, Date, Prose, Text, Year, ref
+
+
+class Measure(Named):
+    """A safeguard that East Asian economies use."""
+
+    number: Count
+    summary: Prose
+    economies: list[Text] = Field(default_factory=list, description="the economies named for it")
+
+
+class Example(Claim):
+    """A case that the source gives."""
+
+    name: Text
+    detail: Prose | None = None
+
+
+class Partner(Named):
+    """How China deals with foreign firms: a type of partner, or an approach to one."""
+
+    type: Literal["partner-type", "approach"]
+    part_of: ref("partners") | None = None  # type: ignore[valid-type]
+    summary: Prose
+    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    examples: list[Example] = Field(default_factory=list)
+
+
+class Cooperation(Named):
+    """An actor of Sino-German cooperation, or a type of such actors."""
+
+    type: Literal["actor-type", "actor", "programme", "agreement"]
+    role: Literal["framework", "implementation"] | None = None
+    part_of: ref("cooperation") | None = None  # type: ignore[valid-type]
+    since: Date | None = None
+    summary: Prose
+    engagement: list[Text] = Field(default_factory=list, description="areas of engagement")
+    focus: list[Text] = Field(default_factory=list, description="fields related to MIC25")
+    activities: list[Text] = Field(
+        default_factory=list, description="activities in China, in our words"
+    )
+    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    institutions: list[ref("institutions")] = Field(default_factory=list)  # type: ignore[valid-type]
+
+
+class PriorityItem(Strict):
+    """One point of a list of priorities."""
+
+    text: Text = Field(description="the point, in our words")
+    zh: Text | None = Field(None, description="the Chinese term given with it")
+    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+
+
+class Priority(Named):
+    """A list of priorities that a ministry set for a year, as one report gives it."""
+
+    year: Year
+    institution: ref("institutions") | None = None  # type: ignore[valid-type]
+    items: list[PriorityItem] = Field(min_length=1)
+
+
+class Institution(Named):
+    """A body: ministry, commission, bank, academy, company group, association."""
+
+    abbr: Text | None = Field(None, description="its abbreviation")
+    type: Literal[
+        "party",
+        "state",
+        "ministry",
+        "regulator",
+        "bank",
+        "academy",
+        "advisory",
+        "research",
+        "university",
+        "association",
+        "company",
+        "foreign",
+        "international",
+        "other",
+    ]
+    country: Text = "China"
+    part_of: ref("institutions") | None = None  # type: ignore[valid-type]
+    summary: Prose | None = None
+
+
+class Term(Named):
+    """An entry of the glossary: abbreviation, English, Chinese, meaning."""
+
+    abbr: Text | None = None
+    definition: Prose | None = Field(None, description="what it means here, in our words")
+
+
+class Event(Named):
+    """A dated milestone of the policy, its criticism, its rhetoric or the trade dispute."""
+
+    date: Date
+    type: Literal[
+        "policy",
+        "finance",
+        "pilot",
+        "rhetoric",
+        "criticism",
+        "trade",
+        "company",
+        "cooperation",
+        "other",
+    ]
+    summary: Prose
+    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    institutions: list[ref("institutions")] = Field(default_factory=list)  # type: ignore[valid-type]
+    documents: list[ref("documents")] = Field(default_factory=list)  # type: ignore[valid-type]

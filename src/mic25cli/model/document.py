@@ -1,0 +1,38 @@
+"""Documents: plans, guidelines, roadmaps, strategies and initiatives."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from mic25cli.model.claim import Named
+from mic25cli.model.scalars import Date, Prose, Text, ref
+
+
+class Document(Named):
+    """A policy document: who issued it, when, and what replaced it."""
+
+    type: Literal[
+        "plan",
+        "guideline",
+        "roadmap",
+        "strategy",
+        "initiative",
+        "action-plan",
+        "outline",
+        "work-report",
+        "notice",
+        "list",
+        "study",
+        "law",
+        "other",
+    ]
+    category: Literal["1", "x"] | None = Field(None, description="its part in the 1+X framework")
+    series: Text | None = Field(None, description="the group of documents it belongs to")
+    published: Date | None = Field(None, description="date of publication")
+    period: Date | None = Field(None, description="the span that it plans for")
+    issuers: list[ref("institutions")] = Field(default_factory=list)  # type: ignore[valid-type]
+    summary: Prose | None = Field(None, description="what it is about, in our words")
+    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    superseded_by: ref("documents") | None = None  # type: ignore[valid-type]

@@ -1,0 +1,146 @@
+"""Dates of reduced precision: the part of EDTF (ISO 8601-2) that records use.
+
+A date is a year, a month or a day (``2015``, ``2015-05``, ``2015-05-19``), each
+optionally qualified (``?`` uncertain, ``~`` approximate, ``%`` both), or an
+interval of two such dates (``2016/2018``), of which one side may be open
+(``2016/..``).  Records keep the text; this module answers what it means.
+
+The `edtf` package on PyPI is the oracle of our tests; it is not imported at run
+time because its parser alone costs more start-up than a whole look-up may.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+PATTERN = (
+    r"^(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?[?~%]?"
+    r"|\.\.)(?:/(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?[?~%]?|\.\.))?$"
+)
+_SHAPE = re.compile(PATTERN)
+_POINT = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)$")
+
+
+class DateError(ValueError):
+    """A text that is not an EDTF date of the kinds that records use."""
+
+
+@dataclass(frozen=True, order=False)
+class Edtf:
+    """The days an EDTF text may mean: `earliest` to `latest`, both included.
+
+    `earliest` or `latest` is None where an interval is open on that side.
+    `precision` is ``year``, ``month``, ``day`` or ``interval``.
+    """
+
+    text: str
+    earliest: date | None
+    latest: date | None
+    precision: str
+    uncertain: bool
+    approximate: bool
+
+    @property
+    def midpoint(self) -> date | None:
+        """The day in the middle (the earlier of two), None for an open interval."""
+        if self.earliest is None or self.latest is None:
+            return None
+        return self.earliest + timedelta(days=(self.latest - self.earliest).days // 2)
+
+    @property
+    def year_fraction(self) -> float | None:
+        """The midpoint on a scale of years: 2015 means 2015.0, the end of a year.
+
+        A whole year is the year itself, so that 2015 to 2025 are ten years; a
+        shorter or longer span counts from its midpoint, as far into its year as
+        that day lies, less one half: the middle of a year falls on the year.
+        """
+        if self.precision == "year" and self.earliest is not None:
+            return float(self.earliest.year)
+        middle = self.midpoint
+        if middle is None:
+            return None
+        days = 366 if monthrange(middle.year, 2)[1] == 29 else 365
+        return middle.year + (middle.timetuple().tm_yday - 1) / days - 0.5 + 0.5 / days
+
+    @property
+    def sort_key(self) -> tuple[date, date, str]:
+        """By start, then by end; an open side comes first or last."""
+        return (self.earliest or date.min, self.latest or date.max, self.text)
+
+    def __lt__(self, other: Edtf) -> bool:
+        return self.sort_key < other.sort_key
+
+
+def _point(text: str) -> tuple[date, date, str, str]:
+    match = _POINT.match(text)
+    if match is None:
+        raise DateError(f"'{text}' is not a date; write 2015, 2015-05 or 2015-05-19")
+    year, month, day, mark = match.groups()
+    try:
+        if day is not None:
+            whole = date(int(year), int(month), int(day))
+            return whole, whole, "day", mark
+        if month is not None:
+            last = monthrange(int(year), int(month))[1]
+            return (
+                date(int(year), int(month), 1),
+                date(int(year), int(month), last),
+                "month",
+                mark,
+            )
+        return date(int(year), 1, 1), date(int(year), 12, 31), "year", mark
+    except ValueError as fault:
+        raise DateError(f"'{text}' is not a day of the calendar: {fault}") from fault
+
+
+@lru_cache(maxsize=8192)
+def parse(text: str) -> Edtf:
+    """Read an EDTF text; raise `DateError` (a ValueError) that says what is wrong."""
+    if not _SHAPE.match(text):
+        raise DateError(f"'{text}' is not a date; write 2015, 2015-05, 2015-05-19 or 2016/2018")
+    start, slash, end = text.partition("/")
+    if not slash:
+        if start == "..":
+            raise DateError("'..' stands for an open side of an interval, not for a date")
+        first, last, precision, mark = _point(start)
+        return Edtf(text, first, last, precision, mark in {"?", "%"}, mark in {"~", "%"})
+    if start == ".." and end == "..":
+        raise DateError("an interval needs at least one date")
+    low = None if start == ".." else _point(start)
+    high = None if end == ".." else _point(end)
+    if low is not None and high is not None and low[0] > high[1]:
+        raise DateError(f"the period '{text}' ends before it starts")
+    marks = {side[3] for side in (low, high) if side is not None}
+    return Edtf(
+        text,
+        low[0] if low else None,
+        high[1] if high else None,
+        "interval",
+        bool(marks & {"?", "%"}),
+        bool(marks & {"~", "%"}),
+    )
+
+
+def by(text: str | None, limit: Edtf) -> bool:
+    """Whether a dated thing certainly lay within time by the end of `limit`.
+
+    What has no date, or may end later, cannot be shown to have been there.
+    """
+    if text is None:
+        return False
+    latest = parse(text).latest
+    return latest is not None and latest <= (limit.latest or date.max)
+
+
+def year_of(text: str | None) -> int | None:
+    """The year in which a date ends; None where that is not known."""
+    if text is None:
+        return None
+    when = parse(text)
+    last = when.latest or when.earliest
+    return None if last is None else last.year

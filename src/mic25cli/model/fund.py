@@ -1,0 +1,52 @@
+"""Funds: funds, pledges and other financing vehicles, with their amounts."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from mic25cli.model.claim import Claim, Named, Quantity
+from mic25cli.model.scalars import Count, Date, Prose, Text, ref
+
+
+class Amount(Quantity, Claim):
+    """A sum of money, and what kind of sum it is."""
+
+    kind: Literal[
+        "raised",
+        "target",
+        "registered",
+        "pledged",
+        "paid-in",
+        "contributed",
+        "invested",
+        "paid-out",
+        "credit-line",
+    ] = Field(
+        description=(
+            "raised: collected; target: aimed at or planned; registered: registered capital; "
+            "pledged: promised; paid-in: called up; contributed: one party's part; "
+            "invested: put into projects; "
+            "paid-out: spent; credit-line: loans on call"
+        )
+    )
+    round: Count | None = Field(None, description="the round or phase of the fund")
+    date: Date | None = Field(None, description="when the sum was so")
+    payer: Text | None = Field(None, description="who gives it, where that is one party")
+
+
+class Fund(Named):
+    """A fund or other vehicle: when it was set up, what for, and with how much."""
+
+    type: Literal["fund", "guidance-fund", "pledge", "programme", "database", "aggregate"] = "fund"
+    level: Literal["national", "ministry", "bank", "central-soe", "local"] = "national"
+    established: Date | None = Field(None, description="when it was set up, pledged or launched")
+    period: Date | None = Field(None, description="the span that it is meant for")
+    purpose: Prose | None = Field(None, description="what it is for, in our words")
+    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    institutions: list[ref("institutions")] = Field(default_factory=list)  # type: ignore[valid-type]
+    part_of: ref("funds") | None = Field(None, description="the fund it is a phase or part of")  # type: ignore[valid-type]
+    succeeds: ref("funds") | None = Field(None, description="the fund it follows")  # type: ignore[valid-type]
+    indicators: list[ref("indicators")] = Field(default_factory=list)  # type: ignore[valid-type]
+    amounts: list[Amount] = Field(default_factory=list)

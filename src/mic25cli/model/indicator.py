@@ -1,0 +1,59 @@
+"""Indicators: measurable quantities and the observations made of them."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from mic25cli.model.claim import Claim, Named, Quantity
+from mic25cli.model.scalars import Date, Number, Prose, Slug, Text, UnitName, ref
+
+
+class Observation(Quantity, Claim):
+    """The indicator's value for a period, as one report gave it.
+
+    Several reports may give several values for one period: each is an
+    observation, and its vintage is its report's date of publication.
+    """
+
+    period: Date = Field(description="the period or day that the value is for")
+    basis: Slug | None = Field(
+        None, description="population or way of counting, one of the indicator's bases"
+    )
+    attributed: Text | None = Field(
+        None, description="whom the text gives as the origin of the value"
+    )
+    derived: str | None = Field(
+        None,
+        pattern=r"^[0-9+\-*/(). ]{1,120}$",
+        description="the sum that gives the value, where it is worked out and not printed",
+    )
+
+
+class Indicator(Named):
+    """A measurable quantity: its definition, unit, wanted direction and observations.
+
+    An observation without a unit is in the indicator's.
+    """
+
+    definition: Prose = Field(description="what is measured, in our words")
+    unit: UnitName = Field(description="the unit of its values, from the table of units")
+    direction: Literal["increase", "decrease"] | None = Field(
+        None, description="which way is better; null where neither is"
+    )
+    minimum: Number | None = Field(None, description="the least value it can take")
+    maximum: Number | None = Field(None, description="the greatest value it can take")
+    bases: dict[Slug, Prose] = Field(
+        default_factory=dict,
+        description="the ways it is counted, which are never mixed; the first is the headline",
+    )
+    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    observations: list[Observation] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _observations_have_units(self) -> Self:
+        for observation in self.observations:
+            if observation.unit is None:
+                object.__setattr__(observation, "unit", self.unit)
+        return self

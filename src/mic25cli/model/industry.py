@@ -1,0 +1,35 @@
+"""Industries: the ten priority industries of the plan."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from mic25cli.model.claim import Claim, Name, Named
+from mic25cli.model.scalars import Count, Prose, Text
+
+
+class Naming(Claim):
+    """The name that one report uses for the industry."""
+
+    name: Name
+
+
+class Direction(Claim):
+    """One of the roadmap's directions within the industry."""
+
+    name: Name
+
+
+class Industry(Named):
+    """A priority industry: official names, what each report calls it, the roadmap's directions."""
+
+    number: Count = Field(description="its place in the plan's list")
+    official_en: Text | None = Field(None, description="English name used by official media")
+    summary: Prose = Field(description="two sentences in our words")
+    named: list[Naming] = Field(default_factory=list, description="what each report calls it")
+    directions: list[Direction] = Field(
+        default_factory=list, description="the roadmap's directions"
+    )
+    direction_count: Count | None = Field(
+        None, description="how many directions the roadmap has here"
+    )

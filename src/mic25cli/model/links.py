@@ -1,0 +1,69 @@
+"""Which keys name records of which kind: the links of the book.
+
+A key has one meaning wherever it stands, so that a link can be followed
+without the models; a test holds this table against what the models declare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+LINKS: dict[str, str] = {
+    "source": "sources",
+    "report": "sources",
+    "indicator": "indicators",
+    "indicators": "indicators",
+    "industry": "industries",
+    "industries": "industries",
+    "institution": "institutions",
+    "institutions": "institutions",
+    "issuers": "institutions",
+    "document": "documents",
+    "documents": "documents",
+    "superseded_by": "documents",
+    "targets": "targets",
+    "programme": "pilots",
+    "succeeds": "funds",
+    "part_of": "",
+}
+"""The kind that each linking key names; empty: the kind of the record itself."""
+
+
+def links(record: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Every link of a record: the path it stands at, the kind and the id that it names."""
+    yield from _links(record, str(record["kind"]), ())
+
+
+def _links(
+    value: Any, own: str, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if key == "bases":
+                # Its keys are an indicator's own words, not keys of the format.
+                continue
+            kind = LINKS.get(key)
+            if kind is None or isinstance(item, Mapping):
+                if isinstance(item, Mapping | list):
+                    yield from _links(item, own, (*path, key))
+            elif isinstance(item, str):
+                yield (*path, key), kind or own, item
+            elif isinstance(item, list):
+                for index, each in enumerate(item):
+                    if isinstance(each, str):
+                        yield (*path, key, index), kind or own, each
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, Mapping | list):
+                yield from _links(item, own, (*path, index))
+
+
+def links_to(book: Any, kind: str, record_id: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """The records that name this one, each once, with the key by which they do."""
+    for record in book:
+        for path, to_kind, to_id in links(record):
+            if to_kind == kind and to_id == record_id:
+                keys = [step for step in path if isinstance(step, str)]
+                yield record, keys[-1]
+                break

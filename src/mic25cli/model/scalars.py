@@ -1,0 +1,125 @@
+"""The scalar types of record fields, each strict about what it takes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from mic25cli.model import edtf
+from mic25cli.model.units import UNITS
+
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+URL = r"^https?://[^\s<>\"]+$"
+
+# Format characters that reorder or hide text; a zero-width joiner is left to scripts that need it.
+_HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
+
+
+def _plain(text: str) -> str:
+    if text != text.strip():
+        raise PydanticCustomError("text_spaces", "text starts or ends with a space")
+    for char in text:
+        if unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} or _HIDDEN.match(char):
+            raise PydanticCustomError(
+                "text_control",
+                "text has a character that cannot be shown: {code}",
+                {"code": f"U+{ord(char):04X}"},
+            )
+    return text
+
+
+Text = Annotated[str, Field(strict=True, min_length=1, max_length=300), AfterValidator(_plain)]
+"""One line of text: a name, a title, a locator."""
+
+Prose = Annotated[str, Field(strict=True, min_length=1, max_length=900), AfterValidator(_plain)]
+"""A few sentences of our own."""
+
+Slug = Annotated[str, Field(strict=True, pattern=SLUG, max_length=80)]
+"""A stable id: lower-case words joined by hyphens."""
+
+Url = Annotated[str, Field(strict=True, pattern=URL, max_length=700)]
+
+
+def ref(kind: str) -> Any:
+    """The type of a field that names a record of `kind` by its id."""
+    return Annotated[
+        str, Field(strict=True, pattern=SLUG, max_length=80, json_schema_extra={"x-kind": kind})
+    ]
+
+
+def _year_as_text(value: Any) -> Any:
+    return f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _date(text: str) -> str:
+    try:
+        edtf.parse(text)
+    except edtf.DateError as fault:
+        raise PydanticCustomError("edtf", "{why}", {"why": str(fault)}) from fault
+    return text
+
+
+Date = Annotated[
+    str,
+    BeforeValidator(_year_as_text),
+    Field(strict=True),
+    AfterValidator(_date),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": edtf.PATTERN},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        }
+    ),
+]
+"""An EDTF date; YAML reads a bare year as an integer, which is taken as that year."""
+
+MAX_NUMBER = Decimal("1e18")
+
+
+def _number(given: Any) -> int | Decimal:
+    if isinstance(given, bool) or not isinstance(given, int | Decimal):
+        raise PydanticCustomError("number", "a number is wanted here")
+    value: int | Decimal = given
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise PydanticCustomError(
+            "number", "a number is wanted here, not {value}", {"value": str(value)}
+        )
+    if value != 0 and not 1 / MAX_NUMBER <= abs(Decimal(value)) <= MAX_NUMBER:
+        raise PydanticCustomError(
+            "number_size", "a number as large or small as this is surely a slip"
+        )
+    return value
+
+
+Number = Annotated[
+    int | Decimal,
+    PlainValidator(_number),
+    WithJsonSchema({"type": "number", "minimum": -1e18, "maximum": 1e18}),
+]
+"""An exact number with the digits that the record writes."""
+
+Year = Annotated[int, Field(strict=True, ge=1900, le=2100)]
+Count = Annotated[int, Field(strict=True, ge=1, le=10_000)]
+
+
+def _unit(name: str) -> str:
+    if name not in UNITS:
+        raise PydanticCustomError(
+            "unit", "'{name}' is not a unit of the table", {"name": name, "choices": sorted(UNITS)}
+        )
+    return name
+
+
+UnitName = Annotated[
+    str,
+    Field(strict=True),
+    AfterValidator(_unit),
+    WithJsonSchema({"type": "string", "enum": sorted(UNITS)}),
+]

@@ -1,0 +1,37 @@
+"""Sources: published texts that claims are cited from; a report is one seen as an edition."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from mic25cli.model.claim import Record
+from mic25cli.model.scalars import Date, Text, Url, ref
+
+
+class Source(Record):
+    """A published text, with who stands behind it and how it was seen."""
+
+    title: Text = Field(description="the title as printed, in its own language")
+    publisher: Text | None = Field(None, description="who published the text that was read")
+    originator: Text | None = Field(
+        None, description="whose data or words it relays, where that differs"
+    )
+    published: Date | None = Field(None, description="date of publication, EDTF; null if not known")
+    lang: str = Field(pattern=r"^[a-z]{2}$", description="language, ISO 639-1")
+    url: Url | None = Field(None, description="where it was read")
+    grade: Literal["A", "B", "C", "D"] = Field(
+        description="authority: A primary, B institute or government analysis, C press, D other"
+    )
+    access: Literal["original", "reprint", "copy", "digest", "unseen"] = Field(
+        "original",
+        description=(
+            "how the text was seen: at its publisher; as a reprint elsewhere; as a copy on a "
+            "lesser site; as that site's own digest; or not at all"
+        ),
+    )
+    coverage: Literal["full", "excerpt"] = Field(description="how much of it was read")
+    document: ref("documents") | None = Field(  # type: ignore[valid-type]
+        None, description="the policy document that this is the text of"
+    )

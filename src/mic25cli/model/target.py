@@ -1,0 +1,60 @@
+"""Targets: commitments on an indicator, as each report set them."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from mic25cli.model.claim import Claim, Named, Quantity
+from mic25cli.model.scalars import Date, Prose, Slug, Text, Year, ref
+
+
+class Milestone(Quantity, Claim):
+    """What a report wants reached by a year: a value, a range, or a state described in words.
+
+    A milestone without a unit is in the indicator's.
+    """
+
+    year: Year | None = Field(None, description="the year to reach it by; null if not stated")
+    statement: Prose | None = Field(None, description="the aim in our words, where it is no number")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.value is None and self.low is None and self.statement is None:
+            raise PydanticCustomError(
+                "milestone_empty", "a milestone needs a 'value', a range or a 'statement'"
+            )
+        return self
+
+
+class Baseline(Quantity, Claim):
+    """Where the target starts from, as its report says."""
+
+    period: Date
+
+
+class Withdrawal(Claim):
+    """The dropping of the target."""
+
+    date: Date | None = None
+
+
+class Target(Named):
+    """A commitment on an indicator: baseline and milestones."""
+
+    indicator: ref("indicators") = Field(description="the indicator it is measured on")  # type: ignore[valid-type]
+    basis: Slug | None = Field(None, description="which of the indicator's bases counts for it")
+    origin: Literal["plan", "adjacent", "local", "outside"] = Field(
+        "plan",
+        description=(
+            "plan: an edition of MIC25 or its roadmap; adjacent: another national plan; "
+            "local: a province or city; outside: a third party's reading"
+        ),
+    )
+    scope: Text | None = Field(None, description="the place or programme it is limited to")
+    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    baseline: Baseline | None = None
+    milestones: list[Milestone] = Field(min_length=1)
+    withdrawn: Withdrawal | None = None

@@ -1,0 +1,80 @@
+"""The closed table of units, and exact conversion within one dimension.
+
+Amounts keep the scale that their source printed (``139``, ``bn CNY``); this
+table says what that is worth in the base unit of its dimension.  There is no
+conversion between currencies: no exchange rate is a fact of a record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit: its dimension, its worth in the dimension's base, its Chinese name."""
+
+    name: str
+    dimension: str
+    factor: Decimal
+    zh: str
+
+
+def _unit(name: str, dimension: str, factor: str = "1", zh: str = "") -> Unit:
+    return Unit(name, dimension, Decimal(factor), zh or name)
+
+
+UNITS: dict[str, Unit] = {
+    unit.name: unit
+    for unit in (
+        _unit("percent", "share", "1", "%"),
+        _unit("percentage-point", "share difference", "1", "个百分点"),
+        _unit("CNY", "CNY", "1", "元"),
+        _unit("mn CNY", "CNY", "1e6", "百万元"),
+        _unit("bn CNY", "CNY", "1e9", "十亿元"),
+        _unit("tn CNY", "CNY", "1e12", "万亿元"),
+        _unit("USD", "USD", "1", "美元"),
+        _unit("mn USD", "USD", "1e6", "百万美元"),
+        _unit("bn USD", "USD", "1e9", "十亿美元"),
+        _unit("tn USD", "USD", "1e12", "万亿美元"),
+        _unit("count", "count", "1", "个"),
+        _unit("mn count", "count", "1e6", "百万个"),
+        _unit("units", "units", "1", "台(辆)"),
+        _unit("mn units", "units", "1e6", "百万台(辆)"),
+        _unit("points", "index points", "1", "分"),
+        _unit("rank", "rank", "1", "名"),
+        _unit("times", "ratio", "1", "倍"),
+        _unit("patents per 100 mn CNY", "patents per revenue", "1", "件/亿元"),
+        _unit("patents per 10,000 people", "patents per head", "1", "件/万人"),
+        _unit("robots per 10,000 workers", "robot density", "1", "台/万人"),
+        _unit("L/100km", "fuel use", "1", "升/百公里"),
+        _unit("GWh", "energy", "1", "吉瓦时"),
+        _unit("km", "length", "1", "公里"),
+        _unit("hours", "duration", "1", "小时"),
+        _unit("years", "duration in years", "1", "年"),
+        _unit("mn t", "mass", "1e6", "百万吨"),
+        _unit("bn t", "mass", "1e9", "十亿吨"),
+        _unit("mn dwt", "deadweight", "1e6", "百万载重吨"),
+    )
+}
+
+
+class UnitError(ValueError):
+    """Two quantities that cannot be compared, or a unit that the table lacks."""
+
+
+def convert(value: int | Decimal, unit: str, to: str) -> int | Decimal:
+    """The same quantity in another unit of its dimension, exactly.
+
+    Raises `UnitError` for an unknown unit or for two different dimensions.
+    """
+    for name in (unit, to):
+        if name not in UNITS:
+            raise UnitError(f"'{name}' is not a unit of the table")
+    if unit == to:
+        return value
+    have, want = UNITS[unit], UNITS[to]
+    if have.dimension != want.dimension:
+        raise UnitError(f"{unit} ({have.dimension}) cannot be turned into {to} ({want.dimension})")
+    return Decimal(value) * have.factor / want.factor

@@ -1,0 +1,367 @@
+"""A card: one record in full, for a reader, with where each fact was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mic25cli.model.book import Book, Record, published
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.links import LINKS, links_to
+from mic25cli.view import quantities
+from mic25cli.view.sheet import Head, Sheet
+from mic25cli.view.text import Lang, label, label_of, name_of, visible
+from mic25cli.view.words import field_title
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+SHOWN_LINKS = 8
+"""How many of the records that name this one a card lists before it only counts them."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A list of claims or parts: a title, and a table of them."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says: a title, facts by label, blocks of claims, related records, sources."""
+
+    kind: str
+    id: str
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    related: tuple[tuple[str, tuple[str, ...]], ...]
+    sources: tuple[str, ...]
+
+
+_QUANTITY = ("value", "low", "high", "bound", "unit", "statement")
+_PROVENANCE = ("report", "cite", "note")
+_APART = ("kind", "id", "name", "title", "cite")
+
+
+def _is_claim(value: Any) -> bool:
+    return isinstance(value, Mapping) and "cite" in value
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(value) == {"en", "zh"}
+
+
+class _Builder:
+    """Turns a record into a card; numbers the sources in the order they are met."""
+
+    def __init__(self, record: Record, book: Book, lang: Lang) -> None:
+        self.record = record
+        self.book = book
+        self.lang = lang
+        self.numbers: dict[tuple[str, str | None, str], int] = {}
+
+    def mark(self, cites: Sequence[Mapping[str, Any]]) -> str:
+        marks = []
+        for cite in cites:
+            key = (cite["source"], cite["at"], cite["checked"])
+            marks.append(str(self.numbers.setdefault(key, len(self.numbers) + 1)))
+        return "[" + ", ".join(marks) + "]" if marks else ""
+
+    def scalar(self, key: str, value: Any) -> str:
+        if _is_name(value):
+            return name_of(value, "both")
+        kind = LINKS.get(key)
+        if kind is not None and isinstance(value, str):
+            kind = kind or self.record["kind"]
+            return f"{label_of(self.book, kind, value, self.lang)} ({value})"
+        if isinstance(value, Mapping):
+            if "name" in value:
+                rest = [str(item) for name, item in value.items() if name != "name" and item]
+                return ", ".join([name_of(value["name"], "both"), *dict.fromkeys(rest)])
+            return ", ".join(f"{item}" for item in value.values() if item is not None)
+        if isinstance(value, str):
+            return value
+        return quantities.number(value)
+
+    def facts(self) -> list[tuple[str, str]]:
+        facts: list[tuple[str, str]] = []
+        for key, value in self.record.items():
+            if (
+                key in _APART
+                or value in (None, [], {})
+                or _is_claim(value)
+                or self._is_block(value)
+            ):
+                continue
+            title = field_title(key, self.lang)
+            if key == "bases":
+                facts += [(title, f"{name}: {text}") for name, text in value.items()]
+            elif isinstance(value, list):
+                facts.append((title, "\n".join(self.scalar(key, item) for item in value)))
+            else:
+                facts.append((title, self.scalar(key, value)))
+        return facts
+
+    @staticmethod
+    def _is_block(value: Any) -> bool:
+        return (
+            isinstance(value, list)
+            and bool(value)
+            and (
+                _is_claim(value[0])
+                or (
+                    isinstance(value[0], Mapping)
+                    and not _is_name(value[0])
+                    and "name" not in value[0]
+                )
+            )
+        )
+
+    def blocks(self) -> list[Block]:
+        return [
+            self._block(key, [value] if _is_claim(value) else value)
+            for key, value in self.record.items()
+            if key != "cite" and value and (_is_claim(value) or self._is_block(value))
+        ]
+
+    def _block(self, key: str, items: Sequence[Mapping[str, Any]]) -> Block:
+        own = [name for name in items[0] if name not in (*_QUANTITY, *_PROVENANCE)]
+        own = [name for name in own if any(item[name] not in (None, []) for item in items)]
+        measured = "value" in items[0] and any(
+            item["value"] is not None or item["low"] is not None or item.get("statement")
+            for item in items
+        )
+        reported = "report" in items[0] and any(
+            item["report"] != item["cite"][0]["source"] for item in items
+        )
+        noted = any(item.get("note") for item in items)
+        heads = [field_title(name, self.lang) for name in own]
+        if measured:
+            heads.insert(min(1, len(heads)), field_title("value", self.lang))
+        if reported:
+            heads.append(field_title("report", self.lang))
+        if noted:
+            heads.append(field_title("note", self.lang))
+        if "cite" in items[0]:
+            heads.append(field_title("cite", self.lang))
+        rows = []
+        for item in self._ordered(items):
+            row = [self._part(name, item[name]) for name in own]
+            if measured:
+                row.insert(
+                    min(1, len(row)), quantities.quantity({"statement": None, **item}, self.lang)
+                )
+            if reported:
+                row.append(item["report"] or "")
+            if noted:
+                row.append(item.get("note") or "")
+            if "cite" in item:
+                row.append(self.mark(item["cite"]))
+            rows.append(tuple(row))
+        return Block(field_title(key, self.lang), tuple(heads), tuple(rows))
+
+    def _ordered(self, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Observations by period and vintage, milestones by year; others as they stand."""
+        if "period" in items[0] and "basis" in items[0]:
+            return sorted(
+                items,
+                key=lambda each: (
+                    each["basis"] or "",
+                    each["period"],
+                    published(self.book, each["report"]) or "",
+                ),
+            )
+        if "year" in items[0] and "cite" in items[0]:
+            return sorted(
+                items,
+                key=lambda each: (each["year"] or 9999, published(self.book, each["report"]) or ""),
+            )
+        return list(items)
+
+    def _part(self, key: str, value: Any) -> str:
+        if value in (None, []):
+            return ""
+        if isinstance(value, list):
+            return "; ".join(self._link(key, item) for item in value)
+        return self._link(key, value)
+
+    def _link(self, key: str, value: Any) -> str:
+        kind = LINKS.get(key)
+        if kind is not None and isinstance(value, str):
+            return label_of(self.book, kind or self.record["kind"], value, self.lang)
+        # A year or a round is a label, not a quantity: no thousands mark.
+        return str(value) if isinstance(value, int) else self.scalar(key, value)
+
+    def related(self) -> list[tuple[str, tuple[str, ...]]]:
+        found: dict[str, list[str]] = {}
+        for other, _ in links_to(self.book, self.record["kind"], self.record["id"]):
+            if (other["kind"], other["id"]) != (self.record["kind"], self.record["id"]):
+                found.setdefault(other["kind"], []).append(
+                    f"{label(other, self.lang)} ({other['id']})"
+                )
+        result = []
+        for kind, names in found.items():
+            title = KINDS[kind].zh if self.lang == "zh" else kind
+            more = (f"… {len(names) - SHOWN_LINKS} more",) if len(names) > SHOWN_LINKS else ()
+            result.append((title, tuple(names[:SHOWN_LINKS]) + more))
+        return result
+
+    def sources(self) -> list[str]:
+        lines = []
+        for (source, at, checked), number in self.numbers.items():
+            record = self.book.get("sources", source)
+            parts = [f"[{number}]"]
+            if record is None:
+                parts.append(source)
+            else:
+                who = record["publisher"] or ""
+                when = record["published"] or "n.d."
+                parts.append(f"{who}{', ' if who else ''}{record['title']} ({when})")
+                parts.append(f"grade {record['grade']}, {record['access']}")
+            parts.append(at or "")
+            parts.append(f"checked: {checked}")
+            lines.append(" · ".join(part for part in parts if part).replace("] · ", "] ", 1))
+        return lines
+
+
+def build(record: Record, book: Book, lang: Lang) -> Card:
+    """The card of a record."""
+    builder = _Builder(record, book, lang)
+    mark = builder.mark(record["cite"])
+    facts, blocks, related = builder.facts(), builder.blocks(), builder.related()
+    name = record.get("name")
+    title = label(record, "both" if name and lang == "both" else lang)
+    subtitle = ""
+    if isinstance(name, Mapping) and name["en"] and name["zh"] and lang != "both":
+        subtitle = name["en"] if lang == "zh" else name["zh"]
+    if mark:
+        facts.append((field_title("cite", lang), mark))
+    return Card(
+        record["kind"],
+        record["id"],
+        title,
+        subtitle,
+        tuple(facts),
+        tuple(blocks),
+        tuple(related),
+        tuple(builder.sources()),
+    )
+
+
+def show(card: Card, console: Console) -> None:
+    """Print a card to a terminal."""
+    from rich import box
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    heading = Text(visible(card.title), style="bold")
+    if card.subtitle:
+        heading.append(f"  {visible(card.subtitle)}")
+    console.print(heading)
+    console.print(Text(f"{KINDS[card.kind].one} · {card.id}", style="dim"))
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for title, text in card.facts:
+        grid.add_row(Text(title), Text("\n".join(visible(line) for line in text.split("\n"))))
+    console.print(Padding(grid, (1, 0, 0, 0)))
+    for block in card.blocks:
+        console.print(Padding(Text(block.title, style="bold"), (1, 0, 0, 0)))
+        table = Table(
+            box=box.SIMPLE_HEAD,
+            pad_edge=False,
+            show_edge=False,
+            padding=(0, 2, 0, 0),
+            header_style="dim",
+        )
+        for index, head in enumerate(block.heads):
+            widest = max((len(row[index]) for row in block.rows), default=0)
+            table.add_column(Text(head), overflow="fold", no_wrap=widest <= 14)
+        for row in block.rows:
+            table.add_row(*(Text(visible(part)) for part in row))
+        console.print(table)
+    for title, names in card.related:
+        console.print(Padding(Text(title, style="bold"), (1, 0, 0, 0)))
+        for each in names:
+            console.print(Text(f"  {visible(each)}"))
+    if card.sources:
+        console.print(Padding(Text("Sources", style="bold"), (1, 0, 0, 0)))
+        for line in card.sources:
+            console.print(Text(f"  {visible(line)}"))
+
+
+def as_text(card: Card, form: str) -> str:
+    """A card as plain text or as Markdown."""
+    heading = card.title + (f" ({card.subtitle})" if card.subtitle else "")
+    if form == "md":
+        from mic25cli.view.delimited import md
+
+        lines = [f"## {visible(heading)}", "", f"{KINDS[card.kind].one} `{card.id}`", ""]
+        lines += [
+            f"- **{title}**: {visible(text).replace(chr(92) + 'n', '; ')}"
+            for title, text in card.facts
+        ]
+        for block in card.blocks:
+            lines += ["", md(_sheet(block)).rstrip()]
+        for title, names in card.related:
+            lines += ["", f"### {title}", "", *(f"- {visible(each)}" for each in names)]
+        if card.sources:
+            lines += ["", "### Sources", "", *(f"- {visible(line)}" for line in card.sources)]
+        return "\n".join(lines) + "\n"
+    from mic25cli.view.table import plain
+
+    lines = [visible(heading), f"{KINDS[card.kind].one} {card.id}", ""]
+    lines += [
+        f"{title}: {visible(part)}" for title, text in card.facts for part in text.split("\n")
+    ]
+    for block in card.blocks:
+        lines += ["", block.title, plain(_sheet(block)).rstrip()]
+    for title, names in card.related:
+        lines += ["", title, *(f"  {visible(each)}" for each in names)]
+    if card.sources:
+        lines += ["", "Sources", *(f"  {visible(line)}" for line in card.sources)]
+    return "\n".join(lines) + "\n"
+
+
+def _sheet(block: Block) -> Sheet:
+    heads = tuple(Head(title, title) for title in block.heads)
+    rows = tuple(tuple((part,) if part else () for part in row) for row in block.rows)
+    return Sheet(heads, rows, [], (), block.title)
+
+
+def _flat(value: Any, path: str) -> list[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        return [
+            pair
+            for key, item in value.items()
+            for pair in _flat(item, f"{path}.{key}" if path else key)
+        ]
+    if isinstance(value, list):
+        return [pair for index, item in enumerate(value) for pair in _flat(item, f"{path}.{index}")]
+    return [(path, "" if value is None else str(value))]
+
+
+def field_sheet(records: Sequence[Record]) -> Sheet:
+    """Records as fields and values, a row a field: the form of `show` in a pipe."""
+    rows = []
+    for record in records:
+        for path, text in _flat(record, ""):
+            rows.append(((record["id"],), (path,), (text,) if text else ()))
+    heads = (
+        Head("record", "Record"),
+        Head("field", "Field", rank=0),
+        Head("value", "Value", rank=0),
+    )
+    return Sheet(heads, tuple(rows), list(records), tuple(records))
+
+
+def with_payload(sheet: Sheet, payload: Any) -> Sheet:
+    """The same sheet standing for another JSON value."""
+    return Sheet(sheet.heads, sheet.rows, payload, sheet.items, sheet.title, sheet.footer)

@@ -1,0 +1,109 @@
+"""Quantities in words and signs: `>70%`, `about 15`, `up to 300 bn CNY`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, published
+from mic25cli.model.units import UNITS
+from mic25cli.view.text import Lang
+
+_BOUND_EN = {
+    None: "{}",
+    "about": "about {}",
+    "almost": "almost {}",
+    "at-least": "≥{}",
+    "more-than": ">{}",
+    "up-to": "up to {}",
+    "less-than": "<{}",
+}
+_BOUND_ZH = {
+    None: "{}",
+    "about": "约{}",
+    "almost": "近{}",
+    "at-least": "≥{}",
+    "more-than": ">{}",
+    "up-to": "至多{}",
+    "less-than": "<{}",
+}
+UNKNOWN = "?"
+
+
+def number(value: int | Decimal | float) -> str:
+    """A number for the eye: thousands apart from 10,000 on, the digits as the record has them."""
+    if isinstance(value, float):
+        return f"{value:,.10g}"
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    whole, dot, rest = text.partition(".")
+    if len(whole.lstrip("-")) > 4:
+        whole = f"{int(whole):,}"
+    return whole + dot + rest
+
+
+def unit_suffix(unit: str | None, lang: Lang = "en") -> str:
+    """The unit as it follows a number: `%`, ` bn CNY`, nothing for a plain count."""
+    if unit is None or unit == "count":
+        return ""
+    if unit == "percent":
+        return "%"
+    if unit == "percentage-point":
+        return " pp" if lang != "zh" else "个百分点"
+    if unit == "mn count":
+        return " mn" if lang != "zh" else "百万"
+    return f" {unit}" if lang != "zh" else UNITS[unit].zh
+
+
+def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
+    """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
+    if claim["low"] is not None:
+        text = f"{number(claim['low'])}–{number(claim['high'])}"
+    elif claim["value"] is not None:
+        text = number(claim["value"])
+    else:
+        return claim.get("statement") or UNKNOWN
+    text += unit_suffix(claim["unit"], lang)
+    return (_BOUND_ZH if lang == "zh" else _BOUND_EN)[claim["bound"]].format(text)
+
+
+def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang) -> list[str]:
+    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`."""
+    lines = []
+    for claim in claims:
+        text = f"{quantity(claim, lang)} {claim['kind']}"
+        if claim["round"] is not None:
+            text += f", round {claim['round']}"
+        if claim["date"] is not None:
+            text += f" ({claim['date']})"
+        lines.append(text)
+    return lines
+
+
+def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> list[str]:
+    """A target's milestones, a line a year; editions that differ are joined by publication."""
+    years: dict[int | None, list[tuple[str, str]]] = {}
+    for claim in claims:
+        when = published(book, claim["report"]) or "9999"
+        years.setdefault(claim["year"], []).append((when, quantity(claim, lang)))
+    lines = []
+    for year in sorted(years, key=lambda each: (each is None, each or 0)):
+        values = list(
+            dict.fromkeys(text for _, text in sorted(years[year], key=lambda pair: pair[0]))
+        )
+        lines.append(f"{year or '?'}: " + " → ".join(values))
+    return lines
+
+
+def latest(observations: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The observation of the latest period; of several for one period, the last in the record."""
+    best: Mapping[str, Any] | None = None
+    for each in observations:
+        if (
+            best is None
+            or edtf.parse(each["period"]).sort_key[1::-1]
+            >= edtf.parse(best["period"]).sort_key[1::-1]
+        ):
+            best = each
+    return best

@@ -1,0 +1,50 @@
+"""Text that is safe to show, and names in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from mic25cli.model.book import Book
+from mic25cli.model.kinds import KINDS
+
+Lang = Literal["en", "zh", "both"]
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """The text with control, hidden and reordering characters written out: it steers nothing."""
+    return _UNSAFE.sub(lambda hit: _escape(hit.group()), text)
+
+
+def _escape(char: str) -> str:
+    code = ord(char)
+    return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(
+        char, f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    )
+
+
+def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:
+    """A name in a language, or in the other where it has none; both with a slash."""
+    if name is None:
+        return ""
+    en, zh = name["en"] or "", name["zh"] or ""
+    if lang == "both":
+        return " / ".join(part for part in (en, zh) if part)
+    return (zh or en) if lang == "zh" else (en or zh)
+
+
+def label(record: Mapping[str, Any], lang: Lang) -> str:
+    """What a record is called: its name, or its title."""
+    value = record[KINDS[record["kind"]].label]
+    return value if isinstance(value, str) else name_of(value, lang)
+
+
+def label_of(book: Book, kind: str, record_id: str, lang: Lang) -> str:
+    """What the record that an id names is called; the id itself where there is none."""
+    record = book.get(kind, record_id)
+    return record_id if record is None else label(record, lang)
