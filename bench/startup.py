@@ -51,6 +51,9 @@ def main() -> None:
         floor = Path(folder, "floor.py")
         floor.write_text(FLOOR % len(KINDS))
         environ = {**os.environ, "XDG_CACHE_HOME": folder, "COLUMNS": "100"}
+        # An installed package has its byte code; a checkout must not be timed without.
+        environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        environ["PYTHONPYCACHEPREFIX"] = folder
         mic25 = [sys.executable, "-m", "mic25cli"]
         commands = {
             "bare typer": [sys.executable, str(floor)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import UsageError, nearest
 
 
 def get(record: Any, path: str) -> Any:
@@ -73,11 +73,14 @@ def check(record: Mapping[str, Any], path: str) -> None:
                 f"ask for '{'.'.join(walked)}' itself.",
             )
         if step not in value:
-            raise unknown(
-                "field",
-                path,
-                [".".join([*walked, key]) for key in value],
-                "fields: " + ", ".join(".".join([*walked, key]) for key in value) + ".",
+            rest = path.split(".")[len(walked) + 1 :]
+            close = nearest(step, value, 1)
+            fields = ", ".join(".".join([*walked, key]) for key in value)
+            hint = (
+                f"did you mean '{'.'.join([*walked, *close, *rest])}'?"
+                if close
+                else f"fields: {fields}."
             )
+            raise UsageError(f"there is no field '{path}'", hint)
         walked.append(step)
         value = value[step]

@@ -35,6 +35,16 @@ COMMANDS: dict[str, Entry] = {
     "info": Entry(
         "version, where the records come from, counts by kind, digest", "info:info", ("mic25 info",)
     ),
+    "coverage": Entry(
+        "what the book holds and how well it is founded, by kind or industry",
+        "coverage:coverage",
+        ("mic25 coverage", "mic25 coverage --by industry", "mic25 coverage --json"),
+    ),
+    "timeline": Entry(
+        "the dated things of all kinds, in order",
+        "timeline:show_timeline",
+        ("mic25 timeline --since 2018 --until 2019", "mic25 timeline --kind funds,documents"),
+    ),
     "validate": Entry(
         "find every fault of the records",
         "validate:validate",

@@ -8,7 +8,7 @@ from mic25cli.cli.options import Shared, shared_options
 from mic25cli.model.kinds import KINDS
 
 
-@shared_options
+@shared_options(without=("sort", "limit"))
 def info(shared: Shared) -> None:
     """Tell the version, where the records come from, how many there are, and their digest."""
     from mic25cli.store import place

@@ -12,6 +12,7 @@ from mic25cli.calc.select import Selection, option_key
 from mic25cli.cli import stream
 from mic25cli.cli.options import Shared, date_option, parameters, shared_options, with_signature
 from mic25cli.model.kinds import KINDS, Filter, Kind
+from mic25cli.view.formats import WITHOUT_CELLS
 
 
 def _annotation(spec: Filter) -> Any:
@@ -98,9 +99,12 @@ def _selection(kind: Kind, values: dict[str, Any]) -> Selection:
 
 def run_list(kind: Kind, selection: Selection, shared: Shared) -> None:
     """Write the records of a kind that the selection keeps."""
-    from mic25cli.view.sheet import of_records
+    from mic25cli.view.sheet import of_items, of_records
 
-    book = shared.book()
+    seen = shared.view()
+    book = seen.book
+    if missing := seen.left_out(kind.name):
+        stream.note(f"left out for want of a date: {missing} of {kind.name}", shared.output)
     records = select.select(book, kind.name, selection)
     if shared.sort:
         for record in records[:1]:
@@ -110,7 +114,9 @@ def run_list(kind: Kind, selection: Selection, shared: Shared) -> None:
     total = len(records)
     if shared.limit is not None:
         records = records[: shared.limit]
-    stream.emit(of_records(records, kind.name, book, shared.lang), shared.output)
+    bare = shared.output.fields or shared.output.query or shared.output.chosen in WITHOUT_CELLS
+    sheet = of_items(records) if bare else of_records(records, kind.name, book, shared.lang)
+    stream.emit(sheet, shared.output)
     if shared.output.chosen == "table" and not shared.output.query:
         every = len(book.kind(kind.name))
         shown = f"{len(records)} of {total}" if len(records) < total else f"{total}"
@@ -143,7 +149,7 @@ def list_command(kind: Kind) -> Any:
 def show_command(kind: Kind) -> Any:
     """The show command of a kind."""
 
-    @shared_options
+    @shared_options(without=("sort", "limit"))
     def show(
         ids: Annotated[
             list[str], typer.Argument(metavar="ID…", help="Ids, or names that only one record has.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
@@ -18,7 +19,7 @@ import typer
 from mic25cli.cli.stream import Output, note
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, view
+from mic25cli.model.book import Book, View, view
 from mic25cli.view.formats import FORMATS
 from mic25cli.view.text import Lang
 
@@ -41,12 +42,16 @@ class Shared:
 
         return snapshot.open_book(place.folders(self.records))
 
+    def view(self) -> View:
+        """The book as of and known at the dates that the options name."""
+        return view(self.open(), self.as_of, self.known_at)
+
     def book(self) -> Book:
         """The book as of and known at the dates that the options name.
 
         What no date can place is left out, and said so on standard error.
         """
-        seen = view(self.open(), self.as_of, self.known_at)
+        seen = self.view()
         if seen.undated:
             parts = ", ".join(f"{count} of {kind}" for kind, count in sorted(seen.undated.items()))
             note(f"left out for want of a date: {parts}", self.output)
@@ -202,8 +207,17 @@ def with_signature(
     return function
 
 
-def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Replace the parameter `shared: Shared` of a command by the shared options."""
+def shared_options(
+    function: Callable[..., Any] | None = None, *, without: Sequence[str] = ()
+) -> Callable[..., Any]:
+    """Replace the parameter `shared: Shared` of a command by the shared options.
+
+    `without` names those that would mean nothing there: an option that does
+    nothing is worse than one that is refused.
+    """
+    if function is None:
+        return partial(shared_options, without=without)
+    options = {name: option for name, option in _OPTIONS.items() if name not in without}
     hints = get_type_hints(function, include_extras=True)
     own = [
         param.replace(annotation=hints[param.name], kind=inspect.Parameter.KEYWORD_ONLY)
@@ -212,9 +226,10 @@ def shared_options(function: Callable[..., Any]) -> Callable[..., Any]:
     ]
 
     def command(**values: Any) -> Any:
-        given = {name: values.pop(name) for name in _OPTIONS}
+        given = {name: default for name, (_, default) in _OPTIONS.items()}
+        given |= {name: values.pop(name) for name in options}
         return function(**values, shared=make_shared(given))
 
     command.__name__ = function.__name__
     command.__doc__ = function.__doc__
-    return with_signature(command, [*own, *parameters(_OPTIONS)])
+    return with_signature(command, [*own, *parameters(options)])

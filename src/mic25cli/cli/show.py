@@ -29,13 +29,14 @@ def find_any(book: Book, text: str) -> list[Record]:
 
 def run_show(wanted: Sequence[tuple[str, str]], shared: Shared) -> None:
     """Write the records of the given kinds and ids."""
-    book = shared.book()
+    book = shared.view().book
     show_records([select.find(book, kind, record_id) for kind, record_id in wanted], book, shared)
 
 
 def show_records(records: Sequence[Record], book: Book, shared: Shared) -> None:
     """Write records: a card each for people, one object or an array for machines."""
-    from mic25cli.view import card
+    from mic25cli.view import card_forms
+    from mic25cli.view.card import build
 
     output = shared.output
     if output.chosen == "table" and not output.fields and not output.query:
@@ -43,15 +44,16 @@ def show_records(records: Sequence[Record], book: Book, shared: Shared) -> None:
         for index, record in enumerate(records):
             if index:
                 stream.write("\n")
-            card.show(card.build(record, book, shared.lang), console)
+            card_forms.show(build(record, book, shared.lang), console)
         return
     if output.chosen in ("plain", "md") and not output.fields and not output.query:
         texts = [
-            card.as_text(card.build(record, book, shared.lang), output.chosen) for record in records
+            card_forms.as_text(build(record, book, shared.lang), output.chosen)
+            for record in records
         ]
         stream.write("\n".join(texts))
         return
-    sheet = card.field_sheet(records)
+    sheet = card_forms.field_sheet(records)
     payload: Any = records[0] if len(records) == 1 else list(records)
     if output.fields:
         from mic25cli.view.sheet import of_fields
@@ -59,12 +61,12 @@ def show_records(records: Sequence[Record], book: Book, shared: Shared) -> None:
         sheet = of_fields(sheet, output.fields)
         payload = sheet.items[0] if len(records) == 1 else list(sheet.items)
     stream.emit(
-        card.with_payload(sheet, payload),
+        card_forms.with_payload(sheet, payload),
         stream.Output(output.format, (), output.query, output.color),
     )
 
 
-@shared_options
+@shared_options(without=("sort", "limit"))
 def show(
     ids: Annotated[
         list[str],
@@ -73,5 +75,5 @@ def show(
     shared: Shared,
 ) -> None:
     """Show records of any kind in full, with where each fact was read."""
-    book = shared.book()
+    book = shared.view().book
     show_records([record for text in ids for record in find_any(book, text)], book, shared)

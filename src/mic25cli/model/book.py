@@ -54,14 +54,20 @@ class Book:
 
 @dataclass(frozen=True)
 class View:
-    """A book as seen at a time, and what could not be placed in time.
-
-    `undated` counts, by kind, the records and claims left out because nothing
-    says when they came to be or were published.
-    """
+    """A book as seen at a time, and what could not be placed in time."""
 
     book: Book
-    undated: Mapping[str, int] = field(default_factory=dict)
+    _undated: dict[str, int] = field(default_factory=dict)
+
+    def left_out(self, kind: str) -> int:
+        """How many records and claims of a kind are left out because nothing dates them."""
+        self.book.kind(kind)
+        return self._undated.get(kind, 0)
+
+    @property
+    def undated(self) -> Mapping[str, int]:
+        """What `left_out` says of every kind that has any."""
+        return {kind: count for kind in KINDS if (count := self.left_out(kind))}
 
 
 def published(book: Book, source: str | None) -> str | None:
@@ -132,5 +138,4 @@ def view(book: Book, as_of: str | None = None, known_at: str | None = None) -> V
                 kept[record_id] = changed
         return kept
 
-    seen = Book.of({kind: load(kind) for kind in KINDS}, book.digest)
-    return View(seen, undated)
+    return View(Book(load, book.digest), undated)

@@ -259,7 +259,7 @@ KINDS: dict[str, Kind] = {
                     "sources",
                 ),
             ),
-            examples=("mic25 indicators --text robot", "mic25 indicators show rd-intensity"),
+            examples=("mic25 indicators --text robot", "mic25 indicators show rd-intensity-national"),
         ),
         Kind(
             "documents",
@@ -322,7 +322,7 @@ KINDS: dict[str, Kind] = {
             claims=(("statements", "report"),),
             columns=(
                 _NAME,
-                Column("statements", "statements.gloss", "Statements", "表述", "lines", 0),
+                Column("statements", "statements", "Statements", "表述", "quantities", 0),
                 Column("id", "id", "Id", "编号", "text", 2),
             ),
             filters=(

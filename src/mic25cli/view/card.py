@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mic25cli.model.book import Book, Record, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import LINKS, links_to
 from mic25cli.view import quantities
-from mic25cli.view.sheet import Head, Sheet
-from mic25cli.view.text import Lang, label, label_of, name_of, visible
+from mic25cli.view.text import Lang, label, label_of, name_of
 from mic25cli.view.words import field_title
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
@@ -28,6 +24,16 @@ class Block:
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    """The note of each row, empty where it has none; none at all where no row has one."""
+    note_head: str = ""
+
+    def whole(self) -> Block:
+        """The same with the notes as a column, where there is room for one."""
+        if not self.notes:
+            return self
+        rows = tuple((*row, note) for row, note in zip(self.rows, self.notes, strict=True))
+        return Block(self.title, (*self.heads, self.note_head), rows)
 
 
 @dataclass(frozen=True)
@@ -146,8 +152,6 @@ class _Builder:
             heads.insert(min(1, len(heads)), field_title("value", self.lang))
         if reported:
             heads.append(field_title("report", self.lang))
-        if noted:
-            heads.append(field_title("note", self.lang))
         if "cite" in items[0]:
             heads.append(field_title("cite", self.lang))
         rows = []
@@ -159,12 +163,17 @@ class _Builder:
                 )
             if reported:
                 row.append(item["report"] or "")
-            if noted:
-                row.append(item.get("note") or "")
             if "cite" in item:
                 row.append(self.mark(item["cite"]))
             rows.append(tuple(row))
-        return Block(field_title(key, self.lang), tuple(heads), tuple(rows))
+        notes = tuple(item.get("note") or "" for item in self._ordered(items)) if noted else ()
+        return Block(
+            field_title(key, self.lang),
+            tuple(heads),
+            tuple(rows),
+            notes,
+            field_title("note", self.lang),
+        )
 
     def _ordered(self, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Observations by period and vintage, milestones by year; others as they stand."""
@@ -207,7 +216,7 @@ class _Builder:
                 )
         result = []
         for kind, names in found.items():
-            title = KINDS[kind].zh if self.lang == "zh" else kind
+            title = KINDS[kind].zh if self.lang == "zh" else kind.capitalize()
             more = (f"… {len(names) - SHOWN_LINKS} more",) if len(names) > SHOWN_LINKS else ()
             result.append((title, tuple(names[:SHOWN_LINKS]) + more))
         return result
@@ -252,116 +261,3 @@ def build(record: Record, book: Book, lang: Lang) -> Card:
         tuple(related),
         tuple(builder.sources()),
     )
-
-
-def show(card: Card, console: Console) -> None:
-    """Print a card to a terminal."""
-    from rich import box
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
-
-    heading = Text(visible(card.title), style="bold")
-    if card.subtitle:
-        heading.append(f"  {visible(card.subtitle)}")
-    console.print(heading)
-    console.print(Text(f"{KINDS[card.kind].one} · {card.id}", style="dim"))
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for title, text in card.facts:
-        grid.add_row(Text(title), Text("\n".join(visible(line) for line in text.split("\n"))))
-    console.print(Padding(grid, (1, 0, 0, 0)))
-    for block in card.blocks:
-        console.print(Padding(Text(block.title, style="bold"), (1, 0, 0, 0)))
-        table = Table(
-            box=box.SIMPLE_HEAD,
-            pad_edge=False,
-            show_edge=False,
-            padding=(0, 2, 0, 0),
-            header_style="dim",
-        )
-        for index, head in enumerate(block.heads):
-            widest = max((len(row[index]) for row in block.rows), default=0)
-            table.add_column(Text(head), overflow="fold", no_wrap=widest <= 14)
-        for row in block.rows:
-            table.add_row(*(Text(visible(part)) for part in row))
-        console.print(table)
-    for title, names in card.related:
-        console.print(Padding(Text(title, style="bold"), (1, 0, 0, 0)))
-        for each in names:
-            console.print(Text(f"  {visible(each)}"))
-    if card.sources:
-        console.print(Padding(Text("Sources", style="bold"), (1, 0, 0, 0)))
-        for line in card.sources:
-            console.print(Text(f"  {visible(line)}"))
-
-
-def as_text(card: Card, form: str) -> str:
-    """A card as plain text or as Markdown."""
-    heading = card.title + (f" ({card.subtitle})" if card.subtitle else "")
-    if form == "md":
-        from mic25cli.view.delimited import md
-
-        lines = [f"## {visible(heading)}", "", f"{KINDS[card.kind].one} `{card.id}`", ""]
-        lines += [
-            f"- **{title}**: {visible(text).replace(chr(92) + 'n', '; ')}"
-            for title, text in card.facts
-        ]
-        for block in card.blocks:
-            lines += ["", md(_sheet(block)).rstrip()]
-        for title, names in card.related:
-            lines += ["", f"### {title}", "", *(f"- {visible(each)}" for each in names)]
-        if card.sources:
-            lines += ["", "### Sources", "", *(f"- {visible(line)}" for line in card.sources)]
-        return "\n".join(lines) + "\n"
-    from mic25cli.view.table import plain
-
-    lines = [visible(heading), f"{KINDS[card.kind].one} {card.id}", ""]
-    lines += [
-        f"{title}: {visible(part)}" for title, text in card.facts for part in text.split("\n")
-    ]
-    for block in card.blocks:
-        lines += ["", block.title, plain(_sheet(block)).rstrip()]
-    for title, names in card.related:
-        lines += ["", title, *(f"  {visible(each)}" for each in names)]
-    if card.sources:
-        lines += ["", "Sources", *(f"  {visible(line)}" for line in card.sources)]
-    return "\n".join(lines) + "\n"
-
-
-def _sheet(block: Block) -> Sheet:
-    heads = tuple(Head(title, title) for title in block.heads)
-    rows = tuple(tuple((part,) if part else () for part in row) for row in block.rows)
-    return Sheet(heads, rows, [], (), block.title)
-
-
-def _flat(value: Any, path: str) -> list[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        return [
-            pair
-            for key, item in value.items()
-            for pair in _flat(item, f"{path}.{key}" if path else key)
-        ]
-    if isinstance(value, list):
-        return [pair for index, item in enumerate(value) for pair in _flat(item, f"{path}.{index}")]
-    return [(path, "" if value is None else str(value))]
-
-
-def field_sheet(records: Sequence[Record]) -> Sheet:
-    """Records as fields and values, a row a field: the form of `show` in a pipe."""
-    rows = []
-    for record in records:
-        for path, text in _flat(record, ""):
-            rows.append(((record["id"],), (path,), (text,) if text else ()))
-    heads = (
-        Head("record", "Record"),
-        Head("field", "Field", rank=0),
-        Head("value", "Value", rank=0),
-    )
-    return Sheet(heads, tuple(rows), list(records), tuple(records))
-
-
-def with_payload(sheet: Sheet, payload: Any) -> Sheet:
-    """The same sheet standing for another JSON value."""
-    return Sheet(sheet.heads, sheet.rows, payload, sheet.items, sheet.title, sheet.footer)

@@ -40,18 +40,19 @@ def csv(sheet: Sheet) -> str:
     return out.getvalue()
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Text in which Markdown sees no markup."""
     return re.sub(r"([\\|`*_<>\[\]#&~])", r"\\\1", text)
 
 
 def md(sheet: Sheet) -> str:
     """A Markdown table; what Markdown would read as markup is escaped."""
-    lines = [f"### {_escaped(sheet.title)}", ""] if sheet.title else []
-    lines.append("| " + " | ".join(_escaped(head.title) for head in sheet.heads) + " |")
+    lines = [f"### {escaped(sheet.title)}", ""] if sheet.title else []
+    lines.append("| " + " | ".join(escaped(head.title) for head in sheet.heads) + " |")
     lines.append("|" + "|".join(" ---: " if head.right else " --- " for head in sheet.heads) + "|")
     for row in sheet.rows:
-        cells = ["<br>".join(_escaped(visible(line)) for line in cell) for cell in row]
+        cells = ["<br>".join(escaped(visible(line)) for line in cell) for cell in row]
         lines.append("| " + " | ".join(cells) + " |")
     if sheet.footer:
-        lines += ["", *(_escaped(line) for line in sheet.footer)]
+        lines += ["", *(escaped(line) for line in sheet.footer)]
     return "\n".join(lines) + "\n"

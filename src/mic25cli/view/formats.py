@@ -7,6 +7,9 @@ from mic25cli.view.sheet import Sheet
 FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")
 """The formats by name; `auto` is table on a terminal and tsv in a pipe."""
 
+WITHOUT_CELLS = ("json", "ndjson", "yaml")
+"""Formats that print the values and no cells."""
+
 
 def render(sheet: Sheet, name: str, person: bool) -> str:
     """The sheet as text in a format other than table (which needs a console, see `view.table`).

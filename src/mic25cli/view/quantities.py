@@ -64,7 +64,10 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
         text = number(claim["value"])
     else:
         return claim.get("statement") or UNKNOWN
-    text += unit_suffix(claim["unit"], lang)
+    if claim["unit"] == "rank":
+        text = f"第{text}名" if lang == "zh" else f"rank {text}"
+    else:
+        text += unit_suffix(claim["unit"], lang)
     return (_BOUND_ZH if lang == "zh" else _BOUND_EN)[claim["bound"]].format(text)
 
 
@@ -94,6 +97,12 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> l
         )
         lines.append(f"{year or '?'}: " + " → ".join(values))
     return lines
+
+
+def statements(claims: Iterable[Mapping[str, Any]], book: Book) -> list[str]:
+    """A theme's wordings, a line a report, in order of publication: `2018: …`."""
+    dated = [(published(book, claim["report"]) or "9999", claim["gloss"]) for claim in claims]
+    return [f"{when[:4]}: {gloss}" for when, gloss in sorted(dated)]
 
 
 def latest(observations: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:

@@ -13,8 +13,7 @@ from typing import Any, Literal
 from mic25cli.calc import paths
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS, Column
-from mic25cli.view import quantities
-from mic25cli.view.text import Lang, label_of, name_of
+from mic25cli.view.text import Lang, date, label_of, name_of
 
 Cell = tuple[str, ...]
 """The lines of a cell; joined with `; ` where a format has one line a row."""
@@ -56,6 +55,8 @@ def cell(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
         ids = value if isinstance(value, list) else [value]
         assert column.of is not None
         return tuple(label_of(book, column.of, each, lang) for each in dict.fromkeys(ids))
+    if column.show == "date":
+        return (date(value, lang),)
     if column.show == "count":
         return (str(len(value)),)
     if column.show == "quantities":
@@ -74,10 +75,14 @@ def _text(value: Any) -> str:
 
 
 def _quantities(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
+    from mic25cli.view import quantities
+
     if column.path == "amounts":
         return tuple(quantities.amounts(value, lang))
     if column.path == "milestones":
         return tuple(quantities.milestones(value, book, lang))
+    if column.path == "statements":
+        return tuple(quantities.statements(value, book))
     if column.path == "observations":
         last = quantities.latest(value)
         return () if last is None else (f"{quantities.quantity(last, lang)} ({last['period']})",)
@@ -86,9 +91,11 @@ def _quantities(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
 
 def _heads(column: Column, lang: Lang) -> list[Head]:
     right = column.show in ("number", "count")
-    style: Literal["", "id", "name", "dim"] = (
-        "id" if column.key == "id" else "name" if column.rank == 0 else ""
-    )
+    style: Literal["", "id", "name", "dim"] = ""
+    if column.key == "id":
+        style = "id"
+    elif column.key in ("name", "title"):
+        style = "name"
     if column.show == "name" and lang == "both":
         return [
             Head("name_en", column.title, False, 0, "name"),
@@ -114,6 +121,11 @@ def of_records(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> 
         rows.append(tuple(cells))
     heads = tuple(head for column in spec.columns for head in _heads(column, lang))
     return Sheet(heads, tuple(rows), list(records), tuple(records))
+
+
+def of_items(items: Sequence[Mapping[str, Any]]) -> Sheet:
+    """Items without cells, for the formats that show none."""
+    return Sheet((), (), list(items), tuple(items))
 
 
 def of_fields(sheet: Sheet, fields: Sequence[str]) -> Sheet:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console
@@ -16,15 +18,40 @@ LONGEST = 46
 """Columns that a cell may want before it may as well wrap."""
 
 
+ID_WIDTH = 34
+"""Where a long id is broken, after a hyphen: at any other place it could not be read."""
+
+
+def lines(cell: Cell, head: Head) -> list[str]:
+    """The lines of a cell, safe to show; an id comes in pieces that end in hyphens."""
+    texts = [visible(line) for line in cell]
+    if head.style != "id":
+        return texts
+    pieces: list[str] = []
+    for text in texts:
+        piece = ""
+        for part in re.findall(r"[^-]+-?|-", text):
+            if piece and len(piece) + len(part) > ID_WIDTH:
+                pieces.append(piece)
+                piece = ""
+            piece += part
+        pieces.append(piece)
+    return pieces
+
+
 def _need(sheet: Sheet, index: int) -> int:
     """How wide a column wants to be: its longest line, up to where wrapping reads as well."""
     head = cell_len(sheet.heads[index].title)
-    widest = max((cell_len(visible(line)) for row in sheet.rows for line in row[index]), default=0)
+    head_of = sheet.heads[index]
+    shown = (line for row in sheet.rows for line in lines(row[index], head_of))
+    widest = max((cell_len(line) for line in shown), default=0)
     return max(head, min(widest, LONGEST), 1)
 
 
 def _least(sheet: Sheet, index: int) -> int:
     """The least width that does not break words: the longest word of the column, within reason."""
+    if sheet.heads[index].style == "id":
+        return _need(sheet, index)
     words = [cell_len(sheet.heads[index].title)]
     for row in sheet.rows:
         for line in row[index]:
@@ -49,7 +76,16 @@ def fitting(sheet: Sheet, width: int) -> list[int]:
 
     def wanted(columns: list[int]) -> int:
         # What a table can be squeezed to is not what reads well: ask for two thirds of the wish.
-        return sum(max(_least(sheet, i), (2 * _need(sheet, i)) // 3) + 2 for i in columns)
+        # Numbers do not wrap and take all they need; three columns part one cell from the next.
+        return sum(
+            (
+                _need(sheet, i)
+                if sheet.heads[i].right
+                else max(_least(sheet, i), (2 * _need(sheet, i)) // 3)
+            )
+            + 3
+            for i in columns
+        )
 
     while wanted(kept) > width:
         worst = max(sheet.heads[index].rank for index in kept)
@@ -62,7 +98,7 @@ def fitting(sheet: Sheet, width: int) -> list[int]:
 
 def _shown(cell: Cell, head: Head) -> Text:
     # Text objects, never markup: what a record says is not an instruction to the terminal.
-    return Text("\n".join(visible(line) for line in cell), style=_STYLES[head.style])
+    return Text("\n".join(lines(cell, head)), style=_STYLES[head.style])
 
 
 def table(sheet: Sheet, console: Console) -> None:
@@ -82,7 +118,7 @@ def table(sheet: Sheet, console: Console) -> None:
             justify="right" if head.right else "left",
             overflow="fold",
             min_width=min(_least(sheet, index), max(4, console.width // max(1, len(kept)) - 2)),
-            no_wrap=head.right,
+            no_wrap=head.right or head.style == "id",
         )
     tall = any(len(row[index]) > 1 for row in sheet.rows for index in kept)
     for row in sheet.rows:

@@ -38,6 +38,15 @@ def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:
     return (zh or en) if lang == "zh" else (en or zh)
 
 
+def date(text: str, lang: Lang) -> str:
+    """A date for the eye: `by 2019-06` for one of which only the end is known."""
+    if text.startswith("../"):
+        return f"{text[3:]}前" if lang == "zh" else f"by {text[3:]}"
+    if text.endswith("/.."):
+        return f"{text[:-3]}起" if lang == "zh" else f"from {text[:-3]}"
+    return text
+
+
 def label(record: Mapping[str, Any], lang: Lang) -> str:
     """What a record is called: its name, or its title."""
     value = record[KINDS[record["kind"]].label]

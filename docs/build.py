@@ -1,0 +1,63 @@
+"""Writes the generated pages of docs/ anew: `make docs`; `--check` only says which are stale.
+
+A page is generated where a list would otherwise be kept by hand: commands from
+the command tree, rules from their docstrings, methods from theirs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).resolve().parent
+
+
+def _help(command: Any, name: str, parent: Any) -> Iterator[str]:
+    context = command.context_class(command, info_name=name, parent=parent, terminal_width=88)
+    level = "#" * min(4, 2 + str(context.command_path).count(" "))
+    yield f"{level} {context.command_path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+    if hasattr(command, "list_commands"):
+        for each in command.list_commands(context):
+            yield from _help(command.get_command(context, each), each, context)
+
+
+def commands() -> str:
+    """Every command with its help."""
+    import typer
+
+    from mic25cli.cli.app import app
+
+    parts = _help(typer.main.get_command(app), "mic25", None)
+    return "# Commands\n\nGenerated from the commands' own help by `make docs`.\n\n" + "\n".join(parts)
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": commands,
+}
+
+
+def stale() -> list[str]:
+    """The pages that are not what would be generated now."""
+    return [
+        name
+        for name, build in PAGES.items()
+        if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != build()
+    ]
+
+
+def main() -> int:
+    """Write the pages, or with --check tell which are stale."""
+    if "--check" in sys.argv[1:]:
+        old = stale()
+        for name in old:
+            sys.stderr.write(f"docs/{name} is stale: run make docs\n")
+        return 1 if old else 0
+    for name, build in PAGES.items():
+        (DOCS / name).write_text(build(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,181 @@
+"""Coverage as a sheet: counts and shares for people, the whole report for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from mic25cli.calc.coverage import Coverage, Report, Tally
+from mic25cli.model.book import Book
+from mic25cli.model.kinds import KINDS
+from mic25cli.view.quantities import number
+from mic25cli.view.sheet import Cell, Head, Sheet
+from mic25cli.view.text import Lang, label_of
+
+SCHEMA = "mic25.coverage/1"
+
+_TITLES = {
+    "kind": ("Kind", "类别"),
+    "industry": ("Industry", "产业"),
+    "records": ("Records", "记录"),
+    "claims": ("Claims", "论述"),
+    "text": ("Text", "原文"),
+    "excerpt": ("Excerpt", "节录"),
+    "none": ("Unread", "未读"),
+    "filled": ("Filled", "已填"),
+    "targets": ("Targets", "目标"),
+    "with_baseline": ("Baseline", "有基期"),
+    "observed_in_year": ("In year", "当年有值"),
+    "assessable": ("Assessable", "可评估"),
+    "oldest": ("Oldest", "最早"),
+    "newest": ("Newest", "最新"),
+    "id": ("Id", "编号"),
+}
+
+
+def plain(tally: Tally) -> dict[str, Any]:
+    """A tally as plain values; shares are of the statements, or of the fields, and null of none."""
+    return {
+        "records": tally.records,
+        "claims": tally.claims,
+        "grades": _shares({grade or "unknown": count for grade, count in tally.grades.items()}),
+        "checked": _shares(tally.checked),
+        "fields": {
+            "count": tally.fields,
+            "filled": tally.filled,
+            "share": share(tally.filled, tally.fields),
+        },
+        "targets": None if tally.targets is None else asdict(tally.targets),
+        "oldest_report": _report(tally.oldest),
+        "newest_report": _report(tally.newest),
+    }
+
+
+def share(part: int, whole: int) -> float | None:
+    """A part of a whole, unrounded; None of nothing."""
+    return part / whole if whole else None
+
+
+def _shares(counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
+    whole = sum(counts.values())
+    return {key: {"count": count, "share": share(count, whole)} for key, count in counts.items()}
+
+
+def _report(report: Report | None) -> dict[str, Any] | None:
+    return None if report is None else asdict(report)
+
+
+def items(coverage: Coverage) -> list[dict[str, Any]]:
+    """The rows as plain values: the kind or the industry (null: of none), then the tally."""
+    return [
+        {
+            "kind": group if coverage.by == "kind" else None,
+            "industry": group if coverage.by == "industry" else None,
+            **plain(tally),
+        }
+        for group, tally in coverage.groups
+    ]
+
+
+def sheet(
+    coverage: Coverage,
+    rows: list[dict[str, Any]],
+    book: Book,
+    lang: Lang,
+    digest: str,
+    known_at: str | None,
+) -> Sheet:
+    """The rows (those of `items` that are to be shown, in their order) as a sheet."""
+    summary = plain(coverage.whole)
+    payload = {
+        "schema": SCHEMA,
+        "by": coverage.by,
+        "as_of": coverage.as_of,
+        "known_at": known_at,
+        "digest": digest,
+        "summary": summary,
+        "results": rows,
+    }
+    heads = _heads(coverage.by, lang)
+    cells = tuple(_row(row, coverage.by, book, lang) for row in rows)
+    targets = summary["targets"]
+    footer = (
+        f"{number(summary['records'])} records, {number(summary['claims'])} claims; "
+        f"{targets['targets']} targets, {targets['with_baseline']} with a baseline, "
+        f"{targets['observed_in_year']} observed in their year, "
+        f"{targets['assessable']} assessable as of {coverage.as_of}",
+        "A to D: share of statements by grade of the best source; Text to Unread: by how closely "
+        "it was looked at; Oldest and Newest: reports",
+    )
+    return Sheet(heads, cells, payload, tuple(rows), footer=footer)
+
+
+def _heads(by: str, lang: Lang) -> tuple[Head, ...]:
+    def head(key: str, rank: int, right: bool = True, style: Any = "") -> Head:
+        en, zh = _TITLES.get(key, (key, key))
+        return Head(key, zh if lang == "zh" else en, right, rank, style)
+
+    # By kind the columns on targets are filled in one row only; the footer says the same.
+    first, second = (2, 6) if by == "industry" else (9, 9)
+    found = [
+        head(by, 0, False, "name"),
+        head("records", 0),
+        head("claims", 1),
+        *(head(grade, 3) for grade in "ABCD"),
+        head("text", 4),
+        head("excerpt", 4),
+        head("none", 4),
+        head("filled", 5),
+        *([head("targets", 1)] if by == "industry" else []),
+        head("with_baseline", second),
+        head("observed_in_year", second),
+        head("assessable", first),
+        head("oldest", 7, False),
+        head("newest", 7, False),
+    ]
+    return (*found, *([head("id", 8, False, "id")] if by == "industry" else []))
+
+
+def _row(row: Mapping[str, Any], by: str, book: Book, lang: Lang) -> tuple[Cell, ...]:
+    targets = row["targets"] or {}
+    counts = ("with_baseline", "observed_in_year", "assessable")
+    cells: list[Cell] = [
+        (_kind(row["kind"], lang) if by == "kind" else _industry(row["industry"], book, lang),),
+        (number(row["records"]),),
+        (number(row["claims"]),),
+        *(percent(row["grades"][grade]["share"]) for grade in "ABCD"),
+        *(percent(row["checked"][word]["share"]) for word in ("text", "excerpt", "none")),
+        percent(row["fields"]["share"]),
+        *((str(targets[key]),) if targets else () for key in counts),
+        *(
+            (row[key]["published"],) if row[key] else ()
+            for key in ("oldest_report", "newest_report")
+        ),
+    ]
+    if by == "industry":
+        cells.insert(-5, (str(targets["targets"]),))
+        cells.append((row["industry"],) if row["industry"] else ())
+    return tuple(cells)
+
+
+def _kind(kind: str, lang: Lang) -> str:
+    zh = KINDS[kind].zh
+    return {"en": kind, "zh": zh, "both": f"{kind} / {zh}"}[lang]
+
+
+def _industry(industry: str | None, book: Book, lang: Lang) -> str:
+    if industry is None:
+        return {"en": "(none named)", "zh": "(未指明)", "both": "(none named / 未指明)"}[lang]
+    return label_of(book, "industries", industry, lang)
+
+
+def percent(value: float | None) -> Cell:
+    """A share in whole percent; what is not nothing does not read 0, and what is not all not 100."""
+    if value is None:
+        return ()
+    if 0 < value < 0.005:
+        return ("<1%",)
+    if 0.995 <= value < 1:
+        return (">99%",)
+    return (f"{value * 100:.0f}%",)

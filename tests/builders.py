@@ -1,0 +1,36 @@
+"""Small records for tests, complete as the book holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mic25cli.model.book import Book
+from mic25cli.model.kinds import load_model
+
+CITE = {"source": "paper", "at": "§1", "checked": "text"}
+
+
+def record(kind: str, record_id: str, **fields: Any) -> dict[str, Any]:
+    """A record as the book holds it: the fields given, every other key null or empty."""
+    return {"kind": kind, "id": record_id, **load_model(kind).model_validate(fields).plain()}
+
+
+def source(record_id: str, **fields: Any) -> dict[str, Any]:
+    """A source; by default of 2019, grade B, read in full."""
+    base = {"title": record_id, "published": "2019", "lang": "en", "grade": "B", "coverage": "full"}
+    return record("sources", record_id, **{**base, **fields})
+
+
+def claim(**fields: Any) -> dict[str, Any]:
+    """A claim cited from the source `paper` unless `cite` says otherwise."""
+    return {"cite": [CITE], **fields}
+
+
+def book(*records: Mapping[str, Any]) -> Book:
+    """A book of records, with the source `paper` if they have none of that id."""
+    kinds: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for each in records:
+        kinds.setdefault(each["kind"], {})[each["id"]] = each
+    kinds.setdefault("sources", {}).setdefault("paper", source("paper"))
+    return Book.of(kinds)

@@ -1,0 +1,109 @@
+"""The surroundings of every test: no colour, 80 columns, an empty cache, no records but those asked for."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+RECORDS = ROOT / "records"
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(autouse=True)
+def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A fixed environment: what a developer has set must not change a result."""
+    for name in (
+        "MIC25_RECORDS", "FORCE_COLOR", "GITHUB_ACTIONS", "CI", "LINES", "TERM",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "80")
+    # One cache for the whole run, so that the shipped book is read from YAML once.
+    cache = tmp_path_factory.getbasetemp() / "cache"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+
+
+@pytest.fixture
+def mic25(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Run a command line in this process: `mic25("funds", "--json")`; exceptions are not swallowed."""
+    from mic25cli.cli.main import main
+
+    def run(*arguments: str) -> Ran:
+        capsys.readouterr()
+        code = main(["--debug", *arguments])
+        seen = capsys.readouterr()
+        return Ran(code, seen.out, seen.err)
+
+    return run
+
+
+@pytest.fixture
+def terminal() -> Callable[..., Ran]:
+    """Run a command line on a real pseudo-terminal of so many columns; stderr comes apart."""
+
+    def run(*arguments: str, columns: int = 80, **environ: str) -> Ran:
+        import fcntl
+        import termios
+
+        parent, child = pty.openpty()
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        env = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS")}
+        env.update({"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), **environ})
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mic25cli", *arguments],
+            stdin=subprocess.DEVNULL, stdout=child, stderr=subprocess.PIPE, env=env,
+        )
+        os.close(child)
+        chunks: list[bytes] = []
+        while True:
+            ready, _, _ = select.select([parent], [], [], 30)
+            if not ready:
+                process.kill()
+                raise AssertionError("the command did not end")
+            try:
+                data = os.read(parent, 65536)
+            except OSError:
+                break
+            if not data:
+                break
+            chunks.append(data)
+        os.close(parent)
+        assert process.stderr is not None
+        err = process.stderr.read().decode()
+        process.stderr.close()
+        return Ran(process.wait(), b"".join(chunks).decode().replace("\r\n", "\n"), err)
+
+    return run
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Iterator[Callable[[dict[str, str]], Path]]:
+    """A folder of record files: `records({"funds.yaml": text})` gives its path."""
+
+    def write(files: dict[str, str]) -> Path:
+        folder = tmp_path / "records"
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return folder
+
+    yield write

@@ -1,0 +1,123 @@
+"""Docs are true: every console block of README.md and docs/ is run and compared."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def blocks() -> list[tuple[str, str]]:
+    """Every console block, with where it stands."""
+    found = []
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for match in re.finditer(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+            line = text.count("\n", 0, match.start()) + 1
+            found.append((f"{page.name}:{line}", match.group(1)))
+    return found
+
+
+def commands(block: str) -> list[tuple[str, list[str]]]:
+    """The commands of a block, each with the lines it is said to print."""
+    found: list[tuple[str, list[str]]] = []
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            found.append((line[2:], []))
+        elif found:
+            found[-1][1].append(line)
+    return found
+
+
+def pattern(lines: list[str]) -> re.Pattern[str]:
+    """What the output must match: `…` alone stands for any lines, at the end of a line for its rest."""
+    parts = []
+    for line in lines:
+        if line == "…":
+            parts.append(r"(?:.*\n)*?")
+        else:
+            parts.append(re.escape(line.rstrip("…")) + (".*" if line.endswith("…") else "") + r"[ ]*\n")
+    return re.compile("^" + "".join(parts) + "$")
+
+
+@pytest.fixture(scope="module")
+def bin_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a `mic25` that runs this checkout."""
+    folder = tmp_path_factory.mktemp("bin")
+    script = folder / "mic25"
+    script.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m mic25cli \"$@\"\n")
+    script.chmod(0o755)
+    return folder
+
+
+@pytest.mark.parametrize(("where", "block"), blocks(), ids=[where for where, _ in blocks()])
+def test_console_blocks_print_what_they_say(where: str, block: str, bin_folder: Path) -> None:
+    env = {
+        **os.environ,
+        "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
+        "COLUMNS": "100",
+    }
+    for command, expected in commands(block):
+        ran = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, env=env,
+            capture_output=True, text=True, encoding="utf-8",
+        )
+        assert ran.returncode == 0, f"{where}: $ {command}\n{ran.stdout}{ran.stderr}"
+        assert pattern(expected).match(ran.stdout), f"{where}: $ {command}\n{ran.stdout}"
+
+
+def test_there_are_blocks_to_run() -> None:
+    assert len(blocks()) >= 8
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def _pages_module() -> object:
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("docs_build", ROOT / "docs" / "build.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_generated_pages_are_current() -> None:
+    assert _pages_module().stale() == []  # type: ignore[attr-defined]
+
+
+def test_examples_in_help_run(bin_folder: Path) -> None:
+    """The examples at the foot of every help page end with 0, or with 1 where they look for findings."""
+    from mic25cli.cli.app import COMMANDS, KIND_COMMANDS
+    from mic25cli.model.kinds import KINDS
+
+    examples = [each for kind in KINDS.values() for each in kind.examples]
+    examples += [each for entry in COMMANDS.values() for each in entry.examples]
+    examples += [each for own in KIND_COMMANDS.values() for entry in own.values() for each in entry.examples]
+    env = {
+        **os.environ, "PYTHONPATH": str(ROOT / "src"),
+        "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+    }
+    assert len(examples) > 30
+    writing = ("mic25 init ", "mic25 add ", "mic25 observe ", "mic25 fmt")
+    for example in examples:
+        if example.startswith(writing):
+            continue  # these write; their own tests run them on a copy
+        ran = subprocess.run(
+            ["bash", "-c", example], cwd=ROOT, env=env, capture_output=True, text=True
+        )
+        assert ran.returncode in (0, 1), f"{example}\n{ran.stderr}"
+        assert "bug" not in ran.stderr, ran.stderr
