@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from mic25cli.model.kinds import KINDS
 
 DOCS = Path(__file__).resolve().parent
 
@@ -30,11 +33,48 @@ def commands() -> str:
     from mic25cli.cli.app import app
 
     parts = _help(typer.main.get_command(app), "mic25", None)
-    return "# Commands\n\nGenerated from the commands' own help by `make docs`.\n\n" + "\n".join(parts)
+    return "# Commands\n\nGenerated from the commands' own help by `make docs`.\n\n" + "\n".join(
+        parts
+    )
+
+
+def records() -> str:
+    """The page on the records, with its generated blocks anew."""
+    import runpy
+
+    page: Callable[[], str] = runpy.run_path(str(DOCS / "records_page.py"))["page"]
+    return page()
+
+
+def rules() -> str:
+    """What validation can find, from the rules themselves."""
+    from mic25cli.view.problems.page import page
+
+    return page()
+
+
+def schema(kind: str) -> str:
+    """The JSON Schema of a kind's record files."""
+    from mic25cli.check import schema as schemas
+    from mic25cli.view import jsonout
+
+    return jsonout.pretty(schemas.of_kind(kind)) + "\n"
+
+
+def progress() -> str:
+    """The page on progress, with its generated blocks anew."""
+    import runpy
+
+    page: Callable[[], str] = runpy.run_path(str(DOCS / "progress_page.py"))["page"]
+    return page()
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "progress.md": progress,
+    "rules.md": rules,
+    **{f"schema/{kind}.json": partial(schema, kind) for kind in KINDS},
     "commands.md": commands,
+    "records.md": records,
 }
 
 

@@ -1,4 +1,4 @@
-"""The surroundings of every test: no colour, 80 columns, an empty cache, no records but those asked for."""
+"""The surroundings of every test: no colour, 80 columns, a cache and records of its own."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A deadline would be a test of wall-clock time.
+settings.register_profile("mic25", deadline=None)
+settings.load_profile("mic25")
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
@@ -31,7 +36,12 @@ class Ran:
 def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A fixed environment: what a developer has set must not change a result."""
     for name in (
-        "MIC25_RECORDS", "FORCE_COLOR", "GITHUB_ACTIONS", "CI", "LINES", "TERM",
+        "MIC25_RECORDS",
+        "FORCE_COLOR",
+        "GITHUB_ACTIONS",
+        "CI",
+        "LINES",
+        "TERM",
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -43,7 +53,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
 
 @pytest.fixture
 def mic25(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
-    """Run a command line in this process: `mic25("funds", "--json")`; exceptions are not swallowed."""
+    """Run a command line in this process: `mic25("funds", "--json")`; bugs are raised."""
     from mic25cli.cli.main import main
 
     def run(*arguments: str) -> Ran:
@@ -65,11 +75,15 @@ def terminal() -> Callable[..., Ran]:
 
         parent, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        env = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "COLUMNS")}
+        without = ("NO_COLOR", "COLUMNS")
+        env = {key: value for key, value in os.environ.items() if key not in without}
         env.update({"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), **environ})
         process = subprocess.Popen(
             [sys.executable, "-m", "mic25cli", *arguments],
-            stdin=subprocess.DEVNULL, stdout=child, stderr=subprocess.PIPE, env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=child,
+            stderr=subprocess.PIPE,
+            env=env,
         )
         os.close(child)
         chunks: list[bytes] = []

@@ -38,13 +38,15 @@ def commands(block: str) -> list[tuple[str, list[str]]]:
 
 
 def pattern(lines: list[str]) -> re.Pattern[str]:
-    """What the output must match: `…` alone stands for any lines, at the end of a line for its rest."""
+    """What the output must match: `…` stands for any lines, or for the rest of its line."""
     parts = []
     for line in lines:
         if line == "…":
             parts.append(r"(?:.*\n)*?")
         else:
-            parts.append(re.escape(line.rstrip("…")) + (".*" if line.endswith("…") else "") + r"[ ]*\n")
+            parts.append(
+                re.escape(line.rstrip("…")) + (".*" if line.endswith("…") else "") + r"[ ]*\n"
+            )
     return re.compile("^" + "".join(parts) + "$")
 
 
@@ -68,8 +70,12 @@ def test_console_blocks_print_what_they_say(where: str, block: str, bin_folder: 
     }
     for command, expected in commands(block):
         ran = subprocess.run(
-            ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, env=env,
-            capture_output=True, text=True, encoding="utf-8",
+            ["bash", "-o", "pipefail", "-c", command],
+            cwd=ROOT,
+            env=env,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
         )
         assert ran.returncode == 0, f"{where}: $ {command}\n{ran.stdout}{ran.stderr}"
         assert pattern(expected).match(ran.stdout), f"{where}: $ {command}\n{ran.stdout}"
@@ -100,15 +106,18 @@ def test_generated_pages_are_current() -> None:
 
 
 def test_examples_in_help_run(bin_folder: Path) -> None:
-    """The examples at the foot of every help page end with 0, or with 1 where they look for findings."""
+    """The examples at the foot of every help page end well, or with 1 where they look for faults."""
     from mic25cli.cli.app import COMMANDS, KIND_COMMANDS
     from mic25cli.model.kinds import KINDS
 
     examples = [each for kind in KINDS.values() for each in kind.examples]
     examples += [each for entry in COMMANDS.values() for each in entry.examples]
-    examples += [each for own in KIND_COMMANDS.values() for entry in own.values() for each in entry.examples]
+    examples += [
+        each for own in KIND_COMMANDS.values() for entry in own.values() for each in entry.examples
+    ]
     env = {
-        **os.environ, "PYTHONPATH": str(ROOT / "src"),
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
         "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
     }
     assert len(examples) > 30

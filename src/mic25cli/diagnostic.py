@@ -8,7 +8,7 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Diagnostic:
     """A fault: where (1-based line and column), how bad, which rule, what, and what to do.
 
@@ -26,3 +26,15 @@ class Diagnostic:
     kind: str | None = None
     id: str | None = None
     field: str | None = None
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Path, line and column."""
+        return self.path, self.line, self.column
+
+    def __lt__(self, other: Diagnostic) -> bool:
+        """By place; the rest only so that the order is always the same."""
+        return self._order() < other._order()
+
+    def _order(self) -> tuple[str, int, int, str, str, str]:
+        return *self.place, self.code, self.message, self.id or ""

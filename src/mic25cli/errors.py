@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +42,8 @@ class RecordsError(Mic25Error):
 
 def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     """The choices closest to a word that is none of them, best first."""
+    from difflib import get_close_matches
+
     known = sorted(set(choices))
     lowered = {choice.lower(): choice for choice in known}
     close = [lowered[hit] for hit in get_close_matches(word.lower(), lowered, count, 0.6)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +19,7 @@ from mic25cli.model.units import UNITS, convert
 class Selection:
     """What to keep of a kind: the kind's own filters by key, a text, a span of time, an amount."""
 
-    filters: Mapping[str, str | int] = ()  # type: ignore[assignment]
+    filters: Mapping[str, str | int] = field(default_factory=dict)
     text: str | None = None
     grade: str | None = None
     since: str | None = None
@@ -61,16 +61,15 @@ def _names(record: Record) -> set[str]:
 def parse_amount(text: str) -> tuple[Decimal, str]:
     """'100 bn CNY' as a number and a unit; raises `UsageError`."""
     number, _, unit = text.strip().partition(" ")
+    wrong = UsageError(f"'{text}' is not an amount", "write a number and a unit: '100 bn CNY'.")
     try:
         value = Decimal(number.replace(",", ""))
     except ArithmeticError as fault:
-        raise UsageError(
-            f"'{text}' is not an amount", "write a number and a unit: '100 bn CNY'."
-        ) from fault
-    if not value.is_finite():
-        raise UsageError(f"'{text}' is not an amount", "write a number and a unit: '100 bn CNY'.")
-    if unit not in UNITS:
-        money = [name for name, spec in UNITS.items() if spec.dimension in ("CNY", "USD")]
+        raise wrong from fault
+    if not value.is_finite() or not unit:
+        raise wrong
+    money = [name for name, spec in UNITS.items() if spec.dimension in ("CNY", "USD")]
+    if unit not in money:
         raise unknown("unit", unit, money, "units of money: " + ", ".join(money) + ".")
     return value, unit
 
@@ -82,7 +81,8 @@ def _check_word(book: Book, kind: Kind, spec: Filter, wanted: str) -> None:
         for value in paths.values(record, spec.path)
     }
     if wanted not in known:
-        raise unknown(f"{spec.option.removeprefix('--')} among the {kind.name}", wanted, known)
+        what = f"{kind.one} with {spec.option}"
+        raise unknown(what, wanted, known)
 
 
 def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
@@ -103,10 +103,14 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
         )
     folded = str(wanted).casefold()
     if spec.path == "*.verdict":
-        return lambda record: any(
-            folded in str(value).casefold()
-            for key in ("verdict", "category", "outcome")
-            for value in paths.values(record, f"*.{key}")
+        # An outcome is one of our words: 'achieved' is not a part of 'not-achieved'.
+        return lambda record: (
+            any(
+                folded in str(value).casefold()
+                for key in ("verdict", "category")
+                for value in paths.values(record, f"*.{key}")
+            )
+            or any(value.startswith(folded) for value in paths.values(record, "*.outcome"))
         )
     return lambda record: any(
         folded in str(value).casefold() for value in paths.values(record, path)
@@ -173,11 +177,9 @@ def select(book: Book, kind: str, selection: Selection) -> list[Record]:
     Raises `UsageError` for a filter value that names nothing.
     """
     spec = KINDS[kind]
-    tests = [
-        _matcher(book, spec, each, selection.filters[option_key(each)])
-        for each in spec.filters
-        if option_key(each) in selection.filters
-    ]
+    given = [each for each in spec.filters if option_key(each) in selection.filters]
+    tests = [_matcher(book, spec, each, selection.filters[option_key(each)]) for each in given]
+    tests += _of_one_claim(spec, given, tests)
     if selection.since or selection.until:
         tests.append(_within(spec, selection.since, selection.until))
     if selection.min_amount is not None:
@@ -188,7 +190,35 @@ def select(book: Book, kind: str, selection: Selection) -> list[Record]:
     if selection.grade:
         tests.append(_grade_test(book, selection.grade))
     kept = [record for record in book.kind(kind).values() if all(test(record) for test in tests)]
-    return order(kept, spec.sort)
+    found = order(kept, spec.sort)
+    if selection.text:
+        # What goes by that very name comes before what only mentions it.
+        wanted = selection.text.casefold()
+        found.sort(key=lambda record: wanted not in _names(record))
+    return found
+
+
+def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> list[Any]:
+    """The tests that filters on one list of claims make together: one claim must pass them all.
+
+    A target with a milestone for 2020, and another set by a roadmap, has not therefore a
+    milestone for 2020 set by that roadmap.
+    """
+    found = []
+    for path, _ in kind.claims:
+        own = [
+            test
+            for each, test in zip(given, tests, strict=True)
+            if each.path.startswith(f"{path}.")
+        ]
+        if len(own) > 1:
+
+            def one(record: Record, path: str = path, own: Sequence[Any] = tuple(own)) -> bool:
+                claims = record[path] if isinstance(record[path], list) else [record[path]]
+                return any(all(test({path: [claim]}) for test in own) for claim in claims)
+
+            found.append(one)
+    return found
 
 
 def _grade_test(book: Book, grade: str) -> Any:
@@ -213,7 +243,7 @@ def _rank(value: Any) -> tuple[Any, ...]:
         value = value.get("en") or value.get("zh")
     if value is None:
         return (9,)
-    if isinstance(value, bool | int | Decimal):
+    if isinstance(value, bool | int | float | Decimal):
         return (0, value)
     try:
         when = edtf.parse(value)

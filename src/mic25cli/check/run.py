@@ -1,58 +1,161 @@
-"""Runs the rules over what was loaded."""
+"""Runs the rules over what was loaded, and sums up what was found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from mic25cli.check import registry
+from mic25cli.check.registry import Code
+from mic25cli.check.scene import Fault, FileFault, Scene
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.errors import nearest
-from mic25cli.model.links import links
+from mic25cli.store.faults import MAX_FAULTS
 from mic25cli.store.load import Loaded
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A file that was checked: how many records, which of them are without error, its faults."""
+
+    path: str
+    kind: str | None
+    records: int
+    fine: tuple[str, ...]
+    errors: int
+    warnings: int
 
 
 @dataclass(frozen=True)
 class Report:
     """What validation found."""
 
-    diagnostics: tuple[Diagnostic, ...]
-    files: tuple[tuple[str, int, int], ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    files: tuple[CheckedFile, ...] = ()
+    codes: Mapping[str, int] = field(default_factory=dict)
+    """How often each code was found, by code."""
 
     @property
     def errors(self) -> int:
         """How many of the faults are errors."""
         return sum(each.severity == "error" for each in self.diagnostics)
 
+    @property
+    def warnings(self) -> int:
+        """How many of the faults are warnings."""
+        return len(self.diagnostics) - self.errors
 
-def check(loaded: Loaded) -> Report:
-    """Every fault: those that loading found, and those that the rules find."""
-    found = [*loaded.diagnostics, *dangling(loaded)]
-    return Report(tuple(sorted(found)), tuple(loaded.files))
+    @property
+    def records(self) -> int:
+        """How many records were found in the files."""
+        return sum(file.records for file in self.files)
+
+    @property
+    def fine(self) -> int:
+        """How many of them are without error."""
+        return sum(len(file.fine) for file in self.files)
 
 
-def dangling(loaded: Loaded) -> list[Diagnostic]:
-    """Links that name a record that is not there."""
-    found = []
-    for records in loaded.records.values():
-        for record in records.values():
-            spot = loaded.spots[record["kind"], record["id"]]
-            for path, kind, record_id in links(record):
-                if record_id in loaded.records.get(kind, {}):
-                    continue
-                line, column = spot.find(path)
-                close = nearest(record_id, loaded.records.get(kind, {}))
-                hint = f"did you mean '{close[0]}'?" if close else None
-                found.append(
-                    Diagnostic(
-                        spot.path,
-                        line,
-                        column,
-                        "dangling-id",
-                        f"there is no '{record_id}' among the {kind}",
-                        "error",
-                        hint,
-                        record["kind"],
-                        record["id"],
-                        ".".join(map(str, path)),
-                    )
-                )
-    return found
+def check(
+    loaded: Loaded,
+    against: Mapping[str, str] | None = None,
+    only: Collection[str] | None = None,
+    codes: Collection[str] | None = None,
+) -> Report:
+    """Every fault: those that loading found, and those that the rules find, by place.
+
+    `against` are source texts that no prose may repeat; `only` the paths to
+    report on, where not all; `codes` the codes to look for, where not all.
+    """
+    found = list(loaded.diagnostics)
+    found += _ruled(Scene(loaded, against or {}), codes)
+    if only is not None:
+        found = [each for each in found if each.path in only]
+    if codes is not None:
+        found = [each for each in found if each.code in codes]
+    # An alias shows a record the same fault at the same place as its anchor does.
+    found = sorted(
+        {(each.id, *each.place, each.code, each.message): each for each in found}.values()
+    )
+    broken = {(each.path, each.id) for each in found if each.severity == "error"}
+    counts = Counter((each.path, each.severity) for each in found)
+    files = tuple(
+        CheckedFile(
+            file.path,
+            file.kind,
+            len(file.found),
+            tuple(each for each in file.fine if (file.path, each) not in broken),
+            counts[file.path, "error"],
+            counts[file.path, "warning"],
+        )
+        for file in sorted(loaded.files, key=lambda file: file.path)
+        if only is None or file.path in only
+    )
+    return Report(tuple(found), files, dict(sorted(Counter(each.code for each in found).items())))
+
+
+def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
+    """What the rules find; of one file, no more than anybody would read."""
+    counts: Counter[str] = Counter()
+    last: dict[str, Diagnostic] = {}
+    for rule in registry.rules():
+        assert rule.find is not None
+        if codes is not None and rule.code not in codes:
+            continue
+        for fault in rule.find(scene):
+            found = _diagnostic(scene, rule, fault)
+            counts[found.path] += 1
+            if counts[found.path] <= MAX_FAULTS:
+                yield found
+            else:
+                last[found.path] = found
+    for path, found in last.items():
+        message = f"the rules find {counts[path] - MAX_FAULTS:,} more faults, which are not shown"
+        hint = "mend the others first"
+        yield Diagnostic(*found.place, "too-many-faults", message, "error", hint)
+
+
+def _diagnostic(scene: Scene, rule: Code, fault: Fault | FileFault) -> Diagnostic:
+    if isinstance(fault, FileFault):
+        return Diagnostic(
+            fault.file.path,
+            1,
+            1,
+            rule.code,
+            fault.message,
+            rule.severity,
+            fault.hint,
+            fault.file.kind,
+        )
+    spot = scene.spot(fault.record)
+    line, column = spot.find(fault.path, fault.on_key or not fault.path)
+    return Diagnostic(
+        spot.path,
+        line,
+        column,
+        rule.code,
+        fault.message,
+        rule.severity,
+        fault.hint,
+        fault.record["kind"],
+        fault.record["id"],
+        ".".join(str(step) for step in fault.path) or None,
+    )
+
+
+def joined(reports: Sequence[Report]) -> Report:
+    """Reports on several books as one."""
+    if len(reports) == 1:
+        return reports[0]
+    counts: Counter[str] = Counter()
+    for report in reports:
+        counts.update(report.codes)
+    return Report(
+        tuple(sorted(fault for report in reports for fault in report.diagnostics)),
+        tuple(
+            sorted(
+                (file for report in reports for file in report.files), key=lambda file: file.path
+            )
+        ),
+        dict(sorted(counts.items())),
+    )

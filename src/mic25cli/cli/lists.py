@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mic25cli.calc import paths, select
+from mic25cli.calc import select
 from mic25cli.calc.select import Selection, option_key
 from mic25cli.cli import stream
 from mic25cli.cli.options import Shared, date_option, parameters, shared_options, with_signature
@@ -99,17 +99,17 @@ def _selection(kind: Kind, values: dict[str, Any]) -> Selection:
 
 def run_list(kind: Kind, selection: Selection, shared: Shared) -> None:
     """Write the records of a kind that the selection keeps."""
-    from mic25cli.view.sheet import of_items, of_records
+    from mic25cli.view.sheet import check_field, of_items, of_records
 
     seen = shared.view()
     book = seen.book
     if missing := seen.left_out(kind.name):
         stream.note(f"left out for want of a date: {missing} of {kind.name}", shared.output)
     records = select.select(book, kind.name, selection)
+    # Asked of all records, so that a slip is one even where the filters keep none.
+    for key in (*shared.sort, *shared.output.fields):
+        check_field(book.kind(kind.name).values(), key.removeprefix("-"))
     if shared.sort:
-        for record in records[:1]:
-            for key in shared.sort:
-                paths.check(record, key.removeprefix("-"))
         records = select.order(records, shared.sort)
     total = len(records)
     if shared.limit is not None:

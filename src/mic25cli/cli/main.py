@@ -16,35 +16,63 @@ def _leave_quietly() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+LONGEST = 800
+"""Characters of a message that are shown: an argument as long as a book is not echoed in full."""
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - 200]} … {text[-200:]}"
+
+
 def _say(message: str, hint: str | None) -> None:
     from mic25cli.cli.stream import say
+    from mic25cli.view.text import visible
 
-    text = f"mic25: {message}"
+    text = f"mic25: {_shortened(message)}"
     if hint:
-        text += f"; {hint}" if not message.endswith((".", "?")) else f" {hint}"
-    say(text)
+        text += f"; {_shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"
+    # One paragraph: a line break can only have come with an argument or a file's name.
+    say(visible(text))
+
+
+def _open_closed_streams() -> None:
+    """Give `>&-` and `2>&-` somewhere to write: what nobody wants to see is no reason to fail."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code (see docs/exit-codes.md)."""
     argv = list(sys.argv[1:] if arguments is None else arguments)
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-    from mic25cli.cli.app import app
-
     try:
+        from mic25cli.cli.app import app
+
         result = app(args=argv, prog_name="mic25", standalone_mode=False)
         sys.stdout.flush()
     except errors.Mic25Error as fault:
         _say(fault.message, fault.hint)
         return fault.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):
+        # typer and rich turn a closed pipe into SystemExit(1); nothing else here leaves that way.
         _leave_quietly()
         return errors.DONE
     except KeyboardInterrupt:
         return errors.INTERRUPTED
+    except OSError as fault:
+        if "--debug" in argv:
+            raise
+        _leave_quietly()
+        where = f": {fault.filename}" if fault.filename else ""
+        _say(f"the system refuses: {fault.strerror or fault}{where}", None)
+        return errors.TROUBLE
     except Exception as fault:
         if hasattr(fault, "format_message"):
             return _usage(fault)

@@ -65,7 +65,7 @@ def date_option(option: str, text: str | None) -> str | None:
     try:
         edtf.parse(text)
     except edtf.DateError as fault:
-        raise UsageError(f"{option}: {fault}", "a date is 2015, 2015-05 or 2015-05-19.") from fault
+        raise UsageError(f"{option}: {fault}") from fault
     return text
 
 

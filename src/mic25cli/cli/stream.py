@@ -47,6 +47,7 @@ def console(choice: Color) -> Console:
     return Console(
         file=sys.stdout,
         width=width(),
+        height=shutil.get_terminal_size((PIPE_WIDTH, 24)).lines,  # without, TERM=dumb is 80 wide
         force_terminal=color,
         no_color=not color,
         color_system="standard" if color else None,

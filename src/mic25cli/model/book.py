@@ -116,7 +116,10 @@ def view(book: Book, as_of: str | None = None, known_at: str | None = None) -> V
             return True
         if not record["cite"]:
             return not had_claims
-        return any(edtf.by(published(book, cite["source"]), known) for cite in record["cite"])
+        dates = [published(book, cite["source"]) for cite in record["cite"]]
+        if not any(dates):
+            return lies_by(kind, None, known)
+        return any(edtf.by(date, known) for date in dates)
 
     def load(kind: str) -> Records:
         spec = KINDS[kind]

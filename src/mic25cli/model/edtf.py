@@ -21,8 +21,9 @@ PATTERN = (
     r"^(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?[?~%]?"
     r"|\.\.)(?:/(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?[?~%]?|\.\.))?$"
 )
-_SHAPE = re.compile(PATTERN)
-_POINT = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)$")
+# `\d` would also match the digits of other scripts, and `$` stand before a line break.
+_SHAPE = re.compile(PATTERN, re.ASCII)
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
 
 
 class DateError(ValueError):
@@ -81,7 +82,7 @@ class Edtf:
 
 
 def _point(text: str) -> tuple[date, date, str, str]:
-    match = _POINT.match(text)
+    match = _POINT.fullmatch(text)
     if match is None:
         raise DateError(f"'{text}' is not a date; write 2015, 2015-05 or 2015-05-19")
     year, month, day, mark = match.groups()
@@ -105,7 +106,7 @@ def _point(text: str) -> tuple[date, date, str, str]:
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Edtf:
     """Read an EDTF text; raise `DateError` (a ValueError) that says what is wrong."""
-    if not _SHAPE.match(text):
+    if not _SHAPE.fullmatch(text):
         raise DateError(f"'{text}' is not a date; write 2015, 2015-05, 2015-05-19 or 2016/2018")
     start, slash, end = text.partition("/")
     if not slash:

@@ -259,7 +259,10 @@ KINDS: dict[str, Kind] = {
                     "sources",
                 ),
             ),
-            examples=("mic25 indicators --text robot", "mic25 indicators show rd-intensity-national"),
+            examples=(
+                "mic25 indicators --text robot",
+                "mic25 indicators show rd-intensity-national",
+            ),
         ),
         Kind(
             "documents",
@@ -326,7 +329,7 @@ KINDS: dict[str, Kind] = {
                 Column("id", "id", "Id", "编号", "text", 2),
             ),
             filters=(
-                Filter("--theme", "id", "text", "keep a theme"),
+                Filter("--theme", "id", "ref", "keep a theme", "wording"),
                 Filter(
                     "--report", "statements.report", "ref", "keep those a report words", "sources"
                 ),
@@ -435,6 +438,7 @@ KINDS: dict[str, Kind] = {
             "Sino-German cooperation: actors and programmes",
             "context:Cooperation",
             sort=("type", "id"),
+            date="since",
             columns=(
                 Column("type", "type", "Type", "类型", "text", 1),
                 _NAME,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -11,45 +14,8 @@ from mic25cli.errors import nearest
 from mic25cli.model.claim import Record
 from mic25cli.store.yamlio import Node, Path
 
-# pydantic's error types, with the code and the words that a curator sees.
-_CODES = {
-    "extra_forbidden": "unknown-key",
-    "missing": "missing-key",
-    "literal_error": "bad-choice",
-    "unit": "bad-unit",
-    "edtf": "bad-date",
-    "number": "wrong-type",
-    "number_size": "bad-number",
-    "string_pattern_mismatch": "bad-text",
-    "string_too_long": "too-long",
-    "string_too_short": "empty-text",
-    "too_short": "empty-list",
-    "text_spaces": "bad-text",
-    "text_control": "bad-text",
-    "name_empty": "missing-key",
-    "range_half": "bad-range",
-    "range_and_value": "bad-range",
-    "range_order": "bad-range",
-    "bound_alone": "bad-range",
-    "milestone_empty": "missing-key",
-    "greater_than_equal": "bad-number",
-    "less_than_equal": "bad-number",
-}
-
-
-def _kind_of(value: Any) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    if isinstance(value, str):
-        return "a text"
-    return "a number"
-
+MAX_FAULTS = 1000
+"""The most faults that are told of one file."""
 
 _WANTED = {
     "string_type": "a text",
@@ -58,9 +24,42 @@ _WANTED = {
     "list_type": "a list",
     "dict_type": "a mapping",
     "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-    "bool_type": "true or false",
+    "number": "a number",
 }
+
+# The key to point at, where a mapping's fault lies in how its keys go together.
+_POINT = {
+    "range_and_value": ("value",),
+    "range_half": ("low", "high"),
+    "range_order": ("low",),
+    "bound_alone": ("bound",),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """pydantic's account of a fault, the key it is at, and the model that has the key."""
+
+    error: Any
+    key: str
+    owner: type[BaseModel] | None
+
+
+Words = tuple[str, str, str | None]
+"""Code, message, hint."""
+
+
+def kind_of(value: Any) -> str:
+    """What a plain value is, in a word or two."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    return "a text" if isinstance(value, str) else "a number"
 
 
 def _owner(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
@@ -84,137 +83,215 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-def _message(error: Any, model: type[BaseModel], path: Path) -> tuple[str, str, str | None]:
-    kind, context, given = error["type"], error.get("ctx", {}), error.get("input")
-    key = path[-1] if path else ""
-    code = _CODES.get(kind, "wrong-type" if kind in _WANTED else "bad-value")
-    if kind == "extra_forbidden":
-        owner = _owner(model, path)
-        known = list(owner.model_fields) if owner is not None else []
-        close = nearest(str(key), known)
-        hint = f"did you mean '{close[0]}'?" if close else "known keys: " + ", ".join(known)
-        return code, f"there is no key '{str(key)[:60]}' here", hint
-    if kind == "missing":
-        owner = _owner(model, path)
-        info = owner.model_fields.get(str(key)) if owner else None
-        return code, f"the key '{key}' is missing", info.description if info else None
-    if kind == "literal_error":
-        choices = [
-            str(choice).strip("'")
-            for choice in context.get("expected", "").replace(" or ", ", ").split(", ")
-        ]
-        close = nearest(str(given), choices)
-        hint = f"did you mean '{close[0]}'?" if close else "choose from " + ", ".join(choices)
-        return code, f"'{str(given)[:60]}' is not a value of '{key}'", hint
-    if kind == "unit":
-        close = nearest(str(given), context["choices"])
-        hint = f"did you mean '{close[0]}'?" if close else "units: " + ", ".join(context["choices"])
-        return code, str(error["msg"]), hint
-    if kind in _WANTED:
-        return (
-            code,
-            f"'{key}' wants {_WANTED[kind]}, not {_kind_of(given)}",
-            _quote_hint(kind, given),
-        )
-    if kind == "string_pattern_mismatch":
-        return (
-            code,
-            f"'{str(given)[:60]}' does not have the form that '{key}' wants",
-            f"form: {context.get('pattern')}",
-        )
-    if kind == "string_too_long":
-        return (
-            code,
-            f"the text of '{key}' is longer than {context.get('max_length')} characters",
-            "say it shorter",
-        )
-    if kind in ("string_too_short", "too_short"):
-        return code, f"'{key}' is empty", "fill it, or leave the key out if it may be"
-    return code, str(error["msg"]), None
+def _cut(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _quote_hint(kind: str, given: Any) -> str | None:
+def _choose(given: Any, choices: list[str], what: str) -> str:
+    close = nearest(str(given)[:100], choices)
+    return f"did you mean '{close[0]}'?" if close else f"{what} " + ", ".join(choices)
+
+
+def _extra(case: Case) -> Words:
+    known = list(case.owner.model_fields) if case.owner is not None else []
+    hint = _choose(case.key, known, "known keys:")
+    if case.key == "<<":
+        hint = "merge keys are no part of YAML 1.2: write the keys out"
+    return "unknown-key", f"there is no key '{_cut(case.key)}' here", hint
+
+
+def _missing(case: Case) -> Words:
+    info = case.owner.model_fields.get(case.key) if case.owner else None
+    hint = info.description if info and info.description else f"add '{case.key}:'"
+    return "missing-key", f"the key '{case.key}' is missing", hint
+
+
+def _literal(case: Case) -> Words:
+    info = case.owner.model_fields.get(case.key) if case.owner else None
+    choices = [str(choice) for choice in _literals(info.annotation if info else None)]
+    given = case.error["input"]
+    if isinstance(given, str):
+        message = f"'{_cut(given)}' is not a value of '{case.key}'"
+    elif str(given) in choices:
+        return (
+            "wrong-type",
+            f"'{case.key}' wants a text, not a number",
+            f"put it in quotes: '{given}'",
+        )
+    else:
+        message = f"'{case.key}' wants one of its words, not {kind_of(given)}"
+    return "bad-choice", message, _choose(given, choices, "choose from")
+
+
+def _literals(annotation: Any) -> list[Any]:
+    found: list[Any] = []
+    for part in get_args(annotation):
+        found += [part] if isinstance(part, str) else _literals(part)
+    return found
+
+
+def _type(case: Case) -> Words:
+    kind, given = case.error["type"], case.error["input"]
+    hint = None
     if kind == "string_type" and given is not None and not isinstance(given, dict | list):
-        return f"put it in quotes: '{given}'"
-    if kind == "list_type":
-        return "write it as a list: [a, b]"
-    return None
+        hint = f"put it in quotes: '{_cut(given)}'"
+    elif kind == "number" and isinstance(given, str):
+        hint = "write the number without quotes, commas, units or signs such as '%'"
+    elif kind == "list_type":
+        hint = (
+            f"write it as a list: [{_cut(given)}]" if isinstance(given, str) else "start with '- '"
+        )
+    elif given is None:
+        hint = "give a value, or leave the key out if it may be"
+    return "wrong-type", f"'{case.key}' wants {_WANTED[kind]}, not {kind_of(given)}", hint
+
+
+def _unit(case: Case) -> Words:
+    choices = case.error["ctx"]["choices"]
+    return (
+        "bad-unit",
+        f"'{_cut(case.error['input'])}' is not a unit",
+        _choose(case.error["input"], choices, "units:"),
+    )
+
+
+def _pattern(case: Case) -> Words:
+    pattern = case.error["ctx"]["pattern"]
+    hint = f"form: {pattern}"
+    if pattern.startswith("^[a-z0-9]+(?:-"):
+        hint = "use lower-case words joined by hyphens"
+    elif pattern.startswith("^https?"):
+        hint = "write a whole address: https://…"
+    return "bad-text", f"'{_cut(case.error['input'])}' does not have the form of '{case.key}'", hint
+
+
+def _size(case: Case) -> Words:
+    context = case.error["ctx"]
+    if case.error["type"] == "string_too_long":
+        message = f"the text of '{case.key}' is longer than {context['max_length']} characters"
+        return "too-long", message, "say it shorter"
+    empty = "empty-text" if case.error["type"] == "string_too_short" else "empty-list"
+    return empty, f"'{case.key}' is empty", "fill it, or leave the key out if it may be"
+
+
+def _bounds(case: Case) -> Words:
+    context = case.error["ctx"]
+    side = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
+    return "bad-number", f"'{case.key}' must be {side}, not {_cut(case.error['input'])}", None
+
+
+def _own(code: str, hint: str | None) -> Callable[[Case], Words]:
+    """A fault that a model puts in words itself."""
+
+    def words(case: Case) -> Words:
+        return code, _cut_long(str(case.error["msg"])), hint
+
+    return words
+
+
+def _cut_long(text: str) -> str:
+    return text if len(text) <= 300 else text[:299] + "…"
+
+
+_WORDS: dict[str, Callable[[Case], Words]] = {
+    "extra_forbidden": _extra,
+    "missing": _missing,
+    "literal_error": _literal,
+    **dict.fromkeys(_WANTED, _type),
+    "unit": _unit,
+    "string_pattern_mismatch": _pattern,
+    **dict.fromkeys(("string_too_long", "string_too_short", "too_short"), _size),
+    **dict.fromkeys(("greater_than_equal", "less_than_equal"), _bounds),
+    "edtf": _own("bad-date", None),
+    "number_size": _own("bad-number", "check the digits, and the unit"),
+    "text_spaces": _own("bad-text", "remove the spaces at its ends"),
+    "text_control": _own("bad-text", "remove the character"),
+    "name_empty": _own("missing-key", "write {en: …, zh: …}, or one of them"),
+    "milestone_empty": _own("missing-key", "what is to be reached?"),
+    "range_half": _own("bad-range", "write {low: …, high: …}"),
+    "range_and_value": _own("bad-range", "keep one of them"),
+    "range_order": _own("bad-range", "exchange them, or check the digits"),
+    "bound_alone": _own("bad-range", "give the value that the source hedges, or remove the bound"),
+}
 
 
 def validated(
     model: type[Record], kind: str, record_id: str, path: str, key: Node, node: Node
 ) -> tuple[Record | None, list[Diagnostic]]:
-    """The record that a node holds, or None, and every fault that keeps it from being one."""
+    """The record that a node holds, or None, and the faults that keep it from being one.
+
+    At most one more than `MAX_FAULTS` of each sort, so that a hostile file costs no more.
+    """
+
+    def fault(spot: Node, code: str, message: str, hint: str | None, where: Path) -> Diagnostic:
+        field = ".".join(str(step) for step in where) or None
+        place = path, spot.line, spot.column
+        return Diagnostic(*place, code, message, "error", hint, kind, record_id, field)
+
     faults = [
-        Diagnostic(
-            path,
-            twice.line,
-            twice.column,
+        fault(
+            twice,
             "duplicate-key",
-            f"the key '{twice.value}' stands already at line {first.line}",
-            "error",
+            f"the key '{_cut(twice.value)}' stands already at line {first.line}",
             "a mapping has each key once: remove one",
-            kind,
-            record_id,
-            str(twice.value),
+            (str(twice.value),),
         )
-        for twice, first in node.duplicates()
+        for twice, first in islice(node.duplicates(), MAX_FAULTS + 1)
     ]
     data = node.plain()
     if not isinstance(data, dict):
-        message = f"'{record_id}' wants a mapping, not {_kind_of(data)}"
-        hint = "write the record's keys below its id"
-        faults.append(
-            Diagnostic(
-                path, node.line, node.column, "wrong-type", message, "error", hint, kind, record_id
-            )
-        )
-        return None, faults
+        message = f"'{record_id[:80]}' wants a mapping, not {kind_of(data)}"
+        hint = "write the record's keys below its id, indented"
+        return None, [
+            *faults,
+            fault(key if data is None else node, "wrong-type", message, hint, ()),
+        ]
     try:
         return model.model_validate(data), faults
-    except ValidationError as fault:
-        for error in fault.errors(include_url=False):
-            where = _in_file(error["loc"], node)
-            code, message, hint_text = _message(error, model, where)
-            spot = _spot(error["type"], where, key, node)
-            field = ".".join(str(step) for step in where) or None
+    except ValidationError as error:
+        for each in islice(error.errors(include_url=False), MAX_FAULTS + 1):
+            where = _in_file(each["loc"], node)
+            named = [str(step) for step in where if isinstance(step, str)]
+            if each["loc"][-1:] == ("[key]",):
+                named.pop()
+            step = named[-1] if named else record_id
+            words = _WORDS.get(each["type"], _own("wrong-type", None))
             faults.append(
-                Diagnostic(
-                    path,
-                    spot.line,
-                    spot.column,
-                    code,
-                    message,
-                    "error",
-                    hint_text,
-                    kind,
-                    record_id,
-                    field,
+                fault(
+                    _spot(each, where, key, node),
+                    *words(Case(each, step, _owner(model, where))),
+                    where,
                 )
             )
         return None, faults
 
 
 def _in_file(location: tuple[str | int, ...], node: Node) -> Path:
-    """pydantic's location without the steps (types of a union, `[key]`) that are not in the file."""
+    """pydantic's location without the steps (`[key]`) that are not in the file."""
     steps: list[str | int] = []
+    here: Node | None = node
     for index, step in enumerate(location):
-        last = index == len(location) - 1
-        if node.at((*steps, step)) is not node.at(tuple(steps)) or (
-            last and isinstance(step, str) and step.isidentifier()
-        ):
-            steps.append(step)
+        found = here.child(step) if here is not None else None
+        if found is None and (index < len(location) - 1 or step == "[key]"):
+            continue
+        steps.append(step)
+        here = found[1] if found is not None else None
     return tuple(steps)
 
 
-def _spot(kind: str, where: Path, key: Node, node: Node) -> Node:
+def _spot(error: Any, where: Path, key: Node, node: Node) -> Node:
     """The key for what is wrong with a key, the mapping that lacks one, else the value."""
-    if not where:
-        return key
+    kind = error["type"]
     if kind == "missing":
         parent_key, parent = node.place(where[:-1]) if len(where) > 1 else (key, node)
         return parent_key or parent
-    key_node, value_node = node.place(where)
-    if kind == "extra_forbidden" and key_node is not None:
-        return key_node
-    return value_node
+    key_node, value_node = node.place(where) if where else (key, node)
+    for name in _POINT.get(kind, ()):
+        found = value_node.child(name)
+        if found is not None and found[0] is not None:
+            return found[0]
+    if key_node is None:
+        return value_node
+    of_key = kind in ("extra_forbidden", "name_empty") or error["loc"][-1:] == ("[key]",)
+    return key_node if of_key else value_node

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,8 +17,9 @@ from mic25cli.errors import RecordsError
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS, load_model
 from mic25cli.model.scalars import SLUG
-from mic25cli.store import place, yamlio
-from mic25cli.store.faults import validated
+from mic25cli.store import place, read, yamlio
+from mic25cli.store.faults import MAX_FAULTS, validated
+from mic25cli.store.read import Contents
 from mic25cli.store.yamlio import Node, YamlError
 
 Records = dict[str, dict[str, Any]]
@@ -39,20 +42,42 @@ class Spot:
         return spot.line, spot.column
 
 
+@dataclass(frozen=True)
+class FileCount:
+    """A file that was read: the ids of its records, and of those that fit their model."""
+
+    path: str
+    kind: str | None
+    found: tuple[str, ...] = ()
+    fine: tuple[str, ...] = ()
+    readable: bool = True
+    """Whether it was YAML; of one that was not, `found` holds what could be made out."""
+
+
 @dataclass
 class Loaded:
     """What the files gave: the records that are fine, and every fault of the others."""
 
     records: Records = field(default_factory=dict)
     spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
+    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Every record seen, broken ones too, with the `path:line` of its id."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    files: list[tuple[str, int, int]] = field(default_factory=list)
-    """Path, records found and records that are fine, a file."""
+    files: list[FileCount] = field(default_factory=list)
 
     @property
     def book(self) -> Book:
         """The records that are fine, as a book."""
         return Book.of(self.records, digest(self.records))
+
+    def add(self, layer: Loaded) -> None:
+        """Lay another set of files over this one: its records replace those of the same id."""
+        for kind, records in layer.records.items():
+            self.records.setdefault(kind, {}).update(records)
+        self.spots.update(layer.spots)
+        self.ids.update(layer.ids)
+        self.diagnostics.extend(layer.diagnostics)
+        self.files.extend(layer.files)
 
 
 def digest(records: Mapping[str, Mapping[str, Any]]) -> str:
@@ -62,22 +87,19 @@ def digest(records: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def shown(path: Path) -> str:
-    """A path as a reader would type it: relative to where they are, if that is shorter."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
+    """A path as a reader would type it: relative to where they are, if it lies there."""
+    # Links are not followed: the path is the one that was found, and a link may lead nowhere.
+    whole, here = os.path.abspath(path), os.getcwd()
+    return (
+        os.path.relpath(whole, here)
+        if whole.startswith(here.rstrip(os.sep) + os.sep)
+        else str(path)
+    )
 
 
 def read_file(path: Path) -> Node | None:
     """The nodes of a file; raises `YamlError` for one that cannot be read."""
-    try:
-        if path.stat().st_size > yamlio.MAX_BYTES:
-            yamlio.decode(b" " * (yamlio.MAX_BYTES + 1))
-        raw = path.read_bytes()
-    except OSError as fault:
-        raise YamlError("unreadable", f"the file cannot be read: {fault.strerror}", 1, 1) from fault
-    return yamlio.compose(yamlio.decode(raw))
+    return yamlio.compose(yamlio.decode(read.read_bytes(path)))
 
 
 def load_text(
@@ -87,123 +109,120 @@ def load_text(
 
     A record whose id is there already replaces it with `override`, and is a fault without.
     """
-    import re
+    load_contents(loaded, kind, shown_path, Contents(node), override)
 
-    def fault(
-        node: Node, code: str, message: str, hint: str | None, record_id: str | None = None
-    ) -> None:
-        loaded.diagnostics.append(
-            Diagnostic(
-                shown_path, node.line, node.column, code, message, "error", hint, kind, record_id
-            )
-        )
 
-    found = fine = 0
-    if node is not None and not (node.kind == "scalar" and node.value is None):
-        if node.kind != "mapping":
-            fault(
-                node,
-                "not-a-mapping",
-                "the file must map ids to records",
-                "write 'some-id:' and the record's keys below it",
-            )
-            node = None
-    else:
-        node = None
-    seen: dict[str, Node] = {}
+def load_contents(
+    loaded: Loaded, kind: str, path: str, given: Contents, override: bool = False
+) -> None:
+    """Check what was read of a file, as `load_text` does, and report the faults of its YAML."""
+    faults: list[Diagnostic] = [
+        Diagnostic(path, each.line, each.column, each.code, each.message, "error", each.hint, kind)
+        for each in given.faults
+    ]
+    found: list[str] = []
+    fine: list[str] = []
     model = load_model(kind)
-    for key, value in node.items if node is not None else []:
-        assert key is not None
-        found += 1
+    for key, value in _records(given.node, kind, path, faults):
         record_id = str(key.value)
-        if not re.match(SLUG, record_id) or len(record_id) > 80:
-            fault(
-                key,
-                "bad-id",
-                f"'{record_id[:80]}' is not an id",
-                "use lower-case words joined by hyphens",
-                record_id,
-            )
-            continue
-        if record_id in seen:
-            fault(
-                key,
-                "duplicate-id",
-                f"the id '{record_id}' stands already at line {seen[record_id].line}",
-                "an id names one record: rename or merge",
-                record_id,
-            )
-            continue
-        seen[record_id] = key
-        other = loaded.spots.get((kind, record_id))
-        if other is not None and not override:
-            fault(
-                key,
-                "duplicate-id",
-                f"the id '{record_id}' stands already in {other.path}:{other.key.line}",
-                "an id names one record: rename or merge",
-                record_id,
-            )
-            continue
-        accepted, faults = validated(model, kind, record_id, shown_path, key, value)
-        loaded.diagnostics.extend(faults)
-        if accepted is None or faults:
+        found.append(record_id)
+        faulty = _id_fault(loaded, kind, path, key, record_id, override, found)
+        accepted, wrong = validated(model, kind, record_id, path, key, value)
+        faults += faulty + wrong
+        loaded.ids.setdefault((kind, record_id), f"{path}:{key.line}")
+        if accepted is None or faulty or wrong:
             continue
         record = accepted.plain()
         loaded.records.setdefault(kind, {})[record_id] = {"kind": kind, "id": record_id, **record}
-        loaded.spots[kind, record_id] = Spot(shown_path, key, value)
-        fine += 1
-    loaded.files.append((shown_path, found, fine))
+        loaded.spots[kind, record_id] = Spot(path, key, value)
+        fine.append(record_id)
+    for record_id in given.lost:
+        found.append(record_id)
+        loaded.ids.setdefault((kind, record_id), path)
+    loaded.diagnostics += _capped(faults)
+    loaded.files.append(FileCount(path, kind, tuple(found), tuple(fine), not given.faults))
+
+
+def _records(
+    node: Node | None, kind: str, path: str, faults: list[Diagnostic]
+) -> list[tuple[Node, Node]]:
+    if node is None or (node.kind == "scalar" and node.value is None):
+        return []
+    if node.kind != "mapping":
+        message = "the file must map ids to records"
+        hint = "write 'some-id:' and the record's keys below it"
+        where = Diagnostic(
+            path, node.line, node.column, "not-a-mapping", message, "error", hint, kind
+        )
+        faults.append(where)
+        return []
+    return [(key, value) for key, value in node.items if key is not None]
+
+
+def _id_fault(
+    loaded: Loaded,
+    kind: str,
+    path: str,
+    key: Node,
+    record_id: str,
+    override: bool,
+    found: list[str],
+) -> list[Diagnostic]:
+    """What is wrong with a record's id: its form, or another record that has it already."""
+    if not re.fullmatch(SLUG, record_id) or record_id.endswith("\n") or len(record_id) > 80:
+        code, message = "bad-id", f"'{record_id[:80]}' is not an id"
+        hint = "use lower-case words joined by hyphens, 80 characters at most"
+    elif (kind, record_id) in loaded.ids and (not override or record_id in found[:-1]):
+        code = "duplicate-id"
+        message = f"the id '{record_id}' stands already at {loaded.ids[kind, record_id]}"
+        hint = "an id names one record: rename or merge"
+    else:
+        return []
+    return [Diagnostic(path, key.line, key.column, code, message, "error", hint, kind, record_id)]
+
+
+def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
+    """At most `MAX_FAULTS` of a file: a hostile file could hold hundreds of thousands."""
+    faults = list(dict.fromkeys(faults))
+    if len(faults) <= MAX_FAULTS:
+        return faults
+    faults.sort()
+    last = faults[MAX_FAULTS]
+    message = f"this file has {len(faults) - MAX_FAULTS:,} more faults, which are not shown"
+    hint = "mend those above first"
+    end = Diagnostic(last.path, last.line, last.column, "too-many-faults", message, "error", hint)
+    return [*faults[:MAX_FAULTS], end]
 
 
 def load_file(loaded: Loaded, file: place.RecordFile, override: bool = False) -> None:
     """Read one file into `loaded`; a file that cannot be read is one more diagnostic."""
     path = shown(file.path)
     if file.kind is None:
-        loaded.diagnostics.append(
-            Diagnostic(
-                path,
-                1,
-                1,
-                "unknown-kind",
-                "the file's name is that of no kind",
-                "error",
-                place.misnamed_hint(file),
-            )
-        )
+        message = "the file's name is that of no kind"
+        hint = place.misnamed_hint(file)
+        loaded.diagnostics.append(Diagnostic(path, 1, 1, "unknown-kind", message, "error", hint))
+        loaded.files.append(FileCount(path, None, readable=False))
         return
     try:
-        node = read_file(file.path)
+        given = read.contents(read.read_bytes(file.path))
     except YamlError as fault:
-        loaded.diagnostics.append(
-            Diagnostic(
-                path,
-                fault.line,
-                fault.column,
-                fault.code,
-                fault.message,
-                "error",
-                fault.hint,
-                file.kind,
-            )
-        )
-        loaded.files.append((path, 0, 0))
-        return
-    load_text(loaded, file.kind, path, node, override)
+        given = Contents(None, [fault])
+    load_contents(loaded, file.kind, path, given, override)
 
 
-def load(folders: Sequence[Path]) -> Loaded:
-    """Read all record files of the folders; a later folder's record replaces an earlier one's."""
+def load(folders: Sequence[Path], layers: Sequence[Loaded] = ()) -> Loaded:
+    """Read all record files of the folders; a later folder's record replaces an earlier one's.
+
+    `layers` are files read already, which lie on top.
+    """
     loaded = Loaded()
     for folder in folders:
         layer = Loaded()
         for file in place.files(folder):
             load_file(layer, file)
-        for kind, records in layer.records.items():
-            loaded.records.setdefault(kind, {}).update(records)
-        loaded.spots.update(layer.spots)
-        loaded.diagnostics.extend(layer.diagnostics)
-        loaded.files.extend(layer.files)
+        loaded.add(layer)
+    for layer in layers:
+        loaded.add(layer)
     resolve(loaded.records)
     loaded.diagnostics.sort()
     return loaded
@@ -216,7 +235,10 @@ def resolve(records: Records) -> None:
         indicator = indicators.get(target["indicator"])
         if indicator is None:
             continue
-        for claim in [*target["milestones"], *([target["baseline"]] if target["baseline"] else [])]:
+        for claim in [
+            *target["milestones"],
+            *([target["baseline"]] if target["baseline"] else []),
+        ]:
             if claim["unit"] is None and (claim["value"] is not None or claim["low"] is not None):
                 claim["unit"] = indicator["unit"]
 
@@ -234,9 +256,9 @@ def load_book(folders: Sequence[Path]) -> Book:
         first = loaded.diagnostics[0]
         count = len(loaded.diagnostics)
         more = f" (and {count - 1} more)" if count > 1 else ""
+        where = f"{first.path}:{first.line}:{first.column}"
         raise RecordsError(
-            f"the records are not valid: {first.path}:{first.line}:{first.column}: "
-            f"{first.message}{more}",
+            f"the records are not valid: {where}: {first.message}{more}",
             (f"{first.hint}; " if first.hint else "") + "'mic25 validate' lists every fault.",
             loaded.diagnostics,
         )

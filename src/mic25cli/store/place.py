@@ -46,8 +46,9 @@ def folders(given: Sequence[Path] = (), environ: dict[str, str] | None = None) -
     if not chosen:
         chosen, origin = [shipped()], "the installation"
     for folder in chosen:
-        if not folder.is_dir():
-            what = "is not a folder" if folder.exists() else "does not exist"
+        # os.path answers where pathlib raises: for a name too long, or a folder not to be entered.
+        if not os.path.isdir(folder):
+            what = "is not a folder" if os.path.exists(folder) else "does not exist"
             raise RecordsError(
                 f"the record folder '{folder}' (from {origin}) {what}",
                 "give the folder that holds industries.yaml, funds.yaml and so on.",

@@ -8,10 +8,8 @@ damaged; where the cache cannot be written, the book is read from the records.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import tempfile
 import zlib
 from collections.abc import Sequence
 from decimal import Decimal
@@ -51,8 +49,10 @@ def cache_file(folders: Sequence[Path]) -> Path:
     import platformdirs
 
     names = os.pathsep.join(str(folder.resolve()) for folder in folders)
-    key = hashlib.sha256(names.encode("utf-8", "surrogateescape")).hexdigest()[:24]
-    return Path(platformdirs.user_cache_dir("mic25")) / f"book-{key}.jsonl"
+    # Two sets of folders with one key would only rebuild each other's snapshot: the
+    # fingerprint names the folders.
+    key = zlib.crc32(names.encode("utf-8", "surrogateescape"))
+    return Path(platformdirs.user_cache_dir("mic25")) / f"book-{key:08x}.jsonl"
 
 
 def _read(file: Path, wanted: list[Any]) -> Book | None:
@@ -71,7 +71,7 @@ def _read(file: Path, wanted: list[Any]) -> Book | None:
             sections[kind] = part
             start += length
         digest = str(meta["digest"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
     def load(kind: str) -> Records:
@@ -83,6 +83,8 @@ def _read(file: Path, wanted: list[Any]) -> Book | None:
 
 
 def _write(file: Path, wanted: list[Any], book: Book) -> None:
+    import tempfile
+
     import simplejson
 
     parts = [

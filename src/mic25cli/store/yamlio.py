@@ -14,123 +14,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-MAX_BYTES = 8 * 1024 * 1024
-MAX_DEPTH = 24
-MAX_NODES = 400_000
-MAX_SCALAR = 20_000
+from mic25cli.store.complaint import check_characters, translated
+from mic25cli.store.node import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Node, Path, YamlError
+
+__all__ = ["MAX_BYTES", "Node", "Path", "YamlError", "compose", "decode", "dump"]
 
 _INT = re.compile(r"^[-+]?[0-9]{1,30}$")
 _FLOAT = re.compile(
     r"^[-+]?(?:[0-9]{1,30}\.[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?$|^[-+]?[0-9]{1,30}[eE][-+]?[0-9]{1,3}$"
 )
+_TAGS = {None, "!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))}
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
-Path = tuple[str | int, ...]
-
-
-class YamlError(Exception):
-    """A text that cannot be read as YAML: which fault, at which line and column (1-based)."""
-
-    def __init__(
-        self, code: str, message: str, line: int, column: int, hint: str | None = None
-    ) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.line = line
-        self.column = column
-        self.hint = hint
-
-
-@dataclass
-class Node:
-    """A value of the file with its place; `items` pairs the nodes of a mapping or sequence."""
-
-    line: int
-    column: int
-    kind: str
-    value: Any = None
-    items: list[tuple[Node | None, Node]] = field(default_factory=list)
-    size: int = 1
-
-    def at(self, path: Path) -> Node:
-        """The node that a path leads to, or the last one on the way that exists."""
-        return self.place(path)[1]
-
-    def place(self, path: Path) -> tuple[Node | None, Node]:
-        """The key node (None in a sequence) and value node that a path leads to."""
-        key: Node | None = None
-        node = self
-        for step in path:
-            found = node._child(step)
-            if found is None:
-                break
-            key, node = found
-        return key, node
-
-    def _child(self, step: str | int) -> tuple[Node | None, Node] | None:
-        if self.kind == "sequence" and isinstance(step, int) and step < len(self.items):
-            return self.items[step]
-        if self.kind == "mapping":
-            for key, value in self.items:
-                if key is not None and str(key.value) == str(step):
-                    return key, value
-        return None
-
-    def plain(self) -> Any:
-        """The value as plain data; of a key given twice, the first counts."""
-        if self.kind == "mapping":
-            data: dict[Any, Any] = {}
-            for key, value in self.items:
-                assert key is not None
-                data.setdefault(key.value, value.plain())
-            return data
-        if self.kind == "sequence":
-            return [value.plain() for _, value in self.items]
-        return self.value
-
-    def duplicates(self) -> Iterator[tuple[Node, Node]]:
-        """The keys that a mapping has twice, each with the first of its name, at any depth."""
-        if self.kind == "mapping":
-            seen: dict[Any, Node] = {}
-            for key, _ in self.items:
-                assert key is not None
-                if key.value in seen:
-                    yield key, seen[key.value]
-                else:
-                    seen[key.value] = key
-        for _, value in self.items:
-            yield from value.duplicates()
-
 
 def decode(raw: bytes) -> str:
-    """The text of a file; raises `YamlError` at the first byte that is not UTF-8."""
+    """The text of a file without its byte order mark; raises `YamlError` for one too large.
+
+    Bytes that are not UTF-8 become lone surrogates, which `compose` refuses at
+    their place, so that the records around them can still be read.
+    """
     if len(raw) > MAX_BYTES:
         raise YamlError(
-            "file-size",
+            "file-too-large",
             f"the file is larger than {MAX_BYTES // 2**20} MiB",
             1,
             1,
             "split it by topic: a folder of the kind's name may hold several files",
         )
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        before = raw[: fault.start].decode("utf-8")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        raise YamlError(
-            "encoding",
-            f"byte 0x{raw[fault.start]:02X} is not UTF-8",
-            line,
-            column,
-            "save the file as UTF-8",
-        ) from fault
+    return raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -162,150 +77,130 @@ def _scalar(event: Any) -> Any:
     return value
 
 
-def compose(text: str) -> Node | None:
+def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
     """The text as a tree of nodes, None if it holds nothing; raises `YamlError`.
 
     One document a file.  The time and memory taken grow with the length of the
-    text and never with what its aliases would expand to.
+    text and never with what its aliases would expand to.  A part of a file has
+    `line` lines before it, and may come to `budget` values.
     """
     from ruamel.yaml.error import YAMLError
 
     try:
-        return _Composer().compose(_events(text))
+        check_characters(text)
+        return _Composer(line, budget).compose(_events(text))
     except YAMLError as fault:
-        raise _translated(fault, text) from None
-
-
-def _translated(fault: Exception, text: str) -> YamlError:
-    mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-    problem = str(getattr(fault, "problem", None) or getattr(fault, "reason", None) or fault)
-    problem = problem.splitlines()[0]
-    if mark is not None:
-        return YamlError("yaml", problem, mark.line + 1, mark.column + 1, _yaml_hint(problem))
-    bad = re.search("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
-    if bad is None:
-        return YamlError("yaml", problem, 1, 1)
-    before = text[: bad.start()]
-    return YamlError(
-        "character",
-        f"U+{ord(bad.group()):04X} is not allowed in YAML",
-        before.count("\n") + 1,
-        len(before) - (before.rfind("\n") + 1) + 1,
-        "remove the character",
-    )
-
-
-def _yaml_hint(problem: str) -> str | None:
-    if "tab" in problem:
-        return "indent with spaces, not with a tab"
-    if "mapping values are not allowed" in problem:
-        return "put quotes around a text that holds ': '"
-    if "cannot start any token" in problem:
-        return "put quotes around a text that starts with a special character"
-    if "expected ',' or" in problem:
-        return "close the bracket, or put a comma between the items"
-    return None
+        found = translated(fault, text)
+    except YamlError as fault:
+        found = fault
+    found.line += line
+    raise found
 
 
 class _Composer:
     """Builds nodes from events with its own stack, so that depth costs no recursion."""
 
-    def __init__(self) -> None:
+    def __init__(self, line: int, budget: int) -> None:
         self.root: Node | None = None
         self.stack: list[tuple[Node, Node | None, str | None]] = []
         self.anchors: dict[str, Node] = {}
         self.open: set[str] = set()
         self.documents = 0
-        self.total = 0
+        self.offset = line + 1
+        self.budget = budget
 
     def compose(self, events: Iterator[Any]) -> Node | None:
         for event in events:
             name = type(event).__name__
-            line, column = event.start_mark.line + 1, event.start_mark.column + 1
+            mark = event.start_mark
             if name == "DocumentStartEvent":
                 self.documents += 1
                 if self.documents > 1:
-                    raise YamlError(
-                        "documents",
-                        "a second document starts here",
-                        line,
-                        column,
-                        "a record file holds one document: remove the '---'",
+                    hint = "a record file holds one document: remove the '---'"
+                    raise self._fault(
+                        "second-document", "a second document starts here", mark, hint
                     )
             elif name in ("ScalarEvent", "AliasEvent", "MappingStartEvent", "SequenceStartEvent"):
-                self._node(name, event, line, column)
+                self._node(name, event)
             elif name in ("MappingEndEvent", "SequenceEndEvent"):
                 self._close()
         return self.root
 
-    def _node(self, name: str, event: Any, line: int, column: int) -> None:
+    def _fault(self, code: str, message: str, mark: Any, hint: str | None = None) -> YamlError:
+        # `compose` adds the lines before a part.
+        return YamlError(code, message, mark.line + 1, mark.column + 1, hint)
+
+    def _node(self, name: str, event: Any) -> None:
+        mark = event.start_mark
         if len(self.stack) >= MAX_DEPTH:
-            raise YamlError("depth", f"values are nested more than {MAX_DEPTH} deep", line, column)
-        anchor = event.anchor
+            raise self._fault("too-deep", f"values are nested more than {MAX_DEPTH} deep", mark)
+        is_key = (
+            bool(self.stack) and self.stack[-1][0].kind == "mapping" and self.stack[-1][1] is None
+        )
+        if is_key and name != "ScalarEvent":
+            what = "an alias" if name == "AliasEvent" else "a list or a mapping"
+            hint = "put quotes around a text that starts with '[', '{', '?' or '*'"
+            raise self._fault("complex-key", f"a key must be a text, not {what}", mark, hint)
+        line, column = mark.line + self.offset, mark.column + 1
         if name == "AliasEvent":
-            if anchor in self.open or anchor not in self.anchors:
-                raise YamlError(
-                    "alias",
-                    f"the alias '*{anchor}' stands inside its own anchor"
-                    if anchor in self.open
-                    else f"no anchor '&{anchor}' stands before this alias",
-                    line,
-                    column,
-                )
-            target = self.anchors[anchor]
-            self._count(target.size, line, column)
-            self._attach(Node(line, column, target.kind, target.value, target.items, target.size))
+            self._attach(self._alias(event.anchor, mark, line, column))
             return
         tag = str(event.tag) if event.tag else None
-        if tag not in (
-            None,
-            "!",
-            "tag:yaml.org,2002:str",
-            "tag:yaml.org,2002:map",
-            "tag:yaml.org,2002:seq",
-        ):
-            raise YamlError(
-                "tag",
-                f"the tag {tag} is not allowed",
-                line,
-                column,
-                "records are plain data: remove it",
-            )
-        self._count(1, line, column)
+        if tag not in _TAGS:
+            hint = "records are plain data: remove it, or put quotes around the text"
+            raise self._fault("forbidden-tag", f"the tag {tag} is not allowed", mark, hint)
+        self._count(1, mark)
         if name == "ScalarEvent":
             if len(event.value) > MAX_SCALAR:
-                raise YamlError(
-                    "scalar-size",
-                    f"a text of {len(event.value):,} characters is too long",
-                    line,
-                    column,
-                )
-            node = Node(line, column, "scalar", event.value if tag else _scalar(event))
-            if anchor:
-                self.anchors[anchor] = node
+                message = f"a text of {len(event.value):,} characters is too long"
+                raise self._fault("text-too-large", message, mark)
+            value = event.value if tag or is_key else _scalar(event)
+            node = Node(line, column, "scalar", value)
+            if not event.value and event.start_mark.index == event.end_mark.index:
+                self._to_key(node)
+            if event.anchor:
+                self.anchors[event.anchor] = node
             self._attach(node)
             return
-        node = Node(line, column, "mapping" if name == "MappingStartEvent" else "sequence")
-        if self.stack and self.stack[-1][0].kind == "mapping" and self.stack[-1][1] is None:
-            raise YamlError("key", "a key must be a text, not a list or a mapping", line, column)
-        if anchor:
-            self.open.add(anchor)
-        self.stack.append((node, None, anchor))
+        if event.anchor:
+            self.open.add(event.anchor)
+        kind = "mapping" if name == "MappingStartEvent" else "sequence"
+        self.stack.append((Node(line, column, kind), None, event.anchor))
 
-    def _count(self, size: int, line: int, column: int) -> None:
-        self.total += size
-        if self.total > MAX_NODES:
-            raise YamlError(
-                "nodes",
-                f"the file comes to more than {MAX_NODES:,} values",
-                line,
-                column,
-                "split it by topic, or remove the aliases that multiply it",
-            )
+    def _to_key(self, node: Node) -> None:
+        """A value that is not written has no place: its key stands for it."""
+        key = self.stack[-1][1] if self.stack else None
+        if key is not None:
+            node.line, node.column = key.line, key.column
+
+    def _alias(self, anchor: str, mark: Any, line: int, column: int) -> Node:
+        if anchor in self.open:
+            message = f"the alias '*{anchor}' stands inside its own anchor"
+            raise self._fault("bad-alias", message, mark, "write the value out")
+        if anchor not in self.anchors:
+            message = f"no anchor '&{anchor}' stands before this alias"
+            hint = "put quotes around a text that starts with '*'"
+            raise self._fault("bad-alias", message, mark, hint)
+        target = self.anchors[anchor]
+        self._count(target.size, mark)
+        # Aliases of aliases nest without a bracket in the file: they count as what they expand to.
+        if len(self.stack) + target.height >= MAX_DEPTH:
+            raise self._fault("too-deep", f"values are nested more than {MAX_DEPTH} deep", mark)
+        return Node(
+            line, column, target.kind, target.value, target.items, target.size, target.height
+        )
+
+    def _count(self, size: int, mark: Any) -> None:
+        self.budget -= size
+        if self.budget < 0:
+            hint = "split it by topic, or remove the aliases that multiply it"
+            message = f"the file comes to more than {MAX_NODES:,} values"
+            raise self._fault("too-many-values", message, mark, hint)
 
     def _close(self) -> None:
         node, _, anchor = self.stack.pop()
         node.size = 1 + sum((key.size if key else 0) + value.size for key, value in node.items)
+        node.height = 1 + max((value.height for _, value in node.items), default=0)
         if anchor:
             self.open.discard(anchor)
             self.anchors[anchor] = node
@@ -319,10 +214,6 @@ class _Composer:
         if parent.kind == "sequence":
             parent.items.append((None, node))
         elif key is None:
-            if node.kind != "scalar":
-                raise YamlError(
-                    "key", "a key must be a text, not a list or a mapping", node.line, node.column
-                )
             self.stack[-1] = (parent, node, anchor)
         else:
             parent.items.append((key, node))

@@ -249,6 +249,12 @@ def build(record: Record, book: Book, lang: Lang) -> Card:
     subtitle = ""
     if isinstance(name, Mapping) and name["en"] and name["zh"] and lang != "both":
         subtitle = name["en"] if lang == "zh" else name["zh"]
+    if record["kind"] == "indicators":
+        # Only here: the choice of a year's observation brings the engine of progress with it.
+        from mic25cli.view import series
+
+        drawn = series.lines(record, book)
+        facts += [(field_title("series", lang), "\n".join(drawn))] if drawn else []
     if mark:
         facts.append((field_title("cite", lang), mark))
     return Card(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from mic25cli.calc.coverage import Coverage, Report, Tally
+from mic25cli.calc.coverage import Coverage, Report, Tally, TargetTally
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.quantities import number
@@ -46,7 +46,7 @@ def plain(tally: Tally) -> dict[str, Any]:
             "filled": tally.filled,
             "share": share(tally.filled, tally.fields),
         },
-        "targets": None if tally.targets is None else asdict(tally.targets),
+        "targets": None if tally.targets is None else _targets(tally.targets),
         "oldest_report": _report(tally.oldest),
         "newest_report": _report(tally.newest),
     }
@@ -60,6 +60,15 @@ def share(part: int, whole: int) -> float | None:
 def _shares(counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
     whole = sum(counts.values())
     return {key: {"count": count, "share": share(count, whole)} for key, count in counts.items()}
+
+
+def _targets(tally: TargetTally) -> dict[str, Any]:
+    return {
+        "count": tally.targets,
+        "with_baseline": tally.with_baseline,
+        "observed_in_year": tally.observed_in_year,
+        "assessable": tally.assessable,
+    }
 
 
 def _report(report: Report | None) -> dict[str, Any] | None:
@@ -101,14 +110,18 @@ def sheet(
     cells = tuple(_row(row, coverage.by, book, lang) for row in rows)
     targets = summary["targets"]
     footer = (
-        f"{number(summary['records'])} records, {number(summary['claims'])} claims; "
-        f"{targets['targets']} targets, {targets['with_baseline']} with a baseline, "
-        f"{targets['observed_in_year']} observed in their year, "
+        f"{_count(summary['records'], 'record')}, {_count(summary['claims'], 'claim')}; "
+        f"{_count(targets['count'], 'target')}, {targets['with_baseline']} with a baseline, "
+        f"{targets['observed_in_year']} observed in the year aimed at, "
         f"{targets['assessable']} assessable as of {coverage.as_of}",
         "A to D: share of statements by grade of the best source; Text to Unread: by how closely "
         "it was looked at; Oldest and Newest: reports",
     )
     return Sheet(heads, cells, payload, tuple(rows), footer=footer)
+
+
+def _count(count: int, one: str) -> str:
+    return f"{number(count)} {one}" + ("" if count == 1 else "s")
 
 
 def _heads(by: str, lang: Lang) -> tuple[Head, ...]:
@@ -154,7 +167,7 @@ def _row(row: Mapping[str, Any], by: str, book: Book, lang: Lang) -> tuple[Cell,
         ),
     ]
     if by == "industry":
-        cells.insert(-5, (str(targets["targets"]),))
+        cells.insert(-5, (str(targets["count"]),))
         cells.append((row["industry"],) if row["industry"] else ())
     return tuple(cells)
 
@@ -171,7 +184,7 @@ def _industry(industry: str | None, book: Book, lang: Lang) -> str:
 
 
 def percent(value: float | None) -> Cell:
-    """A share in whole percent; what is not nothing does not read 0, and what is not all not 100."""
+    """A share in whole percent; what is little does not read 0, and what is nearly all not 100."""
     if value is None:
         return ()
     if 0 < value < 0.005:

@@ -81,7 +81,8 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang) -> list[str]:
         if claim["date"] is not None:
             text += f" ({claim['date']})"
         lines.append(text)
-    return lines
+    # Two sources that say the same are one line here; `show` has both.
+    return list(dict.fromkeys(lines))
 
 
 def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> list[str]:

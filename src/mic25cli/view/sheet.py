@@ -6,7 +6,7 @@ sheet to text.  A sheet carries the cells for people and the values for machines
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -29,6 +29,8 @@ class Head:
     rank: int = 1
     """How soon the column gives way on a narrow terminal: the highest first, 0 never."""
     style: Literal["", "id", "name", "dim"] = ""
+    want: int | None = None
+    """Columns that a cell may want before it may as well wrap; None: as the table has it."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def of_fields(sheet: Sheet, fields: Sequence[str]) -> Sheet:
     """
     if sheet.items:
         for field in fields:
-            _check_field(sheet.items, field)
+            check_field(sheet.items, field)
     items = tuple({field: paths.get(item, field) for field in fields} for item in sheet.items)
     rows = tuple(tuple(_field_cell(item[field]) for field in fields) for item in items)
     payload: Any = list(items)
@@ -145,7 +147,7 @@ def of_fields(sheet: Sheet, fields: Sequence[str]) -> Sheet:
     return Sheet(heads, rows, payload, items, sheet.title, sheet.footer)
 
 
-def _check_field(items: Sequence[Mapping[str, Any]], field: str) -> None:
+def check_field(items: Iterable[Mapping[str, Any]], field: str) -> None:
     """A field must be known to the first item whose shape can tell; all have the same keys."""
     for item in items:
         paths.check(item, field)

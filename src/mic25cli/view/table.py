@@ -45,7 +45,7 @@ def _need(sheet: Sheet, index: int) -> int:
     head_of = sheet.heads[index]
     shown = (line for row in sheet.rows for line in lines(row[index], head_of))
     widest = max((cell_len(line) for line in shown), default=0)
-    return max(head, min(widest, LONGEST), 1)
+    return max(head, min(widest, head_of.want or LONGEST), 1)
 
 
 def _least(sheet: Sheet, index: int) -> int:

@@ -12,7 +12,8 @@ from mic25cli.model.kinds import KINDS
 Lang = Literal["en", "zh", "both"]
 
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 
 
@@ -23,8 +24,15 @@ def visible(text: str) -> str:
 
 def _escape(char: str) -> str:
     code = ord(char)
-    return {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(
-        char, f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+    short = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(char)
+    if short is not None:
+        return short
+    return (
+        f"\\x{code:02x}"
+        if code < 0x100
+        else f"\\u{code:04x}"
+        if code < 0x10000
+        else f"\\U{code:08x}"
     )
 
 

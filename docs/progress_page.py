@@ -1,0 +1,151 @@
+"""The generated parts of docs/progress.md: methods and rules from their docstrings, and accounts.
+
+`page()` gives the page with the text between its markers written anew; the rest
+of the page is written by hand and stays.  `docs/build.py` calls it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from textwrap import dedent
+from types import ModuleType
+
+from mic25cli.calc.progress import milestone, observation, span
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.reasons import BLOCKING, REASONS
+from mic25cli.calc.progress.registry import MODULES
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.rollup import NONE, Counts, roll_up
+from mic25cli.calc.progress.status import MEANING, STATUSES
+from mic25cli.model.book import Book, view
+from mic25cli.view.standing import CHINESE, SYMBOLS
+from mic25cli.view.text import label_of
+
+PAGE = Path(__file__).resolve().with_name("progress.md")
+_MARKED = re.compile(
+    r"(<!-- begin generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
+)
+
+DATES = ("2019-07", "2025-12-31")
+"""When the paper was written, and when the plan ended."""
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A Markdown table; columns of numbers to the right."""
+    right = [all(isinstance(row[place], int) for row in rows) for place in range(len(heads))]
+    lines = [list(heads), ["---:" if each else "---" for each in right]]
+    lines += [[f"{each}" for each in row] for row in rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def docstring(module: ModuleType) -> tuple[str, str]:
+    """The first line of a module's docstring, and the rest."""
+    first, _, rest = dedent(module.__doc__ or "").strip().partition("\n")
+    return first.strip(), rest.strip()
+
+
+def methods() -> str:
+    """Every method from its docstring, with its classes on the common scale."""
+    parts = []
+    for module in MODULES:
+        method = module.METHOD
+        first, rest = docstring(module)
+        rows = [
+            [
+                f"`{cut.word}`",
+                "below that"
+                if cut.least is None
+                else f"{'above' if cut.above else 'from'} {cut.least:g}",
+                f"`{cut.status}`",
+            ]
+            for cut in method.cuts
+        ]
+        scale = table((f"Class on `{method.measure}`", "Ratio", "Common scale"), rows)
+        parts.append(f"### `{method.id}`: {method.title}\n\n{first}\n\n{rest}\n\n{scale}")
+    return "\n".join(parts)
+
+
+def choice() -> str:
+    """How the observation is chosen, from the docstring of the function's module."""
+    return "\n\n".join(docstring(observation)) + "\n"
+
+
+def milestones() -> str:
+    """Which milestone applies, from its module's docstring."""
+    return "\n\n".join(docstring(milestone)) + "\n"
+
+
+def spans() -> str:
+    """How uncertain values are taken, from its module's docstring."""
+    return "\n\n".join(docstring(span)) + "\n"
+
+
+def statuses() -> str:
+    """The closed set of statuses."""
+    rows = [[SYMBOLS[each], f"`{each}`", CHINESE[each], MEANING[each]] for each in STATUSES]
+    return table(("", "Status", "Chinese", "Meaning"), rows)
+
+
+def reasons() -> str:
+    """The closed set of reason codes."""
+    rows = [
+        [f"`{code}`", "no verdict" if code in BLOCKING else "remark", text]
+        for code, text in REASONS.items()
+    ]
+    return table(("Reason", "Kind", "Meaning"), rows)
+
+
+def accounts(book: Book) -> str:
+    """The shipped targets at both dates: counts by status and by industry."""
+    parts = []
+    for date in DATES:
+        results = evaluate(view(book, date).book, Question(date), None, book)
+        parts.append(f"As of {date}:\n\n{_by_industry(book, results)}")
+    return "\n".join(parts)
+
+
+def _by_industry(book: Book, results: Sequence[Result]) -> str:
+    rolled = roll_up(results, "industry")
+    total = rolled.total
+    occurring = [each for each in STATUSES if total.statuses[each]]
+
+    def row(name: str, counts: Counts) -> list[object]:
+        numbers = [counts.statuses[each] for each in occurring]
+        return [name, counts.targets, counts.milestones, *numbers]
+
+    def name(key: str) -> str:
+        return "(none named)" if key == NONE else label_of(book, "industries", key, "en")
+
+    rows = [row(name(group.key), group.counts) for group in rolled.groups]
+    rows.append(row("**all, each once**", total))
+    headline = ", ".join(f"{each} {count}" for each, count in total.headline.items() if count)
+    why = ", ".join(f"`{code}` {count}" for code, count in total.reasons.items())
+    return (
+        table(("Industry", "Targets", "Milestones", *occurring), rows)
+        + f"\nTargets, each by the milestone that applies: {headline}. {total.weak_targets} of"
+        + f" {total.targets} targets rest on evidence of grade D or that nobody has read."
+        + f" Why there is no verdict (a milestone may have several reasons): {why}.\n"
+    )
+
+
+def page() -> str:
+    """The page as it is to be."""
+    from mic25cli.store import load, place
+
+    book = load.load_book((place.shipped(),))
+    blocks: dict[str, Callable[[], str]] = {
+        "methods": methods,
+        "choice": choice,
+        "milestones": milestones,
+        "spans": spans,
+        "statuses": statuses,
+        "reasons": reasons,
+        "accounts": lambda: accounts(book),
+    }
+
+    def anew(match: re.Match[str]) -> str:
+        return f"{match[1]}\n{blocks[match['name']]()}\n{match[3]}"
+
+    return _MARKED.sub(anew, PAGE.read_text(encoding="utf-8"))

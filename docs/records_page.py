@@ -1,0 +1,148 @@
+"""The generated parts of docs/records.md: what the shipped records hold, in numbers.
+
+`page()` gives the page with the text between its markers written anew; the rest
+of the page is written by hand and stays.  `docs/build.py` calls it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mic25cli.calc.coverage import Lack, Tally, Unmeasured, cover, unmeasured
+from mic25cli.model.book import Book
+from mic25cli.model.kinds import KINDS
+from mic25cli.view.delimited import escaped
+from mic25cli.view.text import name_of
+
+PAGE = Path(__file__).resolve().with_name("records.md")
+_MARKED = re.compile(
+    r"(<!-- begin generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end generated -->)", re.DOTALL
+)
+
+# The whole of the plan's time: the same whenever the page is generated.
+_AS_OF = "2025-12-31"
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A Markdown table; columns of numbers to the right."""
+    right = [all(isinstance(row[place], int) for row in rows) for place in range(len(heads))]
+    lines = [list(heads), ["---:" if each else "---" for each in right]]
+    lines += [[f"{each}" for each in row] for row in rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def kinds(book: Book) -> str:
+    """Records, claims and the span of their reports, by kind."""
+
+    def row(kind: str, tally: Tally) -> list[object]:
+        oldest, newest = tally.oldest, tally.newest
+        span = f"{oldest.published} to {newest.published}" if oldest and newest else ""
+        return [f"`{kind}`", KINDS[kind].help, tally.records, tally.claims, span]
+
+    found = cover(book, "kind", _AS_OF)
+    rows = [row(kind, tally) for kind, tally in found.groups if kind is not None]
+    total: list[object] = ["all", "", found.whole.records, found.whole.claims, ""]
+    return _table(("Kind", "What", "Records", "Claims", "Stated in"), [*rows, total])
+
+
+_GRADES = {
+    "A": "primary: a ministry, the statistics office, the State Council",
+    "B": "a research institute, a chamber, a foreign government's analysis",
+    "C": "news agency, newspaper, trade press",
+    "D": "anything else",
+}
+_ACCESS = {
+    "original": "at its publisher",
+    "reprint": "as a reprint by a third party",
+    "copy": "as a copy on a lesser site",
+    "digest": "as that site's own digest",
+    "unseen": "not at all: known from what other sources say of it",
+}
+
+
+def sources(book: Book) -> str:
+    """Sources by grade, and by how they were seen."""
+    every = list(book.kind("sources").values())
+    grades, access = (
+        Counter(each["grade"] for each in every),
+        Counter(each["access"] for each in every),
+    )
+    return "\n".join(
+        [
+            _table(
+                ("Grade", "Meaning", "Sources"),
+                [(f"`{grade}`", meaning, grades[grade]) for grade, meaning in _GRADES.items()],
+            ),
+            _table(
+                ("Access", "How the text was seen", "Sources"),
+                [(f"`{word}`", meaning, access[word]) for word, meaning in _ACCESS.items()],
+            ),
+        ]
+    )
+
+
+def editions(book: Book) -> str:
+    """The reports that set milestones, in order of publication."""
+    milestones = Counter(
+        claim["report"]
+        for target in book.kind("targets").values()
+        for claim in target["milestones"]
+    )
+    found = [book.kind("sources")[report] for report in milestones]
+    found.sort(key=lambda each: (each["published"] or "9999", each["id"]))
+    rows = [
+        (
+            f"`{each['id']}`",
+            escaped(each["title"]),
+            each["published"] or "?",
+            milestones[each["id"]],
+        )
+        for each in found
+    ]
+    return _table(("Report", "Title", "Published", "Milestones"), rows)
+
+
+_LACKS: dict[Lack, str] = {
+    "not-observed": "No observation of the indicator is on record",
+    "other-basis": "The indicator is observed only on a basis other than the target's",
+    "no-value": "The indicator's observations carry no number",
+    "other-unit": "The indicator is observed in a unit that does not convert",
+    "open-period": "The indicator is observed only for periods without an end",
+}
+
+
+def unmeasured_targets(book: Book) -> str:
+    """The targets that nothing measures, by name, under what is lacking."""
+    found = unmeasured(book)
+    count = len(book.kind("targets"))
+    parts = [f"{len(found)} of {count} targets cannot be measured on anything recorded so far.\n"]
+    for lack, title in _LACKS.items():
+        group = [each for each in found if each.lacks[0] == lack]
+        if group:
+            parts.append(f"**{title}** ({len(group)}):\n")
+            parts.append("\n".join(_item(each) for each in group) + "\n")
+    return "\n".join(parts)
+
+
+def _item(each: Unmeasured) -> str:
+    return f"- {escaped(name_of(each.target['name'], 'both'))} (`{each.target['id']}`)"
+
+
+BLOCKS: dict[str, Callable[[Book], str]] = {
+    "kinds": kinds,
+    "sources": sources,
+    "editions": editions,
+    "unmeasured-targets": unmeasured_targets,
+}
+
+
+def page() -> str:
+    """docs/records.md as it should be: the text by hand, the blocks from the shipped records."""
+    from mic25cli.store import load, place
+
+    book = load.load_book((place.shipped(),))
+    text = PAGE.read_text(encoding="utf-8")
+    return _MARKED.sub(lambda found: f"{found[1]}\n{BLOCKS[found['name']](book)}\n{found[3]}", text)

@@ -1,0 +1,274 @@
+"""What the book holds and how well it is founded, counted by kind or by industry.
+
+- Records and claims are counted as the registry names them.  By industry, a record counts under
+  each industry that it names, itself or in a claim; a claim under those that it names itself,
+  else under those of its record.  What names no industry stands in a row of its own.
+- A statement is a claim, or a record that cites sources for its own facts.  It has the grade of
+  its best source and is as closely checked as that one.  A source is its own statement: its grade
+  counts, and there is nothing to check.
+- A field is filled if it is neither null nor empty.
+- A target's year is that of the milestone that applies at the reference date.  It is observed if
+  an observation that the target could be measured on ends in that year, and the target is
+  assessable if that milestone gets a verdict (`calc.progress`, with its default method).
+- The oldest and the newest report are the first and the last published of those that make the
+  statements: a claim's report, the sources of a record's own facts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from mic25cli.calc import paths
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.evidence import CHECKED, best_cite, cited
+from mic25cli.calc.progress.observation import Candidate, Fate, Wanted, basis_of, choose
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, Record, published
+from mic25cli.model.kinds import KINDS
+
+By = Literal["kind", "industry"]
+GROUPINGS: tuple[By, ...] = ("kind", "industry")
+GRADES = ("A", "B", "C", "D")
+
+UNUSABLE: frozenset[Fate] = frozenset(
+    {"other-basis", "no-value", "other-unit", "open-period", "after-as-of", "not-yet-known"}
+)
+"""The fates of an observation that a target cannot be measured on, or not yet."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A source that makes a statement, with its date of publication."""
+
+    id: str
+    published: str
+
+
+@dataclass(frozen=True)
+class TargetTally:
+    """How many targets there are, and what can be said of them at the reference date."""
+
+    targets: int
+    with_baseline: int
+    observed_in_year: int
+    assessable: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What is counted of a set of records.
+
+    `grades` and `checked` count statements, the best first; a statement whose
+    source the book lacks has the grade None.  `filled` of `fields` top-level
+    fields hold something.  `targets` is None where no target can be.
+    """
+
+    records: int
+    claims: int
+    grades: Mapping[str | None, int]
+    checked: Mapping[str, int]
+    fields: int
+    filled: int
+    targets: TargetTally | None
+    oldest: Report | None
+    newest: Report | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The tallies by kind or by industry (None: of no industry), and the one of the whole book."""
+
+    by: By
+    as_of: str
+    whole: Tally
+    groups: tuple[tuple[str | None, Tally], ...]
+
+
+@dataclass
+class _Pile:
+    """Records and claims that fall into one group."""
+
+    records: list[Record] = field(default_factory=list)
+    claims: list[Mapping[str, Any]] = field(default_factory=list)
+
+
+def cover(
+    book: Book,
+    by: By,
+    as_of: str,
+    known_at: str | None = None,
+    evidence: Book | None = None,
+) -> Coverage:
+    """Count the book by kind or by industry; `as_of` (EDTF) is when targets are looked at.
+
+    Of a book that is cut to a time, `evidence` is the whole one and `known_at`
+    the date of knowledge it was cut at, as `calc.progress.evaluate` takes them;
+    grades are the whole one's, as a claim may be older than the page it was read on.
+    """
+    uncut = book if evidence is None else evidence
+    judged = evaluate(book, Question(as_of, known_at), evidence=uncut)
+    results = {each.target: each for each in judged if each.milestone.applies}
+    whole = _Pile(list(book), [claim for record in book for claim in claims(record)])
+    piles = _by_kind(book) if by == "kind" else _by_industry(book)
+    groups = tuple(
+        (
+            group,
+            _tally(book, uncut, pile, results, targets=group == "targets" or by == "industry"),
+        )
+        for group, pile in piles.items()
+    )
+    return Coverage(by, as_of, _tally(book, uncut, whole, results, targets=True), groups)
+
+
+def claims(record: Record) -> Iterator[Mapping[str, Any]]:
+    """The claims of a record, as its kind names them."""
+    for path, _ in KINDS[record["kind"]].claims:
+        found = record[path]
+        if isinstance(found, Mapping):
+            yield found
+        elif found is not None:
+            yield from found
+
+
+def _by_kind(book: Book) -> dict[str | None, _Pile]:
+    piles: dict[str | None, _Pile] = {}
+    for kind in KINDS:
+        records = list(book.kind(kind).values())
+        piles[kind] = _Pile(records, [claim for record in records for claim in claims(record)])
+    return piles
+
+
+def _by_industry(book: Book) -> dict[str | None, _Pile]:
+    """The piles of the industries in their order, and of what names none."""
+    piles: dict[str | None, _Pile] = {each: _Pile() for each in book.kind("industries")}
+    piles[None] = _Pile()
+    for record in book:
+        if record["kind"] == "sources":
+            # A text belongs to no industry; what it is cited for does.
+            continue
+        of_record = _industries(record) or [None]
+        for industry in of_record:
+            piles.setdefault(industry, _Pile()).records.append(record)
+        for claim in claims(record):
+            for industry in _industries(claim) or of_record:
+                piles.setdefault(industry, _Pile()).claims.append(claim)
+    none = piles.pop(None)
+    return {**piles, None: none}
+
+
+def _industries(value: Mapping[str, Any]) -> list[str | None]:
+    """The industries that a record or claim names, itself or in a part of it, each once."""
+    if value.get("kind") == "industries":
+        return [value["id"]]
+    keys = ("industries", "industry")
+    own = [each for key in keys for each in paths.values(value, f"*.{key}")]
+    return list(dict.fromkeys(own))
+
+
+def _tally(
+    book: Book, uncut: Book, pile: _Pile, results: Mapping[str, Result], targets: bool
+) -> Tally:
+    grades: Counter[str | None] = Counter()
+    checked: Counter[str] = Counter()
+    reports: list[str] = [claim["report"] for claim in pile.claims]
+    cites = [claim["cite"] for claim in pile.claims]
+    for record in pile.records:
+        if record["kind"] == "sources":
+            grades[record["grade"]] += 1
+            reports.append(record["id"])
+        elif record["cite"]:
+            cites.append(record["cite"])
+            reports += [cite["source"] for cite in record["cite"]]
+    for each in cites:
+        best = best_cite(cited(uncut, each))
+        assert best is not None  # a claim has a cite, and a record's own are not empty
+        grades[best.grade] += 1
+        checked[best.checked] += 1
+    fields, filled = _filled(pile.records)
+    dated = _dated(book, reports)
+    return Tally(
+        records=len(pile.records),
+        claims=len(pile.claims),
+        grades={grade: grades[grade] for grade in (*GRADES, None)},
+        checked={word: checked[word] for word in CHECKED},
+        fields=fields,
+        filled=filled,
+        targets=_targets(pile.records, results) if targets else None,
+        oldest=min(dated, key=_start, default=None),
+        newest=max(dated, key=_end, default=None),
+    )
+
+
+def _filled(records: Iterable[Record]) -> tuple[int, int]:
+    """How many top-level fields the records have, and how many of them hold something."""
+    values = [
+        value for record in records for key, value in record.items() if key not in ("kind", "id")
+    ]
+    return len(values), sum(value is not None and value != [] and value != {} for value in values)
+
+
+def _targets(records: Sequence[Record], results: Mapping[str, Result]) -> TargetTally:
+    targets = [record for record in records if record["kind"] == "targets"]
+    found = [results[record["id"]] for record in targets if record["id"] in results]
+    return TargetTally(
+        targets=len(targets),
+        with_baseline=sum(record["baseline"] is not None for record in targets),
+        observed_in_year=sum(observed_in_year(each) for each in found),
+        assessable=sum(each.status in ASSESSED for each in found),
+    )
+
+
+def observed_in_year(result: Result) -> bool:
+    """Whether an observation that the target could be measured on ends in the milestone's year."""
+
+    def counts(candidate: Candidate) -> bool:
+        return candidate.fate not in UNUSABLE and candidate.ends.year == result.milestone.year
+
+    return any(counts(each) for each in result.candidates)
+
+
+def _dated(book: Book, reports: Iterable[str]) -> list[Report]:
+    dates = {each: published(book, each) for each in reports}
+    return [Report(each, date) for each, date in dates.items() if date is not None]
+
+
+def _start(report: Report) -> tuple[Any, ...]:
+    return (*edtf.parse(report.published).sort_key, report.id)
+
+
+def _end(report: Report) -> tuple[Any, ...]:
+    first, last, text = edtf.parse(report.published).sort_key
+    return (last, first, text, report.id)
+
+
+Lack = Literal["not-observed", "other-basis", "no-value", "other-unit", "open-period"]
+
+
+@dataclass(frozen=True)
+class Unmeasured:
+    """A target that nothing measures, and why: no observation, or only such as do not fit it."""
+
+    target: Record
+    lacks: tuple[Lack, ...]
+
+
+def unmeasured(book: Book) -> list[Unmeasured]:
+    """The targets whose indicator has no observation that they can be measured on."""
+    found: list[Unmeasured] = []
+    for target in book.kind("targets").values():
+        indicator = book.get("indicators", target["indicator"])
+        if indicator is None:
+            continue
+        numeric = [each["unit"] for each in target["milestones"] if each["unit"] is not None]
+        unit = numeric[0] if numeric else indicator["unit"]
+        choice = choose(book, indicator, Wanted(unit, basis=basis_of(indicator, target["basis"])))
+        if choice.chosen is None:
+            order: tuple[Lack, ...] = ("other-basis", "no-value", "other-unit", "open-period")
+            lacks = tuple(each for each in order if each in choice.fates())
+            found.append(Unmeasured(target, lacks or ("not-observed",)))
+    return found

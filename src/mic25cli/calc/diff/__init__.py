@@ -1,0 +1,43 @@
+"""What changed between two sides: two dates, two reports, or two editions of the records."""
+
+from mic25cli.calc.diff.apply import apply
+from mic25cli.calc.diff.changes import (
+    CLASSES,
+    Change,
+    Class,
+    Delta,
+    Diff,
+    Label,
+    Pair,
+    Span,
+    mirror,
+)
+from mic25cli.calc.diff.choose import Count, Summary, choose, notes, summarize
+from mic25cli.calc.diff.compare import diff, in_order, told
+from mic25cli.calc.diff.sides import Side, edition, said, sides, state
+
+__all__ = [
+    "CLASSES",
+    "Change",
+    "Class",
+    "Count",
+    "Delta",
+    "Diff",
+    "Label",
+    "Pair",
+    "Side",
+    "Span",
+    "Summary",
+    "apply",
+    "choose",
+    "diff",
+    "edition",
+    "in_order",
+    "mirror",
+    "notes",
+    "said",
+    "sides",
+    "state",
+    "summarize",
+    "told",
+]

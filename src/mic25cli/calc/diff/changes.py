@@ -1,0 +1,269 @@
+"""What a diff finds: changes with a class, frozen, and the same seen from the other side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_EVEN, Decimal
+from typing import Any, Generic, Literal, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+Plain = Mapping[str, Any]
+
+Class = Literal[
+    "added",
+    "removed",
+    "unseen",
+    "raised",
+    "lowered",
+    "restated",
+    "observed",
+    "reworded",
+    "moved",
+    "edited",
+]
+
+CLASSES: dict[Class, str] = {
+    "raised": "a milestone or an amount went up; of a target with a direction: the bar did",
+    "lowered": "a milestone or an amount went down; of a target with a direction: the bar did",
+    "removed": "only the old side has it, and the new side would",
+    "moved": "a date or a status changed",
+    "reworded": "a text changed",
+    "added": "only the new side has it, and the old side would",
+    "restated": "another report gives another value for the same period",
+    "observed": "a value for a period that had none",
+    "edited": "anything else changed",
+    "unseen": "one side is silent, but was read in excerpts only: its silence says nothing",
+}
+"""Every class with what it means, the one that matters most first."""
+
+Sort = Literal["date", "report", "edition"]
+Flag = Literal["corrected", "confirmed", "aside", "looser", "headline-basis", "no-common-unit"]
+"""What else is to be known of a change: see `notes`."""
+
+Op = Literal["kept", "removed", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[T]):
+    """One thing on both sides."""
+
+    old: T
+    new: T
+
+    def swap(self) -> Pair[T]:
+        """The same seen from the other side."""
+        return Pair(self.new, self.old)
+
+    def map(self, function: Callable[[T], U]) -> Pair[U]:
+        """What a function makes of either."""
+        return Pair(function(self.old), function(self.new))
+
+    def either(self) -> T:
+        """The new one, or the old one where there is no new."""
+        return self.old if self.new is None else self.new
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The difference of two quantities in a common unit.
+
+    `order` is 1 where the new one is greater, -1 where it is smaller, 0 where
+    they are equal and None where one range holds the other.  `points` are the
+    two numbers, None for a range.  `shift` is by how much both ends moved,
+    None where they moved by different amounts.  `wanted` is the direction
+    that counts as better, for targets.
+    """
+
+    order: int | None
+    points: Pair[int | Decimal | None]
+    shift: int | Decimal | None
+    unit: str | None
+    wanted: str | None = None
+
+    @property
+    def absolute(self) -> int | Decimal | None:
+        """New less old, exactly."""
+        return self.shift
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The shift in percent of the old value, to two digits; None for ranges and from zero."""
+        old, new = self.points.old, self.points.new
+        if old is None or new is None or old == 0:
+            return None
+        exact = Decimal(new - old) / abs(Decimal(old)) * 100
+        digits = exact.quantize(Decimal("0.01"), ROUND_HALF_EVEN) if abs(exact) < 10**20 else exact
+        return _short(digits)
+
+    @property
+    def direction(self) -> Literal["up", "down"] | None:
+        """Which way the number went."""
+        return None if not self.order else "up" if self.order > 0 else "down"
+
+    @property
+    def bar(self) -> Literal["raised", "lowered"] | None:
+        """Whether a target asks for more or for less, in the sense of its indicator's direction."""
+        if not self.order or self.wanted is None:
+            return None
+        return "raised" if (self.order > 0) == (self.wanted == "increase") else "lowered"
+
+    def swap(self) -> Delta:
+        """The same seen from the other side."""
+        return replace(
+            self,
+            order=None if self.order is None else -self.order,
+            points=self.points.swap(),
+            shift=None if self.shift is None else -self.shift,
+        )
+
+
+def _short(number: Decimal) -> Decimal:
+    """Without zeros at the end, and never as 1E+2."""
+    short = number.normalize()
+    return (
+        short.quantize(Decimal(1))
+        if short == short.to_integral_value() and abs(short) < 10**20
+        else short
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words of a text (of characters, in Chinese), and what became of it."""
+
+    field: str
+    op: Op
+    text: str
+
+
+def swap_spans(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The same spans seen from the other side; what went still stands before what came."""
+    turned: dict[Op, Op] = {"kept": "kept", "removed": "added", "added": "removed"}
+    result: list[Span] = []
+    for span in spans:
+        other = Span(span.field, turned[span.op], span.text)
+        last = result[-1] if result else None
+        if last is not None and (last.field, last.op, other.op) == (
+            other.field,
+            "added",
+            "removed",
+        ):
+            result.insert(len(result) - 1, other)
+        else:
+            result.append(other)
+    return tuple(result)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of one record.
+
+    `path` is None where the whole record came or went; for a claim it is the
+    list that the claim stands in, and `key` says which: a milestone's year, an
+    observation's period and basis.  `values` are the record, the value or the
+    claim on each side, None where there is none, and `fields` the keys of the
+    claim that differ.  `went` and `came` are the claims to take out and to put
+    in to get from the old side to the new one; `between` those among them that
+    are neither of the two shown, in the order of their publication.
+    """
+
+    kind: str
+    id: str
+    names: Pair[Plain | None]
+    class_: Class
+    path: str | None
+    key: Plain | None
+    fields: tuple[str, ...]
+    values: Pair[Any]
+    delta: Delta | None = None
+    spans: tuple[Span, ...] = ()
+    reports: Pair[str | None] = Pair(None, None)
+    dates: Pair[str | None] = Pair(None, None)
+    between: tuple[Plain, ...] = ()
+    went: tuple[Plain, ...] = ()
+    came: tuple[Plain, ...] = ()
+    flags: frozenset[Flag] = frozenset()
+    industries: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> Plain | None:
+        """What the record is called: on the new side, or on the old one where it is gone."""
+        return self.names.either()
+
+    @property
+    def old(self) -> Any:
+        """The value on the old side."""
+        return self.values.old
+
+    @property
+    def new(self) -> Any:
+        """The value on the new side."""
+        return self.values.new
+
+
+def mirror(change: Change) -> Change:
+    """The change that a diff of the swapped sides finds.
+
+    What was added is removed and what was raised is lowered.  The mirror of
+    `observed` is `removed`: seen from the later side, the earlier one lacks
+    the value; so an observation that is `removed` turns into `observed`.
+    """
+    return replace(
+        change,
+        names=change.names.swap(),
+        class_=_mirrored(change),
+        values=change.values.swap(),
+        delta=change.delta.swap() if change.delta else None,
+        spans=swap_spans(change.spans),
+        reports=change.reports.swap(),
+        dates=change.dates.swap(),
+        went=change.came,
+        came=change.went,
+    )
+
+
+def _mirrored(change: Change) -> Class:
+    if change.class_ == "removed":
+        # A value beside others of its period is no news of that period.
+        alone = change.path == "observations" and "aside" not in change.flags
+        return "observed" if alone else "added"
+    turned: dict[Class, Class] = {
+        "added": "removed",
+        "observed": "removed",
+        "raised": "lowered",
+        "lowered": "raised",
+    }
+    return turned.get(change.class_, change.class_)
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a side of a diff is: a date, a report or an edition of the records."""
+
+    sort: Sort
+    at: str
+    """The date, the report's id, or what the edition is called."""
+    title: str | None = None
+    published: str | None = None
+    coverage: Literal["full", "excerpt"] | None = None
+    known_at: str | None = None
+    commit: str | None = None
+    """Of an edition at a git revision: the commit's full name."""
+    digest: str | None = None
+    """Of an edition: what its records hash to."""
+    undated: Mapping[str, int] = field(default_factory=dict)
+    """By kind, what could not be placed in time and is left out."""
+
+
+@dataclass(frozen=True)
+class Diff:
+    """All changes between two sides, those that matter most first."""
+
+    sides: Pair[Label]
+    changes: tuple[Change, ...]
+
+    def keep(self, test: Callable[[Change], bool]) -> Diff:
+        """The same diff with only the changes that pass a test."""
+        return Diff(self.sides, tuple(change for change in self.changes if test(change)))

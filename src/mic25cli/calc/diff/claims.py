@@ -1,0 +1,258 @@
+"""How the claims of one record differ: matched by what they are about, compared as they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mic25cli.calc.diff import deltas, words
+from mic25cli.calc.diff.changes import Change, Class, Delta, Flag, Label, Pair, Span
+from mic25cli.calc.diff.fields import DATES, STATUS, differing, is_text
+from mic25cli.calc.diff.identity import DATED, PROVENANCE, key_of, place_of
+from mic25cli.calc.diff.plain import frozen, listed, without
+from mic25cli.calc.diff.sides import Side
+from mic25cli.calc.diff.standing import repeats, standing, vintage
+from mic25cli.model.units import UnitError
+
+Plain = Mapping[str, Any]
+Claims = Sequence[Plain]
+
+_MOVED = (DATES | STATUS) - {"year"}
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a comparison of claims needs to know of the sides and of the record."""
+
+    sides: Pair[Side]
+    wanted: str | None = None
+    """For targets: the direction in which the indicator is better."""
+
+    @property
+    def between_reports(self) -> bool:
+        """Whether two reports are compared: who says it then differs by the question."""
+        return self.sides.old.label.sort == "report"
+
+    @property
+    def ignore(self) -> frozenset[str]:
+        """The keys of a claim that do not count."""
+        return PROVENANCE if self.between_reports else frozenset()
+
+    def silent(self, gone: bool) -> Label:
+        """The side that lacks a claim."""
+        return (self.sides.new if gone else self.sides.old).label
+
+
+def compare_claims(
+    path: str, old: Any, new: Any, base: Change, context: Context
+) -> Iterator[Change]:
+    """The changes between the claims of one key of a record.
+
+    `base` is a change with what is the same for all of them: kind, id, name.
+    """
+    groups: dict[Hashable, Pair[list[Plain]]] = {}
+    for claim in listed(old):
+        place = place_of(path, claim, context.between_reports)
+        groups.setdefault(place, Pair([], [])).old.append(claim)
+    for claim in listed(new):
+        place = place_of(path, claim, context.between_reports)
+        groups.setdefault(place, Pair([], [])).new.append(claim)
+    for group in groups.values():
+        yield from _Group(path, group, base, context).changes()
+
+
+@dataclass(frozen=True)
+class _Group:
+    """The claims of both sides that are about one thing."""
+
+    path: str
+    claims: Pair[list[Plain]]
+    base: Change
+    context: Context
+
+    def changes(self) -> Iterator[Change]:
+        """Exact pairs fall away; then pairs of one report; then what stands on either side."""
+        old = without(self.claims.old, self.claims.new, self.context.ignore)
+        new = without(self.claims.new, self.claims.old, self.context.ignore)
+        if not old and not new:
+            return
+        sources = self.context.sides.map(lambda side: side.sources)
+        was = standing(self.path, self.claims.old, sources.old)
+        now = standing(self.path, self.claims.new, sources.new)
+        if was is None or now is None:
+            yield self._one_sided(old, new, Pair(was, now))
+            return
+        pairs = self._of_one_report(old, new)
+        for one, other in pairs:
+            aside = frozenset[Flag]() if one is was and other is now else frozenset[Flag]({"aside"})
+            yield self._pair(one, other, [one], [other], aside)
+        old = _except(old, [one for one, _ in pairs])
+        new = _except(new, [other for _, other in pairs])
+        stands = any(claim is was for claim in old) or any(claim is now for claim in new)
+        if stands and frozen(was, self.context.ignore) != frozen(now, self.context.ignore):
+            yield self._pair(was, now, old, new)
+            return
+        for claim in old:
+            yield replace(self._lone(claim, gone=True), flags=self._beside(claim, was))
+        for claim in new:
+            yield replace(self._lone(claim, gone=False), flags=self._beside(claim, now))
+
+    def _of_one_report(self, old: Claims, new: Claims) -> list[tuple[Plain, Plain]]:
+        """Pairs of claims that one report makes on either side, where there is no doubt which."""
+        dated = DATED.get(self.path, "")
+        first = _unambiguous(old, new, lambda claim: (claim["report"], claim.get(dated)))
+        old = _except(old, [one for one, _ in first])
+        new = _except(new, [other for _, other in first])
+        return first + _unambiguous(old, new, lambda claim: claim["report"])
+
+    def _one_sided(self, old: Claims, new: Claims, stand: Pair[Plain | None]) -> Change:
+        """Claims about what the other side does not mention: one change, the rest beside it."""
+        shown = stand.either() or {}
+        change = self._lone(shown, gone=stand.new is None)
+        return replace(
+            change,
+            went=tuple(old),
+            came=tuple(new),
+            between=self._between(old, new, shown),
+        )
+
+    def _beside(self, claim: Plain, stands: Plain) -> frozenset[Flag]:
+        """What a claim has to say beside the one that stands on its side."""
+        if frozen(claim, PROVENANCE) == frozen(stands, PROVENANCE):
+            return frozenset({"aside", "confirmed"})
+        return frozenset({"aside", "looser"} if repeats(self.path, claim, stands) else {"aside"})
+
+    def _between(self, went: Claims, came: Claims, *shown: Plain) -> tuple[Plain, ...]:
+        """What else went and came, in the order of its publication."""
+        sources = self.context.sides.map(lambda side: side.sources)
+        dated = [(vintage(self.path, claim, sources.old), claim) for claim in went]
+        dated += [(vintage(self.path, claim, sources.new), claim) for claim in came]
+        rest = [pair for pair in dated if not any(pair[1] is each for each in shown)]
+        return tuple(claim for _, claim in sorted(rest, key=lambda pair: pair[0]))
+
+    def _lone(self, claim: Plain, gone: bool) -> Change:
+        """A claim that only one side has."""
+        silent = self.context.silent(gone)
+        class_: Class
+        if silent.coverage == "excerpt":
+            class_ = "unseen"
+        elif self.path == "withdrawn":
+            class_ = "moved"
+        elif gone:
+            class_ = "removed"
+        elif self.path == "observations" and not (self.claims.old and self.claims.new):
+            class_ = "observed"
+        else:
+            class_ = "added"
+        values: Pair[Any] = Pair(claim, None) if gone else Pair(None, claim)
+        other = silent.at if self.context.between_reports else None
+        reports = Pair(claim["report"], other) if gone else Pair(other, claim["report"])
+        return replace(
+            self.base,
+            class_=class_,
+            path=self.path,
+            key=key_of(self.path, claim) or None,
+            values=values,
+            reports=reports,
+            dates=self._dates(reports),
+            went=(claim,) if gone else (),
+            came=() if gone else (claim,),
+        )
+
+    def _dates(self, reports: Pair[str | None]) -> Pair[str | None]:
+        sides = self.context.sides
+        return Pair(
+            sides.old.sources.published(reports.old), sides.new.sources.published(reports.new)
+        )
+
+    def _pair(
+        self,
+        was: Plain,
+        now: Plain,
+        went: Claims,
+        came: Claims,
+        flags: frozenset[Flag] = frozenset(),
+    ) -> Change:
+        """Two claims about one thing that are not the same."""
+        found = dict(differing(was, now, self.context.ignore))
+        content = {field: values for field, values in found.items() if field not in PROVENANCE}
+        reports = Pair(was["report"], now["report"])
+        try:
+            delta = deltas.between(
+                was, now, self.context.wanted if self.path == "milestones" else None
+            )
+        except UnitError:
+            delta, flags = None, flags | {"no-common-unit"}
+        replaced = any(claim is was for claim in went) and any(claim is now for claim in came)
+        if reports.old == reports.new and content and replaced:
+            flags |= {"corrected"}
+        if reports.old != reports.new and not content:
+            flags |= {"confirmed"}
+        if content and (repeats(self.path, was, now) or repeats(self.path, now, was)):
+            flags |= {"looser"}
+        return replace(
+            self.base,
+            class_=self._class(content, delta, reports, flags),
+            path=self.path,
+            key=key_of(self.path, now) or None,
+            fields=tuple(sorted(found)),
+            values=Pair(was, now),
+            delta=delta if delta is not None and delta.order != 0 else None,
+            spans=_spans(content),
+            reports=reports,
+            dates=self._dates(reports),
+            between=self._between(went, came, was, now),
+            went=tuple(went),
+            came=tuple(came),
+            flags=flags,
+        )
+
+    def _class(
+        self,
+        content: Mapping[str, Pair[Any]],
+        delta: Delta | None,
+        reports: Pair[str | None],
+        flags: frozenset[Flag],
+    ) -> Class:
+        """The class of a pair, the first that applies."""
+        if "looser" not in flags:
+            if delta is not None and delta.order and self.path in ("milestones", "amounts"):
+                return delta.bar or ("raised" if delta.order > 0 else "lowered")
+            measured = not content.keys().isdisjoint(deltas.QUANTITY)
+            other = reports.old != reports.new
+            if measured and other and self.path in ("observations", "baseline"):
+                return "restated"
+        if (content and self.path == "withdrawn") or not _MOVED.isdisjoint(content):
+            return "moved"
+        if any(is_text(field, values) for field, values in content.items()):
+            return "reworded"
+        return "edited"
+
+
+def _except(claims: Claims, gone: Claims) -> list[Plain]:
+    """The claims without some of them, told apart as objects: two may be equal."""
+    marks = {id(claim) for claim in gone}
+    return [claim for claim in claims if id(claim) not in marks]
+
+
+def _unambiguous(
+    old: Claims, new: Claims, mark: Callable[[Plain], Hashable]
+) -> list[tuple[Plain, Plain]]:
+    """Pairs of claims with the same mark, where it is the only one with it on either side."""
+    was, now = Counter(map(mark, old)), Counter(map(mark, new))
+    partner = {mark(claim): claim for claim in new}
+    return [
+        (claim, partner[mark(claim)]) for claim in old if was[mark(claim)] == now[mark(claim)] == 1
+    ]
+
+
+def _spans(content: Mapping[str, Pair[Any]]) -> tuple[Span, ...]:
+    """The words that changed, field by field."""
+    return tuple(
+        span
+        for field in sorted(content)
+        if is_text(field, content[field])
+        for span in words.spans(field, content[field].old, content[field].new)
+    )

@@ -1,0 +1,204 @@
+"""The diff: what changed between two sides, record by record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from mic25cli.calc.diff import words
+from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair
+from mic25cli.calc.diff.claims import Context, compare_claims
+from mic25cli.calc.diff.fields import OPEN, class_of_field, delta_of_field, differing, is_text
+from mic25cli.calc.diff.plain import as_text
+from mic25cli.calc.diff.sides import Side
+from mic25cli.calc.diff.standing import last_day
+from mic25cli.model.kinds import KINDS, Kind
+
+Plain = Mapping[str, Any]
+
+MATTERS = (
+    "targets",
+    "wording",
+    "documents",
+    "funds",
+    "pilots",
+    "events",
+    "assessments",
+    "indicators",
+    "industries",
+    "priorities",
+    "recommendations",
+    "measures",
+    "partners",
+    "cooperation",
+    "enterprises",
+    "institutions",
+    "terms",
+)
+"""The kinds in the order in which their changes are told; others follow, sources last."""
+
+
+def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
+    """What changed from one side to the other, those that matter most first.
+
+    Both sides are of one sort: two states, two reports or two editions.  With
+    `kinds`, only records of these are compared.
+    """
+    sides = Pair(old, new)
+    wanted = [spec for spec in KINDS.values() if kinds is None or spec.name in kinds]
+    changes = [change for spec in wanted for change in _of_kind(spec, sides)]
+    labels = sides.map(lambda side: side.labelled(spec.name for spec in wanted))
+    return Diff(labels, in_order(changes))
+
+
+def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
+    """The changes by kind, class, date and id: what matters most comes first."""
+    ranks = {kind: rank for rank, kind in enumerate(told())}
+    classes = {name: rank for rank, name in enumerate(CLASSES)}
+
+    def place(change: Change) -> tuple[Any, ...]:
+        first = (ranks[change.kind], classes[change.class_])
+        if change.path is None:
+            return (*first, last_day(change.dates.either()), change.id)
+        key = change.key or {}
+        about = (str(key.get("basis")), last_day(key.get("period")), key.get("year") or 9999)
+        # Only here can two changes agree in all that comes before the texts.
+        texts = (as_text(key), as_text(change.values.new), as_text(change.values.old))
+        return (*first, date.max, change.id, change.path, *about, *texts)
+
+    return tuple(sorted(changes, key=place))
+
+
+def told() -> tuple[str, ...]:
+    """All kinds in the order in which their changes are told."""
+    rest = [kind for kind in KINDS if kind not in MATTERS and kind != "sources"]
+    return (*(kind for kind in MATTERS if kind in KINDS), *rest, "sources")
+
+
+def _of_kind(spec: Kind, sides: Pair[Side]) -> Iterator[Change]:
+    was, now = sides.old.book.kind(spec.name), sides.new.book.kind(spec.name)
+    for record_id, record in was.items():
+        other = now.get(record_id)
+        if other is None:
+            yield _whole(spec, Pair(record, None))
+        elif record != other or _headline(record) != _headline(other):
+            yield from _of_record(spec, Pair(record, other), sides)
+    for record_id, record in now.items():
+        if record_id not in was:
+            yield _whole(spec, Pair(None, record))
+
+
+def _base(spec: Kind, records: Pair[Any]) -> Change:
+    """A change with what is the same for all changes of a record."""
+    shown: Plain = records.either()
+    names = records.map(lambda record: None if record is None else _name(spec, record))
+    named = records.map(lambda record: set[str]() if record is None else industries_of(record))
+    industries = tuple(sorted(named.old | named.new))
+    return Change(
+        spec.name,
+        shown["id"],
+        names,
+        "edited",
+        None,
+        None,
+        (),
+        Pair(None, None),
+        industries=industries,
+    )
+
+
+def _name(spec: Kind, record: Plain) -> Plain:
+    """What a record is called, in two languages: a title has only its own."""
+    called = record[spec.label]
+    if isinstance(called, Mapping):
+        return called
+    own = "zh" if record.get("lang") == "zh" else "en"
+    return {"en": called if own == "en" else None, "zh": called if own == "zh" else None}
+
+
+def industries_of(record: Plain) -> set[str]:
+    """The industries that a record names, itself among them where it is one."""
+    found: set[str] = {record["id"]} if record["kind"] == "industries" else set()
+
+    def collect(value: Any) -> None:
+        if isinstance(value, Mapping):
+            for key, item in value.items():
+                if key == "industries":
+                    found.update(item)
+                elif key == "industry":
+                    found.add(item)
+                elif isinstance(item, Mapping | list):
+                    collect(item)
+        elif isinstance(value, list):
+            for item in value:
+                collect(item)
+
+    collect(record)
+    return found
+
+
+def _whole(spec: Kind, records: Pair[Any]) -> Change:
+    """A record that only one side has."""
+    gone = records.new is None
+    return replace(
+        _base(spec, records),
+        class_="removed" if gone else "added",
+        values=records,
+        dates=_dates(spec, records),
+    )
+
+
+def _dates(spec: Kind, records: Pair[Any]) -> Pair[str | None]:
+    """Since when the record is there, on either side."""
+    return records.map(
+        lambda record: None if record is None or spec.since is None else record[spec.since]
+    )
+
+
+def _of_record(spec: Kind, records: Pair[Plain], sides: Pair[Side]) -> Iterator[Change]:
+    """The changes of a record that both sides have."""
+    base = _base(spec, records)
+    paths = [path for path, _ in spec.claims]
+    for path, values in differing(records.old, records.new, {"kind", "id", *paths}):
+        yield _field(spec, base, path, values, records)
+    headlines = Pair(_headline(records.old), _headline(records.new))
+    if headlines.old != headlines.new:
+        yield replace(base, path="bases", values=headlines, flags=frozenset({"headline-basis"}))
+    context = Context(sides, _wanted(spec, records, sides))
+    for path in paths:
+        yield from compare_claims(path, records.old[path], records.new[path], base, context)
+
+
+def _field(spec: Kind, base: Change, path: str, values: Pair[Any], records: Pair[Plain]) -> Change:
+    spans = words.spans(path, values.old, values.new) if is_text(path, values) else ()
+    return replace(
+        base,
+        class_=class_of_field(path, values),
+        path=path,
+        values=values,
+        delta=delta_of_field(values),
+        spans=spans,
+        dates=_dates(spec, records),
+    )
+
+
+def _headline(record: Plain) -> str | None:
+    """The first of an indicator's bases, its headline: the one order that means something."""
+    for key in OPEN:
+        for basis in record.get(key) or {}:
+            return str(basis)
+    return None
+
+
+def _wanted(spec: Kind, records: Pair[Plain], sides: Pair[Side]) -> str | None:
+    """The direction in which a target's indicator is better; None where the two sides disagree."""
+    if spec.name != "targets":
+        return None
+    directions = {
+        indicator["direction"]
+        for side, record in ((sides.old, records.old), (sides.new, records.new))
+        if (indicator := side.book.get("indicators", record["indicator"])) is not None
+    }
+    return directions.pop() if len(directions) == 1 else None

@@ -1,0 +1,115 @@
+"""By how much one quantity differs from another, exactly or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import Any
+
+from mic25cli.calc.diff.changes import Delta, Pair
+from mic25cli.model.units import UNITS, UnitError, convert
+
+Number = int | Decimal
+Plain = Mapping[str, Any]
+
+QUANTITY = ("value", "low", "high", "bound", "unit")
+_ABOVE = {"more-than", "at-least"}
+_BELOW = {"less-than", "up-to", "almost"}
+
+
+def is_number(value: Any) -> bool:
+    """Whether a plain value is an exact number."""
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def ends(claim: Plain) -> Pair[Number] | None:
+    """The two ends of a claim's value or range; None where it states no number."""
+    if claim.get("value") is not None:
+        return Pair(claim["value"], claim["value"])
+    if claim.get("low") is not None:
+        return Pair(claim["low"], claim["high"])
+    return None
+
+
+def common_unit(one: str | None, other: str | None) -> str | None:
+    """The unit to compare in: the greater of the two; raises `UnitError` where there is none."""
+    if one == other:
+        return one
+    if one is None or other is None:
+        raise UnitError("one of the two quantities has no unit")
+    convert(1, one, other)
+    return max(one, other, key=lambda name: (UNITS[name].factor, name))
+
+
+def between(old: Plain, new: Plain, wanted: str | None = None) -> Delta | None:
+    """The difference of two claims' quantities; None if one states no number.
+
+    Raises `UnitError` for units of two dimensions or currencies.
+    """
+    was, now = ends(old), ends(new)
+    if was is None or now is None:
+        return None
+    unit = common_unit(old.get("unit"), new.get("unit"))
+    if unit is not None:
+        was = Pair(convert(was.old, old["unit"], unit), convert(was.new, old["unit"], unit))
+        now = Pair(convert(now.old, new["unit"], unit), convert(now.new, new["unit"], unit))
+    return measure(was, now, unit, wanted)
+
+
+def measure(
+    was: Pair[Number], now: Pair[Number], unit: str | None, wanted: str | None = None
+) -> Delta:
+    """The difference of two ranges in one unit; a single value is a range from it to itself."""
+    low, high = now.old - was.old, now.new - was.new
+    order: int | None
+    if low == high == 0:
+        order = 0
+    elif low >= 0 and high >= 0:
+        order = 1
+    elif low <= 0 and high <= 0:
+        order = -1
+    else:
+        order = None
+    points: Pair[Number | None] = Pair(
+        was.old if was.old == was.new else None, now.old if now.old == now.new else None
+    )
+    # A share that goes from 80 to 90 percent rose by 10 points, not by 10 percent.
+    of_delta = "percentage-point" if unit == "percent" else unit
+    return Delta(order, points, low if low == high else None, of_delta, wanted)
+
+
+def digits(number: Number) -> int:
+    """Digits printed after the point."""
+    exponent = number.as_tuple().exponent if isinstance(number, Decimal) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def looser(one: Plain, other: Plain) -> bool:
+    """Whether the first claim says no more than the second: the same, or less exactly.
+
+    `more than 230,000` says no more than `237,000`, `2.6` no more than `2.64`
+    and `3,521,000 units` no more than `3.521 mn units`: a later report that
+    puts it so has not restated the number.
+    """
+    try:
+        unit = common_unit(one.get("unit"), other.get("unit"))
+    except UnitError:
+        return False
+    if one.get("value") is None or other.get("value") is None:
+        return False
+    loose, exact = (_in_unit(claim, unit) for claim in (one, other))
+    bound, firm = one.get("bound"), other.get("bound") is None
+    if loose == exact:
+        return firm or bound == other.get("bound")
+    if not firm or bound in _ABOVE or bound in _BELOW:
+        return firm and (exact > loose if bound in _ABOVE else exact < loose)
+    if unit != one.get("unit") or digits(loose) >= digits(exact):
+        return False
+    step = Decimal(1).scaleb(-digits(loose))
+    # Half of the printers round 2.645 up and half to the even digit: either is the same number.
+    return loose in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_HALF_EVEN))
+
+
+def _in_unit(claim: Plain, unit: str | None) -> Decimal:
+    value = claim["value"]
+    return Decimal(value if unit is None else convert(value, claim["unit"], unit))

@@ -1,0 +1,238 @@
+"""The two things that are compared: states at dates, reports, or editions of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mic25cli.calc.diff.changes import Label, Pair
+from mic25cli.calc.diff.identity import PROVENANCE, fact_of
+from mic25cli.calc.diff.plain import frozen, listed
+from mic25cli.calc.diff.standing import Sources, in_order, last_day
+from mic25cli.errors import UsageError, nearest
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, Record, Records, View, view
+from mic25cli.model.kinds import KINDS, Kind
+
+Plain = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Side:
+    """A side of a diff: the records to compare, and the sources that date their claims.
+
+    The sources are all that the book has: a side may hold a claim whose report
+    came later, where nobody had reported it before.
+    """
+
+    label: Label
+    book: Book
+    sources: Sources
+    seen: View | None = None
+    """The view that the book is, where a date cut it."""
+
+    def labelled(self, kinds: Iterable[str]) -> Label:
+        """The label, with what of these kinds could not be placed in time."""
+        if self.seen is None:
+            return self.label
+        counts = {kind: self.seen.left_out(kind) for kind in kinds}
+        return replace(self.label, undated={kind: count for kind, count in counts.items() if count})
+
+
+def sides(book: Book, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
+    """Both sides as asked for on a command line: two dates or two reports.
+
+    Raises `UsageError` for what is neither, and for one of each.
+    """
+    sorts = Pair(_sort(book, old), _sort(book, new))
+    if sorts.old != sorts.new:
+        report, when = (old, new) if sorts.old == "report" else (new, old)
+        raise UsageError(
+            f"'{report}' is a report and '{when}' a date: both sides must be of one sort",
+            "compare two years (2015 2018), two dates (2015-05 2018-03) or two reports.",
+        )
+    if known_at is not None:
+        _date(known_at)
+    if sorts.old == "date":
+        return Pair(state(book, old, known_at), state(book, new, known_at))
+    return Pair(said(book, old, known_at), said(book, new, known_at))
+
+
+def _sort(book: Book, text: str) -> str:
+    if text in book.kind("sources"):
+        return "report"
+    if text[:1].isdigit() and text[:4].isdigit():
+        _date(text)
+        return "date"
+    every = book.kind("sources")
+    relayed = [each["id"] for each in every.values() if each["document"] == text]
+    if relayed:
+        raise UsageError(
+            f"'{text}' is a document, not a report", f"its text is the source {_either(relayed)}."
+        )
+    # Sources that state something come to mind before the hundreds that relay it.
+    close = nearest(text, reports_of(book)) or nearest(text, every)
+    raise UsageError(
+        f"there is no report or date '{text}'",
+        f"did you mean {_either(close)}?"
+        if close
+        else "a side is a year (2015), a date (2015-05) or a report; 'mic25 sources' lists them.",
+    )
+
+
+def _either(ids: Iterable[str]) -> str:
+    return " or ".join(f"'{each}'" for each in ids)
+
+
+def _date(text: str) -> None:
+    try:
+        when = edtf.parse(text)
+    except edtf.DateError as fault:
+        raise UsageError(str(fault)) from fault
+    if when.precision == "interval":
+        raise UsageError(
+            f"'{text}' is a span of time, not a date",
+            "write its end: a side is a state at one date.",
+        )
+
+
+def reports_of(book: Book) -> Iterable[str]:
+    """The reports that make any claim, each once."""
+    seen: dict[str, None] = {}
+    for spec in _claiming():
+        for record in book.kind(spec.name).values():
+            for path, _ in spec.claims:
+                for claim in listed(record[path]):
+                    seen.setdefault(claim["report"])
+    return seen
+
+
+def _claiming() -> Iterable[Kind]:
+    return (spec for spec in KINDS.values() if spec.claims)
+
+
+def edition(book: Book, name: str, known_at: str | None = None, commit: str | None = None) -> Side:
+    """All records as they are: one edition of them, under a name."""
+    seen = view(book, None, known_at)
+    label = Label("edition", name, known_at=known_at, commit=commit, digest=book.digest or None)
+    return Side(label, seen.book, Sources(book.kind("sources")), seen)
+
+
+def said(book: Book, report: str, known_at: str | None = None) -> Side:
+    """What one report says: the claims of that report, and of each record nothing else.
+
+    Raises `UsageError` for a report that was not out yet at `known_at`.
+    """
+    source = book.kind("sources")[report]
+    if known_at is not None and not edtf.by(source["published"], edtf.parse(known_at)):
+        when = (
+            f"came out {source['published']}"
+            if source["published"]
+            else "has no date of publication"
+        )
+        raise UsageError(f"the report '{report}' {when}: it was not known at {known_at}")
+    sources = Sources(book.kind("sources"))
+
+    def load(kind: str) -> Records:
+        spec = KINDS[kind]
+        if not spec.claims:
+            return {}
+        return {
+            key: _only(spec, record, report, sources) for key, record in book.kind(kind).items()
+        }
+
+    label = Label(
+        "report", report, source["title"], source["published"], source["coverage"], known_at
+    )
+    return Side(label, Book(load, book.digest), sources)
+
+
+def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
+    changed = dict(record)
+    for path, _ in spec.claims:
+        value = record[path]
+        if isinstance(value, Mapping):
+            changed[path] = value if value["report"] == report else None
+        elif value:
+            claims = [claim for claim in value if claim["report"] == report]
+            changed[path] = _each_once(path, claims, sources)
+    return changed
+
+
+def _each_once(path: str, claims: list[Plain], sources: Sources) -> list[Plain]:
+    """Claims without repetition: what a report says, read in two places, it says once."""
+    if len(claims) < 2:
+        return claims
+    ordered = in_order(path, claims, sources)
+    return list({frozen(claim, PROVENANCE): claim for claim in ordered}.values())
+
+
+def state(book: Book, at: str, known_at: str | None = None) -> Side:
+    """The book as of the end of a date, in the vintages of that date.
+
+    On top of the view of the book as of a date:
+
+    - Where a number had been reported by then, later reports of the same
+      number are left out: that R&D spending in 2023 was revised in 2025 is
+      news of 2025.  Where nobody had reported it by then, the first report
+      stands, since the thing was so whether or not it was in print.
+    - A document's successor counts from the successor's own date.
+    - An indicator is a definition without a date, so it is on both sides, and
+      what changes is which values there are.
+    """
+    seen = view(book, at, known_at)
+    sources = Sources(book.kind("sources"))
+    limit = edtf.parse(at)
+
+    def load(kind: str) -> Records:
+        return _state(KINDS[kind], seen.book, book, limit, sources)
+
+    return Side(Label("date", at, known_at=known_at), Book(load, book.digest), sources, seen)
+
+
+def _state(spec: Kind, seen: Book, book: Book, limit: edtf.Edtf, sources: Sources) -> Records:
+    kept: dict[str, Record] = dict(seen.kind(spec.name))
+    dated = [path for path, when in spec.claims if when != "report"]
+    for key, record in kept.items():
+        changes: dict[str, Any] = {}
+        for path in dated:
+            claims = _in_vintage(path, listed(record[path]), limit, sources)
+            if claims is not None:
+                changes[path] = claims
+        successor = record.get("superseded_by")
+        if successor is not None and successor not in kept:
+            changes["superseded_by"] = None
+        if changes:
+            kept[key] = {**record, **changes}
+    if spec.claims and len(dated) == len(spec.claims) and spec.since is None:
+        for key, record in book.kind(spec.name).items():
+            if key not in kept:
+                kept[key] = {**record, **{path: [] for path in dated}}
+    return kept
+
+
+def _in_vintage(
+    path: str, claims: list[Plain], limit: edtf.Edtf, sources: Sources
+) -> list[Plain] | None:
+    """The claims without those reported later than the date; None if that is all of them."""
+    early = [edtf.by(sources.published(claim["report"]), limit) for claim in claims]
+    if all(early):
+        return None
+    facts = [fact_of(path, claim) for claim in claims]
+    days = [_first_day(sources, claim) for claim in claims]
+    on_time = {fact for fact, by_then in zip(facts, early, strict=True) if by_then}
+    first: dict[Any, Any] = {}
+    for fact, day in zip(facts, days, strict=True):
+        first[fact] = min(first.get(fact, day), day)
+    return [
+        claim
+        for claim, fact, day, by_then in zip(claims, facts, days, early, strict=True)
+        if by_then or (fact not in on_time and day == first[fact])
+    ]
+
+
+def _first_day(sources: Sources, claim: Plain) -> tuple[bool, Any]:
+    """When a claim was reported, what has no date after everything that has one."""
+    published = sources.published(claim["report"])
+    return (published is None, last_day(published))

@@ -1,0 +1,113 @@
+"""Which words of a text changed: by word, and in Chinese by character."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from mic25cli.calc.diff.changes import Op, Span, swap_spans
+
+# A Chinese character stands alone, since nothing marks where a Chinese word ends.
+_TOKEN = re.compile(
+    r"[\u2e80-\u2fff\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    r"|\s+|[^\W_]+(?:['’.\-,][^\W_]+)*|.",
+    re.DOTALL,
+)
+
+MOST_PAIRS = 100_000
+"""Pairs of equal tokens above which the middle of two texts is taken as replaced.
+
+The matcher's work grows with them, and a text that repeats one word a thousand
+times would hold up a whole diff.
+"""
+
+LEAST_KEPT = 3
+"""A text of which less than one part in so many stays is another text, not a changed one."""
+
+
+def tokens(text: str) -> list[str]:
+    """Words, single Chinese characters, runs of space and marks; joined they give the text."""
+    return _TOKEN.findall(text)
+
+
+def spans(field: str, old: str, new: str) -> tuple[Span, ...]:
+    """What was kept, removed and added from one text to the other.
+
+    Kept and removed joined give the old text, kept and added the new one.
+    """
+    if old > new:
+        # The matcher prefers its first text; always asking it the same way
+        # round lets a swapped diff be the mirror of the first.
+        return swap_spans(spans(field, new, old))
+    found = _merged(field, _ops(tokens(old), tokens(new)))
+    kept = sum(len(span.text.strip()) for span in found if span.op == "kept")
+    if kept * LEAST_KEPT < max(len(old), len(new)) and old and new:
+        return (Span(field, "removed", old), Span(field, "added", new))
+    return tuple(found)
+
+
+def _ops(old: Sequence[str], new: Sequence[str]) -> list[tuple[Op, str]]:
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    left, right = old[start : len(old) - end], new[start : len(new) - end]
+    ops: list[tuple[Op, str]] = [("kept", "".join(old[:start]))]
+    ops += _middle(left, right)
+    ops.append(("kept", "".join(old[len(old) - end :])))
+    return [(op, text) for op, text in ops if text]
+
+
+def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[Op, str]]:
+    counts = Counter(new)
+    if sum(counts[token] for token in old if not token.isspace()) > MOST_PAIRS:
+        return [("removed", "".join(old)), ("added", "".join(new))]
+    ops: list[tuple[Op, str]] = []
+    for tag, low, high, start, end in SequenceMatcher(
+        str.isspace, old, new, autojunk=False
+    ).get_opcodes():
+        if tag == "equal":
+            ops.append(("kept", "".join(old[low:high])))
+            continue
+        ops.append(("removed", "".join(old[low:high])))
+        ops.append(("added", "".join(new[start:end])))
+    return ops
+
+
+def _merged(field: str, ops: Sequence[tuple[Op, str]]) -> list[Span]:
+    """One span a run: a lone space or mark between two changes is changed with them."""
+    runs: list[list[tuple[Op, str]]] = [[]]
+    for op, text in ops:
+        if op == "kept" and not (text.isspace() and runs[-1] and runs[-1][-1][0] != "kept"):
+            runs += [[(op, text)], []]
+        elif text:
+            runs[-1].append((op, text))
+    result: list[Span] = []
+    for run in runs:
+        if not run:
+            continue
+        if run[0][0] == "kept":
+            result.append(Span(field, "kept", run[0][1]))
+            continue
+        # A space at the end of a run belongs to what follows, which is kept.
+        tail = run.pop()[1] if run[-1][0] == "kept" else ""
+        removed = "".join(text for op, text in run if op != "added")
+        added = "".join(text for op, text in run if op != "removed")
+        result += [Span(field, "removed", removed)] if removed else []
+        result += [Span(field, "added", added)] if added else []
+        result += [Span(field, "kept", tail)] if tail else []
+    return _joined(result)
+
+
+def _joined(found: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in found:
+        if joined and joined[-1].op == span.op:
+            joined[-1] = Span(span.field, span.op, joined[-1].text + span.text)
+        else:
+            joined.append(span)
+    return joined

@@ -1,0 +1,127 @@
+"""Share of the way covered, against the share that a straight path would have covered.
+
+Formula, with baseline `b` at `t0`, latest value `y` at `t`, target `T` at `tT`:
+
+    p    = (y - b) / (T - b)                 share of the way covered
+    e    = clamp((t - t0) / (tT - t0), 0, 1) share expected by then
+    gap  = p - e
+    pace = p / e                             actual over required average yearly change
+    need = (T - y) / (tT - t)                yearly change still required, while t < tT
+    eta  = t + (T - y) / ((y - b) / (t - t0))  year of arrival, if moving the right way
+
+Classes, on `pace`: from 0.95 `on-track`, from 0.60 `behind`, from 0 `far-behind`, below 0
+`regressing`; a target that is reached is `achieved`.  A cut belongs to the class above it, with a
+tolerance of 1e-9; verdicts come from unrounded numbers.
+
+Source: no single body's.  `p` is the achievement of a key performance indicator as ServiceNow
+documents it (ServiceNow/ServiceNowDocs, "automatic status calculation, targets"), the cuts are
+those of the `eurostat` method, so that words compare.
+
+Edge rules: zero and negative values and reductions need no special case, because only
+differences are divided.  A target that equals its baseline has no way to cover: it is
+`achieved` while kept and `regressing` when not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mic25cli.calc.progress.method import (
+    Cut,
+    Figures,
+    Finding,
+    Inputs,
+    Method,
+    classify,
+    less,
+    num,
+    refused,
+)
+
+
+@dataclass(frozen=True)
+class Course:
+    """Where an observation stands between baseline and target, unrounded; None where undefined.
+
+    `needed_per_year` and `arrival` are None once the target is reached,
+    `needed_per_year` also from the target year on, and `arrival` while the
+    value stands still or moves away.
+    """
+
+    distance: float
+    share: float | None = None
+    expected: float | None = None
+    gap: float | None = None
+    pace: float | None = None
+    needed_per_year: float | None = None
+    arrival: float | None = None
+
+
+def course(inputs: Inputs) -> Course:
+    """The linear measures of an observation; only the distance where there is no baseline."""
+    base, start, value, time = inputs.base, inputs.base_time, inputs.value, inputs.time
+    distance = less(inputs.goal, value)
+    need = arrival = None
+    if not inputs.reached and time < inputs.goal_time:
+        need = distance / (inputs.goal_time - time)
+    if base is None or start is None:
+        return Course(distance, needed_per_year=need)
+    expected = pace = share = gap = None
+    if inputs.goal_time > start:
+        expected = min(max((time - start) / (inputs.goal_time - start), 0.0), 1.0)
+    if inputs.goal != base:
+        share = less(value, base) / less(inputs.goal, base)
+    if share is not None and expected is not None:
+        gap = less(share, expected)
+        pace = share / expected if expected > 0 else None
+    if not inputs.reached and time > start and (value - base) * inputs.sign > 0:
+        arrival = time + distance / (less(value, base) / (time - start))
+    return Course(distance, share, expected, gap, pace, need, arrival)
+
+
+def judge(inputs: Inputs, _strict: bool) -> Finding:
+    """The class of the pace; strict compatibility changes nothing here."""
+    if inputs.reached:
+        return Finding("achieved", "achieved", (), Figures(course(inputs).pace), _working(inputs))
+    if inputs.base is None:
+        return refused("no-baseline")
+    if inputs.goal == inputs.base:
+        away = (inputs.value - inputs.base) * inputs.sign < 0
+        status = METHOD.cuts[-1 if away else -2].status
+        return Finding(status, status, ("maintain-target",))
+    pace = course(inputs).pace
+    if pace is None:
+        return refused("single-observation")
+    cut = classify(pace, METHOD.cuts)
+    return Finding(cut.word, cut.status, (), Figures(pace), _working(inputs))
+
+
+def _working(inputs: Inputs) -> tuple[str, ...]:
+    base, start, found = inputs.base, inputs.base_time, course(inputs)
+    if base is None or start is None or found.share is None or found.expected is None:
+        return ()
+    b, y, t_goal = num(base), num(inputs.value), num(inputs.goal)
+    years = f"({num(inputs.time)} - {num(start)})/({num(inputs.goal_time)} - {num(start)})"
+    lines = [
+        f"p = (y - b)/(T - b) = ({y} - {b})/({t_goal} - {b}) = {num(found.share)}",
+        f"e = (t - t0)/(tT - t0) = {years}, held between 0 and 1 = {num(found.expected)}",
+    ]
+    if found.pace is not None:
+        lines.append(f"pace = p/e = {num(found.share)}/{num(found.expected)} = {num(found.pace)}")
+    return tuple(lines)
+
+
+METHOD = Method(
+    id="linear",
+    version="1",
+    title="Linear path",
+    measure="pace",
+    met="achieved",
+    cuts=(
+        Cut("on-track", 0.95, "on-track"),
+        Cut("behind", 0.60, "behind"),
+        Cut("far-behind", 0.0, "far-behind"),
+        Cut("regressing", None, "regressing"),
+    ),
+    judge=judge,
+)

@@ -1,0 +1,148 @@
+"""What a method is: from the numbers of one target to its class and a status on the common scale.
+
+A method sees plain numbers.  Which observation counts, what a range or a hedge
+does to the verdict, and what happens once the target year is over are the same
+for every method and are settled before one is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from mic25cli.calc.progress.reasons import Reason
+from mic25cli.calc.progress.status import Status
+
+TOLERANCE = 1e-9
+"""A number this close below a cut counts as at the cut: 0.95 is not always 0.95 in binary."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The numbers of one calculation, in the target's unit and in years.
+
+    `base` at `base_time` is the starting point (None: there is none), `value`
+    at `time` the observation, `goal` at `goal_time` the target; `sign` is +1
+    where more is better and -1 where less is.  `series` has one point a year
+    up to the observation, `scale_end` is where a percentage cannot get better.
+    """
+
+    base: float | None
+    base_time: float | None
+    value: float
+    time: float
+    goal: float
+    goal_time: float
+    sign: int
+    reached: bool = False
+    scale_end: float | None = None
+    series: tuple[tuple[int, float], ...] = ()
+
+    def at(self, value: float, reached: bool) -> Inputs:
+        """The same with another observed value."""
+        return replace(self, value=value, reached=reached)
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The numbers of a direction without a target, for the methods that judge growth alone.
+
+    `limit` is the value that the quantity cannot pass, where there is one.
+    """
+
+    base: float
+    base_time: float
+    value: float
+    time: float
+    sign: int
+    limit: float | None = None
+    series: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What a method worked out, unrounded; None where it has no such number.
+
+    `ratio` is the number that the method's cuts are applied to.
+    """
+
+    ratio: float | None = None
+    growth_actual: float | None = None
+    growth_required: float | None = None
+    projected: float | None = None
+    slope: float | None = None
+    miss: float | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A method's answer: its own word, a status on the common scale, or the reasons for neither."""
+
+    word: str | None
+    status: Status | None
+    reasons: tuple[Reason, ...] = ()
+    figures: Figures = Figures()
+    working: tuple[str, ...] = ()
+    """The formula with its numbers filled in, a line a step."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A class of a method: its word, from which ratio on, and what it is on the common scale.
+
+    `least` of None is the lowest class.  `above` means that the cut itself
+    still belongs to the class below.
+    """
+
+    word: str
+    least: float | None
+    status: Status
+    above: bool = False
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method: who defines it, its classes from best to worst, and how it judges.
+
+    `measure` names the number that the cuts are applied to, `met` is its word
+    for a target that is reached.  `judge` gets the inputs
+    and whether to follow the reference implementation to the letter.  Where
+    the method also knows directions without a target, `trend` judges those.
+    """
+
+    id: str
+    version: str
+    title: str
+    measure: str
+    met: str
+    cuts: tuple[Cut, ...]
+    judge: Callable[[Inputs, bool], Finding]
+    needs_baseline: bool = True
+    trend: Callable[[Trend], Finding] | None = None
+
+
+def classify(ratio: float, cuts: tuple[Cut, ...]) -> Cut:
+    """The class that a ratio falls into."""
+    for cut in cuts:
+        if cut.least is None:
+            return cut
+        if ratio > cut.least + TOLERANCE if cut.above else ratio >= cut.least - TOLERANCE:
+            return cut
+    raise AssertionError("the last class of a method has no least ratio")
+
+
+def refused(*reasons: Reason) -> Finding:
+    """The answer of a method that does not apply."""
+    return Finding(None, None, reasons)
+
+
+def less(one: float, other: float) -> float:
+    """A difference without the noise of binary fractions: 85.6 less 83.5 is 2.1, not 2.0999…"""
+    return float(Decimal(repr(one)) - Decimal(repr(other)))
+
+
+def num(value: float) -> str:
+    """A number as the working shows it: six significant digits, for the eye only."""
+    return f"{value:.6g}".replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,271 @@
+"""Which observation counts: one choice, in one place, with what becomes of every candidate.
+
+`choose` goes through the observations of an indicator and gives each a fate.  It takes out, in
+this order, what
+
+1. is on another basis than the one wanted (`other-basis`; bases are never mixed),
+2. has no number (`no-value`) or a unit that cannot be turned into the target's (`other-unit`),
+3. has a period without an end (`open-period`),
+4. lies after the reference date (`after-as-of`),
+5. was not published by the date of knowledge (`not-yet-known`),
+6. has no source as good as the grade asked for (`below-grade`), or none that was read, where
+   that is asked for (`unchecked`),
+7. lies before the target's starting point (`before-baseline`) or in its period
+   (`baseline-period`),
+8. ends after the target year, once that is over (`after-target`; kept for a late arrival).
+
+Of those left the latest period counts: the one that ends last (`earlier-period` is what the
+others are).  Of several for that time the better grade counts (`lower-grade`), then the one looked
+at more closely (`less-checked`), then the newest publication (`older-vintage`), then the first in
+the record (`listed-later`).  A claim's grade is that of its best source: of the page that was
+read, not of the body whose number the page repeats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from mic25cli.calc.progress.evidence import (
+    CHECKED,
+    Cited,
+    Reading,
+    best_cite,
+    cited,
+    day_published,
+    rank,
+)
+from mic25cli.calc.progress.span import Span, span_of
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, published
+from mic25cli.model.units import UnitError
+
+Fate = Literal[
+    "chosen", "later", "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
+    "not-yet-known", "below-grade", "unchecked", "before-baseline", "baseline-period",
+    "after-target", "earlier-period", "lower-grade", "less-checked", "older-vintage",
+    "listed-later",
+]  # fmt: skip
+
+FATES: dict[Fate, str] = {
+    "chosen": "counts",
+    "later": "reaches it later",
+    "other-basis": "other basis",
+    "no-value": "no number",
+    "other-unit": "other unit",
+    "open-period": "period without an end",
+    "after-as-of": "after the reference date",
+    "not-yet-known": "not published by then",
+    "below-grade": "grade too low",
+    "unchecked": "read by nobody",
+    "before-baseline": "before the baseline",
+    "baseline-period": "the baseline's period",
+    "after-target": "after the target year",
+    "earlier-period": "earlier period",
+    "lower-grade": "lower grade",
+    "less-checked": "less closely read",
+    "older-vintage": "older vintage",
+    "listed-later": "listed later",
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An observation, as a span where it has a number, with what becomes of it."""
+
+    reading: Reading
+    span: Span | None
+    fate: Fate
+
+    @property
+    def ends(self) -> date:
+        """The last day of its period."""
+        latest = edtf.parse(self.reading.period).latest
+        assert latest is not None
+        return latest
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an observation must be to count; see the module's text.
+
+    Dates are days, included; None asks for nothing.
+    """
+
+    unit: str | None
+    basis: str | None = None
+    as_of: date | None = None
+    known_at: date | None = None
+    min_grade: str | None = None
+    checked: bool = False
+    after: str | None = None
+    by: date | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The observation that counts, if any, and the fate of all, in the order of the record."""
+
+    chosen: Candidate | None
+    candidates: tuple[Candidate, ...]
+
+    def fates(self) -> frozenset[Fate]:
+        """The fates that occur."""
+        return frozenset(candidate.fate for candidate in self.candidates)
+
+
+def choose(book: Book, indicator: Mapping[str, Any], wanted: Wanted) -> Choice:
+    """The observation of an indicator that counts, and what became of every other."""
+    candidates = [_candidate(book, indicator, each, wanted) for each in indicator["observations"]]
+    eligible = [index for index, each in enumerate(candidates) if each.fate == "chosen"]
+    if not eligible:
+        return Choice(None, tuple(candidates))
+    best = min(eligible, key=lambda index: (*_order(candidates[index]), index))
+    for index in eligible:
+        if index != best:
+            fate = _lost(candidates[index], candidates[best])
+            candidates[index] = Candidate(candidates[index].reading, candidates[index].span, fate)
+    return Choice(candidates[best], tuple(candidates))
+
+
+def yearly(
+    candidates: Sequence[Candidate], chosen: Candidate | None
+) -> list[tuple[int, Candidate]]:
+    """One candidate a year, the best ranked, up to the one that counts: the observed series.
+
+    Periods of several years have no year of their own and are left out.
+    """
+    usable: set[Fate] = {
+        "chosen", "earlier-period", "lower-grade", "less-checked", "older-vintage", "listed-later",
+        "before-baseline", "baseline-period",
+    }  # fmt: skip
+    years: dict[int, Candidate] = {}
+    for each in sorted((one for one in candidates if one.fate in usable), key=_order):
+        begins = edtf.parse(each.reading.period).earliest
+        within = begins is not None and begins.year == each.ends.year
+        if within and (chosen is None or each.ends <= chosen.ends):
+            years.setdefault(each.ends.year, each)
+    return sorted(years.items(), key=lambda entry: entry[0])
+
+
+def same_period(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates could both have counted, for one and the same period."""
+    rivals = ("lower-grade", "less-checked", "older-vintage", "listed-later")
+    return one.fate in rivals and one.reading.period == other.reading.period
+
+
+def _order(candidate: Candidate) -> tuple[int, str, int, int]:
+    """Latest period first, then grade, then how closely checked, then newest publication."""
+    reading = candidate.reading
+    grade, checked = reading.grade or "E", CHECKED.index(reading.checked)
+    newest = edtf.parse(reading.published).latest if reading.published else None
+    return (-candidate.ends.toordinal(), grade, checked, -newest.toordinal() if newest else 0)
+
+
+def _lost(loser: Candidate, winner: Candidate) -> Fate:
+    places: tuple[Fate, ...] = ("earlier-period", "lower-grade", "less-checked", "older-vintage")
+    for place, ours, theirs in zip(places, _order(loser), _order(winner), strict=True):
+        if ours != theirs:
+            return place
+    return "listed-later"
+
+
+def basis_of(indicator: Mapping[str, Any], basis: str | None) -> str | None:
+    """A basis, or the indicator's headline where none is named: the first that it lists."""
+    return basis or next(iter(indicator["bases"]), None)
+
+
+def _candidate(
+    book: Book, indicator: Mapping[str, Any], observation: Mapping[str, Any], wanted: Wanted
+) -> Candidate:
+    try:
+        span = span_of(observation, wanted.unit, indicator["minimum"], indicator["maximum"])
+        unit_fits = True
+    except UnitError:
+        span, unit_fits = None, False
+    cites = cited(book, observation["cite"])
+    allowed = [cite for cite in cites if _allowed(cite, wanted)]
+    reading = reading_of(book, observation, span, min(allowed or cites, key=rank, default=None))
+    return Candidate(reading, span, _fate(book, indicator, reading, span, unit_fits, wanted))
+
+
+def _allowed(cite: Cited, wanted: Wanted) -> bool:
+    if wanted.checked and cite.checked == "none":
+        return False
+    return wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade
+
+
+def _fate(
+    book: Book,
+    indicator: Mapping[str, Any],
+    reading: Reading,
+    span: Span | None,
+    unit_fits: bool,
+    wanted: Wanted,
+) -> Fate:
+    when = edtf.parse(reading.period)
+    if basis_of(indicator, reading.basis) != basis_of(indicator, wanted.basis):
+        return "other-basis"
+    if not unit_fits:
+        return "other-unit"
+    if span is None:
+        return "no-value"
+    if when.latest is None or when.earliest is None:
+        return "open-period"
+    if wanted.as_of is not None and when.latest > wanted.as_of:
+        return "after-as-of"
+    if wanted.known_at is not None:
+        day = day_published(book, reading.report)
+        if day is None or day > wanted.known_at:
+            return "not-yet-known"
+    if not any(_allowed(cite, wanted) for cite in reading.cite):
+        grade_fits = any(
+            wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade
+            for cite in reading.cite
+        )
+        return "unchecked" if grade_fits else "below-grade"
+    if wanted.after is not None:
+        start = edtf.parse(wanted.after)
+        if start.latest is not None and start.year_fraction is not None:
+            time = reading.time
+            if when.latest < (start.earliest or start.latest) or time is None:
+                return "before-baseline"
+            if when.latest <= start.latest or time <= start.year_fraction:
+                return "baseline-period"
+    if wanted.by is not None and when.latest > wanted.by:
+        return "after-target"
+    return "chosen"
+
+
+def reading_of(
+    book: Book, claim: Mapping[str, Any], span: Span | None, best: Cited | None = None
+) -> Reading:
+    """A claim with a period, an observation or a baseline, as a calculation takes it.
+
+    `best` is the cite whose grade it has, where not the best of all.
+    """
+    cites = cited(book, claim["cite"])
+    best = best or best_cite(cites)
+    return Reading(
+        period=claim["period"],
+        time=edtf.parse(claim["period"]).year_fraction,
+        value=claim["value"],
+        low=claim["low"],
+        high=claim["high"],
+        bound=claim["bound"],
+        unit=claim["unit"],
+        best=None if span is None else float(span.best),
+        least=None if span is None or span.low is None else float(span.low),
+        most=None if span is None or span.high is None else float(span.high),
+        basis=claim.get("basis"),
+        attributed=claim.get("attributed"),
+        derived=claim.get("derived"),
+        report=claim["report"],
+        published=published(book, claim["report"]),
+        grade=None if best is None else best.grade,
+        checked="none" if best is None else best.checked,
+        cite=cites,
+        note=claim["note"],
+    )

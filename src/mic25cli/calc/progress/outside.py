@@ -1,0 +1,169 @@
+"""What outside bodies say of a target or an industry, kept apart from anything computed.
+
+Nothing is averaged or turned into a status here; an assessor's words stay theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mic25cli.calc.progress.evidence import Cited, best_cite, cited
+from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.rollup import Counts, count
+from mic25cli.model.book import Book, Record
+
+
+@dataclass(frozen=True)
+class OutsideVerdict:
+    """What an assessment says of a subject.
+
+    `scope` tells how near the subject is: `target` names the very target,
+    `industry` the industry, `whole` the policy as a whole.  `verdict` is in
+    our words, `category` in the assessor's own, `outcome` our reading of it.
+    """
+
+    assessment: str
+    assessor: str
+    date: str | None
+    scope: str
+    subject: str | None
+    verdict: str
+    category: str | None
+    outcome: str | None
+    report: str | None
+    grade: str | None
+    checked: str
+    cite: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Assessor:
+    """An assessment as a column of the matrix: who, when, and its own count where it gives one."""
+
+    assessment: str
+    title: str
+    assessor: str
+    date: str | None
+    unit: str | None
+    met: float | None
+    total: float | None
+    overall: tuple[OutsideVerdict, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """An industry: the verdicts on it by assessment, and the computed counts beside them."""
+
+    industry: str
+    name: Mapping[str, str | None]
+    verdicts: Mapping[str, tuple[OutsideVerdict, ...]]
+    computed: Counts
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Industries against assessments, with what was computed for each industry."""
+
+    assessors: tuple[Assessor, ...]
+    rows: tuple[Row, ...]
+
+
+def _verdict(book: Book, record: Record, finding: Record | None, scope: str) -> OutsideVerdict:
+    said = finding or record
+    cites = cited(book, said["cite"])
+    best = best_cite(cites)
+    return OutsideVerdict(
+        assessment=record["id"],
+        assessor=record["assessor"],
+        date=record["date"],
+        scope=scope,
+        subject=None if finding is None else finding["subject"],
+        verdict=said["verdict"],
+        category=said["category"],
+        outcome=said["outcome"],
+        report=None if finding is None else finding["report"],
+        grade=None if best is None else best.grade,
+        checked="none" if best is None else best.checked,
+        cite=cites,
+    )
+
+
+def verdicts_on(
+    book: Book, sources: Book, target: str, industries: Sequence[str]
+) -> tuple[OutsideVerdict, ...]:
+    """What outsiders say of a target, then of its industries, by date.
+
+    `sources` is the book that the sources' grades are looked up in.
+    """
+    near: list[OutsideVerdict] = []
+    wide: list[OutsideVerdict] = []
+    for record in _by_date(book):
+        near += [
+            _verdict(sources, record, each, "target") for each in _said(record, "targets", [target])
+        ]
+        wide += [
+            _verdict(sources, record, each, "industry")
+            for each in _said(record, "industries", industries)
+            if target not in (each or record)["targets"]
+        ]
+    return (*near, *wide)
+
+
+def _said(record: Record, key: str, ids: Sequence[str]) -> list[Record | None]:
+    """An assessment's findings on any of the ids; itself (None) where it has none but names one."""
+    wanted = set(ids)
+    found: list[Record | None] = [each for each in record["findings"] if wanted & set(each[key])]
+    return found or ([None] if wanted & set(record[key]) else [])
+
+
+def _by_date(book: Book) -> list[Record]:
+    return sorted(
+        book.kind("assessments").values(),
+        key=lambda record: (record["date"] or "9999", record["id"]),
+    )
+
+
+def matrix(
+    book: Book, results: Sequence[Result], industries: Sequence[str] | None = None
+) -> Matrix:
+    """Outsiders' verdicts by industry, with the counts of the computed statuses beside them.
+
+    An assessment's verdict as a whole, and its findings on no industry, are
+    its column's `overall`.
+    """
+    wanted = [
+        each
+        for each in book.kind("industries").values()
+        if industries is None or each["id"] in industries
+    ]
+    rows = []
+    for industry in wanted:
+        verdicts: dict[str, tuple[OutsideVerdict, ...]] = {}
+        for record in _by_date(book):
+            found = _said(record, "industries", [industry["id"]])
+            verdicts[record["id"]] = tuple(
+                _verdict(book, record, finding, "industry") for finding in found
+            )
+        computed = count(result for result in results if industry["id"] in result.industries)
+        rows.append(Row(industry["id"], industry["name"], verdicts, computed))
+    return Matrix(tuple(_assessor(book, record) for record in _by_date(book)), tuple(rows))
+
+
+def _assessor(book: Book, record: Record) -> Assessor:
+    overall = [_verdict(book, record, None, "whole")]
+    overall += [
+        _verdict(book, record, finding, "whole")
+        for finding in record["findings"]
+        if not finding["industries"] and not finding["targets"]
+    ]
+    return Assessor(
+        assessment=record["id"],
+        title=record["title"],
+        assessor=record["assessor"],
+        date=record["date"],
+        unit=record["unit"],
+        met=None if record["met"] is None else float(record["met"]),
+        total=None if record["total"] is None else float(record["total"]),
+        overall=tuple(overall),
+    )

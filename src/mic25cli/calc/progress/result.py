@@ -1,0 +1,146 @@
+"""The results of a progress calculation, as frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mic25cli.calc.progress.evidence import Reading
+from mic25cli.calc.progress.linear import Course
+from mic25cli.calc.progress.method import Figures
+from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.observation import Candidate
+from mic25cli.calc.progress.reasons import Reason
+from mic25cli.calc.progress.status import Status
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked: at which date, by which method, on which evidence.
+
+    `as_of` is the reference date and `known_at` the date of knowledge, both
+    EDTF.  `basis` holds for the indicators that have it.  `substitute` lets an
+    observation stand in for a missing baseline.
+    """
+
+    as_of: str
+    known_at: str | None = None
+    method: str = "linear"
+    basis: str | None = None
+    min_grade: str | None = None
+    checked: bool = False
+    strict_compat: bool = False
+    substitute: bool = False
+
+
+@dataclass(frozen=True)
+class MethodResult:
+    """What one method says of a milestone: its own word and the common scale.
+
+    `status` is the method's own verdict on the pace, also where the target
+    year is over; None with the reasons where it has none.
+    """
+
+    id: str
+    version: str
+    word: str | None
+    status: Status | None
+    reasons: tuple[Reason, ...]
+    figures: Figures
+    working: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measures:
+    """The linear measures, whichever method gives the verdict; None where undefined.
+
+    `share_low` and `share_high` are the ends that the uncertainty of the
+    observation gives the share; `share_other_bound` is the share of the way to
+    the stronger bound of a target that is a range.  `lag` counts the years from
+    the end of the observation's period to the end of the target year.
+    """
+
+    distance: float | None = None
+    share: float | None = None
+    share_low: float | None = None
+    share_high: float | None = None
+    share_other_bound: float | None = None
+    expected: float | None = None
+    gap: float | None = None
+    pace: float | None = None
+    needed_per_year: float | None = None
+    arrival: float | None = None
+    lag: float | None = None
+
+    @classmethod
+    def of(
+        cls,
+        course: Course,
+        ends: tuple[float | None, float | None],
+        other_bound: float | None,
+        lag: float | None,
+    ) -> Measures:
+        """The measures of a course, with what the uncertainty adds."""
+        return cls(
+            course.distance,
+            course.share,
+            *ends,
+            other_bound,
+            course.expected,
+            course.gap,
+            course.pace,
+            course.needed_per_year,
+            course.arrival,
+            lag,
+        )
+
+
+@dataclass(frozen=True)
+class Result:
+    """The verdict on one milestone of one target, with everything that it rests on.
+
+    `status_if_standing` is the verdict that a superseded or withdrawn
+    milestone would have had, `weak` names the inputs that rest on a source of
+    grade D or on one that nobody has read, `candidates` holds every
+    observation of the indicator with its fate.
+    """
+
+    target: str
+    name: Mapping[str, str | None]
+    indicator: str
+    origin: str
+    scope: str | None
+    industries: tuple[str, ...]
+    pilots: tuple[str, ...]
+    direction: str | None
+    unit: str | None
+    basis: str | None
+    milestone: Milestone
+    baseline: Reading | None
+    observation: Reading | None
+    later: Reading | None
+    status: Status
+    status_if_standing: Status | None
+    reasons: tuple[Reason, ...]
+    measures: Measures
+    method: MethodResult
+    methods: tuple[MethodResult, ...]
+    disagree: bool
+    weak: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    series: tuple[tuple[int, float], ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources of everything the verdict rests on, each once, in order of use."""
+        readings = [each for each in (self.baseline, self.observation, self.later) if each]
+        used = [
+            source
+            for report, cites in [
+                (self.milestone.report, self.milestone.cite),
+                *((each.report, each.cite) for each in readings),
+            ]
+            for source in (report, *(cite.source for cite in cites))
+            if source is not None
+        ]
+        return tuple(dict.fromkeys(used))

@@ -1,0 +1,150 @@
+"""Counts of statuses by group: the unassessable count too, and nothing is averaged unasked.
+
+A milestone that belongs to several groups (a target of two industries) is
+counted in each; `Rollup.repeated` says how many counts that adds, so that the
+groups' totals less it are the milestones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mic25cli.calc.progress.reasons import BLOCKING, CODES, Reason
+from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.status import ASSESSED, STATUSES, Status, worst
+from mic25cli.errors import unknown
+
+NONE: Final = "none"
+"""The group of what has no industry, no report or no year."""
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A mean share of the way, with how many it takes in and how many it leaves out."""
+
+    share: float | None
+    counted: int
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many milestones have each status, and how many targets they belong to.
+
+    `headline` counts the targets, each by the milestone that applies to it;
+    `worst` is the worst verdict among the milestones (reason `worst-of-n`).
+    `weak` counts those that rest on a source of grade D or one that nobody
+    has read, `reasons` why there was no verdict, each reason once a milestone.
+    """
+
+    targets: int
+    milestones: int
+    assessed: int
+    statuses: Mapping[Status, int]
+    headline: Mapping[Status, int]
+    worst: Status | None
+    weak: int
+    weak_targets: int
+    reasons: Mapping[Reason, int]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The counts of one group; `mean` only where it was asked for."""
+
+    key: str
+    counts: Counts
+    mean: Mean | None
+
+
+@dataclass(frozen=True)
+class Rollup:
+    """Groups by one criterion, and the counts over all of them without repetition."""
+
+    by: str
+    groups: tuple[Group, ...]
+    total: Counts
+    repeated: int
+
+
+def _of(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(values) or (NONE,)
+
+
+CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
+    "industry": lambda result: _of(result.industries),
+    "report": lambda result: (result.milestone.report or NONE,),
+    "status": lambda result: (result.status,),
+    "year": lambda result: (NONE if result.milestone.year is None else str(result.milestone.year),),
+    "kind": lambda result: ("pilots" if result.pilots else result.origin,),
+}
+"""What results can be grouped by: the choices of an option derive from it.
+
+By kind: the targets that a pilot names as its own are `pilots`, the others go
+by their origin.
+"""
+
+
+def count(results: Iterable[Result]) -> Counts:
+    """The counts over results."""
+    every = list(results)
+    statuses: dict[Status, int] = dict.fromkeys(STATUSES, 0)
+    headline: dict[Status, int] = dict.fromkeys(STATUSES, 0)
+    reasons: dict[Reason, int] = dict.fromkeys(CODES, 0)
+    for result in every:
+        statuses[result.status] += 1
+        if result.milestone.applies:
+            headline[result.status] += 1
+        if result.status == "not-assessable":
+            for reason in result.reasons:
+                if reason in BLOCKING:
+                    reasons[reason] += 1
+    return Counts(
+        targets=len({result.target for result in every}),
+        milestones=len(every),
+        assessed=sum(statuses[status] for status in ASSESSED),
+        statuses=statuses,
+        headline=headline,
+        worst=worst(tuple(result.status for result in every)),
+        weak=sum(1 for result in every if result.weak),
+        weak_targets=len({result.target for result in every if result.weak}),
+        reasons={code: number for code, number in reasons.items() if number},
+    )
+
+
+def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
+    """The results grouped by a criterion, groups in order of their keys, `none` last.
+
+    Raises `UsageError` for an unknown criterion.
+    """
+    if by not in CRITERIA:
+        raise unknown("criterion", by, CRITERIA)
+    key_of = CRITERIA[by]
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        for key in key_of(result):
+            groups.setdefault(key, []).append(result)
+    order: list[str] = list(STATUSES) if by == "status" else sorted(groups)
+    keys = sorted((key for key in order if key in groups), key=lambda key: key == NONE)
+    return Rollup(
+        by=by,
+        groups=tuple(
+            Group(key, count(groups[key]), mean_share(groups[key]) if mean else None)
+            for key in keys
+        ),
+        total=count(results),
+        repeated=sum(len(group) for group in groups.values()) - len(results),
+    )
+
+
+def mean_share(results: Sequence[Result]) -> Mean:
+    """The mean share of the way over the milestones that have one, and how many have none."""
+    shares = [
+        result.measures.share
+        for result in results
+        if result.status in ASSESSED and result.measures.share is not None
+    ]
+    average = sum(shares) / len(shares) if shares else None
+    return Mean(average, len(shares), len(results) - len(shares))

@@ -1,0 +1,162 @@
+"""Quantities with the uncertainty that their source gives them, and whether they reach a goal.
+
+The ends of a quantity:
+
+- a plain value is exact;
+- a range goes from `low` to `high`, its middle is the best estimate;
+- `at-least` and `more-than` have no upper end, `up-to` and `less-than` no lower one,
+  short of the least and greatest value that the indicator can take;
+- `about` spreads to both sides, `almost` only downwards and without the value itself.
+
+How far `about` and `almost` spread: half a unit of the last digit printed.  In a whole number
+that ends in zeros the zeros are taken for rounding, so that the last digit is the last one that
+is not zero; but then the spread is at most 5 % of the value.  So about 39 is 38.5 to 39.5,
+about 2.2 is 2.15 to 2.25, about 40 is 38 to 42, and almost 4000 is 3800 to just below 4000.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from mic25cli.model.units import convert
+
+Number = int | Decimal
+Reach = Literal["yes", "no", "maybe"]
+
+_MOST = Decimal("0.05")
+
+
+@dataclass(frozen=True)
+class Span:
+    """The values that a quantity may have, both ends included unless open.
+
+    An end of None means that there is none.  `best` is the value printed, or
+    the middle of a range.
+    """
+
+    low: Number | None
+    best: Number
+    high: Number | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether it can be one value only."""
+        return self.low == self.best == self.high
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is to be reached: the weakest value that does, and which way is better (+1 or -1).
+
+    `other` is the stronger bound of a range.  A goal of "more than 80" is not
+    reached at 80: it is not `inclusive`.
+    """
+
+    value: Number
+    sign: int
+    inclusive: bool = True
+    other: Number | None = None
+
+    def beyond(self, value: Number) -> bool:
+        """Whether a value lies strictly on the good side."""
+        return (value - self.value) * self.sign > 0
+
+
+def spread(value: Number) -> Decimal:
+    """How far a value printed as `about` may be off (see the module's text)."""
+    exact = Decimal(value)
+    exponent = exact.as_tuple().exponent
+    assert isinstance(exponent, int)  # records hold finite numbers only
+    if exponent < 0 or exact == 0:
+        return Decimal(1).scaleb(min(exponent, 0)) / 2
+    digits = str(abs(int(exact)))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    half = Decimal(1).scaleb(zeros) / 2
+    return half if zeros == 0 else min(half, abs(exact) * _MOST)
+
+
+def span_of(
+    quantity: Mapping[str, Any],
+    unit: str | None = None,
+    minimum: Number | None = None,
+    maximum: Number | None = None,
+) -> Span | None:
+    """A record's quantity as a span, in `unit` if one is given; None if it has no number.
+
+    Raises `UnitError` where the quantity's own unit cannot be turned into it.
+    """
+
+    def turned(number: Number) -> Number:
+        own = quantity["unit"]
+        return number if unit is None or own is None else convert(number, own, unit)
+
+    value, low, high = quantity["value"], quantity["low"], quantity["high"]
+    if value is None and low is None:
+        return None
+    if value is None:
+        middle = (Decimal(low) + Decimal(high)) / 2
+        return Span(turned(low), turned(middle), turned(high))
+    best = turned(value)
+    match quantity["bound"]:
+        case "at-least" | "more-than" as bound:
+            return Span(best, best, maximum, low_open=bound == "more-than")
+        case "up-to" | "less-than" as bound:
+            return Span(minimum, best, best, high_open=bound == "less-than")
+        case "about":
+            off = spread(value)
+            return Span(turned(value - off), best, turned(value + off))
+        case "almost":
+            return Span(turned(value - spread(value)), best, best, high_open=True)
+        case _:
+            return Span(best, best, best)
+
+
+def goal_of(milestone: Mapping[str, Any], sign: int) -> Goal | None:
+    """What a milestone asks for, in its own unit; None if it has no number."""
+    value, low, high = milestone["value"], milestone["low"], milestone["high"]
+    if value is not None:
+        strict = "more-than" if sign > 0 else "less-than"
+        return Goal(value, sign, inclusive=milestone["bound"] != strict)
+    if low is None:
+        return None
+    weakest, strongest = (low, high) if sign > 0 else (high, low)
+    return Goal(weakest, sign, other=strongest if strongest != weakest else None)
+
+
+def reach(span: Span, goal: Goal) -> Reach:
+    """Whether the goal is reached for all values of the span, for none, or for some."""
+    ends = ((span.low, span.low_open), (span.high, span.high_open))
+    (worst, worst_open), (best, best_open) = ends if goal.sign > 0 else ends[::-1]
+    if worst is not None:
+        at_goal = worst == goal.value and (goal.inclusive or worst_open)
+        if goal.beyond(worst) or at_goal:
+            return "yes"
+    if (
+        best is None
+        or goal.beyond(best)
+        or (best == goal.value and goal.inclusive and not best_open)
+    ):
+        return "maybe"
+    return "no"
+
+
+def reached_at(value: Number, goal: Goal) -> bool:
+    """Whether one exact value reaches the goal."""
+    return goal.beyond(value) or (value == goal.value and goal.inclusive)
+
+
+def disjoint(one: Span, other: Span) -> bool:
+    """Whether two spans have no value in common."""
+
+    def below(left: Span, right: Span) -> bool:
+        if left.high is None or right.low is None:
+            return False
+        touching = left.high == right.low and (left.high_open or right.low_open)
+        return left.high < right.low or touching
+
+    return below(one, other) or below(other, one)

@@ -1,0 +1,287 @@
+"""From the numbers of a milestone to its status: what holds for every method.
+
+A method judges the pace of one exact value.  Here an uncertain value is judged at its best
+estimate and at both ends (a verdict needs all to agree), a target whose year is over by what was
+observed by its end, and a target that cannot be judged gets the reason why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from math import inf
+
+from mic25cli.calc.progress.linear import course
+from mic25cli.calc.progress.method import Figures, Finding, Inputs, Method
+from mic25cli.calc.progress.milestone import year_end
+from mic25cli.calc.progress.reasons import Reason
+from mic25cli.calc.progress.result import Measures, MethodResult
+from mic25cli.calc.progress.span import Goal, Number, Span, reach, reached_at
+from mic25cli.calc.progress.status import Status
+
+DAYS = 365.25
+
+
+@dataclass(frozen=True)
+class Point:
+    """A value at a time: an observation or a baseline, with the last day of its period."""
+
+    span: Span
+    time: float
+    ends: date
+
+
+@dataclass(frozen=True)
+class Case:
+    """A milestone with all that counts for its verdict.
+
+    `restated` is what the observed series says for the baseline's period, where
+    that excludes the baseline as recorded.  `single` marks an observation of
+    that same period.  `reached_later` says whether an observation after the
+    target year reaches the goal.
+    """
+
+    goal: Goal
+    year: int
+    as_of: date
+    baseline: Point | None
+    restated: Point | None
+    observation: Point | None
+    single: bool = False
+    previous: Point | None = None
+    reached_later: bool = False
+    series: tuple[tuple[int, float], ...] = ()
+    scale_end: float | None = None
+    binary: bool = False
+
+    @property
+    def over(self) -> bool:
+        """Whether the target year has ended by the reference date."""
+        return self.as_of >= year_end(self.year)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A status with its reasons and measures, and what the method says of the pace."""
+
+    status: Status
+    reasons: tuple[Reason, ...]
+    measures: Measures
+
+
+@dataclass(frozen=True)
+class Corner:
+    """One of the values that an observation may have, and whether the goal is reached there."""
+
+    value: float
+    reached: bool
+
+
+def inputs_of(case: Case, base: Span | None = None) -> Inputs | None:
+    """The numbers at the best estimate, from the recorded baseline; None without an observation."""
+    seen, start = case.observation, case.baseline
+    if seen is None:
+        return None
+    return Inputs(
+        base=None if start is None else float((base or start.span).best),
+        base_time=None if start is None else start.time,
+        value=float(seen.span.best),
+        time=seen.time,
+        goal=float(case.goal.value),
+        goal_time=float(case.year),
+        sign=case.goal.sign,
+        reached=reach(seen.span, case.goal) == "yes",
+        scale_end=case.scale_end,
+        series=case.series,
+    )
+
+
+def corners(span: Span, goal: Goal) -> list[Corner]:
+    """The ends and the best estimate of an observation; an end that is missing is infinite."""
+    certain, possible = reach(span, goal) == "yes", reach(span, goal) != "no"
+    worst, best = (span.low, span.high) if goal.sign > 0 else (span.high, span.low)
+    middle = certain or (possible and reached_at(span.best, goal))
+    found = [
+        Corner(-inf * goal.sign if worst is None else float(worst), certain),
+        Corner(float(span.best), middle),
+        Corner(inf * goal.sign if best is None else float(best), possible),
+    ]
+    return found[1:2] if span.exact else found
+
+
+def starts(case: Case) -> list[float | None]:
+    """The values that the baseline may have: its ends, its best estimate, the restated value."""
+    if case.baseline is None:
+        return [None]
+    spans = [case.baseline.span, *([case.restated.span] if case.restated else [])]
+    values = [end for span in spans for end in (span.low, span.best, span.high)]
+    return [None if value is None else float(value) for value in dict.fromkeys(values)]
+
+
+def pace_of(case: Case, method: Method, strict: bool) -> MethodResult:
+    """What a method says of the pace, over the whole uncertainty of the numbers."""
+
+    inputs, seen = inputs_of(case), case.observation
+    if inputs is None or seen is None:
+        return silent(method, ["no-data"])
+    if not inputs.reached and case.binary:
+        return silent(method, ["qualitative"])
+    if inputs.base is None and method.needs_baseline and not inputs.reached:
+        return silent(method, ["no-baseline"])
+    if case.single:
+        return silent(method, ["single-observation"])
+    central = method.judge(inputs, strict)
+    statuses: set[Status | None] = set()
+    for start in starts(case) if inputs.base is not None else [None]:
+        if inputs.base is not None and start is None and not inputs.reached:
+            # A baseline without an end leaves every pace open.
+            return silent(method, ["verdict-spans"], central)
+        for corner in corners(seen.span, case.goal):
+            statuses.add(_at_corner(method, replace(inputs, base=start), corner, strict).status)
+    if len(statuses) > 1:
+        return silent(method, ["verdict-spans"], central)
+    return MethodResult(
+        method.id,
+        method.version,
+        central.word,
+        central.status,
+        central.reasons,
+        central.figures,
+        central.working,
+    )
+
+
+def silent(method: Method, reasons: Iterable[Reason], found: Finding | None = None) -> MethodResult:
+    """A method without a verdict, for these reasons; with its figures where it has some."""
+    figures, working = (found.figures, found.working) if found else (Figures(), ())
+    return MethodResult(
+        method.id, method.version, None, None, tuple(dict.fromkeys(reasons)), figures, working
+    )
+
+
+def _at_corner(method: Method, inputs: Inputs, corner: Corner, strict: bool) -> Finding:
+    if corner.reached:
+        return Finding(method.met, "achieved")
+    if abs(corner.value) == inf:
+        # Without an end on the bad side the value may be as bad as can be.
+        return Finding(method.cuts[-1].word, method.cuts[-1].status)
+    return method.judge(inputs.at(corner.value, reached=False), strict)
+
+
+def measures_of(case: Case) -> Measures:
+    """The linear measures, with the ends that the observation's uncertainty gives the share."""
+    inputs, seen = inputs_of(case), case.observation
+    if inputs is None or seen is None:
+        return Measures()
+    lag = (year_end(case.year) - seen.ends).days / DAYS
+    here = course(inputs)
+
+    def share(value: Number | None) -> float | None:
+        return None if value is None else course(inputs.at(float(value), False)).share
+
+    ends = [share(seen.span.low), share(seen.span.high)]
+    low, high = ends if case.goal.sign > 0 else ends[::-1]
+    other = None
+    if case.goal.other is not None:
+        other = course(replace(inputs, goal=float(case.goal.other))).share
+    return Measures.of(here, (low, high), other, lag)
+
+
+def verdict_of(case: Case, pace: MethodResult) -> Verdict:
+    """The status of a milestone, from what a method says of its pace."""
+    measures = measures_of(case)
+    status, reasons = _over(case) if case.over else _ahead(case, pace)
+    return Verdict(status, tuple(dict.fromkeys([*reasons, *_remarks(case, pace)])), measures)
+
+
+def _met_at_start(case: Case) -> bool:
+    return case.baseline is not None and reach(case.baseline.span, case.goal) == "yes"
+
+
+def _remarks(case: Case, pace: MethodResult) -> list[Reason]:
+    """What a verdict rests on, whichever it is."""
+    found: list[Reason] = []
+    if case.goal.other is not None:
+        found.append("range-weakest-bound")
+    if case.restated is not None:
+        found.append("baseline-restated")
+    spans = [point.span for point in (case.observation, case.baseline) if point is not None]
+    if any(not span.exact for span in spans):
+        found.append("uncertain-value")
+    for code in ("near-limit", "compat-substitution", "maintain-target"):
+        if code in pace.reasons:
+            found.append(code)
+    return found
+
+
+def _ahead(case: Case, pace: MethodResult) -> tuple[Status, list[Reason]]:
+    """While the target year lasts or lies ahead."""
+    seen = case.observation
+    at_start: list[Reason] = ["baseline-meets-target"] if _met_at_start(case) else []
+    nowhere: list[Reason] = ["no-baseline"] if case.baseline is None else []
+    if seen is None:
+        return ("achieved", at_start) if at_start else ("not-assessable", ["no-data", *nowhere])
+    reached = reach(seen.span, case.goal)
+    if reached == "yes":
+        early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
+        return "achieved", [*at_start, *nowhere, *early]
+    if at_start:
+        if reached == "maybe":
+            return "not-assessable", ["verdict-spans", *at_start]
+        return "regressing", [*at_start, "regressed-below-target"]
+    if pace.status is None:
+        spans: list[Reason] = ["verdict-spans"] if reached == "maybe" else []
+        return "not-assessable", [*pace.reasons, *nowhere, *spans]
+    return pace.status, list(pace.reasons)
+
+
+def _over(case: Case) -> tuple[Status, list[Reason]]:
+    """Once the target year is over: only what was observed by its end decides."""
+    seen, last = case.observation, year_end(case.year)
+    passed: list[Reason] = ["target-year-passed"]
+    afterwards: list[Reason] = ["reached-later"] if case.reached_later else []
+    if case.baseline is None:
+        passed.append("no-baseline")
+    at_start = _met_at_start(case)
+    if at_start:
+        passed.append("baseline-meets-target")
+    if seen is None:
+        if at_start:
+            return "achieved", [*passed, "met-early"]
+        why: Reason = "no-final-observation" if afterwards else "no-data"
+        return "not-assessable", [why, *passed, *afterwards]
+    reached = reach(seen.span, case.goal)
+    if reached == "yes":
+        early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
+        return "achieved", [*passed, *early]
+    if seen.ends < year_end(case.year - 1):
+        single: list[Reason] = ["single-observation"] if case.single else []
+        return "not-assessable", ["no-final-observation", *single, *passed, *afterwards]
+    if reached == "maybe":
+        return "not-assessable", ["verdict-spans", *passed, *afterwards]
+    slipped: list[Reason] = ["regressed-below-target"] if at_start else []
+    if seen.ends < last:
+        passed.append("final-observation-early")
+        if _would_arrive(case, seen, last):
+            return "not-assessable", ["no-final-observation", *passed, *afterwards]
+    if case.reached_later:
+        return "met-late", [*passed, *slipped]
+    return "missed", [*passed, *slipped]
+
+
+def _would_arrive(case: Case, seen: Point, last: date) -> bool:
+    """Whether the pace so far, carried on to the end of the target year, reaches the goal.
+
+    Taken are the mean pace since the baseline and the change since the last
+    earlier year.  Where either would do, what was not observed may hold the
+    arrival, and `missed` is more than is known.
+    """
+    for earlier in (case.baseline, case.previous):
+        if earlier is None or seen.time <= earlier.time:
+            continue
+        slope = float(seen.span.best - earlier.span.best) / (seen.time - earlier.time)
+        ahead = float(seen.span.best) + slope * (last - seen.ends).days / DAYS
+        if (ahead - float(case.goal.value)) * case.goal.sign >= 0:
+            return True
+    return False

@@ -1,0 +1,89 @@
+"""The dated things of all kinds in one order: what happened when.
+
+A kind takes part if the registry names the date that its records go by.  Sources do only when
+asked for: there are more of them than of everything else, and a page's date is no event of the
+policy.  A milestone's year is when something is due and an observation's period what a number
+is for; neither is a thing that happened then, so targets and indicators stay out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mic25cli.calc.select import Selection, select
+from mic25cli.errors import UsageError, unknown
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, Record
+from mic25cli.model.kinds import KINDS
+
+DATED = tuple(name for name, kind in KINDS.items() if kind.date is not None)
+"""The kinds whose records have a date to go by."""
+
+DEFAULT = tuple(name for name in DATED if name != "sources")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record with the date that it goes by (EDTF) and what it is called in two languages."""
+
+    date: str
+    kind: str
+    name: Mapping[str, str | None]
+    id: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The entries in order of time, and how many records of each kind have no date."""
+
+    entries: tuple[Entry, ...]
+    undated: Mapping[str, int]
+
+
+def chosen_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The kinds to show, each once: those asked for, or the default; raises `UsageError`."""
+    for kind in kinds:
+        if kind not in KINDS:
+            raise unknown("kind", kind, DATED)
+        if kind not in DATED:
+            raise UsageError(
+                f"{kind} have no date to go by", "kinds with one: " + ", ".join(DATED) + "."
+            )
+    return tuple(dict.fromkeys(kinds)) or DEFAULT
+
+
+def timeline(
+    book: Book, kinds: Sequence[str] = (), since: str | None = None, until: str | None = None
+) -> Timeline:
+    """The dated records of the kinds, from `since` to `until` (EDTF), both included.
+
+    By start and then by end of what the date may mean, as in every list; what
+    has no start goes by its end, and one date's entries stand in the order of
+    the kinds.  Raises `UsageError` for a kind that does not exist or has no dates.
+    """
+    wanted = chosen_kinds(kinds)
+    span = Selection(filters={}, since=since, until=until)
+    entries = []
+    undated = {}
+    for kind in wanted:
+        key = KINDS[kind].date
+        assert key is not None
+        for record in select(book, kind, span):
+            if record[key] is not None:
+                entries.append(Entry(record[key], kind, _name(record), record["id"]))
+        missing = sum(record[key] is None for record in book.kind(kind).values())
+        if missing:
+            undated[kind] = missing
+    places = {kind: place for place, kind in enumerate(KINDS)}
+    entries.sort(key=lambda each: (*edtf.parse(each.date).sort_key[:2], places[each.kind], each.id))
+    return Timeline(tuple(entries), undated)
+
+
+def _name(record: Record) -> Mapping[str, str | None]:
+    """What a record is called; a title stands as Chinese if it is, else as English."""
+    label = record[KINDS[record["kind"]].label]
+    if isinstance(label, Mapping):
+        return {"en": label["en"], "zh": label["zh"]}
+    chinese = record.get("lang") == "zh"
+    return {"en": None if chinese else label, "zh": label if chinese else None}

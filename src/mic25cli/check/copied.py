@@ -1,0 +1,142 @@
+"""The rule against copying: prose that shares a long run of words with a source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from mic25cli.check import prose
+from mic25cli.check.registry import rule
+from mic25cli.check.scene import Fault, Scene
+
+WORDS = 8
+"""A run of this many words is copied, not chanced upon."""
+HAN = 16
+"""In Chinese, a run of this many characters."""
+
+Token = tuple[str, int]
+"""A word or a Chinese character, and where in its text it starts."""
+
+# A word broken at the end of a line, as in text taken from a page.
+_BREAK = re.compile(r"[-\u00ad\u2010][^\S\n]*\r?\n\s*")
+_TOKEN = re.compile("[^\\W\u3400-\u9fff]+")
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+
+
+class Shingles:
+    """All runs of a length in some texts, so that a text is held against them in one pass."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.where: dict[int, tuple[str, int]] = {}
+
+    def add(self, name: str, text: str, tokens: Iterable[Token]) -> None:
+        """Take in a text's tokens."""
+        line, start = 1, 0
+        for run, at in _runs(list(tokens), self.size):
+            if run not in self.where:
+                # Runs come in order, so that lines are counted in one pass over the text.
+                line, start = line + text.count("\n", start, at), at
+                self.where[run] = name, line
+
+    def longest(self, tokens: list[Token]) -> tuple[int, int, tuple[str, int]] | None:
+        """The longest run that the tokens share: its first token, its length, where it stands."""
+        best: tuple[int, int, tuple[str, int]] | None = None
+        first: int | None = None
+        for index, (run, _) in enumerate(_runs(tokens, self.size)):
+            if run not in self.where:
+                first = None
+                continue
+            first = index if first is None else first
+            count = index - first + self.size
+            if best is None or count > best[1]:
+                best = first, count, self.where[_hash(tokens[first : first + self.size])]
+        return best
+
+
+def _hash(tokens: Iterable[Token]) -> int:
+    return hash(tuple(word for word, _ in tokens))
+
+
+def _runs(tokens: list[Token], size: int) -> Iterator[tuple[int, int]]:
+    for index in range(len(tokens) - size + 1):
+        yield _hash(tokens[index : index + size]), tokens[index][1]
+
+
+def words(text: str) -> list[Token]:
+    """The words of a text in small letters; a Chinese character between them breaks no run."""
+    return [(hit.group().casefold(), hit.start()) for hit in _TOKEN.finditer(text)]
+
+
+def characters(text: str) -> list[Token]:
+    """The Chinese characters of a text, without what stands between them."""
+    return [(hit.group(), hit.start()) for hit in _HAN.finditer(text)]
+
+
+@rule("copied-prose", "Prose that repeats a source word for word", "language", "warning")
+def copied(scene: Scene) -> Iterator[Fault]:
+    """Facts and figures carry over from a source, its sentences do not: prose is our own.
+
+    With `--against FILE` (or a folder of texts), each summary, purpose, note and
+    so on is held against the texts; a run of 8 words, or of 16 Chinese
+    characters, that stands in both is told. Names, titles, terms, verbs and lines
+    of business are facts, and are not held against anything. Without `--against`
+    this code is never found.
+
+    Bad:
+
+        # events.yaml
+        first-fair:
+          name: {en: First fair}
+          date: 2016
+          type: other
+          summary: The robots of the future will be made in the factories of the country.
+          cite: [{source: survey-2024, checked: text}]
+        # against.txt
+        It says that the robots of the future will be made in the factories of the land.
+
+    Good:
+
+        # events.yaml
+        first-fair:
+          name: {en: First fair}
+          date: 2016
+          type: other
+          summary: Robots were to come from home.
+          cite: [{source: survey-2024, checked: text}]
+        # against.txt
+        It says that the robots of the future will be made in the factories of the land.
+    """
+    if not scene.against:
+        return
+    latin, han = Shingles(WORDS), Shingles(HAN)
+    for name, raw in scene.against.items():
+        latin.add(name, raw, _joined(raw))
+        han.add(name, raw, characters(raw))
+    for record in scene:
+        for path, text in prose.own(record):
+            for shingles, tokens, what in (
+                (latin, words(text), "words"),
+                (han, characters(text), "Chinese characters"),
+            ):
+                hit = shingles.longest(tokens)
+                if hit is not None:
+                    first, count, (name, line) = hit
+                    last, at = tokens[first + shingles.size - 1]
+                    said = text[tokens[first][1] : at + len(last)]
+                    message = f"{count} {what} in a row as in {name}:{line}: “{said}…”"
+                    yield Fault(record, path, message, "say it in words of our own")
+
+
+def _joined(text: str) -> list[Token]:
+    """The words of a text taken from pages, those broken at a line's end made whole."""
+    found: list[Token] = []
+    end = -1
+    for hit in _TOKEN.finditer(text):
+        gap = text[end : hit.start()] if end >= 0 else ""
+        if _BREAK.fullmatch(gap):
+            found[-1] = found[-1][0] + hit.group().casefold(), found[-1][1]
+        else:
+            found.append((hit.group().casefold(), hit.start()))
+        end = hit.end()
+    return found

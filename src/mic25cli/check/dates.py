@@ -1,0 +1,277 @@
+"""Rules of dates: what must come before what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from mic25cli.check import prose
+from mic25cli.check.registry import rule
+from mic25cli.check.scene import Fault, Record, Scene, after, claims
+from mic25cli.model import edtf
+from mic25cli.store.node import Path
+
+
+def _report_path(scene: Scene, record: Record, path: Path) -> Path:
+    """The report as the claim gives it, or the source that stands for it."""
+    if scene.written(record, (*path, "report")):
+        return (*path, "report")
+    return (*path, "cite", 0, "source")
+
+
+@rule("observed-too-early", "An observation of a time after its report", "dates")
+def observations(scene: Scene) -> Iterator[Fault]:
+    """Nobody can report what has not begun: an observation's period starts before its report.
+
+    Either the period or the report is wrong, or the number is a forecast, which
+    is not an observation (a goal is a target's milestone).
+
+    Bad:
+
+        # indicators.yaml
+        robot-stock:
+          name: {en: Robots in use}
+          definition: Robots in use at the end of a year.
+          unit: units
+          observations:
+            - {period: 2025, value: 500000, cite: [{source: survey-2024, checked: text}]}
+
+    Good:
+
+        # indicators.yaml
+        robot-stock:
+          name: {en: Robots in use}
+          definition: Robots in use at the end of a year.
+          unit: units
+          observations:
+            - {period: 2023, value: 500000, cite: [{source: survey-2024, checked: text}]}
+    """
+    for record in scene.kind("indicators"):
+        for index, claim in enumerate(record["observations"]):
+            report = scene.published(claim["report"])
+            if report is not None and after(claim["period"], report.text):
+                message = (
+                    f"the period {claim['period']} starts after its report, '{claim['report']}', "
+                    f"was published ({report.text})"
+                )
+                hint = "check the period and the report; a forecast is no observation"
+                yield Fault(record, ("observations", index, "period"), message, hint)
+
+
+@rule("milestone-too-late", "A milestone for a year before its report", "dates", "warning")
+def milestones(scene: Scene) -> Iterator[Fault]:
+    """A report sets goals for the years to come.
+
+    A milestone for a year that was over when its report came out belongs to an
+    earlier report, which the later one only repeats. If it is right as it
+    stands, a `note` on the milestone says why.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2020, value: 50, cite: [{source: survey-2024, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - year: 2020
+              value: 50
+              report: plan-2015
+              cite: [{source: survey-2024, checked: text}]
+    """
+    for record in scene.kind("targets"):
+        for index, claim in enumerate(record["milestones"]):
+            report = scene.published(claim["report"])
+            if report is None or report.earliest is None or claim["year"] is None:
+                continue
+            if claim["note"] is not None:
+                continue
+            if claim["year"] < report.earliest.year:
+                message = (
+                    f"the year {claim['year']} was over when '{claim['report']}' was published "
+                    f"({report.text})"
+                )
+                hint = (
+                    "name the report that set it: 'report: …'; if it is right, say why in a 'note'"
+                )
+                yield Fault(record, ("milestones", index, "year"), message, hint)
+
+
+@rule("baseline-too-late", "A baseline that starts after a milestone is due", "dates")
+def baselines(scene: Scene) -> Iterator[Fault]:
+    """A target leads from its baseline to its milestones, so the baseline comes first.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          baseline: {period: 2025, value: 30, cite: [{source: plan-2015, checked: text}]}
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          baseline: {period: 2015, value: 30, cite: [{source: plan-2015, checked: text}]}
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+    """
+    for record in scene.kind("targets"):
+        if not record["baseline"]:
+            continue
+        start = edtf.parse(record["baseline"]["period"]).earliest
+        years = [each["year"] for each in record["milestones"] if each["year"] is not None]
+        if start is not None and years and start >= date(min(years), 1, 1):
+            message = (
+                f"the baseline of {record['baseline']['period']} does not come before "
+                f"the first milestone, {min(years)}"
+            )
+            yield Fault(record, ("baseline", "period"), message, "check both years")
+
+
+@rule("source-too-early", "A claim read in sources older than its report", "dates")
+def sources(scene: Scene) -> Iterator[Fault]:
+    """What a report says can be read in the report, or in a source that came out later.
+
+    If every source cited is older than the report, one of the dates is wrong, or
+    the claim belongs to an earlier report.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - year: 2025
+              value: 70
+              report: survey-2024
+              cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - year: 2025
+              value: 70
+              report: plan-2015
+              cite: [{source: survey-2024, checked: text}]
+    """
+    for record in scene:
+        for path, claim in claims(record):
+            report = scene.published(claim["report"])
+            if report is None:
+                continue
+            seen = [scene.published(cite["source"]) for cite in claim["cite"]]
+            if all(each is not None and after(report.text, each.text) for each in seen):
+                message = (
+                    f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
+                )
+                hint = "check the report and the dates of publication"
+                yield Fault(record, _report_path(scene, record, path), message, hint)
+
+
+@rule("report-undated", "A report without a date of publication", "dates", "warning")
+def undated(scene: Scene) -> Iterator[Fault]:
+    """Every question about a time (`--as-of`, `--known-at`, `diff`) goes by the report's date.
+
+    The claims of a report without one cannot be placed in time, and are left out there.
+    Where nobody can tell, the source's `note` says so, and that settles it.
+
+    Bad:
+
+        # sources.yaml
+        leaflet:
+          title: Leaflet
+          lang: en
+          grade: C
+          coverage: full
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: leaflet, checked: text}]}
+
+    Good:
+
+        # sources.yaml
+        leaflet:
+          title: Leaflet
+          published: 2016~
+          lang: en
+          grade: C
+          coverage: full
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: leaflet, checked: text}]}
+    """
+    counts: dict[str, int] = {}
+    for record in scene:
+        for _, claim in claims(record):
+            counts[claim["report"]] = counts.get(claim["report"], 0) + 1
+    for source in scene.kind("sources"):
+        count = counts.get(source["id"], 0)
+        if count and source["published"] is None and source["note"] is None:
+            plural = "claims have" if count > 1 else "claim has"
+            message = f"{count} {plural} no date, because '{source['id']}' has no 'published'"
+            hint = "give what is known: '2016', '2016~' for about then, '../2016' for by then"
+            yield Fault(source, (), message, hint)
+
+
+_KEYS = ("date", "period", "published", "established", "launched", "proposed", "since")
+
+
+@rule("strange-date", "A date that cannot be meant", "dates")
+def strange(scene: Scene) -> Iterator[Fault]:
+    """Everything in the book lies between 1900 and 2100.
+
+    A date outside has a digit too few, or is a number that was read as a year.
+
+    Bad:
+
+        # events.yaml
+        first-fair:
+          name: {en: First fair}
+          date: 216
+          type: other
+          summary: The first fair of the plan opened.
+          cite: [{source: survey-2024, checked: text}]
+
+    Good:
+
+        # events.yaml
+        first-fair:
+          name: {en: First fair}
+          date: 2016
+          type: other
+          summary: The first fair of the plan opened.
+          cite: [{source: survey-2024, checked: text}]
+    """
+    for record in scene:
+        for path, text in prose.texts(record):
+            if path[-1] not in _KEYS:
+                continue
+            when = edtf.parse(text)
+            ends = [day.year for day in (when.earliest, when.latest) if day is not None]
+            if not all(1900 <= year <= 2100 for year in ends):
+                yield Fault(record, path, f"'{text}' is no date of this book", "check the digits")

@@ -1,0 +1,233 @@
+"""Rules of language: scripts that do not fit their field, and texts that quote too much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mic25cli.check import prose
+from mic25cli.check.registry import rule
+from mic25cli.check.scene import Fault, Scene
+
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
+
+# Characters that simplified Chinese writes otherwise, whatever the word: none is in use in it.
+TRADITIONAL = frozenset(
+    "國製產業東機車與體學術電動師領導開關發長門馬魚鳥龍風飛書畫實寶對將軍農導幣應廣慶庫廠廢"
+    "億倫偉側偵傳傷傾僅價儀優儲兒內兩冊凍別剎剛創劃劇劉劍勁務勝勞勢區協單厲參叢員問啟團圍圓圖"
+    "場塊堅報塵墊壓壞壯壽奪奮媽嬰孫寫寧審專尋層屬島峽崗嵐幫幹幾庫張強彈從復徵徹態憲懷戰戲擁"
+    "擇擊擔據擬擴攝收數斷於昇時晉晝暫會條構槍樂樓標樞樣樹橋檔檢權歐歡歲歷歸殘殺殼氣漢濟灣濕滿"
+    "滅溫準湯測渦潔潤澤濃濱瀏灘烏無熱營燈燒爭爾牆獎獨獲環現瑪瓊畢異當療監盤眾礦確禮種稱穀積穩"
+    "窮競筆節範築簡糧紀約紅級紙細終組結絕統經維綠網綱緊緒線編緣縣縮總績織繼續罰羅義習聖聞聯職聽"
+    "脈腦臨舉舊艙艦艱蘇蘭虛號衛補裝規視覺親觀訂計訊討訓託記訪設許訴診評詞試話該詳認誌語誤說課調"
+    "談請論證識護讀變讓貝負財貢貨貿費資賓賣質購賽贏趙跡躍軌軟較載輔輕輛輝輪輸轉轎辦進達違遠適遷"
+    "選遺還邊郵鄉鄧醫針釋鋼錄錢鍋鐵鑄鑒鏈鎖鎮閉間閣陣陽隊階際陸隨險隱雙雜離難雲電靈靜頁頂項順須"
+    "預頓頭頻題額顏類顧顯驅驗驚體鬥鮮麗麥黃點齊齡"
+) - frozenset("收準於徵黃昇內別現")
+
+MAX_GLOSS = 12
+MAX_PRINTED = 10
+MAX_QUOTE = 14
+MAX_HAN = 24
+
+_WORD = re.compile(r"[\w’'-]*\w")
+_QUOTES = re.compile('“([^“”]*)”|"([^"]*)"|「([^「」]*)」|『([^『』]*)』')
+
+
+def length(text: str) -> tuple[int, int]:
+    """How many words and how many Chinese characters a text has."""
+    return len(_WORD.findall(HAN.sub(" ", text))), len(HAN.findall(text))
+
+
+def _too_long(text: str, words: int) -> str | None:
+    count, han = length(text)
+    if count > words:
+        return f"{count} words, {words} at most"
+    return f"{han} Chinese characters, {MAX_HAN} at most" if han > MAX_HAN else None
+
+
+@rule("quotation-too-long", "A quotation or a gloss that is too long", "language")
+def quotations(scene: Scene) -> Iterator[Fault]:
+    """Facts, names and terms come from the sources; sentences do not.
+
+    A gloss has at most a dozen words of ours. A verb or a term as printed has at
+    most ten, and so has the assessor's own word; a passage in quotation marks
+    within our prose has at most fourteen. In Chinese, 24 characters are enough.
+
+    Bad:
+
+        # wording.yaml
+        robots:
+          name: {en: Robots}
+          statements:
+            - gloss: >-
+                the country is to further the use of industrial robots in all of its many
+                factories step by step
+              cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # wording.yaml
+        robots:
+          name: {en: Robots}
+          statements:
+            - {gloss: bring robots into all factories, cite: [{source: plan-2015, checked: text}]}
+    """
+    for record in scene:
+        for path, text in prose.texts(record):
+            key = path[-1]
+            if key == "gloss":
+                fault = _too_long(text, MAX_GLOSS)
+            elif key in ("verb", "term", "category"):
+                fault = _too_long(text, MAX_PRINTED)
+            else:
+                continue
+            if fault:
+                yield Fault(record, path, f"the '{key}' is too long: {fault}", "say it shorter")
+        for path, text in prose.own(record):
+            for match in _QUOTES.finditer(text):
+                fault = _too_long(
+                    next(part for part in match.groups() if part is not None), MAX_QUOTE
+                )
+                if fault:
+                    hint = "say it in words of our own"
+                    yield Fault(
+                        record, path, f"a passage in quotation marks is too long: {fault}", hint
+                    )
+
+
+@rule("not-chinese", "A Chinese name without a Chinese character", "language", "warning")
+def not_chinese(scene: Scene) -> Iterator[Fault]:
+    """What stands under `zh` is in Chinese; a Latin name belongs under `en` or among the aliases.
+
+    Bad:
+
+        # institutions.yaml
+        trade-ministry:
+          name: {zh: Ministry of Trade}
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # institutions.yaml
+        trade-ministry:
+          name: {zh: 商务部}
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+    """
+    for record in scene:
+        for path, text in prose.texts(record):
+            if path[-1] == "zh" and not HAN.search(text):
+                hint = "move it to 'en', or leave 'zh' out"
+                yield Fault(record, path, f"'{text}' has no Chinese character", hint)
+
+
+@rule("chinese-in-english", "An English name with Chinese characters", "language", "warning")
+def chinese_in_english(scene: Scene) -> Iterator[Fault]:
+    """What stands under `en` is in English; the Chinese name has its own key.
+
+    Bad:
+
+        # institutions.yaml
+        trade-ministry:
+          name: {en: Ministry of Trade 商务部}
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # institutions.yaml
+        trade-ministry:
+          name: {en: Ministry of Trade, zh: 商务部}
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+    """
+    for record in scene:
+        for path, text in prose.texts(record):
+            found = HAN.search(text) if path[-1] in ("en", "official_en") else None
+            if found:
+                hint = "move the Chinese to 'zh'"
+                yield Fault(record, path, f"'{found.group()}' in an English name", hint)
+
+
+@rule("traditional-script", "A Chinese name in traditional characters", "language", "warning")
+def traditional(scene: Scene) -> Iterator[Fault]:
+    """Chinese names are in simplified script, so that a search finds them.
+
+    A few hundred characters are looked for that simplified script writes
+    otherwise. A traditional form as printed can stand among the aliases.
+
+    Bad:
+
+        # institutions.yaml
+        trade-ministry:
+          name: {en: Ministry of Commerce, zh: 商務部}
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # institutions.yaml
+        trade-ministry:
+          name: {en: Ministry of Commerce, zh: 商务部}
+          aliases: [商務部]
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+    """
+    for record in scene:
+        for path, text in prose.texts(record):
+            found = [char for char in text if char in TRADITIONAL] if path[-1] == "zh" else []
+            if found:
+                shown = ", ".join(dict.fromkeys(found))
+                hint = "write the name in simplified characters"
+                yield Fault(record, path, f"traditional characters: {shown}", hint)
+
+
+@rule("source-language", "A source whose title is not in its language", "language", "warning")
+def source_language(scene: Scene) -> Iterator[Fault]:
+    """A title is given as printed, in the language that the source is in.
+
+    A source in English has no Chinese title. (A source in Chinese may have an
+    English one: where the printed title was not seen, it is described.)  Where it
+    is so all the same, the source's `note` says why, and that settles it.
+
+    Bad:
+
+        # sources.yaml
+        yearbook-2016:
+          title: 中国工业年鉴
+          published: 2016
+          lang: en
+          grade: B
+          coverage: excerpt
+        # events.yaml
+        first-fair:
+          name: {en: First fair}
+          date: 2015-11
+          type: other
+          summary: The first fair of the plan opened.
+          cite: [{source: yearbook-2016, checked: excerpt}]
+
+    Good:
+
+        # sources.yaml
+        yearbook-2016:
+          title: 中国工业年鉴
+          published: 2016
+          lang: zh
+          grade: B
+          coverage: excerpt
+        # events.yaml
+        first-fair:
+          name: {en: First fair}
+          date: 2015-11
+          type: other
+          summary: The first fair of the plan opened.
+          cite: [{source: yearbook-2016, checked: excerpt}]
+    """
+    for source in scene.kind("sources"):
+        words, han = length(source["title"])
+        if source["lang"] == "en" and han > words and source["note"] is None:
+            hint = "check 'lang' and 'title'"
+            yield Fault(source, ("lang",), "'lang: en', but the title is Chinese", hint)

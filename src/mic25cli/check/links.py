@@ -1,0 +1,153 @@
+"""Rules of links: every id that a record names must be there, and lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mic25cli.check.registry import rule
+from mic25cli.check.scene import Fault, Scene, cites, claims
+from mic25cli.model.links import links
+
+CHAINS = ("superseded_by", "succeeds", "part_of", "programme")
+"""Links that lead from record to record of one kind, and must end."""
+
+
+@rule("dangling-id", "A link to a record that is not there", "links")
+def dangling(scene: Scene) -> Iterator[Fault]:
+    """Records name each other by id.
+
+    A link to nothing is a misspelt id, a record that was renamed, or one that is
+    still to be written; whoever follows it ends up nowhere. A record that is
+    there but invalid counts as there: its own faults are told.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robots-share
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+    """
+    unread: dict[str, str] = {}
+    for file in scene.loaded.files:
+        if not file.readable and file.kind and not file.found:
+            unread[file.kind] = file.path
+    known = scene.loaded.ids
+    for record in scene:
+        for path, kind, record_id in links(record):
+            # A report that the file leaves out is its first source, which is a link of its own.
+            if (kind, record_id) in known or not scene.written(record, path):
+                continue
+            close = scene.near(kind, record_id)
+            hint = f"did you mean '{close}'?" if close else f"no id of {kind} comes near"
+            if kind in unread:
+                hint += f"; it may stand in {unread[kind]}, which could not be read"
+            yield Fault(record, path, f"there is no '{record_id}' among the {kind}", hint)
+
+
+@rule("link-cycle", "A chain of links that leads back to its start", "links")
+def cycles(scene: Scene) -> Iterator[Fault]:
+    """What supersedes, follows or contains something cannot in the end be that thing itself.
+
+    Whoever walks up such a chain (to the newest document, to the parent fund)
+    would walk for ever.
+
+    Bad:
+
+        # documents.yaml
+        plan-a:
+          name: {en: Plan A}
+          type: plan
+          superseded_by: plan-b
+          cite: [{source: plan-2015, checked: text}]
+        plan-b:
+          name: {en: Plan B}
+          type: plan
+          superseded_by: plan-a
+          cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # documents.yaml
+        plan-a:
+          name: {en: Plan A}
+          type: plan
+          superseded_by: plan-b
+          cite: [{source: plan-2015, checked: text}]
+        plan-b:
+          name: {en: Plan B}
+          type: plan
+          cite: [{source: plan-2015, checked: text}]
+    """
+    for kind, records in scene.loaded.records.items():
+        for key in CHAINS:
+            done: set[str] = set()
+            for start in records:
+                seen: dict[str, None] = {}
+                here: str | None = start
+                while here is not None and here not in done and here not in seen:
+                    seen[here] = None
+                    here = records[here].get(key) if here in records else None
+                if here is not None and here in seen:
+                    ring = list(seen)[list(seen).index(here) :]
+                    first = min(ring)
+                    turn = ring.index(first)
+                    chain = " → ".join([*ring[turn:], *ring[:turn], first])
+                    hint = "remove the link that is wrong"
+                    yield Fault(records[first], (key,), f"'{key}' leads back here: {chain}", hint)
+                done |= set(seen)
+                assert kind == records[start]["kind"]
+
+
+@rule("uncited-source", "A source that nothing cites", "links", "warning")
+def uncited(scene: Scene) -> Iterator[Fault]:
+    """Sources are in the book because something was read in them, or because they are reports.
+
+    One that no record cites and no claim names as its report is left over from a
+    claim that was removed, or the claim still has to be entered.
+
+    Bad:
+
+        # sources.yaml
+        yearbook-2016:
+          title: Yearbook
+          published: 2016
+          lang: en
+          grade: B
+          coverage: excerpt
+
+    Good:
+
+        # sources.yaml
+        yearbook-2016:
+          title: Yearbook
+          published: 2016
+          lang: en
+          grade: B
+          coverage: excerpt
+        # events.yaml
+        first-fair:
+          name: {en: First fair}
+          date: 2015-11
+          type: other
+          summary: The first fair of the plan opened.
+          cite: [{source: yearbook-2016, checked: excerpt}]
+    """
+    used: set[str] = set()
+    for record in scene:
+        used |= {cite["source"] for _, cite in cites(record)}
+        used |= {claim["report"] for _, claim in claims(record)}
+    for source in scene.kind("sources"):
+        if source["id"] not in used:
+            hint = "cite it where it was used, or remove it"
+            yield Fault(source, (), f"nothing cites '{source['id']}'", hint)

@@ -1,0 +1,273 @@
+"""Rules of numbers: units, directions and limits that a value must agree with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from mic25cli.check import quantity
+from mic25cli.check.registry import rule
+from mic25cli.check.scene import Claim, Fault, Record, Scene
+from mic25cli.model.units import UNITS
+
+_UPWARD = {"at-least", "more-than"}
+_DOWNWARD = {"up-to", "less-than"}
+
+
+@rule("unit-conflict", "A unit that measures something else than the indicator", "numbers")
+def units(scene: Scene) -> Iterator[Fault]:
+    """A value may be in another unit than its indicator only where both measure the same.
+
+    Millions of units and units do; percent and units do not, nor do two
+    currencies, for no exchange rate is a fact of a record.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, unit: units, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, unit: percent, cite: [{source: plan-2015, checked: text}]}
+    """
+    for record, path, claim, indicator in quantity.on_indicators(scene):
+        unit = claim["unit"]
+        if unit is None or UNITS[unit].dimension == UNITS[indicator["unit"]].dimension:
+            continue
+        wanted = " or ".join(f"'{each}'" for each in quantity.same_dimension(indicator["unit"]))
+        message = (
+            f"'{unit}' does not measure '{indicator['id']}', whose unit is '{indicator['unit']}'"
+        )
+        where = (*path, "unit")
+        yield Fault(record, where, message, f"use {wanted}, or another indicator")
+
+
+@rule("out-of-range", "A value outside what its indicator can take", "numbers")
+def limits(scene: Scene) -> Iterator[Fault]:
+    """An indicator may say the least and the greatest value it can take: 0 and 100 for a share.
+
+    A value beyond them has a slip in its digits or its unit, or the limits are wrong.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 700, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+    """
+    for record, path, claim, indicator in quantity.on_indicators(scene):
+        reach = quantity.span(claim, indicator["unit"])
+        if reach is None:
+            continue
+        low, high = indicator["minimum"], indicator["maximum"]
+        if low is not None and reach[0] < Fraction(low):
+            said, at = f"below the least that '{indicator['id']}' can be, {low}", "low"
+        elif high is not None and reach[1] > Fraction(high):
+            said, at = f"above the greatest that '{indicator['id']}' can be, {high}", "high"
+        else:
+            continue
+        where = (*path, at) if claim["value"] is None else (*path, "value")
+        hint = "check the digits, the unit and the indicator's limits"
+        yield Fault(record, where, f"{quantity.shown(claim)} is {said}", hint)
+
+
+@rule("limits-crossed", "An indicator whose minimum is above its maximum", "numbers")
+def crossed(scene: Scene) -> Iterator[Fault]:
+    """No value can lie between a minimum and a smaller maximum: one of them is wrong.
+
+    Bad:
+
+        # indicators.yaml
+        plant-share:
+          name: {en: Share of digital plants}
+          definition: Digital plants as a percentage of all plants.
+          unit: percent
+          minimum: 100
+          maximum: 0
+          cite: [{source: survey-2024, checked: text}]
+
+    Good:
+
+        # indicators.yaml
+        plant-share:
+          name: {en: Share of digital plants}
+          definition: Digital plants as a percentage of all plants.
+          unit: percent
+          minimum: 0
+          maximum: 100
+          cite: [{source: survey-2024, checked: text}]
+    """
+    for record in scene.kind("indicators"):
+        low, high = record["minimum"], record["maximum"]
+        if low is not None and high is not None and low > high:
+            message = f"the minimum, {low}, is above the maximum, {high}"
+            yield Fault(record, ("minimum",), message, "exchange them")
+
+
+def _worse(later: quantity.Span, earlier: quantity.Span, direction: str) -> bool:
+    return later[1] < earlier[0] if direction == "increase" else later[0] > earlier[1]
+
+
+def _directed(scene: Scene) -> Iterator[tuple[Record, Record, str]]:
+    for target in scene.kind("targets"):
+        indicator = scene.get("indicators", target["indicator"])
+        if indicator is not None and indicator["direction"] is not None:
+            yield target, indicator, indicator["direction"]
+
+
+@rule("direction-conflict", "A milestone on the wrong side of its baseline", "numbers")
+def direction(scene: Scene) -> Iterator[Fault]:
+    """The indicator says which way is better, and a target leads that way from its baseline.
+
+    A milestone that is worse than the baseline has a slip in its digits, or the
+    indicator's direction is wrong; progress computed from it would be upside down.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          baseline: {period: 2015, value: 30, cite: [{source: plan-2015, checked: text}]}
+          milestones:
+            - {year: 2025, value: 20, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          baseline: {period: 2015, value: 30, cite: [{source: plan-2015, checked: text}]}
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+    """
+    for target, indicator, way in _directed(scene):
+        start = target["baseline"] and quantity.span(target["baseline"], indicator["unit"])
+        if not start:
+            continue
+        for index, milestone in enumerate(target["milestones"]):
+            goal = quantity.span(milestone, indicator["unit"])
+            if goal is None or not _worse(goal, start, way):
+                continue
+            side = "below" if way == "increase" else "above"
+            message = (
+                f"{quantity.shown(milestone)} is {side} the baseline, "
+                f"{quantity.shown(target['baseline'])}, though '{indicator['id']}' is to {way}"
+            )
+            path = quantity.value_path(scene, target, ("milestones", index))
+            hint = "check the digits here and in the baseline, and the indicator's direction"
+            yield Fault(target, path, message, hint)
+
+
+@rule("milestone-order", "A later milestone weaker than an earlier one", "numbers", "warning")
+def milestone_order(scene: Scene) -> Iterator[Fault]:
+    """Within one report, what is wanted later is as a rule not less than what is wanted sooner.
+
+    Different reports may differ: that is what the diff is for. Where one report
+    does ask for less later on (an average growth that slows), a `note` on the
+    milestone says so, and settles this.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2020, value: 70, cite: [{source: plan-2015, checked: text}]}
+            - {year: 2025, value: 50, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2020, value: 50, cite: [{source: plan-2015, checked: text}]}
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+    """
+    for target, indicator, way in _directed(scene):
+        by_report: dict[str, list[tuple[int, int, Claim]]] = {}
+        for index, milestone in enumerate(target["milestones"]):
+            if milestone["year"] is not None:
+                entry = (milestone["year"], index, milestone)
+                by_report.setdefault(milestone["report"], []).append(entry)
+        for entries in by_report.values():
+            entries.sort(key=lambda entry: entry[:2])
+            before: tuple[int, Claim, quantity.Span] | None = None
+            for year, index, milestone in entries:
+                goal = quantity.span(milestone, indicator["unit"])
+                if goal is None:
+                    continue
+                weaker = before and year > before[0] and _worse(goal, before[2], way)
+                if before and weaker and milestone["note"] is None:
+                    message = (
+                        f"{quantity.shown(milestone)} for {year} is weaker than "
+                        f"{quantity.shown(before[1])} for {before[0]}, though '{indicator['id']}' "
+                        f"is to {way}"
+                    )
+                    path = quantity.value_path(scene, target, ("milestones", index))
+                    hint = "check digits, years and report; if it is right, say why in a 'note'"
+                    yield Fault(target, path, message, hint)
+                before = year, milestone, goal
+
+
+@rule("bound-conflict", "A bound that points against the direction", "numbers", "warning")
+def bounds(scene: Scene) -> Iterator[Fault]:
+    """A goal of more is hedged from below (`at-least`), a goal of less from above (`up-to`).
+
+    The other way round, the milestone would be met by doing nothing. If the
+    report does say so, a `note` on the milestone explains it.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, bound: up-to, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, bound: at-least, cite: [{source: plan-2015, checked: text}]}
+    """
+    for target, indicator, way in _directed(scene):
+        against = _DOWNWARD if way == "increase" else _UPWARD
+        for index, milestone in enumerate(target["milestones"]):
+            if milestone["bound"] in against and milestone["note"] is None:
+                message = (
+                    f"'{milestone['bound']}' is no goal for '{indicator['id']}', which is to {way}"
+                )
+                wanted = (
+                    "'at-least' or 'more-than'" if way == "increase" else "'up-to' or 'less-than'"
+                )
+                hint = f"use {wanted}; if it is right, say why in a 'note'"
+                yield Fault(target, ("milestones", index, "bound"), message, hint)

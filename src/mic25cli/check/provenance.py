@@ -1,0 +1,197 @@
+"""Rules of provenance: who says so, where it was read, and whether it can have been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mic25cli.check.registry import rule
+from mic25cli.check.scene import Fault, Scene, cites, claims
+
+
+@rule("no-source", "A record that says nowhere where it was read", "provenance")
+def no_source(scene: Scene) -> Iterator[Fault]:
+    """Every fact in the book has a source behind it.
+
+    A claim without a cite cannot be entered at all; a record needs a cite of its
+    own, or at least one claim, which has its own. An indicator that a target is
+    measured on has the target's.
+
+    Bad:
+
+        # events.yaml
+        first-fair:
+          name: {en: First fair}
+          date: 2016
+          type: other
+          summary: The first fair of the plan opened.
+
+    Good:
+
+        # events.yaml
+        first-fair:
+          name: {en: First fair}
+          date: 2016
+          type: other
+          summary: The first fair of the plan opened.
+          cite: [{source: survey-2024, at: page 3, checked: text}]
+    """
+    measured = {target["indicator"] for target in scene.kind("targets")}
+    for record in scene:
+        if record["kind"] == "sources" or record["cite"]:
+            continue
+        if record["kind"] == "indicators" and record["id"] in measured:
+            continue
+        if next(claims(record), None) is None:
+            hint = "add 'cite: [{source: …, checked: …}]'"
+            yield Fault(record, (), f"nothing says where '{record['id']}' was read", hint)
+
+
+@rule("unseen-checked", "A cite that was read in a source that was not seen", "provenance")
+def unseen(scene: Scene) -> Iterator[Fault]:
+    """`access: unseen` says that nobody saw the source's text; what it says is known from others.
+
+    A cite of it can only be `checked: none`, or the source was seen after all.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: roadmap-2017, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: roadmap-2017, checked: none}]}
+    """
+    for record in scene:
+        for path, cite in cites(record):
+            source = scene.get("sources", cite["source"])
+            if source and source["access"] == "unseen" and cite["checked"] != "none":
+                message = (
+                    f"checked in its {cite['checked']}, but '{cite['source']}' has 'access: unseen'"
+                )
+                hint = f"cite the source that was read; see {scene.place(source, ('access',))}"
+                yield Fault(record, (*path, "checked"), message, hint)
+
+
+@rule("basis-unknown", "A basis that the indicator does not declare", "provenance")
+def basis_unknown(scene: Scene) -> Iterator[Fault]:
+    """An indicator declares the ways it is counted, and series of different basis are never mixed.
+
+    A basis that is not declared would start a series that nobody has described.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          basis: instalations
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          basis: installations
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+    """
+    for record in scene.kind("indicators"):
+        for index, claim in enumerate(record["observations"]):
+            if claim["basis"] is not None and claim["basis"] not in record["bases"]:
+                path = ("observations", index, "basis")
+                yield Fault(record, path, *_basis(claim["basis"], record["id"], record["bases"]))
+    for record in scene.kind("targets"):
+        indicator = scene.get("indicators", record["indicator"])
+        if indicator and record["basis"] is not None and record["basis"] not in indicator["bases"]:
+            words = _basis(record["basis"], indicator["id"], indicator["bases"])
+            yield Fault(record, ("basis",), *words)
+
+
+def _basis(basis: str, indicator: str, bases: dict[str, str]) -> tuple[str, str]:
+    known = ", ".join(bases)
+    hint = f"its bases: {known}" if bases else "declare it under the indicator's 'bases'"
+    return f"'{basis}' is no basis of '{indicator}'", hint
+
+
+@rule("basis-missing", "An observation that does not say its basis", "provenance")
+def basis_missing(scene: Scene) -> Iterator[Fault]:
+    """Where an indicator is counted in several ways, each observation must say in which.
+
+    Bad:
+
+        # indicators.yaml
+        plant-share:
+          name: {en: Share of digital plants}
+          definition: Digital plants as a percentage of all plants.
+          unit: percent
+          bases:
+            large: Plants of more than 500 people.
+            all: All plants.
+          observations:
+            - {period: 2020, value: 20, cite: [{source: survey-2024, checked: text}]}
+
+    Good:
+
+        # indicators.yaml
+        plant-share:
+          name: {en: Share of digital plants}
+          definition: Digital plants as a percentage of all plants.
+          unit: percent
+          bases:
+            large: Plants of more than 500 people.
+            all: All plants.
+          observations:
+            - {period: 2020, value: 20, basis: all, cite: [{source: survey-2024, checked: text}]}
+    """
+    for record in scene.kind("indicators"):
+        if not record["bases"]:
+            continue
+        for index, claim in enumerate(record["observations"]):
+            if claim["basis"] is None:
+                hint = "add 'basis:', one of " + ", ".join(record["bases"])
+                yield Fault(record, ("observations", index), "the observation has no basis", hint)
+
+
+@rule("amount-undated", "An amount without a date", "provenance", "warning")
+def amount_undated(scene: Scene) -> Iterator[Fault]:
+    """Funds grow: a sum of money means little without when it was so.
+
+    Without a date, the amount is left out of every question about a time.
+
+    Bad:
+
+        # funds.yaml
+        chip-fund:
+          name: {en: Chip fund}
+          amounts:
+            - {kind: raised, value: 139, unit: bn CNY, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # funds.yaml
+        chip-fund:
+          name: {en: Chip fund}
+          amounts:
+            - kind: raised
+              value: 139
+              unit: bn CNY
+              date: 2015
+              cite: [{source: plan-2015, checked: text}]
+    """
+    for record in scene.kind("funds"):
+        for index, amount in enumerate(record["amounts"]):
+            if amount["date"] is None:
+                hint = "add 'date:', the year at least"
+                yield Fault(record, ("amounts", index), "the amount has no date", hint)

@@ -1,0 +1,78 @@
+"""Exact comparison of quantities: what a claim's value comes to in another unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from mic25cli.check.scene import Claim, Record, Scene
+from mic25cli.model.units import UNITS
+from mic25cli.store.node import Path
+
+Span = tuple[Fraction, Fraction]
+
+
+def span(claim: Claim, unit: str) -> Span | None:
+    """The least and the greatest value of a claim in a unit; None if it has none there."""
+    have = claim["unit"] or unit
+    if UNITS[have].dimension != UNITS[unit].dimension:
+        return None
+    low = claim["value"] if claim["low"] is None else claim["low"]
+    high = claim["value"] if claim["high"] is None else claim["high"]
+    if low is None or high is None:
+        return None
+    scale = Fraction(UNITS[have].factor) / Fraction(UNITS[unit].factor)
+    return Fraction(low) * scale, Fraction(high) * scale
+
+
+def shown(claim: Claim) -> str:
+    """A claim's value as written, with its unit."""
+    value = claim["value"] if claim["value"] is not None else f"{claim['low']}–{claim['high']}"
+    return f"{value} {claim['unit']}" if claim["unit"] else f"{value}"
+
+
+def digits(value: int | Decimal) -> Fraction:
+    """What one of the last digit written is worth: 0.1 for 28.6, 1 for 26."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    assert isinstance(exponent, int)
+    return Fraction(10) ** exponent
+
+
+def value_path(scene: Scene, record: Record, path: Path, key: str = "value") -> Path:
+    """The path of a claim's value, or of its range, or of the claim where neither is written."""
+    for each in (key, "low"):
+        if scene.written(record, (*path, each)):
+            return (*path, each)
+    return path
+
+
+def on_indicators(scene: Scene) -> Iterator[tuple[Record, Path, Claim, Record]]:
+    """Every quantity that is measured on an indicator: record, path, claim, indicator."""
+    for indicator in scene.kind("indicators"):
+        for index, claim in enumerate(indicator["observations"]):
+            yield indicator, ("observations", index), claim, indicator
+    for target in scene.kind("targets"):
+        measured = scene.get("indicators", target["indicator"])
+        if measured is None:
+            continue
+        if target["baseline"]:
+            yield target, ("baseline",), target["baseline"], measured
+        for index, claim in enumerate(target["milestones"]):
+            yield target, ("milestones", index), claim, measured
+
+
+def money(unit: str | None) -> bool:
+    """Whether a unit is one of a currency."""
+    return unit is not None and UNITS[unit].dimension in {"CNY", "USD", "EUR"}
+
+
+def same_dimension(unit: str) -> list[str]:
+    """The units that can stand for a unit."""
+    return [name for name, each in UNITS.items() if each.dimension == UNITS[unit].dimension]
+
+
+def number(claim: Mapping[str, Any]) -> bool:
+    """Whether a claim has a value or a range."""
+    return claim["value"] is not None or claim["low"] is not None

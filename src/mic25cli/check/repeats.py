@@ -1,0 +1,311 @@
+"""Rules of repetition: what may stand only once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from typing import Any
+
+from mic25cli.check import quantity
+from mic25cli.check.registry import rule
+from mic25cli.check.scene import Fault, Record, Scene
+from mic25cli.store.node import Path
+
+
+def _again(
+    scene: Scene, record: Record, key: str, ids: Iterable[Collection[Hashable]], what: str
+) -> Iterator[Fault]:
+    """The items of a list that share an identity with an earlier one; `{}` in `what` is where."""
+    first: dict[Hashable, int] = {}
+    for index, identities in enumerate(ids):
+        found = [first[each] for each in identities if each in first]
+        if found:
+            line = scene.spot(record).find((key, found[0]))[0]
+            hint = "remove one, or say what sets them apart"
+            yield Fault(record, (key, index), what.format(f"line {line}"), hint)
+        for each in identities:
+            first.setdefault(each, index)
+
+
+def _said(claim: Mapping[str, Any], *identity: Hashable) -> set[Hashable]:
+    """What two claims must not share: the same source says it twice, or two say the same apart."""
+    value = tuple(claim[key] for key in ("value", "low", "high", "bound", "unit"))
+    sources = {(*identity, "source", cite["source"]) for cite in claim["cite"]}
+    return {*sources, (*identity, "value", value)} if claim["value"] is not None else {*sources}
+
+
+@rule("milestone-twice", "Two milestones of one report for one year", "repeats")
+def milestones(scene: Scene) -> Iterator[Fault]:
+    """A report sets one milestone for a year; a second one is a slip, or another target.
+
+    Two sources that disagree on what it says are two claims, and may both stand;
+    two that agree are one claim with two cites. A value and a statement in words
+    may stand side by side.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+            - {year: 2025, value: 80, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+            - {year: 2025, value: 80, cite: [{source: roadmap-2015, checked: text}]}
+    """
+    for record in scene.kind("targets"):
+        ids = [
+            _said(each, each["year"], each["report"], not quantity.number(each))
+            for each in record["milestones"]
+        ]
+        what = "the same report sets a milestone for the same year at {}"
+        yield from _again(scene, record, "milestones", ids, what)
+
+
+@rule("observation-twice", "Two observations of one report for one period and basis", "repeats")
+def observations(scene: Scene) -> Iterator[Fault]:
+    """A report gives one value for a period, a basis and an origin.
+
+    Two that were read in one source and differ in nothing but the value cannot
+    both be right; one that was worked out may stand beside one that was printed.
+
+    Bad:
+
+        # indicators.yaml
+        robot-stock:
+          name: {en: Robots in use}
+          definition: Robots in use at the end of a year.
+          unit: units
+          observations:
+            - {period: 2020, value: 300000, cite: [{source: survey-2024, checked: text}]}
+            - {period: 2020, value: 310000, cite: [{source: survey-2024, checked: text}]}
+
+    Good:
+
+        # indicators.yaml
+        robot-stock:
+          name: {en: Robots in use}
+          definition: Robots in use at the end of a year.
+          unit: units
+          observations:
+            - {period: 2020, value: 300000, cite: [{source: survey-2024, checked: text}]}
+            - {period: 2021, value: 310000, cite: [{source: survey-2024, checked: text}]}
+    """
+    for record in scene.kind("indicators"):
+        ids = [
+            _said(
+                each,
+                *(each[key] for key in ("period", "basis", "report", "attributed", "unit")),
+                each["derived"] is None,
+            )
+            for each in record["observations"]
+        ]
+        what = "the same report gives a value for the same period and basis at {}"
+        yield from _again(scene, record, "observations", ids, what)
+
+
+@rule("role-twice", "Two roles of an enterprise in one industry", "repeats")
+def roles(scene: Scene) -> Iterator[Fault]:
+    """An enterprise has one role in an industry in one report; its lines of business go together.
+
+    Bad:
+
+        # enterprises.yaml
+        robot-maker:
+          name: {en: Robot maker}
+          roles:
+            - industry: automation
+              ownership: soe
+              business: robots
+              cite: [{source: plan-2015, checked: text}]
+            - industry: automation
+              ownership: soe
+              business: drives
+              cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # enterprises.yaml
+        robot-maker:
+          name: {en: Robot maker}
+          roles:
+            - industry: automation
+              ownership: soe
+              business: robots, drives
+              cite: [{source: plan-2015, checked: text}]
+    """
+    for record in scene.kind("enterprises"):
+        ids = [{(each["industry"], each["report"])} for each in record["roles"]]
+        yield from _again(scene, record, "roles", ids, "it has a role in this industry at {}")
+
+
+@rule("statement-twice", "Two wordings of a theme in one report", "repeats")
+def statements(scene: Scene) -> Iterator[Fault]:
+    """A theme has one wording a report, or the diff between reports would not know which to take.
+
+    Bad:
+
+        # wording.yaml
+        robots:
+          name: {en: Robots}
+          statements:
+            - {verb: Promote, gloss: further robots, cite: [{source: plan-2015, checked: text}]}
+            - {verb: Speed up, gloss: build more robots, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # wording.yaml
+        robots:
+          name: {en: Robots}
+          statements:
+            - {verb: Promote, gloss: further robots, cite: [{source: plan-2015, checked: text}]}
+            - verb: Speed up
+              gloss: build more robots
+              cite: [{source: roadmap-2015, checked: text}]
+    """
+    for record in scene.kind("wording"):
+        ids = [{each["report"]} for each in record["statements"]]
+        yield from _again(scene, record, "statements", ids, "the same report is worded at {}")
+
+
+@rule("number-twice", "Two records with the same number", "repeats")
+def numbers(scene: Scene) -> Iterator[Fault]:
+    """Industries, measures and recommendations have a number, the place in their list.
+
+    Bad:
+
+        # measures.yaml
+        first-measure:
+          number: 1
+          name: {en: First measure}
+          summary: A measure for the sake of the example.
+          cite: [{source: plan-2015, checked: text}]
+        second-measure:
+          number: 1
+          name: {en: Second measure}
+          summary: Another measure for the sake of the example.
+          cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # measures.yaml
+        first-measure:
+          number: 1
+          name: {en: First measure}
+          summary: A measure for the sake of the example.
+          cite: [{source: plan-2015, checked: text}]
+        second-measure:
+          number: 2
+          name: {en: Second measure}
+          summary: Another measure for the sake of the example.
+          cite: [{source: plan-2015, checked: text}]
+    """
+    for kind in ("industries", "measures", "recommendations"):
+        first: dict[Hashable, Record] = {}
+        for record in scene.kind(kind):
+            other = first.setdefault(record["number"], record)
+            if other is not record:
+                message = f"'{other['id']}' has the number {record['number']}, too"
+                hint = f"see {scene.place(other, ('number',))}"
+                yield Fault(record, ("number",), message, hint)
+
+
+@rule("name-twice", "Two records of a kind with the same name", "repeats", "warning")
+def names(scene: Scene) -> Iterator[Fault]:
+    """One thing has one record.
+
+    Two records of a kind with the same English or the same Chinese name are as a
+    rule one thing entered twice, or need a word that tells them apart.
+
+    Bad:
+
+        # institutions.yaml
+        trade-ministry:
+          name: {en: Ministry of Trade}
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+        ministry-of-trade:
+          name: {en: Ministry of Trade}
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # institutions.yaml
+        trade-ministry:
+          name: {en: Ministry of Trade}
+          aliases: [Trade Ministry]
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+    """
+    for kind, records in scene.loaded.records.items():
+        first: dict[tuple[str, str], Record] = {}
+        for record in records.values():
+            for lang in ("en", "zh"):
+                name = record.get("name") and record["name"][lang]
+                if not name:
+                    continue
+                other = first.setdefault((lang, name.casefold()), record)
+                if other is not record:
+                    message = f"'{other['id']}' of the {kind} has the same name"
+                    hint = f"see {scene.place(other)}"
+                    yield Fault(record, ("name", lang), message, hint)
+                    break
+
+
+@rule("item-twice", "A list with the same item twice", "repeats", "warning")
+def items(scene: Scene) -> Iterator[Fault]:
+    """A list of ids, names or cites has each item once; an alias differs from the name.
+
+    Bad:
+
+        # institutions.yaml
+        trade-ministry:
+          name: {en: Ministry of Trade}
+          aliases: [MOT, MOT]
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # institutions.yaml
+        trade-ministry:
+          name: {en: Ministry of Trade}
+          aliases: [MOT, Trade Ministry]
+          type: ministry
+          cite: [{source: plan-2015, checked: text}]
+    """
+    for record in scene:
+        yield from _items(record, record, ())
+        names_ = record.get("name") or {}
+        for index, alias in enumerate(record.get("aliases") or []):
+            if alias in (names_["en"], names_["zh"]):
+                message = f"the alias '{alias}' is the name itself"
+                yield Fault(record, ("aliases", index), message, "remove it")
+
+
+def _items(record: Record, value: Any, path: Path) -> Iterator[Fault]:
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if isinstance(item, Mapping | list):
+                yield from _items(record, item, (*path, key))
+        return
+    seen: set[Hashable] = set()
+    for index, item in enumerate(value):
+        cite = isinstance(item, Mapping) and item.keys() == {"source", "at", "checked"}
+        if isinstance(item, str) or cite:
+            identity = item if isinstance(item, str) else (item["source"], item["at"])
+            if identity in seen:
+                what = f"'{item}'" if isinstance(item, str) else f"the cite of '{item['source']}'"
+                yield Fault(record, (*path, index), f"{what} stands here twice", "remove one")
+            seen.add(identity)
+        elif isinstance(item, Mapping | list):
+            yield from _items(record, item, (*path, index))

@@ -1,0 +1,298 @@
+"""JSON Schema of the record files, made from the models.
+
+What pydantic derives from the models is completed by what their validators add:
+the form of texts, days that exist, how value, range and bound go together.  A
+schema cannot say all that `mic25 validate` checks; `UNSAID` lists what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
+
+from mic25cli.model import edtf
+from mic25cli.model.claim import Name, Quantity
+from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.scalars import SLUG
+from mic25cli.model.target import Milestone
+from mic25cli.model.units import UNITS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+UNSAID = (
+    "rules that reach from one field or record to another (the codes of the families links, "
+    "repeats, numbers, dates, provenance and language)",
+    "that a range's `low` is not above its `high`, and that a period does not end before it starts",
+    "characters that Unicode has not assigned",
+    "a key given twice, and other faults of the YAML itself",
+    "the digits of a number: for JSON Schema 2015.0 is an integer, for a record it is none",
+)
+"""What a schema cannot say, and validation does."""
+
+_SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# Control, hidden and private characters, written out: each dialect escapes them in its own way.
+_HIDDEN = (
+    "\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+    "\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff"
+)
+TEXT = f"^[^{_HIDDEN}{_SPACES}](?:[^{_HIDDEN}]*[^{_HIDDEN}{_SPACES}])?$"
+"""A text that neither starts nor ends with a space and holds nothing that cannot be seen."""
+
+
+def _days() -> str:
+    year = "(?!0000)[0-9]{4}"
+    leap = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+    days = "|".join(
+        (
+            "(?:01|03|05|07|08|10|12)-(?:0[1-9]|[12][0-9]|3[01])",
+            "(?:04|06|09|11)-(?:0[1-9]|[12][0-9]|30)",
+            "02-(?:0[1-9]|1[0-9]|2[0-8])",
+        )
+    )
+    month = "(?:0[1-9]|1[0-2])"
+    return f"(?!0000)(?:{year}(?:-(?:{days}|{month}))?|{leap}-02-29)[?~%]?"
+
+
+DATE = f"^(?:{_days()}(?:/(?:{_days()}|\\.\\.))?|\\.\\./{_days()})$"
+"""An EDTF date of the kinds that records use, days of the calendar only."""
+
+_NUMBER = {"type": "number"}
+_SHARED: dict[str, dict[str, Any]] = {
+    "text": {
+        "description": "one line of text: a name, a title, a locator",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 300,
+        "pattern": TEXT,
+    },
+    "prose": {
+        "description": "a few sentences of our own",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 900,
+        "pattern": TEXT,
+    },
+    "date": {
+        "description": "an EDTF date: 2015, 2015-05, 2015-05-19, 2016/2018, 2017~",
+        "anyOf": [
+            {"type": "string", "pattern": DATE},
+            {"type": "integer", "minimum": 1, "maximum": 9999},
+        ],
+    },
+    "number": {
+        "description": "an exact number, with the digits printed",
+        "type": "number",
+        "anyOf": [
+            {"const": 0},
+            {"minimum": 1e-18, "maximum": 1e18},
+            {"minimum": -1e18, "maximum": -1e-18},
+        ],
+    },
+    "unit": {
+        "description": "a unit of the table",
+        "type": "string",
+        "enum": list(UNITS),
+    },
+    "name-known": {
+        "description": "a name has 'en', 'zh' or both",
+        "anyOf": [
+            {"required": [key], "properties": {key: {"type": "string"}}} for key in ("en", "zh")
+        ],
+    },
+    "value-or-range": {
+        "description": "a value, or a range with both its ends, or neither",
+        "oneOf": [
+            {
+                "required": ["low", "high"],
+                "properties": {"low": _NUMBER, "high": _NUMBER, "value": {"type": "null"}},
+            },
+            {"properties": {"low": {"type": "null"}, "high": {"type": "null"}}},
+        ],
+    },
+    "bound-has-value": {
+        "description": "a bound needs a value or a range",
+        "anyOf": [
+            {"properties": {"bound": {"type": "null"}}},
+            {"required": ["value"], "properties": {"value": _NUMBER}},
+            {"required": ["low"], "properties": {"low": _NUMBER}},
+        ],
+    },
+    "milestone-says-something": {
+        "description": "a milestone has a value, a range or a statement",
+        "anyOf": [
+            {"required": ["value"], "properties": {"value": _NUMBER}},
+            {"required": ["low"], "properties": {"low": _NUMBER}},
+            {"required": ["statement"], "properties": {"statement": {"type": "string"}}},
+        ],
+    },
+}
+"""What several models use, by the name it has among the definitions."""
+
+_TOGETHER: dict[type[BaseModel], tuple[str, ...]] = {
+    Name: ("name-known",),
+    Quantity: ("value-or-range", "bound-has-value"),
+    Milestone: ("milestone-says-something",),
+}
+"""How the keys of a model go together, which its validators check."""
+
+# What keys mean that no model describes; a description in the model goes before.
+_MEANINGS = {
+    "number": "its place in the list",
+    "name": "the name in English and Chinese",
+    "type": "which sort it is",
+    "level": "who stands behind it",
+    "summary": "what it is, in our words",
+    "date": "when it was, EDTF",
+    "year": "the year it is for",
+    "since": "when it began, EDTF",
+    "country": "country, in English",
+    "abbr": "its abbreviation",
+    "assessor": "who judges",
+    "publisher": "who published it",
+    "partners": "the partners",
+    "places": "where it is",
+    "roles": "what it does in each industry",
+    "ownership": "who owns it, as printed",
+    "examples": "cases that the source gives",
+    "detail": "what is said of it, in our words",
+    "role": "its part",
+    "items": "the points of the list",
+    "group": "the group it belongs to",
+    "milestones": "what is to be reached, and by when",
+    "baseline": "where the target starts from",
+    "withdrawn": "that the target was dropped, and by whom",
+    "observations": "its values, each as one report gave it",
+    "statements": "how each report worded it",
+    "amounts": "sums of money",
+    "period": "the span it is for, EDTF",
+}
+
+
+class _Generator(GenerateJsonSchema):
+    """pydantic's own schema of a model, with what its validators check besides."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
+        """The schema of a model."""
+        found = super().model_schema(schema)
+        together = [
+            rule
+            for model, rules in _TOGETHER.items()
+            if issubclass(schema["cls"], model)
+            for rule in rules
+        ]
+        # By name only: pydantic would look for what a reference leads to.
+        return {**found, "x-together": together} if together else found
+
+
+def of_kind(kind: str) -> dict[str, Any]:
+    """The schema of a file of a kind: a mapping from ids to records."""
+    model = load_model(kind)
+    inner = model.model_json_schema(schema_generator=_Generator)
+    defs = inner.pop("$defs", {})
+    defs[model.__name__] = inner
+    for name, each in defs.items():
+        defs[name] = _completed(each)
+    wanted = _used(defs)
+    while wanted - defs.keys():
+        defs |= {name: _SHARED[name] for name in sorted(wanted - defs.keys())}
+        wanted = _used(defs)
+    return {
+        "$schema": DIALECT,
+        "$id": identifier(kind),
+        "title": f"mic25 {kind}",
+        "description": f"A record file of {KINDS[kind].help}: a mapping from ids to records.",
+        "type": ["object", "null"],
+        "propertyNames": {"pattern": SLUG, "maxLength": 80},
+        "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
+        "$defs": dict(sorted(defs.items())),
+    }
+
+
+def identifier(kind: str) -> str:
+    """The `$id` of a kind's schema; the number changes when a valid file may become invalid."""
+    return f"urn:mic25:schema:{kind}:1"
+
+
+def of_book() -> dict[str, Any]:
+    """One schema with those of all kinds: of a mapping from kinds to their records."""
+    return {
+        "$schema": DIALECT,
+        "$id": identifier("book"),
+        "title": "mic25 book",
+        "description": "A whole book: a mapping from kinds to what their files hold.",
+        "type": "object",
+        "properties": {kind: {"$ref": identifier(kind)} for kind in KINDS},
+        "additionalProperties": False,
+        "$defs": {kind: of_kind(kind) for kind in KINDS},
+    }
+
+
+def _used(defs: dict[str, Any]) -> set[str]:
+    return {each["$ref"].removeprefix("#/$defs/") for each in _walk(defs) if "$ref" in each}
+
+
+def _completed(schema: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a model: every property described, every scalar in its shared form."""
+    if "x-together" in schema:
+        schema["allOf"] = [{"$ref": f"#/$defs/{name}"} for name in schema.pop("x-together")]
+    for key, each in schema.get("properties", {}).items():
+        each.pop("title", None)
+        if "description" not in each:
+            each["description"] = _meaning(key, each)
+    for each in _walk(schema):
+        if "default" in each and each["default"] is None:
+            del each["default"]
+        if "patternProperties" in each:
+            # As pydantic has it, a key of another form would pass unseen.
+            [(pattern, value)] = each.pop("patternProperties").items()
+            each["propertyNames"] = {"pattern": pattern, **each.get("propertyNames", {})}
+            each["additionalProperties"] = value
+        options = each.get("anyOf", [])
+        if len(options) > 2 and options[0].get("pattern") == edtf.PATTERN:
+            # pydantic has made one list of the two forms of a date and of null.
+            each["anyOf"] = [{"anyOf": options[:2]}, *options[2:]]
+        shared = _shared(each)
+        if shared is not None:
+            kept: dict[str, Any] = {
+                key: each[key] for key in ("description", "default") if key in each
+            }
+            each.clear()
+            each["$ref"] = f"#/$defs/{shared}"
+            each.update(kept)
+    return schema
+
+
+def _shared(schema: dict[str, Any]) -> str | None:
+    """The shared form of a scalar that pydantic wrote out."""
+    if schema.get("type") == "string" and "minLength" in schema and "pattern" not in schema:
+        return "text" if schema["maxLength"] == 300 else "prose"
+    if schema.get("type") == "number":
+        return "number"
+    if schema.get("enum") == sorted(UNITS):
+        return "unit"
+    options = schema.get("anyOf", [])
+    if options and options[0].get("pattern") == edtf.PATTERN and len(options) == 2:
+        return "date"
+    return None
+
+
+def _meaning(key: str, schema: dict[str, Any]) -> str:
+    for each in _walk(schema):
+        if "x-kind" in each:
+            of = each["x-kind"]
+            return f"ids of {of}" if schema.get("type") == "array" else f"an id of {of}"
+    return _MEANINGS.get(key, "")
+
+
+def _walk(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+        for each in list(schema.values()):
+            yield from _walk(each)
+    elif isinstance(schema, list):
+        for each in schema:
+            yield from _walk(each)

@@ -1,0 +1,216 @@
+"""Rules of sums: what is worked out from other numbers must come to what is written."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from fractions import Fraction
+
+from mic25cli.check import quantity
+from mic25cli.check.registry import rule
+from mic25cli.check.scene import Fault, Scene
+
+
+class SumError(ValueError):
+    """A sum that cannot be worked out."""
+
+
+def work_out(text: str) -> Fraction:
+    """The exact value of a sum of numbers, with + - * / and brackets; raises `SumError`."""
+    try:
+        tree = ast.parse(text.strip(), mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
+        raise SumError("is not a sum that can be worked out") from fault
+    return _value(tree.body, text.strip())
+
+
+def _value(node: ast.expr, text: str) -> Fraction:
+    if isinstance(node, ast.BinOp):
+        left, right = _value(node.left, text), _value(node.right, text)
+        if isinstance(node.op, ast.Add):
+            return left + right
+        if isinstance(node.op, ast.Sub):
+            return left - right
+        if isinstance(node.op, ast.Mult):
+            return left * right
+        if isinstance(node.op, ast.Div):
+            if right == 0:
+                raise SumError("divides by zero")
+            return left / right
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
+        value = _value(node.operand, text)
+        return -value if isinstance(node.op, ast.USub) else value
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float):
+        # The digits as written: as a binary number, 0.1 would no longer be 0.1.
+        return Fraction(text[node.col_offset : node.end_col_offset])
+    raise SumError("uses more than numbers, + - * / and brackets")
+
+
+@rule("sum-wrong", "A derived value that is not what its sum comes to", "numbers")
+def derived(scene: Scene) -> Iterator[Fault]:
+    """`derived` says how a value was worked out from printed ones.
+
+    It is worked out again, exactly, and must come to the value to the digits
+    that the value has: a sum of 28.571… may be written as 29, 28.6 or 28.57.
+
+    Bad:
+
+        # indicators.yaml
+        new-plans:
+          name: {en: New plans}
+          definition: Plans issued in a year.
+          unit: count
+          observations:
+            - period: 2016
+              value: 64
+              derived: "109 - 46"
+              cite: [{source: survey-2024, checked: text}]
+
+    Good:
+
+        # indicators.yaml
+        new-plans:
+          name: {en: New plans}
+          definition: Plans issued in a year.
+          unit: count
+          observations:
+            - period: 2016
+              value: 63
+              derived: "109 - 46"
+              cite: [{source: survey-2024, checked: text}]
+    """
+    for record in scene.kind("indicators"):
+        for index, claim in enumerate(record["observations"]):
+            formula = claim["derived"]
+            if formula is None:
+                continue
+            at = ("observations", index, "derived")
+            try:
+                result = work_out(formula)
+            except SumError as fault:
+                yield Fault(
+                    record, at, f"'{formula}' {fault}", "write a sum of the printed numbers"
+                )
+                continue
+            value = claim["value"]
+            if value is None:
+                message = "a derived claim has the sum's result as its 'value'"
+                yield Fault(record, at, message, f"write 'value: {_decimal(result)}'")
+            elif abs(result - Fraction(value)) > quantity.digits(value) / 2:
+                message = f"'{formula}' comes to {_decimal(result)}, not to {value}"
+                hint = "check the sum and the value"
+                yield Fault(record, ("observations", index, "value"), message, hint)
+
+
+def _decimal(value: Fraction) -> str:
+    return f"{float(value):.6g}" if abs(value) < 10**6 else str(round(value))
+
+
+@rule("count-wrong", "A count that is not that of the list beside it", "numbers")
+def counts(scene: Scene) -> Iterator[Fault]:
+    """An industry tells how many directions the roadmap has in it, and lists them.
+
+    If the list is there, it must be whole.
+
+    Bad:
+
+        # industries.yaml
+        new-industry:
+          number: 11
+          name: {en: New industry}
+          summary: An industry for the sake of the example.
+          directions:
+            - {name: {en: First direction}, cite: [{source: plan-2015, checked: text}]}
+          direction_count: 2
+          cite: [{source: plan-2015, checked: text}]
+
+    Good:
+
+        # industries.yaml
+        new-industry:
+          number: 11
+          name: {en: New industry}
+          summary: An industry for the sake of the example.
+          directions:
+            - {name: {en: First direction}, cite: [{source: plan-2015, checked: text}]}
+          direction_count: 1
+          cite: [{source: plan-2015, checked: text}]
+    """
+    for record in scene.kind("industries"):
+        count, listed = record["direction_count"], len(record["directions"])
+        if count is not None and listed and count != listed:
+            message = f"{listed} directions are listed, not {count}"
+            yield Fault(
+                record, ("direction_count",), message, "complete the list, or mend the count"
+            )
+
+
+@rule("met-above-total", "More met than there were", "numbers")
+def met(scene: Scene) -> Iterator[Fault]:
+    """An assessment may say how many goals were met out of how many: never more than all.
+
+    Bad:
+
+        # assessments.yaml
+        review:
+          title: A review
+          assessor: Some institute
+          verdict: nearly all was reached
+          met: 26
+          total: 21
+          cite: [{source: survey-2024, checked: text}]
+
+    Good:
+
+        # assessments.yaml
+        review:
+          title: A review
+          assessor: Some institute
+          verdict: nearly all was reached
+          met: 20
+          total: 21
+          cite: [{source: survey-2024, checked: text}]
+    """
+    for record in scene.kind("assessments"):
+        met_count, total = record["met"], record["total"]
+        if met_count is not None and total is not None and met_count > total:
+            message = f"{met_count} were met out of {total}"
+            yield Fault(record, ("met",), message, "exchange them, or check the digits")
+
+
+@rule("amount-unit", "An amount that is no money", "numbers")
+def money(scene: Scene) -> Iterator[Fault]:
+    """A fund's amounts are sums of money: a value alone does not say of what.
+
+    Bad:
+
+        # funds.yaml
+        chip-fund:
+          name: {en: Chip fund}
+          amounts:
+            - {kind: raised, value: 139, date: 2015, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # funds.yaml
+        chip-fund:
+          name: {en: Chip fund}
+          amounts:
+            - kind: raised
+              value: 139
+              unit: bn CNY
+              date: 2015
+              cite: [{source: plan-2015, checked: text}]
+    """
+    for record in scene.kind("funds"):
+        for index, amount in enumerate(record["amounts"]):
+            if not quantity.number(amount) or quantity.money(amount["unit"]):
+                continue
+            path = ("amounts", index)
+            hint = "give the currency and scale as printed: bn CNY, mn USD"
+            if amount["unit"] is None:
+                where = quantity.value_path(scene, record, path)
+                yield Fault(record, where, "the amount has no unit", hint)
+            else:
+                message = f"'{amount['unit']}' is no unit of money"
+                yield Fault(record, (*path, "unit"), message, hint)

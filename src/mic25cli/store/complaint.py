@@ -1,0 +1,149 @@
+"""What the YAML parser complains of, in plain words and at the place to mend."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mic25cli.store.node import YamlError
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+# Characters that YAML forbids, and those that it takes for an end of line where an editor does not.
+_BAD = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+# The parser's problem: our words, and what to do.  `{open}` is where the construct started.
+_WORDS: dict[str, tuple[str, str | None]] = {
+    "mapping values are not allowed in this context": (
+        "a key cannot stand here",
+        "indent it like the other keys of its mapping; put quotes around a text that holds ': '",
+    ),
+    "found character that cannot start any token": (
+        "a value cannot start with this character",
+        "put quotes around the text",
+    ),
+    "could not find expected ':'": (
+        "the ':' after this key is missing",
+        "write 'key: value', or indent the text below its key",
+    ),
+    "did not find expected ',' or '}'": (
+        "in the mapping that '{{' opens at {open}, a ',' or the '}}' is missing before this",
+        "close the bracket, or put a comma between the items; quote a text with a comma or ': '",
+    ),
+    "did not find expected ',' or ']'": (
+        "in the list that '[' opens at {open}, a ',' or the ']' is missing before this",
+        "close the bracket, or put a comma between the items",
+    ),
+    "found unexpected end of stream": (
+        "the quotation mark opened here is never closed",
+        "close it; inside single quotes, write a single quotation mark twice",
+    ),
+    "found unexpected document indicator": (
+        "the quotation mark opened here is not closed before the document ends",
+        "close it",
+    ),
+    "did not find expected key": (
+        "a key is expected here",
+        "indent it like the other keys of its mapping; after a quoted text nothing may follow",
+    ),
+    "did not find expected '-' indicator": (
+        "a '-' is expected here, as before in this list",
+        "start the item with '- ', or indent it as part of the item above",
+    ),
+    "did not find expected node content": (
+        "a value is expected here, not this",
+        "put quotes around a text that starts with a special character",
+    ),
+    "did not find expected <document start>": (
+        "nothing can stand here: what comes before is complete",
+        "write 'some-id:' and the record's keys below it; remove a '...' line",
+    ),
+    "did not find expected alphabetic or numeric character": (
+        "'&' and '*' must be followed by a name",
+        "put quotes around a text that starts with '*' or '&'",
+    ),
+    "found unknown escape character": (
+        "after a backslash in double quotes, this character has no meaning",
+        "write the backslash twice, or use single quotes",
+    ),
+    "block sequence entries are not allowed in this context": (
+        "a list item cannot stand here",
+        "put the '-' on a line of its own below the key",
+    ),
+    "did not find expected comment or line break": (
+        "after '|' or '>' the text must start on the next line",
+        "move the text down and indent it",
+    ),
+    "found undefined tag handle": ("a value cannot start with '!'", "put quotes around the text"),
+}
+
+# Problems whose cause is where the construct starts, not where the parser gave up.
+_AT_START = {
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "found unexpected document indicator",
+}
+
+
+def place_of(text: str, index: int) -> tuple[int, int]:
+    """Line and column (1-based) of a character; a tab is one column, CR LF one line end."""
+    line, start = 1, 0
+    for match in _LINE_END.finditer(text, 0, index):
+        line, start = line + 1, match.end()
+    return line, index - start + 1
+
+
+def check_characters(text: str) -> None:
+    """Raise `YamlError` at the first character that a record file may not hold.
+
+    Bytes that are not UTF-8 reach here as lone surrogates (see `yamlio.decode`).
+    """
+    bad = _BAD.search(text)
+    if bad is not None:
+        line, column = place_of(text, bad.start())
+        code = ord(bad.group())
+        if 0xDC80 <= code <= 0xDCFF:
+            message = f"byte 0x{code - 0xDC00:02X} is not UTF-8"
+            raise YamlError("not-utf-8", message, line, column, "save the file as UTF-8")
+        message = f"the character U+{code:04X} is not allowed here"
+        raise YamlError("bad-character", message, line, column, "remove it")
+    # Directives have no use in records, and libyaml compares each with all others.
+    directive = re.search(r"^%", text, re.MULTILINE)
+    if directive is not None:
+        line, column = place_of(text, directive.start())
+        message = "a line that starts with '%' is a directive, which records have no use for"
+        raise YamlError("yaml-syntax", message, line, column, "remove it, or indent the text")
+
+
+def translated(fault: Any, text: str) -> YamlError:
+    """The parser's fault as ours: its words and its place made useful."""
+    mark = getattr(fault, "problem_mark", None)
+    start = getattr(fault, "context_mark", None) or mark
+    problem = str(getattr(fault, "problem", None) or fault).splitlines()[0]
+    if problem in _AT_START and start is not None:
+        mark = start
+    if mark is None:
+        return YamlError("yaml-syntax", problem, 1, 1)
+    line, column = mark.line + 1, mark.column + 1
+    message, hint = _WORDS.get(problem, (problem, None))
+    if problem in _WORDS and start is not None:
+        message = message.format(open=f"{start.line + 1}:{start.column + 1}")
+    source = _line(text, line)
+    before = source[: column - 1]
+    if problem == "mapping values are not allowed in this context" and ": " not in before:
+        # The parser points at the colon; unless an earlier one made it wrong, the key is the fault.
+        column = len(before) - len(before.lstrip(" -")) + 1
+    if "tab character" in problem or source[column - 1 : column] == "\t":
+        message, hint = "a tab stands where spaces must indent", "indent with spaces"
+    return YamlError("yaml-syntax", message, line, column, hint)
+
+
+def _line(text: str, number: int) -> str:
+    start = 0
+    for _ in range(number - 1):
+        match = _LINE_END.search(text, start)
+        if match is None:
+            return ""
+        start = match.end()
+    end = _LINE_END.search(text, start)
+    return text[start : end.start() if end else len(text)]

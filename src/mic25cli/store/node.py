@@ -1,0 +1,112 @@
+"""Nodes: the values of a YAML file, each with the place it stands at, and the limits on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_DEPTH = 24
+MAX_NODES = 400_000
+MAX_SCALAR = 20_000
+
+Path = tuple[str | int, ...]
+
+
+class YamlError(Exception):
+    """A text that cannot be read as YAML: which fault, at which line and column (1-based)."""
+
+    def __init__(
+        self, code: str, message: str, line: int, column: int, hint: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.line = line
+        self.column = column
+        self.hint = hint
+
+
+@dataclass
+class Node:
+    """A value of the file with its place; `items` pairs the nodes of a mapping or sequence.
+
+    A key's value is its text as written: keys are texts, as in JSON, and `2015`
+    or `null` is no exception.
+    """
+
+    line: int
+    column: int
+    kind: str
+    value: Any = None
+    items: list[tuple[Node | None, Node]] = field(default_factory=list)
+    size: int = 1
+    """How many nodes it comes to, those that its aliases repeat counted each time."""
+    height: int = 0
+    """How many levels lie below it."""
+    _index: dict[str, int] | None = None
+
+    def at(self, path: Path) -> Node:
+        """The node that a path leads to, or the last one on the way that exists."""
+        return self.place(path)[1]
+
+    def place(self, path: Path) -> tuple[Node | None, Node]:
+        """The key node (None in a sequence) and value node that a path leads to."""
+        key: Node | None = None
+        node = self
+        for step in path:
+            found = node.child(step)
+            if found is None:
+                break
+            key, node = found
+        return key, node
+
+    def has(self, path: Path) -> bool:
+        """Whether the file itself has a value at the path (and not only the model's default)."""
+        node = self
+        for step in path:
+            found = node.child(step)
+            if found is None:
+                return False
+            node = found[1]
+        return True
+
+    def child(self, step: str | int) -> tuple[Node | None, Node] | None:
+        """The key and value nodes one step down; of a key given twice, the first."""
+        if self.kind == "sequence" and isinstance(step, int) and step < len(self.items):
+            return self.items[step]
+        if self.kind == "mapping":
+            # Built once: a search a step would make many faults in one mapping quadratic.
+            if self._index is None or len(self._index) > len(self.items):
+                self._index = {}
+                for number, (key, _) in enumerate(self.items):
+                    self._index.setdefault(str(key.value) if key else "", number)
+            found = self._index.get(str(step))
+            return None if found is None else self.items[found]
+        return None
+
+    def plain(self) -> Any:
+        """The value as plain data; of a key given twice, the first counts."""
+        if self.kind == "mapping":
+            data: dict[Any, Any] = {}
+            for key, value in self.items:
+                assert key is not None
+                data.setdefault(key.value, value.plain())
+            return data
+        if self.kind == "sequence":
+            return [value.plain() for _, value in self.items]
+        return self.value
+
+    def duplicates(self) -> Iterator[tuple[Node, Node]]:
+        """The keys that a mapping has twice, each with the first of its name, at any depth."""
+        if self.kind == "mapping":
+            seen: dict[Any, Node] = {}
+            for key, _ in self.items:
+                assert key is not None
+                if key.value in seen:
+                    yield key, seen[key.value]
+                else:
+                    seen[key.value] = key
+        for _, value in self.items:
+            yield from value.duplicates()

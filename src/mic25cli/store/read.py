@@ -1,0 +1,100 @@
+"""Reading a record file: its bytes, its nodes, and what can be saved of one that is broken."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mic25cli.store import yamlio
+from mic25cli.store.node import MAX_BYTES, MAX_NODES, Node, YamlError
+
+# An id at the margin, quoted or not, with its colon.
+_TOP_KEY = re.compile(
+    r"""^(?:"[^"\n]*"|'[^'\n]*'|[^\s#"'\[\]{}&*!|>%@`,?-][^\n]*?):(?=\s|$)""", re.MULTILINE
+)
+
+
+@dataclass
+class Contents:
+    """What a file holds: its nodes, the faults of its YAML, and the ids lost to them."""
+
+    node: Node | None = None
+    faults: list[YamlError] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file; raises `YamlError` for anything else and for one too large."""
+    try:
+        # Without O_NONBLOCK, opening a named pipe waits for a writer that may never come.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        handle = os.open(path, flags)
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise YamlError("unreadable", "this is not a regular file", 1, 1, "remove it")
+            # One byte more than the limit, so that `decode` can tell.
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or str(fault)
+        raise YamlError("unreadable", f"the file cannot be read: {why}", 1, 1) from fault
+
+
+def contents(raw: bytes) -> Contents:
+    """The nodes of a file; where its YAML is broken, of all the records that are not.
+
+    A fault of the YAML ends the parser's reading.  Records start at the margin,
+    so what lies between two ids can be read by itself: the faults of the records
+    further down are found in the same run, and the sound records still count.
+    """
+    try:
+        text = yamlio.decode(raw)
+    except YamlError as fault:
+        return Contents(None, [fault])
+    try:
+        return Contents(yamlio.compose(text))
+    except YamlError as fault:
+        if fault.code == "too-many-values":
+            return Contents(None, [fault], [_key(part) for _, part in _parts(text)])
+        return _salvaged(text, fault)
+
+
+def _salvaged(text: str, first: YamlError) -> Contents:
+    found = Contents(Node(1, 1, "mapping"), [first])
+    assert found.node is not None
+    budget = MAX_NODES
+    for line, part in _parts(text):
+        try:
+            node = yamlio.compose(part, line, budget)
+        except YamlError as fault:
+            found.lost.append(_key(part))
+            # A fault above the first is its cause, and an anchor may stand in another part.
+            if line + 1 > first.line and fault.code not in ("bad-alias", "too-many-values"):
+                found.faults.append(fault)
+            continue
+        if node is None or node.kind != "mapping":
+            continue
+        budget -= node.size
+        found.node.items += node.items
+    return found
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a text that start with a key at the margin, each with the lines before it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    starts = [match.start() for match in _TOP_KEY.finditer(text)]
+    if not starts:
+        return
+    line = text.count("\n", 0, starts[0])
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        part = text[start:end]
+        yield line, part
+        line += part.count("\n")
+
+
+def _key(part: str) -> str:
+    match = _TOP_KEY.match(part)
+    return match.group().rstrip(": ").strip("\"'") if match else ""

@@ -1,0 +1,156 @@
+"""The records at a git revision, read from the object store: the work tree is not touched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from mic25cli.errors import RecordsError, UsageError
+from mic25cli.model.book import Book
+from mic25cli.store import load, place, read
+
+_DEEPEST = 7
+"""Parts that a record file's path may have under its folder, as when reading a folder."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The records of a folder at a revision: the book and the commit's full name."""
+
+    book: Book
+    commit: str
+
+
+def open_revision(folder: Path, rev: str) -> Revision:
+    """The records that a folder of a git checkout held at a revision.
+
+    Raises `UsageError` for a revision that does not exist, `RecordsError`
+    where there is no git, no checkout, no such folder then, or where the
+    records of that time are not valid today.
+    """
+    if not rev or rev.startswith("-") or any(char in rev for char in "\0\n\r"):
+        # What starts with a hyphen would be an option to git, not a revision.
+        raise UsageError(f"'{rev}' is not a git revision", "name a commit, a branch or a tag.")
+    git = _Git(folder)
+    inside = git.inside()
+    commit = git.commit(rev)
+    tree = f"{commit}:{inside}"
+    if git.type_of(tree) != "tree":
+        where = inside or "the checkout's top folder"
+        raise RecordsError(f"at '{rev}' there was no folder '{where}' in the checkout")
+    name = f"{rev}:{inside}/" if inside else f"{rev}:"
+    return Revision(_book(git.blobs(tree), name), commit)
+
+
+def _book(blobs: Iterator[tuple[str, bytes]], name: str) -> Book:
+    layer = load.Loaded()
+    root = Path("records")
+    for path, raw in blobs:
+        kind = place.kind_of(root, root / path)
+        if kind is None:
+            hint = place.misnamed_hint(place.RecordFile(root, root / path, None))
+            raise RecordsError(f"the records are not valid: {name}{path} is of no kind", f"{hint}.")
+        load.load_contents(layer, kind, name + path, read.contents(raw))
+    loaded = load.load((), (layer,))
+    if loaded.diagnostics:
+        first = loaded.diagnostics[0]
+        where = f"{first.path}:{first.line}:{first.column}"
+        count = len(loaded.diagnostics)
+        more = f" (and {count - 1} more)" if count > 1 else ""
+        raise RecordsError(
+            f"the records are not valid: {where}: {first.message}{more}",
+            "records of another time may not fit today's form.",
+            loaded.diagnostics,
+        )
+    if not any(loaded.records.values()):
+        raise RecordsError(f"there are no records in '{name}'")
+    return loaded.book
+
+
+class _Git:
+    """Questions to git about one folder; every one of them only reads."""
+
+    def __init__(self, folder: Path) -> None:
+        program = shutil.which("git")
+        if program is None:
+            raise RecordsError("there is no git on this machine", "--rev needs it.")
+        self._program = program
+        self._folder = folder
+        # A hook runs with the variables of its own repository, and a message is matched in English.
+        self._environ = {
+            key: value for key, value in os.environ.items() if not key.startswith("GIT_")
+        }
+        self._environ |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+
+    def _run(
+        self, *arguments: str, given: bytes | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        command = [self._program, "-C", str(self._folder), *arguments]
+        if given is not None:
+            return subprocess.run(command, input=given, capture_output=True, env=self._environ)
+        return subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, env=self._environ
+        )
+
+    def inside(self) -> str:
+        """The folder's path within its checkout, empty for the top."""
+        ran = self._run("rev-parse", "--show-prefix")
+        if ran.returncode:
+            said = ran.stderr.decode(errors="replace").strip().splitlines()
+            why = said[0].removeprefix("fatal: ") if said else "git gave no reason"
+            raise RecordsError(
+                f"the record folder '{self._folder}' is not in a git checkout: {why}",
+                "--records-from compares with a folder instead.",
+            )
+        return os.fsdecode(ran.stdout).rstrip("\n").rstrip("/")
+
+    def commit(self, rev: str) -> str:
+        """The full name of the commit that a revision means."""
+        ran = self._run("rev-parse", "--verify", "--quiet", rev + "^{commit}")
+        if ran.returncode:
+            raise UsageError(
+                f"there is no git revision '{rev}' here", "'git log --oneline' lists commits."
+            )
+        return ran.stdout.decode().strip()
+
+    def type_of(self, name: str) -> str:
+        """What an object is: blob, tree or commit; empty if there is none."""
+        ran = self._run("cat-file", "-t", name)
+        return "" if ran.returncode else ran.stdout.decode().strip()
+
+    def blobs(self, tree: str) -> Iterator[tuple[str, bytes]]:
+        """The record files below a tree, with their bytes; links and submodules are none."""
+        listed = self._checked(self._run("ls-tree", "-r", "-z", "--full-tree", tree))
+        files: list[tuple[str, str]] = []
+        for line in listed.split(b"\0"):
+            if not line:
+                continue
+            meta, _, raw_path = line.partition(b"\t")
+            mode, _, name = meta.decode().split()
+            path = os.fsdecode(raw_path)
+            parts = PurePosixPath(path).parts
+            seen = len(parts) <= _DEEPEST and not any(part.startswith(".") for part in parts)
+            if seen and mode.startswith("100") and path.endswith(place.ENDINGS):
+                files.append((path, name))
+        if not files:
+            return
+        asked = "".join(f"{name}\n" for _, name in files).encode()
+        answer = self._checked(self._run("cat-file", "--batch", given=asked))
+        at = 0
+        for path, _ in files:
+            end = answer.index(b"\n", at)
+            size = int(answer[at:end].split()[2])
+            yield path, answer[end + 1 : end + 1 + size]
+            at = end + 1 + size + 1
+
+    def _checked(self, ran: subprocess.CompletedProcess[bytes]) -> bytes:
+        if ran.returncode:
+            said = ran.stderr.decode(errors="replace").strip().splitlines()
+            raise RecordsError(
+                f"git cannot read the records: {said[0] if said else 'no reason given'}"
+            )
+        return ran.stdout

@@ -1,0 +1,142 @@
+"""What a check is to read: which books, with which files laid over them, and what to report on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mic25cli.errors import RecordsError, UsageError, unknown
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import load, place, read, selection
+from mic25cli.store.load import Loaded
+from mic25cli.store.place import RecordFile
+
+MAX_TEXT = 64 * 1024 * 1024
+STDIN = "stdin"
+"""What standard input is called in a diagnostic's path."""
+
+
+@dataclass
+class Scope:
+    """A book to read, files and texts to lay over it, and the paths to report on (None: all)."""
+
+    folders: tuple[Path, ...]
+    files: list[RecordFile] = field(default_factory=list)
+    texts: list[tuple[str, bytes]] = field(default_factory=list)
+    """Standard input: its kind and its bytes."""
+    only: set[str] | None = None
+
+    def load(self) -> Loaded:
+        """Read all of it."""
+        layer = Loaded()
+        for file in self.files:
+            load.load_file(layer, file)
+        for kind, raw in self.texts:
+            load.load_contents(layer, kind, STDIN, read.contents(raw))
+        return load.load(self.folders, [layer])
+
+    def report_on(self, *names: str) -> None:
+        """Report on these paths, and no longer on all."""
+        self.only = {*(self.only or ()), *names}
+
+
+def scopes(
+    paths: Sequence[Path],
+    records: Sequence[Path] = (),
+    kind: str | None = None,
+    stdin: Callable[[], bytes] = bytes,
+) -> list[Scope]:
+    """What to read for the paths of a command line; without any, the whole book.
+
+    A path within the book is reported on, and the rest read for its links.  One
+    outside stands in the record folder around it; where there is none, or where
+    `records` (or MIC25_RECORDS) names a book, it is laid over that.  `stdin`
+    reads standard input, for the path `-`.  Raises `UsageError` for a path
+    that is not there or whose kind nobody says.
+    """
+    if kind is not None and kind not in KINDS:
+        raise unknown("kind", kind, KINDS)
+    book = Scope(place.folders(records))
+    named = bool(records) or bool(os.environ.get(place.VARIABLE))
+    own: dict[Path, Scope] = {}
+    for path in paths:
+        if str(path) == "-":
+            if kind is None:
+                raise UsageError(
+                    "standard input has no name to tell its kind", "add '--kind KIND'."
+                )
+            book.texts.append((kind, stdin()))
+            book.report_on(STDIN)
+            continue
+        for folder, files in selection.chosen([path], records).items():
+            names = [load.shown(file.path) for file in files]
+            if folder in book.folders:
+                book.report_on(*names)
+            elif not named and (path.is_dir() or _is_book(folder, path)):
+                own.setdefault(folder, Scope((folder,))).report_on(*names)
+            else:
+                book.files += [_of_kind(file, kind) for file in files]
+                book.report_on(*names)
+    if kind is not None and not book.files and not book.texts:
+        raise UsageError(
+            "--kind is for a file outside the book or for standard input",
+            "a file of the book has its kind from its name.",
+        )
+    whole = [] if own and book.only is None else [book]
+    return [*whole, *own.values()]
+
+
+def _is_book(folder: Path, path: Path) -> bool:
+    """Whether a folder holds records beside the file."""
+    mine = os.path.abspath(path)
+    return any(
+        os.path.exists(folder / name)
+        and not mine.startswith(os.path.abspath(folder / name) + os.sep)
+        and mine != os.path.abspath(folder / name)
+        for kind in KINDS
+        for name in (kind, *(kind + ending for ending in place.ENDINGS))
+    )
+
+
+def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:
+    found = kind or file.kind or (file.path.stem if file.path.stem in KINDS else None)
+    if found is None:
+        raise UsageError(
+            f"the name of '{file.path}' does not tell its kind",
+            "add '--kind KIND', or name the file after its kind.",
+        )
+    return RecordFile(file.folder, file.path, found)
+
+
+def source_texts(path: Path) -> dict[str, str]:
+    """The texts of a file, or of the files under a folder, by name; raises `RecordsError`."""
+    if path.is_dir():
+        files = [
+            Path(root) / name
+            for root, _, names in sorted(os.walk(path))
+            for name in sorted(names)
+            if not name.startswith(".")
+        ]
+    else:
+        files = [path]
+    texts: dict[str, str] = {}
+    for file in files:
+        name = str(file.relative_to(path)) if path.is_dir() else file.name
+        try:
+            if not file.is_file():
+                raise RecordsError(f"the text '{file}' is not there, or is no file")
+            if file.stat().st_size > MAX_TEXT:
+                raise RecordsError(f"the text '{file}' is larger than {MAX_TEXT // 2**20} MiB")
+            raw = file.read_bytes()
+        except OSError as fault:
+            raise RecordsError(f"the text '{file}' cannot be read: {fault.strerror}") from fault
+        # A picture or an archive beside the texts has nothing to be held against.
+        if b"\0" not in raw:
+            texts[name] = raw.decode("utf-8", "replace")
+    if not texts:
+        raise RecordsError(
+            f"there is no text in '{path}'", "give a text file, or a folder of them."
+        )
+    return texts

@@ -1,0 +1,344 @@
+"""The text of a record file as a tree that keeps comments, blank lines and anchors.
+
+`yamlio` answers what a file says; this module answers how it says it, for the
+two who write files: the formatter and the editor of single records.  A comment
+belongs to the item that follows it on the same level, to the item whose line it
+ends, or, when it stands deeper than what follows, to the end of the list or
+mapping before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from mic25cli.store import yamlio
+
+_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment from its `#`, where it stands, and whether a blank line stands before it."""
+
+    text: str
+    line: int
+    column: int
+    blank: bool = False
+
+
+@dataclass
+class Item:
+    """An entry of a mapping (`key` and value) or of a sequence, with its own comments."""
+
+    key: Part | None
+    value: Part
+    line: int = 0
+    column: int = 0
+    """Of its key or its dash; the line is 0-based like the column."""
+    lead: list[Comment] = field(default_factory=list)
+    """On lines of their own before it."""
+    side: list[Comment] = field(default_factory=list)
+    """At the end of its first or its last line."""
+    blank: bool = False
+    """Whether a blank line stands before it, after the last comment of `lead`."""
+
+
+@dataclass
+class Part:
+    """A value as written."""
+
+    kind: Literal["scalar", "mapping", "sequence", "alias"]
+    value: Any = None
+    """Of a scalar, what it means; of an alias, the name that it repeats."""
+    source: str = ""
+    """Of a scalar, its text."""
+    anchor: str | None = None
+    flow: bool = False
+    items: list[Item] = field(default_factory=list)
+    tail: list[Comment] = field(default_factory=list)
+    """Comments after its last item."""
+    line: int = 0
+    end: int = 0
+    """The line that its last character stands in."""
+
+    @property
+    def commented(self) -> bool:
+        """Whether a comment stands anywhere inside it."""
+        return bool(self.tail) or any(
+            item.lead or item.side or item.value.commented for item in self.items
+        )
+
+    def get(self, key: str) -> Item | None:
+        """The entry of a mapping under a key; the first, if it stands there twice."""
+        return next((item for item in self.items if item.key and item.key.value == key), None)
+
+
+@dataclass
+class _Gap:
+    """What stands between two tokens: comments, dashes, blank lines."""
+
+    comments: list[tuple[Comment, bool, int]] = field(default_factory=list)
+    """Each with whether it ends the line of the token before, and its index in the text."""
+    dashes: list[int] = field(default_factory=list)
+    blank: bool = False
+    """Whether a blank line stands between the last comment (or token) and what follows."""
+    marked: int = -1
+    """Where the last dash, colon or comma ends; -1 without any."""
+
+
+def read(text: str) -> Part | None:
+    """The tree of a text, None if it holds no value; raises `YamlError`.
+
+    The text must have passed `yamlio.compose`, which bounds its depth and size.
+    """
+    return _Reader(text).read()
+
+
+def comments(part: Part | None) -> dict[str | None, list[str]]:
+    """Every comment of a file by the record it belongs to, in sorted order.
+
+    What stands before a record is that record's; None has what follows the last.
+    """
+    found: dict[str | None, list[str]] = {}
+    if part is None:
+        return found
+    for item in part.items:
+        name = str(item.key.value) if item.key else None
+        found.setdefault(name, []).extend(each.text for each in _within(item))
+    found.setdefault(None, []).extend(each.text for each in part.tail)
+    return {name: sorted(texts) for name, texts in found.items() if texts}
+
+
+def _within(item: Item) -> Iterator[Comment]:
+    yield from item.lead
+    yield from item.side
+    for each in item.value.items:
+        yield from _within(each)
+    yield from item.value.tail
+
+
+def last_line(item: Item) -> int:
+    """The last line that is an item's own, comments included."""
+    own = [each.line for each in _within(item)]
+    return max([item.value.end, item.line, *own])
+
+
+class _Reader:
+    """Builds the tree from parser events and reads the comments in the gaps between them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.position = 0
+        self.starts = [0] + [hit.end() for hit in re.finditer("\n", text)]
+        self.stack: list[tuple[Part, Item | None]] = []
+        self.root: Part | None = None
+        self.owner: Item | None = None
+        self.opened: list[Item] = []
+        self.closed: list[Part] = []
+        self.preface: list[Comment] = []
+
+    def read(self) -> Part | None:
+        for event in yamlio._events(self.text):
+            name = type(event).__name__
+            if name in ("ScalarEvent", "AliasEvent"):
+                self._leaf(name, event)
+            elif name in ("MappingStartEvent", "SequenceStartEvent"):
+                self._open(name, event)
+            elif name in ("MappingEndEvent", "SequenceEndEvent"):
+                self._close(event)
+        self._finish()
+        if self.root is not None and self.preface:
+            # Comments before the bracket that the file opens with.
+            first = self.root.items[0].lead if self.root.items else self.root.tail
+            first[:0] = self.preface
+        return self.root
+
+    def _at(self, index: int) -> tuple[int, int]:
+        from bisect import bisect_right
+
+        line = bisect_right(self.starts, index) - 1
+        return line, index - self.starts[line]
+
+    # What stands between the tokens
+
+    def _gap(self, end: int) -> _Gap:
+        gap, index = _Gap(), self.position
+        newlines = 0
+        broken = self.position == 0
+        marked = False
+        while index < end:
+            char = self.text[index]
+            if char == "\n":
+                newlines, broken, index = newlines + 1, True, index + 1
+            elif char == "#" and (index == self.position or self.text[index - 1].isspace()):
+                stop = self.text.find("\n", index, end)
+                stop = end if stop < 0 else stop
+                text = self.text[index:stop].rstrip()
+                gap.comments.append(
+                    (Comment(text, *self._at(index), newlines > 1), not broken, index)
+                )
+                newlines, marked, index = 0, False, stop
+            elif char in "&!":
+                hit = _PROPERTY.match(self.text, index, end)
+                index = hit.end() if hit else index + 1
+            else:
+                if char == "-":
+                    gap.dashes.append(index)
+                if not char.isspace() and not marked:
+                    # Blank lines between a dash or a colon and what follows separate nothing.
+                    gap.blank, marked = newlines > 1, True
+                index += 1
+                if not char.isspace():
+                    gap.marked = index
+        if not marked:
+            gap.blank = newlines > 1
+        return gap
+
+    def _settle(self, index: int) -> None:
+        """Give the comments before the token at `index` to whom they belong."""
+        gap = self._gap(index)
+        dashed = [item for item in self.opened if item.key is None and item.column < 0]
+        dashes = gap.dashes[-len(dashed) :] if dashed else []
+        for item, dash in zip(dashed, dashes, strict=False):
+            item.line, item.column = self._at(dash)
+        for item in self.opened:
+            if item.column < 0:
+                item.line, item.column = self._at(index)
+        first = dashes[0] if dashes else None
+        level = 0
+        for comment, same_line, where in gap.comments:
+            if same_line and self.owner is not None:
+                self.owner.side.append(comment)
+            elif not self.opened:
+                # Between a key and its value: nothing stands there in canonical form.
+                (self.preface if self.owner is None else self.owner.lead).append(comment)
+            elif first is not None and where > first:
+                dashed[-1].lead.append(comment)
+            else:
+                target = self.opened[0]
+                level = self._level(comment, target.column, level)
+                if level < len(self.closed) and not target.lead:
+                    self.closed[level].tail.append(comment)
+                else:
+                    target.lead.append(comment)
+        if self.opened:
+            # A blank line after the last comment stands before what that comment stands before.
+            inner = first is not None and gap.comments and gap.comments[-1][2] > first
+            (dashed[-1] if inner else self.opened[0]).blank = gap.blank
+        self.opened, self.closed = [], []
+
+    def _level(self, comment: Comment, column: int, level: int) -> int:
+        """Which of the lists and mappings that end here (from the innermost) a comment closes."""
+        if comment.column <= column:
+            return len(self.closed)
+        while level < len(self.closed) and self.closed[level].items[0].column > comment.column:
+            level += 1
+        return level
+
+    # What the tokens build
+
+    def _place(self, part: Part) -> None:
+        if not self.stack:
+            self.root = part
+            return
+        parent, item = self.stack[-1]
+        if parent.kind == "mapping" and item is None:
+            item = Item(part, Part("scalar"), column=-1)
+            self.stack[-1] = (parent, item)
+            parent.items.append(item)
+            self.opened.append(item)
+            return
+        if item is None:
+            item = Item(None, part, column=-1)
+            parent.items.append(item)
+            self.opened.append(item)
+        item.value = part
+        self.stack[-1] = (parent, None)
+
+    def _placed(self) -> Item | None:
+        """The item that the part just placed is the key or the value of."""
+        return self.stack[-1][0].items[-1] if self.stack else None
+
+    def _skip_properties(self, index: int, end: int) -> int:
+        """Past anchor and tag, so that a comment behind them lies in a gap."""
+        while index < end and (self.text[index] in "&!"):
+            hit = _PROPERTY.match(self.text, index)
+            index = hit.end() if hit else index + 1
+            while index < end:
+                if self.text[index].isspace():
+                    index += 1
+                elif self.text[index] == "#" and self.text[index - 1].isspace():
+                    stop = self.text.find("\n", index, end)
+                    index = end if stop < 0 else stop
+                else:
+                    break
+        return index
+
+    def _leaf(self, name: str, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        body = self._skip_properties(start, end)
+        if name == "AliasEvent":
+            part = Part("alias", event.anchor)
+            body = start
+        else:
+            value = event.value if event.tag else yamlio._scalar(event)
+            part = Part("scalar", value, event.value, event.anchor)
+        self._place(part)
+        owner = self._placed()
+        if start == end:
+            # Nothing at all: parsers differ on where that stands; it is behind its colon or dash.
+            body = end = max(self._gap(body).marked, self.position)
+        self._settle(body)
+        self.position = body + len(self.text[body:end].rstrip())
+        part.line, part.end = self._at(body)[0], self._at(max(self.position - 1, body))[0]
+        self.owner = owner
+        if name == "ScalarEvent" and event.style in ("|", ">") and owner is not None:
+            header = self.text[body : self.position].split("\n", 1)[0]
+            if " #" in header:
+                column = header.index(" #") + 1
+                line, offset = self._at(body)
+                owner.side.append(Comment(header[column:].rstrip(), line, offset + column))
+
+    def _open(self, name: str, event: Any) -> None:
+        part = Part("mapping" if name == "MappingStartEvent" else "sequence", anchor=event.anchor)
+        part.flow = bool(event.flow_style)
+        part.line = part.end = event.start_mark.line
+        self._place(part)
+        if part.flow:
+            owner = self._placed()
+            end = event.end_mark.index
+            self._settle(end - 1)
+            self.position, self.owner = end, owner
+        self.stack.append((part, None))
+
+    def _close(self, event: Any) -> None:
+        part, _ = self.stack.pop()
+        if not part.flow:
+            part.end = part.items[-1].value.end if part.items else part.line
+            self.closed.append(part)
+            return
+        start = event.start_mark.index
+        gap = self._gap(start)
+        for comment, same_line, _ in gap.comments:
+            if same_line and self.owner is not None:
+                self.owner.side.append(comment)
+            else:
+                part.tail.append(comment)
+        part.end = event.end_mark.line
+        self.position, self.owner = event.end_mark.index, self._placed()
+        self.opened, self.closed = [], []
+
+    def _finish(self) -> None:
+        level = 0
+        for comment, same_line, _ in self._gap(len(self.text)).comments:
+            if same_line and self.owner is not None:
+                self.owner.side.append(comment)
+                continue
+            level = self._level(comment, -1, level)
+            if self.closed:
+                self.closed[min(level, len(self.closed) - 1)].tail.append(comment)
+            elif self.root is not None:
+                self.root.tail.append(comment)

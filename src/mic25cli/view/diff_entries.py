@@ -1,0 +1,190 @@
+"""An entry a change: what it is of, and what became of it, as pieces with marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+from mic25cli.calc.diff import Change, Class, Diff, deltas, notes
+from mic25cli.model.book import Book
+from mic25cli.view.diff_words import about, claim_text, delta_text, path_title, value_text
+from mic25cli.view.quantities import milestones, quantity
+from mic25cli.view.text import Lang, date, name_of
+
+Mark = Literal["kept", "removed", "added", "old", "new", "dim"]
+Piece = tuple[Mark, str]
+Line = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change, or several that read as one: what it is of, lines of pieces, remarks."""
+
+    class_: Class
+    title: str
+    lines: tuple[Line, ...] = ()
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """What writing an entry needs: the diff, a book for reports' dates, the language."""
+
+    diff: Diff
+    book: Book
+    lang: Lang
+
+    def entries(self, changes: Sequence[Change]) -> Iterable[Entry]:
+        """An entry a change; claims of one record that only one side has read as one."""
+        for _, group in groupby(changes, key=alike):
+            some = list(group)
+            yield self.entry(some[0]) if len(some) == 1 else self._merged(some)
+
+    def entry(self, change: Change) -> Entry:
+        """The entry of a change."""
+        name, what = name_of(change.name, self.lang), about(change, self.lang)
+        if change.path is None:
+            when = change.dates.either()
+            title = f"{date(when, self.lang)} {name}" if when else name
+            facts = self.facts(change)
+            return Entry(change.class_, title, ((("kept", facts),),) if facts else (), change.id)
+        remarks = reports_of(change)
+        if change.class_ == "unseen":
+            # That the other was read in excerpts stands once, at the head.
+            remarks = [f"only {report}" for report in remarks]
+        else:
+            remarks += notes(change, self.diff)
+        title = f"{name}, {what}" if what and not _says_itself(change) else name
+        return Entry(change.class_, title, tuple(self._lines(change)), "; ".join(remarks))
+
+    def facts(self, change: Change) -> str:
+        """What a record that came or went is best known by: amounts, milestones."""
+        record = change.values.either()
+        if change.kind == "funds":
+            return "; ".join(
+                f"{quantity(amount, self.lang)} {amount['kind']}" for amount in record["amounts"]
+            )
+        if change.kind == "targets":
+            numbers = [each for each in record["milestones"] if deltas.ends(each) is not None]
+            dated = milestones([each for each in numbers if each["year"]], self.book, self.lang)
+            rest = [quantity(each, self.lang) for each in numbers if not each["year"]]
+            return "; ".join(dict.fromkeys([*dated, *rest]))
+        return ""
+
+    def _merged(self, changes: Sequence[Change]) -> Entry:
+        first = changes[0]
+        parts = [f"{about(change, self.lang)}: {self._claim(change)}" for change in changes]
+        reports = dict.fromkeys(report for change in changes for report in reports_of(change))
+        title = name_of(first.name, self.lang)
+        only = "only " if first.class_ == "unseen" else ""
+        line: Line = (("kept", "; ".join(parts)),)
+        return Entry(first.class_, title, (line,), only + ", ".join(reports))
+
+    def _claim(self, change: Change) -> str:
+        assert change.path is not None
+        return claim_text(change.path, change.values.either(), self.lang)
+
+    def _lines(self, change: Change) -> Iterable[Line]:
+        old, new = change.old, change.new
+        is_claim = isinstance(old or new, Mapping) and "cite" in (old or new)
+        if change.path == "statements" and old and new:
+            yield from self._statement(change)
+            return
+        for field, spans in groupby(change.spans, key=lambda span: span.field):
+            label: Line = (("dim", f"{path_title(field, self.lang)}: "),) if is_claim else ()
+            yield (*label, *_worded([(span.op, span.text) for span in spans]))
+        if change.spans and change.delta is None:
+            return
+        if is_claim:
+            yield self._claims(change)
+        elif isinstance(old, list) or isinstance(new, list):
+            yield tuple(_items(old or [], new or [], self.lang))
+        else:
+            texts = (value_text(old, self.lang), value_text(new, self.lang))
+            yield (*pair(*texts), *self._delta(change))
+
+    def _statement(self, change: Change) -> Iterable[Line]:
+        """A theme's wording: verb and term on one line, what it says on the next."""
+        worded: dict[str, list[Piece]] = {}
+        for span in change.spans:
+            worded.setdefault(span.field, []).append((span.op, span.text))
+        differing = [key for key in ("verb", "term") if change.old[key] != change.new[key]]
+        if len(differing) == 1 and differing[0] in worded:
+            parts = [worded.get(key, [("kept", change.new[key] or "")]) for key in ("verb", "term")]
+            yield (*parts[0], ("kept", " "), *parts[1])
+        elif differing:
+            yield tuple(pair(_phrase(change.old), _phrase(change.new)))
+        else:
+            yield (("kept", _phrase(change.new)),)
+        yield tuple(_worded(worded.get("gloss", [("kept", change.new["gloss"])])))
+
+    def _claims(self, change: Change) -> Line:
+        assert change.path is not None
+        old, new = (
+            "" if claim is None else claim_text(change.path, claim, self.lang)
+            for claim in (change.old, change.new)
+        )
+        if change.old and change.new and old == new:
+            fields = ", ".join(path_title(field, self.lang) for field in change.fields)
+            return (("kept", new), ("dim", f"  {fields}"))
+        return (*pair(old, new), *self._delta(change))
+
+    def _delta(self, change: Change) -> Line:
+        text = delta_text(change.delta, self.lang) if change.delta is not None else ""
+        return (("kept", f"  {text}"),) if text else ()
+
+
+def alike(change: Change) -> Any:
+    """What changes share that read as one entry; each of the others is alone."""
+    lone = change.path is not None and change.key is not None and not (change.old and change.new)
+    if not lone or _says_itself(change):
+        return id(change)
+    return (change.kind, change.id, change.class_, change.path)
+
+
+def _says_itself(change: Change) -> bool:
+    """Whether the claim's text says what it is about: an amount's has its kind and round."""
+    return change.path == "amounts" and not (change.old and change.new)
+
+
+def pair(old: str, new: str) -> list[Piece]:
+    """Old and new with an arrow; what only one side has stands alone."""
+    if old and new:
+        return [("old", old), ("kept", " → "), ("new", new)]
+    return [("old", old)] if old else [("new", new)]
+
+
+def _phrase(statement: Mapping[str, Any]) -> str:
+    """The verb and the term of a statement."""
+    return " ".join(part for part in (statement["verb"], statement["term"]) if part)
+
+
+def _worded(pieces: list[Piece]) -> list[Piece]:
+    """Pieces of a text; one that was replaced as a whole reads better with an arrow."""
+    if [mark for mark, _ in pieces] == ["removed", "added"]:
+        return pair(pieces[0][1], pieces[1][1])
+    return pieces
+
+
+def _items(old: Sequence[Any], new: Sequence[Any], lang: Lang) -> Iterable[Piece]:
+    """What a list lost and gained."""
+    was, now = ([value_text(each, lang) for each in side] for side in (old, new))
+    pieces: list[Piece] = [("removed", text) for text in was if text not in now]
+    pieces += [("added", text) for text in now if text not in was]
+    for position, piece in enumerate(pieces):
+        if position:
+            yield ("kept", " ")
+        yield piece
+
+
+def reports_of(change: Change) -> list[str]:
+    """The reports behind a change: from which to which, or the one that states the claim."""
+    old, new = change.reports.old, change.reports.new
+    if change.old is None or change.new is None:
+        stated = new if change.old is None else old
+        return [stated] if stated else []
+    if old and new and old != new:
+        return [f"{old} → {new}"]
+    return [report for report in (new or old,) if report]

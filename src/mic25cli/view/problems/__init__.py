@@ -1,0 +1,65 @@
+"""What validation found, as text: for people, machines and the services that CI reports to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mic25cli.check.run import Report
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a report is to be written."""
+
+    color: bool = False
+    person: bool = False
+    """Whether somebody reads it on a terminal, which spreads JSON out."""
+    strict: bool = False
+    """Whether warnings fail."""
+    statistics: bool = False
+    prefix: str = ""
+    """What leads from the root of the repository to the paths, for GitHub."""
+
+
+Format = Callable[[Report, Look], str]
+
+
+def _text(report: Report, look: Look) -> str:
+    from mic25cli.view.problems import text
+
+    return text.faults(report, look)
+
+
+def _json(report: Report, look: Look) -> str:
+    from mic25cli.view.problems import machine
+
+    return machine.json(report, look)
+
+
+def _github(report: Report, look: Look) -> str:
+    from mic25cli.view.problems import text
+
+    return text.github(report, look)
+
+
+def _sarif(report: Report, look: Look) -> str:
+    from mic25cli.view.problems import sarif
+
+    return sarif.sarif(report, look)
+
+
+def _junit(report: Report, look: Look) -> str:
+    from mic25cli.view.problems import junit
+
+    return junit.junit(report, look)
+
+
+FORMATS: dict[str, Format] = {
+    "text": _text,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+    "junit": _junit,
+}
+"""The formats by name; each is imported when it is used."""

@@ -1,0 +1,60 @@
+"""The report as JSON: one object with a fixed set of keys."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mic25cli.check.run import Report
+from mic25cli.view import jsonout
+from mic25cli.view.problems import Look
+from mic25cli.view.sheet import Sheet
+
+SCHEMA = "mic25.validate/1"
+
+
+def payload(report: Report, look: Look) -> dict[str, Any]:
+    """The report as plain values; every key is always there."""
+    return {
+        "schema": SCHEMA,
+        "strict": look.strict,
+        "summary": {
+            "files": len(report.files),
+            "records": report.records,
+            "fine": report.fine,
+            "errors": report.errors,
+            "warnings": report.warnings,
+            "codes": dict(report.codes),
+        },
+        "files": [
+            {
+                "path": file.path,
+                "kind": file.kind,
+                "records": file.records,
+                "fine": list(file.fine),
+                "errors": file.errors,
+                "warnings": file.warnings,
+            }
+            for file in report.files
+        ],
+        "results": [
+            {
+                "path": each.path,
+                "line": each.line,
+                "column": each.column,
+                "severity": each.severity,
+                "code": each.code,
+                "message": each.message,
+                "hint": each.hint,
+                "kind": each.kind,
+                "id": each.id,
+                "field": each.field,
+            }
+            for each in report.diagnostics
+        ],
+    }
+
+
+def json(report: Report, look: Look) -> str:
+    """The payload: spread out for a person, a fault a line in a pipe."""
+    whole = payload(report, look)
+    return jsonout.json(Sheet((), (), whole, tuple(whole["results"])), look.person)

@@ -1,0 +1,247 @@
+"""What `coverage` counts: by hand-made books whose every number can be counted on the fingers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import book, claim, record, source
+from mic25cli.calc.coverage import Coverage, Report, Tally, TargetTally, claims, cover, unmeasured
+from mic25cli.model.book import Book, view
+
+DAY = "2026-06-30"
+
+
+def cite(source_id: str, checked: str = "text") -> dict[str, Any]:
+    return {"source": source_id, "checked": checked}
+
+
+def indicator(
+    record_id: str = "share", *observations: dict[str, Any], **fields: Any
+) -> dict[str, Any]:
+    base = {"name": {"en": record_id}, "definition": "a share", "unit": "percent"}
+    return record(
+        "indicators", record_id, direction="increase", observations=list(observations),
+        **{**base, **fields},
+    )  # fmt: skip
+
+
+def target(*milestones: dict[str, Any], record_id: str = "goal", **fields: Any) -> dict[str, Any]:
+    found = record(
+        "targets", record_id, name={"en": record_id},
+        milestones=[claim(**each) for each in milestones], **{"indicator": "share", **fields},
+    )  # fmt: skip
+    # As the loader does: a claim without a unit is in the indicator's.
+    for each in [*found["milestones"], *([found["baseline"]] if found["baseline"] else [])]:
+        each["unit"] = each["unit"] or "percent"
+    return found
+
+
+def seen(period: str, value: int, **fields: Any) -> dict[str, Any]:
+    return claim(period=period, value=value, unit="percent", **fields)
+
+
+def group(coverage: Coverage, name: str | None) -> Tally:
+    return dict(coverage.groups)[name]
+
+
+def about_targets(*records: dict[str, Any], as_of: str = DAY) -> TargetTally:
+    found = cover(book(*records), "kind", as_of).whole.targets
+    assert found is not None
+    return found
+
+
+def test_every_kind_has_a_row_also_without_records() -> None:
+    found = cover(book(), "kind", DAY)
+    assert len(found.groups) == 18
+    assert group(found, "funds").records == 0
+    assert group(found, "funds").oldest is None
+    assert group(found, "sources").records == 1
+
+
+def test_claims_are_those_that_the_kind_names() -> None:
+    goal = target(
+        {"year": 2025, "value": 70}, {"year": 2020, "value": 40},
+        baseline=claim(period="2015", value=10),
+    )  # fmt: skip
+    assert [each["value"] for each in claims(goal)] == [70, 40, 10]
+    assert list(claims(record("terms", "nev", name={"en": "NEV"}))) == []
+
+
+def test_a_statement_has_the_grade_and_the_check_of_its_best_source() -> None:
+    term = record("terms", "nev", name={"en": "NEV"}, cite=[cite("d", "text"), cite("a", "none")])
+    bare = record("terms", "ev", name={"en": "EV"})
+    sources = [source("a", grade="A"), source("d", grade="D")]
+    tally = group(cover(book(term, bare, *sources), "kind", DAY), "terms")
+    assert tally.grades == {"A": 1, "B": 0, "C": 0, "D": 0, None: 0}
+    assert tally.checked == {"text": 0, "excerpt": 0, "none": 1}
+
+
+def test_of_two_sources_of_one_grade_the_closer_look_counts() -> None:
+    term = record(
+        "terms", "nev", name={"en": "NEV"}, cite=[cite("paper", "none"), cite("b", "excerpt")]
+    )
+    tally = group(cover(book(term, source("b", grade="B")), "kind", DAY), "terms")
+    assert tally.checked == {"text": 0, "excerpt": 1, "none": 0}
+
+
+def test_a_source_that_the_book_lacks_gives_no_grade() -> None:
+    term = record("terms", "nev", name={"en": "NEV"}, cite=[cite("lost")])
+    assert group(cover(book(term), "kind", DAY), "terms").grades[None] == 1
+
+
+def test_sources_count_by_their_own_grade_and_are_not_checked() -> None:
+    tally = group(cover(book(source("a", grade="A")), "kind", DAY), "sources")
+    assert tally.grades == {"A": 1, "B": 1, "C": 0, "D": 0, None: 0}
+    assert sum(tally.checked.values()) == 0
+
+
+def test_a_field_is_filled_if_it_is_neither_null_nor_empty() -> None:
+    # name, aliases, abbr, definition, cite, note: two of six.
+    term = record("terms", "nev", name={"en": "NEV"}, abbr="NEV")
+    tally = group(cover(book(term), "kind", DAY), "terms")
+    assert (tally.filled, tally.fields) == (2, 6)
+    # A zero is something.
+    assessment = record("assessments", "x", title="x", assessor="x", verdict="none met", met=0)
+    met = group(cover(book(assessment), "kind", DAY), "assessments")
+    without = record("assessments", "x", title="x", assessor="x", verdict="none met")
+    assert met.filled == group(cover(book(without), "kind", DAY), "assessments").filled + 1
+
+
+def test_the_oldest_and_the_newest_report_are_those_that_state() -> None:
+    sources = [
+        source("y2015", published="2015"),
+        source("d2015", published="2015-01-01"),
+        source("m2020", published="2020-03"),
+        source("y2020", published="2020"),
+        source("undated", published=None),
+        source("unused", published="1999"),
+    ]
+    used = ["y2015", "d2015", "m2020", "y2020", "undated"]
+    terms = [record("terms", each, name={"en": each}, cite=[cite(each)]) for each in used]
+    tally = group(cover(book(*terms, *sources), "kind", DAY), "terms")
+    # Both begin on one day; the day is over sooner. Both 2020 dates: the year lasts longer.
+    assert tally.oldest == Report("d2015", "2015-01-01")
+    assert tally.newest == Report("y2020", "2020")
+
+
+def test_the_report_of_a_claim_counts_not_the_page_it_was_read_on() -> None:
+    page, plan = source("page", published="2022"), source("plan", published="2015")
+    goal = target({"year": 2025, "value": 70, "report": "plan", "cite": [cite("page")]})
+    tally = group(cover(book(goal, indicator(), page, plan), "kind", DAY), "targets")
+    assert tally.oldest == tally.newest == Report("plan", "2015")
+
+
+INDUSTRIES = [
+    record("industries", name, number=place, name={"en": name}, summary="x")
+    for place, name in enumerate(("new-materials", "rail", "ships"), start=1)
+]
+
+
+def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own() -> None:
+    firm = record(
+        "enterprises", "catl", name={"en": "CATL"},
+        roles=[
+            claim(industry="new-materials", ownership="private", business="batteries"),
+            claim(industry="rail", ownership="private", business="storage"),
+        ],
+    )  # fmt: skip
+    fund = record(
+        "funds", "fund", name={"en": "Fund"}, industries=["rail"],
+        amounts=[claim(kind="raised", value=1, unit="bn CNY")],
+    )  # fmt: skip
+    lone = record("terms", "nev", name={"en": "NEV"})
+    found = cover(book(*INDUSTRIES, firm, fund, lone), "industry", DAY)
+    assert [name for name, _ in found.groups] == ["new-materials", "rail", "ships", None]
+    counts = {name: (tally.records, tally.claims) for name, tally in found.groups}
+    # An industry's own record counts under it; sources are of no industry and not of none either.
+    assert counts == {"new-materials": (2, 1), "rail": (3, 2), "ships": (1, 0), None: (1, 0)}
+    assert found.whole.records == 7
+
+
+def test_by_industry_an_unknown_industry_has_a_row_rather_than_vanish() -> None:
+    fund = record("funds", "fund", name={"en": "Fund"}, industries=["lost"])
+    found = cover(book(fund), "industry", DAY)
+    assert [name for name, _ in found.groups] == ["lost", None]
+
+
+def test_targets_are_counted_for_targets_and_industries_only() -> None:
+    goal = target({"year": 2025, "value": 70}, industries=["rail"])
+    held = book(*INDUSTRIES, goal, indicator())
+    by_kind = cover(held, "kind", DAY)
+    assert group(by_kind, "targets").targets == TargetTally(1, 0, 0, 0)
+    assert group(by_kind, "funds").targets is None
+    by_industry = cover(held, "industry", DAY)
+    assert group(by_industry, "rail").targets == TargetTally(1, 0, 0, 0)
+    assert group(by_industry, "ships").targets == TargetTally(0, 0, 0, 0)
+
+
+def test_a_target_with_baseline_and_final_observation_is_assessable() -> None:
+    goal = target({"year": 2025, "value": 70}, baseline=claim(period="2015", value=10))
+    assert about_targets(goal, indicator("share", seen("2025", 80))) == TargetTally(1, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("observation", "observed"),
+    [
+        (seen("2025", 60), 1),
+        (seen("2025-06", 60), 1),
+        (seen("2024/2025", 60), 1),
+        (seen("2024", 60), 0),
+        (seen("2026", 60), 0),
+        (seen("2025", 60, basis="cars"), 0),
+        (seen("2025/..", 60), 0),
+        (claim(period="2025"), 0),
+        (claim(period="2025", value=3, unit="km"), 0),
+    ],
+)
+def test_observed_in_the_target_year(observation: dict[str, Any], observed: int) -> None:
+    goal = target({"year": 2025, "value": 70})
+    measured = indicator("share", observation, bases={"all": "all", "cars": "cars only"})
+    assert about_targets(goal, measured).observed_in_year == observed
+
+
+def test_the_target_year_is_that_of_the_milestone_that_applies() -> None:
+    goal = target({"year": 2020, "value": 40}, {"year": 2025, "value": 70})
+    measured = indicator("share", seen("2020", 30))
+    assert about_targets(goal, measured, as_of="2020-12-31").observed_in_year == 1
+    assert about_targets(goal, measured, as_of="2021").observed_in_year == 0
+
+
+def lacking(*records: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.target["id"], each.lacks) for each in unmeasured(book(*records))]
+
+
+def test_unmeasured_targets_and_what_they_lack() -> None:
+    bases = {"all": "all", "cars": "cars only"}
+    goal = target({"year": 2025, "value": 70})
+    assert lacking(goal, indicator()) == [("goal", ("not-observed",))]
+    cars = seen("2025", 60, basis="cars")
+    assert lacking(goal, indicator("share", cars, bases=bases)) == [("goal", ("other-basis",))]
+    on_cars = target({"year": 2025, "value": 70}, basis="cars")
+    assert lacking(on_cars, indicator("share", cars, bases=bases)) == []
+    empty = indicator("share", claim(period="2025"), seen("2025/..", 3))
+    assert lacking(goal, empty) == [("goal", ("no-value", "open-period"))]
+    # An observation of any year measures it, also one before the target was set.
+    assert lacking(goal, indicator("share", seen("1999", 1))) == []
+
+
+def test_an_empty_book_is_counted_too() -> None:
+    nothing = cover(Book.of({}), "industry", DAY)
+    assert [name for name, _ in nothing.groups] == [None]
+    assert nothing.whole.records == 0
+    assert unmeasured(Book.of({})) == []
+
+
+def test_a_book_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> None:
+    # The plan of 2015 is read on a page of 2022; the indicator's only observation is of 2024.
+    plan, page = source("plan", published="2015"), source("page", published="2022", grade="A")
+    goal = target({"year": 2025, "value": 70, "report": "plan", "cite": [cite("page")]})
+    uncut = book(goal, indicator("share", seen("2024", 60)), plan, page)
+    cut = view(uncut, as_of="2018", known_at="2018").book
+    assert cut.get("indicators", "share") is None
+    found = group(cover(cut, "kind", "2018", "2018", evidence=uncut), "targets")
+    assert found.grades["A"] == 1
+    assert found.newest == Report("plan", "2015")
+    assert found.targets == TargetTally(1, 0, 0, 0)

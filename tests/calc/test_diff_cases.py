@@ -1,0 +1,498 @@
+"""Every class of change, case by case: two editions, two dates, two reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from diff_books import (
+    CITE,
+    REPORTS,
+    book,
+    claim,
+    document,
+    fund,
+    indicator,
+    make,
+    source,
+    target,
+    theme,
+)
+from mic25cli.calc.diff import Change, diff, edition, said, state
+from mic25cli.model.book import Book, Record
+
+ROADMAP, ROADMAP_2, FULL, FULL_2 = "roadmap-2015", "roadmap-2017", "full-2016", "full-2018"
+
+
+def milestone(value: Any, report: str = ROADMAP, year: int = 2025, **more: Any) -> dict[str, Any]:
+    return claim(report, year=year, value=value, **more)
+
+
+def observation(value: Any, report: str, period: str = "2014", **more: Any) -> dict[str, Any]:
+    return claim(report, period=period, value=value, **more)
+
+
+def amount(value: Any, date: str | None = "2014", **more: Any) -> dict[str, Any]:
+    return claim("paper-2019", kind=more.pop("kind", "raised"), value=value, date=date, **more)
+
+
+def statement(report: str, gloss: str, **more: Any) -> dict[str, Any]:
+    return claim(report, gloss=gloss, **more)
+
+
+SHARE = indicator("share")
+FIRST = observation(Decimal("2.64"), FULL)
+FUEL = indicator("share", direction="decrease", unit="L/100km")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What stands on either side of an edition, and the class of the one change it makes."""
+
+    old: tuple[Record, ...]
+    new: tuple[Record, ...]
+    class_: str
+    path: str | None
+    absolute: Any = None
+    percent: Any = None
+    unit: str | None = None
+    flags: str = ""
+
+
+EDITIONS = {
+    "a record came": Case((), (fund(),), "added", None),
+    "a record went": Case((fund(),), (), "removed", None),
+    "a milestone went up": Case(
+        (SHARE, target(milestone(80))),
+        (SHARE, target(milestone(90))),
+        "raised", "milestones", 10, Decimal("12.5"), "percentage-point", "corrected",
+    ),
+    "a milestone went down": Case(
+        (SHARE, target(milestone(90))),
+        (SHARE, target(milestone(80))),
+        "lowered", "milestones", -10, Decimal("-11.11"), "percentage-point", "corrected",
+    ),
+    "less fuel is a higher bar": Case(
+        (FUEL, target(milestone(5, unit="L/100km"))),
+        (FUEL, target(milestone(Decimal("4.5"), unit="L/100km"))),
+        "raised", "milestones", Decimal("-0.5"), Decimal("-10"), "L/100km", "corrected",
+    ),
+    "without a direction the number decides": Case(
+        (indicator("share", direction=None), target(milestone(5))),
+        (indicator("share", direction=None), target(milestone(4))),
+        "lowered", "milestones", -1, Decimal("-20"), "percentage-point", "corrected",
+    ),
+    "a later report raises it": Case(
+        (SHARE, target(milestone(80))),
+        (SHARE, target(milestone(80), milestone(90, ROADMAP_2))),
+        "raised", "milestones", 10, Decimal("12.5"), "percentage-point",
+    ),
+    "a later report repeats it": Case(
+        (SHARE, target(milestone(80))),
+        (SHARE, target(milestone(80), milestone(80, ROADMAP_2))),
+        "added", "milestones", flags="aside confirmed",
+    ),
+    "an earlier report is added": Case(
+        (SHARE, target(milestone(90, ROADMAP_2))),
+        (SHARE, target(milestone(80), milestone(90, ROADMAP_2))),
+        "added", "milestones", flags="aside",
+    ),
+    "a milestone for another year": Case(
+        (SHARE, target(milestone(80))),
+        (SHARE, target(milestone(80), milestone(70, year=2020))),
+        "added", "milestones",
+    ),
+    "a range moves up as a whole": Case(
+        (target(claim(ROADMAP, year=2025, low=1, high=2)),),
+        (target(claim(ROADMAP, year=2025, low=2, high=3)),),
+        "raised", "milestones", 1, None, "percentage-point", "corrected",
+    ),
+    "a range opens upwards": Case(
+        (target(claim(ROADMAP, year=2025, low=1, high=2)),),
+        (target(claim(ROADMAP, year=2025, low=1, high=3)),),
+        "raised", "milestones", None, None, "percentage-point", "corrected",
+    ),
+    "a range opens both ways": Case(
+        (target(claim(ROADMAP, year=2025, low=2, high=3)),),
+        (target(claim(ROADMAP, year=2025, low=1, high=4)),),
+        "edited", "milestones", None, None, "percentage-point", "corrected",
+    ),
+    "from zero there is no percent": Case(
+        (target(milestone(0)),), (target(milestone(5)),),
+        "raised", "milestones", 5, None, "percentage-point", "corrected",
+    ),
+    "from below zero the percent has the sign of the move": Case(
+        (target(milestone(-20)),), (target(milestone(-10)),),
+        "raised", "milestones", 10, Decimal("50"), "percentage-point", "corrected",
+    ),
+    "only the bound": Case(
+        (target(milestone(80)),), (target(milestone(80, bound="more-than")),),
+        "edited", "milestones", flags="corrected",
+    ),
+    "another unit of the same quantity": Case(
+        (fund(amount(139)),), (fund(amount(Decimal("0.15"), unit="tn CNY")),),
+        "raised", "amounts", Decimal("0.011"), Decimal("7.91"), "tn CNY", "corrected",
+    ),
+    "an amount that was only rounded": Case(
+        (fund(amount(139)),), (fund(amount(Decimal("0.14"), unit="tn CNY")),),
+        "edited", "amounts", Decimal("0.001"), Decimal("0.72"), "tn CNY", "corrected looser",
+    ),
+    "yuan and dollars": Case(
+        (fund(amount(139)),), (fund(amount(20, unit="bn USD")),),
+        "edited", "amounts", flags="corrected no-common-unit",
+    ),
+    "a fund collected more": Case(
+        (fund(amount(120)),), (fund(amount(120), amount(139, "2015")),),
+        "raised", "amounts", 19, Decimal("15.83"), "bn CNY",
+    ),
+    "the date of an amount": Case(
+        (fund(amount(120)),), (fund(amount(120, "2014-10")),),
+        "moved", "amounts", flags="corrected",
+    ),
+    "another kind of amount": Case(
+        (fund(amount(120)),), (fund(amount(120), amount(200, kind="target")),), "added", "amounts",
+    ),
+    "a state in words beside a number": Case(
+        (target(milestone(80)),),
+        (target(milestone(80), claim(ROADMAP, year=2025, statement="lead the world")),),
+        "added", "milestones",
+    ),
+    "a state in other words": Case(
+        (target(claim(ROADMAP, year=2025, statement="lead the world")),),
+        (target(claim(ROADMAP, year=2025, statement="lead in Asia")),),
+        "reworded", "milestones", flags="corrected",
+    ),
+    "a later vintage": Case(
+        (indicator("share", FIRST),),
+        (indicator("share", FIRST, observation(Decimal("2.58"), FULL_2)),),
+        "restated", "observations", Decimal("-0.06"), Decimal("-2.27"), "percentage-point",
+    ),
+    "a later report that rounds has restated nothing": Case(
+        (indicator("share", FIRST),),
+        (indicator("share", FIRST, observation(Decimal("2.6"), FULL_2)),),
+        "added", "observations", flags="aside looser",
+    ),
+    "nor has one that says more than": Case(
+        (indicator("share", observation(237, FULL)),),
+        (indicator("share", observation(237, FULL), observation(230, FULL_2, bound="more-than")),),
+        "added", "observations", flags="aside looser",
+    ),
+    "the same in another unit": Case(
+        (indicator("share", observation(Decimal("3.521"), FULL, unit="mn units")),),
+        (indicator("share", observation(Decimal("3.521"), FULL, unit="mn units"),
+                   observation(3_521_000, FULL_2, unit="units")),),
+        "added", "observations", flags="aside looser",
+    ),
+    "more exact than before": Case(
+        (indicator("share", observation(Decimal("2.6"), FULL, bound="about")),),
+        (indicator("share", observation(Decimal("2.6"), FULL, bound="about"),
+                   observation(Decimal("2.64"), FULL_2)),),
+        "edited", "observations", Decimal("0.04"), Decimal("1.54"), "percentage-point", "looser",
+    ),
+    "an observation of the same report": Case(
+        (indicator("share", observation(20, FULL)),), (indicator("share", observation(21, FULL)),),
+        "edited", "observations", 1, Decimal("5"), "percentage-point", "corrected",
+    ),
+    "a new period": Case(
+        (indicator("share", observation(20, FULL)),),
+        (indicator("share", observation(20, FULL), observation(21, FULL, "2015")),),
+        "observed", "observations",
+    ),
+    "a period that went": Case(
+        (indicator("share", observation(20, FULL), observation(21, FULL, "2015")),),
+        (indicator("share", observation(20, FULL)),),
+        "removed", "observations",
+    ),
+    "another basis": Case(
+        (indicator("share", observation(20, FULL)),),
+        (indicator("share", observation(20, FULL), observation(30, FULL, basis="all")),),
+        "observed", "observations",
+    ),
+    "a baseline restated": Case(
+        (target(milestone(80), baseline=claim(FULL, period="2013", value=20, unit="percent")),),
+        (target(milestone(80), baseline=claim(FULL_2, period="2013", value=25, unit="percent")),),
+        "restated", "baseline", 5, Decimal("25"), "percentage-point",
+    ),
+    "a baseline of another year": Case(
+        (target(milestone(80), baseline=claim(FULL, period="2013", value=20, unit="percent")),),
+        (target(milestone(80), baseline=claim(FULL, period="2014", value=20, unit="percent")),),
+        "moved", "baseline", flags="corrected",
+    ),
+    "a target withdrawn": Case(
+        (target(milestone(80)),),
+        (target(milestone(80), withdrawn=claim(FULL_2, date="2018")),),
+        "moved", "withdrawn",
+    ),
+    "a document superseded": Case(
+        (document("plan", "2015"), document("plan-2", "2018")),
+        (document("plan", "2015", superseded_by="plan-2"), document("plan-2", "2018")),
+        "moved", "superseded_by",
+    ),
+    "a date": Case(
+        (fund(established="2014"),), (fund(established="2014-09"),), "moved", "established",
+    ),
+    "a name": Case(
+        (document("plan", "2015"),), (document("plan", "2015", name={"en": "the plan"}),),
+        "reworded", "name.en",
+    ),
+    "a name that was not known": Case(
+        (document("plan", "2015"),), (document("plan", "2015", name={"en": "plan", "zh": "计划"}),),
+        "edited", "name.zh",
+    ),
+    "a theme": Case(
+        (theme(statement(FULL, "speed up")),),
+        (theme(statement(FULL, "speed up"), statement(FULL_2, "slow down")),),
+        "reworded", "statements",
+    ),
+    "who was cited": Case(
+        (target(milestone(80)),),
+        (target(milestone(80, cite=[{"source": FULL, "checked": "text"}])),),
+        "edited", "milestones",
+    ),
+    "a list of ids": Case(
+        (document("plan", "2015", industries=["rail"]),),
+        (document("plan", "2015", industries=["robots", "rail"]),),
+        "edited", "industries",
+    ),
+    "a number of the record": Case(
+        (make("assessments", "x", title="x", assessor="y", verdict="z", met=86),),
+        (make("assessments", "x", title="x", assessor="y", verdict="z", met=90),),
+        "edited", "met", 4, Decimal("4.65"),
+    ),
+    "an outcome": Case(
+        (make("assessments", "x", title="x", assessor="y", verdict="z"),),
+        (make("assessments", "x", title="x", assessor="y", verdict="z", outcome="achieved"),),
+        "moved", "outcome",
+    ),
+    "the headline basis": Case(
+        (indicator(bases={"all": "all makes", "own": "own brands"}),),
+        (indicator(bases={"own": "own brands", "all": "all makes"}),),
+        "edited", "bases", flags="headline-basis",
+    ),
+    "a basis in other words": Case(
+        (indicator(bases={"all": "all makes"}),), (indicator(bases={"all": "all brands"}),),
+        "reworded", "bases.all",
+    ),
+    "a basis more": Case(
+        (indicator(bases={"all": "all makes"}),),
+        (indicator(bases={"all": "all makes", "own": "own brands"}),),
+        "edited", "bases.own",
+    ),
+}  # fmt: skip
+
+
+def only(changes: tuple[Change, ...]) -> Change:
+    assert len(changes) == 1, [(change.kind, change.path, change.class_) for change in changes]
+    return changes[0]
+
+
+@pytest.mark.parametrize("case", EDITIONS.values(), ids=EDITIONS.keys())
+def test_edition_against_edition(case: Case) -> None:
+    found = diff(
+        edition(book(*REPORTS, *case.old), "old"), edition(book(*REPORTS, *case.new), "new")
+    )
+    change = only(found.changes)
+    delta = change.delta
+    assert (change.class_, change.path) == (case.class_, case.path)
+    assert change.flags == set(case.flags.split())
+    assert (delta.absolute if delta else None) == case.absolute
+    assert (delta.percent if delta else None) == case.percent
+    assert (delta.unit if delta else None) == case.unit
+
+
+def test_the_table_has_every_class() -> None:
+    from mic25cli.calc.diff import CLASSES
+
+    assert {case.class_ for case in EDITIONS.values()} == CLASSES.keys() - {"unseen"}
+
+
+NEV = target(milestone(70, year=2020), milestone(80, bound="more-than"), milestone(90, ROADMAP_2))
+
+
+def year(records: tuple[Record, ...], old: str, new: str, known_at: str | None = None) -> Any:
+    found = book(*REPORTS, *records)
+    return diff(state(found, old, known_at), state(found, new, known_at), kinds=KINDS).changes
+
+
+KINDS = ("targets", "indicators", "wording", "documents", "funds", "pilots", "events")
+
+
+def test_dates_compare_the_milestone_in_force() -> None:
+    change = only(year((SHARE, NEV), "2015", "2018"))
+    assert (change.class_, change.key) == ("raised", {"year": 2025})
+    assert (change.old["value"], change.new["value"]) == (80, 90)
+    assert change.reports.swap().swap() == change.reports
+    assert (change.reports.old, change.reports.new) == (ROADMAP, ROADMAP_2)
+    assert (change.dates.old, change.dates.new) == ("2015-09", "2018-01")
+    assert change.delta is not None and change.delta.bar == "raised"
+
+
+def test_dates_before_the_second_report_see_nothing() -> None:
+    assert year((SHARE, NEV), "2015", "2017") == ()
+
+
+def test_dates_add_a_target_as_a_whole() -> None:
+    change = only(year((SHARE, NEV), "2014", "2016"))
+    assert (change.class_, change.path) == ("added", None)
+    assert [each["value"] for each in change.new["milestones"]] == [70, 80]
+
+
+RD = indicator(
+    "rd",
+    observation(Decimal("2.64"), ROADMAP, "2014"),
+    observation(Decimal("2.65"), FULL, "2014"),
+    observation(Decimal("2.58"), FULL_2, "2014"),
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "class_", "values"),
+    [
+        ("2014", "2015", None, None),
+        ("2015", "2016", "restated", ("2.64", "2.65")),
+        ("2016", "2018", "restated", ("2.65", "2.58")),
+        ("2015", "2019", "restated", ("2.64", "2.58")),
+        ("2018", "2019", None, None),
+        ("2013", "2018", "observed", (None, "2.58")),
+        ("2013", "2014", "observed", (None, "2.64")),
+    ],
+)
+def test_dates_compare_the_vintages_of_their_time(
+    old: str, new: str, class_: str | None, values: Any
+) -> None:
+    found = year((RD,), old, new)
+    if class_ is None:
+        assert found == ()
+        return
+    change = only(found)
+    shown = change.values.map(lambda each: None if each is None else str(each["value"]))
+    assert (change.class_, change.path) == (class_, "observations")
+    assert (shown.old, shown.new) == values
+
+
+def test_what_stood_in_between_is_kept_in_order() -> None:
+    change = only(year((RD,), "2015", "2019"))
+    assert [each["report"] for each in change.between] == [FULL]
+    whole = only(year((RD,), "2013", "2019"))
+    assert [each["report"] for each in whole.between] == [ROADMAP, FULL]
+
+
+def test_dates_known_at_an_earlier_date() -> None:
+    change = only(year((RD,), "2015", "2019", "2017"))
+    assert change.new["value"] == Decimal("2.65")
+    assert year((SHARE, NEV), "2015", "2018", "2017") == ()
+
+
+def test_an_indicator_is_there_before_its_first_value() -> None:
+    assert only(year((indicator("x", observation(1, FULL)),), "2012", "2015")).class_ == "observed"
+
+
+def test_a_document_is_superseded_when_its_successor_comes() -> None:
+    documents = (document("one", "2015", superseded_by="two"), document("two", "2018"))
+    first, second = year(documents, "2016", "2018")
+    assert (first.class_, first.path, first.values.new) == ("moved", "superseded_by", "two")
+    assert (second.class_, second.id) == ("added", "two")
+    assert only(year(documents, "2014", "2016")).new["superseded_by"] is None
+
+
+def test_what_is_established_in_between_is_added_in_order_of_time() -> None:
+    funds = (
+        fund(record_id="late", established="2018"),
+        fund(record_id="early", established="2016-03"),
+        fund(record_id="before", established="2014"),
+        fund(record_id="never", established=None),
+    )
+    assert [change.id for change in year(funds, "2015", "2018")] == ["early", "late"]
+
+
+def test_what_has_no_date_is_counted() -> None:
+    found = book(*REPORTS, fund(established=None))
+    seen = diff(state(found, "2015"), state(found, "2018"), kinds=["funds"])
+    assert seen.sides.new.undated["funds"] == 1
+
+
+def test_a_theme_keeps_its_last_wording() -> None:
+    wording = theme(statement(FULL, "quality first"), statement(FULL_2, "quality revolution"))
+    change = only(year((wording,), "2016", "2019"))
+    assert (change.class_, change.reports.old, change.reports.new) == ("reworded", FULL, FULL_2)
+    assert [(span.op, span.text) for span in change.spans] == [
+        ("kept", "quality "), ("removed", "first"), ("added", "revolution"),
+    ]  # fmt: skip
+    assert year((wording,), "2018", "2021") == ()
+
+
+def reports(found: Book, old: str, new: str) -> tuple[Change, ...]:
+    return diff(said(found, old), said(found, new)).changes
+
+
+def test_an_excerpt_that_is_silent_has_dropped_nothing() -> None:
+    found = book(*REPORTS, SHARE, NEV)
+    raised, silent = reports(found, ROADMAP, ROADMAP_2)
+    assert (raised.class_, raised.key, raised.reports.old) == ("raised", {"year": 2025}, ROADMAP)
+    assert (silent.class_, silent.key, silent.new) == ("unseen", {"year": 2020}, None)
+    assert (silent.reports.old, silent.reports.new) == (ROADMAP, ROADMAP_2)
+
+
+@pytest.mark.parametrize(
+    ("said_by", "old", "new", "class_"),
+    [
+        (FULL, FULL, FULL_2, "removed"),
+        (FULL_2, FULL, FULL_2, "added"),
+        (ROADMAP, ROADMAP, FULL, "removed"),
+        (FULL, ROADMAP, FULL, "unseen"),
+        (FULL, FULL, ROADMAP, "unseen"),
+        (ROADMAP, FULL, ROADMAP, "added"),
+        (ROADMAP, ROADMAP, ROADMAP_2, "unseen"),
+    ],
+)
+def test_silence_depends_on_how_the_silent_report_was_read(
+    said_by: str, old: str, new: str, class_: str
+) -> None:
+    found = book(*REPORTS, target(milestone(80, said_by)))
+    assert only(reports(found, old, new)).class_ == class_
+
+
+def test_a_full_report_observes() -> None:
+    found = book(*REPORTS, indicator("x", observation(3, FULL_2)))
+    assert only(reports(found, FULL, FULL_2)).class_ == "observed"
+
+
+def test_reports_that_say_the_same_are_no_news() -> None:
+    found = book(*REPORTS, target(milestone(80, FULL), milestone(80, FULL_2, note="again")))
+    assert reports(found, FULL, FULL_2) == ()
+
+
+def test_reports_call_a_thing_by_other_names() -> None:
+    named = [claim(FULL, name={"en": "robots"}), claim(FULL_2, name={"en": "robotics"})]
+    found = book(
+        *REPORTS, make("industries", "r", name={"en": "r"}, number=1, summary="s", named=named)
+    )
+    assert only(reports(found, FULL, FULL_2)).class_ == "reworded"
+    change = only(diff(state(found, "2016"), state(found, "2018"), ["industries"]).changes)
+    assert (change.class_, change.new["name"]["en"]) == ("added", "robotics")
+
+
+def test_the_first_report_of_what_was_so_stands_until_then() -> None:
+    """A fund's size in 2014 was so in 2014, though nobody we read said so before 2019."""
+    changed = year((fund(amount(139, "2015")),), "2014", "2016")
+    assert only(changed).new["value"] == 139
+    assert year((fund(amount(139, "2014")),), "2014", "2016") == ()
+
+
+def test_of_two_reports_of_one_day_the_better_graded_stands() -> None:
+    twins = (source("press", "2016", grade="C"), source("ministry", "2016", grade="A"))
+    found = book(
+        *REPORTS, *twins,
+        indicator("x", observation(1, "ministry"), observation(2, "press"), observation(3, FULL_2)),
+    )  # fmt: skip
+    change = only(diff(state(found, "2016"), state(found, "2018"), ["indicators"]).changes)
+    assert (change.old["value"], change.new["value"]) == (1, 3)
+
+
+def test_ids_match_whatever_the_order() -> None:
+    one = document("plan", "2015", industries=["rail", "robots"], aliases=["a", "b"], cite=CITE)
+    other = document("plan", "2015", industries=["robots", "rail"], aliases=["b", "a"], cite=CITE)
+    assert diff(edition(book(one), "x"), edition(book(other), "y")).changes == ()

@@ -1,0 +1,187 @@
+"""The laws of the diff, on generated books, between editions, dates and reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from diff_books import REPORT_IDS, books, editions, shuffled
+from mic25cli.calc.diff import (
+    CLASSES,
+    Diff,
+    apply,
+    diff,
+    edition,
+    in_order,
+    mirror,
+    said,
+    sides,
+    state,
+)
+from mic25cli.calc.diff.identity import PROVENANCE
+from mic25cli.calc.diff.plain import frozen
+from mic25cli.calc.diff.sides import Side
+from mic25cli.model.book import Book
+from mic25cli.model.kinds import KINDS
+
+fair = settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+years = st.sampled_from(["2014", "2015", "2016-03", "2018", "2019", "2021"])
+reports = st.sampled_from(REPORT_IDS)
+
+
+def essence(book: Book, ignore: Collection[str] = ()) -> dict[tuple[str, str], Any]:
+    """What a book says, without order; with `ignore`, claims without these keys, and each once."""
+    result: dict[tuple[str, str], Any] = {}
+    for record in book:
+        claims = {path for path, _ in KINDS[record["kind"]].claims}
+        plain: dict[str, Any] = {}
+        for key, value in record.items():
+            if key in claims and ignore:
+                found = [] if value is None else [value] if isinstance(value, dict) else value
+                plain[key] = frozenset(frozen(claim, ignore) for claim in found)
+            else:
+                plain[key] = frozen(value)
+        plain["headline"] = next(iter(record.get("bases") or {}), None)
+        result[record["kind"], record["id"]] = plain
+    return result
+
+
+def assert_mirrored(there: Diff, back: Diff) -> None:
+    assert back.sides == there.sides.swap()
+    assert back.changes == in_order([mirror(change) for change in there.changes])
+
+
+def all_laws(old: Side, new: Side, ignore: Collection[str] = ()) -> Diff:
+    there, back = diff(old, new), diff(new, old)
+    assert diff(old, old).changes == ()
+    assert_mirrored(there, back)
+    assert essence(apply(there.changes, old.book), ignore) == essence(new.book, ignore)
+    assert essence(apply(back.changes, new.book), ignore) == essence(old.book, ignore)
+    assert (there.changes == ()) == (essence(old.book, ignore) == essence(new.book, ignore))
+    return there
+
+
+@fair
+@given(editions())
+def test_editions(pair: tuple[Book, Book]) -> None:
+    all_laws(edition(pair[0], "old"), edition(pair[1], "new"))
+
+
+@fair
+@given(books(), books())
+def test_editions_that_share_little(old: Book, new: Book) -> None:
+    all_laws(edition(old, "old"), edition(new, "new"))
+
+
+@fair
+@given(books(), years, years)
+def test_dates(book: Book, old: str, new: str) -> None:
+    all_laws(state(book, old), state(book, new))
+
+
+@fair
+@given(books(), years, years, years)
+def test_dates_known_at_a_date(book: Book, old: str, new: str, known_at: str) -> None:
+    all_laws(state(book, old, known_at), state(book, new, known_at))
+
+
+@fair
+@given(books(), reports, reports)
+def test_reports(book: Book, old: str, new: str) -> None:
+    found = all_laws(said(book, old), said(book, new), PROVENANCE)
+    both_full = {side.coverage for side in (found.sides.old, found.sides.new)} == {"full"}
+    for change in found.changes:
+        assert change.path is not None
+        assert (change.class_ == "unseen") <= (not both_full)
+
+
+@fair
+@given(editions(), st.integers(0, 2**32))
+def test_order_never_matters(pair: tuple[Book, Book], seed: int) -> None:
+    old, new = pair
+    plain = diff(edition(old, "old"), edition(new, "new"))
+    turned = diff(edition(shuffled(old, seed), "old"), edition(shuffled(new, seed + 1), "new"))
+    assert shown(plain) == shown(turned)
+    assert diff(edition(old, "x"), edition(shuffled(old, seed), "x")).changes == ()
+
+
+@fair
+@given(books(), years, years, st.integers(0, 2**32))
+def test_order_never_matters_between_dates(book: Book, old: str, new: str, seed: int) -> None:
+    turned = shuffled(book, seed)
+    one = diff(state(book, old), state(book, new))
+    other = diff(state(turned, old), state(turned, new))
+    assert shown(one) == shown(other)
+
+
+@fair
+@given(books(), reports, reports, st.integers(0, 2**32))
+def test_order_never_matters_between_reports(book: Book, old: str, new: str, seed: int) -> None:
+    turned = shuffled(book, seed)
+    one, other = diff(said(book, old), said(book, new)), diff(said(turned, old), said(turned, new))
+    assert [shape(change) for change in one.changes] == [shape(change) for change in other.changes]
+
+
+def shape(change: Any) -> Any:
+    """What does not hang on which of two claims that say the same is shown."""
+    return (change.kind, change.id, change.class_, change.path, frozen(change.key), change.reports)
+
+
+def shown(found: Diff) -> list[Any]:
+    return [
+        (
+            change.kind, change.id, change.class_, change.path, frozen(change.key), change.fields,
+            frozen(change.old), frozen(change.new), change.delta, change.spans, change.reports,
+            change.dates, frozen(list(change.between)), change.flags, change.industries,
+        )
+        for change in found.changes
+    ]  # fmt: skip
+
+
+@fair
+@given(books(), years, years)
+def test_only_some_kinds(book: Book, old: str, new: str) -> None:
+    every = diff(state(book, old), state(book, new))
+    some = diff(state(book, old), state(book, new), kinds={"targets", "funds"})
+    assert some.changes == tuple(
+        change for change in every.changes if change.kind in {"targets", "funds"}
+    )
+
+
+@fair
+@given(books(), years, years)
+def test_both_sides_as_typed(book: Book, old: str, new: str) -> None:
+    typed = sides(book, old, new)
+    assert diff(typed.old, typed.new) == diff(state(book, old), state(book, new))
+
+
+def test_the_books_reach_every_class() -> None:
+    """The laws above are worth what the generated books hold: every class, in every use."""
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=500, deadline=None, database=None, derandomize=True,
+              suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip
+    @given(editions(), years, years, reports, reports)
+    def collect(pair: tuple[Book, Book], one: str, two: str, first: str, second: str) -> None:
+        for use, old, new in (
+            ("edition", edition(pair[0], "old"), edition(pair[1], "new")),
+            ("date", state(pair[0], one), state(pair[0], two)),
+            ("report", said(pair[0], first), said(pair[0], second)),
+        ):
+            seen.update(f"{use} {change.class_}" for change in diff(old, new).changes)
+
+    collect()
+    wanted = {f"edition {class_}" for class_ in CLASSES if class_ != "unseen"}
+    by_date = "added removed raised lowered restated observed reworded moved edited"
+    by_report = "added removed unseen raised lowered restated observed reworded edited"
+    wanted |= {f"date {class_}" for class_ in by_date.split()}
+    wanted |= {f"report {class_}" for class_ in by_report.split()}
+    assert wanted <= seen.keys(), wanted - seen.keys()

@@ -1,0 +1,137 @@
+"""What may stand on a side, what is said of nonsense, and choosing and counting changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from diff_books import REPORTS, book, claim, document, fund, indicator, source, target, theme
+from mic25cli.calc.diff import CLASSES, choose, diff, edition, notes, said, sides, state, summarize
+from mic25cli.errors import UsageError
+from mic25cli.model.book import Book
+
+BOOK = book(
+    *REPORTS,
+    source("the-plan", "2015-05", document="plan"),
+    indicator("share"),
+    indicator("fuel", unit="L/100km", direction="decrease"),
+    target(
+        claim("roadmap-2015", year=2025, value=80),
+        claim("roadmap-2017", year=2025, value=90),
+        industries=["vehicles"],
+    ),
+    target(
+        claim("roadmap-2015", year=2025, value=5, unit="L/100km"),
+        claim("roadmap-2017", year=2025, value=4, unit="L/100km"),
+        claim("roadmap-2015", year=2020, value=6, unit="L/100km"),
+        record_id="fuel-use",
+        indicator="fuel",
+    ),
+    fund(established="2016", industries=["vehicles", "robots"]),
+    document("plan", "2015-05"),
+    theme(claim("full-2016", gloss="one"), claim("full-2018", gloss="two")),
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sort"),
+    [
+        ("2015", "2018", "date"),
+        ("2015-05", "2018", "date"),
+        ("2015-05-19", "2015-06", "date"),
+        ("2018", "2015", "date"),
+        ("2017~", "2019?", "date"),
+        ("roadmap-2015", "roadmap-2017", "report"),
+        ("roadmap-2015", "undated", "report"),
+    ],
+)
+def test_both_sides(old: str, new: str, sort: str) -> None:
+    pair = sides(BOOK, old, new)
+    assert (pair.old.label.sort, pair.new.label.sort) == (sort, sort)
+    assert (pair.old.label.at, pair.new.label.at) == (old, new)
+
+
+def test_a_report_is_labelled_with_what_is_known_of_it() -> None:
+    label = said(BOOK, "roadmap-2017").label
+    assert (label.title, label.published, label.coverage) == ("roadmap-2017", "2018-01", "excerpt")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "known_at", "message", "hint"),
+    [
+        ("2015", "roadmap-2017", None, "both sides must be of one sort", "two reports"),
+        ("roadmap-2017", "2015", None, "'roadmap-2017' is a report and '2015' a date", ""),
+        ("2015", "roadmap-2071", None, "no report or date 'roadmap-2071'", "'roadmap-2017'"),
+        ("2015", "papper-2019", None, "no report or date 'papper-2019'", "'paper-2019'"),
+        ("2015", "zzz", None, "no report or date 'zzz'", "mic25 sources"),
+        ("2015", "", None, "no report or date ''", "mic25 sources"),
+        ("2015-13", "2018", None, "'2015-13' is not a date", ""),
+        ("20155", "2018", None, "'20155' is not a date", ""),
+        ("2015/2018", "2019", None, "is a span of time", "write its end"),
+        ("2016/..", "2019", None, "is a span of time", ""),
+        ("2015", "plan", None, "'plan' is a document, not a report", "'the-plan'"),
+        ("2015", "2018", "yesterday", "'yesterday' is not a date", ""),
+        ("roadmap-2015", "roadmap-2017", "2016", "came out 2018-01", ""),
+        ("roadmap-2015", "undated", "2016", "has no date of publication", ""),
+    ],
+)
+def test_nonsense(old: str, new: str, known_at: str | None, message: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        sides(BOOK, old, new, known_at)
+    assert message in caught.value.message
+    assert hint in (caught.value.hint or "")
+    assert caught.value.exit_code == 2
+
+
+def test_choosing() -> None:
+    found = diff(state(BOOK, "2015"), state(BOOK, "2018"))
+    assert {change.class_ for change in choose(found, ["raised"]).changes} == {"raised"}
+    assert {change.kind for change in choose(found, kinds=["funds"]).changes} == {"funds"}
+    assert [change.id for change in choose(found, industry="vehicles").changes] == [
+        "nev-share", "big-fund",
+    ]  # fmt: skip
+    assert choose(found, ["lowered"]).changes == ()
+    assert choose(found).changes == found.changes
+    assert choose(found, ["raised"], ["funds"]).changes == ()
+
+
+def test_what_matters_most_comes_first() -> None:
+    found = diff(state(BOOK, "2015"), state(BOOK, "2018"))
+    told = [(change.kind, change.class_) for change in found.changes if change.kind != "sources"]
+    assert told == [
+        ("targets", "raised"), ("targets", "raised"), ("wording", "added"), ("funds", "added"),
+    ]  # fmt: skip
+
+
+def test_counting() -> None:
+    summary = summarize(diff(state(BOOK, "2015"), state(BOOK, "2018"), ["targets", "funds"]))
+    assert summary.changes == 3
+    assert summary.classes == {**dict.fromkeys(CLASSES, 0), "raised": 2, "added": 1}
+    assert [(each.kind, each.changes) for each in summary.kinds] == [("targets", 2), ("funds", 1)]
+    assert summary.kinds[0].classes == {**dict.fromkeys(CLASSES, 0), "raised": 2}
+
+
+def test_counting_nothing() -> None:
+    summary = summarize(diff(state(BOOK, "2015"), state(BOOK, "2015")))
+    assert (summary.changes, summary.kinds) == (0, ())
+    assert set(summary.classes) == set(CLASSES)
+
+
+def test_notes_say_what_a_number_does_not() -> None:
+    found = diff(said(BOOK, "roadmap-2015"), said(BOOK, "roadmap-2017"))
+    by_key = {
+        (change.id, change.key["year"]): notes(change, found)
+        for change in found.changes
+        if change.key
+    }
+    assert by_key == {
+        ("nev-share", 2025): [],
+        ("fuel-use", 2025): ["less is better"],
+        ("fuel-use", 2020): ["roadmap-2017 was read in excerpts only"],
+    }
+
+
+def test_a_diff_leaves_both_books_as_they_were() -> None:
+    before = [dict(record) for record in BOOK]
+    diff(state(BOOK, "2015"), state(BOOK, "2018"))
+    diff(edition(BOOK, "x"), edition(Book.of({}), "y"))
+    assert [dict(record) for record in BOOK] == before

@@ -1,0 +1,90 @@
+"""Which words changed: by word, by Chinese character, and the cost of it."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.calc.diff import words
+from mic25cli.calc.diff.changes import Span, swap_spans
+
+
+def marked(old: str, new: str) -> str:
+    signs = {"kept": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return "".join(signs[span.op].format(span.text) for span in words.spans("gloss", old, new))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "", ""),
+        ("same", "same", "same"),
+        ("", "new", "{+new+}"),
+        ("old", "", "[-old-]"),
+        ("Speed up", "Slow down", "[-Speed up-]{+Slow down+}"),
+        ("build it quickly", "build it more quickly", "build it {+more +}quickly"),
+        ("above 80 percent", "above 90 percent", "above [-80-]{+90+} percent"),
+        ("2.64 percent", "2.65 percent", "[-2.64-]{+2.65+} percent"),
+        ("speed-up", "speed up", "[-speed-up-]{+speed up+}"),
+        ("the plan.", "the plan!", "the plan[-.-]{+!+}"),
+        ("制造强国", "制造大国", "制造[-强-]{+大+}国"),
+        ("智能制造", "智能+", "智能[-制造-]{++ +}".replace(" ", "")),
+        ("加快 建设制造强国", "加快 推进制造强国", "加快 [-建设-]{+推进+}制造强国"),
+        ("use 5G now", "use 6G now", "use [-5G-]{+6G+} now"),
+        ("all big fast cars", "all new slow cars", "all [-big fast-]{+new slow+} cars"),
+        ("one of the themes", "the other", "[-one of the themes-]{+the other+}"),
+        ("nâo nâo", "nâo não", "nâo [-nâo-]{+não+}"),
+    ],
+)  # fmt: skip
+def test_words(old: str, new: str, expected: str) -> None:
+    assert marked(old, new) == expected
+
+
+texts = st.text("ab \n.制造", max_size=30) | st.lists(
+    st.sampled_from(["high", "quality", "growth", "制造", "强国", ",", "of"]), max_size=12
+).map(" ".join)
+
+
+@given(texts, texts)
+def test_the_spans_give_both_texts(old: str, new: str) -> None:
+    found = words.spans("gloss", old, new)
+    assert "".join(span.text for span in found if span.op != "added") == old
+    assert "".join(span.text for span in found if span.op != "removed") == new
+    assert all(span.text for span in found)
+    assert all(one.op != other.op for one, other in itertools.pairwise(found))
+
+
+@given(texts, texts)
+def test_the_spans_are_mirrored(old: str, new: str) -> None:
+    assert swap_spans(words.spans("gloss", old, new)) == words.spans("gloss", new, old)
+
+
+def test_swapping_puts_what_went_first() -> None:
+    spans = (Span("x", "kept", "a "), Span("x", "removed", "b"), Span("x", "added", "c"))
+    assert swap_spans(spans) == (
+        Span("x", "kept", "a "),
+        Span("x", "removed", "c"),
+        Span("x", "added", "b"),
+    )
+
+
+def test_a_text_that_repeats_itself_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The matcher's work grows with the pairs of equal words; past a bound it is not asked."""
+    asked: list[int] = []
+    real = difflib.SequenceMatcher
+
+    def counting(*arguments: object, **options: object) -> object:
+        asked.append(1)
+        return real(*arguments, **options)  # type: ignore[arg-type, call-overload]
+
+    monkeypatch.setattr(words, "SequenceMatcher", counting)
+    words.spans("x", "y " + "a b " * 100 + "z", "v " + "b a " * 100 + "w")
+    assert asked
+    asked.clear()
+    found = words.spans("x", "y " + "a b " * 1000 + "z", "v " + "b a " * 1000 + "w")
+    assert not asked
+    assert [span.op for span in found] == ["removed", "added"]

@@ -1,0 +1,113 @@
+"""Paths into a record: what they lead to, what they collect, and which are none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mic25cli.calc import paths
+from mic25cli.errors import UsageError
+
+RECORD: dict[str, Any] = {
+    "id": "f",
+    "name": {"en": "Fund", "zh": "基金"},
+    "aliases": ["A", "B"],
+    "note": None,
+    "places": [],
+    "amounts": [
+        {"value": 1, "kind": "raised", "cite": [{"source": "one"}, {"source": "two"}]},
+        {"value": None, "kind": "target", "cite": [{"source": "one"}]},
+        {"value": 0, "kind": None, "cite": []},
+    ],
+    "bases": {"report": "as reported"},
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("id", "f"),
+        ("name.zh", "基金"),
+        ("name", {"en": "Fund", "zh": "基金"}),
+        ("aliases", ["A", "B"]),
+        ("note", None),
+        ("note.en", None),
+        ("places", []),
+        ("places.name.en", []),
+        ("amounts.value", [1, 0]),
+        ("amounts.kind", ["raised", "target"]),
+        ("amounts.cite.source", ["one", "two", "one"]),
+        ("nosuch", None),
+        ("id.x", None),
+        ("aliases.x", []),
+        ("amounts.nosuch", []),
+    ],
+)
+def test_get(path: str, expected: Any) -> None:
+    assert paths.get(RECORD, path) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("id", ["f"]),
+        ("note", []),
+        ("places", []),
+        ("aliases", ["A", "B"]),
+        ("amounts.value", [1, 0]),
+        ("*.source", ["one", "two", "one"]),
+        ("*.value", [1, 0]),
+        ("*.aliases", ["A", "B"]),
+        ("*.nosuch", []),
+    ],
+)
+def test_values(path: str, expected: list[Any]) -> None:
+    assert paths.values(RECORD, path) == expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "id",
+        "name.zh",
+        "amounts",
+        "amounts.value",
+        "amounts.cite.source",
+        # What the sample leaves empty cannot be judged.
+        "note.anything",
+        "places.name.en",
+    ],
+)
+def test_check_accepts(path: str) -> None:
+    paths.check(RECORD, path)
+
+
+@pytest.mark.parametrize(
+    ("path", "message", "hint"),
+    [
+        ("nam", "there is no field 'nam'", "did you mean 'name'?"),
+        ("name.zhh", "there is no field 'name.zhh'", "did you mean 'name.zh'?"),
+        ("nam.zh", "there is no field 'nam.zh'", "did you mean 'name.zh'?"),
+        ("name.fr", "there is no field 'name.fr'", "fields: name.en, name.zh."),
+        (
+            "amonts.cite.source",
+            "there is no field 'amonts.cite.source'",
+            "did you mean 'amounts.cite.source'?",
+        ),
+        ("amounts.vlaue", "there is no field 'amounts.vlaue'", "did you mean 'amounts.value'?"),
+        ("id.x", "the field 'id' has no parts", "ask for 'id' itself."),
+        ("aliases.x", "the field 'aliases' has no parts", "ask for 'aliases' itself."),
+        (
+            "qqq",
+            "there is no field 'qqq'",
+            "fields: id, name, aliases, note, places, amounts, bases.",
+        ),
+        ("", "there is no field ''", "fields: id, name, aliases, note, places, amounts, bases."),
+        ("name..zh", "there is no field 'name..zh'", "fields: name.en, name.zh."),
+    ],
+)
+def test_check_refuses(path: str, message: str, hint: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        paths.check(RECORD, path)
+    assert (caught.value.message, caught.value.hint) == (message, hint)

@@ -1,0 +1,671 @@
+"""The edge-case table of the specification, row by row, from records to status and reasons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import record, source
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.reasons import BLOCKING, CODES, REASONS
+from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.status import MEANING, STATUSES
+from progress_books import judged, one, simple
+
+GROWTH = ("eurostat", "opensdg", "un2022")
+
+
+def words(result: Result) -> dict[str, tuple[str | None, tuple[str, ...]]]:
+    """Each method's status and reasons."""
+    return {each.id: (each.status, each.reasons) for each in result.methods}
+
+
+def test_the_closed_sets_are_told_in_full() -> None:
+    assert set(MEANING) == set(STATUSES) and len(STATUSES) == 11
+    assert set(REASONS) == set(CODES) and len(CODES) == len(set(CODES))
+    assert "no-data" in BLOCKING and "met-early" not in BLOCKING
+
+
+def test_no_observation() -> None:
+    result = simple(40, {}, 70, as_of="2020")
+    assert (result.status, result.reasons) == ("not-assessable", ("no-data",))
+    assert result.observation is None and result.measures.share is None
+    assert words(result)["linear"] == (None, ("no-data",))
+
+
+def test_only_the_baseline() -> None:
+    result = simple(40, {"2015": 40}, 70, as_of="2020")
+    assert (result.status, result.reasons) == ("not-assessable", ("single-observation",))
+    assert result.measures.share == 0.0
+    for name in ("linear", *GROWTH, "un2023", "sdsn"):
+        assert words(result)[name] == (None, ("single-observation",))
+
+
+@pytest.mark.parametrize(
+    ("base", "value", "goal", "reason"), [(0, 10, 30, "zero-base"), (20, 8, 0, "zero-target")]
+)
+def test_zero(base: int, value: int, goal: int, reason: str) -> None:
+    result = simple(base, {"2020": value}, goal, as_of="2020-12", down=goal < base)
+    assert result.status in ("behind", "on-track")
+    for name in GROWTH:
+        assert words(result)[name] == (None, (reason,))
+    chosen = simple(
+        base, {"2020": value}, goal, as_of="2020-12", down=goal < base, method="eurostat"
+    )
+    assert (chosen.status, chosen.reasons) == ("not-assessable", (reason,))
+
+
+def test_zero_observed() -> None:
+    result = simple(20, {"2020": 0}, 40, as_of="2021")
+    assert result.status == "regressing"
+    assert words(result)["eurostat"] == (None, ("zero-value",))
+
+
+@pytest.mark.parametrize(("base", "value", "goal"), [(-10, 5, 20), (-10, -5, 20), (10, -5, 20)])
+def test_signs_differ(base: int, value: int, goal: int) -> None:
+    result = simple(base, {"2020": value}, goal, as_of="2021")
+    assert result.status != "not-assessable"
+    for name in GROWTH:
+        assert words(result)[name] == (None, ("sign-change",))
+
+
+def test_all_negative() -> None:
+    # -40 to -10 is an increase: half of the way in half of the time.
+    result = simple(-40, {"2020": -25}, -10, as_of="2021")
+    assert result.status == "on-track" and result.measures.share == 0.5
+    assert words(result)["opensdg"][0] == "behind"  # 25/40 falls by 9 % a year, 13 % are wanted
+    ratio = next(each.figures.ratio for each in result.methods if each.id == "opensdg")
+    assert ratio == pytest.approx(0.6931, abs=1e-4)
+    assert next(
+        each.figures.ratio for each in result.methods if each.id == "eurostat"
+    ) == pytest.approx(ratio)
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [(50, "achieved"), (55, "achieved"), (49, "regressing")]
+)
+def test_maintain(value: int, status: str) -> None:
+    result = simple(50, {"2020": value}, 50, as_of="2021")
+    assert result.status == status
+    assert result.measures.share is None
+    if status == "regressing":
+        assert "maintain-target" in result.reasons or "regressed-below-target" in result.reasons
+        for name in (*GROWTH, "un2023", "sdsn"):
+            assert words(result)[name] == (None, ("maintain-target",))
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [(76, "achieved"), (71, "achieved"), (69, "regressing")]
+)
+def test_baseline_already_past_the_target(value: int, status: str) -> None:
+    result = simple(75, {"2020": value}, 70, as_of="2021")
+    assert result.status == status and "baseline-meets-target" in result.reasons
+    assert ("regressed-below-target" in result.reasons) is (status == "regressing")
+
+
+def test_baseline_past_the_target_and_nothing_since() -> None:
+    result = simple(75, {}, 70, as_of="2021")
+    assert (result.status, result.reasons) == ("achieved", ("baseline-meets-target",))
+
+
+def test_baseline_past_the_target_and_slipped_by_the_end() -> None:
+    result = simple(75, {"2025": 69}, 70, as_of="2026")
+    assert result.status == "missed" and "regressed-below-target" in result.reasons
+
+
+@pytest.mark.parametrize(
+    ("direction", "bound"),
+    [
+        ("increase", "up-to"),
+        ("increase", "less-than"),
+        ("decrease", "at-least"),
+        ("decrease", "more-than"),
+    ],
+)
+def test_bound_against_the_direction(direction: str, bound: str) -> None:
+    held = one(
+        [{"year": 2025, "value": 30, "bound": bound}],
+        [{"period": "2020", "value": 45}],
+        {"period": "2015", "value": 50},
+        indicator={"direction": direction},
+    )
+    result = judged(held, "2021")
+    assert (result.status, result.reasons) == ("not-assessable", ("direction-conflict",))
+
+
+def test_milestones_that_lead_the_other_way() -> None:
+    held = one(
+        [{"year": 2020, "value": 40}, {"year": 2025, "value": 30}],
+        [{"period": "2019", "value": 45}],
+        {"period": "2015", "value": 50},
+    )
+    for result in evaluate(held, Question("2019-12")):
+        assert result.status == "not-assessable" and "direction-conflict" in result.reasons
+
+
+def test_target_year_over_and_reached_in_it() -> None:
+    result = simple(40, {"2025": 70}, 70, as_of="2026")
+    assert (result.status, result.reasons) == ("achieved", ("target-year-passed",))
+
+
+def test_target_year_over_on_its_last_day() -> None:
+    assert simple(40, {"2025": 60}, 70, as_of="2025-12-31").status == "missed"
+    assert simple(40, {"2024": 60}, 70, as_of="2025-12-30").status == "behind"
+
+
+def test_target_year_over_and_missed() -> None:
+    result = simple(40, {"2025": 69}, 70, as_of="2026")
+    assert (result.status, result.reasons) == ("missed", ("target-year-passed",))
+    assert words(result)["linear"][0] == "on-track"  # what the pace alone would say stays visible
+
+
+def test_target_year_over_and_reached_afterwards() -> None:
+    result = simple(40, {"2025": 69, "2026": 69.5, "2027": 71, "2028": 72}, 70, as_of="2029")
+    assert (result.status, result.reasons) == ("met-late", ("target-year-passed",))
+    assert result.observation is not None and result.observation.period == "2025"
+    assert result.later is not None and result.later.period == "2027"
+    fates = {each.reading.period: each.fate for each in result.candidates}
+    assert fates == {
+        "2025": "chosen",
+        "2026": "after-target",
+        "2027": "later",
+        "2028": "after-target",
+    }
+
+
+def test_an_observation_after_the_target_year_does_not_count_for_it() -> None:
+    # As for un2023: with data up to the target year.
+    result = simple(40, {"2023": 50, "2024": 55, "2026": 90}, 70, as_of="2027")
+    assert result.observation is not None and result.observation.period == "2024"
+    assert result.status == "met-late"
+
+
+def test_nothing_near_the_target_year() -> None:
+    result = simple(40, {"2023": 60}, 70, as_of="2026")
+    assert result.status == "not-assessable"
+    assert result.reasons == ("no-final-observation", "target-year-passed")
+    assert result.measures.lag == pytest.approx(2, abs=0.01)
+
+
+def test_a_lag_of_one_year_is_the_most_that_is_taken() -> None:
+    assert simple(40, {"2024": 45}, 70, as_of="2026").status == "missed"
+    assert simple(40, {"2024-12-30": 45}, 70, as_of="2026").status == "not-assessable"
+
+
+def test_nothing_near_the_target_year_but_reached_since() -> None:
+    result = simple(40, {"2023": 60, "2028": 75}, 70, as_of="2029")
+    assert result.status == "not-assessable"
+    assert set(result.reasons) == {"no-final-observation", "target-year-passed", "reached-later"}
+    only_since = simple(40, {"2028": 75}, 70, as_of="2029")
+    assert only_since.status == "not-assessable" and "reached-later" in only_since.reasons
+
+
+def test_a_last_observation_that_may_have_arrived_does_not_show_a_miss() -> None:
+    # 83.5 in March against 84 by December, 2.6 points a year: not known to be missed.
+    result = simple(58, {"2025-03": 83.5}, 84, as_of="2025-12-31")
+    assert result.status == "not-assessable"
+    assert {"no-final-observation", "final-observation-early"} <= set(result.reasons)
+    slow = simple(58, {"2025-03": 70}, 84, as_of="2025-12-31")
+    assert slow.status == "missed" and "final-observation-early" in slow.reasons
+
+
+def test_the_last_change_may_carry_further_than_the_mean() -> None:
+    # 20 in 2015, 47 in 2023, 60 in 2024: 4.4 a year on average, but 13 in the last year.
+    result = simple(20, {"2023": 47, "2024": 60}, 70, as_of="2025-12-31")
+    assert result.status == "not-assessable" and "no-final-observation" in result.reasons
+    assert simple(20, {"2023": 55, "2024": 60}, 70, as_of="2025-12-31").status == "missed"
+
+
+def test_reached_early_and_nothing_in_the_target_year() -> None:
+    result = simple(40, {"2021": 71}, 70, as_of="2026")
+    assert result.status == "achieved" and "met-early" in result.reasons
+    ahead = simple(40, {"2021": 71}, 70, as_of="2022")
+    assert (ahead.status, ahead.reasons) == ("achieved", ("met-early",))
+
+
+def test_range_target() -> None:
+    held = one(
+        [{"year": 2025, "low": 60, "high": 80}],
+        [{"period": "2020", "value": 52}],
+        {"period": "2015", "value": 40},
+    )
+    result = judged(held, "2021")
+    assert result.status == "on-track" and "range-weakest-bound" in result.reasons
+    assert (result.measures.share, result.measures.share_other_bound) == (0.6, 0.3)
+    reached = one([{"year": 2025, "low": 60, "high": 80}], [{"period": "2020", "value": 61}])
+    assert judged(reached, "2021").status == "achieved"
+
+
+def test_range_target_of_a_decrease() -> None:
+    held = one(
+        [{"year": 2025, "low": 2, "high": 3}],
+        [{"period": "2025", "value": 3}],
+        indicator={"direction": "decrease"},
+    )
+    assert judged(held, "2026").status == "achieved"
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "status"),
+    [
+        (None, 70, "achieved"),
+        ("at-least", 70, "achieved"),
+        ("about", 70, "achieved"),
+        ("more-than", 70, "missed"),
+        ("more-than", 70.1, "achieved"),
+    ],
+)
+def test_bound_of_the_target(bound: str | None, value: float, status: str) -> None:
+    assert simple(40, {"2025": value}, 70, as_of="2026", bound=bound).status == status
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "status"),
+    [("up-to", 5, "achieved"), ("less-than", 5, "missed"), ("less-than", 4.9, "achieved")],
+)
+def test_bound_of_a_decrease(bound: str, value: float, status: str) -> None:
+    assert simple(7, {"2025": value}, 5, as_of="2026", bound=bound, down=True).status == status
+
+
+def test_two_milestones() -> None:
+    held = one(
+        [{"year": 2020, "value": 50}, {"year": 2025, "value": 70}],
+        [{"period": "2018", "value": 45}, {"period": "2020", "value": 49}],
+        {"period": "2015", "value": 40},
+    )
+    early, late = evaluate(held, Question("2019"))
+    assert (early.milestone.applies, late.milestone.applies) == (True, False)
+    assert "next-milestone" in early.reasons and "next-milestone" not in late.reasons
+    assert (early.status, late.status) == ("behind", "far-behind")
+    early, late = evaluate(held, Question("2021"))
+    assert (early.milestone.applies, late.milestone.applies) == (False, True)
+    assert (early.status, late.status) == ("missed", "behind")
+
+
+@pytest.mark.parametrize(
+    ("seen", "status"),
+    [
+        ({"low": 54, "high": 56}, "not-assessable"),  # a pace of .93 to 1.07 spans the cut
+        ({"low": 55, "high": 57}, "on-track"),
+        ({"low": 40, "high": 60}, "not-assessable"),
+        ({"value": 55, "bound": "about"}, "on-track"),
+        ({"value": 54, "bound": "about"}, "not-assessable"),
+        ({"value": 55, "bound": "more-than"}, "not-assessable"),
+        ({"value": 70, "bound": "more-than"}, "achieved"),
+        ({"value": 39, "bound": "less-than"}, "regressing"),
+        ({"value": 45, "bound": "up-to"}, "not-assessable"),
+    ],
+)
+def test_uncertain_observation(seen: dict[str, Any], status: str) -> None:
+    result = simple(40, {"2020": seen}, 70, as_of="2021")
+    assert result.status == status
+    if status == "not-assessable":
+        assert "verdict-spans" in result.reasons
+    assert "uncertain-value" in result.reasons
+
+
+def test_uncertain_observation_once_the_year_is_over() -> None:
+    result = simple(40, {"2025": {"value": 69, "bound": "more-than"}}, 70, as_of="2026")
+    assert result.status == "not-assessable" and "verdict-spans" in result.reasons
+    assert (
+        simple(40, {"2025": {"value": 70, "bound": "almost"}}, 70, as_of="2026").status == "missed"
+    )
+
+
+def test_shares_of_an_uncertain_observation() -> None:
+    measures = simple(40, {"2020": {"low": 49, "high": 61}}, 70, as_of="2021").measures
+    assert (measures.share_low, measures.share, measures.share_high) == pytest.approx(
+        (0.3, 0.5, 0.7)
+    )
+    falling = simple(50, {"2020": {"low": 30, "high": 40}}, 25, as_of="2021", down=True).measures
+    assert (falling.share_low, falling.share_high) == pytest.approx((0.4, 0.8))
+    endless = simple(40, {"2020": {"value": 55, "bound": "more-than"}}, 70, as_of="2021").measures
+    assert (endless.share_low, endless.share, endless.share_high) == (0.5, 0.5, None)
+
+
+def test_uncertain_baseline() -> None:
+    def at(base: dict[str, Any], value: float) -> Result:
+        held = one(
+            [{"year": 2025, "value": 70}],
+            [{"period": "2020", "value": value}],
+            {"period": "2015", **base},
+        )
+        return judged(held, "2021")
+
+    assert at({"low": 38, "high": 42}, 55).status == "not-assessable"  # from 42 it is behind
+    assert at({"low": 38, "high": 42}, 57).status == "on-track"
+    assert at({"value": 40, "bound": "at-least"}, 57).status == "not-assessable"
+    assert at({"value": 40, "bound": "at-least"}, 71).status == "achieved"
+
+
+def test_no_baseline_and_the_year_ahead() -> None:
+    result = simple(None, {"2020": 55}, 70, as_of="2021")
+    assert (result.status, result.reasons) == ("not-assessable", ("no-baseline",))
+    assert result.measures.distance == 15 and result.measures.share is None
+    assert result.measures.needed_per_year == 3
+    reached = simple(None, {"2020": 70}, 70, as_of="2021")
+    assert reached.status == "achieved" and "no-baseline" in reached.reasons
+    for name in (*GROWTH, "un2023", "sdsn"):
+        assert words(result)[name] == (None, ("no-baseline",))
+
+
+def test_no_baseline_and_the_year_over() -> None:
+    assert simple(None, {"2025": 69}, 70, as_of="2026").status == "missed"
+    reached = simple(None, {"2025": 70}, 70, as_of="2026")
+    assert reached.status == "achieved" and "no-baseline" in reached.reasons
+
+
+def test_a_missing_base_year_is_not_substituted() -> None:
+    held = one(
+        [{"year": 2025, "value": 70}],
+        [{"period": "2016", "value": 43}, {"period": "2020", "value": 55}],
+        {"period": "2015"},
+    )
+    plain = judged(held, "2021")
+    assert (plain.status, plain.baseline) == (
+        "not-assessable",
+        None,
+    ) and "no-baseline" in plain.reasons
+    asked = judged(held, "2021", substitute=True)
+    assert asked.status == "on-track" and "baseline-substituted" in asked.reasons
+    assert asked.baseline is not None and asked.baseline.period == "2016"
+
+
+def test_a_substitute_comes_from_before_where_there_is_no_later_one() -> None:
+    held = one(
+        [{"year": 2025, "value": 70}],
+        [{"period": "2013", "value": 40}, {"period": "2020", "value": 60}],
+    )
+    result = judged(held, "2021", substitute=True)
+    assert result.baseline is not None and result.baseline.period == "2013"
+
+
+def test_strict_compatibility_takes_the_next_year_with_data() -> None:
+    held = one(
+        [{"year": 2025, "value": 70}],
+        [
+            {"period": "2014", "value": 30},
+            {"period": "2017", "value": 43},
+            {"period": "2020", "value": 55},
+        ],
+    )
+    assert judged(held, "2021", method="opensdg").status == "not-assessable"
+    strict = judged(held, "2021", method="opensdg", strict_compat=True)
+    assert strict.baseline is not None and strict.baseline.period == "2017"
+    assert "baseline-substituted" in strict.reasons and strict.status == "on-track"
+    assert (
+        judged(held, "2021", strict_compat=True).baseline is None
+    )  # only for the method it belongs to
+
+
+def test_bases_are_not_mixed() -> None:
+    held = one(
+        [{"year": 2025, "value": 64}],
+        [
+            {"period": "2015", "value": 33, "basis": "plan"},
+            {"period": "2021", "value": 55.3, "basis": "survey"},
+        ],
+        {"period": "2015", "value": 33},
+        indicator={"bases": {"plan": "as the plan counts", "survey": "as the survey counts"}},
+    )
+    result = judged(held, "2022")
+    assert result.status == "not-assessable"
+    assert result.reasons == ("single-observation", "series-break")
+    other = judged(held, "2022", basis="survey")
+    assert other.baseline is None and {"no-baseline", "basis-mismatch"} <= set(other.reasons)
+
+
+def test_a_unit_that_cannot_be_turned_is_not_mixed_in() -> None:
+    held = one(
+        [{"year": 2025, "value": 70, "unit": "percent"}],
+        [{"period": "2020", "value": 55}],
+        indicator={"unit": "points"},
+    )
+    result = judged(held, "2021")
+    assert result.status == "not-assessable" and {"no-data", "unit-mismatch"} <= set(result.reasons)
+
+
+def test_units_of_one_dimension_are_turned() -> None:
+    held = one(
+        [{"year": 2025, "value": 3000000, "unit": "units"}],
+        [{"period": "2020", "value": 1.37}],
+        {"period": "2015", "value": 0.33},
+        indicator={"unit": "mn units"},
+    )
+    result = judged(held, "2021")
+    assert result.unit == "units" and result.observation is not None and result.baseline is not None
+    assert (result.baseline.best, result.observation.best) == (330000.0, 1370000.0)
+    assert result.measures.share == pytest.approx(1.04 / 2.67)
+
+
+def test_a_series_that_restates_the_baseline_must_agree_in_the_verdict() -> None:
+    def at(restated: float) -> Result:
+        seen = [{"period": "2015", "value": restated}, {"period": "2021", "value": 55.3}]
+        return judged(
+            one([{"year": 2025, "value": 64}], seen, {"period": "2015", "value": 33}), "2022"
+        )
+
+    torn = at(45.4)  # from 33 on track, from 45.4 behind
+    assert torn.status == "not-assessable" and {"verdict-spans", "baseline-restated"} <= set(
+        torn.reasons
+    )
+    agreed = at(34)
+    assert agreed.status == "on-track" and "baseline-restated" in agreed.reasons
+    assert "baseline-restated" not in at(33).reasons
+
+
+def test_qualitative() -> None:
+    held = one([{"year": 2025, "statement": "lead the world"}], [{"period": "2020", "value": 55}])
+    result = judged(held, "2021")
+    assert (result.status, result.reasons) == ("not-assessable", ("qualitative",))
+
+
+@pytest.mark.parametrize(
+    ("value", "as_of", "status"),
+    [(1, "2021", "achieved"), (0, "2021", "not-assessable"), (0, "2026", "missed")],
+)
+def test_binary(value: int, as_of: str, status: str) -> None:
+    period = "2025" if as_of == "2026" else "2020"
+    held = one(
+        [{"year": 2025, "value": 1}],
+        [{"period": period, "value": value}],
+        {"period": "2015", "value": 0},
+        indicator={"unit": "count", "minimum": 0, "maximum": 1},
+    )
+    result = judged(held, as_of)
+    assert result.status == status
+    if status == "not-assessable":
+        assert "qualitative" in result.reasons
+
+
+def test_no_direction() -> None:
+    held = one(
+        [{"year": 2025, "value": 70}],
+        [{"period": "2020", "value": 75}],
+        indicator={"direction": None},
+    )
+    result = judged(held, "2021")
+    assert (result.status, result.reasons) == ("not-assessable", ("no-direction",))
+
+
+def test_unknown_year() -> None:
+    held = one([{"value": 70}], [{"period": "2020", "value": 55}], {"period": "2015", "value": 40})
+    result = judged(held, "2021")
+    assert (result.status, result.reasons) == ("not-assessable", ("unknown-year",))
+    assert result.measures.distance == 15
+
+
+def test_baseline_after_the_target_year() -> None:
+    held = one(
+        [{"year": 2014, "value": 70}],
+        [{"period": "2020", "value": 55}],
+        {"period": "2015", "value": 40},
+    )
+    assert "baseline-after-target" in judged(held, "2021").reasons
+
+
+def test_not_started() -> None:
+    held = one([{"year": 2025, "value": 70}], [], {"period": "2020", "value": 40})
+    assert judged(held, "2018").status == "not-started"
+    assert judged(held, "2020").status == "not-assessable"
+
+
+def test_withdrawn() -> None:
+    dropped = source("notice", published="2019-03")
+    held = one(
+        [{"year": 2018, "value": 45}, {"year": 2025, "value": 70}],
+        [{"period": "2018", "value": 46}, {"period": "2020", "value": 55}],
+        {"period": "2015", "value": 40},
+        dropped,
+        withdrawn={
+            "date": "2019-02",
+            "report": "notice",
+            "cite": [{"source": "notice", "at": None, "checked": "text"}],
+        },
+    )
+    passed, open_ = evaluate(held, Question("2021"))
+    assert passed.status == "achieved"
+    assert (open_.status, open_.status_if_standing) == ("withdrawn", "on-track")
+    before = evaluate(held, Question("2019-02"))
+    assert [each.status for each in before] == ["achieved", "behind"]
+
+
+@pytest.mark.parametrize(
+    ("value", "goal", "limits", "met"),
+    [
+        (99.2, 100, {"maximum": 100}, True),
+        (98.9, 100, {"maximum": 100}, False),
+        (99.2, 100, {}, False),
+        (0.9, 0, {"minimum": 0}, True),
+        (1.1, 0, {"minimum": 0}, False),
+        (-16, -18, {}, False),
+    ],
+)
+def test_un2023_takes_the_last_point_of_a_percentage_for_met(
+    value: float, goal: int, limits: dict[str, int], met: bool
+) -> None:
+    down = goal <= 0
+    held = one(
+        [{"year": 2025, "value": goal}],
+        [{"period": "2020", "value": value}],
+        {"period": "2015", "value": 40},
+        indicator={"unit": "percent", "direction": "decrease" if down else "increase", **limits},
+    )
+    found = words(judged(held, "2021"))
+    assert (found["un2023"] == ("achieved", ("near-limit",))) is met
+    assert found["linear"][0] != "achieved"
+    chosen = judged(held, "2021", method="un2023")
+    assert ("near-limit" in chosen.reasons) is met and (chosen.status == "achieved") is met
+
+
+def test_a_change_counted_from_the_baseline_stands_for_the_end_of_its_period() -> None:
+    held = one(
+        [{"year": 2020, "value": -18}, {"year": 2025, "value": -34}],
+        [{"period": "2016/2018", "value": -10}],
+        {"period": "2015", "value": 0},
+        indicator={"direction": "decrease"},
+    )
+    result = judged(held, "2019-06")
+    assert result.observation is not None and result.observation.time == 2018.0
+    assert result.measures.expected == 0.6 and "cumulative-period" in result.reasons
+    assert result.status == "behind"  # .5556 of the way in .6 of the time is .926
+    level = judged(
+        one(
+            [{"year": 2020, "value": 70}],
+            [{"period": "2016/2018", "value": 60}],
+            {"period": "2015", "value": 40},
+        ),
+        "2019-06",
+    )
+    assert level.observation is not None and level.observation.time == pytest.approx(2017, abs=0.01)
+
+
+def test_a_period_of_several_years_ends_when_it_ends() -> None:
+    # The middle is 2023, the end 2025: within the target year, so it decides.
+    result = simple(0.95, {"2021/2025": 1.7}, 1.68, as_of="2026")
+    assert result.status == "achieved" and "met-early" not in result.reasons
+    assert result.observation is not None and result.observation.time == pytest.approx(
+        2023, abs=0.01
+    )
+    later = simple(0.95, {"2023/2027": 1.7}, 1.68, as_of="2028")
+    assert later.status == "not-assessable" and later.observation is None
+
+
+def test_months_count_as_fractions_of_a_year() -> None:
+    result = simple(40, {"2020-06": 55}, 70, as_of="2021")
+    assert result.measures.expected == pytest.approx(0.4957, abs=1e-3)
+
+
+def test_an_approximate_period_is_said() -> None:
+    assert "approximate-period" in simple(40, {"2020~": 55}, 70, as_of="2021").reasons
+
+
+def test_sources_that_exclude_each_other_are_said() -> None:
+    held = one(
+        [{"year": 2025, "value": 70}],
+        [{"period": "2020", "value": 55}, {"period": "2020", "value": 51}],
+        {"period": "2015", "value": 40},
+    )
+    assert "sources-disagree" in judged(held, "2021").reasons
+    assert "sources-disagree" not in simple(40, {"2020": 55}, 70, as_of="2021").reasons
+
+
+def test_several_series_count_by_the_worst() -> None:
+    from mic25cli.calc.progress.explain import explain
+
+    held = one(
+        [{"year": 2025, "value": 70}],
+        [
+            {"period": "2025", "value": 75, "basis": "wide"},
+            {"period": "2025", "value": 65, "basis": "narrow"},
+        ],
+        indicator={"bases": {"wide": "all", "narrow": "some"}},
+    )
+    told = explain(held, "goal", Question("2026"))
+    assert told.results[0].status == "achieved" and told.worst_basis == "missed"
+    assert [(each.basis, each.result.status) for each in told.bases] == [("narrow", "missed")]
+
+
+def test_results_carry_every_input_with_its_sources() -> None:
+    weak = source("blog", published="2020", grade="D")
+    cite = {"source": "blog", "at": "row 5", "checked": "excerpt"}
+    held = one(
+        [{"year": 2025, "value": 70}],
+        [{"period": "2020", "value": 55, "cite": [cite]}],
+        {
+            "period": "2015",
+            "value": 40,
+            "cite": [{"source": "plan", "at": None, "checked": "none"}],
+        },
+        weak,
+    )
+    result = judged(held, "2021")
+    assert result.sources == ("plan", "paper", "blog")
+    assert result.observation is not None and result.baseline is not None
+    assert (result.observation.grade, result.observation.checked, result.observation.report) == (
+        "D",
+        "excerpt",
+        "blog",
+    )
+    assert result.observation.cite[0].at == "row 5"
+    assert result.weak == ("baseline", "observation")
+
+
+def test_pilots_are_named_with_the_targets_that_are_theirs() -> None:
+    pilot = record(
+        "pilots",
+        "scheme",
+        name={"en": "Scheme"},
+        type="programme",
+        summary="A scheme.",
+        targets=["goal"],
+    )
+    held = one([{"year": 2025, "value": 70}], [], None, pilot)
+    assert judged(held, "2021").pilots == ("scheme",)
+
+
+def test_every_method_answers_every_case() -> None:
+    result = simple(40, {"2020": 55}, 70, as_of="2021")
+    assert [each.id for each in result.methods] == list(METHODS)

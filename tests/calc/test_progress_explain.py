@@ -1,0 +1,151 @@
+"""The derivation of one target as a value, and outside verdicts beside the computed status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import claim, record, source
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.explain import explain
+from mic25cli.calc.progress.outside import matrix
+from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.result import Question
+from mic25cli.errors import UsageError
+from mic25cli.model.book import Book
+from progress_books import one
+
+
+def assessment(record_id: str, date: str | None, **fields: Any) -> dict[str, Any]:
+    base = {
+        "title": record_id,
+        "assessor": record_id.upper(),
+        "date": date,
+        "verdict": "mixed",
+        "cite": [claim()["cite"][0]],
+    }
+    return record("assessments", record_id, **{**base, **fields})
+
+
+def held() -> Book:
+    chips = record("industries", "chips", name={"en": "Chips"}, number=1, summary="s")
+    cars = record("industries", "cars", name={"en": "Cars"}, number=2, summary="s")
+    return one(
+        [{"year": 2020, "value": 50}, {"year": 2025, "value": 70}],
+        [
+            {"period": "2018", "value": 45},
+            {"period": "2022", "value": 55},
+            {"period": "2022", "value": 56, "basis": "wide"},
+        ],
+        {"period": "2015", "value": 40},
+        chips,
+        cars,
+        source("unused", published="2020"),
+        assessment("whole", "2024-04", met=86, total=100, unit="goals"),
+        assessment(
+            "parts",
+            "2025-05",
+            findings=[
+                claim(
+                    subject="chips", industries=["chips"], verdict="fell short", category="missed"
+                ),
+                claim(
+                    subject="the goal",
+                    targets=["goal"],
+                    verdict="out of reach",
+                    outcome="not-achieved",
+                ),
+                claim(subject="all else", verdict="hard to say"),
+            ],
+        ),
+        indicator={"bases": {"head": "counted narrowly", "wide": "counted widely"}},
+        industries=["chips"],
+    )
+
+
+def test_the_derivation() -> None:
+    told = explain(held(), "goal", Question("2023"))
+    assert told.headline == 1 and told.results[1].milestone.year == 2025
+    assert [each.status for each in told.results] == ["not-assessable", "behind"]
+    assert told.measure == "pace" and [cut.word for cut in told.thresholds] == [
+        "on-track",
+        "behind",
+        "far-behind",
+        "regressing",
+    ]
+    assert [each.id for each in told.results[1].methods] == list(METHODS)
+    assert told.results[1].method.working == (
+        "p = (y - b)/(T - b) = (55 - 40)/(70 - 40) = 0.5",
+        "e = (t - t0)/(tT - t0) = (2022 - 2015)/(2025 - 2015), held between 0 and 1 = 0.7",
+        "pace = p/e = 0.5/0.7 = 0.714286",
+    )
+    assert [each.fate for each in told.results[1].candidates] == [
+        "earlier-period",
+        "chosen",
+        "other-basis",
+    ]
+    assert [each.id for each in told.sources] == ["plan", "paper"]
+
+
+@pytest.mark.parametrize("name", [name for name in METHODS if name != "dns"])
+def test_every_method_fills_in_its_formula(name: str) -> None:
+    told = explain(held(), "goal", Question("2023", method=name))
+    working = told.results[1].method.working
+    assert working and all("=" in line for line in working)
+    assert told.results[1].method.id == name and told.measure == METHODS[name].measure
+
+
+def test_outsiders_on_the_target_come_before_those_on_its_industry() -> None:
+    told = explain(held(), "goal", Question("2023"))
+    assert [
+        (each.assessment, each.scope, each.verdict, each.category, each.outcome)
+        for each in told.outside
+    ] == [
+        ("parts", "target", "out of reach", None, "not-achieved"),
+        ("parts", "industry", "fell short", "missed", None),
+    ]
+
+
+def test_an_unknown_target_names_the_nearest() -> None:
+    with pytest.raises(UsageError, match="no target 'gaol'") as fault:
+        explain(held(), "gaol", Question("2023"))
+    assert fault.value.hint == "did you mean 'goal'?"
+    with pytest.raises(UsageError, match="no method 'linaer'"):
+        explain(held(), "goal", Question("2023", method="linaer"))
+
+
+def test_a_direction_without_a_number_shows_the_trend() -> None:
+    held_ = one(
+        [{"year": 2025, "statement": "more"}],
+        [{"period": "2015", "value": 100}, {"period": "2020", "value": 110}],
+    )
+    trends = {each.method: each.word for each in explain(held_, "goal", Question("2021")).trends}
+    assert trends == {
+        "eurostat": "significant",
+        "opensdg": "substantial_progress",
+        "dns": None,
+        "un2022": "substantial",
+        "un2023": "2",
+    }
+    assert explain(held(), "goal", Question("2023")).trends == ()
+
+
+def test_the_matrix_sets_counts_beside_verdicts() -> None:
+    book = held()
+    table = matrix(book, evaluate(book, Question("2023")))
+    assert [each.assessment for each in table.assessors] == ["whole", "parts"]
+    assert [(each.met, each.total) for each in table.assessors] == [(86.0, 100.0), (None, None)]
+    assert [verdict.verdict for verdict in table.assessors[0].overall] == ["mixed"]
+    assert [verdict.subject for verdict in table.assessors[1].overall] == [None, "all else"]
+    chips, cars = table.rows
+    assert [verdict.verdict for verdict in chips.verdicts["parts"]] == ["fell short"]
+    assert chips.verdicts["whole"] == () and cars.verdicts["parts"] == ()
+    assert (chips.computed.statuses["behind"], chips.computed.statuses["not-assessable"]) == (1, 1)
+    assert cars.computed.milestones == 0
+
+
+def test_the_matrix_of_some_industries() -> None:
+    book = held()
+    table = matrix(book, evaluate(book, Question("2023")), ["cars"])
+    assert [row.industry for row in table.rows] == ["cars"]

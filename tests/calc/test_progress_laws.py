@@ -1,0 +1,198 @@
+"""What holds for any numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from mic25cli.calc.progress.linear import course
+from mic25cli.calc.progress.method import Inputs
+from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.rollup import CRITERIA, roll_up
+from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
+from progress_books import judged, one
+
+numbers = st.decimals(min_value=-1000, max_value=1000, places=2).filter(
+    lambda value: value == 0 or abs(value) >= Decimal("0.1")
+)
+positive = st.decimals(min_value=Decimal("0.1"), max_value=1000, places=2)
+factors = st.sampled_from([Decimal(each) for each in ("0.001", "0.5", "3", "1000", "12345.678")])
+years = st.integers(2016, 2024)
+bounds = st.sampled_from([None, "about", "almost", "at-least", "more-than", "up-to", "less-than"])
+
+
+@st.composite
+def inputs(draw: st.DrawFn) -> Inputs:
+    base, value, goal = (float(draw(numbers)) for _ in range(3))
+    assume(base != goal)
+    sign = 1 if goal > base else -1
+    time = draw(years)
+    series = (*tuple((time - back, float(draw(numbers))) for back in (4, 3, 2, 1)), (time, value))
+    return Inputs(
+        base,
+        2015.0,
+        value,
+        float(time),
+        goal,
+        2025.0,
+        sign,
+        (value - goal) * sign >= 0,
+        series=series,
+    )
+
+
+def scaled(given_: Inputs, factor: float) -> Inputs:
+    assert given_.base is not None
+    return replace(
+        given_,
+        base=given_.base * factor,
+        value=given_.value * factor,
+        goal=given_.goal * factor,
+        series=tuple((year, value * factor) for year, value in given_.series),
+    )
+
+
+def close(one_: float | None, other: float | None) -> bool:
+    return one_ == other or (
+        one_ is not None and other is not None and one_ == pytest.approx(other, rel=1e-6, abs=1e-9)
+    )
+
+
+@given(inputs(), factors)
+def test_scaling_changes_no_ratio_and_no_class(given_: Inputs, factor: Decimal) -> None:
+    larger = scaled(given_, float(factor))
+    before, after = course(given_), course(larger)
+    for name in ("share", "expected", "gap", "pace", "arrival"):
+        assert close(getattr(before, name), getattr(after, name)), name
+    for method in METHODS.values():
+        one_, other = method.judge(given_, False), method.judge(larger, False)
+        assert close(one_.figures.ratio, other.figures.ratio), method.id
+        ratio = one_.figures.ratio
+        on_a_cut = ratio is not None and any(
+            cut.least is not None and abs(ratio - cut.least) < 1e-6 for cut in method.cuts
+        )
+        if not on_a_cut:
+            assert (one_.word, one_.reasons) == (other.word, other.reasons), method.id
+
+
+@given(inputs())
+def test_un2023_depends_on_the_scale_only_near_the_end_of_a_percentage(given_: Inputs) -> None:
+    method = METHODS["un2023"]
+    end = 100.0 if given_.sign > 0 else 0.0
+    percent = replace(given_, scale_end=end)
+    if method.judge(percent, False) != method.judge(given_, False):
+        assert abs(given_.value - end) <= 1
+
+
+@given(inputs())
+def test_mirroring_direction_and_sign_changes_no_linear_verdict(given_: Inputs) -> None:
+    mirror = replace(scaled(given_, -1.0), sign=-given_.sign)
+    for name in ("linear", "sdsn", "dns"):
+        assert METHODS[name].judge(given_, False).word == METHODS[name].judge(mirror, False).word
+    assert close(course(given_).pace, course(mirror).pace)
+
+
+SPECIAL = ["achieved", "not-assessable", "met-late"]
+ORDER = {status: -place for place, status in enumerate(BEST_FIRST)}
+
+
+def at(
+    base: Decimal,
+    value: Decimal,
+    goal: Decimal,
+    bound: str | None,
+    period: str,
+    as_of: str,
+    down: bool,
+) -> Result:
+    held = one(
+        [{"year": 2025, "value": goal}],
+        [{"period": period, "value": value, "bound": bound}],
+        {"period": "2015", "value": base},
+        indicator={"direction": "decrease" if down else "increase"},
+    )
+    return judged(held, as_of)
+
+
+@settings(max_examples=150)
+@given(numbers, numbers, numbers, positive, bounds, years, st.booleans())
+def test_a_better_observation_never_worsens_the_status(
+    base: Decimal,
+    value: Decimal,
+    goal: Decimal,
+    more: Decimal,
+    bound: str | None,
+    year: int,
+    over: bool,
+) -> None:
+    """At one date, on the way and after the target year alike; where both are verdicts at all."""
+    down = goal < base
+    better = value - more if down else value + more
+    period, as_of = ("2025", "2026") if over else (str(year), "2025-06")
+    worse_result = at(base, value, goal, bound, period, as_of, down)
+    better_result = at(base, better, goal, bound, period, as_of, down)
+    if worse_result.status in ORDER and better_result.status in ORDER:
+        assert ORDER[better_result.status] >= ORDER[worse_result.status]
+    if worse_result.status == "achieved" and bound is None:
+        assert better_result.status == "achieved"
+
+
+@settings(max_examples=100)
+@given(numbers, numbers, numbers, bounds, years, st.booleans())
+def test_mirrored_records_have_mirrored_verdicts(
+    base: Decimal, value: Decimal, goal: Decimal, bound: str | None, year: int, over: bool
+) -> None:
+    mirrored = {
+        "at-least": "up-to",
+        "up-to": "at-least",
+        "more-than": "less-than",
+        "less-than": "more-than",
+        "about": "about",
+        None: None,
+    }
+    assume(bound in mirrored and base != goal)
+    down = goal < base
+    period, as_of = ("2025", "2026") if over else (str(year), "2025-06")
+    plain = at(base, value, goal, bound, period, as_of, down)
+    mirror = at(-base, -value, -goal, mirrored[bound], period, as_of, not down)
+    assert (plain.status, plain.reasons) == (mirror.status, mirror.reasons)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.tuples(
+            numbers, numbers, st.integers(2016, 2030), st.sampled_from([(), ("a",), ("a", "b")])
+        ),
+        max_size=6,
+    ),
+    st.sampled_from(["2017", "2026"]),
+)
+def test_every_roll_up_adds_up_to_the_milestones(
+    targets: list[tuple[Decimal, Decimal, int, tuple[str, ...]]], as_of: str
+) -> None:
+    found: list[Result] = []
+    for index, (value, goal, year, industries) in enumerate(targets):
+        held = one(
+            [{"year": year, "value": goal}],
+            [{"period": "2016", "value": value}],
+            {"period": "2015", "value": 1},
+            industries=list(industries),
+        )
+        found += [replace(each, target=f"goal-{index}") for each in [judged(held, as_of)]]
+    for by in CRITERIA:
+        rolled = roll_up(found, by)
+        for group in rolled.groups:
+            assert set(group.counts.statuses) == set(STATUSES)
+            assert sum(group.counts.statuses.values()) == group.counts.milestones
+            assert sum(group.counts.headline.values()) == group.counts.targets
+        assert sum(group.counts.milestones for group in rolled.groups) - rolled.repeated == len(
+            found
+        )
+        assert rolled.total.milestones == len(found) and rolled.total.targets == len(targets)
+        assert by == "industry" or rolled.repeated == 0

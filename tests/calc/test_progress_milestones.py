@@ -1,0 +1,132 @@
+"""Which milestone applies, and which a later report replaced."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import source
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question, Result
+from progress_books import one
+
+FIRST = source("first", published="2015-09", grade="A")
+SECOND = source("second", published="2018-01", grade="A")
+STUDY = source("study", published="2016-12", grade="B")
+VAGUE = source("vague", published="2015", grade="A")
+LATE = source("late", published="2026-02", grade="A")
+UNDATED = source("undated", published=None, grade="A")
+
+
+def results(
+    *milestones: dict[str, Any], as_of: str, observations: Any = (), **question: Any
+) -> list[Result]:
+    held = one(milestones, observations, None, FIRST, SECOND, STUDY, VAGUE, LATE, UNDATED)
+    return list(evaluate(held, Question(as_of, **question)))
+
+
+def set_by(report: str, value: float = 80, year: int | None = 2025) -> dict[str, Any]:
+    return {
+        "year": year,
+        "value": value,
+        "report": report,
+        "cite": [{"source": report, "at": None, "checked": "text"}],
+    }
+
+
+def test_before_its_report_a_milestone_is_not_there() -> None:
+    assert [
+        each.milestone.value
+        for each in results(set_by("first"), set_by("second", 90), as_of="2017")
+    ] == [80]
+    assert results(set_by("first"), as_of="2015-08") == []
+    assert [
+        each.milestone.value
+        for each in results(set_by("first"), set_by("second", 90), as_of="2020", known_at="2017")
+    ] == [80]
+
+
+def test_a_later_report_replaces_an_earlier_one_for_the_same_year() -> None:
+    old, new = results(
+        set_by("first"),
+        set_by("second", 90),
+        as_of="2018-01",
+        observations=[{"period": "2017", "value": 85}],
+    )
+    assert (old.status, old.status_if_standing, old.milestone.superseded_by) == (
+        "superseded",
+        "achieved",
+        "second",
+    )
+    assert (new.status, new.status_if_standing) == ("not-assessable", None)
+    assert (old.milestone.applies, new.milestone.applies) == (False, True)
+
+
+def test_until_the_later_report_is_out_the_earlier_one_stands() -> None:
+    (old,) = results(set_by("first"), set_by("second", 90), as_of="2017-12")
+    assert (old.status, old.milestone.applies) == ("not-assessable", True)
+
+
+def test_the_order_of_the_record_does_not_matter() -> None:
+    new, old = results(set_by("second", 90), set_by("first"), as_of="2019")
+    assert (new.status, old.status) == ("not-assessable", "superseded")
+
+
+def test_another_year_is_not_replaced() -> None:
+    early, late = results(set_by("first", year=2020), set_by("second", 90), as_of="2019")
+    assert early.status != "superseded" and late.status != "superseded"
+
+
+def test_a_study_does_not_replace_a_plan() -> None:
+    plan, study = results(set_by("first"), set_by("study", 70), as_of="2019")
+    assert plan.status == study.status == "not-assessable"
+    assert plan.milestone.applies and "sources-disagree" in plan.reasons
+    assert "undated-report" not in plan.reasons  # which came first is known
+
+
+def test_what_is_published_after_the_year_does_not_replace() -> None:
+    old, late = results(
+        set_by("first"),
+        set_by("late", 90),
+        as_of="2026-03",
+        observations=[{"period": "2025", "value": 85}],
+    )
+    assert (old.status, late.status) == ("achieved", "missed")
+
+
+@pytest.mark.parametrize("other", ["vague", "undated"])
+def test_reports_without_an_order_stand_side_by_side(other: str) -> None:
+    one_, two = results(set_by(other), set_by("first", 80), as_of="2019")
+    assert one_.status == two.status == "not-assessable"
+    assert "undated-report" in one_.reasons and "undated-report" in two.reasons
+
+
+def test_several_values_of_one_report_stand_and_the_first_is_the_headline() -> None:
+    plain, other = results(
+        set_by("first", 20),
+        set_by("first", 25),
+        as_of="2019",
+        observations=[{"period": "2018", "value": 22}],
+    )
+    assert (plain.milestone.applies, other.milestone.applies) == (True, False)
+    assert plain.status == "achieved" and "sources-disagree" in plain.reasons
+    assert other.status == "not-assessable"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "year"),
+    [("2016", 2020), ("2020", 2020), ("2021", 2025), ("2025-12-31", 2025), ("2026", 2025)],
+)
+def test_the_next_milestone_applies_and_the_last_one_when_all_have_passed(
+    as_of: str, year: int
+) -> None:
+    found = results(
+        set_by("first", 10, 2025), set_by("first", 5, 2020), set_by("first", 9, None), as_of=as_of
+    )
+    assert [each.milestone.year for each in found if each.milestone.applies] == [year]
+
+
+def test_a_milestone_without_a_year_applies_only_where_there_is_no_other() -> None:
+    (only,) = results(set_by("first", 9, None), as_of="2019")
+    assert only.milestone.applies and only.reasons[0] == "unknown-year"

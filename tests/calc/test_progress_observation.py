@@ -1,0 +1,213 @@
+"""Which observation counts, and why each of the others does not."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from builders import record, source
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.observation import FATES, Choice, Wanted, choose, yearly
+from mic25cli.calc.progress.result import Question
+from mic25cli.errors import RecordsError
+from mic25cli.model.book import Book, view
+from progress_books import judged, one
+
+GRADES = [source(f"of-{grade.lower()}", published="2020", grade=grade) for grade in "ABCD"]
+
+
+def seen(
+    period: str, value: float = 50, grade: str = "b", checked: str = "text", **more: Any
+) -> dict[str, Any]:
+    cite = [{"source": f"of-{grade}", "at": None, "checked": checked}]
+    return {"period": period, "value": value, "cite": cite, **more}
+
+
+def book_of(*observations: dict[str, Any], bases: dict[str, str] | None = None) -> Book:
+    return one(
+        [{"year": 2025, "value": 70}], observations, None, *GRADES, indicator={"bases": bases or {}}
+    )
+
+
+def chosen(
+    *observations: dict[str, Any], bases: dict[str, str] | None = None, **wanted: Any
+) -> Choice:
+    held = book_of(*observations, bases=bases)
+    return choose(held, held.kind("indicators")["amount"], Wanted("points", **wanted))
+
+
+def fates(choice: Choice) -> list[str]:
+    return [each.fate for each in choice.candidates]
+
+
+def test_the_latest_period_counts_whatever_its_grade() -> None:
+    choice = chosen(seen("2018", grade="a"), seen("2020", grade="d"), seen("2019"))
+    assert fates(choice) == ["earlier-period", "chosen", "earlier-period"]
+
+
+@pytest.mark.parametrize(
+    ("better", "worse", "fate"),
+    [
+        (seen("2020", grade="b"), seen("2020", grade="c"), "lower-grade"),
+        (seen("2020", checked="text"), seen("2020", checked="excerpt"), "less-checked"),
+        (seen("2020", checked="excerpt"), seen("2020", checked="none"), "less-checked"),
+        (
+            seen("2020", grade="b", checked="none"),
+            seen("2020", grade="c", checked="text"),
+            "lower-grade",
+        ),
+    ],
+)
+def test_of_one_period_the_better_source_counts(
+    better: dict[str, Any], worse: dict[str, Any], fate: str
+) -> None:
+    assert fates(chosen(better, worse)) == ["chosen", fate]
+    assert fates(chosen(worse, better)) == [fate, "chosen"]
+
+
+def test_of_equals_the_newest_publication_counts_then_the_first_listed() -> None:
+    old, new = source("old", published="2024-02"), source("new", published="2024-11")
+    entries = [
+        {
+            "period": "2023",
+            "value": 2.64,
+            "cite": [{"source": "old", "at": None, "checked": "text"}],
+        },
+        {
+            "period": "2023",
+            "value": 2.58,
+            "cite": [{"source": "new", "at": None, "checked": "text"}],
+        },
+        {
+            "period": "2023",
+            "value": 2.59,
+            "cite": [{"source": "new", "at": None, "checked": "text"}],
+        },
+    ]
+    held = one([{"year": 2025, "value": 70}], entries, None, old, new)
+    choice = choose(held, held.kind("indicators")["amount"], Wanted("points"))
+    assert fates(choice) == ["older-vintage", "chosen", "listed-later"]
+    known = choose(
+        held, held.kind("indicators")["amount"], Wanted("points", known_at=date(2024, 6, 30))
+    )
+    assert fates(known) == ["chosen", "not-yet-known", "not-yet-known"]
+
+
+def test_a_claim_has_the_grade_of_its_best_source() -> None:
+    both = {
+        "period": "2020",
+        "value": 50,
+        "cite": [
+            {"source": "of-d", "at": None, "checked": "text"},
+            {"source": "of-b", "at": None, "checked": "excerpt"},
+        ],
+    }
+    choice = chosen(both, seen("2020", grade="c"))
+    assert fates(choice) == ["chosen", "lower-grade"]
+    reading = choice.candidates[0].reading
+    assert (reading.grade, reading.checked) == ("B", "excerpt")
+    assert [cite.source for cite in reading.cite] == ["of-d", "of-b"]
+
+
+def test_a_grade_and_a_check_must_be_one_and_the_same_source() -> None:
+    mixed = {
+        "period": "2020",
+        "value": 50,
+        "cite": [
+            {"source": "of-d", "at": None, "checked": "text"},
+            {"source": "of-b", "at": None, "checked": "none"},
+        ],
+    }
+    assert fates(chosen(mixed, checked=True)) == ["chosen"]
+    assert fates(chosen(mixed, min_grade="B")) == ["chosen"]
+    assert fates(chosen(mixed, min_grade="B", checked=True)) == ["unchecked"]
+    assert chosen(mixed, checked=True).candidates[0].reading.grade == "D"
+
+
+@pytest.mark.parametrize(
+    ("observation", "wanted", "fate"),
+    [
+        (seen("2020", basis="other"), {}, "other-basis"),
+        ({**seen("2020"), "value": None}, {}, "no-value"),
+        (seen("2020", unit="percent"), {}, "other-unit"),
+        (seen("2016/.."), {}, "open-period"),
+        (seen("2020"), {"as_of": date(2020, 11, 30)}, "after-as-of"),
+        (seen("2019"), {"known_at": date(2020, 11, 30)}, "not-yet-known"),
+        (seen("2020", grade="d"), {"min_grade": "C"}, "below-grade"),
+        (seen("2020", checked="none"), {"checked": True}, "unchecked"),
+        (seen("2014"), {"after": "2015"}, "before-baseline"),
+        (seen("2015"), {"after": "2015"}, "baseline-period"),
+        (seen("2015-11"), {"after": "2015"}, "baseline-period"),
+        (seen("2026"), {"by": date(2025, 12, 31)}, "after-target"),
+        (seen("2020"), {}, "chosen"),
+    ],
+)
+def test_every_exclusion_has_a_fate(
+    observation: dict[str, Any], wanted: dict[str, Any], fate: str
+) -> None:
+    choice = chosen(observation, bases={"head": "h", "other": "o"}, **wanted)
+    assert fates(choice) == [fate]
+    assert (choice.chosen is not None) is (fate == "chosen")
+    assert fate in FATES
+
+
+def test_an_observation_without_a_basis_belongs_to_the_headline() -> None:
+    bases = {"head": "h", "other": "o"}
+    assert fates(chosen(seen("2020"), seen("2021", basis="other"), bases=bases)) == [
+        "chosen",
+        "other-basis",
+    ]
+    assert fates(chosen(seen("2020"), seen("2021", basis="other"), bases=bases, basis="other")) == [
+        "other-basis",
+        "chosen",
+    ]
+
+
+def test_the_series_has_one_value_a_year_and_no_longer_periods() -> None:
+    choice = chosen(
+        seen("2018", 41),
+        seen("2018", 42, grade="a"),
+        seen("2019-06", 45),
+        seen("2019", 46),
+        seen("2016/2020", 50),
+    )
+    assert [
+        (year, each.span.best) for year, each in yearly(choice.candidates, None) if each.span
+    ] == [(2018, 42), (2019, 46)]
+
+
+def test_losers_stay_visible_in_the_result() -> None:
+    held = book_of(seen("2018"), seen("2021"), seen("2020", grade="d"))
+    result = judged(held, "2020-12")
+    assert [each.fate for each in result.candidates] == ["earlier-period", "after-as-of", "chosen"]
+    better = judged(held, "2020-12", min_grade="C")
+    assert [each.fate for each in better.candidates] == ["chosen", "after-as-of", "below-grade"]
+    assert "below-grade" in better.reasons
+
+
+def test_a_cut_book_beside_a_whole_one_shows_what_lay_ahead_and_keeps_the_grades() -> None:
+    held = book_of(seen("2018", grade="a"), seen("2021", grade="a"))
+    cut = view(held, "2019").book
+    assert cut.get("sources", "of-a") is None  # published in 2020
+    (result,) = evaluate(cut, Question("2019"), evidence=held)
+    assert [each.fate for each in result.candidates] == ["chosen", "after-as-of"]
+    assert result.observation is not None and result.observation.grade == "A"
+
+
+def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
+
+    held = book_of(seen("2021"))
+    cut = view(held, "2019").book
+    (result,) = evaluate(cut, Question("2019"), evidence=held)
+    assert result.status == "not-assessable" and result.candidates[0].fate == "after-as-of"
+    bare = record(
+        "targets",
+        "goal",
+        name={"en": "Goal"},
+        indicator="nowhere",
+        milestones=[{"year": 2025, "value": 1, "cite": [{"source": "plan", "checked": "text"}]}],
+    )
+    with pytest.raises(RecordsError):
+        evaluate(Book.of({"targets": {"goal": bare}}), Question("2019"))

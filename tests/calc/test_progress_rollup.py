@@ -1,0 +1,144 @@
+"""Counts by group: every status, the unassessable too, and no mean without what it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from builders import record, source
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.rollup import CRITERIA, count, mean_share, roll_up
+from mic25cli.calc.progress.status import STATUSES
+from mic25cli.errors import UsageError
+from mic25cli.model.book import Book
+from progress_books import PLAN, claims
+
+
+def held() -> Book:
+    """Five targets: met, missed, on the way, without observation, without a number."""
+    weak = source("blog", published="2015-01", grade="D")
+    indicators, targets = {}, {}
+    for name, observed, year, industries, more in (
+        ("met", 75, 2020, ["chips"], {}),
+        ("missed", 60, 2020, ["chips", "cars"], {"origin": "adjacent"}),
+        ("going", 55, 2030, ["cars"], {}),
+        ("dark", None, 2030, [], {"origin": "local"}),
+        ("vague", None, None, ["cars"], {}),
+    ):
+        seen = [] if observed is None else [{"period": "2020", "value": observed}]
+        indicators[name] = record(
+            "indicators",
+            name,
+            name={"en": name},
+            definition="d",
+            unit="percent",
+            direction="increase",
+            observations=claims(seen),
+        )
+        aim = {"year": year, "value": 70} if year else {"statement": "lead"}
+        report = "blog" if name == "met" else "plan"
+        cite = [{"source": report, "at": None, "checked": "text"}]
+        targets[name] = record(
+            "targets",
+            name,
+            name={"en": name},
+            indicator=name,
+            industries=industries,
+            baseline=claims([{"period": "2015", "value": 40, "report": "plan"}])[0],
+            milestones=[{**aim, "report": report, "cite": cite}],
+            **more,
+        )
+    pilot = record(
+        "pilots", "scheme", name={"en": "s"}, type="programme", summary="s", targets=["going"]
+    )
+    return Book.of(
+        {
+            "sources": {"plan": PLAN, "blog": weak, "paper": source("paper")},
+            "indicators": indicators,
+            "targets": targets,
+            "pilots": {"scheme": pilot},
+        }
+    )
+
+
+@pytest.fixture
+def results() -> tuple[Result, ...]:
+    return evaluate(held(), Question("2021"))
+
+
+def test_all_statuses_are_counted(results: tuple[Result, ...]) -> None:
+    counts = count(results)
+    assert list(counts.statuses) == list(STATUSES)
+    assert {status: number for status, number in counts.statuses.items() if number} == {
+        "achieved": 1,
+        "on-track": 1,
+        "missed": 1,
+        "not-assessable": 2,
+    }
+    assert (counts.targets, counts.milestones, counts.assessed, counts.worst) == (5, 5, 3, "missed")
+    assert counts.reasons == {"no-data": 1, "qualitative": 1, "unknown-year": 1}
+
+
+def test_weak_evidence_is_counted(results: tuple[Result, ...]) -> None:
+    assert [(each.target, each.weak) for each in results if each.weak] == [("met", ("milestone",))]
+    assert (count(results).weak, count(results).weak_targets) == (1, 1)
+
+
+def test_by_industry_with_those_that_have_none(results: tuple[Result, ...]) -> None:
+    rolled = roll_up(results, "industry")
+    assert [(group.key, group.counts.milestones) for group in rolled.groups] == [
+        ("cars", 3),
+        ("chips", 2),
+        ("none", 1),
+    ]
+    assert rolled.repeated == 1 and rolled.total.milestones == 5
+    assert [group.counts.worst for group in rolled.groups] == ["missed", "missed", None]
+
+
+@pytest.mark.parametrize(
+    ("by", "keys"),
+    [
+        ("report", ["blog", "plan"]),
+        ("status", ["achieved", "on-track", "missed", "not-assessable"]),
+        ("year", ["2020", "2030", "none"]),
+        ("kind", ["adjacent", "local", "pilots", "plan"]),
+    ],
+)
+def test_by_other_criteria(results: tuple[Result, ...], by: str, keys: list[str]) -> None:
+    assert [group.key for group in roll_up(results, by).groups] == keys
+
+
+def test_an_unknown_criterion_names_the_known_ones(results: tuple[Result, ...]) -> None:
+    with pytest.raises(UsageError, match="criterion 'industri'") as fault:
+        roll_up(results, "industri")
+    assert fault.value.hint is not None and "industry" in fault.value.hint
+    assert set(CRITERIA) == {"industry", "report", "status", "year", "kind"}
+
+
+def test_a_mean_says_what_it_leaves_out(results: tuple[Result, ...]) -> None:
+    mean = mean_share(results)
+    assert (mean.counted, mean.left_out) == (3, 2)
+    assert mean.share == pytest.approx((35 / 30 + 20 / 30 + 15 / 30) / 3)
+    assert all(group.mean is None for group in roll_up(results, "status").groups)
+    rolled = roll_up(results, "status", mean=True)
+    assert [(group.mean.counted, group.mean.left_out) for group in rolled.groups if group.mean] == [
+        (1, 0),
+        (1, 0),
+        (1, 0),
+        (0, 2),
+    ]
+
+
+def test_nothing_to_count() -> None:
+    rolled = roll_up((), "industry")
+    assert (rolled.groups, rolled.total.milestones, rolled.total.worst) == ((), 0, None)
+    assert mean_share(()).share is None
+
+
+def test_several_milestones_of_a_target_are_one_target(results: tuple[Result, ...]) -> None:
+    first = results[0]
+    second = replace(first, milestone=replace(first.milestone, applies=False))
+    counts = count([first, second])
+    assert (counts.targets, counts.milestones, sum(counts.headline.values())) == (1, 2, 1)

@@ -1,0 +1,135 @@
+"""Hedges, ranges and bounds: what a quantity may be, and whether that reaches a goal."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from mic25cli.calc.progress.span import Goal, Span, disjoint, goal_of, reach, span_of, spread
+from mic25cli.model.units import UnitError
+
+
+def quantity(**fields: Any) -> dict[str, Any]:
+    return {"value": None, "low": None, "high": None, "bound": None, "unit": "percent", **fields}
+
+
+@pytest.mark.parametrize(
+    ("printed", "off"),
+    [
+        ("39", "0.5"),
+        ("2.2", "0.05"),
+        ("2.20", "0.005"),
+        ("530", "5"),
+        ("40", "2.00"),
+        ("90", "4.50"),
+        ("1000", "50.00"),
+        ("4000", "200.00"),
+        ("15", "0.5"),
+        ("-40", "2.00"),
+        ("0", "0.5"),
+        ("0.5", "0.05"),
+    ],
+)
+def test_spread_is_half_a_digit_and_never_more_than_a_twentieth_of_a_round_number(
+    printed: str, off: str
+) -> None:
+    value = Decimal(printed) if "." in printed else int(printed)
+    assert spread(value) == Decimal(off)
+
+
+@pytest.mark.parametrize(
+    ("fields", "low", "best", "high", "opened"),
+    [
+        ({"value": 5}, 5, 5, 5, (False, False)),
+        ({"low": 2, "high": 4}, 2, 3, 4, (False, False)),
+        ({"value": 5, "bound": "at-least"}, 5, 5, 100, (False, False)),
+        ({"value": 5, "bound": "more-than"}, 5, 5, 100, (True, False)),
+        ({"value": 5, "bound": "up-to"}, 0, 5, 5, (False, False)),
+        ({"value": 5, "bound": "less-than"}, 0, 5, 5, (False, True)),
+        ({"value": 39, "bound": "about"}, Decimal("38.5"), 39, Decimal("39.5"), (False, False)),
+        ({"value": 60, "bound": "almost"}, 57, 60, 60, (False, True)),
+    ],
+)
+def test_ends(
+    fields: dict[str, Any], low: Any, best: Any, high: Any, opened: tuple[bool, bool]
+) -> None:
+    span = span_of(quantity(**fields), "percent", 0, 100)
+    assert span is not None
+    assert (span.low, span.best, span.high) == (low, best, high)
+    assert (span.low_open, span.high_open) == opened
+
+
+def test_without_limits_a_bound_has_no_end() -> None:
+    assert span_of(quantity(value=5, bound="more-than")) == Span(5, 5, None, low_open=True)
+    assert span_of(quantity(value=5, bound="up-to")) == Span(None, 5, 5)
+
+
+def test_no_number_is_no_span() -> None:
+    assert span_of(quantity()) is None
+
+
+def test_a_hedge_is_as_wide_in_another_unit() -> None:
+    span = span_of(quantity(value=Decimal("1.3"), bound="about", unit="mn units"), "units")
+    assert span == Span(1_250_000, 1_300_000, 1_350_000)
+    with pytest.raises(UnitError):
+        span_of(quantity(value=1), "units")
+
+
+def milestone(**fields: Any) -> dict[str, Any]:
+    return {"value": None, "low": None, "high": None, "bound": None, **fields}
+
+
+def test_a_goal_says_whether_its_own_value_reaches_it() -> None:
+    assert goal_of(milestone(value=70), 1) == Goal(70, 1)
+    assert goal_of(milestone(value=70, bound="at-least"), 1) == Goal(70, 1)
+    assert goal_of(milestone(value=40, bound="about"), 1) == Goal(40, 1)
+    assert goal_of(milestone(value=80, bound="more-than"), 1) == Goal(80, 1, inclusive=False)
+    assert goal_of(milestone(value=5, bound="less-than"), -1) == Goal(5, -1, inclusive=False)
+    assert goal_of(milestone(value=5, bound="up-to"), -1) == Goal(5, -1)
+    assert goal_of(milestone(), 1) is None
+
+
+def test_a_range_is_reached_at_its_weakest_bound() -> None:
+    assert goal_of(milestone(low=60, high=70), 1) == Goal(60, 1, other=70)
+    assert goal_of(milestone(low=2, high=3), -1) == Goal(3, -1, other=2)
+
+
+UP, UP_STRICT, DOWN, DOWN_STRICT = Goal(70, 1), Goal(70, 1, False), Goal(5, -1), Goal(5, -1, False)
+
+
+@pytest.mark.parametrize(
+    ("fields", "goal", "wanted"),
+    [
+        ({"value": 70}, UP, "yes"),
+        ({"value": 70}, UP_STRICT, "no"),
+        ({"value": 70, "bound": "more-than"}, UP_STRICT, "yes"),
+        ({"value": 70, "bound": "at-least"}, UP_STRICT, "maybe"),
+        ({"value": 69, "bound": "more-than"}, UP, "maybe"),
+        ({"value": 70, "bound": "almost"}, UP, "no"),
+        ({"value": 70, "bound": "less-than"}, UP, "no"),
+        ({"value": 70, "bound": "up-to"}, UP, "maybe"),
+        ({"value": 71, "bound": "about"}, UP, "yes"),
+        ({"value": 70, "bound": "about"}, UP, "maybe"),
+        ({"low": 65, "high": 75}, UP, "maybe"),
+        ({"low": 70, "high": 75}, UP, "yes"),
+        ({"value": 5}, DOWN, "yes"),
+        ({"value": 5}, DOWN_STRICT, "no"),
+        ({"value": 5, "bound": "less-than"}, DOWN_STRICT, "yes"),
+        ({"value": 5, "bound": "up-to"}, DOWN_STRICT, "maybe"),
+        ({"value": 5, "bound": "at-least"}, DOWN, "maybe"),
+        ({"value": 5, "bound": "more-than"}, DOWN, "no"),
+        ({"value": 5, "bound": "almost"}, DOWN, "yes"),
+    ],
+)
+def test_reach(fields: dict[str, Any], goal: Goal, wanted: str) -> None:
+    span = span_of(quantity(**fields))
+    assert span is not None and reach(span, goal) == wanted
+
+
+def test_disjoint() -> None:
+    assert disjoint(Span(1, 1, 1), Span(2, 2, 2)) and disjoint(Span(2, 2, 2), Span(1, 1, 1))
+    assert not disjoint(Span(1, 2, 3), Span(3, 3, 3))
+    assert disjoint(Span(1, 3, 3, high_open=True), Span(3, 3, 3))
+    assert not disjoint(Span(1, 1, None), Span(2, 2, 2))

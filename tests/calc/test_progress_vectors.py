@@ -1,0 +1,376 @@
+"""The golden vectors: every method against numbers worked out by hand, to four digits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from mic25cli.calc.progress import dns, opensdg
+from mic25cli.calc.progress.linear import course
+from mic25cli.calc.progress.method import Finding, Inputs, Trend
+from mic25cli.calc.progress.registry import METHODS
+from progress_books import simple
+
+
+@dataclass(frozen=True)
+class Vector:
+    base: float
+    value: float
+    time: int
+    goal: float
+    sign: int
+    linear: tuple[float, float, float]
+    rates: tuple[float, float, float] | None
+    opensdg: tuple[float, float] | None
+    un2023: tuple[float, float] | None
+    words: tuple[str | None, ...]
+
+    @property
+    def inputs(self) -> Inputs:
+        reached = (self.value - self.goal) * self.sign >= 0
+        return Inputs(self.base, 2015, self.value, self.time, self.goal, 2025, self.sign, reached)
+
+
+METHOD_IDS = ("linear", "eurostat", "opensdg", "un2022", "un2023", "sdsn")
+
+VECTORS = {
+    "V1": Vector(
+        40,
+        55,
+        2022,
+        70,
+        1,
+        (0.5, 0.7, 0.7143),
+        (4.6544, 5.7557, 0.8087),
+        (0.8087, 1.490),
+        (63.043, 0.7681),
+        ("behind", "moderate", "moderate_progress", "fair", "2", "moderately-improving"),
+    ),
+    "V2": Vector(
+        50,
+        44,
+        2020,
+        25,
+        -1,
+        (0.24, 0.5, 0.48),
+        (-2.5243, -6.6967, 0.3769),
+        (0.3769, -0.929),
+        (38.720, 0.4512),
+        ("far-behind", "insufficient", "limited_progress", "limited", "2", "stagnating"),
+    ),
+    "V3": Vector(
+        40,
+        38,
+        2020,
+        70,
+        1,
+        (-0.0667, 0.5, -0.1333),
+        (-1.0206, 5.7557, -0.1773),
+        (-0.1773, -3.239),
+        (36.100, -0.13),
+        ("regressing", "away", "deterioration", "deterioration", "1", "decreasing"),
+    ),
+    "V4": Vector(
+        40,
+        72,
+        2022,
+        70,
+        1,
+        (1.0667, 0.7, 1.5238),
+        (8.7596, 5.7557, 1.5219),
+        (1.5219, 5),
+        (92.626, 1.7542),
+        ("achieved", "significant", "target_achieved", "substantial", "3", "maintaining"),
+    ),
+    "V5": Vector(
+        40,
+        44,
+        2020,
+        70,
+        1,
+        (0.1333, 0.5, 0.2667),
+        (1.9245, 5.7557, 0.3344),
+        (0.3344, -1.107),
+        (48.400, 0.28),
+        ("far-behind", "insufficient", "limited_progress", "limited", "2", "stagnating"),
+    ),
+    "V6": Vector(
+        50,
+        30,
+        2020,
+        25,
+        -1,
+        (0.8, 0.5, 1.6),
+        (-9.7120, -6.6967, 1.4503),
+        (1.4503, 5),
+        (18.0, 1.28),
+        ("on-track", "significant", "substantial_progress", "substantial", "3", "on-track"),
+    ),
+    "V7": Vector(
+        20,
+        8,
+        2020,
+        0,
+        -1,
+        (0.6, 0.5, 1.2),
+        None,
+        None,
+        (3.2, 0.84),
+        ("on-track", None, None, None, "2", "on-track"),
+    ),
+    "V8": Vector(
+        0,
+        10,
+        2020,
+        30,
+        1,
+        (0.3333, 0.5, 0.6667),
+        None,
+        None,
+        None,
+        ("behind", None, None, None, None, "moderately-improving"),
+    ),
+}
+
+every = pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS)
+
+
+def found(method: str, vector: Vector, strict: bool = False) -> Finding:
+    return METHODS[method].judge(vector.inputs, strict)
+
+
+def near(value: float | None, wanted: float, digits: int = 4) -> bool:
+    return value is not None and abs(value - wanted) <= 0.5 * 10**-digits
+
+
+@every
+def test_linear(vector: Vector) -> None:
+    measures = course(vector.inputs)
+    share, expected, pace = vector.linear
+    assert near(measures.share, share) and near(measures.expected, expected)
+    assert near(measures.pace, pace) and near(found("linear", vector).figures.ratio, pace)
+
+
+@every
+def test_growth_rates(vector: Vector) -> None:
+    figures = found("eurostat", vector).figures
+    if vector.rates is None:
+        assert figures.ratio is None and figures.growth_actual is None
+        return
+    actual, required, ratio = vector.rates
+    assert near((figures.growth_actual or 0) * 100, actual)
+    assert near((figures.growth_required or 0) * 100, required)
+    assert near(figures.ratio, ratio)
+    assert near(found("un2022", vector).figures.ratio, ratio)
+
+
+@every
+def test_opensdg(vector: Vector) -> None:
+    figures = found("opensdg", vector).figures
+    if vector.opensdg is None:
+        assert figures.ratio is None and figures.score is None
+        return
+    ratio, score = vector.opensdg
+    assert near(figures.ratio, ratio) and near(figures.score, score, 3)
+
+
+@every
+def test_un2023(vector: Vector) -> None:
+    figures = found("un2023", vector).figures
+    if vector.un2023 is None:
+        assert figures.ratio is None and figures.projected is None
+        return
+    projected, ratio = vector.un2023
+    assert near(figures.projected, projected, 3) and near(figures.ratio, ratio)
+
+
+@every
+def test_sdsn_is_the_pace(vector: Vector) -> None:
+    assert near(found("sdsn", vector).figures.ratio, vector.linear[2])
+
+
+@every
+def test_words(vector: Vector) -> None:
+    assert tuple(found(method, vector).word for method in METHOD_IDS) == vector.words
+
+
+@pytest.mark.parametrize(
+    ("name", "ratio", "score", "word"),
+    [("V7", 0.2664, -1.390, "limited_progress"), ("V8", 2.9439, 5, "substantial_progress")],
+)
+def test_strict_compatibility_replaces_zero(
+    name: str, ratio: float, score: float, word: str
+) -> None:
+    strict = found("opensdg", VECTORS[name], strict=True)
+    assert near(strict.figures.ratio, ratio) and near(strict.figures.score, score, 3)
+    assert strict.word == word and strict.reasons == ("compat-substitution",)
+
+
+def test_strict_compatibility_agrees_where_nothing_is_mended() -> None:
+    for name in ("V1", "V2", "V3", "V4", "V5", "V6"):
+        vector = VECTORS[name]
+        assert found("opensdg", vector, strict=True) == found("opensdg", vector)
+
+
+def test_eurostat_refuses_what_it_could_compute_for_a_zero_target() -> None:
+    # (0/20)^(1/10) - 1 is -100 %, and R would be .1674: refused all the same.
+    raw = ((8 / 20) ** (1 / 5) - 1) / ((0 / 20) ** (1 / 10) - 1)
+    assert near(raw, 0.1674)
+    refusal = found("eurostat", VECTORS["V7"])
+    assert (refusal.status, refusal.reasons) == (None, ("zero-target",))
+
+
+DNS_SERIES = tuple(zip(range(2017, 2023), (45.0, 47.0, 48.0, 50.0, 53.0, 55.0), strict=True))
+
+
+def test_dns_vector() -> None:
+    inputs = Inputs(40, 2015, 55, 2022, 70, 2025, 1, series=DNS_SERIES)
+    weather = METHODS["dns"].judge(inputs, False)
+    figures = weather.figures
+    assert (figures.slope, figures.projected, figures.miss) == (2.0, 61.0, 0.6)
+    assert (weather.word, weather.status) == ("cloud", "far-behind")
+
+
+@pytest.mark.parametrize(
+    ("goal", "last", "word"),
+    [
+        (60.9, 55, "sun"),
+        (61.2, 55, "sun"),
+        (61.4, 55, "slightly-cloudy"),
+        (62.6, 55, "cloud"),
+        (70, 44, "thunder"),
+    ],
+)
+def test_dns_classes(goal: float, last: float, word: str) -> None:
+    series = (*DNS_SERIES[:-1], (2022, float(last)))
+    weather = METHODS["dns"].judge(
+        Inputs(40, 2015, last, 2022, goal, 2025, 1, series=series), False
+    )
+    assert weather.word == word
+
+
+@pytest.mark.parametrize(
+    ("values", "slope"),
+    [
+        ((1, 2, 3), None),
+        ((1, 2, 3, 4), 1.0),
+        ((0, 0, 1, 2, 3, 4, 5), 1.0),
+        ((1, None, 2, 3, 4), None),
+    ],
+)
+def test_dns_needs_four_consecutive_years_and_takes_six(
+    values: tuple[float | None, ...], slope: float | None
+) -> None:
+    points = tuple((2015 + i, float(v)) for i, v in enumerate(values) if v is not None)
+    assert dns.slope_of(points) == slope
+
+
+@pytest.mark.parametrize(
+    ("base", "limit", "factor"),
+    [(90, 100, 0.3736), (50, 100, 0.9539), (99, 100, 0.0436), (5, 0, 1), (1.5, 1, 0.9539)],
+)
+def test_limit_factor(base: float, limit: float, factor: float) -> None:
+    assert near(opensdg.limit_factor(base, limit), factor)
+
+
+@pytest.mark.parametrize(
+    ("value", "limit", "word", "score"),
+    [
+        # ten years at g a year from 100: g = 2 %, 1 %, 0.2 %, -1 %
+        (121.8994, None, "substantial_progress", 5.0),
+        (110.4622, None, "moderate_progress", 1.25),
+        (102.0181, None, "limited_progress", -1.5),
+        (90.4382, None, "deterioration", -3.75),
+    ],
+)
+def test_opensdg_without_target(value: float, limit: float | None, word: str, score: float) -> None:
+    said = opensdg.trend(Trend(100, 2015, value, 2025, 1, limit))
+    assert said.word == word and near(said.figures.score, score, 3)
+
+
+def test_opensdg_near_its_limit_asks_for_less() -> None:
+    # From 90 towards a limit of 100 the cuts shrink to .3736: growth of 0.6 % a year is enough.
+    free = opensdg.trend(Trend(90, 2015, 95.55, 2025, 1))
+    near_limit = opensdg.trend(Trend(90, 2015, 95.55, 2025, 1, limit=100))
+    assert (free.word, near_limit.word) == ("moderate_progress", "substantial_progress")
+    at_limit = opensdg.trend(Trend(100, 2015, 100, 2025, 1, limit=100))
+    assert at_limit.figures.score == 5.0
+
+
+@pytest.mark.parametrize(
+    ("rate", "eurostat", "un2022", "un2023"),
+    [
+        (0.021, "significant", "substantial", "3"),
+        (0.011, "significant", "substantial", "2"),
+        (0.010, "significant", "fair", "2"),
+        (0.006, "moderate", "fair", "2"),
+        (0.004, "moderate", "limited", "1"),
+        (-0.004, "moderate-away", "limited", "1"),
+        (-0.011, "significant-away", "deterioration", "1"),
+    ],
+)
+def test_growth_without_target(rate: float, eurostat: str, un2022: str, un2023: str) -> None:
+    trend = Trend(100, 2015, 100 * (1 + rate) ** 5, 2020, 1)
+    words = [METHODS[name].trend(trend).word for name in ("eurostat", "un2022", "un2023")]  # type: ignore[misc]
+    assert words == [eurostat, un2022, un2023]
+
+
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ((1, 2, 3, 4), "sun"),
+        ((1, 3, 5, 4), "slightly-cloudy"),
+        ((5, 4, 3, 3.5), "cloud"),
+        ((5, 4, 3, 2), "thunder"),
+    ],
+)
+def test_dns_without_target(values: tuple[float, ...], word: str) -> None:
+    series = tuple((2015 + i, float(v)) for i, v in enumerate(values))
+    assert dns.trend(Trend(values[0], 2015, values[-1], 2018, 1, series=series)).word == word
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        (68.5, "on-track"),
+        (68.4999, "behind"),
+        (58, "behind"),
+        (57.9999, "far-behind"),
+        (40, "far-behind"),
+        (39.9999, "regressing"),
+    ],
+)
+def test_a_cut_belongs_to_the_class_above(value: float, status: str) -> None:
+    # base 40 in 2015, goal 70, judged at the target year: pace is (y - 40) / 30.
+    inputs = Inputs(40, 2015, value, 2025, 70, 2025, 1)
+    assert METHODS["linear"].judge(inputs, False).status == status
+
+
+def test_a_cut_missed_by_binary_arithmetic_alone_is_reached() -> None:
+    pace = (0.1 + 0.2) / 0.3 - 0.05  # 0.9500000000000001 or just below, by the order of the sums
+    for ratio in (pace, 0.95 - 5e-10):
+        inputs = Inputs(0, 2015, ratio, 2025, 1, 2025, 1)
+        assert METHODS["linear"].judge(inputs, False).status == "on-track"
+    below = Inputs(0, 2015, 0.95 - 5e-9, 2025, 1, 2025, 1)
+    assert METHODS["linear"].judge(below, False).status == "behind"
+
+
+def test_un2022_leaves_the_upper_cut_to_the_class_below() -> None:
+    method = METHODS["un2022"]
+    assert [cut.above for cut in method.cuts] == [True, False, False, False]
+    # growth of 10 % a year required; 9.5 % makes CR just .95
+    inputs = Inputs(100, 2015, 109.5, 2016, 100 * 1.1**10, 2025, 1)
+    assert method.judge(inputs, False).word == "fair"
+
+
+def test_the_engine_gives_the_vectors_too() -> None:
+    """From records to verdict, not only from numbers: V1 and V2 as targets of a book."""
+    first = simple(40, {"2022": 55}, 70, as_of="2023")
+    assert first.status == "behind" and near(first.measures.pace, 0.7143)
+    words = {each.id: each.word for each in first.methods}
+    assert [words[name] for name in METHOD_IDS] == list(VECTORS["V1"].words)
+    second = simple(50, {"2020": 44}, 25, as_of="2021", down=True)
+    assert second.status == "far-behind" and second.disagree
+    assert near(second.measures.needed_per_year, -3.8) and near(second.measures.gap, -0.26)
+    assert near(first.measures.arrival, 2022 + 15 / (15 / 7))

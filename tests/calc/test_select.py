@@ -1,0 +1,274 @@
+"""Filters, order and look-up by name, on small books."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import book, claim, record, source
+from mic25cli.calc import select
+from mic25cli.calc.select import Selection, find, matches_text, order, parse_amount
+from mic25cli.errors import UsageError
+
+
+def fund(record_id: str, *amounts: dict[str, Any], **more: Any) -> Any:
+    fields = {"name": {"en": record_id.title()}, "amounts": list(amounts), **more}
+    return record("funds", record_id, **fields)
+
+
+def amount(kind: str, value: int | None = None, unit: str | None = "bn CNY", **more: Any) -> Any:
+    return claim(kind=kind, value=value, unit=unit, **more)
+
+
+BOOK = book(
+    fund(
+        "ic-fund",
+        amount("raised", 139, date="2014"),
+        amount("target", None, low=200, high=300, date="2018"),
+        name={"en": "National IC Fund", "zh": "国家集成电路产业投资基金"},
+        aliases=["Big Fund", "大基金"],
+        established="2014-09",
+        industries=["next-generation-it"],
+    ),
+    fund("ship-fund", amount("raised", 20), established="2009-12", type="guidance-fund"),
+    fund("dollar-fund", amount("raised", 500, "bn USD"), established="2016/2018"),
+    fund("no-unit", claim(kind="pledged", value=10**15), established=None),
+    fund("open-fund", established="../2019-06", cite=[{"source": "press", "checked": "text"}]),
+    record("industries", "next-generation-it", name={"en": "IT"}, number=1, summary="s"),
+    record("industries", "new-materials", name={"en": "Materials"}, number=9, summary="s"),
+    source("paper", grade="B"),
+    source("press", grade="C"),
+    record(
+        "recommendations",
+        "r1",
+        number="1.1",
+        group={"number": 1, "title": "g"},
+        title="t",
+        action="a",
+        addressees=["EU member states"],
+    ),
+)
+
+
+def ids(kind: str = "funds", **selection: Any) -> list[str]:
+    return [each["id"] for each in select.select(BOOK, kind, Selection(**selection))]
+
+
+EVERY = ["ship-fund", "ic-fund", "dollar-fund", "open-fund", "no-unit"]
+
+
+@pytest.mark.parametrize(
+    ("selection", "expected"),
+    [
+        ({}, EVERY),
+        ({"filters": {"type": "guidance-fund"}}, ["ship-fund"]),
+        ({"filters": {"industry": "next-generation-it"}}, ["ic-fund"]),
+        ({"filters": {"industry": "IT"}}, ["ic-fund"]),
+        ({"filters": {"industry": "new-materials"}}, []),
+        ({"filters": {"amount_kind": "target"}}, ["ic-fund"]),
+        ({"filters": {"report": "paper"}}, ["ship-fund", "ic-fund", "dollar-fund", "no-unit"]),
+        ({"filters": {"report": "press"}}, []),
+        ({"text": "big fund"}, ["ic-fund"]),
+        ({"text": "FUND big"}, ["ic-fund"]),
+        ({"text": "大基金"}, ["ic-fund"]),
+        ({"text": "集成电路"}, ["ic-fund"]),
+        ({"text": "ship"}, ["ship-fund"]),
+        ({"text": "ship big"}, []),
+        ({"text": "paper"}, []),
+        ({"text": ""}, EVERY),
+        ({"grade": "B"}, ["ship-fund", "ic-fund", "dollar-fund", "no-unit"]),
+        ({"grade": "C"}, EVERY),
+        ({"grade": "A"}, []),
+        ({"since": "2014"}, ["ic-fund", "dollar-fund", "open-fund"]),
+        ({"since": "2014-10"}, ["dollar-fund", "open-fund"]),
+        ({"since": "2018-12"}, ["dollar-fund", "open-fund"]),
+        ({"since": "2020"}, []),
+        ({"until": "2014-09"}, ["ship-fund", "ic-fund"]),
+        ({"until": "2014-08"}, ["ship-fund"]),
+        ({"until": "2016"}, ["ship-fund", "ic-fund", "dollar-fund"]),
+        ({"since": "2014-09-30", "until": "2014-09-30"}, ["ic-fund"]),
+        ({"min_amount": (Decimal(100), "bn CNY")}, ["ic-fund"]),
+        ({"min_amount": (Decimal("0.3"), "tn CNY")}, ["ic-fund"]),
+        ({"min_amount": (Decimal(301), "bn CNY")}, []),
+        ({"min_amount": (Decimal(0), "CNY")}, ["ship-fund", "ic-fund"]),
+        ({"min_amount": (Decimal(1), "USD")}, ["dollar-fund"]),
+        (
+            {"min_amount": (Decimal(200), "bn CNY"), "filters": {"amount_kind": "raised"}},
+            [],
+        ),
+        (
+            {"min_amount": (Decimal(139), "bn CNY"), "filters": {"amount_kind": "raised"}},
+            ["ic-fund"],
+        ),
+    ],
+)
+def test_funds(selection: dict[str, Any], expected: list[str]) -> None:
+    assert ids(**selection) == expected
+
+
+def test_what_has_no_known_start_is_not_until_anything() -> None:
+    """`../2019-06` may have begun at any time before; it is not shown to lie before 2014."""
+    assert "open-fund" not in ids(until="2018")
+    assert "open-fund" in ids(since="2019")
+
+
+def test_numbers_and_parts_of_texts() -> None:
+    assert ids("recommendations", filters={"group": 1}) == ["r1"]
+    assert ids("recommendations", filters={"group": 2}) == []
+    assert ids("recommendations", filters={"addressee": "MEMBER states"}) == ["r1"]
+    assert ids("sources", filters={"year": 2019}) == ["paper", "press"]
+    assert ids("sources", grade="B") == ["paper"], "a source's own grade, not a better one's"
+
+
+@pytest.mark.parametrize(
+    ("kind", "selection", "message"),
+    [
+        ("funds", {"filters": {"industry": "nosuch"}}, "there is no industry 'nosuch'"),
+        ("funds", {"filters": {"type": "fnd"}}, "there is no fund with --type 'fnd'"),
+        ("funds", {"filters": {"report": "nosuch"}}, "there is no source 'nosuch'"),
+        ("funds", {"grade": "E"}, "'E' is not a grade"),
+        ("industries", {"since": "2015"}, "industries have no date to go by"),
+    ],
+)
+def test_what_names_nothing(kind: str, selection: dict[str, Any], message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        ids(kind, **selection)
+    assert caught.value.message == message
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("100 bn CNY", (Decimal(100), "bn CNY")),
+        (" 1,000 mn USD ", (Decimal(1000), "mn USD")),
+        ("0.5 tn CNY", (Decimal("0.5"), "tn CNY")),
+        ("5 CNY", (Decimal(5), "CNY")),
+    ],
+)
+def test_parse_amount(text: str, expected: tuple[Decimal, str]) -> None:
+    assert parse_amount(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "'' is not an amount"),
+        ("100", "'100' is not an amount"),
+        ("bn CNY", "'bn CNY' is not an amount"),
+        ("NaN CNY", "'NaN CNY' is not an amount"),
+        ("Infinity CNY", "'Infinity CNY' is not an amount"),
+        ("100 bn cny", "there is no unit 'bn cny'"),
+        ("100 EUR", "there is no unit 'EUR'"),
+        ("100 percent", "there is no unit 'percent'"),
+    ],
+)
+def test_what_is_no_amount(text: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_amount(text)
+    assert caught.value.message == message
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ("ic-fund", "ic-fund"),
+        ("National IC Fund", "ic-fund"),
+        ("national ic fund", "ic-fund"),
+        ("国家集成电路产业投资基金", "ic-fund"),
+        ("大基金", "ic-fund"),
+        ("big fund", "ic-fund"),
+    ],
+)
+def test_find_by_id_or_name(wanted: str, expected: str) -> None:
+    assert find(BOOK, "funds", wanted)["id"] == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "hint"),
+    [
+        ("ic-fnd", "did you mean 'ic-fund' or 'ship-fund'?"),
+        ("IC-FUND", None),
+        ("dollar", "did you mean 'dollar-fund'?"),
+        ("qqqq", "choose from dollar-fund, ic-fund, no-unit, open-fund, ship-fund."),
+    ],
+)
+def test_find_suggests(wanted: str, hint: str | None) -> None:
+    if hint is None:
+        assert find(BOOK, "funds", wanted)["id"] == "ic-fund"
+        return
+    with pytest.raises(UsageError) as caught:
+        find(BOOK, "funds", wanted)
+    assert (caught.value.message, caught.value.hint) == (f"there is no fund '{wanted}'", hint)
+
+
+def test_a_name_that_two_records_have_finds_neither() -> None:
+    twins = book(fund("a", name={"en": "Twin"}), fund("b", name={"en": "Twin"}))
+    with pytest.raises(UsageError):
+        find(twins, "funds", "Twin")
+
+
+def test_text_is_looked_for_in_values_and_not_in_provenance() -> None:
+    held = BOOK.kind("funds")["ic-fund"]
+    assert matches_text(held, "next-generation-it 2014")
+    assert not matches_text(held, "funds established")
+    assert not matches_text(held, "§1")
+
+
+def row(**fields: Any) -> dict[str, Any]:
+    return {"id": "x", **fields}
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([3, 1, 2], [1, 2, 3]),
+        ([Decimal("2.5"), 10, None, 2], [2, Decimal("2.5"), 10, None]),
+        (["2.10", "2.9", "2.1"], ["2.1", "2.9", "2.10"]),
+        (["item10", "item9", "Item1"], ["Item1", "item9", "item10"]),
+        (["2016", "2015-05", "2015", None], ["2015", "2015-05", "2016", None]),
+        (["b", "A", "c"], ["A", "b", "c"]),
+        ([["b"], [], ["a"], None], [["a"], ["b"], [], None]),
+        (
+            [{"en": "B", "zh": None}, {"en": None, "zh": "甲"}, {"en": "A", "zh": "乙"}],
+            [{"en": "A", "zh": "乙"}, {"en": "B", "zh": None}, {"en": None, "zh": "甲"}],
+        ),
+        (["text", 1, "2015"], [1, "2015", "text"]),
+    ],
+)
+def test_order(values: list[Any], expected: list[Any]) -> None:
+    rows = [row(key=value) for value in values]
+    assert [each["key"] for each in order(rows, ["key"])] == expected
+    known = [value for value in expected if value not in (None, [])]
+    unknown = [value for value in values if value in (None, [])]
+    turned = [each["key"] for each in order(rows, ["-key"])]
+    assert turned == known[::-1] + unknown, "what is unknown stays last"
+
+
+def test_the_first_key_weighs_most_and_ties_keep_their_order() -> None:
+    rows = [row(a=1, b=2, n=0), row(a=0, b=2, n=1), row(a=1, b=1, n=2), row(a=0, b=2, n=3)]
+    assert [each["n"] for each in order(rows, ["a", "b"])] == [1, 3, 2, 0]
+    assert [each["n"] for each in order(rows, ["-a", "b"])] == [2, 0, 1, 3]
+    assert [each["n"] for each in order(rows, [])] == [0, 1, 2, 3]
+
+
+anything = st.one_of(
+    st.none(),
+    st.integers(),
+    st.decimals(allow_nan=False, allow_infinity=False),
+    st.text(max_size=8),
+    st.sampled_from(["2015", "2015-05-19", "2016/..", "../2016"]),
+    st.lists(st.text(max_size=4), max_size=2),
+)
+
+
+@given(st.lists(anything, max_size=12))
+def test_anything_can_be_ordered_whatever_it_is(values: list[Any]) -> None:
+    rows = [row(key=value, n=n) for n, value in enumerate(values)]
+    once = order(rows, ["key"])
+    assert sorted(each["n"] for each in once) == list(range(len(values)))
+    assert order(once, ["key"]) == once

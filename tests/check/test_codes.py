@@ -1,0 +1,123 @@
+"""The registry of codes: what can be chosen, explained, documented."""
+
+from __future__ import annotations
+
+import re
+import typing
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.check import language, prose, registry, sums
+from mic25cli.errors import UsageError
+from mic25cli.model.claim import Strict
+from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.scalars import Prose
+from mic25cli.view.problems import page
+
+
+def test_every_code_is_documented_and_explained() -> None:
+    whole = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    listed = page.listed()
+    for code in registry.codes().values():
+        assert f"\n### {code.code}\n\n{code.title}.\n" in whole
+        assert re.search(
+            rf"^  {code.code} +{code.severity} +{re.escape(code.title)}$", listed, re.M
+        )
+        assert code.why in page.explained(code) and code.bad.splitlines()[0] in page.explained(code)
+
+
+def test_codes_come_by_family() -> None:
+    families = [code.family for code in registry.codes().values()]
+    assert families == sorted(families, key=list(registry.FAMILIES).index)
+    assert set(families) == set(registry.FAMILIES)
+    assert not set(registry.FAMILIES) & set(registry.codes())
+
+
+def test_codes_and_families_can_be_chosen() -> None:
+    every = frozenset(registry.codes())
+    assert registry.chosen((), ()) == every
+    assert registry.chosen(("dangling-id",), ()) == {"dangling-id"}
+    links = registry.chosen(("links",), ())
+    assert "dangling-id" in links and "yaml-syntax" not in links
+    assert registry.chosen(("links",), ("dangling-id",)) == links - {"dangling-id"}
+    assert registry.chosen((), ("links",)) == every - links
+
+
+@pytest.mark.parametrize("select", ["dangling", "Dangling-id", "E501"])
+def test_a_code_that_is_none_is_refused(select: str) -> None:
+    with pytest.raises(UsageError):
+        registry.chosen((select,), ())
+
+
+def test_nothing_left_to_look_for_is_refused() -> None:
+    with pytest.raises(UsageError, match="leave no code"):
+        registry.chosen(("links",), ("links",))
+
+
+def test_a_misspelt_code_gets_the_nearest() -> None:
+    with pytest.raises(UsageError) as caught:
+        registry.find_code("danglingid")
+    assert "dangling-id" in str(caught.value.hint)
+
+
+def _models(model: type[Strict], seen: set[type[Strict]]) -> set[type[Strict]]:
+    if model not in seen:
+        seen.add(model)
+        for info in model.model_fields.values():
+            for each in _parts(info.annotation):
+                if isinstance(each, type) and issubclass(each, Strict):
+                    _models(each, seen)
+    return seen
+
+
+def _parts(annotation: object) -> list[object]:
+    found: list[object] = [annotation]
+    for each in typing.get_args(annotation):
+        found += _parts(each)
+    return found
+
+
+def test_every_field_of_prose_is_known_as_ours_or_as_printed() -> None:
+    """A new field of prose must be held against the sources, or said to be fact."""
+    length = Prose.__metadata__[0].metadata  # type: ignore[attr-defined]
+    seen: set[type[Strict]] = set()
+    for kind in KINDS:
+        _models(load_model(kind), seen)  # type: ignore[arg-type]
+    for model in seen:
+        hints = typing.get_type_hints(model, include_extras=True)
+        for key in model.model_fields:
+            inner = str(hints[key])
+            if "max_length=900" in inner or "MaxLen(max_length=900)" in inner:
+                assert key in prose.OWN | prose.PRINTED, f"{model.__name__}.{key}"
+    assert length is not None
+
+
+def test_traditional_characters_are_none_of_simplified_script() -> None:
+    """GB 2312 is the set of simplified characters; none of ours may be in it."""
+    for char in language.TRADITIONAL:
+        with pytest.raises(UnicodeEncodeError):
+            char.encode("gb2312")
+    assert len(language.TRADITIONAL) > 300
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("109 - 46", "63"), ("0.1 + 0.2", "3/10"), ("1 / 3", "1/3"), ("-(2 + 3) * 4", "-20"),
+        ("((1 - 0.16) * (1 - 0.068) - 1) * 100", "-21712/1000"), (" 7 ", "7"),
+        ("1.", "1"), (".5", "1/2"),
+    ],
+)  # fmt: skip
+def test_sums_are_worked_out_exactly(text: str, value: str) -> None:
+    from fractions import Fraction
+
+    assert sums.work_out(text) == Fraction(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1 +", "1 / 0", "2 ** 3", "7 // 2", "1 (2)", "(1)(2)", "007", "(" * 119]
+)
+def test_what_is_no_sum_is_refused(text: str) -> None:
+    with pytest.raises(sums.SumError):
+        sums.work_out(text)

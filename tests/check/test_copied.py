@@ -1,0 +1,82 @@
+"""Prose against source texts: runs of words found, chance runs not, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mic25cli.check.run import check
+from mic25cli.diagnostic import Diagnostic
+from mic25cli.store import load
+
+Write = Callable[[dict[str, str]], Path]
+
+SOURCE = """First line.
+The govern-
+ment wants to raise the share of robots made at home, and to do so it pays
+for research in all of its provinces.
+"""
+
+
+@pytest.fixture
+def found(records: Write) -> Callable[..., list[Diagnostic]]:
+    def run(text: str, source: str = SOURCE, key: str = "definition") -> list[Diagnostic]:
+        body = {"definition": "Some meaning.", "abbr": "X", key: text}
+        lines = "".join(f"  {name}: {value!r}\n" for name, value in body.items())
+        end = "  cite: [{source: s, checked: text}]\n"
+        folder = records({"terms.yaml": f"a:\n  name: {{en: A}}\n{lines}{end}"})
+        report = check(load.load([folder]), {"paper.txt": source}, codes={"copied-prose"})
+        return list(report.diagnostics)
+
+    return run
+
+
+def test_eight_words_in_a_row_are_told_with_their_place(
+    found: Callable[..., list[Diagnostic]],
+) -> None:
+    [fault] = found("It seems the government wants to raise the share of things.")
+    assert fault.severity == "warning" and fault.field == "definition"
+    assert "8 words in a row as in paper.txt:2" in fault.message
+    assert "“the government wants" in fault.message
+
+
+def test_the_longest_run_counts(found: Callable[..., list[Diagnostic]]) -> None:
+    [fault] = found("To do so it pays for research in all of its provinces, and TO DO SO.")
+    assert "12 words" in fault.message and "paper.txt:3" in fault.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["wants to raise the share of robots", "raise robots the share of made at home and", "x"],
+)
+def test_seven_words_or_another_order_are_chance(
+    text: str, found: Callable[..., list[Diagnostic]]
+) -> None:
+    assert found(text) == []
+
+
+def test_names_and_terms_are_facts(found: Callable[..., list[Diagnostic]]) -> None:
+    words = "wants to raise the share of robots made at home"
+    assert found(words, key="abbr") == []
+    assert len(found(words)) == 1
+
+
+def test_chinese_is_held_against_by_character(found: Callable[..., list[Diagnostic]]) -> None:
+    source = "第一。\n到二〇二五年，自主品牌工业机器人国内市场占有率达到百分之七十。"
+    [fault] = found("说的是自主品牌工业机器人国内市场占有率。", source)
+    assert "16 Chinese characters in a row as in paper.txt:2" in fault.message
+    assert found("工业机器人国内市场占有率", source) == []
+
+
+def test_the_time_grows_with_the_text_and_not_with_its_square(
+    found: Callable[..., list[Diagnostic]],
+) -> None:
+    """Half a million words, all of them alike: a search by comparison would not end."""
+    assert found(("word " * 100).strip(), "word " * 500_000)[0].message.startswith("100 words")
+
+
+def test_without_texts_nothing_is_held_against_anything(records: Write) -> None:
+    folder = records({"terms.yaml": "a: {name: {en: A}, cite: [{source: s, checked: text}]}\n"})
+    assert check(load.load([folder]), codes={"copied-prose"}).diagnostics == ()

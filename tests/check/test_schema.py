@@ -1,0 +1,289 @@
+"""The schemas say what the models check: an independent validator agrees with ours."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+import re
+import runpy
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import jsonschema
+import pytest
+from pydantic import ValidationError
+
+from conftest import RECORDS, ROOT
+from mic25cli.check import schema
+from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.store import place, read, yamlio
+
+MUTATIONS = 150
+"""How many are tried of each kind."""
+
+
+def _pattern(validator: Any, pattern: str, text: Any, schema: Any) -> Iterator[Any]:
+    """A pattern as JSON Schema means it: in ECMA 262, `$` is the end and not a last line's end."""
+    if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
+        yield jsonschema.ValidationError(f"{text!r} does not match {pattern!r}")
+
+
+Ecma = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+
+
+@cache
+def validator(kind: str) -> Any:
+    # Exact limits: as a binary number, 1e-18 is a little more than it says.
+    text = json.dumps(schema.of_kind(kind))
+    return Ecma(json.loads(text, parse_float=Decimal))
+
+
+@cache
+def shipped() -> dict[str, dict[str, Any]]:
+    """The data of all shipped records by kind and id, as the files have them."""
+    found: dict[str, dict[str, Any]] = {}
+    for file in place.files(RECORDS):
+        node = yamlio.compose(yamlio.decode(read.read_bytes(file.path)))
+        assert file.kind is not None
+        if node is not None:
+            found.setdefault(file.kind, {}).update(node.plain() or {})
+    return found
+
+
+def ours(kind: str, record: Any) -> bool:
+    if not isinstance(record, dict):
+        return False
+    try:
+        load_model(kind).model_validate(copy.deepcopy(record))
+    except ValidationError:
+        return False
+    return True
+
+
+def theirs(kind: str, record: Any) -> bool:
+    return validator(kind).is_valid({"some-id": record})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_schema_is_a_schema_of_2020_12(kind: str) -> None:
+    made = schema.of_kind(kind)
+    jsonschema.Draft202012Validator.check_schema(made)
+    assert made["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert made["$id"] == f"urn:mic25:schema:{kind}:1"
+    assert made["title"] and made["description"]
+    for each in made["$defs"].values():
+        assert each["description"]
+        for key, value in each.get("properties", {}).items():
+            if each.get("title"):
+                assert value.get("description"), f"{each['title']}.{key} says nothing of itself"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_shipped_records_fit_the_schema(kind: str) -> None:
+    records = shipped().get(kind, {})
+    assert records
+    assert [fault.message for fault in validator(kind).iter_errors(records)] == []
+
+
+def test_the_schema_of_a_book_holds_those_of_all_kinds() -> None:
+    whole = schema.of_book()
+    jsonschema.Draft202012Validator.check_schema(whole)
+    check = Ecma(json.loads(json.dumps(whole), parse_float=Decimal))
+    assert check.is_valid(shipped())
+    assert not check.is_valid({"funds": {"some-fund": {}}})
+    assert not check.is_valid({"fund": {}})
+
+
+def test_the_committed_schemas_and_rules_are_those_of_the_code() -> None:
+    pages = runpy.run_path(str(ROOT / "docs" / "build.py"))["PAGES"]
+    wanted = {name for name in pages if name.startswith("schema/") or name == "rules.md"}
+    assert {f"schema/{kind}.json" for kind in KINDS} | {"rules.md"} == wanted
+    for name in sorted(wanted):
+        text = (ROOT / "docs" / name).read_text(encoding="utf-8")
+        assert text == pages[name](), f"docs/{name} is stale: run docs/build.py"
+    assert {each.name for each in (ROOT / "docs" / "schema").iterdir()} == {
+        f"{kind}.json" for kind in KINDS
+    }
+
+
+def test_every_pattern_is_read_the_same_by_every_dialect() -> None:
+    """No escape that ECMA 262 and Python read differently: characters stand for themselves."""
+    for kind in KINDS:
+        for each in schema._walk(schema.of_kind(kind)):
+            pattern = each.get("pattern")
+            if isinstance(pattern, str):
+                assert set("AZbBpPxuUd") & {a[1] for a in _escapes(pattern)} == set()
+
+
+def _escapes(pattern: str) -> list[str]:
+    return [pattern[i : i + 2] for i in range(len(pattern) - 1) if pattern[i] == "\\"]
+
+
+# --- mutations
+
+DATES = [
+    "2015", "2015-02-28", "2015-02-29", "2016-02-29", "1900-02-29", "2000-02-29", "2015-04-31",
+    "2015-13", "2015-1", "2015~", "2015-05?", "2015%", "2015/2016", "2015/..", "../2015", "../..",
+    "..", "2015/2016/2017", "0000", "0001", "15", "spring", "2015-05-19T00:00", "", 2015, 15, 0,
+    -5, 20155, Decimal("2015.5"), True, None,
+]  # fmt: skip
+NUMBERS = [
+    0, -1, 3, Decimal("0.5"), Decimal("1e18"), Decimal("1.1e18"), Decimal("-2e18"),
+    Decimal("1e-18"), Decimal("9e-19"), Decimal("0.0"), Decimal("-1e-20"), True, "3", None, 10**30,
+]  # fmt: skip
+TEXTS = [
+    "", " ", "x", " x", "x ", "x\n", "a\tb", "a\x00b", "a\x1bb", "a\u200bb", "a\u202eb", "\ufeffa",
+    "a\ue000b", "\u3000x", "x\xa0", "中文", "𝒳", "a\u2028b", "a\x85b", "x" * 300, "x" * 301,
+    "x" * 900, "x" * 901, "Not A Slug", "a--b", "-a", "a-", "a_b", "http://x", "https://x y",
+    "ftp://x", "https://例.cn/%E4", "1.1", "0.1", "5", "zh", "ZH", "eng", "1 + 2", "__import__",
+    3, Decimal("1.5"), True, None, [], {}, ["x"], {"en": "x"},
+]  # fmt: skip
+ANY = [None, True, 0, 3, Decimal("1.5"), "", "x", [], {}, [None], [[]], [{}], ["x", 3], {"x": None}]
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    found = [path] if path else []
+    items = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    for key, item in items:
+        found += places(item, (*path, key))
+    return found
+
+
+def mutated(record: dict[str, Any], dice: random.Random) -> tuple[str, dict[str, Any]]:
+    """A copy of the record with one thing changed, and which."""
+    changed = copy.deepcopy(record)
+    path = dice.choice(places(changed))
+    owner: Any = changed
+    for step in path[:-1]:
+        owner = owner[step]
+    key, value = path[-1], owner[path[-1]]
+    how = dice.choice(["drop", "rename", "any", "like", "like", "extra", "null", "twice", "range"])
+    if how == "drop":
+        del owner[key]
+    elif how == "rename" and isinstance(owner, dict):
+        owner[dice.choice([f"{key}x", str(key).upper(), str(key)[:-1]])] = owner.pop(key)
+    elif how == "extra" and isinstance(owner, dict):
+        owner[
+            dice.choice(["extra", "value", "low", "bound", "note", "unit", "statement", "zh"])
+        ] = dice.choice(ANY)
+    elif how == "null":
+        owner[key] = None
+    elif how == "twice" and isinstance(owner, list):
+        owner.append(copy.deepcopy(value))
+    elif how == "range" and isinstance(owner, dict) and "value" in owner:
+        number = owner.pop("value")
+        owner |= dice.choice(
+            [
+                {"low": 1},
+                {"high": 2},
+                {"low": 1, "high": 2},
+                {"value": number, "low": 1, "high": 2},
+                {"low": None, "high": None, "value": number},
+                {"low": 1, "high": None},
+                {"value": None},
+                {"value": None, "bound": "about"},
+                {"low": 1, "high": 2, "value": None},
+            ]
+        )
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+        owner[key] = dice.choice([*NUMBERS, *DATES])
+    elif isinstance(value, str):
+        owner[key] = dice.choice([*TEXTS, *DATES])
+    else:
+        owner[key] = dice.choice(ANY)
+    return f"{how} {'.'.join(map(str, path))}", changed
+
+
+def unsayable(record: Any) -> bool:
+    """Whether the record has one of the faults that `schema.UNSAID` says a schema cannot tell."""
+    if isinstance(record, dict):
+        low, high = record.get("low"), record.get("high")
+        numbers = all(isinstance(each, int | Decimal) for each in (low, high))
+        if numbers and low > high:
+            return True
+        return any(unsayable(each) for each in record.values())
+    if isinstance(record, list):
+        return any(unsayable(each) for each in record)
+    if isinstance(record, Decimal):
+        return record == record.to_integral_value()
+    return False
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_agree_on_mutated_records(kind: str) -> None:
+    dice = random.Random(f"mic25 {kind}")
+    records = sorted(shipped()[kind].items())
+    verdicts: Counter[bool] = Counter()
+    for _ in range(MUTATIONS):
+        record_id, record = dice.choice(records)
+        what, changed = mutated(record, dice)
+        mine, other = ours(kind, changed), theirs(kind, changed)
+        if mine != other:
+            assert unsayable(changed), f"{record_id}, {what}: ours {mine}, jsonschema {other}"
+        verdicts[mine] += 1
+    assert verdicts[True] >= MUTATIONS // 20 and verdicts[False] >= MUTATIONS // 4
+
+
+@pytest.mark.parametrize("key", ["en", "zh"])
+@pytest.mark.parametrize("value", TEXTS, ids=ascii)
+def test_both_agree_on_texts(key: str, value: Any) -> None:
+    record = {"name": {key: value}, "cite": [{"source": "x", "checked": "text"}]}
+    assert ours("terms", record) == theirs("terms", record)
+
+
+@pytest.mark.parametrize("value", DATES, ids=ascii)
+def test_both_agree_on_dates(value: Any) -> None:
+    record = {"title": "x", "lang": "en", "grade": "A", "coverage": "full", "published": value}
+    assert ours("sources", record) == theirs("sources", record)
+
+
+@pytest.mark.parametrize("value", NUMBERS, ids=ascii)
+def test_both_agree_on_numbers(value: Any) -> None:
+    record = {"name": {"en": "x"}, "definition": "x", "unit": "percent", "minimum": value}
+    assert ours("indicators", record) == theirs("indicators", record)
+
+
+@pytest.mark.parametrize(
+    "record_id", ["a", "a-1", "2016", "A", "a_b", "a--b", "-a", "", "a" * 80, "a" * 81]
+)
+def test_both_agree_on_ids(record_id: str, tmp_path: Any) -> None:
+    from mic25cli.store.load import Loaded, load_text
+
+    loaded = Loaded()
+    text = f"'{record_id}': {{name: {{en: x}}}}\n"
+    load_text(loaded, "terms", "terms.yaml", yamlio.compose(text))
+    assert (not loaded.diagnostics) == validator("terms").is_valid(
+        {record_id: {"name": {"en": "x"}}}
+    )
+
+
+CITE = [{"source": "x", "checked": "text"}]
+TITLED = {"title": "x", "lang": "en", "grade": "A", "coverage": "full"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "record"),
+    [
+        ("sources", {**TITLED, "published": "2018/2016"}),
+        ("terms", {"name": {"en": "a\u0378b"}}),
+        (
+            "funds",
+            {
+                "name": {"en": "x"},
+                "amounts": [{"kind": "raised", "low": 2, "high": 1, "cite": CITE}],
+            },
+        ),
+    ],
+)
+def test_what_no_schema_can_say_is_left_to_validation(kind: str, record: Any) -> None:
+    assert theirs(kind, record) and not ours(kind, record)

@@ -1,0 +1,93 @@
+"""The examples of codes: in the rules' docstrings, and as files under tests/examples."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mic25cli.check.run import Report, check
+from mic25cli.store import load, scope
+
+FOLDER = Path(__file__).resolve().parent / "examples"
+BOOK = FOLDER / "book"
+
+_FILE = re.compile(r"^# ([a-z-]+\.(?:yaml|txt))$", re.MULTILINE)
+_EXPECT = re.compile(r"^\ufeff?# expect: (.+)$")
+
+
+def write_example(text: str, folder: Path) -> bool:
+    """Write the files of a docstring's example; False for one that is only described."""
+    names = _FILE.findall(text)
+    parts = _FILE.split(text)[2::2]
+    for name, part in zip(names, parts, strict=True):
+        if re.fullmatch(r"\s*# \(.*\)\s*", part):
+            return False
+        (folder / name).write_text(part, encoding="utf-8")
+    return True
+
+
+def checked(folder: Path) -> Report:
+    """The report on an example's files, laid over the small book of examples."""
+    text = folder / "against.txt"
+    against = scope.source_texts(text) if text.exists() else {}
+    loaded = load.load([BOOK, folder])
+    only = {load.shown(each) for each in folder.rglob("*.yaml")}
+    return check(loaded, against, only)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What an example file says is found in it."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+
+
+def expected(folder: Path) -> list[Expected]:
+    """The faults that the files of an example announce, in their first line or in `expect.txt`."""
+    found = []
+    notes = folder / "expect.txt"
+    if notes.exists():
+        for line in notes.read_text(encoding="utf-8").splitlines():
+            place, code = line.split(" ")
+            name, row, column = place.rsplit(":", 2)
+            found.append(Expected(name, int(row), int(column), code))
+    for file in sorted(folder.rglob("*.yaml")):
+        if not file.is_file():
+            continue
+        first = re.split(b"[\r\n]", file.read_bytes()[:500], maxsplit=1)[0].decode(
+            "utf-8", "replace"
+        )
+        match = _EXPECT.match(first)
+        for each in match[1].split(", ") if match else []:
+            place, code = each.split(" ")
+            row, column = place.split(":")
+            found.append(Expected(file.relative_to(folder).as_posix(), int(row), int(column), code))
+    return sorted(found, key=lambda each: (each.file, each.line, each.column, each.code))
+
+
+def announced(case: Path) -> list[Expected]:
+    """What a case expects, its packed files counted in."""
+    with TemporaryDirectory() as folder:
+        return expected(unpacked(case, Path(folder)))
+
+
+def unpacked(case: Path, folder: Path) -> Path:
+    """A copy of a case, its packed files unpacked: they would be large in the repository."""
+    whole = folder / case.name
+    shutil.copytree(case, whole, symlinks=True)
+    for packed in whole.rglob("*.gz"):
+        packed.with_suffix("").write_bytes(gzip.decompress(packed.read_bytes()))
+        packed.unlink()
+    return whole
+
+
+def cases(what: str) -> list[Path]:
+    """The folders of examples that are `good` or `bad`."""
+    return sorted(each for each in (FOLDER / what).iterdir() if each.is_dir())

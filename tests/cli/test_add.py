@@ -1,0 +1,242 @@
+"""`mic25 add`: the record, its comments, the file it goes into, what is refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import founding, yamlio
+from mic25cli.store.formatting import formatted
+from mic25cli.store.forms import of_record
+
+Run = Callable[..., Any]
+CITE = "cite=[{source: example-plan-2021, checked: text}]"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    found = tmp_path / "r"
+    founding.found(
+        found, founding.texts("a policy", founding.with_needed(tuple(KINDS))), lambda built: None
+    )
+    monkeypatch.setenv("MIC25_RECORDS", str(found))
+    return found
+
+
+def test_a_record_with_comments_for_what_is_left_open(mic25: Run, folder: Path) -> None:
+    before = (folder / "terms.yaml").read_text()
+    ran = mic25("add", "terms", "agv", "--set", "name.en=AGV: a vehicle", "--set", CITE)
+    assert (ran.code, ran.out) == (0, "r/terms.yaml: added term 'agv'\n"), ran.err
+    assert (folder / "terms.yaml").read_text() == before + (
+        '\nagv:\n  name: {en: "AGV: a vehicle"}\n'
+        "  # aliases: other names, as printed; [texts]\n"
+        "  # abbr\n"
+        "  # definition: what it means here, in our words\n"
+        "  cite: [{source: example-plan-2021, checked: text}]\n"
+        "  # note: what a reader must know about it, in our words\n"
+    ).replace("  # abbr\n", _comment("terms", "abbr"))
+    assert mic25("terms", "show", "agv").code == 0
+    assert mic25("fmt", "--check").code == 0
+
+
+def _comment(kind: str, key: str) -> str:
+    from mic25cli.store import template
+
+    return f"  # {key}: {template.wants(kind, (key,))}".rstrip(": ") + "\n"
+
+
+def test_without_comments(mic25: Run, folder: Path) -> None:
+    mic25("add", "terms", "agv", "--set", "name.en=AGV", "--set", CITE, "--no-comments")
+    text = (folder / "terms.yaml").read_text()
+    assert text.endswith(
+        "\nagv:\n  name: {en: AGV}\n  cite: [{source: example-plan-2021, checked: text}]\n"
+    )
+
+
+def test_values_are_yaml_and_texts_are_texts(mic25: Run, folder: Path) -> None:
+    ran = mic25(
+        "add", "recommendations", "more", "--set", "number=1.2", "--set", "title=[a, b]: c",
+        "--set", "group={number: 1, title: Make progress visible}", "--set", "action=Yes",
+        "--set", "addressees.0=EU", "--set", "addressees.1=null and void", "--set", CITE,
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    text = (folder / "recommendations.yaml").read_text()
+    assert 'number: "1.2"' in text and 'title: "[a, b]: c"' in text and 'action: "Yes"' in text
+    assert "addressees: [EU, null and void]" in text
+    ran = mic25(
+        "add", "funds", "f", "--set", "name.en=F", "--set", "established=2019", "--set", CITE,
+        "--set", "amounts.0={kind: raised, value: 2.40, unit: bn CNY}",
+        "--set", "amounts.0.cite=[{source: example-plan-2024, checked: text}]",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    text = (folder / "funds.yaml").read_text()
+    assert "established: 2019\n" in text and "value: 2.40, unit: bn CNY" in text
+
+
+def test_from_json_keeps_digits_and_takes_what_show_prints(mic25: Run, folder: Path) -> None:
+    shown = mic25("funds", "show", "example-recycling-fund", "--json").out
+    assert '"value": 2.0' in shown
+    (folder.parent / "f.json").write_text(shown)
+    ran = mic25("add", "funds", "copy", "--from", "f.json", "--set", "name.en=Copy", "--dry-run")
+    assert "value: 2.0," in ran.out, ran.err
+    assert "null" not in ran.out
+    ran = mic25("add", "funds", "copy", "--from", "f.json", "--set", "name.en=Copy")
+    assert ran.code == 0, ran.err
+    assert (
+        json.loads(mic25("funds", "show", "copy", "--json").out)["amounts"][0]["kind"] == "target"
+    )
+
+
+def test_from_standard_input(mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = {
+        "name": {"en": "X", "zh": "中"},
+        "cite": [{"source": "example-plan-2021", "checked": "text"}],
+    }
+    stdin = io.TextIOWrapper(io.BytesIO(json.dumps(data).encode()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert mic25("add", "terms", "x", "--from", "-").code == 0
+    assert "name: {en: X, zh: 中}" in (folder / "terms.yaml").read_text()
+
+
+def test_a_dry_run_writes_nothing(mic25: Run, folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    ran = mic25("add", "terms", "agv", "--set", "name.en=AGV", "--set", CITE, "--dry-run")
+    assert ran.code == 0 and ran.out.startswith("--- r/terms.yaml\n+++ r/terms.yaml\n")
+    assert "+agv:\n" in ran.out
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+REFUSED = {
+    "unknown kind": (["fund", "x", "--set", "name.en=X"], "'funds'"),
+    "bad id": (["terms", "Big_Fund", "--set", "name.en=X"], "lower-case"),
+    "id there already": (["terms", "recovered-material", "--set", "abbr=X"], "stands already at"),
+    "no fields": (["targets", "x"], "indicator: the indicator it is measured on"),
+    "no such field": (["terms", "x", "--set", "nam.en=X"], "'name'"),
+    "no such inner field": (["terms", "x", "--set", "name.eng=X"], "'en'"),
+    "no assignment": (["terms", "x", "--set", "name"], "path=value"),
+    "an entry skipped": (["terms", "x", "--set", "aliases.1=a"], "skips"),
+    "into a text": (["terms", "x", "--set", "abbr=X", "--set", "abbr.y=1"], "abbr"),
+    "broken YAML": (["funds", "x", "--set", "industries=[a"], "industries"),
+    "a required field missing": (["events", "x", "--set", "name.en=X"], "date"),
+    "a dangling link": (
+        ["terms", "x", "--set", "name.en=X", "--set", "cite=[{source: nope, checked: text}]"],
+        "there is no 'nope'",
+    ),
+    "a bad choice": (
+        ["events", "x", "--set", "name.en=X", "--set", "date=2020", "--set", "type=polic",
+         "--set", "summary=S", "--set", CITE],
+        "'policy'",
+    ),
+    "no such JSON file": (["terms", "x", "--from", "none.json"], "none.json"),
+    "bad topic": (["terms", "x", "--file", "../x", "--set", "name.en=X"], "topic"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_refused(mic25: Run, folder: Path, name: str) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    arguments, told = REFUSED[name]
+    ran = mic25("add", *arguments)
+    assert ran.code == 2
+    assert told in ran.err, ran.err
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[1]", "no JSON object"),
+        ("{", "not JSON"),
+        ('{"kind": "funds"}', "not of the terms"),
+        ("{}", "no fields yet"),
+    ],
+)
+def test_json_that_is_refused(mic25: Run, folder: Path, text: str, told: str) -> None:
+    (folder.parent / "x.json").write_text(text)
+    ran = mic25("add", "terms", "x", "--from", "x.json")
+    assert ran.code == 2 and told in ran.err
+
+
+def test_the_file_when_there_are_several(mic25: Run, folder: Path) -> None:
+    (folder / "terms").mkdir()
+    (folder / "terms" / "policy.yaml").write_text("# Policy.\n")
+    fields = ["--set", "name.en=X", "--set", CITE]
+    ran = mic25("add", "terms", "x", *fields)
+    assert ran.code == 2 and "--file" in ran.err and "policy" in ran.err and "terms" in ran.err
+    assert mic25("add", "terms", "x", "--file", "policy", *fields).code == 0
+    assert (folder / "terms" / "policy.yaml").read_text().startswith("# Policy.\n\nx:\n  name:")
+    assert mic25("add", "terms", "y", "--file", "trade", *fields).code == 0
+    assert (folder / "terms" / "trade.yaml").read_text().startswith("y:\n  name:")
+    assert mic25("add", "terms", "z", "--file", "terms", *fields).code == 0
+    assert "\nz:\n" in (folder / "terms.yaml").read_text()
+
+
+def test_a_kind_without_a_file_gets_one(mic25: Run, folder: Path) -> None:
+    (folder / "terms.yaml").unlink()
+    assert mic25("add", "terms", "x", "--set", "name.en=X", "--set", CITE).code == 0
+    assert (folder / "terms.yaml").read_text().startswith("x:\n")
+
+
+def test_the_last_folder_is_written_to(mic25: Run, folder: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    ran = mic25(
+        "add", "terms", "x", "--set", "name.en=X", "--set", CITE,
+        "--records", str(folder), "--records", str(own),
+    )  # fmt: skip
+    assert ran.code == 0 and (own / "terms.yaml").exists(), ran.err
+
+
+def test_the_records_of_an_installed_package_are_refused(
+    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mic25cli import store
+
+    monkeypatch.setattr(store, "__file__", str(folder.parent / "store" / "__init__.py"))
+    fields = ["--set", "name.en=X", "--set", CITE]
+    ran = mic25("add", "terms", "x", *fields)
+    assert ran.code == 2 and "mic25 init" in ran.err and "--records" in ran.err
+    assert mic25("add", "terms", "x", *fields, "--dry-run").code == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["{a: {name: {en: A}}}\n", "  a:\n    name: {en: A}\n", "a:\n  name: {en: A}\n...\n"]
+)
+def test_a_file_in_an_odd_form_is_not_spoilt(mic25: Run, folder: Path, text: str) -> None:
+    text = text.replace("{en: A}", "{en: A}")
+    (folder / "terms.yaml").write_text(text)
+    ran = mic25("add", "terms", "x", "--set", "name.en=X", "--set", CITE)
+    assert ran.code == 2 and "mic25 fmt" in ran.err
+    assert (folder / "terms.yaml").read_text() == text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_from_its_own_example(mic25: Run, folder: Path, kind: str) -> None:
+    """A record taken out and added again from its JSON says what it said, in canonical form."""
+    node = yamlio.compose((folder / f"{kind}.yaml").read_text())
+    assert node is not None
+    record_id = next(iter(node.plain()))
+    shown = mic25(kind, "show", record_id, "--json").out
+    (folder.parent / "x.json").write_text(shown)
+    ran = mic25("add", kind, "another", "--from", "x.json")
+    text = (folder / f"{kind}.yaml").read_text()
+    if ran.code:
+        # Some rules want a thing said once only: then nothing may have been written.
+        assert "nothing was written" in ran.err and "\nanother:" not in text
+        return
+    assert formatted(text, kind) == text
+    form = of_record(kind)
+    assert form is not None and form.model is not None
+    for key, field in form.model.model_fields.items():
+        if not field.is_required():
+            assert f"  {key}:" in text or f"  # {key}" in text
+    again = json.loads(mic25(kind, "show", "another", "--json").out)
+    assert {**again, "id": record_id} == json.loads(shown)

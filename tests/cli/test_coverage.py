@@ -1,0 +1,238 @@
+"""`mic25 coverage`, through every format, on a small book and on the shipped one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.cli import coverage as command
+from mic25cli.model.kinds import KINDS
+
+SMALL = {
+    "industries.yaml": """\
+new-materials:
+  number: 1
+  name: {en: New materials, zh: 新材料}
+  summary: x
+""",
+    "sources.yaml": """\
+paper: {title: Paper, published: 2019-07, lang: en, grade: B, coverage: full}
+page: {title: Page, published: 2026-01, lang: en, grade: A, coverage: excerpt}
+idle: {title: Idle, lang: en, grade: C, coverage: excerpt}
+""",
+    "indicators.yaml": """\
+share:
+  name: {en: Share}
+  definition: a share
+  unit: percent
+  direction: increase
+  observations:
+    - {period: 2025, value: 80, cite: [{source: page, checked: excerpt}]}
+""",
+    "targets.yaml": """\
+goal:
+  name: {en: Goal}
+  indicator: share
+  industries: [new-materials]
+  milestones:
+    - {year: 2025, value: 70, cite: [{source: paper, checked: text}]}
+""",
+}
+
+
+@pytest.fixture
+def small(records: Callable[[dict[str, str]], Path]) -> str:
+    return str(records(SMALL))
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "today", lambda: "2026-11-24")
+
+
+KEYS = [
+    "kind", "industry", "records", "claims", "grades", "checked", "fields", "targets",
+    "oldest_report", "newest_report",
+]  # fmt: skip
+
+
+def shares(whole: int, **counts: int) -> dict[str, Any]:
+    return {
+        key: {"count": count, "share": count / whole if whole else None}
+        for key, count in counts.items()
+    }
+
+
+def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None:
+    ran = mic25("coverage", "--records", small, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    report = json.loads(ran.out)
+    assert list(report) == ["schema", "by", "as_of", "known_at", "digest", "summary", "results"]
+    assert report["schema"] == "mic25.coverage/1"
+    assert (report["by"], report["as_of"], report["known_at"]) == ("kind", "2026-11-24", None)
+    assert [row["kind"] for row in report["results"]] == list(KINDS)
+    assert all(list(row) == KEYS for row in report["results"])
+    assert list(report["summary"]) == KEYS[2:]
+    assert [row for row in report["results"] if row["kind"] == "targets"] == [
+        {
+            "kind": "targets",
+            "industry": None,
+            "records": 1,
+            "claims": 1,
+            "grades": shares(1, A=0, B=1, C=0, D=0, unknown=0),
+            "checked": shares(1, text=1, excerpt=0, none=0),
+            "fields": {"count": 12, "filled": 5, "share": 5 / 12},
+            "targets": {"count": 1, "with_baseline": 0, "observed_in_year": 1, "assessable": 1},
+            "oldest_report": {"id": "paper", "published": "2019-07"},
+            "newest_report": {"id": "paper", "published": "2019-07"},
+        }
+    ]
+    nothing = next(row for row in report["results"] if row["kind"] == "funds")
+    assert nothing["grades"] == shares(0, A=0, B=0, C=0, D=0, unknown=0)
+    assert (nothing["fields"]["share"], nothing["targets"]) == (None, None)
+    assert (nothing["oldest_report"], nothing["newest_report"]) == (None, None)
+
+
+def test_shares_are_not_rounded(mic25: Any, small: str) -> None:
+    report = json.loads(mic25("coverage", "--records", small, "--json").out)
+    # Three sources and two claims: two of A, two of B, one of C.
+    assert report["summary"]["grades"] == shares(5, A=2, B=2, C=1, D=0, unknown=0)
+    sources = next(row for row in report["results"] if row["kind"] == "sources")
+    assert sources["grades"]["A"]["share"] == 1 / 3
+
+
+def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypatch: Any) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
+    ran = mic25("coverage", "--records", small, "--by", "industry", "-f", "table")
+    lines = [line.rstrip() for line in ran.out.splitlines()]
+    assert set(lines.pop(1)) == {"─"}
+    assert lines == [
+        "Industry        Records   Claims      A      B      C      D   Text   Excerpt   Unread"
+        "   Filled   Targets   Baseline   In year   Assessable   Oldest    Newest",
+        "New materials         2        1     0%   100%     0%     0%   100%        0%       0%"
+        "      36%         1          0         1            1   2019-07   2019-07",
+        "(none named)          1        1   100%     0%     0%     0%     0%      100%       0%"
+        "      42%         0          0         0            0   2026-01   2026-01",
+        "6 records, 2 claims; 1 target, 0 with a baseline, 1 observed in the year aimed at, "
+        "1 assessable as of 2026-11-24",
+        "A to D: share of statements by grade of the best source; Text to Unread: by how closely "
+        "it was looked at; Oldest and Newest: reports",
+    ]
+
+
+def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str) -> None:
+    ran = mic25("coverage", "--records", small)
+    rows = [line.split("\t") for line in ran.out.splitlines()]
+    assert rows[0] == [
+        "kind", "records", "claims", "A", "B", "C", "D", "text", "excerpt", "none", "filled",
+        "with_baseline", "observed_in_year", "assessable", "oldest", "newest",
+    ]  # fmt: skip
+    assert len(rows) == 1 + len(KINDS)
+    assert {len(row) for row in rows} == {16}
+    sources = next(row for row in rows if row[0] == "sources")
+    assert sources[3:11] == ["33%", "33%", "33%", "0%", "", "", "", "47%"]
+
+
+@pytest.mark.parametrize("columns", [60, 100, 160])
+@pytest.mark.parametrize("by", ["kind", "industry"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_tables_of_the_shipped_book_fit_the_terminal(
+    mic25: Any, monkeypatch: Any, columns: int, by: str, lang: str
+) -> None:
+    from rich.cells import cell_len
+
+    monkeypatch.setenv("COLUMNS", str(columns))
+    ran = mic25("coverage", "--by", by, "-f", "table", "--lang", lang)
+    lines = ran.out.splitlines()
+    assert max(cell_len(line) for line in lines) <= columns
+    # The words of the name column are never broken: the ids of kinds stand whole.
+    if (by, lang) == ("kind", "en"):
+        names = [line.split()[0] for line in lines[2 : 2 + len(KINDS)]]
+        assert names == list(KINDS)
+    if columns >= 100:
+        assert all(grade in lines[0].split() for grade in "ABCD")
+
+
+@pytest.mark.parametrize("by", ["kind", "industry"])
+def test_every_format_tells_of_every_row(mic25: Any, small: str, by: str) -> None:
+    count = {"kind": len(KINDS), "industry": 2}[by]
+    options = ("coverage", "--records", small, "--by", by, "-f")
+    assert len(mic25(*options, "ndjson").out.splitlines()) == count
+    assert len(mic25(*options, "csv").out.splitlines()) == count + 1
+    assert mic25(*options, "md").out.count("\n| ") == count + 1
+    assert len(mic25(*options, "plain").out.splitlines()) == count + 3
+    assert mic25(*options, "yaml").out.startswith("schema: mic25.coverage/1\n")
+
+
+def test_fields_sort_and_limit(mic25: Any, small: str) -> None:
+    ran = mic25(
+        "coverage", "--records", small, "--fields", "kind,grades.A.share",
+        "--sort", "-grades.A.share", "--limit", "2", "--json",
+    )  # fmt: skip
+    assert json.loads(ran.out)["results"] == [
+        {"kind": "indicators", "grades.A.share": 1.0},
+        {"kind": "sources", "grades.A.share": 1 / 3},
+    ]
+    none = mic25("coverage", "--records", small, "--limit", "0", "--json")
+    assert json.loads(none.out)["results"] == []
+
+
+def test_query(mic25: Any, small: str) -> None:
+    ran = mic25("coverage", "--records", small, "--query", "summary.targets.assessable")
+    assert ran.out == "1\n"
+
+
+def test_as_of_and_known_at_are_told_and_hold(mic25: Any, small: str) -> None:
+    ran = mic25(
+        "coverage", "--records", small, "--as-of", "2024", "--known-at", "2020", "--json", "-q"
+    )
+    report = json.loads(ran.out)
+    assert (report["as_of"], report["known_at"]) == ("2024", "2020")
+    # The observation is of 2025 and published in 2026; its indicator is gone with it.
+    assert report["summary"]["targets"] == {
+        "count": 1, "with_baseline": 0, "observed_in_year": 0, "assessable": 0,
+    }  # fmt: skip
+    assert ran.err == ""
+    loud = mic25("coverage", "--records", small, "--as-of", "2020")
+    assert loud.err == "left out for want of a date: 1 of sources\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--by", "kinds"), "there is no grouping 'kinds'; did you mean 'kind'"),
+        (("--fields", "grade"), "there is no field 'grade'; did you mean 'grades'?"),
+        (("--sort", "record"), "there is no field 'record'; did you mean 'records'?"),
+    ],
+)
+def test_what_means_nothing_is_refused(
+    mic25: Any, small: str, arguments: tuple[str, ...], message: str
+) -> None:
+    ran = mic25("coverage", "--records", small, *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_the_shipped_book_has_every_kind_and_every_industry(mic25: Any) -> None:
+    by_kind = json.loads(mic25("coverage", "--json").out)
+    assert all(row["records"] for row in by_kind["results"])
+    by_industry = json.loads(mic25("coverage", "--by", "industry", "--json").out)
+    names = [row["industry"] for row in by_industry["results"]]
+    assert len(names) == 11
+    assert names[-1] is None
+    assert by_industry["summary"] == by_kind["summary"]
+    # A target of no industry stands in the last row, one of two in both.
+    count = sum(row["targets"]["count"] for row in by_industry["results"])
+    assert count >= by_kind["summary"]["targets"]["count"]
+
+
+def test_on_a_real_terminal(terminal: Any, small: str) -> None:
+    ran = terminal("coverage", "--records", small, "--by", "industry", "--lang", "zh", columns=100)
+    assert ran.code == 0
+    assert "新材料" in ran.out
+    assert "产业" in ran.out
+    assert "\x1b[" in ran.out

@@ -1,0 +1,564 @@
+"""`mic25 diff` and `mic25 KIND diff`: every format, every use, exit codes and nonsense."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CITE = "cite: [{source: paper, at: §1, checked: text}]"
+SMALL = {
+    "sources.yaml": """\
+roadmap-2015:
+  {title: First, published: 2015-09, lang: en, grade: A, coverage: excerpt, document: roadmap}
+roadmap-2017: {title: Second, published: 2018-01, lang: en, grade: A, coverage: excerpt}
+work-2018: {title: Work 2018, published: 2018-03, lang: en, grade: A, coverage: full}
+work-2019: {title: Work 2019, published: 2019-03, lang: en, grade: A, coverage: full}
+paper: {title: Paper, published: 2019-07, lang: en, grade: B, coverage: full}
+""",
+    "industries.yaml": f"""\
+vehicles: {{name: {{en: Vehicles, zh: 汽车}}, number: 1, summary: s, {CITE}}}
+""",
+    "indicators.yaml": f"""\
+share:
+  name: {{en: Share}}
+  definition: d
+  unit: percent
+  direction: increase
+  observations:
+    - {{period: 2016, value: 2.64, report: work-2018, {CITE}}}
+    - {{period: 2016, value: 2.58, report: work-2019, {CITE}}}
+""",
+    "targets.yaml": f"""\
+nev-share:
+  name: {{en: "NEV [red]", zh: 新能源汽车份额}}
+  indicator: share
+  industries: [vehicles]
+  milestones:
+    - {{year: 2020, value: 70, report: roadmap-2015, {CITE}}}
+    - {{year: 2025, value: 80, bound: more-than, report: roadmap-2015, {CITE}}}
+    - {{year: 2025, value: 90, report: roadmap-2017, {CITE}}}
+""",
+    "funds.yaml": """\
+big-fund: {name: {en: "=Big", zh: 大基金}, established: 2016-03}
+undated: {name: {en: Undated}}
+""",
+    "wording.yaml": f"""\
+quality:
+  name: {{en: Quality, zh: 质量}}
+  statements:
+    - {{report: work-2018, verb: Advance, term: quality, gloss: 建设制造强国, {CITE}}}
+    - {{report: work-2019, verb: Expand, term: quality, gloss: 建设制造大国, {CITE}}}
+""",
+    "documents.yaml": "roadmap: {name: {en: Roadmap}, type: roadmap, published: 2015-09}\n",
+}
+
+KEYS = [
+    "kind", "id", "name", "class", "path", "key", "fields", "old", "new", "delta", "spans",
+    "reports", "dates", "between", "flags", "industries", "note",
+]  # fmt: skip
+SIDE_KEYS = [
+    "sort", "at", "title", "published", "coverage", "known_at", "commit", "digest", "undated",
+]  # fmt: skip
+CLASSES = [
+    "raised", "lowered", "removed", "moved", "reworded", "added", "restated", "observed",
+    "edited", "unseen",
+]  # fmt: skip
+
+
+@pytest.fixture
+def small(records: Callable[[dict[str, str]], Path]) -> str:
+    return str(records(SMALL))
+
+
+def report(ran: Any, code: int = 0) -> Any:
+    assert ran.code == code, ran.err
+    return json.loads(ran.out)
+
+
+def brief(found: Any) -> list[tuple[str, str, str]]:
+    return [(each["kind"], each["id"], each["class"]) for each in found["results"]]
+
+
+def test_dates(mic25: Any, small: str) -> None:
+    found = report(mic25("diff", "2015", "2018", "--records", small, "--json"))
+    assert brief(found) == [
+        ("targets", "nev-share", "raised"),
+        ("wording", "quality", "added"),
+        ("funds", "big-fund", "added"),
+        ("indicators", "share", "observed"),
+        ("sources", "roadmap-2017", "added"),
+        ("sources", "work-2018", "added"),
+    ]
+
+
+def test_the_keys_are_a_contract(mic25: Any, small: str) -> None:
+    found = report(mic25("diff", "2015", "2018", "--records", small, "--json"))
+    assert list(found) == ["schema", "old", "new", "summary", "results"]
+    assert found["schema"] == "mic25.diff/1"
+    assert [list(found[side]) for side in ("old", "new")] == [SIDE_KEYS] * 2
+    assert list(found["summary"]) == ["changes", "classes", "kinds"]
+    assert list(found["summary"]["classes"]) == CLASSES
+    assert all(list(row) == ["kind", "changes", *CLASSES] for row in found["summary"]["kinds"])
+    assert [list(each) for each in found["results"]] == [KEYS] * 6
+    raised = found["results"][0]
+    assert list(raised["delta"]) == ["absolute", "percent", "unit", "direction", "bar"]
+    assert list(raised["reports"]) == list(raised["dates"]) == ["old", "new"]
+
+
+def test_a_raised_target_says_by_how_much_and_by_whom(mic25: Any, small: str) -> None:
+    found = report(mic25("diff", "2015", "2018", "--records", small, "--json"))["results"][0]
+    assert (found["old"]["value"], found["new"]["value"]) == (80, 90)
+    assert found["key"] == {"year": 2025}
+    assert found["delta"] == {
+        "absolute": 10, "percent": 12.5, "unit": "percentage-point", "direction": "up",
+        "bar": "raised",
+    }  # fmt: skip
+    assert found["reports"] == {"old": "roadmap-2015", "new": "roadmap-2017"}
+    assert found["dates"] == {"old": "2015-09", "new": "2018-01"}
+    assert found["industries"] == ["vehicles"]
+
+
+def test_numbers_keep_their_digits(mic25: Any, small: str) -> None:
+    ran = mic25("diff", "2018", "2019", "--records", small, "--json", "--kind", "indicators")
+    assert '"value": 2.58' in ran.out
+    assert '"absolute": -0.06, "percent": -2.27' in ran.out
+
+
+def test_reports(mic25: Any, small: str) -> None:
+    found = report(mic25("diff", "roadmap-2015", "roadmap-2017", "--records", small, "--json"))
+    assert brief(found) == [("targets", "nev-share", "raised"), ("targets", "nev-share", "unseen")]
+    assert found["old"]["coverage"] == "excerpt"
+    assert found["results"][1]["note"] == "roadmap-2017 was read in excerpts only"
+
+
+def test_a_kind_of_its_own(mic25: Any, small: str) -> None:
+    found = report(mic25("wording", "diff", "2018", "2019", "--records", small, "--json"))
+    assert brief(found) == [("wording", "quality", "reworded")]
+    assert [span for span in found["results"][0]["spans"] if span["field"] == "gloss"] == [
+        {"field": "gloss", "op": "kept", "text": "建设制造"},
+        {"field": "gloss", "op": "removed", "text": "强"},
+        {"field": "gloss", "op": "added", "text": "大"},
+        {"field": "gloss", "op": "kept", "text": "国"},
+    ]
+
+
+def test_filters(mic25: Any, small: str) -> None:
+    def ids(*arguments: str) -> list[str]:
+        found = report(mic25("diff", "2015", "2018", "--records", small, "--json", *arguments))
+        assert found["summary"]["changes"] == len(found["results"])
+        return [each["id"] for each in found["results"]]
+
+    assert ids("--class", "raised,observed") == ["nev-share", "share"]
+    assert ids("--kind", "funds", "--kind", "targets") == ["nev-share", "big-fund"]
+    assert ids("--industry", "vehicles") == ["nev-share"]
+    assert ids("--industry", "汽车") == ["nev-share"]
+    assert ids("--class", "lowered") == []
+    assert ids("--known-at", "2017", "--kind", "targets,funds") == ["big-fund"]
+
+
+def test_known_at(mic25: Any, small: str) -> None:
+    then = report(
+        mic25("diff", "2017", "2019", "--records", small, "--json", "--known-at", "2019-04")
+    )
+    assert then["old"]["known_at"] == then["new"]["known_at"] == "2019-04"
+    assert ("wording", "quality", "added") in brief(then)
+    assert "funds" not in {each["kind"] for each in then["results"]}
+
+
+def test_sort_limit_fields_and_query(mic25: Any, small: str) -> None:
+    base = ("diff", "2015", "2018", "--records", small)
+    ran = mic25(*base, "--sort", "-id", "--limit", "2", "--fields", "id,delta.percent", "-f", "tsv")
+    assert ran.out == "id\tdelta.percent\nwork-2018\t\nshare\t\n"
+    assert "2 of 6 changes" in ran.err
+    assert mic25(*base, "--query", "summary.changes").out == "6\n"
+    found = report(mic25(*base, "--limit", "0", "--json"))
+    assert (found["summary"]["changes"], found["results"]) == (6, [])
+
+
+def test_summary(mic25: Any, small: str) -> None:
+    ran = mic25("diff", "2015", "2018", "--records", small, "--summary", "-f", "tsv")
+    assert ran.out.splitlines() == [
+        "kind\tchanges\traised\tadded\tobserved",
+        "targets\t1\t1\t\t",
+        "wording\t1\t\t1\t",
+        "funds\t1\t\t1\t",
+        "indicators\t1\t\t\t1",
+        "sources\t2\t\t2\t",
+    ]
+    found = report(mic25("diff", "2015", "2018", "--records", small, "--summary", "--json"))
+    assert (found["summary"]["changes"], found["results"]) == (6, [])
+
+
+@pytest.fixture
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+def test_table(mic25: Any, small: str, wide: None) -> None:
+    ran = mic25("diff", "2015", "2018", "--records", small, "-f", "table")
+    assert [line.rstrip() for line in ran.out.splitlines()] == [
+        "end of 2015 → end of 2018",
+        "6 changes: 1 raised, 4 added, 1 observed",
+        "",
+        "Targets  1 raised",
+        "▲ raised    NEV [red], 2025  >80% → 90%  +10 pp (+12.5%)  roadmap-2015 → roadmap-2017",
+        "",
+        "Wording  1 added",
+        "+ added     Quality  quality",
+        "",
+        "Funds  1 added",
+        "+ added     2016-03 =Big  big-fund",
+        "",
+        "Indicators  1 observed",
+        "* observed  Share, 2016  2.64%  work-2018",
+        "",
+        "Sources  2 added",
+        "+ added     2018-01 Second  roadmap-2017",
+        "+ added     2018-03 Work 2018  work-2018",
+    ]
+    assert ran.err == "left out for want of a date: 1 of funds\n"
+
+
+def test_table_of_reports(mic25: Any, small: str, wide: None) -> None:
+    ran = mic25("diff", "roadmap-2015", "roadmap-2017", "--records", small, "-f", "table")
+    assert [line.rstrip() for line in ran.out.splitlines()] == [
+        "roadmap-2015 (2015-09) → roadmap-2017 (2018-01)",
+        "2 changes: 1 raised, 1 unseen",
+        "roadmap-2017 was read in excerpts only: what it does not say is unseen, not dropped",
+        "",
+        "Targets  1 raised, 1 unseen",
+        "▲ raised    NEV [red], 2025  >80% → 90%  +10 pp (+12.5%)  roadmap-2015 → roadmap-2017",
+        "? unseen    NEV [red], 2020  70%  only roadmap-2015",
+    ]
+
+
+def test_words_that_changed_stand_in_brackets(mic25: Any, small: str) -> None:
+    ran = mic25("wording", "diff", "work-2018", "work-2019", "--records", small, "-f", "table")
+    assert [line.rstrip() for line in ran.out.splitlines()][4:] == [
+        "~ reworded  Quality",
+        "              [-Advance-]{+Expand+} quality",
+        "              建设制造[-强-]{+大+}国  work-2018 → work-2019",
+    ]
+
+
+def test_colour_is_never_the_only_sign(mic25: Any, small: str) -> None:
+    ran = mic25(
+        "wording", "diff", "2018", "2019", "--records", small, "-f", "table", "--color", "always"
+    )
+    assert "\x1b[31m[-强-]\x1b[0m\x1b[32m{+大+}\x1b[0m" in ran.out
+
+
+def test_markdown(mic25: Any, small: str) -> None:
+    ran = mic25(
+        "diff", "2018", "2019", "--records", small, "-f", "md", "-q", "--class", "reworded,restated"
+    )
+    assert ran.out == (
+        "### end of 2018 → end of 2019\n"
+        "\n"
+        "2 changes: 1 reworded, 1 restated\n"
+        "\n"
+        "#### Wording: 1 reworded\n"
+        "\n"
+        "| | What | Change | Report |\n"
+        "| --- | --- | --- | --- |\n"
+        "| \\~ reworded | Quality | ~~Advance~~**Expand** quality<br>建设制造~~强~~**大**国 "
+        "| work-2018 → work-2019 |\n"
+        "\n"
+        "#### Indicators: 1 restated\n"
+        "\n"
+        "| | What | Change | Report |\n"
+        "| --- | --- | --- | --- |\n"
+        "| = restated | Share, 2016 | 2.64% → 2.58%  −0.06 pp (−2.27%) | work-2018 → work-2019 |\n"
+    )
+
+
+def test_markdown_takes_nothing_as_markup(mic25: Any, small: str) -> None:
+    ran = mic25("targets", "diff", "2015", "2018", "--records", small, "-f", "md")
+    assert "NEV \\[red\\], 2025" in ran.out
+
+
+def test_lines_for_machines(mic25: Any, small: str) -> None:
+    base = ("diff", "2015", "2018", "--records", small, "-q")
+    tsv = mic25(*base, "--class", "raised").out
+    assert tsv == (
+        "kind\tclass\tid\tname\tpath\tkey\told\tnew\tdelta\treports.old\treports.new\tnote\n"
+        "targets\traised\tnev-share\tNEV [red]\tmilestones\t2025\t>80%\t90%"
+        "\t+10 pp (+12.5%)\troadmap-2015\troadmap-2017\t\n"
+    )
+    csv = mic25(*base, "--kind", "funds", "-f", "csv").out
+    assert csv.splitlines()[1].startswith("funds,added,big-fund,'=Big,")
+    lines = mic25(*base, "-f", "ndjson").out.splitlines()
+    assert [json.loads(line)["id"] for line in lines][:2] == ["nev-share", "quality"]
+    assert "schema: mic25.diff/1\n" in mic25(*base, "-f", "yaml").out
+    assert "nev-share" in mic25(*base, "-f", "plain").out
+
+
+def test_in_chinese(mic25: Any, small: str) -> None:
+    ran = mic25(
+        "targets", "diff", "2015", "2018", "--records", small, "-f", "table", "--lang", "zh"
+    )
+    assert [line.rstrip() for line in ran.out.splitlines()][:5] == [
+        "2015年末 → 2018年末",
+        "1处: 1 上调",
+        "",
+        "目标  1 上调",
+        "▲ 上调      新能源汽车份额, 2025  >80% → 90%  +10个百分点 (+12.5%)",
+    ]
+
+
+NOTHING = {
+    "json": '"results": []',
+    "table": "no differences",
+    "md": "no differences",
+    "tsv": "kind\tclass",
+    "ndjson": "",
+    "yaml": "results: []",
+}
+
+
+@pytest.mark.parametrize("form", NOTHING)
+def test_nothing_changed(mic25: Any, small: str, form: str) -> None:
+    ran = mic25("diff", "2015", "2015", "--records", small, "-f", form, "-q", "--exit-code")
+    assert ran.code == 0
+    assert NOTHING[form] in ran.out
+
+
+@pytest.mark.parametrize("form", ["table", "json", "tsv", "md"])
+def test_exit_code(mic25: Any, small: str, form: str) -> None:
+    base = ("diff", "2015", "2018", "--records", small, "-f", form, "-q")
+    assert mic25(*base).code == 0
+    assert mic25(*base, "--exit-code").code == 1
+    assert mic25(*base, "--exit-code", "--summary").code == 1
+    assert mic25(*base, "--exit-code", "--limit", "0").code == 1
+    assert mic25(*base, "--exit-code", "--class", "lowered").code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "a diff takes two sides, and none was given"),
+        (("2015",), "a diff takes two sides, and one was given"),
+        (("2015", "2016", "2017"), "a diff takes two sides, and 3 were given"),
+        (("2015", "roadmap-2017"), "both sides must be of one sort"),
+        (("2015", "roadmap-2O17"), "did you mean 'roadmap-2017'"),
+        (("roadmap", "roadmap-2017"), "'roadmap' is a document, not a report"),
+        (("2015-13", "2016"), "'2015-13' is not a date"),
+        (("2015/2016", "2017"), "is a span of time"),
+        (("2015", "2018", "--class", "rised"), "did you mean 'raised'"),
+        (("2015", "2018", "--kind", "target"), "did you mean 'targets'?"),
+        (("2015", "2018", "--industry", "vehicle"), "did you mean 'vehicles'?"),
+        (("2015", "2018", "--as-of", "2016"), "a diff takes no --as-of"),
+        (("2015", "2018", "--known-at", "soon"), "--known-at: 'soon' is not a date"),
+        (("2015", "2018", "--sort", "size"), "there is no field 'size'"),
+        (("2015", "2018", "--fields", "nam"), "did you mean 'name'"),
+        (("--records-from", "/no/such/folder"), "there is no folder '/no/such/folder'"),
+        (("2015", "2018", "--rev", "HEAD"), "compared as they are, not at '2015 2018'"),
+        (("--rev", "HEAD", "--records-from", "."), "both name the old edition"),
+        (("--rev", "--output=x"), "'--output=x' is not a git revision"),
+        (("--rev", ""), "'' is not a git revision"),
+    ],
+)
+def test_nonsense(mic25: Any, small: str, arguments: tuple[str, ...], message: str) -> None:
+    ran = mic25("diff", "--records", small, *arguments, "--exit-code")
+    assert ran.code == 2
+    assert ran.out == ""
+    assert message in ran.err
+
+
+def next_edition(folder: Path) -> None:
+    targets = folder / "targets.yaml"
+    targets.write_text(targets.read_text().replace("value: 90", "value: 85"))
+    (folder / "documents.yaml").unlink()
+    (folder / "sources.yaml").write_text(
+        (folder / "sources.yaml").read_text().replace(", document: roadmap", "")
+    )
+
+
+CHANGED = [
+    ("targets", "nev-share", "lowered"),
+    ("documents", "roadmap", "removed"),
+    ("sources", "roadmap-2015", "edited"),
+]
+
+
+def test_edition_against_edition(mic25: Any, small: str, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    for name, text in SMALL.items():
+        (old / name).write_text(text)
+    next_edition(Path(small))
+    found = report(mic25("diff", "--records-from", str(old), "--records", small, "--json"))
+    assert brief(found) == CHANGED
+    assert found["old"]["digest"] != found["new"]["digest"]
+    assert found["results"][0]["note"] == "the same report: the record was corrected"
+    back = report(mic25("diff", "--records-from", small, "--records", str(old), "--json"))
+    assert [each["class"] for each in back["results"]] == ["raised", "added", "edited"]
+    assert (back["old"]["digest"], back["new"]["digest"]) == (
+        found["new"]["digest"], found["old"]["digest"],
+    )  # fmt: skip
+    same = mic25("diff", "--records-from", small, "--records", small, "--exit-code", "--json")
+    assert report(same)["results"] == []
+    kind = report(
+        mic25("targets", "diff", "--records-from", str(old), "--records", small, "--json")
+    )
+    assert brief(kind) == CHANGED[:1]
+
+
+def test_an_old_edition_that_is_not_valid_is_trouble(
+    mic25: Any, small: str, tmp_path: Path
+) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "funds.yaml").write_text("x: {nam: y}\n")
+    ran = mic25("diff", "--records-from", str(tmp_path / "old"), "--records", small, "--exit-code")
+    assert (ran.code, ran.out) == (2, "")
+    assert "the records are not valid" in ran.err
+
+
+def git(folder: Path, *arguments: str) -> str:
+    who = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+    command = ["git", "-C", str(folder), *who, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.fixture
+def checkout(small: str) -> Path:
+    """A git checkout whose last commit is an edition, with the next one in its work tree."""
+    folder = Path(small)
+    git(folder.parent, "init", "-q", "-b", "main")
+    git(folder.parent, "add", "-A")
+    git(folder.parent, "commit", "-q", "-m", "first")
+    git(folder.parent, "tag", "v1")
+    next_edition(folder)
+    return folder
+
+
+@pytest.mark.parametrize("rev", ["HEAD", "main", "v1", "@", "HEAD^0"])
+def test_a_revision_against_the_work_tree(mic25: Any, checkout: Path, rev: str) -> None:
+    before = git(checkout, "status", "--porcelain")
+    found = report(mic25("diff", "--rev", rev, "--records", str(checkout), "--json"))
+    assert brief(found) == CHANGED
+    assert found["old"]["at"] == rev
+    assert found["old"]["commit"] == git(checkout, "rev-parse", "HEAD")
+    assert git(checkout, "status", "--porcelain") == before
+    assert not list(checkout.rglob("*.lock"))
+
+
+def test_a_revision_that_is_the_same(mic25: Any, checkout: Path) -> None:
+    git(checkout, "commit", "-qam", "second")
+    base = ("diff", "--records", str(checkout), "--exit-code", "--json")
+    assert mic25(*base, "--rev", "HEAD").code == 0
+    assert mic25(*base, "--rev", "HEAD~1").code == 1
+    assert mic25(*base, "--rev", "HEAD~2").code == 2
+
+
+def test_a_revision_in_the_heading(mic25: Any, checkout: Path) -> None:
+    ran = mic25("diff", "--rev", "v1", "--records", str(checkout), "-f", "table")
+    assert ran.out.startswith(f"v1 ({git(checkout, 'rev-parse', 'HEAD')[:10]}) → ")
+
+
+def test_records_at_the_top_of_a_checkout(mic25: Any, small: str) -> None:
+    folder = Path(small)
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "first")
+    next_edition(folder)
+    found = report(mic25("diff", "--rev", "HEAD", "--records", small, "--json"))
+    assert brief(found) == CHANGED
+
+
+def test_links_and_hidden_files_of_a_revision_are_left_alone(mic25: Any, small: str) -> None:
+    folder = Path(small)
+    (folder / "notes").symlink_to("/etc")
+    (folder / "terms.yaml").symlink_to("/etc/hostname")
+    (folder / ".hidden.yaml").write_text("broken: [\n")
+    (folder / "readme.txt").write_text("not records\n")
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "first")
+    (folder / "terms.yaml").unlink()
+    found = report(mic25("diff", "--rev", "HEAD", "--records", small, "--json"))
+    assert found["results"] == []
+
+
+@pytest.mark.parametrize(
+    ("rev", "message"),
+    [
+        ("nosuch", "there is no git revision 'nosuch' here"),
+        ("HEAD..HEAD", "there is no git revision 'HEAD..HEAD' here"),
+        ("HEAD:records", "there is no git revision 'HEAD:records' here"),
+        ("-x", "'-x' is not a git revision"),
+        ("HEAD\n-x", "is not a git revision"),
+    ],
+)
+def test_no_such_revision(mic25: Any, checkout: Path, rev: str, message: str) -> None:
+    ran = mic25("diff", f"--rev={rev}", "--records", str(checkout), "--exit-code")
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_no_records_at_that_revision(mic25: Any, checkout: Path) -> None:
+    moved = checkout.parent / "moved"
+    checkout.rename(moved)
+    ran = mic25("diff", "--rev", "HEAD", "--records", str(moved))
+    assert ran.code == 2
+    assert "at 'HEAD' there was no folder 'moved'" in ran.err
+
+
+def test_records_of_then_that_are_not_valid_now(mic25: Any, checkout: Path) -> None:
+    git(checkout, "commit", "-qam", "second")
+    (checkout / "funds.yaml").write_text("big-fund: {nam: x}\n")
+    git(checkout, "commit", "-qam", "third")
+    (checkout / "funds.yaml").write_text(SMALL["funds.yaml"])
+    ran = mic25("diff", "--rev", "HEAD", "--records", str(checkout))
+    assert ran.code == 2
+    assert "HEAD:records/funds.yaml:1:" in ran.err
+    assert "may not fit today's form" in ran.err
+
+
+def test_no_checkout(mic25: Any, small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", "/")
+    ran = mic25("diff", "--rev", "HEAD", "--records", small)
+    assert ran.code == 2
+    assert "is not in a git checkout" in ran.err
+
+
+def test_no_git(mic25: Any, small: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    ran = mic25("diff", "--rev", "HEAD", "--records", small)
+    assert ran.code == 2
+    assert "there is no git on this machine" in ran.err
+
+
+def test_variables_of_a_hook_do_not_lead_astray(
+    mic25: Any, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    assert mic25("diff", "--rev", "HEAD", "--records", str(checkout)).code == 0
+
+
+@pytest.mark.parametrize("columns", [60, 100, 160])
+def test_the_story_of_the_policy_fits_its_terminal(terminal: Any, columns: int) -> None:
+    ran = terminal("diff", "2015", "2019", "-q", columns=columns)
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert max(len(line) for line in lines if "\x1b" not in line) <= columns
+    assert len(lines) < 220
+    assert "more observed" in ran.out
+    headings = [line for line in lines if "Targets" in line or "Sources" in line]
+    assert "Targets" in headings[0]
+    assert "Sources" in headings[-1]
+
+
+def test_a_long_story_is_whole_for_one_kind(mic25: Any) -> None:
+    base = ("diff", "2015", "2019", "-q")
+    added = json.loads(mic25("documents", *base, "--class", "added", "--json").out)["results"]
+    assert len(added) > 20
+    whole = mic25("documents", *base, "-f", "table").out
+    assert whole.count("+ added") == len(added)
+    cut_short = mic25(*base, "-f", "table").out.split("Documents")[1].split("Funds")[0]
+    assert 0 < cut_short.count("+ added") < 8

@@ -1,0 +1,435 @@
+"""Bad input: one paragraph on standard error, nothing on standard output, the right exit code."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT, Ran
+from mic25cli.cli.main import main
+
+Run = Callable[..., Any]
+LISTED = "'mic25 funds' lists them."
+BAD_LINES: list[tuple[str, str]] = [
+    # a word that is none
+    ("qqqqqqqq", "no such command 'qqqqqqqq'. Try 'mic25 --help'"),
+    ("fund", "no such command 'fund'. Did you mean 'funds'?"),
+    ("funds lst", "no such command 'lst'. Did you mean 'list'?"),
+    ("funds list extra", "got unexpected extra argument"),
+    # an option that is none, or lacks its value
+    ("--nosuch", "no such option: --nosuch; see 'mic25 --help'."),
+    ("funds --nosuch", "no such option: --nosuch; see 'mic25 funds list --help'."),
+    ("funds --feilds id", "--fields"),
+    ("funds --limit", "option '--limit' requires an argument"),
+    ("industries --since 2015", "no such option: --since"),
+    ("industries show new-materials --limit 1", "no such option: --limit"),
+    # an id that is none
+    ("funds show nosuch", f"there is no fund 'nosuch'; {LISTED}"),
+    ("funds show ic-fund", "there is no fund 'ic-fund'"),
+    (
+        "funds show national-ic-industry-investment-fnd",
+        "did you mean 'national-ic-industry-investment-fund'",
+    ),
+    ("industries show nosuch", "there is no industry 'nosuch'; choose from advanced-rail"),
+    ("industries show new-material", "did you mean 'new-materials'?"),
+    ("industries show robot", "did you mean 'automation-and-robotics'"),
+    ("show new-material", "there is no record 'new-material'; did you mean 'new-materials'"),
+    ("show funds/nosuch", "there is no fund 'nosuch'"),
+    ("show nosuchkind/nosuch", "there is no record 'nosuchkind/nosuch'"),
+    ("show", "missing argument 'ID…'; see 'mic25 show --help'."),
+    ("funds show", "missing argument 'ID…'; see 'mic25 funds show --help'."),
+    # a filter value that names nothing
+    ("funds --industry new-material", "there is no industry 'new-material'; did you mean 'new-m"),
+    ("funds --type pledg", "there is no fund with --type 'pledg'; did you mean 'pledge'?"),
+    ("funds --amount-kind rased", "did you mean 'raised'?"),
+    ("pilots --programme nosuch", "there is no pilot 'nosuch'"),
+    ("targets --report technology-roadmap-2016", "did you mean 'technology-roadmap-201"),
+    ("funds --grade E", "'E' is not a grade; grades are A, B, C and D."),
+    ("sources --grade E", "there is no source with --grade 'E'; choose from A, B, C, D."),
+    ("funds --min-amount 100", "'100' is not an amount; write a number and a unit: '100 bn CNY'."),
+    ("funds --min-amount lots", "'lots' is not an amount"),
+    ("targets --year abc", "'abc' is not a valid int"),
+    # dates
+    ("funds --since 2015-13", "--since: '2015-13' is not a date; write 2015, 2015-05"),
+    ("funds --until 2015-02-30", "--until: '2015-02-30' is not a day of the calendar"),
+    ("funds --as-of yesterday", "--as-of: 'yesterday' is not a date"),
+    ("funds --known-at 2018/2016", "--known-at: the period '2018/2016' ends before it starts"),
+    # the form of the output
+    ("funds -f xlsx", "there is no format 'xlsx'; choose from auto, csv, json, md, ndjson"),
+    ("funds -f jsn", "there is no format 'jsn'; did you mean 'json'"),
+    ("funds --json -f csv", "--json and --format csv contradict each other; give one of them."),
+    ("funds --lang fr", "there is no lang 'fr'; choose from both, en, zh."),
+    ("funds --color red", "there is no color 'red'; choose from always, auto, never."),
+    ("funds --limit -1", "-1 is not in the range x>=0"),
+    ("funds --limit many", "'many' is not a valid int"),
+    ("funds --fields nam.zh", "there is no field 'nam.zh'; did you mean 'name.zh'?"),
+    ("funds --fields name.fr", "there is no field 'name.fr'; fields: name.en, name.zh."),
+    ("funds --fields id.x", "the field 'id' has no parts; ask for 'id' itself."),
+    ("funds --sort established.x", "the field 'established' has no parts"),
+    ("funds --sort nme", "there is no field 'nme'; did you mean 'name'?"),
+    ("funds --sort -nme", "there is no field 'nme'; did you mean 'name'?"),
+    ("funds --text nothing-has-this --fields nosuch", "there is no field 'nosuch'; fields: kind"),
+    ("funds --text nothing-has-this --sort nosuch", "there is no field 'nosuch'; fields: kind"),
+    ("funds --query [", "the query does not hold: "),
+    ("funds --query nosuch(@)", "the query does not hold: Unknown function: nosuch()"),
+    # where the records are
+    (
+        "funds --records /nosuch",
+        "the record folder '/nosuch' (from --records) does not exist; give",
+    ),
+    (f"funds --records {__file__}", "(from --records) is not a folder; give the folder that holds"),
+]
+
+
+def refused(ran: Ran, code: int = 2) -> str:
+    """The paragraph of a refusal, all else about it checked."""
+    assert (ran.code, ran.out) == (code, "")
+    assert ran.err.endswith("\n") and ran.err.count("\n") == 1
+    assert ran.err.startswith("mic25: ")
+    assert "Traceback" not in ran.err
+    assert not any(ord(char) < 32 for char in ran.err[:-1])
+    return ran.err.removeprefix("mic25: ").rstrip("\n")
+
+
+@pytest.mark.parametrize(("line", "said"), BAD_LINES, ids=[line[:60] for line, _ in BAD_LINES])
+def test_a_bad_command_line(mic25: Run, line: str, said: str) -> None:
+    assert said in refused(mic25(*line.split(" ")))
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])
+def test_the_exit_code_does_not_depend_on_the_format(mic25: Run, form: str) -> None:
+    refused(mic25("funds", "--industry", "nosuch", "-f", form))
+    refused(mic25("funds", "show", "nosuch", "-f", form))
+    assert mic25("funds", "--text", "nothing-has-this", "-f", form).code == 0
+
+
+def test_no_command_is_the_help_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main([])
+    seen = capsys.readouterr()
+    assert (code, seen.out) == (2, "")
+    assert seen.err.startswith("Usage: mic25 ") and "The records, by kind:" in seen.err
+
+
+FUND = "big-fund:\n  name: {en: Big Fund}\n"
+BAD_FOLDERS: list[tuple[str, dict[str, str | bytes], str]] = [
+    ("empty", {"README.md": "x"}, "there are no records in '{folder}'; a record folder holds"),
+    ("empty file", {"funds.yaml": ""}, "there are no records in '{folder}'"),
+    (
+        "not utf-8",
+        {"funds.yaml": b"x:\n  name: {en: Caf\xe9}\n"},
+        "funds.yaml:2:17: byte 0xE9 is not UTF-8; save the file as UTF-8",
+    ),
+    ("null byte", {"funds.yaml": b"x:\n\x00"}, "funds.yaml:2:1: the character U+0000"),
+    ("broken yaml", {"funds.yaml": "x:\n  name: {en: A\ny: 1\n"}, "funds.yaml:"),
+    ("tab", {"funds.yaml": "x:\n\tname: {en: A}\n"}, "funds.yaml:2:1: a tab stands where spaces"),
+    (
+        "duplicate key",
+        {"funds.yaml": "x:\n  name: {en: A}\n  name: {en: B}\n"},
+        "funds.yaml:3:3: ",
+    ),
+    (
+        "duplicate id",
+        {"funds.yaml": FUND + "\n" + FUND},
+        "funds.yaml:4:1: ",
+    ),
+    (
+        "unknown field",
+        {"funds.yaml": "x:\n  nmae: {en: A}\n"},
+        "(and 1 more)",
+    ),
+    (
+        "wrong type",
+        {"funds.yaml": "x:\n  name: {en: A}\n  aliases: A\n"},
+        "funds.yaml:3:12: 'aliases' wants a list, not a text",
+    ),
+    ("list", {"funds.yaml": "- a\n- b\n"}, "funds.yaml:1:1: the file must map ids to records"),
+    ("scalar", {"funds.yaml": "hello\n"}, "funds.yaml:1:1: the file must map ids to records"),
+    (
+        "unknown kind",
+        {"fnuds.yaml": FUND},
+        "fnuds.yaml:1:1: the file's name is that of no kind; name it after its kind: funds.yaml",
+    ),
+    ("bad id", {"funds.yaml": "Big Fund:\n  name: {en: A}\n"}, "'Big Fund' is not an id"),
+    (
+        "bad date",
+        {"funds.yaml": "x:\n  name: {en: A}\n  established: 2015-13\n"},
+        "funds.yaml:3:16: '2015-13' is not a date",
+    ),
+    (
+        "tag",
+        {"funds.yaml": "x: !!python/object/apply:os.system ['true']\n"},
+        "funds.yaml:1:4: the tag ",
+    ),
+    (
+        "deep",
+        {"funds.yaml": "x: " + "[" * 500 + "\n"},
+        "funds.yaml:1:",
+    ),
+    (
+        "control",
+        {"funds.yaml": 'x:\n  name: {en: "a\\e[31mb"}\n'},
+        "text has a character that cannot be shown: U+001B",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [pytest.param(files, said, id=name) for name, files, said in BAD_FOLDERS],
+)
+def test_a_bad_record_folder(
+    mic25: Run, tmp_path: Path, files: dict[str, str | bytes], said: str
+) -> None:
+    folder = tmp_path / "bad"
+    folder.mkdir()
+    for name, content in files.items():
+        raw = content if isinstance(content, bytes) else content.encode()
+        (folder / name).write_bytes(raw)
+    for command in (["funds"], ["funds", "--json"], ["show", "x"], ["info"]):
+        text = refused(mic25(*command, "--records", str(folder)))
+        assert said.format(folder=folder) in text
+        if str(folder) not in said and "no records" not in said:
+            assert "'mic25 validate' lists every fault." in text
+
+
+def test_one_bad_file_is_enough_for_a_look_up(mic25: Run, records: Run) -> None:
+    """Half an answer that looks whole is worse than none."""
+    folder = records({"funds.yaml": FUND, "terms.yaml": "x: ["})
+    assert "terms.yaml:" in refused(mic25("funds", "--records", str(folder)))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_folder_that_may_not_be_read(mic25: Run, records: Run) -> None:
+    folder = records({"funds/a.yaml": FUND})
+    (folder / "funds").chmod(0)
+    assert "cannot be read" in refused(mic25("funds", "--records", str(folder)))
+
+
+LONG = "x" * 20_000
+HOSTILE = [
+    pytest.param("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m", id="escape"),
+    pytest.param("[red]x[/red]", "[red]x[/red]", id="markup"),
+    pytest.param("a\nmic25: forged", "a\\nmic25: forged", id="line-break"),
+    pytest.param("a\rb\tc", "a\\rb\\tc", id="return"),
+    pytest.param("\u202edrow", "\\u202edrow", id="reordering"),
+    pytest.param("\udcff\udcfe", "\\udcff\\udcfe", id="surrogates"),
+    pytest.param("{0} %s {x}", "{0} %s {x}", id="templates"),
+    pytest.param("'; --", "'; --", id="quotes"),
+    pytest.param(LONG, "x" * 100, id="long"),
+    pytest.param("../../etc/passwd", "../../etc/passwd", id="path"),
+    pytest.param("", "''", id="nothing"),
+    pytest.param("大基金不存在", "大基金不存在", id="chinese"),
+]
+PLACES = [
+    ["funds", "show"],
+    ["show"],
+    ["funds", "--industry"],
+    ["funds", "--type"],
+    ["funds", "--since"],
+    ["funds", "--fields"],
+    ["funds", "--sort"],
+    ["funds", "-f"],
+    ["funds", "--lang"],
+    ["funds", "--color"],
+    ["funds", "--min-amount"],
+    ["funds", "--limit"],
+    ["funds", "--records"],
+    ["funds", "--query"],
+    ["funds"],
+    [],
+]
+
+
+@pytest.mark.parametrize(("argument", "shown"), HOSTILE)
+@pytest.mark.parametrize("place", PLACES, ids=" ".join)
+def test_a_hostile_argument(mic25: Run, place: list[str], argument: str, shown: str) -> None:
+    ran = mic25(*place, argument)
+    if ran.code == 0:
+        # Nothing where something may be left out; and a word is a query for a key of that name.
+        optional = place[-1:] in (["--min-amount"], ["--fields"], ["--sort"])
+        assert (argument == "" and optional) or (argument == LONG and place[-1:] == ["--query"])
+        return
+    text = refused(ran)
+    assert len(text) < 2000
+    if place[-1:] != ["--query"] and argument:
+        assert shown in text
+
+
+@pytest.mark.parametrize("argument", ["\x1b[31mred", "[red]x", LONG, "(?", "\\", "\udcff", "\x00"])
+def test_any_text_may_be_looked_for(mic25: Run, argument: str) -> None:
+    for command in (["funds", "--text"], ["terms"], ["funds", "--text", "fund", "--text"]):
+        ran = mic25(*command, argument, "--json")
+        assert (ran.code, ran.out, ran.err) == (0, "[]\n", "")
+
+
+def test_a_bug_is_70_and_says_how_to_report_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from mic25cli.calc import select
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("what [red]nobody[/red]\nthought of")
+
+    monkeypatch.setattr(select, "select", broken)
+    code = main(["funds", "--json"])
+    seen = capsys.readouterr()
+    assert refused(Ran(code, seen.out, seen.err), 70) == (
+        "this is a bug of mic25: RuntimeError: what [red]nobody[/red]\\nthought of; "
+        "please report it with what the same command prints as 'mic25 --debug …'."
+    )
+    with pytest.raises(RuntimeError):
+        main(["--debug", "funds", "--json"])
+
+
+def test_a_refusal_of_the_system_is_trouble_and_no_bug(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from mic25cli.calc import select
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "/a/file")
+
+    monkeypatch.setattr(select, "select", full)
+    code = main(["funds", "--json"])
+    seen = capsys.readouterr()
+    assert refused(Ran(code, seen.out, seen.err)) == (
+        "the system refuses: No space left on device: /a/file"
+    )
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])
+def test_an_interrupt_is_130_and_quiet(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    stop: type[BaseException],
+) -> None:
+    from mic25cli.calc import select
+
+    def interrupted(*_: object) -> None:
+        raise stop
+
+    monkeypatch.setattr(select, "select", interrupted)
+    assert main(["funds", "--json"]) == 130
+    seen = capsys.readouterr()
+    assert (seen.out, seen.err.strip()) == ("", "")
+
+
+def started(*arguments: str, **streams: Any) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "mic25cli", *arguments],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stderr=subprocess.PIPE,
+        **streams,
+    )
+
+
+def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
+    assert process.stderr is not None
+    err = process.stderr.read()
+    process.stderr.close()
+    return process.wait(60), err
+
+
+def test_an_interrupt_while_a_reader_is_slow() -> None:
+    """The output is longer than a pipe holds: the signal comes while it is being written."""
+    process = started("sources", "--json", stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.read(1) == b"["
+    process.send_signal(signal.SIGINT)
+    process.stdout.read()
+    process.stdout.close()
+    code, err = ended(process)
+    assert (code, err.strip()) == (130, b"")
+
+
+@pytest.mark.parametrize("form", ["tsv", "json", "ndjson", "yaml", "plain", "table"])
+def test_a_reader_that_wants_one_line_ends_it_quietly(form: str) -> None:
+    process = started("sources", "-f", form, "-q", stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    assert ended(process) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("targets", "-f", "tsv"),
+        ("targets", "-f", "table", "-q"),
+        ("targets", "--json"),
+        ("targets", "--query", "length(@)"),
+        ("show", "new-materials"),
+        ("show", "new-materials", "-f", "table"),
+        ("info",),
+        ("--help",),
+        ("funds", "--help"),
+        ("--version",),
+    ],
+    ids=" ".join,
+)
+def test_a_pipe_that_is_closed_already(arguments: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = started(*arguments, stdout=writer)
+    os.close(writer)
+    assert ended(process) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_trouble() -> None:
+    with open("/dev/full", "wb") as full:
+        for form in ("json", "table"):
+            assert ended(started("funds", "-f", form, stdout=full)) == (
+                2,
+                b"mic25: the system refuses: No space left on device\n",
+            )
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "out", "err"),
+    [
+        ("funds --limit 0 --json >&-", 0, "", ""),
+        ("funds --limit 0 -f table 2>&-", 0, None, ""),
+        ("funds show nosuch 2>&-", 2, "", ""),
+        ("funds show nosuch >&-", 2, "", f"mic25: there is no fund 'nosuch'; {LISTED}\n"),
+    ],
+)
+def test_closed_streams(line: str, code: int, out: str | None, err: str) -> None:
+    ran = subprocess.run(
+        ["sh", "-c", f'"$0" -m mic25cli {line}', sys.executable],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+    )
+    assert (ran.returncode, ran.stderr) == (code, err)
+    assert out is None or ran.stdout == out
+
+
+def test_arguments_that_are_not_utf_8() -> None:
+    process = subprocess.run(
+        [sys.executable.encode(), b"-m", b"mic25cli", b"funds", b"show", b"caf\xe9"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+    )
+    assert (process.returncode, process.stdout) == (2, b"")
+    assert process.stderr == f"mic25: there is no fund 'caf\\udce9'; {LISTED}\n".encode()
+
+
+def test_utf_8_whatever_the_locale() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C", "PYTHONUTF8": "0"}
+    env |= {"PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"}
+    for form in ("json", "table", "tsv"):
+        ran = subprocess.run(
+            [sys.executable, "-m", "mic25cli", "industries", "--lang", "zh", "-f", form],
+            env=env,
+            capture_output=True,
+        )
+        assert ran.returncode == 0
+        assert "新材料" in ran.stdout.decode("utf-8")

@@ -1,0 +1,231 @@
+"""Each kind's own filters on the shipped records, held against what the records say.
+
+A case keeps exactly the records that its condition, written down here and not taken from
+the registry, holds for; and it keeps some and not all, so that it can fail.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mic25cli.model.kinds import KINDS
+
+Condition = Callable[[dict[str, Any]], bool]
+
+
+def _roles(record: dict[str, Any], key: str, value: str) -> bool:
+    return any(role[key] == value for role in record["roles"])
+
+
+def _industries(record: dict[str, Any]) -> list[str]:
+    return [
+        *record["industries"],
+        *(name for each in record["findings"] for name in each["industries"]),
+    ]
+
+
+def _says(record: dict[str, Any], text: str) -> bool:
+    # Where a fact was read is not what the record says.
+    said = {key: value for key, value in record.items() if key not in ("kind", "cite")}
+    return text in json.dumps(said, ensure_ascii=False).casefold()
+
+
+CASES: list[tuple[str, tuple[str, ...], Condition]] = [
+    ("documents", ("--type", "plan"), lambda r: r["type"] == "plan"),
+    ("documents", ("--type", "guideline"), lambda r: r["type"] == "guideline"),
+    ("documents", ("--issuer", "most"), lambda r: "most" in r["issuers"]),
+    # An institution by its abbreviation, too.
+    ("documents", ("--issuer", "NDRC"), lambda r: "ndrc" in r["issuers"]),
+    ("documents", ("--issuer", "State Council"), lambda r: "state-council" in r["issuers"]),
+    ("documents", ("--year", "2016"), lambda r: (r["published"] or "").startswith("2016")),
+    ("documents", ("--category", "x"), lambda r: r["category"] == "x"),
+    ("documents", ("--category", "1"), lambda r: r["id"] == "made-in-china-2025"),
+    (
+        "documents",
+        ("--category", "x", "--year", "2017", "--issuer", "miit"),
+        lambda r: (
+            r["category"] == "x" and r["published"].startswith("2017") and "miit" in r["issuers"]
+        ),
+    ),
+    (
+        "enterprises",
+        ("--industry", "power-equipment"),
+        lambda r: _roles(r, "industry", "power-equipment"),
+    ),
+    ("enterprises", ("--ownership", "soe"), lambda r: _roles(r, "ownership", "soe")),
+    ("enterprises", ("--ownership", "private"), lambda r: _roles(r, "ownership", "private")),
+    ("wording", ("--theme", "quality"), lambda r: r["id"] == "quality"),
+    ("wording", ("--theme", "制造强国"), lambda r: r["id"] == "manufacturing-superpower"),
+    ("assessments", ("--assessor", "merics"), lambda r: "merics" in r["assessor"].casefold()),
+    ("assessments", ("--industry", "new-materials"), lambda r: "new-materials" in _industries(r)),
+    (
+        "assessments",
+        ("--verdict", "mixed success"),
+        lambda r: "mixed success" in f"{r['verdict']} {r['category']}",
+    ),
+    (
+        "assessments",
+        ("--verdict", "not-achieved"),
+        lambda r: (
+            r["outcome"] == "not-achieved"
+            or any(each["outcome"] == "not-achieved" for each in r["findings"])
+        ),
+    ),
+    ("sources", ("--grade", "A"), lambda r: r["grade"] == "A"),
+    ("sources", ("--language", "ko"), lambda r: r["lang"] == "ko"),
+    ("sources", ("--year", "2022"), lambda r: (r["published"] or "").startswith("2022")),
+    (
+        "sources",
+        ("--grade", "A", "--language", "zh", "--year", "2022"),
+        lambda r: (
+            r["grade"] == "A" and r["lang"] == "zh" and (r["published"] or "").startswith("2022")
+        ),
+    ),
+    ("events", ("--year", "2018"), lambda r: r["date"].startswith("2018")),
+    ("events", ("--type", "trade"), lambda r: r["type"] == "trade"),
+    ("institutions", ("NMSAC",), lambda r: _says(r, "nmsac")),
+    ("institutions", ("国家制造强国",), lambda r: _says(r, "国家制造强国")),
+    ("institutions", ("--type", "ministry"), lambda r: r["type"] == "ministry"),
+    ("terms", ("自主率",), lambda r: _says(r, "自主率")),
+    ("terms", ("NEV",), lambda r: _says(r, "nev")),
+    (
+        "targets",
+        ("--year", "2030"),
+        lambda r: any(each["year"] == 2030 for each in r["milestones"]),
+    ),
+    (
+        "targets",
+        ("--report", "technology-roadmap-2017"),
+        lambda r: any(each["report"] == "technology-roadmap-2017" for each in r["milestones"]),
+    ),
+    ("targets", ("--origin", "local"), lambda r: r["origin"] == "local"),
+    (
+        "funds",
+        ("--industry", "next-generation-it"),
+        lambda r: "next-generation-it" in r["industries"],
+    ),
+    ("pilots", ("--type", "city"), lambda r: r["type"] == "city"),
+    ("recommendations", ("--group", "2"), lambda r: r["group"]["number"] == 2),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "condition"),
+    CASES,
+    ids=[" ".join((kind, *args)) for kind, args, _ in CASES],
+)
+def test_a_filter_keeps_what_its_condition_holds_for(
+    mic25: Any, kind: str, arguments: tuple[str, ...], condition: Condition
+) -> None:
+    every = json.loads(mic25(kind, "--json").out)
+    ran = mic25(kind, *arguments, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    kept = [record["id"] for record in json.loads(ran.out)]
+    wanted = [record["id"] for record in every if condition(record)]
+    # A text puts what goes by that very name first; all other filters keep the order.
+    if kind in ("institutions", "terms"):
+        kept, wanted = sorted(kept), sorted(wanted)
+    assert kept == wanted
+    assert 0 < len(kept) < len(every)
+
+
+NAMED = {
+    "documents": {"--type", "--issuer", "--year", "--category"},
+    "enterprises": {"--industry", "--ownership"},
+    "wording": {"--theme", "--report"},
+    "assessments": {"--assessor", "--industry", "--verdict"},
+    "sources": {"--grade", "--language", "--year"},
+    "events": {"--year"},
+}
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_the_kinds_have_the_filters_asked_for(kind: str) -> None:
+    assert {each.option for each in KINDS[kind].filters} >= NAMED[kind]
+
+
+def test_private_new_materials_firms_are_the_three_of_the_annex(mic25: Any) -> None:
+    ran = mic25("enterprises", "--industry", "new-materials", "--ownership", "private", "--json")
+    assert [record["id"] for record in json.loads(ran.out)] == [
+        "contemporary-amperex-technology", "guangdong-dowstone", "shanghai-phichem",
+    ]  # fmt: skip
+
+
+def test_the_x_documents_are_eleven_in_order_of_publication(mic25: Any) -> None:
+    ran = mic25("documents", "--category", "x", "--sort", "published", "--json")
+    dates = [record["published"] for record in json.loads(ran.out)]
+    assert len(dates) == 11
+    assert dates == sorted(dates)
+    assert (dates[0], dates[-1]) == ("2016-07-26", "2017-02-24")
+
+
+def test_wording_by_report_keeps_the_themes_that_it_words(mic25: Any) -> None:
+    kept = json.loads(mic25("wording", "--report", "gwr-2019", "--json").out)
+    assert len(kept) == 4
+    assert json.loads(mic25("wording", "--report", "merics-2019", "--json").out) == []
+
+
+def test_a_glossary_answers_a_bare_word(mic25: Any) -> None:
+    found = json.loads(mic25("institutions", "NMSAC", "--json").out)
+    assert "nmsac" in [record["id"] for record in found]
+    term = json.loads(mic25("terms", "自主率", "--json").out)
+    assert [record["id"] for record in term] == ["self-sufficiency-rate"]
+    assert json.loads(mic25("terms", "nosuchterm", "--json").out) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("documents", "--issuer", "miitt"),
+            "there is no institution 'miitt'; did you mean 'miit'",
+        ),
+        (("documents", "--type", "plans"), "did you mean 'plan'"),
+        (("documents", "--category", "y"), "'y'; choose from 1, x."),
+        (("enterprises", "--ownership", "state"), "'state'; choose from private, soe."),
+        (("enterprises", "--industry", "new-material"), "did you mean 'new-materials'"),
+        (("wording", "--theme", "smart"), "did you mean 'smartification'"),
+        (
+            ("wording", "--report", "gwr-2020"),
+            "there is no source 'gwr-2020'; did you mean 'gwr-20",
+        ),
+        (("sources", "--grade", "E"), "'E'; choose from A, B, C, D."),
+        (("sources", "--language", "english"), "'english'; choose from"),
+        (("events", "--year", "last"), "'last' is not a valid int"),
+    ],
+)
+def test_a_value_that_names_nothing_is_refused(
+    mic25: Any, arguments: tuple[str, ...], message: str
+) -> None:
+    ran = mic25(*arguments, "--json")
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def ids(ran: Any) -> list[str]:
+    return [record["id"] for record in json.loads(ran.out)]
+
+
+def test_filters_on_claims_speak_of_one_and_the_same_claim(mic25: Any) -> None:
+    # It has a milestone for 2020, and one set by the roadmap of 2017: but that one is for 2025.
+    edition = ("--report", "technology-roadmap-2017", "--json")
+    assert "nev-own-brand-share" in ids(mic25("targets", "--year", "2025", *edition))
+    assert "nev-own-brand-share" not in ids(mic25("targets", "--year", "2020", *edition))
+
+
+def test_achieved_is_not_a_part_of_not_achieved(mic25: Any) -> None:
+    for record in json.loads(mic25("assessments", "--verdict", "achieved", "--json").out):
+        verdicts = [record, *record["findings"]]
+        assert any(
+            each["outcome"] == "achieved"
+            or "achieved" in f"{each['verdict']} {each['category']}".casefold()
+            for each in verdicts
+        ), record["id"]
+
+
+def test_a_name_of_several_words_needs_no_quotes(mic25: Any) -> None:
+    assert "mofcom" in ids(mic25("institutions", "ministry", "of", "commerce", "--json"))

@@ -1,0 +1,144 @@
+"""`mic25 fmt`: which files it takes, what it writes, what it answers."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Write = Callable[[dict[str, str]], Path]
+
+UGLY = "# about a\na:\n    definition: 'x'\n    name: {zh: '中', en: A}\n"
+FINE = "# about a\na:\n  name: {en: A, zh: 中}\n  definition: x\n"
+
+
+@pytest.fixture
+def folder(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
+    found = records({"terms.yaml": UGLY, "funds/one.yaml": FINE.replace("definition", "purpose")})
+    monkeypatch.chdir(found.parent)
+    return found
+
+
+def test_it_writes_and_tells_which(mic25: Run, folder: Path) -> None:
+    ran = mic25("fmt", "--records", "records")
+    assert (ran.code, ran.out) == (0, "records/terms.yaml\n")
+    assert "1 of 2 files changed" in ran.err
+    assert (folder / "terms.yaml").read_text() == FINE
+    assert sorted(path.name for path in folder.iterdir()) == ["funds", "terms.yaml"]
+    again = mic25("fmt", "--records", "records")
+    assert (again.code, again.out) == (0, "")
+
+
+def test_check_and_diff_write_nothing(mic25: Run, folder: Path) -> None:
+    ran = mic25("fmt", "--check", "--records", "records")
+    assert (ran.code, ran.out) == (1, "records/terms.yaml\n")
+    ran = mic25("fmt", "--diff", "--records", "records")
+    assert ran.code == 0
+    assert ran.out == (
+        "--- records/terms.yaml\n+++ records/terms.yaml\n@@ -1,4 +1,4 @@\n # about a\n a:\n"
+        "-    definition: 'x'\n-    name: {zh: '中', en: A}\n"
+        "+  name: {en: A, zh: 中}\n+  definition: x\n"
+    )
+    assert mic25("fmt", "--check", "--diff", "--records", "records").code == 1
+    assert (folder / "terms.yaml").read_text() == UGLY
+
+
+def test_json(mic25: Run, folder: Path) -> None:
+    (folder / "events.yaml").write_text("a: [")
+    ran = mic25("fmt", "--check", "--json", "--records", "records")
+    found = json.loads(ran.out)
+    assert ran.code == 2
+    assert found["schema"] == "mic25.fmt/1" and found["written"] is False
+    assert found["summary"] == {"files": 3, "changed": 1, "unchanged": 1, "failed": 1}
+    assert [each["outcome"] for each in found["results"]] == ["failed", "unchanged", "changed"]
+
+
+def test_a_broken_file_is_left_and_the_others_are_done(mic25: Run, folder: Path) -> None:
+    broken = folder / "events.yaml"
+    broken.write_bytes(b"a:\n  name: [x\nb: 1\n")
+    latin = folder / "sources.yaml"
+    latin.write_bytes(b"a:\n  title: caf\xe9\n")
+    ran = mic25("fmt", "--records", "records")
+    assert ran.code == 2
+    assert "records/events.yaml:" in ran.err and "records/sources.yaml:2:13: error" in ran.err
+    assert "2 could not be formatted" in ran.err
+    assert broken.read_bytes() == b"a:\n  name: [x\nb: 1\n"
+    assert latin.read_bytes() == b"a:\n  title: caf\xe9\n"
+    assert (folder / "terms.yaml").read_text() == FINE
+
+
+def test_a_refused_form_is_left(mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mic25cli.store import formatting
+
+    monkeypatch.setattr(formatting, "comment_lines", lambda *arguments: [])
+    ran = mic25("fmt", "--records", "records")
+    assert ran.code == 2 and "comment" in ran.err
+    assert (folder / "terms.yaml").read_text() == UGLY
+
+
+@pytest.mark.parametrize(
+    ("path", "changed"),
+    [
+        ("records/terms.yaml", "records/terms.yaml\n"),
+        ("records", "records/terms.yaml\n"),
+        ("records/funds", ""),
+        ("records/funds/one.yaml", ""),
+    ],
+)
+def test_paths_outside_the_given_records(mic25: Run, folder: Path, path: str, changed: str) -> None:
+    """Without --records: the kind comes from the name of the file or of its folder."""
+    ran = mic25("fmt", path)
+    assert (ran.code, ran.out) == (0, changed)
+
+
+def test_paths_that_are_nothing_to_format(mic25: Run, folder: Path) -> None:
+    assert mic25("fmt", "nowhere").code == 2
+    (folder / "pilots").mkdir()
+    assert "no record files" in mic25("fmt", "records/pilots").err
+    (folder / "notes.yaml").write_text("a: 1\n")
+    ran = mic25("fmt", "records/notes.yaml")
+    assert ran.code == 2 and "unknown-kind" in ran.err
+
+
+def test_a_path_given_twice_counts_once(mic25: Run, folder: Path) -> None:
+    assert "1 of 1 file" in mic25(
+        "fmt", "records/terms.yaml", str(folder / "terms.yaml")
+    ).err.replace("files", "file")
+
+
+def test_mode_and_link_are_kept(mic25: Run, folder: Path, tmp_path: Path) -> None:
+    real = tmp_path / "real.yaml"
+    os.rename(folder / "terms.yaml", real)
+    real.chmod(0o600)
+    (folder / "terms.yaml").symlink_to(real)
+    assert mic25("fmt", "--records", "records").code == 0
+    assert (folder / "terms.yaml").is_symlink() and real.read_text() == FINE
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_records_of_an_installed_package_are_not_touched(
+    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mic25cli import store
+
+    monkeypatch.setattr(store, "__file__", str(folder.parent / "store" / "__init__.py"))
+    ran = mic25("fmt", "--records", "records")
+    assert ran.code == 2 and "installed package" in ran.err and "mic25 init" in ran.err
+    assert (folder / "terms.yaml").read_text() == UGLY
+    assert mic25("fmt", "--check", "--records", "records").code == 1
+
+
+def test_the_diff_is_coloured_on_a_terminal_and_cannot_steer_it(
+    terminal: Run, folder: Path
+) -> None:
+    (folder / "terms.yaml").write_text(
+        "a:\n    definition: x\u202ey\n    note: " + "long " * 40 + "\n"
+    )
+    ran = terminal("fmt", "--diff", "records", columns=60)
+    assert "\x1b[32m" in ran.out and "\x1b[31m" in ran.out
+    assert "\\u202e" in ran.out and "\u202e" not in ran.out

@@ -1,0 +1,196 @@
+"""`mic25 init`: a folder on which every command works."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from mic25cli.cli.app import COMMANDS, KIND_COMMANDS
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import founding, place, yamlio
+
+Run = Callable[..., Any]
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def folder(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    ran = mic25("init", "made/records", "--title", "Plan {X}: 计划")
+    assert ran.code == 0, ran.err
+    return tmp_path / "made" / "records"
+
+
+def test_what_is_in_it(folder: Path) -> None:
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["records"]
+    names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+    assert names == sorted(
+        [".github/workflows/records.yml", "README.md", *(f"{kind}.yaml" for kind in KINDS)]
+    )
+    readme = (folder / "README.md").read_text()
+    assert readme.startswith("# Records of Plan {X}: 计划\n")
+    for name in names:
+        text = (folder / name).read_text()
+        for word in ("{title}", "{first}", "{files}", "{version}"):
+            assert word not in text, (name, word)
+    plain = folder.parent / "plain"
+    plain.mkdir()
+    assert folder.stat().st_mode == plain.stat().st_mode
+
+
+def test_every_kind_has_a_worked_example_and_comments_only_where_they_help(folder: Path) -> None:
+    for kind in KINDS:
+        text = (folder / f"{kind}.yaml").read_text()
+        node = yamlio.compose(text)
+        assert node is not None and node.plain(), kind
+        assert text.startswith("# "), kind
+        assert "invented" in text.lower() or "does not exist" in text or "nobody" in text, kind
+
+
+@pytest.mark.parametrize("way", ["option", "variable"])
+def test_every_command_works_on_it(
+    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    extra = ["--records", str(folder)]
+    if way == "variable":
+        monkeypatch.setenv("MIC25_RECORDS", str(folder))
+        extra = []
+    for kind in KINDS:
+        found = json.loads(mic25(kind, "--json", *extra).out)
+        assert found, kind
+        for record in found:
+            ran = mic25(kind, "show", record["id"], "-f", "plain", *extra)
+            assert ran.code == 0 and record["id"] in ran.out
+    first = ["funds", "indicators", "targets"]
+    arguments = {
+        "show": ["example-recycling-fund"],
+        "search": ["recycling"],
+        "cite": ["example-plan-2021"],
+        "explain": ["example-recycling-target"],
+        "diff": ["2021", "2024"],
+        "observe": ["example-recycling-rate", "2019", "30.5", "--source", "example-plan-2021"],
+        "add": ["terms", "x", "--set", "name.en=X", "--set",
+                "cite=[{source: example-plan-2021, checked: text}]"],
+        "schema": first[:1],
+    }  # fmt: skip
+    for name in COMMANDS:
+        if name in ("init", "completion", "snapshot"):
+            continue
+        options = [] if name == "schema" else extra
+        ran = mic25(name, *arguments.get(name, []), *options)
+        assert ran.code == 0, (name, ran.err)
+        assert ran.out or name in ("fmt", "validate"), name
+    for kind, entries in KIND_COMMANDS.items():
+        for name in entries:
+            one = "targets" if kind == "*" else kind
+            given = ["2021", "2024"] if name == "diff" else []
+            ran = mic25(one, name, *given, *extra)
+            assert ran.code == 0 and ran.out, (one, name, ran.err)
+
+
+def test_it_is_valid_and_in_canonical_form(mic25: Run, folder: Path) -> None:
+    assert mic25("validate", "--strict", "--records", str(folder)).code == 0
+    assert mic25("fmt", "--check", "--records", str(folder)).code == 0
+
+
+def test_a_target_that_two_editions_set_differently(mic25: Run, folder: Path) -> None:
+    """The example has something to compare and to measure."""
+    record = json.loads(mic25("targets", "--json", "--records", str(folder)).out)[0]
+    values = {(each["year"], each["report"]): each["value"] for each in record["milestones"]}
+    assert values[2025, "example-plan-2021"] < values[2025, "example-plan-2024"]
+    assert record["baseline"]["value"] == 31
+    indicators = json.loads(mic25("indicators", "--json", "--records", str(folder)).out)
+    assert len(indicators[0]["observations"]) >= 4
+
+
+def test_the_workflow_runs_commands_that_exist(mic25: Run, folder: Path) -> None:
+    workflow = YAML(typ="safe").load((folder / ".github/workflows/records.yml").read_text())
+    assert workflow["jobs"]["records"]["runs-on"] and workflow["permissions"] == {
+        "contents": "read"
+    }
+    runs = [step["run"] for step in workflow["jobs"]["records"]["steps"] if "run" in step]
+    commands = [run for run in runs if run.startswith("mic25 ")]
+    assert len(commands) == 2
+    for run in commands:
+        arguments = run.replace('"$RECORDS"', str(folder)).split()[1:]
+        ran = mic25(*arguments)
+        assert ran.code == 0, ran.err
+
+
+def test_some_kinds_bring_those_they_refer_to(mic25: Run, tmp_path: Path) -> None:
+    ran = mic25("init", str(tmp_path / "r"), "--kinds", "targets")
+    assert ran.code == 0
+    kinds = {file.kind for file in place.files(tmp_path / "r")}
+    assert {"targets", "indicators", "sources", "industries"} <= kinds < set(KINDS)
+    assert "indicators" in ran.err and "targets," not in ran.err
+    assert mic25("validate", "--records", str(tmp_path / "r")).code == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_alone_is_valid(mic25: Run, tmp_path: Path, kind: str) -> None:
+    assert mic25("init", str(tmp_path / "r"), "--kinds", kind).code == 0
+    # Sources alone are cited by nobody, of which the rules warn.
+    strict = [] if kind == "sources" else ["--strict"]
+    assert mic25("validate", "--records", str(tmp_path / "r"), *strict).code == 0
+    assert mic25("fmt", "--check", "--records", str(tmp_path / "r")).code == 0
+
+
+def test_an_empty_folder_is_taken_and_another_is_not(mic25: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    folder.mkdir()
+    assert mic25("init", str(folder)).code == 0
+    ran = mic25("init", str(folder))
+    assert ran.code == 2 and "not empty" in ran.err
+    (tmp_path / "file").write_text("mine")
+    assert mic25("init", str(tmp_path / "file")).code == 2
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("arguments", [["--kinds", "fund"], ["--title", "a\nb"], ["--title", " "]])
+def test_what_is_refused_makes_nothing(mic25: Run, tmp_path: Path, arguments: list[str]) -> None:
+    assert mic25("init", str(tmp_path / "r"), *arguments).code == 2
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
+    def fail(built: Path) -> None:
+        assert (built / "terms.yaml").exists()
+        raise RuntimeError("no")
+
+    with pytest.raises(RuntimeError):
+        founding.found(tmp_path / "r", founding.texts("x", founding.with_needed(["terms"])), fail)
+    assert os.listdir(tmp_path) == []
+
+
+def test_the_pre_commit_hooks_name_commands_that_exist(
+    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As pre-commit would run them: entry, arguments, and the changed files that match."""
+    import re
+
+    hooks = YAML(typ="safe").load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert [hook["id"] for hook in hooks] == ["mic25-validate", "mic25-fmt"]
+    monkeypatch.chdir(folder.parent)
+    changed = ["records/terms.yaml", "records/funds.yaml"]
+    for hook in hooks:
+        assert hook["language"] == "python" and hook["types"] == ["yaml"]
+        assert all(re.search(hook["files"], path) for path in changed)
+        for path in (".github/workflows/ci.yml", "records/.github/workflows/records.yml"):
+            assert not re.search(hook["files"], path)
+        assert re.search(hook["files"], "data/records/funds/annex.yml")
+        files = changed if hook.get("pass_filenames", True) else []
+        program, *command = hook["entry"].split()
+        assert program == "mic25" and command[0] in COMMANDS
+        ran = mic25(*command, *hook.get("args", []), *files)
+        assert ran.code == 0, ran.err
+    (folder / "terms.yaml").write_text("a:   {name: {en: A}}\n")
+    validate, fmt = hooks
+    assert mic25(*validate["entry"].split()[1:], *validate["args"]).code == 1
+    mic25(*fmt["entry"].split()[1:], *fmt.get("args", []), *changed)
+    assert (folder / "terms.yaml").read_text() == "a:\n  name: {en: A}\n"

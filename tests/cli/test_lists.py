@@ -1,0 +1,473 @@
+"""`mic25 KIND` in every format, with every shared option; the keys of its JSON are a contract."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import yamlio
+from mic25cli.view.formats import FORMATS
+
+CITE = "source at checked"
+NAME = "en zh"
+SUM = "value low high bound unit report cite note"
+KEYS: dict[str, dict[str, str]] = {
+    "industries": {
+        "": "number name aliases official_en summary named directions direction_count cite note",
+        "name": NAME,
+        "named": "name report cite note",
+        "named.name": NAME,
+        "directions": "name report cite note",
+        "directions.name": NAME,
+        "cite": CITE,
+    },
+    "funds": {
+        "": "name aliases type level established period purpose industries institutions part_of "
+        "succeeds indicators amounts cite note",
+        "name": NAME,
+        "amounts": f"kind round date payer {SUM}",
+        "amounts.cite": CITE,
+        "cite": CITE,
+    },
+    "targets": {
+        "": "name aliases indicator basis origin scope industries baseline milestones withdrawn "
+        "cite note",
+        "name": NAME,
+        "baseline": f"period {SUM}",
+        "milestones": f"year statement {SUM}",
+        "milestones.cite": CITE,
+        "withdrawn": "date report cite note",
+    },
+    "pilots": {
+        "": "name aliases type programme launched proposed period summary places partners "
+        "industries institutions documents indicators targets cite note",
+        "name": NAME,
+        "places": "name province country",
+        "places.name": NAME,
+        "cite": CITE,
+    },
+    "recommendations": {
+        "": "number title group action addressees cite note",
+        "group": "number title",
+        "cite": CITE,
+    },
+    "indicators": {
+        "": "name aliases definition unit direction minimum maximum bases industries observations "
+        "cite note",
+        "name": NAME,
+        "observations": f"period basis attributed derived {SUM}",
+        "observations.cite": CITE,
+    },
+    "documents": {
+        "": "name aliases type category series published period issuers summary industries "
+        "superseded_by cite note",
+        "name": NAME,
+        "cite": CITE,
+    },
+    "enterprises": {
+        "": "name aliases parent country roles cite note",
+        "name": NAME,
+        "roles": "industry ownership business report cite note",
+    },
+    "wording": {
+        "": "name aliases statements cite note",
+        "name": NAME,
+        "statements": "verb term gloss report cite note",
+    },
+    "assessments": {
+        "": "title assessor date scope method industries targets unit met total verdict category "
+        "outcome findings cite note",
+        "findings": f"subject industries targets verdict category outcome {SUM}",
+        "cite": CITE,
+    },
+    "sources": {
+        "": "title publisher originator published lang url grade access coverage document cite note"
+    },
+    "measures": {"": "number name aliases summary economies cite note", "name": NAME, "cite": CITE},
+    "partners": {
+        "": "name aliases type part_of summary industries examples cite note",
+        "name": NAME,
+        "examples": "name detail report cite note",
+    },
+    "cooperation": {
+        "": "name aliases type role part_of since summary engagement focus activities industries "
+        "institutions cite note",
+        "name": NAME,
+        "cite": CITE,
+    },
+    "priorities": {
+        "": "name aliases year institution items cite note",
+        "name": NAME,
+        "items": "text zh industries",
+    },
+    "institutions": {"": "name aliases abbr type country part_of summary cite note", "name": NAME},
+    "terms": {"": "name aliases abbr definition cite note", "name": NAME},
+    "events": {
+        "": "name aliases date type summary industries institutions documents cite note",
+        "name": NAME,
+        "cite": CITE,
+    },
+}
+"""The keys of each kind's JSON and of the objects within it, in order: scripts rely on them."""
+
+Run = Callable[..., Any]
+
+
+def objects_at(value: Any, path: str) -> list[dict[str, Any]]:
+    """Every object that a path leads to."""
+    found = [value]
+    for step in filter(None, path.split(".")):
+        found = [each[step] for each in found if each[step] is not None]
+        found = [part for each in found for part in (each if isinstance(each, list) else [each])]
+    return found
+
+
+def table_of(text: str, kind: str) -> list[list[str]]:
+    """The cells of a TSV or CSV text; the header apart."""
+    return list(
+        csv.reader(
+            io.StringIO(text),
+            **({"delimiter": "\t", "quoting": csv.QUOTE_NONE} if kind == "tsv" else {}),
+        )
+    )  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_keys_of_its_json(mic25: Run, kind: str) -> None:
+    ran = mic25(kind, "--json")
+    assert (ran.code, ran.err) == (0, "")
+    records = json.loads(ran.out)
+    assert records
+    for path, keys in KEYS[kind].items():
+        wanted = ["kind", "id", *keys.split()] if path == "" else keys.split()
+        objects = [each for record in records for each in objects_at(record, path)]
+        assert objects or path == "withdrawn", path
+        assert all(list(each) == wanted for each in objects), path
+    assert {record["kind"] for record in records} == {kind}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_format(mic25: Run, kind: str) -> None:
+    text = {form: mic25(kind, "-f", form, "--limit", "12") for form in FORMATS}
+    assert {form: ran.code for form, ran in text.items()} == dict.fromkeys(FORMATS, 0)
+    assert [form for form, ran in text.items() if ran.err] == ["table"]
+    records = json.loads(text["json"].out, parse_float=Decimal)
+    assert len(records) == min(12, len(json.loads(mic25(kind, "--json").out)))
+    lines = text["ndjson"].out.splitlines()
+    assert [json.loads(line, parse_float=Decimal) for line in lines] == records
+    node = yamlio.compose(text["yaml"].out)
+    assert node is not None and node.plain() == records
+    tsv, comma = table_of(text["tsv"].out, "tsv"), table_of(text["csv"].out, "csv")
+    assert len(tsv) == len(comma) == len(records) + 1
+    assert tsv[0] == [column.key for column in KINDS[kind].columns]
+    for row, same in zip(tsv, comma, strict=True):
+        assert [cell.lstrip("'") for cell in row] == [cell.lstrip("'") for cell in same]
+    assert [row[-1] for row in tsv[1:]] == [record["id"] for record in records]
+    assert len(text["md"].out.splitlines()) == len(records) + 2
+    header = [column.title for column in KINDS[kind].columns]
+    assert text["plain"].out.splitlines()[0].split("  ")[0] == header[0]
+    assert text["table"].out.splitlines()[0].strip().split("  ")[0] == header[0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_list_and_no_word_are_the_same(mic25: Run, kind: str) -> None:
+    assert mic25(kind, "list", "--json") == mic25(kind, "--json")
+
+
+def test_in_a_pipe_it_is_tab_separated(mic25: Run) -> None:
+    ran = mic25("industries")
+    assert ran == mic25("industries", "-f", "tsv") == mic25("industries", "-f", "auto")
+    assert ran.out.splitlines()[0] == "number\tname\tofficial_en\tdirections\tid"
+    assert ran.out.splitlines()[1].split("\t")[0] == "1"
+    assert len(ran.out.splitlines()) == 11
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_on_a_terminal_it_is_a_table(terminal: Run, kind: str) -> None:
+    ran = terminal(kind, columns=100)
+    assert ran.code == 0
+    assert ran.out.splitlines()[1].startswith("─") or "\x1b[" in ran.out
+    assert ran.err.endswith(f" {kind}\n") and len(ran.err.splitlines()) == 1
+
+
+def test_json_is_the_same_on_a_terminal_but_spread_out(mic25: Run, terminal: Run) -> None:
+    spread = terminal("recommendations", "--json")
+    assert json.loads(spread.out) == json.loads(mic25("recommendations", "--json").out)
+    assert spread.out.startswith('[\n  {\n    "kind": "recommendations",\n')
+    assert (spread.err, "\x1b" in spread.out) == ("", False)
+
+
+def test_digits_are_those_of_the_record(mic25: Run, records: Run) -> None:
+    folder = records(
+        {
+            "funds.yaml": "f:\n  name: {en: F}\n  amounts:\n    - {kind: raised, value: 2.40, "
+            "unit: bn CNY, cite: [{source: s, checked: text}]}\n"
+        }
+    )
+    for _ in range(2):
+        assert '"value": 2.40,' in mic25("funds", "--json", "--records", str(folder)).out
+        assert "value: 2.40\n" in mic25("funds", "-f", "yaml", "--records", str(folder)).out
+        assert "2.40 bn CNY raised" in mic25("funds", "--records", str(folder)).out
+
+
+def test_letters_are_not_escaped(mic25: Run) -> None:
+    out = mic25("industries", "--json").out
+    assert "新材料" in out and "\\u" not in out
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("json", "[]\n"),
+        ("ndjson", ""),
+        ("yaml", "[]\n"),
+        ("tsv", "established\tname\tamounts\ttype\tindustries\tid\n"),
+        ("csv", "established,name,amounts,type,industries,id\n"),
+        ("plain", "Since  Name  Amounts  Type  Industries  Id\n"),
+    ],
+)
+def test_nothing_found(mic25: Run, form: str, expected: str) -> None:
+    ran = mic25("funds", "--text", "no such words", "-f", form)
+    assert (ran.code, ran.out, ran.err) == (0, expected, "")
+    md = mic25("funds", "--text", "no such words", "-f", "md").out
+    assert md.splitlines()[0] == "| Since | Name | Amounts | Type | Industries | Id |"
+
+
+def test_fields(mic25: Run) -> None:
+    ran = mic25("recommendations", "--group", "2", "--json", "--fields", "number,group.title")
+    found = json.loads(ran.out)
+    assert [list(each) for each in found] == [["number", "group.title"]] * 4
+    assert [each["number"] for each in found] == ["2.1", "2.2", "2.3", "2.4"]
+    twice = mic25("recommendations", "--fields", "number", "--fields", "id", "--limit", "1")
+    assert twice.out.splitlines()[0] == "number\tid"
+    nested = mic25("industries", "--fields", "name,id", "--limit", "1", "-f", "tsv").out
+    assert json.loads(nested.splitlines()[1].split("\t")[0]).keys() == {"en", "zh"}
+
+
+def test_a_field_that_crosses_a_list_collects(mic25: Run) -> None:
+    out = mic25("pilots", "--fields", "id,places.province", "--text", "ningbo", "--json").out
+    found = {each["id"]: each["places.province"] for each in json.loads(out)}
+    assert found["ningbo-pilot-city"] == ["Zhejiang"]
+
+
+def test_sort(mic25: Run) -> None:
+    def numbers(*options: str) -> list[int]:
+        out = mic25("industries", "--json", "--fields", "number", *options).out
+        return [each["number"] for each in json.loads(out)]
+
+    assert numbers() == list(range(1, 11))
+    assert numbers("--sort", "-number") == list(range(10, 0, -1))
+    assert sorted(numbers("--sort", "name.zh")) == list(range(1, 11))
+    dates = [
+        each["established"]
+        for each in json.loads(mic25("funds", "--json", "--sort", "-established").out)
+    ]
+    known = [date for date in dates if date is not None]
+    assert dates == known + [None] * (len(dates) - len(known))
+    assert known[0] > known[-1]
+
+
+def test_limit(mic25: Run) -> None:
+    for count in (0, 1, 3, 10_000):
+        found = json.loads(mic25("industries", "--json", "--limit", str(count)).out)
+        assert [each["number"] for each in found] == list(range(1, min(count, 10) + 1))
+
+
+def test_limit_comes_after_sort(mic25: Run) -> None:
+    ran = mic25("industries", "--fields", "number", "--sort", "-number", "--limit", "2", "--json")
+    assert [each["number"] for each in json.loads(ran.out)] == [10, 9]
+
+
+def test_lang(mic25: Run) -> None:
+    en = mic25("industries", "--limit", "1").out.splitlines()
+    zh = mic25("industries", "--limit", "1", "--lang", "zh").out.splitlines()
+    both = mic25("industries", "--limit", "1", "--lang", "both").out.splitlines()
+    assert en[0] == zh[0] == "number\tname\tofficial_en\tdirections\tid", "keys stay English"
+    names = both[1].split("\t")[1:3]
+    assert both[0].split("\t")[:3] == ["number", "name_en", "name_zh"]
+    assert names == [en[1].split("\t")[1], zh[1].split("\t")[1]]
+    assert names[1] == "新一代信息技术产业"
+    titles = mic25("industries", "--limit", "1", "--lang", "zh", "-f", "plain").out
+    assert titles.splitlines()[0].split() == ["序号", "名称", "官方英文名", "发展方向", "编号"]
+    assert mic25("funds", "--json", "--lang", "zh") == mic25("funds", "--json")
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("length(@)", "15\n"),
+        ("[0].number", '"1.1"\n'),
+        ("[?group.number==`2`].number", '["2.1", "2.2", "2.3", "2.4"]\n'),
+        ("[?number=='9.9']", "[]\n"),
+        ("nosuch", "null\n"),
+    ],
+)
+def test_query(mic25: Run, query: str, expected: str) -> None:
+    pytest.importorskip("jmespath")
+    ran = mic25("recommendations", "--query", query)
+    assert (ran.code, ran.out, ran.err) == (0, expected, "")
+
+
+def test_a_query_takes_exact_numbers_for_numbers(mic25: Run, records: Run) -> None:
+    pytest.importorskip("jmespath")
+    observation = "{{period: 2020, value: {}, cite: [{{source: s, checked: text}}]}}"
+    values = ", ".join(observation.format(value) for value in ("2.40", "3", "0.60"))
+    folder = records(
+        {
+            "indicators.yaml": "i:\n  name: {en: I}\n  definition: d\n  unit: percent\n"
+            f"  observations: [{values}]\n"
+        }
+    )
+
+    def ask(query: str) -> str:
+        return str(mic25("indicators", "--records", str(folder), "--query", query).out)
+
+    assert ask("max([0].observations[].value)") == "3\n"
+    assert ask("min([0].observations[].value)") == "0.60\n"
+    assert ask("sum([0].observations[].value)") == "6.00\n"
+    assert ask("avg([0].observations[].value)") == "2.00\n"
+    assert ask("sort([0].observations[].value)") == "[0.60, 2.40, 3]\n"
+    assert ask("[0].observations[?value > `2`].value") == "[2.40, 3]\n"
+    assert ask("max_by([0].observations, &value).value") == "3\n"
+    assert ask("type([0].observations[0].value)") == '"number"\n'
+    assert ask("to_number([0].observations[0].value)") == "2.40\n"
+    ran = mic25("indicators", "--records", str(folder), "--query", "max([0].name.en)")
+    assert ran.code == 2 and "invalid type" in ran.err
+
+
+def ids(mic25: Run, *arguments: str) -> list[str]:
+    ran = mic25(*arguments, "--json", "--fields", "id")
+    assert (ran.code, ran.err) == (0, "")
+    return [each["id"] for each in json.loads(ran.out)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted", "unwanted"),
+    [
+        ("funds --text chip", "national-ic-industry-investment-fund", "cdb-mic25-pledge"),
+        ("funds --text 集成电路", "national-ic-industry-investment-fund", "cdb-mic25-pledge"),
+        ("funds --since 2016", "cdb-mic25-pledge", "national-ic-industry-investment-fund"),
+        ("funds --until 2015", "national-ic-industry-investment-fund", "cdb-mic25-pledge"),
+        (
+            "funds --industry next-generation-it",
+            "national-ic-industry-investment-fund",
+            "cdb-mic25-pledge",
+        ),
+        ("funds --type pledge", "cdb-mic25-pledge", "national-ic-industry-investment-fund"),
+        (
+            "funds --amount-kind pledged",
+            "cdb-mic25-pledge",
+            "national-ic-industry-investment-fund",
+        ),
+        ("pilots --type city", "ningbo-pilot-city", "mic25-pilot-cities"),
+        ("pilots --programme mic25-pilot-cities", "ningbo-pilot-city", "mic25-pilot-cities"),
+        ("pilots --province zhejiang", "ningbo-pilot-city", "mic25-pilot-cities"),
+        ("industries --text robots", "automation-and-robotics", "new-materials"),
+        ("sources --grade B", "merics-2019", None),
+        ("sources --language en --year 2019", "merics-2019", None),
+        ("sources --publisher merics", "merics-2019", None),
+        ("indicators --text robot --unit percent", None, "rd-intensity-national"),
+        ("documents --year 2015 --type plan", "made-in-china-2025", None),
+    ],
+)
+def test_filters(mic25: Run, arguments: str, wanted: str | None, unwanted: str | None) -> None:
+    found = ids(mic25, *arguments.split())
+    every = ids(mic25, arguments.split()[0])
+    assert 0 < len(found) < len(every)
+    assert set(found) <= set(every)
+    assert wanted is None or wanted in found
+    assert unwanted is None or (unwanted in every and unwanted not in found)
+
+
+def test_recommendations_by_group_and_addressee(mic25: Run) -> None:
+    by_group = [len(ids(mic25, "recommendations", "--group", str(n))) for n in range(1, 5)]
+    assert sum(by_group) == 15 and by_group[1] == 4
+    assert ids(mic25, "recommendations", "--addressee", "member states")
+
+
+def test_targets_by_year_and_report(mic25: Run) -> None:
+    found = ids(mic25, "targets", "--year", "2025", "--report", "technology-roadmap-2015")
+    assert found
+    query = "[?milestones[?report=='technology-roadmap-2015']].id"
+    ran = mic25("targets", "--year", "2025", "--query", query)
+    assert json.loads(ran.out) == found
+
+
+def test_funds_by_amount(mic25: Run) -> None:
+    large = ids(mic25, "funds", "--min-amount", "100 bn CNY")
+    assert "national-ic-industry-investment-fund" in large
+    assert ids(mic25, "funds", "--min-amount", "0.1 tn CNY") == large
+    raised = ids(mic25, "funds", "--min-amount", "100 bn CNY", "--amount-kind", "raised")
+    assert set(raised) < set(large)
+    assert "cdb-mic25-pledge" in large and "cdb-mic25-pledge" not in raised
+
+
+def test_filters_add_up(mic25: Run) -> None:
+    one = set(ids(mic25, "funds", "--since", "2016"))
+    two = set(ids(mic25, "funds", "--until", "2017"))
+    assert set(ids(mic25, "funds", "--since", "2016", "--until", "2017")) == one & two
+
+
+def test_a_glossary_looks_a_bare_word_up(mic25: Run) -> None:
+    assert ids(mic25, "terms", "NEV") == ids(mic25, "terms", "--text", "NEV") != []
+    assert ids(mic25, "institutions", "MIIT")
+
+
+def test_as_of_and_known_at(mic25: Run) -> None:
+    past = ids(mic25, "funds", "--as-of", "2015", "-q")
+    assert "national-ic-industry-investment-fund" in past
+    assert "cdb-mic25-pledge" not in past
+    ran = mic25("funds", "--as-of", "2015", "--json")
+    assert ran.err.startswith("left out for want of a date: ") and ran.err.count("\n") == 1
+    assert mic25("funds", "--as-of", "2015", "--json", "-q").err == ""
+    known = json.loads(mic25("targets", "--known-at", "2016", "--json", "-q").out)
+    everything = json.loads(mic25("targets", "--json").out)
+    assert 0 < len(known) < len(everything)
+
+
+def test_the_count_of_a_table(mic25: Run) -> None:
+    assert mic25("industries", "-f", "table").err == "10 industries\n"
+    assert mic25("industries", "-f", "table", "--limit", "3").err == "3 of 10 industries\n"
+    assert mic25("recommendations", "--group", "2", "-f", "table").err == (
+        "4 of 15 recommendations\n"
+    )
+    assert mic25("industries", "-f", "table", "-q").err == ""
+    assert mic25("industries", "-f", "table", "--quiet").err == ""
+
+
+def test_a_table_in_a_pipe_has_the_width_of_columns(
+    mic25: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rich.cells import cell_len
+
+    def widest() -> int:
+        return max(map(cell_len, mic25("funds", "-f", "table", "--lang", "both").out.splitlines()))
+
+    for columns in (60, 100, 160):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        assert columns - 20 < widest() <= columns
+    monkeypatch.delenv("COLUMNS")
+    assert 80 < widest() <= 100
+    monkeypatch.setenv("COLUMNS", "nonsense")
+    assert 80 < widest() <= 100
+
+
+def test_records_and_their_variable(
+    mic25: Run, records: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    mine = records({"funds.yaml": "my-fund:\n  name: {en: My Fund}\n"})
+    assert ids(mic25, "funds", "--records", str(mine)) == ["my-fund"]
+    monkeypatch.setenv("MIC25_RECORDS", str(mine))
+    assert ids(mic25, "funds") == ["my-fund"]
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "funds.yaml").write_text("my-fund:\n  name: {en: Other Fund}\n")
+    both = mic25("funds", "--records", str(mine), "--records", str(other), "--fields", "name.en")
+    assert both.out == "name.en\nOther Fund\n"

@@ -1,0 +1,251 @@
+"""`mic25 observe`: where the observation goes, what is refused, many writers at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.store import lock
+
+Run = Callable[..., Any]
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+INDICATORS = """\
+# Indicators.
+first:
+  name: {en: First}
+  definition: What is counted.
+  unit: percent
+  direction: increase
+  minimum: 0
+  maximum: 100
+  observations:
+    # the oldest
+    - {period: 2019, value: 1.50, cite: [{source: paper, checked: text}]}   # aligned   by hand
+    - period: 2020
+      value:   2   # odd spacing
+      cite:
+        - {source: paper,   checked: text}
+      # end of 2020
+    # more to come
+  note: "kept as written"
+
+# about the second
+second:
+  name: {en: Second}
+  definition: What else is counted.
+  unit: bn CNY
+  bases: {one: One way., two: Another way.}
+  cite: [{source: paper, checked: text}]
+"""
+SOURCES = """\
+paper: {title: Paper, published: 2022, lang: en, grade: A, coverage: full}
+digest: {title: Digest, published: 2023, lang: en, grade: C, coverage: excerpt}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    found = tmp_path / "r"
+    found.mkdir()
+    (found / "indicators.yaml").write_text(INDICATORS)
+    (found / "sources.yaml").write_text(SOURCES)
+    monkeypatch.setenv("MIC25_RECORDS", str(found))
+    return found
+
+
+def _text(folder: Path) -> str:
+    return (folder / "indicators.yaml").read_text()
+
+
+def test_the_line_goes_to_the_end_and_nothing_else_changes(mic25: Run, folder: Path) -> None:
+    ran = mic25("observe", "first", "2021", "2.40", "--source", "paper", "--at", "§2, table 1")
+    assert ran.code == 0, ran.err
+    assert ran.out == "r/indicators.yaml: first: added the observation for 2021\n"
+    cite = '{source: paper, at: "§2, table 1", checked: text}'
+    line = f"    - {{period: 2021, value: 2.40, cite: [{cite}]}}\n"
+    assert _text(folder) == INDICATORS.replace("    # more", line + "    # more")
+    assert sorted(path.name for path in folder.iterdir()) == ["indicators.yaml", "sources.yaml"]
+
+
+def test_every_option_has_its_key(mic25: Run, folder: Path) -> None:
+    ran = mic25(
+        "observe", "second", "2020/2021", "--low", "1.0", "--high", "2.50", "--bound", "about",
+        "--basis", "two", "--unit", "tn CNY", "--source", "digest", "--report", "paper",
+        "--attributed", "MIIT", "--note", "Why: so.",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    assert _text(folder).endswith(
+        "  observations:\n"
+        "    - period: 2020/2021\n      basis: two\n      attributed: MIIT\n"
+        "      low: 1.0\n      high: 2.50\n      bound: about\n"
+        "      unit: tn CNY\n      report: paper\n"
+        '      cite: [{source: digest, checked: excerpt}]\n      note: "Why: so."\n'
+        "  cite: [{source: paper, checked: text}]\n"
+    )
+    derived = mic25("observe", "first", "2021", "3", "--source", "paper", "--derived", "1 + 2")
+    assert derived.code == 0 and "derived: 1 + 2, value: 3" in _text(folder)
+    below = mic25("observe", "second", "2021", "--basis", "one", "--source", "paper", "--", "-1.5")
+    assert below.code == 0 and "value: -1.5" in _text(folder)
+
+
+def test_a_dry_run_shows_and_does_not_write(mic25: Run, folder: Path) -> None:
+    ran = mic25("observe", "first", "2021", "2.40", "--source", "paper", "--dry-run")
+    assert ran.code == 0
+    assert "+    - {period: 2021, value: 2.40" in ran.out and ran.out.startswith(
+        "--- r/indicators.yaml\n"
+    )
+    assert len(re.findall("^[-+][^-+]", ran.out, re.MULTILINE)) == 1
+    assert _text(folder) == INDICATORS
+
+
+REFUSED = {
+    "unknown indicator": (["fist", "2021", "1"], "'first'"),
+    "unknown source": (["first", "2021", "1", "--source", "papr"], "'paper'"),
+    "unknown report": (["first", "2021", "1", "--report", "papr"], "'paper'"),
+    "no date": (["first", "21", "1"], "PERIOD"),
+    "no number": (["first", "2021", "1,5"], "not a number"),
+    "percent sign": (["first", "2021", "5%"], "not a number"),
+    "no value": (["first", "2021"], "needs a value"),
+    "half a range": (["first", "2021", "--low", "1"], "both"),
+    "range and value": (["first", "2021", "1", "--low", "1", "--high", "2"], "not both"),
+    "unknown bound": (["first", "2021", "1", "--bound", "circa"], "about"),
+    "unknown unit": (["first", "2021", "1", "--unit", "percents"], "'percent'"),
+    "unit of another dimension": (["first", "2021", "1", "--unit", "bn CNY"], "unit"),
+    "unknown basis": (["second", "2021", "1", "--basis", "on"], "'one'"),
+    "no basis": (["second", "2021", "1"], "--basis: one, two"),
+    "there already": (["first", "2019", "1.5"], "already"),
+    "above the maximum": (["first", "2021", "101"], "out-of-range"),
+    "after its report": (["first", "2023", "1"], "observed-too-early"),
+    "a sum that does not compute": (["first", "2021", "4", "--derived", "1 + 2"], "sum-wrong"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_refused(mic25: Run, folder: Path, name: str) -> None:
+    arguments, told = REFUSED[name]
+    if "--source" not in arguments:
+        arguments = [*arguments, "--source", "paper"]
+    ran = mic25("observe", *arguments)
+    assert ran.code == 2
+    assert told in ran.err, ran.err
+    assert _text(folder) == INDICATORS
+
+
+def test_a_source_is_wanted(mic25: Run, folder: Path) -> None:
+    assert "--source" in mic25("observe", "first", "2021", "1").err
+
+
+def test_faults_elsewhere_stop_nothing_but_are_told(mic25: Run, folder: Path) -> None:
+    (folder / "terms.yaml").write_text("broken: {nam: {en: X}}\n")
+    ran = mic25("observe", "first", "2021", "1", "--source", "paper")
+    assert ran.code == 0 and "mic25 validate" in ran.err
+
+
+def test_a_broken_indicator_file_stops_it(mic25: Run, folder: Path) -> None:
+    (folder / "indicators.yaml").write_text(INDICATORS + "third: [\n")
+    before = _text(folder)
+    assert mic25("observe", "first", "2021", "1", "--source", "paper").code == 2
+    assert _text(folder) == before
+
+
+@pytest.mark.parametrize("empty", ["observations: []", "observations: [ # none\n  ]"])
+def test_an_empty_list(mic25: Run, folder: Path, empty: str) -> None:
+    text = SECOND.replace("  note: N", f"  {empty}\n  # why\n  note: N")
+    (folder / "indicators.yaml").write_text(text)
+    ran = mic25("observe", "second", "2021", "1", "--source", "paper")
+    assert ran.code == 0, ran.err
+    found = _text(folder)
+    assert "  observations:" in found and "    - {period: 2021, value: 1, cite:" in found
+    assert "  # why\n  note:" in found and found.startswith("# top\n\n# lead\nsecond:")
+    assert found.endswith("# end\n")
+
+
+SECOND = """\
+# top
+
+# lead
+second:
+  name: {en: Second}
+  definition: Counted.
+  unit: percent
+  note: N
+# end
+"""
+
+
+def test_line_ends_are_kept(mic25: Run, folder: Path) -> None:
+    (folder / "indicators.yaml").write_bytes(INDICATORS.replace("\n", "\r\n").encode())
+    assert mic25("observe", "first", "2021", "1", "--source", "paper").code == 0
+    raw = (folder / "indicators.yaml").read_bytes()
+    assert raw.count(b"\n") == raw.count(b"\r\n") == INDICATORS.count("\n") + 1
+
+
+def test_the_record_that_counts_is_the_one_that_grows(
+    mic25: Run, folder: Path, tmp_path: Path
+) -> None:
+    over = tmp_path / "over"
+    over.mkdir()
+    (over / "indicators.yaml").write_text(
+        "first:\n  name: {en: Mine}\n  definition: D.\n  unit: percent\n"
+    )
+    options = ["--source", "paper", "--records", str(folder), "--records", str(over)]
+    assert mic25("observe", "first", "2021", "1", *options).code == 0
+    assert "period: 2021" in (over / "indicators.yaml").read_text()
+    assert mic25("observe", "second", "2021", "1", "--basis", "one", *options).code == 0
+    assert "period: 2021" in _text(folder)
+
+
+# Many at once
+
+
+def _start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "mic25cli", "observe", *arguments, "--records", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+
+
+def test_processes_at_once_lose_nothing(folder: Path) -> None:
+    values = [f"{index}.{index}0" for index in range(1, 9)]
+    (folder / "sources.yaml").write_text(_many_sources())
+    running = [
+        _start(folder, "first", "2021", value, "--source", f"paper-{value[0]}", "--wait", "300")
+        for value in values
+    ]
+    ended = [(process.communicate(), process.returncode) for process in running]
+    assert [code for _, code in ended] == [0] * len(values), ended
+    text = _text(folder)
+    assert sorted(re.findall(r"period: 2021, value: (\S+),", text)) == values
+    assert text.count("# ") == INDICATORS.count("# ")
+    assert lock.NAME not in os.listdir(folder)
+
+
+def _many_sources() -> str:
+    more = "".join(
+        f"paper-{index}: {{title: Paper, published: 2022, lang: en, grade: A, coverage: full}}\n"
+        for index in range(1, 9)
+    )
+    return SOURCES + more
+
+
+def test_who_comes_second_and_may_not_wait_is_told_by_whom(folder: Path) -> None:
+    holder = lock.Holder(4711, "desk", "mic25 fmt", "2026-01-01 10:00:00+01:00")
+    with lock.hold(folder, holder):
+        process = _start(folder, "first", "2021", "1", "--source", "paper", "--wait", "0")
+        _, err = process.communicate()
+    assert process.returncode == 2
+    told = err.decode()
+    assert "process 4711 on desk (mic25 fmt), since 2026-01-01 10:00:00+01:00" in told
+    assert "nothing was written" in told and "--wait" in told
+    assert _text(folder) == INDICATORS

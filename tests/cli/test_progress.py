@@ -1,0 +1,742 @@
+"""`mic25 progress`, `explain` and `assessments compare`: formats, options, exit codes, faults."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Ran
+from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.status import STATUSES
+from mic25cli.cli import question
+
+SMALL = {
+    "industries.yaml": """\
+chips:
+  number: 1
+  name: {en: Chips, zh: 芯片}
+  summary: x
+cars:
+  number: 2
+  name: {en: Cars, zh: 汽车}
+  summary: x
+""",
+    "sources.yaml": """\
+plan: {title: The plan, published: 2015-05, lang: zh, grade: A, coverage: full}
+revision: {title: The revision, published: 2018-01, lang: zh, grade: A, coverage: full}
+bulletin:
+  title: Bulletin
+  publisher: Bureau
+  published: 2021-03
+  lang: zh
+  url: https://example.org/b
+  grade: A
+  coverage: full
+blog: {title: Blog, published: 2021-02, lang: en, grade: D, coverage: excerpt}
+""",
+    "indicators.yaml": """\
+share:
+  name: {en: Share}
+  definition: a share of a market
+  unit: percent
+  direction: increase
+  bases: {narrow: counted narrowly, wide: counted widely}
+  observations:
+    - period: 2020
+      basis: narrow
+      value: 55
+      cite: [{source: bulletin, at: table 3, checked: text}]
+    - {period: 2020, basis: narrow, value: 54, cite: [{source: blog, checked: excerpt}]}
+    - {period: 2020, basis: wide, value: 62, cite: [{source: bulletin, checked: text}]}
+    - {period: 2023, basis: narrow, value: 60, cite: [{source: blog, checked: excerpt}]}
+output:
+  name: {en: Output}
+  definition: what is made
+  unit: mn units
+  direction: increase
+  observations:
+    - {period: 2020, value: 0.8, cite: [{source: bulletin, checked: none}]}
+prestige:
+  name: {en: Prestige}
+  definition: how good it looks
+  unit: points
+  direction: increase
+""",
+    "targets.yaml": """\
+market:
+  name: {en: Share of the market, zh: 市场份额}
+  indicator: share
+  industries: [chips, cars]
+  baseline: {period: 2015, value: 40, report: plan, cite: [{source: plan, checked: text}]}
+  milestones:
+    - {year: 2020, value: 50, report: plan, cite: [{source: plan, checked: text}]}
+    - {year: 2025, value: 70, bound: more-than, report: plan, cite: [{source: plan, checked: text}]}
+    - {year: 2025, value: 80, report: revision, cite: [{source: revision, at: "§2", checked: text}]}
+make:
+  name: {en: Units made}
+  indicator: output
+  industries: [cars]
+  milestones:
+    - {year: 2020, value: 1000000, unit: units, report: plan, cite: [{source: plan, checked: text}]}
+shine:
+  name: {en: Looking good}
+  indicator: prestige
+  origin: local
+  milestones:
+    - {year: 2025, statement: look better, report: plan, cite: [{source: plan, checked: text}]}
+""",
+    "pilots.yaml": """\
+scheme:
+  name: {en: Scheme}
+  type: programme
+  summary: x
+  targets: [make]
+""",
+    "assessments.yaml": """\
+review:
+  title: Review
+  assessor: Institute
+  date: 2022-01
+  met: 4
+  total: 10
+  unit: sectors
+  verdict: mixed
+  cite: [{source: blog, checked: excerpt}]
+  findings:
+    - subject: chips
+      industries: [chips]
+      verdict: fell short
+      category: missed
+      cite: [{source: blog, checked: excerpt}]
+    - subject: the share
+      targets: [market]
+      verdict: within reach
+      outcome: partly-achieved
+      cite: [{source: blog, checked: excerpt}]
+""",
+}
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def small(records: Callable[[dict[str, str]], Path]) -> str:
+    return str(records(SMALL))
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(question, "today", lambda: "2022-06-30")
+
+
+@pytest.fixture
+def run(mic25: Run, small: str) -> Run:
+    return lambda *arguments: mic25(*arguments, "--records", small)
+
+
+def report(ran: Ran) -> Any:
+    assert ran.code in (0, 1), ran.err
+    return json.loads(ran.out)
+
+
+ENVELOPE = [
+    "schema",
+    "method",
+    "as_of",
+    "known_at",
+    "digest",
+    "basis",
+    "min_grade",
+    "checked",
+    "substitute",
+    "by",
+    "summary",
+    "results",
+]
+SUMMARY = [
+    "targets",
+    "milestones",
+    "assessed",
+    "statuses",
+    "headline",
+    "worst",
+    "weak",
+    "weak_targets",
+    "reasons",
+]
+RESULT = [
+    "target",
+    "name",
+    "indicator",
+    "origin",
+    "scope",
+    "industries",
+    "pilots",
+    "direction",
+    "unit",
+    "basis",
+    "milestone",
+    "baseline",
+    "observation",
+    "later",
+    "status",
+    "status_if_standing",
+    "reasons",
+    "measures",
+    "method",
+    "weak",
+    "methods",
+    "disagree",
+    "sources",
+]
+MILESTONE = [
+    "index",
+    "year",
+    "statement",
+    "value",
+    "low",
+    "high",
+    "bound",
+    "unit",
+    "report",
+    "published",
+    "grade",
+    "checked",
+    "cite",
+    "note",
+    "applies",
+    "superseded_by",
+]
+READING = [
+    "period",
+    "time",
+    "value",
+    "low",
+    "high",
+    "bound",
+    "unit",
+    "best",
+    "least",
+    "most",
+    "basis",
+    "attributed",
+    "derived",
+    "report",
+    "published",
+    "grade",
+    "checked",
+    "cite",
+    "note",
+]
+MEASURES = [
+    "distance",
+    "share",
+    "share_low",
+    "share_high",
+    "share_other_bound",
+    "expected",
+    "gap",
+    "pace",
+    "needed_per_year",
+    "arrival",
+    "lag",
+]
+METHOD = ["id", "version", "word", "status", "reasons", "figures", "working"]
+GROUP = ["by", "key", *SUMMARY, "mean"]
+EXPLAIN = [
+    "schema",
+    "method",
+    "as_of",
+    "known_at",
+    "digest",
+    "target",
+    "name",
+    "note",
+    "indicator",
+    "thresholds",
+    "headline",
+    "summary",
+    "results",
+    "trends",
+    "bases",
+    "worst_basis",
+    "outside",
+    "sources",
+]
+MATRIX = [
+    "schema",
+    "method",
+    "as_of",
+    "known_at",
+    "digest",
+    "summary",
+    "assessors",
+    "results",
+]
+
+
+def test_the_keys_are_a_contract(run: Run) -> None:
+    found = report(run("progress", "--json"))
+    assert list(found) == ENVELOPE and found["schema"] == "mic25.progress/1"
+    assert list(found["method"]) == ["id", "version", "title", "measure", "strict_compat"]
+    assert list(found["summary"]) == SUMMARY
+    assert list(found["summary"]["statuses"]) == list(STATUSES)
+    for each in found["results"]:
+        assert list(each) == RESULT
+        assert list(each["milestone"]) == MILESTONE
+        assert list(each["measures"]) == MEASURES
+        assert list(each["method"]) == METHOD
+        for part in ("baseline", "observation", "later"):
+            assert each[part] is None or list(each[part]) == READING
+
+
+def test_the_keys_are_the_same_when_there_is_nothing(run: Run) -> None:
+    found = report(run("progress", "--report", "blog", "--json"))
+    assert list(found) == ENVELOPE and found["results"] == []
+    assert found["summary"]["milestones"] == 0
+
+
+def test_results_carry_numbers_and_sources(run: Run) -> None:
+    (found,) = [
+        each
+        for each in report(run("progress", "market", "--json"))["results"]
+        if each["milestone"]["applies"]
+    ]
+    assert (found["status"], found["milestone"]["year"], found["milestone"]["value"]) == (
+        "behind",
+        2025,
+        80,
+    )
+    assert found["measures"]["share"] == 0.375 and found["measures"]["pace"] == 0.75
+    assert found["measures"]["needed_per_year"] == 5 and found["measures"][
+        "arrival"
+    ] == pytest.approx(2028.333, abs=1e-3)
+    assert found["observation"]["cite"] == [
+        {
+            "source": "bulletin",
+            "at": "table 3",
+            "checked": "text",
+            "grade": "A",
+            "published": "2021-03",
+        }
+    ]
+    assert found["sources"] == ["revision", "plan", "bulletin"]
+    assert found["methods"] is None and found["disagree"] is None
+
+
+def test_the_reference_date_is_today_unless_named(run: Run) -> None:
+    assert report(run("progress", "--json"))["as_of"] == "2022-06-30"
+    named = report(run("progress", "--as-of", "2017", "--json"))
+    assert named["as_of"] == "2017" and {
+        each["milestone"]["report"] for each in named["results"]
+    } == {"plan"}
+
+
+def test_known_at_leaves_out_what_was_not_published(run: Run) -> None:
+    found = report(run("progress", "market", "--known-at", "2020-12", "--current", "--json"))
+    assert found["known_at"] == "2020-12" and found["results"][0]["observation"] is None
+
+
+def test_statuses_of_all_milestones(run: Run) -> None:
+    found = report(run("progress", "--json"))
+    assert [
+        (each["target"], each["milestone"]["year"], each["status"]) for each in found["results"]
+    ] == [
+        ("market", 2020, "achieved"),
+        ("market", 2025, "behind"),
+        ("make", 2020, "missed"),
+        ("market", 2025, "superseded"),
+        ("shine", 2025, "not-assessable"),
+    ]
+    assert found["summary"]["targets"] == 3 and found["summary"]["weak_targets"] == 1
+
+
+def test_verdicts_come_first_and_sort_and_limit_change_that(run: Run) -> None:
+    found = report(run("progress", "--sort", "target,-milestone.year", "--limit", "2", "--json"))
+    assert [each["target"] for each in found["results"]] == ["make", "market"]
+    assert found["summary"]["milestones"] == 5
+    wrong = run("progress", "--sort", "milestone.yaer")
+    assert wrong.code == 2 and "milestone.year" in wrong.err
+
+
+def test_filters(run: Run) -> None:
+    def keys(*arguments: str) -> list[tuple[str, int]]:
+        found = report(run("progress", *arguments, "--json"))["results"]
+        return [(each["target"], each["milestone"]["year"]) for each in found]
+
+    assert keys("--industry", "chips", "--current") == [("market", 2025)]
+    assert keys("--industry", "Chips", "--current") == [("market", 2025)]
+    assert keys("--report", "revision") == [("market", 2025)]
+    assert keys("--origin", "local") == [("shine", 2025)]
+    assert keys("--status", "missed,superseded") == [("make", 2020), ("market", 2025)]
+    assert keys("make", "shine", "--current") == [("make", 2020), ("shine", 2025)]
+
+
+def test_evidence_can_be_restricted(run: Run) -> None:
+    late = report(run("progress", "market", "--as-of", "2024", "--current", "--json"))
+    assert late["results"][0]["observation"]["period"] == "2023"
+    good = report(
+        run("progress", "market", "--as-of", "2024", "--current", "--min-grade", "C", "--json")
+    )
+    assert good["results"][0]["observation"]["period"] == "2020" and good["min_grade"] == "C"
+    read = report(run("progress", "make", "--checked", "--json"))
+    assert read["results"][0]["status"] == "not-assessable"
+    assert "unchecked" in read["results"][0]["reasons"] and read["checked"] is True
+
+
+def test_another_basis(run: Run) -> None:
+    found = report(run("progress", "market", "--basis", "wide", "--current", "--json"))
+    assert found["results"][0]["basis"] == "wide" and found["results"][0]["baseline"] is None
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_can_be_chosen(run: Run, method: str) -> None:
+    found = report(run("progress", "market", "--method", method, "--current", "--json"))
+    assert found["method"]["id"] == method == found["results"][0]["method"]["id"]
+
+
+def test_compare(run: Run) -> None:
+    found = report(run("progress", "market", "--compare", "--current", "--json"))
+    (only,) = found["results"]
+    assert list(only) == RESULT
+    assert [each["id"] for each in only["methods"]] == list(METHODS) and only["disagree"] is False
+    table = run("progress", "market", "--compare", "--current", "-f", "plain")
+    assert "= yes" in table.out and "on the common scale" in table.out
+    assert "↗ 0.75" in table.out
+
+
+def test_compare_marks_where_methods_disagree(mic25: Run) -> None:
+    # A tenth of the way in all of the time: far behind to most, a moderate distance to un2023.
+    ran = mic25(
+        "progress",
+        "rd-intensity-national",
+        "--as-of",
+        "2025-12-31",
+        "--compare",
+        "-f",
+        "plain",
+        "-q",
+    )
+    assert "≠ no" in ran.out
+
+
+def test_strict_compatibility(run: Run) -> None:
+    found = report(run("progress", "market", "--method", "opensdg", "--strict-compat", "--json"))
+    assert found["method"]["strict_compat"] is True
+    wrong = run("progress", "--strict-compat")
+    assert wrong.code == 2 and "opensdg" in wrong.err
+
+
+@pytest.mark.parametrize("by", ["industry", "report", "status", "year", "kind"])
+def test_roll_ups_add_up(run: Run, by: str) -> None:
+    found = report(run("progress", "--by", by, "--json"))
+    assert found["by"] == by and list(found) == ENVELOPE
+    for group in found["results"]:
+        assert list(group) == GROUP and group["by"] == by and group["mean"] is None
+        assert sum(group["statuses"].values()) == group["milestones"]
+    total = sum(group["milestones"] for group in found["results"])
+    assert total == (8 if by == "industry" else 5)
+    assert found["summary"]["milestones"] == 5
+
+
+def test_by_industry_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = run("industries", "progress", "-f", "plain")
+    lines = ran.out.splitlines()
+    assert lines[0].split()[:4] == ["Industry", "Targets", "Milestones", "✓"]
+    assert lines[1].split() == ["Cars", "2", "4", "1", "1", "1", "1", "✗", "missed", "1"]
+    assert any(line.startswith("(none)") for line in lines)
+    assert "counted more than once" in ran.out
+    only = run("industries", "progress", "chips", "-f", "tsv").out.splitlines()
+    assert only[0].split("\t")[:3] == ["industry", "targets", "milestones"]
+    assert [line.split("\t")[0] for line in only[1:]] == ["Cars", "Chips"]
+    assert dict(zip(only[0].split("\t"), only[2].split("\t"), strict=True))["missed"] == "0"
+
+
+def test_a_mean_only_on_request_and_with_what_it_leaves_out(run: Run) -> None:
+    ran = run("progress", "--by", "year", "--mean", "-f", "plain")
+    assert "150% of 1, 1 left out" in ran.out
+    assert "left out" not in run("progress", "--by", "year", "-f", "plain").out
+    assert run("progress", "--mean").code == 2
+
+
+def test_pilots(run: Run) -> None:
+    found = report(run("pilots", "progress", "--json"))
+    assert [(each["target"], each["pilots"]) for each in found["results"]] == [("make", ["scheme"])]
+    assert report(run("pilots", "progress", "scheme", "--json"))["results"] == found["results"]
+    wrong = run("pilots", "progress", "shceme")
+    assert wrong.code == 2 and "'scheme'" in wrong.err
+
+
+def test_targets_progress_is_progress(run: Run) -> None:
+    assert run("targets", "progress", "--json").out == run("progress", "--json").out
+
+
+def test_fail_on(run: Run) -> None:
+    assert run("progress", "--fail-on", "missed").code == 1
+    assert run("progress", "--fail-on", "regressing,far-behind").code == 0
+    assert run("progress", "--fail-on", "missed", "--status", "achieved", "-f", "json").code == 1
+    assert run("progress", "market", "--fail-on", "missed").code == 0
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"])
+def test_the_exit_code_does_not_depend_on_the_format(run: Run, form: str) -> None:
+    ran = run("progress", "--fail-on", "missed", "-f", form)
+    assert ran.code == 1 and ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("progress", "markt"), "did you mean 'market'"),
+        (("progress", "--method", "linaer"), "did you mean 'linear'?"),
+        (("progress", "--status", "mised"), "'missed'"),
+        (("progress", "--fail-on", "missing"), "'missed'"),
+        (("progress", "--by", "industy"), "'industry'"),
+        (("progress", "--industry", "chip"), "'chips'"),
+        (("progress", "--report", "plna"), "'plan'"),
+        (("progress", "--basis", "wid"), "'wide'"),
+        (("progress", "--min-grade", "E"), "grade"),
+        (("progress", "--origin", "plans"), "'plan'"),
+        (("progress", "--as-of", "soon"), "--as-of"),
+        (("progress", "--by", "year", "--compare"), "do not go together"),
+        (("progress", "--by", "year", "--status", "missed"), "do not go together"),
+        (("progress", "--fields", "statsu"), "'status'"),
+        (("explain", "markt"), "did you mean 'market'"),
+        (("explain", "market", "--method", "sdns"), "'sdsn'"),
+        (("assessments", "compare", "--industry", "car"), "'cars'"),
+    ],
+)
+def test_what_means_nothing_is_refused_with_the_nearest(
+    run: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    ran = run(*arguments)
+    assert (ran.code, ran.out) == (2, "") and said in ran.err
+
+
+def test_the_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "180")
+    lines = run("progress", "-f", "table").out.splitlines()
+    assert lines[0].split() == [
+        "Target",
+        "Year",
+        "Baseline",
+        "→",
+        "latest",
+        "→",
+        "target",
+        "Way",
+        "covered",
+        "Status",
+        "Last",
+        "seen",
+        "And",
+        "Set",
+        "by",
+        "Id",
+    ]
+    assert lines[2].split() == [
+        "Share",
+        "of",
+        "the",
+        "market",
+        "2020",
+        "40",
+        "→",
+        "55",
+        "→",
+        "50%",
+        "█████████┃▶",
+        "✓",
+        "achieved",
+        "2020",
+        "A",
+        "sources",
+        "disagree",
+        "plan",
+        "market",
+    ]
+    assert "40 → 55 → 80%" in lines[3] and "████░┃░░░░" in lines[3] and "↗ behind" in lines[3]
+    assert "800,000 → 1,000,000 units" in lines[4] and "2020 A unread" in lines[4]
+    assert "else ↑ on-track" in lines[5] and "» superseded" in lines[5]
+    assert "(in words)" in lines[6] and "qualitative" in lines[6]
+    foot = lines[7:]
+    assert foot[0] == "5 milestones of 3 targets as of 2022-06-30; method linear"
+    assert foot[1].startswith(
+        "✓ achieved 1, ↗ behind 1, ✗ missed 1, » superseded 1, ? not-assessable 1; none:"
+    )
+    assert "1 of 3 targets on evidence of grade D or that nobody has read" in foot
+    assert foot[-1] == "no verdict for want of: qualitative 1"
+
+
+@pytest.mark.parametrize(
+    ("columns", "kept"),
+    [("40", ["Target", "Year", "Status"]), ("80", ["Target", "Year", "Baseline", "Status"])],
+)
+def test_narrow_terminals_drop_columns(
+    run: Run, monkeypatch: pytest.MonkeyPatch, columns: str, kept: list[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    out = run("progress", "-f", "table").out
+    head = out.split("──")[0]
+    assert all(word in head for word in kept) and "Last seen" not in head
+    assert all(len(line) <= int(columns) for line in out.splitlines())
+
+
+def test_chinese(run: Run) -> None:
+    out = run("progress", "--lang", "zh", "-f", "plain").out
+    for word in (
+        "目标",
+        "状态",
+        "市场份额",
+        "✓ 已实现",
+        "↗ 滞后",
+        "✗ 未实现",
+        "» 已被取代",
+        "? 无法评估",
+    ):
+        assert word in out
+    assert "achieved" not in out
+    both = run("progress", "--lang", "both", "-f", "plain").out
+    assert "市场份额" in both and "Share of the market" in both and "achieved 已实现" in both
+
+
+def test_a_terminal_and_a_pipe(terminal: Callable[..., Ran], small: str) -> None:
+    ran = terminal("progress", "--as-of", "2022-06", "--records", small, columns=100)
+    assert ran.code == 0 and "↗ behind" in ran.out and "\t" not in ran.out
+
+
+def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
+    head, *rows = run("progress", "market", "--current").out.splitlines()
+    row = dict(zip(head.split("\t"), rows[0].split("\t"), strict=True))
+    assert (row["target"], row["status"], row["share"], row["pace"]) == (
+        "market",
+        "behind",
+        "0.375",
+        "0.75",
+    )
+    assert (row["baseline"], row["observed"], row["goal"], row["unit"]) == (
+        "40.0",
+        "55.0",
+        "80",
+        "percent",
+    )
+    assert row["sources"] == "revision; plan; bulletin" and row["applies"] == "true"
+    compared = run("progress", "market", "--compare", "-f", "csv").out.splitlines()[0].split(",")
+    assert compared[-8:] == [*(f"status_{method}" for method in METHODS), "disagree"]
+
+
+def test_fields_and_query(run: Run) -> None:
+    ran = run("progress", "--current", "--fields", "target,measures.share,status", "--json")
+    assert report(ran)["results"][0] == {
+        "target": "market",
+        "measures.share": 0.375,
+        "status": "behind",
+    }
+    assert run("progress", "--query", "summary.targets").out == "3\n"
+
+
+def test_explain_for_people(run: Run) -> None:
+    out = run("explain", "market", "-f", "plain").out
+    for part in (
+        "behind: 80% by 2025 (revision, 2018-01); last observed 55% for 2020",
+        "(bulletin, grade A, checked: text)",
+        "p = (y - b)/(T - b) = (55 - 40)/(80 - 40) = 0.375",
+        "pace = p/e = 0.375/0.5 = 0.75",
+        "pace: on-track from 0.95, behind from 0.6, far-behind from 0, regressing below that",
+        "lower grade",
+        "other basis",
+        "after the reference date",
+        "superseded; had it stood: ↑ on-track; replaced by revision",
+        "wide: counted widely",
+        "Methods, on the pace alone",
+        "the share: within reach; our reading: partly-achieved",
+        "chips: fell short (“missed”)",
+        "Bureau, Bulletin (2021-03) · grade A, original · table 3 · checked: text · https://example.org/b",
+    ):
+        assert part in out, part
+
+
+def test_explain_in_the_other_formats(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("explain", "market", "-f", "md").out.startswith("## Share of the market")
+    tsv = run("explain", "market").out
+    assert "market\tresults.0.status\tachieved" in tsv
+    monkeypatch.setenv("COLUMNS", "100")
+    table = run("explain", "market", "-f", "table")
+    assert table.code == 0 and "Milestones (◂ applies)" in table.out
+    assert "目标值" in run("explain", "market", "-f", "plain", "--lang", "zh").out
+    assert run("explain", "market", "--query", "results[1].status").out == '"superseded"\n'
+
+
+def test_explain_as_json_has_the_same_content(run: Run) -> None:
+    found = report(run("explain", "Share of the market", "--json"))
+    assert list(found) == EXPLAIN and found["schema"] == "mic25.explain/1"
+    assert found["headline"] == 2 and len(found["results"]) == 3
+    head = found["results"][2]
+    assert list(head) == [*RESULT, "candidates", "series"]
+    assert [each["fate"] for each in head["candidates"]] == [
+        "chosen",
+        "lower-grade",
+        "other-basis",
+        "after-as-of",
+    ]
+    assert all(list(each["observation"]) == READING for each in head["candidates"])
+    assert [each["id"] for each in head["methods"]] == list(METHODS)
+    assert [each["word"] for each in found["thresholds"]] == [
+        "on-track",
+        "behind",
+        "far-behind",
+        "regressing",
+    ]
+    assert [each["id"] for each in found["sources"]] == ["plan", "bulletin", "revision", "blog"]
+    assert [each["scope"] for each in found["outside"]] == ["target", "industry"]
+    assert found["bases"][0]["basis"] == "wide" and found["worst_basis"] == "behind"
+
+
+def test_explain_before_anything_was_set(run: Run) -> None:
+    ran = run("explain", "market", "--as-of", "2014")
+    assert ran.code == 2 and "market" in ran.err
+
+
+def test_assessments_compare(run: Run) -> None:
+    found = report(run("assessments", "compare", "--json"))
+    assert list(found) == MATRIX and found["schema"] == "mic25.assessments/1"
+    chips, cars = found["results"]
+    assert list(chips) == ["industry", "name", "verdicts", "computed"]
+    assert [each["verdict"] for each in chips["verdicts"]["review"]] == ["fell short"]
+    assert cars["verdicts"]["review"] == [] and cars["computed"]["statuses"]["missed"] == 1
+    assert found["assessors"][0]["met"] == 4
+    only = report(run("assessments", "compare", "--industry", "cars", "--json"))
+    assert [each["industry"] for each in only["results"]] == ["cars"]
+
+
+def test_assessments_compare_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = run("assessments", "compare", "-f", "plain").out
+    assert "chips: fell short" in out and "✓ achieved 1; ↗ behind 1; » superseded 1" in out
+    assert "on the whole, Institute 2022-01: mixed (4 of 10 sectors)" in out
+    grid = run("assessments", "compare", "-f", "tsv").out.splitlines()
+    assert grid[0] == "industry\tcomputed\treview"
+    assert grid[1].startswith("chips\t") and grid[1].endswith("\tchips: fell short")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("progress", "--as-of", "2019-07"),
+        ("progress", "--as-of", "2025-12-31", "--compare"),
+        ("industries", "progress", "--as-of", "2025-12-31"),
+        ("pilots", "progress", "--as-of", "2025-12-31"),
+        ("explain", "own-brand-robot-share", "--as-of", "2025-12-31"),
+        ("assessments", "compare", "--as-of", "2025-12-31"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("form", ["table", "plain", "tsv", "json", "yaml", "md"])
+def test_the_shipped_records_in_every_format(
+    mic25: Run, arguments: tuple[str, ...], form: str
+) -> None:
+    ran = mic25(*arguments, "-f", form, "-q")
+    assert ran.code == 0 and len(ran.out.splitlines()) > 3

@@ -1,0 +1,135 @@
+"""`mic25 KIND show ID` and `mic25 show ID`: cards for people, objects for machines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mic25cli.store import yamlio
+
+Run = Callable[..., Any]
+FUND = "national-ic-industry-investment-fund"
+
+
+def test_one_id_is_an_object_and_several_are_an_array(mic25: Run) -> None:
+    one = json.loads(mic25("funds", "show", FUND, "--json").out)
+    two = json.loads(mic25("funds", "show", FUND, "cdb-mic25-pledge", "--json").out)
+    assert (one["kind"], one["id"]) == ("funds", FUND)
+    assert [each["id"] for each in two] == [FUND, "cdb-mic25-pledge"]
+    assert two[0] == one
+    (listed,) = [each for each in json.loads(mic25("funds", "--json").out) if each["id"] == FUND]
+    assert listed == one
+    assert list(listed) == list(one)
+
+
+def test_other_formats(mic25: Run) -> None:
+    shown = json.loads(mic25("industries", "show", "new-materials", "--json").out)
+    (line,) = mic25("industries", "show", "new-materials", "-f", "ndjson").out.splitlines()
+    assert json.loads(line) == shown
+    node = yamlio.compose(mic25("industries", "show", "new-materials", "-f", "yaml").out)
+    assert node is not None and node.plain() == shown
+    rows = [
+        line.split("\t") for line in mic25("industries", "show", "new-materials").out.splitlines()
+    ]
+    assert rows[0] == ["record", "field", "value"]
+    assert ["new-materials", "name.zh", "新材料"] in rows
+
+
+def test_by_name_in_either_language(mic25: Run) -> None:
+    by_id = mic25("funds", "show", FUND, "--json").out
+    for name in ("大基金", "Big Fund", "big fund", "国家集成电路产业投资基金"):
+        assert mic25("funds", "show", name, "--json").out == by_id
+
+
+def test_across_kinds(mic25: Run) -> None:
+    assert mic25("show", FUND, "--json") == mic25("funds", "show", FUND, "--json")
+    assert mic25("show", f"funds/{FUND}", "--json") == mic25("funds", "show", FUND, "--json")
+    both = json.loads(mic25("show", FUND, "new-materials", "--json").out)
+    assert [each["kind"] for each in both] == ["funds", "industries"]
+
+
+def test_an_id_that_two_kinds_have(mic25: Run, records: Run) -> None:
+    folder = str(
+        records(
+            {
+                "funds.yaml": "x:\n  name: {en: Fund}\n",
+                "terms.yaml": "x:\n  name: {en: Term}\n",
+            }
+        )
+    )
+    both = json.loads(mic25("show", "x", "--json", "--records", folder).out)
+    assert [each["kind"] for each in both] == ["funds", "terms"]
+    one = json.loads(mic25("show", "terms/x", "--json", "--records", folder).out)
+    assert one["kind"] == "terms"
+
+
+@pytest.mark.parametrize("form", ["plain", "md", "table"])
+def test_the_card_says_both_rounds_and_which_was_only_an_aim(mic25: Run, form: str) -> None:
+    out = mic25("funds", "show", FUND, "-f", form).out
+    for part in ("国家集成电路产业投资基金", "139 bn CNY", "up to 300 bn CNY", "raised", "target"):
+        assert part in out
+    assert "Next-generation IT" in out
+    assert "MERICS" in out and "checked: text" in out
+
+
+def test_fields(mic25: Run) -> None:
+    out = mic25("funds", "show", FUND, "--fields", "id,name.zh", "--json").out
+    assert json.loads(out) == {"id": FUND, "name.zh": "国家集成电路产业投资基金"}
+    assert mic25("funds", "show", FUND, "--fields", "id,name.zh").out == (
+        f"id\tname.zh\n{FUND}\t国家集成电路产业投资基金\n"
+    )
+    ran = mic25("funds", "show", FUND, "--fields", "nam")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "mic25: there is no field 'nam'; did you mean 'name'?\n"
+
+
+def test_query(mic25: Run) -> None:
+    pytest.importorskip("jmespath")
+    out = mic25("funds", "show", FUND, "--query", "amounts[?round==`1`].kind | [0]").out
+    assert out == '"raised"\n'
+
+
+def test_card_on_a_terminal(terminal: Run) -> None:
+    for columns in (60, 100):
+        ran = terminal("funds", "show", FUND, columns=columns, NO_COLOR="1")
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith("National IC Industry Investment Fund")
+        assert "up to 300 bn CNY" in ran.out
+        assert "\x1b" not in ran.out
+
+
+def test_an_unknown_id_shows_nothing_of_the_known_ones(mic25: Run) -> None:
+    ran = mic25("funds", "show", FUND, "nosuch", "--json")
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_a_record_of_another_time_is_not_there(mic25: Run) -> None:
+    ran = mic25("funds", "show", "cdb-mic25-pledge", "--as-of", "2015", "-q")
+    assert (ran.code, ran.out) == (2, "")
+    assert "there is no fund 'cdb-mic25-pledge'" in ran.err
+
+
+def test_info(mic25: Run, records: Run) -> None:
+    folder = records({"funds.yaml": "x:\n  name: {en: Fund}\n"})
+    ran = mic25("info", "--json", "--records", str(folder))
+    report = json.loads(ran.out)
+    assert list(report) == [
+        "schema",
+        "version",
+        "records",
+        "digest",
+        "as_of",
+        "known_at",
+        "summary",
+        "results",
+    ]
+    assert report["schema"] == "mic25.info/1"
+    assert report["records"] == [str(folder.resolve())]
+    assert report["summary"] == {"records": 1}
+    assert {"kind": "funds", "records": 1} in report["results"]
+    plain = mic25("info", "-f", "plain", "--records", str(folder)).out
+    assert f"1 records in {folder.resolve()}" in plain
+    assert f"digest {report['digest']}" in plain

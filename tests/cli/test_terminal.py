@@ -1,0 +1,151 @@
+"""On a real terminal: a table, in colour where that is wanted, as wide as the terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+Run = Callable[..., Any]
+ESCAPE = "\x1b["
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def test_a_terminal_gets_a_table_in_colour(terminal: Run) -> None:
+    ran = terminal("industries")
+    assert ran.code == 0
+    assert ran.err == "10 industries\n"
+    assert ESCAPE in ran.out
+    rows = bare(ran.out).splitlines()
+    assert rows[0].split()[:2] == ["No", "Name"]
+    assert set(rows[1].strip()) == {"─"}
+    assert re.sub(r"\x1b\[[0-9;]*m", "", ran.out).count("\x1b") == 0, "nothing but colour"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "colour"),
+    [
+        ((), {}, True),
+        ((), {"NO_COLOR": "1"}, False),
+        ((), {"NO_COLOR": ""}, True),
+        ((), {"TERM": "dumb"}, False),
+        ((), {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        ((), {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        (("--color", "never"), {}, False),
+        (("--color", "never"), {"FORCE_COLOR": "1"}, False),
+        (("--color", "always"), {"NO_COLOR": "1"}, True),
+        (("--color", "always"), {"TERM": "dumb"}, True),
+        (("--color", "auto"), {}, True),
+    ],
+)
+@pytest.mark.parametrize("command", [("industries",), ("show", "new-materials")], ids=" ".join)
+def test_when_there_is_colour(
+    terminal: Run,
+    command: tuple[str, ...],
+    arguments: tuple[str, ...],
+    environ: dict[str, str],
+    colour: bool,
+) -> None:
+    ran = terminal(*command, *arguments, **environ)
+    assert ran.code == 0
+    assert (ESCAPE in ran.out) is colour
+    assert "New materials" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("environ", "arguments", "colour"),
+    [
+        ({}, (), False),
+        ({"FORCE_COLOR": "1"}, (), True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, (), False),
+        ({}, ("--color", "always"), True),
+        ({"FORCE_COLOR": "1"}, ("--color", "never"), False),
+    ],
+)
+def test_colour_in_a_pipe(
+    mic25: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    environ: dict[str, str],
+    arguments: tuple[str, ...],
+    colour: bool,
+) -> None:
+    monkeypatch.delenv("NO_COLOR")
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert (ESCAPE in mic25("industries", "-f", "table", *arguments).out) is colour
+    for form in ("tsv", "csv", "json", "ndjson", "yaml", "md", "plain"):
+        assert ESCAPE not in mic25("industries", "-f", form, *arguments).out
+    assert ESCAPE not in mic25("industries", *arguments).out, "a pipe gets tab-separated text"
+
+
+@pytest.mark.parametrize("form", ["tsv", "csv", "json", "ndjson", "yaml", "md", "plain"])
+def test_the_other_formats_are_never_coloured(terminal: Run, form: str) -> None:
+    ran = terminal("industries", "-f", form, "--color", "always")
+    assert (ran.code, ran.err) == (0, "")
+    assert "\x1b" not in ran.out
+
+
+@pytest.mark.parametrize("columns", [60, 100, 160])
+@pytest.mark.parametrize(
+    "command", [("funds", "--lang", "both"), ("targets",), ("info",)], ids=" ".join
+)
+def test_a_table_fills_the_terminal_and_no_more(
+    terminal: Run, command: tuple[str, ...], columns: int
+) -> None:
+    ran = terminal(*command, columns=columns)
+    assert ran.code == 0
+    widest = max(cell_len(line) for line in bare(ran.out).splitlines())
+    assert widest <= columns
+
+
+def test_columns_goes_before_the_terminal(terminal: Run) -> None:
+    def widest(columns: int, **environ: str) -> int:
+        out = bare(terminal("funds", "--lang", "both", columns=columns, **environ).out)
+        return max(cell_len(line) for line in out.splitlines())
+
+    assert 60 < widest(160, COLUMNS="100") <= 100
+    assert 100 < widest(60, COLUMNS="160") <= 160
+    assert 60 < widest(100, COLUMNS="0") <= 100
+    assert widest(160, COLUMNS="60", TERM="dumb") <= 60
+
+
+def test_a_dumb_terminal_has_its_own_width_even_in_colour(terminal: Run) -> None:
+    out = terminal("funds", "--color", "always", columns=60, TERM="dumb").out
+    assert max(cell_len(line) for line in bare(out).splitlines()) <= 60
+
+
+def test_aligned_chinese(terminal: Run) -> None:
+    """Every Chinese name starts in the column of its head, to the cell."""
+    ran = terminal("funds", "--since", "2016", "--lang", "both", columns=160, NO_COLOR="1")
+    rows = ran.out.splitlines()
+    start = cell_len(rows[0][: rows[0].index("名称")])
+    names = ["国家先进制造产业投资基金", "中国国有资本风险投资基金", "中国互联网投资基金"]
+    for name in names:
+        (line,) = [row for row in rows if name in row]
+        assert cell_len(line[: line.index(name)]) == start
+
+
+def test_what_a_record_says_does_not_steer_the_terminal(terminal: Run, records: Run) -> None:
+    folder = records({"funds.yaml": 'x:\n  name: {en: "[red]A[/red] :smile: [link=x]"}\n'})
+    for command in (["funds"], ["funds", "show", "x"], ["show", "x"]):
+        ran = terminal(*command, "--records", str(folder))
+        assert "[red]A[/red] :smile: [link=x]" in ran.out
+
+
+def test_a_refusal_is_plain(terminal: Run) -> None:
+    ran = terminal("funds", "show", "nosuch", FORCE_COLOR="1")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "mic25: there is no fund 'nosuch'; 'mic25 funds' lists them.\n"
+
+
+def test_help_on_a_terminal(terminal: Run) -> None:
+    ran = terminal("--help")
+    assert (ran.code, ran.err) == (0, "")
+    assert "\x1b" not in ran.out
+    assert all(cell_len(line) <= 80 for line in ran.out.splitlines())

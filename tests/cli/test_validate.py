@@ -1,0 +1,299 @@
+"""`mic25 validate`: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import RECORDS, Ran
+from mic25cli.check import registry
+from mic25cli.view.problems import FORMATS
+
+Run = Callable[..., Ran]
+Write = Callable[[dict[str, str]], Path]
+
+TERM = "name: {en: A}, cite: [{source: s, checked: text}]"
+SOURCE = "s: {title: S, published: 2016, lang: en, grade: A, coverage: full}\n"
+EVENT = (
+    "e:\n  name: {{en: E}}\n  date: 2016\n  type: {type}\n  summary: It opened.\n"
+    "  cite: [{{source: {source}, checked: text}}]\n"
+)
+
+
+@pytest.fixture
+def book(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small sound book, in the folder that commands run in."""
+    folder = records({"terms.yaml": f"a: {{{TERM}}}\n", "sources.yaml": SOURCE})
+    monkeypatch.chdir(folder.parent)
+    return Path(folder.name)
+
+
+def write(book: Path, name: str, text: str) -> None:
+    path = book / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_the_shipped_book_is_without_error(mic25: Run) -> None:
+    ran = mic25("validate")
+    assert ran.code == 0, ran.out
+    assert "no errors" in ran.err
+
+
+def test_a_sound_book_prints_nothing_but_the_summary(mic25: Run, book: Path) -> None:
+    ran = mic25("validate", "--records", str(book))
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "2 of 2 records in 2 files fine, no errors, no warnings\n"
+    assert mic25("validate", "--records", str(book), "-q").err == ""
+
+
+def test_all_faults_of_all_files_come_in_one_run_by_place(mic25: Run, book: Path) -> None:
+    write(book, "events/one.yaml", EVENT.format(type="fair", source="t"))
+    write(book, "events/two.yaml", "f: [\n")
+    write(book, "terms.yaml", f"a: {{{TERM}, abr: X}}\nb: {{{TERM}}}\n")
+    ran = mic25("validate", "--records", str(book))
+    assert ran.code == 1
+    assert ran.out.splitlines() == [
+        "records/events/one.yaml:4:9: error bad-choice 'fair' is not a value of 'type' (choose from"
+        " policy, finance, pilot, rhetoric, criticism, trade, company, cooperation, other)",
+        "records/events/two.yaml:2:1: error yaml-syntax a value is expected here, not this"
+        " (put quotes around a text that starts with a special character)",
+        "records/terms.yaml:1:56: error unknown-key there is no key 'abr' here"
+        " (did you mean 'abbr'?)",
+    ]
+    assert ran.err.splitlines() == [
+        "records/events/one.yaml: 0 of 1 records fine, 1 error, no warnings",
+        "records/events/two.yaml: 0 of 1 records fine, 1 error, no warnings",
+        "records/terms.yaml: 1 of 2 records fine, 1 error, no warnings",
+        "2 of 5 records in 4 files fine, 3 errors, no warnings",
+    ]
+
+
+def test_a_link_to_a_broken_record_is_no_second_fault(mic25: Run, book: Path) -> None:
+    write(book, "sources.yaml", "s: {title: S}\n")
+    ran = mic25("validate", "--records", str(book))
+    assert {line.split()[2] for line in ran.out.splitlines()} == {"missing-key"}
+
+
+def test_warnings_fail_only_when_strict(mic25: Run, book: Path) -> None:
+    write(book, "sources.yaml", SOURCE + SOURCE.replace("s:", "t:", 1))
+    ran = mic25("validate", "--records", str(book))
+    assert ran.code == 0 and "warning uncited-source" in ran.out
+    assert mic25("validate", "--records", str(book), "--strict").code == 1
+
+
+def test_nothing_to_check_is_trouble(mic25: Run, tmp_path: Path, book: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert mic25("validate", "--records", str(empty)).code == 2
+    assert mic25("validate", str(empty)).code == 2
+    assert mic25("validate", str(tmp_path / "gone")).code == 2
+    assert mic25("validate", "--records", str(tmp_path / "gone")).code == 2
+    (empty / "terms.yaml").write_text("# nothing yet\n")
+    assert mic25("validate", str(empty)).code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--select", "no-such-code"), ("--ignore", "no-such-code"), ("--format", "xml"),
+        ("--json", "-f", "sarif"), ("--kind", "funds"), ("--kind", "fund", "-"), ("-",),
+        ("--explain", "no-such-code"), ("--color", "blue"), ("--against", "/no/such/text"),
+        ("--select", "links", "--ignore", "links"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_trouble(
+    mic25: Run, book: Path, arguments: tuple[str, ...]
+) -> None:
+    ran = mic25("validate", "--records", str(book), *arguments)
+    assert ran.code == 2 and ran.out == "" and ran.err.startswith("mic25: ")
+
+
+def test_a_path_of_the_book_is_reported_on_alone(mic25: Run, book: Path) -> None:
+    write(book, "events/one.yaml", EVENT.format(type="other", source="s"))
+    write(
+        book,
+        "events/two.yaml",
+        EVENT.format(type="other", source="t").replace("e:", "f:", 1).replace("E", "F"),
+    )
+    assert mic25("validate", "--records", str(book), str(book / "events" / "one.yaml")).code == 0
+    ran = mic25("validate", "--records", str(book), str(book / "events"))
+    assert ran.out.count("\n") == 1 and "two.yaml:6:19: error dangling-id" in ran.out
+    assert "1 of 2 records in 2 files" in ran.err
+
+
+def test_a_file_outside_the_book_is_held_against_it(mic25: Run, book: Path, tmp_path: Path) -> None:
+    lone = tmp_path / "elsewhere" / "draft.yaml"
+    lone.parent.mkdir()
+    lone.write_text(EVENT.format(type="other", source="s"))
+    ran = mic25("validate", "--records", str(book), str(lone), "--kind", "events")
+    assert (ran.code, ran.out) == (0, ""), ran
+    lone.write_text(EVENT.format(type="other", source="t"))
+    assert "elsewhere/draft.yaml:6:19: error dangling-id" in mic25(
+        "validate", "--records", str(book), str(lone), "--kind", "events"
+    ).out  # fmt: skip
+    assert "does not tell its kind" in mic25("validate", "--records", str(book), str(lone)).err
+
+
+def test_a_foreign_folder_is_a_book_of_its_own(mic25: Run, book: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "terms.yaml").write_text(f"a: {{{TERM}}}\n")
+    ran = mic25("validate", str(other))
+    assert ran.code == 1 and "error dangling-id there is no 's' among the sources" in ran.out
+    assert mic25("validate", "--records", str(book), str(other)).code == 0
+
+
+def test_standard_input_is_read(mic25: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = EVENT.format(type="fair", source="s").encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
+    ran = mic25("validate", "--records", str(book), "-", "--kind", "events")
+    assert ran.code == 1 and ran.out.startswith("stdin:4:9: error bad-choice ")
+    assert ran.out.count("\n") == 1
+
+
+def test_codes_and_families_are_selected_and_ignored(mic25: Run, book: Path) -> None:
+    write(book, "events.yaml", EVENT.format(type="other", source="t") + "x: {}\n")
+    found = {
+        select: {
+            line.split()[2]
+            for line in mic25("validate", "--records", str(book), *select).out.splitlines()
+        }
+        for select in [
+            (),
+            ("--select", "links"),
+            ("--ignore", "links"),
+            ("--ignore", "missing-key,dangling-id"),
+        ]
+    }
+    assert found == {
+        (): {"missing-key", "dangling-id"},
+        ("--select", "links"): {"dangling-id"},
+        ("--ignore", "links"): {"missing-key"},
+        ("--ignore", "missing-key,dangling-id"): set(),
+    }
+
+
+def test_statistics_count_by_code(mic25: Run, book: Path) -> None:
+    write(book, "events.yaml", EVENT.format(type="other", source="t") + "x: {}\n")
+    out = mic25("validate", "--records", str(book), "--statistics").out.splitlines()
+    assert out[-2:] == ["4 missing-key", "1 dangling-id"]
+
+
+def test_prose_is_held_against_texts(mic25: Run, book: Path, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    (texts / "report.txt").write_text(
+        "Nobody knew where in the end\nit opened and for whom it did.\n"
+    )
+    (texts / "picture.png").write_bytes(b"\x89PNG\0")
+    write(book, "events.yaml", EVENT.format(type="other", source="s").replace(
+        "It opened.", "In the end it opened and for whom it did."))  # fmt: skip
+    for path in (texts, texts / "report.txt"):
+        ran = mic25("validate", "--records", str(book), "--against", str(path))
+        assert ran.code == 0
+        assert (
+            "events.yaml:5:12: warning copied-prose 10 words in a row as in report.txt:1" in ran.out
+        )
+
+
+# --- formats
+
+KEYS = ["schema", "strict", "summary", "files", "results"]
+SUMMARY = ["files", "records", "fine", "errors", "warnings", "codes"]
+FILE = ["path", "kind", "records", "fine", "errors", "warnings"]
+RESULT = ["path", "line", "column", "severity", "code", "message", "hint", "kind", "id", "field"]
+
+
+@pytest.mark.parametrize("sound", [True, False])
+def test_json_has_its_keys_always(mic25: Run, book: Path, sound: bool) -> None:
+    if not sound:
+        write(book, "events.yaml", EVENT.format(type="fair", source="s") + "- x\n")
+    ran = mic25("validate", "--records", str(book), "--json")
+    whole = json.loads(ran.out)
+    assert ran.err == "" and ran.out.endswith("\n")
+    assert list(whole) == KEYS and whole["schema"] == "mic25.validate/1"
+    assert list(whole["summary"]) == SUMMARY
+    assert all(list(each) == FILE for each in whole["files"])
+    assert all(list(each) == RESULT for each in whole["results"])
+    assert bool(whole["results"]) is not sound
+    assert [each["fine"] for each in whole["files"] if each["kind"] == "terms"] == [["a"]]
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_the_exit_code_does_not_depend_on_the_format(
+    mic25: Run, book: Path, format_name: str
+) -> None:
+    arguments = ("validate", "--records", str(book), "--format", format_name)
+    assert mic25(*arguments).code == 0
+    write(book, "events.yaml", "e: {}\n")
+    assert mic25(*arguments).code == 1
+
+
+def test_github_is_chosen_under_github_actions(
+    mic25: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(book, "events.yaml", EVENT.format(type="100%, fair", source="s"))
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(Path.cwd().parent))
+    ran = mic25("validate", "--records", str(book))
+    prefix = (
+        f"::error file={Path.cwd().name}/records/events.yaml,line=4,col=9,title=mic25 bad-choice::"
+    )
+    assert ran.out.startswith(prefix + "'100%25, fair' is not")
+    assert mic25("validate", "--records", str(book), "-f", "text").out.startswith("records/events")
+
+
+def test_codes_are_explained(mic25: Run) -> None:
+    ran = mic25("validate", "--explain", "dangling-id")
+    assert ran.code == 0 and ran.out.startswith("dangling-id (error, family links)\n")
+    assert "Bad:\n\n    # targets.yaml\n" in ran.out
+    every = mic25("validate", "--explain", "all").out
+    assert all(f"  {code} " in every for code in registry.codes())
+    whole = json.loads(mic25("validate", "--explain", "all", "--json").out)
+    assert len(whole["results"]) == len(registry.codes())
+    assert {tuple(each) for each in whole["results"]} == {
+        ("code", "title", "family", "severity", "why", "bad", "good")
+    }
+
+
+def test_a_terminal_gets_colour_and_no_one_else(mic25: Run, book: Path, terminal: Run) -> None:
+    write(
+        book,
+        "events.yaml",
+        EVENT.format(type="fa\\x1b]0;ir", source="s").replace("fa", '"fa').replace("ir", 'ir"'),
+    )
+    arguments = ("validate", "--records", str(book.resolve()))
+    assert "\x1b" not in mic25(*arguments).out
+    seen = terminal(*arguments)
+    assert seen.code == 1 and "\x1b[31merror\x1b[0m" in seen.out
+    assert "\x1b]0;" not in seen.out and "\\x1b]0;ir" in seen.out
+    assert "\x1b" in mic25(*arguments, "--color", "always").out
+
+
+def test_the_same_run_gives_the_same_bytes(mic25: Run) -> None:
+    first, second = (mic25("validate", "--records", str(RECORDS), "--json") for _ in range(2))
+    assert first == second
+
+
+def test_five_faults_can_be_mended_from_their_messages_alone(mic25: Run, book: Path) -> None:
+    """As a curator would: break five records in five ways, and do what the hints say."""
+    sound = EVENT.format(type="other", source="s")
+    breaks: list[tuple[str, str, Any]] = [
+        ("  date: 2016\n", "  dat: 2016\n", "did you mean 'date'?"),
+        ("type: other", "type: othr", "did you mean 'other'?"),
+        ("source: s,", "source: ss,", "did you mean 's'?"),
+        ("summary: It opened.", "summary: 2016", "put it in quotes: '2016'"),
+        ("{en: E}", "{en: E, zh: Fair}", "move it to 'en', or leave 'zh' out"),
+    ]
+    for good, bad, hint in breaks:
+        write(book, "events.yaml", sound.replace(good, bad))
+        ran = mic25("validate", "--records", str(book), "--strict")
+        assert ran.code == 1 and hint in ran.out, ran.out
+    write(book, "events.yaml", sound)
+    assert mic25("validate", "--records", str(book), "--strict").code == 0

@@ -1,0 +1,368 @@
+"""Small books for the tests of the diff: records as the models give them, and generated ones."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from mic25cli.model.book import Book, Record
+from mic25cli.model.kinds import KINDS, load_model
+
+CITE = [{"source": "paper-2019", "at": "§2.2", "checked": "text"}]
+
+
+def make(kind: str, record_id: str, **fields: Any) -> Record:
+    """A record as the loader gives it: accepted by its model, every key present."""
+    return {"kind": kind, "id": record_id, **load_model(kind).model_validate(fields).plain()}
+
+
+def book(*records: Record) -> Book:
+    by_kind: dict[str, dict[str, Record]] = {}
+    for record in records:
+        by_kind.setdefault(record["kind"], {})[record["id"]] = record
+    return Book.of(by_kind)
+
+
+def claim(report: str, **fields: Any) -> dict[str, Any]:
+    return {"report": report, "cite": CITE, **fields}
+
+
+def source(
+    record_id: str, published: str | None, coverage: str = "excerpt", grade: str = "A", **more: Any
+) -> Record:
+    fields = {"title": record_id, "lang": "en", "grade": grade, "coverage": coverage, **more}
+    return make("sources", record_id, published=published, **fields)
+
+
+REPORTS = (
+    source("roadmap-2015", "2015-09"),
+    source("roadmap-2017", "2018-01"),
+    source("full-2016", "2016-03", "full"),
+    source("full-2018", "2018-03", "full"),
+    source("paper-2019", "2019-07", "full", "B"),
+    source("undated", None, "excerpt", "D"),
+)
+"""Reports that every test book has: two read in excerpts, three in full, one without a date."""
+
+REPORT_IDS = [record["id"] for record in REPORTS]
+
+
+def indicator(record_id: str = "share", *observations: dict[str, Any], **more: Any) -> Record:
+    fields: dict[str, Any] = {
+        "name": {"en": record_id},
+        "definition": "what is measured",
+        "unit": "percent",
+        "direction": "increase",
+        **more,
+    }
+    return make("indicators", record_id, observations=list(observations), **fields)
+
+
+def target(*milestones: dict[str, Any], record_id: str = "nev-share", **more: Any) -> Record:
+    fields: dict[str, Any] = {"name": {"en": "NEV share"}, "indicator": "share", **more}
+    units = [
+        {"unit": "percent", **each} if "statement" not in each else each for each in milestones
+    ]
+    return make("targets", record_id, milestones=units, **fields)
+
+
+def fund(
+    *amounts: dict[str, Any],
+    record_id: str = "big-fund",
+    established: str | None = "2014-09",
+    **more: Any,
+) -> Record:
+    fields: dict[str, Any] = {
+        "name": {"en": "Big Fund", "zh": "大基金"},
+        "established": established,
+        **more,
+    }
+    return make(
+        "funds", record_id, amounts=[{"unit": "bn CNY", **each} for each in amounts], **fields
+    )
+
+
+def theme(*statements: dict[str, Any], record_id: str = "quality", **more: Any) -> Record:
+    return make("wording", record_id, name={"en": record_id}, statements=list(statements), **more)
+
+
+def document(record_id: str, published: str | None, **more: Any) -> Record:
+    fields: dict[str, Any] = {
+        "name": {"en": record_id},
+        "type": "plan",
+        "published": published,
+        **more,
+    }
+    return make("documents", record_id, **fields)
+
+
+# Generated books: few ids, few values, so that two of them share much and differ in all ways.
+
+IDS = ["a", "b", "c"]
+INDUSTRIES = ["robots", "rail"]
+WORDS = ["high quality growth", "quality of growth", "smart plus", "智能制造", "智能+制造", "x"]
+
+
+def lists(items: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[list[Any]]:
+    return st.lists(items, max_size=most)
+
+
+numbers = st.sampled_from([0, 1, 70, 80, 90, Decimal("2.64"), Decimal("2.6"), Decimal("80.0"), -5])
+texts = st.sampled_from(WORDS)
+dates = st.sampled_from(["2014", "2015-05", "2015-09-01", "2016/2018", "2018", "2020~"])
+maybe_date = st.none() | dates
+reports = st.sampled_from(REPORT_IDS)
+names = st.fixed_dictionaries({"en": texts}, optional={"zh": texts})
+cites = st.lists(
+    st.fixed_dictionaries(
+        {"source": reports, "checked": st.sampled_from(["text", "excerpt", "none"])},
+        optional={"at": texts},
+    ),
+    min_size=1,
+    max_size=2,
+)
+industries = lists(st.sampled_from(INDUSTRIES), 2)
+
+
+@st.composite
+def quantities(draw: st.DrawFn, units: tuple[str, ...]) -> dict[str, Any]:
+    shape = draw(st.sampled_from(["value", "range", "bound"]))
+    unit = draw(st.sampled_from(units))
+    if shape == "range":
+        low, high = sorted([draw(numbers), draw(numbers)])
+        return {"low": low, "high": high, "unit": unit}
+    quantity: dict[str, Any] = {"value": draw(numbers), "unit": unit}
+    if shape == "bound":
+        quantity["bound"] = draw(st.sampled_from(["about", "at-least", "more-than", "up-to"]))
+    return quantity
+
+
+@st.composite
+def claims(
+    draw: st.DrawFn, quantity: tuple[str, ...] | None = None, **fields: Any
+) -> dict[str, Any]:
+    made: dict[str, Any] = {"report": draw(reports), "cite": draw(cites)}
+    if quantity is not None:
+        made |= draw(quantities(quantity))
+    made |= {key: draw(strategy) for key, strategy in fields.items()}
+    if draw(st.booleans()):
+        made["note"] = draw(texts)
+    return made
+
+
+milestones = (
+    claims(("percent",), year=st.sampled_from([2020, 2025]))
+    | claims(("percent", "units"), year=st.sampled_from([None, 2020]))
+    | claims(year=st.sampled_from([2020, 2025]), statement=texts)
+)
+observations = claims(
+    ("percent", "count"),
+    period=st.sampled_from(["2014", "2015", "2017"]),
+    basis=st.sampled_from([None, "all"]),
+)
+amounts = claims(
+    ("bn CNY", "mn CNY", "bn USD"),
+    kind=st.sampled_from(["raised", "target"]),
+    round=st.sampled_from([None, 1]),
+    date=maybe_date,
+)
+
+FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "industries": {
+        "name": names,
+        "number": st.sampled_from([1, 2]),
+        "summary": texts,
+        "named": lists(claims(name=names)),
+        "directions": lists(claims(name=names)),
+    },
+    "funds": {
+        "name": names,
+        "established": maybe_date,
+        "industries": industries,
+        "amounts": lists(amounts),
+        "level": st.sampled_from(["national", "local"]),
+        "aliases": lists(texts),
+    },
+    "targets": {
+        "name": names,
+        "indicator": st.sampled_from(IDS),
+        "industries": industries,
+        "milestones": st.lists(milestones, min_size=2, max_size=5),
+        "baseline": st.none() | claims(("percent",), period=st.sampled_from(["2014", "2015"])),
+        "withdrawn": st.none() | claims(date=maybe_date),
+    },
+    "pilots": {
+        "name": names,
+        "type": st.sampled_from(["city", "zone"]),
+        "launched": maybe_date,
+        "summary": texts,
+        "places": lists(st.fixed_dictionaries({"name": names, "province": texts}), 2),
+    },
+    "indicators": {
+        "name": names,
+        "definition": texts,
+        "unit": st.just("percent"),
+        "direction": st.sampled_from([None, "increase", "decrease"]),
+        "bases": st.dictionaries(st.sampled_from(["all", "own-brand", "top-ten"]), texts),
+        "observations": lists(observations, 5),
+    },
+    "documents": {
+        "name": names,
+        "type": st.just("plan"),
+        "published": maybe_date,
+        "superseded_by": st.none() | st.sampled_from(IDS),
+        "industries": industries,
+    },
+    "enterprises": {
+        "name": names,
+        "roles": lists(
+            claims(industry=st.sampled_from(INDUSTRIES), ownership=st.just("soe"), business=texts)
+        ),
+    },
+    "wording": {
+        "name": names,
+        "statements": st.lists(claims(verb=texts, term=texts, gloss=texts), min_size=1, max_size=4),
+    },
+    "assessments": {
+        "title": texts,
+        "assessor": texts,
+        "verdict": texts,
+        "date": maybe_date,
+        "met": st.none() | numbers,
+        "outcome": st.sampled_from([None, "achieved", "not-achieved"]),
+        "findings": lists(
+            claims(("percent",), subject=texts, verdict=texts, outcome=st.just("achieved"))
+        ),
+    },
+    "partners": {
+        "name": names,
+        "type": st.just("approach"),
+        "summary": texts,
+        "examples": lists(claims(name=texts, detail=st.none() | texts)),
+    },
+    "priorities": {
+        "name": names,
+        "year": st.sampled_from([2018, 2019]),
+        "items": st.lists(
+            st.fixed_dictionaries({"text": texts, "industries": industries}),
+            min_size=1,
+            max_size=3,
+        ),
+    },
+    "terms": {
+        "name": names,
+        "abbr": st.none() | texts,
+        "cite": cites,
+        "note": st.none() | texts,
+    },
+}
+
+
+@st.composite
+def records(draw: st.DrawFn, kind: str, record_id: str) -> Record:
+    return make(kind, record_id, **{key: draw(strategy) for key, strategy in FIELDS[kind].items()})
+
+
+@st.composite
+def books(draw: st.DrawFn, most: int = 6) -> Book:
+    """A book with the test reports and a few records of any kinds, or many claims of one thing."""
+    if draw(st.booleans()):
+        return draw(contested())
+    place = st.tuples(st.sampled_from(sorted(FIELDS)), st.sampled_from(IDS))
+    places = draw(st.lists(place, unique=True, min_size=1, max_size=most))
+    return book(*REPORTS, *(draw(records(kind, record_id)) for kind, record_id in places))
+
+
+@st.composite
+def contested(draw: st.DrawFn) -> Book:
+    """A target, an indicator, a fund and a theme on which all reports have their say."""
+
+    def several(strategy: st.SearchStrategy[Any]) -> list[dict[str, Any]]:
+        return draw(st.lists(strategy, min_size=3, max_size=7))
+
+    percent = claims(("percent",), year=st.just(2025))
+    observed = claims(("percent",), period=st.sampled_from(["2014", "2017"]))
+    collected = claims(("bn CNY",), kind=st.just("raised"), date=dates)
+    direction = draw(st.sampled_from(["increase", "decrease"]))
+    return book(
+        *REPORTS,
+        target(*several(percent)),
+        indicator("share", *several(observed), direction=direction),
+        fund(*several(collected)),
+        theme(*several(claims(verb=texts, gloss=texts))),
+    )
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> tuple[Book, Book]:
+    """A book and a later edition of it: records dropped, changed and added."""
+    old = draw(books())
+    kept: list[Record] = []
+    for record in old:
+        if record["kind"] == "sources":
+            continue
+        fate = draw(st.sampled_from(["keep", "drop", "nudge", "nudge", "change", "change"]))
+        if fate == "drop":
+            continue
+        changed = dict(record)
+        if fate == "change":
+            other = draw(records(record["kind"], record["id"]))
+            for key in draw(st.lists(st.sampled_from(sorted(FIELDS[record["kind"]])), max_size=3)):
+                mix = key in claim_lists(record)
+                changed[key] = [*record[key][1:], *other[key]] if mix else other[key]
+        elif fate == "nudge":
+            for key in claim_lists(record):
+                changed[key] = [draw(nudged(each)) for each in record[key]]
+        kept.append(changed)
+    more = [each for each in draw(books(2)) if each["kind"] != "sources"]
+    present = {(each["kind"], each["id"]) for each in kept}
+    added = [each for each in more if (each["kind"], each["id"]) not in present]
+    return old, book(*REPORTS, *kept, *added)
+
+
+def claim_lists(record: Record) -> list[str]:
+    return [path for path, _ in KINDS[record["kind"]].claims if isinstance(record[path], list)]
+
+
+@st.composite
+def nudged(draw: st.DrawFn, claim: dict[str, Any]) -> dict[str, Any]:
+    """A claim with one of its keys changed, as an editor would."""
+    changes: dict[str, st.SearchStrategy[Any]] = {"note": texts, "report": reports, "cite": cites}
+    if claim.get("value") is not None:
+        changes["value"] = numbers
+    if "period" in claim:
+        changes["period"] = st.sampled_from(["2014", "2016", "2017"])
+    if "gloss" in claim:
+        changes["gloss"] = texts
+    key = draw(st.sampled_from(sorted(changes, reverse=True)))
+    new = draw(changes[key])
+    if key == "cite":
+        new = [
+            {"source": each["source"], "at": each.get("at"), "checked": each["checked"]}
+            for each in new
+        ]
+    return {**claim, key: new}
+
+
+def shuffled(original: Book, seed: int) -> Book:
+    """The same book with records, lists and keys in another order."""
+    chance = random.Random(seed)
+
+    def turn(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            items = list(value.items())
+            if key != "bases":
+                chance.shuffle(items)
+            return {name: turn(item, name) for name, item in items}
+        if isinstance(value, list):
+            items = [turn(item) for item in value]
+            chance.shuffle(items)
+            return items
+        return value
+
+    every = list(original)
+    chance.shuffle(every)
+    return book(*(turn(dict(record)) for record in every))

@@ -1,0 +1,235 @@
+"""The book as of a date and known at a date, and what no date can place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import book, claim, record, source
+from mic25cli.model.book import Book, published, view
+from mic25cli.model.edtf import parse
+
+REPORTS = (
+    source("roadmap-2015", published="2015-09"),
+    source("roadmap-2017", published="2018-01"),
+    source("paper", published="2019-07"),
+    source("page", published=None),
+)
+
+
+def cite(source_id: str) -> dict[str, str]:
+    return {"source": source_id, "checked": "text"}
+
+
+def fund(record_id: str, established: str | None, *amounts: dict[str, Any], **more: Any) -> Any:
+    name = {"en": record_id}
+    return record("funds", record_id, name=name, established=established, amounts=amounts, **more)
+
+
+def target(record_id: str, *reports: str) -> Any:
+    milestones = [
+        {"year": 2025, "value": index, "report": report, "cite": [cite("paper")]}
+        for index, report in enumerate(reports)
+    ]
+    return record(
+        "targets", record_id, name={"en": record_id}, indicator="i", milestones=milestones
+    )
+
+
+def ids(seen: Book, kind: str) -> list[str]:
+    return list(seen.kind(kind))
+
+
+def test_without_a_date_the_view_is_the_book() -> None:
+    whole = book(fund("f", None), *REPORTS)
+    assert view(whole).book is whole
+    assert view(whole).undated == {}
+
+
+def test_records_exist_from_their_date_on() -> None:
+    whole = book(
+        fund("early", "2014-09"),
+        fund("late", "2019-10"),
+        fund("within", "2018-06"),
+        fund("year", "2018"),
+        fund("undated", None),
+        *REPORTS,
+    )
+    seen = view(whole, as_of="2018-06")
+    assert ids(seen.book, "funds") == ["early", "within"]
+    assert seen.undated == {"funds": 1, "sources": 1}
+    assert ids(view(whole, as_of="2018").book, "funds") == ["early", "within", "year"]
+
+
+def test_amounts_go_by_their_own_date() -> None:
+    one = claim(kind="raised", value=1, date="2014")
+    two = claim(kind="target", value=2, date="2018")
+    none = claim(kind="paid-in", value=3)
+    whole = book(fund("f", "2014", one, two, none), *REPORTS)
+    seen = view(whole, as_of="2016")
+    assert [each["value"] for each in seen.book.kind("funds")["f"]["amounts"]] == [1]
+    assert seen.left_out("funds") == 1
+    assert [each["value"] for each in whole.kind("funds")["f"]["amounts"]] == [1, 2, 3]
+
+
+def test_milestones_go_by_the_publication_of_their_report() -> None:
+    whole = book(target("t", "roadmap-2015", "roadmap-2017", "page"), *REPORTS)
+    for as_of, values in (("2015", [0]), ("2017", [0]), ("2018", [0, 1]), ("2030", [0, 1])):
+        seen = view(whole, as_of=as_of)
+        assert [each["value"] for each in seen.book.kind("targets")["t"]["milestones"]] == values
+        assert seen.left_out("targets") == 1
+
+
+def test_a_target_that_nobody_had_set_yet_is_not_there() -> None:
+    whole = book(target("early", "roadmap-2015"), target("late", "roadmap-2017"), *REPORTS)
+    assert ids(view(whole, as_of="2016").book, "targets") == ["early"]
+    assert ids(view(whole, known_at="2016").book, "targets") == ["early"]
+    assert ids(view(whole, as_of="2014").book, "targets") == []
+
+
+def test_observations_go_by_period_and_by_what_was_known() -> None:
+    """R&D intensity for 2023: 2.64, then 2.65, then 2.58."""
+    observations = [
+        claim(period="2022", value=1, report="roadmap-2015"),
+        claim(period="2023", value=2, report="roadmap-2017"),
+        claim(period="2023", value=3, report="paper"),
+    ]
+    indicator = record(
+        "indicators",
+        "i",
+        name={"en": "i"},
+        definition="d",
+        unit="percent",
+        observations=observations,
+    )
+    whole = book(indicator, *REPORTS)
+
+    def values(**when: str) -> list[int]:
+        found = view(whole, **when).book.get("indicators", "i")
+        return [] if found is None else [each["value"] for each in found["observations"]]
+
+    assert values(as_of="2022") == [1]
+    assert values(as_of="2023") == [1, 2, 3]
+    assert values(known_at="2018") == [1, 2]
+    assert values(known_at="2018-01", as_of="2022") == [1]
+    assert values(known_at="2014") == []
+    assert view(whole, known_at="2014").book.get("indicators", "i") is None
+
+
+def test_a_single_claim_becomes_null() -> None:
+    held = record(
+        "targets",
+        "t",
+        name={"en": "t"},
+        indicator="i",
+        milestones=[claim(value=1, report="roadmap-2015")],
+        baseline=claim(period="2014", value=0, report="roadmap-2017"),
+    )
+    seen = view(book(held, *REPORTS), as_of="2016").book.kind("targets")["t"]
+    assert (seen["baseline"], len(seen["milestones"])) == (None, 1)
+    assert set(seen) == set(held)
+
+
+def test_a_record_is_known_once_one_of_its_sources_is() -> None:
+    both = fund("both", "2014", cite=[cite("roadmap-2015"), cite("paper")])
+    late = fund("late", "2014", cite=[cite("paper")])
+    bare = fund("bare", "2014")
+    undated = fund("undated", "2014", cite=[cite("page")])
+    half = fund("half", "2014", cite=[cite("page"), cite("roadmap-2015")])
+    seen = view(book(both, late, bare, undated, half, *REPORTS), known_at="2016")
+    assert ids(seen.book, "funds") == ["both", "bare", "half"]
+    assert seen.left_out("funds") == 1, "the one whose only source has no date"
+
+
+def test_a_record_without_cites_is_known_with_its_claims() -> None:
+    early = fund("early", "2014", claim(kind="raised", value=1, report="roadmap-2015"))
+    late = fund("late", "2014", claim(kind="raised", value=1, report="paper"))
+    seen = view(book(early, late, *REPORTS), known_at="2016").book
+    assert ids(seen, "funds") == ["early"]
+
+
+def test_a_claim_of_an_unknown_report_is_undated() -> None:
+    held = fund("f", "2014", claim(kind="raised", value=1, report="nowhere"))
+    seen = view(book(held, *REPORTS), known_at="2030")
+    assert (ids(seen.book, "funds"), seen.left_out("funds")) == ([], 1)
+
+
+def test_counting_twice_counts_once() -> None:
+    seen = view(book(fund("a", None), fund("b", None), *REPORTS), as_of="2020")
+    assert seen.left_out("funds") == 2
+    assert (seen.left_out("funds"), seen.undated["funds"]) == (2, 2)
+
+
+def test_published() -> None:
+    held = book(*REPORTS)
+    assert published(held, "paper") == "2019-07"
+    assert (published(held, "page"), published(held, "none"), published(held, None)) == (
+        None,
+        None,
+        None,
+    )
+
+
+def test_the_book_reads_a_kind_when_asked_and_once() -> None:
+    asked: list[str] = []
+
+    def load(kind: str) -> Mapping[str, Any]:
+        asked.append(kind)
+        return {"f": fund("f", "2014")} if kind == "funds" else {}
+
+    held = Book(load, "d")
+    assert asked == []
+    assert held.get("funds", "f") is held.kind("funds")["f"]
+    assert held.get("funds", None) is None
+    assert asked == ["funds"]
+
+
+def test_the_records_of_a_kind_cannot_be_changed() -> None:
+    held = book(fund("f", "2014"))
+    with pytest.raises(TypeError):
+        held.kind("funds")["g"] = fund("g", "2014")  # type: ignore[index]
+
+
+def test_a_book_goes_through_the_kinds_in_their_order() -> None:
+    held = book(target("t", "paper"), fund("f", "2014"), *REPORTS)
+    assert [each["id"] for each in held][:2] == ["f", "t"]
+
+
+moments = st.sampled_from(["2013", "2014", "2015", "2015-09", "2016", "2018", "2019-07", "2025"])
+PARTS = (
+    fund("a", "2014", claim(kind="raised", value=1, date="2015"), cite=[cite("roadmap-2015")]),
+    fund("b", "2019", cite=[cite("paper")]),
+    fund("c", None),
+    target("t", "roadmap-2015", "roadmap-2017"),
+    *REPORTS,
+)
+
+
+def size(seen: Book) -> set[tuple[str, str, int]]:
+    """Every record, and every claim by its place among those that the whole book holds."""
+    return {
+        (each["id"], path, value)
+        for each in seen
+        for path in ("amounts", "milestones")
+        for value in [-1, *(part["value"] for part in each.get(path, []))]
+    }
+
+
+@given(moments, moments)
+def test_a_later_view_holds_all_that_an_earlier_one_does(one: str, other: str) -> None:
+    first, last = sorted((one, other), key=lambda text: parse(text).latest)
+    whole = book(*PARTS)
+    assert size(view(whole, as_of=first).book) <= size(view(whole, as_of=last).book)
+    assert size(view(whole, known_at=first).book) <= size(view(whole, known_at=last).book)
+
+
+@given(moments, moments)
+def test_both_dates_together_leave_what_either_leaves(as_of: str, known_at: str) -> None:
+    whole = book(*PARTS)
+    both = size(view(whole, as_of=as_of, known_at=known_at).book)
+    assert both <= size(view(whole, as_of=as_of).book)
+    assert both <= size(view(whole, known_at=known_at).book)

@@ -1,0 +1,256 @@
+"""What records are made of: names, quantities, cites, claims, and their plain form."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from builders import CITE, claim, record
+from mic25cli.model.claim import Cite, Claim, Name, Place, Quantity, Strict
+from mic25cli.model.fund import Amount, Fund
+from mic25cli.model.indicator import Indicator
+from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.scalars import MAX_NUMBER
+from mic25cli.model.target import Milestone, Target
+
+
+def faults(model: type[BaseModel], **fields: Any) -> list[str]:
+    """The types of the faults that a model finds, none if it accepts."""
+    try:
+        model.model_validate(fields)
+    except ValidationError as fault:
+        return [error["type"] for error in fault.errors()]
+    return []
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"value": 70}, []),
+        ({"value": Decimal("2.40"), "bound": "about", "unit": "percent"}, []),
+        ({"low": 10, "high": 20, "bound": "about"}, []),
+        ({"low": 10, "high": 10}, []),
+        ({}, []),
+        ({"unit": "percent"}, []),
+        ({"value": 0}, []),
+        ({"value": -5}, []),
+        ({"low": 10}, ["range_half"]),
+        ({"high": 10}, ["range_half"]),
+        ({"value": 1, "low": 10, "high": 20}, ["range_and_value"]),
+        ({"low": 20, "high": 10}, ["range_order"]),
+        ({"bound": "about"}, ["bound_alone"]),
+        ({"value": 1, "bound": "around"}, ["literal_error"]),
+        ({"value": 1, "unit": "bn cny"}, ["unit"]),
+        ({"value": "70"}, ["number"]),
+        ({"value": True}, ["number"]),
+        ({"value": 70.5}, ["number"]),
+        ({"value": Decimal("NaN")}, ["number"]),
+        ({"value": Decimal("Infinity")}, ["number"]),
+        ({"value": MAX_NUMBER + 1}, ["number_size"]),
+        ({"value": Decimal("1e-19")}, ["number_size"]),
+        ({"value": 1, "vlaue": 2}, ["extra_forbidden"]),
+    ],
+)
+def test_quantity(fields: dict[str, Any], expected: list[str]) -> None:
+    assert faults(Quantity, **fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"en": "Big Fund"}, []),
+        ({"zh": "大基金"}, []),
+        ({"en": "Big Fund", "zh": "大基金"}, []),
+        ({}, ["name_empty"]),
+        ({"en": None, "zh": None}, ["name_empty"]),
+        ({"en": ""}, ["string_too_short"]),
+        ({"en": " Big Fund"}, ["text_spaces"]),
+        ({"en": "Big\nFund"}, ["text_control"]),
+        ({"en": "Big\x1b[31mFund"}, ["text_control"]),
+        ({"en": "Big \u202e dnuF"}, ["text_control"]),
+        ({"en": "Big\u200bFund"}, ["text_control"]),
+        ({"en": "x" * 301}, ["string_too_long"]),
+        ({"en": "x" * 300}, []),
+        ({"en": 2015}, ["string_type"]),
+        ({"en": "Big Fund", "de": "Fonds"}, ["extra_forbidden"]),
+    ],
+)
+def test_name(fields: dict[str, Any], expected: list[str]) -> None:
+    assert faults(Name, **fields) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"source": "merics-2019", "at": "§2.2", "checked": "text"}, []),
+        ({"source": "merics-2019", "checked": "none"}, []),
+        ({"source": "merics-2019"}, ["missing"]),
+        ({"checked": "text"}, ["missing"]),
+        ({"source": "MERICS 2019", "checked": "text"}, ["string_pattern_mismatch"]),
+        ({"source": "merics-2019\n", "checked": "text"}, ["string_pattern_mismatch"]),
+        ({"source": "merics--2019", "checked": "text"}, ["string_pattern_mismatch"]),
+        ({"source": "x" * 81, "checked": "text"}, ["string_too_long"]),
+        ({"source": "merics-2019", "checked": "yes"}, ["literal_error"]),
+        ({"source": "merics-2019", "checked": "text", "page": 4}, ["extra_forbidden"]),
+    ],
+)
+def test_cite(fields: dict[str, Any], expected: list[str]) -> None:
+    assert faults(Cite, **fields) == expected
+
+
+def test_a_claim_belongs_to_the_first_source_cited_unless_it_says_otherwise() -> None:
+    cites = [{**CITE, "source": "one"}, {**CITE, "source": "two"}]
+    assert Claim.model_validate({"cite": cites}).report == "one"
+    assert Claim.model_validate({"cite": cites, "report": "two"}).report == "two"
+    assert Claim.model_validate({"cite": cites, "report": None}).plain()["report"] == "one"
+
+
+def test_a_claim_needs_a_source() -> None:
+    assert faults(Claim) == ["missing"]
+    assert faults(Claim, cite=[]) == ["too_short"]
+
+
+def test_a_record_cannot_be_changed() -> None:
+    name = Name(en="Big Fund", zh=None)
+    with pytest.raises(ValidationError):
+        name.en = "Small Fund"  # type: ignore[misc]
+
+
+def test_a_place_is_in_china_unless_it_says_otherwise() -> None:
+    assert Place.model_validate({"name": {"en": "Ningbo"}}).plain() == {
+        "name": {"en": "Ningbo", "zh": None},
+        "province": None,
+        "country": "China",
+    }
+
+
+def test_a_bare_year_is_a_date() -> None:
+    amount = Amount.model_validate(claim(kind="raised", value=139, date=2014))
+    assert amount.plain()["date"] == "2014"
+    assert faults(Amount, **claim(kind="raised", date=True)) == ["string_type"]
+    assert faults(Amount, **claim(kind="raised", date="2014-13")) == ["edtf"]
+
+
+def test_digits_are_kept() -> None:
+    plain = Amount.model_validate(claim(kind="raised", value=Decimal("2.40"))).plain()
+    assert str(plain["value"]) == "2.40"
+
+
+def test_a_milestone_says_something() -> None:
+    assert faults(Milestone, **claim(year=2025)) == ["milestone_empty"]
+    assert faults(Milestone, **claim(year=2025, value=0)) == []
+    assert faults(Milestone, **claim(year=2025, low=1, high=2)) == []
+    assert faults(Milestone, **claim(statement="catch up")) == []
+    assert faults(Milestone, **claim(year=1825, value=1)) == ["greater_than_equal"]
+    assert faults(Target, name={"en": "t"}, indicator="i", milestones=[]) == ["too_short"]
+
+
+def test_an_observation_without_a_unit_is_in_the_indicator_s() -> None:
+    indicator = Indicator.model_validate(
+        {
+            "name": {"en": "Robots"},
+            "definition": "Robots sold.",
+            "unit": "mn units",
+            "observations": [
+                claim(period="2019", value=1),
+                claim(period="2020", value=2, unit="units"),
+            ],
+        }
+    )
+    assert [each["unit"] for each in indicator.plain()["observations"]] == ["mn units", "units"]
+
+
+def test_plain_writes_every_key_in_order() -> None:
+    plain = Fund.model_validate({"name": {"en": "Big Fund"}, "amounts": [claim(kind="raised")]})
+    assert plain.plain() == {
+        "name": {"en": "Big Fund", "zh": None},
+        "aliases": [],
+        "type": "fund",
+        "level": "national",
+        "established": None,
+        "period": None,
+        "purpose": None,
+        "industries": [],
+        "institutions": [],
+        "part_of": None,
+        "succeeds": None,
+        "indicators": [],
+        "amounts": [
+            {
+                "kind": "raised",
+                "round": None,
+                "date": None,
+                "payer": None,
+                "value": None,
+                "low": None,
+                "high": None,
+                "bound": None,
+                "unit": None,
+                "report": "paper",
+                "cite": [CITE],
+                "note": None,
+            }
+        ],
+        "cite": [],
+        "note": None,
+    }
+    assert list(plain.plain()) == list(Fund.key_order())
+    assert list(plain.plain()["amounts"][0]) == list(Amount.key_order())
+
+
+def parts(annotation: Any) -> list[type[Strict]]:
+    """The models within an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, Strict):
+        return [annotation]
+    return [model for each in get_args(annotation) for model in parts(each)]
+
+
+def models(model: type[Strict]) -> list[type[Strict]]:
+    """A model and all those within it."""
+    inner = [found for info in model.model_fields.values() for found in parts(info.annotation)]
+    return [model, *(deeper for each in inner for deeper in models(each))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_key_order_has_every_key_once(kind: str) -> None:
+    for model in models(load_model(kind)):
+        order = model.key_order()
+        assert len(order) == len(set(order)), model
+        assert set(order) == set(model.model_fields), model
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_record_s_own_keys_stand_before_its_provenance(kind: str) -> None:
+    order = load_model(kind).key_order()
+    assert order[-2:] == ("cite", "note")
+    assert order[0] in ("name", "number", "title")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_unknown_keys_are_refused_everywhere(kind: str) -> None:
+    for model in models(load_model(kind)):
+        assert model.model_config["extra"] == "forbid", model
+        assert model.model_config["frozen"] is True, model
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_is_snake_case_and_has_its_own_meaning(kind: str) -> None:
+    for model in models(load_model(kind)):
+        for key in model.model_fields:
+            assert key == key.lower() and key.isidentifier(), (model, key)
+
+
+def test_builders_give_what_the_book_holds() -> None:
+    assert record("terms", "nev", name={"en": "NEV"}) == {
+        "kind": "terms",
+        "id": "nev",
+        "name": {"en": "NEV", "zh": None},
+        "aliases": [],
+        "abbr": None,
+        "definition": None,
+        "cite": [],
+        "note": None,
+    }

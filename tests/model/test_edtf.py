@@ -1,0 +1,265 @@
+"""Dates: bounds against the `edtf` package, midpoints, order and the scale of years."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import edtf as oracle
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from mic25cli.model import edtf
+from mic25cli.model.edtf import DateError, parse
+
+years = st.integers(1000, 9998)
+marks = st.sampled_from(["", "?", "~", "%"])
+
+
+@st.composite
+def points(draw: st.DrawFn) -> str:
+    """A year, a month or a day, with or without a mark."""
+    year = draw(years)
+    text = f"{year:04d}"
+    if draw(st.booleans()):
+        month = draw(st.integers(1, 12))
+        text += f"-{month:02d}"
+        if draw(st.booleans()):
+            text += f"-{draw(st.integers(1, monthrange(year, month)[1])):02d}"
+    return text + draw(marks)
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> str:
+    first, last = draw(points()), draw(points())
+    text = f"{first}/{last}"
+    assume(parse(first).earliest <= parse(last).latest)  # type: ignore[operator]
+    return text
+
+
+dates = points() | spans()
+
+
+def of_struct(when: Any) -> date:
+    return date(*when[:3])
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest", "midpoint", "precision"),
+    [
+        ("2015", "2015-01-01", "2015-12-31", "2015-07-02", "year"),
+        ("2016", "2016-01-01", "2016-12-31", "2016-07-01", "year"),
+        ("2015-05", "2015-05-01", "2015-05-31", "2015-05-16", "month"),
+        ("2015-02", "2015-02-01", "2015-02-28", "2015-02-14", "month"),
+        ("2016-02", "2016-02-01", "2016-02-29", "2016-02-15", "month"),
+        ("1900-02", "1900-02-01", "1900-02-28", "1900-02-14", "month"),
+        ("2000-02", "2000-02-01", "2000-02-29", "2000-02-15", "month"),
+        ("2015-05-19", "2015-05-19", "2015-05-19", "2015-05-19", "day"),
+        ("2016/2018", "2016-01-01", "2018-12-31", "2017-07-01", "interval"),
+        ("2015-06/2015-06", "2015-06-01", "2015-06-30", "2015-06-15", "interval"),
+        ("2015-12/2016", "2015-12-01", "2016-12-31", "2016-06-16", "interval"),
+        ("2016/..", "2016-01-01", None, None, "interval"),
+        ("../2018-03", None, "2018-03-31", None, "interval"),
+        ("2017~", "2017-01-01", "2017-12-31", "2017-07-02", "year"),
+    ],
+)
+def test_bounds(
+    text: str, earliest: str | None, latest: str | None, midpoint: str | None, precision: str
+) -> None:
+    when = parse(text)
+    got = [day and day.isoformat() for day in (when.earliest, when.latest, when.midpoint)]
+    assert got == [earliest, latest, midpoint]
+    assert (when.text, when.precision) == (text, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "uncertain", "approximate"),
+    [
+        ("2017", False, False),
+        ("2017?", True, False),
+        ("2017~", False, True),
+        ("2017%", True, True),
+        ("2015-05~", False, True),
+        ("2016~/2018?", True, True),
+        ("2016/2018~", False, True),
+        ("2016?/..", True, False),
+    ],
+)
+def test_marks(text: str, uncertain: bool, approximate: bool) -> None:
+    assert (parse(text).uncertain, parse(text).approximate) == (uncertain, approximate)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "'' is not a date; write 2015, 2015-05, 2015-05-19 or 2016/2018"),
+        ("15", "'15' is not a date"),
+        ("20150519", "'20150519' is not a date"),
+        ("2015-5", "'2015-5' is not a date"),
+        ("2015-00", "'2015-00' is not a date"),
+        ("2015-13", "'2015-13' is not a date"),
+        ("2015-05-32", "'2015-05-32' is not a date"),
+        ("2015-02-29", "'2015-02-29' is not a day of the calendar"),
+        ("1900-02-29", "'1900-02-29' is not a day of the calendar"),
+        ("2015-04-31", "'2015-04-31' is not a day of the calendar"),
+        ("0000", "'0000' is not a day of the calendar"),
+        ("2018/2016", "the period '2018/2016' ends before it starts"),
+        ("2016-03/2016-02", "the period '2016-03/2016-02' ends before it starts"),
+        ("..", "'..' stands for an open side of an interval, not for a date"),
+        ("../..", "an interval needs at least one date"),
+        ("/2015", "'/2015' is not a date"),
+        ("2015/", "'2015/' is not a date"),
+        ("2015/2016/2017", "'2015/2016/2017' is not a date"),
+        ("2015/2016-02-30", "'2016-02-30' is not a day of the calendar"),
+        (" 2015", "' 2015' is not a date"),
+        ("2015\n", "'2015\n' is not a date"),
+        ("２０１５", "'２０１５' is not a date"),
+        ("٢٠١٥", "'٢٠١٥' is not a date"),
+        ("2015-05-19T00:00", "'2015-05-19T00:00' is not a date"),
+        ("2015-21", "'2015-21' is not a date"),
+        ("201X", "'201X' is not a date"),
+        ("-2015", "'-2015' is not a date"),
+        ("2015~?", "'2015~?' is not a date"),
+    ],
+)
+def test_what_is_no_date_says_why(text: str, why: str) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(text)
+    assert str(caught.value).startswith(why)
+
+
+@given(dates)
+def test_bounds_agree_with_the_edtf_package(text: str) -> None:
+    theirs = oracle.parse_edtf(text)
+    ours = parse(text)
+    assert ours.earliest == of_struct(theirs.lower_strict())
+    assert ours.latest == of_struct(theirs.upper_strict())
+
+
+@given(points())
+def test_an_open_side_has_no_bound(text: str) -> None:
+    assert (parse(f"{text}/..").latest, parse(f"../{text}").earliest) == (None, None)
+    assert parse(f"{text}/..").earliest == parse(text).earliest
+    assert parse(f"../{text}").latest == parse(text).latest
+
+
+@given(dates)
+def test_the_midpoint_lies_in_the_middle(text: str) -> None:
+    when = parse(text)
+    assert when.earliest and when.latest and when.midpoint
+    before = (when.midpoint - when.earliest).days
+    after = (when.latest - when.midpoint).days
+    assert after - before in (0, 1)
+
+
+@given(st.lists(dates | st.builds("../{}".format, points()), min_size=2, max_size=6))
+def test_order_is_total_and_goes_by_start_then_end(texts: list[str]) -> None:
+    ordered = sorted(map(parse, texts))
+    assert sorted(map(parse, texts[::-1])) == ordered
+    for one, other in pairwise(ordered):
+        start, later = one.earliest or one.latest, other.earliest or other.latest
+        assert start and later and start <= later
+        if start == later and one.latest and other.latest:
+            assert one.latest <= other.latest
+
+
+def test_order_of_a_mixed_list() -> None:
+    texts = ["2016", "2015-05-19", "2015", "2016/..", "2015-05", "2015/2018", "../2015-06"]
+    assert [when.text for when in sorted(map(parse, texts))] == [
+        "2015",
+        "2015/2018",
+        "2015-05",
+        "2015-05-19",
+        "../2015-06",
+        "2016",
+        "2016/..",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2015", 2015.0),
+        ("2016~", 2016.0),
+        ("2015-07-02", 2015.0),
+        ("2015-01-01", 2015 - 0.5 + 0.5 / 365),
+        ("2015-12-31", 2015 + 0.5 - 0.5 / 365),
+        ("2016-12-31", 2016 + 0.5 - 0.5 / 366),
+        ("2016/2018", 2017.0),
+        ("2015/2024", 2019.5),
+        ("2016/..", None),
+        ("../2016", None),
+    ],
+)
+def test_year_fraction(text: str, expected: float | None) -> None:
+    got = parse(text).year_fraction
+    assert got == (None if expected is None else pytest.approx(expected, abs=0.01))
+    if parse(text).precision == "year":
+        assert got == expected
+
+
+@given(years)
+def test_whole_years_are_one_apart_and_months_lie_within_half_a_year(year: int) -> None:
+    whole = parse(f"{year}").year_fraction
+    after = parse(f"{year + 1}").year_fraction
+    assert whole is not None and after is not None
+    assert after - whole == 1.0
+    months = [parse(f"{year}-{month:02d}").year_fraction for month in range(1, 13)]
+    assert months == sorted(months)  # type: ignore[type-var]
+    assert all(abs(month - whole) < 0.5 for month in months if month is not None)
+
+
+@given(st.dates(date(1000, 1, 1), date(9998, 12, 30)))
+def test_year_fraction_grows_from_day_to_day(day: date) -> None:
+    today = parse(day.isoformat()).year_fraction
+    tomorrow = parse((day + timedelta(days=1)).isoformat()).year_fraction
+    assert today is not None and tomorrow is not None
+    assert 0 < tomorrow - today < 2 / 365
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [
+        ("2018", "2018", True),
+        ("2018-12-31", "2018", True),
+        ("2018", "2018-12", True),
+        ("2018", "2018-06", False),
+        ("2019-01-01", "2018", False),
+        ("2016/2018", "2018", True),
+        ("2016/2019", "2018", False),
+        ("2016/..", "2018", False),
+        ("../2018", "2018", True),
+        ("2018", "2018/..", True),
+        (None, "2018", False),
+    ],
+)
+def test_by(text: str | None, limit: str, expected: bool) -> None:
+    assert edtf.by(text, parse(limit)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2015", 2015),
+        ("2015-05-19", 2015),
+        ("2016/2018", 2018),
+        ("2016/..", 2016),
+        ("../2018", 2018),
+        (None, None),
+    ],
+)
+def test_year_of(text: str | None, expected: int | None) -> None:
+    assert edtf.year_of(text) == expected
+
+
+@given(st.text(max_size=24))
+def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
+    try:
+        when = parse(text)
+    except DateError:
+        return
+    assert when.text == text
+    assert when.text.isascii()

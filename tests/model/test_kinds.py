@@ -1,0 +1,188 @@
+"""The registry of kinds against the models that it names."""
+
+from __future__ import annotations
+
+import shlex
+import types
+from typing import Any, Union, get_args, get_origin
+
+import pytest
+from pydantic import BaseModel
+
+from mic25cli.cli.app import app
+from mic25cli.model.claim import Named, Record
+from mic25cli.model.kinds import KINDS, Column, Filter, Kind, load_model
+
+FIVE = ("industries", "funds", "targets", "pilots", "recommendations")
+EVERYWHERE = {
+    "--text",
+    "--since",
+    "--until",
+    "--grade",
+    "--records",
+    "--as-of",
+    "--known-at",
+    "--lang",
+    "--format",
+    "--json",
+    "--fields",
+    "--sort",
+    "--limit",
+    "--query",
+    "--color",
+    "--quiet",
+    "--min-amount",
+    "--help",
+}
+columns = [(kind, column) for kind in KINDS.values() for column in kind.columns]
+filters = [(kind, spec) for kind in KINDS.values() for spec in kind.filters]
+
+
+def plain_type(annotation: Any) -> Any:
+    """An annotation without `| None`, `Annotated` and the list around its items."""
+    origin = get_origin(annotation)
+    if origin in (Union, types.UnionType):
+        (inner,) = [each for each in get_args(annotation) if each is not type(None)][:1]
+        return plain_type(inner)
+    if origin is list:
+        return plain_type(get_args(annotation)[0])
+    if hasattr(annotation, "__metadata__"):
+        return plain_type(annotation.__origin__)
+    return annotation
+
+
+def type_at(kind: Kind, path: str) -> Any:
+    """The type that a path within a kind's records leads to; fails where there is no such key."""
+    current: Any = load_model(kind.name)
+    if path == "id":
+        return str
+    for step in path.split("."):
+        assert isinstance(current, type) and issubclass(current, BaseModel), f"{path}: {step}"
+        assert step in current.model_fields, f"{kind.name}: '{path}' has no '{step}'"
+        current = plain_type(current.model_fields[step].annotation)
+    return current
+
+
+def label_of(pair: tuple[Kind, Column] | tuple[Kind, Filter]) -> str:
+    kind, part = pair
+    return f"{kind.name}-{part.key if isinstance(part, Column) else part.option}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_model_is_a_record(kind: str) -> None:
+    assert issubclass(load_model(kind), Record)
+    assert KINDS[kind].name == kind
+
+
+@pytest.mark.parametrize("pair", columns, ids=label_of)
+def test_a_column_shows_something_of_the_model(pair: tuple[Kind, Column]) -> None:
+    kind, column = pair
+    found = type_at(kind, column.path)
+    if column.show == "name":
+        assert set(found.model_fields) == {"en", "zh"}
+    if column.show in ("text", "date", "number", "label"):
+        assert not (isinstance(found, type) and issubclass(found, BaseModel)), column.path
+    if column.show == "label":
+        assert column.of in KINDS
+    else:
+        assert column.of is None
+
+
+@pytest.mark.parametrize("pair", filters, ids=label_of)
+def test_a_filter_reads_something_of_the_model(pair: tuple[Kind, Filter]) -> None:
+    kind, spec = pair
+    if spec.path.startswith("*."):
+        key = spec.path[2:]
+        names: set[str] = set()
+
+        def collect(schema: Any) -> None:
+            if isinstance(schema, dict):
+                names.update(schema.get("properties", {}))
+                for each in schema.values():
+                    collect(each)
+            elif isinstance(schema, list):
+                for each in schema:
+                    collect(each)
+
+        collect(load_model(kind.name).model_json_schema())
+        assert key in names
+    else:
+        type_at(kind, spec.path)
+    assert (spec.of in KINDS) if spec.match == "ref" else (spec.of is None)
+    assert spec.option.startswith("--")
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_the_paths_of_a_kind_exist(kind: Kind) -> None:
+    label = type_at(kind, kind.label)
+    assert kind.label == "title" if label is str else issubclass(load_model(kind.name), Named)
+    for path in kind.sort:
+        type_at(kind, path)
+    for path in (kind.since, kind.date):
+        assert path is None or type_at(kind, path) is str
+    for path, when in kind.claims:
+        claims = type_at(kind, path)
+        assert {"cite", "report", when} <= set(claims.model_fields), path
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_every_list_of_claims_is_named(kind: Kind) -> None:
+    """Else --known-at would leave its claims in."""
+    model = load_model(kind.name)
+    claims = {
+        key
+        for key, info in model.model_fields.items()
+        if isinstance(found := plain_type(info.annotation), type)
+        and issubclass(found, BaseModel)
+        and {"cite", "report"} <= set(found.model_fields)
+    }
+    assert {path for path, _ in kind.claims} == claims
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_a_table_keeps_a_column_however_narrow_and_shows_the_id(kind: Kind) -> None:
+    assert any(column.rank == 0 for column in kind.columns)
+    keys = [column.key for column in kind.columns]
+    assert keys[-1] == "id"
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_options_do_not_collide(kind: Kind) -> None:
+    options = [spec.option for spec in kind.filters]
+    assert len(options) == len(set(options))
+    assert set(options) & (EVERYWHERE - {"--grade"}) == set()
+
+
+def test_the_five_kinds_come_first() -> None:
+    assert tuple(KINDS)[:5] == FIVE
+
+
+def test_every_kind_has_words_in_both_languages() -> None:
+    for kind in KINDS.values():
+        assert kind.one and kind.zh and kind.help
+        assert all(column.title and column.zh for column in kind.columns)
+
+
+EXAMPLES = [example for kind in KINDS.values() for example in kind.examples]
+
+
+def test_every_kind_has_an_example() -> None:
+    assert all(kind.examples for kind in KINDS.values())
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_runs_and_finds_something(example: str, mic25) -> None:
+    program, *arguments = shlex.split(example)
+    assert program == "mic25"
+    ran = mic25(*arguments)
+    assert (ran.code, ran.err) == (0, "")
+    assert len(ran.out.splitlines()) > 1, "nothing but a header"
+
+
+def test_the_root_knows_every_kind() -> None:
+    import typer
+
+    group: Any = typer.main.get_command(app)
+    context = group.make_context("mic25", ["--help"], resilient_parsing=True)
+    assert set(KINDS) <= set(group.list_commands(context))

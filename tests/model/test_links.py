@@ -1,0 +1,124 @@
+"""The table of links against what the models declare, and the walk along it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import book, claim, record, source
+from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.links import LINKS, links, links_to
+
+
+def declared(kind: str) -> set[tuple[str, str]]:
+    """The keys that a kind's JSON Schema marks with `x-kind`, each with the kind it names."""
+    found: set[tuple[str, str]] = set()
+
+    def walk(schema: Any, key: str) -> None:
+        if isinstance(schema, list):
+            for each in schema:
+                walk(each, key)
+        elif isinstance(schema, dict):
+            if "x-kind" in schema:
+                found.add((key, schema["x-kind"]))
+            for name, each in schema.items():
+                if name == "properties":
+                    for inner, part in each.items():
+                        walk(part, inner)
+                elif name == "$defs":
+                    for part in each.values():
+                        walk(part, "")
+                else:
+                    walk(each, key)
+
+    walk(load_model(kind).model_json_schema(), "")
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_the_model_declares_stands_in_the_table(kind: str) -> None:
+    for key, named in declared(kind):
+        assert LINKS[key] in (named, "" if named == kind else named), key
+
+
+def test_every_row_of_the_table_is_declared_by_a_model() -> None:
+    every = {
+        key: {named for kind in KINDS for own, named in declared(kind) if own == key}
+        for key in LINKS
+    }
+    for key, named in LINKS.items():
+        if named:
+            assert every[key] == {named}, key
+        else:
+            own = {kind: dict(declared(kind)).get(key) for kind in KINDS}
+            assert any(own.values()), key
+            assert all(target in (None, kind) for kind, target in own.items()), key
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_key_of_the_table_is_a_link_wherever_a_model_has_it(kind: str) -> None:
+    """Else the walk would take a text for an id."""
+    marked = {key for key, _ in declared(kind)}
+
+    def keys(schema: Any) -> set[str]:
+        if isinstance(schema, list):
+            return set().union(*map(keys, schema)) if schema else set()
+        if not isinstance(schema, dict):
+            return set()
+        own = set(schema.get("properties", {}))
+        return own.union(*(keys(each) for each in schema.values()))
+
+    assert keys(load_model(kind).model_json_schema()) & set(LINKS) <= marked
+
+
+def test_links_of_a_record() -> None:
+    fund = record(
+        "funds",
+        "phase-two",
+        name={"en": "Phase two"},
+        industries=["new-materials", "power-equipment"],
+        part_of="big-fund",
+        amounts=[claim(kind="raised", value=1, report="work-report")],
+        cite=[{"source": "paper", "checked": "text"}],
+    )
+    assert list(links(fund)) == [
+        (("industries", 0), "industries", "new-materials"),
+        (("industries", 1), "industries", "power-equipment"),
+        (("part_of",), "funds", "big-fund"),
+        (("amounts", 0, "report"), "sources", "work-report"),
+        (("amounts", 0, "cite", 0, "source"), "sources", "paper"),
+        (("cite", 0, "source"), "sources", "paper"),
+    ]
+
+
+def test_an_indicator_s_own_words_are_no_links() -> None:
+    indicator = record(
+        "indicators",
+        "i",
+        name={"en": "i"},
+        definition="d",
+        unit="percent",
+        bases={"industry": "of industry", "report": "as reported"},
+        observations=[claim(period="2019", value=1)],
+    )
+    assert {kind for _, kind, _ in links(indicator)} == {"sources"}
+
+
+def test_links_to_names_each_record_once_with_the_first_key() -> None:
+    big = record("funds", "big", name={"en": "Big"})
+    part = record("funds", "part", name={"en": "Part"}, part_of="big", succeeds="big")
+    other = record("funds", "other", name={"en": "Other"})
+    seen = book(big, part, other, source("paper"))
+    assert [(each["id"], key) for each, key in links_to(seen, "funds", "big")] == [
+        ("part", "part_of")
+    ]
+    assert list(links_to(seen, "funds", "other")) == []
+
+
+def test_an_id_of_another_kind_is_no_link() -> None:
+    industry = record("industries", "x", name={"en": "X"}, number=1, summary="s")
+    fund = record("funds", "f", name={"en": "F"}, industries=["x"])
+    seen = book(industry, fund)
+    assert [each["id"] for each, _ in links_to(seen, "industries", "x")] == ["f"]
+    assert list(links_to(seen, "pilots", "x")) == []

@@ -1,0 +1,82 @@
+"""Units: a closed table, and exact conversion within one dimension."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.model.units import UNITS, UnitError, convert
+
+values = st.decimals(-(10**9), 10**9, places=3, allow_nan=False)
+pairs = [
+    (one, other)
+    for one in UNITS
+    for other in UNITS
+    if UNITS[one].dimension == UNITS[other].dimension
+]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "to", "expected"),
+    [
+        (139, "bn CNY", "CNY", 139_000_000_000),
+        (Decimal("0.3"), "tn CNY", "bn CNY", 300),
+        (300, "bn CNY", "tn CNY", Decimal("0.3")),
+        (Decimal("138.7"), "bn CNY", "mn CNY", 138_700),
+        (1, "mn units", "units", 1_000_000),
+        (Decimal("2.40"), "percent", "percent", Decimal("2.40")),
+        (5, "mn USD", "bn USD", Decimal("0.005")),
+        (Decimal("1.5"), "bn t", "mn t", 1500),
+        (0, "bn CNY", "CNY", 0),
+        (-2, "bn CNY", "mn CNY", -2000),
+    ],
+)
+def test_convert(value: int | Decimal, unit: str, to: str, expected: int | Decimal) -> None:
+    assert convert(value, unit, to) == expected
+
+
+def test_the_same_unit_keeps_the_digits() -> None:
+    assert str(convert(Decimal("2.40"), "percent", "percent")) == "2.40"
+
+
+@pytest.mark.parametrize(
+    ("unit", "to", "why"),
+    [
+        ("CNY", "USD", "CNY (CNY) cannot be turned into USD (USD)"),
+        ("percent", "percentage-point", "percent (share) cannot be turned into percentage-point"),
+        ("count", "units", "count (count) cannot be turned into units (units)"),
+        ("hours", "years", "hours (duration) cannot be turned into years"),
+        ("EUR", "CNY", "'EUR' is not a unit of the table"),
+        ("CNY", "bn cny", "'bn cny' is not a unit of the table"),
+        ("EUR", "EUR", "'EUR' is not a unit of the table"),
+    ],
+)
+def test_what_cannot_be_converted(unit: str, to: str, why: str) -> None:
+    with pytest.raises(UnitError) as caught:
+        convert(1, unit, to)
+    assert str(caught.value).startswith(why)
+
+
+@given(values, st.sampled_from(pairs))
+def test_there_and_back_is_exact(value: Decimal, pair: tuple[str, str]) -> None:
+    unit, to = pair
+    assert convert(convert(value, unit, to), to, unit) == value
+
+
+@given(values, values, st.sampled_from(pairs))
+def test_conversion_keeps_the_order(one: Decimal, other: Decimal, pair: tuple[str, str]) -> None:
+    unit, to = pair
+    assert (one < other) == (convert(one, unit, to) < convert(other, unit, to))
+
+
+def test_the_table() -> None:
+    assert all(name == unit.name for name, unit in UNITS.items())
+    assert all(unit.factor > 0 and unit.zh for unit in UNITS.values())
+    scales = {"": 1, "mn ": 10**6, "bn ": 10**9, "tn ": 10**12}
+    for currency in ("CNY", "USD"):
+        for scale, worth in scales.items():
+            unit = UNITS[scale + currency]
+            assert (unit.dimension, unit.factor) == (currency, worth)

@@ -1,0 +1,216 @@
+"""Which folders and files are read, which override, and what a look-up says of bad ones."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import RECORDS
+from mic25cli.errors import RecordsError
+from mic25cli.store import load, place
+
+FUND = "big-fund:\n  name: {en: Big Fund}\n"
+INDICATOR = "share:\n  name: {en: Share}\n  definition: d\n  unit: percent\n"
+TARGET = """\
+share-target:
+  name: {en: Share target}
+  indicator: share
+  baseline: {period: 2015, value: 40, cite: [{source: paper, checked: text}]}
+  milestones:
+    - {year: 2020, value: 70, cite: [{source: paper, checked: text}]}
+    - {year: 2025, value: 1, unit: count, cite: [{source: paper, checked: text}]}
+    - {year: 2025, statement: lead, cite: [{source: paper, checked: text}]}
+"""
+Write = Callable[[dict[str, str]], Path]
+WriteAll = Callable[..., list[Path]]
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> WriteAll:
+    """Several record folders: `folders({...}, {...})`."""
+
+    def write(*each: dict[str, str]) -> list[Path]:
+        made = []
+        for number, files in enumerate(each):
+            folder = tmp_path / f"folder-{number}"
+            folder.mkdir()
+            for name, text in files.items():
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            made.append(folder)
+        return made
+
+    return write
+
+
+def test_a_later_folder_overrides_by_id(folders: WriteAll) -> None:
+    both = folders(
+        {"funds.yaml": FUND + "small-fund:\n  name: {en: Small Fund}\n"},
+        {"funds/mine.yaml": "big-fund:\n  name: {en: My Fund}\nnew-fund:\n  name: {en: New}\n"},
+    )
+    book = load.load_book(both)
+    assert {key: each["name"]["en"] for key, each in book.kind("funds").items()} == {
+        "big-fund": "My Fund",
+        "small-fund": "Small Fund",
+        "new-fund": "New",
+    }
+    assert load.load_book(both[::-1]).kind("funds")["big-fund"]["name"]["en"] == "Big Fund"
+
+
+def test_an_override_stands_where_it_was_written(folders: WriteAll) -> None:
+    both = folders({"funds.yaml": FUND}, {"funds.yaml": "# mine\n" + FUND})
+    spot = load.load(both).spots["funds", "big-fund"]
+    assert (spot.path, spot.key.line) == (str(both[1] / "funds.yaml"), 2)
+
+
+def test_the_digest_is_that_of_the_records(folders: WriteAll) -> None:
+    small = "small-fund:\n  name: {en: Small Fund}\n"
+    one, two, other = folders(
+        {"funds.yaml": FUND + small},
+        {"funds/a.yaml": "# a comment\n" + small, "funds/b.yml": FUND},
+        {"funds.yaml": FUND + small.replace("Small", "Smaller")},
+    )
+    digests = [load.load_book([folder]).digest for folder in (one, two, other)]
+    assert digests[0] == digests[1] != digests[2]
+    assert len(digests[0]) == 64
+
+
+def test_a_milestone_without_a_unit_is_in_the_indicator_s(records: Write) -> None:
+    folder = records({"indicators.yaml": INDICATOR, "targets.yaml": TARGET})
+    target = load.load([folder]).records["targets"]["share-target"]
+    assert [each["unit"] for each in target["milestones"]] == ["percent", "count", None]
+    assert target["baseline"]["unit"] == "percent"
+
+
+def test_the_indicator_of_a_target_may_lie_in_another_folder(folders: WriteAll) -> None:
+    both = folders({"targets.yaml": TARGET}, {"indicators.yaml": INDICATOR})
+    target = load.load(both).records["targets"]["share-target"]
+    assert target["milestones"][0]["unit"] == "percent"
+
+
+def test_a_look_up_in_invalid_records_names_the_first_fault_and_counts_the_rest(
+    records: Write,
+) -> None:
+    folder = records({"funds.yaml": "a: {nmae: {en: A}}\n", "fnuds.yaml": FUND})
+    with pytest.raises(RecordsError) as caught:
+        load.load_book([folder])
+    assert caught.value.message == (
+        f"the records are not valid: {folder / 'fnuds.yaml'}:1:1: "
+        "the file's name is that of no kind (and 2 more)"
+    )
+    assert caught.value.hint == (
+        "name it after its kind: funds.yaml; 'mic25 validate' lists every fault."
+    )
+    assert len(caught.value.diagnostics) == 3
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {"README.md": "hello"}, {"funds.yaml": ""}, {"funds.yaml": "# nothing yet\n"}]
+)
+def test_an_empty_folder_is_no_book(folders: WriteAll, files: dict[str, str]) -> None:
+    (folder,) = folders(files)
+    with pytest.raises(RecordsError) as caught:
+        load.load_book([folder])
+    assert caught.value.message == f"there are no records in '{folder}'"
+    assert caught.value.hint == (
+        "a record folder holds industries, funds, targets … as YAML files."
+    )
+
+
+def test_which_folders_are_read(folders: WriteAll, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = folders({}, {})
+    assert place.folders([one, two]) == (one, two)
+    assert place.folders((), {"MIC25_RECORDS": f"{one}{os.pathsep}{two}"}) == (one, two)
+    assert place.folders((), {"MIC25_RECORDS": f"{one}{os.pathsep}"}) == (one,)
+    assert place.folders([two], {"MIC25_RECORDS": str(one)}) == (two,), "the option goes first"
+    assert place.folders((), {"MIC25_RECORDS": ""}) == (place.shipped(),)
+    assert place.folders((), {}) == (place.shipped(),)
+    monkeypatch.setenv("MIC25_RECORDS", str(one))
+    assert place.folders() == (one,)
+
+
+def test_the_checkout_reads_its_own_records() -> None:
+    assert place.shipped() == RECORDS
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("none", "does not exist"),
+        ("file", "is not a folder"),
+        ("x" * 5000, "does not exist"),
+    ],
+    ids=["missing", "file", "long"],
+)
+def test_a_folder_that_is_none(tmp_path: Path, name: str, what: str) -> None:
+    (tmp_path / "file").write_text("")
+    path = tmp_path / name
+    with pytest.raises(RecordsError) as caught:
+        place.folders([path])
+    assert caught.value.message == f"the record folder '{path}' (from --records) {what}"
+    with pytest.raises(RecordsError, match=r"\(from MIC25_RECORDS\)"):
+        place.folders((), {"MIC25_RECORDS": str(path)})
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("funds.yaml", "funds"),
+        ("funds.yml", "funds"),
+        ("funds/annex.yaml", "funds"),
+        ("funds/by/topic.yaml", "funds"),
+        ("funds/targets.yaml", "funds"),
+        ("fnuds.yaml", None),
+        ("misc/funds.yaml", None),
+        ("Funds.yaml", None),
+    ],
+)
+def test_a_file_s_kind_is_in_its_name(records: Write, path: str, kind: str | None) -> None:
+    folder = records({path: ""})
+    assert [file.kind for file in place.files(folder)] == [kind]
+
+
+def test_files_come_in_the_order_of_their_paths_and_hidden_ones_not_at_all(records: Write) -> None:
+    folder = records(
+        {
+            "targets.yaml": "",
+            "funds/b.yaml": "",
+            "funds/a.yml": "",
+            "funds/.b.yaml": "",
+            ".git/funds.yaml": "",
+            "notes.txt": "",
+            "funds.yaml~": "",
+        }
+    )
+    found = [file.path.relative_to(folder).as_posix() for file in place.files(folder)]
+    assert found == ["funds/a.yml", "funds/b.yaml", "targets.yaml"]
+
+
+def test_a_link_to_a_folder_is_not_followed(records: Write) -> None:
+    folder = records({"funds/a.yaml": ""})
+    (folder / "funds" / "again").symlink_to(folder)
+    assert len(place.files(folder)) == 1
+
+
+def test_a_link_to_a_file_is_read_and_a_broken_one_is_a_fault(
+    records: Write, tmp_path: Path
+) -> None:
+    (tmp_path / "elsewhere.yaml").write_text(FUND)
+    folder = records({"terms.yaml": ""})
+    (folder / "funds.yaml").symlink_to(tmp_path / "elsewhere.yaml")
+    assert load.load([folder]).diagnostics == []
+    (folder / "pilots.yaml").symlink_to(tmp_path / "nowhere.yaml")
+    (fault,) = load.load([folder]).diagnostics
+    assert (fault.code, Path(fault.path).name) == ("unreadable", "pilots.yaml")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_an_unreadable_file_is_a_fault(records: Write) -> None:
+    folder = records({"funds.yaml": FUND, "pilots.yaml": ""})
+    (folder / "funds.yaml").chmod(0)
+    (fault,) = load.load([folder]).diagnostics
+    assert fault.code == "unreadable"

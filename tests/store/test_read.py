@@ -1,0 +1,165 @@
+"""A broken file: what can be saved of it, and that nothing hangs or fills the memory."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.store import read
+from mic25cli.store.yamlio import YamlError
+
+
+def found(text: str) -> tuple[list[tuple[int, str]], list[str], list[str]]:
+    contents = read.contents(text.encode("utf-8", "surrogateescape"))
+    ids = [str(key.value) for key, _ in contents.node.items if key] if contents.node else []
+    return [(each.line, each.code) for each in contents.faults], ids, contents.lost
+
+
+def test_a_sound_file_is_read_whole() -> None:
+    assert found("a: {b: 1}\nc: {d: 2}\n") == ([], ["a", "c"], [])
+
+
+def test_the_records_around_a_fault_are_read() -> None:
+    text = "a: {x: 1}\nb:\n  x: @\nc: {x: 1}\nd:\n  - y\n  z\ne: {x: *nowhere}\nf: {x: 1}\n"
+    assert found(text) == (
+        [(3, "yaml-syntax"), (7, "yaml-syntax")],
+        ["a", "c", "f"],
+        ["b", "d", "e"],
+    )
+
+
+def test_a_fault_that_shows_below_its_cause_is_told_once() -> None:
+    assert found("a: {x: 1\nb: {x: 1}\nc: 1\n") == ([(2, "yaml-syntax")], ["b", "c"], ["a"])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_count_whatever_ends_them(end: str) -> None:
+    text = "# x\n\na: {x: 1}\nb: [\nc: {x: @}\n".replace("\n", end)
+    assert found(text)[0] == [(5, "yaml-syntax")]
+
+
+def test_bytes_that_are_no_text_end_one_record_only() -> None:
+    assert found("a: 1\nb: \udcff\nc: 1\nd: \udcfe\n") == (
+        [(2, "not-utf-8"), (4, "not-utf-8")], ["a", "c"], ["b", "d"],
+    )  # fmt: skip
+
+
+def test_quoted_ids_and_ids_of_other_scripts_are_known() -> None:
+    assert found("\"a b\": {x: @}\n'c': @\n中文: 1\n")[1:] == (["中文"], ["a b", "c"])
+
+
+def test_nothing_can_be_saved_of_what_has_no_ids() -> None:
+    assert found("- a\n- b: @\n") == ([(2, "yaml-syntax")], [], [])
+    assert found('"' * 1001) == ([(1, "yaml-syntax")], [], [])
+
+
+# --- hostile files
+
+
+def _special(folder: Path, what: str) -> None:
+    path = folder / "events.yaml"
+    if what == "fifo":
+        os.mkfifo(path)
+    elif what == "socket":
+        with socket.socket(socket.AF_UNIX) as end:
+            end.bind(str(path))
+    elif what == "device":
+        path.symlink_to("/dev/zero")
+    elif what == "loop":
+        path.symlink_to("events.yaml")
+    elif what == "nowhere":
+        path.symlink_to("gone.yaml")
+    else:
+        (folder / "other").mkdir()
+        path.symlink_to("other")
+
+
+@pytest.mark.parametrize("what", ["fifo", "socket", "device", "loop", "nowhere", "folder"])
+def test_what_is_no_file_is_a_fault_at_once(what: str, tmp_path: Path) -> None:
+    _special(tmp_path, what)
+    with pytest.raises(YamlError) as caught:
+        read.read_bytes(tmp_path / "events.yaml")
+    assert caught.value.code == "unreadable"
+
+
+def test_a_file_that_may_not_be_read_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    # root may read everything, so rights alone would not be tried everywhere
+    monkeypatch.setattr(read.os, "open", refuse)
+    with pytest.raises(YamlError, match="Permission denied") as caught:
+        read.read_bytes(tmp_path / "events.yaml")
+    assert (caught.value.code, caught.value.line) == ("unreadable", 1)
+
+
+BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n"
+    for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
+HOSTILE = {
+    "bomb": BOMB,
+    "many-bombs": "a: {b: c\n" + "".join(
+        f"i{n}: [&a{n} [1,1,1,1,1,1,1,1,1,1], &b{n} [{', '.join([f'*a{n}'] * 10)}],"
+        f" [{', '.join([f'*b{n}'] * 10)}]]\n" for n in range(5000)
+    ),
+    "deep": "a: " + "[" * 1_000_000,
+    "deep-block": "".join(" " * n + "a:\n" for n in range(2000)),
+    "chain": "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [[[*a{n - 1}]]]\n" for n in range(1, 3000)),
+    "text": "a: " + "x" * 7_000_000,
+    "key": "k" * 7_000_000 + ": 1\n",
+    "quotes": '"' * 7_000_000,
+    "spaces": "a" + " " * 7_000_000 + "b",
+    "directives": "".join(f"%TAG !a{n}! x\n" for n in range(200_000)) + "---\na: 1\n",
+    "keys": "a:\n" + "".join(f"  k{n}: 1\n" for n in range(100_000)),
+    "same-keys": "a:\n" + "  k: 1\n" * 100_000,
+    "ids": "".join(f"i{n}: {{}}\n" for n in range(60_000)),
+    "broken": "a: {\n" + "".join(f"i{n}: {{ x\n" for n in range(60_000)),
+    "list": "a: {industries: [" + "1," * 150_000 + "]}\n",
+    "links": "a:\n  name: {en: A}\n  date: 2016\n  type: other\n  summary: x\n"
+    "  cite: [{source: x, checked: text}]\n  industries: ["
+    + ",".join(f"i{n}" for n in range(100_000)) + "]\n",
+}  # fmt: skip
+
+_LIMITED = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_AS, (1_200_000_000, 1_200_000_000))
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+from mic25cli.cli.main import main
+sys.exit(main(["--debug", "validate", "--json", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_file_ends_in_a_diagnostic_within_its_limits(what: str, tmp_path: Path) -> None:
+    (tmp_path / "events.yaml").write_text(HOSTILE[what], encoding="utf-8")
+    _limited(tmp_path)
+
+
+def test_a_file_of_50_megabytes_is_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "events.yaml").open("wb") as file:
+        file.truncate(50 * 2**20)
+    assert '"file-too-large"' in _limited(tmp_path)
+
+
+def _limited(folder: Path) -> str:
+    """Validate with bounded memory and processor time; there must be findings, and no bug."""
+    done = subprocess.run(
+        [sys.executable, "-c", _LIMITED, str(folder)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 1, done.stderr[-2000:]
+    assert done.stderr == ""
+    assert done.stdout.count('"severity"') <= 1002
+    return done.stdout

@@ -1,0 +1,154 @@
+"""Atomic replacement, and the lock that keeps writers apart."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mic25cli.errors import RecordsError
+from mic25cli.store import lock, writing
+from mic25cli.store.lock import Holder, LockedError
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ME = Holder(os.getpid(), "here", "mic25 test", "2026-01-01 10:00:00+01:00")
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "funds.yaml"
+    path.write_text("old")
+    path.chmod(0o640)
+    writing.replace(path, "新\n", b"old")
+    assert path.read_bytes() == "新\n".encode()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert _names(tmp_path) == ["funds.yaml"]
+
+
+def test_a_new_file_gets_its_folder_and_the_usual_mode(tmp_path: Path) -> None:
+    path = tmp_path / "funds" / "new.yaml"
+    writing.replace(path, "x")
+    (tmp_path / "usual").write_text("")
+    assert path.stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere" / "real.yaml"
+    target.parent.mkdir()
+    target.write_text("old")
+    link = tmp_path / "funds.yaml"
+    link.symlink_to(target)
+    writing.replace(link, "new", b"old")
+    assert link.is_symlink() and target.read_text() == "new"
+    assert _names(target.parent) == ["real.yaml"]
+
+
+@pytest.mark.parametrize("step", ["replace", "fsync"])
+def test_a_failure_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    path = tmp_path / "funds.yaml"
+    path.write_text("old")
+
+    def full(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, step, full)
+    with pytest.raises(RecordsError, match="No space left"):
+        writing.replace(path, "new", b"old")
+    assert path.read_text() == "old" and _names(tmp_path) == ["funds.yaml"]
+
+
+def test_what_somebody_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "funds.yaml"
+    path.write_text("theirs")
+    with pytest.raises(RecordsError, match="has changed"):
+        writing.replace(path, "ours", b"old")
+    with pytest.raises(RecordsError, match="has changed"):
+        writing.replace(path, "ours", None)
+    assert path.read_text() == "theirs"
+
+
+def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path: Path) -> None:
+    with lock.hold(tmp_path, ME):
+        assert json.loads((tmp_path / lock.NAME).read_text())["pid"] == os.getpid()
+        with pytest.raises(LockedError) as caught, lock.hold(tmp_path, ME):
+            pass
+    told = caught.value.message
+    assert str(os.getpid()) in told and ME.since in told and ME.command in told
+    assert _names(tmp_path) == []
+
+
+def test_patience_is_used_up_before_giving_in(tmp_path: Path) -> None:
+    turns: list[int] = []
+
+    def patience() -> object:
+        for turn in range(3):
+            turns.append(turn)
+            yield turn
+
+    with lock.hold(tmp_path, ME), pytest.raises(LockedError), lock.hold(tmp_path, ME, patience()):
+        pass
+    assert turns == [0, 1, 2]
+
+
+def test_the_lock_is_taken_as_soon_as_it_is_free(tmp_path: Path) -> None:
+    first = lock.hold(tmp_path, ME)
+    first.__enter__()
+
+    def patience() -> object:
+        yield 1
+        first.__exit__(None, None, None)
+        yield 2
+        raise AssertionError("the lock was free")
+
+    with lock.hold(tmp_path, ME, patience()):
+        assert (tmp_path / lock.NAME).exists()
+
+
+@pytest.mark.parametrize(
+    "left", ["", "not json", json.dumps({"pid": 1, "host": "x", "command": "y", "since": "z"})]
+)
+def test_a_file_that_was_left_behind_locks_nothing(tmp_path: Path, left: str) -> None:
+    (tmp_path / lock.NAME).write_text(left)
+    with lock.hold(tmp_path, ME):
+        pass
+    assert _names(tmp_path) == []
+
+
+def test_a_killed_holder_locks_nothing(tmp_path: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from mic25cli.store import lock\n"
+        "with lock.hold(Path(sys.argv[1]), lock.Holder(1, 'h', 'c', 's')):\n"
+        "    print('held', flush=True); time.sleep(600)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        with pytest.raises(LockedError, match="process 1 on h"), lock.hold(tmp_path, ME):
+            pass
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    assert _names(tmp_path) == [lock.NAME]
+    with lock.hold(tmp_path, ME):
+        pass
+
+
+def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    with pytest.raises(RecordsError, match="cannot be written"), lock.hold(tmp_path / "none", ME):
+        pass

@@ -1,0 +1,217 @@
+"""The layers of docs/design.md as one-way imports, and the fences around single libraries."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "src" / "mic25cli"
+
+MAY_IMPORT = {
+    "__init__": set(),
+    "errors": {"diagnostic"},
+    "diagnostic": set(),
+    "model": {"errors", "diagnostic"},
+    "store": {"errors", "diagnostic", "model"},
+    "calc": {"errors", "diagnostic", "model"},
+    "check": {"errors", "diagnostic", "model", "store", "calc"},
+    "view": {"errors", "diagnostic", "model", "store", "calc", "check"},
+    "cli": {"errors", "diagnostic", "model", "store", "calc", "check", "view"},
+    "__main__": {"cli"},
+}
+"""What a layer may import beside itself; the package's own `__version__` is open to all."""
+
+FENCES = {
+    "typer": ("cli/",),
+    "click": (),
+    "ruamel": ("store/",),
+    "_ruamel_yaml": ("store/yamlio.py",),
+    "rich": ("view/", "cli/stream.py"),
+    "jmespath": ("view/query.py",),
+    "jsonschema": (),
+    "edtf": (),
+    "pickle": (),
+    "marshal": (),
+    "shelve": (),
+}
+"""Libraries, and the only places that may import them."""
+
+CLOCK = {
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("datetime", "today"),
+    ("date", "today"),
+    ("time", "time"),
+    ("time", "time_ns"),
+    ("time", "localtime"),
+    ("time", "gmtime"),
+    ("time", "monotonic"),
+    ("time", "perf_counter"),
+}
+
+
+@dataclass(frozen=True)
+class Import:
+    line: int
+    module: str
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def layer_of(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports(tree: ast.AST) -> Iterator[Import]:
+    """Every import of a module, those inside functions and for type checkers too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(node.lineno, alias.name)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"a relative import at line {node.lineno}"
+            assert node.module is not None
+            yield Import(node.lineno, node.module)
+            if node.module == "mic25cli":
+                for alias in node.names:
+                    yield Import(node.lineno, f"mic25cli.{alias.name}")
+
+
+def wrong_layers(path: Path, tree: ast.AST) -> list[str]:
+    layer = layer_of(path)
+    found = []
+    for each in imports(tree):
+        parts = each.module.split(".")
+        if parts[0] != "mic25cli" or len(parts) == 1 or parts[1] == "__version__":
+            continue
+        if parts[1] != layer and parts[1] not in MAY_IMPORT[layer]:
+            found.append(f"{name_of(path)}:{each.line}: {layer} imports {each.module}")
+    return found
+
+
+def broken_fences(path: Path, tree: ast.AST) -> list[str]:
+    name = name_of(path)
+    found = []
+    for each in imports(tree):
+        places = FENCES.get(each.module.split(".")[0])
+        if places is not None and not name.startswith(places or ("nowhere",)):
+            found.append(f"{name}:{each.line}: {each.module}")
+    return found
+
+
+def clock_readings(path: Path, tree: ast.AST) -> list[str]:
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            owner = node.value
+            last = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
+            if (last, node.attr) in CLOCK:
+                found.append(f"{name_of(path)}:{node.lineno}: {last}.{node.attr}")
+        elif isinstance(node, ast.ImportFrom) and node.module == "time":
+            found.append(f"{name_of(path)}:{node.lineno}: from time import")
+    return found
+
+
+def writings(path: Path, tree: ast.AST) -> list[str]:
+    """Calls of print, and any use of the standard streams."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in ("print", "input"):
+            found.append(f"{name_of(path)}:{node.lineno}: {node.id}")
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr in ("stdout", "stderr", "stdin")
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "sys"
+        ):
+            found.append(f"{name_of(path)}:{node.lineno}: sys.{node.attr}")
+    return found
+
+
+def parsed(path: Path) -> ast.AST:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def test_every_layer_is_known() -> None:
+    assert {layer_of(path) for path in modules()} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_imports_go_one_way(path: Path) -> None:
+    assert wrong_layers(path, parsed(path)) == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_libraries_stay_behind_their_fences(path: Path) -> None:
+    assert broken_fences(path, parsed(path)) == []
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in modules() if layer_of(path) != "cli"], ids=name_of
+)
+def test_only_the_command_line_reads_the_clock_and_writes(path: Path) -> None:
+    tree = parsed(path)
+    assert clock_readings(path, tree) == []
+    assert writings(path, tree) == []
+
+
+def test_two_modules_at_most_know_ruamel() -> None:
+    """One that reads, and one that writes records back with their comments."""
+    knowing = {
+        name_of(path)
+        for path in modules()
+        for each in imports(parsed(path))
+        if each.module.split(".")[0] in ("ruamel", "_ruamel_yaml")
+    }
+    assert "store/yamlio.py" in knowing
+    assert len(knowing) <= 2, knowing
+
+
+def test_pydantic_is_imported_by_no_module_that_a_look_up_needs() -> None:
+    """The registry, the book and the dates are read on every run; the models are not."""
+    light = ["kinds.py", "book.py", "edtf.py", "units.py", "links.py", "__init__.py"]
+    for name in light:
+        tree = parsed(PACKAGE / "model" / name)
+        assert not [each for each in imports(tree) if each.module.startswith("pydantic")], name
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "check", "expected"),
+    [
+        ("model/x.py", "import mic25cli.store.load", wrong_layers, 1),
+        ("model/x.py", "from mic25cli import store", wrong_layers, 1),
+        ("calc/x.py", "def f():\n    from mic25cli.store import load", wrong_layers, 1),
+        ("store/x.py", "from mic25cli.calc import select", wrong_layers, 1),
+        ("view/x.py", "from mic25cli.cli.stream import say", wrong_layers, 1),
+        ("view/x.py", "from mic25cli.calc import select", wrong_layers, 0),
+        ("model/x.py", "from mic25cli import __version__", wrong_layers, 0),
+        ("view/x.py", "import typer", broken_fences, 1),
+        ("cli/lists.py", "from rich.table import Table", broken_fences, 1),
+        ("cli/stream.py", "from rich.console import Console", broken_fences, 0),
+        ("check/x.py", "import ruamel.yaml", broken_fences, 1),
+        ("store/snapshot.py", "import pickle", broken_fences, 1),
+        ("calc/x.py", "from datetime import date\nd = date.today()", clock_readings, 1),
+        ("calc/x.py", "import datetime\nd = datetime.datetime.now()", clock_readings, 1),
+        ("calc/x.py", "import time\nt = time.time()", clock_readings, 1),
+        ("calc/x.py", "from time import time", clock_readings, 1),
+        ("calc/x.py", "from datetime import date\nd = date(2015, 1, 1)", clock_readings, 0),
+        ("view/x.py", "print(1)", writings, 1),
+        ("view/x.py", "import sys\nsys.stdout.write('')", writings, 1),
+        ("view/x.py", "console.print(1)", writings, 0),
+    ],
+)
+def test_the_scan_itself_finds_faults(name: str, code: str, check, expected: int) -> None:
+    assert len(check(PACKAGE / name, ast.parse(code))) == expected

@@ -1,0 +1,354 @@
+"""The shipped records: what anybody can count in the paper, and what must hold of all of them."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from conftest import RECORDS, ROOT
+from mic25cli.model.book import Book, Record
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import load
+
+PAPER = "merics-2019"
+
+
+@pytest.fixture(scope="module")
+def loaded() -> load.Loaded:
+    return load.load([RECORDS])
+
+
+@pytest.fixture(scope="module")
+def book(loaded: load.Loaded) -> Book:
+    return loaded.book
+
+
+def cites(value: Any) -> Iterator[Mapping[str, Any]]:
+    """Every cite of a record, its own and its claims'."""
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            if key == "cite":
+                yield from item
+            else:
+                yield from cites(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from cites(item)
+
+
+def read_at(record: Record, place: str) -> bool:
+    """Whether the record cites the paper at a place that starts so."""
+    return any(
+        cite["source"] == PAPER and (cite["at"] or "").startswith(place) for cite in cites(record)
+    )
+
+
+# What must hold of all records.
+
+
+def test_they_are_valid(mic25: Any) -> None:
+    ran = mic25("validate")
+    assert ran.code == 0, ran.out
+    assert "error" not in ran.out
+
+
+def test_every_kind_has_some(book: Book) -> None:
+    assert [kind for kind in KINDS if not book.kind(kind)] == []
+
+
+def test_every_claim_is_cited_from_a_source_that_is_there(book: Book) -> None:
+    sources = book.kind("sources")
+    lost = [
+        (record["kind"], record["id"], name)
+        for record in book
+        for name in [
+            *(cite["source"] for cite in cites(record)),
+            *(claim["report"] for claim in claims(record)),
+        ]
+        if name not in sources
+    ]
+    assert lost == []
+    assert [
+        (each["kind"], each["id"]) for each in book for claim in claims(each) if not claim["cite"]
+    ] == []
+
+
+def claims(record: Record) -> Iterator[Mapping[str, Any]]:
+    for path, _ in KINDS[record["kind"]].claims:
+        found = record[path]
+        yield from [found] if isinstance(found, Mapping) else found or []
+
+
+def test_every_record_says_where_it_was_read(book: Book) -> None:
+    bare = [
+        f"{record['kind']}/{record['id']}"
+        for record in book
+        if record["kind"] not in ("sources", "indicators") and not list(cites(record))
+    ]
+    assert bare == []
+
+
+def test_what_was_not_seen_is_not_cited_as_read(book: Book) -> None:
+    unseen = {each["id"] for each in book.kind("sources").values() if each["access"] == "unseen"}
+    assert unseen
+    wrong = [
+        (record["kind"], record["id"], cite["source"])
+        for record in book
+        for cite in cites(record)
+        if cite["source"] in unseen and cite["checked"] != "none"
+    ]
+    assert wrong == []
+
+
+def test_nothing_tells_of_a_machine_or_of_lines_of_a_text_file() -> None:
+    trace = re.compile(
+        r"(?<![\w.])ll?\. ?[0-9]|(?<![\w/.:-])/(?:work|tmp|home|root|mnt|Users)/|[A-Z]:\\|\.txt\b"
+        r"|shared/|evidence/"
+    )
+    found = [
+        f"{path.relative_to(RECORDS)}:{number}: {line.strip()}"
+        for path in sorted(RECORDS.rglob("*.yaml"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if trace.search(line) and not line.strip().startswith("url:")
+    ]
+    assert found == []
+
+
+def test_locators_of_the_paper_name_a_part_of_it(book: Book) -> None:
+    part = re.compile(
+        r"^(?:§[1-6](?:\.\d)?|executive summary|recommendations|annex, .+|exhibit \d+|textbox .+)"
+    )
+    wrong = {
+        (record["kind"], record["id"], cite["at"])
+        for record in book
+        for cite in cites(record)
+        if cite["source"] == PAPER and not part.match(cite["at"] or "")
+    }
+    # The paper's own publication is no passage of it.
+    assert wrong == {("events", "merics-paper-2019", None)}
+
+
+# What the paper has.
+
+
+def test_ten_industries_with_23_directions(book: Book) -> None:
+    industries = list(book.kind("industries").values())
+    assert sorted(each["number"] for each in industries) == list(range(1, 11))
+    assert all(each["name"]["en"] and each["name"]["zh"] for each in industries)
+    counts = {each["id"]: len(each["directions"]) for each in industries}
+    assert counts == {each["id"]: each["direction_count"] for each in industries}
+    assert sum(counts.values()) == 23
+
+
+def test_sixteen_funds_of_the_annex_one_a_row(book: Book) -> None:
+    rows = [
+        cite["at"]
+        for fund in book.kind("funds").values()
+        for cite in fund["cite"]
+        if cite["source"] == PAPER and (cite["at"] or "").startswith("annex, funds")
+    ]
+    assert sorted(rows) == sorted(f"annex, funds, row {row}" for row in range(1, 17))
+
+
+def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(book: Book, mic25: Any) -> None:
+    fund = book.kind("funds")["national-ic-industry-investment-fund"]
+    told = {
+        (each["round"], each["kind"], each["bound"], each["value"], each["unit"])
+        for each in fund["amounts"]
+        if each["report"] == PAPER
+    }
+    assert told == {
+        (1, "raised", None, 139, "bn CNY"),
+        (2, "target", "up-to", 300, "bn CNY"),
+    }
+    shown = " ".join(mic25("funds", "--text", "Big Fund").out.split())
+    assert "139 bn CNY raised, round 1" in shown
+    assert "up to 300 bn CNY target, round 2" in shown
+
+
+def test_fifteen_recommendations_in_four_groups(book: Book) -> None:
+    numbers = [each["number"] for each in book.kind("recommendations").values()]
+    sizes = {1: 3, 2: 4, 3: 4, 4: 4}
+    assert sorted(numbers) == [
+        f"{group}.{place}" for group, size in sizes.items() for place in range(1, size + 1)
+    ]
+    groups = {
+        (each["group"]["number"], each["group"]["title"])
+        for each in book.kind("recommendations").values()
+    }
+    assert len(groups) == 4
+    assert all(
+        each["number"].startswith(f"{each['group']['number']}.")
+        for each in book.kind("recommendations").values()
+    )
+
+
+def test_twelve_documents_of_the_one_plus_x_framework(book: Book) -> None:
+    categories = {each["id"]: each["category"] for each in book.kind("documents").values()}
+    assert [name for name, category in categories.items() if category == "1"] == [
+        "made-in-china-2025"
+    ]
+    members = [name for name, category in categories.items() if category == "x"]
+    assert len(members) == 11
+    for name in members:
+        document = book.kind("documents")[name]
+        assert document["published"], name
+        assert document["issuers"], name
+        assert read_at(document, "annex, 1+X"), name
+
+
+def test_sixty_enterprises_of_the_annex_with_67_roles(book: Book) -> None:
+    leading = [each for each in book.kind("enterprises").values() if each["roles"]]
+    assert len(leading) == 60
+    assert all(read_at(each, "annex, enterprises") for each in leading)
+    roles = [role for each in leading for role in each["roles"]]
+    assert Counter(role["industry"] for role in roles) == {
+        "next-generation-it": 16,
+        "automation-and-robotics": 4,
+        "aviation-and-space-equipment": 3,
+        "maritime-equipment-and-high-tech-ships": 4,
+        "advanced-rail-equipment": 4,
+        "energy-saving-and-new-energy-vehicles": 17,
+        "power-equipment": 6,
+        "agricultural-equipment": 3,
+        "new-materials": 5,
+        "biomedicine-and-medical-devices": 5,
+    }
+    assert Counter(role["ownership"] for role in roles) == {"private": 43, "soe": 24}
+
+
+@pytest.mark.parametrize("firm", ["baidu", "alibaba", "tencent"])
+def test_the_row_that_three_firms_share_is_split(book: Book, firm: str) -> None:
+    roles = book.kind("enterprises")[firm]["roles"]
+    assert [role["industry"] for role in roles] == [
+        "next-generation-it",
+        "energy-saving-and-new-energy-vehicles",
+    ]
+
+
+def test_four_themes_in_six_reports(book: Book) -> None:
+    reports = ["gwr-2015", "mic25-plan-2015", "gwr-2016", "gwr-2017", "gwr-2018", "gwr-2019"]
+    wording = book.kind("wording")
+    assert len(wording) == 4
+    for theme in wording.values():
+        assert [each["report"] for each in theme["statements"]] == reports, theme["id"]
+        assert all(len(each["gloss"].split()) <= 12 for each in theme["statements"]), theme["id"]
+
+
+def test_eight_measures(book: Book) -> None:
+    numbers = [each["number"] for each in book.kind("measures").values()]
+    assert sorted(numbers) == list(range(1, 9))
+
+
+def test_both_priority_lists_of_2018(book: Book) -> None:
+    lists = [each for each in book.kind("priorities").values() if each["year"] == 2018]
+    sizes = {each["cite"][0]["at"]: len(each["items"]) for each in lists}
+    assert sizes == {"executive summary": 5, "§2.2": 7}
+
+
+def test_partners_have_three_types_and_three_approaches(book: Book) -> None:
+    types = Counter(each["type"] for each in book.kind("partners").values())
+    assert types == {"partner-type": 3, "approach": 3}
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "name", "record_id"),
+    [
+        ("institutions", "abbr", "MIIT", "miit"),
+        ("institutions", "abbr", "NMSAC", "nmsac"),
+        ("institutions", "abbr", "SASAC", "sasac"),
+        ("terms", "zh", "自主率", "self-sufficiency-rate"),
+        ("terms", "abbr", "NEV", "nev"),
+        ("documents", "zh", "中国制造2025", "made-in-china-2025"),
+        ("documents", "zh", "互联网+", "internet-plus"),
+        ("funds", "zh", "国家集成电路产业投资基金", "national-ic-industry-investment-fund"),
+    ],
+)
+def test_names_that_a_reader_will_look_for(
+    book: Book, kind: str, key: str, name: str, record_id: str
+) -> None:
+    record = book.kind(kind)[record_id]
+    names = [record["name"]["zh"], record.get("abbr"), *record["aliases"]]
+    assert name in names, (key, names)
+
+
+# What came of it.
+
+
+def series(book: Book, indicator: str, basis: str | None = None) -> list[tuple[Any, ...]]:
+    return [
+        (each["period"], each["value"])
+        for each in book.kind("indicators")[indicator]["observations"]
+        if basis is None or each["basis"] == basis
+    ]
+
+
+def test_research_intensity_is_a_whole_series_with_vintages(book: Book) -> None:
+    values = series(book, "rd-intensity-national")
+    assert {int(period) for period, _ in values} == set(range(2012, 2026))
+    assert [value for period, value in values if period == "2023"] == [
+        Decimal("2.64"), Decimal("2.65"), Decimal("2.58"),
+    ]  # fmt: skip
+
+
+def test_targets_have_their_indicators_and_editions(book: Book) -> None:
+    share = book.kind("targets")["nev-own-brand-share"]
+    by_edition = {(each["report"], each["year"]): each["value"] for each in share["milestones"]}
+    assert by_edition["technology-roadmap-2015", 2025] == 80
+    assert by_edition["technology-roadmap-2017", 2025] == 90
+    observed = series(book, share["indicator"])
+    assert ("2023", Decimal("80.6")) in observed
+
+
+def test_the_innovation_centres_keep_their_hedges(book: Book) -> None:
+    target = next(
+        each
+        for each in book.kind("targets").values()
+        if each["indicator"] == "national-manufacturing-innovation-centres"
+    )
+    aims = {(each["year"], each["value"], each["bound"]) for each in target["milestones"]}
+    assert {(2020, 15, "about"), (2025, 40, "about")} <= aims
+    assert ("2025-09-09", 33) in series(book, target["indicator"])
+
+
+def test_what_is_generally_known_is_marked_as_not_read(book: Book) -> None:
+    unread = [
+        cite
+        for target in book.kind("targets").values()
+        for each in target["milestones"]
+        for cite in each["cite"]
+        if cite["checked"] == "none"
+    ]
+    assert unread
+
+
+def test_derived_values_are_what_their_sums_give(book: Book) -> None:
+    wrong = []
+    for indicator in book.kind("indicators").values():
+        for each in indicator["observations"]:
+            if each["derived"] is None:
+                continue
+            exact = eval(re.sub(r"(\d+(?:\.\d+)?)", r"Decimal('\1')", each["derived"]))
+            value = Decimal(each["value"])
+            if abs(exact - value) * 2 > Decimal(1).scaleb(int(value.as_tuple().exponent)):
+                wrong.append((indicator["id"], each["period"], each["derived"], value))
+    assert wrong == []
+
+
+# What is written about them.
+
+
+def test_the_page_on_the_records_counts_what_is_there() -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "records_page.py"))
+    text = page["PAGE"].read_text(encoding="utf-8")
+    assert re.findall("begin generated: ([a-z-]+)", text) == [
+        "kinds", "editions", "sources", "unmeasured-targets",
+    ]  # fmt: skip
+    assert set(page["BLOCKS"]) == {"kinds", "editions", "sources", "unmeasured-targets"}
+    assert text == page["page"](), "run make docs"

@@ -1,0 +1,106 @@
+"""What a command imports: start-up is measured in modules here, and in seconds by bench/."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT
+
+PROBE = """
+import json, sys
+from mic25cli.cli.main import main
+code = main(sys.argv[1:])
+sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
+"""
+HEAVY = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "rich"}
+"""Packages that neither help nor a look-up in JSON needs."""
+
+
+def imported(*arguments: str) -> set[str]:
+    """The modules in memory after a command line has run in a process of its own."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    code, names = json.loads(ran.stderr.splitlines()[-1])
+    assert code == 0, ran.stderr
+    return set(names)
+
+
+def packages(names: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.fixture
+def warm() -> None:
+    """A snapshot of the shipped records that is up to date."""
+    from mic25cli.store import place, snapshot
+
+    snapshot.open_book(place.folders())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--version",),
+        ("--help",),
+        ("funds", "--help"),
+        ("funds", "list", "--help"),
+        ("funds", "show", "--help"),
+    ],
+    ids=" ".join,
+)
+def test_version_and_help_import_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    names = imported(*arguments)
+    assert "mic25cli.cli.app" in names
+    assert packages(names) & HEAVY == set()
+    assert not {name for name in names if name.startswith("mic25cli.store")}
+
+
+def test_version_loads_no_command(warm: None) -> None:
+    names = imported("--version")
+    ours = {name for name in names if name.startswith("mic25cli.cli.")}
+    assert ours <= {"mic25cli.cli.main", "mic25cli.cli.app", "mic25cli.cli.stream"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("funds", "--json"),
+        ("funds", "-f", "ndjson", "--since", "2016", "--sort", "-established"),
+        ("targets", "--year", "2025", "--fields", "id,name.zh", "--json"),
+        ("indicators", "show", "rd-intensity-national", "--json"),
+        ("show", "national-ic-industry-investment-fund", "--json"),
+        ("funds", "-f", "tsv"),
+        ("funds", "-f", "csv"),
+        ("info", "--json"),
+    ],
+    ids=" ".join,
+)
+def test_a_look_up_from_an_unchanged_book_imports_nothing_heavy(
+    warm: None, arguments: tuple[str, ...]
+) -> None:
+    names = imported(*arguments)
+    assert packages(names) & HEAVY == set()
+    assert "mic25cli.store.snapshot" in names
+    assert "mic25cli.store.load" not in names, "the snapshot was not used"
+
+
+def test_a_table_needs_rich_but_no_parser_and_no_models(warm: None) -> None:
+    used = packages(imported("funds", "-f", "table", "-q"))
+    assert "rich" in used
+    assert used & {"pydantic", "ruamel", "_ruamel_yaml"} == set()
+
+
+def test_the_probe_sees_what_is_imported(records) -> None:
+    folder = records({"funds.yaml": "some-fund:\n  name: {en: Some fund}\n"})
+    used = packages(imported("funds", "--json", "--records", str(folder)))
+    assert {"pydantic", "_ruamel_yaml"} <= used

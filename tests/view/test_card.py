@@ -1,0 +1,149 @@
+"""Cards: one record in full, for any width, with where each fact was read."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from builders import book, claim, record, source
+from mic25cli.model.book import Book, Record
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import load, place
+from mic25cli.view.card import build
+from mic25cli.view.card_forms import as_text, field_sheet, show
+from mic25cli.view.text import Lang
+
+PAPER = {"source": "paper", "at": "§3.2", "checked": "text"}
+PRESS = {"source": "press", "checked": "excerpt"}
+FUND = record(
+    "funds",
+    "big-fund",
+    name={"en": "Big Fund", "zh": "大基金"},
+    aliases=["IC Fund"],
+    established="2014-09",
+    industries=["it"],
+    amounts=[
+        claim(kind="raised", value=139, unit="bn CNY", round=1, date="2014", cite=[PAPER]),
+        claim(
+            kind="target",
+            value=300,
+            unit="bn CNY",
+            bound="up-to",
+            round=2,
+            date="2018",
+            cite=[PRESS, PAPER],
+            note="Only an aim.",
+        ),
+    ],
+    cite=[PAPER],
+)
+BOOK = book(
+    FUND,
+    record("funds", "part", name={"en": "Part"}, part_of="big-fund"),
+    record("industries", "it", name={"en": "IT", "zh": "信息技术"}, number=1, summary="s"),
+    source("paper", title="Evolving", publisher="MERICS", published="2019-07", grade="B"),
+    source("press", title="[bold]报道[/bold]", published=None, grade="C"),
+)
+
+
+def drawn(one: Record, held: Book, lang: Lang, width: int) -> str:
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width, height=24, markup=False, emoji=False, highlight=False,
+        color_system=None, legacy_windows=False,
+    )  # fmt: skip
+    show(build(one, held, lang), console)
+    return out.getvalue()
+
+
+def test_a_card_has_names_facts_claims_links_and_sources() -> None:
+    card = build(FUND, BOOK, "en")
+    assert (card.title, card.subtitle) == ("Big Fund", "大基金")
+    facts = dict(card.facts)
+    assert facts["Also called"] == "IC Fund"
+    assert facts["Established"] == "2014-09"
+    assert facts["Industries"] == "IT (it)"
+    assert "Purpose" not in facts, "what is unknown is left out"
+    (amounts,) = card.blocks
+    whole = amounts.whole()
+    assert whole.rows[0][:2] == ("raised", "139 bn CNY")
+    assert whole.rows[1][:2] == ("target", "up to 300 bn CNY")
+    assert any("Only an aim." in part for part in whole.rows[1])
+    assert card.related == (("Funds", ("Part (part)",)),)
+    assert len(card.sources) == 2
+    assert "Evolving" in card.sources[0] and "§3.2" in card.sources[0]
+    assert "checked: text" in card.sources[0] and "grade B" in card.sources[0]
+    assert "checked: excerpt" in card.sources[1] and "n.d." in card.sources[1]
+
+
+def test_a_card_in_chinese_and_in_both() -> None:
+    zh = build(FUND, BOOK, "zh")
+    assert (zh.title, zh.subtitle) == ("大基金", "Big Fund")
+    assert dict(zh.facts)["产业"] == "信息技术 (it)"
+    assert build(FUND, BOOK, "both").title == "Big Fund / 大基金"
+
+
+@pytest.mark.parametrize("width", [60, 100, 160])
+def test_nothing_of_a_card_is_cut_or_taken_as_markup(width: int) -> None:
+    text = drawn(FUND, BOOK, "en", width)
+    for part in ("Big Fund", "大基金", "139 bn CNY", "up to 300 bn CNY", "Only an aim."):
+        assert part in text
+    assert "[bold]报道[/bold]" in text
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_plain_and_markdown_say_the_same() -> None:
+    card = build(FUND, BOOK, "en")
+    for form in ("plain", "md"):
+        text = as_text(card, form)
+        for part in ("Big Fund", "大基金", "139 bn CNY", "up to 300 bn CNY", "Only an aim."):
+            assert part in text
+    assert "[bold]报道[/bold]" in as_text(card, "plain")
+    assert "[bold]" not in as_text(card, "md").replace("\\[bold\\]", "")
+
+
+def test_fields_and_values_for_a_pipe() -> None:
+    sheet = field_sheet([FUND])
+    values = {row[1][0]: "".join(row[2]) for row in sheet.rows}
+    assert values["name.zh"] == "大基金"
+    assert values["amounts.1.value"] == "300"
+    assert values["amounts.1.cite.0.source"] == "press"
+    assert values["purpose"] == ""
+    assert {row[0] for row in sheet.rows} == {("big-fund",)}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Book:
+    return Book.of(load.load(place.folders((), {})).records)
+
+
+def a_few(held: Book, kind: str) -> list[Record]:
+    """Every eleventh record of a kind, and the longest one."""
+    records = list(held.kind(kind).values())
+    return [*records[::11], max(records, key=lambda each: len(str(each)))]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped: Book, kind: str) -> None:
+    for one in a_few(shipped, kind):
+        card = build(one, shipped, "en")
+        for width in (60, 100):
+            text = drawn(one, shipped, "en", width)
+            assert max(map(cell_len, text.splitlines())) <= width, one["id"]
+        numbers = [int(re.match(r"\[(\d+)\]", line).group(1)) for line in card.sources]  # type: ignore[union-attr]
+        assert numbers == list(range(1, len(numbers) + 1)), one["id"]
+        cited = {mark for block in card.blocks for row in block.rows for mark in marks(row)}
+        cited |= {mark for _, text in card.facts for mark in marks((text,))}
+        assert cited == set(numbers), one["id"]
+
+
+def marks(texts: tuple[str, ...]) -> set[int]:
+    found = set()
+    for text in texts:
+        if re.fullmatch(r"\[\d+(, \d+)*\]", text):
+            found |= {int(number) for number in re.findall(r"\d+", text)}
+    return found

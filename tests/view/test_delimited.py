@@ -1,0 +1,166 @@
+"""TSV, CSV and Markdown: a row a line, nothing cut, and nothing that runs."""
+
+from __future__ import annotations
+
+import csv as csv_module
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.view import delimited
+from mic25cli.view.delimited import neutral
+from mic25cli.view.sheet import Cell, Head, Sheet
+
+HEADS = (Head("id", "Id"), Head("amounts", "Amounts", right=True), Head("name", "名称"))
+
+
+def sheet(*rows: tuple[Cell, ...], **more: object) -> Sheet:
+    return Sheet(HEADS, rows, [], (), **more)  # type: ignore[arg-type]
+
+
+def one(text: str) -> Sheet:
+    return Sheet((Head("x", "X"),), (((text,),),), [], ())
+
+
+PLAIN = sheet((("big",), ("139 bn CNY", "300"), ("大基金",)), (("small",), (), ("a, b",)))
+
+
+def test_tsv() -> None:
+    assert delimited.tsv(PLAIN) == (
+        "id\tamounts\tname\nbig\t139 bn CNY; 300\t大基金\nsmall\t\ta, b\n"
+    )
+
+
+def test_csv() -> None:
+    assert delimited.csv(PLAIN) == ('id,amounts,name\nbig,139 bn CNY; 300,大基金\nsmall,,"a, b"\n')
+
+
+def test_md() -> None:
+    assert delimited.md(PLAIN) == (
+        "| Id | Amounts | 名称 |\n"
+        "| --- | ---: | --- |\n"
+        "| big | 139 bn CNY<br>300 | 大基金 |\n"
+        "| small |  | a, b |\n"
+    )
+
+
+def test_md_with_title_and_footer() -> None:
+    text = delimited.md(sheet(title="A *title*", footer=("digest a_b",)))
+    assert text.startswith("### A \\*title\\*\n\n| Id |")
+    assert text.endswith("| --- | ---: | --- |\n\ndigest a\\_b\n")
+
+
+def test_no_rows_are_a_header() -> None:
+    assert delimited.tsv(sheet()) == "id\tamounts\tname\n"
+    assert delimited.csv(sheet()) == "id,amounts,name\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\tb", "a\\tb"),
+        ("a\nb", "a\\nb"),
+        ("a\r\nb", "a\\r\\nb"),
+        ("\x1b[31m", "\\x1b[31m"),
+        ('say "x"', 'say "x"'),
+    ],
+)
+def test_tsv_keeps_a_value_in_its_cell(text: str, expected: str) -> None:
+    assert delimited.tsv(one(text)) == f"x\n{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("=1+1", "'=1+1"),
+        ('=HYPERLINK("http://x")', '\'=HYPERLINK("http://x")'),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("-2+3+cmd", "'-2+3+cmd"),
+        ("-1+1", "'-1+1"),
+        ("＝1+1", "'＝1+1"),
+        ("-", "'-"),
+        ("+49 30 1234", "'+49 30 1234"),
+        ("-5", "-5"),
+        ("-5.25", "-5.25"),
+        ("+5%", "+5%"),
+        ("-1,234.5", "-1,234.5"),
+        ("5", "5"),
+        ("a=b", "a=b"),
+        ("", ""),
+        ("大基金", "大基金"),
+    ],
+)
+def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised(text: str, expected: str) -> None:
+    assert neutral(text) == expected
+    assert next(
+        csv_module.reader(io.StringIO(delimited.csv(one(text)).partition("\n")[2])), []
+    ) in (
+        [expected],
+        [],
+    )
+
+
+def test_csv_neutralises_headers_too() -> None:
+    held = Sheet((Head("=x", "X"),), (), [], ())
+    assert delimited.csv(held) == "'=x\n"
+
+
+def test_csv_escapes_a_tab_or_a_line_break_before_a_spreadsheet_sees_one() -> None:
+    assert delimited.csv(one("\t=1+1")) == "x\n\\t=1+1\n"
+    assert delimited.csv(one("\r\n=1+1")) == "x\n\\r\\n=1+1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a|b", "a\\|b"),
+        ("*bold* _em_", "\\*bold\\* \\_em\\_"),
+        ("`code`", "\\`code\\`"),
+        ("[x](http://y)", "\\[x\\](http://y)"),
+        ("<script>", "\\<script\\>"),
+        ("&lt;", "\\&lt;"),
+        ("~~x~~", "\\~\\~x\\~\\~"),
+        ("C:\\x", "C:\\\\x"),
+        ("# x", "\\# x"),
+        ("a\nb", "a\\\\nb"),
+    ],
+)
+def test_markdown_in_a_value_is_text(text: str, expected: str) -> None:
+    assert delimited.md(one(text)).splitlines()[-1] == f"| {expected} |"
+
+
+cells = st.lists(st.text(st.characters(), max_size=12), max_size=3).map(tuple)
+sheets = st.lists(st.tuples(cells, cells, cells), max_size=4).map(lambda rows: sheet(*rows))
+
+
+@given(sheets)
+def test_a_row_is_a_line_in_every_format(held: Sheet) -> None:
+    rows = len(held.rows)
+    for text, extra in (
+        (delimited.tsv(held), 1),
+        (delimited.csv(held), 1),
+        (delimited.md(held), 2),
+    ):
+        assert text.count("\n") == rows + extra
+        text.encode("utf-8")
+
+
+@given(sheets)
+def test_tsv_has_as_many_cells_in_every_row(held: Sheet) -> None:
+    assert {line.count("\t") for line in delimited.tsv(held).split("\n")[:-1]} == {2}
+
+
+@given(sheets)
+def test_csv_reads_back_as_what_tsv_says_but_for_the_apostrophe(held: Sheet) -> None:
+    read = list(csv_module.reader(io.StringIO(delimited.csv(held), newline="")))
+    tsv = [line.split("\t") for line in delimited.tsv(held).split("\n")[:-1]]
+    assert [len(row) for row in read] == [3] * len(tsv)
+    for row, same in zip(read, tsv, strict=True):
+        for cell, wanted in zip(row, same, strict=True):
+            assert cell in (wanted, "'" + wanted)
+            assert cell[:1] not in ("=", "@") and (
+                cell[:1] not in ("+", "-") or cell[1:2].isdigit()
+            )

@@ -1,0 +1,121 @@
+"""JSON: digits, letters and keys as the record has them."""
+
+from __future__ import annotations
+
+import json as standard
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.view.formats import render
+from mic25cli.view.jsonout import compact, json, ndjson, pretty
+from mic25cli.view.sheet import Sheet
+
+
+def sheet(payload: Any, *items: Any) -> Sheet:
+    return Sheet((), (), payload, items)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Decimal("2.40"), "2.40"),
+        (Decimal("139"), "139"),
+        (Decimal("0.0000001"), "1E-7"),
+        (2.5, "2.5"),
+        (0, "0"),
+        (None, "null"),
+        (True, "true"),
+        ("大基金 §2", '"大基金 §2"'),
+        ('a"b\\', '"a\\"b\\\\"'),
+        ("a\nb\x1b\x00", '"a\\nb\\u001b\\u0000"'),
+        ("[red]x[/red] :smile:", '"[red]x[/red] :smile:"'),
+        ([], "[]"),
+        ({}, "{}"),
+        ({"b": 1, "a": [Decimal("1.0")]}, '{"b": 1, "a": [1.0]}'),
+        (MappingProxyType({"a": 1}), '{"a": 1}'),
+    ],
+)
+def test_compact(value: Any, expected: str) -> None:
+    assert compact(value) == expected
+    standard.loads(expected)
+
+
+def test_a_list_is_an_item_a_line_in_a_pipe() -> None:
+    assert json(sheet([{"a": 1}, {"a": Decimal("2.40")}]), False) == (
+        '[\n{"a": 1},\n{"a": 2.40}\n]\n'
+    )
+
+
+def test_nothing_is_an_empty_list() -> None:
+    assert json(sheet([]), False) == json(sheet([]), True) == "[]\n"
+    assert ndjson(sheet([])) == ""
+
+
+def test_one_object_is_a_line() -> None:
+    assert json(sheet({"a": 1, "b": [1, 2]}), False) == '{"a": 1, "b": [1, 2]}\n'
+
+
+def test_a_report_has_a_line_a_result() -> None:
+    report = {"schema": "mic25.x/1", "summary": {"n": 2}, "results": [{"a": 1}, {"a": 2}]}
+    assert json(sheet(report), False) == (
+        '{\n"schema": "mic25.x/1",\n"summary": {"n": 2},\n"results": [\n'
+        '  {"a": 1},\n  {"a": 2}\n]\n}\n'
+    )
+    empty = {"schema": "mic25.x/1", "results": []}
+    assert json(sheet(empty), False) == '{\n"schema": "mic25.x/1",\n"results": []\n}\n'
+
+
+def test_a_person_gets_it_spread_out() -> None:
+    assert json(sheet([{"名": Decimal("2.40")}]), True) == '[\n  {\n    "名": 2.40\n  }\n]\n'
+    assert pretty({"a": []}) == '{\n  "a": []\n}'
+
+
+def test_ndjson_is_a_line_an_item() -> None:
+    assert ndjson(sheet(None, {"a": 1}, {"b": "中"})) == '{"a": 1}\n{"b": "中"}\n'
+
+
+def test_what_has_no_form_is_an_error_and_no_guess() -> None:
+    with pytest.raises(TypeError, match="set has no form in JSON"):
+        compact({"a": {1}})
+
+
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text()
+    | st.decimals(-(10**9), 10**9, places=3, allow_nan=False),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.lists(values, max_size=4))
+def test_every_form_reads_back_as_the_same_value(payload: list[Any]) -> None:
+    for person in (True, False):
+        text = json(sheet(payload), person)
+        assert standard.loads(text, parse_float=Decimal) == payload
+        text.encode("utf-8")
+        assert text.endswith("\n") and not text.endswith("\n\n")
+    lines = ndjson(sheet(payload, *payload)).split("\n")[:-1]
+    assert [standard.loads(line, parse_float=Decimal) for line in lines] == payload
+
+
+storable = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"])
+
+
+@given(st.lists(st.text(storable), max_size=3))
+def test_yaml_reads_back_too(texts: list[str]) -> None:
+    from ruamel.yaml import YAML
+
+    held = {"texts": texts, "number": Decimal("2.40"), "none": None, "year": "2015"}
+    text = render(sheet(held), "yaml", False)
+    assert "number: 2.40\n" in text
+    read = YAML(typ="safe", pure=True).load(text)
+    assert read["texts"] == texts
+    assert (read["none"], read["year"]) == (None, "2015")

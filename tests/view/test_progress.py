@@ -1,0 +1,62 @@
+"""Bars, sparklines and the words of statuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from mic25cli.calc.progress.status import STATUSES
+from mic25cli.view import gauge, standing
+
+
+@pytest.mark.parametrize(
+    ("share", "expected", "drawn"),
+    [
+        (None, 0.5, ""),
+        (0.0, 0.5, "░░░░░┃░░░░"),
+        (0.3, 0.5, "███░░┃░░░░"),
+        (0.8, 0.5, "█████┃██░░"),
+        (1.0, 1.0, "█████████┃"),
+        (1.2, 1.0, "█████████┃▶"),
+        (-0.1, 0.5, "◀░░░░┃░░░░"),
+        (0.3, None, "███░░░░░░░"),
+        (0.3, 0.0, "┃██░░░░░░░"),
+    ],
+)
+def test_bar(share: float | None, expected: float | None, drawn: str) -> None:
+    assert gauge.bar(share, expected, 10) == drawn
+
+
+@pytest.mark.parametrize(
+    ("points", "drawn"),
+    [
+        ((), ""),
+        (((2015, 1.0),), "▅"),
+        (((2015, 0.0), (2016, 7.0)), "▁█"),
+        (((2015, 0.0), (2018, 7.0)), "▁··█"),
+        (((2015, 5.0), (2016, 5.0)), "▅▅"),
+        (((2015, -3.0), (2016, 0.0), (2017, 4.0)), "▁▄█"),
+    ],
+)
+def test_sparkline(points: tuple[tuple[int, float], ...], drawn: str) -> None:
+    assert gauge.sparkline(points) == drawn
+
+
+def test_every_status_has_a_symbol_and_a_chinese_word_of_its_own() -> None:
+    assert list(standing.SYMBOLS) and set(standing.SYMBOLS) == set(STATUSES)
+    assert len(set(standing.SYMBOLS.values())) == len(STATUSES)
+    assert set(standing.CHINESE) == set(STATUSES)
+    assert len(set(standing.CHINESE.values())) == len(STATUSES)
+
+
+def test_a_status_is_said_as_symbol_and_word() -> None:
+    assert standing.mark("behind", "en") == "↗ behind"
+    assert standing.mark("behind", "zh") == "↗ 滞后"
+    assert standing.mark("behind", "both") == "↗ behind 滞后"
+
+
+def test_counts_name_every_status() -> None:
+    none = dict.fromkeys(STATUSES, 0)
+    assert standing.counts(none, "en") == "none: " + ", ".join(STATUSES)
+    some = standing.counts({**none, "missed": 2}, "en")
+    assert some.startswith("✗ missed 2; none: achieved") and "missed," not in some
+    assert standing.counts(dict.fromkeys(STATUSES, 1), "en").count(" 1") == len(STATUSES)

@@ -1,0 +1,162 @@
+"""Quantities as a reader sees them, in both languages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from builders import book, claim, source
+from mic25cli.model.units import UNITS
+from mic25cli.view import quantities
+from mic25cli.view.text import Lang
+
+REPORTS = book(
+    source("roadmap-2015", published="2015-09"),
+    source("roadmap-2017", published="2018-01"),
+    source("undated", published=None),
+)
+
+
+def sum_of(**fields: Any) -> dict[str, Any]:
+    empty = dict.fromkeys(("value", "low", "high", "bound", "unit", "round", "date", "year"))
+    return {**empty, "report": "paper", **fields}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (0, "0"),
+        (139, "139"),
+        (2025, "2025"),
+        (9999, "9999"),
+        (10000, "10,000"),
+        (1234567, "1,234,567"),
+        (-12345, "-12,345"),
+        (-1234, "-1234"),
+        (Decimal("2.40"), "2.40"),
+        (Decimal("12345.60"), "12,345.60"),
+        (Decimal("1E+5"), "100,000"),
+        (Decimal("1E-7"), "0.0000001"),
+        (Decimal("-0.5"), "-0.5"),
+        (0.1, "0.1"),
+        (1234567.5, "1,234,567.5"),
+    ],
+)
+def test_number(value: int | Decimal | float, expected: str) -> None:
+    assert quantities.number(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("unit", "en", "zh"),
+    [
+        (None, "7", "7"),
+        ("count", "7", "7个"),
+        ("percent", "7%", "7%"),
+        ("percentage-point", "7 pp", "7个百分点"),
+        ("bn CNY", "7 bn CNY", "7十亿元"),
+        ("mn count", "7 mn", "7百万"),
+        ("rank", "rank 7", "第7名"),
+        ("GWh", "7 GWh", "7吉瓦时"),
+    ],
+)
+def test_units(unit: str | None, en: str, zh: str) -> None:
+    seven = sum_of(value=7, unit=unit)
+    assert quantities.quantity(seven, "en") == quantities.quantity(seven, "both") == en
+    assert quantities.quantity(seven, "zh").removesuffix("个") == zh.removesuffix("个")
+
+
+def test_every_unit_has_a_form() -> None:
+    for unit in UNITS:
+        for lang in ("en", "zh", "both"):
+            assert "7" in quantities.quantity(sum_of(value=7, unit=unit), lang)
+
+
+@pytest.mark.parametrize(
+    ("fields", "en", "zh"),
+    [
+        ({"value": 70, "unit": "percent", "bound": "more-than"}, ">70%", ">70%"),
+        ({"value": 70, "unit": "percent", "bound": "at-least"}, "≥70%", "≥70%"),
+        ({"value": 15, "bound": "about"}, "about 15", "约15"),
+        ({"value": 15, "bound": "almost"}, "almost 15", "近15"),
+        ({"value": 300, "bound": "up-to", "unit": "bn CNY"}, "up to 300 bn CNY", "至多300十亿元"),
+        ({"value": 5, "bound": "less-than"}, "<5", "<5"),
+        ({"low": 10, "high": 12, "unit": "percent"}, "10–12%", "10–12%"),
+        ({"low": 10, "high": 12, "bound": "about"}, "about 10–12", "约10–12"),
+        ({"value": 0, "unit": "percent"}, "0%", "0%"),
+        ({"statement": "world leader"}, "world leader", "world leader"),
+        ({}, "?", "?"),
+        ({"unit": "percent"}, "?", "?"),
+        ({"value": Decimal("2.40"), "unit": "percent"}, "2.40%", "2.40%"),
+    ],
+)
+def test_quantity(fields: dict[str, Any], en: str, zh: str) -> None:
+    assert quantities.quantity(sum_of(**fields), "en") == en
+    assert quantities.quantity(sum_of(**fields), "zh") == zh
+
+
+def test_amounts() -> None:
+    lines = quantities.amounts(
+        [
+            sum_of(kind="raised", value=139, unit="bn CNY", round=1, date="2014"),
+            sum_of(kind="target", value=300, unit="bn CNY", bound="up-to", round=2),
+            sum_of(kind="pledged"),
+        ],
+        "en",
+    )
+    assert lines == [
+        "139 bn CNY raised, round 1 (2014)",
+        "up to 300 bn CNY target, round 2",
+        "? pledged",
+    ]
+
+
+def milestone(year: int | None, value: int, report: str, **more: Any) -> dict[str, Any]:
+    return sum_of(year=year, value=value, unit="percent", report=report, **more)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_milestones_are_joined_by_publication_a_line_a_year(lang: Lang) -> None:
+    lines = quantities.milestones(
+        [
+            milestone(2025, 90, "roadmap-2017"),
+            milestone(None, 99, "roadmap-2015"),
+            milestone(2025, 80, "roadmap-2015", bound="more-than"),
+            milestone(2020, 70, "roadmap-2015"),
+            milestone(2020, 70, "roadmap-2017"),
+            milestone(2025, 95, "undated"),
+        ],
+        REPORTS,
+        lang,
+    )
+    assert lines == ["2020: 70%", "2025: >80% → 90% → 95%", "?: 99%"]
+
+
+def test_statements_come_in_order_of_publication() -> None:
+    claims = [
+        {"report": "roadmap-2017", "gloss": "later"},
+        {"report": "roadmap-2015", "gloss": "first"},
+    ]
+    assert quantities.statements(claims, REPORTS) == ["2015: first", "2018: later"]
+
+
+@pytest.mark.parametrize(
+    ("periods", "expected"),
+    [
+        (["2019", "2021", "2020"], 1),
+        (["2020", "2020"], 1),
+        (["2020-06", "2020"], 1),
+        (["2020", "2020-06"], 0),
+        (["2015/2020", "2019"], 0),
+        (["2020-12-31", "2020"], 0),
+        (["2020", "2020-12"], 1),
+        ([], None),
+    ],
+)
+def test_the_latest_observation_is_that_whose_period_ends_last(
+    periods: list[str], expected: int | None
+) -> None:
+    observations = [claim(period=period, value=n) for n, period in enumerate(periods)]
+    latest = quantities.latest(observations)
+    assert (None if latest is None else latest["value"]) == expected

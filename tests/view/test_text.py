@@ -1,0 +1,89 @@
+"""Text that steers nothing, and names in the reader's language."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import book, record, source
+from mic25cli.view.text import Lang, date, label, label_of, name_of, visible
+
+BOTH = {"en": "Big Fund", "zh": "大基金"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", "plain"),
+        ("大基金 §2.2 – “quoted” €", "大基金 §2.2 – “quoted” €"),
+        ("[red]x[/red]", "[red]x[/red]"),
+        ("a\nb", "a\\nb"),
+        ("a\tb\rc", "a\\tb\\rc"),
+        ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
+        ("\x07\x00\x7f\x9b", "\\x07\\x00\\x7f\\x9b"),
+        ("\u202edrow", "\\u202edrow"),
+        ("a\u200bb\ufeff", "a\\u200bb\\ufeff"),
+        ("a\u2028b\u2029c", "a\\u2028b\\u2029c"),
+        ("\u2066x\u2069", "\\u2066x\\u2069"),
+        ("\u061cx", "\\u061cx"),
+        ("\udcff", "\\udcff"),
+        ("x\U000e0041", "x\\U000e0041"),
+        ("क\u200dष", "क\u200dष"),
+        ("👩\u200d🔬", "👩\u200d🔬"),
+    ],
+)
+def test_visible(text: str, expected: str) -> None:
+    assert visible(text) == expected
+
+
+@given(st.text(st.characters()))
+def test_what_is_shown_is_one_line_without_control(text: str) -> None:
+    shown = visible(text)
+    assert len(shown.splitlines()) <= 1
+    assert not [char for char in shown if unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")]
+    reordering = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    assert not [char for char in shown if unicodedata.bidirectional(char) in reordering]
+    assert visible(shown) == shown
+    shown.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "lang", "expected"),
+    [
+        (BOTH, "en", "Big Fund"),
+        (BOTH, "zh", "大基金"),
+        (BOTH, "both", "Big Fund / 大基金"),
+        ({"en": "Big Fund", "zh": None}, "zh", "Big Fund"),
+        ({"en": None, "zh": "大基金"}, "en", "大基金"),
+        ({"en": None, "zh": "大基金"}, "both", "大基金"),
+        (None, "both", ""),
+    ],
+)
+def test_name_of(name: dict[str, str | None] | None, lang: Lang, expected: str) -> None:
+    assert name_of(name, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "en", "zh"),
+    [
+        ("2015-05", "2015-05", "2015-05"),
+        ("2016/2018", "2016/2018", "2016/2018"),
+        ("../2019-06", "by 2019-06", "2019-06前"),
+        ("2016/..", "from 2016", "2016起"),
+        ("2017~", "2017~", "2017~"),
+    ],
+)
+def test_date(text: str, en: str, zh: str) -> None:
+    assert (date(text, "en"), date(text, "both"), date(text, "zh")) == (en, en, zh)
+
+
+def test_label() -> None:
+    fund = record("funds", "big", name=BOTH)
+    held = book(fund, source("paper", title="Evolving"))
+    assert label(fund, "both") == "Big Fund / 大基金"
+    assert label_of(held, "sources", "paper", "zh") == "Evolving"
+    assert label_of(held, "funds", "big", "zh") == "大基金"
+    assert label_of(held, "funds", "nosuch", "zh") == "nosuch"
