@@ -142,7 +142,7 @@ def main() -> None:
         opening, _ = timed(lambda: list(snapshot.open_book([folder])))
     other = changed(book)
     comparing, found = timed(lambda: diff(edition(book, "old"), edition(other, "new")))
-    viewing, _ = timed(lambda: state(book, "2018"))
+    viewing, _ = timed(lambda: list(state(book, "2018").book))
     dating, dated = timed(lambda: diff(state(book, "2015"), state(book, "2018")))
     applying, _ = timed(lambda: apply(found.changes, book))
     print(f"{records:,} records, {len(found.changes):,} changes between editions")

@@ -93,7 +93,7 @@ def test_the_metadata_says_what_it_needs(wheel: zipfile.ZipFile) -> None:
     assert meta["License-Expression"] == "MIT"
     needs = [each for each in meta.get_all("Requires-Dist") or [] if "extra ==" not in each]
     assert "typer<0.29,>=0.26" in needs
-    assert "ruamel-yaml[oldlibyaml]>=0.18.6" in needs
+    assert "ruamel-yaml[oldlibyaml]>=0.19.1" in needs
     assert f"mic25-{__version__}.dist-info/licenses/LICENSE" in wheel.namelist()
 
 

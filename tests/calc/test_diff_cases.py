@@ -21,7 +21,7 @@ from diff_books import (
     target,
     theme,
 )
-from mic25cli.calc.diff import Change, diff, edition, said, state
+from mic25cli.calc.diff import Change, apply, diff, edition, in_order, mirror, said, state
 from mic25cli.model.book import Book, Record
 
 ROADMAP, ROADMAP_2, FULL, FULL_2 = "roadmap-2015", "roadmap-2017", "full-2016", "full-2018"
@@ -303,6 +303,17 @@ def test_edition_against_edition(case: Case) -> None:
     assert (delta.unit if delta else None) == case.unit
 
 
+@pytest.mark.parametrize("case", EDITIONS.values(), ids=EDITIONS.keys())
+def test_every_case_can_be_applied_and_turned_round(case: Case) -> None:
+    old, new = book(*REPORTS, *case.old), book(*REPORTS, *case.new)
+    sides = edition(old, "a"), edition(new, "b")
+    there, back = diff(*sides), diff(*reversed(sides))
+    assert back.changes == in_order([mirror(change) for change in there.changes])
+    for found, start, end in ((there, old, new), (back, new, old)):
+        reached = edition(apply(found.changes, start), "x")
+        assert diff(reached, edition(end, "x")).changes == ()
+
+
 def test_the_table_has_every_class() -> None:
     from mic25cli.calc.diff import CLASSES
 
@@ -463,6 +474,17 @@ def test_a_full_report_observes() -> None:
 def test_reports_that_say_the_same_are_no_news() -> None:
     found = book(*REPORTS, target(milestone(80, FULL), milestone(80, FULL_2, note="again")))
     assert reports(found, FULL, FULL_2) == ()
+
+
+def test_what_a_report_says_in_two_places_it_says_once() -> None:
+    again = milestone(80, cite=[{"source": FULL, "checked": "none"}])
+    twice = book(*REPORTS, target(milestone(80), again, milestone(90, ROADMAP_2)))
+    raised = only(reports(twice, ROADMAP, ROADMAP_2))
+    assert (raised.class_, raised.between, len(raised.went)) == ("raised", (), 1)
+    # Of the two, the one that was looked at more closely is shown.
+    assert raised.old["cite"][0]["checked"] == "text"
+    silent = only(reports(book(*REPORTS, target(again, milestone(80))), ROADMAP, ROADMAP_2))
+    assert (silent.class_, silent.between) == ("unseen", ())
 
 
 def test_reports_call_a_thing_by_other_names() -> None:

@@ -624,7 +624,9 @@ def test_several_series_count_by_the_worst() -> None:
         indicator={"bases": {"wide": "all", "narrow": "some"}},
     )
     told = explain(held, "goal", Question("2026"))
-    assert told.results[0].status == "achieved" and told.worst_basis == "missed"
+    assert told.results[0].status == "achieved" and told.several is not None
+    assert (told.several.status, told.several.reasons) == ("missed", ("worst-of-n",))
+    assert {each: n for each, n in told.several.counts.items() if n} == {"achieved": 1, "missed": 1}
     assert [(each.basis, each.result.status) for each in told.bases] == [("narrow", "missed")]
 
 
@@ -669,3 +671,89 @@ def test_pilots_are_named_with_the_targets_that_are_theirs() -> None:
 def test_every_method_answers_every_case() -> None:
     result = simple(40, {"2020": 55}, 70, as_of="2021")
     assert [each.id for each in result.methods] == list(METHODS)
+
+
+def test_strict_compatibility_counts_whole_calendar_years() -> None:
+    held = one(
+        [{"year": 2025, "value": 70}],
+        [{"period": "2020-11", "value": 55}],
+        {"period": "2015-03", "value": 40},
+    )
+    strict = judged(held, "2021", method="opensdg", strict_compat=True)
+    wanted = ((55 / 40) ** (1 / 5) - 1) / ((70 / 40) ** (1 / 10) - 1)
+    assert strict.method.figures.ratio == pytest.approx(wanted)
+    exact = judged(held, "2021", method="opensdg")
+    assert exact.method.figures.ratio != pytest.approx(wanted)
+
+
+def test_the_expected_share_is_never_more_than_all() -> None:
+    assert simple(40, {"2025-12": 60}, 70, as_of="2026").measures.expected == 1.0
+
+
+def test_an_observation_of_the_baseline_year_that_differs_has_no_pace() -> None:
+    result = simple(40, {"2015": 45}, 70, as_of="2020")
+    assert {"single-observation", "baseline-restated"} <= set(result.reasons)
+    assert result.measures.arrival is None and result.measures.pace is None
+
+
+def test_a_value_within_the_baseline_year_does_not_restate_it() -> None:
+    result = simple(40, {"2015-06": 38, "2020": 55}, 70, as_of="2021")
+    assert result.status == "on-track" and "baseline-restated" not in result.reasons
+
+
+def test_another_basis_after_the_reference_date_is_no_break() -> None:
+    held = one(
+        [{"year": 2025, "value": 64}],
+        [{"period": "2022", "value": 60, "basis": "survey"}],
+        {"period": "2015", "value": 33},
+        indicator={"bases": {"plan": "as planned", "survey": "as surveyed"}},
+    )
+    assert judged(held, "2021").reasons == ("no-data",)
+    assert judged(held, "2023").reasons == ("no-data", "series-break")
+
+
+def test_different_periods_with_one_end_do_not_disagree() -> None:
+    weak = source("blog", published="2021", grade="D")
+    cite = [{"source": "blog", "at": None, "checked": "text"}]
+    held = one(
+        [{"year": 2025, "value": 70}],
+        [{"period": "2020", "value": 55}, {"period": "2016/2020", "value": 45, "cite": cite}],
+        {"period": "2015", "value": 40},
+        weak,
+    )
+    result = judged(held, "2022")
+    assert "sources-disagree" not in result.reasons
+    assert [each.fate for each in result.candidates] == ["chosen", "lower-grade"]
+
+
+@pytest.mark.parametrize(
+    ("date", "as_of", "status"),
+    [
+        ("2025-12-31", "2026", "withdrawn"),
+        ("2026-01", "2026", "missed"),
+        ("2020-06-30", "2020-06-30", "withdrawn"),
+        ("2020-06-30", "2020-06-29", "not-assessable"),
+        (None, "2019-06", "withdrawn"),
+        (None, "2019-02", "not-assessable"),
+    ],
+)
+def test_withdrawn_from_its_day_on_and_in_time(date: str | None, as_of: str, status: str) -> None:
+    held = one(
+        [{"year": 2025, "value": 70}],
+        [{"period": "2025", "value": 60}],
+        {"period": "2015", "value": 40},
+        source("notice", published="2019-03"),
+        withdrawn={
+            "date": date,
+            "report": "notice",
+            "cite": [{"source": "notice", "checked": "text"}],
+        },
+    )
+    assert judged(held, as_of).status == status
+
+
+def test_strict_compatibility_starts_in_2015() -> None:
+    years = {"2014": 30, "2015": 40, "2016": 43, "2020": 55}
+    held = one([{"year": 2025, "value": 70}], [{"period": y, "value": v} for y, v in years.items()])
+    strict = judged(held, "2021", method="opensdg", strict_compat=True)
+    assert strict.baseline is not None and strict.baseline.period == "2015"

@@ -130,3 +130,14 @@ def test_the_next_milestone_applies_and_the_last_one_when_all_have_passed(
 def test_a_milestone_without_a_year_applies_only_where_there_is_no_other() -> None:
     (only,) = results(set_by("first", 9, None), as_of="2019")
     assert only.milestone.applies and only.reasons[0] == "unknown-year"
+
+
+@pytest.mark.parametrize(
+    ("published", "ordered"), [("2015-09-30", False), ("2015-10", True), ("2015-08-31", True)]
+)
+def test_dates_that_touch_have_no_order(published: str, ordered: bool) -> None:
+    other = source("other", published=published, grade="A")
+    held = one([set_by("first"), set_by("other", 90)], (), None, FIRST, other)
+    found = evaluate(held, Question("2019"))
+    assert ("superseded" in {each.status for each in found}) is ordered
+    assert any("undated-report" in each.reasons for each in found) is not ordered

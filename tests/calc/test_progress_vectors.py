@@ -374,3 +374,43 @@ def test_the_engine_gives_the_vectors_too() -> None:
     assert second.status == "far-behind" and second.disagree
     assert near(second.measures.needed_per_year, -3.8) and near(second.measures.gap, -0.26)
     assert near(first.measures.arrival, 2022 + 15 / (15 / 7))
+
+
+def test_opensdg_without_target_in_the_corners() -> None:
+    # 1.6 % a year from 50 with a limit of 100: 500 * .016 / .9539 - 5.
+    near_limit = opensdg.trend(Trend(50, 2015, 50 * 1.016**5, 2020, 1, limit=100))
+    assert near(near_limit.figures.score, 3.3866, 3)
+    steep = opensdg.trend(Trend(100, 2015, 100 * 0.95**5, 2020, 1))
+    assert steep.figures.score == -5.0
+    rising = opensdg.trend(Trend(-40, 2015, -40 * 0.98**5, 2020, 1))
+    assert (rising.word, near(rising.figures.ratio, 0.02)) == ("substantial_progress", True)
+    falling = opensdg.trend(Trend(40, 2015, 40 * 0.98**5, 2020, -1))
+    assert falling.word == "substantial_progress"
+
+
+def test_standing_still() -> None:
+    still = Trend(40, 2015, 40, 2020, 1, series=tuple((2015 + i, 40.0) for i in range(6)))
+    said = {name: method.trend(still) for name, method in METHODS.items() if method.trend}
+    assert {name: (each.word, each.status) for name, each in said.items()} == {
+        "eurostat": ("moderate", "behind"),
+        "opensdg": ("limited_progress", "far-behind"),
+        "dns": ("thunder", "regressing"),
+        "un2022": ("limited", "far-behind"),
+        "un2023": ("1", "far-behind"),
+    }
+    flat = Inputs(40, 2015, 40, 2020, 70, 2025, 1, series=still.series)
+    assert METHODS["dns"].judge(flat, False).word == "cloud"
+    assert course(flat).arrival is None and course(flat).pace == 0
+
+
+def test_a_baseline_of_one_is_no_baseline_of_zero() -> None:
+    assert (
+        METHODS["eurostat"].judge(Inputs(1, 2015, 2, 2020, 4, 2025, 1), False).status == "on-track"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [(50, "far-behind"), (49.5, "regressing"), (50.5, "achieved")]
+)
+def test_to_be_kept_above_its_own_value(value: float, status: str) -> None:
+    assert simple(50, {"2020": value}, 50, as_of="2021", bound="more-than").status == status

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from conftest import ROOT
 
 CITE = "cite: [{source: paper, at: §1, checked: text}]"
 SMALL = {
@@ -539,6 +543,21 @@ def test_variables_of_a_hook_do_not_lead_astray(
 ) -> None:
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     assert mic25("diff", "--rev", "HEAD", "--records", str(checkout)).code == 0
+
+
+def test_two_dates_need_no_models(small: str) -> None:
+    """From a snapshot, a diff of dates imports neither pydantic, ruamel nor rich."""
+    probe = (
+        "import sys; from mic25cli.cli.main import main; main(sys.argv[1:]); "
+        "print(' '.join(sys.modules), file=sys.stderr)"
+    )
+    base = [sys.executable, "-c", probe, "diff", "2015", "2018", "-q"]
+    command = [*base, "--records", small, "--json"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    for _ in range(2):
+        ran = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
+    loaded = {name.partition(".")[0] for name in ran.stderr.split()}
+    assert not loaded & {"pydantic", "ruamel", "rich"}
 
 
 @pytest.mark.parametrize("columns", [60, 100, 160])

@@ -263,7 +263,7 @@ EXPLAIN = [
     "results",
     "trends",
     "bases",
-    "worst_basis",
+    "several",
     "outside",
     "sources",
 ]
@@ -693,7 +693,7 @@ def test_explain_as_json_has_the_same_content(run: Run) -> None:
     ]
     assert [each["id"] for each in found["sources"]] == ["plan", "bulletin", "revision", "blog"]
     assert [each["scope"] for each in found["outside"]] == ["target", "industry"]
-    assert found["bases"][0]["basis"] == "wide" and found["worst_basis"] == "behind"
+    assert found["bases"][0]["basis"] == "wide" and found["several"]["status"] == "behind"
 
 
 def test_explain_before_anything_was_set(run: Run) -> None:

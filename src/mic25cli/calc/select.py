@@ -224,13 +224,11 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> 
 def _grade_test(book: Book, grade: str) -> Any:
     if grade not in ("A", "B", "C", "D"):
         raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")
-    sources = book.kind("sources")
-
     def test(record: Record) -> bool:
         if record["kind"] == "sources":
             return bool(record["grade"] == grade)
-        cited = paths.values(record, "*.source")
-        return any(source in sources and sources[source]["grade"] <= grade for source in cited)
+        cited = (book.source(source) for source in paths.values(record, "*.source"))
+        return any(source is not None and source["grade"] <= grade for source in cited)
 
     return test
 

@@ -192,11 +192,12 @@ def _industry(book: Book, request: Request) -> str | None:
 
 def _editions(request: Request, shared: Shared, book: Book) -> Pair[Side] | None:
     """The two editions, where the request names one; the new one is the book at hand."""
+    if request.records_from is None and request.rev is None:
+        return None
+    # Only here: reading records brings the models, which two dates do without.
     from mic25cli.calc.diff import Pair, edition
     from mic25cli.store import load, place, snapshot
 
-    if request.records_from is None and request.rev is None:
-        return None
     folders = place.folders(shared.records)
     new = edition(book, ", ".join(load.shown(folder) for folder in folders), shared.known_at)
     if request.records_from is not None:

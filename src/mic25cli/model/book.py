@@ -26,8 +26,11 @@ Records = Mapping[str, Record]
 class Book:
     """All records by kind and id.  `load` fetches a kind when it is first asked for."""
 
-    def __init__(self, load: Callable[[str], Records], digest: str = "") -> None:
+    def __init__(
+        self, load: Callable[[str], Records], digest: str = "", whole: Book | None = None
+    ) -> None:
         self._load = load
+        self._whole = whole or self
         self._kinds: dict[str, Records] = {}
         self.digest = digest
         """What the records hash to: the same records, the same digest."""
@@ -46,6 +49,14 @@ class Book:
     def get(self, kind: str, record_id: str | None) -> Record | None:
         """One record, or None."""
         return None if record_id is None else self.kind(kind).get(record_id)
+
+    def source(self, source_id: str | None) -> Record | None:
+        """A source that something cites, or None; also where the book is cut to a time.
+
+        Where we read a claim does not depend on the time that is asked about: a
+        target of 2015 may be cited from a paper of 2019.
+        """
+        return self._whole.get("sources", source_id)
 
     def __iter__(self) -> Iterator[Record]:
         for kind in KINDS:
@@ -72,7 +83,7 @@ class View:
 
 def published(book: Book, source: str | None) -> str | None:
     """When a source was published, as EDTF; None if it is not known."""
-    record = book.get("sources", source)
+    record = book.source(source)
     return None if record is None else record["published"]
 
 
@@ -112,6 +123,8 @@ def view(book: Book, as_of: str | None = None, known_at: str | None = None) -> V
             return False
         if then is not None and spec.claims and had_claims and not claims and spec.since is None:
             return False
+        if known is not None and kind == "sources":
+            return lies_by(kind, record["published"], known)
         if known is None or claims:
             return True
         if not record["cite"]:
@@ -141,4 +154,4 @@ def view(book: Book, as_of: str | None = None, known_at: str | None = None) -> V
                 kept[record_id] = changed
         return kept
 
-    return View(Book(load, book.digest), undated)
+    return View(Book(load, book.digest, book), undated)

@@ -224,7 +224,7 @@ class _Builder:
     def sources(self) -> list[str]:
         lines = []
         for (source, at, checked), number in self.numbers.items():
-            record = self.book.get("sources", source)
+            record = self.book.source(source)
             parts = [f"[{number}]"]
             if record is None:
                 parts.append(source)

@@ -154,7 +154,7 @@ def payload(told: Explanation, digest: str) -> dict[str, Any]:
             {"basis": each.basis, "definition": each.definition, "result": _whole(each.result)}
             for each in told.bases
         ],
-        "worst_basis": told.worst_basis,
+        "several": plain(told.several),
         "outside": plain(told.outside),
         "sources": plain(told.sources),
     }
@@ -359,7 +359,9 @@ def _bases(told: Explanation, lang: Lang) -> Block:
         because = ", ".join(each.result.reasons)
         status = f"{standing.mark(each.result.status, lang)} ({because})"
         rows.append((f"{each.basis}: {each.definition}", latest, status))
-    worst = f", worst of all: {standing.word(told.worst_basis, lang)}" if told.worst_basis else ""
+    worst = ""
+    if told.several is not None and told.several.status is not None:
+        worst = f", worst of all: {standing.word(told.several.status, lang)}"
     return Block(f"On other bases{worst}", ("Basis", "Latest", "Status"), tuple(rows))
 
 

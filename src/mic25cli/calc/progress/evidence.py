@@ -65,7 +65,7 @@ def cited(book: Book, cites: Iterable[Mapping[str, Any]]) -> tuple[Cited, ...]:
     """The cites of a claim with their sources' grades and dates."""
     found = []
     for cite in cites:
-        source = book.get("sources", cite["source"])
+        source = book.source(cite["source"])
         found.append(
             Cited(
                 cite["source"],

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Finding, Trend
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
+from mic25cli.calc.progress.reasons import Reason
 from mic25cli.calc.progress.registry import METHODS
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.status import Status, worst
+from mic25cli.calc.progress.status import STATUSES, Status, worst
 from mic25cli.errors import unknown
 from mic25cli.model.book import Book
 
@@ -49,12 +50,21 @@ class OtherBasis:
 
 
 @dataclass(frozen=True)
+class Several:
+    """The verdicts on all bases of a target together: the worst of them, and how many of each."""
+
+    status: Status | None
+    reasons: tuple[Reason, ...]
+    counts: Mapping[Status, int]
+
+
+@dataclass(frozen=True)
 class Explanation:
     """A target's derivation: its milestones judged, thresholds, other bases, outsiders, sources.
 
     `headline` is the position in `results` of the milestone that applies (None
-    where none stands); `bases` has the verdict for the headline's year on every
-    other basis, and `worst_basis` the worst of all of them.
+    where none stands); `bases` has the verdict on it on every other basis, and
+    `several` the worst of all of them (None where there is one basis only).
     """
 
     target: str
@@ -70,7 +80,7 @@ class Explanation:
     results: tuple[Result, ...]
     trends: tuple[TrendNote, ...]
     bases: tuple[OtherBasis, ...]
-    worst_basis: Status | None
+    several: Several | None
     outside: tuple[OutsideVerdict, ...]
     sources: tuple[SourceNote, ...]
 
@@ -113,7 +123,7 @@ def explain(
         results=results,
         trends=_trends(results),
         bases=bases,
-        worst_basis=worst(verdicts) if bases else None,
+        several=_several(verdicts) if bases else None,
         outside=outside,
         sources=_sources(shown, results, outside),
     )
@@ -145,6 +155,11 @@ def _bases(
         if result.observation is not None:
             found.append(OtherBasis(basis, definition, result))
     return tuple(found)
+
+
+def _several(verdicts: tuple[Status, ...]) -> Several:
+    counts = {status: verdicts.count(status) for status in STATUSES}
+    return Several(worst(verdicts), ("worst-of-n",), counts)
 
 
 def _trends(results: tuple[Result, ...]) -> tuple[TrendNote, ...]:
@@ -179,7 +194,7 @@ def _sources(
     ids += [cite.source for verdict in outside for cite in verdict.cite]
     notes = []
     for source_id in dict.fromkeys(ids):
-        record = book.get("sources", source_id)
+        record = book.source(source_id)
         if record is not None:
             notes.append(
                 SourceNote(

@@ -25,7 +25,8 @@ class Inputs:
     `base` at `base_time` is the starting point (None: there is none), `value`
     at `time` the observation, `goal` at `goal_time` the target; `sign` is +1
     where more is better and -1 where less is.  `series` has one point a year
-    up to the observation, `scale_end` is where a percentage cannot get better.
+    up to the observation, `scale_end` is where a percentage cannot get better,
+    `years` the calendar years in which the periods of baseline and observation begin.
     """
 
     base: float | None
@@ -37,6 +38,7 @@ class Inputs:
     sign: int
     reached: bool = False
     scale_end: float | None = None
+    years: tuple[int, int] | None = None
     series: tuple[tuple[int, float], ...] = ()
 
     def at(self, value: float, reached: bool) -> Inputs:

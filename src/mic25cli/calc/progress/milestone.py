@@ -144,7 +144,7 @@ def unordered(one: Milestone, other: Milestone) -> bool:
 
 
 def _grade(book: Book, report: str) -> str:
-    source = book.get("sources", report)
+    source = book.source(report)
     return LAST_GRADE if source is None else str(source["grade"])
 
 

@@ -32,8 +32,6 @@ reference takes the first year with data from 2015 on; see `baseline-substituted
 
 from __future__ import annotations
 
-from math import floor
-
 from mic25cli.calc.progress.growth import growth, no_growth, rates, rates_working, refusal
 from mic25cli.calc.progress.method import (
     Cut,
@@ -97,14 +95,14 @@ def _to_the_letter(inputs: Inputs) -> Finding:
     met = (inputs.value - goal) * inputs.sign >= 0
     # The reference asks whether the target is reached before it replaces a zero baseline.
     base = inputs.base or STAND_IN
-    start, time = floor(inputs.base_time), floor(inputs.time)
+    start, time = inputs.years or (round(inputs.base_time), round(inputs.time))
     if base * inputs.value < 0 or time <= start or goal == base:
         if met:
             return Finding(METHOD.met, "achieved", (), Figures(score=5.0))
         if goal == base:
             return refused("maintain-target")
         return refused("sign-change" if base * inputs.value < 0 else "single-observation")
-    whole = Inputs(base, start, inputs.value, time, goal, floor(inputs.goal_time), inputs.sign, met)
+    whole = Inputs(base, start, inputs.value, time, goal, round(inputs.goal_time), inputs.sign, met)
     actual = growth(base, inputs.value, time - start)
     # A negative quotient has a complex root, and the reference takes the absolute value.
     root: complex = complex(goal / base) ** (1 / (whole.goal_time - start)) - 1

@@ -145,11 +145,6 @@ def reach(span: Span, goal: Goal) -> Reach:
     return "no"
 
 
-def reached_at(value: Number, goal: Goal) -> bool:
-    """Whether one exact value reaches the goal."""
-    return goal.beyond(value) or (value == goal.value and goal.inclusive)
-
-
 def disjoint(one: Span, other: Span) -> bool:
     """Whether two spans have no value in common."""
 

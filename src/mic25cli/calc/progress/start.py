@@ -40,10 +40,11 @@ def baseline_of(setting: Setting, unit: str | None) -> Start:
     except UnitError:
         return Start(reasons=("unit-mismatch",))
     when = edtf.parse(claim["period"])
-    if span is None or when.year_fraction is None or when.latest is None:
+    time, begins, ends = when.year_fraction, when.earliest, when.latest
+    if span is None or time is None or begins is None or ends is None:
         return Start(period=claim["period"])
     reading = reading_of(setting.book, claim, span)
-    return Start(reading, Point(span, when.year_fraction, when.latest), claim["period"])
+    return Start(reading, Point(span, time, begins, ends), claim["period"])
 
 
 def may_substitute(setting: Setting) -> bool:
@@ -81,8 +82,10 @@ def substituted(
 
 def point_of(candidate: Candidate) -> Point:
     """A candidate with a number as a point in time."""
-    assert candidate.span is not None and candidate.reading.time is not None
-    return Point(candidate.span, candidate.reading.time, candidate.ends)
+    begins = edtf.parse(candidate.reading.period).earliest
+    time = candidate.reading.time
+    assert candidate.span is not None and time is not None and begins is not None
+    return Point(candidate.span, time, begins, candidate.ends)
 
 
 def timed(candidate: Candidate, start: Start) -> Candidate:

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.method import Figures, Finding, Inputs, Method
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.reasons import Reason
 from mic25cli.calc.progress.result import Measures, MethodResult
-from mic25cli.calc.progress.span import Goal, Number, Span, reach, reached_at
+from mic25cli.calc.progress.span import Goal, Number, Span, reach
 from mic25cli.calc.progress.status import Status
 
 DAYS = 365.25
@@ -25,10 +25,11 @@ DAYS = 365.25
 
 @dataclass(frozen=True)
 class Point:
-    """A value at a time: an observation or a baseline, with the last day of its period."""
+    """A value at a time: an observation or a baseline, with the ends of its period."""
 
     span: Span
     time: float
+    begins: date
     ends: date
 
 
@@ -93,21 +94,27 @@ def inputs_of(case: Case, base: Span | None = None) -> Inputs | None:
         sign=case.goal.sign,
         reached=reach(seen.span, case.goal) == "yes",
         scale_end=case.scale_end,
+        years=None if start is None else (start.begins.year, seen.begins.year),
         series=case.series,
     )
 
 
 def corners(span: Span, goal: Goal) -> list[Corner]:
-    """The ends and the best estimate of an observation; an end that is missing is infinite."""
-    certain, possible = reach(span, goal) == "yes", reach(span, goal) != "no"
+    """The ends and the best estimate of an observation; an end that is missing is infinite.
+
+    Between an end that reaches the goal and one that does not, what the best
+    estimate does changes nothing.
+    """
+    reached = reach(span, goal)
     worst, best = (span.low, span.high) if goal.sign > 0 else (span.high, span.low)
-    middle = certain or (possible and reached_at(span.best, goal))
-    found = [
-        Corner(-inf * goal.sign if worst is None else float(worst), certain),
-        Corner(float(span.best), middle),
-        Corner(inf * goal.sign if best is None else float(best), possible),
+    middle = Corner(float(span.best), reached == "yes")
+    if span.exact:
+        return [middle]
+    return [
+        Corner(-inf * goal.sign if worst is None else float(worst), reached == "yes"),
+        middle,
+        Corner(inf * goal.sign if best is None else float(best), reached != "no"),
     ]
-    return found[1:2] if span.exact else found
 
 
 def starts(case: Case) -> list[float | None]:
