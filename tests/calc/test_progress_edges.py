@@ -186,7 +186,7 @@ def test_nothing_near_the_target_year() -> None:
     result = simple(40, {"2023": 60}, 70, as_of="2026")
     assert result.status == "not-assessable"
     assert result.reasons == ("no-final-observation", "target-year-passed")
-    assert result.measures.lag == pytest.approx(2, abs=0.01)
+    assert result.measures.lag == 2
 
 
 def test_a_lag_of_one_year_is_the_most_that_is_taken() -> None:
@@ -757,3 +757,23 @@ def test_strict_compatibility_starts_in_2015() -> None:
     held = one([{"year": 2025, "value": 70}], [{"period": y, "value": v} for y, v in years.items()])
     strict = judged(held, "2021", method="opensdg", strict_compat=True)
     assert strict.baseline is not None and strict.baseline.period == "2015"
+
+
+def test_a_pace_that_would_just_arrive_is_no_miss() -> None:
+    # Nine tenths of the way by the end of 2024: on a straight path the last day sees it arrive.
+    assert simple(40, {"2024": 67}, 70, as_of="2026").status == "not-assessable"
+    assert simple(40, {"2024": 66.9}, 70, as_of="2026").status == "missed"
+
+
+def test_started_on_the_first_day_of_the_baseline() -> None:
+    held = one([{"year": 2025, "value": 70}], [], {"period": "2020", "value": 40})
+    assert judged(held, "2019-12-31").status == "not-started"
+    assert judged(held, "2020-01-01").status == "not-assessable"
+
+
+def test_a_substitute_does_not_bring_in_what_came_after_the_target_year() -> None:
+    seen = [{"period": "2016", "value": 43}, {"period": "2025", "value": 60}]
+    held = one([{"year": 2025, "value": 70}], [*seen, {"period": "2026", "value": 90}])
+    result = judged(held, "2027", substitute=True)
+    assert result.baseline is not None and result.baseline.period == "2016"
+    assert (result.status, result.observation and result.observation.period) == ("met-late", "2025")

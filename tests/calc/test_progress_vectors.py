@@ -414,3 +414,69 @@ def test_a_baseline_of_one_is_no_baseline_of_zero() -> None:
 )
 def test_to_be_kept_above_its_own_value(value: float, status: str) -> None:
     assert simple(50, {"2020": value}, 50, as_of="2021", bound="more-than").status == status
+
+
+@pytest.mark.parametrize("name", ["eurostat", "un2022", "un2023", "opensdg"])
+def test_growth_of_negative_values_without_target(name: str) -> None:
+    # From -40 to -36.2 in five years: 2 % a year less negative, which is an increase.
+    trend = METHODS[name].trend
+    assert trend is not None
+    rising = trend(Trend(-40, 2015, -40 * 0.97**5, 2020, 1))
+    assert rising.status == "on-track" and near(rising.figures.ratio, 0.03)
+    falling = trend(Trend(-40, 2015, -40 * 0.97**5, 2020, -1))
+    assert falling.status == "regressing"
+
+
+@pytest.mark.parametrize(("last", "word"), [(49, "thunder"), (50, "cloud")])
+def test_dns_target_to_be_kept(last: float, word: str) -> None:
+    series = ((2017, 50.0), (2018, 51.0), (2019, 50.0), (2020, float(last)))
+    inputs = Inputs(52, 2015, last, 2020, 52, 2025, 1, series=series)
+    said = METHODS["dns"].judge(inputs, False)
+    assert (said.word, said.reasons) == (word, ("maintain-target",))
+
+
+def test_strict_compatibility_where_the_reference_has_no_number() -> None:
+    judge = METHODS["opensdg"].judge
+    apart = judge(Inputs(-10, 2015, 5, 2020, 20, 2025, 1), True)
+    assert (apart.status, apart.reasons) == (None, ("sign-change",))
+    reached = judge(Inputs(-10, 2015, 25, 2020, 20, 2025, 1, True), True)
+    assert (reached.status, reached.figures.score) == ("achieved", 5.0)
+    early = judge(Inputs(10, 2015, 12, 2015, 20, 2025, 1), True)
+    assert early.reasons == ("single-observation",)
+    kept = judge(Inputs(10, 2015, 8, 2020, 10, 2025, 1), True)
+    assert kept.reasons == ("maintain-target",)
+    refused_but_met = judge(Inputs(0, 2015, 40, 2020, 30, 2025, 1, True), False)
+    assert (refused_but_met.status, refused_but_met.figures.score) == ("achieved", 5.0)
+
+
+def test_strict_compatibility_divides_by_a_complex_root() -> None:
+    # (-5/20)^(1/10) - 1 is complex; the reference goes on with its absolute value.
+    said = METHODS["opensdg"].judge(Inputs(20, 2015, 15, 2020, -5, 2025, -1), True)
+    actual = (15 / 20) ** (1 / 5) - 1
+    assert near(said.figures.ratio, -actual / abs(complex(-0.25) ** 0.1 - 1), 6)
+    assert METHODS["opensdg"].judge(Inputs(20, 2015, 15, 2020, -5, 2025, -1), False).status is None
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        (
+            "eurostat",
+            (
+                "CAGR_a = (y/b)^(1/(t-t0)) - 1 = (55/40)^(1/7) - 1 = 0.0465441",
+                "CAGR_r = (T/b)^(1/(tT-t0)) - 1 = (70/40)^(1/10) - 1 = 0.0575571",
+                "R = CAGR_a/CAGR_r = 0.0465441/0.0575571 = 0.80866",
+            ),
+        ),
+        (
+            "un2023",
+            (
+                "CAGR_a = (y/b)^(1/(t-t0)) - 1 = (55/40)^(1/7) - 1 = 0.0465441",
+                "ve = y * (1 + CAGR_a)^(tT-t) = 55 * (1 + 0.0465441)^3 = 63.0428",
+                "q = (ve - b)/(T - b) = (63.0428 - 40)/(70 - 40) = 0.768092",
+            ),
+        ),
+    ],
+)
+def test_the_formula_with_its_numbers_filled_in(name: str, lines: tuple[str, ...]) -> None:
+    assert found(name, VECTORS["V1"]).working == lines

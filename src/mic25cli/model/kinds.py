@@ -87,7 +87,16 @@ def _industry(path: str = "industries") -> Filter:
 
 
 _NAME = Column("name", "name", "Name", "名称", "name", 0)
-_ID = Column("id", "id", "Id", "编号", "text", 3)
+
+
+def _id(rank: int) -> Column:
+    return Column("id", "id", "Id", "编号", "text", rank)
+
+
+def _type(rank: int) -> Column:
+    return Column("type", "type", "Type", "类型", "text", rank)
+
+
 _INDUSTRIES = Column("industries", "industries", "Industries", "产业", "label", 3, "industries")
 _CLAIM_REPORT = Filter(
     "--report", "*.report", "ref", "keep those with a claim of a report", "sources"
@@ -109,7 +118,7 @@ KINDS: dict[str, Kind] = {
                 _NAME,
                 Column("official_en", "official_en", "Official English", "官方英文名", "text", 3),
                 Column("directions", "directions.name", "Directions", "发展方向", "list", 4),
-                Column("id", "id", "Id", "编号", "text", 1),
+                _id(1),
             ),
             examples=("mic25 industries", "mic25 industries show new-materials"),
         ),
@@ -127,9 +136,9 @@ KINDS: dict[str, Kind] = {
                 Column("established", "established", "Since", "成立", "date", 0),
                 _NAME,
                 Column("amounts", "amounts", "Amounts", "金额", "quantities", 1),
-                Column("type", "type", "Type", "类型", "text", 4),
+                _type(4),
                 _INDUSTRIES,
-                Column("id", "id", "Id", "编号", "text", 2),
+                _id(2),
             ),
             filters=(
                 _industry(),
@@ -163,7 +172,7 @@ KINDS: dict[str, Kind] = {
                 Column("reports", "milestones.report", "Set by", "来源", "list", 2),
                 Column("origin", "origin", "Origin", "性质", "text", 4),
                 _INDUSTRIES,
-                Column("id", "id", "Id", "编号", "text", 1),
+                _id(1),
             ),
             filters=(
                 _industry(),
@@ -196,10 +205,10 @@ KINDS: dict[str, Kind] = {
             columns=(
                 Column("launched", "launched", "Since", "启动", "date", 0),
                 _NAME,
-                Column("type", "type", "Type", "类型", "text", 2),
+                _type(2),
                 Column("province", "places.province", "Province", "省份", "list", 3),
                 Column("programme", "programme", "Programme", "所属计划", "text", 4),
-                Column("id", "id", "Id", "编号", "text", 1),
+                _id(1),
             ),
             filters=(
                 _industry(),
@@ -221,7 +230,7 @@ KINDS: dict[str, Kind] = {
                 Column("number", "number", "No", "序号", "text", 0),
                 Column("title", "title", "Recommendation", "建议", "text", 0),
                 Column("addressees", "addressees", "For", "对象", "list", 2),
-                Column("id", "id", "Id", "编号", "text", 3),
+                _id(3),
             ),
             filters=(
                 Filter("--group", "group.number", "number", "keep one of the four groups"),
@@ -246,7 +255,7 @@ KINDS: dict[str, Kind] = {
                 Column("latest", "observations", "Latest", "最新值", "quantities", 0),
                 Column("count", "observations", "Obs.", "观测", "count", 1),
                 Column("direction", "direction", "Better", "方向", "text", 4),
-                Column("id", "id", "Id", "编号", "text", 1),
+                _id(1),
             ),
             filters=(
                 _industry(),
@@ -277,9 +286,9 @@ KINDS: dict[str, Kind] = {
                 Column("published", "published", "Published", "发布", "date", 0),
                 _NAME,
                 Column("category", "category", "1+X", "1+X", "text", 2),
-                Column("type", "type", "Type", "类型", "text", 3),
+                _type(3),
                 Column("issuers", "issuers", "Issued by", "发布机构", "label", 2, "institutions"),
-                Column("id", "id", "Id", "编号", "text", 1),
+                _id(1),
             ),
             filters=(
                 _industry(),
@@ -307,7 +316,7 @@ KINDS: dict[str, Kind] = {
                     "industries", "roles.industry", "Industries", "产业", "label", 2, "industries"
                 ),
                 Column("business", "roles.business", "Business", "业务", "list", 3),
-                Column("id", "id", "Id", "编号", "text", 1),
+                _id(1),
             ),
             filters=(
                 _industry("roles.industry"),
@@ -326,7 +335,7 @@ KINDS: dict[str, Kind] = {
             columns=(
                 _NAME,
                 Column("statements", "statements", "Statements", "表述", "quantities", 0),
-                Column("id", "id", "Id", "编号", "text", 2),
+                _id(2),
             ),
             filters=(
                 Filter("--theme", "id", "ref", "keep a theme", "wording"),
@@ -353,7 +362,7 @@ KINDS: dict[str, Kind] = {
                 Column("verdict", "verdict", "Verdict", "结论", "text", 0),
                 Column("met", "met", "Met", "达成", "number", 2),
                 Column("total", "total", "Of", "总数", "number", 2),
-                Column("id", "id", "Id", "编号", "text", 3),
+                _id(3),
             ),
             filters=(
                 Filter("--assessor", "assessor", "text", "keep an assessor's"),
@@ -389,7 +398,7 @@ KINDS: dict[str, Kind] = {
                 Column("publisher", "publisher", "Publisher", "出版方", "text", 2),
                 Column("grade", "grade", "Grade", "级别", "text", 1),
                 Column("lang", "lang", "Lang", "语言", "text", 4),
-                Column("id", "id", "Id", "编号", "text", 1),
+                _id(1),
             ),
             filters=(
                 Filter("--grade", "grade", "word", "A, B, C or D"),
@@ -410,7 +419,7 @@ KINDS: dict[str, Kind] = {
                 Column("number", "number", "No", "序号", "number", 0),
                 _NAME,
                 Column("summary", "summary", "Summary", "概述", "text", 2),
-                Column("id", "id", "Id", "编号", "text", 3),
+                _id(3),
             ),
             examples=("mic25 measures",),
         ),
@@ -423,10 +432,10 @@ KINDS: dict[str, Kind] = {
             sort=("type", "id"),
             claims=(("examples", "report"),),
             columns=(
-                Column("type", "type", "Type", "类型", "text", 1),
+                _type(1),
                 _NAME,
                 Column("examples", "examples.name", "Examples", "例子", "list", 2),
-                Column("id", "id", "Id", "编号", "text", 3),
+                _id(3),
             ),
             filters=(_industry(), Filter("--type", "type", "word", "partner-type or approach")),
             examples=("mic25 partners",),
@@ -440,11 +449,11 @@ KINDS: dict[str, Kind] = {
             sort=("type", "id"),
             date="since",
             columns=(
-                Column("type", "type", "Type", "类型", "text", 1),
+                _type(1),
                 _NAME,
                 Column("role", "role", "Role", "角色", "text", 3),
                 Column("focus", "focus", "Focus", "重点", "list", 2),
-                Column("id", "id", "Id", "编号", "text", 3),
+                _id(3),
             ),
             filters=(
                 _industry(),
@@ -463,7 +472,7 @@ KINDS: dict[str, Kind] = {
                 Column("year", "year", "Year", "年份", "number", 0),
                 _NAME,
                 Column("items", "items.text", "Points", "要点", "lines", 0),
-                Column("id", "id", "Id", "编号", "text", 3),
+                _id(3),
             ),
             filters=(Filter("--year", "year", "number", "keep the lists for a year"),),
             examples=("mic25 priorities --year 2018",),
@@ -479,9 +488,9 @@ KINDS: dict[str, Kind] = {
             columns=(
                 Column("abbr", "abbr", "Abbr.", "简称", "text", 0),
                 _NAME,
-                Column("type", "type", "Type", "类型", "text", 3),
+                _type(3),
                 Column("country", "country", "Country", "国家", "text", 4),
-                Column("id", "id", "Id", "编号", "text", 2),
+                _id(2),
             ),
             filters=(
                 Filter("--type", "type", "word", "keep one type of body"),
@@ -501,7 +510,7 @@ KINDS: dict[str, Kind] = {
                 Column("abbr", "abbr", "Abbr.", "简称", "text", 0),
                 _NAME,
                 Column("definition", "definition", "Meaning", "含义", "text", 1),
-                Column("id", "id", "Id", "编号", "text", 3),
+                _id(3),
             ),
             examples=("mic25 terms 自主率", "mic25 terms NEV"),
         ),
@@ -517,9 +526,9 @@ KINDS: dict[str, Kind] = {
             columns=(
                 Column("date", "date", "Date", "日期", "date", 0),
                 _NAME,
-                Column("type", "type", "Type", "类型", "text", 1),
+                _type(1),
                 Column("summary", "summary", "Summary", "概述", "text", 3),
-                Column("id", "id", "Id", "编号", "text", 3),
+                _id(3),
             ),
             filters=(
                 _industry(),

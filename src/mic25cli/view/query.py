@@ -48,7 +48,7 @@ def apply(query: str, payload: Any, person: bool) -> str:
         from jmespath.exceptions import JMESPathError
     except ImportError as fault:
         raise Mic25Error(
-            "--query needs the jmespath library", "install it with: pip install 'mic25[query]'."
+            "--query needs the jmespath library", "install it with: pip install jmespath."
         ) from fault
     try:
         options = jmespath.Options(custom_functions=_exact_functions())

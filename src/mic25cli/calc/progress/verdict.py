@@ -13,14 +13,18 @@ from datetime import date
 from math import inf
 
 from mic25cli.calc.progress.linear import course
-from mic25cli.calc.progress.method import Figures, Finding, Inputs, Method
+from mic25cli.calc.progress.method import TOLERANCE, Figures, Finding, Inputs, Method
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.reasons import Reason
 from mic25cli.calc.progress.result import Measures, MethodResult
 from mic25cli.calc.progress.span import Goal, Number, Span, reach
 from mic25cli.calc.progress.status import Status
 
-DAYS = 365.25
+
+def place(day: date) -> float:
+    """The end of a day on a scale of years: the last day of 2025 is 2026."""
+    start, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return day.year + ((day - start).days + 1) / (following - start).days
 
 
 @dataclass(frozen=True)
@@ -181,7 +185,7 @@ def measures_of(case: Case) -> Measures:
     inputs, seen = inputs_of(case), case.observation
     if inputs is None or seen is None:
         return Measures()
-    lag = (year_end(case.year) - seen.ends).days / DAYS
+    lag = place(year_end(case.year)) - place(seen.ends)
     here = course(inputs)
 
     def share(value: Number | None) -> float | None:
@@ -288,7 +292,7 @@ def _would_arrive(case: Case, seen: Point, last: date) -> bool:
         if earlier is None or seen.time <= earlier.time:
             continue
         slope = float(seen.span.best - earlier.span.best) / (seen.time - earlier.time)
-        ahead = float(seen.span.best) + slope * (last - seen.ends).days / DAYS
-        if (ahead - float(case.goal.value)) * case.goal.sign >= 0:
+        ahead = float(seen.span.best) + slope * (place(last) - place(seen.ends))
+        if (ahead - float(case.goal.value)) * case.goal.sign >= -TOLERANCE:
             return True
     return False
