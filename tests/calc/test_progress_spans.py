@@ -50,6 +50,7 @@ def test_spread_is_half_a_digit_and_never_more_than_a_twentieth_of_a_round_numbe
         ({"value": 5, "bound": "less-than"}, 0, 5, 5, (False, True)),
         ({"value": 39, "bound": "about"}, Decimal("38.5"), 39, Decimal("39.5"), (False, False)),
         ({"value": 60, "bound": "almost"}, 57, 60, 60, (False, True)),
+        ({"value": -40, "bound": "almost"}, -40, -40, -38, (True, False)),
     ],
 )
 def test_ends(
@@ -121,6 +122,8 @@ UP, UP_STRICT, DOWN, DOWN_STRICT = Goal(70, 1), Goal(70, 1, False), Goal(5, -1),
         ({"value": 5, "bound": "at-least"}, DOWN, "maybe"),
         ({"value": 5, "bound": "more-than"}, DOWN, "no"),
         ({"value": 5, "bound": "almost"}, DOWN, "yes"),
+        ({"value": -40, "bound": "almost"}, Goal(-40, -1), "no"),
+        ({"value": -42, "bound": "almost"}, Goal(-40, -1), "yes"),
     ],
 )
 def test_reach(fields: dict[str, Any], goal: Goal, wanted: str) -> None:

@@ -224,6 +224,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> 
 def _grade_test(book: Book, grade: str) -> Any:
     if grade not in ("A", "B", "C", "D"):
         raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")
+
     def test(record: Record) -> bool:
         if record["kind"] == "sources":
             return bool(record["grade"] == grade)

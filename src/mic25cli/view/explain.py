@@ -2,116 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from mic25cli.calc.progress.evidence import Cited, Reading
-from mic25cli.calc.progress.explain import Explanation, SourceNote
+from mic25cli.calc.progress.evidence import Reading
+from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
-from mic25cli.calc.progress.observation import FATES
 from mic25cli.calc.progress.reasons import REASONS
-from mic25cli.calc.progress.registry import METHODS
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import count
+from mic25cli.view import explain_blocks as parts
 from mic25cli.view import gauge, standing
-from mic25cli.view.card import Block, Card
-from mic25cli.view.progress import amount, item, method_of, plain, year_of
+from mic25cli.view.card import Card
+from mic25cli.view.explain_blocks import Notes
+from mic25cli.view.progress import item, method_of, plain
+from mic25cli.view.progress_table import amount, year_of
 from mic25cli.view.text import Lang, name_of
 
 SCHEMA = "mic25.explain/1"
 
 
-_CHINESE = {
-    "In short": "概要",
-    "As of": "截至",
-    "Indicator": "指标",
-    "Better": "方向",
-    "Note": "说明",
-    "Target": "目标",
-    "Baseline": "基期",
-    "Observation": "观测值",
-    "Afterwards": "此后",
-    "Counted as": "口径",
-    "Measures": "测算",
-    "Bar": "进度",
-    "Formula": "公式",
-    "Thresholds": "阈值",
-    "Status": "状态",
-    "Because": "原因",
-    "Weak evidence": "薄弱证据",
-    "Milestones (◂ applies)": "目标值(◂ 适用)",
-    "Year": "年份",
-    "Set by": "来源",
-    "Period": "时期",
-    "Value": "数值",
-    "Basis": "口径",
-    "Report": "报告",
-    "Grade": "级别",
-    "Fate": "取舍",
-    "Method": "方法",
-    "Says": "结论",
-    "Common scale": "统一等级",
-    "Number": "数值",
-    "Growth": "增速",
-    "Latest": "最新",
-    "Date": "日期",
-    "Assessor": "评估方",
-}
-
-
-def _label(text: str, lang: Lang) -> str:
-    return _CHINESE.get(text, text) if lang == "zh" else text
-
-
-def _labelled(block: Block, lang: Lang) -> Block:
-    """The block with its title and heads in the reader's language."""
-    heads = tuple(_label(head, lang) for head in block.heads)
-    return Block(_label(block.title, lang), heads, block.rows)
-
-
-class _Notes:
-    """Numbers the places where something was read, in the order they are met."""
-
-    def __init__(self, sources: Sequence[SourceNote]) -> None:
-        self.sources = {each.id: each for each in sources}
-        self.numbers: dict[tuple[str, str | None, str], int] = {}
-
-    def mark(self, cites: Sequence[Cited]) -> str:
-        marks = [
-            str(self.numbers.setdefault((c.source, c.at, c.checked), len(self.numbers) + 1))
-            for c in cites
-        ]
-        return "[" + ", ".join(marks) + "]" if marks else ""
-
-    def lines(self) -> tuple[str, ...]:
-        return tuple(self._line(*key, number) for key, number in self.numbers.items())
-
-    def _line(self, source: str, at: str | None, checked: str, number: int) -> str:
-        known = self.sources.get(source)
-        if known is None:
-            return f"[{number}] {source} · checked: {checked}"
-        who = f"{known.publisher}, " if known.publisher else ""
-        parts = [
-            f"{who}{known.title} ({known.published or 'n.d.'})",
-            f"grade {known.grade}, {known.access}",
-            at,
-            f"checked: {checked}",
-            known.url,
-        ]
-        return f"[{number}] " + " · ".join(part for part in parts if part)
-
-
 def card(told: Explanation, lang: Lang) -> Card:
     """The derivation as a card."""
-    notes = _Notes(told.sources)
+    notes = Notes(told.sources)
     facts = _facts(told, notes, lang)
     blocks = (
-        _milestones(told, notes, lang),
-        _observations(told, notes, lang),
-        _methods(told, lang),
-        _bases(told, lang),
-        _trends(told, lang),
-        _outside(told, notes),
+        parts.milestones(told, notes, lang),
+        parts.observations(told, notes, lang),
+        parts.methods(told, lang),
+        parts.bases(told, lang),
+        parts.trends(told, lang),
+        parts.outside(told, notes),
     )
     name = told.name
     other = name["en"] if lang == "zh" else name["zh"]
@@ -121,8 +41,8 @@ def card(told: Explanation, lang: Lang) -> Card:
         id=told.target,
         title=title,
         subtitle=other if other and lang != "both" and other != title else "",
-        facts=tuple((_label(label, lang), text) for label, text in facts if text),
-        blocks=tuple(_labelled(block, lang) for block in blocks if block.rows),
+        facts=tuple((parts.label(label, lang), text) for label, text in facts if text),
+        blocks=tuple(parts.labelled(block, lang) for block in blocks if block.rows),
         related=(),
         sources=notes.lines(),
     )
@@ -186,7 +106,7 @@ def in_short(result: Result, lang: Lang) -> str:
     )
 
 
-def _facts(told: Explanation, notes: _Notes, lang: Lang) -> list[tuple[str, str]]:
+def _facts(told: Explanation, notes: Notes, lang: Lang) -> list[tuple[str, str]]:
     question = told.question
     known = f", known at {question.known_at}" if question.known_at else ""
     facts = [
@@ -210,13 +130,13 @@ def _facts(told: Explanation, notes: _Notes, lang: Lang) -> list[tuple[str, str]
         ("Bar", gauge.bar(result.measures.share, result.measures.expected, 30)),
         ("Formula", "\n".join(result.method.working)),
         ("Thresholds", _thresholds(told)),
-        ("Status", _status(result, lang)),
+        ("Status", parts.status_line(result, lang)),
         ("Because", "\n".join(f"{code}: {REASONS[code]}" for code in result.reasons)),
         ("Weak evidence", ", ".join(result.weak)),
     ]
 
 
-def _aim(result: Result, notes: _Notes, lang: Lang) -> str:
+def _aim(result: Result, notes: Notes, lang: Lang) -> str:
     aim = result.milestone
     lines = [
         f"{amount(aim, lang)} by {year_of(result)} {notes.mark(aim.cite)}",
@@ -226,7 +146,7 @@ def _aim(result: Result, notes: _Notes, lang: Lang) -> str:
     return "\n".join([*lines, *([aim.note] if aim.note else [])])
 
 
-def _reading(reading: Reading | None, notes: _Notes, lang: Lang) -> str:
+def _reading(reading: Reading | None, notes: Notes, lang: Lang) -> str:
     if reading is None:
         return ""
     lines = [
@@ -269,122 +189,10 @@ def _measures(result: Result) -> str:
 
 
 def _thresholds(told: Explanation) -> str:
-    parts = [
+    classes = [
         f"{cut.word} below that"
         if cut.least is None
         else f"{cut.word} {'above' if cut.above else 'from'} {num(cut.least)}"
         for cut in told.thresholds
     ]
-    return f"{told.measure}: " + ", ".join(parts)
-
-
-def _status(result: Result, lang: Lang) -> str:
-    said = standing.mark(result.status, lang)
-    if result.status_if_standing is not None:
-        said += f"; had it stood: {standing.mark(result.status_if_standing, lang)}"
-    if result.milestone.superseded_by:
-        said += f"; replaced by {result.milestone.superseded_by}"
-    return said
-
-
-def _milestones(told: Explanation, notes: _Notes, lang: Lang) -> Block:
-    rows = []
-    for index, result in enumerate(told.results):
-        aim = result.milestone
-        year = f"{year_of(result)} ◂" if index == told.headline else year_of(result)
-        who = f"{aim.report}, {aim.published or 'n.d.'}" if aim.report else "n.d."
-        because = f" ({', '.join(result.reasons)})" if result.reasons else ""
-        rows.append(
-            (
-                year,
-                f"{amount(aim, lang)} {notes.mark(aim.cite)}",
-                who,
-                _status(result, lang) + because,
-            )
-        )
-    return Block("Milestones (◂ applies)", ("Year", "Target", "Set by", "Status"), tuple(rows))
-
-
-def _observations(told: Explanation, notes: _Notes, lang: Lang) -> Block:
-    if not told.results:
-        return Block("Observations", (), ())
-    result = told.results[told.headline or 0]
-    rows = tuple(
-        (
-            each.reading.period,
-            amount(each.reading, lang),
-            each.reading.basis or "",
-            f"{each.reading.report or ''} {notes.mark(each.reading.cite)}",
-            f"{each.reading.grade or '?'} {each.reading.checked}",
-            FATES[each.fate],
-        )
-        for each in sorted(result.candidates, key=lambda each: each.reading.period)
-    )
-    line = gauge.sparkline(result.series)
-    span = f"  {result.series[0][0]} {line} {result.series[-1][0]}" if len(line) > 1 else ""
-    heads = ("Period", "Value", "Basis", "Report", "Grade", "Fate")
-    return _without_empty(Block(f"Observations{span}", heads, rows))
-
-
-def _without_empty(block: Block) -> Block:
-    """The block without the columns that hold nothing."""
-    kept = [i for i in range(len(block.heads)) if any(row[i] for row in block.rows)]
-    rows = tuple(tuple(row[i] for i in kept) for row in block.rows)
-    return Block(block.title, tuple(block.heads[i] for i in kept), rows)
-
-
-def _methods(told: Explanation, lang: Lang) -> Block:
-    if told.headline is None:
-        return Block("Methods", (), ())
-    result = told.results[told.headline]
-    rows = tuple(
-        (
-            METHODS[each.id].title,
-            each.word or "–",
-            standing.mark(each.status, lang) if each.status else "–",
-            "" if each.figures.ratio is None else num(each.figures.ratio),
-            ", ".join(each.reasons),
-        )
-        for each in result.methods
-    )
-    title = "Methods, on the pace alone" + ("; they disagree" if result.disagree else "")
-    return Block(title, ("Method", "Says", "Common scale", "Number", "Because"), rows)
-
-
-def _bases(told: Explanation, lang: Lang) -> Block:
-    rows = []
-    for each in told.bases:
-        last = each.result.observation
-        latest = "" if last is None else f"{amount(last, lang)} ({last.period})"
-        because = ", ".join(each.result.reasons)
-        status = f"{standing.mark(each.result.status, lang)} ({because})"
-        rows.append((f"{each.basis}: {each.definition}", latest, status))
-    worst = ""
-    if told.several is not None and told.several.status is not None:
-        worst = f", worst of all: {standing.word(told.several.status, lang)}"
-    return Block(f"On other bases{worst}", ("Basis", "Latest", "Status"), tuple(rows))
-
-
-def _trends(told: Explanation, lang: Lang) -> Block:
-    rows = tuple(
-        (
-            METHODS[each.method].title,
-            each.word or "–",
-            standing.mark(each.status, lang) if each.status else "–",
-            "" if each.growth is None else f"{num(each.growth * 100)}% a year",
-        )
-        for each in told.trends
-    )
-    return Block("Growth alone", ("Method", "Says", "Common scale", "Growth"), rows)
-
-
-def _outside(told: Explanation, notes: _Notes) -> Block:
-    rows = []
-    for each in told.outside:
-        about = "as a whole" if each.subject is None else each.subject
-        word = f" (“{each.category}”)" if each.category else ""
-        reading = f"; our reading: {each.outcome}" if each.outcome else ""
-        said = f"{about}: {each.verdict}{word}{reading} {notes.mark(each.cite)}"
-        rows.append((each.date or "n.d.", each.assessor, said))
-    title = "Outside assessments, in the assessors' terms"
-    return Block(title, ("Date", "Assessor", "Says"), tuple(rows))
+    return f"{told.measure}: " + ", ".join(classes)

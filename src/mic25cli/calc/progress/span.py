@@ -6,7 +6,8 @@ The ends of a quantity:
 - a range goes from `low` to `high`, its middle is the best estimate;
 - `at-least` and `more-than` have no upper end, `up-to` and `less-than` no lower one,
   short of the least and greatest value that the indicator can take;
-- `about` spreads to both sides, `almost` only downwards and without the value itself.
+- `about` spreads to both sides, `almost` only towards zero and without the value itself: a fall
+  of almost 40 is less than 40.
 
 How far `about` and `almost` spread: half a unit of the last digit printed.  In a whole number
 that ends in zeros the zeros are taken for rounding, so that the last digit is the last one that
@@ -111,6 +112,8 @@ def span_of(
             off = spread(value)
             return Span(turned(value - off), best, turned(value + off))
         case "almost":
+            if value < 0:
+                return Span(best, best, turned(value + spread(value)), low_open=True)
             return Span(turned(value - spread(value)), best, best, high_open=True)
         case _:
             return Span(best, best, best)

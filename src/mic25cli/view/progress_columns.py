@@ -1,0 +1,68 @@
+"""The columns of progress for machines: every number in a column of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.result import Result
+from mic25cli.view.sheet import Cell, Head
+
+_MACHINE = (
+    "target", "name_en", "name_zh", "year", "status", "status_if_standing", "reasons", "applies",
+    "unit", "baseline_period", "baseline", "observed_period", "observed", "goal", "bound", "share",
+    "expected", "gap", "pace", "needed_per_year", "arrival", "distance", "method", "word", "ratio",
+    "grade", "checked", "report", "basis", "industries", "sources",
+)  # fmt: skip
+
+
+def columns(
+    results: Sequence[Result], compare: bool
+) -> tuple[tuple[Head, ...], tuple[tuple[Cell, ...], ...]]:
+    """A column a number, unrounded; with every method's status where they are compared."""
+    keys = (
+        [*_MACHINE, *(f"status_{each}" for each in METHODS), "disagree"] if compare else [*_MACHINE]
+    )
+    rows = tuple(tuple(_cell(_value(result, key)) for key in keys) for result in results)
+    return tuple(Head(key, key, rank=0) for key in keys), rows
+
+
+def _cell(value: Any) -> Cell:
+    if value is None:
+        return ()
+    if isinstance(value, tuple):
+        return tuple(str(each) for each in value)
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    return (str(value),)
+
+
+def _value(result: Result, key: str) -> Any:
+    """One value of a result for a column of its own."""
+    base, last, aim = result.baseline, result.observation, result.milestone
+    if key.startswith("status_") and key != "status_if_standing":
+        return next((each.status for each in result.methods if f"status_{each.id}" == key), None)
+    return {
+        "name_en": result.name["en"],
+        "name_zh": result.name["zh"],
+        "year": aim.year,
+        "applies": aim.applies,
+        "baseline_period": base and base.period,
+        "baseline": base and base.best,
+        "observed_period": last and last.period,
+        "observed": last and last.best,
+        "goal": aim.statement if aim.value is None and aim.low is None else _goal(aim),
+        "bound": aim.bound,
+        "method": result.method.id,
+        "word": result.method.word,
+        "ratio": result.method.figures.ratio,
+        "grade": last and last.grade,
+        "checked": last and last.checked,
+        "report": aim.report,
+    }.get(key, getattr(result, key, getattr(result.measures, key, None)))
+
+
+def _goal(aim: Milestone) -> Any:
+    return aim.value if aim.value is not None else f"{aim.low}/{aim.high}"
