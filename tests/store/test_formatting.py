@@ -408,7 +408,7 @@ def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
 
     texts = [Writer(seed).file() for seed in range(60)]
     results = [formatted(text, "targets") for text in texts]
-    monkeypatch.setattr(yamlio, "_events", lambda text: YAML(typ="safe", pure=True).parse(text))
+    monkeypatch.setattr(yamlio, "events", lambda text: YAML(typ="safe", pure=True).parse(text))
     assert [formatted(text, "targets") for text in texts] == results
 
 

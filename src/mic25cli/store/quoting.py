@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Any
 
-from mic25cli.store.yamlio import _BOOLS, _FLOAT, _INT, _NULLS
+from mic25cli.store.yamlio import BOOLS, FLOAT, INT, NULLS
 
 FOLD = 120
 """Columns to which a text that does not fit on its line is folded."""
@@ -35,10 +35,10 @@ def is_plain(text: str, flow: bool) -> bool:
     if not text or text != text.strip() or not _PRINTABLE.fullmatch(text):
         return False
     if (
-        text in _NULLS
-        or text in _BOOLS
-        or _INT.match(text)
-        or _FLOAT.match(text)
+        text in NULLS
+        or text in BOOLS
+        or INT.match(text)
+        or FLOAT.match(text)
         or _ELSEWHERE.match(text)
     ):
         return False

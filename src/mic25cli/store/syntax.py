@@ -141,7 +141,7 @@ class _Reader:
         self.preface: list[Comment] = []
 
     def read(self) -> Part | None:
-        for event in yamlio._events(self.text):
+        for event in yamlio.events(self.text):
             name = type(event).__name__
             if name in ("ScalarEvent", "AliasEvent"):
                 self._leaf(name, event)
@@ -284,7 +284,7 @@ class _Reader:
             part = Part("alias", event.anchor)
             body = start
         else:
-            value = event.value if event.tag else yamlio._scalar(event)
+            value = event.value if event.tag else yamlio.scalar(event)
             part = Part("scalar", value, event.value, event.anchor)
         self._place(part)
         owner = self._placed()

@@ -22,13 +22,13 @@ from mic25cli.store.node import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Nod
 
 __all__ = ["MAX_BYTES", "Node", "Path", "YamlError", "compose", "decode", "dump"]
 
-_INT = re.compile(r"^[-+]?[0-9]{1,30}$")
-_FLOAT = re.compile(
+INT = re.compile(r"^[-+]?[0-9]{1,30}$")
+FLOAT = re.compile(
     r"^[-+]?(?:[0-9]{1,30}\.[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?$|^[-+]?[0-9]{1,30}[eE][-+]?[0-9]{1,3}$"
 )
 _TAGS = {None, "!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))}
-_NULLS = {"", "~", "null", "Null", "NULL"}
-_BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+NULLS = {"", "~", "null", "Null", "NULL"}
+BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
 
 def decode(raw: bytes) -> str:
@@ -48,7 +48,8 @@ def decode(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
+    """The YAML events of a text, as the parser gives them."""
     try:
         from _ruamel_yaml import CParser
     except ImportError:
@@ -62,17 +63,18 @@ def _events(text: str) -> Iterator[Any]:
         yield parser.get_event()
 
 
-def _scalar(event: Any) -> Any:
+def scalar(event: Any) -> Any:
+    """The plain value of a scalar event, by the core schema as records use it."""
     value: str = event.value
     if not event.implicit[0] or event.style not in ("", None):
         return value
-    if value in _NULLS:
+    if value in NULLS:
         return None
-    if value in _BOOLS:
-        return _BOOLS[value]
-    if _INT.match(value):
+    if value in BOOLS:
+        return BOOLS[value]
+    if INT.match(value):
         return int(value)
-    if _FLOAT.match(value):
+    if FLOAT.match(value):
         return Decimal(value)
     return value
 
@@ -88,7 +90,7 @@ def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
 
     try:
         check_characters(text)
-        return _Composer(line, budget).compose(_events(text))
+        return _Composer(line, budget).compose(events(text))
     except YAMLError as fault:
         found = translated(fault, text)
     except YamlError as fault:
@@ -109,8 +111,8 @@ class _Composer:
         self.offset = line + 1
         self.budget = budget
 
-    def compose(self, events: Iterator[Any]) -> Node | None:
-        for event in events:
+    def compose(self, stream: Iterator[Any]) -> Node | None:
+        for event in stream:
             name = type(event).__name__
             mark = event.start_mark
             if name == "DocumentStartEvent":
@@ -154,7 +156,7 @@ class _Composer:
             if len(event.value) > MAX_SCALAR:
                 message = f"a text of {len(event.value):,} characters is too long"
                 raise self._fault("text-too-large", message, mark)
-            value = event.value if tag or is_key else _scalar(event)
+            value = event.value if tag or is_key else scalar(event)
             node = Node(line, column, "scalar", value)
             if not event.value and event.start_mark.index == event.end_mark.index:
                 self._to_key(node)
