@@ -229,3 +229,33 @@ def test_achieved_is_not_a_part_of_not_achieved(mic25: Any) -> None:
 
 def test_a_name_of_several_words_needs_no_quotes(mic25: Any) -> None:
     assert "mofcom" in ids(mic25("institutions", "ministry", "of", "commerce", "--json"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("enterprises", "--ownership", "private", "--known-at", "2018"),
+        ("enterprises", "--industry", "new-materials", "--known-at", "2014"),
+        ("documents", "--category", "x", "--as-of", "2015"),
+        ("wording", "--report", "gwr-2019", "--known-at", "2016"),
+        ("sources", "--grade", "B", "--known-at", "2012"),
+    ],
+)
+def test_a_value_stays_one_where_a_date_leaves_nothing_of_it(
+    mic25: Any, arguments: tuple[str, ...]
+) -> None:
+    ran = mic25(*arguments, "--json", "-q")
+    assert (ran.code, json.loads(ran.out)) == (0, [])
+
+
+def test_an_issuer_is_one_before_its_own_record_was_known(mic25: Any) -> None:
+    ran = mic25("documents", "--issuer", "miit", "--known-at", "2014", "--json", "-q")
+    assert (ran.code, [each["id"] for each in json.loads(ran.out)]) == (
+        0,
+        ["aviation-plan-2013-2020"],
+    )
+
+
+def test_a_slip_stays_one_where_a_date_leaves_nothing(mic25: Any) -> None:
+    for slip in (("--ownership", "privat"), ("--fields", "nope"), ("--sort", "nope")):
+        assert mic25("enterprises", *slip, "--known-at", "2014", "--json", "-q").code == 2

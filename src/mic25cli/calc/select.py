@@ -171,14 +171,16 @@ def matches_text(record: Record, text: str) -> bool:
     return all(word in haystack for word in text.casefold().split())
 
 
-def select(book: Book, kind: str, selection: Selection) -> list[Record]:
+def select(book: Book, kind: str, selection: Selection, whole: Book | None = None) -> list[Record]:
     """The records of a kind that pass every filter, in the kind's own order.
 
-    Raises `UsageError` for a filter value that names nothing.
+    Raises `UsageError` for a filter value that names nothing.  Of a book that is cut
+    to a time, `whole` is the uncut one: what it names is a value, if one that keeps nothing.
     """
+    named = book if whole is None else whole
     spec = KINDS[kind]
     given = [each for each in spec.filters if option_key(each) in selection.filters]
-    tests = [_matcher(book, spec, each, selection.filters[option_key(each)]) for each in given]
+    tests = [_matcher(named, spec, each, selection.filters[option_key(each)]) for each in given]
     tests += _of_one_claim(spec, given, tests)
     if selection.since or selection.until:
         tests.append(_within(spec, selection.since, selection.until))

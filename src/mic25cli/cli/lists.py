@@ -11,6 +11,7 @@ from mic25cli.calc import select
 from mic25cli.calc.select import Selection, option_key
 from mic25cli.cli import stream
 from mic25cli.cli.options import Shared, date_option, parameters, shared_options, with_signature
+from mic25cli.model.book import view
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.view.formats import WITHOUT_CELLS
 
@@ -101,14 +102,15 @@ def run_list(kind: Kind, selection: Selection, shared: Shared) -> None:
     """Write the records of a kind that the selection keeps."""
     from mic25cli.view.sheet import check_field, of_items, of_records
 
-    seen = shared.view()
+    whole = shared.open()
+    seen = view(whole, shared.as_of, shared.known_at)
     book = seen.book
     if missing := seen.left_out(kind.name):
         stream.note(f"left out for want of a date: {missing} of {kind.name}", shared.output)
-    records = select.select(book, kind.name, selection)
-    # Asked of all records, so that a slip is one even where the filters keep none.
+    records = select.select(book, kind.name, selection, whole)
+    # Asked of all records, so that a slip is one even where filters and dates keep none.
     for key in (*shared.sort, *shared.output.fields):
-        check_field(book.kind(kind.name).values(), key.removeprefix("-"))
+        check_field(whole.kind(kind.name).values(), key.removeprefix("-"))
     if shared.sort:
         records = select.order(records, shared.sort)
     total = len(records)
