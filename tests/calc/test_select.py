@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import book, claim, record, source
@@ -267,6 +267,7 @@ anything = st.one_of(
 
 
 @given(st.lists(anything, max_size=12))
+@example(["²", "2", "x²"])
 def test_anything_can_be_ordered_whatever_it_is(values: list[Any]) -> None:
     rows = [row(key=value, n=n) for n, value in enumerate(values)]
     once = order(rows, ["key"])

@@ -259,3 +259,12 @@ def test_an_issuer_is_one_before_its_own_record_was_known(mic25: Any) -> None:
 def test_a_slip_stays_one_where_a_date_leaves_nothing(mic25: Any) -> None:
     for slip in (("--ownership", "privat"), ("--fields", "nope"), ("--sort", "nope")):
         assert mic25("enterprises", *slip, "--known-at", "2014", "--json", "-q").code == 2
+
+
+def test_a_word_may_be_typed_in_any_case(mic25: Any) -> None:
+    assert ids(mic25("enterprises", "--ownership", "SOE", "--json")) == ids(
+        mic25("enterprises", "--ownership", "soe", "--json")
+    )
+    assert ids(mic25("sources", "--grade", "a", "--json")) == ids(
+        mic25("sources", "--grade", "A", "--json")
+    )

@@ -74,15 +74,17 @@ def parse_amount(text: str) -> tuple[Decimal, str]:
     return value, unit
 
 
-def _check_word(book: Book, kind: Kind, spec: Filter, wanted: str) -> None:
+def _word(book: Book, kind: Kind, spec: Filter, wanted: str) -> str:
+    """The word of the records that is meant, whatever the case it is typed in."""
     known = {
         str(value)
         for record in book.kind(kind.name).values()
         for value in paths.values(record, spec.path)
     }
-    if wanted not in known:
-        what = f"{kind.one} with {spec.option}"
-        raise unknown(what, wanted, known)
+    for word in known:
+        if word.casefold() == wanted.casefold():
+            return word
+    raise unknown(f"{kind.one} with {spec.option}", wanted, known)
 
 
 def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
@@ -93,8 +95,8 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
         wanted = find(book, spec.of, str(wanted))["id"]
         return lambda record: wanted in paths.values(record, path)
     if spec.match == "word":
-        _check_word(book, kind, spec, str(wanted))
-        return lambda record: wanted in paths.values(record, path)
+        word = _word(book, kind, spec, str(wanted))
+        return lambda record: word in paths.values(record, path)
     if spec.match == "number":
         return lambda record: any(value == wanted for value in paths.values(record, path))
     if spec.match == "year":
@@ -223,7 +225,8 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> 
     return found
 
 
-def _grade_test(book: Book, grade: str) -> Any:
+def _grade_test(book: Book, given: str) -> Any:
+    grade = given.upper()
     if grade not in ("A", "B", "C", "D"):
         raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")
 
@@ -250,7 +253,7 @@ def _rank(value: Any) -> tuple[Any, ...]:
         when = edtf.parse(value)
     except edtf.DateError:
         parts = tuple(
-            (0, int(part), "") if part.isdigit() else (1, 0, part.casefold())
+            (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
             for part in _split(str(value))
         )
         return (2, parts)
