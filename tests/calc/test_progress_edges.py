@@ -90,8 +90,9 @@ def test_maintain(value: int, status: str) -> None:
     result = simple(50, {"2020": value}, 50, as_of="2021")
     assert result.status == status
     assert result.measures.share is None
+    assert "maintain-target" in result.reasons
     if status == "regressing":
-        assert "maintain-target" in result.reasons or "regressed-below-target" in result.reasons
+        assert "regressed-below-target" in result.reasons
         for name in (*GROWTH, "un2023", "sdsn"):
             assert words(result)[name] == (None, ("maintain-target",))
 
@@ -108,6 +109,40 @@ def test_baseline_already_past_the_target(value: int, status: str) -> None:
 def test_baseline_past_the_target_and_nothing_since() -> None:
     result = simple(75, {}, 70, as_of="2021")
     assert (result.status, result.reasons) == ("achieved", ("baseline-meets-target",))
+
+
+def test_slipped_below_a_target_met_at_the_start_is_no_progress_by_any_method() -> None:
+    result = simple(75, {"2020": 69}, 70, as_of="2021")
+    assert result.measures.share is None and result.measures.pace is None
+    for name in ("linear", *GROWTH, "un2023", "sdsn"):
+        assert words(result)[name] == ("regressing", ("regressed-below-target",))
+
+
+def test_past_the_target_at_the_start_has_no_share_of_the_way() -> None:
+    result = simple(75, {"2020": 80}, 70, as_of="2021")
+    assert result.status == "achieved" and result.measures.share is None
+
+
+def test_the_baseline_alone_does_not_miss_a_target() -> None:
+    result = judged(
+        one(
+            [{"year": 2025, "value": 2.5}],
+            [{"period": "2024", "value": 2.2}],
+            {"period": "2024", "value": 2.2},
+        ),
+        "2026",
+    )
+    assert result.status == "not-assessable" and "single-observation" in result.reasons
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [(40, "achieved"), (39, "not-assessable"), (38, "not-assessable"), (37, "missed")],
+)
+def test_a_hedged_target(value: int, status: str) -> None:
+    result = simple(30, {"2025": value}, 40, as_of="2026", bound="about")
+    assert result.status == status
+    assert ("verdict-spans" in result.reasons) is (status == "not-assessable")
 
 
 def test_baseline_past_the_target_and_slipped_by_the_end() -> None:

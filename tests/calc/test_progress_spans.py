@@ -85,7 +85,7 @@ def milestone(**fields: Any) -> dict[str, Any]:
 def test_a_goal_says_whether_its_own_value_reaches_it() -> None:
     assert goal_of(milestone(value=70), 1) == Goal(70, 1)
     assert goal_of(milestone(value=70, bound="at-least"), 1) == Goal(70, 1)
-    assert goal_of(milestone(value=40, bound="about"), 1) == Goal(40, 1)
+    assert goal_of(milestone(value=40, bound="about"), 1) == Goal(40, 1, loose=38)
     assert goal_of(milestone(value=80, bound="more-than"), 1) == Goal(80, 1, inclusive=False)
     assert goal_of(milestone(value=5, bound="less-than"), -1) == Goal(5, -1, inclusive=False)
     assert goal_of(milestone(value=5, bound="up-to"), -1) == Goal(5, -1)

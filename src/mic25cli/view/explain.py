@@ -157,7 +157,7 @@ def _reading(reading: Reading | None, notes: Notes, lang: Lang) -> str:
     if (reading.least, reading.most) != (reading.best, reading.best):
         low = "any value" if reading.least is None else num(reading.least)
         high = "any value" if reading.most is None else num(reading.most)
-        lines.append(f"taken as {low} to {high}, at best {num(reading.best or 0.0)}")
+        lines.append(f"taken as {low} to {high}, best estimate {num(reading.best or 0.0)}")
     if reading.derived:
         lines.append(f"worked out: {reading.derived}")
     if reading.attributed:
@@ -177,7 +177,7 @@ def _measures(result: Result) -> str:
         ("expected by then", found.expected),
         ("gap", found.gap),
         ("pace", found.pace),
-        ("still to go", found.distance),
+        *_distance(result),
         ("needed a year", found.needed_per_year),
         ("arrival", found.arrival),
     ]
@@ -186,6 +186,15 @@ def _measures(result: Result) -> str:
         ends = "before" if found.lag >= 0 else "after"
         lines.append(f"observed until {abs(found.lag):.1f} years {ends} the end of the target year")
     return "\n".join(lines)
+
+
+def _distance(result: Result) -> list[tuple[str, float | None]]:
+    """How far off, as a size: the sign alone would not say whether it is short or beyond."""
+    distance = result.measures.distance
+    if distance is None:
+        return []
+    sign = -1 if result.direction == "decrease" else 1
+    return [("still to go" if distance * sign > 0 else "beyond the target by", abs(distance))]
 
 
 def _thresholds(told: Explanation) -> str:

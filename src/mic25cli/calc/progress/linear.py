@@ -69,7 +69,7 @@ def course(inputs: Inputs) -> Course:
     expected = pace = share = gap = None
     if inputs.goal_time > start:
         expected = min(max((time - start) / (inputs.goal_time - start), 0.0), 1.0)
-    if inputs.goal != base:
+    if (inputs.goal - base) * inputs.sign > 0:
         share = less(value, base) / less(inputs.goal, base)
     if share is not None and expected is not None:
         gap = less(share, expected)
@@ -89,6 +89,8 @@ def judge(inputs: Inputs, _strict: bool) -> Finding:
         away = (inputs.value - inputs.base) * inputs.sign < 0
         status = METHOD.cuts[-1 if away else -2].status
         return Finding(status, status, ("maintain-target",))
+    if (inputs.goal - inputs.base) * inputs.sign < 0:
+        return refused("regressed-below-target")
     pace = course(inputs).pace
     if pace is None:
         return refused("single-observation")

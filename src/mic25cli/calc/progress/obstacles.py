@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from mic25cli.calc.progress.evidence import Reading
-from mic25cli.calc.progress.milestone import Milestone, unordered
+from mic25cli.calc.progress.milestone import Milestone, unordered, year_end
 from mic25cli.calc.progress.observation import Candidate, Choice, same_period
 from mic25cli.calc.progress.reasons import Reason
 from mic25cli.calc.progress.setting import Setting
@@ -74,7 +74,8 @@ def remarks_on(
     """What a reader must know about the milestone and the readings that were found."""
     found: list[Reason] = []
     years = {each.year for each in siblings if each.year is not None}
-    if milestone.applies and len(years) > 1 and (milestone.year or 0) >= setting.as_of.year:
+    ahead = milestone.year is not None and setting.as_of < year_end(milestone.year)
+    if milestone.applies and len(years) > 1 and ahead:
         found.append("next-milestone")
     rivals = [
         each

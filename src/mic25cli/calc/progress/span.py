@@ -9,6 +9,9 @@ The ends of a quantity:
 - `about` spreads to both sides, `almost` only towards zero and without the value itself: a fall
   of almost 40 is less than 40.
 
+The same holds for a target: at or beyond the value printed it is reached, and between that and the
+end of its spread nobody can say.
+
 How far `about` and `almost` spread: half a unit of the last digit printed.  In a whole number
 that ends in zeros the zeros are taken for rounding, so that the last digit is the last one that
 is not zero; but then the spread is at most 5 % of the value.  So about 39 is 38.5 to 39.5,
@@ -18,7 +21,7 @@ about 2.2 is 2.15 to 2.25, about 40 is 38 to 42, and almost 4000 is 3800 to just
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -54,14 +57,16 @@ class Span:
 class Goal:
     """What is to be reached: the weakest value that does, and which way is better (+1 or -1).
 
-    `other` is the stronger bound of a range.  A goal of "more than 80" is not
-    reached at 80: it is not `inclusive`.
+    `loose` is the weakest value that a hedged goal ("about 40") may mean: between
+    it and `value` nobody can say.  `other` is the stronger bound of a range.  A goal
+    of "more than 80" is not reached at 80: it is not `inclusive`.
     """
 
     value: Number
     sign: int
     inclusive: bool = True
     other: Number | None = None
+    loose: Number | None = None
 
     def beyond(self, value: Number) -> bool:
         """Whether a value lies strictly on the good side."""
@@ -124,7 +129,13 @@ def goal_of(milestone: Mapping[str, Any], sign: int) -> Goal | None:
     value, low, high = milestone["value"], milestone["low"], milestone["high"]
     if value is not None:
         strict = "more-than" if sign > 0 else "less-than"
-        return Goal(value, sign, inclusive=milestone["bound"] != strict)
+        loose = None
+        if milestone["bound"] in ("about", "almost"):
+            meant = span_of({**milestone, "unit": None})
+            assert meant is not None
+            end = meant.low if sign > 0 else meant.high
+            loose = end if end != value else None
+        return Goal(value, sign, inclusive=milestone["bound"] != strict, loose=loose)
     if low is None:
         return None
     weakest, strongest = (low, high) if sign > 0 else (high, low)
@@ -139,6 +150,8 @@ def reach(span: Span, goal: Goal) -> Reach:
         at_goal = worst == goal.value and (goal.inclusive or worst_open)
         if goal.beyond(worst) or at_goal:
             return "yes"
+    if goal.loose is not None:
+        goal = replace(goal, value=goal.loose, loose=None)
     if (
         best is None
         or goal.beyond(best)

@@ -113,7 +113,8 @@ def corners(span: Span, goal: Goal) -> list[Corner]:
     worst, best = (span.low, span.high) if goal.sign > 0 else (span.high, span.low)
     middle = Corner(float(span.best), reached == "yes")
     if span.exact:
-        return [middle]
+        # Within a hedged goal the value may or may not reach it.
+        return [middle, Corner(middle.value, True)] if reached == "maybe" else [middle]
     return [
         Corner(-inf * goal.sign if worst is None else float(worst), reached == "yes"),
         middle,
@@ -143,6 +144,19 @@ def pace_of(case: Case, method: Method, strict: bool) -> MethodResult:
     if case.single:
         return silent(method, ["single-observation"])
     central = method.judge(inputs, strict)
+    slipped = _met_at_start(case) and inputs.base != inputs.goal and not inputs.reached
+    if slipped and method.needs_baseline and not strict and central.status != "achieved":
+        # No way was left to cover: a ratio of two falls would read as progress.
+        away = method.cuts[-1]
+        return MethodResult(
+            method.id,
+            method.version,
+            away.word,
+            "regressing",
+            ("regressed-below-target",),
+            Figures(),
+            (),
+        )
     statuses: set[Status | None] = set()
     for start in starts(case) if inputs.base is not None else [None]:
         if inputs.base is not None and start is None and not inputs.reached:
@@ -220,7 +234,9 @@ def _remarks(case: Case, pace: MethodResult) -> list[Reason]:
     spans = [point.span for point in (case.observation, case.baseline) if point is not None]
     if any(not span.exact for span in spans):
         found.append("uncertain-value")
-    for code in ("near-limit", "compat-substitution", "maintain-target"):
+    if case.baseline is not None and case.baseline.span.best == case.goal.value:
+        found.append("maintain-target")
+    for code in ("near-limit", "compat-substitution"):
         if code in pace.reasons:
             found.append(code)
     return found
@@ -266,7 +282,7 @@ def _over(case: Case) -> tuple[Status, list[Reason]]:
     if reached == "yes":
         early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
         return "achieved", [*passed, *early]
-    if seen.ends < year_end(case.year - 1):
+    if seen.ends < year_end(case.year - 1) or case.single:
         single: list[Reason] = ["single-observation"] if case.single else []
         return "not-assessable", ["no-final-observation", *single, *passed, *afterwards]
     if reached == "maybe":
@@ -293,6 +309,7 @@ def _would_arrive(case: Case, seen: Point, last: date) -> bool:
             continue
         slope = float(seen.span.best - earlier.span.best) / (seen.time - earlier.time)
         ahead = float(seen.span.best) + slope * (place(last) - place(seen.ends))
-        if (ahead - float(case.goal.value)) * case.goal.sign >= -TOLERANCE:
+        wanted = case.goal.value if case.goal.loose is None else case.goal.loose
+        if (ahead - float(wanted)) * case.goal.sign >= -TOLERANCE:
             return True
     return False
