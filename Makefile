@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install test lint types docs bench ci
+.PHONY: install test lint types docs bench bench-diff ci
 
 install: $(BIN)/mic25
 
@@ -26,6 +26,9 @@ docs: install
 
 bench: install
 	$(BIN)/python bench/startup.py
+
+bench-diff: install
+	$(BIN)/python bench/diff.py
 
 ci:
 	bash .ci/run

@@ -270,7 +270,8 @@ def test_markdown(mic25: Any, small: str) -> None:
         "\n"
         "| | What | Change | Report |\n"
         "| --- | --- | --- | --- |\n"
-        "| \\~ reworded | Quality | ~~Advance~~**Expand** quality<br>建设制造~~强~~**大**国 "
+        "| \\~ reworded | Quality | <del>Advance</del><ins>Expand</ins> quality<br>"
+        "建设制造<del>强</del><ins>大</ins>国 "
         "| work-2018 → work-2019 |\n"
         "\n"
         "#### Indicators: 1 restated\n"
@@ -581,3 +582,39 @@ def test_a_long_story_is_whole_for_one_kind(mic25: Any) -> None:
     assert whole.count("+ added") == len(added)
     cut_short = mic25(*base, "-f", "table").out.split("Documents")[1].split("Funds")[0]
     assert 0 < cut_short.count("+ added") < 8
+
+
+def test_markdown_marks_chinese_words_beside_chinese_marks(mic25: Any, tmp_path: Path) -> None:
+    for name, word in (("old", "互联网行动"), ("new", "互联网（试行）行动")):
+        folder = tmp_path / name
+        folder.mkdir()
+        text = SMALL["documents.yaml"].replace("{en: Roadmap}", f"{{en: Roadmap, zh: {word}}}")
+        for file, content in {**SMALL, "documents.yaml": text}.items():
+            (folder / file).write_text(content, encoding="utf-8")
+    old, new = str(tmp_path / "old"), str(tmp_path / "new")
+    ran = mic25("diff", "--records-from", old, "--records", new, "-f", "md")
+    assert "互联网<ins>（试行）</ins>行动" in ran.out
+
+
+@pytest.mark.parametrize("option", ["--fields", "--sort"])
+@pytest.mark.parametrize("side", ["2015", "2019"])
+def test_an_unknown_field_is_trouble_whether_or_not_anything_changed(
+    mic25: Any, small: str, option: str, side: str
+) -> None:
+    ran = mic25("diff", "2015", side, "--records", small, "-q", option, "nope")
+    assert (ran.code, ran.out) == (2, "")
+
+
+@pytest.mark.parametrize("option", [("--sort", "kind"), ("--limit", "1")])
+def test_a_summary_takes_no_options_that_it_would_ignore(
+    mic25: Any, small: str, option: tuple[str, str]
+) -> None:
+    ran = mic25("diff", "2015", "2019", "--records", small, "--summary", *option)
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_the_empty_item_has_the_keys_of_every_item(mic25: Any) -> None:
+    from mic25cli.view.diff import no_item
+
+    results = json.loads(mic25("diff", "2015", "2018", "-q", "--json").out)["results"]
+    assert results and {tuple(each) for each in results} == {tuple(no_item())}

@@ -134,10 +134,10 @@ def run_diff(request: Request, shared: Shared) -> None:
 
     _check(request, shared)
     book = shared.open()
-    industry = _industry(book, request)
-    pair = _editions(request, shared, book) or calc.sides(
-        book, request.sides[0], request.sides[1], shared.known_at
-    )
+    pair = _editions(request, shared, book)
+    if pair is None:
+        pair = calc.sides(book, request.sides[0], request.sides[1], shared.known_at)
+    industry = _industry((book, pair.old.book), request)
     found = calc.diff(pair.old, pair.new, request.kinds or None)
     found = calc.choose(found, request.classes or None, None, industry)
     _say_left_out(found, shared)
@@ -165,6 +165,8 @@ def _check(request: Request, shared: Shared) -> None:
         raise UsageError(
             "a diff takes no --as-of", "its sides are the dates: mic25 diff 2015 2018."
         )
+    if request.summary and (shared.sort or shared.limit is not None):
+        raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
     edition = request.records_from is not None or request.rev is not None
     if request.records_from is not None and request.rev is not None:
         raise UsageError("--records-from and --rev both name the old edition", "give one of them.")
@@ -182,12 +184,16 @@ def _check(request: Request, shared: Shared) -> None:
         )
 
 
-def _industry(book: Book, request: Request) -> str | None:
+def _industry(books: Sequence[Book], request: Request) -> str | None:
+    """The id of the industry asked for, in the newer edition or, where it is gone, in the older."""
     if request.industry is None:
         return None
     from mic25cli.calc.select import find
 
-    return str(find(book, "industries", request.industry)["id"])
+    for book in books[1:]:
+        if request.industry in book.kind("industries"):
+            return request.industry
+    return str(find(books[0], "industries", request.industry)["id"])
 
 
 def _editions(request: Request, shared: Shared, book: Book) -> Pair[Side] | None:
@@ -225,10 +231,15 @@ def _say_left_out(found: Diff, shared: Shared) -> None:
 
 
 def _write(found: Diff, book: Book, request: Request, shared: Shared) -> None:
+    from mic25cli.calc import paths
     from mic25cli.view import diff as view
 
     shown, items = _limited(found, shared)
     output = shared.output
+    if not items and not found.changes:
+        # Whether a field exists must not depend on whether anything changed.
+        for field in (*output.fields, *(key.removeprefix("-") for key in shared.sort)):
+            paths.check(view.no_item(), field)
     plain = output.query is not None or output.fields or shared.sort
     if plain or output.chosen not in ("table", "md"):
         stream.emit(view.sheet(found, items, shown, shared.lang), output)

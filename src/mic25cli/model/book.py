@@ -125,6 +125,11 @@ def view(book: Book, as_of: str | None = None, known_at: str | None = None) -> V
             return False
         if known is not None and kind == "sources":
             return lies_by(kind, record["published"], known)
+        if known is not None and spec.since and record[spec.since] is not None:
+            # What came to be later was not known, though an early source speaks of the plan for it.
+            begins = edtf.parse(record[spec.since]).earliest
+            if begins is not None and known.latest is not None and begins > known.latest:
+                return False
         if known is None or claims:
             return True
         if not record["cite"]:

@@ -41,7 +41,10 @@ def open_revision(folder: Path, rev: str) -> Revision:
     tree = f"{commit}:{inside}"
     if git.type_of(tree) != "tree":
         where = inside or "the checkout's top folder"
-        raise RecordsError(f"at '{rev}' there was no folder '{where}' in the checkout")
+        raise RecordsError(
+            f"at '{rev}' there was no folder '{where}' in the checkout",
+            "name the record folder of the checkout: --records records.",
+        )
     name = f"{rev}:{inside}/" if inside else f"{rev}:"
     return Revision(_book(git.blobs(tree), name), commit)
 
@@ -104,7 +107,7 @@ class _Git:
             why = said[0].removeprefix("fatal: ") if said else "git gave no reason"
             raise RecordsError(
                 f"the record folder '{self._folder}' is not in a git checkout: {why}",
-                "--records-from compares with a folder instead.",
+                "name one that is: --records records; or compare a folder: --records-from DIR.",
             )
         return os.fsdecode(ran.stdout).rstrip("\n").rstrip("/")
 

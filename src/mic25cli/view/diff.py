@@ -76,6 +76,13 @@ def item(change: Change, diff: Diff) -> dict[str, Any]:
     }
 
 
+def no_item() -> dict[str, Any]:
+    """An item with every key and nothing to say, to tell which fields there are."""
+    keys = ("kind", "id", "name", "class", "path", "key", "fields", "old", "new", "delta", "spans")
+    more = ("reports", "dates", "between", "flags", "industries", "note")
+    return dict.fromkeys((*keys, *more))
+
+
 def summary_item(summary: Summary) -> dict[str, Any]:
     """The counts as plain values; every class is there, kinds only if they changed."""
     return {

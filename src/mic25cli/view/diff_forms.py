@@ -108,10 +108,11 @@ def _line(pieces: Sequence[Piece]) -> Text:
     return line
 
 
+# Tags, since ** and ~~ do not close between a Chinese mark and a Chinese word: **（试行）**稿.
 _MD: dict[Mark, tuple[str, str]] = {
     "kept": ("", ""),
-    "removed": ("~~", "~~"),
-    "added": ("**", "**"),
+    "removed": ("<del>", "</del>"),
+    "added": ("<ins>", "</ins>"),
     "old": ("", ""),
     "new": ("", ""),
     "dim": ("", ""),
@@ -119,7 +120,7 @@ _MD: dict[Mark, tuple[str, str]] = {
 
 
 def md(story: Story, lang: Lang) -> str:
-    """The story as Markdown: a table a kind, words that went struck through, new ones bold."""
+    """The story as Markdown: a table a kind, words that went and came in tags."""
     lines = [f"### {escaped(visible(story.title))}", "", escaped(visible(story.total))]
     lines += (
         ["", *(f"> {escaped(visible(remark))}" for remark in story.remarks)]
@@ -156,7 +157,7 @@ def _md_line(pieces: Sequence[Piece]) -> str:
 
 
 def _md_piece(mark: Mark, text: str) -> str:
-    """A piece with its marks close around the words: Markdown takes no space inside them."""
+    """A piece with its tags close around the words."""
     before, after = _MD[mark]
     core = text.strip()
     if not before or not core:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from mic25cli.calc import paths
+from mic25cli.errors import UsageError
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS, Column
 from mic25cli.view.text import Lang, date, label_of, name_of
@@ -148,11 +149,21 @@ def of_fields(sheet: Sheet, fields: Sequence[str]) -> Sheet:
 
 
 def check_field(items: Iterable[Mapping[str, Any]], field: str) -> None:
-    """A field must be known to the first item whose shape can tell; all have the same keys."""
+    """A field must be known to one item whose shape can tell; all have the same keys.
+
+    Parts may differ: what is a mapping in one item may be a text in another.
+    """
+    slip: UsageError | None = None
     for item in items:
-        paths.check(item, field)
+        try:
+            paths.check(item, field)
+        except UsageError as fault:
+            slip = slip or fault
+            continue
         if paths.get(item, field) not in (None, []):
             return
+    if slip is not None:
+        raise slip
 
 
 def _field_cell(value: Any) -> Cell:
