@@ -287,3 +287,23 @@ TITLED = {"title": "x", "lang": "en", "grade": "A", "coverage": "full"}
 )
 def test_what_no_schema_can_say_is_left_to_validation(kind: str, record: Any) -> None:
     assert theirs(kind, record) and not ours(kind, record)
+
+
+def test_patterns_hold_for_a_reader_in_unicode_mode() -> None:
+    """ECMA 262 with `u`, which editors and check-jsonschema use, knows no needless escapes."""
+    allowed = set("^$\\.*+?()[]{}|/-") | set("dDwWsSbBfnrtv0cxupPk")
+    text = json.dumps([schema.of_kind(k) for k in KINDS])
+    for pattern in _patterns(json.loads(text)):
+        for escaped in re.findall(r"\\(.)", pattern):
+            assert escaped in allowed, pattern
+
+
+def _patterns(part: Any) -> Iterator[str]:
+    if isinstance(part, dict):
+        if isinstance(part.get("pattern"), str):
+            yield part["pattern"]
+        for each in part.values():
+            yield from _patterns(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _patterns(each)

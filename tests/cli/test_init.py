@@ -191,6 +191,8 @@ def test_the_pre_commit_hooks_name_commands_that_exist(
         assert ran.code == 0, ran.err
     (folder / "terms.yaml").write_text("a:   {name: {en: A}}\n")
     validate, fmt = hooks
+    # Without it, a commit that only deletes files would not be checked.
+    assert validate["always_run"] is True
     assert mic25(*validate["entry"].split()[1:], *validate["args"]).code == 1
     mic25(*fmt["entry"].split()[1:], *fmt.get("args", []), *changed)
     assert (folder / "terms.yaml").read_text() == "a:\n  name: {en: A}\n"

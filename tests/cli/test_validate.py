@@ -297,3 +297,16 @@ def test_five_faults_can_be_mended_from_their_messages_alone(mic25: Run, book: P
         assert ran.code == 1 and hint in ran.out, ran.out
     write(book, "events.yaml", sound)
     assert mic25("validate", "--records", str(book), "--strict").code == 0
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "a: {name: {en: A}, abr: X, cite: [{source: s, checked: text}]}\n",
+        "a: {name: {en: A}, cite: [{source: s, checked: text}\n",
+    ],
+)
+def test_what_a_broken_record_cites_is_cited(mic25: Run, book: Path, broken: str) -> None:
+    write(book, "terms.yaml", broken)
+    ran = mic25("validate", "--records", str(book), "--select", "uncited-source")
+    assert ran.out == ""

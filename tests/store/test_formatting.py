@@ -412,6 +412,11 @@ def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
     assert [formatted(text, "targets") for text in texts] == results
 
 
+@pytest.mark.parametrize("text", ["<<", "=", "yes", "1_000", "0x1F", "~"])
+def test_what_others_take_for_more_than_a_text_is_quoted(text: str) -> None:
+    assert quoting.inline(text, text, False) == f'"{text}"'
+
+
 @given(TEXT)
 @settings(max_examples=500, deadline=None)
 def test_a_quoted_text_is_read_as_it_was(text: str) -> None:

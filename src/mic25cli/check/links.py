@@ -143,7 +143,10 @@ def uncited(scene: Scene) -> Iterator[Fault]:
           summary: The first fair of the plan opened.
           cite: [{source: yearbook-2016, checked: excerpt}]
     """
-    used: set[str] = set()
+    if any(file.kind and not file.readable for file in scene.loaded.files):
+        # What stands in a file that could not be read is not known.
+        return
+    used = set(scene.loaded.mentioned)
     for record in scene:
         used |= {cite["source"] for _, cite in cites(record)}
         used |= {claim["report"] for _, claim in claims(record)}

@@ -14,7 +14,7 @@ from mic25cli.model import edtf
 from mic25cli.model.units import UNITS
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-URL = r"^https?://[^\s<>\"]+$"
+URL = r'^https?://[^\s<>"]+$'
 
 # Format characters that reorder or hide text; a zero-width joiner is left to scripts that need it.
 _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")

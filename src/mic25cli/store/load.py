@@ -62,6 +62,8 @@ class Loaded:
     spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     """Every record seen, broken ones too, with the `path:line` of its id."""
+    mentioned: set[str] = field(default_factory=set)
+    """Every text of the broken records: what they cite is cited all the same."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: list[FileCount] = field(default_factory=list)
 
@@ -76,6 +78,7 @@ class Loaded:
             self.records.setdefault(kind, {}).update(records)
         self.spots.update(layer.spots)
         self.ids.update(layer.ids)
+        self.mentioned |= layer.mentioned
         self.diagnostics.extend(layer.diagnostics)
         self.files.extend(layer.files)
 
@@ -131,6 +134,7 @@ def load_contents(
         faults += faulty + wrong
         loaded.ids.setdefault((kind, record_id), f"{path}:{key.line}")
         if accepted is None or faulty or wrong:
+            loaded.mentioned |= _texts(value)
             continue
         record = accepted.plain()
         loaded.records.setdefault(kind, {})[record_id] = {"kind": kind, "id": record_id, **record}
@@ -141,6 +145,22 @@ def load_contents(
         loaded.ids.setdefault((kind, record_id), path)
     loaded.diagnostics += _capped(faults)
     loaded.files.append(FileCount(path, kind, tuple(found), tuple(fine), not given.faults))
+
+
+def _texts(node: Node) -> set[str]:
+    """Every text that stands in a node."""
+    found: set[str] = set()
+    todo, seen = [node], {id(node)}
+    while todo:
+        here = todo.pop()
+        if isinstance(here.value, str):
+            found.add(here.value)
+        for _, each in here.items:
+            # What aliases repeat is read once.
+            if id(each) not in seen:
+                seen.add(id(each))
+                todo.append(each)
+    return found
 
 
 def _records(
