@@ -273,3 +273,14 @@ def test_anything_can_be_ordered_whatever_it_is(values: list[Any]) -> None:
     once = order(rows, ["key"])
     assert sorted(each["n"] for each in once) == list(range(len(values)))
     assert order(once, ["key"]) == once
+
+
+def test_amounts_sort_by_what_they_are_worth() -> None:
+    funds = [
+        fund("tens", amount("raised", 20)),
+        fund("trillions", amount("target", 3, "tn CNY")),
+        fund("none"),
+        fund("range", amount("target", None, low=100, high=400)),
+    ]
+    found = [each["id"] for each in order(funds, ["-amounts"])]
+    assert found == ["trillions", "range", "tens", "none"]

@@ -471,3 +471,26 @@ def test_records_and_their_variable(
     (other / "funds.yaml").write_text("my-fund:\n  name: {en: Other Fund}\n")
     both = mic25("funds", "--records", str(mine), "--records", str(other), "--fields", "name.en")
     assert both.out == "name.en\nOther Fund\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--industry", "new-materials"), ("--amount-kind", "raised")],
+    ids=" ".join,
+)
+def test_a_filter_value_exists_whatever_the_time_asked_about(
+    mic25: Run, arguments: tuple[str, ...]
+) -> None:
+    ran = mic25("funds", "--known-at", "2010", *arguments, "--json", "-q")
+    assert (ran.code, ran.out, ran.err) == (0, "[]\n", "")
+
+
+def test_an_unknown_field_is_one_even_where_the_dates_keep_no_record(mic25: Run) -> None:
+    assert mic25("funds", "--known-at", "2010", "--fields", "nosuch", "-q").code == 2
+
+
+@pytest.mark.parametrize("words", [("funds", "show"), ("show",)], ids=" ".join)
+def test_a_record_of_a_later_time_is_not_called_unknown(mic25: Run, words: tuple[str, ...]) -> None:
+    ran = mic25(*words, "cdb-mic25-pledge", "--as-of", "2010")
+    assert (ran.code, ran.out) == (2, "")
+    assert "'cdb-mic25-pledge' is not in the book at these dates" in ran.err

@@ -109,7 +109,7 @@ def test_an_unknown_id_shows_nothing_of_the_known_ones(mic25: Run) -> None:
 def test_a_record_of_another_time_is_not_there(mic25: Run) -> None:
     ran = mic25("funds", "show", "cdb-mic25-pledge", "--as-of", "2015", "-q")
     assert (ran.code, ran.out) == (2, "")
-    assert "there is no fund 'cdb-mic25-pledge'" in ran.err
+    assert "the fund 'cdb-mic25-pledge' is not in the book at these dates" in ran.err
 
 
 def test_info(mic25: Run, records: Run) -> None:

@@ -144,3 +144,8 @@ def test_junit(strict: bool) -> None:
 def test_junit_of_a_clean_book() -> None:
     [suite] = junitparser.JUnitXml.fromstring(FORMATS["junit"](CLEAN, Look()).encode())
     assert (suite.tests, suite.failures) == (1, 0)
+
+
+def test_the_summary_escapes_a_path_that_would_start_a_line() -> None:
+    file = CheckedFile("x\n::error::y/funds.yaml", "funds", 1, (), 1, 0)
+    assert summary(Report((), (file,), {})).count("\n") == 1

@@ -34,15 +34,30 @@ def option_key(spec: Filter) -> str:
 
 def find(book: Book, kind: str, record_id: str) -> Record:
     """A record by id, or by a name that only it has; raises `UsageError` with the nearest."""
+    record = _named(book, kind, record_id)
+    if record is not None:
+        return record
+    spec = KINDS[kind]
+    if _named(book.whole, kind, record_id) is not None:
+        raise absent(spec.one, record_id)
+    raise unknown(spec.one, record_id, book.kind(kind), f"'mic25 {kind}' lists them.")
+
+
+def absent(what: str, record_id: str) -> UsageError:
+    """The error for a record that the book has, but not at the time that is asked about."""
+    return UsageError(
+        f"the {what} '{record_id}' is not in the book at these dates",
+        "leave out --as-of and --known-at, or give later dates.",
+    )
+
+
+def _named(book: Book, kind: str, record_id: str) -> Record | None:
     record = book.get(kind, record_id)
     if record is not None:
         return record
     wanted = record_id.casefold()
     hits = [each for each in book.kind(kind).values() if wanted in _names(each)]
-    if len(hits) == 1:
-        return hits[0]
-    spec = KINDS[kind]
-    raise unknown(spec.one, record_id, book.kind(kind), f"'mic25 {kind}' lists them.")
+    return hits[0] if len(hits) == 1 else None
 
 
 def _names(record: Record) -> set[str]:
@@ -243,6 +258,8 @@ def _rank(value: Any) -> tuple[Any, ...]:
     """A key that sorts numbers, dates and texts, and puts what is unknown last."""
     if isinstance(value, list):
         value = value[0] if value else None
+    if isinstance(value, Mapping) and value.get("unit") is not None:
+        return _quantity_rank(value)
     if isinstance(value, Mapping):
         value = value.get("en") or value.get("zh")
     if value is None:
@@ -258,6 +275,15 @@ def _rank(value: Any) -> tuple[Any, ...]:
         )
         return (2, parts)
     return (1, when.sort_key)
+
+
+def _quantity_rank(quantity: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A key that sorts quantities by what they are worth, dimension by dimension."""
+    top = quantity["high"] if quantity["value"] is None else quantity["value"]
+    if top is None:
+        return (9,)
+    unit = UNITS[quantity["unit"]]
+    return (3, unit.dimension, Decimal(top) * unit.factor)
 
 
 def _split(text: str) -> list[str]:

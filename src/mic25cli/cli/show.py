@@ -23,6 +23,9 @@ def find_any(book: Book, text: str) -> list[Record]:
     hits = [record for name in KINDS if (record := book.get(name, text)) is not None]
     if hits:
         return hits
+    for name in KINDS:
+        if book.whole.get(name, text) is not None:
+            raise select.absent(KINDS[name].one, text)
     every = [record_id for name in KINDS for record_id in book.kind(name)]
     raise unknown("record", text, every, "'mic25 info' tells what the book holds.")
 

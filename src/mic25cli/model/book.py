@@ -50,6 +50,11 @@ class Book:
         """One record, or None."""
         return None if record_id is None else self.kind(kind).get(record_id)
 
+    @property
+    def whole(self) -> Book:
+        """The book that this one was cut from by a time; itself if it was not cut."""
+        return self._whole
+
     def source(self, source_id: str | None) -> Record | None:
         """A source that something cites, or None; also where the book is cut to a time.
 

@@ -38,7 +38,7 @@ def faults(report: Report, look: Look) -> str:
 def summary(report: Report) -> str:
     """How many records of each file with faults are fine, and of all."""
     lines = [
-        f"{file.path}: {len(file.fine)} of {file.records} records fine, "
+        f"{visible(file.path)}: {len(file.fine)} of {file.records} records fine, "
         f"{_count(file.errors, 'error')}, {_count(file.warnings, 'warning')}"
         for file in report.files
         if file.errors or file.warnings
