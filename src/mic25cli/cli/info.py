@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.cli.options import Shared, shared_options
@@ -17,7 +19,7 @@ def info(shared: Shared) -> None:
     folders = place.folders(shared.records)
     book = shared.book()
     counts = [{"kind": kind, "records": len(book.kind(kind))} for kind in KINDS]
-    payload = {
+    payload: dict[str, Any] = {
         "schema": "mic25.info/1",
         "version": __version__,
         "records": [str(folder.resolve()) for folder in folders],
@@ -27,16 +29,19 @@ def info(shared: Shared) -> None:
         "summary": {"records": sum(len(book.kind(kind)) for kind in KINDS)},
         "results": counts,
     }
+    total = payload["summary"]["records"]
+    # What it is stands in the rows and not above them, so that a pipe has it too.
+    facts = [
+        ("version", __version__),
+        ("records from", ", ".join(payload["records"])),
+        ("digest", book.digest),
+        *((str(row["kind"]), str(row["records"])) for row in counts),
+        ("records in all", str(total)),
+    ]
     sheet = Sheet(
-        heads=(Head("kind", "Kind", rank=0, style="name"), Head("records", "Records", True, 0)),
-        rows=tuple(((row["kind"],), (str(row["records"]),)) for row in counts),  # type: ignore[misc]
+        heads=(Head("what", "What", rank=0, style="name"), Head("value", "Value", rank=0)),
+        rows=tuple(((what,), (value,)) for what, value in facts),
         payload=payload,
         items=tuple(counts),
-        title=f"mic25 {__version__}",
-        footer=(
-            f"{sum(len(book.kind(kind)) for kind in KINDS)} records in "
-            + ", ".join(str(folder.resolve()) for folder in folders),
-            f"digest {book.digest}",
-        ),
     )
     stream.emit(sheet, shared.output)

@@ -13,16 +13,21 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit: its dimension, its worth in the dimension's base, its Chinese name."""
+    """A unit: its dimension, its worth in the dimension's base, how it is said in Chinese.
+
+    Chinese counts in ten thousands: 139 bn CNY are said 1390 亿元.  `zh` names the unit it
+    is said in, and one of ours makes ten to the power of `zh_shift` of these.
+    """
 
     name: str
     dimension: str
     factor: Decimal
     zh: str
+    zh_shift: int = 0
 
 
-def _unit(name: str, dimension: str, factor: str = "1", zh: str = "") -> Unit:
-    return Unit(name, dimension, Decimal(factor), zh or name)
+def _unit(name: str, dimension: str, factor: str, zh: str, zh_shift: int = 0) -> Unit:
+    return Unit(name, dimension, Decimal(factor), zh, zh_shift)
 
 
 UNITS: dict[str, Unit] = {
@@ -31,17 +36,17 @@ UNITS: dict[str, Unit] = {
         _unit("percent", "share", "1", "%"),
         _unit("percentage-point", "share difference", "1", "个百分点"),
         _unit("CNY", "CNY", "1", "元"),
-        _unit("mn CNY", "CNY", "1e6", "百万元"),
-        _unit("bn CNY", "CNY", "1e9", "十亿元"),
+        _unit("mn CNY", "CNY", "1e6", "万元", 2),
+        _unit("bn CNY", "CNY", "1e9", "亿元", 1),
         _unit("tn CNY", "CNY", "1e12", "万亿元"),
         _unit("USD", "USD", "1", "美元"),
-        _unit("mn USD", "USD", "1e6", "百万美元"),
-        _unit("bn USD", "USD", "1e9", "十亿美元"),
+        _unit("mn USD", "USD", "1e6", "万美元", 2),
+        _unit("bn USD", "USD", "1e9", "亿美元", 1),
         _unit("tn USD", "USD", "1e12", "万亿美元"),
         _unit("count", "count", "1", "个"),
-        _unit("mn count", "count", "1e6", "百万个"),
+        _unit("mn count", "count", "1e6", "万个", 2),
         _unit("units", "units", "1", "台(辆)"),
-        _unit("mn units", "units", "1e6", "百万台(辆)"),
+        _unit("mn units", "units", "1e6", "万台(辆)", 2),
         _unit("points", "index points", "1", "分"),
         _unit("rank", "rank", "1", "名"),
         _unit("times", "ratio", "1", "倍"),
@@ -53,9 +58,9 @@ UNITS: dict[str, Unit] = {
         _unit("km", "length", "1", "公里"),
         _unit("hours", "duration", "1", "小时"),
         _unit("years", "duration in years", "1", "年"),
-        _unit("mn t", "mass", "1e6", "百万吨"),
-        _unit("bn t", "mass", "1e9", "十亿吨"),
-        _unit("mn dwt", "deadweight", "1e6", "百万载重吨"),
+        _unit("mn t", "mass", "1e6", "万吨", 2),
+        _unit("bn t", "mass", "1e9", "亿吨", 1),
+        _unit("mn dwt", "deadweight", "1e6", "万载重吨", 2),
     )
 }
 

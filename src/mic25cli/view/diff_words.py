@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from mic25cli.calc.diff import Change, Class, Delta
-from mic25cli.view.quantities import amounts, number, quantity, unit_suffix
+from mic25cli.view.quantities import amounts, counted, number, quantity, unit_suffix
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import field_title
 
@@ -55,7 +55,7 @@ def delta_text(delta: Delta, lang: Lang) -> str:
     if delta.absolute is None:
         return ""
     unit = delta.unit if delta.unit != "rank" else None
-    text = signed(delta.absolute) + unit_suffix(unit, lang)
+    text = signed(counted(delta.absolute, unit, lang)) + unit_suffix(unit, lang)
     # Of a share, points tell more than percent of percent; both are in the values.
     if delta.percent is not None:
         text += f" ({signed(delta.percent)}%)"

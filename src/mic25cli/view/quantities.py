@@ -52,17 +52,22 @@ def unit_suffix(unit: str | None, lang: Lang = "en") -> str:
     if unit == "percentage-point":
         return " pp" if lang != "zh" else "个百分点"
     if unit == "mn count":
-        return " mn" if lang != "zh" else "百万"
+        return " mn" if lang != "zh" else "万"
     return f" {unit}" if lang != "zh" else UNITS[unit].zh
+
+
+def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:
+    """The value as the language counts it: in Chinese 139 bn CNY are 1390 (亿元), exactly."""
+    shift = 0 if unit is None or lang != "zh" else UNITS[unit].zh_shift
+    # Only the point moves: 19.5 becomes 195, not 195.0.
+    return value.scaleb(shift) if isinstance(value, Decimal) else value * 10**shift
 
 
 def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
-    if claim["low"] is not None:
-        text = f"{number(claim['low'])}–{number(claim['high'])}"
-    elif claim["value"] is not None:
-        text = number(claim["value"])
-    else:
+    given = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
+    text = "–".join(number(counted(each, claim["unit"], lang)) for each in given)
+    if not given:
         return claim.get("statement") or UNKNOWN
     if claim["unit"] == "rank":
         text = f"第{text}名" if lang == "zh" else f"rank {text}"
