@@ -54,7 +54,7 @@ def about_targets(*records: dict[str, Any], as_of: str = DAY) -> TargetTally:
 
 def test_every_kind_has_a_row_also_without_records() -> None:
     found = cover(book(), "kind", DAY)
-    assert len(found.groups) == 18
+    assert len(found.groups) == len(KINDS)
     assert group(found, "funds").records == 0
     assert group(found, "funds").oldest is None
     assert group(found, "sources").records == 1
