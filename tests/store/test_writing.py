@@ -78,6 +78,69 @@ def test_what_somebody_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
     assert path.read_text() == "theirs"
 
 
+@pytest.mark.parametrize("before", ["old", None])
+def test_a_save_in_the_moment_of_writing_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    """A slow disk takes seconds to have the new text; an editor saves meanwhile."""
+    path = tmp_path / "funds.yaml"
+    if before is not None:
+        path.write_text(before)
+    real = os.fsync
+
+    def slow(handle: int) -> None:
+        real(handle)
+        path.write_text("theirs")
+
+    monkeypatch.setattr(os, "fsync", slow)
+    with pytest.raises(RecordsError, match="has changed"):
+        writing.replace(path, "ours", before.encode() if before else None)
+    assert path.read_text() == "theirs" and _names(tmp_path) == ["funds.yaml"]
+
+
+def _link(lock_file: Path, victim: Path) -> None:
+    lock_file.symlink_to(victim)
+
+
+def _hard_link(lock_file: Path, victim: Path) -> None:
+    os.link(victim, lock_file)
+
+
+def _dangling(lock_file: Path, victim: Path) -> None:
+    lock_file.symlink_to(victim.with_name("made"))
+
+
+def _pipe(lock_file: Path, victim: Path) -> None:
+    os.mkfifo(lock_file)
+
+
+def _folder(lock_file: Path, victim: Path) -> None:
+    lock_file.mkdir()
+
+
+def _text(lock_file: Path, victim: Path) -> None:
+    lock_file.write_text("a text of somebody")
+
+
+def _null(lock_file: Path, victim: Path) -> None:
+    lock_file.symlink_to("/dev/null")
+
+
+@pytest.mark.parametrize("make", [_link, _hard_link, _dangling, _pipe, _folder, _text, _null])
+def test_what_is_no_lock_file_is_left_alone(tmp_path: Path, make) -> None:
+    home, records = tmp_path / "home", tmp_path / "records"
+    home.mkdir()
+    records.mkdir()
+    victim = home / "diary"
+    victim.write_text("a text of somebody")
+    make(records / lock.NAME, victim)
+    seen = (records / lock.NAME).lstat()
+    with pytest.raises(RecordsError), lock.hold(records, ME):
+        pass
+    assert victim.read_text() == "a text of somebody" and _names(home) == ["diary"]
+    assert (records / lock.NAME).lstat() == seen
+
+
 def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path: Path) -> None:
     with lock.hold(tmp_path, ME):
         assert json.loads((tmp_path / lock.NAME).read_text())["pid"] == os.getpid()
@@ -116,7 +179,7 @@ def test_the_lock_is_taken_as_soon_as_it_is_free(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "left", ["", "not json", json.dumps({"pid": 1, "host": "x", "command": "y", "since": "z"})]
+    "left", ["", json.dumps({"pid": 1, "host": "x", "command": "y", "since": "z"})]
 )
 def test_a_file_that_was_left_behind_locks_nothing(tmp_path: Path, left: str) -> None:
     (tmp_path / lock.NAME).write_text(left)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from mic25cli.errors import RecordsError
@@ -59,15 +60,23 @@ def hold(folder: Path, holder: Holder, patience: Iterable[object] = ()) -> Itera
 
 
 def _take(path: Path) -> int | None:
-    """The open lock file if the lock is ours now, None if somebody else holds it."""
+    """The open lock file if the lock is ours now, None if somebody else holds it.
+
+    Raises `RecordsError` for what is no lock file: a link, a pipe, a file with a text of its own.
+    """
+    flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    if path.is_symlink():
+        raise _foreign(path)
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(path, flags, 0o666)
     except OSError as fault:
         raise RecordsError(
             f"the records in '{path.parent}' cannot be written: {fault.strerror}",
             "a copy of them in a folder of yours can be, with --records.",
         ) from fault
     try:
+        if not _is_ours(handle):
+            raise _foreign(path)
         if _lock(handle) and _is_current(handle, path):
             return handle
     except BaseException:
@@ -75,6 +84,28 @@ def _take(path: Path) -> int | None:
         raise
     os.close(handle)
     return None
+
+
+def _is_ours(handle: int) -> bool:
+    """Whether an open file can be emptied: of one name, and empty or with the text of a lock."""
+    seen = os.fstat(handle)
+    if not stat.S_ISREG(seen.st_mode) or seen.st_nlink > 1:
+        return False
+    text = os.read(handle, 4096)
+    os.lseek(handle, 0, os.SEEK_SET)
+    if not text:
+        return True
+    try:
+        return set(json.loads(text)) == {one.name for one in fields(Holder)}
+    except (ValueError, TypeError):
+        return False
+
+
+def _foreign(path: Path) -> RecordsError:
+    return RecordsError(
+        f"'{path}' is no lock file of ours; nothing was written",
+        "look at what it is, and remove it.",
+    )
 
 
 def _is_current(handle: int, path: Path) -> bool:

@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from mic25cli.errors import RecordsError
+from mic25cli.store import read
+from mic25cli.store.node import YamlError
 
 
 def replace(path: Path, text: str, expected: bytes | None = None) -> None:
@@ -16,19 +18,17 @@ def replace(path: Path, text: str, expected: bytes | None = None) -> None:
     A link stays a link: the file that it leads to is replaced.  The file's mode
     is kept.  With `expected`, the file must still hold these bytes, so that what
     somebody saved in the meantime is not overwritten; None wants no file there.
+    That is looked at twice, the second time when the new text is on the disk and
+    has only to be given its name.
     """
     target = path.resolve()
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        found = target.read_bytes() if target.exists() else None
-        if found != expected:
-            raise RecordsError(
-                f"'{path}' has changed since it was read; nothing was written",
-                "run the command again.",
-            )
+        _compare(path, target, expected)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write(temporary, text.encode(), target)
+            _compare(path, target, expected)
             os.replace(temporary, target)
         except BaseException:
             with suppress(OSError):
@@ -39,6 +39,19 @@ def replace(path: Path, text: str, expected: bytes | None = None) -> None:
         raise RecordsError(
             f"'{path}' cannot be written: {fault.strerror or fault}", "nothing was changed."
         ) from fault
+
+
+def _compare(path: Path, target: Path, expected: bytes | None) -> None:
+    """Raise `RecordsError` unless the file still holds what is expected, or is not there."""
+    try:
+        found = read.read_bytes(target) if os.path.lexists(target) else None
+    except YamlError as fault:
+        raise RecordsError(f"'{path}': {fault.message}; nothing was written") from fault
+    if found != expected:
+        raise RecordsError(
+            f"'{path}' has changed since it was read; nothing was written",
+            "run the command again.",
+        )
 
 
 def _write(temporary: Path, raw: bytes, target: Path) -> None:
