@@ -9,6 +9,7 @@ import pytest
 from builders import book, claim, record, source
 from mic25cli.calc.coverage import Coverage, Report, Tally, TargetTally, claims, cover, unmeasured
 from mic25cli.model.book import Book, view
+from mic25cli.model.kinds import KINDS
 
 DAY = "2026-06-30"
 
