@@ -264,8 +264,8 @@ EDITIONS = {
     ),
     "an outcome": Case(
         (make("assessments", "x", title="x", assessor="y", verdict="z"),),
-        (make("assessments", "x", title="x", assessor="y", verdict="z", outcome="achieved"),),
-        "moved", "outcome",
+        (make("assessments", "x", title="x", assessor="y", verdict="z", reading="reached"),),
+        "moved", "reading",
     ),
     "the headline basis": Case(
         (indicator(bases={"all": "all makes", "own": "own brands"}),),

@@ -93,7 +93,7 @@ def test_every_kind_is_told_once() -> None:
         ("year", 2018, 2019, "moved"),
         ("established", None, "2015", "moved"),
         ("superseded_by", None, "other", "moved"),
-        ("outcome", "achieved", None, "moved"),
+        ("reading", "reached", None, "moved"),
         ("summary", "one text", "another", "reworded"),
         ("name.zh", "制造", "智造", "reworded"),
         ("bases.all", "all", "every", "reworded"),

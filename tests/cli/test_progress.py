@@ -115,7 +115,7 @@ review:
     - subject: the share
       targets: [market]
       verdict: within reach
-      outcome: partly-achieved
+      reading: partly
       cite: [{source: blog, checked: excerpt}]
 """,
 }

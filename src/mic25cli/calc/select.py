@@ -120,14 +120,14 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
         )
     folded = str(wanted).casefold()
     if spec.path == "*.verdict":
-        # An outcome is one of our words: 'achieved' is not a part of 'not-achieved'.
+        # A reading is one of our words: 'reached' is not a part of 'not-reached'.
         return lambda record: (
             any(
                 folded in str(value).casefold()
                 for key in ("verdict", "category")
                 for value in paths.values(record, f"*.{key}")
             )
-            or any(value.startswith(folded) for value in paths.values(record, "*.outcome"))
+            or any(value.startswith(folded) for value in paths.values(record, "*.reading"))
         )
     return lambda record: any(
         folded in str(value).casefold() for value in paths.values(record, path)

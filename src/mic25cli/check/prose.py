@@ -26,6 +26,8 @@ OWN = frozenset(
         "activities",
         "engagement",
         "bases",
+        "because",
+        "shows",
     }
 )
 """The keys whose texts are in our own words."""

@@ -9,10 +9,10 @@ from pydantic import Field
 from mic25cli.model.claim import Claim, Quantity, Record
 from mic25cli.model.scalars import Date, Number, Prose, Text, ref
 
-Outcome = Literal["achieved", "partly-achieved", "not-achieved"]
+ReadAs = Literal["reached", "partly", "not-reached", "unclear"]
 
 
-class Finding(Quantity, Claim):
+class PartVerdict(Quantity, Claim):
     """The verdict on one part of the scope."""
 
     subject: Text = Field(description="what it is about, in our words")
@@ -20,7 +20,7 @@ class Finding(Quantity, Claim):
     targets: list[ref("targets")] = Field(default_factory=list)  # type: ignore[valid-type]
     verdict: Text = Field(description="what is found, in a few words of ours")
     category: Text | None = Field(None, description="the assessor's own word for it")
-    outcome: Outcome | None = Field(
+    reading: ReadAs | None = Field(
         None, description="our reading of the verdict, null where none is fair"
     )
 
@@ -40,9 +40,9 @@ class Assessment(Record):
     total: Number | None = Field(None, description="out of how many")
     verdict: Text = Field(description="the verdict in a short phrase of ours")
     category: Text | None = Field(None, description="the assessor's own word for it")
-    outcome: Outcome | None = Field(
+    reading: ReadAs | None = Field(
         None, description="our reading of the verdict, null where none is fair"
     )
-    findings: list[Finding] = Field(
+    findings: list[PartVerdict] = Field(
         default_factory=list, description="verdicts on parts of the scope"
     )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from mic25cli.model.claim import Claim, Named, Strict
+from mic25cli.model.claim import Claim, Name, Named, Strict
 from mic25cli.model.scalars import Count, Date, Prose, Text, Year, ref
 
 
@@ -68,6 +68,16 @@ class Priority(Named):
     items: list[PriorityItem] = Field(min_length=1)
 
 
+class Member(Claim):
+    """A person or body that belongs to an institution."""
+
+    name: Name
+    post: Text | None = Field(
+        None, description="head, deputy head, member; the office it goes with"
+    )
+    since: Date | None = Field(None, description="from when")
+
+
 class Institution(Named):
     """A body: ministry, commission, bank, academy, company group, association."""
 
@@ -89,6 +99,8 @@ class Institution(Named):
         "other",
     ]
     country: Text = "China"
+    established: Date | None = Field(None, description="when it was set up")
+    members: list[Member] = Field(default_factory=list, description="head and members")
     part_of: ref("institutions") | None = None  # type: ignore[valid-type]
     summary: Prose | None = None
 

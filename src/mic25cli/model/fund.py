@@ -16,6 +16,8 @@ class Amount(Quantity, Claim):
     kind: Literal[
         "raised",
         "target",
+        "expected",
+        "unspecified",
         "registered",
         "pledged",
         "paid-in",
@@ -25,7 +27,8 @@ class Amount(Quantity, Claim):
         "credit-line",
     ] = Field(
         description=(
-            "raised: collected; target: aimed at or planned; registered: registered capital; "
+            "raised: collected; target: aimed at or planned; expected: what others expect; "
+            "unspecified: the source does not say which; registered: registered capital; "
             "pledged: promised; paid-in: called up; contributed: one party's part; "
             "invested: put into projects; "
             "paid-out: spent; credit-line: loans on call"

@@ -42,6 +42,13 @@ class Indicator(Named):
     direction: Literal["increase", "decrease"] | None = Field(
         None, description="which way is better; null where neither is"
     )
+    timing: Literal["stock", "flow", "rate"] | None = Field(
+        None,
+        description=(
+            "what a year of it means: stock: its end; flow: the sum over it; "
+            "rate: its average; null where that is not known"
+        ),
+    )
     minimum: Number | None = Field(None, description="the least value it can take")
     maximum: Number | None = Field(None, description="the greatest value it can take")
     bases: dict[Slug, Prose] = Field(

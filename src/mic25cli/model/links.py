@@ -23,11 +23,13 @@ LINKS: dict[str, str] = {
     "documents": "documents",
     "superseded_by": "documents",
     "targets": "targets",
+    "pilots": "pilots",
     "programme": "pilots",
     "succeeds": "funds",
     "part_of": "",
+    "holds": "*",
 }
-"""The kind that each linking key names; empty: the kind of the record itself."""
+"""The kind that each linking key names; empty: the record's own; `*`: written before the id."""
 
 
 def links(record: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
@@ -48,15 +50,22 @@ def _links(
                 if isinstance(item, Mapping | list):
                     yield from _links(item, own, (*path, key))
             elif isinstance(item, str):
-                yield (*path, key), kind or own, item
+                yield (*path, key), *_named(kind, own, item)
             elif isinstance(item, list):
                 for index, each in enumerate(item):
                     if isinstance(each, str):
-                        yield (*path, key, index), kind or own, each
+                        yield (*path, key, index), *_named(kind, own, each)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             if isinstance(item, Mapping | list):
                 yield from _links(item, own, (*path, index))
+
+
+def _named(kind: str, own: str, text: str) -> tuple[str, str]:
+    if kind != "*":
+        return kind or own, text
+    before, _, after = text.partition("/")
+    return before, after
 
 
 def links_to(book: Any, kind: str, record_id: str) -> Iterator[tuple[Mapping[str, Any], str]]:

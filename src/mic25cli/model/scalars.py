@@ -52,6 +52,18 @@ def ref(kind: str) -> Any:
     ]
 
 
+RecordRef = Annotated[
+    str,
+    Field(
+        strict=True,
+        pattern=r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$",
+        max_length=120,
+        json_schema_extra={"x-kind": "*"},
+    ),
+]
+"""A record of any kind: `kind/id`."""
+
+
 def _year_as_text(value: Any) -> Any:
     return f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else value
 

@@ -14,13 +14,18 @@ class Source(Record):
     """A published text, with who stands behind it and how it was seen."""
 
     title: Text = Field(description="the title as printed, in its own language")
+    authors: list[Text] = Field(
+        default_factory=list, description="who wrote it, as printed; an organisation stays whole"
+    )
     publisher: Text | None = Field(None, description="who published the text that was read")
     originator: Text | None = Field(
         None, description="whose data or words it relays, where that differs"
     )
+    series: Text | None = Field(None, description="the series or journal it appeared in")
     published: Date | None = Field(None, description="date of publication, EDTF; null if not known")
     lang: str = Field(pattern=r"^[a-z]{2}$", description="language, ISO 639-1")
     url: Url | None = Field(None, description="where it was read")
+    accessed: Date | None = Field(None, description="the day on which it was read, if known")
     grade: Literal["A", "B", "C", "D"] = Field(
         description="authority: A primary, B institute or government analysis, C press, D other"
     )

@@ -210,7 +210,7 @@ def outside(told: Explanation, notes: Notes) -> Block:
     for each in told.outside:
         about = "as a whole" if each.subject is None else each.subject
         word = f" (“{each.category}”)" if each.category else ""
-        reading = f"; our reading: {each.outcome}" if each.outcome else ""
+        reading = f"; our reading: {each.reading}" if each.reading else ""
         said = f"{about}: {each.verdict}{word}{reading} {notes.mark(each.cite)}"
         rows.append((each.date or "n.d.", each.assessor, said))
     title = "Outside assessments, in the assessors' terms"

@@ -60,7 +60,7 @@ def _listed(
         Head("assessor", "评估方" if zh else "Assessor", rank=0, want=24),
         Head("verdict", "结论" if zh else "On: verdict", rank=0),
         Head("category", "原词" if zh else "Their word", rank=1, want=24),
-        Head("outcome", "我方解读" if zh else "Our reading", rank=2),
+        Head("reading", "我方解读" if zh else "Our reading", rank=2),
     )
     rows: list[tuple[Cell, ...]] = []
     for row in industries:
@@ -78,7 +78,7 @@ def _listed(
 def _cells(verdict: OutsideVerdict) -> tuple[Cell, ...]:
     about = f"{verdict.subject}: {verdict.verdict}" if verdict.subject else verdict.verdict
     who = f"{verdict.assessor}, {verdict.date}" if verdict.date else verdict.assessor
-    texts = (who, about, verdict.category, verdict.outcome)
+    texts = (who, about, verdict.category, verdict.reading)
     return tuple((text,) if text else () for text in texts)
 
 

@@ -65,7 +65,7 @@ _TITLES: dict[str, tuple[str, str]] = {
     "official_en": ("Official English", "官方英文名"),
     "origin": ("Origin", "性质"),
     "originator": ("Originator", "数据来源方"),
-    "outcome": ("Our reading", "我方解读"),
+    "reading": ("Our reading", "我方解读"),
     "ownership": ("Ownership", "所有制"),
     "parent": ("Parent", "母公司"),
     "part_of": ("Part of", "隶属"),

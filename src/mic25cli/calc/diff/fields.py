@@ -14,11 +14,21 @@ from mic25cli.calc.diff.deltas import is_number, measure
 from mic25cli.calc.diff.plain import same
 
 DATES = frozenset(
-    {"established", "period", "launched", "proposed", "published", "date", "since", "year"}
+    {
+        "established",
+        "period",
+        "launched",
+        "proposed",
+        "published",
+        "date",
+        "since",
+        "year",
+        "accessed",
+    }
 )
 """Fields that say when."""
 
-STATUS = frozenset({"superseded_by", "withdrawn", "outcome"})
+STATUS = frozenset({"superseded_by", "withdrawn", "reading"})
 """Fields that say how it stands with the thing."""
 
 TEXTS = frozenset(
@@ -26,7 +36,8 @@ TEXTS = frozenset(
         "en", "zh", "official_en", "title", "summary", "purpose", "definition", "note", "scope",
         "statement", "verb", "term", "gloss", "business", "detail", "action", "subject",
         "verdict", "category", "method", "name", "text", "series", "province", "country",
-        "publisher", "originator", "assessor", "at", "parent", "abbr", "payer", "attributed",
+        "publisher", "originator", "because", "within", "shows", "source_line",
+        "assessor", "post", "at", "parent", "abbr", "payer", "attributed",
     }
 )  # fmt: skip
 """Fields that hold words of a language, and are compared word by word."""

@@ -25,6 +25,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "directions": ("name",),
     "examples": ("name",),
     "findings": ("subject",),
+    "subfields": ("name",),
+    "members": ("name",),
 }
 """For each list of claims, the keys that say what a claim is about.
 

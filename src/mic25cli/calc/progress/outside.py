@@ -20,7 +20,7 @@ class OutsideVerdict:
 
     `scope` tells how near the subject is: `target` names the very target,
     `industry` the industry, `whole` the policy as a whole.  `verdict` is in
-    our words, `category` in the assessor's own, `outcome` our reading of it.
+    our words, `category` in the assessor's own, `reading` our reading of it.
     """
 
     assessment: str
@@ -30,7 +30,7 @@ class OutsideVerdict:
     subject: str | None
     verdict: str
     category: str | None
-    outcome: str | None
+    reading: str | None
     report: str | None
     grade: str | None
     checked: str
@@ -81,7 +81,7 @@ def _verdict(book: Book, record: Record, finding: Record | None, scope: str) -> 
         subject=None if finding is None else finding["subject"],
         verdict=said["verdict"],
         category=said["category"],
-        outcome=said["outcome"],
+        reading=said["reading"],
         report=None if finding is None else finding["report"],
         grade=None if best is None else best.grade,
         checked="none" if best is None else best.checked,
