@@ -20,7 +20,7 @@ from mic25cli.calc.progress.methods import MODULES
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, MEANING, REASONS, STATUSES
-from mic25cli.model.book import Book, view
+from mic25cli.model.book import Book
 from mic25cli.view.statuses import CHINESE, SYMBOLS
 from mic25cli.view.text import label_of
 
@@ -102,7 +102,7 @@ def accounts(book: Book) -> str:
     """The shipped targets at both dates: counts by status and by industry."""
     parts = []
     for date in DATES:
-        results = evaluate(view(book, date).book, Question(date), None, book)
+        results = evaluate(book, Question(date))
         parts.append(f"As of {date}:\n\n{_by_industry(book, results)}")
     return "\n".join(parts)
 

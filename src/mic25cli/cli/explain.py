@@ -13,7 +13,7 @@ from mic25cli.calc.progress.outside import matrix
 from mic25cli.calc.progress.rollup import count
 from mic25cli.cli import stream
 from mic25cli.cli.options import Shared, shared_options
-from mic25cli.cli.progress import FOR_MACHINES, books
+from mic25cli.cli.progress import FOR_MACHINES
 from mic25cli.cli.question import Asked, question_options
 
 _COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "fail_on")
@@ -36,9 +36,12 @@ def explain(
     from mic25cli.view import card_forms
     from mic25cli.view import explain as view
 
-    book, whole = books(shared)
-    target_id = select.find(book, "targets", target)["id"]
-    told = derive(book, target_id, asked.question(shared, whole), whole)
+    whole = shared.open()
+    target_id = select.find(whole, "targets", target)["id"]
+    told = derive(whole, target_id, asked.question(shared, whole))
+    if not told.results:
+        # What had not been set by then is refused as any record outside the dates is.
+        select.find(shared.book(), "targets", target)
     output = shared.output
     if not output.fields and not output.query:
         if output.chosen == "table":
@@ -63,10 +66,10 @@ def compare(asked: Asked, shared: Shared) -> None:
     """
     from mic25cli.view import outside as view
 
-    book, whole = books(shared)
+    book, whole = shared.book(), shared.open()
     question = asked.question(shared, whole)
     wanted = [select.find(whole, "industries", each)["id"] for each in asked.industry]
-    results = evaluate(book, question, None, whole)
+    results = evaluate(whole, question)
     results = tuple(each for each in results if not wanted or set(wanted) & set(each.industries))
     found = matrix(book, results, wanted or None)
     rows = list(zip(found.rows, view.items(found), strict=True))

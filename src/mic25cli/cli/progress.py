@@ -25,17 +25,11 @@ if TYPE_CHECKING:
 FOR_MACHINES = ("tsv", "csv", "json", "ndjson", "yaml")
 
 
-def books(shared: Shared) -> tuple[Book, Book]:
-    """The book as of and known at the dates asked for, and the whole one for the evidence."""
-    whole = shared.open()
-    return (shared.book() if shared.as_of or shared.known_at else whole), whole
-
-
 def run(asked: Asked, targets: Collection[str] | None, shared: Shared) -> int:
     """Write the progress of targets, of all by default; the exit code is that of --fail-on."""
-    book, whole = books(shared)
+    whole = shared.open()
     question = asked.question(shared, whole)
-    results = kept(asked, evaluate(book, question, targets, whole), whole)
+    results = kept(asked, evaluate(whole, question, targets), whole)
     shown = [each for each in results if not asked.status or each.status in asked.status]
     stream.emit(_sheet(asked, question, shown, results, whole, shared), shared.output)
     failed = any(each.status in asked.fail_on for each in results)
