@@ -18,27 +18,6 @@ from mic25cli.model.kinds import KINDS, Kind
 
 Plain = Mapping[str, Any]
 
-MATTERS = (
-    "targets",
-    "wording",
-    "documents",
-    "funds",
-    "pilots",
-    "events",
-    "assessments",
-    "indicators",
-    "industries",
-    "priorities",
-    "recommendations",
-    "measures",
-    "partners",
-    "cooperation",
-    "enterprises",
-    "institutions",
-    "terms",
-)
-"""The kinds in the order in which their changes are told; others follow, sources last."""
-
 
 def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
     """What changed from one side to the other, those that matter most first.
@@ -73,8 +52,7 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
 
 def told() -> tuple[str, ...]:
     """All kinds in the order in which their changes are told."""
-    rest = [kind for kind in KINDS if kind not in MATTERS and kind != "sources"]
-    return (*(kind for kind in MATTERS if kind in KINDS), *rest, "sources")
+    return tuple(sorted(KINDS, key=lambda kind: KINDS[kind].rank))
 
 
 def _of_kind(spec: Kind, sides: Pair[Side]) -> Iterator[Change]:
