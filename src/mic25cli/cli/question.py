@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from mic25cli.calc.progress.registry import DEFAULT, METHODS, method
+from mic25cli.calc.progress.methods import DEFAULT, METHODS, method
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.progress.status import STATUSES

@@ -182,13 +182,16 @@ class _Builder:
                 key=lambda each: (
                     each["basis"] or "",
                     each["period"],
-                    published(self.book, each["report"]) or "",
+                    published(self.book, each["report"]) or "9999",
                 ),
             )
         if "year" in items[0] and "cite" in items[0]:
             return sorted(
                 items,
-                key=lambda each: (each["year"] or 9999, published(self.book, each["report"]) or ""),
+                key=lambda each: (
+                    each["year"] or 9999,
+                    published(self.book, each["report"]) or "9999",
+                ),
             )
         return list(items)
 
