@@ -13,7 +13,7 @@ from mic25cli.calc.diff.fields import DATES, STATUS, differing, is_text
 from mic25cli.calc.diff.identity import DATED, PROVENANCE, key_of, place_of
 from mic25cli.calc.diff.plain import frozen, listed, without
 from mic25cli.calc.diff.sides import Side
-from mic25cli.calc.diff.standing import repeats, standing, vintage
+from mic25cli.calc.diff.standing import in_vintage, repeats, standing
 from mic25cli.model.units import UnitError
 
 Plain = Mapping[str, Any]
@@ -127,8 +127,8 @@ class _Group:
     def _between(self, went: Claims, came: Claims, *shown: Plain) -> tuple[Plain, ...]:
         """What else went and came, in the order of its publication."""
         sources = self.context.sides.map(lambda side: side.sources)
-        dated = [(vintage(self.path, claim, sources.old), claim) for claim in went]
-        dated += [(vintage(self.path, claim, sources.new), claim) for claim in came]
+        dated = [(in_vintage(self.path, claim, sources.old), claim) for claim in went]
+        dated += [(in_vintage(self.path, claim, sources.new), claim) for claim in came]
         rest = [pair for pair in dated if not any(pair[1] is each for each in shown)]
         return tuple(claim for _, claim in sorted(rest, key=lambda pair: pair[0]))
 
