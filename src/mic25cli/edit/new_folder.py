@@ -10,29 +10,50 @@ from contextlib import suppress
 from pathlib import Path
 
 from mic25cli import __version__
-from mic25cli.errors import RecordsError, UsageError
+from mic25cli.edit import canonical, syntax
+from mic25cli.errors import Mic25Error, RecordsError, UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
-from mic25cli.store import formatting, load, syntax
+from mic25cli.store import load
 
 STARTER = Path(__file__).resolve().parent / "starter"
 """The example records, which are valid as they stand."""
-
 
 Ids = dict[str, set[str]]
 """Ids of example records by kind."""
 
 
+class StarterError(Mic25Error):
+    """A fault of the starter files, which come with the program."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "this installation is not whole: install mic25 anew.")
+
+
 def with_needed(kinds: Sequence[str]) -> Ids:
-    """The examples of the kinds and those that they refer to, in the order of the registry."""
+    """The examples of the kinds and those that they refer to, in the order of the registry.
+
+    Raises `StarterError` for a kind without an example, or one that refers to none.
+    """
     records = load.load([STARTER]).records
     found: Ids = {kind: set() for kind in KINDS}
-    waiting = [(kind, record_id) for kind in kinds for record_id in records[kind]]
+    waiting: list[tuple[str, str]] = []
+    for kind in kinds:
+        if not records.get(kind):
+            raise StarterError(f"kind '{kind}' has no starter file (edit/starter/{kind}.yaml)")
+        waiting += [(kind, record_id) for record_id in records[kind]]
     while waiting:
         kind, record_id = waiting.pop()
-        if record_id not in found[kind]:
-            found[kind].add(record_id)
-            waiting += [(kind, each) for _, kind, each in links(records[kind][record_id])]
+        if record_id in found[kind]:
+            continue
+        found[kind].add(record_id)
+        for _, other, needed in links(records[kind][record_id]):
+            if needed not in records.get(other, {}):
+                raise StarterError(
+                    f"the starter file {kind}.yaml refers to '{needed}', "
+                    f"which stands in no {other}.yaml beside it"
+                )
+            waiting.append((other, needed))
     return {kind: ids for kind, ids in found.items() if ids}
 
 
@@ -52,7 +73,7 @@ def _records(kind: str, ids: set[str], title: str) -> str:
     heading = root.items[0].lead
     root.items = [item for item in root.items if item.key and item.key.value in ids]
     root.items[0].lead, root.items[0].blank = heading, True
-    return formatting.document(root, kind)
+    return canonical.document(root, kind)
 
 
 def _text(name: str, title: str, **words: str) -> str:
@@ -63,7 +84,7 @@ def _text(name: str, title: str, **words: str) -> str:
     return text
 
 
-def found(folder: Path, files: dict[str, str], check: Callable[[Path], None]) -> None:
+def make(folder: Path, files: dict[str, str], check: Callable[[Path], None]) -> None:
     """Make the folder with its files, all at once: `check` sees it before it has its name.
 
     Raises `UsageError` for a folder that holds something already.

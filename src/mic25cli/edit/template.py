@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from mic25cli.edit.change import part_of
+from mic25cli.edit.forms import of_record
+from mic25cli.edit.syntax import Comment, Item, Part
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import load_model
 from mic25cli.store import yamlio
-from mic25cli.store.editing import part_of
-from mic25cli.store.forms import of_record
 from mic25cli.store.node import YamlError
-from mic25cli.store.syntax import Comment, Item, Part
 
 COMMENT = 150
 """Characters after which a comment of a template breaks off."""

@@ -8,13 +8,14 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from mic25cli.edit import lock, replace
+from mic25cli.edit.lock import Holder, LockedError
 from mic25cli.errors import RecordsError
-from mic25cli.store import lock, writing
-from mic25cli.store.lock import Holder, LockedError
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ME = Holder(os.getpid(), "here", "mic25 test", "2026-01-01 10:00:00+01:00")
@@ -28,7 +29,7 @@ def test_a_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "funds.yaml"
     path.write_text("old")
     path.chmod(0o640)
-    writing.replace(path, "新\n", b"old")
+    replace.replace(path, "新\n", b"old")
     assert path.read_bytes() == "新\n".encode()
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert _names(tmp_path) == ["funds.yaml"]
@@ -36,7 +37,7 @@ def test_a_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
 
 def test_a_new_file_gets_its_folder_and_the_usual_mode(tmp_path: Path) -> None:
     path = tmp_path / "funds" / "new.yaml"
-    writing.replace(path, "x")
+    replace.replace(path, "x")
     (tmp_path / "usual").write_text("")
     assert path.stat().st_mode == (tmp_path / "usual").stat().st_mode
 
@@ -47,7 +48,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     target.write_text("old")
     link = tmp_path / "funds.yaml"
     link.symlink_to(target)
-    writing.replace(link, "new", b"old")
+    replace.replace(link, "new", b"old")
     assert link.is_symlink() and target.read_text() == "new"
     assert _names(target.parent) == ["real.yaml"]
 
@@ -64,7 +65,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(os, step, full)
     with pytest.raises(RecordsError, match="No space left"):
-        writing.replace(path, "new", b"old")
+        replace.replace(path, "new", b"old")
     assert path.read_text() == "old" and _names(tmp_path) == ["funds.yaml"]
 
 
@@ -72,9 +73,9 @@ def test_what_somebody_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
     path = tmp_path / "funds.yaml"
     path.write_text("theirs")
     with pytest.raises(RecordsError, match="has changed"):
-        writing.replace(path, "ours", b"old")
+        replace.replace(path, "ours", b"old")
     with pytest.raises(RecordsError, match="has changed"):
-        writing.replace(path, "ours", None)
+        replace.replace(path, "ours", None)
     assert path.read_text() == "theirs"
 
 
@@ -94,7 +95,7 @@ def test_a_save_in_the_moment_of_writing_is_not_overwritten(
 
     monkeypatch.setattr(os, "fsync", slow)
     with pytest.raises(RecordsError, match="has changed"):
-        writing.replace(path, "ours", before.encode() if before else None)
+        replace.replace(path, "ours", before.encode() if before else None)
     assert path.read_text() == "theirs" and _names(tmp_path) == ["funds.yaml"]
 
 
@@ -151,31 +152,25 @@ def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path: Path) -> None:
     assert _names(tmp_path) == []
 
 
-def test_patience_is_used_up_before_giving_in(tmp_path: Path) -> None:
-    turns: list[int] = []
+def test_one_who_waits_gets_the_lock_when_it_is_free(tmp_path: Path) -> None:
+    holding, done = threading.Event(), threading.Event()
 
-    def patience() -> object:
-        for turn in range(3):
-            turns.append(turn)
-            yield turn
+    def first() -> None:
+        with lock.hold(tmp_path, ME):
+            holding.set()
+            done.wait(60)
 
-    with lock.hold(tmp_path, ME), pytest.raises(LockedError), lock.hold(tmp_path, ME, patience()):
-        pass
-    assert turns == [0, 1, 2]
-
-
-def test_the_lock_is_taken_as_soon_as_it_is_free(tmp_path: Path) -> None:
-    first = lock.hold(tmp_path, ME)
-    first.__enter__()
-
-    def patience() -> object:
-        yield 1
-        first.__exit__(None, None, None)
-        yield 2
-        raise AssertionError("the lock was free")
-
-    with lock.hold(tmp_path, ME, patience()):
-        assert (tmp_path / lock.NAME).exists()
+    thread = threading.Thread(target=first)
+    thread.start()
+    try:
+        assert holding.wait(60)
+        threading.Timer(0.2, done.set).start()
+        with lock.hold(tmp_path, ME, wait=60):
+            assert done.is_set() and (tmp_path / lock.NAME).exists()
+    finally:
+        done.set()
+        thread.join()
+    assert _names(tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -190,7 +185,7 @@ def test_a_file_that_was_left_behind_locks_nothing(tmp_path: Path, left: str) ->
 
 def test_a_killed_holder_locks_nothing(tmp_path: Path) -> None:
     script = (
-        "import sys, time; from pathlib import Path; from mic25cli.store import lock\n"
+        "import sys, time; from pathlib import Path; from mic25cli.edit import lock\n"
         "with lock.hold(Path(sys.argv[1]), lock.Holder(1, 'h', 'c', 's')):\n"
         "    print('held', flush=True); time.sleep(600)\n"
     )

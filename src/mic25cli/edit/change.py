@@ -8,11 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from mic25cli.edit import canonical, syntax
+from mic25cli.edit.forms import of_key, of_record
+from mic25cli.edit.syntax import Item, Part
 from mic25cli.errors import RecordsError
-from mic25cli.store import formatting, load, place, read, syntax, yamlio
-from mic25cli.store.forms import of_key, of_record
+from mic25cli.store import load, place, read, yamlio
 from mic25cli.store.node import Node, YamlError
-from mic25cli.store.syntax import Item, Part
 
 
 @dataclass(frozen=True)
@@ -66,11 +67,11 @@ def with_record(path: Path, kind: str, record_id: str, record: Part) -> Change:
     item = Item(part_of(record_id), record)
     text, end = _unix(before or "")
     body = text.rstrip("\n")
-    lines = ([*body.split("\n"), ""] if body else []) + formatting.record_lines(
+    lines = ([*body.split("\n"), ""] if body else []) + canonical.record_lines(
         item, of_record(kind)
     )
     after = "".join(f"{line}\n" for line in lines)
-    said = yamlio.compose(formatting.document(Part("mapping", items=[item]), kind))
+    said = yamlio.compose(canonical.document(Part("mapping", items=[item]), kind))
     assert said is not None
     _verify(path, text, after, lambda old: [*old, *said.items])
     return Change(path, kind, record_id, before, end(after), raw)
@@ -91,7 +92,7 @@ def with_observation(path: Path, indicator: str, observation: Part) -> Change:
     lines = text.split("\n")
     if series is not None and series.kind == "sequence" and series.items and not series.flow:
         many = of_key(form, "observations")
-        new = formatting.claim_lines(
+        new = canonical.claim_lines(
             observation, many.item if many else None, series.items[0].column
         )
         at = syntax.last_line(series.items[-1]) + 1
@@ -106,12 +107,12 @@ def with_observation(path: Path, indicator: str, observation: Part) -> Change:
         listed.value.kind, listed.value.flow = "sequence", False
         listed.value.items.append(Item(None, observation))
         last = syntax.last_line(Item(item.key, item.value, item.line, side=item.side))
-        lines[item.line : last + 1] = formatting.record_lines(
+        lines[item.line : last + 1] = canonical.record_lines(
             Item(item.key, item.value, side=item.side), form
         )
     after = "\n".join(lines)
     after += "" if after.endswith("\n") else "\n"
-    said = yamlio.compose("\n".join(formatting.claim_lines(observation, None, 0)))
+    said = yamlio.compose("\n".join(canonical.claim_lines(observation, None, 0)))
     assert said is not None
 
     def expected(old: Sequence[tuple[Node | None, Node]]) -> list[tuple[Node | None, Node]]:
@@ -146,7 +147,7 @@ def _verify(path: Path, before: str, after: str, expected: Any) -> None:
     wanted = Node(0, 0, "mapping", items=expected(old.items if old is not None else []))
     try:
         node = yamlio.compose(after)
-        fine = formatting.exact(node) == formatting.exact(wanted)
+        fine = canonical.exact(node) == canonical.exact(wanted)
         kept = _texts(syntax.read(before)) <= _texts(syntax.read(after))
     except YamlError:
         fine = kept = False

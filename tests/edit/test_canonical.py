@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mic25cli.edit import canonical, quoting, syntax
+from mic25cli.edit.canonical import FormatError, formatted
+from mic25cli.edit.forms import of_record
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import formatting, place, quoting, syntax, yamlio
-from mic25cli.store.formatting import FormatError, formatted
-from mic25cli.store.forms import of_record
+from mic25cli.store import place, yamlio
 from mic25cli.store.node import YamlError
 
 RECORDS = Path(__file__).resolve().parent.parent.parent / "records"
@@ -184,13 +185,13 @@ def test_what_maps_no_ids_is_refused(text: str) -> None:
 
 
 def test_a_form_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formatting, "inline", lambda value, source, flow: "2.4")
+    monkeypatch.setattr(canonical, "inline", lambda value, source, flow: "2.4")
     with pytest.raises(FormatError, match="its canonical form"):
         formatted("a:\n  scope: 2.40\n", "targets")
 
 
 def test_a_lost_comment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(formatting, "comment_lines", lambda comments, indent, spaced: [])
+    monkeypatch.setattr(canonical, "comment_lines", lambda comments, indent, spaced: [])
     with pytest.raises(FormatError, match="comment"):
         formatted("a:\n  # lost\n  scope: x\n", "targets")
 
@@ -445,7 +446,7 @@ def test_a_folded_text_is_read_as_it_was(text: str) -> None:
 
 def test_exact_tells_digits_types_and_doubles_apart() -> None:
     def of(text: str) -> Any:
-        return formatting.exact(yamlio.compose(text))
+        return canonical.exact(yamlio.compose(text))
 
     assert of("a: 2.4") != of("a: 2.40")
     assert of("a: '1'") != of("a: 1")

@@ -11,11 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from mic25cli.edit import syntax
+from mic25cli.edit.forms import Form, of_key, of_record
+from mic25cli.edit.quoting import folded, inline, literal, width
+from mic25cli.edit.syntax import Comment, Item, Part
 from mic25cli.errors import Mic25Error
-from mic25cli.store import syntax, yamlio
-from mic25cli.store.forms import Form, of_key, of_record
-from mic25cli.store.quoting import folded, inline, literal, width
-from mic25cli.store.syntax import Comment, Item, Part
+from mic25cli.store import yamlio
 
 LINE = 160
 """Columns up to which a mapping, a list or a text stays on one line (Chinese counts double)."""
