@@ -46,8 +46,11 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
-    # One cache for the whole run, so that the shipped book is read from YAML once.
-    cache = tmp_path_factory.getbasetemp() / "cache"
+    # One cache for the whole run, so that the shipped book is read from YAML once; under xdist,
+    # each worker has a folder of its own in that of the run.
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    cache = base / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
 
 
