@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mic25cli.calc.progress.evidence import Reading
-from mic25cli.calc.progress.linear import Course
+from mic25cli.calc.choice import Candidate
+from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.method import Figures
+from mic25cli.calc.progress.methods.linear import Course
 from mic25cli.calc.progress.milestone import Milestone
-from mic25cli.calc.progress.observation import Candidate
-from mic25cli.calc.progress.reasons import Reason
-from mic25cli.calc.progress.status import Status
+from mic25cli.calc.progress.status import Reason, Status
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ from mic25cli.calc.progress.method import (
     num,
     refused,
 )
-from mic25cli.calc.progress.reasons import Reason
+from mic25cli.calc.progress.status import Reason
 
 Points = tuple[tuple[int, float], ...]
 

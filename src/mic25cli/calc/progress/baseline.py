@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from mic25cli.calc.progress import opensdg
-from mic25cli.calc.progress.evidence import Reading, stood_by
+from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
+from mic25cli.calc.cites import Reading, stood_by
+from mic25cli.calc.progress.evidence import Setting, choice_for
+from mic25cli.calc.progress.methods import opensdg
 from mic25cli.calc.progress.milestone import Milestone, year_end
-from mic25cli.calc.progress.observation import Candidate, Choice, reading_of, yearly
-from mic25cli.calc.progress.reasons import Reason
-from mic25cli.calc.progress.setting import Setting, choice_for
-from mic25cli.calc.progress.span import disjoint, span_of
+from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.verdict import Point
+from mic25cli.calc.span import disjoint, span_of
 from mic25cli.model import edtf
 from mic25cli.model.units import UnitError
 

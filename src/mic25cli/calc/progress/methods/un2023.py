@@ -23,7 +23,6 @@ count.  Baseline and value must have the same sign and not be zero; the target m
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.growth import growth, no_growth
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
@@ -35,6 +34,7 @@ from mic25cli.calc.progress.method import (
     num,
     refused,
 )
+from mic25cli.calc.progress.methods.growth import growth, no_growth
 
 TREND = (
     Cut("3", 0.02, "on-track"),

@@ -27,7 +27,7 @@ from mic25cli.calc.progress.method import (
     num,
     refused,
 )
-from mic25cli.calc.progress.reasons import Reason
+from mic25cli.calc.progress.status import Reason
 
 
 def judge(inputs: Inputs, _strict: bool) -> Finding:

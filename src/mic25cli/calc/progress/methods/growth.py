@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mic25cli.calc.progress.method import Inputs, num
-from mic25cli.calc.progress.reasons import Reason
+from mic25cli.calc.progress.status import Reason
 
 
 def growth(start: float, end: float, years: float) -> float:

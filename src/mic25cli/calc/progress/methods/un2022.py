@@ -16,8 +16,8 @@ Edge rules: as `eurostat`.
 
 from __future__ import annotations
 
-from mic25cli.calc.progress import eurostat
 from mic25cli.calc.progress.method import Cut, Finding, Inputs, Method, Trend, classify
+from mic25cli.calc.progress.methods import eurostat
 
 TREND = (
     Cut("substantial", 0.01, "on-track", above=True),

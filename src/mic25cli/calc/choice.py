@@ -1,4 +1,4 @@
-"""Which observation counts: one choice, in one place, with what becomes of every candidate.
+"""Which of several claims counts: the one choice, in one place, and what becomes of the others.
 
 `choose` goes through the observations of an indicator and gives each a fate.  It takes out, in
 this order, what
@@ -15,20 +15,33 @@ this order, what
 8. ends after the target year, once that is over (`after-target`; kept for a late arrival).
 
 Of those left the latest period counts: the one that ends last (`earlier-period` is what the
-others are).  Of several for that time the better grade counts (`lower-grade`), then the one looked
-at more closely (`less-checked`), then the newest publication (`older-vintage`), then the first in
-the record (`listed-later`).  A claim's grade is that of its best source: of the page that was
-read, not of the body whose number the page repeats.
+others are).  Of several that end on one day the shorter period counts (`longer-period`): a year
+says more of its end than five years do.  Of several for that time the better grade counts
+(`lower-grade`), then the one looked at more closely (`less-checked`), then the newest publication
+(`older-vintage`), then the less favourable value (`more-favourable`).  What is left says the same
+thing twice (`repeat`).  The order in the record decides nothing.  A claim's grade is that of its
+best source: of the page that was read, not of the body whose number the page repeats.
+
+Two days or months that are both approximate and no more than a month apart are one time: the
+grade decides between them, and not which of two guesses lies later.
+
+`headline` is that choice on the basis that an indicator lists first, for lists and cards.
+
+The diff asks another question, and `vintage` is its order: not what is best known of a quantity,
+but what was said last.  There the newest publication comes first and the grade only decides
+between two of one day, since a report that says something new replaces what an older one of a
+better grade had said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
 from typing import Any, Literal
 
-from mic25cli.calc.progress.evidence import (
+from mic25cli.calc.cites import (
     CHECKED,
     Cited,
     Reading,
@@ -36,8 +49,9 @@ from mic25cli.calc.progress.evidence import (
     cited,
     day_published,
     rank,
+    rank_of,
 )
-from mic25cli.calc.progress.span import Span, span_of
+from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 from mic25cli.model.units import UnitError
@@ -45,8 +59,8 @@ from mic25cli.model.units import UnitError
 Fate = Literal[
     "chosen", "later", "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
     "not-yet-known", "below-grade", "unchecked", "before-baseline", "baseline-period",
-    "after-target", "earlier-period", "lower-grade", "less-checked", "older-vintage",
-    "listed-later",
+    "after-target", "earlier-period", "longer-period", "lower-grade", "less-checked",
+    "older-vintage", "more-favourable", "repeat",
 ]  # fmt: skip
 
 FATES: dict[Fate, str] = {
@@ -64,10 +78,12 @@ FATES: dict[Fate, str] = {
     "baseline-period": "the baseline's period",
     "after-target": "after the target year",
     "earlier-period": "earlier period",
+    "longer-period": "longer period",
     "lower-grade": "lower grade",
     "less-checked": "less closely read",
     "older-vintage": "older vintage",
-    "listed-later": "listed later",
+    "more-favourable": "more favourable",
+    "repeat": "says the same",
 }
 
 
@@ -122,12 +138,47 @@ def choose(book: Book, indicator: Mapping[str, Any], wanted: Wanted) -> Choice:
     eligible = [index for index, each in enumerate(candidates) if each.fate == "chosen"]
     if not eligible:
         return Choice(None, tuple(candidates))
-    best = min(eligible, key=lambda index: (*_order(candidates[index]), index))
+    order = partial(_order, sign=_SIGNS.get(indicator["direction"], 1))
+    last = min((candidates[index] for index in eligible), key=order)
+    rivals = [index for index in eligible if _one_time(candidates[index], last)]
+    best = min(rivals, key=lambda index: order(candidates[index])[len(_TIME) :])
     for index in eligible:
         if index != best:
-            fate = _lost(candidates[index], candidates[best])
-            candidates[index] = Candidate(candidates[index].reading, candidates[index].span, fate)
+            places = _PLACES[len(_TIME) :] if index in rivals else _PLACES
+            fate = _lost(order(candidates[index]), order(candidates[best]), places)
+            candidates[index] = replace(candidates[index], fate=fate)
     return Choice(candidates[best], tuple(candidates))
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The observation that an indicator is listed with; `basis` where it is not on the headline's.
+
+    `observation` is the claim as recorded.
+    """
+
+    observation: Mapping[str, Any]
+    basis: str | None
+
+
+def headline(book: Book, indicator: Mapping[str, Any]) -> Headline | None:
+    """The choice on the headline basis; where that has nothing, the best of the other bases."""
+    own = basis_of(indicator, None)
+    found: list[tuple[Candidate, Mapping[str, Any]]] = []
+    for basis in (own, *(each for each in indicator["bases"] if each != own)):
+        choice = choose(book, indicator, Wanted(indicator["unit"], basis))
+        if choice.chosen is not None:
+            index = next(i for i, each in enumerate(choice.candidates) if each is choice.chosen)
+            found.append((choice.chosen, indicator["observations"][index]))
+            if basis == own:
+                break
+    if not found:
+        return None
+    sign = _SIGNS.get(indicator["direction"], 1)
+    best, claim = min(found, key=lambda pair: (_order(pair[0], sign), pair[0].reading.basis or ""))
+    return Headline(
+        claim, best.reading.basis if basis_of(indicator, best.reading.basis) != own else None
+    )
 
 
 def yearly(
@@ -138,8 +189,8 @@ def yearly(
     Periods of several years have no year of their own and are left out.
     """
     usable: set[Fate] = {
-        "chosen", "earlier-period", "lower-grade", "less-checked", "older-vintage", "listed-later",
-        "before-baseline", "baseline-period",
+        "chosen", "earlier-period", "longer-period", "lower-grade", "less-checked",
+        "older-vintage", "more-favourable", "repeat", "before-baseline", "baseline-period",
     }  # fmt: skip
     years: dict[int, Candidate] = {}
     for each in sorted((one for one in candidates if one.fate in usable), key=_order):
@@ -150,26 +201,57 @@ def yearly(
     return sorted(years.items(), key=lambda entry: entry[0])
 
 
-def same_period(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates could both have counted, for one and the same period."""
-    rivals = ("lower-grade", "less-checked", "older-vintage", "listed-later")
-    return one.fate in rivals and one.reading.period == other.reading.period
+def same_time(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates could both have counted, for one and the same time."""
+    rivals = ("lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat")
+    return one.fate in rivals and _one_time(one, other)
 
 
-def _order(candidate: Candidate) -> tuple[int, str, int, int]:
-    """Latest period first, then grade, then how closely checked, then newest publication."""
+_SIGNS = {"increase": 1, "decrease": -1}
+
+_TIME: tuple[Fate, ...] = ("earlier-period", "longer-period")
+_PLACES: tuple[Fate, ...] = (
+    *_TIME, "lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat",
+)  # fmt: skip
+"""What has lost to another at each place of `_order`."""
+
+
+def _order(candidate: Candidate, sign: int = 1) -> tuple[Any, ...]:
+    """The order of the choice, best first, a place for each of `_PLACES`."""
     reading = candidate.reading
-    grade, checked = reading.grade or "E", CHECKED.index(reading.checked)
+    when = edtf.parse(reading.period)
+    assert when.earliest is not None and when.latest is not None
     newest = edtf.parse(reading.published).latest if reading.published else None
-    return (-candidate.ends.toordinal(), grade, checked, -newest.toordinal() if newest else 0)
+    worth = 0 if candidate.span is None else candidate.span.best * sign
+    return (
+        -when.latest.toordinal(),
+        when.latest.toordinal() - when.earliest.toordinal(),
+        *rank_of(reading.grade, reading.checked),
+        -newest.toordinal() if newest else 0,
+        worth,
+        repr(reading),
+    )
 
 
-def _lost(loser: Candidate, winner: Candidate) -> Fate:
-    places: tuple[Fate, ...] = ("earlier-period", "lower-grade", "less-checked", "older-vintage")
-    for place, ours, theirs in zip(places, _order(loser), _order(winner), strict=True):
+def _lost(loser: tuple[Any, ...], winner: tuple[Any, ...], places: Sequence[Fate]) -> Fate:
+    first = len(_PLACES) - len(places)
+    for place, ours, theirs in zip(places, loser[first:], winner[first:], strict=True):
         if ours != theirs:
             return place
-    return "listed-later"
+    return "repeat"
+
+
+_MONTH = timedelta(days=31)
+
+
+def _one_time(one: Candidate, other: Candidate) -> bool:
+    """Whether two periods may be one: the same, or both approximate and a month apart at most."""
+    first, second = edtf.parse(one.reading.period), edtf.parse(other.reading.period)
+    if (first.earliest, first.latest) == (second.earliest, second.latest):
+        return True
+    vague = all(each.approximate or each.uncertain for each in (first, second))
+    short = all(each.precision in ("day", "month") for each in (first, second))
+    return vague and short and abs(one.ends - other.ends) <= _MONTH
 
 
 def basis_of(indicator: Mapping[str, Any], basis: str | None) -> str | None:
@@ -269,3 +351,46 @@ def reading_of(
         cite=cites,
         note=claim["note"],
     )
+
+
+class Sources:
+    """The sources of one side of a diff, asked for a report's date and grade."""
+
+    def __init__(self, records: Mapping[str, Mapping[str, Any]]) -> None:
+        self._records = records
+
+    def published(self, report: str | None) -> str | None:
+        """When a report was published; None if that is not known."""
+        record = self._records.get(report) if report is not None else None
+        return None if record is None else record["published"]
+
+    def grade(self, report: str | None) -> str:
+        """Its grade; below all of them for one that is not in the book."""
+        record = self._records.get(report) if report is not None else None
+        return "Z" if record is None else str(record["grade"])
+
+    def day(self, report: str | None) -> date:
+        """The last day on which it may have come out; the first of days where nothing is known."""
+        return last_day(self.published(report))
+
+
+def last_day(when: str | None) -> date:
+    """The end of a date; the first of days for none, since it cannot be shown to be late."""
+    if when is None:
+        return date.min
+    return edtf.parse(when).latest or date.max
+
+
+def vintage(
+    claim: Mapping[str, Any], sources: Sources, dated: str | None
+) -> tuple[date, date, int, int]:
+    """The diff's order: what was said last counts for most, last in order (see the module's text).
+
+    By the date that the claim speaks of, where it carries one under the key `dated`, then by
+    publication; of two from the same day the better grade counts for more, then the one that was
+    looked at more closely.
+    """
+    grade = sources.grade(claim["report"])
+    checked = min((CHECKED.index(cite["checked"]) for cite in claim["cite"]), default=len(CHECKED))
+    spoken = last_day(claim.get(dated)) if dated else date.min
+    return (spoken, sources.day(claim["report"]), -ord(grade[0]), -checked)

@@ -32,7 +32,6 @@ reference takes the first year with data from 2015 on; see `baseline-substituted
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.growth import growth, no_growth, rates, rates_working, refusal
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
@@ -44,6 +43,7 @@ from mic25cli.calc.progress.method import (
     num,
     refused,
 )
+from mic25cli.calc.progress.methods.growth import growth, no_growth, rates, rates_working, refusal
 
 STAND_IN = 0.001
 """What the reference implementation puts in the place of zero."""

@@ -25,7 +25,6 @@ reached is in the top class.
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.growth import growth, no_growth, rates, rates_working, refusal
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
@@ -37,6 +36,7 @@ from mic25cli.calc.progress.method import (
     num,
     refused,
 )
+from mic25cli.calc.progress.methods.growth import growth, no_growth, rates, rates_working, refusal
 
 TREND = (
     Cut("significant", 0.01, "on-track"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Final
 
-from mic25cli.calc.progress import dns, eurostat, linear, opensdg, sdsn, un2022, un2023
 from mic25cli.calc.progress.method import Method
+from mic25cli.calc.progress.methods import dns, eurostat, linear, opensdg, sdsn, un2022, un2023
 from mic25cli.errors import unknown
 
 MODULES: Final[tuple[ModuleType, ...]] = (linear, eurostat, opensdg, dns, un2022, un2023, sdsn)
