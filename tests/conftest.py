@@ -23,6 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test on a terminal starts a process, which makes it slow like those that say so."""
+    for item in items:
+        if "terminal" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command left behind."""

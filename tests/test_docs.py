@@ -61,6 +61,7 @@ def bin_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("where", "block"), blocks(), ids=[where for where, _ in blocks()])
 def test_console_blocks_print_what_they_say(where: str, block: str, bin_folder: Path) -> None:
     env = {
@@ -102,6 +103,7 @@ def _pages_module() -> object:
     return module
 
 
+@pytest.mark.slow
 def test_generated_pages_are_current() -> None:
     assert _pages_module().stale() == []  # type: ignore[attr-defined]
 
@@ -128,6 +130,7 @@ def test_there_are_examples_to_run() -> None:
     assert len(examples()) > 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", examples())
 def test_examples_in_help_run(
     example: str,

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,8 @@ from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import frozen
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
+
+pytestmark = pytest.mark.slow
 
 fair = settings(
     max_examples=100,
