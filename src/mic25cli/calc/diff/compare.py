@@ -12,8 +12,8 @@ from mic25cli.calc.diff import words
 from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair
 from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.fields import OPEN, class_of_field, delta_of_field, differing, is_text
-from mic25cli.calc.diff.plain import as_text
 from mic25cli.calc.diff.sides import Side
+from mic25cli.calc.diff.unordered import as_text, same
 from mic25cli.model.kinds import KINDS, Kind
 
 Plain = Mapping[str, Any]
@@ -61,7 +61,7 @@ def _of_kind(spec: Kind, sides: Pair[Side]) -> Iterator[Change]:
         other = now.get(record_id)
         if other is None:
             yield _whole(spec, Pair(record, None))
-        elif record != other or _headline(record) != _headline(other):
+        elif not same(record, other) or _headline(record) != _headline(other):
             yield from _of_record(spec, Pair(record, other), sides)
     for record_id, record in now.items():
         if record_id not in was:

@@ -11,7 +11,7 @@ from typing import Any
 
 from mic25cli.calc.diff.changes import Class, Delta, Pair
 from mic25cli.calc.diff.deltas import is_number, measure
-from mic25cli.calc.diff.plain import same
+from mic25cli.calc.diff.unordered import same
 from mic25cli.model import fields
 
 DATES = fields.having("when")
@@ -35,8 +35,6 @@ def differing(
         if key in skip:
             continue
         was, now = old.get(key), new.get(key)
-        if was == now:
-            continue
         if isinstance(was, Mapping) and isinstance(now, Mapping):
             for path, values in differing(was, now):
                 yield f"{key}.{path}", values

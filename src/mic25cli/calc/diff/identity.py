@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from mic25cli.calc.diff.deltas import ends
-from mic25cli.calc.diff.plain import frozen
+from mic25cli.calc.diff.unordered import frozen
 from mic25cli.model.fields import CLAIMS, of_whole
 
 Plain = Mapping[str, Any]
