@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import Ran
-from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.cli import question
 
@@ -722,6 +722,7 @@ def test_assessments_compare_for_people(run: Run, monkeypatch: pytest.MonkeyPatc
     assert grid[1].startswith("chips\t") and grid[1].endswith("\tchips: fell short")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

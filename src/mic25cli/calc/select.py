@@ -11,8 +11,9 @@ from mic25cli.calc import paths
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
+from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS, Filter, Kind
-from mic25cli.model.units import UNITS, convert
+from mic25cli.model.units import UNITS, convert, is_money
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def parse_amount(text: str) -> tuple[Decimal, str]:
         raise wrong from fault
     if not value.is_finite() or not unit:
         raise wrong
-    money = [name for name, spec in UNITS.items() if spec.dimension in ("CNY", "USD")]
+    money = [name for name in UNITS if is_money(name)]
     if unit not in money:
         raise unknown("unit", unit, money, "units of money: " + ", ".join(money) + ".")
     return value, unit
@@ -242,7 +243,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> 
 
 def _grade_test(book: Book, given: str) -> Any:
     grade = given.upper()
-    if grade not in ("A", "B", "C", "D"):
+    if grade not in GRADES:
         raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")
 
     def test(record: Record) -> bool:

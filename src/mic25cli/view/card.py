@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mic25cli.model.book import Book, Record, published
+from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import LINKS, links_to
+from mic25cli.model.links import links_to
 from mic25cli.view import quantities
 from mic25cli.view.text import Lang, label, label_of, name_of
 from mic25cli.view.words import field_title
@@ -50,8 +51,6 @@ class Card:
     sources: tuple[str, ...]
 
 
-_QUANTITY = ("value", "low", "high", "bound", "unit", "statement")
-_PROVENANCE = ("report", "cite", "note")
 _APART = ("kind", "id", "name", "title", "cite")
 
 
@@ -137,7 +136,7 @@ class _Builder:
         ]
 
     def _block(self, key: str, items: Sequence[Mapping[str, Any]]) -> Block:
-        own = [name for name in items[0] if name not in (*_QUANTITY, *_PROVENANCE)]
+        own = [name for name in items[0] if FIELDS[name].whole is None]
         own = [name for name in own if any(item[name] not in (None, []) for item in items)]
         measured = "value" in items[0] and any(
             item["value"] is not None or item["low"] is not None or item.get("statement")
@@ -183,13 +182,16 @@ class _Builder:
                 key=lambda each: (
                     each["basis"] or "",
                     each["period"],
-                    published(self.book, each["report"]) or "",
+                    published(self.book, each["report"]) or "9999",
                 ),
             )
         if "year" in items[0] and "cite" in items[0]:
             return sorted(
                 items,
-                key=lambda each: (each["year"] or 9999, published(self.book, each["report"]) or ""),
+                key=lambda each: (
+                    each["year"] or 9999,
+                    published(self.book, each["report"]) or "9999",
+                ),
             )
         return list(items)
 

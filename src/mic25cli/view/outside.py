@@ -7,7 +7,7 @@ from typing import Any
 from mic25cli.calc.progress.outside import Matrix, OutsideVerdict, Row
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
-from mic25cli.view import standing
+from mic25cli.view import statuses
 from mic25cli.view.progress import method_of, plain
 from mic25cli.view.sheet import Cell, Head, Sheet
 from mic25cli.view.text import Lang, name_of
@@ -85,7 +85,7 @@ def _cells(verdict: OutsideVerdict) -> tuple[Cell, ...]:
 def computed(row: Row, lang: Lang) -> Cell:
     """The counts of the statuses that occur, one each."""
     return tuple(
-        f"{standing.mark(status, lang)} {number}"
+        f"{statuses.mark(status, lang)} {number}"
         for status, number in row.computed.statuses.items()
         if number
     )
