@@ -23,7 +23,7 @@ ORIGINS: tuple[Origin, ...] = get_args(Origin)
 Bound = Literal["about", "almost", "at-least", "more-than", "up-to", "less-than"]
 """How a source hedges a value."""
 
-Direction = Literal["increase", "decrease"]
+Better = Literal["increase", "decrease"]
 """Which way is better."""
 
 Timing = Literal["stock", "flow", "rate"]

@@ -6,8 +6,6 @@ diff, the rules, the cards, the links and the JSON Schema; each asks it with
 missing here is named.  It imports no model, since every look-up reads it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal, NamedTuple

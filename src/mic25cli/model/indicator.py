@@ -6,7 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from mic25cli.model.choices import Direction, Timing
+from mic25cli.model.choices import Better, Timing
 from mic25cli.model.claim import Claim, Named, Quantity
 from mic25cli.model.scalars import Date, IndustryId, Number, Prose, Slug, Text, UnitName
 
@@ -40,9 +40,7 @@ class Indicator(Named):
 
     definition: Prose = Field(description="what is measured, in our words")
     unit: UnitName = Field(description="the unit of its values, from the table of units")
-    direction: Direction | None = Field(
-        None, description="which way is better; null where neither is"
-    )
+    direction: Better | None = Field(None, description="which way is better; null where neither is")
     timing: Timing | None = Field(
         None,
         description=(

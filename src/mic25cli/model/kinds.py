@@ -4,11 +4,8 @@ It names each model by its path instead of importing it, so that reading the
 registry costs nothing.  A new kind is a model, an entry here and its records.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from mic25cli.model.claim import Record
@@ -17,8 +14,7 @@ Show = Literal["text", "name", "date", "number", "quantities", "list", "count", 
 Match = Literal["text", "word", "ref", "number", "year"]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of the kind's table: what it shows of a record, and how soon it gives way.
 
     `path` leads to the value (`places.province` collects over a list).  On a
@@ -35,8 +31,7 @@ class Column:
     """With `label`: the kind whose records the ids name."""
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """An option of the kind's list: which values keep a record.
 
     text: contained, whatever the case; word: one of the record's own words for
@@ -50,8 +45,7 @@ class Filter:
     of: str | None = None
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A type of record."""
 
     name: str
@@ -69,7 +63,7 @@ class Kind:
     claims: tuple[tuple[str, str], ...] = ()
     """Lists of claims, each with the key of the date it speaks of (`report`: its publication)."""
     columns: tuple[Column, ...] = ()
-    filters: tuple[Filter, ...] = field(default=())
+    filters: tuple[Filter, ...] = ()
     rank: int = 50
     """The place of its changes among those of other kinds in a diff, the lowest first."""
     counted: bool = False
@@ -79,7 +73,7 @@ class Kind:
     examples: tuple[str, ...] = ()
 
 
-def load_model(kind: str) -> type[Record]:
+def load_model(kind: str) -> "type[Record]":
     """The pydantic model of a kind's records."""
     module, _, name = KINDS[kind].model.partition(":")
     model: type[Record] = getattr(import_module(f"mic25cli.model.{module}"), name)

@@ -179,8 +179,8 @@ class _Brief:
     def _latest(self, changes: Sequence[Change]) -> Entry:
         """The last value of the first basis that an indicator lists, and how many there are."""
         lang = self.writer.lang
-        record = self.writer.book.get("indicators", changes[0].id) or {}
-        bases = [*(record.get("bases") or {}), None]
+        record = self.writer.book.get("indicators", changes[0].id)
+        bases = [*(record["bases"] if record else ()), None]
 
         def rank(change: Change) -> tuple[int, edtf.Edtf]:
             basis, period = change.new["basis"], edtf.parse(change.new["period"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Finding, Trend
@@ -13,6 +14,9 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
 from mic25cli.model.book import Book
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class Explanation:
     """
 
     target: str
-    name: Mapping[str, str | None]
+    name: Name
     note: str | None
     indicator: str
     definition: str
