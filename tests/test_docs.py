@@ -107,7 +107,7 @@ def test_generated_pages_are_current() -> None:
 
 def test_examples_in_help_run(bin_folder: Path) -> None:
     """The examples of every help page end well, or with 1 where they look for faults."""
-    from mic25cli.cli.app import COMMANDS, KIND_COMMANDS
+    from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
     from mic25cli.model.kinds import KINDS
 
     examples = [each for kind in KINDS.values() for each in kind.examples]
