@@ -12,15 +12,16 @@ from pathlib import Path
 from textwrap import dedent
 from types import ModuleType
 
-from mic25cli.calc.progress import milestone, observation, span
+from mic25cli.calc import choice as chosen
+from mic25cli.calc import span
+from mic25cli.calc.progress import milestone
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.reasons import BLOCKING, REASONS
-from mic25cli.calc.progress.registry import MODULES
+from mic25cli.calc.progress.methods import MODULES
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, roll_up
-from mic25cli.calc.progress.status import MEANING, STATUSES
+from mic25cli.calc.progress.status import BLOCKING, MEANING, REASONS, STATUSES
 from mic25cli.model.book import Book, view
-from mic25cli.view.standing import CHINESE, SYMBOLS
+from mic25cli.view.statuses import CHINESE, SYMBOLS
 from mic25cli.view.text import label_of
 
 PAGE = Path(__file__).resolve().with_name("progress.md")
@@ -69,7 +70,7 @@ def methods() -> str:
 
 def choice() -> str:
     """How the observation is chosen, from the docstring of the function's module."""
-    return "\n\n".join(docstring(observation)) + "\n"
+    return "\n\n".join(docstring(chosen)) + "\n"
 
 
 def milestones() -> str:

@@ -232,9 +232,9 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "verdict": texts,
         "date": maybe_date,
         "met": st.none() | numbers,
-        "outcome": st.sampled_from([None, "achieved", "not-achieved"]),
+        "reading": st.sampled_from([None, "reached", "not-reached"]),
         "findings": lists(
-            claims(("percent",), subject=texts, verdict=texts, outcome=st.just("achieved"))
+            claims(("percent",), subject=texts, verdict=texts, reading=st.just("reached"))
         ),
     },
     "partners": {

@@ -9,6 +9,7 @@ import pytest
 from builders import book, claim, record, source
 from mic25cli.calc.coverage import Coverage, Report, Tally, TargetTally, claims, cover, unmeasured
 from mic25cli.model.book import Book, view
+from mic25cli.model.kinds import KINDS
 
 DAY = "2026-06-30"
 
@@ -54,7 +55,7 @@ def about_targets(*records: dict[str, Any], as_of: str = DAY) -> TargetTally:
 
 def test_every_kind_has_a_row_also_without_records() -> None:
     found = cover(book(), "kind", DAY)
-    assert len(found.groups) == 18
+    assert len(found.groups) == len(KINDS)
     assert group(found, "funds").records == 0
     assert group(found, "funds").oldest is None
     assert group(found, "sources").records == 1

@@ -10,21 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diff_books import REPORT_IDS, books, editions, shuffled
+from diff_turned import apply, mirror
 from mic25cli.calc.diff import (
     CLASSES,
     Diff,
-    apply,
     diff,
     edition,
     in_order,
-    mirror,
     said,
     sides,
     state,
 )
 from mic25cli.calc.diff.identity import PROVENANCE
-from mic25cli.calc.diff.plain import frozen
 from mic25cli.calc.diff.sides import Side
+from mic25cli.calc.diff.unordered import frozen
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 

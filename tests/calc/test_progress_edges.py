@@ -8,10 +8,9 @@ import pytest
 
 from builders import record, source
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.reasons import BLOCKING, CODES, REASONS
-from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.status import MEANING, STATUSES
+from mic25cli.calc.progress.status import BLOCKING, CODES, MEANING, REASONS, STATUSES
 from progress_books import judged, one, simple
 
 GROWTH = ("eurostat", "opensdg", "un2022")
@@ -758,7 +757,7 @@ def test_different_periods_with_one_end_do_not_disagree() -> None:
     )
     result = judged(held, "2022")
     assert "sources-disagree" not in result.reasons
-    assert [each.fate for each in result.candidates] == ["chosen", "lower-grade"]
+    assert [each.fate for each in result.candidates] == ["chosen", "longer-period"]
 
 
 @pytest.mark.parametrize(

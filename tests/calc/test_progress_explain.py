@@ -9,8 +9,8 @@ import pytest
 from builders import claim, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import matrix
-from mic25cli.calc.progress.registry import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
 from mic25cli.model.book import Book
@@ -54,7 +54,7 @@ def held() -> Book:
                     subject="the goal",
                     targets=["goal"],
                     verdict="out of reach",
-                    outcome="not-achieved",
+                    reading="not-reached",
                 ),
                 claim(subject="all else", verdict="hard to say"),
             ],
@@ -99,10 +99,10 @@ def test_every_method_fills_in_its_formula(name: str) -> None:
 def test_outsiders_on_the_target_come_before_those_on_its_industry() -> None:
     told = explain(held(), "goal", Question("2023"))
     assert [
-        (each.assessment, each.scope, each.verdict, each.category, each.outcome)
+        (each.assessment, each.scope, each.verdict, each.category, each.reading)
         for each in told.outside
     ] == [
-        ("parts", "target", "out of reach", None, "not-achieved"),
+        ("parts", "target", "out of reach", None, "not-reached"),
         ("parts", "industry", "fell short", "missed", None),
     ]
 

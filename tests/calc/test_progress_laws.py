@@ -9,9 +9,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mic25cli.calc.progress.linear import course
 from mic25cli.calc.progress.method import Inputs
-from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import CRITERIA, roll_up
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from builders import record, source
+from mic25cli.calc.choice import FATES, Choice, Wanted, choose, yearly
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.observation import FATES, Choice, Wanted, choose, yearly
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import RecordsError
 from mic25cli.model.book import Book, view
@@ -67,7 +67,31 @@ def test_of_one_period_the_better_source_counts(
     assert fates(chosen(worse, better)) == [fate, "chosen"]
 
 
-def test_of_equals_the_newest_publication_counts_then_the_first_listed() -> None:
+def test_of_two_ends_alike_the_shorter_period_counts_whatever_the_grade() -> None:
+    year, years = {"period": "2025", "value": 20}, {"period": "2021/2025", "value": 15}
+    assert fates(chosen(year, years)) == ["chosen", "longer-period"]
+    assert fates(chosen(years, year)) == ["longer-period", "chosen"]
+
+
+def test_two_vague_months_side_by_side_are_one_time() -> None:
+    good = {"period": "2019-06~", "value": 12}
+    poor = {
+        "period": "2019-07~",
+        "value": 9,
+        "cite": [{"source": "paper", "at": None, "checked": "none"}],
+    }
+    assert fates(chosen(good, poor)) == ["chosen", "less-checked"]
+    assert fates(chosen(poor, good)) == ["less-checked", "chosen"]
+    clear = {**poor, "period": "2019-07"}
+    assert fates(chosen(good, clear)) == ["earlier-period", "chosen"]
+
+
+def test_the_same_said_twice_is_a_repeat() -> None:
+    again = {"period": "2025", "value": 20}
+    assert sorted(fates(chosen(again, again))) == ["chosen", "repeat"]
+
+
+def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value() -> None:
     old, new = source("old", published="2024-02"), source("new", published="2024-11")
     entries = [
         {
@@ -88,7 +112,7 @@ def test_of_equals_the_newest_publication_counts_then_the_first_listed() -> None
     ]
     held = one([{"year": 2025, "value": 70}], entries, None, old, new)
     choice = choose(held, held.kind("indicators")["amount"], Wanted("points"))
-    assert fates(choice) == ["older-vintage", "chosen", "listed-later"]
+    assert fates(choice) == ["older-vintage", "chosen", "more-favourable"]
     known = choose(
         held, held.kind("indicators")["amount"], Wanted("points", known_at=date(2024, 6, 30))
     )

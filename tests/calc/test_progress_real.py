@@ -9,8 +9,8 @@ import pytest
 
 from conftest import RECORDS, ROOT
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.reasons import CODES
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.status import CODES
 from mic25cli.model.book import Book, view
 from mic25cli.store.load import load_book
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from mic25cli.calc.progress import dns, opensdg
-from mic25cli.calc.progress.linear import course
 from mic25cli.calc.progress.method import Finding, Inputs, Trend
-from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.methods import METHODS, dns, opensdg
+from mic25cli.calc.progress.methods.linear import course
 from progress_books import simple
 
 

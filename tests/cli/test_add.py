@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+import mic25cli
+from mic25cli.edit import new_folder
+from mic25cli.edit.canonical import formatted
+from mic25cli.edit.forms import of_record
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import founding, yamlio
-from mic25cli.store.formatting import formatted
-from mic25cli.store.forms import of_record
+from mic25cli.store import yamlio
 
 Run = Callable[..., Any]
 CITE = "cite=[{source: example-plan-2021, checked: text}]"
@@ -24,8 +26,10 @@ CITE = "cite=[{source: example-plan-2021, checked: text}]"
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     found = tmp_path / "r"
-    founding.found(
-        found, founding.texts("a policy", founding.with_needed(tuple(KINDS))), lambda built: None
+    new_folder.make(
+        found,
+        new_folder.texts("a policy", new_folder.with_needed(tuple(KINDS))),
+        lambda built: None,
     )
     monkeypatch.setenv("MIC25_RECORDS", str(found))
     return found
@@ -48,7 +52,7 @@ def test_a_record_with_comments_for_what_is_left_open(mic25: Run, folder: Path) 
 
 
 def _comment(kind: str, key: str) -> str:
-    from mic25cli.store import template
+    from mic25cli.edit import template
 
     return f"  # {key}: {template.wants(kind, (key,))}".rstrip(": ") + "\n"
 
@@ -198,9 +202,7 @@ def test_the_last_folder_is_written_to(mic25: Run, folder: Path, tmp_path: Path)
 def test_the_records_of_an_installed_package_are_refused(
     mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mic25cli import store
-
-    monkeypatch.setattr(store, "__file__", str(folder.parent / "store" / "__init__.py"))
+    monkeypatch.setattr(mic25cli, "__file__", str(folder.parent / "__init__.py"))
     fields = ["--set", "name.en=X", "--set", CITE]
     ran = mic25("add", "terms", "x", *fields)
     assert ran.code == 2 and "mic25 init" in ran.err and "--records" in ran.err

@@ -70,7 +70,7 @@ SIDE_KEYS = [
 ]  # fmt: skip
 CLASSES = [
     "raised", "lowered", "removed", "moved", "reworded", "added", "restated", "observed",
-    "edited", "unseen",
+    "edited", "confirmed", "unseen",
 ]  # fmt: skip
 
 
@@ -618,3 +618,59 @@ def test_the_empty_item_has_the_keys_of_every_item(mic25: Any) -> None:
 
     results = json.loads(mic25("diff", "2015", "2018", "-q", "--json").out)["results"]
     assert results and {tuple(each) for each in results} == {tuple(no_item())}
+
+
+PROBE = {
+    "sources.yaml": (
+        "plan: {title: Plan, publisher: Office, published: 2015-01, lang: en, "
+        'url: "https://example.org/1", grade: A, coverage: full}\n'
+    ),
+    "indicators.yaml": (
+        "i: {name: {en: i}, definition: D., unit: units, direction: increase, observations: [\n"
+        "  {period: 2014, value: 2.2, bound: about, cite: [{source: plan, checked: text}]}]}\n"
+    ),
+    "targets.yaml": (
+        "t: {name: {en: t}, indicator: i, milestones: [\n"
+        "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]}]}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "now", "class_", "note"),
+    [
+        (
+            "indicators.yaml", "value: 2.2,", "value: 2.20,",
+            "edited", "the same report: the record was corrected; "
+            "the same number, printed with other digits",
+        ),
+        (
+            "indicators.yaml", "value: 2.2, bound: about", "value: 0.0000022, unit: mn units, "
+            "bound: about", "edited", "the same report: the record was corrected; "
+            "they are worth the same",
+        ),
+        ("targets.yaml", "year: 2025", "year: 2030", "moved", "the same aim for another year"),
+        (
+            "targets.yaml",
+            "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]}",
+            "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]},\n"
+            "  {year: 2025, value: 70, cite: [{source: plan, checked: text}]}",
+            "added", "the same report says it twice in this record",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_corrected_edition_says_of_itself(
+    mic25: Any, records: Any, tmp_path: Path, file: str, was: str, now: str, class_: str, note: str
+) -> None:
+    old = records(PROBE)
+    new = tmp_path / "new"
+    new.mkdir()
+    for name, text in PROBE.items():
+        changed = text.replace(was, now) if name == file else text
+        (new / name).write_text(changed, encoding="utf-8")
+    ran = mic25(
+        "diff", "--records-from", str(old), "--records", str(new), "--json", "--exit-code", "-q"
+    )
+    assert ran.code == 1
+    results = json.loads(ran.out)["results"]
+    assert [(each["class"], each["note"]) for each in results] == [(class_, note)]

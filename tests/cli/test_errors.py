@@ -20,7 +20,7 @@ LISTED = "'mic25 funds' lists them."
 BAD_LINES: list[tuple[str, str]] = [
     # a word that is none
     ("qqqqqqqq", "no such command 'qqqqqqqq'. Try 'mic25 --help'"),
-    ("fund", "no such command 'fund'. Did you mean 'funds'?"),
+    ("fund", "no such command 'fund'. Did you mean 'funds' or 'findings'?"),
     ("funds lst", "no such command 'lst'. Did you mean 'list'?"),
     ("funds list extra", "got unexpected extra argument"),
     # an option that is none, or lacks its value

@@ -69,10 +69,10 @@ CASES: list[tuple[str, tuple[str, ...], Condition]] = [
     ),
     (
         "assessments",
-        ("--verdict", "not-achieved"),
+        ("--verdict", "not-reached"),
         lambda r: (
-            r["outcome"] == "not-achieved"
-            or any(each["outcome"] == "not-achieved" for each in r["findings"])
+            r["reading"] == "not-reached"
+            or any(each["reading"] == "not-reached" for each in r["findings"])
         ),
     ),
     ("sources", ("--grade", "A"), lambda r: r["grade"] == "A"),
@@ -217,12 +217,12 @@ def test_filters_on_claims_speak_of_one_and_the_same_claim(mic25: Any) -> None:
     assert "nev-own-brand-share" not in ids(mic25("targets", "--year", "2020", *edition))
 
 
-def test_achieved_is_not_a_part_of_not_achieved(mic25: Any) -> None:
-    for record in json.loads(mic25("assessments", "--verdict", "achieved", "--json").out):
+def test_reached_is_not_a_part_of_not_reached(mic25: Any) -> None:
+    for record in json.loads(mic25("assessments", "--verdict", "reached", "--json").out):
         verdicts = [record, *record["findings"]]
         assert any(
-            each["outcome"] == "achieved"
-            or "achieved" in f"{each['verdict']} {each['category']}".casefold()
+            each["reading"] == "reached"
+            or "reached" in f"{each['verdict']} {each['category']}".casefold()
             for each in verdicts
         ), record["id"]
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+import mic25cli
+
 Run = Callable[..., Any]
 Write = Callable[[dict[str, str]], Path]
 
@@ -73,9 +75,9 @@ def test_a_broken_file_is_left_and_the_others_are_done(mic25: Run, folder: Path)
 
 
 def test_a_refused_form_is_left(mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mic25cli.store import formatting
+    from mic25cli.edit import canonical
 
-    monkeypatch.setattr(formatting, "comment_lines", lambda *arguments: [])
+    monkeypatch.setattr(canonical, "comment_lines", lambda *arguments: [])
     ran = mic25("fmt", "--records", "records")
     assert ran.code == 2 and "comment" in ran.err
     assert (folder / "terms.yaml").read_text() == UGLY
@@ -124,9 +126,7 @@ def test_mode_and_link_are_kept(mic25: Run, folder: Path, tmp_path: Path) -> Non
 def test_the_records_of_an_installed_package_are_not_touched(
     mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mic25cli import store
-
-    monkeypatch.setattr(store, "__file__", str(folder.parent / "store" / "__init__.py"))
+    monkeypatch.setattr(mic25cli, "__file__", str(folder.parent / "__init__.py"))
     ran = mic25("fmt", "--records", "records")
     assert ran.code == 2 and "installed package" in ran.err and "mic25 init" in ran.err
     assert (folder / "terms.yaml").read_text() == UGLY

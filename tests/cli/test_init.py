@@ -12,8 +12,9 @@ import pytest
 from ruamel.yaml import YAML
 
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.edit import new_folder
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import founding, place, yamlio
+from mic25cli.store import place, yamlio
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -164,7 +165,9 @@ def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
         raise RuntimeError("no")
 
     with pytest.raises(RuntimeError):
-        founding.found(tmp_path / "r", founding.texts("x", founding.with_needed(["terms"])), fail)
+        new_folder.make(
+            tmp_path / "r", new_folder.texts("x", new_folder.with_needed(["terms"])), fail
+        )
     assert os.listdir(tmp_path) == []
 
 

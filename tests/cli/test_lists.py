@@ -20,7 +20,8 @@ NAME = "en zh"
 SUM = "value low high bound unit report cite note"
 KEYS: dict[str, dict[str, str]] = {
     "industries": {
-        "": "number name aliases official_en summary named directions direction_count cite note",
+        "": "number name aliases official_en summary named directions subfields "
+        "direction_count cite note",
         "name": NAME,
         "named": "name report cite note",
         "named.name": NAME,
@@ -37,8 +38,8 @@ KEYS: dict[str, dict[str, str]] = {
         "cite": CITE,
     },
     "targets": {
-        "": "name aliases indicator basis origin scope industries baseline milestones withdrawn "
-        "cite note",
+        "": "name aliases indicator basis evidence origin scope industries baseline milestones "
+        "withdrawn cite note",
         "name": NAME,
         "baseline": f"period {SUM}",
         "milestones": f"year statement {SUM}",
@@ -59,8 +60,8 @@ KEYS: dict[str, dict[str, str]] = {
         "cite": CITE,
     },
     "indicators": {
-        "": "name aliases definition unit direction minimum maximum bases industries observations "
-        "cite note",
+        "": "name aliases definition unit direction timing minimum maximum bases industries "
+        "observations cite note",
         "name": NAME,
         "observations": f"period basis attributed derived {SUM}",
         "observations.cite": CITE,
@@ -83,12 +84,13 @@ KEYS: dict[str, dict[str, str]] = {
     },
     "assessments": {
         "": "title assessor date scope method industries targets unit met total verdict category "
-        "outcome findings cite note",
-        "findings": f"subject industries targets verdict category outcome {SUM}",
+        "reading findings cite note",
+        "findings": f"subject industries targets verdict category reading {SUM}",
         "cite": CITE,
     },
     "sources": {
-        "": "title publisher originator published lang url grade access coverage document cite note"
+        "": "title authors publisher originator series published lang url accessed grade access "
+        "coverage document cite note"
     },
     "measures": {"": "number name aliases summary economies cite note", "name": NAME, "cite": CITE},
     "partners": {
@@ -107,7 +109,18 @@ KEYS: dict[str, dict[str, str]] = {
         "name": NAME,
         "items": "text zh industries",
     },
-    "institutions": {"": "name aliases abbr type country part_of summary cite note", "name": NAME},
+    "institutions": {
+        "": "name aliases abbr type country established members part_of summary cite note",
+        "name": NAME,
+        "members": "name post since report cite note",
+    },
+    "findings": {"": "text report topic stance about industries cite note", "cite": CITE},
+    "exhibits": {"": "number title report shows source_line data holds cite note", "cite": CITE},
+    "provisions": {
+        "": "number name aliases type document year summary industries institutions documents "
+        "targets indicators pilots cite note",
+        "name": NAME,
+    },
     "terms": {"": "name aliases abbr definition cite note", "name": NAME},
     "events": {
         "": "name aliases date type summary industries institutions documents cite note",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.store import lock
+from mic25cli.edit import lock
 
 Run = Callable[..., Any]
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -248,4 +248,16 @@ def test_who_comes_second_and_may_not_wait_is_told_by_whom(folder: Path) -> None
     told = err.decode()
     assert "process 4711 on desk (mic25 fmt), since 2026-01-01 10:00:00+01:00" in told
     assert "nothing was written" in told and "--wait" in told
+    assert _text(folder) == INDICATORS
+
+
+def test_a_broken_record_of_the_same_id_in_a_later_folder(
+    mic25: Run, folder: Path, tmp_path: Path
+) -> None:
+    later = tmp_path / "later"
+    later.mkdir()
+    (later / "indicators.yaml").write_text("first:\n  name: {en: First}\n")
+    folders = ["--records", str(folder), "--records", str(later)]
+    ran = mic25("observe", "first", "2021", "2.40", "--source", "paper", *folders)
+    assert ran.code == 2 and "is not valid as it stands" in ran.err
     assert _text(folder) == INDICATORS

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import Ran
-from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.cli import session
 
@@ -115,7 +115,7 @@ review:
     - subject: the share
       targets: [market]
       verdict: within reach
-      outcome: partly-achieved
+      reading: partly
       cite: [{source: blog, checked: excerpt}]
 """,
 }

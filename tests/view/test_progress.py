@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.view import gauge, standing
+from mic25cli.view import gauge, statuses
 
 
 @pytest.mark.parametrize(
@@ -42,21 +42,21 @@ def test_sparkline(points: tuple[tuple[int, float], ...], drawn: str) -> None:
 
 
 def test_every_status_has_a_symbol_and_a_chinese_word_of_its_own() -> None:
-    assert list(standing.SYMBOLS) and set(standing.SYMBOLS) == set(STATUSES)
-    assert len(set(standing.SYMBOLS.values())) == len(STATUSES)
-    assert set(standing.CHINESE) == set(STATUSES)
-    assert len(set(standing.CHINESE.values())) == len(STATUSES)
+    assert list(statuses.SYMBOLS) and set(statuses.SYMBOLS) == set(STATUSES)
+    assert len(set(statuses.SYMBOLS.values())) == len(STATUSES)
+    assert set(statuses.CHINESE) == set(STATUSES)
+    assert len(set(statuses.CHINESE.values())) == len(STATUSES)
 
 
 def test_a_status_is_said_as_symbol_and_word() -> None:
-    assert standing.mark("behind", "en") == "↗ behind"
-    assert standing.mark("behind", "zh") == "↗ 滞后"
-    assert standing.mark("behind", "both") == "↗ behind 滞后"
+    assert statuses.mark("behind", "en") == "↗ behind"
+    assert statuses.mark("behind", "zh") == "↗ 滞后"
+    assert statuses.mark("behind", "both") == "↗ behind 滞后"
 
 
 def test_counts_name_every_status() -> None:
     none = dict.fromkeys(STATUSES, 0)
-    assert standing.counts(none, "en") == "none: " + ", ".join(STATUSES)
-    some = standing.counts({**none, "missed": 2}, "en")
+    assert statuses.counts(none, "en") == "none: " + ", ".join(STATUSES)
+    some = statuses.counts({**none, "missed": 2}, "en")
     assert some.startswith("✗ missed 2; none: achieved") and "missed," not in some
-    assert standing.counts(dict.fromkeys(STATUSES, 1), "en").count(" 1") == len(STATUSES)
+    assert statuses.counts(dict.fromkeys(STATUSES, 1), "en").count(" 1") == len(STATUSES)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from builders import book, claim, source
+from builders import book, claim, record, source
 from mic25cli.model.units import UNITS
 from mic25cli.view import quantities
 from mic25cli.view.text import Lang
@@ -17,6 +17,10 @@ REPORTS = book(
     source("roadmap-2017", published="2018-01"),
     source("undated", published=None),
 )
+
+INDICATOR: dict[str, Any] = {
+    "name": {"en": "Amount"}, "definition": "How much.", "unit": "points", "direction": "increase",
+}  # fmt: skip
 
 
 def sum_of(**fields: Any) -> dict[str, Any]:
@@ -148,19 +152,35 @@ def test_statements_come_in_order_of_publication() -> None:
 @pytest.mark.parametrize(
     ("periods", "expected"),
     [
-        (["2019", "2021", "2020"], 1),
-        (["2020", "2020"], 1),
-        (["2020-06", "2020"], 1),
-        (["2020", "2020-06"], 0),
-        (["2015/2020", "2019"], 0),
-        (["2020-12-31", "2020"], 0),
-        (["2020", "2020-12"], 1),
-        ([], None),
+        (["2019", "2021", "2020"], ("1 points (2021)",)),
+        (["2020", "2020-06"], ("0 points (2020)",)),
+        (["2015/2020", "2019"], ("0 points (2015/2020)",)),
+        (["2020", "2016/2020"], ("0 points (2020)",)),  # the shorter of two with one end
+        (["2016/2020", "2020"], ("1 points (2020)",)),
+        (["2020", "2020"], ("0 points (2020)",)),  # the less favourable of two alike
+        ([], ()),
     ],
 )
-def test_the_latest_observation_is_that_whose_period_ends_last(
-    periods: list[str], expected: int | None
+def test_an_indicator_is_listed_with_the_choice(
+    periods: list[str], expected: tuple[str, ...]
 ) -> None:
     observations = [claim(period=period, value=n) for n, period in enumerate(periods)]
-    latest = quantities.latest(observations)
-    assert (None if latest is None else latest["value"]) == expected
+    indicator = record("indicators", "amount", **INDICATOR, observations=observations)
+    assert quantities.latest(indicator, book(indicator), "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("bases", "expected", "chinese"),
+    [
+        (["one-maker", "world"], "1 points (2020)", "1分 (2020)"),
+        (["one-maker"], "0 points (2020, basis one-maker)", "0分 (2020,口径 one-maker)"),
+    ],
+)
+def test_a_value_on_another_basis_than_the_headline_says_so(
+    bases: list[str], expected: str, chinese: str
+) -> None:
+    observations = [claim(period="2020", value=n, basis=each) for n, each in enumerate(bases)]
+    ways = {"world": "All makers.", "one-maker": "One."}
+    indicator = record("indicators", "amount", **INDICATOR, bases=ways, observations=observations)
+    assert quantities.latest(indicator, book(indicator), "en") == (expected,)
+    assert quantities.latest(indicator, book(indicator), "zh") == (chinese,)

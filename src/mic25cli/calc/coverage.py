@@ -22,18 +22,18 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mic25cli.calc import paths
+from mic25cli.calc.choice import Candidate, Fate, Wanted, basis_of, choose
+from mic25cli.calc.cites import CHECKED, best_cite, cited
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.evidence import CHECKED, best_cite, cited
-from mic25cli.calc.progress.observation import Candidate, Fate, Wanted, basis_of, choose
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, published
+from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS
 
 By = Literal["kind", "industry"]
 GROUPINGS: tuple[By, ...] = ("kind", "industry")
-GRADES = ("A", "B", "C", "D")
 
 UNUSABLE: frozenset[Fate] = frozenset(
     {"other-basis", "no-value", "other-unit", "open-period", "after-as-of", "not-yet-known"}

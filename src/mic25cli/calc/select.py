@@ -12,8 +12,9 @@ from mic25cli.calc import paths
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
+from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS, Filter, Kind
-from mic25cli.model.units import UNITS, convert
+from mic25cli.model.units import UNITS, convert, is_money
 
 Row = TypeVar("Row")
 
@@ -100,7 +101,7 @@ def parse_amount(text: str) -> tuple[Decimal, str]:
         raise wrong from fault
     if not value.is_finite() or not unit:
         raise wrong
-    money = [name for name, spec in UNITS.items() if spec.dimension in ("CNY", "USD")]
+    money = [name for name in UNITS if is_money(name)]
     if unit not in money:
         raise unknown("unit", unit, money, "units of money: " + ", ".join(money) + ".")
     return value, unit
@@ -140,14 +141,14 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
         )
     folded = str(wanted).casefold()
     if spec.path == "*.verdict":
-        # An outcome is one of our words: 'achieved' is not a part of 'not-achieved'.
+        # A reading is one of our words: 'reached' is not a part of 'not-reached'.
         return lambda record: (
             any(
                 folded in str(value).casefold()
                 for key in ("verdict", "category")
                 for value in paths.values(record, f"*.{key}")
             )
-            or any(value.startswith(folded) for value in paths.values(record, "*.outcome"))
+            or any(value.startswith(folded) for value in paths.values(record, "*.reading"))
         )
     return lambda record: any(
         folded in str(value).casefold() for value in paths.values(record, path)
@@ -251,7 +252,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> 
 
 def _grade_test(book: Book, given: str) -> Any:
     grade = given.upper()
-    if grade not in ("A", "B", "C", "D"):
+    if grade not in GRADES:
         raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")
 
     def test(record: Record) -> bool:

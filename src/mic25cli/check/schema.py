@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from mic25cli.model import edtf
+from mic25cli.model import edtf, fields
 from mic25cli.model.claim import Name, Quantity
 from mic25cli.model.kinds import KINDS, load_model
 from mic25cli.model.scalars import SLUG
@@ -139,38 +139,6 @@ _TOGETHER: dict[type[BaseModel], tuple[str, ...]] = {
 }
 """How the keys of a model go together, which its validators check."""
 
-# What keys mean that no model describes; a description in the model goes before.
-_MEANINGS = {
-    "number": "its place in the list",
-    "name": "the name in English and Chinese",
-    "type": "which sort it is",
-    "level": "who stands behind it",
-    "summary": "what it is, in our words",
-    "date": "when it was, EDTF",
-    "year": "the year it is for",
-    "since": "when it began, EDTF",
-    "country": "country, in English",
-    "abbr": "its abbreviation",
-    "assessor": "who judges",
-    "publisher": "who published it",
-    "partners": "the partners",
-    "places": "where it is",
-    "roles": "what it does in each industry",
-    "ownership": "who owns it, as printed",
-    "examples": "cases that the source gives",
-    "detail": "what is said of it, in our words",
-    "role": "its part",
-    "items": "the points of the list",
-    "group": "the group it belongs to",
-    "milestones": "what is to be reached, and by when",
-    "baseline": "where the target starts from",
-    "withdrawn": "that the target was dropped, and by whom",
-    "observations": "its values, each as one report gave it",
-    "statements": "how each report worded it",
-    "amounts": "sums of money",
-    "period": "the span it is for, EDTF",
-}
-
 
 class _Generator(GenerateJsonSchema):
     """pydantic's own schema of a model, with what its validators check besides."""
@@ -285,7 +253,7 @@ def _meaning(key: str, schema: dict[str, Any]) -> str:
         if "x-kind" in each:
             of = each["x-kind"]
             return f"ids of {of}" if schema.get("type") == "array" else f"an id of {of}"
-    return _MEANINGS.get(key, "")
+    return fields.FIELDS[key].meaning
 
 
 def _walk(schema: Any) -> Iterator[dict[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -52,7 +51,10 @@ def add(
     quiet: writing.Quiet = False,
 ) -> None:
     """Write a new record, if it and the whole book with it are valid."""
+    from mic25cli.edit import record
+    from mic25cli.edit.record import NewRecord
     from mic25cli.model.scalars import SLUG
+    from mic25cli.store import load, place
 
     output = writing.output_of(color, quiet)
     if kind not in KINDS:
@@ -63,111 +65,40 @@ def add(
         raise UsageError(
             f"--file: '{topic}' is not a topic", "it is a file's name without folder and ending."
         )
-    data = _data(kind, record_id, source, assignments or ())
-    run_add(kind, record_id, data, topic, comments, tuple(records or ()), dry_run, wait, output)
+    fields = _fields(kind, record_id, source, assignments or ())
+    new = NewRecord(kind, record_id, fields, topic, comments)
+    folders = place.folders(records or ())
+    change = writing.carry_out(
+        folders, folders[-1], "add", lambda: record.add(folders[-1], new), dry_run, wait, output
+    )
+    if not dry_run:
+        stream.write(f"{load.shown(change.path)}: added {KINDS[kind].one} '{record_id}'\n")
 
 
-def _data(
+def _fields(
     kind: str, record_id: str, source: str | None, assignments: Sequence[str]
 ) -> dict[str, Any]:
-    from mic25cli.store import forms, template
+    """The fields of `--from` and `--set`; what a record without any needs is said."""
+    from mic25cli.edit import record
 
-    data = _json(source) if source is not None else {}
-    given = data.pop("kind", kind)
-    if given != kind:
-        raise UsageError(f"--from: the record there is one of the {given}, not of the {kind}")
-    data.pop("id", None)
-    for assignment in assignments:
-        template.put(kind, data, assignment)
-    cleaned: dict[str, Any] = template.cleaned(data)
-    if not cleaned:
-        form = forms.of_record(kind)
-        assert form is not None and form.model is not None
-        needed = [key for key in form.keys if form.model.model_fields[key].is_required()]
-        for key in needed:
-            stream.say(f"{key}: {template.wants(kind, (key,))}".rstrip(": "))
-        raise UsageError(
-            f"'{record_id}' has no fields yet; {kind} need those above",
-            f"give them with --set or --from, for example --set {needed[0]}=… .",
-        )
-    return cleaned
+    given = _given(source) if source is not None else {}
+    try:
+        return record.fields(kind, record_id, given, assignments)
+    except record.NoFieldsError as fault:
+        for key, wants in fault.wanted.items():
+            stream.say(f"{key}: {wants}".rstrip(": "))
+        raise
 
 
-def _json(source: str) -> dict[str, Any]:
-    from decimal import Decimal
-
-    import simplejson
-
-    from mic25cli.store import read, yamlio
+def _given(source: str) -> dict[str, Any]:
+    from mic25cli.edit import record
+    from mic25cli.store import read
     from mic25cli.store.node import MAX_BYTES, YamlError
 
-    name = "standard input" if source == "-" else f"'{source}'"
+    if source == "-":
+        return record.from_json(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
     try:
-        if source == "-":
-            raw = sys.stdin.buffer.read(MAX_BYTES + 1)
-        else:
-            raw = read.read_bytes(Path(source))
-        data = simplejson.loads(yamlio.decode(raw), parse_float=Decimal)
+        raw = read.read_bytes(Path(source))
     except YamlError as fault:
-        raise UsageError(f"--from: {name}: {fault.message}", fault.hint) from fault
-    except (ValueError, RecursionError) as fault:
-        raise UsageError(f"--from: {name} is not JSON: {fault}") from fault
-    if not isinstance(data, dict):
-        raise UsageError(
-            f"--from: {name} holds no JSON object", 'one record: {"name": {"en": …}, …}.'
-        )
-    return data
-
-
-def file_for(folder: Path, kind: str, topic: str | None) -> Path:
-    """The file of a folder for a new record of a kind; raises `UsageError` where that is open."""
-    from mic25cli.store import place
-
-    found = [file.path for file in place.files(folder) if file.kind == kind]
-    if topic is not None:
-        named = [path for path in found if path.stem == topic]
-        if len(named) > 1:
-            told = ", ".join(str(path.relative_to(folder)) for path in named)
-            raise UsageError(f"--file: several files are called '{topic}': {told}", "rename one.")
-        return named[0] if named else folder / kind / f"{topic}.yaml"
-    if len(found) > 1:
-        topics = ", ".join(path.stem for path in found)
-        raise UsageError(
-            f"the {kind} stand in {len(found)} files", f"choose with --file: {topics}."
-        )
-    return found[0] if found else folder / f"{kind}.yaml"
-
-
-def run_add(
-    kind: str,
-    record_id: str,
-    data: dict[str, Any],
-    topic: str | None,
-    comments: bool,
-    records: tuple[Path, ...],
-    dry_run: bool,
-    wait: float,
-    output: stream.Output,
-) -> None:
-    """Add the record to the last of the record folders, or raise and write nothing."""
-    from mic25cli.store import editing, load, place, template
-
-    folders = place.folders(records)
-    home = folders[-1]
-    if not dry_run:
-        writing.writable(home)
-    with nullcontext() if dry_run else writing.held(home, "add", wait):
-        seen = editing.load_changed((home,), None).ids.get((kind, record_id))
-        if seen is not None:
-            raise UsageError(
-                f"the id '{record_id}' stands already at {seen}", "an id names one record."
-            )
-        path = file_for(home, kind, topic)
-        record = template.record(kind, data, comments)
-        change = editing.with_record(path, kind, record_id, record)
-        if dry_run:
-            writing.show_patch(path, change.before, change.after, output)
-        writing.propose(folders, change, output)
-        if not dry_run:
-            writing.commit(change)
-            stream.write(f"{load.shown(path)}: added {KINDS[kind].one} '{record_id}'\n")
+        raise UsageError(f"--from: '{source}': {fault.message}", fault.hint) from fault
+    return record.from_json(raw, f"'{source}'")

@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mic25cli import errors
 from mic25cli.cli import stream, writing
-from mic25cli.errors import Mic25Error, UsageError
+from mic25cli.errors import UsageError
 
 if TYPE_CHECKING:
-    from mic25cli.store.place import RecordFile
-
-Outcome = Literal["unchanged", "changed", "failed"]
-
-
-@dataclass(frozen=True)
-class Formatted:
-    """What became of a file: its text before and after, or why it could not be formatted."""
-
-    path: Path
-    outcome: Outcome
-    before: str = ""
-    after: str = ""
-    problem: str | None = None
+    from mic25cli.diagnostic import Diagnostic
+    from mic25cli.edit.fmt import Formatted
 
 
 def fmt(
@@ -51,6 +38,7 @@ def fmt(
 
     Comments and data stay as they are; a file that cannot be read is left alone.
     """
+    from mic25cli.edit.fmt import format_file
     from mic25cli.store import selection
 
     output = writing.output_of(color, quiet)
@@ -59,46 +47,13 @@ def fmt(
     dry = check or diff
     results = []
     for folder, files in selection.chosen(paths or (), records or ()).items():
-        if not dry:
-            writing.writable(folder)
         with nullcontext() if dry else writing.held(folder, "fmt", wait):
-            results += [_format(file, dry) for file in files]
+            results += [format_file(file, not dry) for file in files]
     _report(results, check, diff, json, dry, output)
     if any(each.outcome == "failed" for each in results):
         raise typer.Exit(errors.TROUBLE)
     if check and any(each.outcome == "changed" for each in results):
         raise typer.Exit(errors.FINDINGS)
-
-
-def _format(file: RecordFile, dry: bool) -> Formatted:
-    from mic25cli.store import formatting, read, yamlio
-    from mic25cli.store import writing as files
-    from mic25cli.store.node import YamlError
-    from mic25cli.store.place import misnamed_hint
-
-    path = file.path
-    if file.kind is None:
-        return Formatted(
-            path,
-            "failed",
-            problem=f"1:1: error unknown-kind no record file ({misnamed_hint(file)})",
-        )
-    try:
-        raw = read.read_bytes(path)
-        before = yamlio.decode(raw)
-        after = formatting.formatted(before, file.kind)
-        if after == before:
-            return Formatted(path, "unchanged", before, after)
-        if not dry:
-            files.replace(path, after, raw)
-    except YamlError as fault:
-        hint = f" ({fault.hint})" if fault.hint else ""
-        problem = f"{fault.line}:{fault.column}: error {fault.code} {fault.message}{hint}"
-        return Formatted(path, "failed", problem=problem)
-    except Mic25Error as fault:
-        hint = f" ({fault.hint})" if fault.hint else ""
-        return Formatted(path, "failed", problem=f"1:1: error format {fault.message}{hint}")
-    return Formatted(path, "changed", before, after)
 
 
 def _report(
@@ -118,23 +73,32 @@ def _report(
             "written": not dry,
             "summary": {"files": len(results), **counts},
             "results": [
-                {"path": shown(each.path), "outcome": each.outcome, "problem": each.problem}
-                for each in results
+                {
+                    "path": shown(result.path),
+                    "outcome": result.outcome,
+                    "problem": _problem(result.fault) if result.fault else None,
+                }
+                for result in results
             ],
         }
         stream.write(jsonout.pretty(payload) + "\n")
-    for each in results:
-        if each.outcome == "failed":
-            stream.say(f"{shown(each.path)}:{each.problem}")
-        elif each.outcome == "changed" and diff:
-            writing.show_patch(each.path, each.before, each.after, output)
-        elif each.outcome == "changed" and not json:
-            stream.write(f"{shown(each.path)}\n")
+    for result in results:
+        if result.fault is not None:
+            stream.say(f"{result.fault.path}:{_problem(result.fault)}")
+        elif result.outcome == "changed" and diff:
+            writing.show_patch(result.path, result.before, result.after, output)
+        elif result.outcome == "changed" and not json:
+            stream.write(f"{shown(result.path)}\n")
     verb = "would change" if dry else "changed"
-    told = f"{counts['changed']} of {_files(len(results))} {verb}"
+    said = f"{counts['changed']} of {_files(len(results))} {verb}"
     if counts["failed"]:
-        told += f", {counts['failed']} could not be formatted and stay as they are"
-    stream.note(told, output)
+        said += f", {counts['failed']} could not be formatted and stay as they are"
+    stream.note(said, output)
+
+
+def _problem(fault: Diagnostic) -> str:
+    hint = f" ({fault.hint})" if fault.hint else ""
+    return f"{fault.line}:{fault.column}: error {fault.code} {fault.message}{hint}"
 
 
 def _files(count: int) -> str:

@@ -33,7 +33,7 @@ def init(
     Every command works on it with --records DIR, or with MIC25_RECORDS=DIR.
     """
     from mic25cli.cli.options import split_list
-    from mic25cli.store import founding
+    from mic25cli.edit import new_folder
 
     output = writing.output_of("auto", quiet)
     title = title.strip()
@@ -43,9 +43,9 @@ def init(
     for kind in named:
         if kind not in KINDS:
             raise unknown("kind", kind, KINDS)
-    wanted = founding.with_needed(named or tuple(KINDS))
+    wanted = new_folder.with_needed(named or tuple(KINDS))
     added = [kind for kind in wanted if named and kind not in named]
-    founding.found(folder, founding.texts(title, wanted), _check)
+    new_folder.make(folder, new_folder.texts(title, wanted), _check)
     stream.write(f"{folder}: {len(wanted)} kinds, a worked example of each\n")
     if added:
         stream.note(f"with {', '.join(added)}, to which the examples refer", output)

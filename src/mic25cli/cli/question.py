@@ -10,19 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
-from mic25cli.calc.progress.registry import DEFAULT, METHODS, method
+from mic25cli.calc.progress.methods import DEFAULT, METHODS, method
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.cli.options import choice, parameters, split_list, with_signature
 from mic25cli.cli.session import Session as Shared
 from mic25cli.errors import UsageError, unknown
+from mic25cli.model.choices import GRADES, ORIGINS
 
 if TYPE_CHECKING:
     from mic25cli.model.book import Book
-
-GRADES = ("A", "B", "C", "D")
-ORIGINS = ("plan", "adjacent", "local", "outside")
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +16,8 @@ from mic25cli.errors import RecordsError
 
 if TYPE_CHECKING:
     from mic25cli.diagnostic import Diagnostic
-    from mic25cli.store.editing import Change
+    from mic25cli.edit.change import Change
+    from mic25cli.edit.proposal import Proposal
 
 WAIT = 10.0
 """Seconds to wait for another process that writes."""
@@ -50,89 +51,70 @@ def output_of(color: str, quiet: bool) -> Output:
     return Output(color=cast(Color, color), quiet=quiet)
 
 
-def writable(folder: Path) -> Path:
-    """The folder, if it is the reader's own; raises `RecordsError` for the installed package's."""
-    from mic25cli import store
-
-    package = Path(store.__file__).resolve().parent.parent
-    if folder.resolve().is_relative_to(package):
-        raise RecordsError(
-            f"the records in '{folder}' belong to the installed package, whose next update "
-            "would undo the change",
-            "start a folder of your own with 'mic25 init DIR', or name one with --records.",
-        )
-    return folder
-
-
 @contextmanager
 def held(folder: Path, command: str, wait: float) -> Iterator[None]:
     """Hold the write lock of a record folder; raises `LockedError` after `wait` seconds."""
     import socket
     from datetime import datetime
 
-    from mic25cli.store import lock
+    from mic25cli.edit import lock
 
     since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
     holder = lock.Holder(os.getpid(), socket.gethostname(), f"mic25 {command}", since)
-    with lock.hold(folder, holder, _patience(wait)):
+    with lock.hold(lock.writable(folder), holder, wait):
         yield
 
 
-def _patience(wait: float) -> Iterator[None]:
-    import time
+def carry_out(
+    folders: Sequence[Path],
+    folder: Path,
+    command: str,
+    make: Callable[[], Change],
+    dry_run: bool,
+    wait: float,
+    output: Output,
+) -> Change:
+    """Make a change to a folder and write it; raises `RecordsError` if it would bring errors.
 
-    end = time.monotonic() + wait
-    while time.monotonic() < end:
-        time.sleep(0.05)
-        yield
-
-
-def propose(folders: Sequence[Path], change: Change, output: Output) -> None:
-    """Make sure that the book would be valid after a change; raises `RecordsError` with the faults.
-
-    Faults that other records have already stop nothing: they are counted on standard error.
+    It is made and checked under the folder's lock. A dry run shows it instead.
     """
-    from mic25cli.check.run import check
-    from mic25cli.store.editing import load_changed
+    from mic25cli.edit import proposal
 
-    after = check(load_changed(folders, change)).diagnostics
-    if not after:
-        return
-    before = {_identity(each) for each in check(load_changed(folders, None)).diagnostics}
-    new = [each for each in after if _identity(each) not in before]
-    own = (change.kind, change.id)
-    wrong = [
-        each
-        for each in after
-        if each.severity == "error" and (each in new or (each.kind, each.id) == own)
-    ]
-    if wrong:
-        for each in wrong[:SHOWN]:
-            stream.say(_told(each))
-        more = f" (and {len(wrong) - SHOWN} more)" if len(wrong) > SHOWN else ""
+    with nullcontext() if dry_run else held(folder, command, wait):
+        change = make()
+        if dry_run:
+            show_patch(change.path, change.before, change.after, output)
+        proposed = proposal.propose(folders, change)
+        _report(proposed, output)
+        if not dry_run:
+            proposal.write(proposed)
+    return change
+
+
+def _report(proposed: Proposal, output: Output) -> None:
+    """Show the faults that a change would bring; raises `RecordsError` for errors among them."""
+    for fault in proposed.errors[:SHOWN]:
+        stream.say(_worded(fault))
+    if proposed.errors:
+        count = len(proposed.errors)
+        more = f" (and {count - SHOWN} more)" if count > SHOWN else ""
         raise RecordsError(
             f"nothing was written, for the records would not be valid{more}",
             "mend what stands above.",
-            wrong,
+            proposed.errors,
         )
-    for each in new:
-        stream.note(f"warning: {_told(each)}", output)
-    old = sum(each.severity == "error" for each in after)
-    if old:
-        faults = "1 fault" if old == 1 else f"{old} faults"
+    for fault in proposed.warnings:
+        stream.note(f"warning: {_worded(fault)}", output)
+    if proposed.others:
+        faults = "1 fault" if proposed.others == 1 else f"{proposed.others} faults"
         stream.note(f"other records have {faults}: see 'mic25 validate'", output)
 
 
-def _identity(each: Diagnostic) -> tuple[str | None, ...]:
-    """A fault without its line, which a change elsewhere moves."""
-    return each.path, each.code, each.message, each.kind, each.id, each.field
-
-
-def _told(each: Diagnostic) -> str:
+def _worded(fault: Diagnostic) -> str:
     """A fault of a text that is in no file yet: by record and field, not by line and column."""
-    where = "/".join(part for part in (each.kind, each.id) if part)
-    where += f" {each.field}" if each.field else ""
-    return f"{where}: {each.code} {each.message}" + (f" ({each.hint})" if each.hint else "")
+    where = "/".join(part for part in (fault.kind, fault.id) if part)
+    where += f" {fault.field}" if fault.field else ""
+    return f"{where}: {fault.code} {fault.message}" + (f" ({fault.hint})" if fault.hint else "")
 
 
 def show_patch(path: Path, before: str | None, after: str, output: Output) -> None:
@@ -145,10 +127,3 @@ def show_patch(path: Path, before: str | None, after: str, output: Output) -> No
         patch.show(text, stream.console(output.color))
     else:
         stream.write(text)
-
-
-def commit(change: Change) -> None:
-    """Write a change that has been found good."""
-    from mic25cli.store import writing
-
-    writing.replace(change.path, change.after, change.raw)

@@ -20,6 +20,15 @@ class Direction(Claim):
     name: Name
 
 
+class Subfield(Claim):
+    """A sub-industry or sub-field that a source names within the industry."""
+
+    name: Name
+    within: Text | None = Field(
+        None, description="the roadmap direction that it belongs to, by its English name"
+    )
+
+
 class Industry(Named):
     """A priority industry: official names, what each report calls it, the roadmap's directions."""
 
@@ -29,6 +38,9 @@ class Industry(Named):
     named: list[Naming] = Field(default_factory=list, description="what each report calls it")
     directions: list[Direction] = Field(
         default_factory=list, description="the roadmap's directions"
+    )
+    subfields: list[Subfield] = Field(
+        default_factory=list, description="sub-industries and sub-fields that sources name"
     )
     direction_count: Count | None = Field(
         None, description="how many directions the roadmap has here"

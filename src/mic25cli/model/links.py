@@ -1,7 +1,7 @@
-"""Which keys name records of which kind: the links of the book.
+"""The links of the book: which records a record names, and which name it.
 
-A key has one meaning wherever it stands, so that a link can be followed
-without the models; a test holds this table against what the models declare.
+Which keys name records of which kind stands in the table of fields, so that a
+link can be followed without the models.
 """
 
 from __future__ import annotations
@@ -9,25 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-LINKS: dict[str, str] = {
-    "source": "sources",
-    "report": "sources",
-    "indicator": "indicators",
-    "indicators": "indicators",
-    "industry": "industries",
-    "industries": "industries",
-    "institution": "institutions",
-    "institutions": "institutions",
-    "issuers": "institutions",
-    "document": "documents",
-    "documents": "documents",
-    "superseded_by": "documents",
-    "targets": "targets",
-    "programme": "pilots",
-    "succeeds": "funds",
-    "part_of": "",
-}
-"""The kind that each linking key names; empty: the kind of the record itself."""
+from mic25cli.model.fields import LINKS
 
 
 def links(record: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
@@ -48,15 +30,22 @@ def _links(
                 if isinstance(item, Mapping | list):
                     yield from _links(item, own, (*path, key))
             elif isinstance(item, str):
-                yield (*path, key), kind or own, item
+                yield (*path, key), *_named(kind, own, item)
             elif isinstance(item, list):
                 for index, each in enumerate(item):
                     if isinstance(each, str):
-                        yield (*path, key, index), kind or own, each
+                        yield (*path, key, index), *_named(kind, own, each)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             if isinstance(item, Mapping | list):
                 yield from _links(item, own, (*path, index))
+
+
+def _named(kind: str, own: str, text: str) -> tuple[str, str]:
+    if kind != "*":
+        return kind or own, text
+    before, _, after = text.partition("/")
+    return before, after
 
 
 def links_to(book: Any, kind: str, record_id: str) -> Iterator[tuple[Mapping[str, Any], str]]:

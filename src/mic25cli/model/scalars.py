@@ -45,11 +45,32 @@ Slug = Annotated[str, Field(strict=True, pattern=SLUG, max_length=80)]
 Url = Annotated[str, Field(strict=True, pattern=URL, max_length=700)]
 
 
-def ref(kind: str) -> Any:
-    """The type of a field that names a record of `kind` by its id."""
-    return Annotated[
-        str, Field(strict=True, pattern=SLUG, max_length=80, json_schema_extra={"x-kind": kind})
-    ]
+def _id_of(kind: str) -> Any:
+    """What makes a text the id of a record of `kind`."""
+    return Field(strict=True, pattern=SLUG, max_length=80, json_schema_extra={"x-kind": kind})
+
+
+IndustryId = Annotated[str, _id_of("industries")]
+FundId = Annotated[str, _id_of("funds")]
+TargetId = Annotated[str, _id_of("targets")]
+PilotId = Annotated[str, _id_of("pilots")]
+IndicatorId = Annotated[str, _id_of("indicators")]
+DocumentId = Annotated[str, _id_of("documents")]
+SourceId = Annotated[str, _id_of("sources")]
+InstitutionId = Annotated[str, _id_of("institutions")]
+PartnerId = Annotated[str, _id_of("partners")]
+CooperationId = Annotated[str, _id_of("cooperation")]
+
+RecordRef = Annotated[
+    str,
+    Field(
+        strict=True,
+        pattern=r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$",
+        max_length=120,
+        json_schema_extra={"x-kind": "*"},
+    ),
+]
+"""A record of any kind: `kind/id`."""
 
 
 def _year_as_text(value: Any) -> Any:

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
+from mic25cli.model.choices import Access, Coverage, Grade
 from mic25cli.model.claim import Record
-from mic25cli.model.scalars import Date, Text, Url, ref
+from mic25cli.model.scalars import Date, DocumentId, Text, Url
 
 
 class Source(Record):
     """A published text, with who stands behind it and how it was seen."""
 
     title: Text = Field(description="the title as printed, in its own language")
+    authors: list[Text] = Field(
+        default_factory=list, description="who wrote it, as printed; an organisation stays whole"
+    )
     publisher: Text | None = Field(None, description="who published the text that was read")
     originator: Text | None = Field(
         None, description="whose data or words it relays, where that differs"
     )
+    series: Text | None = Field(None, description="the series or journal it appeared in")
     published: Date | None = Field(None, description="date of publication, EDTF; null if not known")
     lang: str = Field(pattern=r"^[a-z]{2}$", description="language, ISO 639-1")
     url: Url | None = Field(None, description="where it was read")
-    grade: Literal["A", "B", "C", "D"] = Field(
+    accessed: Date | None = Field(None, description="the day on which it was read, if known")
+    grade: Grade = Field(
         description="authority: A primary, B institute or government analysis, C press, D other"
     )
-    access: Literal["original", "reprint", "copy", "digest", "unseen"] = Field(
+    access: Access = Field(
         "original",
         description=(
             "how the text was seen: at its publisher; as a reprint elsewhere; as a copy on a "
             "lesser site; as that site's own digest; or not at all"
         ),
     )
-    coverage: Literal["full", "excerpt"] = Field(description="how much of it was read")
-    document: ref("documents") | None = Field(  # type: ignore[valid-type]
+    coverage: Coverage = Field(description="how much of it was read")
+    document: DocumentId | None = Field(
         None, description="the policy document that this is the text of"
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model.claim import Claim, Named, Quantity
-from mic25cli.model.scalars import Date, Prose, Slug, Text, Year, ref
+from mic25cli.model.choices import Fit, Origin, Side
+from mic25cli.model.claim import Claim, Named, Quantity, Strict
+from mic25cli.model.scalars import Date, IndicatorId, IndustryId, Prose, Slug, Text, Year
 
 
 class Milestone(Quantity, Claim):
@@ -41,12 +42,41 @@ class Withdrawal(Claim):
     date: Date | None = None
 
 
+class Evidence(Strict):
+    """A basis that the target may be judged on, and how well it fits what the target means."""
+
+    basis: Slug = Field(description="one of the indicator's bases")
+    fit: Fit = Field(
+        description=(
+            "exact: the target's own definition; close: differs little; "
+            "bound: settles it from one side only; proxy: stands in for it"
+        )
+    )
+    side: Side | None = Field(
+        None,
+        description="with fit bound: the true value is at least, or at most, the one observed",
+    )
+    because: Prose = Field(description="why it fits so, in our words")
+
+    @model_validator(mode="after")
+    def _a_bound_has_a_side(self) -> Self:
+        if (self.fit == "bound") != (self.side is not None):
+            raise PydanticCustomError(
+                "bound_side", "fit 'bound' needs a 'side' (least or most), and no other fit has one"
+            )
+        return self
+
+
 class Target(Named):
     """A commitment on an indicator: baseline and milestones."""
 
-    indicator: ref("indicators") = Field(description="the indicator it is measured on")  # type: ignore[valid-type]
+    indicator: IndicatorId = Field(description="the indicator it is measured on")
     basis: Slug | None = Field(None, description="which of the indicator's bases counts for it")
-    origin: Literal["plan", "adjacent", "local", "outside"] = Field(
+    evidence: list[Evidence] = Field(
+        default_factory=list,
+        description="the bases it may be judged on; without any, its own basis alone",
+    )
+    origin: Origin = Field(
         "plan",
         description=(
             "plan: an edition of MIC25 or its roadmap; adjacent: another national plan; "
@@ -54,7 +84,7 @@ class Target(Named):
         ),
     )
     scope: Text | None = Field(None, description="the place or programme it is limited to")
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
     baseline: Baseline | None = None
     milestones: list[Milestone] = Field(min_length=1)
     withdrawn: Withdrawal | None = None

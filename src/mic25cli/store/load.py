@@ -100,25 +100,8 @@ def shown(path: Path) -> str:
     )
 
 
-def read_file(path: Path) -> Node | None:
-    """The nodes of a file; raises `YamlError` for one that cannot be read."""
-    return yamlio.compose(yamlio.decode(read.read_bytes(path)))
-
-
-def load_text(
-    loaded: Loaded, kind: str, shown_path: str, node: Node | None, override: bool = False
-) -> None:
-    """Check the records of one file and add them, or their faults, to `loaded`.
-
-    A record whose id is there already replaces it with `override`, and is a fault without.
-    """
-    load_contents(loaded, kind, shown_path, Contents(node), override)
-
-
-def load_contents(
-    loaded: Loaded, kind: str, path: str, given: Contents, override: bool = False
-) -> None:
-    """Check what was read of a file, as `load_text` does, and report the faults of its YAML."""
+def load_contents(loaded: Loaded, kind: str, path: str, given: Contents) -> None:
+    """Check the records of one file and add them, or their faults, to `loaded`."""
     faults: list[Diagnostic] = [
         Diagnostic(path, each.line, each.column, each.code, each.message, "error", each.hint, kind)
         for each in given.faults
@@ -129,7 +112,7 @@ def load_contents(
     for key, value in _records(given.node, kind, path, faults):
         record_id = str(key.value)
         found.append(record_id)
-        faulty = _id_fault(loaded, kind, path, key, record_id, override, found)
+        faulty = _id_fault(loaded, kind, path, key, record_id)
         accepted, wrong = validated(model, kind, record_id, path, key, value)
         faults += faulty + wrong
         loaded.ids.setdefault((kind, record_id), f"{path}:{key.line}")
@@ -185,14 +168,12 @@ def _id_fault(
     path: str,
     key: Node,
     record_id: str,
-    override: bool,
-    found: list[str],
 ) -> list[Diagnostic]:
     """What is wrong with a record's id: its form, or another record that has it already."""
     if not re.fullmatch(SLUG, record_id) or record_id.endswith("\n") or len(record_id) > 80:
         code, message = "bad-id", f"'{record_id[:80]}' is not an id"
         hint = "use lower-case words joined by hyphens, 80 characters at most"
-    elif (kind, record_id) in loaded.ids and (not override or record_id in found[:-1]):
+    elif (kind, record_id) in loaded.ids:
         code = "duplicate-id"
         message = f"the id '{record_id}' stands already at {loaded.ids[kind, record_id]}"
         hint = "an id names one record: rename or merge"
@@ -214,7 +195,7 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
     return [*faults[:MAX_FAULTS], end]
 
 
-def load_file(loaded: Loaded, file: place.RecordFile, override: bool = False) -> None:
+def load_file(loaded: Loaded, file: place.RecordFile) -> None:
     """Read one file into `loaded`; a file that cannot be read is one more diagnostic."""
     path = shown(file.path)
     if file.kind is None:
@@ -227,7 +208,7 @@ def load_file(loaded: Loaded, file: place.RecordFile, override: bool = False) ->
         given = read.contents(read.read_bytes(file.path))
     except YamlError as fault:
         given = Contents(None, [fault])
-    load_contents(loaded, file.kind, path, given, override)
+    load_contents(loaded, file.kind, path, given)
 
 
 def load(folders: Sequence[Path], layers: Sequence[Loaded] = ()) -> Loaded:

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from mic25cli.store.complaint import check_characters, translated
 from mic25cli.store.node import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Node, Path, YamlError
+from mic25cli.store.yaml_messages import check_characters, translated
 
 __all__ = ["MAX_BYTES", "Node", "Path", "YamlError", "compose", "decode", "dump"]
 

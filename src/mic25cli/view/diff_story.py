@@ -25,12 +25,6 @@ SHOWN = 8
 ROOM = 190
 """Characters of names that it gives for one year or report: two lines of a usual terminal."""
 
-COUNTED = frozenset(
-    {"industries", "partners", "enterprises", "institutions", "terms", "sources", "cooperation"}
-)
-"""Kinds of which a long story only counts the changes: they are who and where, not what."""
-
-
 _ORIGINS = {
     "adjacent": "by other national plans",
     "local": "by provinces and cities",
@@ -145,7 +139,7 @@ class _Brief:
         """Entries for a kind, and how many changes of each class they leave out."""
         entries: list[Entry] = []
         left: dict[Class, int] = {}
-        if kind in COUNTED:
+        if KINDS[kind].counted:
             return entries, left
         for class_, group in groupby(changes, key=lambda change: change.class_):
             told, count = self._class(kind, class_, list(group))
@@ -187,8 +181,8 @@ class _Brief:
     def _latest(self, changes: Sequence[Change]) -> Entry:
         """The last value of the first basis that an indicator lists, and how many there are."""
         lang = self.writer.lang
-        record = self.writer.book.get("indicators", changes[0].id) or {}
-        bases = [*(record.get("bases") or {}), None]
+        record = self.writer.book.get("indicators", changes[0].id)
+        bases = [*(record["bases"] if record else ()), None]
 
         def rank(change: Change) -> tuple[int, edtf.Edtf]:
             basis, period = change.new["basis"], edtf.parse(change.new["period"])

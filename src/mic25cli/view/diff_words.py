@@ -21,6 +21,7 @@ CLASS_WORDS: dict[Class, tuple[str, str]] = {
     "restated": ("restated", "修订"),
     "observed": ("observed", "新值"),
     "edited": ("edited", "编辑"),
+    "confirmed": ("confirmed", "佐证"),
     "unseen": ("unseen", "未见"),
 }
 
@@ -34,6 +35,7 @@ SIGNS: dict[Class, str] = {
     "restated": "=",
     "observed": "*",
     "edited": "·",
+    "confirmed": "✓",
     "unseen": "?",
 }
 """A sign a class, so that it reads without colour."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from mic25cli.calc.progress.evidence import Reading
+from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
-from mic25cli.calc.progress.reasons import REASONS
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import count
+from mic25cli.calc.progress.status import REASONS
 from mic25cli.view import explain_blocks as parts
-from mic25cli.view import gauge, standing
+from mic25cli.view import gauge, statuses
 from mic25cli.view.card import Card
 from mic25cli.view.explain_blocks import Notes
 from mic25cli.view.progress import item, method_of, plain
@@ -95,7 +95,7 @@ def in_short(result: Result, lang: Lang) -> str:
     """One sentence that can stand in a footnote."""
     aim = result.milestone
     last = result.observation
-    said = f"{standing.word(result.status, lang)}: {amount(aim, lang)}"
+    said = f"{statuses.word(result.status, lang)}: {amount(aim, lang)}"
     said += f" by {aim.year}" if aim.year is not None else ", year not stated"
     said += f" ({aim.report}, {aim.published or 'n.d.'})" if aim.report else ""
     if last is None:

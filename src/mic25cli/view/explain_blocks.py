@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.progress.evidence import Cited
+from mic25cli.calc.choice import FATES
+from mic25cli.calc.cites import Cited
 from mic25cli.calc.progress.explain import Explanation, SourceNote
 from mic25cli.calc.progress.method import num
-from mic25cli.calc.progress.observation import FATES
-from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Result
-from mic25cli.view import gauge, standing
+from mic25cli.view import gauge, statuses
 from mic25cli.view.card import Block
 from mic25cli.view.progress_table import amount, year_of
 from mic25cli.view.text import Lang
@@ -100,9 +100,9 @@ class Notes:
 
 def status_line(result: Result, lang: Lang) -> str:
     """The status; of a replaced milestone also what it would have been, and what replaced it."""
-    said = standing.mark(result.status, lang)
+    said = statuses.mark(result.status, lang)
     if result.status_if_standing is not None:
-        said += f"; had it stood: {standing.mark(result.status_if_standing, lang)}"
+        said += f"; had it stood: {statuses.mark(result.status_if_standing, lang)}"
     if result.milestone.superseded_by:
         said += f"; replaced by {result.milestone.superseded_by}"
     return said
@@ -165,7 +165,7 @@ def methods(told: Explanation, lang: Lang) -> Block:
         (
             METHODS[each.id].title,
             each.word or "–",
-            standing.mark(each.status, lang) if each.status else "–",
+            statuses.mark(each.status, lang) if each.status else "–",
             "" if each.figures.ratio is None else num(each.figures.ratio),
             ", ".join(each.reasons),
         )
@@ -182,11 +182,11 @@ def bases(told: Explanation, lang: Lang) -> Block:
         last = each.result.observation
         latest = "" if last is None else f"{amount(last, lang)} ({last.period})"
         because = ", ".join(each.result.reasons)
-        status = f"{standing.mark(each.result.status, lang)} ({because})"
+        status = f"{statuses.mark(each.result.status, lang)} ({because})"
         rows.append((f"{each.basis}: {each.definition}", latest, status))
     worst = ""
     if told.several is not None and told.several.status is not None:
-        worst = f", worst of all: {standing.word(told.several.status, lang)}"
+        worst = f", worst of all: {statuses.word(told.several.status, lang)}"
     return Block(f"On other bases{worst}", ("Basis", "Latest", "Status"), tuple(rows))
 
 
@@ -196,7 +196,7 @@ def trends(told: Explanation, lang: Lang) -> Block:
         (
             METHODS[each.method].title,
             each.word or "–",
-            standing.mark(each.status, lang) if each.status else "–",
+            statuses.mark(each.status, lang) if each.status else "–",
             "" if each.growth is None else f"{num(each.growth * 100)}% a year",
         )
         for each in told.trends
@@ -210,7 +210,7 @@ def outside(told: Explanation, notes: Notes) -> Block:
     for each in told.outside:
         about = "as a whole" if each.subject is None else each.subject
         word = f" (“{each.category}”)" if each.category else ""
-        reading = f"; our reading: {each.outcome}" if each.outcome else ""
+        reading = f"; our reading: {each.reading}" if each.reading else ""
         said = f"{about}: {each.verdict}{word}{reading} {notes.mark(each.cite)}"
         rows.append((each.date or "n.d.", each.assessor, said))
     title = "Outside assessments, in the assessors' terms"

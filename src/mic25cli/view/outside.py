@@ -7,7 +7,7 @@ from typing import Any
 from mic25cli.calc.progress.outside import Matrix, OutsideVerdict, Row
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
-from mic25cli.view import standing
+from mic25cli.view import statuses
 from mic25cli.view.progress import method_of, plain
 from mic25cli.view.sheet import Cell, Head, Sheet
 from mic25cli.view.text import Lang, name_of
@@ -60,7 +60,7 @@ def _listed(
         Head("assessor", "评估方" if zh else "Assessor", rank=0, want=24),
         Head("verdict", "结论" if zh else "On: verdict", rank=0),
         Head("category", "原词" if zh else "Their word", rank=1, want=24),
-        Head("outcome", "我方解读" if zh else "Our reading", rank=2),
+        Head("reading", "我方解读" if zh else "Our reading", rank=2),
     )
     rows: list[tuple[Cell, ...]] = []
     for row in industries:
@@ -78,14 +78,14 @@ def _listed(
 def _cells(verdict: OutsideVerdict) -> tuple[Cell, ...]:
     about = f"{verdict.subject}: {verdict.verdict}" if verdict.subject else verdict.verdict
     who = f"{verdict.assessor}, {verdict.date}" if verdict.date else verdict.assessor
-    texts = (who, about, verdict.category, verdict.outcome)
+    texts = (who, about, verdict.category, verdict.reading)
     return tuple((text,) if text else () for text in texts)
 
 
 def computed(row: Row, lang: Lang) -> tuple[str, ...]:
     """The counts of the statuses that occur, one each."""
     return tuple(
-        f"{standing.mark(status, lang)} {number}"
+        f"{statuses.mark(status, lang)} {number}"
         for status, number in row.computed.statuses.items()
         if number
     )

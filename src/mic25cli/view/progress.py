@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
-from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts
-from mic25cli.view import progress_columns, progress_compare, progress_table, standing
+from mic25cli.view import progress_columns, progress_compare, progress_table, statuses
 from mic25cli.view.quantities import number
 from mic25cli.view.sheet import Sheet
 from mic25cli.view.text import Lang
@@ -123,7 +123,7 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
         lines = [
             f"截至 {question.as_of}{known}:{summary.targets} 个目标的"
             f" {summary.milestones} 个目标值;方法 {question.method}{strict}",
-            standing.counts(summary.statuses, lang),
+            statuses.counts(summary.statuses, lang),
             f"{summary.weak_targets} 个目标依据 D 级或无人读过的来源",
         ]
         return (*lines, f"无法评估的原因:{why}") if why else tuple(lines)
@@ -131,7 +131,7 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
     lines = [
         f"{_count(summary.milestones, 'milestone')} of {_count(summary.targets, 'target')}"
         f" as of {question.as_of}{known}; method {question.method}{strict}",
-        standing.counts(summary.statuses, lang),
+        statuses.counts(summary.statuses, lang),
         f"{summary.weak_targets} of {_count(summary.targets, 'target')}"
         " on evidence of grade D or that nobody has read",
     ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import Milestone
-from mic25cli.calc.progress.registry import METHODS
 from mic25cli.calc.progress.result import Result
 from mic25cli.view.sheet import Cell, Head
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.progress.registry import METHODS
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import MethodResult, Result
 from mic25cli.calc.progress.status import Status
-from mic25cli.view import standing
+from mic25cli.view import statuses
 from mic25cli.view.progress_table import name_heads, names, title, year_of
 from mic25cli.view.sheet import Cell, Head
 from mic25cli.view.text import Lang
@@ -44,11 +44,11 @@ def _compared(said: MethodResult | None) -> Cell:
         return ("–",)
     ratio = said.figures.ratio
     number_shown = "" if ratio is None or said.status == "achieved" else f" {ratio:.2f}"
-    return (standing.SYMBOLS[said.status] + number_shown.replace("-", "\N{MINUS SIGN}"),)
+    return (statuses.SYMBOLS[said.status] + number_shown.replace("-", "\N{MINUS SIGN}"),)
 
 
 def legend(lang: Lang) -> str:
     """What the symbols and numbers of a comparison mean."""
     on_scale: tuple[Status, ...] = ("achieved", "on-track", "behind", "far-behind", "regressing")
-    symbols = ", ".join(standing.mark(status, lang) for status in on_scale)
+    symbols = ", ".join(statuses.mark(status, lang) for status in on_scale)
     return LEGEND.format(symbols=symbols)

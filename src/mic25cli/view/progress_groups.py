@@ -7,7 +7,7 @@ from typing import Any
 from mic25cli.calc.progress.rollup import NONE, Group, Rollup
 from mic25cli.calc.progress.status import ASSESSED, STATUSES, Status
 from mic25cli.model.book import Book
-from mic25cli.view import standing
+from mic25cli.view import statuses
 from mic25cli.view.progress import Envelope, footer, payload, plain
 from mic25cli.view.sheet import Cell, Head, Sheet
 from mic25cli.view.text import Lang, label_of
@@ -57,7 +57,7 @@ def sheet(
         Head("milestones", "目标值" if zh else "Milestones", True, 4),
         *(
             Head(
-                status, standing.mark(status, lang) if for_people else status, True, _RANKS[status]
+                status, statuses.mark(status, lang) if for_people else status, True, _RANKS[status]
             )
             for status in STATUSES
             if rollup.by != "status"
@@ -94,7 +94,7 @@ def _row(by: str, group: Group, mean: bool, book: Book, lang: Lang, zero: str) -
             str(counts.statuses[status]) if counts.statuses[status] else zero for status in STATUSES
         ]
         cells += [(number,) if number else () for number in numbers]
-    cells.append((standing.mark(counts.worst, lang),) if counts.worst else ())
+    cells.append((statuses.mark(counts.worst, lang),) if counts.worst else ())
     cells.append((str(counts.weak),))
     if mean:
         of = group.mean
@@ -110,5 +110,5 @@ def _key(by: str, key: str, book: Book, lang: Lang) -> str:
     if by == "industry":
         return label_of(book, "industries", key, lang)
     if by == "status":
-        return standing.mark(key, lang)  # type: ignore[arg-type]
+        return statuses.mark(key, lang)  # type: ignore[arg-type]
     return key

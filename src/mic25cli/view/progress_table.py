@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mic25cli.calc.progress.evidence import Reading
+from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.milestone import Milestone
-from mic25cli.calc.progress.reasons import BLOCKING, Reason
 from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.span import Number
+from mic25cli.calc.progress.status import BLOCKING, Reason
+from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.units import UnitError, convert
-from mic25cli.view import gauge, standing
+from mic25cli.view import gauge, statuses
 from mic25cli.view.quantities import quantity, unit_suffix
 from mic25cli.view.sheet import Cell, Head
 from mic25cli.view.text import Lang, name_of
@@ -88,7 +88,7 @@ def table(
             (year_of(result),),
             (way(result, lang),),
             (progress_of(result, lang),),
-            (standing.mark(result.status, lang),),
+            (statuses.mark(result.status, lang),),
             seen(result),
             more_reasons(result),
             (result.milestone.report or "",),
@@ -147,7 +147,7 @@ def progress_of(result: Result, lang: Lang) -> str:
     """The bar; why there is no verdict; of a replaced milestone, what it would have been."""
     if result.status_if_standing is not None:
         otherwise = "本应" if lang == "zh" else "else"
-        return f"{otherwise} {standing.mark(result.status_if_standing, lang)}"
+        return f"{otherwise} {statuses.mark(result.status_if_standing, lang)}"
     blocking = [reason for reason in result.reasons if reason in BLOCKING]
     if result.status == "not-assessable" and blocking:
         return in_words(blocking[0])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from mic25cli.model import edtf
+from mic25cli.calc.choice import headline
 from mic25cli.model.book import Book, published
 from mic25cli.model.units import UNITS
 from mic25cli.view.text import Lang
@@ -111,14 +111,15 @@ def statements(claims: Iterable[Mapping[str, Any]], book: Book) -> list[str]:
     return [f"{when[:4]}: {gloss}" for when, gloss in sorted(dated)]
 
 
-def latest(observations: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The observation of the latest period; of several for one period, the last in the record."""
-    best: Mapping[str, Any] | None = None
-    for each in observations:
-        if (
-            best is None
-            or edtf.parse(each["period"]).sort_key[1::-1]
-            >= edtf.parse(best["period"]).sort_key[1::-1]
-        ):
-            best = each
-    return best
+def latest(indicator: Mapping[str, Any], book: Book, lang: Lang) -> tuple[str, ...]:
+    """What an indicator is listed with: its headline value and period.
+
+    Where the headline basis has none, the basis that the value is on stands with it.
+    """
+    found = headline(book, indicator)
+    if found is None:
+        return ()
+    period = found.observation["period"]
+    if found.basis is not None:
+        period += f",口径 {found.basis}" if lang == "zh" else f", basis {found.basis}"
+    return (f"{quantity(found.observation, lang)} ({period})",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.observation import Wanted, choose, yearly
+from mic25cli.calc.choice import Wanted, choose, yearly
 from mic25cli.model.book import Book, Record
 from mic25cli.view import gauge
 from mic25cli.view.quantities import number

@@ -1,6 +1,5 @@
 """What changed between two sides: two dates, two reports, or two editions of the records."""
 
-from mic25cli.calc.diff.apply import apply
 from mic25cli.calc.diff.changes import (
     CLASSES,
     Change,
@@ -10,7 +9,6 @@ from mic25cli.calc.diff.changes import (
     Label,
     Pair,
     Span,
-    mirror,
 )
 from mic25cli.calc.diff.choose import Count, Summary, choose, notes, summarize
 from mic25cli.calc.diff.compare import diff, in_order, told
@@ -28,12 +26,10 @@ __all__ = [
     "Side",
     "Span",
     "Summary",
-    "apply",
     "choose",
     "diff",
     "edition",
     "in_order",
-    "mirror",
     "notes",
     "said",
     "sides",

@@ -61,6 +61,10 @@ def _count(kind: str, counts: Counter[tuple[str, Class]]) -> Count:
 _SAID: dict[Flag, str] = {
     "corrected": "the same report: the record was corrected",
     "confirmed": "another report says the same",
+    "doubled": "the same report says it twice in this record",
+    "equal": "they are worth the same",
+    "digits": "the same number, printed with other digits",
+    "postponed": "the same aim for another year",
     "aside": "beside the claim that stands",
     "looser": "they agree, one more loosely",
     "headline-basis": "the basis that counts as the headline",
@@ -78,7 +82,7 @@ def notes(change: Change, diff: Diff) -> list[str]:
     if delta is not None and delta.bar and (delta.bar == "raised") != (delta.direction == "up"):
         said.append("less is better")
     flags = change.flags
-    if not flags.isdisjoint(("confirmed", "looser")):
+    if not flags.isdisjoint(("confirmed", "doubled", "equal", "digits", "looser")):
         flags = flags - {"aside"}  # that it agrees says enough
     said += [text for flag, text in _SAID.items() if flag in flags]
     if change.between:

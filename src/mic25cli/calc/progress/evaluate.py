@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mic25cli.calc.progress.evidence import day_published, is_weak, stood_by
-from mic25cli.calc.progress.gather import Gathered, gather, series_of
+from mic25cli.calc.cites import day_published, is_weak, stood_by
+from mic25cli.calc.progress.evidence import Setting, setting_of
+from mic25cli.calc.progress.gather import Gathered, excluded, gather, series_of
+from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import Milestone, place_milestones, year_end
-from mic25cli.calc.progress.obstacles import excluded
-from mic25cli.calc.progress.registry import METHODS, method
 from mic25cli.calc.progress.result import Measures, MethodResult, Question, Result
-from mic25cli.calc.progress.setting import Setting, setting_of
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.progress.verdict import Verdict, pace_of, silent, verdict_of
 from mic25cli.errors import RecordsError

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Finding, Trend
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
-from mic25cli.calc.progress.reasons import Reason
-from mic25cli.calc.progress.registry import METHODS
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.status import STATUSES, Status, worst
+from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
 from mic25cli.model.book import Book
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Explanation:
     """
 
     target: str
-    name: Mapping[str, str | None]
+    name: Name
     note: str | None
     indicator: str
     definition: str

@@ -11,8 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mic25cli.calc.progress.reasons import Reason
-from mic25cli.calc.progress.status import Status
+from mic25cli.calc.progress.status import Reason, Status
 
 TOLERANCE = 1e-9
 """A number this close below a cut counts as at the cut: 0.95 is not always 0.95 in binary."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mic25cli.calc.progress.evidence import (
+from mic25cli.calc.cites import (
     LAST_GRADE,
     Cited,
     best_cite,
@@ -28,7 +28,7 @@ from mic25cli.calc.progress.evidence import (
     rank,
     stood_by,
 )
-from mic25cli.calc.progress.span import Number
+from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mic25cli.calc.progress.evidence import Cited, best_cite, cited
+from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.model.book import Book, Record
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class OutsideVerdict:
 
     `scope` tells how near the subject is: `target` names the very target,
     `industry` the industry, `whole` the policy as a whole.  `verdict` is in
-    our words, `category` in the assessor's own, `outcome` our reading of it.
+    our words, `category` in the assessor's own, `reading` our reading of it.
     """
 
     assessment: str
@@ -30,7 +34,7 @@ class OutsideVerdict:
     subject: str | None
     verdict: str
     category: str | None
-    outcome: str | None
+    reading: str | None
     report: str | None
     grade: str | None
     checked: str
@@ -56,7 +60,7 @@ class Row:
     """An industry: the verdicts on it by assessment, and the computed counts beside them."""
 
     industry: str
-    name: Mapping[str, str | None]
+    name: Name
     verdicts: Mapping[str, tuple[OutsideVerdict, ...]]
     computed: Counts
 
@@ -81,7 +85,7 @@ def _verdict(book: Book, record: Record, finding: Record | None, scope: str) -> 
         subject=None if finding is None else finding["subject"],
         verdict=said["verdict"],
         category=said["category"],
-        outcome=said["outcome"],
+        reading=said["reading"],
         report=None if finding is None else finding["report"],
         grade=None if best is None else best.grade,
         checked="none" if best is None else best.checked,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mic25cli.calc.progress.evidence import Reading
-from mic25cli.calc.progress.linear import Course
+from mic25cli.calc.choice import Candidate
+from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.method import Figures
+from mic25cli.calc.progress.methods.linear import Course
 from mic25cli.calc.progress.milestone import Milestone
-from mic25cli.calc.progress.observation import Candidate
-from mic25cli.calc.progress.reasons import Reason
-from mic25cli.calc.progress.status import Status
+from mic25cli.calc.progress.status import Reason, Status
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Result:
     """
 
     target: str
-    name: Mapping[str, str | None]
+    name: Name
     indicator: str
     origin: str
     scope: str | None

@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mic25cli.calc.progress.reasons import BLOCKING, CODES, Reason
 from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.status import ASSESSED, STATUSES, Status, worst
+from mic25cli.calc.progress.status import ASSESSED, BLOCKING, CODES, STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
 
 NONE: Final = "none"

@@ -1,4 +1,4 @@
-"""The statuses that a milestone can have: one closed set, with their order from good to bad."""
+"""The statuses that a milestone can have, and the reasons that go with them: two closed sets."""
 
 from __future__ import annotations
 
@@ -44,3 +44,66 @@ def worst(statuses: tuple[Status, ...]) -> Status | None:
     """The worst verdict among them; None if none of them is a verdict."""
     verdicts = [status for status in statuses if status in ASSESSED]
     return max(verdicts, key=BEST_FIRST.index) if verdicts else None
+
+
+Reason = Literal[
+    # why there is no verdict
+    "no-data", "single-observation", "no-baseline", "no-final-observation", "verdict-spans",
+    "qualitative", "no-direction", "direction-conflict", "unknown-year", "unit-mismatch",
+    "series-break", "basis-mismatch", "below-grade", "unchecked", "baseline-after-target",
+    # why a method that works with rates of growth, or with a series, does not apply
+    "zero-base", "zero-target", "zero-value", "sign-change", "short-series",
+    # what the verdict rests on
+    "maintain-target", "baseline-meets-target", "regressed-below-target", "target-year-passed",
+    "final-observation-early", "met-early", "reached-later", "range-weakest-bound",
+    "next-milestone", "uncertain-value", "near-limit", "sources-disagree", "baseline-restated",
+    "baseline-substituted", "compat-substitution", "undated-report", "approximate-period",
+    "cumulative-period", "worst-of-n",
+]  # fmt: skip
+
+REASONS: Final[dict[Reason, str]] = {
+    "no-data": "no observation of the indicator counts",
+    "single-observation": "the only observation is that of the starting point",
+    "no-baseline": "the target has no starting point: the distance is known, the pace is not",
+    "no-final-observation": "nothing observed late enough to say how the target year ended",
+    "verdict-spans": "the verdict differs within the uncertainty of the numbers",
+    "qualitative": "the aim is no number on a scale: it takes a human assessment",
+    "no-direction": "the indicator does not say which way is better",
+    "direction-conflict": "the target points away from what the indicator calls better: an error",
+    "unknown-year": "the target's year is not stated",
+    "unit-mismatch": "observations are in a unit that cannot be turned into the target's",
+    "series-break": "observations exist only on another basis; bases are not mixed",
+    "basis-mismatch": "the starting point is on another basis than the one asked for",
+    "below-grade": "observations exist, but of a lower grade than asked for",
+    "unchecked": "observations exist, but nobody has read them in their source",
+    "baseline-after-target": "the starting point is not before the target year: an error",
+    "zero-base": "growth from zero is not defined",
+    "zero-target": "growth to zero is not defined",
+    "zero-value": "growth that ends at zero is not defined",
+    "sign-change": "growth between values of different sign is not defined",
+    "short-series": "fewer than four consecutive years are observed",
+    "maintain-target": "the target equals the starting point: it is to be kept, not reached",
+    "baseline-meets-target": "the starting point already met the target",
+    "regressed-below-target": "the target was met at the start and is no longer",
+    "target-year-passed": "the target year is over: only what was observed by its end decides",
+    "final-observation-early": "the last observation ends up to a year before the target year does",
+    "met-early": "reached before the target year",
+    "reached-later": "reached in an observation after the target year",
+    "range-weakest-bound": "the target is a range: its weakest bound decides",
+    "next-milestone": "of several milestones, the next one",
+    "uncertain-value": "a value is a range or hedged: the verdict holds for all of it",
+    "near-limit": "within one point of 0 or 100 percent, which counts as met",
+    "sources-disagree": "sources give values for the same period that exclude each other",
+    "baseline-restated": "the observed series gives another value for the starting year",
+    "baseline-substituted": "an observation stands in for a missing starting point, as asked",
+    "compat-substitution": "zero was replaced by 0.001, as the reference implementation does",
+    "undated-report": "the date of the report that set the target is not known",
+    "approximate-period": "the period of a value is uncertain or approximate",
+    "cumulative-period": "a change counted from the starting point, as at its period's end",
+    "worst-of-n": "of several verdicts, the worst",
+}
+
+CODES: Final[tuple[Reason, ...]] = get_args(Reason)
+
+BLOCKING: Final[frozenset[Reason]] = frozenset(CODES[: CODES.index("maintain-target")])
+"""Codes that say why there is no verdict; the others say what a verdict rests on."""

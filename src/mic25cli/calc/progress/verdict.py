@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
-from mic25cli.calc.progress.linear import course
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Finding, Inputs, Method
+from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.milestone import year_end
-from mic25cli.calc.progress.reasons import Reason
 from mic25cli.calc.progress.result import Measures, MethodResult
-from mic25cli.calc.progress.span import Goal, Number, Span, reach
-from mic25cli.calc.progress.status import Status
+from mic25cli.calc.progress.status import Reason, Status
+from mic25cli.calc.span import Goal, Number, Span, reach
 
 
 def place(day: date) -> float:

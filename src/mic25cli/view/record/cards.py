@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mic25cli.model.book import Book, Record, published
+from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import LINKS, links_to
+from mic25cli.model.links import links_to
 from mic25cli.view import quantities
 from mic25cli.view.document import Cell, Document, Facts, Listing, Table, table_of_texts
 from mic25cli.view.text import Lang, label, label_of, name_of
@@ -18,8 +19,6 @@ SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
 
 
-_QUANTITY = ("value", "low", "high", "bound", "unit", "statement")
-_PROVENANCE = ("report", "cite", "note")
 _APART = ("kind", "id", "name", "title", "cite")
 
 
@@ -107,7 +106,7 @@ class _Builder:
         ]
 
     def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> Table:
-        own = [name for name in items[0] if name not in (*_QUANTITY, *_PROVENANCE)]
+        own = [name for name in items[0] if FIELDS[name].whole is None]
         own = [name for name in own if any(item[name] not in (None, []) for item in items)]
         measured = "value" in items[0] and any(
             item["value"] is not None or item["low"] is not None or item.get("statement")
@@ -148,13 +147,16 @@ class _Builder:
                 key=lambda each: (
                     each["basis"] or "",
                     each["period"],
-                    published(self.book, each["report"]) or "",
+                    published(self.book, each["report"]) or "9999",
                 ),
             )
         if "year" in items[0] and "cite" in items[0]:
             return sorted(
                 items,
-                key=lambda each: (each["year"] or 9999, published(self.book, each["report"]) or ""),
+                key=lambda each: (
+                    each["year"] or 9999,
+                    published(self.book, each["report"]) or "9999",
+                ),
             )
         return list(items)
 

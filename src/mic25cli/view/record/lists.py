@@ -22,6 +22,10 @@ def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Do
             value = paths.get(record, column.path)
             if column.show == "name" and lang == "both":
                 cells += [((value[key],) if value and value[key] else ()) for key in ("en", "zh")]
+            elif column.key == "latest":
+                from mic25cli.view.quantities import latest
+
+                cells.append(latest(record, book, lang))
             else:
                 cells.append(cell(value, column, book, lang))
         rows.append(tuple(cells))
@@ -61,9 +65,6 @@ def _quantities(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
         return tuple(quantities.milestones(value, book, lang))
     if column.path == "statements":
         return tuple(quantities.statements(value, book))
-    if column.path == "observations":
-        last = quantities.latest(value)
-        return () if last is None else (f"{quantities.quantity(last, lang)} ({last['period']})",)
     return (f"{quantities.quantity(value, lang)} ({value['period']})",)
 
 

@@ -1,0 +1,396 @@
+"""Which of several claims counts: the one choice, in one place, and what becomes of the others.
+
+`choose` goes through the observations of an indicator and gives each a fate.  It takes out, in
+this order, what
+
+1. is on another basis than the one wanted (`other-basis`; bases are never mixed),
+2. has no number (`no-value`) or a unit that cannot be turned into the target's (`other-unit`),
+3. has a period without an end (`open-period`),
+4. lies after the reference date (`after-as-of`),
+5. was not published by the date of knowledge (`not-yet-known`),
+6. has no source as good as the grade asked for (`below-grade`), or none that was read, where
+   that is asked for (`unchecked`),
+7. lies before the target's starting point (`before-baseline`) or in its period
+   (`baseline-period`),
+8. ends after the target year, once that is over (`after-target`; kept for a late arrival).
+
+Of those left the latest period counts: the one that ends last (`earlier-period` is what the
+others are).  Of several that end on one day the shorter period counts (`longer-period`): a year
+says more of its end than five years do.  Of several for that time the better grade counts
+(`lower-grade`), then the one looked at more closely (`less-checked`), then the newest publication
+(`older-vintage`), then the less favourable value (`more-favourable`).  What is left says the same
+thing twice (`repeat`).  The order in the record decides nothing.  A claim's grade is that of its
+best source: of the page that was read, not of the body whose number the page repeats.
+
+Two days or months that are both approximate and no more than a month apart are one time: the
+grade decides between them, and not which of two guesses lies later.
+
+`headline` is that choice on the basis that an indicator lists first, for lists and cards.
+
+The diff asks another question, and `vintage` is its order: not what is best known of a quantity,
+but what was said last.  There the newest publication comes first and the grade only decides
+between two of one day, since a report that says something new replaces what an older one of a
+better grade had said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from typing import Any, Literal
+
+from mic25cli.calc.cites import (
+    CHECKED,
+    Cited,
+    Reading,
+    best_cite,
+    cited,
+    day_published,
+    rank,
+    rank_of,
+)
+from mic25cli.calc.span import Span, span_of
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, published
+from mic25cli.model.units import UnitError
+
+Fate = Literal[
+    "chosen", "later", "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
+    "not-yet-known", "below-grade", "unchecked", "before-baseline", "baseline-period",
+    "after-target", "earlier-period", "longer-period", "lower-grade", "less-checked",
+    "older-vintage", "more-favourable", "repeat",
+]  # fmt: skip
+
+FATES: dict[Fate, str] = {
+    "chosen": "counts",
+    "later": "reaches it later",
+    "other-basis": "other basis",
+    "no-value": "no number",
+    "other-unit": "other unit",
+    "open-period": "period without an end",
+    "after-as-of": "after the reference date",
+    "not-yet-known": "not published by then",
+    "below-grade": "grade too low",
+    "unchecked": "read by nobody",
+    "before-baseline": "before the baseline",
+    "baseline-period": "the baseline's period",
+    "after-target": "after the target year",
+    "earlier-period": "earlier period",
+    "longer-period": "longer period",
+    "lower-grade": "lower grade",
+    "less-checked": "less closely read",
+    "older-vintage": "older vintage",
+    "more-favourable": "more favourable",
+    "repeat": "says the same",
+}
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An observation, as a span where it has a number, with what becomes of it."""
+
+    reading: Reading
+    span: Span | None
+    fate: Fate
+
+    @property
+    def ends(self) -> date:
+        """The last day of its period."""
+        latest = edtf.parse(self.reading.period).latest
+        assert latest is not None
+        return latest
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an observation must be to count; see the module's text.
+
+    Dates are days, included; None asks for nothing.
+    """
+
+    unit: str | None
+    basis: str | None = None
+    as_of: date | None = None
+    known_at: date | None = None
+    min_grade: str | None = None
+    checked: bool = False
+    after: str | None = None
+    by: date | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The observation that counts, if any, and the fate of all, in the order of the record."""
+
+    chosen: Candidate | None
+    candidates: tuple[Candidate, ...]
+
+    def fates(self) -> frozenset[Fate]:
+        """The fates that occur."""
+        return frozenset(candidate.fate for candidate in self.candidates)
+
+
+def choose(book: Book, indicator: Mapping[str, Any], wanted: Wanted) -> Choice:
+    """The observation of an indicator that counts, and what became of every other."""
+    candidates = [_candidate(book, indicator, each, wanted) for each in indicator["observations"]]
+    eligible = [index for index, each in enumerate(candidates) if each.fate == "chosen"]
+    if not eligible:
+        return Choice(None, tuple(candidates))
+    order = partial(_order, sign=_SIGNS.get(indicator["direction"], 1))
+    last = min((candidates[index] for index in eligible), key=order)
+    rivals = [index for index in eligible if _one_time(candidates[index], last)]
+    best = min(rivals, key=lambda index: order(candidates[index])[len(_TIME) :])
+    for index in eligible:
+        if index != best:
+            places = _PLACES[len(_TIME) :] if index in rivals else _PLACES
+            fate = _lost(order(candidates[index]), order(candidates[best]), places)
+            candidates[index] = replace(candidates[index], fate=fate)
+    return Choice(candidates[best], tuple(candidates))
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The observation that an indicator is listed with; `basis` where it is not on the headline's.
+
+    `observation` is the claim as recorded.
+    """
+
+    observation: Mapping[str, Any]
+    basis: str | None
+
+
+def headline(book: Book, indicator: Mapping[str, Any]) -> Headline | None:
+    """The choice on the headline basis; where that has nothing, the best of the other bases."""
+    own = basis_of(indicator, None)
+    found: list[tuple[Candidate, Mapping[str, Any]]] = []
+    for basis in (own, *(each for each in indicator["bases"] if each != own)):
+        choice = choose(book, indicator, Wanted(indicator["unit"], basis))
+        if choice.chosen is not None:
+            index = next(i for i, each in enumerate(choice.candidates) if each is choice.chosen)
+            found.append((choice.chosen, indicator["observations"][index]))
+            if basis == own:
+                break
+    if not found:
+        return None
+    sign = _SIGNS.get(indicator["direction"], 1)
+    best, claim = min(found, key=lambda pair: (_order(pair[0], sign), pair[0].reading.basis or ""))
+    return Headline(
+        claim, best.reading.basis if basis_of(indicator, best.reading.basis) != own else None
+    )
+
+
+def yearly(
+    candidates: Sequence[Candidate], chosen: Candidate | None
+) -> list[tuple[int, Candidate]]:
+    """One candidate a year, the best ranked, up to the one that counts: the observed series.
+
+    Periods of several years have no year of their own and are left out.
+    """
+    usable: set[Fate] = {
+        "chosen", "earlier-period", "longer-period", "lower-grade", "less-checked",
+        "older-vintage", "more-favourable", "repeat", "before-baseline", "baseline-period",
+    }  # fmt: skip
+    years: dict[int, Candidate] = {}
+    for each in sorted((one for one in candidates if one.fate in usable), key=_order):
+        begins = edtf.parse(each.reading.period).earliest
+        within = begins is not None and begins.year == each.ends.year
+        if within and (chosen is None or each.ends <= chosen.ends):
+            years.setdefault(each.ends.year, each)
+    return sorted(years.items(), key=lambda entry: entry[0])
+
+
+def same_time(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates could both have counted, for one and the same time."""
+    rivals = ("lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat")
+    return one.fate in rivals and _one_time(one, other)
+
+
+_SIGNS = {"increase": 1, "decrease": -1}
+
+_TIME: tuple[Fate, ...] = ("earlier-period", "longer-period")
+_PLACES: tuple[Fate, ...] = (
+    *_TIME, "lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat",
+)  # fmt: skip
+"""What has lost to another at each place of `_order`."""
+
+
+def _order(candidate: Candidate, sign: int = 1) -> tuple[Any, ...]:
+    """The order of the choice, best first, a place for each of `_PLACES`."""
+    reading = candidate.reading
+    when = edtf.parse(reading.period)
+    assert when.earliest is not None and when.latest is not None
+    newest = edtf.parse(reading.published).latest if reading.published else None
+    worth = 0 if candidate.span is None else candidate.span.best * sign
+    return (
+        -when.latest.toordinal(),
+        when.latest.toordinal() - when.earliest.toordinal(),
+        *rank_of(reading.grade, reading.checked),
+        -newest.toordinal() if newest else 0,
+        worth,
+        repr(reading),
+    )
+
+
+def _lost(loser: tuple[Any, ...], winner: tuple[Any, ...], places: Sequence[Fate]) -> Fate:
+    first = len(_PLACES) - len(places)
+    for place, ours, theirs in zip(places, loser[first:], winner[first:], strict=True):
+        if ours != theirs:
+            return place
+    return "repeat"
+
+
+_MONTH = timedelta(days=31)
+
+
+def _one_time(one: Candidate, other: Candidate) -> bool:
+    """Whether two periods may be one: the same, or both approximate and a month apart at most."""
+    first, second = edtf.parse(one.reading.period), edtf.parse(other.reading.period)
+    if (first.earliest, first.latest) == (second.earliest, second.latest):
+        return True
+    vague = all(each.approximate or each.uncertain for each in (first, second))
+    short = all(each.precision in ("day", "month") for each in (first, second))
+    return vague and short and abs(one.ends - other.ends) <= _MONTH
+
+
+def basis_of(indicator: Mapping[str, Any], basis: str | None) -> str | None:
+    """A basis, or the indicator's headline where none is named: the first that it lists."""
+    return basis or next(iter(indicator["bases"]), None)
+
+
+def _candidate(
+    book: Book, indicator: Mapping[str, Any], observation: Mapping[str, Any], wanted: Wanted
+) -> Candidate:
+    try:
+        span = span_of(observation, wanted.unit, indicator["minimum"], indicator["maximum"])
+        unit_fits = True
+    except UnitError:
+        span, unit_fits = None, False
+    cites = cited(book, observation["cite"])
+    allowed = [cite for cite in cites if _allowed(cite, wanted)]
+    reading = reading_of(book, observation, span, min(allowed or cites, key=rank, default=None))
+    return Candidate(reading, span, _fate(book, indicator, reading, span, unit_fits, wanted))
+
+
+def _allowed(cite: Cited, wanted: Wanted) -> bool:
+    if wanted.checked and cite.checked == "none":
+        return False
+    return wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade
+
+
+def _fate(
+    book: Book,
+    indicator: Mapping[str, Any],
+    reading: Reading,
+    span: Span | None,
+    unit_fits: bool,
+    wanted: Wanted,
+) -> Fate:
+    when = edtf.parse(reading.period)
+    if basis_of(indicator, reading.basis) != basis_of(indicator, wanted.basis):
+        return "other-basis"
+    if not unit_fits:
+        return "other-unit"
+    if span is None:
+        return "no-value"
+    if when.latest is None or when.earliest is None:
+        return "open-period"
+    if wanted.as_of is not None and when.latest > wanted.as_of:
+        return "after-as-of"
+    if wanted.known_at is not None:
+        day = day_published(book, reading.report)
+        if day is None or day > wanted.known_at:
+            return "not-yet-known"
+    if not any(_allowed(cite, wanted) for cite in reading.cite):
+        grade_fits = any(
+            wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade
+            for cite in reading.cite
+        )
+        return "unchecked" if grade_fits else "below-grade"
+    if wanted.after is not None:
+        start = edtf.parse(wanted.after)
+        if start.latest is not None and start.year_fraction is not None:
+            time = reading.time
+            if when.latest < (start.earliest or start.latest) or time is None:
+                return "before-baseline"
+            if when.latest <= start.latest or time <= start.year_fraction:
+                return "baseline-period"
+    if wanted.by is not None and when.latest > wanted.by:
+        return "after-target"
+    return "chosen"
+
+
+def reading_of(
+    book: Book, claim: Mapping[str, Any], span: Span | None, best: Cited | None = None
+) -> Reading:
+    """A claim with a period, an observation or a baseline, as a calculation takes it.
+
+    `best` is the cite whose grade it has, where not the best of all.
+    """
+    cites = cited(book, claim["cite"])
+    best = best or best_cite(cites)
+    return Reading(
+        period=claim["period"],
+        time=edtf.parse(claim["period"]).year_fraction,
+        value=claim["value"],
+        low=claim["low"],
+        high=claim["high"],
+        bound=claim["bound"],
+        unit=claim["unit"],
+        best=None if span is None else float(span.best),
+        least=None if span is None or span.low is None else float(span.low),
+        most=None if span is None or span.high is None else float(span.high),
+        basis=claim.get("basis"),
+        attributed=claim.get("attributed"),
+        derived=claim.get("derived"),
+        report=claim["report"],
+        published=published(book, claim["report"]),
+        grade=None if best is None else best.grade,
+        checked="none" if best is None else best.checked,
+        cite=cites,
+        note=claim["note"],
+    )
+
+
+class Sources:
+    """The sources of one side of a diff, asked for a report's date and grade."""
+
+    def __init__(self, records: Mapping[str, Mapping[str, Any]]) -> None:
+        self._records = records
+
+    def published(self, report: str | None) -> str | None:
+        """When a report was published; None if that is not known."""
+        record = self._records.get(report) if report is not None else None
+        return None if record is None else record["published"]
+
+    def grade(self, report: str | None) -> str:
+        """Its grade; below all of them for one that is not in the book."""
+        record = self._records.get(report) if report is not None else None
+        return "Z" if record is None else str(record["grade"])
+
+    def day(self, report: str | None) -> date:
+        """The last day on which it may have come out; the first of days where nothing is known."""
+        return last_day(self.published(report))
+
+
+def last_day(when: str | None) -> date:
+    """The end of a date; the first of days for none, since it cannot be shown to be late."""
+    if when is None:
+        return date.min
+    return edtf.parse(when).latest or date.max
+
+
+def vintage(
+    claim: Mapping[str, Any], sources: Sources, dated: str | None
+) -> tuple[date, date, int, int]:
+    """The diff's order: what was said last counts for most, last in order (see the module's text).
+
+    By the date that the claim speaks of, where it carries one under the key `dated`, then by
+    publication; of two from the same day the better grade counts for more, then the one that was
+    looked at more closely.
+    """
+    grade = sources.grade(claim["report"])
+    checked = min((CHECKED.index(cite["checked"]) for cite in claim["cite"]), default=len(CHECKED))
+    spoken = last_day(claim.get(dated)) if dated else date.min
+    return (spoken, sources.day(claim["report"]), -ord(grade[0]), -checked)

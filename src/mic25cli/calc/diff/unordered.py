@@ -1,0 +1,74 @@
+"""Plain values without order: two lists are the same if they hold the same things.
+
+No list of a record is in an order that means something, and neither are keys;
+the one exception, the first of an indicator's bases, is looked at on its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+Plain = Mapping[str, Any]
+
+
+def frozen(value: Any, ignore: Collection[str] = (), digits: bool = True) -> Hashable:
+    """A value that can be hashed and is equal wherever only the order differs.
+
+    With `digits`, numbers are equal where their printed digits are: 2.2 is not
+    2.20, since a hedged number is as wide as its last digit.  `ignore` names
+    keys of the outermost mapping that do not count.
+    """
+    if isinstance(value, Mapping):
+        return (
+            "mapping",
+            frozenset(
+                (key, frozen(item, (), digits)) for key, item in value.items() if key not in ignore
+            ),
+        )
+    if isinstance(value, list | tuple):
+        return ("list", frozenset(Counter(frozen(item, (), digits) for item in value).items()))
+    if digits and isinstance(value, Decimal):
+        return ("number", str(value))
+    return value  # type: ignore[no-any-return]
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two plain values are equal but for order, to the last printed digit."""
+    # Equal values that also print alike need no second look; that is nearly all of them.
+    if one == other and repr(one) == repr(other):
+        return True
+    return frozen(one) == frozen(other)
+
+
+def without(
+    items: Iterable[Plain], gone: Iterable[Plain], ignore: Collection[str] = ()
+) -> list[Plain]:
+    """The items less those gone, each as often as it is gone."""
+    left = Counter(frozen(item, ignore) for item in gone)
+    kept: list[Plain] = []
+    for item in items:
+        mark = frozen(item, ignore)
+        if left[mark] > 0:
+            left[mark] -= 1
+        else:
+            kept.append(item)
+    return kept
+
+
+def as_text(value: Any) -> str:
+    """A text that orders plain values the same way every time."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(f"{key}:{as_text(value[key])}" for key in sorted(value)) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(sorted(as_text(item) for item in value)) + "]"
+    return "" if value is None else f"{value}"
+
+
+def listed(claims: Any) -> list[Plain]:
+    """The claims of a record's key: a list of them, or the one that it is."""
+    if claims is None:
+        return []
+    return [claims] if isinstance(claims, Mapping) else list(claims)

@@ -1,0 +1,126 @@
+"""The weather symbols of the German sustainability strategy (DNS): the recent trend carried on.
+
+Formula:
+
+    slope = mean yearly change over the last five years (six points)
+    v     = y + slope * (tT - t)              the value that the trend leads to
+    miss  = (T - v) / (T - y)                 share of the way left that it falls short of
+
+Classes, on `miss`: below 5 % `sun`, to 20 % `slightly-cloudy`, above that `cloud` while the trend
+does not lead away, `thunder` where it does.  (The cuts in the code stand on `1 - miss`, the share
+of the way left that the trend covers, so that more is better as in the other methods.)
+
+A target that is reached, or one to be kept every year: reached and trend not adverse `sun`,
+reached with an adverse trend `slightly-cloudy`, not reached and trend not away `cloud`, not reached
+and away `thunder`.  Direction only: five-year mean and last change both good `sun`, only the mean
+good `slightly-cloudy`, only the last change good `cloud`, neither `thunder`.
+
+Source: the method note of the indicator report of the German national sustainability strategy
+(Destatis), as restated for this project.
+
+Edge rules: the last points must be four consecutive years at least (`short-series`).  No baseline
+is needed.  A target interval counts by its weakest bound, of several target years the next one,
+and of several targets at once the worst wins: these hold for every method here.
+"""
+
+from __future__ import annotations
+
+from mic25cli.calc.progress.method import (
+    Cut,
+    Figures,
+    Finding,
+    Inputs,
+    Method,
+    Trend,
+    classify,
+    num,
+    refused,
+)
+from mic25cli.calc.progress.status import Reason
+
+Points = tuple[tuple[int, float], ...]
+
+SPAN = 6
+"""Points that the trend goes over: five yearly changes."""
+
+LEAST = 4
+"""Consecutive points without which there is no trend."""
+
+
+def last_run(series: Points) -> Points:
+    """The last consecutive years of a series, six at most."""
+    run: list[tuple[int, float]] = []
+    for year, value in sorted(series, reverse=True):
+        if len(run) == SPAN or (run and year != run[-1][0] - 1):
+            break
+        run.append((year, value))
+    return tuple(reversed(run))
+
+
+def slope_of(series: Points) -> float | None:
+    """Mean yearly change over the last consecutive years; None if there are too few."""
+    run = last_run(series)
+    if len(run) < LEAST:
+        return None
+    return (run[-1][1] - run[0][1]) / (run[-1][0] - run[0][0])
+
+
+def judge(inputs: Inputs, _strict: bool) -> Finding:
+    """The weather; strict compatibility changes nothing here."""
+    slope = slope_of(inputs.series)
+    if slope is None:
+        if inputs.reached:
+            return Finding(None, "achieved", ("short-series",))
+        return refused("short-series")
+    adverse = slope * inputs.sign < 0
+    figures = Figures(slope=slope)
+    if inputs.reached:
+        return Finding("slightly-cloudy" if adverse else "sun", "achieved", (), figures)
+    if inputs.goal in (inputs.base, inputs.value):
+        # To be kept, or at a target that asks for more than its own value: no way left to measure.
+        cut = METHOD.cuts[3 if adverse else 2]
+        reasons: tuple[Reason, ...] = ("maintain-target",) if inputs.goal == inputs.base else ()
+        return Finding(cut.word, cut.status, reasons, figures)
+    projected = inputs.value + slope * (inputs.goal_time - inputs.time)
+    miss = (inputs.goal - projected) / (inputs.goal - inputs.value)
+    cut = METHOD.cuts[3] if adverse else classify(1 - miss, METHOD.cuts)
+    figures = Figures(1 - miss, projected=projected, slope=slope, miss=miss)
+    working = (
+        f"slope = {num(slope)} a year",
+        f"v = y + slope * (tT - t) = {num(inputs.value)} + {num(slope)}"
+        f" * ({num(inputs.goal_time)} - {num(inputs.time)}) = {num(projected)}",
+        f"miss = (T - v)/(T - y) = ({num(inputs.goal)} - {num(projected)})"
+        f"/({num(inputs.goal)} - {num(inputs.value)}) = {num(miss)}",
+    )
+    return Finding(cut.word, cut.status, (), figures, working)
+
+
+def trend(inputs: Trend) -> Finding:
+    """The weather of a direction without a target: the five-year mean and the last change."""
+    run = last_run(inputs.series)
+    slope = slope_of(inputs.series)
+    if slope is None:
+        return refused("short-series")
+    mean_good = slope * inputs.sign > 0
+    last_good = (run[-1][1] - run[-2][1]) * inputs.sign > 0
+    place = {(True, True): 0, (True, False): 1, (False, True): 2, (False, False): 3}
+    cut = METHOD.cuts[place[mean_good, last_good]]
+    return Finding(cut.word, cut.status, (), Figures(slope=slope))
+
+
+METHOD = Method(
+    id="dns",
+    version="1",
+    title="Weather symbols, German sustainability strategy",
+    measure="1 - miss",
+    met="sun",
+    cuts=(
+        Cut("sun", 0.95, "on-track", above=True),
+        Cut("slightly-cloudy", 0.80, "behind"),
+        Cut("cloud", 0.0, "far-behind"),
+        Cut("thunder", None, "regressing"),
+    ),
+    judge=judge,
+    needs_baseline=False,
+    trend=trend,
+)

@@ -1,0 +1,94 @@
+"""Actual against required compound yearly growth, after Eurostat.
+
+Formula:
+
+    CAGR_a = (y/b)^(1/(t - t0)) - 1      actual growth
+    CAGR_r = (T/b)^(1/(tT - t0)) - 1     growth required
+    R      = CAGR_a / CAGR_r
+
+Classes, on `R`: from 95 % `significant` progress, from 60 % `moderate`, from 0 `insufficient`,
+below 0 `away`: movement away from the target.  Without a target, on yearly growth in the wanted
+direction: from 1 % `significant`, from 0 `moderate`, from -1 % `moderate-away`, below that
+`significant-away`.
+
+Source: the four categories as told at sdg.iisd.org ("Eurostat reports on monitoring SDG trends in
+the EU context"); the cuts of 95, 60 and 0 % from Open SDG's method page, which says that it
+follows Eurostat (open-sdg/open-sdg, docs/progress-methodology.md).  The cuts without a target and
+the top class for a reached target were not read in a text of Eurostat's: this is a method after
+Eurostat, not Eurostat's own.
+
+Edge rules: `b`, `y` and `T` must all be positive, or all negative, where the quotients are the
+same.  A zero or a change of sign is refused (`zero-base`, `zero-target`, `zero-value`,
+`sign-change`), and so is a target that equals its baseline (`maintain-target`).  A target that is
+reached is in the top class.
+"""
+
+from __future__ import annotations
+
+from mic25cli.calc.progress.method import (
+    Cut,
+    Figures,
+    Finding,
+    Inputs,
+    Method,
+    Trend,
+    classify,
+    num,
+    refused,
+)
+from mic25cli.calc.progress.methods.growth import growth, no_growth, rates, rates_working, refusal
+
+TREND = (
+    Cut("significant", 0.01, "on-track"),
+    Cut("moderate", 0.0, "behind"),
+    Cut("moderate-away", -0.01, "regressing"),
+    Cut("significant-away", None, "regressing"),
+)
+
+
+def judge(inputs: Inputs, _strict: bool) -> Finding:
+    """The class of the ratio of the growth rates; strict compatibility changes nothing here."""
+    why = refusal(inputs)
+    if why is not None:
+        if inputs.reached:
+            return Finding(METHOD.met, "achieved", (why,))
+        return refused(why)
+    actual, required = rates(inputs)
+    ratio = actual / required
+    figures = Figures(ratio, actual, required)
+    working = (
+        *rates_working(inputs, actual, required),
+        f"R = CAGR_a/CAGR_r = {num(actual)}/{num(required)} = {num(ratio)}",
+    )
+    if inputs.reached:
+        return Finding(METHOD.met, "achieved", (), figures, working)
+    cut = classify(ratio, METHOD.cuts)
+    return Finding(cut.word, cut.status, (), figures, working)
+
+
+def trend(inputs: Trend) -> Finding:
+    """The class of the growth in the wanted direction, where there is no target."""
+    why = no_growth(inputs.base, inputs.value)
+    if why is not None:
+        return refused(why)
+    rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
+    wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
+    cut = classify(wanted, TREND)
+    return Finding(cut.word, cut.status, (), Figures(wanted, rate))
+
+
+METHOD = Method(
+    id="eurostat",
+    version="1",
+    title="Growth rates, after Eurostat",
+    measure="R",
+    met="significant",
+    cuts=(
+        Cut("significant", 0.95, "on-track"),
+        Cut("moderate", 0.60, "behind"),
+        Cut("insufficient", 0.0, "far-behind"),
+        Cut("away", None, "regressing"),
+    ),
+    judge=judge,
+    trend=trend,
+)

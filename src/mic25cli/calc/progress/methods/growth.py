@@ -1,0 +1,57 @@
+"""Compound yearly growth, and when it is not defined: shared by the methods that compare rates."""
+
+from __future__ import annotations
+
+from mic25cli.calc.progress.method import Inputs, num
+from mic25cli.calc.progress.status import Reason
+
+
+def growth(start: float, end: float, years: float) -> float:
+    """The yearly rate that leads from `start` to `end`: (end / start) ^ (1 / years) - 1."""
+    rate: float = (end / start) ** (1 / years) - 1
+    return rate
+
+
+def no_growth(start: float, *others: float) -> Reason | None:
+    """Why growth from `start` to the others is not defined; None if it is."""
+    if start == 0:
+        return "zero-base"
+    for other in others:
+        if other == 0:
+            return "zero-value"
+        if (other > 0) != (start > 0):
+            return "sign-change"
+    return None
+
+
+def refusal(inputs: Inputs) -> Reason | None:
+    """Why the two growth rates of a target cannot be compared; None if they can."""
+    base, goal = inputs.base, inputs.goal
+    if base is None:
+        return "no-baseline"
+    if goal == base:
+        return "maintain-target"
+    if base == 0:
+        return "zero-base"
+    if goal == 0:
+        return "zero-target"
+    return no_growth(base, inputs.value, goal)
+
+
+def rates(inputs: Inputs) -> tuple[float, float]:
+    """The actual and the required yearly growth; call only where `refusal` is None."""
+    assert inputs.base is not None and inputs.base_time is not None
+    actual = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
+    required = growth(inputs.base, inputs.goal, inputs.goal_time - inputs.base_time)
+    return actual, required
+
+
+def rates_working(inputs: Inputs, actual: float, required: float) -> tuple[str, str]:
+    """The two rates with their numbers filled in."""
+    base, start = inputs.base or 0.0, inputs.base_time or 0.0
+    return (
+        f"CAGR_a = (y/b)^(1/(t-t0)) - 1 = ({num(inputs.value)}/{num(base)})"
+        f"^(1/{num(inputs.time - start)}) - 1 = {num(actual)}",
+        f"CAGR_r = (T/b)^(1/(tT-t0)) - 1 = ({num(inputs.goal)}/{num(base)})"
+        f"^(1/{num(inputs.goal_time - start)}) - 1 = {num(required)}",
+    )

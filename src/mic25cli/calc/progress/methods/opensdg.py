@@ -1,0 +1,184 @@
+"""Progress measure of Open SDG and Statistics Canada: growth ratio and a score from -5 to 5.
+
+Formula, with `d` = +1 where more is better and -1 where less is, and `sign` = -1 for a negative
+baseline:
+
+    R     = sign * d * CAGR(y, b) / |CAGR(T, b)|
+    score = min(7.1429 R - 4.2857, 5)    for R >= 0.60
+            max(4.1667 R - 2.5, -5)      below;  5 for a target that is reached
+
+Classes, on `R`: from 0.95 `substantial_progress`, from 0.60 `moderate_progress`, from 0
+`limited_progress`, below `deterioration`; `target_achieved` overrides them all.
+
+Without a target, on growth `g = sign * d * CAGR(y, b)`: from 1.5 %, 0.5 % and 0, each times `C`.
+`C` shrinks the cuts near a value `L` that cannot be passed: 1 for `b >= 2L`, `1 - (b/L)^4.44` for
+`b <= L`, `1 - ((2L - b)/L)^4.44` between.  The score is then `max(125 g - 2.5, -5)` for `g < 0`, 5
+where `C` is 0, and else `min(500 g/C - 5, 5)`, `250 g/C - 1.25` or `500 g/C - 2.5` by class.
+
+Source: open-sdg/sdg-build, sdg/ProgressMeasure.py at 139fede7, and the method page of Open SDG
+2.4.0.
+
+Edge rules: a zero baseline or target, values of different sign and a target that equals its
+baseline are refused (`zero-base`, `zero-target`, `sign-change`, `maintain-target`).
+
+With `--strict-compat` the reference implementation is followed to the letter instead: zero is
+replaced by 0.001 (flagged `compat-substitution`), years are whole years and a span of years counts
+as its first one, a value equal to the target counts as reached whatever the bound, only baseline
+and observation of different sign are refused, and a target of the other sign is divided by the
+absolute value of a complex number.  A target that equals its baseline makes the reference stop
+with a division by zero; it is refused here as well.  Where a target has no baseline the
+reference takes the first year with data from 2015 on; see `baseline-substituted`.
+"""
+
+from __future__ import annotations
+
+from mic25cli.calc.progress.method import (
+    Cut,
+    Figures,
+    Finding,
+    Inputs,
+    Method,
+    Trend,
+    classify,
+    num,
+    refused,
+)
+from mic25cli.calc.progress.methods.growth import growth, no_growth, rates, rates_working, refusal
+
+STAND_IN = 0.001
+"""What the reference implementation puts in the place of zero."""
+
+BASE_YEAR = 2015
+"""The reference implementation's base year where none is configured."""
+
+TREND = (
+    Cut("substantial_progress", 0.015, "on-track"),
+    Cut("moderate_progress", 0.005, "behind"),
+    Cut("limited_progress", 0.0, "far-behind"),
+    Cut("deterioration", None, "regressing"),
+)
+
+
+def judge(inputs: Inputs, strict: bool) -> Finding:
+    """Class and score; with `strict`, what the reference implementation would say."""
+    if strict:
+        return _to_the_letter(inputs)
+    why = refusal(inputs)
+    if why is not None:
+        if inputs.reached:
+            return Finding(METHOD.met, "achieved", (why,), Figures(score=5.0))
+        return refused(why)
+    actual, required = rates(inputs)
+    return _found(inputs, actual, required, abs(required), inputs.reached)
+
+
+def _found(inputs: Inputs, actual: float, required: float, size: float, met: bool) -> Finding:
+    assert inputs.base is not None
+    sign = -1 if inputs.base < 0 else 1
+    ratio = sign * inputs.sign * actual / size
+    figures = Figures(ratio, actual, required, score=5.0 if met else score(ratio))
+    working = (
+        *rates_working(inputs, actual, required),
+        f"R = sign * d * CAGR_a/|CAGR_r| = {sign} * {inputs.sign} * {num(actual)}/{num(size)}"
+        f" = {num(ratio)}",
+    )
+    if met:
+        return Finding(METHOD.met, "achieved", (), figures, working)
+    cut = classify(ratio, METHOD.cuts)
+    return Finding(cut.word, cut.status, (), figures, working)
+
+
+def _to_the_letter(inputs: Inputs) -> Finding:
+    if inputs.base is None or inputs.base_time is None:
+        return refused("no-baseline")
+    goal = inputs.goal or STAND_IN
+    met = (inputs.value - goal) * inputs.sign >= 0
+    # The reference asks whether the target is reached before it replaces a zero baseline.
+    base = inputs.base or STAND_IN
+    start, time = inputs.years or (round(inputs.base_time), round(inputs.time))
+    if base * inputs.value < 0 or time <= start or goal == base:
+        if met:
+            return Finding(METHOD.met, "achieved", (), Figures(score=5.0))
+        if goal == base:
+            return refused("maintain-target")
+        return refused("sign-change" if base * inputs.value < 0 else "single-observation")
+    whole = Inputs(base, start, inputs.value, time, goal, round(inputs.goal_time), inputs.sign, met)
+    actual = growth(base, inputs.value, time - start)
+    # A negative quotient has a complex root, and the reference takes the absolute value.
+    root: complex = complex(goal / base) ** (1 / (whole.goal_time - start)) - 1
+    required = root.real if goal * base > 0 else abs(root)
+    found = _found(whole, actual, required, abs(root), met)
+    replaced = 0 in (inputs.goal, inputs.base)
+    return Finding(
+        found.word,
+        found.status,
+        ("compat-substitution",) if replaced else (),
+        found.figures,
+        found.working,
+    )
+
+
+def score(ratio: float) -> float:
+    """The score of a ratio, from -5 to 5."""
+    if ratio >= METHOD_MODERATE:
+        return min(7.1429 * ratio - 4.2857, 5.0)
+    return max(4.1667 * ratio - 2.5, -5.0)
+
+
+def limit_factor(base: float, limit: float) -> float:
+    """How much the cuts without a target shrink near a value that cannot be passed."""
+    base, limit = abs(base), abs(limit)
+    if base >= 2 * limit:
+        return 1.0
+    off = base if base <= limit else 2 * limit - base
+    shrink: float = (off / limit) ** 4.44
+    return 1.0 - shrink
+
+
+def trend(inputs: Trend) -> Finding:
+    """Class and score of the growth in the wanted direction, where there is no target."""
+    why = no_growth(inputs.base, inputs.value)
+    if why is not None:
+        return refused(why)
+    rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
+    wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
+    factor = 1.0 if inputs.limit is None else limit_factor(inputs.base, inputs.limit)
+    cuts = tuple(
+        Cut(cut.word, None if cut.least is None else cut.least * factor, cut.status)
+        for cut in TREND
+    )
+    cut = classify(wanted, cuts)
+    points = trend_score(wanted, factor, TREND.index(next(c for c in TREND if c.word == cut.word)))
+    return Finding(cut.word, cut.status, (), Figures(wanted, rate, score=points))
+
+
+def trend_score(wanted: float, factor: float, place: int) -> float:
+    """The score of a growth rate without a target; `place` counts classes from the best, 0."""
+    if place == 3:
+        return max(125 * wanted - 2.5, -5.0)
+    if factor == 0:
+        return 5.0
+    return (
+        min(500 * wanted / factor - 5, 5.0),
+        250 * wanted / factor - 1.25,
+        500 * wanted / factor - 2.5,
+    )[place]
+
+
+METHOD_MODERATE = 0.60
+
+METHOD = Method(
+    id="opensdg",
+    version="2.4.0",
+    title="Open SDG and Statistics Canada",
+    measure="R",
+    met="target_achieved",
+    cuts=(
+        Cut("substantial_progress", 0.95, "on-track"),
+        Cut("moderate_progress", METHOD_MODERATE, "behind"),
+        Cut("limited_progress", 0.0, "far-behind"),
+        Cut("deterioration", None, "regressing"),
+    ),
+    judge=judge,
+    trend=trend,
+)

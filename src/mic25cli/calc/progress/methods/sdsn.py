@@ -1,0 +1,68 @@
+"""Trend arrows after the Sustainable Development Solutions Network (SDSN).
+
+Formula:
+
+    ratio = ((y - b)/(t - t0)) / ((T - b)/(tT - t0))    actual over required yearly change
+
+Classes, on `ratio`: from 1 `on-track`, from 0.5 `moderately-improving`, from 0 `stagnating`,
+below `decreasing`; a target that is reached is `maintaining`.
+
+Source: the Sustainable Development Report's method summary, as restated for this project; the
+report works on scores rescaled to 0 to 100 with the green threshold as the target, which leaves
+the ratio as it is.  Not read in the primary text: this is a method after SDSN.
+
+Edge rules: as `linear`; a target that equals its baseline is refused (`maintain-target`) unless
+it is reached.
+"""
+
+from __future__ import annotations
+
+from mic25cli.calc.progress.method import (
+    Cut,
+    Figures,
+    Finding,
+    Inputs,
+    Method,
+    classify,
+    num,
+    refused,
+)
+from mic25cli.calc.progress.status import Reason
+
+
+def judge(inputs: Inputs, _strict: bool) -> Finding:
+    """The arrow, as a word; strict compatibility changes nothing here."""
+    base, start = inputs.base, inputs.base_time
+    if base is None or start is None or inputs.goal == base:
+        reason: Reason = "no-baseline" if base is None or start is None else "maintain-target"
+        if inputs.reached:
+            return Finding(METHOD.met, "achieved", (reason,))
+        return refused(reason)
+    actual = (inputs.value - base) / (inputs.time - start)
+    required = (inputs.goal - base) / (inputs.goal_time - start)
+    ratio = actual / required
+    working = (
+        f"ratio = ((y - b)/(t - t0))/((T - b)/(tT - t0)) = {num(actual)}/{num(required)}"
+        f" = {num(ratio)}",
+    )
+    figures = Figures(ratio, slope=actual)
+    if inputs.reached:
+        return Finding(METHOD.met, "achieved", (), figures, working)
+    cut = classify(ratio, METHOD.cuts)
+    return Finding(cut.word, cut.status, (), figures, working)
+
+
+METHOD = Method(
+    id="sdsn",
+    version="1",
+    title="Trend arrows, after SDSN",
+    measure="ratio",
+    met="maintaining",
+    cuts=(
+        Cut("on-track", 1.0, "on-track"),
+        Cut("moderately-improving", 0.5, "behind"),
+        Cut("stagnating", 0.0, "far-behind"),
+        Cut("decreasing", None, "regressing"),
+    ),
+    judge=judge,
+)

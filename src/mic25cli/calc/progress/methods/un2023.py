@@ -1,0 +1,106 @@
+"""Growth carried on to the target year, against the way that was to be covered: UN note of 2023.
+
+Formula:
+
+    CAGR_a = (y/b)^(1/(t - t0)) - 1
+    ve     = y * (1 + CAGR_a)^(tT - t)      the value that the growth leads to
+    q      = (ve - b) / (T - b)             share of the way covered by then
+
+Classes, on `q`: from 0.95 `3` (met or on track), from 0.10 `2` (moderate distance), below `1`
+(far off or away).  Without a target, on growth in the wanted direction: from 2 % `3`, from 0.5 %
+`2`, below `1`.  The common scale has two statuses where this method has class 1: `far-behind` if
+`q` is not negative, `regressing` if it is.
+
+Source: the 2023 note of the UN Sustainable Development Goals Progress Chart as adapted by Eustat,
+the statistics office of the Basque country.
+
+Edge rules: a value that meets the target is `3` whatever its trend.  A percentage within one
+point of 0 or 100, whichever is wanted, counts as met (`near-limit`), where the indicator says that
+its scale ends there: a change in percent has no such end.  These are absolute points, so here the
+verdict depends on the unit.  Once the target year is over only data up to that year
+count.  Baseline and value must have the same sign and not be zero; the target may be zero.
+"""
+
+from __future__ import annotations
+
+from mic25cli.calc.progress.method import (
+    Cut,
+    Figures,
+    Finding,
+    Inputs,
+    Method,
+    Trend,
+    classify,
+    num,
+    refused,
+)
+from mic25cli.calc.progress.methods.growth import growth, no_growth
+
+TREND = (
+    Cut("3", 0.02, "on-track"),
+    Cut("2", 0.005, "behind"),
+    Cut("1", None, "far-behind"),
+)
+
+
+def near_limit(inputs: Inputs) -> bool:
+    """Whether a percentage is within one point of the end of its scale that is wanted."""
+    return inputs.scale_end is not None and abs(inputs.scale_end - inputs.value) <= 1
+
+
+def judge(inputs: Inputs, _strict: bool) -> Finding:
+    """The class of the projected share; strict compatibility changes nothing here."""
+    if not inputs.reached and near_limit(inputs):
+        return Finding(METHOD.met, "achieved", ("near-limit",))
+    base, start = inputs.base, inputs.base_time
+    why = "no-baseline" if base is None or start is None else no_growth(base, inputs.value)
+    if base is None or start is None or why is not None or inputs.goal == base:
+        reason = why if why is not None else "maintain-target"
+        if inputs.reached:
+            return Finding(METHOD.met, "achieved", (reason,))
+        return refused(reason)
+    actual = growth(base, inputs.value, inputs.time - start)
+    projected: float = inputs.value * (1 + actual) ** (inputs.goal_time - inputs.time)
+    ratio = (projected - base) / (inputs.goal - base)
+    figures = Figures(ratio, actual, projected=projected)
+    working = (
+        f"CAGR_a = (y/b)^(1/(t-t0)) - 1 = ({num(inputs.value)}/{num(base)})"
+        f"^(1/{num(inputs.time - start)}) - 1 = {num(actual)}",
+        f"ve = y * (1 + CAGR_a)^(tT-t) = {num(inputs.value)} * (1 + {num(actual)})"
+        f"^{num(inputs.goal_time - inputs.time)} = {num(projected)}",
+        f"q = (ve - b)/(T - b) = ({num(projected)} - {num(base)})"
+        f"/({num(inputs.goal)} - {num(base)}) = {num(ratio)}",
+    )
+    if inputs.reached:
+        return Finding(METHOD.met, "achieved", (), figures, working)
+    cut = classify(ratio, METHOD.cuts)
+    away = cut.least is None and ratio < 0
+    return Finding(cut.word, "regressing" if away else cut.status, (), figures, working)
+
+
+def trend(inputs: Trend) -> Finding:
+    """The class of the growth in the wanted direction, where there is no target."""
+    why = no_growth(inputs.base, inputs.value)
+    if why is not None:
+        return refused(why)
+    rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
+    wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
+    cut = classify(wanted, TREND)
+    away = cut.least is None and wanted < 0
+    return Finding(cut.word, "regressing" if away else cut.status, (), Figures(wanted, rate))
+
+
+METHOD = Method(
+    id="un2023",
+    version="2023",
+    title="UN progress chart, note of 2023 as adapted by Eustat",
+    measure="q",
+    met="3",
+    cuts=(
+        Cut("3", 0.95, "on-track"),
+        Cut("2", 0.10, "behind"),
+        Cut("1", None, "far-behind"),
+    ),
+    judge=judge,
+    trend=trend,
+)

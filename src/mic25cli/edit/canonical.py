@@ -1,0 +1,268 @@
+"""The canonical form of a record file: key order, indentation, quotes, what stands on one line.
+
+The rules, for a curator, are in docs/keeping-records.md.  The form depends on
+what a file says, its comments and its blank lines, and on nothing else, so that
+formatting twice changes nothing; and every result is read again and compared
+with what was there before anybody sees it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from mic25cli.edit import syntax
+from mic25cli.edit.forms import Form, of_key, of_record
+from mic25cli.edit.quoting import folded, inline, literal, width
+from mic25cli.edit.syntax import Comment, Item, Part
+from mic25cli.errors import Mic25Error
+from mic25cli.store import yamlio
+
+LINE = 160
+"""Columns up to which a mapping, a list or a text stays on one line (Chinese counts double)."""
+
+
+class FormatError(Mic25Error):
+    """A text whose canonical form would not say the same: it must stay as it is."""
+
+
+def formatted(text: str, kind: str | None = None) -> str:
+    """The canonical form of a record file of a kind; without one, keys stay in their order.
+
+    Raises `YamlError` for a text that cannot be read, `FormatError` for one that
+    cannot be put into canonical form without changing what it says.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    yamlio.compose(text)
+    root = syntax.read(text)
+    if root is None or (root.kind == "scalar" and root.value is None):
+        return _only_comments(text)
+    result = document(root, kind)
+    same(text, result)
+    return result
+
+
+def same(before: str, after: str) -> None:
+    """Make sure that two texts hold the same data and comments; raises `FormatError` if not."""
+    try:
+        changed = exact(yamlio.compose(before)) != exact(yamlio.compose(after))
+        lost = syntax.comments(syntax.read(before)) != syntax.comments(syntax.read(after))
+    except yamlio.YamlError as fault:
+        raise FormatError(f"its canonical form could not be read again: {fault.message}") from fault
+    if changed or lost:
+        what = "change its data" if changed else "lose or move a comment"
+        raise FormatError(f"its canonical form would {what}", "please report it with the file.")
+
+
+def exact(node: yamlio.Node | None) -> Any:
+    """What a node says, to be compared: digits and doubled keys count, the order of keys not."""
+    if node is None:
+        return None
+    if node.kind == "mapping":
+        pairs = [(repr(key.value if key else None), exact(value)) for key, value in node.items]
+        return "mapping", tuple(sorted(pairs, key=lambda pair: pair[0]))
+    if node.kind == "sequence":
+        return "sequence", tuple(exact(value) for _, value in node.items)
+    return type(node.value).__name__, str(node.value)
+
+
+def document(root: Part, kind: str | None) -> str:
+    """A tree as the text of a record file; raises `FormatError` for what maps no ids."""
+    if root.kind != "mapping":
+        raise FormatError(
+            "a record file maps ids to records", "write 'some-id:' and the record's keys below it."
+        )
+    if not root.items:
+        return "".join(f"{each.text}\n" for each in root.tail) + "{}\n"
+    form = of_record(kind)
+    lines: list[str] = []
+    for index, item in enumerate(root.items):
+        lines += ([""] if index else []) + record_lines(item, form)
+    lines += comment_lines(root.tail, 0, True)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def record_lines(item: Item, form: Form | None) -> list[str]:
+    """A record with the comments before it."""
+    emitter = _Emitter(_anchored(item.value) and not _anchors_hold(item.value, form))
+    emitter.settle(item, form)
+    return emitter.entry(item, 0, form, spaced=False)
+
+
+def claim_lines(claim: Part, form: Form | None, indent: int) -> list[str]:
+    """A claim as an entry of a list whose dashes stand `indent` columns in."""
+    return _Emitter().entry(Item(None, claim), indent, form, spaced=False)
+
+
+def comment_lines(comments: list[Comment], indent: int, spaced: bool) -> list[str]:
+    """Comments with the blank lines before them; before the first only if `spaced`."""
+    lines: list[str] = []
+    for comment in comments:
+        if comment.blank and (lines or spaced):
+            lines.append("")
+        lines.append(" " * indent + comment.text)
+    return lines
+
+
+def _only_comments(text: str) -> str:
+    """A text without a value: its comments, with no more than one blank line between them."""
+    lines: list[str] = []
+    for line in (each.strip() for each in text.split("\n")):
+        if line.startswith("#") or (lines and lines[-1] and not line):
+            lines.append(line)
+    return "".join(f"{line}\n" for line in lines).rstrip("\n") + ("\n" if any(lines) else "")
+
+
+@dataclass
+class _Emitter:
+    """Writes a tree in canonical form."""
+
+    as_written: bool = False
+    """Whether the keys stay in their order: where an alias would come before its anchor."""
+
+    def settle(self, item: Item, form: Form | None) -> None:
+        """Move comments from where canonical form has no room for them, to above their entry."""
+        value = item.value
+        if not value.items:
+            item.lead += value.tail
+            value.tail = []
+        item.lead += item.side[:-1]
+        item.side = item.side[-1:]
+        for each in value.items:
+            self.settle(each, of_item(each, form))
+        if item.key is None and value.kind == "mapping" and value.items and not value.anchor:
+            # The first key of a list's entry stands on the line of the dash.
+            first = self.order(value, form)[0]
+            item.lead += first.lead
+            first.lead = []
+
+    def order(self, part: Part, form: Form | None) -> list[Item]:
+        """The entries of a mapping or list in the order in which they are written."""
+        return part.items if self.as_written else ordered(part, form)
+
+    def entry(self, item: Item, indent: int, form: Form | None, spaced: bool) -> list[str]:
+        """The lines of an entry, with its comments before it, and before these a blank line."""
+        value, side = item.value, "".join(f"  {each.text}" for each in item.side)
+        above = comment_lines(item.lead, indent, spaced)
+        if item.blank and (above or spaced):
+            above.append("")
+        prefix = " " * indent + (f"{_key(item.key)}:" if item.key is not None else "-")
+        prefix += f" &{value.anchor}" if value.anchor else ""
+        if self.fits_one_line(value, form):
+            line = f"{prefix} {self.one_line(value, form, False)}"
+            if value.kind in ("scalar", "alias"):
+                block = _text_block(value, line, indent)
+                if block is not None:
+                    return [*above, f"{prefix} {block[0]}{side}", *block[1:]]
+                return [*above, line + side]
+            if not value.items or width(line) <= LINE:
+                return [*above, line + side]
+        if item.key is None and value.kind == "mapping" and not value.anchor:
+            above += comment_lines(item.side, indent, False)
+            lines = self.children(value, indent + 2, form)
+            return [*above, prefix + lines[0][indent + 1 :], *lines[1:]]
+        return [*above, prefix + side, *self.children(value, indent + 2, form)]
+
+    def children(self, part: Part, indent: int, form: Form | None) -> list[str]:
+        """The entries of a mapping or list, each on lines of its own."""
+        lines: list[str] = []
+        for item in self.order(part, form):
+            lines += self.entry(item, indent, of_item(item, form), bool(lines))
+        return lines + comment_lines(part.tail, indent, True)
+
+    def fits_one_line(self, part: Part, form: Form | None) -> bool:
+        """Whether a value may stand on one line, if that is long enough."""
+        if not part.items:
+            return True
+        if part.commented or _has_lines(part):
+            return False
+        if form is None:
+            return part.flow
+        of_claims = part.kind == "sequence" and form.item is not None and form.item.claim
+        return not form.block and not of_claims
+
+    def one_line(self, part: Part, form: Form | None, flow: bool) -> str:
+        """A value on one line, within brackets if `flow`."""
+        if part.kind == "alias":
+            return f"*{part.value}"
+        if part.kind == "scalar":
+            return inline(part.value, part.source, flow)
+        texts = []
+        for item in self.order(part, form):
+            text = self.one_line(item.value, of_item(item, form), True)
+            text = f"&{item.value.anchor} {text}" if item.value.anchor else text
+            texts.append(f"{_key(item.key, True)}: {text}" if item.key is not None else text)
+        body = ", ".join(texts)
+        return f"{{{body}}}" if part.kind == "mapping" else f"[{body}]"
+
+
+def ordered(part: Part, form: Form | None) -> list[Item]:
+    """Entries in canonical order: unknown keys last, doubled ones as they stand."""
+    order = {key: index for index, key in enumerate(form.keys)} if form is not None else {}
+    if part.kind != "mapping" or not order:
+        return part.items
+    return sorted(part.items, key=lambda item: order.get(_name(item), len(order)))
+
+
+def of_item(item: Item, form: Form | None) -> Form | None:
+    """The form of an entry's value."""
+    if form is None:
+        return None
+    return form.item if item.key is None else of_key(form, _name(item))
+
+
+def _name(item: Item) -> str:
+    return str(item.key.value) if item.key is not None else ""
+
+
+def _key(key: Part | None, flow: bool = False) -> str:
+    assert key is not None
+    if key.kind == "alias":
+        return f"*{key.value} "
+    text = inline(key.value, key.source, flow)
+    return f"&{key.anchor} {text}" if key.anchor else text
+
+
+def _has_lines(part: Part) -> bool:
+    if part.kind == "scalar":
+        return isinstance(part.value, str) and "\n" in part.value
+    return any(_has_lines(item.value) for item in part.items)
+
+
+def _text_block(part: Part, line: str, indent: int) -> list[str] | None:
+    """A text of several lines, or too long for the line it would stand on, as a block."""
+    if part.kind != "scalar" or not isinstance(part.value, str):
+        return None
+    if "\n" in part.value:
+        return literal(part.value, indent + 2)
+    return folded(part.value, indent + 2) if width(line) > LINE else None
+
+
+def _anchored(part: Part) -> bool:
+    return part.anchor is not None or any(
+        _anchored(item.value) or (item.key is not None and item.key.anchor is not None)
+        for item in part.items
+    )
+
+
+def _anchors_hold(part: Part, form: Form | None) -> bool:
+    """Whether in canonical order every alias still repeats the anchor that it repeats now."""
+    return _references(part, None) == _references(part, form)
+
+
+def _references(root: Part, root_form: Form | None) -> dict[int, int]:
+    found: dict[int, int] = {}
+    known: dict[str, int] = {}
+
+    def walk(part: Part, form: Form | None) -> None:
+        if part.kind == "alias":
+            found[id(part)] = known.get(part.value, 0)
+        for item in ordered(part, form):
+            if item.key is not None:
+                walk(item.key, None)
+            walk(item.value, of_item(item, form))
+        if part.anchor:
+            known[part.anchor] = id(part)
+
+    walk(root, root_form)
+    return found

@@ -1,0 +1,55 @@
+"""Record files put into canonical form, one at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from mic25cli.diagnostic import Diagnostic
+from mic25cli.edit import canonical, replace
+from mic25cli.errors import Mic25Error
+from mic25cli.store import read, yamlio
+from mic25cli.store.load import shown
+from mic25cli.store.node import YamlError
+from mic25cli.store.place import RecordFile, misnamed_hint
+
+Outcome = Literal["unchanged", "changed", "failed"]
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """What became of a file: its text before and after, or why it could not be formatted."""
+
+    path: Path
+    outcome: Outcome
+    before: str = ""
+    after: str = ""
+    fault: Diagnostic | None = None
+
+
+def format_file(file: RecordFile, write: bool) -> Formatted:
+    """Put a file into canonical form, and `write` it or only say what it would be."""
+    path = file.path
+    if file.kind is None:
+        return _failed(path, "unknown-kind", "no record file", misnamed_hint(file))
+    try:
+        raw = read.read_bytes(path)
+        before = yamlio.decode(raw)
+        after = canonical.formatted(before, file.kind)
+        if after == before:
+            return Formatted(path, "unchanged", before, after)
+        if write:
+            replace.replace(path, after, raw)
+    except YamlError as fault:
+        return _failed(path, fault.code, fault.message, fault.hint, fault.line, fault.column)
+    except Mic25Error as fault:
+        return _failed(path, "format", fault.message, fault.hint)
+    return Formatted(path, "changed", before, after)
+
+
+def _failed(
+    path: Path, code: str, message: str, hint: str | None, line: int = 1, column: int = 1
+) -> Formatted:
+    fault = Diagnostic(shown(path), line, column, code, message, "error", hint)
+    return Formatted(path, "failed", fault=fault)

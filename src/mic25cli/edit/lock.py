@@ -1,0 +1,137 @@
+"""One writer at a time: a lock on a record folder that its holder's death releases.
+
+The lock is the operating system's, on the file `.mic25.lock`; what stands in
+the file only tells others who holds it.  So a file that a killed process left
+behind locks nothing, and no age or process number has to be guessed at.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+import mic25cli
+from mic25cli.errors import RecordsError
+
+NAME = ".mic25.lock"
+_LONGEST = 4096
+"""Bytes that are read of a lock file."""
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who writes: process, machine, command, and since when (as text)."""
+
+    pid: int
+    host: str
+    command: str
+    since: str
+
+
+class LockedError(RecordsError):
+    """Another process writes to the folder."""
+
+
+def writable(folder: Path) -> Path:
+    """The folder, if it is the reader's own; raises `RecordsError` for the installed package's."""
+    package = Path(mic25cli.__file__).resolve().parent
+    if folder.resolve().is_relative_to(package):
+        raise RecordsError(
+            f"the records in '{folder}' belong to the installed package, whose next update "
+            "would undo the change",
+            "start a folder of your own with 'mic25 init DIR', or name one with --records.",
+        )
+    return folder
+
+
+@contextmanager
+def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
+    """Hold the folder's lock, and wait so many seconds for another who holds it.
+
+    Raises `LockedError`, which names the holder, when the wait is over, and
+    `RecordsError` where something else than a lock has its name.
+    """
+    import filelock
+
+    path = folder.resolve() / NAME
+    # filelock follows no link; what it would open besides is looked at here, and once more when
+    # it is open, so that nothing but a lock file is ever written to.
+    with suppress(FileNotFoundError):
+        _check(path, path.lstat())
+
+    def say(handle: int) -> None:
+        _check(path, os.fstat(handle))
+        if _holder(handle) is None and os.fstat(handle).st_size:
+            raise _no_lock(path)
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, json.dumps(asdict(holder)).encode())
+
+    lock = filelock.FileLock(
+        path, timeout=wait, poll_interval=0.05, fallback_to_soft=False, on_acquired=say
+    )
+    try:
+        # filelock would make a folder that is not there.
+        path.parent.stat()
+        lock.acquire()
+    except filelock.Timeout:
+        raise _locked(folder, path) from None
+    except OSError as fault:
+        raise RecordsError(
+            f"the records in '{folder}' cannot be written: {fault.strerror or fault}",
+            "a copy of them in a folder of yours can be, with --records.",
+        ) from fault
+    try:
+        yield
+    finally:
+        # Removed while still held: whoever waits on this file sees that it is gone and starts anew.
+        with suppress(OSError):
+            path.unlink()
+        lock.release()
+
+
+def _check(path: Path, seen: os.stat_result) -> None:
+    """Raise `RecordsError` for what cannot be a lock file: a link, a pipe, a file of two names."""
+    if not stat.S_ISREG(seen.st_mode) or seen.st_nlink > 1:
+        raise _no_lock(path)
+
+
+def _no_lock(path: Path) -> RecordsError:
+    return RecordsError(
+        f"'{path}' is no lock file of ours; nothing was written",
+        "look at what it is, and remove it.",
+    )
+
+
+def _holder(handle: int) -> Holder | None:
+    """Who stands in an open lock file; None where that is nobody or something else."""
+    try:
+        os.lseek(handle, 0, os.SEEK_SET)
+        told = json.loads(os.read(handle, _LONGEST))
+        if set(told) != {each.name for each in fields(Holder)}:
+            return None
+        return Holder(**told)
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _locked(folder: Path, path: Path) -> LockedError:
+    who = "another process"
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        try:
+            holder = _holder(handle)
+        finally:
+            os.close(handle)
+        # None between taking the lock and saying so.
+        if holder is not None:
+            who = f"process {holder.pid} on {holder.host} ({holder.command}), since {holder.since}"
+    return LockedError(
+        f"the records in '{folder}' are locked by {who}; nothing was written",
+        "try again when it has ended, or wait longer with --wait SECONDS.",
+    )

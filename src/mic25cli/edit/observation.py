@@ -1,0 +1,155 @@
+"""A new observation: the claim that it makes, and the indicator's list that it goes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from mic25cli.edit import change
+from mic25cli.edit.change import Change
+from mic25cli.edit.syntax import Part
+from mic25cli.errors import UsageError, unknown
+from mic25cli.store import load, place
+from mic25cli.store.load import Loaded, shown
+
+
+@dataclass(frozen=True)
+class Observed:
+    """The observation that the command line describes; numbers are texts with their digits."""
+
+    indicator: str
+    period: str
+    source: str
+    value: str | None = None
+    low: str | None = None
+    high: str | None = None
+    bound: str | None = None
+    basis: str | None = None
+    at: str | None = None
+    checked: str | None = None
+    unit: str | None = None
+    attributed: str | None = None
+    derived: str | None = None
+    report: str | None = None
+    note: str | None = None
+
+
+def home(indicator: str, folders: Sequence[Path]) -> Path:
+    """The folder whose record of the indicator counts: the last that has it."""
+    for folder in reversed(folders[1:]):
+        layer = load.Loaded()
+        for file in place.files(folder):
+            if file.kind == "indicators":
+                load.load_file(layer, file)
+        if ("indicators", indicator) in layer.ids:
+            return folder
+    return folders[0]
+
+
+def observe(folders: Sequence[Path], folder: Path, wanted: Observed) -> Change:
+    """The change that appends an observation to the indicator in one of the folders.
+
+    Raises `UsageError` for a source, report or basis that is not there, and for
+    a value that the indicator has already.
+    """
+    loaded = change.load_changed(folders, None)
+    path = _file_of(loaded, wanted.indicator, folder)
+    claim = change.part_of(_claim(wanted, loaded))
+    return change.with_observation(path, wanted.indicator, claim)
+
+
+def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
+    spot = loaded.spots.get(("indicators", indicator))
+    files = {shown(file.path): file.path for file in place.files(home)}
+    if spot is None or spot.path not in files:
+        # A broken record is in no book; where an earlier folder has a sound one, that is in it.
+        seen = loaded.ids.get(("indicators", indicator))
+        if seen is not None:
+            raise UsageError(
+                f"the indicator '{indicator}' ({seen}) is not valid as it stands",
+                "'mic25 validate' lists its faults.",
+            )
+        raise unknown(
+            "indicator",
+            indicator,
+            loaded.records.get("indicators", {}),
+            "'mic25 indicators' lists them.",
+        )
+    return files[spot.path]
+
+
+def _claim(wanted: Observed, loaded: Loaded) -> dict[str, Any]:
+    """The observation as the record will hold it."""
+    indicator = loaded.records["indicators"][wanted.indicator]
+    sources = loaded.records.get("sources", {})
+    for given in (wanted.source, wanted.report):
+        if given is not None and given not in sources:
+            raise unknown(
+                "source",
+                given,
+                sources,
+                "add it first: 'mic25 add sources ID', 'mic25 sources' lists them.",
+            )
+    bases = indicator["bases"]
+    if wanted.basis is not None and wanted.basis not in bases:
+        raise unknown(
+            f"basis of '{wanted.indicator}'",
+            wanted.basis,
+            bases,
+            "it has no bases: leave --basis out.",
+        )
+    if wanted.basis is None and bases:
+        raise UsageError(
+            f"'{wanted.indicator}' is counted in several ways, which are never mixed",
+            "say which with --basis: " + ", ".join(bases) + ".",
+        )
+    _refuse_double(wanted, indicator)
+    coverage = sources[wanted.source]["coverage"]
+    checked = wanted.checked or ("text" if coverage == "full" else "excerpt")
+    report = wanted.report if wanted.report != wanted.source else None
+    period: Any = int(wanted.period) if wanted.period.isdigit() else wanted.period
+    claim = {
+        "period": period,
+        "basis": wanted.basis,
+        "attributed": wanted.attributed,
+        "derived": wanted.derived,
+        "value": _number(wanted.value),
+        "low": _number(wanted.low),
+        "high": _number(wanted.high),
+        "bound": wanted.bound,
+        "unit": wanted.unit if wanted.unit != indicator["unit"] else None,
+        "report": report,
+        "cite": [_filled({"source": wanted.source, "at": wanted.at, "checked": checked})],
+        "note": wanted.note,
+    }
+    return _filled(claim)
+
+
+def _filled(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def _number(text: str | None) -> Any:
+    if text is None:
+        return None
+    # A tree of its own, because a number would lose a leading plus or point.
+    whole = text.lstrip("+-").isdigit()
+    return Part("scalar", int(text) if whole else Decimal(text), text)
+
+
+def _refuse_double(wanted: Observed, indicator: dict[str, Any]) -> None:
+    report = wanted.report or wanted.source
+    values = [
+        Decimal(each) if each is not None else None
+        for each in (wanted.value, wanted.low, wanted.high)
+    ]
+    for old in indicator["observations"]:
+        same = (old["period"], old["basis"], old["report"]) == (wanted.period, wanted.basis, report)
+        if same and [old["value"], old["low"], old["high"]] == values:
+            raise UsageError(
+                f"'{wanted.indicator}' has this value for {wanted.period} from '{report}' already",
+                f"'mic25 indicators show {wanted.indicator}' shows it.",
+            )

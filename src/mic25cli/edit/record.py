@@ -1,0 +1,105 @@
+"""A new record: from what fields, into which file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import simplejson
+
+from mic25cli.edit import change, forms, template
+from mic25cli.edit.change import Change
+from mic25cli.errors import UsageError
+from mic25cli.store import place, yamlio
+from mic25cli.store.node import YamlError
+
+
+@dataclass(frozen=True)
+class NewRecord:
+    """The record to add: its kind and id, its fields, and the topic of the file it goes into."""
+
+    kind: str
+    id: str
+    fields: dict[str, Any]
+    topic: str | None = None
+    comments: bool = True
+    """Whether each optional field left open gets a comment that says what it wants."""
+
+
+class NoFieldsError(UsageError):
+    """A record without fields; `wanted` says of each field that it needs what that wants."""
+
+    def __init__(self, record_id: str, kind: str, wanted: dict[str, str]) -> None:
+        super().__init__(
+            f"'{record_id}' has no fields yet; {kind} need those above",
+            f"give them with --set or --from, for example --set {next(iter(wanted))}=… .",
+        )
+        self.wanted = wanted
+
+
+def from_json(raw: bytes, name: str) -> dict[str, Any]:
+    """The fields that a JSON object gives, decimals with their digits; raises `UsageError`."""
+    try:
+        data = simplejson.loads(yamlio.decode(raw), parse_float=Decimal)
+    except YamlError as fault:
+        raise UsageError(f"--from: {name}: {fault.message}", fault.hint) from fault
+    except (ValueError, RecursionError) as fault:
+        raise UsageError(f"--from: {name} is not JSON: {fault}") from fault
+    if not isinstance(data, dict):
+        raise UsageError(
+            f"--from: {name} holds no JSON object", 'one record: {"name": {"en": …}, …}.'
+        )
+    return data
+
+
+def fields(
+    kind: str, record_id: str, given: dict[str, Any], assignments: Sequence[str]
+) -> dict[str, Any]:
+    """A record's fields from those given and from `path=value` texts, less what says nothing.
+
+    Raises `UsageError` for what is no field, `NoFieldsError` where nothing is left.
+    """
+    data = dict(given)
+    named = data.pop("kind", kind)
+    if named != kind:
+        raise UsageError(f"--from: the record there is one of the {named}, not of the {kind}")
+    data.pop("id", None)
+    for assignment in assignments:
+        template.put(kind, data, assignment)
+    cleaned: dict[str, Any] = template.cleaned(data)
+    if not cleaned:
+        form = forms.of_record(kind)
+        assert form is not None and form.model is not None
+        needed = [key for key in form.keys if form.model.model_fields[key].is_required()]
+        raise NoFieldsError(record_id, kind, {key: template.wants(kind, (key,)) for key in needed})
+    return cleaned
+
+
+def file_for(folder: Path, kind: str, topic: str | None) -> Path:
+    """The file of a folder for a new record of a kind; raises `UsageError` where that is open."""
+    paths = [file.path for file in place.files(folder) if file.kind == kind]
+    if topic is not None:
+        named = [path for path in paths if path.stem == topic]
+        if len(named) > 1:
+            listed = ", ".join(str(path.relative_to(folder)) for path in named)
+            raise UsageError(f"--file: several files are called '{topic}': {listed}", "rename one.")
+        return named[0] if named else folder / kind / f"{topic}.yaml"
+    if len(paths) > 1:
+        topics = ", ".join(path.stem for path in paths)
+        raise UsageError(
+            f"the {kind} stand in {len(paths)} files", f"choose with --file: {topics}."
+        )
+    return paths[0] if paths else folder / f"{kind}.yaml"
+
+
+def add(folder: Path, new: NewRecord) -> Change:
+    """The change that adds a record to a folder; raises `UsageError` for an id that is there."""
+    seen = change.load_changed((folder,), None).ids.get((new.kind, new.id))
+    if seen is not None:
+        raise UsageError(f"the id '{new.id}' stands already at {seen}", "an id names one record.")
+    path = file_for(folder, new.kind, new.topic)
+    record = template.record(new.kind, new.fields, new.comments)
+    return change.with_record(path, new.kind, new.id, record)

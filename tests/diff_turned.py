@@ -1,0 +1,138 @@
+"""A diff turned round and a diff applied: what its laws are stated in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, swap_spans
+from mic25cli.calc.diff.fields import OPEN
+from mic25cli.calc.diff.unordered import listed, without
+from mic25cli.model.book import Book, Record
+from mic25cli.model.kinds import KINDS
+
+
+def turned_delta(delta: Delta | None) -> Delta | None:
+    """The same difference seen from the other side."""
+    if delta is None:
+        return None
+    return replace(
+        delta,
+        order=None if delta.order is None else -delta.order,
+        points=delta.points.swap(),
+        shift=None if delta.shift is None else -delta.shift,
+    )
+
+
+def mirror(change: Change) -> Change:
+    """The change that a diff of the swapped sides finds.
+
+    What was added is removed and what was raised is lowered.  The mirror of
+    `observed` is `removed`: seen from the later side, the earlier one lacks
+    the value; so an observation that is `removed` turns into `observed`, and
+    so it is with `confirmed`.
+    """
+    key = change.key
+    if change.class_ == "moved" and "postponed" in change.flags:
+        key = {"year": change.old["year"]}
+    return replace(
+        change,
+        key=key,
+        names=change.names.swap(),
+        class_=_mirrored(change),
+        values=change.values.swap(),
+        delta=turned_delta(change.delta),
+        spans=swap_spans(change.spans),
+        reports=change.reports.swap(),
+        dates=change.dates.swap(),
+        went=change.came,
+        came=change.went,
+    )
+
+
+def _mirrored(change: Change) -> Class:
+    if (
+        change.class_ == "removed"
+        and "aside" in change.flags
+        and not AGREES.isdisjoint(change.flags)
+    ):
+        return "confirmed"
+    if change.class_ == "removed":
+        # A value beside others of its period is no news of that period.
+        alone = change.path == "observations" and "aside" not in change.flags
+        return "observed" if alone else "added"
+    turned: dict[Class, Class] = {
+        "added": "removed",
+        "observed": "removed",
+        "confirmed": "removed",
+        "raised": "lowered",
+        "lowered": "raised",
+    }
+    return turned.get(change.class_, change.class_)
+
+
+def apply(changes: Iterable[Change], old: Book) -> Book:
+    """The old book with the changes made: the new one, but for order.
+
+    Between two reports the result says the same as the new side; what both
+    say keeps the report and the cite of the old one.
+    """
+    by_kind: dict[str, dict[str, list[Change]]] = {}
+    for change in changes:
+        by_kind.setdefault(change.kind, {}).setdefault(change.id, []).append(change)
+    return Book.of({kind: _records(old.kind(kind), by_kind.get(kind, {})) for kind in KINDS}, "")
+
+
+def _records(old: Mapping[str, Record], by_id: Mapping[str, list[Change]]) -> dict[str, Record]:
+    records: dict[str, Record] = dict(old)
+    for record_id, changes in by_id.items():
+        whole = [change for change in changes if change.path is None]
+        if whole and whole[0].new is None:
+            del records[record_id]
+        elif whole:
+            records[record_id] = whole[0].new
+        else:
+            records[record_id] = _changed(records[record_id], changes)
+    return records
+
+
+def _changed(record: Record, changes: Iterable[Change]) -> Record:
+    result = dict(record)
+    headline = None
+    claims = {path for path, _ in KINDS[record["kind"]].claims}
+    for change in changes:
+        assert change.path is not None
+        if "headline-basis" in change.flags:
+            headline = change
+        elif change.path in claims:
+            result[change.path] = _claims(record[change.path], result[change.path], change)
+        else:
+            _put(result, change.path.split("."), change.new)
+    if headline is not None and headline.new is not None:
+        # Last, since the basis that comes first may itself be new.
+        bases = result["bases"]
+        result["bases"] = {headline.new: bases[headline.new], **bases}
+    return result
+
+
+def _claims(shape: Any, current: Any, change: Change) -> Any:
+    """The claims without those that went, with those that came: a list, or the only one."""
+    after = [*without(listed(current), change.went), *change.came]
+    if isinstance(shape, list):
+        return after
+    return after[0] if after else None
+
+
+def _put(record: dict[str, Any], steps: list[str], value: Any) -> None:
+    """Set a field below a mapping, which is copied: the old book stays as it was."""
+    first, rest = steps[0], steps[1:]
+    if not rest:
+        record[first] = value
+        return
+    inner = dict(record[first] or {})
+    if len(rest) == 1 and first in OPEN and value is None:
+        inner.pop(rest[0], None)
+    else:
+        _put(inner, rest, value)
+    record[first] = inner

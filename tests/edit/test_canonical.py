@@ -1,0 +1,461 @@
+"""The canonical form: what it looks like, that it is stable, that it loses nothing."""
+
+from __future__ import annotations
+
+import random
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mic25cli.edit import canonical, quoting, syntax
+from mic25cli.edit.canonical import FormatError, formatted
+from mic25cli.edit.forms import of_record
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import place, yamlio
+from mic25cli.store.node import YamlError
+
+RECORDS = Path(__file__).resolve().parent.parent.parent / "records"
+SHIPPED = place.files(RECORDS)
+
+CASES = {
+    "keys in the order of the model, unknown ones last": (
+        "a:\n  foo: 1\n  note: M\n  indicator: x\n  name: {zh: 中, en: E}\n",
+        "a:\n  name: {en: E, zh: 中}\n  indicator: x\n  note: M\n  foo: 1\n",
+    ),
+    "keys of claims and cites too": (
+        "a:\n  milestones:\n  - {cite: [{checked: text, source: s}], value: 1, year: 2020}\n",
+        "a:\n  milestones:\n    - {year: 2020, value: 1, cite: [{source: s, checked: text}]}\n",
+    ),
+    "digits as written": (
+        "a:\n  milestones: [{value: 2.40, year: 2020}, {value: +7, low: .5, high: 1e3}]\n",
+        "a:\n  milestones:\n    - {year: 2020, value: 2.40}\n"
+        "    - {value: +7, low: .5, high: 1e3}\n",
+    ),
+    "quotes only where a plain text would be something else": (
+        "a:\n  aliases: ['x', \"2015\", '1.0', no, '~', 'a: b', '#1', 'a #b', 'x,y', '', 0xF]\n",
+        'a:\n  aliases: [x, "2015", "1.0", "no", "~", "a: b", "#1", "a #b", "x,y", "", "0xF"]\n',
+    ),
+    "single quotes around double ones": (
+        'a:\n  scope: "\\"x\\": y"\n  note: "it\'s: \\\\"\n',
+        "a:\n  scope: '\"x\": y'\n  note: 'it''s: \\'\n",
+    ),
+    "a comma needs quotes within brackets only": (
+        "a:\n  scope: 'b, c'\n  name: {en: 'b, c'}\n",
+        'a:\n  name: {en: "b, c"}\n  scope: b, c\n',
+    ),
+    "null, true and dates": (
+        "a:\n  scope: ~\n  note:\n  baseline: {period: 2015-05-19, x: TRUE}\n",
+        "a:\n  scope: null\n  baseline: {period: 2015-05-19, x: true}\n  note: null\n",
+    ),
+    "one blank line between records, and no other at their start": (
+        "a:\n\n  scope: x\n\n\n  note: y\nb: {scope: z}\n\n\n\nc:\n  scope: z",
+        "a:\n  scope: x\n\n  note: y\n\nb:\n  scope: z\n\nc:\n  scope: z\n",
+    ),
+    "line ends, byte order mark, document marks": (
+        "\ufeff---\r\na:\r\n  scope: x\r\n...\r\n",
+        "a:\n  scope: x\n",
+    ),
+    "comments at their places": (
+        """\
+# top
+
+# of a
+a: # side
+  note: n # of note
+  # before scope
+  scope: s
+  milestones:
+    - # of the first
+      value: 1 # of value
+      # of year
+      year: 2020
+      # end of the first
+    # end of milestones
+  # before name
+  name: {en: A, # of en
+   zh: B}
+  # end of a
+# of b
+
+# and of b
+b: {} # empty
+# end
+""",
+        """\
+# top
+
+# of a
+a:  # side
+  # before name
+  name:
+    en: A  # of en
+    zh: B
+  # before scope
+  scope: s
+  milestones:
+    # of the first
+    # of year
+    - year: 2020
+      value: 1  # of value
+      # end of the first
+    # end of milestones
+  note: n  # of note
+  # end of a
+
+# of b
+
+# and of b
+b: {}  # empty
+# end
+""",
+    ),
+    "comments behind block headers, anchors, brackets and dashes": (
+        "a:\n  note: >- # h\n    x\n    y\n  name: &n # anchored\n    en: E\n"
+        "  aliases: [ # open\n    x # x\n    , y] # y\n"
+        "  industries: [ # none\n  ]\n",
+        "a:\n  name: &n {en: E}  # anchored\n  # open\n  aliases:  # y\n    - x  # x\n    - y\n"
+        "  industries: []  # none\n  note: x y  # h\n",
+    ),
+    "an alias stays behind its anchor": (
+        "a:\n  note: &n x\n  scope: *n\nb:\n  scope: *n\n  name: &n {en: E}\n  withdrawn: *n\n",
+        "a:\n  note: &n x\n  scope: *n\n\nb:\n  scope: *n\n  name: &n {en: E}\n  withdrawn: *n\n",
+    ),
+    "texts of several lines": (
+        'a:\n  note: "x\\n  y\\n"\n  scope: "x\\ny"\n  name: {en: "x \\ny"}\n',
+        'a:\n  name:\n    en: "x \\ny"\n  scope: |-\n    x\n    y\n  note: |\n    x\n      y\n',
+    ),
+    "doubled keys both stay": (
+        "a:\n  scope: x\n  name: {en: E}\n  scope: y\n",
+        "a:\n  name: {en: E}\n  scope: x\n  scope: y\n",
+    ),
+    "only comments": ("\n# a\n\n\n  # b\n\n", "# a\n\n# b\n"),
+    "nothing": ("", ""),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_form(name: str) -> None:
+    before, after = CASES[name]
+    assert formatted(before, "targets") == after
+    assert formatted(after, "targets") == after
+
+
+def test_long_lines_are_broken_and_short_ones_joined() -> None:
+    words = " ".join(["word"] * 40)
+    result = formatted(f"a:\n  note: {words}\n  scope: >-\n    x\n    y\n", "targets")
+    lines = result.splitlines()
+    assert lines[1:3] == ["  scope: x y", "  note: >-"]
+    assert all(len(line) <= quoting.FOLD for line in lines)
+    cite = "{source: a-rather-long-source-id, at: somewhere in the annex, checked: text}"
+    short = formatted(f"a:\n  cite:\n    - {cite}\n", "targets")
+    assert short == f"a:\n  cite: [{cite}]\n"
+    long = formatted(f"a:\n  cite: [{cite}, {cite}]\n", "targets")
+    assert long == f"a:\n  cite:\n    - {cite}\n    - {cite}\n"
+
+
+def test_chinese_counts_double() -> None:
+    text = "中" * 79
+    assert (
+        formatted(f"a:\n  name:\n    zh: {text}\n", "targets") == f"a:\n  name:\n    zh: {text}\n"
+    )
+    text = "中" * 70
+    assert formatted(f"a:\n  name:\n    zh: {text}\n", "targets") == f"a:\n  name: {{zh: {text}}}\n"
+
+
+def test_the_order_of_bases_is_data() -> None:
+    text = "a:\n  bases:\n    zz: the headline\n    aa: another\n"
+    assert formatted(text, "indicators") == text
+
+
+@pytest.mark.parametrize("text", ["a: [", "a: 1\n b: 2\n", "a: !!python/object:x {}\n", "a: *b\n"])
+def test_what_cannot_be_read_is_refused(text: str) -> None:
+    with pytest.raises(YamlError):
+        formatted(text, "targets")
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "just text\n", "5\n"])
+def test_what_maps_no_ids_is_refused(text: str) -> None:
+    with pytest.raises(FormatError):
+        formatted(text, "targets")
+
+
+def test_a_form_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canonical, "inline", lambda value, source, flow: "2.4")
+    with pytest.raises(FormatError, match="its canonical form"):
+        formatted("a:\n  scope: 2.40\n", "targets")
+
+
+def test_a_lost_comment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(canonical, "comment_lines", lambda comments, indent, spaced: [])
+    with pytest.raises(FormatError, match="comment"):
+        formatted("a:\n  # lost\n  scope: x\n", "targets")
+
+
+# The shipped records
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.path.relative_to(RECORDS)))
+def test_shipped_files_keep_all_they_say(file: place.RecordFile) -> None:
+    text = file.path.read_text("utf-8")
+    result = formatted(text, file.kind)
+    assert formatted(result, file.kind) == result
+    before, after = yamlio.compose(text), yamlio.compose(result)
+    assert before is not None and after is not None
+    assert _digits(before.plain()) == _digits(after.plain())
+    assert list(before.plain()) == list(after.plain())
+    comments = [line.strip() for line in text.splitlines() if line.strip().startswith("#")]
+    assert [
+        line.strip() for line in result.splitlines() if line.strip().startswith("#")
+    ] == comments
+    form = of_record(file.kind)
+    assert form is not None
+    for record in after.plain().values():
+        assert list(record) == [key for key in form.keys if key in record]
+
+
+def _digits(data: Any) -> Any:
+    """Data in which 2.4 and 2.40 differ."""
+    if isinstance(data, dict):
+        return {key: _digits(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_digits(value) for value in data]
+    return (type(data).__name__, str(data))
+
+
+# Generated files
+
+TEXT = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=40),
+    st.text(st.sampled_from("ab :#,[]{}&*!|>'\"%@`-?\n\t.0159~中é="), max_size=12),
+    st.text(st.sampled_from("ab ,:"), min_size=100, max_size=220),
+    st.sampled_from(
+        ["no", "null", "1e5", "2015-05-19", "2016/..", "2019?", "a: b", "- x", "---", "<<"]
+    ),
+)
+NUMBER = st.one_of(
+    st.integers(-(10**9), 10**9),
+    st.decimals(-1000, 1000, allow_nan=False, allow_infinity=False, places=2),
+)
+SCALAR = st.one_of(TEXT, NUMBER, st.none(), st.booleans())
+KEY = st.sampled_from(
+    ["name", "note", "cite", "milestones", "source", "at", "year", "value", "x", "zh", "en"]
+)
+VALUE = st.recursive(
+    SCALAR,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEY, inner, max_size=4)),
+    max_leaves=12,
+)
+BOOK = st.dictionaries(
+    st.sampled_from(["a", "b-c", "d1"]), st.dictionaries(KEY, VALUE, max_size=5), min_size=1
+)
+
+
+def _readable(text: str) -> bool:
+    try:
+        yamlio.compose(text)
+    except YamlError:
+        return False
+    return True
+
+
+@given(BOOK, st.sampled_from(list(KINDS)))
+@settings(max_examples=300, deadline=None)
+def test_generated_data_is_kept_and_its_form_is_stable(book: dict[str, Any], kind: str) -> None:
+    text = yamlio.dump(book)
+    if not _readable(text):
+        return
+    before = yamlio.compose(text)
+    result = formatted(text, kind)
+    after = yamlio.compose(result)
+    assert before is not None and after is not None
+    assert _digits(after.plain()) == _digits(before.plain())
+    assert formatted(result, kind) == result
+    assert result.endswith("\n") and "\r" not in result
+
+
+class Writer:
+    """Writes a record file in any style a person may use, with a comment wherever one may stand."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.count = 0
+        self.record = ""
+        self.comments: dict[str, str] = {}
+
+    def comment(self) -> str:
+        self.count += 1
+        text = f"#c{self.count}."
+        self.comments[text] = self.record
+        return text
+
+    def maybe(self, chance: float = 0.3) -> bool:
+        return self.random.random() < chance
+
+    def file(self) -> str:
+        lines = []
+        for index in range(self.random.randint(1, 4)):
+            self.record = f"r{index}"
+            for _ in range(self.random.randint(0, 2)):
+                lines += [""] if self.maybe() else []
+                lines.append(self.comment())
+            lines += [""] if self.maybe() else []
+            lines += self.entry(f"{self.record}:", 0, 3)
+        if self.maybe():
+            # Less deep than the record, so it is nobody's: it may only not be lost.
+            self.record = ""
+            lines.append(self.comment())
+        return "\n".join(lines) + ("\n" if self.maybe(0.8) else "")
+
+    def side(self) -> str:
+        return f" {self.comment()}" if self.maybe() else ""
+
+    def entry(self, prefix: str, indent: int, depth: int) -> list[str]:
+        pad = " " * indent
+        shape = self.random.choice(
+            ["scalar", "flow", "mapping", "sequence", "fold"] if depth else ["scalar", "fold"]
+        )
+        if indent == 0:
+            shape = "mapping"
+        if shape == "scalar":
+            value = self.random.choice(
+                ["x", "'y z'", "2.40", '"a: b"', "", "~", "plain text, more"]
+            )
+            return [f"{pad}{prefix} {value}".rstrip() + self.side()]
+        if shape == "fold":
+            mark = self.random.choice([">-", "|", "|-", ">"])
+            return [
+                f"{pad}{prefix} {mark}{self.side()}",
+                f"{pad}    some text",
+                f"{pad}    # no comment",
+            ]
+        if shape == "flow":
+            return self.flow(f"{pad}{prefix} ", indent)
+        inner = indent + self.random.choice([1, 2, 4])
+        lines = [f"{pad}{prefix}{self.side()}"]
+        keys = self.random.sample(
+            ["name", "note", "cite", "year", "value", "at", "zz"], self.random.randint(1, 3)
+        )
+        for key in keys:
+            lines += [" " * inner + self.comment()] if self.maybe() else []
+            lines += [""] if self.maybe(0.1) else []
+            lines += self.entry("-" if shape == "sequence" else f"{key}:", inner, depth - 1)
+        if self.maybe():
+            lines.append(" " * inner + self.comment())
+        return lines
+
+    def flow(self, start: str, indent: int) -> list[str]:
+        lines, line = [], start + "{"
+        for index, key in enumerate(
+            self.random.sample(["en", "zh", "b"], self.random.randint(0, 3))
+        ):
+            line += ", " if index else ""
+            if self.maybe(0.2):
+                lines.append(line.rstrip() + f" {self.comment()}")
+                line = " " * (indent + 3)
+            line += f"{key}: {self.random.choice(['x', '[p, q]', '1.50'])}"
+        if self.maybe(0.2):
+            lines.append(line + f" {self.comment()}")
+            line = " " * (indent + 3)
+        lines.append(line + "}" + self.side())
+        return lines
+
+
+@pytest.mark.parametrize("start", range(0, 1500, 100))
+def test_no_comment_is_lost_or_leaves_its_record(start: int) -> None:
+    for seed in range(start, start + 100):
+        writer = Writer(seed)
+        text = writer.file()
+        result = formatted(text, "targets")
+        assert formatted(result, "targets") == result, text
+        assert sorted(re.findall(r"#c\d+\.", result)) == sorted(writer.comments), text
+        owner = _owners(result)
+        for comment, record in writer.comments.items():
+            if record:
+                assert owner[comment] == record, (text, result)
+
+
+def _owners(text: str) -> dict[str, str]:
+    """Which record each comment stands in or directly before, read off the lines alone."""
+    found: dict[str, str] = {}
+    waiting: list[str] = []
+    record = ""
+    for line in text.splitlines():
+        comments = re.findall(r"#c\d+\.", line)
+        if line.startswith("#"):
+            waiting += comments
+            continue
+        head = re.match(r"(r\d):", line)
+        if head:
+            record = head.group(1)
+            found.update(dict.fromkeys(waiting, record))
+            waiting = []
+        found.update(dict.fromkeys(comments, record))
+    return found
+
+
+def test_comments_between_a_key_and_its_value() -> None:
+    text = "a:\n  note:\n    # why\n    text\n  scope: # hm\n    s\n"
+    assert formatted(text, "targets") == "a:\n  scope: s  # hm\n  # why\n  note: text\n"
+
+
+def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the C parser is missing, places are counted by another program."""
+    from ruamel.yaml import YAML
+
+    texts = [Writer(seed).file() for seed in range(60)]
+    results = [formatted(text, "targets") for text in texts]
+    monkeypatch.setattr(yamlio, "events", lambda text: YAML(typ="safe", pure=True).parse(text))
+    assert [formatted(text, "targets") for text in texts] == results
+
+
+@pytest.mark.parametrize("text", ["<<", "=", "yes", "1_000", "0x1F", "~"])
+def test_what_others_take_for_more_than_a_text_is_quoted(text: str) -> None:
+    assert quoting.inline(text, text, False) == f'"{text}"'
+
+
+@given(TEXT)
+@settings(max_examples=500, deadline=None)
+def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
+    for flow, template in ((False, "a: {}\n"), (True, "a: [{}]\n")):
+        written = quoting.inline(text, text, flow)
+        node = yamlio.compose(template.replace("{}", written))
+        assert node is not None
+        value = node.plain()["a"]
+        assert (value[0] if flow else value) == text
+
+
+@given(st.text(st.sampled_from("abc  中,:#-\"'"), max_size=400))
+@settings(max_examples=300, deadline=None)
+def test_a_folded_text_is_read_as_it_was(text: str) -> None:
+    lines = quoting.folded(text, 4)
+    if lines is None:
+        return
+    node = yamlio.compose("a:\n  b: " + "\n".join(lines) + "\n")
+    assert node is not None and node.plain() == {"a": {"b": text}}
+    breakable = max(len(word) for word in text.split(" "))
+    assert all(
+        quoting.width(line) <= max(quoting.FOLD, 2 * breakable + 4) or "  " in line
+        for line in lines
+    )
+
+
+def test_exact_tells_digits_types_and_doubles_apart() -> None:
+    def of(text: str) -> Any:
+        return canonical.exact(yamlio.compose(text))
+
+    assert of("a: 2.4") != of("a: 2.40")
+    assert of("a: '1'") != of("a: 1")
+    assert of("{a: 1, a: 2}") != of("a: 1")
+    assert of("{a: 1, b: 2}") == of("{b: 2, a: 1}")
+    assert of("[1, 2]") != of("[2, 1]")
+    assert Decimal("2.4") == Decimal("2.40")
+
+
+def test_comments_are_told_by_record() -> None:
+    root = syntax.read("# a1\na:\n  x: 1 # a2\n# b\nb: 2\n# end\n")
+    assert syntax.comments(root) == {"a": ["# a1", "# a2"], "b": ["# b"], None: ["# end"]}

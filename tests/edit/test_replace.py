@@ -1,0 +1,212 @@
+"""Atomic replacement, and the lock that keeps writers apart."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from mic25cli.edit import lock, replace
+from mic25cli.edit.lock import Holder, LockedError
+from mic25cli.errors import RecordsError
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ME = Holder(os.getpid(), "here", "mic25 test", "2026-01-01 10:00:00+01:00")
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
+    path = tmp_path / "funds.yaml"
+    path.write_text("old")
+    path.chmod(0o640)
+    replace.replace(path, "新\n", b"old")
+    assert path.read_bytes() == "新\n".encode()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert _names(tmp_path) == ["funds.yaml"]
+
+
+def test_a_new_file_gets_its_folder_and_the_usual_mode(tmp_path: Path) -> None:
+    path = tmp_path / "funds" / "new.yaml"
+    replace.replace(path, "x")
+    (tmp_path / "usual").write_text("")
+    assert path.stat().st_mode == (tmp_path / "usual").stat().st_mode
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere" / "real.yaml"
+    target.parent.mkdir()
+    target.write_text("old")
+    link = tmp_path / "funds.yaml"
+    link.symlink_to(target)
+    replace.replace(link, "new", b"old")
+    assert link.is_symlink() and target.read_text() == "new"
+    assert _names(target.parent) == ["real.yaml"]
+
+
+@pytest.mark.parametrize("step", ["replace", "fsync"])
+def test_a_failure_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    path = tmp_path / "funds.yaml"
+    path.write_text("old")
+
+    def full(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, step, full)
+    with pytest.raises(RecordsError, match="No space left"):
+        replace.replace(path, "new", b"old")
+    assert path.read_text() == "old" and _names(tmp_path) == ["funds.yaml"]
+
+
+def test_what_somebody_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "funds.yaml"
+    path.write_text("theirs")
+    with pytest.raises(RecordsError, match="has changed"):
+        replace.replace(path, "ours", b"old")
+    with pytest.raises(RecordsError, match="has changed"):
+        replace.replace(path, "ours", None)
+    assert path.read_text() == "theirs"
+
+
+@pytest.mark.parametrize("before", ["old", None])
+def test_a_save_in_the_moment_of_writing_is_not_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    """A slow disk takes seconds to have the new text; an editor saves meanwhile."""
+    path = tmp_path / "funds.yaml"
+    if before is not None:
+        path.write_text(before)
+    real = os.fsync
+
+    def slow(handle: int) -> None:
+        real(handle)
+        path.write_text("theirs")
+
+    monkeypatch.setattr(os, "fsync", slow)
+    with pytest.raises(RecordsError, match="has changed"):
+        replace.replace(path, "ours", before.encode() if before else None)
+    assert path.read_text() == "theirs" and _names(tmp_path) == ["funds.yaml"]
+
+
+def _link(lock_file: Path, victim: Path) -> None:
+    lock_file.symlink_to(victim)
+
+
+def _hard_link(lock_file: Path, victim: Path) -> None:
+    os.link(victim, lock_file)
+
+
+def _dangling(lock_file: Path, victim: Path) -> None:
+    lock_file.symlink_to(victim.with_name("made"))
+
+
+def _pipe(lock_file: Path, victim: Path) -> None:
+    os.mkfifo(lock_file)
+
+
+def _folder(lock_file: Path, victim: Path) -> None:
+    lock_file.mkdir()
+
+
+def _text(lock_file: Path, victim: Path) -> None:
+    lock_file.write_text("a text of somebody")
+
+
+def _null(lock_file: Path, victim: Path) -> None:
+    lock_file.symlink_to("/dev/null")
+
+
+@pytest.mark.parametrize("make", [_link, _hard_link, _dangling, _pipe, _folder, _text, _null])
+def test_what_is_no_lock_file_is_left_alone(tmp_path: Path, make) -> None:
+    home, records = tmp_path / "home", tmp_path / "records"
+    home.mkdir()
+    records.mkdir()
+    victim = home / "diary"
+    victim.write_text("a text of somebody")
+    make(records / lock.NAME, victim)
+    seen = (records / lock.NAME).lstat()
+    with pytest.raises(RecordsError), lock.hold(records, ME):
+        pass
+    assert victim.read_text() == "a text of somebody" and _names(home) == ["diary"]
+    assert (records / lock.NAME).lstat() == seen
+
+
+def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path: Path) -> None:
+    with lock.hold(tmp_path, ME):
+        assert json.loads((tmp_path / lock.NAME).read_text())["pid"] == os.getpid()
+        with pytest.raises(LockedError) as caught, lock.hold(tmp_path, ME):
+            pass
+    told = caught.value.message
+    assert str(os.getpid()) in told and ME.since in told and ME.command in told
+    assert _names(tmp_path) == []
+
+
+def test_one_who_waits_gets_the_lock_when_it_is_free(tmp_path: Path) -> None:
+    holding, done = threading.Event(), threading.Event()
+
+    def first() -> None:
+        with lock.hold(tmp_path, ME):
+            holding.set()
+            done.wait(60)
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    try:
+        assert holding.wait(60)
+        threading.Timer(0.2, done.set).start()
+        with lock.hold(tmp_path, ME, wait=60):
+            assert done.is_set() and (tmp_path / lock.NAME).exists()
+    finally:
+        done.set()
+        thread.join()
+    assert _names(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "left", ["", json.dumps({"pid": 1, "host": "x", "command": "y", "since": "z"})]
+)
+def test_a_file_that_was_left_behind_locks_nothing(tmp_path: Path, left: str) -> None:
+    (tmp_path / lock.NAME).write_text(left)
+    with lock.hold(tmp_path, ME):
+        pass
+    assert _names(tmp_path) == []
+
+
+def test_a_killed_holder_locks_nothing(tmp_path: Path) -> None:
+    script = (
+        "import sys, time; from pathlib import Path; from mic25cli.edit import lock\n"
+        "with lock.hold(Path(sys.argv[1]), lock.Holder(1, 'h', 'c', 's')):\n"
+        "    print('held', flush=True); time.sleep(600)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        with pytest.raises(LockedError, match="process 1 on h"), lock.hold(tmp_path, ME):
+            pass
+    finally:
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    assert _names(tmp_path) == [lock.NAME]
+    with lock.hold(tmp_path, ME):
+        pass
+
+
+def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    with pytest.raises(RecordsError, match="cannot be written"), lock.hold(tmp_path / "none", ME):
+        pass
