@@ -11,6 +11,8 @@ import pytest
 
 from conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 PROBE = """
 import json, sys
 from mic25cli.cli.main import main

@@ -166,6 +166,7 @@ def test_the_keys_of_its_json(mic25: Run, kind: str) -> None:
     assert {record["kind"] for record in records} == {kind}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_format(mic25: Run, kind: str) -> None:
     text = {form: mic25(kind, "-f", form, "--limit", "12") for form in FORMATS}

@@ -722,6 +722,7 @@ def test_assessments_compare_for_people(run: Run, monkeypatch: pytest.MonkeyPatc
     assert grid[1].startswith("chips\t") and grid[1].endswith("\tchips: fell short")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -155,6 +155,7 @@ def a_few(held: Book, kind: str) -> list[Record]:
     return [*records[::11], max(records, key=lambda each: len(str(each)))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped: Book, kind: str) -> None:
     for one in a_few(shipped, kind):

@@ -185,6 +185,7 @@ def test_colour_is_the_console_s_and_adds_no_text() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == drawn(SMALL, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", KINDS)
