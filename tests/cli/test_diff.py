@@ -569,7 +569,7 @@ def test_the_story_of_the_policy_fits_its_terminal(terminal: Any, columns: int) 
     assert ran.code == 0
     lines = ran.out.splitlines()
     assert max(len(line) for line in lines if "\x1b" not in line) <= columns
-    assert len(lines) < 240
+    assert len(lines) < 260
     assert "more observed" in ran.out
     headings = [line for line in lines if "Targets" in line or "Sources" in line]
     assert "Targets" in headings[0]
