@@ -107,6 +107,7 @@ def test_both_editions_of_the_roadmap_are_judged(book: Book) -> None:
     assert new.milestone.applies and new.measures.distance == pytest.approx(9.4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", ["2016", "2019-07", "2025-12-31", "2026-11"])
 @pytest.mark.parametrize("known_at", [None, "2019-07"])
 def test_every_shipped_target_can_be_asked_about(

@@ -546,6 +546,7 @@ def test_variables_of_a_hook_do_not_lead_astray(
     assert mic25("diff", "--rev", "HEAD", "--records", str(checkout)).code == 0
 
 
+@pytest.mark.slow
 def test_two_dates_need_no_models(small: str) -> None:
     """From a snapshot, a diff of dates imports neither pydantic, ruamel nor rich."""
     probe = (
@@ -561,6 +562,7 @@ def test_two_dates_need_no_models(small: str) -> None:
     assert not loaded & {"pydantic", "ruamel", "rich"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 100, 160])
 def test_the_story_of_the_policy_fits_its_terminal(terminal: Any, columns: int) -> None:
     ran = terminal("diff", "2015", "2019", "-q", columns=columns)
@@ -574,6 +576,7 @@ def test_the_story_of_the_policy_fits_its_terminal(terminal: Any, columns: int) 
     assert "Sources" in headings[-1]
 
 
+@pytest.mark.slow
 def test_a_long_story_is_whole_for_one_kind(mic25: Any) -> None:
     base = ("diff", "2015", "2019", "-q")
     added = json.loads(mic25("documents", *base, "--class", "added", "--json").out)["results"]

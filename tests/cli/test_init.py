@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from mic25cli.cli.app import COMMANDS, KIND_COMMANDS
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.edit import new_folder
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, yamlio
@@ -54,6 +54,7 @@ def test_every_kind_has_a_worked_example_and_comments_only_where_they_help(folde
         assert "invented" in text.lower() or "does not exist" in text or "nobody" in text, kind
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", ["option", "variable"])
 def test_every_command_works_on_it(
     mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, way: str
@@ -133,6 +134,7 @@ def test_some_kinds_bring_those_they_refer_to(mic25: Run, tmp_path: Path) -> Non
     assert mic25("validate", "--records", str(tmp_path / "r")).code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_alone_is_valid(mic25: Run, tmp_path: Path, kind: str) -> None:
     assert mic25("init", str(tmp_path / "r"), "--kinds", kind).code == 0
