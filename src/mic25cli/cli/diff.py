@@ -15,6 +15,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.options import command as shared_options
 from mic25cli.cli.options import split_list
 from mic25cli.cli.session import Session as Shared
+from mic25cli.cli.session import today
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 
@@ -141,6 +142,8 @@ def run_diff(request: Request, shared: Shared) -> None:
         pair = calc.sides(book, request.sides[0], request.sides[1], shared.known_at)
     industry = _industry((book, pair.old.book), request)
     found = calc.diff(pair.old, pair.new, request.kinds or None)
+    if calc.of_targets(request.kinds or None):
+        found = calc.with_outcomes(found, pair, today())
     found = calc.choose(found, request.classes or None, None, industry)
     _say_left_out(found, shared)
     if request.summary:
