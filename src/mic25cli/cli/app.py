@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from mic25cli import __version__
 from mic25cli.cli import stream
+from mic25cli.cli.paths import refuse_empty
 from mic25cli.model.kinds import KINDS
 
 
@@ -171,10 +172,10 @@ def built(name: str, entry: Entry) -> Any:
     if isinstance(found, typer.Typer):
         command: Any = typer.main.get_command(found)
         command.name = name
-        return command
+        return refuse_empty(command)
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(name, epilog=epilog(entry.examples))(found)
-    return typer.main.get_command(app)
+    return refuse_empty(typer.main.get_command(app))
 
 
 def built_kind(name: str) -> Any:
@@ -183,7 +184,7 @@ def built_kind(name: str) -> Any:
 
     command: Any = typer.main.get_command(kind_app(name))
     command.name = name
-    return command
+    return refuse_empty(command)
 
 
 def sections(formatter: Any, parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
