@@ -110,7 +110,7 @@ def test_generated_pages_are_current() -> None:
 
 def examples() -> list[str]:
     """The examples of every help page that only read."""
-    from mic25cli.cli.app import COMMANDS, KIND_COMMANDS
+    from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
     from mic25cli.model.kinds import KINDS
 
     found = [example for kind in KINDS.values() for example in kind.examples]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.cli import coverage as command
+from mic25cli.cli import session
 from mic25cli.model.kinds import KINDS
 
 SMALL = {
@@ -51,7 +51,7 @@ def small(records: Callable[[dict[str, str]], Path]) -> str:
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "today", lambda: "2026-11-24")
+    monkeypatch.setattr(session, "today", lambda: "2026-11-24")
 
 
 KEYS = [

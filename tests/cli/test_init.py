@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from mic25cli.cli.app import COMMANDS, KIND_COMMANDS
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.edit import new_folder
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, yamlio

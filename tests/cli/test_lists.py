@@ -13,7 +13,7 @@ import pytest
 
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import yamlio
-from mic25cli.view.formats import FORMATS
+from mic25cli.view.render import FORMATS
 
 CITE = "source at checked"
 NAME = "en zh"

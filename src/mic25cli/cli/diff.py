@@ -12,7 +12,10 @@ import typer
 
 from mic25cli import errors
 from mic25cli.cli import stream
-from mic25cli.cli.options import Shared, shared_options, split_list
+from mic25cli.cli.options import command as shared_options
+from mic25cli.cli.options import split_list
+from mic25cli.cli.session import Session as Shared
+from mic25cli.cli.session import today
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 
@@ -133,12 +136,14 @@ def run_diff(request: Request, shared: Shared) -> None:
     from mic25cli.calc import diff as calc
 
     _check(request, shared)
-    book = shared.open()
+    book = shared.whole
     pair = _editions(request, shared, book)
     if pair is None:
         pair = calc.sides(book, request.sides[0], request.sides[1], shared.known_at)
     industry = _industry((book, pair.old.book), request)
     found = calc.diff(pair.old, pair.new, request.kinds or None)
+    if calc.of_targets(request.kinds or None):
+        found = calc.with_outcomes(found, pair, today())
     found = calc.choose(found, request.classes or None, None, industry)
     _say_left_out(found, shared)
     if request.summary:

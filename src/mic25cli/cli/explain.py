@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from mic25cli.calc import paths, select
 from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.explain import explain as derive
 from mic25cli.calc.progress.outside import matrix
 from mic25cli.calc.progress.rollup import count
 from mic25cli.cli import stream
-from mic25cli.cli.options import Shared, shared_options
+from mic25cli.cli.options import command as shared_options
 from mic25cli.cli.progress import FOR_MACHINES, books
 from mic25cli.cli.question import Asked, question_options
+from mic25cli.cli.session import Session as Shared
+from mic25cli.view.answer import Answer
 
 _COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "fail_on")
 
@@ -27,31 +30,29 @@ def explain(
     target: Annotated[
         str, typer.Argument(metavar="TARGET", help="A target by id, or a name that only it has.")
     ],
-) -> None:
+) -> Answer[Explanation]:
     """Tell how a target came to its status: milestones, numbers, formula, evidence, sources.
 
     Judged is the milestone that applies as of --as-of, or today; every observation is listed with
     its fate, every method with its verdict, and outside assessments stand apart.
     """
-    from mic25cli.view import card_forms
     from mic25cli.view import explain as view
+    from mic25cli.view.record.fields import field_table
 
     book, whole = books(shared)
     target_id = select.find(book, "targets", target)["id"]
-    told = derive(book, target_id, asked.question(shared, whole), whole)
-    output = shared.output
-    if not output.fields and not output.query:
-        if output.chosen == "table":
-            card_forms.show(view.card(told, shared.lang), stream.console(output.color))
-            return
-        if output.chosen in ("plain", "md"):
-            stream.write(card_forms.as_text(view.card(told, shared.lang), output.chosen))
-            return
-    payload = view.payload(told, whole.digest)
-    sheet = card_forms.field_sheet([{"id": target_id, **payload}])
-    if not output.fields:
-        sheet = card_forms.with_payload(sheet, payload)
-    stream.emit(sheet, output)
+    found = derive(book, target_id, asked.question(shared, whole), whole)
+
+    def item(explanation: Explanation) -> dict[str, Any]:
+        return {"id": target_id, **view.payload(explanation, whole.digest)}
+
+    return Answer(
+        (found,),
+        lambda rows: view.card(rows[0], shared.lang).document(shared.lang),
+        item,
+        whole=lambda: view.payload(found, whole.digest),
+        columns=lambda rows: field_table([item(rows[0])]),
+    )
 
 
 @shared_options

@@ -15,8 +15,10 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
-from mic25cli.cli.options import Shared, shared_options
+from mic25cli.cli.options import command as shared_options
 from mic25cli.cli.question import Asked, question_options
+from mic25cli.cli.run import undated
+from mic25cli.cli.session import Session as Shared
 
 if TYPE_CHECKING:
     from mic25cli.model.book import Book
@@ -27,8 +29,9 @@ FOR_MACHINES = ("tsv", "csv", "json", "ndjson", "yaml")
 
 def books(shared: Shared) -> tuple[Book, Book]:
     """The book as of and known at the dates asked for, and the whole one for the evidence."""
-    whole = shared.open()
-    return (shared.book() if shared.as_of or shared.known_at else whole), whole
+    if shared.seen.undated:
+        stream.note(undated(shared.seen.undated, shared.lang), shared.output)
+    return shared.book, shared.whole
 
 
 def run(asked: Asked, targets: Collection[str] | None, shared: Shared) -> int:
@@ -109,7 +112,7 @@ def progress(
 
     Every milestone is judged as of --as-of, or today; what cannot be judged says why.
     """
-    book = shared.open()
+    book = shared.whole
     wanted = [select.find(book, "targets", each)["id"] for each in targets or ()]
     return run(asked, wanted or None, shared)
 
@@ -125,7 +128,7 @@ def pilots_progress(
     ] = None,
 ) -> int:
     """Judge the targets that pilots name as theirs."""
-    book = shared.open()
+    book = shared.whole
     wanted = {select.find(book, "pilots", each)["id"] for each in pilots or ()}
     named = pilots_by_target(book)
     targets = [each for each, of in named.items() if not wanted or wanted & set(of)]

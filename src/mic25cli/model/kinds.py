@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mic25cli.model.claim import Record
 
 Show = Literal["text", "name", "date", "number", "quantities", "list", "count", "label", "lines"]
-Match = Literal["text", "word", "ref", "number", "year"]
+Match = Literal["text", "word", "ref", "number", "year", "amount"]
 
 
 class Column(NamedTuple):
@@ -35,7 +35,8 @@ class Filter(NamedTuple):
     """An option of the kind's list: which values keep a record.
 
     text: contained, whatever the case; word: one of the record's own words for
-    it; ref: the id of a record; number and year: the same number or year.
+    it; ref: the id of a record; number and year: the same number or year; amount:
+    a sum of money at least this large.
     """
 
     option: str
@@ -151,6 +152,12 @@ KINDS: dict[str, Kind] = {
                     "keep those with an amount of this kind",
                 ),
                 _CLAIM_REPORT,
+                Filter(
+                    "--min-amount",
+                    "amounts",
+                    "amount",
+                    "keep those with an amount this large: '100 bn CNY'",
+                ),
             ),
             examples=(
                 "mic25 funds --since 2016 --lang both",

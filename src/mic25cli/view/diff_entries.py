@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from mic25cli.calc.diff import Change, Class, Diff, deltas, notes
 from mic25cli.model.book import Book
+from mic25cli.view import statuses
 from mic25cli.view.diff_words import about, claim_text, delta_text, path_title, value_text
 from mic25cli.view.quantities import milestones, quantity
 from mic25cli.view.text import Lang, date, name_of
@@ -44,6 +45,8 @@ class Writer:
 
     def entry(self, change: Change) -> Entry:
         """The entry of a change."""
+        if change.class_ == "outcome":
+            return self._outcome(change)
         name, what = name_of(change.name, self.lang), about(change, self.lang)
         if change.path is None:
             when = change.dates.either()
@@ -58,6 +61,25 @@ class Writer:
             remarks += notes(change, self.diff)
         title = f"{name}, {what}" if what and not _says_itself(change) else name
         return Entry(change.class_, title, tuple(self._lines(change)), "; ".join(remarks))
+
+    def _outcome(self, change: Change) -> Entry:
+        """A target's status then and now, with the observation that the new one rests on."""
+        assert change.key is not None
+        year = change.key["year"] or ("年份未定" if self.lang == "zh" else "year not stated")
+        was, now = (
+            "–" if side is None else statuses.mark(side["status"], self.lang)
+            for side in (change.old, change.new)
+        )
+        line: list[Piece] = [
+            ("kept", f"{was} → "),
+            ("old" if "worse" in change.flags else "new", now),
+        ]
+        seen = change.new and change.new["observation"]
+        if seen:
+            basis = f", {seen['basis']}" if seen["basis"] else ""
+            line.append(("dim", f"  {quantity(seen, self.lang)} ({seen['period']}{basis})"))
+        title = f"{name_of(change.name, self.lang)}, {year}"
+        return Entry("outcome", title, (tuple(line),), change.id)
 
     def facts(self, change: Change) -> str:
         """What a record that came or went is best known by: amounts, milestones."""

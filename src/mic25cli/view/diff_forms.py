@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from mic25cli.view.delimited import escaped
 from mic25cli.view.diff_entries import Entry, Mark, Piece
 from mic25cli.view.diff_story import Section, Story
 from mic25cli.view.diff_words import SIGNS, class_word
+from mic25cli.view.render.md import escaped
 from mic25cli.view.text import Lang, visible
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff_entries import Entry, Writer, alike
-from mic25cli.view.diff_words import class_word
+from mic25cli.view.diff_words import class_count
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
 
@@ -98,9 +98,7 @@ def tell(
 
 def _counts(classes: Mapping[Class, int], lang: Lang, more: str = "") -> str:
     return ", ".join(
-        f"{count:,} {more if lang != 'zh' else ''}{class_word(class_, lang)}"
-        for class_, count in classes.items()
-        if count
+        class_count(class_, count, lang, more) for class_, count in classes.items() if count
     )
 
 

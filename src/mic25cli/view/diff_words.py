@@ -12,6 +12,7 @@ from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import field_title
 
 CLASS_WORDS: dict[Class, tuple[str, str]] = {
+    "outcome": ("outcome", "结果"),
     "raised": ("raised", "上调"),
     "lowered": ("lowered", "下调"),
     "removed": ("removed", "删除"),
@@ -26,6 +27,7 @@ CLASS_WORDS: dict[Class, tuple[str, str]] = {
 }
 
 SIGNS: dict[Class, str] = {
+    "outcome": "◆",
     "raised": "▲",
     "lowered": "▼",
     "removed": "-",
@@ -44,6 +46,17 @@ SIGNS: dict[Class, str] = {
 def class_word(class_: Class, lang: Lang) -> str:
     """A class in the reader's language."""
     return CLASS_WORDS[class_][1 if lang == "zh" else 0]
+
+
+def class_count(class_: Class, count: int, lang: Lang, more: str = "") -> str:
+    """How many changes of a class: `8 added`, `24 outcomes changed`."""
+    if lang == "zh":
+        what = "项结果变化" if class_ == "outcome" else f" {class_word(class_, lang)}"
+        return f"{count:,}{what}"
+    if class_ == "outcome":
+        noun = "outcome" if count == 1 else "outcomes"
+        return f"{count:,} {more}{noun} changed"
+    return f"{count:,} {more}{class_word(class_, lang)}"
 
 
 def signed(value: int | Decimal) -> str:

@@ -65,6 +65,7 @@ _SAID: dict[Flag, str] = {
     "equal": "they are worth the same",
     "digits": "the same number, printed with other digits",
     "postponed": "the same aim for another year",
+    "worse": "worse than before",
     "aside": "beside the claim that stands",
     "looser": "they agree, one more loosely",
     "headline-basis": "the basis that counts as the headline",
