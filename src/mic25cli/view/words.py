@@ -7,7 +7,6 @@ languages; where the reader asks for both, labels are English.
 
 from __future__ import annotations
 
-from mic25cli.model import fields
 from mic25cli.view.text import Lang
 
 LABELS: dict[str, tuple[str, str]] = {
@@ -94,4 +93,6 @@ def counted(count: int, what: str, lang: Lang) -> str:
 
 def field_title(key: str, lang: Lang) -> str:
     """What a field is called before its value."""
+    from mic25cli.model import fields
+
     return fields.label(key, chinese=lang == "zh")
