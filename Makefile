@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install test lint types docs bench bench-diff ci
+.PHONY: install quick test lint types docs bench bench-diff ci
 
 install: $(BIN)/mic25
 
@@ -11,8 +11,12 @@ $(BIN)/mic25: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -e '.[dev]'
 
+# Lint, types and every test that is not marked slow: the loop while one works.
+quick: lint types
+	$(BIN)/pytest -n 2 -m "not slow"
+
 test: install
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: install
 	$(BIN)/ruff check .

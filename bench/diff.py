@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc.diff import apply, diff, edition, state
+from mic25cli.calc.diff import diff, edition, state
 from mic25cli.model.book import Book
 from mic25cli.store import load, snapshot
 
@@ -144,13 +144,11 @@ def main() -> None:
     comparing, found = timed(lambda: diff(edition(book, "old"), edition(other, "new")))
     viewing, _ = timed(lambda: list(state(book, "2018").book))
     dating, dated = timed(lambda: diff(state(book, "2015"), state(book, "2018")))
-    applying, _ = timed(lambda: apply(found.changes, book))
     print(f"{records:,} records, {len(found.changes):,} changes between editions")
     for what, seconds in (
         ("load an edition from YAML", loading),
         ("open it from the snapshot", opening),
         ("compare two editions", comparing),
-        ("apply the changes", applying),
         ("take the state at a date", viewing),
         (f"compare two dates ({len(dated.changes):,} changes)", dating),
     ):

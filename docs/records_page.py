@@ -14,7 +14,7 @@ from pathlib import Path
 from mic25cli.calc.coverage import Lack, Tally, Unmeasured, cover, unmeasured
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.delimited import escaped
+from mic25cli.view.render.md import escaped
 from mic25cli.view.text import name_of
 
 PAGE = Path(__file__).resolve().with_name("records.md")

@@ -23,6 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test on a terminal starts a process, which makes it slow like those that say so."""
+    for item in items:
+        if "terminal" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @dataclass(frozen=True)
 class Ran:
     """What a command left behind."""
@@ -46,8 +53,11 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
-    # One cache for the whole run, so that the shipped book is read from YAML once.
-    cache = tmp_path_factory.getbasetemp() / "cache"
+    # One cache for the whole run, so that the shipped book is read from YAML once; under xdist,
+    # each worker has a folder of its own in that of the run.
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    cache = base / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
 
 

@@ -15,6 +15,8 @@ import pytest
 from conftest import RECORDS, ROOT
 from mic25cli import __version__
 
+pytestmark = pytest.mark.slow
+
 OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")}
 CODE = {
     path.relative_to(ROOT / "src").as_posix()

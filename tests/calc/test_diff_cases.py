@@ -21,7 +21,8 @@ from diff_books import (
     target,
     theme,
 )
-from mic25cli.calc.diff import Change, apply, diff, edition, in_order, mirror, said, state
+from diff_turned import apply, mirror
+from mic25cli.calc.diff import Change, diff, edition, in_order, said, state
 from mic25cli.model.book import Book, Record
 
 ROADMAP, ROADMAP_2, FULL, FULL_2 = "roadmap-2015", "roadmap-2017", "full-2016", "full-2018"
@@ -93,7 +94,7 @@ EDITIONS = {
     "a later report repeats it": Case(
         (SHARE, target(milestone(80))),
         (SHARE, target(milestone(80), milestone(80, ROADMAP_2))),
-        "added", "milestones", flags="aside confirmed",
+        "confirmed", "milestones", flags="aside confirmed",
     ),
     "an earlier report is added": Case(
         (SHARE, target(milestone(90, ROADMAP_2))),
@@ -173,24 +174,49 @@ EDITIONS = {
     "a later report that rounds has restated nothing": Case(
         (indicator("share", FIRST),),
         (indicator("share", FIRST, observation(Decimal("2.6"), FULL_2)),),
-        "added", "observations", flags="aside looser",
+        "confirmed", "observations", flags="aside looser",
     ),
     "nor has one that says more than": Case(
         (indicator("share", observation(237, FULL)),),
         (indicator("share", observation(237, FULL), observation(230, FULL_2, bound="more-than")),),
-        "added", "observations", flags="aside looser",
+        "confirmed", "observations", flags="aside looser",
     ),
     "the same in another unit": Case(
         (indicator("share", observation(Decimal("3.521"), FULL, unit="mn units")),),
         (indicator("share", observation(Decimal("3.521"), FULL, unit="mn units"),
                    observation(3_521_000, FULL_2, unit="units")),),
-        "added", "observations", flags="aside looser",
+        "confirmed", "observations", flags="aside equal",
     ),
     "more exact than before": Case(
         (indicator("share", observation(Decimal("2.6"), FULL, bound="about")),),
         (indicator("share", observation(Decimal("2.6"), FULL, bound="about"),
                    observation(Decimal("2.64"), FULL_2)),),
         "edited", "observations", Decimal("0.04"), Decimal("1.54"), "percentage-point", "looser",
+    ),
+    "the same number with other digits": Case(
+        (indicator("share", observation(Decimal("2.2"), FULL, bound="about")),),
+        (indicator("share", observation(Decimal("2.20"), FULL, bound="about")),),
+        "edited", "observations", flags="corrected digits",
+    ),
+    "the same number in another unit, corrected": Case(
+        (indicator("share", observation(507_000, FULL, unit="units")),),
+        (indicator("share", observation(Decimal("0.507"), FULL, unit="mn units")),),
+        "edited", "observations", flags="corrected equal",
+    ),
+    "a report entered twice": Case(
+        (SHARE, target(milestone(80))),
+        (SHARE, target(milestone(80), milestone(80))),
+        "added", "milestones", flags="aside doubled",
+    ),
+    "a target that is postponed": Case(
+        (SHARE, target(milestone(80))),
+        (SHARE, target(milestone(80, year=2030))),
+        "moved", "milestones", flags="postponed",
+    ),
+    "an aim that a later report sets for a later year": Case(
+        (SHARE, target(milestone(80))),
+        (SHARE, target(milestone(80), milestone(80, ROADMAP_2, 2030))),
+        "added", "milestones", flags="postponed",
     ),
     "an observation of the same report": Case(
         (indicator("share", observation(20, FULL)),), (indicator("share", observation(21, FULL)),),
@@ -317,7 +343,7 @@ def test_every_case_can_be_applied_and_turned_round(case: Case) -> None:
 def test_the_table_has_every_class() -> None:
     from mic25cli.calc.diff import CLASSES
 
-    assert {case.class_ for case in EDITIONS.values()} == CLASSES.keys() - {"unseen"}
+    assert {case.class_ for case in EDITIONS.values()} == CLASSES.keys() - {"unseen", "outcome"}
 
 
 NEV = target(milestone(70, year=2020), milestone(80, bound="more-than"), milestone(90, ROADMAP_2))

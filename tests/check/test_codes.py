@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-import typing
 
 import pytest
 
 from conftest import ROOT
-from mic25cli.check import language, prose, registry, sums
+from mic25cli.check import language, registry, sums
 from mic25cli.errors import UsageError
-from mic25cli.model.claim import Strict
-from mic25cli.model.kinds import KINDS, load_model
-from mic25cli.model.scalars import Prose
 from mic25cli.view.problems import page
 
 
@@ -59,38 +55,6 @@ def test_a_misspelt_code_gets_the_nearest() -> None:
     with pytest.raises(UsageError) as caught:
         registry.find_code("danglingid")
     assert "dangling-id" in str(caught.value.hint)
-
-
-def _models(model: type[Strict], seen: set[type[Strict]]) -> set[type[Strict]]:
-    if model not in seen:
-        seen.add(model)
-        for info in model.model_fields.values():
-            for each in _parts(info.annotation):
-                if isinstance(each, type) and issubclass(each, Strict):
-                    _models(each, seen)
-    return seen
-
-
-def _parts(annotation: object) -> list[object]:
-    found: list[object] = [annotation]
-    for each in typing.get_args(annotation):
-        found += _parts(each)
-    return found
-
-
-def test_every_field_of_prose_is_known_as_ours_or_as_printed() -> None:
-    """A new field of prose must be held against the sources, or said to be fact."""
-    length = Prose.__metadata__[0].metadata  # type: ignore[attr-defined]
-    seen: set[type[Strict]] = set()
-    for kind in KINDS:
-        _models(load_model(kind), seen)  # type: ignore[arg-type]
-    for model in seen:
-        hints = typing.get_type_hints(model, include_extras=True)
-        for key in model.model_fields:
-            inner = str(hints[key])
-            if "max_length=900" in inner or "MaxLen(max_length=900)" in inner:
-                assert key in prose.OWN | prose.PRINTED, f"{model.__name__}.{key}"
-    assert length is not None
 
 
 def test_traditional_characters_are_none_of_simplified_script() -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     new_folder.make(
         found,
         new_folder.texts("a policy", new_folder.with_needed(tuple(KINDS))),
+        lambda where: nullcontext(),
         lambda built: None,
     )
     monkeypatch.setenv("MIC25_RECORDS", str(found))
@@ -220,6 +222,7 @@ def test_a_file_in_an_odd_form_is_not_spoilt(mic25: Run, folder: Path, text: str
     assert (folder / "terms.yaml").read_text() == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_from_its_own_example(mic25: Run, folder: Path, kind: str) -> None:
     """A record taken out and added again from its JSON says what it said, in canonical form."""

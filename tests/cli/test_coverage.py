@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.cli import coverage as command
+from mic25cli.cli import session
 from mic25cli.model.kinds import KINDS
 
 SMALL = {
@@ -51,7 +51,7 @@ def small(records: Callable[[dict[str, str]], Path]) -> str:
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "today", lambda: "2026-11-24")
+    monkeypatch.setattr(session, "today", lambda: "2026-11-24")
 
 
 KEYS = [
@@ -137,6 +137,7 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
     assert sources[3:11] == ["33%", "33%", "33%", "0%", "", "", "", "47%"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 100, 160])
 @pytest.mark.parametrize("by", ["kind", "industry"])
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -217,6 +218,7 @@ def test_what_means_nothing_is_refused(
     assert message in ran.err
 
 
+@pytest.mark.slow
 def test_the_shipped_book_has_every_kind_and_every_industry(mic25: Any) -> None:
     by_kind = json.loads(mic25("coverage", "--json").out)
     assert all(row["records"] for row in by_kind["results"])

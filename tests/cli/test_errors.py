@@ -247,6 +247,7 @@ PLACES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("argument", "shown"), HOSTILE)
 @pytest.mark.parametrize("place", PLACES, ids=" ".join)
 def test_a_hostile_argument(mic25: Run, place: list[str], argument: str, shown: str) -> None:
@@ -337,6 +338,7 @@ def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
     return process.wait(60), err
 
 
+@pytest.mark.slow
 def test_an_interrupt_while_a_reader_is_slow() -> None:
     """The output is longer than a pipe holds: the signal comes while it is being written."""
     process = started("sources", "--json", stdout=subprocess.PIPE)
@@ -349,6 +351,7 @@ def test_an_interrupt_while_a_reader_is_slow() -> None:
     assert (code, err.strip()) == (130, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["tsv", "json", "ndjson", "yaml", "plain", "table"])
 def test_a_reader_that_wants_one_line_ends_it_quietly(form: str) -> None:
     process = started("sources", "-f", form, "-q", stdout=subprocess.PIPE)
@@ -358,6 +361,7 @@ def test_a_reader_that_wants_one_line_ends_it_quietly(form: str) -> None:
     assert ended(process) == (0, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -382,6 +386,7 @@ def test_a_pipe_that_is_closed_already(arguments: tuple[str, ...]) -> None:
     assert ended(process) == (0, b"")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_is_trouble() -> None:
     with open("/dev/full", "wb") as full:
@@ -392,6 +397,7 @@ def test_a_full_disk_is_trouble() -> None:
             )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "code", "out", "err"),
     [
@@ -422,6 +428,7 @@ def test_arguments_that_are_not_utf_8() -> None:
     assert process.stderr == f"mic25: there is no fund 'caf\\udce9'; {LISTED}\n".encode()
 
 
+@pytest.mark.slow
 def test_utf_8_whatever_the_locale() -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C", "PYTHONUTF8": "0"}
     env |= {"PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"}

@@ -13,7 +13,7 @@ import pytest
 
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import yamlio
-from mic25cli.view.formats import FORMATS
+from mic25cli.view.render import FORMATS
 
 CITE = "source at checked"
 NAME = "en zh"
@@ -166,6 +166,7 @@ def test_the_keys_of_its_json(mic25: Run, kind: str) -> None:
     assert {record["kind"] for record in records} == {kind}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_format(mic25: Run, kind: str) -> None:
     text = {form: mic25(kind, "-f", form, "--limit", "12") for form in FORMATS}

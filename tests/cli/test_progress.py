@@ -12,7 +12,7 @@ import pytest
 from conftest import Ran
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.cli import question
+from mic25cli.cli import session
 
 SMALL = {
     "industries.yaml": """\
@@ -130,7 +130,7 @@ def small(records: Callable[[dict[str, str]], Path]) -> str:
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(question, "today", lambda: "2022-06-30")
+    monkeypatch.setattr(session, "today", lambda: "2022-06-30")
 
 
 @pytest.fixture
@@ -738,6 +738,7 @@ def test_assessments_compare_for_people(run: Run, monkeypatch: pytest.MonkeyPatc
     assert grid[1].startswith("chips\t") and grid[1].endswith("\tchips: fell short")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -126,6 +126,7 @@ def test_what_means_nothing_is_refused(
     assert message in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [60, 100, 160])
 def test_the_shipped_timeline_fits_the_terminal(mic25: Any, monkeypatch: Any, columns: int) -> None:
     from rich.cells import cell_len

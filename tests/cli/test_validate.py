@@ -39,6 +39,7 @@ def write(book: Path, name: str, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_shipped_book_is_without_error(mic25: Run) -> None:
     ran = mic25("validate")
     assert ran.code == 0, ran.out
@@ -276,6 +277,7 @@ def test_a_terminal_gets_colour_and_no_one_else(mic25: Run, book: Path, terminal
     assert "\x1b" in mic25(*arguments, "--color", "always").out
 
 
+@pytest.mark.slow
 def test_the_same_run_gives_the_same_bytes(mic25: Run) -> None:
     first, second = (mic25("validate", "--records", str(RECORDS), "--json") for _ in range(2))
     assert first == second

@@ -199,6 +199,7 @@ def test_a_lost_comment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 # The shipped records
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.path.relative_to(RECORDS)))
 def test_shipped_files_keep_all_they_say(file: place.RecordFile) -> None:
     text = file.path.read_text("utf-8")
@@ -263,6 +264,7 @@ def _readable(text: str) -> bool:
     return True
 
 
+@pytest.mark.slow
 @given(BOOK, st.sampled_from(list(KINDS)))
 @settings(max_examples=300, deadline=None)
 def test_generated_data_is_kept_and_its_form_is_stable(book: dict[str, Any], kind: str) -> None:
@@ -365,6 +367,7 @@ class Writer:
         return lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", range(0, 1500, 100))
 def test_no_comment_is_lost_or_leaves_its_record(start: int) -> None:
     for seed in range(start, start + 100):
@@ -403,6 +406,7 @@ def test_comments_between_a_key_and_its_value() -> None:
     assert formatted(text, "targets") == "a:\n  scope: s  # hm\n  # why\n  note: text\n"
 
 
+@pytest.mark.slow
 def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the C parser is missing, places are counted by another program."""
     from ruamel.yaml import YAML

@@ -131,6 +131,7 @@ def test_what_is_no_date_says_why(text: str, why: str) -> None:
     assert str(caught.value).startswith(why)
 
 
+@pytest.mark.slow
 @given(dates)
 def test_bounds_agree_with_the_edtf_package(text: str) -> None:
     theirs = oracle.parse_edtf(text)

@@ -31,7 +31,6 @@ EVERYWHERE = {
     "--query",
     "--color",
     "--quiet",
-    "--min-amount",
     "--help",
 }
 columns = [(kind, column) for kind in KINDS.values() for column in kind.columns]

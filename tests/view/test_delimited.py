@@ -9,19 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.view import delimited
-from mic25cli.view.delimited import neutral
-from mic25cli.view.sheet import Cell, Head, Sheet
+from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.view.render import delimited
+from mic25cli.view.render.delimited import neutral
+from mic25cli.view.render.md import md
 
 HEADS = (Head("id", "Id"), Head("amounts", "Amounts", right=True), Head("name", "名称"))
 
 
-def sheet(*rows: tuple[Cell, ...], **more: object) -> Sheet:
-    return Sheet(HEADS, rows, [], (), **more)  # type: ignore[arg-type]
+def sheet(*rows: tuple[Cell, ...]) -> Table:
+    return Table(HEADS, rows)
 
 
-def one(text: str) -> Sheet:
-    return Sheet((Head("x", "X"),), (((text,),),), [], ())
+def one(text: str) -> Table:
+    return Table((Head("x", "X"),), (((text,),),))
 
 
 PLAIN = sheet((("big",), ("139 bn CNY", "300"), ("大基金",)), (("small",), (), ("a, b",)))
@@ -38,7 +39,7 @@ def test_csv() -> None:
 
 
 def test_md() -> None:
-    assert delimited.md(PLAIN) == (
+    assert md(Document((PLAIN,))) == (
         "| Id | Amounts | 名称 |\n"
         "| --- | ---: | --- |\n"
         "| big | 139 bn CNY<br>300 | 大基金 |\n"
@@ -47,8 +48,8 @@ def test_md() -> None:
 
 
 def test_md_with_title_and_footer() -> None:
-    text = delimited.md(sheet(title="A *title*", footer=("digest a_b",)))
-    assert text.startswith("### A \\*title\\*\n\n| Id |")
+    text = md(Document((sheet(),), title="A *title*", notes=("digest a_b",)))
+    assert text.startswith("## A \\*title\\*\n\n| Id |")
     assert text.endswith("| --- | ---: | --- |\n\ndigest a\\_b\n")
 
 
@@ -104,7 +105,7 @@ def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised(text: str, expec
 
 
 def test_csv_neutralises_headers_too() -> None:
-    held = Sheet((Head("=x", "X"),), (), [], ())
+    held = Table((Head("=x", "X"),), ())
     assert delimited.csv(held) == "'=x\n"
 
 
@@ -129,7 +130,7 @@ def test_csv_escapes_a_tab_or_a_line_break_before_a_spreadsheet_sees_one() -> No
     ],
 )
 def test_markdown_in_a_value_is_text(text: str, expected: str) -> None:
-    assert delimited.md(one(text)).splitlines()[-1] == f"| {expected} |"
+    assert md(Document((one(text),))).splitlines()[-1] == f"| {expected} |"
 
 
 cells = st.lists(st.text(st.characters(), max_size=12), max_size=3).map(tuple)
@@ -137,24 +138,24 @@ sheets = st.lists(st.tuples(cells, cells, cells), max_size=4).map(lambda rows: s
 
 
 @given(sheets)
-def test_a_row_is_a_line_in_every_format(held: Sheet) -> None:
+def test_a_row_is_a_line_in_every_format(held: Table) -> None:
     rows = len(held.rows)
     for text, extra in (
         (delimited.tsv(held), 1),
         (delimited.csv(held), 1),
-        (delimited.md(held), 2),
+        (md(Document((held,))), 2),
     ):
         assert text.count("\n") == rows + extra
         text.encode("utf-8")
 
 
 @given(sheets)
-def test_tsv_has_as_many_cells_in_every_row(held: Sheet) -> None:
+def test_tsv_has_as_many_cells_in_every_row(held: Table) -> None:
     assert {line.count("\t") for line in delimited.tsv(held).split("\n")[:-1]} == {2}
 
 
 @given(sheets)
-def test_csv_reads_back_as_what_tsv_says_but_for_the_apostrophe(held: Sheet) -> None:
+def test_csv_reads_back_as_what_tsv_says_but_for_the_apostrophe(held: Table) -> None:
     read = list(csv_module.reader(io.StringIO(delimited.csv(held), newline="")))
     tsv = [line.split("\t") for line in delimited.tsv(held).split("\n")[:-1]]
     assert [len(row) for row in read] == [3] * len(tsv)

@@ -11,13 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.view.formats import render
-from mic25cli.view.jsonout import compact, json, ndjson, pretty
-from mic25cli.view.sheet import Sheet
-
-
-def sheet(payload: Any, *items: Any) -> Sheet:
-    return Sheet((), (), payload, items)
+from mic25cli.view.jsonout import compact, pretty
+from mic25cli.view.render.machine import json, ndjson, yaml
 
 
 @pytest.mark.parametrize(
@@ -46,37 +41,35 @@ def test_compact(value: Any, expected: str) -> None:
 
 
 def test_a_list_is_an_item_a_line_in_a_pipe() -> None:
-    assert json(sheet([{"a": 1}, {"a": Decimal("2.40")}]), False) == (
-        '[\n{"a": 1},\n{"a": 2.40}\n]\n'
-    )
+    assert json([{"a": 1}, {"a": Decimal("2.40")}], False) == ('[\n{"a": 1},\n{"a": 2.40}\n]\n')
 
 
 def test_nothing_is_an_empty_list() -> None:
-    assert json(sheet([]), False) == json(sheet([]), True) == "[]\n"
-    assert ndjson(sheet([])) == ""
+    assert json([], False) == json([], True) == "[]\n"
+    assert ndjson([]) == ""
 
 
 def test_one_object_is_a_line() -> None:
-    assert json(sheet({"a": 1, "b": [1, 2]}), False) == '{"a": 1, "b": [1, 2]}\n'
+    assert json({"a": 1, "b": [1, 2]}, False) == '{"a": 1, "b": [1, 2]}\n'
 
 
 def test_a_report_has_a_line_a_result() -> None:
     report = {"schema": "mic25.x/1", "summary": {"n": 2}, "results": [{"a": 1}, {"a": 2}]}
-    assert json(sheet(report), False) == (
+    assert json(report, False) == (
         '{\n"schema": "mic25.x/1",\n"summary": {"n": 2},\n"results": [\n'
         '  {"a": 1},\n  {"a": 2}\n]\n}\n'
     )
     empty = {"schema": "mic25.x/1", "results": []}
-    assert json(sheet(empty), False) == '{\n"schema": "mic25.x/1",\n"results": []\n}\n'
+    assert json(empty, False) == '{\n"schema": "mic25.x/1",\n"results": []\n}\n'
 
 
 def test_a_person_gets_it_spread_out() -> None:
-    assert json(sheet([{"名": Decimal("2.40")}]), True) == '[\n  {\n    "名": 2.40\n  }\n]\n'
+    assert json([{"名": Decimal("2.40")}], True) == '[\n  {\n    "名": 2.40\n  }\n]\n'
     assert pretty({"a": []}) == '{\n  "a": []\n}'
 
 
 def test_ndjson_is_a_line_an_item() -> None:
-    assert ndjson(sheet(None, {"a": 1}, {"b": "中"})) == '{"a": 1}\n{"b": "中"}\n'
+    assert ndjson([{"a": 1}, {"b": "中"}]) == '{"a": 1}\n{"b": "中"}\n'
 
 
 def test_what_has_no_form_is_an_error_and_no_guess() -> None:
@@ -98,11 +91,11 @@ values = st.recursive(
 @given(st.lists(values, max_size=4))
 def test_every_form_reads_back_as_the_same_value(payload: list[Any]) -> None:
     for person in (True, False):
-        text = json(sheet(payload), person)
+        text = json(payload, person)
         assert standard.loads(text, parse_float=Decimal) == payload
         text.encode("utf-8")
         assert text.endswith("\n") and not text.endswith("\n\n")
-    lines = ndjson(sheet(payload, *payload)).split("\n")[:-1]
+    lines = ndjson(payload).split("\n")[:-1]
     assert [standard.loads(line, parse_float=Decimal) for line in lines] == payload
 
 
@@ -114,7 +107,7 @@ def test_yaml_reads_back_too(texts: list[str]) -> None:
     from ruamel.yaml import YAML
 
     held = {"texts": texts, "number": Decimal("2.40"), "none": None, "year": "2015"}
-    text = render(sheet(held), "yaml", False)
+    text = yaml(held)
     assert "number: 2.40\n" in text
     read = YAML(typ="safe", pure=True).load(text)
     assert read["texts"] == texts

@@ -17,8 +17,10 @@ from mic25cli.calc.select import Selection, select
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load, place
-from mic25cli.view.sheet import Cell, Head, Sheet, of_records
-from mic25cli.view.table import fitting, lines, plain, table
+from mic25cli.view.document import Cell, Document, Head, Table, first_table
+from mic25cli.view.record.lists import document
+from mic25cli.view.render.plain import plain
+from mic25cli.view.render.terminal import fitting, lines, show
 from mic25cli.view.text import Lang
 
 WIDTHS = (60, 100, 160)
@@ -29,10 +31,10 @@ def shipped() -> Book:
     return Book.of(load.load(place.folders((), {})).records)
 
 
-def drawn(held: Sheet, width: int, **console: Any) -> str:
+def drawn(held: Table, width: int, **console: Any) -> str:
     out = io.StringIO()
-    table(
-        held,
+    show(
+        Document((held,)),
         Console(
             file=out,
             width=width,
@@ -56,8 +58,8 @@ def cells(line: str) -> list[str]:
     return found
 
 
-def sheet(heads: tuple[Head, ...], *rows: tuple[Cell, ...]) -> Sheet:
-    return Sheet(heads, rows, [], ())
+def sheet(heads: tuple[Head, ...], *rows: tuple[Cell, ...]) -> Table:
+    return Table(heads, rows)
 
 
 SMALL = sheet(
@@ -89,7 +91,7 @@ def test_the_whole_table() -> None:
 
 
 def test_plain_is_the_same_without_lines_and_never_cut() -> None:
-    assert plain(SMALL) == (
+    assert plain(Document((SMALL,))) == (
         "Since    Name            名称              Obs.  Id\n"
         "2014-09  IC Fund         国家集成电路基金    12  ic-fund\n"
         "2016     Public VC Fund  风险 VC 基金         3  vc-fund\n"
@@ -127,6 +129,10 @@ def test_a_column_without_a_value_is_left_out_unless_it_must_stay() -> None:
     assert [heads[i].key for i in fitting(sheet(heads), 80)] == ["a", "b", "c"]
 
 
+def texts_of(cell: Cell, head: Head) -> list[str]:
+    return [line.plain for line in lines(cell, head)]
+
+
 @pytest.mark.parametrize(
     ("record_id", "expected"),
     [
@@ -141,13 +147,13 @@ def test_a_column_without_a_value_is_left_out_unless_it_must_stay() -> None:
 )
 def test_ids_are_broken_after_hyphens(record_id: str, expected: list[str]) -> None:
     head = Head("id", "Id", style="id")
-    assert lines((record_id,), head) == expected
-    assert lines((record_id,), Head("name", "Name")) == [record_id]
+    assert texts_of((record_id,), head) == expected
+    assert texts_of((record_id,), Head("name", "Name")) == [record_id]
 
 
 @given(st.from_regex(r"[a-z0-9]{1,9}(-[a-z0-9]{1,9}){0,9}", fullmatch=True))
 def test_the_pieces_of_an_id_are_the_id(record_id: str) -> None:
-    pieces = lines((record_id,), Head("id", "Id", style="id"))
+    pieces = texts_of((record_id,), Head("id", "Id", style="id"))
     assert "".join(pieces) == record_id
     assert all(piece.endswith("-") for piece in pieces[:-1])
     assert all(len(piece) <= 34 for piece in pieces)
@@ -161,7 +167,7 @@ HOSTILE = sheet(
 
 
 def test_nothing_in_a_record_steers_the_terminal() -> None:
-    for text in (drawn(HOSTILE, 100), plain(HOSTILE)):
+    for text in (drawn(HOSTILE, 100), plain(Document((HOSTILE,)))):
         for part in (
             "[bold]A[/bold]",
             "[red]x[/red]",
@@ -179,6 +185,7 @@ def test_colour_is_the_console_s_and_adds_no_text() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == drawn(SMALL, 100)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", KINDS)
@@ -186,7 +193,7 @@ def test_the_shipped_records_at_this_width(
     shipped: Book, kind: str, width: int, lang: Lang
 ) -> None:
     records = select(shipped, kind, Selection())
-    held = of_records(records, kind, shipped, lang)
+    held = first_table(document(records, kind, shipped, lang))
     text = drawn(held, width)
     rows = text.splitlines()
     assert max(cell_len(line) for line in rows) <= width
@@ -218,7 +225,7 @@ def offsets(header: str, kept: list[Head]) -> Mapping[str, int]:
 @pytest.mark.parametrize("kind", ["industries", "funds", "targets", "pilots", "recommendations"])
 def test_names_are_whole_at_every_width(shipped: Book, kind: str, width: int) -> None:
     """A name may wrap; every word of it is there, and in its column."""
-    held = of_records(select(shipped, kind, Selection()), kind, shipped, "en")
+    held = first_table(document(select(shipped, kind, Selection()), kind, shipped, "en"))
     kept = [held.heads[index] for index in fitting(held, width)]
     rows = drawn(held, width).splitlines()
     starts = offsets(rows[0], kept)

@@ -29,11 +29,11 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, published
+from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS
 
 By = Literal["kind", "industry"]
 GROUPINGS: tuple[By, ...] = ("kind", "industry")
-GRADES = ("A", "B", "C", "D")
 
 UNUSABLE: frozenset[Fate] = frozenset(
     {

@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from mic25cli.calc import paths
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
+from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS, Filter, Kind
-from mic25cli.model.units import UNITS, convert
+from mic25cli.model.units import UNITS, convert, is_money
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
 class Selection:
-    """What to keep of a kind: the kind's own filters by key, a text, a span of time, an amount."""
+    """What to keep of a kind: the kind's own filters by key, a text, a span of time."""
 
     filters: Mapping[str, str | int] = field(default_factory=dict)
     text: str | None = None
     grade: str | None = None
     since: str | None = None
     until: str | None = None
-    min_amount: tuple[Decimal, str] | None = None
 
 
 def option_key(spec: Filter) -> str:
@@ -41,6 +44,21 @@ def find(book: Book, kind: str, record_id: str) -> Record:
     if _named(book.whole, kind, record_id) is not None:
         raise absent(spec.one, record_id)
     raise unknown(spec.one, record_id, book.kind(kind), f"'mic25 {kind}' lists them.")
+
+
+def find_any(book: Book, text: str) -> list[Record]:
+    """The records that an id, or `kind/id`, names; raises `UsageError` with the nearest."""
+    kind, slash, record_id = text.partition("/")
+    if slash and kind in KINDS:
+        return [find(book, kind, record_id)]
+    hits = [record for name in KINDS if (record := book.get(name, text)) is not None]
+    if hits:
+        return hits
+    for name in KINDS:
+        if book.whole.get(name, text) is not None:
+            raise absent(KINDS[name].one, text)
+    every = [record_id for name in KINDS for record_id in book.kind(name)]
+    raise unknown("record", text, every, "'mic25 info' tells what the book holds.")
 
 
 def absent(what: str, record_id: str) -> UsageError:
@@ -83,7 +101,7 @@ def parse_amount(text: str) -> tuple[Decimal, str]:
         raise wrong from fault
     if not value.is_finite() or not unit:
         raise wrong
-    money = [name for name, spec in UNITS.items() if spec.dimension in ("CNY", "USD")]
+    money = [name for name in UNITS if is_money(name)]
     if unit not in money:
         raise unknown("unit", unit, money, "units of money: " + ", ".join(money) + ".")
     return value, unit
@@ -112,6 +130,9 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
     if spec.match == "word":
         word = _word(book, kind, spec, str(wanted))
         return lambda record: word in paths.values(record, path)
+    if spec.match == "amount":
+        least, unit = parse_amount(str(wanted))
+        return lambda record: any(_worth(amount, least, unit) for amount in record[path])
     if spec.match == "number":
         return lambda record: any(value == wanted for value in paths.values(record, path))
     if spec.match == "year":
@@ -159,16 +180,6 @@ def _worth(amount: Mapping[str, Any], least: Decimal, unit: str) -> bool:
     return top is not None and convert(top, amount["unit"], unit) >= least
 
 
-def _amount_test(selection: Selection) -> Any:
-    """--min-amount and --amount-kind speak of one and the same amount."""
-    least, unit = selection.min_amount or (Decimal(0), "")
-    kind = selection.filters.get("amount_kind")
-    return lambda record: any(
-        _worth(amount, least, unit) and kind in (None, amount["kind"])
-        for amount in record["amounts"]
-    )
-
-
 def texts(value: Any) -> Iterable[str]:
     """Every text of a record, its id among them."""
     if isinstance(value, str):
@@ -188,21 +199,20 @@ def matches_text(record: Record, text: str) -> bool:
     return all(word in haystack for word in text.casefold().split())
 
 
-def select(book: Book, kind: str, selection: Selection, whole: Book | None = None) -> list[Record]:
+def select(book: Book, kind: str, selection: Selection) -> list[Record]:
     """The records of a kind that pass every filter, in the kind's own order.
 
-    Raises `UsageError` for a filter value that names nothing.  Of a book that is cut
-    to a time, `whole` is the uncut one: what it names is a value, if one that keeps nothing.
+    Raises `UsageError` for a filter value that names nothing.  Of a book that is cut to
+    a time, what the uncut one names is a value, if one that keeps nothing.
     """
-    named = book if whole is None else whole
     spec = KINDS[kind]
     given = [each for each in spec.filters if option_key(each) in selection.filters]
-    tests = [_matcher(named, spec, each, selection.filters[option_key(each)]) for each in given]
+    tests = [
+        _matcher(book.whole, spec, each, selection.filters[option_key(each)]) for each in given
+    ]
     tests += _of_one_claim(spec, given, tests)
     if selection.since or selection.until:
         tests.append(_within(spec, selection.since, selection.until))
-    if selection.min_amount is not None:
-        tests.append(_amount_test(selection))
     if selection.text:
         text = selection.text
         tests.append(lambda record: matches_text(record, text))
@@ -228,7 +238,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> 
         own = [
             test
             for each, test in zip(given, tests, strict=True)
-            if each.path.startswith(f"{path}.")
+            if each.path.partition(".")[0] == path
         ]
         if len(own) > 1:
 
@@ -242,7 +252,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> 
 
 def _grade_test(book: Book, given: str) -> Any:
     grade = given.upper()
-    if grade not in ("A", "B", "C", "D"):
+    if grade not in GRADES:
         raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")
 
     def test(record: Record) -> bool:
@@ -293,15 +303,20 @@ def _split(text: str) -> list[str]:
 
 
 def order(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:
-    """The records sorted by paths, the first weighing most.
+    """The records sorted by paths, the first weighing most."""
+    return ordered(records, keys, lambda record: record)
+
+
+def ordered(rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], Any]) -> list[Row]:
+    """The rows sorted by paths into the item of each, the first path weighing most.
 
     `-path` turns the order round; what is unknown stays last either way.
     """
-    result = list(records)
+    result = list(rows)
     for key in reversed(keys):
         path, down = key.removeprefix("-"), key.startswith("-")
-        known = [record for record in result if _rank(paths.get(record, path)) != (9,)]
-        unknown_ones = [record for record in result if _rank(paths.get(record, path)) == (9,)]
-        known.sort(key=lambda record: _rank(paths.get(record, path)), reverse=down)
-        result = known + unknown_ones
+        ranked = [(_rank(paths.get(item(row), path)), row) for row in result]
+        known = [pair for pair in ranked if pair[0] != (9,)]
+        known.sort(key=itemgetter(0), reverse=down)
+        result = [row for _, row in known] + [row for rank, row in ranked if rank == (9,)]
     return result

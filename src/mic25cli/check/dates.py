@@ -9,6 +9,7 @@ from mic25cli.check import prose
 from mic25cli.check.registry import rule
 from mic25cli.check.scene import Fault, Record, Scene, after, claims
 from mic25cli.model import edtf
+from mic25cli.model.fields import having
 from mic25cli.store.node import Path
 
 
@@ -238,9 +239,6 @@ def undated(scene: Scene) -> Iterator[Fault]:
             yield Fault(source, (), message, hint)
 
 
-_KEYS = ("date", "period", "published", "established", "launched", "proposed", "since")
-
-
 @rule("strange-date", "A date that cannot be meant", "dates")
 def strange(scene: Scene) -> Iterator[Fault]:
     """Everything in the book lies between 1900 and 2100.
@@ -269,7 +267,7 @@ def strange(scene: Scene) -> Iterator[Fault]:
     """
     for record in scene:
         for path, text in prose.texts(record):
-            if path[-1] not in _KEYS:
+            if path[-1] not in having("when"):
                 continue
             when = edtf.parse(text)
             ends = [day.year for day in (when.earliest, when.latest) if day is not None]

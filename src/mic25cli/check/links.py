@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from mic25cli.check.registry import rule
 from mic25cli.check.scene import Fault, Scene, cites, claims
+from mic25cli.model.fields import chains
 from mic25cli.model.links import links
-
-CHAINS = ("superseded_by", "succeeds", "part_of", "programme")
-"""Links that lead from record to record of one kind, and must end."""
 
 
 @rule("dangling-id", "A link to a record that is not there", "links")
@@ -90,7 +88,7 @@ def cycles(scene: Scene) -> Iterator[Fault]:
           cite: [{source: plan-2015, checked: text}]
     """
     for kind, records in scene.loaded.records.items():
-        for key in CHAINS:
+        for key in chains():
             done: set[str] = set()
             for start in records:
                 seen: dict[str, None] = {}

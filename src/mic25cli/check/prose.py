@@ -1,4 +1,4 @@
-"""Which fields are prose of our own, and which are facts, names and terms as printed."""
+"""The texts of a record, and those of them that are in our own words."""
 
 from __future__ import annotations
 
@@ -6,37 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mic25cli.check.scene import Record
+from mic25cli.model.fields import in_our_words, open_mappings
 from mic25cli.store.node import Path
-
-OWN = frozenset(
-    {
-        "summary",
-        "purpose",
-        "definition",
-        "note",
-        "action",
-        "gloss",
-        "verdict",
-        "detail",
-        "scope",
-        "method",
-        "text",
-        "statement",
-        "subject",
-        "activities",
-        "engagement",
-        "bases",
-        "because",
-        "shows",
-    }
-)
-"""The keys whose texts are in our own words."""
-
-PRINTED = frozenset({"business"})
-"""Keys with sentences or lists that are facts as printed."""
-
-_OWN_TITLES = {"recommendations", "assessments"}
-"""Kinds whose titles are ours; the title of a source is a fact."""
 
 
 def texts(record: Record) -> Iterator[tuple[Path, str]]:
@@ -47,12 +18,9 @@ def texts(record: Record) -> Iterator[tuple[Path, str]]:
 def own(record: Record) -> Iterator[tuple[Path, str]]:
     """Every text of a record that is in our own words, with its path."""
     for path, text in texts(record):
-        keys = {step for step in path if isinstance(step, str)}
-        last = next(step for step in reversed(path) if isinstance(step, str))
-        if last == "title":
-            if record["kind"] in _OWN_TITLES:
-                yield path, text
-        elif last in OWN or "bases" in keys:
+        keys = [step for step in path if isinstance(step, str)]
+        last = next((key for key in keys if key in open_mappings()), keys[-1])
+        if in_our_words(last, record["kind"]):
             yield path, text
 
 

@@ -63,11 +63,6 @@ def on_indicators(scene: Scene) -> Iterator[tuple[Record, Path, Claim, Record]]:
             yield target, ("milestones", index), claim, measured
 
 
-def money(unit: str | None) -> bool:
-    """Whether a unit is one of a currency."""
-    return unit is not None and UNITS[unit].dimension in {"CNY", "USD", "EUR"}
-
-
 def same_dimension(unit: str) -> list[str]:
     """The units that can stand for a unit."""
     return [name for name, each in UNITS.items() if each.dimension == UNITS[unit].dimension]

@@ -1,23 +1,21 @@
-"""JSON Schema of the record files, made from the models.
+"""JSON Schema of the record files, made from the shape of the records.
 
-What pydantic derives from the models is completed by what their validators add:
+To the types, limits and links of the models it adds what their validators check:
 the form of texts, days that exist, how value, range and bound go together.  A
 schema cannot say all that `mic25 validate` checks; `UNSAID` lists what is left.
 """
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel
-from pydantic.json_schema import GenerateJsonSchema
-from pydantic_core import core_schema
-
-from mic25cli.model import edtf
-from mic25cli.model.claim import Name, Quantity
-from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model import shape
+from mic25cli.model.claim import Name, Quantity, Strict
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import SLUG
+from mic25cli.model.shape import FieldShape, Shape
 from mic25cli.model.target import Milestone
 from mic25cli.model.units import UNITS
 
@@ -132,70 +130,28 @@ _SHARED: dict[str, dict[str, Any]] = {
 }
 """What several models use, by the name it has among the definitions."""
 
-_TOGETHER: dict[type[BaseModel], tuple[str, ...]] = {
+_TOGETHER: dict[type[Strict], tuple[str, ...]] = {
     Name: ("name-known",),
     Quantity: ("value-or-range", "bound-has-value"),
     Milestone: ("milestone-says-something",),
 }
 """How the keys of a model go together, which its validators check."""
 
-# What keys mean that no model describes; a description in the model goes before.
-_MEANINGS = {
-    "number": "its place in the list",
-    "name": "the name in English and Chinese",
-    "type": "which sort it is",
-    "level": "who stands behind it",
-    "summary": "what it is, in our words",
-    "date": "when it was, EDTF",
-    "year": "the year it is for",
-    "since": "when it began, EDTF",
-    "country": "country, in English",
-    "abbr": "its abbreviation",
-    "assessor": "who judges",
-    "publisher": "who published it",
-    "partners": "the partners",
-    "places": "where it is",
-    "roles": "what it does in each industry",
-    "ownership": "who owns it, as printed",
-    "examples": "cases that the source gives",
-    "detail": "what is said of it, in our words",
-    "role": "its part",
-    "items": "the points of the list",
-    "group": "the group it belongs to",
-    "milestones": "what is to be reached, and by when",
-    "baseline": "where the target starts from",
-    "withdrawn": "that the target was dropped, and by whom",
-    "observations": "its values, each as one report gave it",
-    "statements": "how each report worded it",
-    "amounts": "sums of money",
-    "period": "the span it is for, EDTF",
+_WORDS = {
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "pattern": "pattern",
+    "ge": "minimum",
+    "le": "maximum",
 }
-
-
-class _Generator(GenerateJsonSchema):
-    """pydantic's own schema of a model, with what its validators check besides."""
-
-    def model_schema(self, schema: core_schema.ModelSchema) -> dict[str, Any]:
-        """The schema of a model."""
-        found = super().model_schema(schema)
-        together = [
-            rule
-            for model, rules in _TOGETHER.items()
-            if issubclass(schema["cls"], model)
-            for rule in rules
-        ]
-        # By name only: pydantic would look for what a reference leads to.
-        return {**found, "x-together": together} if together else found
+"""What JSON Schema calls the limits of a shape."""
 
 
 def of_kind(kind: str) -> dict[str, Any]:
     """The schema of a file of a kind: a mapping from ids to records."""
-    model = load_model(kind)
-    inner = model.model_json_schema(schema_generator=_Generator)
-    defs = inner.pop("$defs", {})
-    defs[model.__name__] = inner
-    for name, each in defs.items():
-        defs[name] = _completed(each)
+    record = shape.of_kind(kind)
+    assert record.model is not None
+    defs = {each.model.__name__: _mapping(each) for each in record.walk() if each.model is not None}
     wanted = _used(defs)
     while wanted - defs.keys():
         defs |= {name: _SHARED[name] for name in sorted(wanted - defs.keys())}
@@ -207,9 +163,61 @@ def of_kind(kind: str) -> dict[str, Any]:
         "description": f"A record file of {KINDS[kind].help}: a mapping from ids to records.",
         "type": ["object", "null"],
         "propertyNames": {"pattern": SLUG, "maxLength": 80},
-        "additionalProperties": {"$ref": f"#/$defs/{model.__name__}"},
+        "additionalProperties": {"$ref": f"#/$defs/{record.model.__name__}"},
         "$defs": dict(sorted(defs.items())),
     }
+
+
+def _mapping(mapping: Shape) -> dict[str, Any]:
+    """The schema of a mapping of known keys, with how they go together."""
+    model = mapping.model
+    assert model is not None
+    rules = [rule for of, rules in _TOGETHER.items() if issubclass(model, of) for rule in rules]
+    required = [field.key for field in mapping.fields.values() if field.required]
+    return {
+        "title": model.__name__,
+        "description": inspect.getdoc(model),
+        "type": "object",
+        "properties": {key: _property(field) for key, field in mapping.fields.items()},
+        **({"required": required} if required else {}),
+        "additionalProperties": False,
+        **({"allOf": [{"$ref": f"#/$defs/{name}"} for name in rules]} if rules else {}),
+    }
+
+
+def _property(field: FieldShape) -> dict[str, Any]:
+    value = _value(field.shape)
+    if field.shape.nullable:
+        value = {"anyOf": [value, {"type": "null"}]}
+    default = {} if field.default in (None, [], {}) else {"default": field.default}
+    return {"description": field.doc, **value, **default}
+
+
+def _value(value: Shape) -> dict[str, Any]:
+    """The schema of a value that is there: a shared form by name, or its type and limits."""
+    if value.scalar in _SHARED:
+        return {"$ref": f"#/$defs/{value.scalar}"}
+    if value.model is not None:
+        return {"$ref": f"#/$defs/{value.model.__name__}"}
+    if value.sort == "choice":
+        return {"type": "string", "enum": list(value.choices)}
+    if value.sort == "list":
+        assert value.item is not None
+        least = {"minItems": value.limits["min_length"]} if value.limits else {}
+        return {"type": "array", "items": _value(value.item), **least}
+    if value.sort == "table":
+        assert value.item is not None and value.key is not None
+        return {
+            "type": "object",
+            "propertyNames": _limits(value.key),
+            "additionalProperties": _value(value.item),
+        }
+    kind = {"type": "integer" if value.sort == "integer" else "string"}
+    return {**kind, **_limits(value), **({"x-kind": value.link} if value.link else {})}
+
+
+def _limits(value: Shape) -> dict[str, Any]:
+    return {_WORDS[name]: limit for name, limit in value.limits.items()}
 
 
 def identifier(kind: str) -> str:
@@ -233,59 +241,6 @@ def of_book() -> dict[str, Any]:
 
 def _used(defs: dict[str, Any]) -> set[str]:
     return {each["$ref"].removeprefix("#/$defs/") for each in _walk(defs) if "$ref" in each}
-
-
-def _completed(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema of a model: every property described, every scalar in its shared form."""
-    if "x-together" in schema:
-        schema["allOf"] = [{"$ref": f"#/$defs/{name}"} for name in schema.pop("x-together")]
-    for key, each in schema.get("properties", {}).items():
-        each.pop("title", None)
-        if "description" not in each:
-            each["description"] = _meaning(key, each)
-    for each in _walk(schema):
-        if "default" in each and each["default"] is None:
-            del each["default"]
-        if "patternProperties" in each:
-            # As pydantic has it, a key of another form would pass unseen.
-            [(pattern, value)] = each.pop("patternProperties").items()
-            each["propertyNames"] = {"pattern": pattern, **each.get("propertyNames", {})}
-            each["additionalProperties"] = value
-        options = each.get("anyOf", [])
-        if len(options) > 2 and options[0].get("pattern") == edtf.PATTERN:
-            # pydantic has made one list of the two forms of a date and of null.
-            each["anyOf"] = [{"anyOf": options[:2]}, *options[2:]]
-        shared = _shared(each)
-        if shared is not None:
-            kept: dict[str, Any] = {
-                key: each[key] for key in ("description", "default") if key in each
-            }
-            each.clear()
-            each["$ref"] = f"#/$defs/{shared}"
-            each.update(kept)
-    return schema
-
-
-def _shared(schema: dict[str, Any]) -> str | None:
-    """The shared form of a scalar that pydantic wrote out."""
-    if schema.get("type") == "string" and "minLength" in schema and "pattern" not in schema:
-        return "text" if schema["maxLength"] == 300 else "prose"
-    if schema.get("type") == "number":
-        return "number"
-    if schema.get("enum") == sorted(UNITS):
-        return "unit"
-    options = schema.get("anyOf", [])
-    if options and options[0].get("pattern") == edtf.PATTERN and len(options) == 2:
-        return "date"
-    return None
-
-
-def _meaning(key: str, schema: dict[str, Any]) -> str:
-    for each in _walk(schema):
-        if "x-kind" in each:
-            of = each["x-kind"]
-            return f"ids of {of}" if schema.get("type") == "array" else f"an id of {of}"
-    return _MEANINGS.get(key, "")
 
 
 def _walk(schema: Any) -> Iterator[dict[str, Any]]:

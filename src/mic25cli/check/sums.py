@@ -9,6 +9,7 @@ from fractions import Fraction
 from mic25cli.check import quantity
 from mic25cli.check.registry import rule
 from mic25cli.check.scene import Fault, Scene
+from mic25cli.model.units import is_money
 
 
 class SumError(ValueError):
@@ -204,7 +205,7 @@ def money(scene: Scene) -> Iterator[Fault]:
     """
     for record in scene.kind("funds"):
         for index, amount in enumerate(record["amounts"]):
-            if not quantity.number(amount) or quantity.money(amount["unit"]):
+            if not quantity.number(amount) or is_money(amount["unit"]):
                 continue
             path = ("amounts", index)
             hint = "give the currency and scale as printed: bn CNY, mn USD"

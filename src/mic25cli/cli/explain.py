@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from mic25cli.calc import paths, select
 from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.explain import explain as derive
 from mic25cli.calc.progress.outside import matrix
 from mic25cli.calc.progress.rollup import count
 from mic25cli.cli import stream
-from mic25cli.cli.options import Shared, shared_options
+from mic25cli.cli.options import command as shared_options
 from mic25cli.cli.progress import FOR_MACHINES
 from mic25cli.cli.question import Asked, question_options
+from mic25cli.cli.session import Session as Shared
+from mic25cli.view.answer import Answer
 
 _COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "fail_on")
 
@@ -27,34 +30,32 @@ def explain(
     target: Annotated[
         str, typer.Argument(metavar="TARGET", help="A target by id, or a name that only it has.")
     ],
-) -> None:
+) -> Answer[Explanation]:
     """Tell how a target came to its status: milestones, numbers, formula, evidence, sources.
 
     Judged is the milestone that applies as of --as-of, or today; every observation is listed with
     its fate, every method with its verdict, and outside assessments stand apart.
     """
-    from mic25cli.view import card_forms
     from mic25cli.view import explain as view
+    from mic25cli.view.record.fields import field_table
 
-    whole = shared.open()
+    whole = shared.whole
     target_id = select.find(whole, "targets", target)["id"]
-    told = derive(whole, target_id, asked.question(shared, whole))
-    if not told.results:
+    found = derive(whole, target_id, asked.question(shared, whole))
+    if not found.results:
         # What had not been set by then is refused as any record outside the dates is.
-        select.find(shared.book(), "targets", target)
-    output = shared.output
-    if not output.fields and not output.query:
-        if output.chosen == "table":
-            card_forms.show(view.card(told, shared.lang), stream.console(output.color))
-            return
-        if output.chosen in ("plain", "md"):
-            stream.write(card_forms.as_text(view.card(told, shared.lang), output.chosen))
-            return
-    payload = view.payload(told, whole.digest)
-    sheet = card_forms.field_sheet([{"id": target_id, **payload}])
-    if not output.fields:
-        sheet = card_forms.with_payload(sheet, payload)
-    stream.emit(sheet, output)
+        select.find(shared.book, "targets", target)
+
+    def item(explanation: Explanation) -> dict[str, Any]:
+        return {"id": target_id, **view.payload(explanation, whole.digest)}
+
+    return Answer(
+        (found,),
+        lambda rows: view.card(rows[0], shared.lang).document(shared.lang),
+        item,
+        whole=lambda: view.payload(found, whole.digest),
+        columns=lambda rows: field_table([item(rows[0])]),
+    )
 
 
 @shared_options
@@ -66,7 +67,7 @@ def compare(asked: Asked, shared: Shared) -> None:
     """
     from mic25cli.view import outside as view
 
-    book, whole = shared.book(), shared.open()
+    book, whole = shared.book, shared.whole
     question = asked.question(shared, whole)
     wanted = [select.find(whole, "industries", each)["id"] for each in asked.industry]
     results = evaluate(whole, question)

@@ -1,186 +1,93 @@
-"""`mic25 KIND list` and `mic25 KIND show`: one pair of commands, made for every kind."""
+"""`mic25 KIND list`: one command, made for every kind with the kind's own filters."""
 
 from __future__ import annotations
 
-import inspect
-from typing import Annotated, Any
-
-import typer
+from collections.abc import Mapping
+from dataclasses import make_dataclass
+from typing import Any
 
 from mic25cli.calc import select
 from mic25cli.calc.select import Selection, option_key
-from mic25cli.cli import stream
-from mic25cli.cli.options import Shared, date_option, parameters, shared_options, with_signature
-from mic25cli.model.book import view
-from mic25cli.model.kinds import KINDS, Filter, Kind
-from mic25cli.view.formats import WITHOUT_CELLS
+from mic25cli.cli.options import command, date, number, text
+from mic25cli.cli.session import Session
+from mic25cli.model.book import Record
+from mic25cli.model.kinds import Filter, Kind
+from mic25cli.view.answer import Answer, Counted, same
+
+METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "AMOUNT"}
 
 
-def _annotation(spec: Filter) -> Any:
-    number = spec.match in ("number", "year")
-    metavar = (
-        "N"
-        if number
-        else "ID"
-        if spec.match == "ref"
-        else "TEXT"
-        if spec.match == "text"
-        else "WORD"
-    )
+def filter_option(spec: Filter) -> Any:
+    """The option of a kind's filter."""
     help_text = spec.help[0].upper() + spec.help[1:] + "."
-    option = typer.Option(spec.option, metavar=metavar, help=help_text)
-    return Annotated[int | None, option] if number else Annotated[str | None, option]
+    metavar = METAVARS.get(spec.match, "WORD")
+    if spec.match in ("number", "year"):
+        return number(spec.option, metavar, help_text)
+    return text(spec.option, metavar, help_text, completes=spec.of or "")
 
 
-def _filter_options(kind: Kind) -> dict[str, tuple[Any, Any]]:
-    options = {option_key(spec): (_annotation(spec), None) for spec in kind.filters}
-    options["text"] = (
-        Annotated[
-            str | None,
-            typer.Option(
-                "--text", metavar="TEXT", help="Keep those that say this, in either language."
-            ),
-        ],
-        None,
-    )
+def filters_of(kind: Kind) -> type:
+    """The group of options that keep some records of a kind: its own filters, then the common."""
+    own = {option_key(spec): filter_option(spec) for spec in kind.filters}
+    own["text"] = text("--text", "TEXT", "Keep those that say this, in either language.")
     if kind.date is not None:
-        options["since"] = (
-            Annotated[
-                str | None,
-                typer.Option("--since", metavar="DATE", help="Keep those of this date or later."),
-            ],
-            None,
-        )
-        options["until"] = (
-            Annotated[
-                str | None,
-                typer.Option("--until", metavar="DATE", help="Keep those of this date or earlier."),
-            ],
-            None,
-        )
-    if kind.name == "funds":
-        options["min_amount"] = (
-            Annotated[
-                str | None,
-                typer.Option(
-                    "--min-amount",
-                    metavar="AMOUNT",
-                    help="Keep those with an amount this large: '100 bn CNY'.",
-                ),
-            ],
-            None,
-        )
-    if "grade" not in options:
-        options["grade"] = (
-            Annotated[
-                str | None,
-                typer.Option(
-                    "--grade",
-                    metavar="GRADE",
-                    help="Keep those with a source this good: A, B, C, D.",
-                ),
-            ],
-            None,
-        )
-    return options
+        own["since"] = date("--since", "Keep those of this date or later.")
+        own["until"] = date("--until", "Keep those of this date or earlier.")
+    if "grade" not in own:
+        own["grade"] = text("--grade", "GRADE", "Keep those with a source this good: A, B, C, D.")
+    fields: list[Any] = [(key, Any, option) for key, option in own.items()]
+    return make_dataclass("Filters", fields, frozen=True)
 
 
-def _selection(kind: Kind, values: dict[str, Any]) -> Selection:
+def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
+    """What the filters of a kind ask for."""
     keys = {option_key(spec) for spec in kind.filters}
-    amount = values.get("min_amount")
     return Selection(
         filters={key: value for key, value in values.items() if key in keys and value is not None},
         text=values.get("text"),
         grade=values.get("grade") if "grade" not in keys else None,
-        since=date_option("--since", values.get("since")),
-        until=date_option("--until", values.get("until")),
-        min_amount=select.parse_amount(amount) if amount else None,
+        since=values.get("since"),
+        until=values.get("until"),
     )
 
 
-def run_list(kind: Kind, selection: Selection, shared: Shared) -> None:
-    """Write the records of a kind that the selection keeps."""
-    from mic25cli.view.sheet import check_field, of_items, of_records
+def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Record]:
+    """The records of a kind that a selection keeps."""
+    book, lang = session.book, session.lang
+    records = select.select(book, kind.name, wanted)
 
-    whole = shared.open()
-    seen = view(whole, shared.as_of, shared.known_at)
-    book = seen.book
-    if missing := seen.left_out(kind.name):
-        stream.note(f"left out for want of a date: {missing} of {kind.name}", shared.output)
-    records = select.select(book, kind.name, selection, whole)
-    # Asked of all records, so that a slip is one even where filters and dates keep none.
-    for key in (*shared.sort, *shared.output.fields):
-        check_field(whole.kind(kind.name).values(), key.removeprefix("-"))
-    if shared.sort:
-        records = select.order(records, shared.sort)
-    total = len(records)
-    if shared.limit is not None:
-        records = records[: shared.limit]
-    bare = shared.output.fields or shared.output.query or shared.output.chosen in WITHOUT_CELLS
-    sheet = of_items(records) if bare else of_records(records, kind.name, book, shared.lang)
-    stream.emit(sheet, shared.output)
-    if shared.output.chosen == "table" and not shared.output.query:
-        every = len(book.kind(kind.name))
-        shown = f"{len(records)} of {total}" if len(records) < total else f"{total}"
-        of_all = f" of {every}" if total < every and len(records) == total else ""
-        stream.note(f"{shown}{of_all} {kind.name if every != 1 else kind.one}", shared.output)
+    def document(rows: Any) -> Any:
+        from mic25cli.view.record import lists
+
+        return lists.document(rows, kind.name, book, lang)
+
+    missing = session.seen.left_out(kind.name)
+    names = (kind.zh, kind.zh) if lang == "zh" else (kind.one, kind.name)
+    return Answer(
+        records,
+        document,
+        same,
+        # Asked of all records, so that a slip is one even where filters and dates keep none.
+        samples=lambda: book.whole.kind(kind.name).values() or (shape_of(kind),),
+        counted=Counted(*names, every=len(book.kind(kind.name))),
+        undated={kind.name: missing} if missing else {},
+    )
+
+
+def shape_of(kind: Kind) -> Record:
+    """A record of a kind with every key and nothing in it, where the book has none of the kind."""
+    from mic25cli.model.kinds import load_model
+
+    return dict.fromkeys(("kind", "id", *load_model(kind.name).key_order()))
 
 
 def list_command(kind: Kind) -> Any:
     """The list command of a kind, with the kind's own filters as options."""
-    options = _filter_options(kind)
+    group = filters_of(kind)
 
-    def command(shared: Shared, **values: Any) -> None:
-        run_list(kind, _selection(kind, values), shared)
+    def list_records(filters: Any, session: Session) -> Answer[Record]:
+        return list_answer(kind, selection(kind, vars(filters)), session)
 
-    def placeholder(shared: Shared) -> None: ...
-
-    wrapped = shared_options(placeholder)
-    shared_params = list(inspect.signature(wrapped).parameters.values())
-
-    def entry(**values: Any) -> None:
-        from mic25cli.cli.options import make_shared
-
-        own = {name: values.pop(name) for name in options}
-        command(make_shared(values), **own)
-
-    entry.__doc__ = f"List {kind.help}."
-    return with_signature(entry, [*parameters(options), *shared_params])
-
-
-def show_command(kind: Kind) -> Any:
-    """The show command of a kind."""
-
-    @shared_options(without=("sort", "limit"))
-    def show(
-        ids: Annotated[
-            list[str], typer.Argument(metavar="ID…", help="Ids, or names that only one record has.")
-        ],
-        shared: Shared,
-    ) -> None:
-        from mic25cli.cli.show import run_show
-
-        run_show([(kind.name, each) for each in ids], shared)
-
-    show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
-    return show
-
-
-def kind_app(name: str) -> typer.Typer:
-    """The commands of a kind."""
-    from mic25cli.cli.app import KindGroup, epilog
-
-    kind = KINDS[name]
-    app = typer.Typer(
-        cls=KindGroup,
-        no_args_is_help=False,
-        rich_markup_mode=None,
-        add_completion=False,
-        help=f"{kind.help[0].upper()}{kind.help[1:]}. Without a command: list.",
-        epilog=epilog(kind.examples),
-    )
-    app.command("list", epilog=epilog(kind.examples))(list_command(kind))
-    app.command("show", epilog=epilog([each for each in kind.examples if " show " in each]))(
-        show_command(kind)
-    )
-    return app
+    list_records.__annotations__["filters"] = group
+    list_records.__doc__ = f"List {kind.help}."
+    return command(list_records)

@@ -112,7 +112,7 @@ def observe(
 
 def _check_words(wanted: Observed) -> None:
     """Raise `UsageError` for a word or number that means nothing whatever the records hold."""
-    from mic25cli.model.claim import Bound, Checked
+    from mic25cli.model.choices import Bound, Checked
     from mic25cli.model.units import UNITS
 
     date_option("PERIOD", wanted.period)

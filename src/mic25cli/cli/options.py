@@ -1,61 +1,216 @@
-"""The options that commands share, declared once, and how they reach a command.
+"""The options of commands: a frozen dataclass per group, each field carrying its option.
 
-A command takes one parameter `shared: Shared`; `@shared_options` replaces it by
-the options themselves, so that help, parsing and the object that the code sees
-cannot drift apart.
+    @dataclass(frozen=True)
+    class Counting:
+        by: str = text("--by", "kind|industry", "What to count by.", "kind", choices=GROUPINGS)
+
+    @command(without=("limit",))
+    def coverage(session: Session, counting: Counting) -> Answer[Any]: ...
+
+`command` replaces every parameter that is such a group by its options, so that
+help, parsing, completion and the object that the code sees cannot drift apart.
+What fields say of one another is checked in the group's `__post_init__`.  A command
+that returns an `Answer` has it written by `cli.run`; one that returns a number ends
+with that exit code.
 """
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field, fields, is_dataclass
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, get_type_hints
+from types import SimpleNamespace
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
-from mic25cli.cli.stream import Output, note
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, View, view
-from mic25cli.view.formats import FORMATS
-from mic25cli.view.text import Lang
+
+Parse = Callable[[str, Any], Any]
+"""From an option's name and what was given to what the code works with; raises `UsageError`."""
 
 
-@dataclass(frozen=True)
-class Shared:
-    """What the shared options say."""
+class Option(NamedTuple):
+    """An option or argument of a command: how it is given, what it means, what it may be."""
 
-    records: tuple[Path, ...] = ()
-    as_of: str | None = None
-    known_at: str | None = None
-    lang: Lang = "en"
-    sort: tuple[str, ...] = ()
-    limit: int | None = None
-    output: Output = field(default_factory=Output)
+    flags: tuple[str, ...]
+    """The ways to write it; none for an argument."""
+    typed: Any
+    """What the parser makes of it before `parse`."""
+    metavar: str | None
+    help: str
+    given: Any = None
+    """What stands for it when it is not given, as the parser has it."""
+    needed: bool = False
+    """Whether a command is none without it."""
+    parse: Parse | None = None
+    least: float | None = None
+    choices: tuple[str, ...] = ()
+    """The closed values it takes; they are what completion offers."""
+    completes: str = ""
+    """What completion offers where the values are open: `field`, `kind`, `folder`, an id's kind."""
 
-    def open(self) -> Book:
-        """The whole book that the options name, at no particular time."""
-        from mic25cli.store import place, snapshot
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        return self.flags[0] if self.flags else str(self.metavar)
 
-        return snapshot.open_book(place.folders(self.records))
+    def annotation(self) -> Any:
+        """What typer reads: the type with the option."""
+        if not self.flags:
+            return Annotated[self.typed, typer.Argument(metavar=self.metavar, help=self.help)]
+        option = typer.Option(*self.flags, metavar=self.metavar, help=self.help, min=self.least)
+        return Annotated[self.typed, option]
 
-    def view(self) -> View:
-        """The book as of and known at the dates that the options name."""
-        return view(self.open(), self.as_of, self.known_at)
+    def value(self, given: Any) -> Any:
+        """What the code works with; raises `UsageError` for what means nothing."""
+        return given if self.parse is None else self.parse(self.name, given)
 
-    def book(self) -> Book:
-        """The book as of and known at the dates that the options name.
 
-        What no date can place is left out, and said so on standard error.
-        """
-        seen = self.view()
-        if seen.undated:
-            parts = ", ".join(f"{count} of {kind}" for kind, count in sorted(seen.undated.items()))
-            note(f"left out for want of a date: {parts}", self.output)
-        return seen.book
+def _field(option: Option) -> Any:
+    if option.needed:
+        return field(metadata={"option": option})
+    return field(default=option.value(option.given), metadata={"option": option})
+
+
+def flag(name: str, help_text: str, *, also: str | None = None, given: bool = False) -> Any:
+    """A switch; `also` is another way to write it, `--on/--off` has both ways in one."""
+    flags = (name,) if also is None else (name, also)
+    return _field(Option(flags, bool, None, help_text, given))
+
+
+def text(
+    name: str,
+    metavar: str,
+    help_text: str,
+    given: str | None = None,
+    *,
+    also: str | None = None,
+    parse: Parse | None = None,
+    choices: Sequence[str] = (),
+    noun: str = "",
+    completes: str = "",
+) -> Any:
+    """An option with one text: any, one of the `choices`, or what `parse` makes of it.
+
+    `noun` is what messages call a choice; the option's name without it.
+    """
+    if choices and parse is None:
+        parse = partial(_one_of, tuple(choices), noun)
+    return _field(
+        Option(
+            (name,) if also is None else (name, also),
+            str if given is not None else str | None,
+            metavar,
+            help_text,
+            given,
+            parse=parse,
+            choices=tuple(choices),
+            completes=completes,
+        )
+    )
+
+
+def date(name: str, help_text: str) -> Any:
+    """An option with a date, EDTF."""
+    return text(name, "DATE", help_text, parse=date_option)
+
+
+def number(
+    name: str,
+    metavar: str,
+    help_text: str,
+    given: float | None = None,
+    *,
+    least: float | None = None,
+    typed: type[float] | type[int] = int,
+) -> Any:
+    """An option with a number."""
+    return _field(
+        Option(
+            (name,), typed if given is not None else typed | None, metavar, help_text, given,
+            least=least,
+        )
+    )  # fmt: skip
+
+
+def words(
+    name: str,
+    metavar: str,
+    help_text: str,
+    *,
+    choices: Sequence[str] = (),
+    completes: str = "",
+) -> Any:
+    """An option with several words, given with commas, repeatedly, or both; a tuple."""
+    parse = partial(_words, tuple(choices))
+    return _field(
+        Option(
+            (name,), list[str] | None, metavar, help_text, parse=parse,
+            choices=tuple(choices), completes=completes,
+        )
+    )  # fmt: skip
+
+
+def texts(name: str, metavar: str, help_text: str) -> Any:
+    """An option that may be repeated, each time with one text; a tuple."""
+    return _field(Option((name,), list[str] | None, metavar, help_text, parse=_tuple))
+
+
+def folder(name: str, metavar: str, help_text: str) -> Any:
+    """An option with one path."""
+    return _field(Option((name,), Path | None, metavar, help_text, completes="folder"))
+
+
+def folders(name: str, metavar: str, help_text: str) -> Any:
+    """An option with a path that may be repeated; a tuple."""
+    return _field(
+        Option((name,), list[Path] | None, metavar, help_text, parse=_tuple, completes="folder")
+    )
+
+
+def argument(
+    metavar: str,
+    help_text: str,
+    *,
+    typed: Any = str,
+    needed: bool = True,
+    completes: str = "",
+) -> Any:
+    """A word that is given without an option; None where it need not be and is not."""
+    kind: Any = typed if needed else typed | None
+    return _field(Option((), kind, metavar, help_text, needed=needed, completes=completes))
+
+
+def arguments(
+    metavar: str,
+    help_text: str,
+    *,
+    typed: Any = str,
+    needed: bool = False,
+    completes: str = "",
+) -> Any:
+    """Words that are given without an option; a tuple."""
+    kind: Any = list[typed] if needed else list[typed] | None
+    return _field(
+        Option((), kind, metavar, help_text, parse=_tuple, needed=needed, completes=completes)
+    )
+
+
+def _tuple(name: str, given: Sequence[Any] | None) -> tuple[Any, ...]:
+    return tuple(given or ())
+
+
+def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str | None) -> str | None:
+    return None if given is None else choice(noun or name, given, choices)
+
+
+def _words(choices: tuple[str, ...], name: str, given: Sequence[str] | None) -> tuple[str, ...]:
+    found = split_list(given or ())
+    return tuple(choice(name, word, choices) for word in found) if choices else found
 
 
 def date_option(option: str, text: str | None) -> str | None:
@@ -81,114 +236,75 @@ def choice(option: str, value: str, choices: Sequence[str]) -> str:
     return value
 
 
-_OPTIONS: dict[str, tuple[Any, Any]] = {
-    "records": (
-        Annotated[
-            list[Path] | None,
-            typer.Option(
-                "--records",
-                metavar="DIR",
-                help="Read these records; a later folder overrides by id.",
-            ),
-        ],
-        None,
-    ),
-    "as_of": (
-        Annotated[
-            str | None,
-            typer.Option(
-                "--as-of", metavar="DATE", help="The state of the world at the end of a date."
-            ),
-        ],
-        None,
-    ),
-    "known_at": (
-        Annotated[
-            str | None,
-            typer.Option(
-                "--known-at", metavar="DATE", help="Only what had been published by a date."
-            ),
-        ],
-        None,
-    ),
-    "lang": (
-        Annotated[str, typer.Option("--lang", metavar="en|zh|both", help="Language of names.")],
-        "en",
-    ),
-    "format": (
-        Annotated[
-            str,
-            typer.Option(
-                "--format", "-f", metavar="FORMAT", help="auto, " + ", ".join(FORMATS) + "."
-            ),
-        ],
-        "auto",
-    ),
-    "json": (Annotated[bool, typer.Option("--json", help="The same as -f json.")], False),
-    "fields": (
-        Annotated[
-            list[str] | None,
-            typer.Option("--fields", metavar="A,B.C", help="Only these fields, in this order."),
-        ],
-        None,
-    ),
-    "sort": (
-        Annotated[
-            list[str] | None,
-            typer.Option("--sort", metavar="FIELD", help="Sort by a field; -FIELD turns it round."),
-        ],
-        None,
-    ),
-    "limit": (
-        Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="At most N.")],
-        None,
-    ),
-    "query": (
-        Annotated[
-            str | None,
-            typer.Option("--query", metavar="JMESPATH", help="A JMESPath query on the JSON."),
-        ],
-        None,
-    ),
-    "color": (
-        Annotated[
-            str,
-            typer.Option("--color", metavar="auto|always|never", help="Colour on the terminal."),
-        ],
-        "auto",
-    ),
-    "quiet": (
-        Annotated[bool, typer.Option("--quiet", "-q", help="No remarks on standard error.")],
-        False,
-    ),
-}
+def json_or(name: str, as_json: bool) -> str:
+    """The format that --format and --json name together; raises `UsageError` where they differ."""
+    if as_json and name not in ("auto", "json"):
+        raise UsageError(f"--json and --format {name} contradict each other", "give one of them.")
+    return "json" if as_json else name
 
 
-def make_shared(values: dict[str, Any]) -> Shared:
-    """The shared options as given; raises `UsageError` for a value that means nothing."""
-    format_name = choice("--format", values["format"], ("auto", *FORMATS))
-    if values["json"]:
-        if format_name not in ("auto", "json"):
-            raise UsageError(
-                f"--json and --format {format_name} contradict each other", "give one of them."
+def options_of(group: type) -> Mapping[str, Option]:
+    """The options of a group by the field that each fills."""
+    return {each.name: each.metadata["option"] for each in fields(group)}
+
+
+def command(
+    function: Callable[..., Any] | None = None, *, without: Sequence[str] = ()
+) -> Callable[..., Any]:
+    """A function as a command: each parameter that is a group of options gives way to them.
+
+    `without` names fields that would mean nothing there: an option that does
+    nothing is worse than one that is refused.
+    """
+    if function is None:
+        return partial(command, without=without)
+    hints = _hints(function)
+    groups: dict[str, Any] = {}
+    params: dict[str, inspect.Parameter] = {}
+    from mic25cli.cli.session import Session
+
+    own = inspect.signature(function).parameters
+    # What all commands share stands last, in help and in the signature.
+    for name in sorted(own, key=lambda name: hints[name] is Session):
+        param, hint = own[name], hints[name]
+        if not (isinstance(hint, type) and is_dataclass(hint)):
+            params[name] = param.replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY)
+            continue
+        groups[name] = hint
+        for key, option in options_of(hint).items():
+            if key in without:
+                continue
+            default = inspect.Parameter.empty if option.needed else option.given
+            assert key not in params, f"two options of {function.__name__} fill '{key}'"
+            params[key] = inspect.Parameter(
+                key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option.annotation()
             )
-        format_name = "json"
-    color: Any = choice("--color", values["color"], ("auto", "always", "never"))
-    lang: Any = choice("--lang", values["lang"], ("en", "zh", "both"))
-    return Shared(
-        records=tuple(values["records"] or ()),
-        as_of=date_option("--as-of", values["as_of"]),
-        known_at=date_option("--known-at", values["known_at"]),
-        lang=lang,
-        sort=split_list(values["sort"] or ()),
-        limit=values["limit"],
-        output=Output(
-            format_name, split_list(values["fields"] or ()), values["query"], color, values["quiet"]
-        ),
-    )
+
+    def run(**values: Any) -> Any:
+        built: dict[str, Any] = {}
+        for name, group in groups.items():
+            options = options_of(group)
+            given = {key: values.pop(key) for key in options if key not in without}
+            built[name] = group(**{key: options[key].value(given[key]) for key in given})
+        result = function(**values, **built)
+        if result is None or isinstance(result, int):
+            return result
+        from mic25cli.cli.run import present
+
+        return present(result, next(each for each in built.values() if isinstance(each, Session)))
+
+    run.__name__, run.__doc__ = function.__name__, function.__doc__
+    return with_signature(run, list(params.values()))
 
 
-def parameters(options: dict[str, tuple[Any, Any]]) -> list[inspect.Parameter]:
+def _hints(function: Callable[..., Any]) -> dict[str, Any]:
+    """What a function's parameters are; what it returns may stand under TYPE_CHECKING."""
+    own = {key: hint for key, hint in function.__annotations__.items() if key != "return"}
+    named = SimpleNamespace(__annotations__=own)
+    return get_type_hints(named, getattr(function, "__globals__", {}), include_extras=True)
+
+
+def parameters(options: Mapping[str, tuple[Any, Any]]) -> list[inspect.Parameter]:
     """Options as the parameters that typer reads from a signature."""
     return [
         inspect.Parameter(
@@ -205,31 +321,3 @@ def with_signature(
     function.__signature__ = inspect.Signature(list(params))  # type: ignore[attr-defined]
     function.__annotations__ = {param.name: param.annotation for param in params}
     return function
-
-
-def shared_options(
-    function: Callable[..., Any] | None = None, *, without: Sequence[str] = ()
-) -> Callable[..., Any]:
-    """Replace the parameter `shared: Shared` of a command by the shared options.
-
-    `without` names those that would mean nothing there: an option that does
-    nothing is worse than one that is refused.
-    """
-    if function is None:
-        return partial(shared_options, without=without)
-    options = {name: option for name, option in _OPTIONS.items() if name not in without}
-    hints = get_type_hints(function, include_extras=True)
-    own = [
-        param.replace(annotation=hints[param.name], kind=inspect.Parameter.KEYWORD_ONLY)
-        for param in inspect.signature(function).parameters.values()
-        if param.name != "shared"
-    ]
-
-    def command(**values: Any) -> Any:
-        given = {name: default for name, (_, default) in _OPTIONS.items()}
-        given |= {name: values.pop(name) for name in options}
-        return function(**values, shared=make_shared(given))
-
-    command.__name__ = function.__name__
-    command.__doc__ = function.__doc__
-    return with_signature(command, [*own, *parameters(options)])

@@ -15,8 +15,9 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
-from mic25cli.cli.options import Shared, shared_options
+from mic25cli.cli.options import command as shared_options
 from mic25cli.cli.question import Asked, question_options
+from mic25cli.cli.session import Session as Shared
 
 if TYPE_CHECKING:
     from mic25cli.model.book import Book
@@ -27,7 +28,7 @@ FOR_MACHINES = ("tsv", "csv", "json", "ndjson", "yaml")
 
 def run(asked: Asked, targets: Collection[str] | None, shared: Shared) -> int:
     """Write the progress of targets, of all by default; the exit code is that of --fail-on."""
-    whole = shared.open()
+    whole = shared.whole
     question = asked.question(shared, whole)
     results = kept(asked, evaluate(whole, question, targets), whole)
     shown = [each for each in results if not asked.status or each.status in asked.status]
@@ -103,7 +104,7 @@ def progress(
 
     Every milestone is judged as of --as-of, or today; what cannot be judged says why.
     """
-    book = shared.open()
+    book = shared.whole
     wanted = [select.find(book, "targets", each)["id"] for each in targets or ()]
     return run(asked, wanted or None, shared)
 
@@ -119,7 +120,7 @@ def pilots_progress(
     ] = None,
 ) -> int:
     """Judge the targets that pilots name as theirs."""
-    book = shared.open()
+    book = shared.whole
     wanted = {select.find(book, "pilots", each)["id"] for each in pilots or ()}
     named = pilots_by_target(book)
     targets = [each for each, of in named.items() if not wanted or wanted & set(of)]

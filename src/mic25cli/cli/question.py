@@ -14,15 +14,13 @@ from mic25cli.calc.progress.methods import DEFAULT, METHODS, method
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.cli.coverage import today
-from mic25cli.cli.options import Shared, choice, parameters, split_list, with_signature
+from mic25cli.cli.options import choice, parameters, split_list, with_signature
+from mic25cli.cli.session import Session as Shared
 from mic25cli.errors import UsageError, unknown
+from mic25cli.model.choices import GRADES, ORIGINS
 
 if TYPE_CHECKING:
     from mic25cli.model.book import Book
-
-GRADES = ("A", "B", "C", "D")
-ORIGINS = ("plan", "adjacent", "local", "outside")
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Asked:
             if self.basis not in bases:
                 raise unknown("basis", self.basis, bases, "'mic25 indicators show ID' lists them.")
         return Question(
-            as_of=shared.as_of or today(),
+            as_of=shared.day,
             known_at=shared.known_at,
             method=self.method,
             basis=self.basis,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,8 +72,7 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """How a command's result is to be shown."""
 
     format: str = "auto"
@@ -92,24 +90,12 @@ class Output:
 
 
 def emit(sheet: Sheet, output: Output) -> None:
-    """Write a sheet in the format asked for; raises `UsageError` for a field it lacks."""
-    from mic25cli.view import formats
-    from mic25cli.view.sheet import of_fields
+    """Write a sheet, until every command returns an answer."""
+    from mic25cli.cli.run import write as write_shown
+    from mic25cli.view.answer import Shown
+    from mic25cli.view.sheet import answer
 
-    if output.fields:
-        sheet = of_fields(sheet, output.fields)
-    if output.query is not None:
-        from mic25cli.view.query import apply
-
-        write(apply(output.query, sheet.payload, is_terminal()))
-        return
-    if output.chosen == "table":
-        from mic25cli.view.table import table
-
-        table(sheet, console(output.color))
-        sys.stdout.flush()
-        return
-    write(formats.render(sheet, output.chosen, is_terminal()))
+    write_shown(Shown(answer(sheet), fields=output.fields), output)
 
 
 def note(text: str, output: Output) -> None:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
+from mic25cli.model.choices import ReadAs
 from mic25cli.model.claim import Claim, Quantity, Record
-from mic25cli.model.scalars import Date, Number, Prose, Text, ref
-
-ReadAs = Literal["reached", "partly", "not-reached", "unclear"]
+from mic25cli.model.scalars import Date, IndustryId, Number, Prose, TargetId, Text
 
 
 class PartVerdict(Quantity, Claim):
     """The verdict on one part of the scope."""
 
     subject: Text = Field(description="what it is about, in our words")
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
-    targets: list[ref("targets")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
+    targets: list[TargetId] = Field(default_factory=list)
     verdict: Text = Field(description="what is found, in a few words of ours")
     category: Text | None = Field(None, description="the assessor's own word for it")
     reading: ReadAs | None = Field(
@@ -33,8 +30,8 @@ class Assessment(Record):
     date: Date | None = Field(None, description="when the verdict was given")
     scope: Prose | None = Field(None, description="what was judged, in our words")
     method: Prose | None = Field(None, description="how, in our words, where it is known")
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
-    targets: list[ref("targets")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
+    targets: list[TargetId] = Field(default_factory=list)
     unit: Text | None = Field(None, description="what is counted: goals, sectors, technologies")
     met: Number | None = Field(None, description="how many count as met")
     total: Number | None = Field(None, description="out of how many")

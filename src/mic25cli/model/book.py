@@ -11,10 +11,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import (
+        Assessment,
+        Cooperation,
+        Document,
+        Enterprise,
+        Event,
+        Exhibit,
+        Finding,
+        Fund,
+        Indicator,
+        Industry,
+        Institution,
+        Measure,
+        Partner,
+        Pilot,
+        Priority,
+        Provision,
+        Recommendation,
+        Source,
+        Target,
+        Term,
+        Wording,
+    )
 
 Record = Mapping[str, Any]
 """One record of the book, as plain values."""
@@ -40,22 +65,110 @@ class Book:
         """A book of records at hand."""
         return cls(lambda kind: records.get(kind, {}), digest)
 
-    def kind(self, kind: str) -> Records:
+    @overload
+    def kind(self, kind: Literal["industries"]) -> Mapping[str, Industry]: ...
+    @overload
+    def kind(self, kind: Literal["funds"]) -> Mapping[str, Fund]: ...
+    @overload
+    def kind(self, kind: Literal["targets"]) -> Mapping[str, Target]: ...
+    @overload
+    def kind(self, kind: Literal["pilots"]) -> Mapping[str, Pilot]: ...
+    @overload
+    def kind(self, kind: Literal["recommendations"]) -> Mapping[str, Recommendation]: ...
+    @overload
+    def kind(self, kind: Literal["indicators"]) -> Mapping[str, Indicator]: ...
+    @overload
+    def kind(self, kind: Literal["documents"]) -> Mapping[str, Document]: ...
+    @overload
+    def kind(self, kind: Literal["enterprises"]) -> Mapping[str, Enterprise]: ...
+    @overload
+    def kind(self, kind: Literal["wording"]) -> Mapping[str, Wording]: ...
+    @overload
+    def kind(self, kind: Literal["assessments"]) -> Mapping[str, Assessment]: ...
+    @overload
+    def kind(self, kind: Literal["sources"]) -> Mapping[str, Source]: ...
+    @overload
+    def kind(self, kind: Literal["findings"]) -> Mapping[str, Finding]: ...
+    @overload
+    def kind(self, kind: Literal["provisions"]) -> Mapping[str, Provision]: ...
+    @overload
+    def kind(self, kind: Literal["exhibits"]) -> Mapping[str, Exhibit]: ...
+    @overload
+    def kind(self, kind: Literal["measures"]) -> Mapping[str, Measure]: ...
+    @overload
+    def kind(self, kind: Literal["partners"]) -> Mapping[str, Partner]: ...
+    @overload
+    def kind(self, kind: Literal["cooperation"]) -> Mapping[str, Cooperation]: ...
+    @overload
+    def kind(self, kind: Literal["priorities"]) -> Mapping[str, Priority]: ...
+    @overload
+    def kind(self, kind: Literal["institutions"]) -> Mapping[str, Institution]: ...
+    @overload
+    def kind(self, kind: Literal["terms"]) -> Mapping[str, Term]: ...
+    @overload
+    def kind(self, kind: Literal["events"]) -> Mapping[str, Event]: ...
+    @overload
+    def kind(self, kind: str) -> Records: ...
+    def kind(self, kind: str) -> Mapping[str, Any]:
         """The records of a kind by id, in the order of the files; empty if there are none."""
         if kind not in self._kinds:
             self._kinds[kind] = MappingProxyType(dict(self._load(kind)))
         return self._kinds[kind]
 
-    def get(self, kind: str, record_id: str | None) -> Record | None:
+    @overload
+    def get(self, kind: Literal["industries"], id_: str | None) -> Industry | None: ...
+    @overload
+    def get(self, kind: Literal["funds"], id_: str | None) -> Fund | None: ...
+    @overload
+    def get(self, kind: Literal["targets"], id_: str | None) -> Target | None: ...
+    @overload
+    def get(self, kind: Literal["pilots"], id_: str | None) -> Pilot | None: ...
+    @overload
+    def get(self, kind: Literal["recommendations"], id_: str | None) -> Recommendation | None: ...
+    @overload
+    def get(self, kind: Literal["indicators"], id_: str | None) -> Indicator | None: ...
+    @overload
+    def get(self, kind: Literal["documents"], id_: str | None) -> Document | None: ...
+    @overload
+    def get(self, kind: Literal["enterprises"], id_: str | None) -> Enterprise | None: ...
+    @overload
+    def get(self, kind: Literal["wording"], id_: str | None) -> Wording | None: ...
+    @overload
+    def get(self, kind: Literal["assessments"], id_: str | None) -> Assessment | None: ...
+    @overload
+    def get(self, kind: Literal["sources"], id_: str | None) -> Source | None: ...
+    @overload
+    def get(self, kind: Literal["findings"], id_: str | None) -> Finding | None: ...
+    @overload
+    def get(self, kind: Literal["provisions"], id_: str | None) -> Provision | None: ...
+    @overload
+    def get(self, kind: Literal["exhibits"], id_: str | None) -> Exhibit | None: ...
+    @overload
+    def get(self, kind: Literal["measures"], id_: str | None) -> Measure | None: ...
+    @overload
+    def get(self, kind: Literal["partners"], id_: str | None) -> Partner | None: ...
+    @overload
+    def get(self, kind: Literal["cooperation"], id_: str | None) -> Cooperation | None: ...
+    @overload
+    def get(self, kind: Literal["priorities"], id_: str | None) -> Priority | None: ...
+    @overload
+    def get(self, kind: Literal["institutions"], id_: str | None) -> Institution | None: ...
+    @overload
+    def get(self, kind: Literal["terms"], id_: str | None) -> Term | None: ...
+    @overload
+    def get(self, kind: Literal["events"], id_: str | None) -> Event | None: ...
+    @overload
+    def get(self, kind: str, id_: str | None) -> Record | None: ...
+    def get(self, kind: str, id_: str | None) -> Any:
         """One record, or None."""
-        return None if record_id is None else self.kind(kind).get(record_id)
+        return None if id_ is None else self.kind(kind).get(id_)
 
     @property
     def whole(self) -> Book:
         """The book that this one was cut from by a time; itself if it was not cut."""
         return self._whole
 
-    def source(self, source_id: str | None) -> Record | None:
+    def source(self, source_id: str | None) -> Source | None:
         """A source that something cites, or None; also where the book is cut to a time.
 
         Where we read a claim does not depend on the time that is asked about: a

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model.scalars import Date, Number, Prose, Text, UnitName, ref
+from mic25cli.model.choices import Bound, Checked
+from mic25cli.model.scalars import Date, Number, Prose, SourceId, Text, UnitName
 
-Bound = Literal["about", "almost", "at-least", "more-than", "up-to", "less-than"]
-Checked = Literal["text", "excerpt", "none"]
 Locator = Text
 
 
@@ -66,7 +65,7 @@ class Name(Strict):
 class Cite(Strict):
     """Where a claim was read: the source, the place in it, and how closely it was looked at."""
 
-    source: ref("sources") = Field(description="the source's id")  # type: ignore[valid-type]
+    source: SourceId = Field(description="the source's id")
     at: Locator | None = Field(None, description="the place in it: §2.2; annex, funds, row 5")
     checked: Checked = Field(
         description="text: read in the source; excerpt: read in an extract of it; none: not read"
@@ -80,7 +79,7 @@ class Claim(Strict):
     of publication; left out, it is the first source cited.
     """
 
-    report: ref("sources") | None = Field(  # type: ignore[valid-type]
+    report: SourceId | None = Field(
         None, description="the report that states it; by default the first source cited"
     )
     cite: list[Cite] = Field(min_length=1, description="where it was read")

@@ -7,7 +7,18 @@ from typing import Literal
 from pydantic import Field
 
 from mic25cli.model.claim import Claim, Name, Named, Strict
-from mic25cli.model.scalars import Count, Date, Prose, Text, Year, ref
+from mic25cli.model.scalars import (
+    CooperationId,
+    Count,
+    Date,
+    DocumentId,
+    IndustryId,
+    InstitutionId,
+    PartnerId,
+    Prose,
+    Text,
+    Year,
+)
 
 
 class Measure(Named):
@@ -29,9 +40,9 @@ class Partner(Named):
     """How China deals with foreign firms: a type of partner, or an approach to one."""
 
     type: Literal["partner-type", "approach"]
-    part_of: ref("partners") | None = None  # type: ignore[valid-type]
+    part_of: PartnerId | None = None
     summary: Prose
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
     examples: list[Example] = Field(default_factory=list)
 
 
@@ -40,7 +51,7 @@ class Cooperation(Named):
 
     type: Literal["actor-type", "actor", "programme", "agreement"]
     role: Literal["framework", "implementation"] | None = None
-    part_of: ref("cooperation") | None = None  # type: ignore[valid-type]
+    part_of: CooperationId | None = None
     since: Date | None = None
     summary: Prose
     engagement: list[Text] = Field(default_factory=list, description="areas of engagement")
@@ -48,8 +59,8 @@ class Cooperation(Named):
     activities: list[Text] = Field(
         default_factory=list, description="activities in China, in our words"
     )
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
-    institutions: list[ref("institutions")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
+    institutions: list[InstitutionId] = Field(default_factory=list)
 
 
 class PriorityItem(Strict):
@@ -57,14 +68,14 @@ class PriorityItem(Strict):
 
     text: Text = Field(description="the point, in our words")
     zh: Text | None = Field(None, description="the Chinese term given with it")
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
 
 
 class Priority(Named):
     """A list of priorities that a ministry set for a year, as one report gives it."""
 
     year: Year
-    institution: ref("institutions") | None = None  # type: ignore[valid-type]
+    institution: InstitutionId | None = None
     items: list[PriorityItem] = Field(min_length=1)
 
 
@@ -101,7 +112,7 @@ class Institution(Named):
     country: Text = "China"
     established: Date | None = Field(None, description="when it was set up")
     members: list[Member] = Field(default_factory=list, description="head and members")
-    part_of: ref("institutions") | None = None  # type: ignore[valid-type]
+    part_of: InstitutionId | None = None
     summary: Prose | None = None
 
 
@@ -128,6 +139,6 @@ class Event(Named):
         "other",
     ]
     summary: Prose
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
-    institutions: list[ref("institutions")] = Field(default_factory=list)  # type: ignore[valid-type]
-    documents: list[ref("documents")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
+    institutions: list[InstitutionId] = Field(default_factory=list)
+    documents: list[DocumentId] = Field(default_factory=list)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from mic25cli.model.claim import Named
-from mic25cli.model.scalars import Date, Prose, Text, ref
+from mic25cli.model.scalars import Date, DocumentId, IndustryId, InstitutionId, Prose, Text
 
 
 class Document(Named):
@@ -32,7 +32,7 @@ class Document(Named):
     series: Text | None = Field(None, description="the group of documents it belongs to")
     published: Date | None = Field(None, description="date of publication")
     period: Date | None = Field(None, description="the span that it plans for")
-    issuers: list[ref("institutions")] = Field(default_factory=list)  # type: ignore[valid-type]
+    issuers: list[InstitutionId] = Field(default_factory=list)
     summary: Prose | None = Field(None, description="what it is about, in our words")
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
-    superseded_by: ref("documents") | None = None  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
+    superseded_by: DocumentId | None = None

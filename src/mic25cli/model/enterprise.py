@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
+from mic25cli.model.choices import Ownership
 from mic25cli.model.claim import Claim, Named
-from mic25cli.model.scalars import Prose, Text, ref
+from mic25cli.model.scalars import IndustryId, Prose, Text
 
 
 class Role(Claim):
     """What the enterprise does in one industry, and who owns it, as printed there."""
 
-    industry: ref("industries")  # type: ignore[valid-type]
-    ownership: Literal["private", "soe"]
+    industry: IndustryId
+    ownership: Ownership
     business: Prose = Field(description="its line of business, as a list of facts")
 
 

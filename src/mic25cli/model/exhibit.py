@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from mic25cli.model.claim import Record
-from mic25cli.model.scalars import Count, Prose, RecordRef, Text, ref
+from mic25cli.model.scalars import Count, Prose, RecordRef, SourceId, Text
 
 
 class Exhibit(Record):
@@ -15,7 +15,7 @@ class Exhibit(Record):
 
     number: Count | None = Field(None, description="its number in the report; null if it has none")
     title: Text = Field(description="its title as printed")
-    report: ref("sources") = Field(description="the report that it stands in")  # type: ignore[valid-type]
+    report: SourceId = Field(description="the report that it stands in")
     shows: Prose = Field(description="what it shows, in our words")
     source_line: Text | None = Field(None, description="the source it names, as printed")
     data: Literal["in-text", "partly", "lost"] = Field(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from mic25cli.model.choices import Stance
 from mic25cli.model.claim import Record
-from mic25cli.model.scalars import Prose, Slug, Text, ref
+from mic25cli.model.scalars import IndustryId, Prose, Slug, SourceId, Text
 
 LONGEST = 30
 """Words of a finding; what needs more is two findings."""
@@ -31,12 +32,12 @@ class Finding(Record):
     text: Annotated[Prose, AfterValidator(_short)] = Field(
         description="what the report argues, in our words, 30 of them at most"
     )
-    report: ref("sources") = Field(description="the report that argues it")  # type: ignore[valid-type]
+    report: SourceId = Field(description="the report that argues it")
     topic: Slug = Field(description="what it is about: basic-research, foreign-firms")
-    stance: Literal["strength", "weakness", "risk", "opportunity", "description"] = Field(
+    stance: Stance = Field(
         description="what it says of that: a strength, weakness, risk, opportunity, or how it is"
     )
     about: list[Text] = Field(
         default_factory=list, description="whom it is about: Germany, private firms"
     )
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)

@@ -6,26 +6,24 @@ from typing import Literal
 
 from pydantic import Field
 
+from mic25cli.model.choices import AmountKind
 from mic25cli.model.claim import Claim, Named, Quantity
-from mic25cli.model.scalars import Count, Date, Prose, Text, ref
+from mic25cli.model.scalars import (
+    Count,
+    Date,
+    FundId,
+    IndicatorId,
+    IndustryId,
+    InstitutionId,
+    Prose,
+    Text,
+)
 
 
 class Amount(Quantity, Claim):
     """A sum of money, and what kind of sum it is."""
 
-    kind: Literal[
-        "raised",
-        "target",
-        "expected",
-        "unspecified",
-        "registered",
-        "pledged",
-        "paid-in",
-        "contributed",
-        "invested",
-        "paid-out",
-        "credit-line",
-    ] = Field(
+    kind: AmountKind = Field(
         description=(
             "raised: collected; target: aimed at or planned; expected: what others expect; "
             "unspecified: the source does not say which; registered: registered capital; "
@@ -47,9 +45,9 @@ class Fund(Named):
     established: Date | None = Field(None, description="when it was set up, pledged or launched")
     period: Date | None = Field(None, description="the span that it is meant for")
     purpose: Prose | None = Field(None, description="what it is for, in our words")
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
-    institutions: list[ref("institutions")] = Field(default_factory=list)  # type: ignore[valid-type]
-    part_of: ref("funds") | None = Field(None, description="the fund it is a phase or part of")  # type: ignore[valid-type]
-    succeeds: ref("funds") | None = Field(None, description="the fund it follows")  # type: ignore[valid-type]
-    indicators: list[ref("indicators")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
+    institutions: list[InstitutionId] = Field(default_factory=list)
+    part_of: FundId | None = Field(None, description="the fund it is a phase or part of")
+    succeeds: FundId | None = Field(None, description="the fund it follows")
+    indicators: list[IndicatorId] = Field(default_factory=list)
     amounts: list[Amount] = Field(default_factory=list)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
+from mic25cli.model.choices import Better, Timing
 from mic25cli.model.claim import Claim, Named, Quantity
-from mic25cli.model.scalars import Date, Number, Prose, Slug, Text, UnitName, ref
+from mic25cli.model.scalars import Date, IndustryId, Number, Prose, Slug, Text, UnitName
 
 
 class Observation(Quantity, Claim):
@@ -39,10 +40,8 @@ class Indicator(Named):
 
     definition: Prose = Field(description="what is measured, in our words")
     unit: UnitName = Field(description="the unit of its values, from the table of units")
-    direction: Literal["increase", "decrease"] | None = Field(
-        None, description="which way is better; null where neither is"
-    )
-    timing: Literal["stock", "flow", "rate"] | None = Field(
+    direction: Better | None = Field(None, description="which way is better; null where neither is")
+    timing: Timing | None = Field(
         None,
         description=(
             "what a year of it means: stock: its end; flow: the sum over it; "
@@ -55,7 +54,7 @@ class Indicator(Named):
         default_factory=dict,
         description="the ways it is counted, which are never mixed; the first is the headline",
     )
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
     observations: list[Observation] = Field(default_factory=list)
 
     @model_validator(mode="after")

@@ -4,21 +4,17 @@ It names each model by its path instead of importing it, so that reading the
 registry costs nothing.  A new kind is a model, an entry here and its records.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from mic25cli.model.claim import Record
 
 Show = Literal["text", "name", "date", "number", "quantities", "list", "count", "label", "lines"]
-Match = Literal["text", "word", "ref", "number", "year"]
+Match = Literal["text", "word", "ref", "number", "year", "amount"]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column of the kind's table: what it shows of a record, and how soon it gives way.
 
     `path` leads to the value (`places.province` collects over a list).  On a
@@ -35,12 +31,12 @@ class Column:
     """With `label`: the kind whose records the ids name."""
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """An option of the kind's list: which values keep a record.
 
     text: contained, whatever the case; word: one of the record's own words for
-    it; ref: the id of a record; number and year: the same number or year.
+    it; ref: the id of a record; number and year: the same number or year; amount:
+    a sum of money at least this large.
     """
 
     option: str
@@ -50,8 +46,7 @@ class Filter:
     of: str | None = None
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A type of record."""
 
     name: str
@@ -69,13 +64,17 @@ class Kind:
     claims: tuple[tuple[str, str], ...] = ()
     """Lists of claims, each with the key of the date it speaks of (`report`: its publication)."""
     columns: tuple[Column, ...] = ()
-    filters: tuple[Filter, ...] = field(default=())
+    filters: tuple[Filter, ...] = ()
+    rank: int = 50
+    """The place of its changes among those of other kinds in a diff, the lowest first."""
+    counted: bool = False
+    """Whether a long story only counts its changes: a kind of who and where, not of what."""
     lookup: bool = False
     """Whether a bare word after the kind is looked up: `mic25 terms NEV`."""
     examples: tuple[str, ...] = ()
 
 
-def load_model(kind: str) -> type[Record]:
+def load_model(kind: str) -> "type[Record]":
     """The pydantic model of a kind's records."""
     module, _, name = KINDS[kind].model.partition(":")
     model: type[Record] = getattr(import_module(f"mic25cli.model.{module}"), name)
@@ -112,6 +111,8 @@ KINDS: dict[str, Kind] = {
             "the ten priority industries",
             "industry:Industry",
             sort=("number",),
+            rank=22,
+            counted=True,
             claims=(("named", "report"), ("directions", "report"), ("subfields", "report")),
             columns=(
                 Column("number", "number", "No", "序号", "number", 0),
@@ -129,6 +130,7 @@ KINDS: dict[str, Kind] = {
             "funds, pledges and other financing vehicles",
             "fund:Fund",
             sort=("established", "id"),
+            rank=10,
             since="established",
             date="established",
             claims=(("amounts", "date"),),
@@ -150,6 +152,12 @@ KINDS: dict[str, Kind] = {
                     "keep those with an amount of this kind",
                 ),
                 _CLAIM_REPORT,
+                Filter(
+                    "--min-amount",
+                    "amounts",
+                    "amount",
+                    "keep those with an amount this large: '100 bn CNY'",
+                ),
             ),
             examples=(
                 "mic25 funds --since 2016 --lang both",
@@ -164,6 +172,7 @@ KINDS: dict[str, Kind] = {
             "commitments on an indicator, as each report set them",
             "target:Target",
             sort=("id",),
+            rank=2,
             claims=(("milestones", "report"), ("baseline", "report"), ("withdrawn", "report")),
             columns=(
                 _NAME,
@@ -200,6 +209,7 @@ KINDS: dict[str, Kind] = {
             "pilot programmes, cities, zones, parks, centres and projects",
             "pilot:Pilot",
             sort=("launched", "id"),
+            rank=12,
             since="launched",
             date="launched",
             columns=(
@@ -226,6 +236,7 @@ KINDS: dict[str, Kind] = {
             "recommendation:Recommendation",
             label="title",
             sort=("number",),
+            rank=26,
             columns=(
                 Column("number", "number", "No", "序号", "text", 0),
                 Column("title", "title", "Recommendation", "建议", "text", 0),
@@ -248,6 +259,7 @@ KINDS: dict[str, Kind] = {
             "measurable quantities and their observations",
             "indicator:Indicator",
             sort=("id",),
+            rank=20,
             claims=(("observations", "period"),),
             columns=(
                 _NAME,
@@ -280,6 +292,7 @@ KINDS: dict[str, Kind] = {
             "policy documents: plans, guidelines, roadmaps, strategies",
             "document:Document",
             sort=("published", "id"),
+            rank=6,
             since="published",
             date="published",
             columns=(
@@ -308,6 +321,8 @@ KINDS: dict[str, Kind] = {
             "firms that lead the industries",
             "enterprise:Enterprise",
             sort=("id",),
+            rank=34,
+            counted=True,
             claims=(("roles", "report"),),
             columns=(
                 _NAME,
@@ -331,6 +346,7 @@ KINDS: dict[str, Kind] = {
             "policy themes and how each report worded them",
             "wording:Wording",
             sort=("id",),
+            rank=4,
             claims=(("statements", "report"),),
             columns=(
                 _NAME,
@@ -353,6 +369,7 @@ KINDS: dict[str, Kind] = {
             "assessment:Assessment",
             label="title",
             sort=("date", "id"),
+            rank=16,
             since="date",
             date="date",
             claims=(("findings", "report"),),
@@ -390,6 +407,8 @@ KINDS: dict[str, Kind] = {
             "source:Source",
             label="title",
             sort=("published", "id"),
+            rank=99,
+            counted=True,
             since="published",
             date="published",
             columns=(
@@ -416,6 +435,7 @@ KINDS: dict[str, Kind] = {
             "finding:Finding",
             label="text",
             sort=("report", "topic", "id"),
+            rank=18,
             columns=(
                 Column("topic", "topic", "Topic", "主题", "text", 1),
                 Column("stance", "stance", "Stance", "性质", "text", 2),
@@ -439,6 +459,7 @@ KINDS: dict[str, Kind] = {
             "what the plan lays down: steps, principles, tasks, projects, support measures",
             "provision:Provision",
             sort=("document", "type", "number", "id"),
+            rank=8,
             columns=(
                 _type(1),
                 Column("number", "number", "No", "序号", "number", 0),
@@ -462,6 +483,7 @@ KINDS: dict[str, Kind] = {
             "exhibit:Exhibit",
             label="title",
             sort=("report", "number", "id"),
+            rank=40,
             columns=(
                 Column("number", "number", "No", "序号", "number", 0),
                 Column("title", "title", "Title", "标题", "text", 0),
@@ -482,6 +504,7 @@ KINDS: dict[str, Kind] = {
             "safeguards that East Asian economies use",
             "context:Measure",
             sort=("number",),
+            rank=28,
             columns=(
                 Column("number", "number", "No", "序号", "number", 0),
                 _NAME,
@@ -497,6 +520,8 @@ KINDS: dict[str, Kind] = {
             "how China deals with foreign firms: types and approaches",
             "context:Partner",
             sort=("type", "id"),
+            rank=30,
+            counted=True,
             claims=(("examples", "report"),),
             columns=(
                 _type(1),
@@ -514,6 +539,8 @@ KINDS: dict[str, Kind] = {
             "Sino-German cooperation: actors and programmes",
             "context:Cooperation",
             sort=("type", "id"),
+            rank=32,
+            counted=True,
             date="since",
             columns=(
                 _type(1),
@@ -535,6 +562,7 @@ KINDS: dict[str, Kind] = {
             "ministry focus lists by year",
             "context:Priority",
             sort=("year", "id"),
+            rank=24,
             columns=(
                 Column("year", "year", "Year", "年份", "number", 0),
                 _NAME,
@@ -551,6 +579,8 @@ KINDS: dict[str, Kind] = {
             "ministries, commissions, banks, academies, associations",
             "context:Institution",
             sort=("id",),
+            rank=36,
+            counted=True,
             claims=(("members", "report"),),
             lookup=True,
             columns=(
@@ -573,6 +603,8 @@ KINDS: dict[str, Kind] = {
             "glossary: abbreviation, English, Chinese",
             "context:Term",
             sort=("id",),
+            rank=38,
+            counted=True,
             lookup=True,
             columns=(
                 Column("abbr", "abbr", "Abbr.", "简称", "text", 0),
@@ -589,6 +621,7 @@ KINDS: dict[str, Kind] = {
             "dated milestones of the policy, its criticism and the trade dispute",
             "context:Event",
             sort=("date", "id"),
+            rank=14,
             since="date",
             date="date",
             columns=(

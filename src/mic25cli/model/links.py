@@ -1,7 +1,7 @@
-"""Which keys name records of which kind: the links of the book.
+"""The links of the book: which records a record names, and which name it.
 
-A key has one meaning wherever it stands, so that a link can be followed
-without the models; a test holds this table against what the models declare.
+Which keys name records of which kind stands in the table of fields, so that a
+link can be followed without the models.
 """
 
 from __future__ import annotations
@@ -9,27 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-LINKS: dict[str, str] = {
-    "source": "sources",
-    "report": "sources",
-    "indicator": "indicators",
-    "indicators": "indicators",
-    "industry": "industries",
-    "industries": "industries",
-    "institution": "institutions",
-    "institutions": "institutions",
-    "issuers": "institutions",
-    "document": "documents",
-    "documents": "documents",
-    "superseded_by": "documents",
-    "targets": "targets",
-    "pilots": "pilots",
-    "programme": "pilots",
-    "succeeds": "funds",
-    "part_of": "",
-    "holds": "*",
-}
-"""The kind that each linking key names; empty: the record's own; `*`: written before the id."""
+from mic25cli.model.fields import LINKS
 
 
 def links(record: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:

@@ -7,7 +7,17 @@ from typing import Literal
 from pydantic import Field
 
 from mic25cli.model.claim import Named, Place
-from mic25cli.model.scalars import Date, Prose, Text, ref
+from mic25cli.model.scalars import (
+    Date,
+    DocumentId,
+    IndicatorId,
+    IndustryId,
+    InstitutionId,
+    PilotId,
+    Prose,
+    TargetId,
+    Text,
+)
 
 
 class Pilot(Named):
@@ -24,15 +34,15 @@ class Pilot(Named):
         "cluster",
         "project",
     ]
-    programme: ref("pilots") | None = Field(None, description="the scheme it belongs to")  # type: ignore[valid-type]
+    programme: PilotId | None = Field(None, description="the scheme it belongs to")
     launched: Date | None = Field(None, description="when it was launched or approved")
     proposed: Date | None = Field(None, description="when it was first proposed")
     period: Date | None = Field(None, description="the span that it is meant for")
     summary: Prose = Field(description="what it is, in our words")
     places: list[Place] = Field(default_factory=list)
     partners: list[Text] = Field(default_factory=list, description="foreign partners")
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
-    institutions: list[ref("institutions")] = Field(default_factory=list)  # type: ignore[valid-type]
-    documents: list[ref("documents")] = Field(default_factory=list)  # type: ignore[valid-type]
-    indicators: list[ref("indicators")] = Field(default_factory=list)  # type: ignore[valid-type]
-    targets: list[ref("targets")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
+    institutions: list[InstitutionId] = Field(default_factory=list)
+    documents: list[DocumentId] = Field(default_factory=list)
+    indicators: list[IndicatorId] = Field(default_factory=list)
+    targets: list[TargetId] = Field(default_factory=list)

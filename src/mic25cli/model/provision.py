@@ -7,7 +7,17 @@ from typing import Literal
 from pydantic import Field
 
 from mic25cli.model.claim import Named
-from mic25cli.model.scalars import Count, Prose, Year, ref
+from mic25cli.model.scalars import (
+    Count,
+    DocumentId,
+    IndicatorId,
+    IndustryId,
+    InstitutionId,
+    PilotId,
+    Prose,
+    TargetId,
+    Year,
+)
 
 
 class Provision(Named):
@@ -15,14 +25,14 @@ class Provision(Named):
 
     type: Literal["step", "principle", "task", "project", "support-measure"]
     number: Count | None = Field(None, description="its place among those of its type")
-    document: ref("documents") = Field(description="the document that lays it down")  # type: ignore[valid-type]
+    document: DocumentId = Field(description="the document that lays it down")
     year: Year | None = Field(None, description="the year it is to be reached by, for a step")
     summary: Prose = Field(description="what it asks for, in our words")
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
-    institutions: list[ref("institutions")] = Field(default_factory=list)  # type: ignore[valid-type]
-    documents: list[ref("documents")] = Field(  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
+    institutions: list[InstitutionId] = Field(default_factory=list)
+    documents: list[DocumentId] = Field(
         default_factory=list, description="the documents that carry it out"
     )
-    targets: list[ref("targets")] = Field(default_factory=list)  # type: ignore[valid-type]
-    indicators: list[ref("indicators")] = Field(default_factory=list)  # type: ignore[valid-type]
-    pilots: list[ref("pilots")] = Field(default_factory=list)  # type: ignore[valid-type]
+    targets: list[TargetId] = Field(default_factory=list)
+    indicators: list[IndicatorId] = Field(default_factory=list)
+    pilots: list[PilotId] = Field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -33,24 +34,53 @@ def _plain(text: str) -> str:
     return text
 
 
-Text = Annotated[str, Field(strict=True, min_length=1, max_length=300), AfterValidator(_plain)]
+@dataclass(frozen=True)
+class Scalar:
+    """What a scalar type is called; `model/shape.py` reads it off the annotation."""
+
+    name: str
+    sort: Literal["text", "date", "number", "integer", "unit", "link"] = "text"
+    kind: str | None = None
+    """With `link`: the kind of the record that is named."""
+
+
+Text = Annotated[
+    str,
+    Field(strict=True, min_length=1, max_length=300),
+    AfterValidator(_plain),
+    Scalar("text"),
+]
 """One line of text: a name, a title, a locator."""
 
-Prose = Annotated[str, Field(strict=True, min_length=1, max_length=900), AfterValidator(_plain)]
+Prose = Annotated[
+    str,
+    Field(strict=True, min_length=1, max_length=900),
+    AfterValidator(_plain),
+    Scalar("prose"),
+]
 """A few sentences of our own."""
 
-Slug = Annotated[str, Field(strict=True, pattern=SLUG, max_length=80)]
+Slug = Annotated[str, Field(strict=True, pattern=SLUG, max_length=80), Scalar("slug")]
 """A stable id: lower-case words joined by hyphens."""
 
-Url = Annotated[str, Field(strict=True, pattern=URL, max_length=700)]
+Url = Annotated[str, Field(strict=True, pattern=URL, max_length=700), Scalar("url")]
 
 
-def ref(kind: str) -> Any:
-    """The type of a field that names a record of `kind` by its id."""
-    return Annotated[
-        str, Field(strict=True, pattern=SLUG, max_length=80, json_schema_extra={"x-kind": kind})
-    ]
+def _id_of(kind: str) -> Any:
+    """What makes a text the id of a record of `kind`."""
+    return Field(strict=True, pattern=SLUG, max_length=80, json_schema_extra={"x-kind": kind})
 
+
+IndustryId = Annotated[str, _id_of("industries"), Scalar("id", "link", "industries")]
+FundId = Annotated[str, _id_of("funds"), Scalar("id", "link", "funds")]
+TargetId = Annotated[str, _id_of("targets"), Scalar("id", "link", "targets")]
+PilotId = Annotated[str, _id_of("pilots"), Scalar("id", "link", "pilots")]
+IndicatorId = Annotated[str, _id_of("indicators"), Scalar("id", "link", "indicators")]
+DocumentId = Annotated[str, _id_of("documents"), Scalar("id", "link", "documents")]
+SourceId = Annotated[str, _id_of("sources"), Scalar("id", "link", "sources")]
+InstitutionId = Annotated[str, _id_of("institutions"), Scalar("id", "link", "institutions")]
+PartnerId = Annotated[str, _id_of("partners"), Scalar("id", "link", "partners")]
+CooperationId = Annotated[str, _id_of("cooperation"), Scalar("id", "link", "cooperation")]
 
 RecordRef = Annotated[
     str,
@@ -60,6 +90,7 @@ RecordRef = Annotated[
         max_length=120,
         json_schema_extra={"x-kind": "*"},
     ),
+    Scalar("record", "link", "*"),
 ]
 """A record of any kind: `kind/id`."""
 
@@ -89,6 +120,7 @@ Date = Annotated[
             ]
         }
     ),
+    Scalar("date", "date"),
 ]
 """An EDTF date; YAML reads a bare year as an integer, which is taken as that year."""
 
@@ -114,11 +146,12 @@ Number = Annotated[
     int | Decimal,
     PlainValidator(_number),
     WithJsonSchema({"type": "number", "minimum": -1e18, "maximum": 1e18}),
+    Scalar("number", "number"),
 ]
 """An exact number with the digits that the record writes."""
 
-Year = Annotated[int, Field(strict=True, ge=1900, le=2100)]
-Count = Annotated[int, Field(strict=True, ge=1, le=10_000)]
+Year = Annotated[int, Field(strict=True, ge=1900, le=2100), Scalar("year", "integer")]
+Count = Annotated[int, Field(strict=True, ge=1, le=10_000), Scalar("count", "integer")]
 
 
 def _unit(name: str) -> str:
@@ -134,4 +167,5 @@ UnitName = Annotated[
     Field(strict=True),
     AfterValidator(_unit),
     WithJsonSchema({"type": "string", "enum": sorted(UNITS)}),
+    Scalar("unit", "unit"),
 ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
+from mic25cli.model.choices import Access, Coverage, Grade
 from mic25cli.model.claim import Record
-from mic25cli.model.scalars import Date, Text, Url, ref
+from mic25cli.model.scalars import Date, DocumentId, Text, Url
 
 
 class Source(Record):
@@ -26,17 +25,17 @@ class Source(Record):
     lang: str = Field(pattern=r"^[a-z]{2}$", description="language, ISO 639-1")
     url: Url | None = Field(None, description="where it was read")
     accessed: Date | None = Field(None, description="the day on which it was read, if known")
-    grade: Literal["A", "B", "C", "D"] = Field(
+    grade: Grade = Field(
         description="authority: A primary, B institute or government analysis, C press, D other"
     )
-    access: Literal["original", "reprint", "copy", "digest", "unseen"] = Field(
+    access: Access = Field(
         "original",
         description=(
             "how the text was seen: at its publisher; as a reprint elsewhere; as a copy on a "
             "lesser site; as that site's own digest; or not at all"
         ),
     )
-    coverage: Literal["full", "excerpt"] = Field(description="how much of it was read")
-    document: ref("documents") | None = Field(  # type: ignore[valid-type]
+    coverage: Coverage = Field(description="how much of it was read")
+    document: DocumentId | None = Field(
         None, description="the policy document that this is the text of"
     )

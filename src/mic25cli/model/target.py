@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from mic25cli.model.choices import Fit, Origin, Side
 from mic25cli.model.claim import Claim, Named, Quantity, Strict
-from mic25cli.model.scalars import Date, Prose, Slug, Text, Year, ref
+from mic25cli.model.scalars import Date, IndicatorId, IndustryId, Prose, Slug, Text, Year
 
 
 class Milestone(Quantity, Claim):
@@ -45,13 +46,13 @@ class Evidence(Strict):
     """A basis that the target may be judged on, and how well it fits what the target means."""
 
     basis: Slug = Field(description="one of the indicator's bases")
-    fit: Literal["exact", "close", "bound", "proxy"] = Field(
+    fit: Fit = Field(
         description=(
             "exact: the target's own definition; close: differs little; "
             "bound: settles it from one side only; proxy: stands in for it"
         )
     )
-    side: Literal["least", "most"] | None = Field(
+    side: Side | None = Field(
         None,
         description="with fit bound: the true value is at least, or at most, the one observed",
     )
@@ -69,13 +70,13 @@ class Evidence(Strict):
 class Target(Named):
     """A commitment on an indicator: baseline and milestones."""
 
-    indicator: ref("indicators") = Field(description="the indicator it is measured on")  # type: ignore[valid-type]
+    indicator: IndicatorId = Field(description="the indicator it is measured on")
     basis: Slug | None = Field(None, description="which of the indicator's bases counts for it")
     evidence: list[Evidence] = Field(
         default_factory=list,
         description="the bases it may be judged on; without any, its own basis alone",
     )
-    origin: Literal["plan", "adjacent", "local", "outside"] = Field(
+    origin: Origin = Field(
         "plan",
         description=(
             "plan: an edition of MIC25 or its roadmap; adjacent: another national plan; "
@@ -83,7 +84,7 @@ class Target(Named):
         ),
     )
     scope: Text | None = Field(None, description="the place or programme it is limited to")
-    industries: list[ref("industries")] = Field(default_factory=list)  # type: ignore[valid-type]
+    industries: list[IndustryId] = Field(default_factory=list)
     baseline: Baseline | None = None
     milestones: list[Milestone] = Field(min_length=1)
     withdrawn: Withdrawal | None = None

@@ -65,6 +65,15 @@ UNITS: dict[str, Unit] = {
 }
 
 
+MONEY = frozenset({"CNY", "USD"})
+"""The dimensions that are currencies; an amount in any other is an amount of something else."""
+
+
+def is_money(unit: str | None) -> bool:
+    """Whether a unit is one of a currency."""
+    return unit is not None and UNITS[unit].dimension in MONEY
+
+
 class UnitError(ValueError):
     """Two quantities that cannot be compared, or a unit that the table lacks."""
 

@@ -1,20 +1,12 @@
-"""A card: one record in full, for a reader, with where each fact was read."""
+"""The card of a derivation, until `explain` builds a document itself."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from mic25cli.model.book import Book, Record, published
-from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import LINKS, links_to
-from mic25cli.view import quantities
-from mic25cli.view.text import Lang, label, label_of, name_of
-from mic25cli.view.words import field_title
-
-SHOWN_LINKS = 8
-"""How many of the records that name this one a card lists before it only counts them."""
+from mic25cli.view.document import Document, Facts, Listing, table_of_texts
+from mic25cli.view.text import Lang
+from mic25cli.view.words import label
 
 
 @dataclass(frozen=True)
@@ -24,21 +16,11 @@ class Block:
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...] = ()
-    """The note of each row, empty where it has none; none at all where no row has one."""
-    note_head: str = ""
-
-    def whole(self) -> Block:
-        """The same with the notes as a column, where there is room for one."""
-        if not self.notes:
-            return self
-        rows = tuple((*row, note) for row, note in zip(self.rows, self.notes, strict=True))
-        return Block(self.title, (*self.heads, self.note_head), rows)
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a card says: a title, facts by label, blocks of claims, related records, sources."""
+    """What a card says: a title, facts by label, blocks of claims, sources."""
 
     kind: str
     id: str
@@ -49,224 +31,11 @@ class Card:
     related: tuple[tuple[str, tuple[str, ...]], ...]
     sources: tuple[str, ...]
 
-
-_QUANTITY = ("value", "low", "high", "bound", "unit", "statement")
-_PROVENANCE = ("report", "cite", "note")
-_APART = ("kind", "id", "name", "title", "cite")
-
-
-def _is_claim(value: Any) -> bool:
-    return isinstance(value, Mapping) and "cite" in value
-
-
-def _is_name(value: Any) -> bool:
-    return isinstance(value, Mapping) and set(value) == {"en", "zh"}
-
-
-class _Builder:
-    """Turns a record into a card; numbers the sources in the order they are met."""
-
-    def __init__(self, record: Record, book: Book, lang: Lang) -> None:
-        self.record = record
-        self.book = book
-        self.lang = lang
-        self.numbers: dict[tuple[str, str | None, str], int] = {}
-
-    def mark(self, cites: Sequence[Mapping[str, Any]]) -> str:
-        marks = []
-        for cite in cites:
-            key = (cite["source"], cite["at"], cite["checked"])
-            marks.append(str(self.numbers.setdefault(key, len(self.numbers) + 1)))
-        return "[" + ", ".join(marks) + "]" if marks else ""
-
-    def scalar(self, key: str, value: Any) -> str:
-        if _is_name(value):
-            return name_of(value, "both")
-        kind = LINKS.get(key)
-        if kind is not None and isinstance(value, str):
-            kind = kind or self.record["kind"]
-            return f"{label_of(self.book, kind, value, self.lang)} ({value})"
-        if isinstance(value, Mapping):
-            if "name" in value:
-                rest = [str(item) for name, item in value.items() if name != "name" and item]
-                return ", ".join([name_of(value["name"], "both"), *dict.fromkeys(rest)])
-            return ", ".join(f"{item}" for item in value.values() if item is not None)
-        if isinstance(value, str):
-            return value
-        return quantities.number(value)
-
-    def facts(self) -> list[tuple[str, str]]:
-        facts: list[tuple[str, str]] = []
-        for key, value in self.record.items():
-            if (
-                key in _APART
-                or value in (None, [], {})
-                or _is_claim(value)
-                or self._is_block(value)
-            ):
-                continue
-            title = field_title(key, self.lang)
-            if key == "bases":
-                facts += [(title, f"{name}: {text}") for name, text in value.items()]
-            elif isinstance(value, list):
-                facts.append((title, "\n".join(self.scalar(key, item) for item in value)))
-            else:
-                facts.append((title, self.scalar(key, value)))
-        return facts
-
-    @staticmethod
-    def _is_block(value: Any) -> bool:
-        return (
-            isinstance(value, list)
-            and bool(value)
-            and (
-                _is_claim(value[0])
-                or (
-                    isinstance(value[0], Mapping)
-                    and not _is_name(value[0])
-                    and "name" not in value[0]
-                )
-            )
-        )
-
-    def blocks(self) -> list[Block]:
-        return [
-            self._block(key, [value] if _is_claim(value) else value)
-            for key, value in self.record.items()
-            if key != "cite" and value and (_is_claim(value) or self._is_block(value))
-        ]
-
-    def _block(self, key: str, items: Sequence[Mapping[str, Any]]) -> Block:
-        own = [name for name in items[0] if name not in (*_QUANTITY, *_PROVENANCE)]
-        own = [name for name in own if any(item[name] not in (None, []) for item in items)]
-        measured = "value" in items[0] and any(
-            item["value"] is not None or item["low"] is not None or item.get("statement")
-            for item in items
-        )
-        reported = "report" in items[0] and any(
-            item["report"] != item["cite"][0]["source"] for item in items
-        )
-        noted = any(item.get("note") for item in items)
-        heads = [field_title(name, self.lang) for name in own]
-        if measured:
-            heads.insert(min(1, len(heads)), field_title("value", self.lang))
-        if reported:
-            heads.append(field_title("report", self.lang))
-        if "cite" in items[0]:
-            heads.append(field_title("cite", self.lang))
-        rows = []
-        for item in self._ordered(items):
-            row = [self._part(name, item[name]) for name in own]
-            if measured:
-                row.insert(
-                    min(1, len(row)), quantities.quantity({"statement": None, **item}, self.lang)
-                )
-            if reported:
-                row.append(item["report"] or "")
-            if "cite" in item:
-                row.append(self.mark(item["cite"]))
-            rows.append(tuple(row))
-        notes = tuple(item.get("note") or "" for item in self._ordered(items)) if noted else ()
-        return Block(
-            field_title(key, self.lang),
-            tuple(heads),
-            tuple(rows),
-            notes,
-            field_title("note", self.lang),
-        )
-
-    def _ordered(self, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-        """Observations by period and vintage, milestones by year; others as they stand."""
-        if "period" in items[0] and "basis" in items[0]:
-            return sorted(
-                items,
-                key=lambda each: (
-                    each["basis"] or "",
-                    each["period"],
-                    published(self.book, each["report"]) or "9999",
-                ),
-            )
-        if "year" in items[0] and "cite" in items[0]:
-            return sorted(
-                items,
-                key=lambda each: (
-                    each["year"] or 9999,
-                    published(self.book, each["report"]) or "9999",
-                ),
-            )
-        return list(items)
-
-    def _part(self, key: str, value: Any) -> str:
-        if value in (None, []):
-            return ""
-        if isinstance(value, list):
-            return "; ".join(self._link(key, item) for item in value)
-        return self._link(key, value)
-
-    def _link(self, key: str, value: Any) -> str:
-        kind = LINKS.get(key)
-        if kind is not None and isinstance(value, str):
-            return label_of(self.book, kind or self.record["kind"], value, self.lang)
-        # A year or a round is a label, not a quantity: no thousands mark.
-        return str(value) if isinstance(value, int) else self.scalar(key, value)
-
-    def related(self) -> list[tuple[str, tuple[str, ...]]]:
-        found: dict[str, list[str]] = {}
-        for other, _ in links_to(self.book, self.record["kind"], self.record["id"]):
-            if (other["kind"], other["id"]) != (self.record["kind"], self.record["id"]):
-                found.setdefault(other["kind"], []).append(
-                    f"{label(other, self.lang)} ({other['id']})"
-                )
-        result = []
-        for kind, names in found.items():
-            title = KINDS[kind].zh if self.lang == "zh" else kind.capitalize()
-            more = (f"… {len(names) - SHOWN_LINKS} more",) if len(names) > SHOWN_LINKS else ()
-            result.append((title, tuple(names[:SHOWN_LINKS]) + more))
-        return result
-
-    def sources(self) -> list[str]:
-        lines = []
-        for (source, at, checked), number in self.numbers.items():
-            record = self.book.source(source)
-            parts = [f"[{number}]"]
-            if record is None:
-                parts.append(source)
-            else:
-                who = record["publisher"] or ""
-                when = record["published"] or "n.d."
-                parts.append(f"{who}{', ' if who else ''}{record['title']} ({when})")
-                parts.append(f"grade {record['grade']}, {record['access']}")
-            parts.append(at or "")
-            parts.append(f"checked: {checked}")
-            lines.append(" · ".join(part for part in parts if part).replace("] · ", "] ", 1))
-        return lines
-
-
-def build(record: Record, book: Book, lang: Lang) -> Card:
-    """The card of a record."""
-    builder = _Builder(record, book, lang)
-    mark = builder.mark(record["cite"])
-    facts, blocks, related = builder.facts(), builder.blocks(), builder.related()
-    name = record.get("name")
-    title = label(record, "both" if name and lang == "both" else lang)
-    subtitle = ""
-    if isinstance(name, Mapping) and name["en"] and name["zh"] and lang != "both":
-        subtitle = name["en"] if lang == "zh" else name["zh"]
-    if record["kind"] == "indicators":
-        # Only here: the choice of a year's observation brings the engine of progress with it.
-        from mic25cli.view import series
-
-        drawn = series.lines(record, book)
-        facts += [(field_title("series", lang), "\n".join(drawn))] if drawn else []
-    if mark:
-        facts.append((field_title("cite", lang), mark))
-    return Card(
-        record["kind"],
-        record["id"],
-        title,
-        subtitle,
-        tuple(facts),
-        tuple(blocks),
-        tuple(related),
-        tuple(builder.sources()),
-    )
+    def document(self, lang: Lang) -> Document:
+        """The card as a document."""
+        facts = tuple((title, tuple(text.split("\n"))) for title, text in self.facts)
+        tables = (table_of_texts(each.title, each.heads, each.rows) for each in self.blocks)
+        sources = tuple((mark, text) for mark, _, text in (s.partition(" ") for s in self.sources))
+        closing = (Listing(label("sources", lang), sources),) if sources else ()
+        about = ("目标" if lang == "zh" else "target", self.id)
+        return Document((Facts(facts), *tables, *closing), self.title, self.subtitle, about)

@@ -1,37 +1,20 @@
-"""Coverage as a sheet: counts and shares for people, the whole report for machines."""
+"""Coverage: counts and shares for people, the whole report for machines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from mic25cli.calc.coverage import Coverage, Report, Tally, TargetTally
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
+from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.quantities import number
-from mic25cli.view.sheet import Cell, Head, Sheet
 from mic25cli.view.text import Lang, label_of
+from mic25cli.view.words import counted, label
 
 SCHEMA = "mic25.coverage/1"
-
-_TITLES = {
-    "kind": ("Kind", "类别"),
-    "industry": ("Industry", "产业"),
-    "records": ("Records", "记录"),
-    "claims": ("Claims", "论述"),
-    "text": ("Text", "原文"),
-    "excerpt": ("Excerpt", "节录"),
-    "none": ("Unread", "未读"),
-    "filled": ("Filled", "已填"),
-    "targets": ("Targets", "目标"),
-    "with_baseline": ("Baseline", "有基期"),
-    "observed_in_year": ("In year", "当年有值"),
-    "assessable": ("Assessable", "可评估"),
-    "oldest": ("Oldest", "最早"),
-    "newest": ("Newest", "最新"),
-    "id": ("Id", "编号"),
-}
 
 
 def plain(tally: Tally) -> dict[str, Any]:
@@ -75,59 +58,56 @@ def _report(report: Report | None) -> dict[str, Any] | None:
     return None if report is None else asdict(report)
 
 
-def items(coverage: Coverage) -> list[dict[str, Any]]:
-    """The rows as plain values: the kind or the industry (null: of none), then the tally."""
-    return [
-        {
-            "kind": group if coverage.by == "kind" else None,
-            "industry": group if coverage.by == "industry" else None,
-            **plain(tally),
-        }
-        for group, tally in coverage.groups
-    ]
+def item(coverage: Coverage, group: tuple[str | None, Tally]) -> dict[str, Any]:
+    """A row as plain values: the kind or the industry (null: of none), then the tally."""
+    name, tally = group
+    return {
+        "kind": name if coverage.by == "kind" else None,
+        "industry": name if coverage.by == "industry" else None,
+        **plain(tally),
+    }
 
 
-def sheet(
-    coverage: Coverage,
-    rows: list[dict[str, Any]],
-    book: Book,
-    lang: Lang,
-    digest: str,
-    known_at: str | None,
-) -> Sheet:
-    """The rows (those of `items` that are to be shown, in their order) as a sheet."""
-    summary = plain(coverage.whole)
-    payload = {
+def report(coverage: Coverage, digest: str, known_at: str | None) -> dict[str, Any]:
+    """What the report says of itself, before its rows."""
+    return {
         "schema": SCHEMA,
         "by": coverage.by,
         "as_of": coverage.as_of,
         "known_at": known_at,
         "digest": digest,
-        "summary": summary,
-        "results": rows,
+        "summary": plain(coverage.whole),
     }
-    heads = _heads(coverage.by, lang)
-    cells = tuple(_row(row, coverage.by, book, lang) for row in rows)
-    targets = summary["targets"]
-    footer = (
-        f"{_count(summary['records'], 'record')}, {_count(summary['claims'], 'claim')}; "
-        f"{_count(targets['count'], 'target')}, {targets['with_baseline']} with a baseline, "
-        f"{targets['observed_in_year']} observed in the year aimed at, "
-        f"{targets['assessable']} assessable as of {coverage.as_of}",
-        "A to D: share of statements by grade of the best source; Text to Unread: by how closely "
-        "it was looked at; Oldest and Newest: reports",
-    )
-    return Sheet(heads, cells, payload, tuple(rows), footer=footer)
 
 
-def _count(count: int, one: str) -> str:
-    return f"{number(count)} {one}" + ("" if count == 1 else "s")
+def document(
+    coverage: Coverage, groups: Sequence[tuple[str | None, Tally]], book: Book, lang: Lang
+) -> Document:
+    """The rows that are kept as a table, and what the whole comes to below it."""
+    rows = tuple(_row(item(coverage, group), coverage.by, book, lang) for group in groups)
+    return Document((Table(_heads(coverage.by, lang), rows),), notes=_notes(coverage, lang))
+
+
+def _notes(coverage: Coverage, lang: Lang) -> tuple[str, ...]:
+    tally = coverage.whole
+    targets = tally.targets
+    assert targets is not None
+    counts = {
+        "records": counted(tally.records, "record", lang),
+        "claims": counted(tally.claims, "claim", lang),
+        "targets": counted(targets.targets, "target", lang),
+        "with_baseline": targets.with_baseline,
+        "observed": targets.observed_in_year,
+        "assessable": targets.assessable,
+        "as_of": coverage.as_of,
+    }
+    return (label("coverage-totals", lang, **counts), label("coverage-legend", lang))
 
 
 def _heads(by: str, lang: Lang) -> tuple[Head, ...]:
     def head(key: str, rank: int, right: bool = True, style: Any = "") -> Head:
-        en, zh = _TITLES.get(key, (key, key))
-        return Head(key, zh if lang == "zh" else en, right, rank, style)
+        title = key if key in "ABCD" else label(f"coverage-{key}", lang)
+        return Head(key, title, right, rank, style)
 
     # By kind the columns on targets are filled in one row only; the footer says the same.
     first, second = (2, 6) if by == "industry" else (9, 9)

@@ -82,7 +82,7 @@ def _cells(verdict: OutsideVerdict) -> tuple[Cell, ...]:
     return tuple((text,) if text else () for text in texts)
 
 
-def computed(row: Row, lang: Lang) -> Cell:
+def computed(row: Row, lang: Lang) -> tuple[str, ...]:
     """The counts of the statuses that occur, one each."""
     return tuple(
         f"{statuses.mark(status, lang)} {number}"

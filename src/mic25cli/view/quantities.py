@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from mic25cli.calc.choice import headline
 from mic25cli.model.book import Book, published
 from mic25cli.model.units import UNITS
 from mic25cli.view.text import Lang
@@ -116,6 +115,9 @@ def latest(indicator: Mapping[str, Any], book: Book, lang: Lang) -> tuple[str, .
 
     Where the headline basis has none, the basis that the value is on stands with it.
     """
+    # Only here: a list without observations does without the choice among them.
+    from mic25cli.calc.choice import headline
+
     found = headline(book, indicator)
     if found is None:
         return ()

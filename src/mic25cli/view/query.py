@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from mic25cli.errors import Mic25Error, UsageError
-from mic25cli.view import jsonout
 
 
 def _exact_functions() -> Any:
@@ -41,8 +40,8 @@ def _exact_functions() -> Any:
     return Exact()
 
 
-def apply(query: str, payload: Any, person: bool) -> str:
-    """The result of a JMESPath query as JSON text; raises `UsageError` for a query that is none."""
+def result(query: str, payload: Any) -> Any:
+    """What a JMESPath query finds; raises `UsageError` for a query that is none."""
     try:
         import jmespath
         from jmespath.exceptions import JMESPathError
@@ -52,9 +51,8 @@ def apply(query: str, payload: Any, person: bool) -> str:
         ) from fault
     try:
         options = jmespath.Options(custom_functions=_exact_functions())
-        result = jmespath.search(query, payload, options)
+        return jmespath.search(query, payload, options)
     except JMESPathError as fault:
         raise UsageError(
             f"the query does not hold: {str(fault).splitlines()[0]}", "see jmespath.org."
         ) from fault
-    return (jsonout.pretty(result) if person else jsonout.compact(result)) + "\n"

@@ -10,6 +10,7 @@ from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 
 Lang = Literal["en", "zh", "both"]
+LANGUAGES: tuple[Lang, ...] = ("en", "zh", "both")
 
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"

@@ -1,113 +1,167 @@
-"""The words that views put before a value, in English and in Chinese."""
+"""Every label of every screen, in English and in Chinese: the one table for all commands.
+
+`label("sources", lang)` gives a label, `label("count", lang, rows=3, noun="funds")`
+one with something in it.  A new label is an entry under its subject, with both
+languages; where the reader asks for both, labels are English.
+"""
 
 from __future__ import annotations
 
 from mic25cli.view.text import Lang
 
-_TITLES: dict[str, tuple[str, str]] = {
-    "abbr": ("Abbreviation", "简称"),
-    "access": ("Seen as", "获取方式"),
-    "action": ("Action", "行动"),
-    "activities": ("Activities", "活动"),
-    "addressees": ("Addressees", "对象"),
-    "aliases": ("Also called", "别名"),
-    "amounts": ("Amounts", "金额"),
-    "assessor": ("Assessor", "评估方"),
-    "attributed": ("Attributed to", "数据归属"),
-    "baseline": ("Baseline", "基期"),
-    "bases": ("Counted as", "口径"),
-    "basis": ("Basis", "口径"),
-    "business": ("Business", "业务"),
-    "category": ("Category", "类别"),
-    "cite": ("Read in", "出处"),
-    "country": ("Country", "国家"),
-    "coverage": ("Coverage", "阅读范围"),
+LABELS: dict[str, tuple[str, str]] = {
+    # every command
+    "comma": (", ", "、"),
+    "semicolon": ("; ", ";"),
+    "undated": ("left out for want of a date: {parts}", "因日期不明而略去:{parts}"),
+    "undated-of": ("{count} of {kind}", "{kind} {count} 项"),
+    "count": ("{rows} {noun}", "共 {rows} {noun}"),
+    "count-of": ("{rows} of {of} {noun}", "{rows} / {of} {noun}"),
+    "no-date": ("n.d.", "日期不详"),
+    # records
+    "sources": ("Sources", "来源"),
+    "more": ("… {count} more", "……另有 {count} 项"),
+    "grade": ("grade {grade}", "{grade} 级"),
+    "checked": ("checked: {checked}", "核对:{checked}"),
+    # timeline
     "date": ("Date", "日期"),
-    "definition": ("Definition", "定义"),
-    "derived": ("Worked out", "推算"),
-    "detail": ("Detail", "细节"),
-    "direction": ("Better", "方向"),
-    "direction_count": ("Directions in all", "发展方向数"),
-    "directions": ("Roadmap directions", "发展方向"),
-    "document": ("Document", "文件"),
-    "documents": ("Documents", "文件"),
-    "economies": ("Economies", "经济体"),
-    "engagement": ("Engagement", "合作领域"),
-    "established": ("Established", "成立"),
-    "examples": ("Examples", "例子"),
-    "findings": ("Findings", "分项结论"),
-    "focus": ("Focus", "重点"),
-    "gloss": ("Says", "表述"),
-    "grade": ("Grade", "级别"),
-    "group": ("Group", "组"),
-    "indicator": ("Indicator", "指标"),
-    "indicators": ("Indicators", "指标"),
-    "industries": ("Industries", "产业"),
-    "industry": ("Industry", "产业"),
-    "institution": ("Institution", "机构"),
-    "institutions": ("Institutions", "机构"),
-    "issuers": ("Issued by", "发布机构"),
-    "items": ("Points", "要点"),
-    "kind": ("Kind", "性质"),
-    "lang": ("Language", "语言"),
-    "launched": ("Launched", "启动"),
-    "level": ("Level", "层级"),
-    "maximum": ("Most it can be", "最大值"),
-    "met": ("Met", "达成"),
-    "method": ("Method", "方法"),
-    "milestones": ("Milestones", "目标值"),
-    "minimum": ("Least it can be", "最小值"),
+    "kind": ("Kind", "类别"),
     "name": ("Name", "名称"),
-    "named": ("Named by", "各报告名称"),
-    "note": ("Note", "说明"),
-    "number": ("Number", "序号"),
-    "observations": ("Observations", "观测值"),
-    "official_en": ("Official English", "官方英文名"),
-    "origin": ("Origin", "性质"),
-    "originator": ("Originator", "数据来源方"),
-    "reading": ("Our reading", "我方解读"),
-    "ownership": ("Ownership", "所有制"),
-    "parent": ("Parent", "母公司"),
-    "part_of": ("Part of", "隶属"),
-    "partners": ("Partners", "伙伴"),
-    "payer": ("Given by", "出资方"),
-    "period": ("Period", "时期"),
-    "places": ("Places", "地点"),
-    "programme": ("Programme", "所属计划"),
-    "proposed": ("Proposed", "提出"),
-    "published": ("Published", "发布"),
-    "publisher": ("Publisher", "出版方"),
-    "purpose": ("Purpose", "用途"),
-    "report": ("Report", "报告"),
-    "role": ("Role", "角色"),
-    "roles": ("Roles", "角色"),
-    "round": ("Round", "期"),
-    "scope": ("Scope", "范围"),
-    "series": ("Series", "系列"),
-    "since": ("Since", "起始"),
-    "statements": ("Statements", "表述"),
-    "subject": ("Subject", "对象"),
-    "succeeds": ("Follows", "前身"),
-    "summary": ("Summary", "概述"),
-    "superseded_by": ("Superseded by", "被取代"),
-    "targets": ("Targets", "目标"),
-    "term": ("Term", "术语"),
-    "text": ("Point", "要点"),
-    "title": ("Title", "标题"),
-    "total": ("Of", "总数"),
-    "type": ("Type", "类型"),
-    "unit": ("Unit", "单位"),
-    "url": ("URL", "网址"),
-    "value": ("Value", "数值"),
-    "verb": ("Verb", "动词"),
-    "verdict": ("Verdict", "结论"),
-    "withdrawn": ("Withdrawn", "撤回"),
-    "year": ("Year", "年份"),
-    "zh": ("Chinese", "中文"),
+    "id": ("Id", "编号"),
+    "entry": ("entry", "条"),
+    "entries": ("entries", "条"),
+    # info
+    "what": ("What", "项目"),
+    "value": ("Value", "内容"),
+    "version": ("version", "版本"),
+    "records-from": ("records from", "记录来自"),
+    "digest": ("digest", "摘要值"),
+    "records-in-all": ("records in all", "记录总数"),
+    # coverage
+    "coverage-kind": ("Kind", "类别"),
+    "coverage-industry": ("Industry", "产业"),
+    "coverage-records": ("Records", "记录"),
+    "coverage-claims": ("Claims", "论述"),
+    "coverage-text": ("Text", "原文"),
+    "coverage-excerpt": ("Excerpt", "节录"),
+    "coverage-none": ("Unread", "未读"),
+    "coverage-filled": ("Filled", "已填"),
+    "coverage-targets": ("Targets", "目标"),
+    "coverage-with_baseline": ("Baseline", "有基期"),
+    "coverage-observed_in_year": ("In year", "当年有值"),
+    "coverage-assessable": ("Assessable", "可评估"),
+    "coverage-oldest": ("Oldest", "最早"),
+    "coverage-newest": ("Newest", "最新"),
+    "coverage-id": ("Id", "编号"),
+    "coverage-totals": (
+        "{records}, {claims}; {targets}, {with_baseline} with a baseline, {observed} observed in "
+        "the year aimed at, {assessable} assessable as of {as_of}",
+        "{records},{claims};{targets},其中有基期 {with_baseline} 个,目标年份有观测值 {observed} 个,"
+        "截至 {as_of} 可评估 {assessable} 个",
+    ),
+    "coverage-legend": (
+        "A to D: share of statements by grade of the best source; Text to Unread: by how closely "
+        "it was looked at; Oldest and Newest: reports",
+        "A 至 D:按最佳来源级别划分的论述比例;原文至未读:按核对程度划分;最早与最新:报告日期",
+    ),
+    # diff
+    "diff-outcome": ("outcome", "结果"),
+    "diff-outcome-count": ("outcome changed", "项结果变化"),
+    "diff-outcomes-count": ("outcomes changed", "项结果变化"),
+    "diff-raised": ("raised", "上调"),
+    "diff-lowered": ("lowered", "下调"),
+    "diff-removed": ("removed", "删除"),
+    "diff-moved": ("moved", "变更"),
+    "diff-reworded": ("reworded", "改述"),
+    "diff-added": ("added", "新增"),
+    "diff-restated": ("restated", "修订"),
+    "diff-observed": ("observed", "新值"),
+    "diff-edited": ("edited", "编辑"),
+    "diff-confirmed": ("confirmed", "佐证"),
+    "diff-unseen": ("unseen", "未见"),
+    "diff-count-of": ("{count} {what}", "{count} {what}"),
+    "diff-more-of": ("{count} more {what}", "另 {count} {what}"),
+    "diff-more": ("{count} more", "另 {count} 项"),
+    "diff-rest": ("… {counts}: {how}", "……{counts}:{how}"),
+    "diff-none": ("no differences", "无差异"),
+    "diff-total-one": ("{count} change: {counts}", "{count} 处:{counts}"),
+    "diff-total": ("{count} changes: {counts}", "{count} 处:{counts}"),
+    "diff-changes": ("Changes", "合计"),
+    "diff-change": ("change", "处变化"),
+    "diff-changes-noun": ("changes", "处变化"),
+    "diff-only": ("only {reports}", "仅见于 {reports}"),
+    "diff-excerpts": (
+        "{report} was read in excerpts only: what it does not say is unseen, not dropped",
+        "{report} 只读过节录:未见不等于删除",
+    ),
+    "diff-head-what": ("What", "内容"),
+    "diff-head-change": ("Change", "变化"),
+    "diff-head-report": ("Report", "报告"),
+    "diff-origin-plan": ("by the plan", "本规划"),
+    "diff-origin-adjacent": ("by other national plans", "其他国家规划"),
+    "diff-origin-local": ("by provinces and cities", "省市规划"),
+    "diff-origin-outside": ("as read by outsiders", "外部解读"),
+    "diff-column-kind": ("Kind", "类别"),
+    "diff-column-class": ("Class", "变化类型"),
+    "diff-column-id": ("Id", "编号"),
+    "diff-column-name": ("Name", "名称"),
+    "diff-column-path": ("Field", "字段"),
+    "diff-column-key": ("Which", "对象"),
+    "diff-column-old": ("Old", "原值"),
+    "diff-column-new": ("New", "新值"),
+    "diff-column-delta": ("Delta", "差额"),
+    "diff-column-reports.old": ("Old report", "原报告"),
+    "diff-column-reports.new": ("New report", "新报告"),
+    "diff-column-note": ("Note", "说明"),
+    "diff-note-corrected": ("the same report: the record was corrected", "同一报告:记录已更正"),
+    "diff-note-confirmed": ("another report says the same", "另一报告说法相同"),
+    "diff-note-doubled": ("the same report says it twice in this record", "同一报告在本记录中重复"),
+    "diff-note-equal": ("they are worth the same", "数值相等"),
+    "diff-note-digits": ("the same number, printed with other digits", "同一数字,位数不同"),
+    "diff-note-aside": ("beside the claim that stands", "与现行说法并存"),
+    "diff-note-looser": ("they agree, one more loosely", "两者一致,其一较粗略"),
+    "diff-note-postponed": ("the same aim for another year", "同一目标,年份不同"),
+    "diff-note-worse": ("worse than before", "较前变差"),
+    "diff-note-headline-basis": ("the basis that counts as the headline", "作为主要口径的统计口径"),
+    "diff-note-no-common-unit": ("the units cannot be compared", "单位无法比较"),
+    "diff-note-excerpts-only": ("{reports} was read in excerpts only", "{reports} 只读过节录"),
+    "diff-note-less-is-better": ("less is better", "越低越好"),
+    "diff-note-by-way-of": ("by way of {reports}", "其间经 {reports}"),
+    "diff-note-beside": ("beside {reports}", "另见 {reports}"),
+    "end-of-year": ("end of {date}", "{date} 年末"),
+    "end-of-date": ("end of {date}", "{date} 末"),
+    "no-year": ("no year", "无年份"),
+    "year-not-stated": ("year not stated", "年份未定"),
+    "round": ("round {number}", "第 {number} 期"),
 }
+"""Labels by subject."""
+
+
+def label(key: str, lang: Lang, **values: object) -> str:
+    """A label in the reader's language, with the values put into it."""
+    text = LABELS[key][lang == "zh"]
+    return text.format(**values) if values else text
+
+
+_COUNTED: dict[str, tuple[str, str, str]] = {
+    "record": ("record", "records", "条记录"),
+    "claim": ("claim", "claims", "条论述"),
+    "target": ("target", "targets", "个目标"),
+    "milestone": ("milestone", "milestones", "个目标值"),
+}
+"""What can be counted: one, several, and what follows the number in Chinese."""
+
+
+def counted(count: int, what: str, lang: Lang) -> str:
+    """A number of things: `1 record`, `12,345 records`, `12,345 条记录`."""
+    from mic25cli.view.quantities import number
+
+    one, several, zh = _COUNTED[what]
+    return f"{number(count)} {zh if lang == 'zh' else one if count == 1 else several}"
 
 
 def field_title(key: str, lang: Lang) -> str:
     """What a field is called before its value."""
-    en, zh = _TITLES.get(key, (key.replace("_", " ").capitalize(), key))
-    return zh if lang == "zh" else en
+    from mic25cli.model import fields
+
+    return fields.label(key, chinese=lang == "zh")

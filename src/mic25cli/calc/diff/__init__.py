@@ -1,6 +1,5 @@
 """What changed between two sides: two dates, two reports, or two editions of the records."""
 
-from mic25cli.calc.diff.apply import apply
 from mic25cli.calc.diff.changes import (
     CLASSES,
     Change,
@@ -10,10 +9,10 @@ from mic25cli.calc.diff.changes import (
     Label,
     Pair,
     Span,
-    mirror,
 )
-from mic25cli.calc.diff.choose import Count, Summary, choose, notes, summarize
+from mic25cli.calc.diff.choose import Count, Note, Summary, choose, notes, summarize
 from mic25cli.calc.diff.compare import diff, in_order, told
+from mic25cli.calc.diff.outcomes import of_targets, with_outcomes
 from mic25cli.calc.diff.sides import Side, edition, said, sides, state
 
 __all__ = [
@@ -24,20 +23,21 @@ __all__ = [
     "Delta",
     "Diff",
     "Label",
+    "Note",
     "Pair",
     "Side",
     "Span",
     "Summary",
-    "apply",
     "choose",
     "diff",
     "edition",
     "in_order",
-    "mirror",
     "notes",
+    "of_targets",
     "said",
     "sides",
     "state",
     "summarize",
     "told",
+    "with_outcomes",
 ]

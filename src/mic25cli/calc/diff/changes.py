@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Generic, Literal, TypeVar
 
@@ -12,6 +12,7 @@ U = TypeVar("U")
 Plain = Mapping[str, Any]
 
 Class = Literal[
+    "outcome",
     "added",
     "removed",
     "unseen",
@@ -19,12 +20,14 @@ Class = Literal[
     "lowered",
     "restated",
     "observed",
+    "confirmed",
     "reworded",
     "moved",
     "edited",
 ]
 
 CLASSES: dict[Class, str] = {
+    "outcome": "what became of a target: its computed status is another one",
     "raised": "a milestone or an amount went up; of a target with a direction: the bar did",
     "lowered": "a milestone or an amount went down; of a target with a direction: the bar did",
     "removed": "only the old side has it, and the new side would",
@@ -34,13 +37,29 @@ CLASSES: dict[Class, str] = {
     "restated": "another report gives another value for the same period",
     "observed": "a value for a period that had none",
     "edited": "anything else changed",
+    "confirmed": "another report says what one already said",
     "unseen": "one side is silent, but was read in excerpts only: its silence says nothing",
 }
 """Every class with what it means, the one that matters most first."""
 
 Sort = Literal["date", "report", "edition"]
-Flag = Literal["corrected", "confirmed", "aside", "looser", "headline-basis", "no-common-unit"]
+Flag = Literal[
+    "corrected",
+    "confirmed",
+    "doubled",
+    "equal",
+    "digits",
+    "aside",
+    "looser",
+    "postponed",
+    "worse",
+    "headline-basis",
+    "no-common-unit",
+]
 """What else is to be known of a change: see `notes`."""
+
+AGREES: frozenset[Flag] = frozenset({"confirmed", "equal", "digits", "looser"})
+"""Flags of a claim that says, exactly or less exactly, what another report already says."""
 
 Op = Literal["kept", "removed", "added"]
 
@@ -108,15 +127,6 @@ class Delta:
         if not self.order or self.wanted is None:
             return None
         return "raised" if (self.order > 0) == (self.wanted == "increase") else "lowered"
-
-    def swap(self) -> Delta:
-        """The same seen from the other side."""
-        return replace(
-            self,
-            order=None if self.order is None else -self.order,
-            points=self.points.swap(),
-            shift=None if self.shift is None else -self.shift,
-        )
 
 
 def _short(number: Decimal) -> Decimal:
@@ -201,41 +211,6 @@ class Change:
     def new(self) -> Any:
         """The value on the new side."""
         return self.values.new
-
-
-def mirror(change: Change) -> Change:
-    """The change that a diff of the swapped sides finds.
-
-    What was added is removed and what was raised is lowered.  The mirror of
-    `observed` is `removed`: seen from the later side, the earlier one lacks
-    the value; so an observation that is `removed` turns into `observed`.
-    """
-    return replace(
-        change,
-        names=change.names.swap(),
-        class_=_mirrored(change),
-        values=change.values.swap(),
-        delta=change.delta.swap() if change.delta else None,
-        spans=swap_spans(change.spans),
-        reports=change.reports.swap(),
-        dates=change.dates.swap(),
-        went=change.came,
-        came=change.went,
-    )
-
-
-def _mirrored(change: Change) -> Class:
-    if change.class_ == "removed":
-        # A value beside others of its period is no news of that period.
-        alone = change.path == "observations" and "aside" not in change.flags
-        return "observed" if alone else "added"
-    turned: dict[Class, Class] = {
-        "added": "removed",
-        "observed": "removed",
-        "raised": "lowered",
-        "lowered": "raised",
-    }
-    return turned.get(change.class_, change.class_)
 
 
 @dataclass(frozen=True)

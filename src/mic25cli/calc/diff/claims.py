@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mic25cli.calc.diff import deltas, words
-from mic25cli.calc.diff.changes import Change, Class, Delta, Flag, Label, Pair, Span
+from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Label, Pair, Span
 from mic25cli.calc.diff.fields import DATES, STATUS, differing, is_text
 from mic25cli.calc.diff.identity import DATED, PROVENANCE, key_of, place_of
-from mic25cli.calc.diff.plain import frozen, listed, without
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.standing import in_vintage, repeats, standing
+from mic25cli.calc.diff.unordered import frozen, listed, without
 from mic25cli.model.units import UnitError
 
 Plain = Mapping[str, Any]
@@ -59,8 +59,70 @@ def compare_claims(
     for claim in listed(new):
         place = place_of(path, claim, context.between_reports)
         groups.setdefault(place, Pair([], [])).new.append(claim)
-    for group in groups.values():
-        yield from _Group(path, group, base, context).changes()
+    changes = [
+        change
+        for group in groups.values()
+        for change in _Group(path, group, base, context).changes()
+    ]
+    yield from _with_moved_years(changes, Pair(old, new)) if path == "milestones" else changes
+
+
+def _with_moved_years(changes: Sequence[Change], milestones: Pair[Any]) -> Iterator[Change]:
+    """The same changes, with an aim that went from one year to another as one that moved.
+
+    Where the old year's milestone still stands on the other side, as it does
+    between two dates, the new one stays by itself and only says what it is like.
+    """
+    gone = [change for change in changes if change.class_ == "removed"]
+    came = [change for change in changes if change.class_ == "added"]
+    pairs = _unambiguous(
+        [change.old for change in gone], [change.new for change in came], _aim_without_year
+    )
+    arrivals = {id(change.new): change for change in came}
+    moved = {id(was): arrivals.pop(id(now)) for was, now in pairs}
+    for change in changes:
+        if id(change.old) in moved:
+            yield _moved(change, moved[id(change.old)])
+        elif change.class_ == "added" and id(change.new) not in arrivals:
+            continue
+        elif change.class_ in ("added", "removed"):
+            others = milestones.new if change.new is None else milestones.old
+            again = _set_for_another_year(change.values.either(), others)
+            yield replace(change, flags=change.flags | {"postponed"}) if again else change
+        else:
+            yield change
+
+
+def _aim_without_year(milestone: Plain) -> Hashable:
+    return frozen(milestone, {*PROVENANCE, "year"})
+
+
+def _set_for_another_year(milestone: Plain, others: Any) -> bool:
+    """Whether another report set the same number for an earlier year."""
+    return deltas.ends(milestone) is not None and any(
+        other["report"] != milestone["report"]
+        and (other["year"] or 9999) < (milestone["year"] or 0)
+        and _aim_without_year(other) == _aim_without_year(milestone)
+        for other in listed(others)
+    )
+
+
+def _moved(gone: Change, came: Change) -> Change:
+    """An aim that one side sets for one year and the other for another."""
+    was, now = gone.old, came.new
+    return replace(
+        came,
+        class_="moved",
+        key={"year": now["year"]},
+        fields=tuple(sorted(dict(differing(was, now)))),
+        values=Pair(was, now),
+        reports=Pair(was["report"], now["report"]),
+        dates=Pair(gone.dates.old, came.dates.new),
+        between=(*gone.between, *came.between),
+        went=gone.went,
+        came=came.came,
+        flags=frozenset({"postponed"}),
+    )
 
 
 @dataclass(frozen=True)
@@ -97,7 +159,10 @@ class _Group:
         for claim in old:
             yield replace(self._lone(claim, gone=True), flags=self._beside(claim, was))
         for claim in new:
-            yield replace(self._lone(claim, gone=False), flags=self._beside(claim, now))
+            flags = self._beside(claim, now)
+            change = replace(self._lone(claim, gone=False), flags=flags)
+            confirms = change.class_ == "added" and not AGREES.isdisjoint(flags)
+            yield replace(change, class_="confirmed") if confirms else change
 
     def _of_one_report(self, old: Claims, new: Claims) -> list[tuple[Plain, Plain]]:
         """Pairs of claims that one report makes on either side, where there is no doubt which."""
@@ -120,9 +185,10 @@ class _Group:
 
     def _beside(self, claim: Plain, stands: Plain) -> frozenset[Flag]:
         """What a claim has to say beside the one that stands on its side."""
-        if frozen(claim, PROVENANCE) == frozen(stands, PROVENANCE):
-            return frozenset({"aside", "confirmed"})
-        return frozenset({"aside", "looser"} if repeats(self.path, claim, stands) else {"aside"})
+        agrees = _agreement(self.path, claim, stands)
+        if agrees is not None and claim["report"] == stands["report"]:
+            agrees = "doubled"
+        return frozenset({"aside", agrees}) if agrees else frozenset({"aside"})
 
     def _between(self, went: Claims, came: Claims, *shown: Plain) -> tuple[Plain, ...]:
         """What else went and came, in the order of its publication."""
@@ -190,8 +256,10 @@ class _Group:
             flags |= {"corrected"}
         if reports.old != reports.new and not content:
             flags |= {"confirmed"}
-        if content and (repeats(self.path, was, now) or repeats(self.path, now, was)):
-            flags |= {"looser"}
+        agrees = _agreement(self.path, was, now) or _agreement(self.path, now, was)
+        if content and agrees not in (None, "confirmed"):
+            assert agrees is not None
+            flags |= {agrees}
         return replace(
             self.base,
             class_=self._class(content, delta, reports, flags),
@@ -217,7 +285,7 @@ class _Group:
         flags: frozenset[Flag],
     ) -> Class:
         """The class of a pair, the first that applies."""
-        if "looser" not in flags:
+        if flags.isdisjoint(("looser", "equal", "digits")):
             if delta is not None and delta.order and self.path in ("milestones", "amounts"):
                 return delta.bar or ("raised" if delta.order > 0 else "lowered")
             measured = not content.keys().isdisjoint(deltas.QUANTITY)
@@ -229,6 +297,17 @@ class _Group:
         if any(is_text(field, values) for field, values in content.items()):
             return "reworded"
         return "edited"
+
+
+def _agreement(path: str, claim: Plain, stands: Plain) -> Flag | None:
+    """How a claim agrees with the one that stands; None where it says something else."""
+    if frozen(claim, PROVENANCE) == frozen(stands, PROVENANCE):
+        return "confirmed"
+    if frozen(claim, PROVENANCE, False) == frozen(stands, PROVENANCE, False):
+        return "digits"
+    if not repeats(path, claim, stands):
+        return None
+    return "equal" if repeats(path, stands, claim) else "looser"
 
 
 def _except(claims: Claims, gone: Claims) -> list[Plain]:

@@ -12,32 +12,11 @@ from mic25cli.calc.diff import words
 from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair
 from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.fields import OPEN, class_of_field, delta_of_field, differing, is_text
-from mic25cli.calc.diff.plain import as_text
 from mic25cli.calc.diff.sides import Side
+from mic25cli.calc.diff.unordered import as_text, same
 from mic25cli.model.kinds import KINDS, Kind
 
 Plain = Mapping[str, Any]
-
-MATTERS = (
-    "targets",
-    "wording",
-    "documents",
-    "funds",
-    "pilots",
-    "events",
-    "assessments",
-    "indicators",
-    "industries",
-    "priorities",
-    "recommendations",
-    "measures",
-    "partners",
-    "cooperation",
-    "enterprises",
-    "institutions",
-    "terms",
-)
-"""The kinds in the order in which their changes are told; others follow, sources last."""
 
 
 def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
@@ -73,8 +52,7 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
 
 def told() -> tuple[str, ...]:
     """All kinds in the order in which their changes are told."""
-    rest = [kind for kind in KINDS if kind not in MATTERS and kind != "sources"]
-    return (*(kind for kind in MATTERS if kind in KINDS), *rest, "sources")
+    return tuple(sorted(KINDS, key=lambda kind: KINDS[kind].rank))
 
 
 def _of_kind(spec: Kind, sides: Pair[Side]) -> Iterator[Change]:
@@ -83,7 +61,7 @@ def _of_kind(spec: Kind, sides: Pair[Side]) -> Iterator[Change]:
         other = now.get(record_id)
         if other is None:
             yield _whole(spec, Pair(record, None))
-        elif record != other or _headline(record) != _headline(other):
+        elif not same(record, other) or _headline(record) != _headline(other):
             yield from _of_record(spec, Pair(record, other), sides)
     for record_id, record in now.items():
         if record_id not in was:

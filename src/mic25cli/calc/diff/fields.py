@@ -1,7 +1,7 @@
 """What the fields of a record are, where that decides the class of a change.
 
-The tables are held against the models by a test, so that a new field cannot
-be left out; reading the models here would cost every diff their import.
+What each field holds stands in the table of fields, which a test holds against
+the models; reading the models here would cost every diff their import.
 """
 
 from __future__ import annotations
@@ -11,38 +11,19 @@ from typing import Any
 
 from mic25cli.calc.diff.changes import Class, Delta, Pair
 from mic25cli.calc.diff.deltas import is_number, measure
-from mic25cli.calc.diff.plain import same
+from mic25cli.calc.diff.unordered import same
+from mic25cli.model import fields
 
-DATES = frozenset(
-    {
-        "established",
-        "period",
-        "launched",
-        "proposed",
-        "published",
-        "date",
-        "since",
-        "year",
-        "accessed",
-    }
-)
+DATES = fields.having("when")
 """Fields that say when."""
 
-STATUS = frozenset({"superseded_by", "withdrawn", "reading"})
+STATUS = fields.having("status")
 """Fields that say how it stands with the thing."""
 
-TEXTS = frozenset(
-    {
-        "en", "zh", "official_en", "title", "summary", "purpose", "definition", "note", "scope",
-        "statement", "verb", "term", "gloss", "business", "detail", "action", "subject",
-        "verdict", "category", "method", "name", "text", "series", "province", "country",
-        "publisher", "originator", "because", "within", "shows", "source_line",
-        "assessor", "post", "at", "parent", "abbr", "payer", "attributed",
-    }
-)  # fmt: skip
+TEXTS = fields.having("own", "printed")
 """Fields that hold words of a language, and are compared word by word."""
 
-OPEN = frozenset({"bases"})
+OPEN = fields.open_mappings()
 """Mappings whose keys are data: a key that is missing is not null but not there."""
 
 
@@ -54,8 +35,6 @@ def differing(
         if key in skip:
             continue
         was, now = old.get(key), new.get(key)
-        if was == now:
-            continue
         if isinstance(was, Mapping) and isinstance(now, Mapping):
             for path, values in differing(was, now):
                 yield f"{key}.{path}", values

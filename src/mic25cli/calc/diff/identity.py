@@ -6,47 +6,25 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from mic25cli.calc.diff.deltas import ends
-from mic25cli.calc.diff.plain import frozen
+from mic25cli.calc.diff.unordered import frozen
+from mic25cli.model.fields import CLAIMS, of_whole
 
 Plain = Mapping[str, Any]
 
-PROVENANCE = frozenset({"report", "cite", "note"})
+PROVENANCE = frozenset(of_whole("provenance"))
 """Who said it and where it was read: not what was said."""
 
-KEYS: dict[str, tuple[str, ...]] = {
-    "milestones": ("year",),
-    "baseline": (),
-    "withdrawn": (),
-    "observations": ("period", "basis"),
-    "amounts": ("kind", "round", "payer"),
-    "statements": (),
-    "roles": ("industry",),
-    "named": (),
-    "directions": ("name",),
-    "examples": ("name",),
-    "findings": ("subject",),
-    "subfields": ("name",),
-    "members": ("name",),
-}
-"""For each list of claims, the keys that say what a claim is about.
+KEYS = {path: claims.about for path, claims in CLAIMS.items()}
+"""For each list of claims, the keys that say what a claim is about."""
 
-Claims that agree in them are about one thing, of which one stands at a time.
-An amount's date is not among them: a fund that had collected 120 and then 139
-went up.
-"""
-
-DATED = {"amounts": "date", "baseline": "period"}
+DATED = {path: claims.dated for path, claims in CLAIMS.items() if claims.dated}
 """Claims that carry the date they speak of: of two, the later one stands."""
 
-MEASURED = frozenset({"observations", "amounts", "baseline"})
-"""Claims of what is or was: a later report may repeat one more loosely.
+MEASURED = frozenset(path for path, claims in CLAIMS.items() if claims.measured)
+"""Claims of what is or was: a later report may repeat one more loosely."""
 
-A target that a later report puts more loosely is another target.
-"""
-
-
-BY_REPORT = frozenset({"named"})
-"""Claims in which every report speaks for itself: what one calls a thing, another need not."""
+BY_REPORT = frozenset(path for path, claims in CLAIMS.items() if claims.by_report)
+"""Claims in which every report speaks for itself."""
 
 
 def key_of(path: str, claim: Plain) -> dict[str, Any]:

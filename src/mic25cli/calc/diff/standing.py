@@ -8,7 +8,7 @@ from typing import Any
 from mic25cli.calc.choice import Sources, vintage
 from mic25cli.calc.diff.deltas import looser
 from mic25cli.calc.diff.identity import DATED, MEASURED, PROVENANCE
-from mic25cli.calc.diff.plain import as_text, frozen
+from mic25cli.calc.diff.unordered import as_text, frozen
 
 Plain = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ def standing(path: str, claims: Sequence[Plain], sources: Sources) -> Plain | No
 
 def repeats(path: str, claim: Plain, earlier: Plain) -> bool:
     """Whether a claim only says what an earlier one says, in the same words or more loosely."""
-    if frozen(claim, PROVENANCE) == frozen(earlier, PROVENANCE):
+    if frozen(claim, PROVENANCE, False) == frozen(earlier, PROVENANCE, False):
         return True
     dated = DATED.get(path)
     if path not in MEASURED or (dated and claim.get(dated) != earlier.get(dated)):

@@ -30,7 +30,6 @@ from mic25cli.calc.progress.verdict import Verdict, certain, pace_of, silent, ve
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
-from mic25cli.model.kinds import KINDS
 
 
 def evaluate(
@@ -69,9 +68,8 @@ def last_day_of(question: Question) -> date:
 def pilots_by_target(book: Book, until: date | None = None) -> dict[str, tuple[str, ...]]:
     """The pilots that name each target as theirs, less those launched later than a day."""
     found: dict[str, tuple[str, ...]] = {}
-    since = KINDS["pilots"].since
     for pilot_id, pilot in book.kind("pilots").items():
-        if since is not None and is_after(pilot[since], until):
+        if is_after(pilot["launched"], until):
             continue
         for target in pilot["targets"]:
             found[target] = (*found.get(target, ()), pilot_id)
@@ -95,6 +93,11 @@ class _Judged:
     verdict: Verdict
     pace: MethodResult
     paces: tuple[MethodResult, ...]
+
+    @property
+    def latest(self) -> date:
+        """The last day of the observation that counts; the first of days for none."""
+        return self.found.observation.ends if self.found.observation else date.min
 
     @property
     def place(self) -> tuple[int, int, int, str]:
@@ -212,7 +215,7 @@ def _on_basis(setting: Setting, milestone: Milestone, milestones: tuple[Mileston
         return whole
     at_its_end = setting.read_as("stock")
     end = _judged(at_its_end, gather(at_its_end, milestone, milestones))
-    shown = end if whole.found.observation is None and end.found.observation else whole
+    shown = end if whole.latest < end.latest else whole
     paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
     pace = next((each for each in paces if each.id == whole.pace.id), shown.pace)
     if whole.verdict.status == end.verdict.status:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.evaluate import evaluate, last_day_of
 from mic25cli.calc.progress.method import Cut, Finding, Trend
@@ -15,6 +16,9 @@ from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Explanation:
     """
 
     target: str
-    name: Mapping[str, str | None]
+    name: Name
     note: str | None
     indicator: str
     definition: str

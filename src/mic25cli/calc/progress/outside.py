@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ class Row:
     """An industry: the verdicts on it by assessment, and the computed counts beside them."""
 
     industry: str
-    name: Mapping[str, str | None]
+    name: Name
     verdicts: Mapping[str, tuple[OutsideVerdict, ...]]
     computed: Counts
 

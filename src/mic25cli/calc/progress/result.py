@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
@@ -11,6 +12,9 @@ from mic25cli.calc.progress.method import Figures
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.span import Number
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ class Result:
     """
 
     target: str
-    name: Mapping[str, str | None]
+    name: Name
     indicator: str
     origin: str
     scope: str | None

@@ -82,7 +82,7 @@ REASONS: Final[dict[Reason, str]] = {
     "unknown-year": "the target's year is not stated",
     "unit-mismatch": "observations are in a unit that cannot be turned into the target's",
     "series-break": "observations exist only on another basis; bases are not mixed",
-    "basis-mismatch": "the starting point is on another basis than the one asked for",
+    "basis-mismatch": "the starting point is on another basis: no pace is known on this one",
     "below-grade": "observations exist, but of a lower grade than asked for",
     "unchecked": "observations exist, but nobody has read them in their source",
     "baseline-after-target": "the starting point is not before the target year: an error",

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from mic25cli.check.run import Report
-from mic25cli.view import jsonout
 from mic25cli.view.problems import Look
-from mic25cli.view.sheet import Sheet
+from mic25cli.view.render import machine
 
 SCHEMA = "mic25.validate/1"
 
@@ -56,5 +55,4 @@ def payload(report: Report, look: Look) -> dict[str, Any]:
 
 def json(report: Report, look: Look) -> str:
     """The payload: spread out for a person, a fault a line in a pipe."""
-    whole = payload(report, look)
-    return jsonout.json(Sheet((), (), whole, tuple(whole["results"])), look.person)
+    return machine.json(payload(report, look), look.person)

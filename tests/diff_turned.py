@@ -1,15 +1,75 @@
-"""From the old side to the new one: what a diff says, done."""
+"""A diff turned round and a diff applied: what its laws are stated in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from mic25cli.calc.diff.changes import Change
+from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, swap_spans
 from mic25cli.calc.diff.fields import OPEN
-from mic25cli.calc.diff.plain import listed, without
+from mic25cli.calc.diff.unordered import listed, without
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS
+
+
+def turned_delta(delta: Delta | None) -> Delta | None:
+    """The same difference seen from the other side."""
+    if delta is None:
+        return None
+    return replace(
+        delta,
+        order=None if delta.order is None else -delta.order,
+        points=delta.points.swap(),
+        shift=None if delta.shift is None else -delta.shift,
+    )
+
+
+def mirror(change: Change) -> Change:
+    """The change that a diff of the swapped sides finds.
+
+    What was added is removed and what was raised is lowered.  The mirror of
+    `observed` is `removed`: seen from the later side, the earlier one lacks
+    the value; so an observation that is `removed` turns into `observed`, and
+    so it is with `confirmed`.
+    """
+    key = change.key
+    if change.class_ == "moved" and "postponed" in change.flags:
+        key = {"year": change.old["year"]}
+    return replace(
+        change,
+        key=key,
+        names=change.names.swap(),
+        class_=_mirrored(change),
+        values=change.values.swap(),
+        delta=turned_delta(change.delta),
+        spans=swap_spans(change.spans),
+        reports=change.reports.swap(),
+        dates=change.dates.swap(),
+        went=change.came,
+        came=change.went,
+    )
+
+
+def _mirrored(change: Change) -> Class:
+    if (
+        change.class_ == "removed"
+        and "aside" in change.flags
+        and not AGREES.isdisjoint(change.flags)
+    ):
+        return "confirmed"
+    if change.class_ == "removed":
+        # A value beside others of its period is no news of that period.
+        alone = change.path == "observations" and "aside" not in change.flags
+        return "observed" if alone else "added"
+    turned: dict[Class, Class] = {
+        "added": "removed",
+        "observed": "removed",
+        "confirmed": "removed",
+        "raised": "lowered",
+        "lowered": "raised",
+    }
+    return turned.get(change.class_, change.class_)
 
 
 def apply(changes: Iterable[Change], old: Book) -> Book:

@@ -1,0 +1,141 @@
+"""The table of commands: what each does in a line, where it is, how it is called."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """A command: its one-line help, and the function or app that it is, by module path."""
+
+    help: str
+    where: str
+    examples: tuple[str, ...] = ()
+
+
+COMMANDS: dict[str, Entry] = {
+    "show": Entry(
+        "show records of any kind",
+        "show:show",
+        ("mic25 show national-ic-industry-investment-fund",),
+    ),
+    "info": Entry(
+        "version, where the records come from, counts by kind, digest", "info:info", ("mic25 info",)
+    ),
+    "coverage": Entry(
+        "what the book holds and how well it is founded, by kind or industry",
+        "coverage:coverage",
+        ("mic25 coverage", "mic25 coverage --by industry", "mic25 coverage --json"),
+    ),
+    "progress": Entry(
+        "which targets were reached, by which method, on which numbers",
+        "progress:progress",
+        (
+            "mic25 progress --as-of 2025-12-31 --current",
+            "mic25 progress --by industry",
+            "mic25 progress --compare --industry automation-and-robotics",
+            "mic25 progress --fail-on missed,regressing -q -f json",
+        ),
+    ),
+    "explain": Entry(
+        "how one target came to its status",
+        "explain:explain",
+        (
+            "mic25 explain own-brand-robot-share",
+            "mic25 explain nev-own-brand-share --as-of 2019-07",
+        ),
+    ),
+    "timeline": Entry(
+        "the dated things of all kinds, in order",
+        "timeline:show_timeline",
+        ("mic25 timeline --since 2018 --until 2019", "mic25 timeline --kind funds,documents"),
+    ),
+    "diff": Entry(
+        "what changed between two dates, two reports or two editions",
+        "diff:diff",
+        (
+            "mic25 diff 2015 2019",
+            "mic25 diff technology-roadmap-2015 technology-roadmap-2017 --class raised,lowered",
+            "mic25 diff 2015 2018 --kind targets --json",
+        ),
+    ),
+    "validate": Entry(
+        "find every fault of the records",
+        "validate:validate",
+        (
+            "mic25 validate",
+            "mic25 validate records/funds --strict",
+            "mic25 validate --explain dangling-id",
+            "mic25 validate - --kind funds < new-funds.yaml",
+            "mic25 validate --format sarif > mic25.sarif",
+        ),
+    ),
+    "schema": Entry(
+        "the form of a kind's record files, as JSON Schema",
+        "schema:schema",
+        ("mic25 schema funds", "mic25 schema > book.schema.json"),
+    ),
+    "fmt": Entry(
+        "put record files into their one form",
+        "fmt:fmt",
+        ("mic25 fmt", "mic25 fmt --check", "mic25 fmt --diff records/funds"),
+    ),
+    "add": Entry(
+        "write a new record, from a template",
+        "add:add",
+        (
+            "mic25 add terms agv --set name.en='automated guided vehicle' --set abbr=AGV",
+            "mic25 add funds big-fund-4 --file annex --from fund.json --dry-run",
+        ),
+    ),
+    "observe": Entry(
+        "append an observation to an indicator",
+        "observe:observe",
+        ("mic25 observe rd-intensity-national 2019 2.23 --source merics-2019 --dry-run",),
+    ),
+    "init": Entry(
+        "start a record folder for another policy",
+        "init:init",
+        ("mic25 init records --title 'Industrial Strategy 2035'",),
+    ),
+}
+"""The commands beside the kinds."""
+
+KIND_COMMANDS: dict[str, dict[str, Entry]] = {
+    "*": {
+        "diff": Entry(
+            "what changed in them between two dates, two reports or two editions",
+            "diff:diff_kind",
+            ("mic25 wording diff 2018 2019", "mic25 funds diff 2015 2018 -f md"),
+        )
+    },
+    "targets": {
+        "progress": Entry(
+            "which of them were reached",
+            "progress:progress",
+            ("mic25 targets progress --as-of 2019-07",),
+        )
+    },
+    "pilots": {
+        "progress": Entry(
+            "which of their targets were reached",
+            "progress:pilots_progress",
+            ("mic25 pilots progress", "mic25 pilots progress green-factories"),
+        )
+    },
+    "industries": {
+        "progress": Entry(
+            "how many of their targets have which status",
+            "progress:industries_progress",
+            ("mic25 industries progress --as-of 2025-12-31",),
+        )
+    },
+    "assessments": {
+        "compare": Entry(
+            "outside verdicts beside computed statuses, by industry",
+            "explain:compare",
+            ("mic25 assessments compare --industry automation-and-robotics",),
+        )
+    },
+}
+"""Commands under a kind beside list and show: kind (or `*` for every kind) to name to entry."""

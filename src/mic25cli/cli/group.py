@@ -1,0 +1,149 @@
+"""Groups of commands that build the one that is called, and only that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from mic25cli.cli.commands import KIND_COMMANDS, Entry
+from mic25cli.cli.paths import refuse_empty
+from mic25cli.model.kinds import KINDS, Kind
+
+
+def epilog(examples: Sequence[str]) -> str | None:
+    """The examples as the foot of a help page."""
+    return (
+        "\b\nExamples:\n" + "\n".join(f"  {example}" for example in examples) if examples else None
+    )
+
+
+def load(where: str) -> Any:
+    """A function by `module:name` within the cli package."""
+    module, _, name = where.partition(":")
+    return getattr(import_module(f"mic25cli.cli.{module}"), name)
+
+
+def built(name: str, entry: Entry) -> Any:
+    """The click command of an entry."""
+    return single(name, load(entry.where), entry.examples)
+
+
+def single(name: str, function: Any, examples: Sequence[str]) -> Any:
+    """The click command of a function."""
+    app = typer.Typer(rich_markup_mode=None, add_completion=False)
+    app.command(name, epilog=epilog(examples))(function)
+    return refuse_empty(typer.main.get_command(app))
+
+
+def built_kind(name: str) -> Any:
+    """The click group of a kind."""
+    kind = KINDS[name]
+    app = typer.Typer(
+        name=name,
+        cls=KindGroup,
+        rich_markup_mode=None,
+        add_completion=False,
+        help=f"{kind.help[0].upper()}{kind.help[1:]}. Without a command: list.",
+        epilog=epilog(kind.examples),
+    )
+    return typer.main.get_group(app)
+
+
+def _list(kind: Kind) -> Any:
+    from mic25cli.cli.lists import list_command
+
+    return single("list", list_command(kind), kind.examples)
+
+
+def _show(kind: Kind) -> Any:
+    from mic25cli.cli.show import show_command
+
+    examples = [example for example in kind.examples if " show " in example]
+    return single("show", show_command(kind), examples)
+
+
+def sections(formatter: Any, parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+    """Commands with their help, under headings."""
+    for title, rows in parts:
+        if rows:
+            with formatter.section(title):
+                formatter.write_dl(list(rows))
+
+
+class Lazy(TyperGroup):
+    """A group that knows its commands by name and builds the one that is called."""
+
+    def entries(self) -> dict[str, Callable[[], Any]]:
+        """Each command's name, and what builds it."""
+        return {}
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*self.entries(), *self.commands]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name in self.commands:
+            return self.commands[cmd_name]
+        build = self.entries().get(cmd_name)
+        if build is not None:
+            self.commands[cmd_name] = build()
+            return self.commands[cmd_name]
+        return None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            known = list(dict.fromkeys(self.list_commands(ctx)))
+            close = get_close_matches(args[0], known, 3, 0.5)
+            hint = (
+                "Did you mean " + " or ".join(f"'{each}'" for each in close) + "?"
+                if close
+                else f"Try '{ctx.command_path} --help'."
+            )
+            ctx.fail(f"No such command '{args[0]}'. {hint}")
+        return super().resolve_command(ctx, args)
+
+
+class KindGroup(Lazy):
+    """`mic25 KIND`: without a command it lists; a glossary looks a bare word up."""
+
+    def entries(self) -> dict[str, Callable[[], Any]]:
+        return {
+            "list": partial(_list, self.kind),
+            "show": partial(_show, self.kind),
+            **{name: partial(built, name, entry) for name, entry in self.own().items()},
+        }
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that the group is of."""
+        return KINDS[self.name or ""]
+
+    def own(self) -> dict[str, Entry]:
+        """The commands beside list and show."""
+        return {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(self.kind.name, {})}
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] != "--help"):
+            args = ["list", *args]
+        elif (
+            self.kind.lookup
+            and not args[0].startswith("-")
+            and self.get_command(ctx, args[0]) is None
+        ):
+            # A name of several words needs no quotes: up to the first option it is one text.
+            count = next((i for i, arg in enumerate(args) if arg.startswith("-")), len(args))
+            args = ["list", "--text", " ".join(args[:count]), *args[count:]]
+        return super().parse_args(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        rows = [
+            ("list", "list them (the command when none is given); its options: list --help"),
+            ("show", "show one or more in full"),
+        ]
+        rows += [(name, entry.help) for name, entry in self.own().items()]
+        sections(formatter, [("Commands", rows)])

@@ -1,0 +1,101 @@
+"""The session: what the shared options say, and the book that they name, opened once a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mic25cli.cli.options import (
+    date,
+    flag,
+    folders,
+    json_or,
+    number,
+    text,
+    words,
+)
+from mic25cli.cli.stream import Color, Output
+from mic25cli.view.render import FORMATS
+from mic25cli.view.text import LANGUAGES, Lang
+
+if TYPE_CHECKING:
+    from mic25cli.model.book import Book, View
+
+
+def today() -> str:
+    """The day on which things are looked at when no other is named."""
+    from datetime import date as day
+
+    return day.today().isoformat()
+
+
+@dataclass(frozen=True)
+class Session:
+    """The options that commands share, and the book."""
+
+    records: tuple[Path, ...] = folders(
+        "--records", "DIR", "Read these records; a later folder overrides by id."
+    )
+    as_of: str | None = date("--as-of", "The state of the world at the end of a date.")
+    known_at: str | None = date("--known-at", "Only what had been published by a date.")
+    lang: Lang = text("--lang", "en|zh|both", "Language of names.", "en", choices=LANGUAGES)
+    format: str = text(
+        "--format", "FORMAT", "auto, " + ", ".join(FORMATS) + ".", "auto",
+        also="-f", choices=("auto", *FORMATS),
+    )  # fmt: skip
+    json: bool = flag("--json", "The same as -f json.")
+    fields: tuple[str, ...] = words(
+        "--fields", "A,B.C", "Only these fields, in this order.", completes="field"
+    )
+    sort: tuple[str, ...] = words(
+        "--sort", "FIELD", "Sort by a field; -FIELD turns it round.", completes="field"
+    )
+    limit: int | None = number("--limit", "N", "At most N.", least=0)
+    query: str | None = text("--query", "JMESPATH", "A JMESPath query on the JSON.")
+    color: Color = text(
+        "--color", "auto|always|never", "Colour on the terminal.", "auto",
+        choices=("auto", "always", "never"),
+    )  # fmt: skip
+    quiet: bool = flag("--quiet", "No remarks on standard error.", also="-q")
+
+    def __post_init__(self) -> None:
+        json_or(self.format, self.json)
+
+    @property
+    def output(self) -> Output:
+        """How the result is to be shown."""
+        name = json_or(self.format, self.json)
+        return Output(name, self.fields, self.query, self.color, self.quiet)
+
+    @cached_property
+    def folders(self) -> tuple[Path, ...]:
+        """The record folders that are read; raises `RecordsError` for one that is none."""
+        from mic25cli.store import place
+
+        return place.folders(self.records)
+
+    @cached_property
+    def whole(self) -> Book:
+        """The book that the options name, at no particular time; raises `RecordsError`."""
+        from mic25cli.store import snapshot
+
+        return snapshot.open_book(self.folders)
+
+    @cached_property
+    def seen(self) -> View:
+        """The book as of and known at the dates, and how much no date can place in it."""
+        from mic25cli.model.book import view
+
+        return view(self.whole, self.as_of, self.known_at)
+
+    @property
+    def book(self) -> Book:
+        """The book as of and known at the dates; its `whole` is the uncut one."""
+        return self.seen.book
+
+    @property
+    def day(self) -> str:
+        """The date as of which things are judged: --as-of, or today."""
+        return self.as_of or today()

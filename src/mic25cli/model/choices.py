@@ -1,0 +1,66 @@
+"""The closed lists of words that code asks about, each listed once.
+
+The models take these words and no others; what is read of a record has the
+same types.  A list that only its own kind knows stands in the kind's model.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Grade = Literal["A", "B", "C", "D"]
+GRADES: tuple[Grade, ...] = get_args(Grade)
+"""The grades of a source's authority, the best first."""
+
+Checked = Literal["text", "excerpt", "none"]
+CHECKED: tuple[Checked, ...] = get_args(Checked)
+"""How closely a cite was looked at, the closest first."""
+
+Origin = Literal["plan", "adjacent", "local", "outside"]
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
+"""Who set a target: the plan, another national plan, a province or city, a third party."""
+
+Bound = Literal["about", "almost", "at-least", "more-than", "up-to", "less-than"]
+"""How a source hedges a value."""
+
+Better = Literal["increase", "decrease"]
+"""Which way is better."""
+
+Timing = Literal["stock", "flow", "rate"]
+"""What a year of an indicator means: its end, the sum over it, its average."""
+
+Fit = Literal["exact", "close", "bound", "proxy"]
+"""How well a basis fits what a target means."""
+
+Side = Literal["least", "most"]
+"""With a basis that only bounds: from which side the observed value does."""
+
+ReadAs = Literal["reached", "partly", "not-reached", "unclear"]
+"""Our reading of an outside verdict."""
+
+Stance = Literal["strength", "weakness", "risk", "opportunity", "description"]
+"""What a finding says of its subject."""
+
+Access = Literal["original", "reprint", "copy", "digest", "unseen"]
+"""How the text of a source was seen."""
+
+Coverage = Literal["full", "excerpt"]
+"""How much of a source was read."""
+
+AmountKind = Literal[
+    "raised",
+    "target",
+    "expected",
+    "unspecified",
+    "registered",
+    "pledged",
+    "paid-in",
+    "contributed",
+    "invested",
+    "paid-out",
+    "credit-line",
+]
+"""What sort of sum an amount is."""
+
+Ownership = Literal["private", "soe"]
+"""Who owns an enterprise, as printed."""

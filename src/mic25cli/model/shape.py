@@ -1,0 +1,185 @@
+"""The shape of the records, read off the models once: keys in order, types, choices, links, docs.
+
+`of_kind(kind)` is the shape of a kind's records, `at(kind, path)` what stands at a
+path in them.  Formatting, templates, the words of faults and the JSON Schema all
+ask here, and none looks into a model itself.  Reading it imports the models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from mic25cli.model.claim import Claim, Record, Strict
+from mic25cli.model.fields import FIELDS
+from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.scalars import Scalar
+
+Sort = Literal[
+    "text", "date", "number", "integer", "unit", "choice", "link", "list", "mapping", "table"
+]
+"""What a value is: a scalar of one of these sorts, a list, a mapping of known keys, or a table.
+
+A table is a mapping whose keys are data.
+"""
+
+_LIMITS = ("min_length", "max_length", "pattern", "ge", "le")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a value of the records may be."""
+
+    sort: Sort
+    scalar: str = ""
+    """The name of the scalar: text, prose, slug, url, date, number, year, count, unit."""
+    nullable: bool = False
+    choices: tuple[str, ...] = ()
+    """The words of a choice, in the order of the model."""
+    link: str | None = None
+    """With `link`: the kind that is named; `*` where the kind stands before the id."""
+    item: Shape | None = None
+    """The shape of the values of a list or a table."""
+    key: Shape | None = None
+    """The shape of the keys of a table."""
+    model: type[Strict] | None = None
+    limits: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    """What it must keep to: min_length, max_length, pattern, ge, le."""
+
+    @cached_property
+    def fields(self) -> Mapping[str, FieldShape]:
+        """The keys of a mapping in the order in which they are written; none of anything else."""
+        return {} if self.model is None else _fields(self.model)
+
+    @property
+    def claim(self) -> bool:
+        """Whether it is a claim, which says who states it and where it was read."""
+        return self.model is not None and issubclass(self.model, Claim)
+
+    @property
+    def record(self) -> bool:
+        """Whether it is a whole record."""
+        return self.model is not None and issubclass(self.model, Record)
+
+    def child(self, step: str | int) -> Shape | None:
+        """The shape under a key, or of an item; None where there is no such key."""
+        if self.sort in ("list", "table"):
+            return self.item
+        found = self.fields.get(str(step))
+        return None if found is None else found.shape
+
+    def walk(self) -> Iterator[Shape]:
+        """Itself and every shape below it."""
+        yield self
+        for each in (self.item, self.key, *(part.shape for part in self.fields.values())):
+            if each is not None:
+                yield from each.walk()
+
+
+@dataclass(frozen=True)
+class FieldShape:
+    """A key of a mapping: the shape of its value, and what the model says of it."""
+
+    key: str
+    shape: Shape
+    required: bool
+    default: Any
+    """What stands for it where it is left out; None, or an empty list or table, for nothing."""
+    doc: str
+    """What it means, from the model or the table of fields."""
+
+
+@cache
+def of_kind(kind: str) -> Shape:
+    """The shape of a kind's records."""
+    return Shape("mapping", model=load_model(kind))
+
+
+def at(kind: str, path: Iterable[str | int]) -> Shape | None:
+    """The shape at a path within a kind's records; None where no such path is."""
+    shape: Shape | None = of_kind(kind)
+    for step in path:
+        if shape is None:
+            return None
+        if shape.sort == "list" and not str(step).isdigit():
+            return None
+        shape = shape.child(step)
+    return shape
+
+
+def field_at(kind: str, path: Iterable[str | int]) -> FieldShape | None:
+    """The key of a mapping that a path within a kind's records ends in; None if it is none."""
+    *parents, last = path
+    shape = at(kind, parents)
+    return None if shape is None else shape.fields.get(str(last))
+
+
+@cache
+def models() -> Mapping[str, Shape]:
+    """Every mapping of known keys that a record is or holds, by the name of its model."""
+    found: dict[str, Shape] = {}
+    for kind in KINDS:
+        for shape in of_kind(kind).walk():
+            if shape.model is not None:
+                found.setdefault(shape.model.__name__, replace(shape, nullable=False))
+    return found
+
+
+@cache
+def _fields(model: type[Strict]) -> Mapping[str, FieldShape]:
+    hints = get_type_hints(model, include_extras=True)
+    found = {}
+    for key in model.key_order():
+        info = model.model_fields[key]
+        shape = _limited(_of(hints[key]), info.metadata)
+        default = info.get_default(call_default_factory=True) if not info.is_required() else None
+        entry = FIELDS.get(key)
+        doc = info.description or (entry.meaning if entry else "") or _of_link(shape)
+        found[key] = FieldShape(key, shape, info.is_required(), default, doc)
+    return found
+
+
+def _of_link(shape: Shape) -> str:
+    """What a field of ids is, where nothing else says so."""
+    if shape.sort == "list":
+        return f"ids of {shape.item.link}" if shape.item and shape.item.link else ""
+    return f"an id of {shape.link}" if shape.link else ""
+
+
+def _of(annotation: Any) -> Shape:
+    """The shape of what an annotation admits."""
+    origin, inner = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        some = [each for each in inner if each is not NoneType]
+        return replace(_of(some[0]), nullable=len(some) < len(inner))
+    if origin is Annotated:
+        [scalar] = [each for each in inner if isinstance(each, Scalar)]
+        shape = Shape(scalar.sort, scalar.name, link=scalar.kind)
+        return _limited(shape, (part for each in inner[1:] for part in _metadata(each)))
+    if origin is list:
+        return Shape("list", item=_of(inner[0]))
+    if origin is dict:
+        return Shape("table", key=_of(inner[0]), item=_of(inner[1]))
+    if origin is Literal:
+        return Shape("choice", choices=inner)
+    if annotation is str:
+        return Shape("text")
+    return Shape("mapping", model=annotation)
+
+
+def _metadata(part: Any) -> list[Any]:
+    """What a part of an annotated type says of limits; pydantic's `Field` holds a list of it."""
+    return list(getattr(part, "metadata", [part]))
+
+
+def _limited(shape: Shape, metadata: Iterable[Any]) -> Shape:
+    limits = dict(shape.limits)
+    for part in metadata:
+        for name in _LIMITS:
+            value = getattr(part, name, None)
+            if value is not None:
+                limits[name] = value
+    return replace(shape, limits=limits) if limits else shape

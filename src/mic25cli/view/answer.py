@@ -1,0 +1,189 @@
+"""An answer: what a command has to say, before it is sorted, cut down or given a format.
+
+A command builds an `Answer` and returns it; `cli.run` does the rest for every
+command alike: --sort, --limit, --fields, --query, --format, the remarks, the exit
+code.  An answer has rows (records, results, changes), a function that gives the
+plain values of a row, and a function that builds the document of the rows that
+are kept.  Documents are built only when a format for people needs one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+
+from mic25cli.calc import paths, select
+from mic25cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from mic25cli.view.document import Cell, Document, Table
+
+Row = TypeVar("Row")
+Item = Mapping[str, Any]
+"""The plain values of a row: what NDJSON prints a line of, what --fields and --sort read."""
+
+
+class Counted(NamedTuple):
+    """What the rows are called in the remark that counts them."""
+
+    one: str
+    many: str
+    every: int | None = None
+    """How many there are without the command's filters, where that is worth saying."""
+    only_cut: bool = False
+    """Whether to count only where --limit cuts rows off."""
+
+
+@dataclass(frozen=True)
+class Answer(Generic[Row]):
+    """Rows, what they are to machines and to people, and what to say beside them."""
+
+    rows: Sequence[Row]
+    document: Callable[[Sequence[Row]], Document]
+    """Builds what people see of the rows that are kept."""
+    item: Callable[[Row], Item]
+    """The plain values of a row."""
+    samples: Callable[[], Iterable[Item]] | None = None
+    """Items that show which fields there are, kept or not; those of the rows without it."""
+    report: Mapping[str, Any] | None = None
+    """The keys of the object that JSON prints before its `results`; None: a bare array."""
+    whole: Callable[[], Any] | None = None
+    """What JSON prints instead, as long as --fields picks nothing out of the items."""
+    single: bool = False
+    """Whether JSON prints one row as an object, not as an array of one."""
+    columns: Callable[[Sequence[Row]], Table] | None = None
+    """The table for TSV and CSV, where it is another than the document's first."""
+    counted: Counted | None = None
+    undated: Mapping[str, int] = field(default_factory=dict)
+    """How many of each kind are left out since nothing dates them."""
+    remarks: tuple[str, ...] = ()
+    code: int = 0
+
+    def payload(self, items: Sequence[Item], picked: bool) -> Any:
+        """What JSON and YAML print of the items that are kept; `picked`: --fields cut them down."""
+        if self.whole is not None and not picked:
+            return self.whole()
+        if self.report is not None:
+            return {**self.report, "results": list(items)}
+        if self.single and len(items) == 1:
+            return items[0]
+        return list(items)
+
+
+def same(item: Item) -> Item:
+    """The item of a row that is one."""
+    return item
+
+
+class Shown(Generic[Row]):
+    """What is shown of an answer: its rows after --sort and --limit, cut down to --fields.
+
+    Raises `UsageError` for a field that the items lack, even where no row is kept.
+    """
+
+    def __init__(
+        self,
+        answer: Answer[Row],
+        sort: Sequence[str] = (),
+        limit: int | None = None,
+        fields: Sequence[str] = (),
+    ) -> None:
+        self.answer = answer
+        self.fields = tuple(fields)
+        self._items: list[Item] | None = None
+        for path in (*(key.removeprefix("-") for key in sort), *fields):
+            check_field(self._samples(), path)
+        rows = list(answer.rows)
+        if sort:
+            pairs = list(zip(rows, self._every(), strict=True))
+            pairs = select.ordered(pairs, sort, itemgetter(1))
+            rows, self._items = [row for row, _ in pairs], [item for _, item in pairs]
+        self.total = len(rows)
+        if limit is not None:
+            rows = rows[:limit]
+            self._items = None if self._items is None else self._items[:limit]
+        self.rows = rows
+
+    def _every(self) -> list[Item]:
+        return [self.answer.item(row) for row in self.answer.rows]
+
+    def _samples(self) -> Iterable[Item]:
+        return self._every() if self.answer.samples is None else self.answer.samples()
+
+    @property
+    def items(self) -> list[Item]:
+        """The items that are kept, cut down to the fields asked for."""
+        if self._items is None:
+            self._items = [self.answer.item(row) for row in self.rows]
+        if not self.fields:
+            return self._items
+        return [{path: paths.get(item, path) for path in self.fields} for item in self._items]
+
+    @property
+    def payload(self) -> Any:
+        """What JSON and YAML print."""
+        return self.answer.payload(self.items, bool(self.fields))
+
+    @property
+    def document(self) -> Document:
+        """What people see: the answer's document, or a table of the fields asked for."""
+        from mic25cli.view.document import Document
+
+        document = self.answer.document(self.rows)
+        if not self.fields:
+            return document
+        return Document((self._field_table(),), notes=document.notes)
+
+    @property
+    def table(self) -> Table:
+        """The table that TSV and CSV print."""
+        from mic25cli.view.document import first_table
+
+        if self.fields:
+            return self._field_table()
+        if self.answer.columns is not None:
+            return self.answer.columns(self.rows)
+        return first_table(self.answer.document(self.rows))
+
+    def _field_table(self) -> Table:
+        from mic25cli.view.document import Head, Table
+
+        heads = tuple(Head(path, path, rank=0) for path in self.fields)
+        rows = tuple(tuple(_field_cell(item[path]) for path in self.fields) for item in self.items)
+        return Table(heads, rows)
+
+
+def check_field(items: Iterable[Item], path: str) -> None:
+    """A field must be known to one item whose shape can tell; all have the same keys.
+
+    Parts may differ: what is a mapping in one item may be a text in another.
+    """
+    slip: UsageError | None = None
+    for item in items:
+        try:
+            paths.check(item, path)
+        except UsageError as fault:
+            slip = slip or fault
+            continue
+        if paths.get(item, path) not in (None, []):
+            return
+    if slip is not None:
+        raise slip
+
+
+def _field_cell(value: Any) -> Cell:
+    if value is None:
+        return ()
+    if isinstance(value, Mapping) or (
+        isinstance(value, list) and any(isinstance(part, Mapping | list) for part in value)
+    ):
+        from mic25cli.view.jsonout import compact
+
+        return (compact(value),)
+    if isinstance(value, list):
+        return tuple(part if isinstance(part, str) else str(part) for part in value)
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    return (value if isinstance(value, str) else str(value),)

@@ -1,0 +1,155 @@
+"""A document: what an answer says to people, before it has a format.
+
+A document is a title, parts in order, and closing notes.  Each format of
+`view.render` draws every part once, for all commands, so that a table, plain
+text and Markdown tell the same story.  A line of text is a `str`, or pieces with
+a style where part of it stands out; styles are roles (`old`, `dim`), not colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+Style = Literal[
+    "", "name", "id", "dim",
+    "old", "new", "removed", "added",
+    "raised", "lowered", "gone", "altered", "restated", "observed",
+    "good", "late", "fair", "poor", "bad",
+]  # fmt: skip
+"""What a piece of text is; the terminal's renderer gives each role its colour."""
+
+BRACKETS: dict[Style, tuple[str, str]] = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
+"""Around words that went and came, as `git diff --word-diff` sets them: no colour is needed."""
+
+Piece = tuple[Style, str]
+Line = str | tuple[Piece, ...]
+"""One line of text, as a whole or in pieces with a style each."""
+
+Cell = tuple[Line, ...]
+"""The lines of a cell; joined with `; ` where a format has one line a row."""
+
+
+def bare(line: Line) -> str:
+    """A line's text without its styles."""
+    return line if isinstance(line, str) else "".join(text for _, text in line)
+
+
+class Head(NamedTuple):
+    """A column's head: its key for machines, its title for people, how it is set."""
+
+    key: str
+    title: str
+    right: bool = False
+    rank: int = 1
+    """How soon the column gives way on a narrow terminal: the highest first, 0 never."""
+    style: Literal["", "id", "name", "dim"] = ""
+    want: int | None = None
+    """Columns that a cell may want before it may as well wrap; None: as the table has it."""
+
+
+class Table(NamedTuple):
+    """Rows of cells under heads; with a title it is one of several parts of a record or verdict."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    """The note of each row, empty where it has none; none at all where no row has one."""
+    note_head: str = ""
+
+    def with_notes(self) -> Table:
+        """The same with the notes as a column, where there is room for one."""
+        if not self.notes:
+            return self
+        rows = tuple(
+            (*row, (note,) if note else ()) for row, note in zip(self.rows, self.notes, strict=True)
+        )
+        return Table((*self.heads, Head("note", self.note_head)), rows, self.title)
+
+
+class Facts(NamedTuple):
+    """Labels, and what is to be said under each."""
+
+    rows: tuple[tuple[str, Cell], ...]
+
+
+class Listing(NamedTuple):
+    """A title and lines below it, each with a mark (`[1]`) or an empty one."""
+
+    title: str
+    items: tuple[tuple[str, Line], ...]
+
+
+class Lines(NamedTuple):
+    """Lines of running text."""
+
+    lines: tuple[Line, ...]
+
+
+class Notes(NamedTuple):
+    """Remarks on what stands above or below, set back."""
+
+    lines: tuple[str, ...]
+
+
+class Heading(NamedTuple):
+    """The head of a section: its title, what it holds in short, and what it leaves out."""
+
+    title: str
+    aside: str = ""
+    more: str = ""
+
+
+class Entry(NamedTuple):
+    """An entry of a section: a label, a title, lines below it, and an aside."""
+
+    label: Piece
+    title: str
+    lines: tuple[Line, ...] = ()
+    aside: str = ""
+
+
+class Entries(NamedTuple):
+    """Entries below one another; `heads` name their four columns where a format has columns."""
+
+    entries: tuple[Entry, ...]
+    heads: tuple[str, str, str, str] = ("", "", "", "")
+
+
+class Document(NamedTuple):
+    """A title with what it is of, parts in order, and notes that hold for all of it."""
+
+    parts: tuple[Part, ...] = ()
+    title: str = ""
+    subtitle: str = ""
+    about: tuple[str, str] | None = None
+    """What the title names: the word for its kind, and its id."""
+    notes: tuple[str, ...] = ()
+    level: int = 2
+    """How deep the title stands in a page of Markdown."""
+
+
+Part = Table | Facts | Listing | Lines | Notes | Heading | Entries | Document
+
+
+def first_table(document: Document) -> Table:
+    """The first table of a document; an empty one if it has none."""
+    for part in document.parts:
+        if isinstance(part, Table):
+            return part
+        if isinstance(part, Document):
+            return first_table(part)
+    return Table((), ())
+
+
+def table_of_texts(
+    title: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    notes: tuple[str, ...] = (),
+    note_head: str = "",
+) -> Table:
+    """A titled table of one-line cells, whose heads are for people only."""
+    cells = tuple(tuple((text,) if text else () for text in row) for row in rows)
+    return Table(tuple(Head(head, head) for head in heads), cells, title, notes, note_head)

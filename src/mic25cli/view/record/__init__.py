@@ -1,0 +1,1 @@
+"""Records for people: lists, and cards that show one in full."""

@@ -1,0 +1,245 @@
+"""A card: one record in full, for a reader, with where each fact was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mic25cli.model.book import Book, Record, published
+from mic25cli.model.fields import FIELDS, LINKS
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.links import links_to
+from mic25cli.view import quantities
+from mic25cli.view.document import Cell, Document, Facts, Listing, Table, table_of_texts
+from mic25cli.view.text import Lang, label, label_of, name_of
+from mic25cli.view.words import field_title
+from mic25cli.view.words import label as word
+
+SHOWN_LINKS = 8
+"""How many of the records that name this one a card lists before it only counts them."""
+
+
+_APART = ("kind", "id", "name", "title", "cite")
+
+
+def _is_claim(value: Any) -> bool:
+    return isinstance(value, Mapping) and "cite" in value
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(value) == {"en", "zh"}
+
+
+class _Builder:
+    """Turns a record into a card; numbers the sources in the order they are met."""
+
+    def __init__(self, record: Record, book: Book, lang: Lang) -> None:
+        self.record = record
+        self.book = book
+        self.lang = lang
+        self.numbers: dict[tuple[str, str | None, str], int] = {}
+
+    def mark(self, cites: Sequence[Mapping[str, Any]]) -> str:
+        marks = []
+        for cite in cites:
+            key = (cite["source"], cite["at"], cite["checked"])
+            marks.append(str(self.numbers.setdefault(key, len(self.numbers) + 1)))
+        return "[" + ", ".join(marks) + "]" if marks else ""
+
+    def scalar(self, key: str, value: Any) -> str:
+        if _is_name(value):
+            return name_of(value, "both")
+        kind = LINKS.get(key)
+        if kind is not None and isinstance(value, str):
+            kind = kind or self.record["kind"]
+            return f"{label_of(self.book, kind, value, self.lang)} ({value})"
+        if isinstance(value, Mapping):
+            if "name" in value:
+                rest = [str(item) for name, item in value.items() if name != "name" and item]
+                return ", ".join([name_of(value["name"], "both"), *dict.fromkeys(rest)])
+            return ", ".join(f"{item}" for item in value.values() if item is not None)
+        if isinstance(value, str):
+            return value
+        return quantities.number(value)
+
+    def facts(self) -> list[tuple[str, Cell]]:
+        """Labels and what the record says under each, claims and lists of parts apart."""
+        facts: list[tuple[str, Cell]] = []
+        for key, value in self.record.items():
+            if (
+                key in _APART
+                or value in (None, [], {})
+                or _is_claim(value)
+                or self._is_parts(value)
+            ):
+                continue
+            title = field_title(key, self.lang)
+            if key == "bases":
+                facts += [(title, (f"{name}: {text}",)) for name, text in value.items()]
+            elif isinstance(value, list):
+                facts.append((title, tuple(self.scalar(key, item) for item in value)))
+            else:
+                facts.append((title, (self.scalar(key, value),)))
+        return facts
+
+    @staticmethod
+    def _is_parts(value: Any) -> bool:
+        return (
+            isinstance(value, list)
+            and bool(value)
+            and (
+                _is_claim(value[0])
+                or (
+                    isinstance(value[0], Mapping)
+                    and not _is_name(value[0])
+                    and "name" not in value[0]
+                )
+            )
+        )
+
+    def tables(self) -> list[Table]:
+        """The record's claims and parts, a table a key."""
+        return [
+            self._table(key, [value] if _is_claim(value) else value)
+            for key, value in self.record.items()
+            if key != "cite" and value and (_is_claim(value) or self._is_parts(value))
+        ]
+
+    def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> Table:
+        own = [name for name in items[0] if FIELDS[name].whole is None]
+        own = [name for name in own if any(item[name] not in (None, []) for item in items)]
+        measured = "value" in items[0] and any(
+            item["value"] is not None or item["low"] is not None or item.get("statement")
+            for item in items
+        )
+        reported = "report" in items[0] and any(
+            item["report"] != item["cite"][0]["source"] for item in items
+        )
+        noted = any(item.get("note") for item in items)
+        heads = [field_title(name, self.lang) for name in own]
+        if measured:
+            heads.insert(min(1, len(heads)), field_title("value", self.lang))
+        if reported:
+            heads.append(field_title("report", self.lang))
+        if "cite" in items[0]:
+            heads.append(field_title("cite", self.lang))
+        rows = []
+        for item in self._ordered(items):
+            row = [self._part(name, item[name]) for name in own]
+            if measured:
+                row.insert(
+                    min(1, len(row)), quantities.quantity({"statement": None, **item}, self.lang)
+                )
+            if reported:
+                row.append(item["report"] or "")
+            if "cite" in item:
+                row.append(self.mark(item["cite"]))
+            rows.append(tuple(row))
+        notes = tuple(item.get("note") or "" for item in self._ordered(items)) if noted else ()
+        note_head = field_title("note", self.lang)
+        return table_of_texts(field_title(key, self.lang), heads, rows, notes, note_head)
+
+    def _ordered(self, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Observations by period and vintage, milestones by year; others as they stand."""
+        if "period" in items[0] and "basis" in items[0]:
+            return sorted(
+                items,
+                key=lambda each: (
+                    each["basis"] or "",
+                    each["period"],
+                    published(self.book, each["report"]) or "9999",
+                ),
+            )
+        if "year" in items[0] and "cite" in items[0]:
+            return sorted(
+                items,
+                key=lambda each: (
+                    each["year"] or 9999,
+                    published(self.book, each["report"]) or "9999",
+                ),
+            )
+        return list(items)
+
+    def _part(self, key: str, value: Any) -> str:
+        if value in (None, []):
+            return ""
+        if isinstance(value, list):
+            return "; ".join(self._link(key, item) for item in value)
+        return self._link(key, value)
+
+    def _link(self, key: str, value: Any) -> str:
+        kind = LINKS.get(key)
+        if kind is not None and isinstance(value, str):
+            return label_of(self.book, kind or self.record["kind"], value, self.lang)
+        # A year or a round is a label, not a quantity: no thousands mark.
+        return str(value) if isinstance(value, int) else self.scalar(key, value)
+
+    def related(self) -> list[Listing]:
+        """The records that name this one, a list a kind."""
+        found: dict[str, list[str]] = {}
+        for other, _ in links_to(self.book, self.record["kind"], self.record["id"]):
+            if (other["kind"], other["id"]) != (self.record["kind"], self.record["id"]):
+                found.setdefault(other["kind"], []).append(
+                    f"{label(other, self.lang)} ({other['id']})"
+                )
+        result = []
+        for kind, names in found.items():
+            title = KINDS[kind].zh if self.lang == "zh" else kind.capitalize()
+            shown = names[:SHOWN_LINKS]
+            if len(names) > SHOWN_LINKS:
+                shown.append(word("more", self.lang, count=len(names) - SHOWN_LINKS))
+            result.append(Listing(title, tuple(("", name) for name in shown)))
+        return result
+
+    def sources(self) -> tuple[tuple[str, str], ...]:
+        """Where each fact was read: the mark in the text, and source, place and grade."""
+        return tuple((f"[{number}]", self._source(*key)) for key, number in self.numbers.items())
+
+    def _source(self, source: str, at: str | None, checked: str) -> str:
+        record = self.book.source(source)
+        if record is None:
+            parts = [source]
+        else:
+            who = f"{record['publisher']}, " if record["publisher"] else ""
+            when = record["published"] or word("no-date", self.lang)
+            parts = [
+                f"{who}{record['title']} ({when})",
+                f"{word('grade', self.lang, grade=record['grade'])}, {record['access']}",
+            ]
+        said = word("checked", self.lang, checked=checked)
+        return " · ".join(part for part in (*parts, at, said) if part)
+
+
+def document(record: Record, book: Book, lang: Lang) -> Document:
+    """The card of a record: names, facts, claims, the records that name it, sources."""
+    builder = _Builder(record, book, lang)
+    mark = builder.mark(record["cite"])
+    facts, tables, related = builder.facts(), builder.tables(), builder.related()
+    name = record.get("name")
+    title = label(record, "both" if name and lang == "both" else lang)
+    subtitle = ""
+    if isinstance(name, Mapping) and name["en"] and name["zh"] and lang != "both":
+        subtitle = name["en"] if lang == "zh" else name["zh"]
+    if record["kind"] == "indicators":
+        # Only here: the choice of a year's observation brings the engine of progress with it.
+        from mic25cli.view import series
+
+        drawn = tuple(series.lines(record, book))
+        facts += [(field_title("series", lang), drawn)] if drawn else []
+    if mark:
+        facts.append((field_title("cite", lang), (mark,)))
+    sources = builder.sources()
+    closing = (Listing(word("sources", lang), sources),) if sources else ()
+    kind = KINDS[record["kind"]]
+    return Document(
+        (Facts(tuple(facts)), *tables, *related, *closing),
+        title,
+        subtitle,
+        (kind.zh if lang == "zh" else kind.one, record["id"]),
+    )
+
+
+def documents(records: Sequence[Record], book: Book, lang: Lang) -> Document:
+    """The cards of several records, one below the other."""
+    cards = tuple(document(record, book, lang) for record in records)
+    return cards[0] if len(cards) == 1 else Document(cards)

@@ -1,0 +1,84 @@
+"""A kind's list: the cells of each record, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from mic25cli.calc import paths
+from mic25cli.model.book import Book, Record
+from mic25cli.model.kinds import KINDS, Column
+from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.view.text import Lang, date, label_of, name_of
+
+
+def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Document:
+    """The list of a kind's records."""
+    spec = KINDS[kind]
+    rows = []
+    for record in records:
+        cells: list[Cell] = []
+        for column in spec.columns:
+            value = paths.get(record, column.path)
+            if column.show == "name" and lang == "both":
+                cells += [((value[key],) if value and value[key] else ()) for key in ("en", "zh")]
+            elif column.key == "latest":
+                from mic25cli.view.quantities import latest
+
+                cells.append(latest(record, book, lang))
+            else:
+                cells.append(cell(value, column, book, lang))
+        rows.append(tuple(cells))
+    heads = tuple(head for column in spec.columns for head in _heads(column, lang))
+    return Document((Table(heads, tuple(rows)),))
+
+
+def cell(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
+    """The lines that show a value in a column."""
+    if value is None or value == []:
+        return ()
+    if column.show == "name":
+        return (name_of(value, lang),)
+    if column.show == "label":
+        ids = value if isinstance(value, list) else [value]
+        assert column.of is not None
+        return tuple(label_of(book, column.of, named, lang) for named in dict.fromkeys(ids))
+    if column.show == "date":
+        return (date(value, lang),)
+    if column.show == "count":
+        return (str(len(value)),)
+    if column.show == "quantities":
+        return _quantities(value, column, book, lang)
+    if column.show in ("list", "lines"):
+        items = value if isinstance(value, list) else [value]
+        texts = [name_of(item, lang) if isinstance(item, Mapping) else str(item) for item in items]
+        return tuple(dict.fromkeys(texts))
+    return (str(value),)
+
+
+def _quantities(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
+    from mic25cli.view import quantities
+
+    if column.path == "amounts":
+        return tuple(quantities.amounts(value, lang))
+    if column.path == "milestones":
+        return tuple(quantities.milestones(value, book, lang))
+    if column.path == "statements":
+        return tuple(quantities.statements(value, book))
+    return (f"{quantities.quantity(value, lang)} ({value['period']})",)
+
+
+def _heads(column: Column, lang: Lang) -> list[Head]:
+    right = column.show in ("number", "count")
+    style: Literal["", "id", "name", "dim"] = ""
+    if column.key == "id":
+        style = "id"
+    elif column.key in ("name", "title"):
+        style = "name"
+    if column.show == "name" and lang == "both":
+        return [
+            Head("name_en", column.title, False, 0, "name"),
+            Head("name_zh", column.zh, False, 0, "name"),
+        ]
+    title = column.zh if lang == "zh" else column.title
+    return [Head(column.key, title, right, column.rank, style)]

@@ -1,0 +1,42 @@
+"""The formats: what --format accepts, each drawn once, for the answers of all commands.
+
+`auto` is table on a terminal and tsv in a pipe; `table` is drawn on a console by
+`render.terminal`, the others are text.  Each format's module is imported when it
+is used, so that JSON brings neither tables nor rich.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mic25cli.view.answer import Shown
+
+FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")
+"""The formats by name."""
+
+
+def text(shown: Shown[Any], name: str, person: bool) -> str:
+    """What is shown of an answer as text, in a format other than table.
+
+    `person`: whether somebody reads it on a terminal, which spreads JSON out.
+    """
+    if name in ("json", "ndjson", "yaml"):
+        from mic25cli.view.render import machine
+
+        if name == "ndjson":
+            return machine.ndjson(shown.items)
+        return (
+            machine.json(shown.payload, person) if name == "json" else machine.yaml(shown.payload)
+        )
+    if name in ("tsv", "csv"):
+        from mic25cli.view.render import delimited
+
+        return delimited.tsv(shown.table) if name == "tsv" else delimited.csv(shown.table)
+    if name == "plain":
+        from mic25cli.view.render.plain import plain
+
+        return plain(shown.document)
+    from mic25cli.view.render.md import md
+
+    return md(shown.document)

@@ -1,0 +1,40 @@
+"""Tab- and comma-separated values: a row a line, nothing cut."""
+
+from __future__ import annotations
+
+import csv as csv_module
+import io
+import re
+
+from mic25cli.view.document import Cell, Table, bare
+from mic25cli.view.text import visible
+
+_NUMBER = re.compile(r"^[-+]?[0-9][0-9,]*(?:\.[0-9]+)?%?$")
+
+
+def joined(cell: Cell) -> str:
+    """A cell on one line."""
+    return "; ".join(visible(bare(line)) for line in cell)
+
+
+def tsv(table: Table) -> str:
+    """Tab-separated with a header row of keys; a tab or line break in a value is escaped."""
+    lines = ["\t".join(head.key for head in table.heads)]
+    lines += ["\t".join(joined(cell) for cell in row) for row in table.rows]
+    return "\n".join(lines) + "\n"
+
+
+def neutral(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what would run."""
+    if text[:1] in "=+-@\t\r＝＋－＠" and text and not _NUMBER.match(text):
+        return "'" + text
+    return text
+
+
+def csv(table: Table) -> str:
+    """Comma-separated (RFC 4180 quoting, \\n line ends) with a header row of keys."""
+    out = io.StringIO()
+    writer = csv_module.writer(out, lineterminator="\n")
+    writer.writerow([neutral(head.key) for head in table.heads])
+    writer.writerows([neutral(joined(cell)) for cell in row] for row in table.rows)
+    return out.getvalue()

@@ -1,0 +1,46 @@
+"""JSON, NDJSON and YAML: the values of an answer, in the order of their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mic25cli.view.jsonout import compact, pretty
+
+
+def json(payload: Any, person: bool) -> str:
+    """The payload: spread out for a person, an item a line for a pipe."""
+    if person:
+        return value(payload, person)
+    if isinstance(payload, list):
+        return _item_a_line(payload) + "\n"
+    if isinstance(payload, Mapping) and isinstance(payload.get("results"), list):
+        parts = [
+            f"{compact(key)}: {_item_a_line(value, '  ') if key == 'results' else compact(value)}"
+            for key, value in payload.items()
+        ]
+        return "{\n" + ",\n".join(parts) + "\n}\n"
+    return value(payload, person)
+
+
+def value(found: Any, person: bool) -> str:
+    """Any value: spread out for a person, on one line for a pipe."""
+    return (pretty(found) if person else compact(found)) + "\n"
+
+
+def _item_a_line(items: Sequence[Any], indent: str = "") -> str:
+    if not items:
+        return "[]"
+    return "[\n" + ",\n".join(indent + compact(item) for item in items) + f"\n{indent[:-2]}]"
+
+
+def ndjson(items: Sequence[Any]) -> str:
+    """An item a line; nothing for no items, as that format has it."""
+    return "".join(compact(item) + "\n" for item in items)
+
+
+def yaml(payload: Any) -> str:
+    """The payload as YAML 1.2."""
+    from mic25cli.store.yamlio import dump
+
+    return dump(payload)

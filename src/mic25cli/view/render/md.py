@@ -1,0 +1,126 @@
+"""Markdown: a document for a comment, a report or a release note; what would be markup is text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from mic25cli.view.document import (
+    Document,
+    Entries,
+    Entry,
+    Facts,
+    Heading,
+    Line,
+    Lines,
+    Listing,
+    Notes,
+    Part,
+    Style,
+    Table,
+)
+from mic25cli.view.text import visible
+
+# Tags, since ** and ~~ do not close between a Chinese mark and a Chinese word: **（试行）**稿.
+_TAGS: dict[Style, tuple[str, str]] = {"removed": ("<del>", "</del>"), "added": ("<ins>", "</ins>")}
+
+
+def escaped(text: str) -> str:
+    """Text in which Markdown sees no markup."""
+    return re.sub(r"([\\|`*_<>\[\]#&~])", r"\\\1", text)
+
+
+def shown(text: str) -> str:
+    """Text of a record: nothing hidden in it, nothing that is markup."""
+    return escaped(visible(text))
+
+
+def inline(line: Line) -> str:
+    """A line with tags around words that went and came."""
+    if isinstance(line, str):
+        return shown(line)
+    return "".join(_piece(style, text) for style, text in line)
+
+
+def _piece(style: Style, text: str) -> str:
+    """A piece with its tags close around the words."""
+    before, after = _TAGS.get(style, ("", ""))
+    core = text.strip()
+    if not before or not core:
+        return shown(text)
+    lead, _, tail = text.partition(core)
+    return f"{lead}{before}{shown(core)}{after}{tail}"
+
+
+def md(document: Document) -> str:
+    """The document as Markdown."""
+    return "\n".join(_lines(document)) + "\n"
+
+
+def _lines(document: Document) -> Iterable[str]:
+    blocks: list[list[str]] = []
+    if document.title:
+        subtitle = f" ({document.subtitle})" if document.subtitle else ""
+        blocks.append([f"{'#' * document.level} {shown(document.title + subtitle)}"])
+    if document.about is not None:
+        word, record_id = document.about
+        blocks.append([f"{word} `{record_id}`"])
+    blocks += [list(_part(part, document.level + 1)) for part in document.parts]
+    if document.notes:
+        blocks.append([shown(note) for note in document.notes])
+    for index, block in enumerate(each for each in blocks if each):
+        if index:
+            yield ""
+        yield from block
+
+
+def _part(part: Part, level: int) -> Iterable[str]:
+    mark = "#" * level
+    if isinstance(part, Document):
+        yield from _lines(part)
+    elif isinstance(part, Facts):
+        for label, cell in part.rows:
+            yield f"- **{label}**: {'; '.join(inline(line) for line in cell)}"
+    elif isinstance(part, Table):
+        if part.title:
+            yield from (f"{mark} {shown(part.title)}", "")
+        yield from table(part)
+    elif isinstance(part, Listing):
+        yield from (f"{mark} {shown(part.title)}", "")
+        for item, line in part.items:
+            yield "- " + (f"{shown(item)} " if item else "") + inline(line)
+    elif isinstance(part, Lines):
+        yield from (inline(line) for line in part.lines)
+    elif isinstance(part, Notes):
+        yield from (f"> {shown(line)}" for line in part.lines)
+    elif isinstance(part, Heading):
+        yield f"{mark} {shown(part.title)}" + (f": {shown(part.aside)}" if part.aside else "")
+        if part.more:
+            yield from ("", shown(part.more))
+    else:
+        yield from _entries(part)
+
+
+def table(part: Table) -> Iterable[str]:
+    """The rows as a table."""
+    whole = part.with_notes()
+    yield "| " + " | ".join(escaped(head.title) for head in whole.heads) + " |"
+    yield "|" + "|".join(" ---: " if head.right else " --- " for head in whole.heads) + "|"
+    for row in whole.rows:
+        yield "| " + " | ".join("<br>".join(inline(line) for line in cell) for cell in row) + " |"
+
+
+def _entries(part: Entries) -> Iterable[str]:
+    yield "| " + " | ".join(escaped(head) for head in part.heads).strip() + " |"
+    yield "| --- | --- | --- | --- |"
+    for entry in part.entries:
+        yield "| " + " | ".join(_entry(entry)) + " |"
+
+
+def _entry(entry: Entry) -> tuple[str, ...]:
+    return (
+        shown(entry.label[1]),
+        shown(entry.title),
+        "<br>".join(inline(line) for line in entry.lines),
+        shown(entry.aside),
+    )

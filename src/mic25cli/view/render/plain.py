@@ -1,0 +1,119 @@
+"""Plain text: whole, without lines, colour or width; columns are aligned, Chinese ones too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+
+from mic25cli.view.document import (
+    BRACKETS,
+    Document,
+    Entries,
+    Facts,
+    Heading,
+    Line,
+    Lines,
+    Listing,
+    Notes,
+    Part,
+    Table,
+    bare,
+)
+from mic25cli.view.text import visible
+
+
+def inline(line: Line) -> str:
+    """A line with brackets around words that went and came, safe to show."""
+    if isinstance(line, str):
+        return visible(line)
+    return "".join(
+        f"{before}{visible(text)}{after}"
+        for style, text in line
+        for before, after in (BRACKETS.get(style, ("", "")),)
+    )
+
+
+def plain(document: Document) -> str:
+    """The document as text; parts with a title of their own stand apart."""
+    return "\n".join(_lines(document)) + "\n"
+
+
+def _lines(document: Document) -> Iterable[str]:
+    if document.title:
+        subtitle = f" ({document.subtitle})" if document.subtitle else ""
+        yield visible(document.title + subtitle)
+    if document.about is not None:
+        yield " ".join(document.about)
+    before: Part | None = None
+    for index, part in enumerate(document.parts):
+        after = document.parts[index + 1] if index + 1 < len(document.parts) else None
+        if _apart(part, before, after) and (document.title or before is not None):
+            yield ""
+        yield from _part(part)
+        before = part
+    yield from (visible(note) for note in document.notes)
+
+
+def _apart(part: Part, before: Part | None, after: Part | None) -> bool:
+    """Whether an empty line goes before a part."""
+    if isinstance(part, Heading):
+        # Sections of which nothing is shown stand close together.
+        closed = after is None or isinstance(after, Heading)
+        return not (isinstance(before, Heading) and closed)
+    if isinstance(part, Table):
+        return bool(part.title)
+    return isinstance(part, Facts | Listing | Document)
+
+
+def _part(part: Part) -> Iterable[str]:
+    if isinstance(part, Document):
+        yield from _lines(part)
+    elif isinstance(part, Facts):
+        for label, cell in part.rows:
+            yield from (f"{label}: {inline(line)}" for line in cell)
+    elif isinstance(part, Table):
+        if part.title:
+            yield visible(part.title)
+        yield from table(part)
+    elif isinstance(part, Listing):
+        yield visible(part.title)
+        for mark, line in part.items:
+            yield "  " + (f"{mark} " if mark else "") + inline(line)
+    elif isinstance(part, Lines | Notes):
+        yield from (inline(line) for line in part.lines)
+    elif isinstance(part, Heading):
+        yield "  ".join(visible(text) for text in (part.title, part.aside, part.more) if text)
+    else:
+        yield from _entries(part)
+
+
+def table(part: Table) -> Iterable[str]:
+    """Aligned columns, as wide as they need; a cell may take several lines."""
+    whole = part.with_notes()
+    rows = [[[visible(bare(line)) for line in cell] for cell in row] for row in whole.rows]
+    widths = [
+        max([cell_len(head.title), *(cell_len(line) for row in rows for line in row[index])])
+        for index, head in enumerate(whole.heads)
+    ]
+
+    def line_of(texts: list[str]) -> str:
+        padded = []
+        for head, width, text in zip(whole.heads, widths, texts, strict=True):
+            space = " " * (width - cell_len(text))
+            padded.append(space + text if head.right else text + space)
+        return "  ".join(padded).rstrip()
+
+    yield line_of([head.title for head in whole.heads])
+    for row in rows:
+        for number in range(max((len(cell) for cell in row), default=1) or 1):
+            yield line_of([cell[number] if number < len(cell) else "" for cell in row])
+
+
+def _entries(part: Entries) -> Iterable[str]:
+    width = max((cell_len(entry.label[1]) for entry in part.entries), default=0)
+    for entry in part.entries:
+        label = entry.label[1] + " " * (width - cell_len(entry.label[1]))
+        yield f"{visible(label)}  {visible(entry.title)}"
+        for line in (*entry.lines, *((entry.aside,) if entry.aside else ())):
+            yield f"{' ' * width}    {inline(line)}"

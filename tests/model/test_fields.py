@@ -1,0 +1,154 @@
+"""The table of fields against the models: a key that a model has stands in it, and fits it."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import pytest
+from pydantic import BaseModel
+
+from mic25cli.model import fields
+from mic25cli.model.claim import Name
+from mic25cli.model.fields import CLAIMS, FIELDS, LINKS
+from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.scalars import Date, Prose, Text, Year
+
+
+def parts(annotation: Any) -> Iterator[Any]:
+    """Every type within a type; an annotated one stays whole."""
+    yield annotation
+    if typing.get_origin(annotation) is not Annotated:
+        for inner in typing.get_args(annotation):
+            yield from parts(inner)
+
+
+def models() -> dict[str, type[BaseModel]]:
+    """Every model below a kind, by name."""
+    found: dict[str, type[BaseModel]] = {}
+
+    def add(model: type[BaseModel]) -> None:
+        if model.__name__ not in found:
+            found[model.__name__] = model
+            for info in model.model_fields.values():
+                for part in parts(info.annotation):
+                    if isinstance(part, type) and issubclass(part, BaseModel):
+                        add(part)
+
+    for kind in KINDS:
+        add(load_model(kind))
+    return found
+
+
+MODELS = models()
+KEYS = sorted({key for model in MODELS.values() for key in model.model_fields})
+
+
+def types_of(key: str) -> dict[str, list[Any]]:
+    """The types of a key's values, by the model that has the key."""
+    return {
+        name: list(parts(typing.get_type_hints(model, include_extras=True)[key]))
+        for name, model in MODELS.items()
+        if key in model.model_fields
+    }
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_field_of_a_model_stands_in_the_table(key: str) -> None:
+    [owner, *_] = types_of(key)
+    assert key in FIELDS, f"field '{owner}.{key}' has no entry in model/fields.py"
+
+
+def test_every_entry_is_a_field_of_some_model_and_named_in_two_languages() -> None:
+    assert sorted(FIELDS) == KEYS
+    for field in FIELDS.values():
+        assert field.en and field.zh, field.key
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_role_fits_the_types_of_the_models(key: str) -> None:
+    role = FIELDS[key].role
+    for owner, types in types_of(key).items():
+        where = f"field '{owner}.{key}' has the role '{role}' in model/fields.py"
+        says_when = Date in types or Year in types
+        assert (role == "when") == says_when, where
+        if any(typing.get_origin(each) is typing.Literal for each in types):
+            assert role in ("choice", "status", "printed"), where
+        if Prose in types:
+            assert role in ("own", "printed"), f"{where}: a text of prose is ours or printed"
+        if Text in types:
+            assert role in ("own", "printed") or key == "unit", where
+    if role in ("own", "printed"):
+        every = [each for types in types_of(key).values() for each in types]
+        assert any(each is Name or holds_text(each) for each in every), f"'{key}' is no text"
+
+
+def holds_text(annotation: Any) -> bool:
+    return typing.get_origin(annotation) is Annotated and typing.get_args(annotation)[0] is str
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_field_is_described_by_its_model_or_the_table(key: str) -> None:
+    for name, model in MODELS.items():
+        info = model.model_fields.get(key)
+        if info is not None and not info.description and FIELDS[key].link is None:
+            assert FIELDS[key].meaning, f"field '{name}.{key}': nothing says what it means"
+
+
+def test_a_link_or_claims_have_a_role_of_their_own() -> None:
+    for key in LINKS:
+        assert FIELDS[key].role in ("link", "status"), key
+    for key in CLAIMS:
+        assert FIELDS[key].role in ("part", "status"), key
+    assert {key for key, field in FIELDS.items() if field.role == "link"} <= LINKS.keys()
+
+
+def test_every_list_of_claims_says_what_its_claims_are_about() -> None:
+    claims = {(path, kind.name) for kind in KINDS.values() for path, _ in kind.claims}
+    for path, kind in sorted(claims):
+        assert path in CLAIMS, f"'{kind}.{path}' are claims, and model/fields.py does not say so"
+    assert {path for path, _ in claims} == CLAIMS.keys()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_claims_are_about_are_keys_of_theirs(kind: str) -> None:
+    hints = typing.get_type_hints(load_model(kind))
+    for path, _ in KINDS[kind].claims:
+        [claim] = [
+            part
+            for part in parts(hints[path])
+            if isinstance(part, type) and issubclass(part, BaseModel)
+        ]
+        spec = CLAIMS[path]
+        assert {*spec.about, *([spec.dated] if spec.dated else [])} <= claim.model_fields.keys()
+
+
+def test_wholes_are_the_keys_of_their_models() -> None:
+    from mic25cli.model.claim import Claim, Quantity
+
+    assert set(fields.of_whole("quantity")) == {*Quantity.model_fields, "statement"}
+    assert set(fields.of_whole("provenance")) == set(Claim.model_fields)
+
+
+def test_open_mappings_are_those_whose_keys_are_data() -> None:
+    found = {key for key in KEYS for types in types_of(key).values() for each in types
+             if typing.get_origin(each) is dict}  # fmt: skip
+    assert fields.open_mappings() == found
+
+
+@pytest.mark.parametrize(
+    ("key", "kind", "ours"),
+    [
+        ("summary", "funds", True), ("title", "recommendations", True), ("title", "sources", False),
+        ("business", "enterprises", False), ("text", "findings", True), ("nothing", "funds", False),
+    ],
+)  # fmt: skip
+def test_texts_in_our_own_words(key: str, kind: str, ours: bool) -> None:
+    assert fields.in_our_words(key, kind) is ours
+
+
+def test_a_label_is_readable_even_of_no_field() -> None:
+    assert fields.label("superseded_by") == "Superseded by"
+    assert fields.label("superseded_by", chinese=True) == "被取代"
+    assert fields.label("no_such_key") == "No such key"
