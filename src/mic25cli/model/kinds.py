@@ -58,7 +58,10 @@ class Kind(NamedTuple):
     """The key of what the record is called: a name in two languages, or a title."""
     sort: tuple[str, ...] = ("id",)
     since: str | None = None
-    """The key of the date from which the record exists; None if it has no such date."""
+    """The key of the date from which the record exists; None if it has no such date.
+
+    `report` or `document`: the record is part of a text, and exists from its publication.
+    """
     date: str | None = None
     """The key that --since, --until and the timeline go by."""
     claims: tuple[tuple[str, str], ...] = ()
@@ -435,6 +438,7 @@ KINDS: dict[str, Kind] = {
             "finding:Finding",
             label="text",
             sort=("report", "topic", "id"),
+            since="report",
             rank=18,
             columns=(
                 Column("topic", "topic", "Topic", "主题", "text", 1),
@@ -459,6 +463,7 @@ KINDS: dict[str, Kind] = {
             "what the plan lays down: steps, principles, tasks, projects, support measures",
             "provision:Provision",
             sort=("document", "type", "number", "id"),
+            since="document",
             rank=8,
             columns=(
                 _type(1),
@@ -483,6 +488,7 @@ KINDS: dict[str, Kind] = {
             "exhibit:Exhibit",
             label="title",
             sort=("report", "number", "id"),
+            since="report",
             rank=40,
             columns=(
                 Column("number", "number", "No", "序号", "number", 0),
