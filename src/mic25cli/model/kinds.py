@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mic25cli.model.claim import Record
 
 Show = Literal["text", "name", "date", "number", "quantities", "list", "count", "label", "lines"]
-Match = Literal["text", "word", "ref", "number", "year", "amount"]
+Match = Literal["text", "word", "ref", "number", "year", "province", "amount"]
 
 
 class Column(NamedTuple):
@@ -34,9 +34,9 @@ class Column(NamedTuple):
 class Filter(NamedTuple):
     """An option of the kind's list: which values keep a record.
 
-    text: contained, whatever the case; word: one of the record's own words for
-    it; ref: the id of a record; number and year: the same number or year; amount:
-    a sum of money at least this large.
+    text: contained, whatever the case; province: the same, in English or Chinese; word: one
+    of the record's own words for it; ref: the id of a record; number and year: the same
+    number or year; amount: a sum of money at least this large.
     """
 
     option: str
@@ -227,7 +227,7 @@ KINDS: dict[str, Kind] = {
                 _industry(),
                 Filter("--type", "type", "word", "keep one type of pilot"),
                 Filter("--programme", "programme", "ref", "keep those of a programme", "pilots"),
-                Filter("--province", "places.province", "text", "keep those in a province"),
+                Filter("--province", "places.province", "province", "keep those in a province"),
             ),
             examples=("mic25 pilots --type city", "mic25 pilots --text ningbo"),
         ),
