@@ -6,6 +6,7 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     new_folder.make(
         found,
         new_folder.texts("a policy", new_folder.with_needed(tuple(KINDS))),
+        lambda where: nullcontext(),
         lambda built: None,
     )
     monkeypatch.setenv("MIC25_RECORDS", str(found))

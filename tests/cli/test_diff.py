@@ -69,7 +69,7 @@ SIDE_KEYS = [
     "sort", "at", "title", "published", "coverage", "known_at", "commit", "digest", "undated",
 ]  # fmt: skip
 CLASSES = [
-    "raised", "lowered", "removed", "moved", "reworded", "added", "restated", "observed",
+    "outcome", "raised", "lowered", "removed", "moved", "reworded", "added", "restated", "observed",
     "edited", "confirmed", "unseen",
 ]  # fmt: skip
 
@@ -300,7 +300,7 @@ def test_lines_for_machines(mic25: Any, small: str) -> None:
     lines = mic25(*base, "-f", "ndjson").out.splitlines()
     assert [json.loads(line)["id"] for line in lines][:2] == ["nev-share", "quality"]
     assert "schema: mic25.diff/1\n" in mic25(*base, "-f", "yaml").out
-    assert "nev-share" in mic25(*base, "-f", "plain").out
+    assert "NEV [red], 2025" in mic25(*base, "-f", "plain").out
 
 
 def test_in_chinese(mic25: Any, small: str) -> None:
@@ -308,8 +308,8 @@ def test_in_chinese(mic25: Any, small: str) -> None:
         "targets", "diff", "2015", "2018", "--records", small, "-f", "table", "--lang", "zh"
     )
     assert [line.rstrip() for line in ran.out.splitlines()][:5] == [
-        "2015年末 → 2018年末",
-        "1处: 1 上调",
+        "2015 年末 → 2018 年末",
+        "1 处:1 上调",
         "",
         "目标  1 上调",
         "▲ 上调      新能源汽车份额, 2025  >80% → 90%  +10个百分点 (+12.5%)",
@@ -569,7 +569,7 @@ def test_the_story_of_the_policy_fits_its_terminal(terminal: Any, columns: int) 
     assert ran.code == 0
     lines = ran.out.splitlines()
     assert max(len(line) for line in lines if "\x1b" not in line) <= columns
-    assert len(lines) < 220
+    assert len(lines) < 260
     assert "more observed" in ran.out
     headings = [line for line in lines if "Targets" in line or "Sources" in line]
     assert "Targets" in headings[0]
@@ -617,7 +617,7 @@ def test_a_summary_takes_no_options_that_it_would_ignore(
 
 
 def test_the_empty_item_has_the_keys_of_every_item(mic25: Any) -> None:
-    from mic25cli.view.diff import no_item
+    from mic25cli.view.diff.items import no_item
 
     results = json.loads(mic25("diff", "2015", "2018", "-q", "--json").out)["results"]
     assert results and {tuple(each) for each in results} == {tuple(no_item())}
@@ -677,3 +677,69 @@ def test_what_a_corrected_edition_says_of_itself(
     assert ran.code == 1
     results = json.loads(ran.out)["results"]
     assert [(each["class"], each["note"]) for each in results] == [(class_, note)]
+
+
+OUTCOMES = {
+    "sources.yaml": PROBE["sources.yaml"],
+    "indicators.yaml": (
+        "i: {name: {en: Output}, definition: D., unit: units, direction: increase,\n"
+        "  observations: [\n"
+        "  {period: 2018, value: 30, cite: [{source: plan, checked: text}]},\n"
+        "  {period: 2020, value: 75, cite: [{source: plan, checked: text}]},\n"
+        "  {period: 2025, value: 80, cite: [{source: plan, checked: text}]}]}\n"
+    ),
+    "targets.yaml": (
+        "t: {name: {en: Output, zh: 产量}, indicator: i,\n"
+        "  baseline: {period: 2015, value: 20, cite: [{source: plan, checked: text}]},\n"
+        "  milestones: [\n"
+        "  {year: 2020, value: 70, cite: [{source: plan, checked: text}]},\n"
+        "  {year: 2025, value: 90, cite: [{source: plan, checked: text}]}]}\n"
+    ),
+}
+
+
+def test_between_dates_the_outcomes_come_first(mic25: Any, records: Any) -> None:
+    folder = str(records(OUTCOMES))
+    ran = mic25("diff", "2019", "2025", "--records", folder, "-q", "-f", "table")
+    assert [line.rstrip() for line in ran.out.splitlines()][:5] == [
+        "end of 2019 → end of 2025",
+        "4 changes: 2 outcomes changed, 2 observed",
+        "",
+        "Targets  2 outcomes changed",
+        "◆ outcome   Output, 2025  → far-behind → ✗ missed  80 units (2025)  t",
+    ]
+    found = report(mic25("diff", "2019", "2025", "--records", folder, "-q", "--json"))
+    outcomes = [each for each in found["results"] if each["class"] == "outcome"]
+    assert [
+        (each["key"]["year"], each["old"]["status"], each["new"]["status"], each["flags"])
+        for each in outcomes
+    ] == [(2025, "far-behind", "missed", ["worse"]), (2020, "far-behind", "achieved", [])]
+    only = mic25(
+        "diff", "2019", "2025", "--records", folder, "-q", "--kind", "indicators", "--json"
+    )
+    assert {each["class"] for each in report(only)["results"]} == {"observed"}
+
+
+def test_between_editions_a_slip_in_a_number_shows_what_it_does(
+    mic25: Any, records: Any, tmp_path: Path
+) -> None:
+    old = records(OUTCOMES)
+    new = tmp_path / "new"
+    new.mkdir()
+    for name, text in OUTCOMES.items():
+        (new / name).write_text(text.replace("value: 75", "value: 7.5"), encoding="utf-8")
+    found = report(mic25("diff", "--records-from", str(old), "--records", str(new), "--json", "-q"))
+    assert [(each["class"], each["new"].get("status")) for each in found["results"]] == [
+        ("outcome", "met-late"),
+        ("edited", None),
+    ]
+
+
+def test_the_forms_for_people_tell_one_story(mic25: Any, small: str) -> None:
+    base = ("diff", "2015", "2018", "--records", small, "-q")
+    words = ["end of 2015", "6 changes: 1 raised, 4 added, 1 observed", "roadmap-2017", "+12.5%"]
+    for form in ("table", "plain", "md"):
+        out = mic25(*base, "-f", form).out
+        assert [word for word in words if word not in out] == [], form
+    ordered = mic25(*base, "--sort", "-id", "-f", "plain").out
+    assert ordered.index("work-2018") < ordered.index("nev-share")

@@ -11,7 +11,7 @@ import typer
 from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.cli.commands import COMMANDS
-from mic25cli.cli.group import Lazy, built, epilog, sections
+from mic25cli.cli.group import Lazy, built, built_kind, epilog, sections
 from mic25cli.model.kinds import KINDS
 
 
@@ -32,15 +32,6 @@ class RootGroup(Lazy):
                 ("Across the records", [(name, entry.help) for name, entry in COMMANDS.items()]),
             ],
         )
-
-
-def built_kind(name: str) -> Any:
-    """The click group of a kind."""
-    from mic25cli.cli.lists import kind_app
-
-    command: Any = typer.main.get_command(kind_app(name))
-    command.name = name
-    return command
 
 
 app = typer.Typer(

@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperGroup
 
 from mic25cli.cli.commands import KIND_COMMANDS, Entry
-from mic25cli.model.kinds import KINDS
+from mic25cli.cli.paths import refuse_empty
+from mic25cli.model.kinds import KINDS, Kind
 
 
 def epilog(examples: Sequence[str]) -> str | None:
@@ -30,9 +31,41 @@ def load(where: str) -> Any:
 
 def built(name: str, entry: Entry) -> Any:
     """The click command of an entry."""
+    return single(name, load(entry.where), entry.examples)
+
+
+def single(name: str, function: Any, examples: Sequence[str]) -> Any:
+    """The click command of a function."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    app.command(name, epilog=epilog(entry.examples))(load(entry.where))
-    return typer.main.get_command(app)
+    app.command(name, epilog=epilog(examples))(function)
+    return refuse_empty(typer.main.get_command(app))
+
+
+def built_kind(name: str) -> Any:
+    """The click group of a kind."""
+    kind = KINDS[name]
+    app = typer.Typer(
+        name=name,
+        cls=KindGroup,
+        rich_markup_mode=None,
+        add_completion=False,
+        help=f"{kind.help[0].upper()}{kind.help[1:]}. Without a command: list.",
+        epilog=epilog(kind.examples),
+    )
+    return typer.main.get_group(app)
+
+
+def _list(kind: Kind) -> Any:
+    from mic25cli.cli.lists import list_command
+
+    return single("list", list_command(kind), kind.examples)
+
+
+def _show(kind: Kind) -> Any:
+    from mic25cli.cli.show import show_command
+
+    examples = [example for example in kind.examples if " show " in example]
+    return single("show", show_command(kind), examples)
 
 
 def sections(formatter: Any, parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
@@ -79,16 +112,26 @@ class KindGroup(Lazy):
     """`mic25 KIND`: without a command it lists; a glossary looks a bare word up."""
 
     def entries(self) -> dict[str, Callable[[], Any]]:
-        own = {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(self.name or "", {})}
-        return {name: partial(built, name, entry) for name, entry in own.items()}
+        return {
+            "list": partial(_list, self.kind),
+            "show": partial(_show, self.kind),
+            **{name: partial(built, name, entry) for name, entry in self.own().items()},
+        }
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that the group is of."""
+        return KINDS[self.name or ""]
+
+    def own(self) -> dict[str, Entry]:
+        """The commands beside list and show."""
+        return {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(self.kind.name, {})}
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        kind = KINDS.get(self.name or "")
         if not args or (args[0].startswith("-") and args[0] != "--help"):
             args = ["list", *args]
         elif (
-            kind is not None
-            and kind.lookup
+            self.kind.lookup
             and not args[0].startswith("-")
             and self.get_command(ctx, args[0]) is None
         ):
@@ -98,11 +141,9 @@ class KindGroup(Lazy):
         return super().parse_args(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
-        own = {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(self.name or "", {})}
         rows = [
             ("list", "list them (the command when none is given); its options: list --help"),
             ("show", "show one or more in full"),
         ]
-        sections(
-            formatter, [("Commands", rows + [(name, entry.help) for name, entry in own.items()])]
-        )
+        rows += [(name, entry.help) for name, entry in self.own().items()]
+        sections(formatter, [("Commands", rows)])

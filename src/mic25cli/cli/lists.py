@@ -1,4 +1,4 @@
-"""`mic25 KIND list` and `mic25 KIND show`: one pair of commands, made for every kind."""
+"""`mic25 KIND list`: one command, made for every kind with the kind's own filters."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ from collections.abc import Mapping
 from dataclasses import make_dataclass
 from typing import Any
 
-import typer
-
 from mic25cli.calc import select
 from mic25cli.calc.select import Selection, option_key
-from mic25cli.cli.group import KindGroup, epilog
 from mic25cli.cli.options import command, date, number, text
 from mic25cli.cli.session import Session
-from mic25cli.cli.show import Ids, records_answer
 from mic25cli.model.book import Record
-from mic25cli.model.kinds import KINDS, Filter, Kind
+from mic25cli.model.kinds import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
 
 METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "AMOUNT"}
@@ -95,31 +91,3 @@ def list_command(kind: Kind) -> Any:
     list_records.__annotations__["filters"] = group
     list_records.__doc__ = f"List {kind.help}."
     return command(list_records)
-
-
-def show_command(kind: Kind) -> Any:
-    """The show command of a kind."""
-
-    def show(ids: Ids, session: Session) -> Answer[Record]:
-        found = [select.find(session.book, kind.name, named) for named in ids.ids]
-        return records_answer(found, session)
-
-    show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
-    return command(show, without=("sort", "limit"))
-
-
-def kind_app(name: str) -> typer.Typer:
-    """The commands of a kind."""
-    kind = KINDS[name]
-    app = typer.Typer(
-        cls=KindGroup,
-        no_args_is_help=False,
-        rich_markup_mode=None,
-        add_completion=False,
-        help=f"{kind.help[0].upper()}{kind.help[1:]}. Without a command: list.",
-        epilog=epilog(kind.examples),
-    )
-    shown = [example for example in kind.examples if " show " in example]
-    app.command("list", epilog=epilog(kind.examples))(list_command(kind))
-    app.command("show", epilog=epilog(shown))(show_command(kind))
-    return app

@@ -18,11 +18,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
@@ -33,8 +33,7 @@ Parse = Callable[[str, Any], Any]
 """From an option's name and what was given to what the code works with; raises `UsageError`."""
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """An option or argument of a command: how it is given, what it means, what it may be."""
 
     flags: tuple[str, ...]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import select
 from mic25cli.cli.options import arguments, command
 from mic25cli.cli.session import Session
 from mic25cli.model.book import Record
+from mic25cli.model.kinds import Kind
 from mic25cli.view.answer import Answer, same
 
 if TYPE_CHECKING:
@@ -49,6 +50,17 @@ def records_answer(records: Sequence[Record], session: Session) -> Answer[Record
         return field_table(rows)
 
     return Answer(records, document, same, single=True, columns=columns)
+
+
+def show_command(kind: Kind) -> Any:
+    """The show command of a kind."""
+
+    def show(ids: Ids, session: Session) -> Answer[Record]:
+        found = [select.find(session.book, kind.name, named) for named in ids.ids]
+        return records_answer(found, session)
+
+    show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
+    return command(show, without=("sort", "limit"))
 
 
 @command(without=("sort", "limit"))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,8 +72,7 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """How a command's result is to be shown."""
 
     format: str = "auto"

@@ -78,9 +78,11 @@ def carry_out(
 
     It is made and checked under the folder's lock. A dry run shows it instead.
     """
-    from mic25cli.edit import proposal
+    from mic25cli.edit import leftovers, proposal
 
     with nullcontext() if dry_run else held(folder, command, wait):
+        if not dry_run:
+            leftovers.clear(folder)
         change = make()
         if dry_run:
             show_patch(change.path, change.before, change.after, output)

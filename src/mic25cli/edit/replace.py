@@ -7,6 +7,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from mic25cli.edit import leftovers
 from mic25cli.errors import RecordsError
 from mic25cli.store import read
 from mic25cli.store.node import YamlError
@@ -22,7 +23,7 @@ def replace(path: Path, text: str, expected: bytes | None = None) -> None:
     has only to be given its name.
     """
     target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    temporary = leftovers.temporary(target)
     try:
         _compare(path, target, expected)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from mic25cli.calc import paths, select
 from mic25cli.errors import UsageError
@@ -25,8 +25,7 @@ Item = Mapping[str, Any]
 """The plain values of a row: what NDJSON prints a line of, what --fields and --sort read."""
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(NamedTuple):
     """What the rows are called in the remark that counts them."""
 
     one: str

@@ -9,8 +9,7 @@ a style where part of it stands out; styles are roles (`old`, `dim`), not colour
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Style = Literal[
     "", "name", "id", "dim",
@@ -19,6 +18,9 @@ Style = Literal[
     "good", "late", "fair", "poor", "bad",
 ]  # fmt: skip
 """What a piece of text is; the terminal's renderer gives each role its colour."""
+
+BRACKETS: dict[Style, tuple[str, str]] = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
+"""Around words that went and came, as `git diff --word-diff` sets them: no colour is needed."""
 
 Piece = tuple[Style, str]
 Line = str | tuple[Piece, ...]
@@ -33,8 +35,7 @@ def bare(line: Line) -> str:
     return line if isinstance(line, str) else "".join(text for _, text in line)
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """A column's head: its key for machines, its title for people, how it is set."""
 
     key: str
@@ -47,8 +48,7 @@ class Head:
     """Columns that a cell may want before it may as well wrap; None: as the table has it."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells under heads; with a title it is one of several parts of a record or verdict."""
 
     heads: tuple[Head, ...]
@@ -68,37 +68,32 @@ class Table:
         return Table((*self.heads, Head("note", self.note_head)), rows, self.title)
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(NamedTuple):
     """Labels, and what is to be said under each."""
 
     rows: tuple[tuple[str, Cell], ...]
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """A title and lines below it, each with a mark (`[1]`) or an empty one."""
 
     title: str
     items: tuple[tuple[str, Line], ...]
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """Lines of running text."""
 
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True)
-class Notes:
+class Notes(NamedTuple):
     """Remarks on what stands above or below, set back."""
 
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """The head of a section: its title, what it holds in short, and what it leaves out."""
 
     title: str
@@ -106,8 +101,7 @@ class Heading:
     more: str = ""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of a section: a label, a title, lines below it, and an aside."""
 
     label: Piece
@@ -116,16 +110,14 @@ class Entry:
     aside: str = ""
 
 
-@dataclass(frozen=True)
-class Entries:
+class Entries(NamedTuple):
     """Entries below one another; `heads` name their four columns where a format has columns."""
 
     entries: tuple[Entry, ...]
     heads: tuple[str, str, str, str] = ("", "", "", "")
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     """A title with what it is of, parts in order, and notes that hold for all of it."""
 
     parts: tuple[Part, ...] = ()

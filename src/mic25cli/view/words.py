@@ -7,7 +7,6 @@ languages; where the reader asks for both, labels are English.
 
 from __future__ import annotations
 
-from mic25cli.model import fields
 from mic25cli.view.text import Lang
 
 LABELS: dict[str, tuple[str, str]] = {
@@ -65,6 +64,75 @@ LABELS: dict[str, tuple[str, str]] = {
         "it was looked at; Oldest and Newest: reports",
         "A 至 D:按最佳来源级别划分的论述比例;原文至未读:按核对程度划分;最早与最新:报告日期",
     ),
+    # diff
+    "diff-outcome": ("outcome", "结果"),
+    "diff-outcome-count": ("outcome changed", "项结果变化"),
+    "diff-outcomes-count": ("outcomes changed", "项结果变化"),
+    "diff-raised": ("raised", "上调"),
+    "diff-lowered": ("lowered", "下调"),
+    "diff-removed": ("removed", "删除"),
+    "diff-moved": ("moved", "变更"),
+    "diff-reworded": ("reworded", "改述"),
+    "diff-added": ("added", "新增"),
+    "diff-restated": ("restated", "修订"),
+    "diff-observed": ("observed", "新值"),
+    "diff-edited": ("edited", "编辑"),
+    "diff-confirmed": ("confirmed", "佐证"),
+    "diff-unseen": ("unseen", "未见"),
+    "diff-count-of": ("{count} {what}", "{count} {what}"),
+    "diff-more-of": ("{count} more {what}", "另 {count} {what}"),
+    "diff-more": ("{count} more", "另 {count} 项"),
+    "diff-rest": ("… {counts}: {how}", "……{counts}:{how}"),
+    "diff-none": ("no differences", "无差异"),
+    "diff-total-one": ("{count} change: {counts}", "{count} 处:{counts}"),
+    "diff-total": ("{count} changes: {counts}", "{count} 处:{counts}"),
+    "diff-changes": ("Changes", "合计"),
+    "diff-change": ("change", "处变化"),
+    "diff-changes-noun": ("changes", "处变化"),
+    "diff-only": ("only {reports}", "仅见于 {reports}"),
+    "diff-excerpts": (
+        "{report} was read in excerpts only: what it does not say is unseen, not dropped",
+        "{report} 只读过节录:未见不等于删除",
+    ),
+    "diff-head-what": ("What", "内容"),
+    "diff-head-change": ("Change", "变化"),
+    "diff-head-report": ("Report", "报告"),
+    "diff-origin-plan": ("by the plan", "本规划"),
+    "diff-origin-adjacent": ("by other national plans", "其他国家规划"),
+    "diff-origin-local": ("by provinces and cities", "省市规划"),
+    "diff-origin-outside": ("as read by outsiders", "外部解读"),
+    "diff-column-kind": ("Kind", "类别"),
+    "diff-column-class": ("Class", "变化类型"),
+    "diff-column-id": ("Id", "编号"),
+    "diff-column-name": ("Name", "名称"),
+    "diff-column-path": ("Field", "字段"),
+    "diff-column-key": ("Which", "对象"),
+    "diff-column-old": ("Old", "原值"),
+    "diff-column-new": ("New", "新值"),
+    "diff-column-delta": ("Delta", "差额"),
+    "diff-column-reports.old": ("Old report", "原报告"),
+    "diff-column-reports.new": ("New report", "新报告"),
+    "diff-column-note": ("Note", "说明"),
+    "diff-note-corrected": ("the same report: the record was corrected", "同一报告:记录已更正"),
+    "diff-note-confirmed": ("another report says the same", "另一报告说法相同"),
+    "diff-note-doubled": ("the same report says it twice in this record", "同一报告在本记录中重复"),
+    "diff-note-equal": ("they are worth the same", "数值相等"),
+    "diff-note-digits": ("the same number, printed with other digits", "同一数字,位数不同"),
+    "diff-note-aside": ("beside the claim that stands", "与现行说法并存"),
+    "diff-note-looser": ("they agree, one more loosely", "两者一致,其一较粗略"),
+    "diff-note-postponed": ("the same aim for another year", "同一目标,年份不同"),
+    "diff-note-worse": ("worse than before", "较前变差"),
+    "diff-note-headline-basis": ("the basis that counts as the headline", "作为主要口径的统计口径"),
+    "diff-note-no-common-unit": ("the units cannot be compared", "单位无法比较"),
+    "diff-note-excerpts-only": ("{reports} was read in excerpts only", "{reports} 只读过节录"),
+    "diff-note-less-is-better": ("less is better", "越低越好"),
+    "diff-note-by-way-of": ("by way of {reports}", "其间经 {reports}"),
+    "diff-note-beside": ("beside {reports}", "另见 {reports}"),
+    "end-of-year": ("end of {date}", "{date} 年末"),
+    "end-of-date": ("end of {date}", "{date} 末"),
+    "no-year": ("no year", "无年份"),
+    "year-not-stated": ("year not stated", "年份未定"),
+    "round": ("round {number}", "第 {number} 期"),
 }
 """Labels by subject."""
 
@@ -94,4 +162,6 @@ def counted(count: int, what: str, lang: Lang) -> str:
 
 def field_title(key: str, lang: Lang) -> str:
     """What a field is called before its value."""
+    from mic25cli.model import fields
+
     return fields.label(key, chinese=lang == "zh")

@@ -12,6 +12,7 @@ U = TypeVar("U")
 Plain = Mapping[str, Any]
 
 Class = Literal[
+    "outcome",
     "added",
     "removed",
     "unseen",
@@ -26,6 +27,7 @@ Class = Literal[
 ]
 
 CLASSES: dict[Class, str] = {
+    "outcome": "what became of a target: its computed status is another one",
     "raised": "a milestone or an amount went up; of a target with a direction: the bar did",
     "lowered": "a milestone or an amount went down; of a target with a direction: the bar did",
     "removed": "only the old side has it, and the new side would",
@@ -50,6 +52,7 @@ Flag = Literal[
     "aside",
     "looser",
     "postponed",
+    "worse",
     "headline-basis",
     "no-common-unit",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 
 from mic25cli.view.document import (
+    BRACKETS,
     Document,
     Entries,
     Facts,
@@ -16,14 +17,10 @@ from mic25cli.view.document import (
     Listing,
     Notes,
     Part,
-    Style,
     Table,
     bare,
 )
 from mic25cli.view.text import visible
-
-BRACKETS: dict[Style, tuple[str, str]] = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
-"""Around words that went and came, as `git diff --word-diff` sets them: no colour is needed."""
 
 
 def inline(line: Line) -> str:

@@ -13,6 +13,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from mic25cli.view.document import (
+    BRACKETS,
     Cell,
     Document,
     Entries,
@@ -29,7 +30,6 @@ from mic25cli.view.document import (
     Table,
     bare,
 )
-from mic25cli.view.render.plain import BRACKETS
 from mic25cli.view.text import visible
 
 if TYPE_CHECKING:
