@@ -203,46 +203,6 @@ def amount_undated(scene: Scene) -> Iterator[Fault]:
                 yield Fault(record, ("amounts", index), "the amount has no date", hint)
 
 
-@rule("evidence-conflict", "A target whose evidence leaves out its own basis", "provenance")
-def evidence_conflict(scene: Scene) -> Iterator[Fault]:
-    """`evidence` lists all bases that a target may be judged on, its own `basis` among them.
-
-    Where the two disagree, it is open how well the target's own basis fits. As a rule it
-    fits exactly: it is the way of counting that the target itself means.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          basis: stock
-          evidence:
-            - {basis: installations, fit: close, because: Counts only what is installed anew.}
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          basis: stock
-          evidence:
-            - {basis: stock, fit: exact, because: The plan speaks of robots in use.}
-            - {basis: installations, fit: close, because: Counts only what is installed anew.}
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
-    """
-    for target in scene.book.kind("targets").values():
-        bases = [each["basis"] for each in target["evidence"]]
-        if bases and target["basis"] is not None and target["basis"] not in bases:
-            message = f"the basis '{target['basis']}' is not among those of the evidence"
-            hint = "add an entry for it, as a rule with 'fit: exact', or name another basis"
-            yield Fault(target, ("basis",), message, hint)
-
-
 @rule("report-not-cited", "A finding or an exhibit that is not cited from its report", "provenance")
 def report_not_cited(scene: Scene) -> Iterator[Fault]:
     """What a report argues or shows can be read in the report, so a cite names it.
