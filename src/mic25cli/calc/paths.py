@@ -10,6 +10,7 @@ from typing import Any
 
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model.book import Record
+from mic25cli.model.fields import open_mappings
 
 
 def get(record: object, path: str) -> Any:
@@ -36,7 +37,11 @@ def _step(value: object, step: str) -> Any:
 
 
 def values(record: object, path: str) -> list[Any]:
-    """The single values at a path, as a list; `*.key` collects the key at any depth."""
+    """The single values at a path, as a list; `*.key` collects the key at any depth.
+
+    Below a mapping whose keys are a record's own words, such as the bases of an indicator, there
+    are no keys of ours: a basis may be called `industry`.
+    """
     if path.startswith("*."):
         return list(_anywhere(record, path[2:]))
     got = get(record, path)
@@ -50,7 +55,7 @@ def _anywhere(value: object, key: str) -> Iterator[Any]:
         for name, item in value.items():
             if name == key:
                 yield from item if isinstance(item, list) else [item] if item is not None else []
-            else:
+            elif name not in open_mappings():
                 yield from _anywhere(item, key)
     elif isinstance(value, list):
         for item in value:

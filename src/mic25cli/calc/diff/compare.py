@@ -16,6 +16,7 @@ from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import as_text, same
 from mic25cli.model.book import began
 from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.links import links
 
 Plain = Mapping[str, Any]
 
@@ -99,23 +100,8 @@ def _name(spec: Kind, record: Plain) -> Plain:
 
 def industries_of(record: Plain) -> set[str]:
     """The industries that a record names, itself among them where it is one."""
-    found: set[str] = {record["id"]} if record["kind"] == "industries" else set()
-
-    def collect(value: Any) -> None:
-        if isinstance(value, Mapping):
-            for key, item in value.items():
-                if key == "industries":
-                    found.update(item)
-                elif key == "industry":
-                    found.add(item)
-                elif isinstance(item, Mapping | list):
-                    collect(item)
-        elif isinstance(value, list):
-            for item in value:
-                collect(item)
-
-    collect(record)
-    return found
+    own = {record["id"]} if record["kind"] == "industries" else set[str]()
+    return own | {record_id for _, kind, record_id in links(record) if kind == "industries"}
 
 
 def _whole(spec: Kind, records: Pair[Any], sides: Pair[Side]) -> Change:
