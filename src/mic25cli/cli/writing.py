@@ -85,11 +85,12 @@ def carry_out(
             leftovers.clear(folder)
         change = make()
         if dry_run:
-            show_patch(change.path, change.before, change.after, output)
+            before = change.before.ended if change.raw is not None else None
+            show_patch(change.path, before, change.after.ended, output)
         proposed = proposal.propose(folders, change)
         _report(proposed, output)
         if not dry_run:
-            proposal.write(proposed)
+            proposal.write(proposed, folder)
     return change
 
 
