@@ -18,6 +18,8 @@ LABELS: dict[str, tuple[str, str]] = {
     "count": ("{rows} {noun}", "共 {rows} {noun}"),
     "count-of": ("{rows} of {of} {noun}", "{rows} / {of} {noun}"),
     "no-date": ("n.d.", "日期不详"),
+    "row": ("row", "行"),
+    "rows": ("rows", "行"),
     # records
     "sources": ("Sources", "来源"),
     "more": ("… {count} more", "……另有 {count} 项"),
