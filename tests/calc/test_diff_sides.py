@@ -119,14 +119,16 @@ def test_counting_nothing() -> None:
 def test_notes_say_what_a_number_does_not() -> None:
     found = diff(said(BOOK, "roadmap-2015"), said(BOOK, "roadmap-2017"))
     by_key = {
-        (change.id, change.key["year"]): notes(change, found)
+        (change.id, change.key["year"]): [
+            (note.code, note.reports) for note in notes(change, found)
+        ]
         for change in found.changes
         if change.key
     }
     assert by_key == {
         ("nev-share", 2025): [],
-        ("fuel-use", 2025): ["less is better"],
-        ("fuel-use", 2020): ["roadmap-2017 was read in excerpts only"],
+        ("fuel-use", 2025): [("less-is-better", ())],
+        ("fuel-use", 2020): [("excerpts-only", ("roadmap-2017",))],
     }
 
 

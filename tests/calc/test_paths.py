@@ -111,3 +111,7 @@ def test_check_refuses(path: str, message: str, hint: str) -> None:
     with pytest.raises(UsageError) as caught:
         paths.check(RECORD, path)
     assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
+def test_a_basis_called_like_a_key_of_ours_is_none() -> None:
+    assert paths.values({**RECORD, "report": "plan"}, "*.report") == ["plan"]

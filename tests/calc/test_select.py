@@ -284,3 +284,38 @@ def test_amounts_sort_by_what_they_are_worth() -> None:
     ]
     found = [each["id"] for each in order(funds, ["-amounts"])]
     assert found == ["trillions", "range", "tens", "none"]
+
+
+PLACES = book(
+    *(
+        record(
+            "pilots", each, name={"en": each}, type="city", summary="s",
+            places=[{"name": {"en": each}, "province": province, "country": country}],
+        )
+        for each, province, country in (
+            ("ningbo", "Zhejiang", "China"),
+            ("hohhot", "Inner Mongolia", "China"),
+            ("augsburg", "Bavaria", "Germany"),
+        )
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"filters": {"province": "Zhejiang"}}, ["ningbo"]),
+        ({"filters": {"province": "浙江"}}, ["ningbo"]),
+        ({"filters": {"province": "浙江省"}}, ["ningbo"]),
+        ({"filters": {"province": "内蒙古"}}, ["hohhot"]),
+        ({"filters": {"province": "mongolia"}}, ["hohhot"]),
+        ({"filters": {"province": "bavaria"}}, ["augsburg"]),
+        ({"filters": {"province": "北京"}}, []),
+        ({"text": "浙江"}, ["ningbo"]),
+        ({"text": "内蒙古自治区"}, ["hohhot"]),
+        ({"text": "zhejiang ningbo"}, ["ningbo"]),
+    ],
+)
+def test_a_province_goes_by_either_of_its_names(given: dict[str, Any], kept: list[str]) -> None:
+    found = select.select(PLACES, "pilots", Selection(**given))
+    assert [each["id"] for each in found] == kept

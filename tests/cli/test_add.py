@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     new_folder.make(
         found,
         new_folder.texts("a policy", new_folder.with_needed(tuple(KINDS))),
+        lambda where: nullcontext(),
         lambda built: None,
     )
     monkeypatch.setenv("MIC25_RECORDS", str(found))
@@ -207,6 +210,60 @@ def test_the_records_of_an_installed_package_are_refused(
     ran = mic25("add", "terms", "x", *fields)
     assert ran.code == 2 and "mic25 init" in ran.err and "--records" in ran.err
     assert mic25("add", "terms", "x", *fields, "--dry-run").code == 0
+
+
+RECORD = ["--set", "name.en=X", "--set", CITE, "--no-comments"]
+ADDED = "x:\n  name: {en: X}\n  cite: [{source: example-plan-2021, checked: text}]\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "added"),
+    [
+        ("a:\r\n  name: {en: A}\r\n", "\r\n" + ADDED.replace("\n", "\r\n")),
+        ("a:\r\n  name: {en: A}\r\n\n# end\n\n", ADDED),
+        ("a:\n  name: {en: A}\n\n# end\r\n", "\n" + ADDED),
+        ("\ufeffa:\n  name: {en: A}\n", "\n" + ADDED),
+        ("a:\n  name: {en: A}\n\n\n\n", ADDED),
+        ("a:\n  name: {en: A}", "\n\n" + ADDED),
+        ("# only\n", "\n" + ADDED),
+        ("", ADDED),
+        ("\ufeff", ADDED),
+        ("a:\r  name: {en: A}\r", "\r" + ADDED.replace("\n", "\r")),
+    ],
+)
+def test_no_other_byte_of_the_file_changes(
+    mic25: Run, folder: Path, before: str, added: str
+) -> None:
+    (folder / "terms.yaml").write_bytes(before.encode())
+    ran = mic25("add", "terms", "x", *RECORD)
+    assert ran.code == 0, ran.err
+    assert (folder / "terms.yaml").read_bytes() == (before + added).encode()
+
+
+@pytest.mark.parametrize("target", ["../home/config.yaml", "../home/none/x.yaml"])
+@pytest.mark.parametrize("arguments", [(), ("--dry-run",)])
+def test_a_link_out_of_the_folder_is_not_written_through(
+    mic25: Run, folder: Path, tmp_path: Path, target: str, arguments: tuple[str, ...]
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    os.rename(folder / "terms.yaml", home / "config.yaml")
+    text = (home / "config.yaml").read_text()
+    (folder / "terms.yaml").symlink_to(target)
+    ran = mic25("add", "terms", "x", *RECORD, *arguments)
+    assert ran.code == 2
+    assert os.listdir(home) == ["config.yaml"] and (home / "config.yaml").read_text() == text
+
+
+def test_a_linked_folder_is_not_written_through(mic25: Run, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    os.rename(folder / "terms.yaml", tmp_path / "shared" / "a.yaml")
+    (folder / "terms").symlink_to("../shared")
+    assert "this folder is a link" in mic25("validate").err + mic25("validate").out
+    for topic in ("a", "b"):
+        ran = mic25("add", "terms", "x", *RECORD, "--file", topic)
+        assert ran.code == 2, ran.out
+    assert os.listdir(tmp_path / "shared") == ["a.yaml"]
 
 
 @pytest.mark.parametrize(

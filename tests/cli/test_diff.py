@@ -300,7 +300,7 @@ def test_lines_for_machines(mic25: Any, small: str) -> None:
     lines = mic25(*base, "-f", "ndjson").out.splitlines()
     assert [json.loads(line)["id"] for line in lines][:2] == ["nev-share", "quality"]
     assert "schema: mic25.diff/1\n" in mic25(*base, "-f", "yaml").out
-    assert "nev-share" in mic25(*base, "-f", "plain").out
+    assert "NEV [red], 2025" in mic25(*base, "-f", "plain").out
 
 
 def test_in_chinese(mic25: Any, small: str) -> None:
@@ -308,8 +308,8 @@ def test_in_chinese(mic25: Any, small: str) -> None:
         "targets", "diff", "2015", "2018", "--records", small, "-f", "table", "--lang", "zh"
     )
     assert [line.rstrip() for line in ran.out.splitlines()][:5] == [
-        "2015年末 → 2018年末",
-        "1处: 1 上调",
+        "2015 年末 → 2018 年末",
+        "1 处:1 上调",
         "",
         "目标  1 上调",
         "▲ 上调      新能源汽车份额, 2025  >80% → 90%  +10个百分点 (+12.5%)",
@@ -617,7 +617,7 @@ def test_a_summary_takes_no_options_that_it_would_ignore(
 
 
 def test_the_empty_item_has_the_keys_of_every_item(mic25: Any) -> None:
-    from mic25cli.view.diff import no_item
+    from mic25cli.view.diff.items import no_item
 
     results = json.loads(mic25("diff", "2015", "2018", "-q", "--json").out)["results"]
     assert results and {tuple(each) for each in results} == {tuple(no_item())}
@@ -733,3 +733,13 @@ def test_between_editions_a_slip_in_a_number_shows_what_it_does(
         ("outcome", "met-late"),
         ("edited", None),
     ]
+
+
+def test_the_forms_for_people_tell_one_story(mic25: Any, small: str) -> None:
+    base = ("diff", "2015", "2018", "--records", small, "-q")
+    words = ["end of 2015", "6 changes: 1 raised, 4 added, 1 observed", "roadmap-2017", "+12.5%"]
+    for form in ("table", "plain", "md"):
+        out = mic25(*base, "-f", form).out
+        assert [word for word in words if word not in out] == [], form
+    ordered = mic25(*base, "--sort", "-id", "-f", "plain").out
+    assert ordered.index("work-2018") < ordered.index("nev-share")

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -167,10 +171,129 @@ def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
         raise RuntimeError("no")
 
     with pytest.raises(RuntimeError):
-        new_folder.make(
-            tmp_path / "r", new_folder.texts("x", new_folder.with_needed(["terms"])), fail
-        )
+        texts = new_folder.texts("x", new_folder.with_needed(["terms"]))
+        new_folder.make(tmp_path / "r", texts, lambda where: nullcontext(), fail)
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o2770, 0o755])
+def test_a_folder_that_is_there_is_kept(mic25: Run, tmp_path: Path, mode: int) -> None:
+    folder = tmp_path / "r"
+    folder.mkdir()
+    folder.chmod(mode)
+    seen = folder.stat()
+    ran = mic25("init", str(folder))
+    assert ran.code == 0, ran.err
+    kept = folder.stat()
+    assert (kept.st_ino, kept.st_mode) == (seen.st_ino, seen.st_mode)
+    assert (folder / "README.md").stat().st_nlink == 1
+    assert os.listdir(tmp_path) == ["r"]
+    assert not {".mic25-init", ".mic25.lock"} & set(os.listdir(folder))
+
+
+def test_the_current_folder_stays_one(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert mic25("init", ".").code == 0
+    assert (Path.cwd() / "README.md").exists()
+    assert mic25("validate", "--records", ".").code == 0
+
+
+def test_a_folder_without_hard_links_is_filled_too(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*paths: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert mic25("init", str(tmp_path)).code == 0
+    assert mic25("validate", "--records", str(tmp_path)).code == 0
+    assert not (tmp_path / ".mic25-init").exists()
+
+
+def test_a_link_to_an_empty_folder_stays_a_link(mic25: Run, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "r").symlink_to("real")
+    assert mic25("init", str(tmp_path / "r")).code == 0
+    assert (tmp_path / "r").is_symlink() and (tmp_path / "real" / "README.md").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_a_starter_file(kind: str) -> None:
+    assert (new_folder.STARTER / f"{kind}.yaml").is_file(), f"kind '{kind}' has no starter file"
+
+
+def test_a_kind_without_a_starter_file_is_named(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starter = tmp_path / "starter"
+    shutil.copytree(new_folder.STARTER, starter)
+    monkeypatch.setattr(new_folder, "STARTER", starter)
+    (starter / "terms.yaml").unlink()
+    ran = mic25("init", str(tmp_path / "r"))
+    assert ran.code == 2 and "kind 'terms' has no starter file" in ran.err
+    # The other kinds do not need it.
+    assert mic25("init", str(tmp_path / "r"), "--kinds", "funds").code == 0
+    (starter / "sources.yaml").write_text("x: {title: X, published: 2022, lang: en, grade: A}\n")
+    ran = mic25("init", str(tmp_path / "s"), "--kinds", "funds")
+    assert ran.code == 2 and "funds.yaml refers to '" in ran.err and "sources.yaml" in ran.err
+    assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("present", [True, False], ids=["into a folder", "new"])
+def test_whenever_it_is_killed_the_next_run_clears_up(
+    mic25: Run, tmp_path: Path, present: bool
+) -> None:
+    """Killed at each call that changes the disk, one after the other."""
+    parent = tmp_path / "p"
+    folder = parent / "r"
+    assert mic25("init", str(tmp_path / "whole"), "--kinds", "terms").code == 0
+    whole = set(os.listdir(tmp_path / "whole"))
+    killed = 0
+    while True:
+        shutil.rmtree(parent, ignore_errors=True)
+        (folder if present else parent).mkdir(parents=True)
+        if _killed_at(killed, folder):
+            break
+        # All of it or nothing, when the kill was not in the moment of filling a folder.
+        assert present or not folder.exists() or (folder / "README.md").exists()
+        if not (folder / "README.md").exists():
+            ran = mic25("init", str(folder), "--kinds", "terms")
+            assert ran.code == 0, (killed, ran.err)
+        if set(os.listdir(folder)) != whole:
+            # Killed when all was there: the next command that writes clears up.
+            assert mic25("fmt", "--records", str(folder)).code == 0
+        assert set(os.listdir(folder)) == whole, killed
+        killed += 1
+    assert killed > 8
+
+
+def _killed_at(call: int, folder: Path) -> bool:
+    """Run `init` in a process that dies at so many changes of the disk; whether it lived."""
+    script = (
+        "import os, sys\n"
+        "left = int(sys.argv[1])\n"
+        "def dying(real):\n"
+        "    def call(*arguments, **options):\n"
+        "        global left\n"
+        "        if left == 0: os._exit(9)\n"
+        "        left -= 1\n"
+        "        return real(*arguments, **options)\n"
+        "    return call\n"
+        "from mic25cli.cli.main import main\n"
+        "for name in ('mkdir', 'link', 'rename', 'unlink', 'rmdir', 'replace'):\n"
+        "    setattr(os, name, dying(getattr(os, name)))\n"
+        "sys.exit(main(['init', sys.argv[2], '--kinds', 'terms', '-q']))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script, str(call), str(folder)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+    )
+    assert ran.returncode in (0, 9), ran.stderr
+    return ran.returncode == 0
 
 
 def test_the_pre_commit_hooks_name_commands_that_exist(

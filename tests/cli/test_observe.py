@@ -263,3 +263,16 @@ def test_a_broken_record_of_the_same_id_in_a_later_folder(
     ran = mic25("observe", "first", "2021", "2.40", "--source", "paper", *folders)
     assert ran.code == 2 and "is not valid as it stands" in ran.err
     assert _text(folder) == INDICATORS
+
+
+def test_line_ends_and_byte_order_mark_of_a_mixed_file_are_kept(mic25: Run, folder: Path) -> None:
+    lines = INDICATORS.splitlines()
+    before = "\ufeff" + "".join(
+        line + ("\r\n" if number % 3 else "\n") for number, line in enumerate(lines)
+    )
+    path = folder / "indicators.yaml"
+    path.write_bytes(before.encode())
+    assert mic25("observe", "first", "2021", "2.40", "--source", "paper").code == 0
+    after = path.read_bytes().decode()
+    new = "    - {period: 2021, value: 2.40, cite: [{source: paper, checked: text}]}\r\n"
+    assert new in after and after.replace(new, "") == before

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_a_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
     path = tmp_path / "funds.yaml"
     path.write_text("old")
     path.chmod(0o640)
-    replace.replace(path, "新\n", b"old")
+    replace.replace(path, "新\n", b"old", tmp_path)
     assert path.read_bytes() == "新\n".encode()
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert _names(tmp_path) == ["funds.yaml"]
@@ -37,7 +38,7 @@ def test_a_file_is_replaced_with_its_mode(tmp_path: Path) -> None:
 
 def test_a_new_file_gets_its_folder_and_the_usual_mode(tmp_path: Path) -> None:
     path = tmp_path / "funds" / "new.yaml"
-    replace.replace(path, "x")
+    replace.replace(path, "x", None, tmp_path)
     (tmp_path / "usual").write_text("")
     assert path.stat().st_mode == (tmp_path / "usual").stat().st_mode
 
@@ -48,9 +49,128 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     target.write_text("old")
     link = tmp_path / "funds.yaml"
     link.symlink_to(target)
-    replace.replace(link, "new", b"old")
+    replace.replace(link, "new", b"old", tmp_path)
     assert link.is_symlink() and target.read_text() == "new"
     assert _names(target.parent) == ["real.yaml"]
+
+
+def _outside(folder: Path) -> dict[str, Path]:
+    """Paths of a record folder that lead out of it, by how they do."""
+    away = folder.parent / "away"
+    away.mkdir()
+    (away / "config.yaml").write_text("old")
+    (folder / "file.yaml").symlink_to("../away/config.yaml")
+    (folder / "absolute.yaml").symlink_to(away / "config.yaml")
+    (folder / "nowhere.yaml").symlink_to("../away/deep/new.yaml")
+    (folder / "chain.yaml").symlink_to("file.yaml")
+    (folder / "funds").symlink_to("../away")
+    (folder / "circle.yaml").symlink_to("circle.yaml")
+    return {
+        "a link": folder / "file.yaml",
+        "an absolute link": folder / "absolute.yaml",
+        "a link to nothing": folder / "nowhere.yaml",
+        "a link to a link": folder / "chain.yaml",
+        "in a linked folder": folder / "funds" / "config.yaml",
+        "new in a linked folder": folder / "funds" / "new.yaml",
+        "a circle": folder / "circle.yaml",
+        "dots": folder / ".." / "away" / "config.yaml",
+    }
+
+
+@pytest.mark.parametrize("expected", [b"old", None], ids=["there", "new"])
+def test_nothing_is_written_outside_the_folder(tmp_path: Path, expected: bytes | None) -> None:
+    folder = tmp_path / "records"
+    folder.mkdir()
+    for how, path in _outside(folder).items():
+        with pytest.raises(RecordsError):
+            replace.replace(path, "new", expected, folder)
+        assert (tmp_path / "away" / "config.yaml").read_text() == "old", how
+        assert _names(tmp_path / "away") == ["config.yaml"], how
+
+
+def test_a_folder_that_is_a_link_itself_is_written_to(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "funds.yaml").write_text("old")
+    (tmp_path / "records").symlink_to("real")
+    folder = tmp_path / "records"
+    replace.replace(folder / "funds.yaml", "new", b"old", folder)
+    assert (tmp_path / "real" / "funds.yaml").read_text() == "new"
+
+
+def test_what_stands_at_the_temporary_name_is_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "records"
+    folder.mkdir()
+    (tmp_path / "mine").write_text("mine")
+    path = folder / "funds.yaml"
+    path.write_text("old")
+    (folder / f".funds.yaml.{os.getpid()}.tmp").symlink_to("../mine")
+    replace.replace(path, "new", b"old", folder)
+    assert (tmp_path / "mine").read_text() == "mine" and path.read_text() == "new"
+    assert _names(folder) == ["funds.yaml"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_the_owner_is_kept_and_with_it_the_bits_that_hang_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "funds.yaml"
+    path.write_text("old")
+    os.chown(path, 4711, 4712)
+    path.chmod(0o4640)
+    replace.replace(path, "new", b"old", tmp_path)
+    seen = path.stat()
+    assert (seen.st_uid, seen.st_gid, stat.S_IMODE(seen.st_mode)) == (4711, 4712, 0o4640)
+
+
+def test_an_owner_that_cannot_be_kept_takes_the_bits_with_him(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "funds.yaml"
+    path.write_text("old")
+    path.chmod(0o4750)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    real = Path.stat
+
+    def of_somebody(self: Path, **options: Any) -> os.stat_result:
+        seen = real(self, **options)
+        if self != path:
+            return seen
+        return os.stat_result((*seen[:4], seen.st_uid + 1, *seen[5:]))
+
+    monkeypatch.setattr(os, "chown", refuse)
+    monkeypatch.setattr(Path, "stat", of_somebody)
+    replace.replace(path, "new", b"old", tmp_path)
+    monkeypatch.undo()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o750 and path.read_text() == "new"
+
+
+def test_extended_attributes_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "funds.yaml"
+    path.write_text("old")
+    try:
+        os.setxattr(path, "user.origin", b"clerk")
+    except (AttributeError, OSError):
+        pytest.skip("no extended attributes here")
+    replace.replace(path, "new", b"old", tmp_path)
+    assert os.getxattr(path, "user.origin") == b"clerk"
+
+
+def test_a_new_file_takes_no_name_that_somebody_has_by_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even between the second look and the naming."""
+    path = tmp_path / "funds.yaml"
+    real = os.link
+
+    def late(source: Path, target: Path) -> None:
+        path.write_text("theirs")
+        real(source, target)
+
+    monkeypatch.setattr(os, "link", late)
+    with pytest.raises(RecordsError, match="has changed"):
+        replace.replace(path, "ours", None, tmp_path)
+    assert path.read_text() == "theirs" and _names(tmp_path) == ["funds.yaml"]
 
 
 @pytest.mark.parametrize("step", ["replace", "fsync"])
@@ -65,7 +185,7 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
 
     monkeypatch.setattr(os, step, full)
     with pytest.raises(RecordsError, match="No space left"):
-        replace.replace(path, "new", b"old")
+        replace.replace(path, "new", b"old", tmp_path)
     assert path.read_text() == "old" and _names(tmp_path) == ["funds.yaml"]
 
 
@@ -73,9 +193,9 @@ def test_what_somebody_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> Non
     path = tmp_path / "funds.yaml"
     path.write_text("theirs")
     with pytest.raises(RecordsError, match="has changed"):
-        replace.replace(path, "ours", b"old")
+        replace.replace(path, "ours", b"old", tmp_path)
     with pytest.raises(RecordsError, match="has changed"):
-        replace.replace(path, "ours", None)
+        replace.replace(path, "ours", None, tmp_path)
     assert path.read_text() == "theirs"
 
 
@@ -95,7 +215,7 @@ def test_a_save_in_the_moment_of_writing_is_not_overwritten(
 
     monkeypatch.setattr(os, "fsync", slow)
     with pytest.raises(RecordsError, match="has changed"):
-        replace.replace(path, "ours", before.encode() if before else None)
+        replace.replace(path, "ours", before.encode() if before else None, tmp_path)
     assert path.read_text() == "theirs" and _names(tmp_path) == ["funds.yaml"]
 
 
@@ -127,6 +247,18 @@ def _null(lock_file: Path, victim: Path) -> None:
     lock_file.symlink_to("/dev/null")
 
 
+def _unread(seen: os.stat_result) -> tuple[int, ...]:
+    """What stat says of a file, less when it was read."""
+    return (
+        seen.st_ino,
+        seen.st_mode,
+        seen.st_nlink,
+        seen.st_size,
+        seen.st_mtime_ns,
+        seen.st_ctime_ns,
+    )
+
+
 @pytest.mark.parametrize("make", [_link, _hard_link, _dangling, _pipe, _folder, _text, _null])
 def test_what_is_no_lock_file_is_left_alone(tmp_path: Path, make) -> None:
     home, records = tmp_path / "home", tmp_path / "records"
@@ -135,11 +267,11 @@ def test_what_is_no_lock_file_is_left_alone(tmp_path: Path, make) -> None:
     victim = home / "diary"
     victim.write_text("a text of somebody")
     make(records / lock.NAME, victim)
-    seen = (records / lock.NAME).lstat()
+    seen = _unread((records / lock.NAME).lstat())
     with pytest.raises(RecordsError), lock.hold(records, ME):
         pass
     assert victim.read_text() == "a text of somebody" and _names(home) == ["diary"]
-    assert (records / lock.NAME).lstat() == seen
+    assert _unread((records / lock.NAME).lstat()) == seen
 
 
 def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import book, claim, record, source
-from mic25cli.model.book import Book, published, view
+from mic25cli.model.book import Book, began, published, view
 from mic25cli.model.edtf import parse
 
 REPORTS = (
@@ -233,3 +233,57 @@ def test_both_dates_together_leave_what_either_leaves(as_of: str, known_at: str)
     both = size(view(whole, as_of=as_of, known_at=known_at).book)
     assert both <= size(view(whole, as_of=as_of).book)
     assert both <= size(view(whole, known_at=known_at).book)
+
+
+def part(kind: str, record_id: str, **fields: Any) -> Any:
+    """A finding, exhibit or provision: a part of a text."""
+    own = {
+        "findings": {"text": record_id, "topic": "t", "stance": "risk"},
+        "exhibits": {"title": record_id, "shows": "s", "data": "lost"},
+        "provisions": {"name": {"en": record_id}, "type": "task", "summary": "s"},
+    }
+    return record(kind, record_id, **own[kind], **fields, cite=[cite("paper")])
+
+
+TEXTS = (
+    *REPORTS,
+    record("documents", "plan", name={"en": "Plan"}, type="plan", published="2015-05"),
+    record("documents", "undated", name={"en": "Undated"}, type="plan"),
+    part("findings", "of-paper", report="paper"),
+    part("findings", "of-roadmap", report="roadmap-2015"),
+    part("findings", "of-page", report="page"),
+    part("exhibits", "chart", report="paper"),
+    part("provisions", "of-plan", document="plan"),
+    part("provisions", "of-undated", document="undated"),
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "kept"),
+    [
+        ({"as_of": "2014"}, set()),
+        ({"as_of": "2015-05"}, {"of-plan"}),
+        ({"as_of": "2018"}, {"of-plan", "of-roadmap"}),
+        ({"as_of": "2019-07"}, {"of-plan", "of-roadmap", "of-paper", "chart"}),
+        ({"as_of": "2019-06"}, {"of-plan", "of-roadmap"}),
+        # What the plan lays down is cited from the paper alone, and so not known before it.
+        ({"known_at": "2018"}, set()),
+        ({"known_at": "2019-07"}, {"of-plan", "of-roadmap", "of-paper", "chart", "of-page",
+                                   "of-undated"}),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_text_exists_from_its_publication(when: dict[str, str], kept: set[str]) -> None:
+    seen = view(book(*TEXTS), **when)
+    parts = ("findings", "exhibits", "provisions")
+    assert {each for kind in parts for each in seen.book.kind(kind)} == kept
+    if "as_of" in when:
+        assert (seen.left_out("findings"), seen.left_out("provisions")) == (1, 1)
+
+
+def test_a_part_of_a_text_begins_with_it_also_where_the_text_is_cut_away() -> None:
+    whole = book(*TEXTS)
+    early = view(whole, as_of="2016").book
+    found = [began(early, whole.kind("findings")[each]) for each in ("of-paper", "of-page")]
+    assert found == ["2019-07", None]
+    assert began(whole, whole.kind("documents")["plan"]) == "2015-05"
+    assert began(whole, target("t", "paper")) is None

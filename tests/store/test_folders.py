@@ -190,12 +190,6 @@ def test_files_come_in_the_order_of_their_paths_and_hidden_ones_not_at_all(recor
     assert found == ["funds/a.yml", "funds/b.yaml", "targets.yaml"]
 
 
-def test_a_link_to_a_folder_is_not_followed(records: Write) -> None:
-    folder = records({"funds/a.yaml": ""})
-    (folder / "funds" / "again").symlink_to(folder)
-    assert len(place.files(folder)) == 1
-
-
 def test_a_link_to_a_file_is_read_and_a_broken_one_is_a_fault(
     records: Write, tmp_path: Path
 ) -> None:
@@ -214,3 +208,41 @@ def test_an_unreadable_file_is_a_fault(records: Write) -> None:
     (folder / "funds.yaml").chmod(0)
     (fault,) = load.load([folder]).diagnostics
     assert fault.code == "unreadable"
+
+
+def _faults(folder: Path) -> list[tuple[str, str]]:
+    return [(Path(each.path).name, each.message) for each in load.load([folder]).diagnostics]
+
+
+def test_a_linked_folder_of_records_is_a_fault(folders: WriteAll, tmp_path: Path) -> None:
+    (folder, other) = folders({"funds.yaml": FUND}, {"deep/er/terms.yaml": "a: {name: {en: A}}\n"})
+    (folder / "terms").symlink_to(other)
+    assert _faults(folder) == [("terms", "this folder is a link, and is not read")]
+    with pytest.raises(RecordsError, match="is a link"):
+        load.load_book([folder])
+
+
+def test_a_linked_folder_without_records_is_none_of_ours(folders: WriteAll, tmp_path: Path) -> None:
+    (folder,) = folders({"funds.yaml": FUND})
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "page.md").write_text("x")
+    (folder / "docs").symlink_to(tmp_path / "docs")
+    (folder / "circle").symlink_to("circle")
+    assert _faults(folder) == []
+
+
+def test_a_link_back_is_named_and_not_followed(folders: WriteAll) -> None:
+    (folder,) = folders({"funds/a.yaml": FUND})
+    (folder / "funds" / "again").symlink_to(folder)
+    assert _faults(folder) == [("again", "this folder is a link, and is not read")]
+
+
+def test_a_folder_that_lies_too_deep_is_a_fault(folders: WriteAll) -> None:
+    (folder,) = folders({"funds/a/b/c/d/e/fine.yaml": FUND, "funds/a/b/c/d/e/f/x.yaml": FUND})
+    assert _faults(folder) == [("f", "this folder lies more than 6 deep, and is not read")]
+
+
+@pytest.mark.parametrize("name", ["funds.YAML", "funds.Yml", "funds/x.yAmL"])
+def test_endings_count_in_any_case(folders: WriteAll, name: str) -> None:
+    (folder,) = folders({name: FUND})
+    assert list(load.load_book([folder]).kind("funds")) == ["big-fund"]

@@ -143,10 +143,13 @@ def test_milestones_are_joined_by_publication_a_line_a_year(lang: Lang) -> None:
 
 def test_statements_come_in_order_of_publication() -> None:
     claims = [
-        {"report": "roadmap-2017", "gloss": "later"},
-        {"report": "roadmap-2015", "gloss": "first"},
+        {"report": "roadmap-2017", "verb": "Make", "term": "quality revolution", "gloss": "later"},
+        {"report": "roadmap-2015", "verb": None, "term": None, "gloss": "first"},
     ]
-    assert quantities.statements(claims, REPORTS) == ["2015: first", "2018: later"]
+    assert quantities.statements(claims, REPORTS) == [
+        "2015 roadmap-2015: first",
+        "2018 roadmap-2017: Make “quality revolution”, later",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import paths
 from mic25cli.calc.choice import Candidate, Fate, Wanted, basis_of, choose
@@ -31,6 +31,11 @@ from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, published
 from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from mic25cli.model.records import Claim
 
 By = Literal["kind", "industry"]
 GROUPINGS: tuple[By, ...] = ("kind", "industry")
@@ -94,7 +99,7 @@ class _Pile:
     """Records and claims that fall into one group."""
 
     records: list[Record] = field(default_factory=list)
-    claims: list[Mapping[str, Any]] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
 
 
 def cover(
@@ -125,14 +130,14 @@ def cover(
     return Coverage(by, as_of, _tally(book, uncut, whole, results, targets=True), groups)
 
 
-def claims(record: Record) -> Iterator[Mapping[str, Any]]:
+def claims(record: Record) -> Iterator[Claim]:
     """The claims of a record, as its kind names them."""
     for path, _ in KINDS[record["kind"]].claims:
-        found = record[path]
-        if isinstance(found, Mapping):
-            yield found
-        elif found is not None:
+        found: list[Claim] | Claim | None = record[path]
+        if isinstance(found, list):
             yield from found
+        elif found is not None:
+            yield found
 
 
 def _by_kind(book: Book) -> dict[str | None, _Pile]:
@@ -161,10 +166,10 @@ def _by_industry(book: Book) -> dict[str | None, _Pile]:
     return {**piles, None: none}
 
 
-def _industries(value: Mapping[str, Any]) -> list[str | None]:
+def _industries(value: Mapping[str, object]) -> list[str | None]:
     """The industries that a record or claim names, itself or in a part of it, each once."""
     if value.get("kind") == "industries":
-        return [value["id"]]
+        return [str(value["id"])]
     keys = ("industries", "industry")
     own = [each for key in keys for each in paths.values(value, f"*.{key}")]
     return list(dict.fromkeys(own))
@@ -237,11 +242,11 @@ def _dated(book: Book, reports: Iterable[str]) -> list[Report]:
     return [Report(each, date) for each, date in dates.items() if date is not None]
 
 
-def _start(report: Report) -> tuple[Any, ...]:
+def _start(report: Report) -> tuple[date, date, str, str]:
     return (*edtf.parse(report.published).sort_key, report.id)
 
 
-def _end(report: Report) -> tuple[Any, ...]:
+def _end(report: Report) -> tuple[date, date, str, str]:
     first, last, text = edtf.parse(report.published).sort_key
     return (last, first, text, report.id)
 

@@ -1,14 +1,19 @@
-"""Paths into a record: `name.zh`, `amounts.value`; over a list a path collects."""
+"""Paths into a record: `name.zh`, `amounts.value`; over a list a path collects.
+
+A path is known at run time only, so what stands at its end is typed as anything.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mic25cli.errors import UsageError, nearest
+from mic25cli.model.book import Record
+from mic25cli.model.fields import open_mappings
 
 
-def get(record: Any, path: str) -> Any:
+def get(record: object, path: str) -> Any:
     """The value at a path; a list of values where it crosses a list; None if nothing is there."""
     value = record
     for step in path.split("."):
@@ -16,7 +21,7 @@ def get(record: Any, path: str) -> Any:
     return value
 
 
-def _step(value: Any, step: str) -> Any:
+def _step(value: object, step: str) -> Any:
     if isinstance(value, Mapping):
         return value.get(step)
     if isinstance(value, list):
@@ -31,8 +36,12 @@ def _step(value: Any, step: str) -> Any:
     return None
 
 
-def values(record: Any, path: str) -> list[Any]:
-    """The single values at a path, as a list; `*.key` collects the key at any depth."""
+def values(record: object, path: str) -> list[Any]:
+    """The single values at a path, as a list; `*.key` collects the key at any depth.
+
+    Below a mapping whose keys are a record's own words, such as the bases of an indicator, there
+    are no keys of ours: a basis may be called `industry`.
+    """
     if path.startswith("*."):
         return list(_anywhere(record, path[2:]))
     got = get(record, path)
@@ -41,24 +50,24 @@ def values(record: Any, path: str) -> list[Any]:
     return got if isinstance(got, list) else [got]
 
 
-def _anywhere(value: Any, key: str) -> Any:
+def _anywhere(value: object, key: str) -> Iterator[Any]:
     if isinstance(value, Mapping):
         for name, item in value.items():
             if name == key:
                 yield from item if isinstance(item, list) else [item] if item is not None else []
-            else:
+            elif name not in open_mappings():
                 yield from _anywhere(item, key)
     elif isinstance(value, list):
         for item in value:
             yield from _anywhere(item, key)
 
 
-def check(record: Mapping[str, Any], path: str) -> None:
+def check(record: Record, path: str) -> None:
     """Raise `UsageError` with the nearest keys if the path's keys are not of this shape.
 
     What is null or empty in the sample cannot be judged below that point.
     """
-    value: Any = record
+    value: object = record
     walked: list[str] = []
     for step in path.split("."):
         while isinstance(value, list):

@@ -6,17 +6,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from mic25cli.calc import paths
 from mic25cli.errors import UsageError, unknown
-from mic25cli.model import edtf
+from mic25cli.model import edtf, places
 from mic25cli.model.book import Book, Record
 from mic25cli.model.choices import GRADES
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.units import UNITS, convert, is_money
 
+if TYPE_CHECKING:
+    from mic25cli.model.records import Amount, Quantity
+
 Row = TypeVar("Row")
+
+
+Test = Callable[[Record], bool]
+"""Whether a record is kept."""
+
+SortKey = tuple[Any, ...]
+"""What is compared: its first item tells numbers, dates, texts and quantities apart, and the
+others are of any type, the same for one first item."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +131,7 @@ def _word(book: Book, kind: Kind, spec: Filter, wanted: str) -> str:
     raise unknown(f"{kind.one} with {spec.option}", wanted, known)
 
 
-def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
+def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     """The test that a filter with this value makes of a record."""
     path = spec.path
     if spec.match == "ref":
@@ -139,7 +150,8 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
         return lambda record: any(
             edtf.year_of(value) == wanted for value in paths.values(record, path)
         )
-    folded = str(wanted).casefold()
+    province = places.find(str(wanted)) if spec.match == "province" else None
+    folded = (province.en if province else str(wanted)).casefold()
     if spec.path == "*.verdict":
         # A reading is one of our words: 'reached' is not a part of 'not-reached'.
         return lambda record: (
@@ -155,7 +167,7 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Any:
     )
 
 
-def _within(kind: Kind, since: str | None, until: str | None) -> Any:
+def _within(kind: Kind, since: str | None, until: str | None) -> Test:
     if kind.date is None:
         raise UsageError(f"{kind.name} have no date to go by", "leave out --since and --until.")
     start = edtf.parse(since).earliest if since else None
@@ -173,21 +185,23 @@ def _within(kind: Kind, since: str | None, until: str | None) -> Any:
     return test
 
 
-def _worth(amount: Mapping[str, Any], least: Decimal, unit: str) -> bool:
+def _worth(amount: Amount, least: Decimal, unit: str) -> bool:
     if amount["unit"] is None or UNITS[amount["unit"]].dimension != UNITS[unit].dimension:
         return False
     top = amount["high"] if amount["value"] is None else amount["value"]
     return top is not None and convert(top, amount["unit"], unit) >= least
 
 
-def texts(value: Any) -> Iterable[str]:
-    """Every text of a record, its id among them."""
+def texts(value: object) -> Iterable[str]:
+    """Every text of a record, its id among them, and what its provinces are called in Chinese."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
         for key, item in value.items():
             if key not in ("cite", "report", "kind"):
                 yield from texts(item)
+            if key == "province" and item in places.PROVINCES:
+                yield places.PROVINCES[item].full
     elif isinstance(value, list):
         for item in value:
             yield from texts(item)
@@ -227,13 +241,13 @@ def select(book: Book, kind: str, selection: Selection) -> list[Record]:
     return found
 
 
-def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> list[Any]:
+def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) -> list[Test]:
     """The tests that filters on one list of claims make together: one claim must pass them all.
 
     A target with a milestone for 2020, and another set by a roadmap, has not therefore a
     milestone for 2020 set by that roadmap.
     """
-    found = []
+    found: list[Test] = []
     for path, _ in kind.claims:
         own = [
             test
@@ -242,7 +256,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> 
         ]
         if len(own) > 1:
 
-            def one(record: Record, path: str = path, own: Sequence[Any] = tuple(own)) -> bool:
+            def one(record: Record, path: str = path, own: Sequence[Test] = tuple(own)) -> bool:
                 claims = record[path] if isinstance(record[path], list) else [record[path]]
                 return any(all(test({path: [claim]}) for test in own) for claim in claims)
 
@@ -250,7 +264,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Any]) -> 
     return found
 
 
-def _grade_test(book: Book, given: str) -> Any:
+def _grade_test(book: Book, given: str) -> Test:
     grade = given.upper()
     if grade not in GRADES:
         raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")
@@ -264,12 +278,12 @@ def _grade_test(book: Book, given: str) -> Any:
     return test
 
 
-def _rank(value: Any) -> tuple[Any, ...]:
+def _rank(value: object) -> SortKey:
     """A key that sorts numbers, dates and texts, and puts what is unknown last."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, Mapping) and value.get("unit") is not None:
-        return _quantity_rank(value)
+        return _quantity_rank(cast("Quantity", value))
     if isinstance(value, Mapping):
         value = value.get("en") or value.get("zh")
     if value is None:
@@ -277,7 +291,7 @@ def _rank(value: Any) -> tuple[Any, ...]:
     if isinstance(value, bool | int | float | Decimal):
         return (0, value)
     try:
-        when = edtf.parse(value)
+        when = edtf.parse(str(value))
     except edtf.DateError:
         parts = tuple(
             (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
@@ -287,10 +301,10 @@ def _rank(value: Any) -> tuple[Any, ...]:
     return (1, when.sort_key)
 
 
-def _quantity_rank(quantity: Mapping[str, Any]) -> tuple[Any, ...]:
+def _quantity_rank(quantity: Quantity) -> SortKey:
     """A key that sorts quantities by what they are worth, dimension by dimension."""
     top = quantity["high"] if quantity["value"] is None else quantity["value"]
-    if top is None:
+    if top is None or quantity["unit"] is None:
         return (9,)
     unit = UNITS[quantity["unit"]]
     return (3, unit.dimension, Decimal(top) * unit.factor)

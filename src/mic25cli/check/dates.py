@@ -7,8 +7,9 @@ from datetime import date
 
 from mic25cli.check import prose
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Record, Scene, after, claims
+from mic25cli.check.scene import Fault, Scene, after, claims
 from mic25cli.model import edtf
+from mic25cli.model.book import Record
 from mic25cli.model.fields import having
 from mic25cli.store.node import Path
 
@@ -47,7 +48,7 @@ def observations(scene: Scene) -> Iterator[Fault]:
           observations:
             - {period: 2023, value: 500000, cite: [{source: survey-2024, checked: text}]}
     """
-    for record in scene.kind("indicators"):
+    for record in scene.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
             report = scene.published(claim["report"])
             if report is not None and after(claim["period"], report.text):
@@ -88,7 +89,7 @@ def milestones(scene: Scene) -> Iterator[Fault]:
               report: plan-2015
               cite: [{source: survey-2024, checked: text}]
     """
-    for record in scene.kind("targets"):
+    for record in scene.book.kind("targets").values():
         for index, claim in enumerate(record["milestones"]):
             report = scene.published(claim["report"])
             if report is None or report.earliest is None or claim["year"] is None:
@@ -130,7 +131,7 @@ def baselines(scene: Scene) -> Iterator[Fault]:
           milestones:
             - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
-    for record in scene.kind("targets"):
+    for record in scene.book.kind("targets").values():
         if not record["baseline"]:
             continue
         start = edtf.parse(record["baseline"]["period"]).earliest
@@ -230,7 +231,7 @@ def undated(scene: Scene) -> Iterator[Fault]:
     for record in scene:
         for _, claim in claims(record):
             counts[claim["report"]] = counts.get(claim["report"], 0) + 1
-    for source in scene.kind("sources"):
+    for source in scene.book.kind("sources").values():
         count = counts.get(source["id"], 0)
         if count and source["published"] is None and source["note"] is None:
             plural = "claims have" if count > 1 else "claim has"

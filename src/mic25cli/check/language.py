@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from mic25cli.check import prose
 from mic25cli.check.registry import rule
 from mic25cli.check.scene import Fault, Scene
+from mic25cli.errors import nearest
+from mic25cli.model.places import PROVINCES, find
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 
@@ -226,8 +228,47 @@ def source_language(scene: Scene) -> Iterator[Fault]:
           summary: The first fair of the plan opened.
           cite: [{source: yearbook-2016, checked: excerpt}]
     """
-    for source in scene.kind("sources"):
+    for source in scene.book.kind("sources").values():
         words, han = length(source["title"])
         if source["lang"] == "en" and han > words and source["note"] is None:
             hint = "check 'lang' and 'title'"
             yield Fault(source, ("lang",), "'lang: en', but the title is Chinese", hint)
+
+
+@rule("province-unknown", "A province that is none", "language")
+def provinces(scene: Scene) -> Iterator[Fault]:
+    """A place in China lies in one of its province-level units, called as everywhere in the book.
+
+    `Zhejiang` and `Zhejiang Province` would be two places to every list and count. What
+    lies abroad has its own provinces, which nobody checks.
+
+    Bad:
+
+        # pilots.yaml
+        robot-town:
+          name: {en: Robot town}
+          type: park
+          summary: A town of robot makers.
+          places: [{name: {en: Robot town}, province: Zhejiang Province}]
+          cite: [{source: survey-2024, checked: text}]
+
+    Good:
+
+        # pilots.yaml
+        robot-town:
+          name: {en: Robot town}
+          type: park
+          summary: A town of robot makers.
+          places: [{name: {en: Robot town}, province: Zhejiang}]
+          cite: [{source: survey-2024, checked: text}]
+    """
+    for pilot in scene.book.kind("pilots").values():
+        for index, place in enumerate(pilot["places"]):
+            province = place["province"]
+            if place["country"] != "China" or province is None or province in PROVINCES:
+                continue
+            meant = find(province)
+            close = [meant.en] if meant else nearest(province, PROVINCES, 1)
+            hint = f"did you mean '{close[0]}'?" if close else "use: " + ", ".join(PROVINCES)
+            path = ("places", index, "province")
+            yield Fault(pilot, path, f"'{province}' is no province-level unit of China", hint)

@@ -148,7 +148,7 @@ def uncited(scene: Scene) -> Iterator[Fault]:
     for record in scene:
         used |= {cite["source"] for _, cite in cites(record)}
         used |= {claim["report"] for _, claim in claims(record)}
-    for source in scene.kind("sources"):
+    for source in scene.book.kind("sources").values():
         if source["id"] not in used:
             hint = "cite it where it was used, or remove it"
             yield Fault(source, (), f"nothing cites '{source['id']}'", hint)

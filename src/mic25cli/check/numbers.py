@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from mic25cli.check import quantity
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Claim, Fault, Record, Scene
+from mic25cli.check.scene import Fault, Scene
 from mic25cli.model.units import UNITS
+
+if TYPE_CHECKING:
+    from mic25cli.model.choices import Better
+    from mic25cli.model.records import Indicator, Milestone, Target
 
 _UPWARD = {"at-least", "more-than"}
 _DOWNWARD = {"up-to", "less-than"}
@@ -117,7 +122,7 @@ def crossed(scene: Scene) -> Iterator[Fault]:
           maximum: 100
           cite: [{source: survey-2024, checked: text}]
     """
-    for record in scene.kind("indicators"):
+    for record in scene.book.kind("indicators").values():
         low, high = record["minimum"], record["maximum"]
         if low is not None and high is not None and low > high:
             message = f"the minimum, {low}, is above the maximum, {high}"
@@ -128,9 +133,9 @@ def _worse(later: quantity.Span, earlier: quantity.Span, direction: str) -> bool
     return later[1] < earlier[0] if direction == "increase" else later[0] > earlier[1]
 
 
-def _directed(scene: Scene) -> Iterator[tuple[Record, Record, str]]:
-    for target in scene.kind("targets"):
-        indicator = scene.get("indicators", target["indicator"])
+def _directed(scene: Scene) -> Iterator[tuple[Target, Indicator, Better]]:
+    for target in scene.book.kind("targets").values():
+        indicator = scene.book.get("indicators", target["indicator"])
         if indicator is not None and indicator["direction"] is not None:
             yield target, indicator, indicator["direction"]
 
@@ -163,8 +168,9 @@ def direction(scene: Scene) -> Iterator[Fault]:
             - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
     for target, indicator, way in _directed(scene):
-        start = target["baseline"] and quantity.span(target["baseline"], indicator["unit"])
-        if not start:
+        baseline = target["baseline"]
+        start = baseline and quantity.span(baseline, indicator["unit"])
+        if baseline is None or not start:
             continue
         for index, milestone in enumerate(target["milestones"]):
             goal = quantity.span(milestone, indicator["unit"])
@@ -173,7 +179,7 @@ def direction(scene: Scene) -> Iterator[Fault]:
             side = "below" if way == "increase" else "above"
             message = (
                 f"{quantity.shown(milestone)} is {side} the baseline, "
-                f"{quantity.shown(target['baseline'])}, though '{indicator['id']}' is to {way}"
+                f"{quantity.shown(baseline)}, though '{indicator['id']}' is to {way}"
             )
             path = quantity.value_path(scene, target, ("milestones", index))
             hint = "check the digits here and in the baseline, and the indicator's direction"
@@ -209,14 +215,14 @@ def milestone_order(scene: Scene) -> Iterator[Fault]:
             - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
     for target, indicator, way in _directed(scene):
-        by_report: dict[str, list[tuple[int, int, Claim]]] = {}
+        by_report: dict[str, list[tuple[int, int, Milestone]]] = {}
         for index, milestone in enumerate(target["milestones"]):
             if milestone["year"] is not None:
                 entry = (milestone["year"], index, milestone)
                 by_report.setdefault(milestone["report"], []).append(entry)
         for entries in by_report.values():
             entries.sort(key=lambda entry: entry[:2])
-            before: tuple[int, Claim, quantity.Span] | None = None
+            before: tuple[int, Milestone, quantity.Span] | None = None
             for year, index, milestone in entries:
                 goal = quantity.span(milestone, indicator["unit"])
                 if goal is None:

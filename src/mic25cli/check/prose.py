@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from mic25cli.check.scene import Record
+from mic25cli.model.book import Record
 from mic25cli.model.fields import in_our_words, open_mappings
 from mic25cli.store.node import Path
 
@@ -24,7 +23,7 @@ def own(record: Record) -> Iterator[tuple[Path, str]]:
             yield path, text
 
 
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: object, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, Mapping):
         for key, item in value.items():
             if path or key not in ("kind", "id"):

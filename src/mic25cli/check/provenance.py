@@ -35,7 +35,7 @@ def no_source(scene: Scene) -> Iterator[Fault]:
           summary: The first fair of the plan opened.
           cite: [{source: survey-2024, at: page 3, checked: text}]
     """
-    measured = {target["indicator"] for target in scene.kind("targets")}
+    measured = {target["indicator"] for target in scene.book.kind("targets").values()}
     for record in scene:
         if record["kind"] == "sources" or record["cite"]:
             continue
@@ -72,7 +72,7 @@ def unseen(scene: Scene) -> Iterator[Fault]:
     """
     for record in scene:
         for path, cite in cites(record):
-            source = scene.get("sources", cite["source"])
+            source = scene.book.get("sources", cite["source"])
             if source and source["access"] == "unseen" and cite["checked"] != "none":
                 message = (
                     f"checked in its {cite['checked']}, but '{cite['source']}' has 'access: unseen'"
@@ -107,16 +107,22 @@ def basis_unknown(scene: Scene) -> Iterator[Fault]:
           milestones:
             - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
-    for record in scene.kind("indicators"):
+    for record in scene.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
             if claim["basis"] is not None and claim["basis"] not in record["bases"]:
                 path = ("observations", index, "basis")
                 yield Fault(record, path, *_basis(claim["basis"], record["id"], record["bases"]))
-    for record in scene.kind("targets"):
-        indicator = scene.get("indicators", record["indicator"])
-        if indicator and record["basis"] is not None and record["basis"] not in indicator["bases"]:
-            words = _basis(record["basis"], indicator["id"], indicator["bases"])
-            yield Fault(record, ("basis",), *words)
+    for target in scene.book.kind("targets").values():
+        indicator = scene.book.get("indicators", target["indicator"])
+        if indicator is None:
+            continue
+        bases = indicator["bases"]
+        if target["basis"] is not None and target["basis"] not in bases:
+            yield Fault(target, ("basis",), *_basis(target["basis"], indicator["id"], bases))
+        for index, evidence in enumerate(target["evidence"]):
+            if evidence["basis"] not in bases:
+                words = _basis(evidence["basis"], indicator["id"], bases)
+                yield Fault(target, ("evidence", index, "basis"), *words)
 
 
 def _basis(basis: str, indicator: str, bases: dict[str, str]) -> tuple[str, str]:
@@ -155,7 +161,7 @@ def basis_missing(scene: Scene) -> Iterator[Fault]:
           observations:
             - {period: 2020, value: 20, basis: all, cite: [{source: survey-2024, checked: text}]}
     """
-    for record in scene.kind("indicators"):
+    for record in scene.book.kind("indicators").values():
         if not record["bases"]:
             continue
         for index, claim in enumerate(record["observations"]):
@@ -190,8 +196,43 @@ def amount_undated(scene: Scene) -> Iterator[Fault]:
               date: 2015
               cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene.kind("funds"):
+    for record in scene.book.kind("funds").values():
         for index, amount in enumerate(record["amounts"]):
             if amount["date"] is None:
                 hint = "add 'date:', the year at least"
                 yield Fault(record, ("amounts", index), "the amount has no date", hint)
+
+
+@rule("report-not-cited", "A finding or an exhibit that is not cited from its report", "provenance")
+def report_not_cited(scene: Scene) -> Iterator[Fault]:
+    """What a report argues or shows can be read in the report, so a cite names it.
+
+    Words that somebody else puts in a report's mouth are a finding of that other report.
+
+    Bad:
+
+        # findings.yaml
+        robots-come-from-abroad:
+          text: Most robots in the factories come from abroad.
+          report: plan-2015
+          topic: robots
+          stance: weakness
+          cite: [{source: survey-2024, at: page 3, checked: text}]
+
+    Good:
+
+        # findings.yaml
+        robots-come-from-abroad:
+          text: Most robots in the factories come from abroad.
+          report: survey-2024
+          topic: robots
+          stance: weakness
+          cite: [{source: survey-2024, at: page 3, checked: text}]
+    """
+    parts = [*scene.book.kind("findings").values(), *scene.book.kind("exhibits").values()]
+    for record in parts:
+        sources = [cite["source"] for cite in record["cite"]]
+        if sources and record["report"] not in sources:
+            message = f"no cite names its report, '{record['report']}'"
+            hint = "cite the report, or name the source that says so as the report"
+            yield Fault(record, ("report",), message, hint)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
-from mic25cli.check.scene import Claim, Record, Scene
+from mic25cli.check.scene import Scene
+from mic25cli.model.book import Record
 from mic25cli.model.units import UNITS
 from mic25cli.store.node import Path
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Indicator, Measurement, Quantity
 
 Span = tuple[Fraction, Fraction]
 
 
-def span(claim: Claim, unit: str) -> Span | None:
+def span(claim: Quantity, unit: str) -> Span | None:
     """The least and the greatest value of a claim in a unit; None if it has none there."""
     have = claim["unit"] or unit
     if UNITS[have].dimension != UNITS[unit].dimension:
@@ -27,7 +31,7 @@ def span(claim: Claim, unit: str) -> Span | None:
     return Fraction(low) * scale, Fraction(high) * scale
 
 
-def shown(claim: Claim) -> str:
+def shown(claim: Quantity) -> str:
     """A claim's value as written, with its unit."""
     value = claim["value"] if claim["value"] is not None else f"{claim['low']}–{claim['high']}"
     return f"{value} {claim['unit']}" if claim["unit"] else f"{value}"
@@ -48,19 +52,19 @@ def value_path(scene: Scene, record: Record, path: Path, key: str = "value") -> 
     return path
 
 
-def on_indicators(scene: Scene) -> Iterator[tuple[Record, Path, Claim, Record]]:
+def on_indicators(scene: Scene) -> Iterator[tuple[Record, Path, Measurement, Indicator]]:
     """Every quantity that is measured on an indicator: record, path, claim, indicator."""
-    for indicator in scene.kind("indicators"):
+    for indicator in scene.book.kind("indicators").values():
         for index, claim in enumerate(indicator["observations"]):
             yield indicator, ("observations", index), claim, indicator
-    for target in scene.kind("targets"):
-        measured = scene.get("indicators", target["indicator"])
+    for target in scene.book.kind("targets").values():
+        measured = scene.book.get("indicators", target["indicator"])
         if measured is None:
             continue
         if target["baseline"]:
             yield target, ("baseline",), target["baseline"], measured
-        for index, claim in enumerate(target["milestones"]):
-            yield target, ("milestones", index), claim, measured
+        for index, milestone in enumerate(target["milestones"]):
+            yield target, ("milestones", index), milestone, measured
 
 
 def same_dimension(unit: str) -> list[str]:
@@ -68,6 +72,6 @@ def same_dimension(unit: str) -> list[str]:
     return [name for name, each in UNITS.items() if each.dimension == UNITS[unit].dimension]
 
 
-def number(claim: Mapping[str, Any]) -> bool:
+def number(claim: Quantity) -> bool:
     """Whether a claim has a value or a range."""
     return claim["value"] is not None or claim["low"] is not None

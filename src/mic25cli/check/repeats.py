@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 from mic25cli.check import quantity
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Record, Scene
+from mic25cli.check.scene import Fault, Scene
+from mic25cli.model.book import Record
 from mic25cli.store.node import Path
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Measurement
 
 
 def _again(
@@ -26,9 +30,9 @@ def _again(
             first.setdefault(each, index)
 
 
-def _said(claim: Mapping[str, Any], *identity: Hashable) -> set[Hashable]:
+def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
     """What two claims must not share: the same source says it twice, or two say the same apart."""
-    value = tuple(claim[key] for key in ("value", "low", "high", "bound", "unit"))
+    value = (claim["value"], claim["low"], claim["high"], claim["bound"], claim["unit"])
     sources = {(*identity, "source", cite["source"]) for cite in claim["cite"]}
     return {*sources, (*identity, "value", value)} if claim["value"] is not None else {*sources}
 
@@ -61,7 +65,7 @@ def milestones(scene: Scene) -> Iterator[Fault]:
             - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
             - {year: 2025, value: 80, cite: [{source: roadmap-2015, checked: text}]}
     """
-    for record in scene.kind("targets"):
+    for record in scene.book.kind("targets").values():
         ids = [
             _said(each, each["year"], each["report"], not quantity.number(each))
             for each in record["milestones"]
@@ -99,11 +103,11 @@ def observations(scene: Scene) -> Iterator[Fault]:
             - {period: 2020, value: 300000, cite: [{source: survey-2024, checked: text}]}
             - {period: 2021, value: 310000, cite: [{source: survey-2024, checked: text}]}
     """
-    for record in scene.kind("indicators"):
+    for record in scene.book.kind("indicators").values():
         ids = [
             _said(
                 each,
-                *(each[key] for key in ("period", "basis", "report", "attributed", "unit")),
+                *(each["period"], each["basis"], each["report"], each["attributed"], each["unit"]),
                 each["derived"] is None,
             )
             for each in record["observations"]
@@ -142,7 +146,7 @@ def roles(scene: Scene) -> Iterator[Fault]:
               business: robots, drives
               cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene.kind("enterprises"):
+    for record in scene.book.kind("enterprises").values():
         ids = [{(each["industry"], each["report"])} for each in record["roles"]]
         yield from _again(scene, record, "roles", ids, "it has a role in this industry at {}")
 
@@ -171,7 +175,7 @@ def statements(scene: Scene) -> Iterator[Fault]:
               gloss: build more robots
               cite: [{source: roadmap-2015, checked: text}]
     """
-    for record in scene.kind("wording"):
+    for record in scene.book.kind("wording").values():
         ids = [{each["report"]} for each in record["statements"]]
         yield from _again(scene, record, "statements", ids, "the same report is worded at {}")
 
@@ -210,7 +214,7 @@ def numbers(scene: Scene) -> Iterator[Fault]:
     """
     for kind in ("industries", "measures", "recommendations"):
         first: dict[Hashable, Record] = {}
-        for record in scene.kind(kind):
+        for record in scene.book.kind(kind).values():
             other = first.setdefault(record["number"], record)
             if other is not record:
                 message = f"'{other['id']}' has the number {record['number']}, too"
@@ -292,11 +296,13 @@ def items(scene: Scene) -> Iterator[Fault]:
                 yield Fault(record, ("aliases", index), message, "remove it")
 
 
-def _items(record: Record, value: Any, path: Path) -> Iterator[Fault]:
+def _items(record: Record, value: object, path: Path) -> Iterator[Fault]:
     if isinstance(value, Mapping):
         for key, item in value.items():
             if isinstance(item, Mapping | list):
                 yield from _items(record, item, (*path, key))
+        return
+    if not isinstance(value, list):
         return
     seen: set[Hashable] = set()
     for index, item in enumerate(value):
@@ -309,3 +315,44 @@ def _items(record: Record, value: Any, path: Path) -> Iterator[Fault]:
             seen.add(identity)
         elif isinstance(item, Mapping | list):
             yield from _items(record, item, (*path, index))
+
+
+@rule("evidence-twice", "A target with the same basis twice in its evidence", "repeats")
+def evidence_twice(scene: Scene) -> Iterator[Fault]:
+    """A basis fits what a target means in one way.
+
+    Two entries would leave open by which of them the target is judged.
+
+    Bad:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          evidence:
+            - {basis: installations, fit: close, because: Counts robots as the target does.}
+            - {basis: installations, fit: proxy, because: Counts only what is installed anew.}
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+
+    Good:
+
+        # targets.yaml
+        robot-share-2025:
+          name: {en: Share of Chinese robots}
+          indicator: robot-share
+          evidence:
+            - basis: installations
+              fit: close
+              because: Counts robots as the target does, but only what is installed anew.
+          milestones:
+            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
+    """
+    for target in scene.book.kind("targets").values():
+        first: dict[str, int] = {}
+        for index, evidence in enumerate(target["evidence"]):
+            if first.setdefault(evidence["basis"], index) != index:
+                place = scene.place(target, ("evidence", first[evidence["basis"]]))
+                message = f"the basis '{evidence['basis']}' has an entry already"
+                hint = f"make one entry of both; see {place}"
+                yield Fault(target, ("evidence", index, "basis"), message, hint)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from mic25cli.errors import nearest
 from mic25cli.model import edtf
+from mic25cli.model.book import Book, Record
 from mic25cli.model.edtf import Edtf
 from mic25cli.store.load import FileCount, Loaded, Spot
 from mic25cli.store.node import Path
 
-Record = Mapping[str, Any]
-Claim = Mapping[str, Any]
+if TYPE_CHECKING:
+    from mic25cli.model.records import Cite, Claim
+
 
 MAX_HINTS = 500
 """How many unknown ids are looked up for a near one: each look-up reads all ids of the kind."""
@@ -49,17 +51,14 @@ class Scene:
     against: Mapping[str, str] = field(default_factory=dict)
     """Source texts by the name they are to be called by."""
 
-    def kind(self, kind: str) -> Iterator[Record]:
-        """The records of a kind."""
-        return iter(self.loaded.records.get(kind, {}).values())
+    @cached_property
+    def book(self) -> Book:
+        """The records that fit their models, by kind and id."""
+        return Book.of(self.loaded.records)
 
     def __iter__(self) -> Iterator[Record]:
         for records in self.loaded.records.values():
             yield from records.values()
-
-    def get(self, kind: str, record_id: str | None) -> Record | None:
-        """One record, or None."""
-        return None if record_id is None else self.loaded.records.get(kind, {}).get(record_id)
 
     def spot(self, record: Record) -> Spot:
         """Where a record stands."""
@@ -98,7 +97,7 @@ class Scene:
 
     def published(self, source: str | None) -> Edtf | None:
         """When a source was published."""
-        record = self.get("sources", source)
+        record = self.book.get("sources", source)
         return edtf.parse(record["published"]) if record and record["published"] else None
 
 
@@ -107,10 +106,10 @@ def claims(record: Record) -> Iterator[tuple[Path, Claim]]:
     yield from _claims(record, ())
 
 
-def _claims(value: Any, path: Path) -> Iterator[tuple[Path, Claim]]:
+def _claims(value: object, path: Path) -> Iterator[tuple[Path, Claim]]:
     if isinstance(value, Mapping):
         if path and "cite" in value and "report" in value:
-            yield path, value
+            yield path, cast("Claim", value)
         for key, item in value.items():
             if isinstance(item, Mapping | list):
                 yield from _claims(item, (*path, key))
@@ -120,7 +119,7 @@ def _claims(value: Any, path: Path) -> Iterator[tuple[Path, Claim]]:
                 yield from _claims(item, (*path, index))
 
 
-def cites(record: Record) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+def cites(record: Record) -> Iterator[tuple[Path, Cite]]:
     """Every cite of a record, its own and those of its claims, with its path."""
     for path, owner in [((), record), *claims(record)]:
         for index, cite in enumerate(owner["cite"]):

@@ -19,6 +19,9 @@ from mic25cli.model.shape import FieldShape, Shape
 from mic25cli.model.target import Milestone
 from mic25cli.model.units import UNITS
 
+Json = dict[str, Any]
+"""A JSON object: what it holds may nest to any depth."""
+
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 UNSAID = (
@@ -59,7 +62,7 @@ DATE = f"^(?:{_days()}(?:/(?:{_days()}|\\.\\.))?|\\.\\./{_days()})$"
 """An EDTF date of the kinds that records use, days of the calendar only."""
 
 _NUMBER = {"type": "number"}
-_SHARED: dict[str, dict[str, Any]] = {
+_SHARED: dict[str, Json] = {
     "text": {
         "description": "one line of text: a name, a title, a locator",
         "type": "string",
@@ -147,7 +150,7 @@ _WORDS = {
 """What JSON Schema calls the limits of a shape."""
 
 
-def of_kind(kind: str) -> dict[str, Any]:
+def of_kind(kind: str) -> Json:
     """The schema of a file of a kind: a mapping from ids to records."""
     record = shape.of_kind(kind)
     assert record.model is not None
@@ -168,7 +171,7 @@ def of_kind(kind: str) -> dict[str, Any]:
     }
 
 
-def _mapping(mapping: Shape) -> dict[str, Any]:
+def _mapping(mapping: Shape) -> Json:
     """The schema of a mapping of known keys, with how they go together."""
     model = mapping.model
     assert model is not None
@@ -185,7 +188,7 @@ def _mapping(mapping: Shape) -> dict[str, Any]:
     }
 
 
-def _property(field: FieldShape) -> dict[str, Any]:
+def _property(field: FieldShape) -> Json:
     value = _value(field.shape)
     if field.shape.nullable:
         value = {"anyOf": [value, {"type": "null"}]}
@@ -193,7 +196,7 @@ def _property(field: FieldShape) -> dict[str, Any]:
     return {"description": field.doc, **value, **default}
 
 
-def _value(value: Shape) -> dict[str, Any]:
+def _value(value: Shape) -> Json:
     """The schema of a value that is there: a shared form by name, or its type and limits."""
     if value.scalar in _SHARED:
         return {"$ref": f"#/$defs/{value.scalar}"}
@@ -216,7 +219,7 @@ def _value(value: Shape) -> dict[str, Any]:
     return {**kind, **_limits(value), **({"x-kind": value.link} if value.link else {})}
 
 
-def _limits(value: Shape) -> dict[str, Any]:
+def _limits(value: Shape) -> Json:
     return {_WORDS[name]: limit for name, limit in value.limits.items()}
 
 
@@ -225,7 +228,7 @@ def identifier(kind: str) -> str:
     return f"urn:mic25:schema:{kind}:1"
 
 
-def of_book() -> dict[str, Any]:
+def of_book() -> Json:
     """One schema with those of all kinds: of a mapping from kinds to their records."""
     return {
         "$schema": DIALECT,
@@ -239,11 +242,11 @@ def of_book() -> dict[str, Any]:
     }
 
 
-def _used(defs: dict[str, Any]) -> set[str]:
+def _used(defs: Json) -> set[str]:
     return {each["$ref"].removeprefix("#/$defs/") for each in _walk(defs) if "$ref" in each}
 
 
-def _walk(schema: Any) -> Iterator[dict[str, Any]]:
+def _walk(schema: object) -> Iterator[Json]:
     if isinstance(schema, dict):
         yield schema
         for each in list(schema.values()):

@@ -80,7 +80,7 @@ def derived(scene: Scene) -> Iterator[Fault]:
               derived: "109 - 46"
               cite: [{source: survey-2024, checked: text}]
     """
-    for record in scene.kind("indicators"):
+    for record in scene.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
             formula = claim["derived"]
             if formula is None:
@@ -137,7 +137,7 @@ def counts(scene: Scene) -> Iterator[Fault]:
           direction_count: 1
           cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene.kind("industries"):
+    for record in scene.book.kind("industries").values():
         count, listed = record["direction_count"], len(record["directions"])
         if count is not None and listed and count != listed:
             message = f"{listed} directions are listed, not {count}"
@@ -172,7 +172,7 @@ def met(scene: Scene) -> Iterator[Fault]:
           total: 21
           cite: [{source: survey-2024, checked: text}]
     """
-    for record in scene.kind("assessments"):
+    for record in scene.book.kind("assessments").values():
         met_count, total = record["met"], record["total"]
         if met_count is not None and total is not None and met_count > total:
             message = f"{met_count} were met out of {total}"
@@ -203,7 +203,7 @@ def money(scene: Scene) -> Iterator[Fault]:
               date: 2015
               cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene.kind("funds"):
+    for record in scene.book.kind("funds").values():
         for index, amount in enumerate(record["amounts"]):
             if not quantity.number(amount) or is_money(amount["unit"]):
                 continue

@@ -3,298 +3,222 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from mic25cli import errors
-from mic25cli.cli import stream
-from mic25cli.cli.options import command as shared_options
-from mic25cli.cli.options import split_list
-from mic25cli.cli.session import Session as Shared
-from mic25cli.cli.session import today
+from mic25cli.cli.options import arguments, command, flag, folder, text, words
+from mic25cli.cli.session import Session, today
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
+from mic25cli.view.answer import Answer, Counted
 
 if TYPE_CHECKING:
-    from mic25cli.calc.diff import Change, Diff, Pair, Side
+    from mic25cli.calc.diff import Change, Count, Diff, Pair, Side
     from mic25cli.model.book import Book
-
-SidesArgument = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[OLD NEW]",
-        help="Two years or dates (2015 2018), or two reports (gwr-2018 gwr-2019).",
-    ),
-]
-KindOption = Annotated[
-    list[str] | None, typer.Option("--kind", metavar="KIND", help="Only these kinds.")
-]
-IndustryOption = Annotated[
-    str | None,
-    typer.Option("--industry", metavar="ID", help="Only records that name an industry."),
-]
-ClassOption = Annotated[
-    list[str] | None,
-    typer.Option("--class", metavar="CLASS", help="Only these classes: raised,lowered."),
-]
-SummaryOption = Annotated[
-    bool, typer.Option("--summary", help="Only how many changes, by kind and class.")
-]
-FromOption = Annotated[
-    Path | None,
-    typer.Option("--records-from", metavar="DIR", help="The old edition: the records in a folder."),
-]
-RevOption = Annotated[
-    str | None,
-    typer.Option("--rev", metavar="REV", help="The old edition: the records at a git revision."),
-]
-ExitOption = Annotated[bool, typer.Option("--exit-code", help="End with 1 if anything changed.")]
+    from mic25cli.view.document import Document
 
 
 @dataclass(frozen=True)
-class Request:
-    """What a diff is asked for."""
+class Comparison:
+    """What is compared with what, and which changes to tell."""
 
-    sides: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    industry: str | None = None
-    classes: tuple[str, ...] = ()
-    summary: bool = False
-    records_from: Path | None = None
-    rev: str | None = None
-    exit_code: bool = False
+    sides: tuple[str, ...] = arguments(
+        "[OLD NEW]", "Two years or dates (2015 2018), or two reports (gwr-2018 gwr-2019)."
+    )
+    kinds: tuple[str, ...] = words("--kind", "KIND", "Only these kinds.", completes="kind")
+    industry: str | None = text(
+        "--industry", "ID", "Only records that name an industry.", completes="industries"
+    )
+    classes: tuple[str, ...] = words("--class", "CLASS", "Only these classes: raised,lowered.")
+    summary: bool = flag("--summary", "Only how many changes, by kind and class.")
+    records_from: Path | None = folder(
+        "--records-from", "DIR", "The old edition: the records in a folder."
+    )
+    rev: str | None = text("--rev", "REV", "The old edition: the records at a git revision.")
+    exit_code: bool = flag("--exit-code", "End with 1 if anything changed.")
+
+    def __post_init__(self) -> None:
+        from mic25cli.calc.diff import CLASSES
+
+        for kind in self.kinds:
+            if kind not in KINDS:
+                raise unknown("kind", kind, KINDS)
+        for class_ in self.classes:
+            if class_ not in CLASSES:
+                raise unknown("class of change", class_, CLASSES, f"classes: {', '.join(CLASSES)}.")
+        edition = self.records_from is not None or self.rev is not None
+        if self.records_from is not None and self.rev is not None:
+            raise UsageError(
+                "--records-from and --rev both name the old edition", "give one of them."
+            )
+        if edition and self.sides:
+            raise UsageError(
+                "with --records-from or --rev the editions are compared as they are, "
+                f"not at '{' '.join(self.sides)}'",
+                "leave out one or the other.",
+            )
+        if not edition and len(self.sides) != 2:
+            number = len(self.sides)
+            given = {0: "none was", 1: "one was"}.get(number, f"{number} were")
+            raise UsageError(
+                f"a diff takes two sides, and {given} given",
+                "two years (2015 2018), two dates, two reports, or --records-from or --rev.",
+            )
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only some of the changes are asked for."""
+        return bool(self.kinds or self.classes or self.industry)
 
 
-@shared_options
-def diff(
-    shared: Shared,
-    sides: SidesArgument = None,
-    kinds: KindOption = None,
-    industry: IndustryOption = None,
-    classes: ClassOption = None,
-    summary: SummaryOption = False,
-    records_from: FromOption = None,
-    rev: RevOption = None,
-    exit_code: ExitOption = False,
-) -> None:
+@command
+def diff(session: Session, comparison: Comparison) -> Answer[Any]:
     """Tell what changed between two dates, two reports, or two editions of the records.
 
     Between two dates: the book as of the end of each. Between two reports: what each of them
     says; what an excerpt does not say is unseen, not removed. With --records-from or --rev:
-    the records of then against those of now.
+    the records of then against those of now. What became of the targets comes first.
     """
-    run_diff(
-        Request(
-            tuple(sides or ()),
-            split_list(kinds or ()),
-            industry,
-            split_list(classes or ()),
-            summary,
-            records_from,
-            rev,
-            exit_code,
-        ),
-        shared,
-    )
+    return compared(session, comparison)
 
 
-@shared_options
-def diff_kind(
-    context: typer.Context,
-    shared: Shared,
-    sides: SidesArgument = None,
-    industry: IndustryOption = None,
-    classes: ClassOption = None,
-    summary: SummaryOption = False,
-    records_from: FromOption = None,
-    rev: RevOption = None,
-    exit_code: ExitOption = False,
-) -> None:
+@command(without=("kinds",))
+def diff_kind(context: typer.Context, session: Session, comparison: Comparison) -> Answer[Any]:
     """Tell what changed in this kind between two dates, two reports, or two editions."""
     assert context.parent is not None and context.parent.info_name is not None
-    run_diff(
-        Request(
-            tuple(sides or ()),
-            (context.parent.info_name,),
-            industry,
-            split_list(classes or ()),
-            summary,
-            records_from,
-            rev,
-            exit_code,
-        ),
-        shared,
+    return compared(session, replace(comparison, kinds=(context.parent.info_name,)))
+
+
+def compared(session: Session, asked: Comparison) -> Answer[Any]:
+    """What changed between the sides asked for."""
+    from mic25cli.calc import diff as calc
+
+    _refuse(session, asked)
+    pair = _editions(session, asked)
+    if pair is None:
+        pair = calc.sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
+    industry = _industry((session.whole, pair.old.book), asked)
+    found = calc.diff(pair.old, pair.new, asked.kinds or None)
+    if calc.of_targets(asked.kinds or None):
+        found = calc.with_outcomes(found, pair, today())
+    found = calc.choose(found, asked.classes or None, None, industry)
+    answer = _counts(found, session) if asked.summary else _changes(found, session, asked)
+    return replace(
+        answer,
+        undated={**found.sides.old.undated, **found.sides.new.undated},
+        code=errors.FINDINGS if asked.exit_code and found.changes else errors.DONE,
     )
 
 
-def run_diff(request: Request, shared: Shared) -> None:
-    """Compare the sides asked for and write what changed; ends with 1 where that is asked for."""
-    from mic25cli.calc import diff as calc
-
-    _check(request, shared)
-    book = shared.whole
-    pair = _editions(request, shared, book)
-    if pair is None:
-        pair = calc.sides(book, request.sides[0], request.sides[1], shared.known_at)
-    industry = _industry((book, pair.old.book), request)
-    found = calc.diff(pair.old, pair.new, request.kinds or None)
-    if calc.of_targets(request.kinds or None):
-        found = calc.with_outcomes(found, pair, today())
-    found = calc.choose(found, request.classes or None, None, industry)
-    _say_left_out(found, shared)
-    if request.summary:
-        from mic25cli.view.diff import summary_sheet
-
-        stream.emit(summary_sheet(found, shared.lang), shared.output)
-    else:
-        _write(found, book, request, shared)
-    if request.exit_code and found.changes:
-        raise typer.Exit(errors.FINDINGS)
-
-
-def _check(request: Request, shared: Shared) -> None:
-    """Raise `UsageError` for what cannot be meant, before anything is read."""
-    from mic25cli.calc.diff import CLASSES
-
-    for kind in request.kinds:
-        if kind not in KINDS:
-            raise unknown("kind", kind, KINDS)
-    for class_ in request.classes:
-        if class_ not in CLASSES:
-            raise unknown("class of change", class_, CLASSES, f"classes: {', '.join(CLASSES)}.")
-    if shared.as_of is not None:
+def _refuse(session: Session, asked: Comparison) -> None:
+    """Raise `UsageError` for what all commands share and a diff cannot mean."""
+    if session.as_of is not None:
         raise UsageError(
             "a diff takes no --as-of", "its sides are the dates: mic25 diff 2015 2018."
         )
-    if request.summary and (shared.sort or shared.limit is not None):
+    if asked.summary and (session.sort or session.limit is not None):
         raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
-    edition = request.records_from is not None or request.rev is not None
-    if request.records_from is not None and request.rev is not None:
-        raise UsageError("--records-from and --rev both name the old edition", "give one of them.")
-    if edition and request.sides:
-        given = " ".join(request.sides)
-        raise UsageError(
-            f"with --records-from or --rev the editions are compared as they are, not at '{given}'",
-            "leave out one or the other.",
-        )
-    if not edition and len(request.sides) != 2:
-        count = {0: "none was", 1: "one was"}.get(len(request.sides), f"{len(request.sides)} were")
-        raise UsageError(
-            f"a diff takes two sides, and {count} given",
-            "two years (2015 2018), two dates, two reports, or --records-from or --rev.",
-        )
 
 
-def _industry(books: Sequence[Book], request: Request) -> str | None:
+def _industry(books: Sequence[Book], asked: Comparison) -> str | None:
     """The id of the industry asked for, in the newer edition or, where it is gone, in the older."""
-    if request.industry is None:
+    if asked.industry is None:
         return None
     from mic25cli.calc.select import find
 
     for book in books[1:]:
-        if request.industry in book.kind("industries"):
-            return request.industry
-    return str(find(books[0], "industries", request.industry)["id"])
+        if asked.industry in book.kind("industries"):
+            return asked.industry
+    return str(find(books[0], "industries", asked.industry)["id"])
 
 
-def _editions(request: Request, shared: Shared, book: Book) -> Pair[Side] | None:
-    """The two editions, where the request names one; the new one is the book at hand."""
-    if request.records_from is None and request.rev is None:
+def _editions(session: Session, asked: Comparison) -> Pair[Side] | None:
+    """The two editions, where one is asked for; the new one is the book at hand."""
+    if asked.records_from is None and asked.rev is None:
         return None
     # Only here: reading records brings the models, which two dates do without.
     from mic25cli.calc.diff import Pair, edition
-    from mic25cli.store import load, place, snapshot
+    from mic25cli.store import load, snapshot
 
-    folders = place.folders(shared.records)
-    new = edition(book, ", ".join(load.shown(folder) for folder in folders), shared.known_at)
-    if request.records_from is not None:
-        if not request.records_from.is_dir():
+    called = ", ".join(load.shown(each) for each in session.folders)
+    new = edition(session.whole, called, session.known_at)
+    if asked.records_from is not None:
+        if not asked.records_from.is_dir():
             raise UsageError(
-                f"there is no folder '{request.records_from}'", "--records-from names an edition."
+                f"there is no folder '{asked.records_from}'", "--records-from names an edition."
             )
-        old_book = snapshot.open_book((request.records_from,))
-        return Pair(edition(old_book, str(request.records_from), shared.known_at), new)
+        then = snapshot.open_book((asked.records_from,))
+        return Pair(edition(then, str(asked.records_from), session.known_at), new)
     from mic25cli.store.revision import open_revision
 
-    if len(folders) > 1:
-        raise UsageError("--rev takes one record folder", f"{len(folders)} were given.")
-    assert request.rev is not None
-    then = open_revision(folders[0], request.rev)
-    old = edition(then.book, request.rev, shared.known_at, then.commit)
-    return Pair(old, new)
+    if len(session.folders) > 1:
+        raise UsageError("--rev takes one record folder", f"{len(session.folders)} were given.")
+    assert asked.rev is not None
+    at = open_revision(session.folders[0], asked.rev)
+    return Pair(edition(at.book, asked.rev, session.known_at, at.commit), new)
 
 
-def _say_left_out(found: Diff, shared: Shared) -> None:
-    undated = {**found.sides.old.undated, **found.sides.new.undated}
-    if undated:
-        parts = ", ".join(f"{count} of {kind}" for kind, count in sorted(undated.items()))
-        stream.note(f"left out for want of a date: {parts}", shared.output)
+def _changes(found: Diff, session: Session, asked: Comparison) -> Answer[Change]:
+    from mic25cli.view.diff import items
+    from mic25cli.view.words import label
+
+    def document(changes: Sequence[Change]) -> Document:
+        from mic25cli.view.diff import story
+
+        if session.sort:
+            # An order of one's own cuts across the sections.
+            return story.flat(found, changes, session.lang)
+        whole = asked.narrowed or session.limit is not None
+        again = _again(session, asked)
+        return story.told(found, changes, session.whole, session.lang, again, whole)
+
+    return Answer(
+        found.changes,
+        document,
+        lambda change: items.item(change, found),
+        samples=lambda: [
+            *(items.item(change, found) for change in found.changes[:1]),
+            items.no_item(),
+        ],
+        report=items.envelope(found),
+        columns=lambda changes: items.columns(found, changes, session.lang),
+        counted=Counted(
+            label("diff-change", session.lang),
+            label("diff-changes-noun", session.lang),
+            only_cut=True,
+        ),
+    )
 
 
-def _write(found: Diff, book: Book, request: Request, shared: Shared) -> None:
-    from mic25cli.calc import paths
-    from mic25cli.view import diff as view
+def _counts(found: Diff, session: Session) -> Answer[Count]:
+    from mic25cli.calc.diff import summarize
+    from mic25cli.view.diff import items
 
-    shown, items = _limited(found, shared)
-    output = shared.output
-    if not items and not found.changes:
-        # Whether a field exists must not depend on whether anything changed.
-        for field in (*output.fields, *(key.removeprefix("-") for key in shared.sort)):
-            paths.check(view.no_item(), field)
-    plain = output.query is not None or output.fields or shared.sort
-    if plain or output.chosen not in ("table", "md"):
-        stream.emit(view.sheet(found, items, shown, shared.lang), output)
-    else:
-        _tell(found, shown, book, request, shared)
-    if len(shown) < len(found.changes):
-        stream.note(f"{len(shown)} of {len(found.changes)} changes", output)
+    summary = summarize(found)
+    return Answer(
+        summary.kinds,
+        lambda counts: items.counts(found, counts, session.lang),
+        lambda count: items.count_item(count.kind, count.changes, count.classes),
+        samples=lambda: [items.count_item("targets", 0, summary.classes)],
+        report=items.envelope(found),
+        whole=lambda: {**items.envelope(found), "results": []},
+    )
 
 
-def _limited(found: Diff, shared: Shared) -> tuple[list[Change], list[Mapping[str, Any]]]:
-    """The changes to show and their values, sorted and limited as asked for."""
-    from mic25cli.calc import paths, select
-    from mic25cli.view.diff import item
-
-    shown = list(found.changes)
-    if shared.sort:
-        items = [item(change, found) for change in shown]
-        for key in shared.sort if items else ():
-            paths.check(items[0], key.removeprefix("-"))
-        changes = {id(each): change for each, change in zip(items, shown, strict=True)}
-        shown = [changes[id(each)] for each in select.order(items, shared.sort)]
-    if shared.limit is not None:
-        shown = shown[: shared.limit]
-    return shown, [item(change, found) for change in shown]
-
-
-def _tell(
-    found: Diff, shown: Sequence[Change], book: Book, request: Request, shared: Shared
-) -> None:
-    from mic25cli.view import diff_forms
-    from mic25cli.view.diff_story import tell
-
-    whole = bool(request.kinds or request.classes or request.industry or shared.limit is not None)
-    story = tell(found, shown, book, shared.lang, _rerun(request, shared), whole)
-    if shared.output.chosen == "md":
-        stream.write(diff_forms.md(story, shared.lang))
-        return
-    console = stream.console(shared.output.color)
-    diff_forms.show(story, console, shared.lang)
-
-
-def _rerun(request: Request, shared: Shared) -> Callable[[str], str]:
+def _again(session: Session, asked: Comparison) -> Callable[[str], str]:
     """The command that shows all changes of a kind."""
-    words = list(request.sides)
-    if request.records_from is not None:
-        words += ["--records-from", str(request.records_from)]
-    if request.rev is not None:
-        words += ["--rev", request.rev]
-    if shared.known_at is not None:
-        words += ["--known-at", shared.known_at]
-    for folder in shared.records:
-        words += ["--records", str(folder)]
-    return lambda kind: shlex.join(["mic25", kind, "diff", *words])
+    given = list(asked.sides)
+    if asked.records_from is not None:
+        given += ["--records-from", str(asked.records_from)]
+    if asked.rev is not None:
+        given += ["--rev", asked.rev]
+    if session.known_at is not None:
+        given += ["--known-at", session.known_at]
+    for each in session.records:
+        given += ["--records", str(each)]
+    return lambda kind: shlex.join(["mic25", kind, "diff", *given])

@@ -38,6 +38,7 @@ def fmt(
 
     Comments and data stay as they are; a file that cannot be read is left alone.
     """
+    from mic25cli.edit import leftovers
     from mic25cli.edit.fmt import format_file
     from mic25cli.store import selection
 
@@ -48,6 +49,8 @@ def fmt(
     results = []
     for folder, files in selection.chosen(paths or (), records or ()).items():
         with nullcontext() if dry else writing.held(folder, "fmt", wait):
+            if not dry:
+                leftovers.clear(folder)
             results += [format_file(file, not dry) for file in files]
     _report(results, check, diff, json, dry, output)
     if any(each.outcome == "failed" for each in results):

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from mic25cli.cli.commands import KIND_COMMANDS, Entry
+from mic25cli.cli.paths import refuse_empty
 from mic25cli.model.kinds import KINDS, Kind
 
 
@@ -37,7 +38,7 @@ def single(name: str, function: Any, examples: Sequence[str]) -> Any:
     """The click command of a function."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(name, epilog=epilog(examples))(function)
-    return typer.main.get_command(app)
+    return refuse_empty(typer.main.get_command(app))
 
 
 def built_kind(name: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mic25cli.cli import stream, writing
-from mic25cli.errors import Mic25Error, UsageError, unknown
+from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 
 
@@ -45,21 +45,9 @@ def init(
             raise unknown("kind", kind, KINDS)
     wanted = new_folder.with_needed(named or tuple(KINDS))
     added = [kind for kind in wanted if named and kind not in named]
-    new_folder.make(folder, new_folder.texts(title, wanted), _check)
+    texts = new_folder.texts(title, wanted)
+    new_folder.make(folder, texts, lambda where: writing.held(where, "init", writing.WAIT))
     stream.write(f"{folder}: {len(wanted)} kinds, a worked example of each\n")
     if added:
         stream.note(f"with {', '.join(added)}, to which the examples refer", output)
     stream.note(f"next: mic25 validate --records {folder}; see {folder / 'README.md'}", output)
-
-
-def _check(folder: Path) -> None:
-    """Make sure that what is about to be handed over is valid."""
-    from mic25cli.check.run import check
-    from mic25cli.store.load import load
-
-    found = [each for each in check(load([folder])).diagnostics if each.severity == "error"]
-    if found:
-        raise Mic25Error(
-            f"the examples of this installation are not valid: {found[0].path}: {found[0].message}",
-            "install mic25 anew.",
-        )

@@ -78,16 +78,19 @@ def carry_out(
 
     It is made and checked under the folder's lock. A dry run shows it instead.
     """
-    from mic25cli.edit import proposal
+    from mic25cli.edit import leftovers, proposal
 
     with nullcontext() if dry_run else held(folder, command, wait):
+        if not dry_run:
+            leftovers.clear(folder)
         change = make()
         if dry_run:
-            show_patch(change.path, change.before, change.after, output)
+            before = change.before.ended if change.raw is not None else None
+            show_patch(change.path, before, change.after.ended, output)
         proposed = proposal.propose(folders, change)
         _report(proposed, output)
         if not dry_run:
-            proposal.write(proposed)
+            proposal.write(proposed, folder)
     return change
 
 

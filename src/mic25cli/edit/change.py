@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from mic25cli.edit import canonical, syntax
+from mic25cli.edit import canonical, lines, syntax
 from mic25cli.edit.forms import of_key, of_record
+from mic25cli.edit.lines import Lines
 from mic25cli.edit.syntax import Item, Part
 from mic25cli.errors import RecordsError
 from mic25cli.store import load, place, read, yamlio
@@ -18,29 +20,29 @@ from mic25cli.store.node import Node, YamlError
 
 @dataclass(frozen=True)
 class Change:
-    """A file's text before (None where there is no file) and after, and its bytes as read."""
+    """A file's lines before and after, and its bytes as read (None where there is no file)."""
 
     path: Path
     kind: str
     id: str
     """The record that it adds or adds to."""
-    before: str | None
-    after: str
+    before: Lines
+    after: Lines
     raw: bytes | None
 
 
-def read_text(path: Path) -> tuple[bytes | None, str | None]:
-    """A file's bytes and text; raises `RecordsError` for one that cannot be read."""
-    if not path.exists():
-        return None, None
+def read_lines(path: Path) -> tuple[bytes | None, Lines]:
+    """A file's bytes and lines; raises `RecordsError` for one that cannot be read."""
+    if not os.path.lexists(path):
+        return None, Lines()
     try:
         raw = read.read_bytes(path)
-        text = yamlio.decode(raw)
-        yamlio.compose(text)
+        found = lines.of(raw)
+        yamlio.compose(found.text)
     except YamlError as fault:
         where = f"{load.shown(path)}:{fault.line}:{fault.column}"
         raise RecordsError(f"{where}: {fault.message}", fault.hint) from fault
-    return raw, text
+    return raw, found
 
 
 def part_of(data: Any) -> Part:
@@ -63,25 +65,23 @@ def part_of(data: Any) -> Part:
 
 def with_record(path: Path, kind: str, record_id: str, record: Part) -> Change:
     """The file with a record at its end; raises `RecordsError` where it cannot be put there."""
-    raw, before = read_text(path)
+    raw, before = read_lines(path)
     item = Item(part_of(record_id), record)
-    text, end = _unix(before or "")
-    body = text.rstrip("\n")
-    lines = ([*body.split("\n"), ""] if body else []) + canonical.record_lines(
-        item, of_record(kind)
-    )
-    after = "".join(f"{line}\n" for line in lines)
-    said = yamlio.compose(canonical.document(Part("mapping", items=[item]), kind))
-    assert said is not None
-    _verify(path, text, after, lambda old: [*old, *said.items])
-    return Change(path, kind, record_id, before, end(after), raw)
+    new = canonical.record_lines(item, of_record(kind))
+    if before.lines and before.lines[-1][0].strip():
+        new = ["", *new]
+    end = len(before.lines)
+    after = before.with_lines(end, end, new)
+    added = yamlio.compose(canonical.document(Part("mapping", items=[item]), kind))
+    assert added is not None
+    _verify(path, before.text, after.text, lambda old: [*old, *added.items])
+    return Change(path, kind, record_id, before, after, raw)
 
 
 def with_observation(path: Path, indicator: str, observation: Part) -> Change:
     """The file with an observation at the end of the indicator's list."""
-    raw, before = read_text(path)
-    text, end = _unix(before or "")
-    root = syntax.read(text)
+    raw, before = read_lines(path)
+    root = syntax.read(before.text)
     item = root.get(indicator) if root is not None else None
     if item is None or item.value.kind != "mapping":
         raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")
@@ -89,14 +89,12 @@ def with_observation(path: Path, indicator: str, observation: Part) -> Change:
     assert form is not None
     listed = item.value.get("observations")
     series = listed.value if listed is not None else None
-    lines = text.split("\n")
     if series is not None and series.kind == "sequence" and series.items and not series.flow:
         many = of_key(form, "observations")
         new = canonical.claim_lines(
             observation, many.item if many else None, series.items[0].column
         )
-        at = syntax.last_line(series.items[-1]) + 1
-        lines[at:at] = new
+        start = stop = syntax.last_line(series.items[-1]) + 1
     else:
         # No list to append to: the record is written anew with one.
         if listed is None:
@@ -106,20 +104,18 @@ def with_observation(path: Path, indicator: str, observation: Part) -> Change:
             raise RecordsError(f"the observations of '{indicator}' repeat those of another record")
         listed.value.kind, listed.value.flow = "sequence", False
         listed.value.items.append(Item(None, observation))
-        last = syntax.last_line(Item(item.key, item.value, item.line, side=item.side))
-        lines[item.line : last + 1] = canonical.record_lines(
-            Item(item.key, item.value, side=item.side), form
-        )
-    after = "\n".join(lines)
-    after += "" if after.endswith("\n") else "\n"
-    said = yamlio.compose("\n".join(canonical.claim_lines(observation, None, 0)))
-    assert said is not None
+        start = item.line
+        stop = syntax.last_line(Item(item.key, item.value, item.line, side=item.side)) + 1
+        new = canonical.record_lines(Item(item.key, item.value, side=item.side), form)
+    after = before.with_lines(start, stop, new)
+    added = yamlio.compose("\n".join(canonical.claim_lines(observation, None, 0)))
+    assert added is not None
 
     def expected(old: Sequence[tuple[Node | None, Node]]) -> list[tuple[Node | None, Node]]:
-        return [_appended(key, value, indicator, said.items) for key, value in old]
+        return [_appended(key, value, indicator, added.items) for key, value in old]
 
-    _verify(path, text, after, expected)
-    return Change(path, "indicators", indicator, before, end(after), raw)
+    _verify(path, before.text, after.text, expected)
+    return Change(path, "indicators", indicator, before, after, raw)
 
 
 def _appended(
@@ -162,13 +158,6 @@ def _texts(root: Part | None) -> set[tuple[str | None, str]]:
     return {(name, text) for name, texts in syntax.comments(root).items() for text in texts if name}
 
 
-def _unix(text: str) -> tuple[str, Any]:
-    """A text with plain line ends, and what gives it its own back."""
-    if "\r\n" in text:
-        return text.replace("\r\n", "\n"), lambda changed: changed.replace("\n", "\r\n")
-    return text, lambda changed: changed
-
-
 def load_changed(folders: Sequence[Path], change: Change | None) -> load.Loaded:
     """Read the folders as they would be after a change; without one, as they are."""
     loaded = load.Loaded()
@@ -181,7 +170,7 @@ def load_changed(folders: Sequence[Path], change: Change | None) -> load.Loaded:
                 files = sorted([*files, new], key=lambda file: str(file.path))
         for file in files:
             if change is not None and file.path == change.path and file.kind is not None:
-                given = read.contents(change.after.encode())
+                given = read.contents(change.after.written.encode())
                 load.load_contents(layer, file.kind, load.shown(file.path), given)
             else:
                 load.load_file(layer, file)

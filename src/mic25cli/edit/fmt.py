@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Literal
 
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.edit import canonical, replace
+from mic25cli.edit import canonical, lines, replace
 from mic25cli.errors import Mic25Error
-from mic25cli.store import read, yamlio
+from mic25cli.store import read
 from mic25cli.store.load import shown
 from mic25cli.store.node import YamlError
-from mic25cli.store.place import RecordFile, misnamed_hint
+from mic25cli.store.place import UNREAD_HINT, RecordFile, misnamed_hint
 
 Outcome = Literal["unchanged", "changed", "failed"]
 
@@ -31,16 +31,20 @@ class Formatted:
 def format_file(file: RecordFile, write: bool) -> Formatted:
     """Put a file into canonical form, and `write` it or only say what it would be."""
     path = file.path
+    if file.unread is not None:
+        return _failed(path, "unreadable", file.unread, UNREAD_HINT)
     if file.kind is None:
         return _failed(path, "unknown-kind", "no record file", misnamed_hint(file))
     try:
         raw = read.read_bytes(path)
-        before = yamlio.decode(raw)
-        after = canonical.formatted(before, file.kind)
-        if after == before:
+        old = lines.of(raw)
+        new = old.with_text(canonical.formatted(old.text, file.kind))
+        before, after = old.ended, new.ended
+        if new == old:
             return Formatted(path, "unchanged", before, after)
+        replace.target_of(path, file.folder)
         if write:
-            replace.replace(path, after, raw)
+            replace.replace(path, new.written, raw, file.folder)
     except YamlError as fault:
         return _failed(path, fault.code, fault.message, fault.hint, fault.line, fault.column)
     except Mic25Error as fault:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from mic25cli import __version__
-from mic25cli.edit import canonical, syntax
+from mic25cli.check.run import check
+from mic25cli.edit import canonical, lock, syntax
+from mic25cli.edit.leftovers import STAGE
 from mic25cli.errors import Mic25Error, RecordsError, UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
@@ -28,6 +29,13 @@ class StarterError(Mic25Error):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, "this installation is not whole: install mic25 anew.")
+
+
+def check_examples(folder: Path) -> None:
+    """Make sure that what is about to be handed over is valid; raises `StarterError`."""
+    for fault in check(load.load([folder])).diagnostics:
+        if fault.severity == "error":
+            raise StarterError(f"the starter files are not valid: {fault.path}: {fault.message}")
 
 
 def with_needed(kinds: Sequence[str]) -> Ids:
@@ -84,33 +92,34 @@ def _text(name: str, title: str, **words: str) -> str:
     return text
 
 
-def make(folder: Path, files: dict[str, str], check: Callable[[Path], None]) -> None:
-    """Make the folder with its files, all at once: `check` sees it before it has its name.
+def make(
+    folder: Path,
+    files: dict[str, str],
+    hold: Callable[[Path], AbstractContextManager[None]],
+    verify: Callable[[Path], None] = check_examples,
+) -> None:
+    """Make the folder with its files, or fill one that is there and empty, which is kept as it is.
 
-    Raises `UsageError` for a folder that holds something already.
+    The files are written and checked beside their place first.  A new folder
+    then gets its name in one step; into one that is there they are linked, which
+    overwrites nothing.  `hold` locks a folder to write in.  What a killed run
+    left behind is cleared by the next.  Raises `UsageError` for a folder that holds something
+    already.
     """
     target = Path(os.path.abspath(folder))
     if os.path.lexists(target) and not target.is_dir():
         raise UsageError(f"'{folder}' is there already and no folder", "choose another name.")
-    if target.is_dir() and any(target.iterdir()):
-        raise UsageError(f"the folder '{folder}' is not empty", "choose another, or empty it.")
     try:
+        if target.is_dir():
+            _refuse_full(folder, target)
+            with hold(target):
+                _fill(folder, target, files, verify)
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
-        built = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-        try:
-            for name, text in files.items():
-                path = built / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(text, encoding="utf-8", newline="\n")
-            check(built)
-            # The folder that mkdtemp makes is its owner's alone; this one is like any other.
-            built.chmod(0o777 & ~_umask())
-            with suppress(FileNotFoundError):
-                target.rmdir()
-            built.rename(target)
-        except BaseException:
-            shutil.rmtree(built, ignore_errors=True)
-            raise
+        with hold(target.parent):
+            stage = target.with_name(f".{target.name}{STAGE}")
+            with _staged(stage, None, files, verify):
+                stage.rename(target)
     except OSError as fault:
         raise RecordsError(
             f"the folder '{folder}' cannot be made: {fault.strerror or fault}",
@@ -118,7 +127,89 @@ def make(folder: Path, files: dict[str, str], check: Callable[[Path], None]) -> 
         ) from fault
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _refuse_full(folder: Path, target: Path) -> None:
+    """Raise `UsageError` for a folder with anything in it but what a killed run has left."""
+    stage = target / STAGE
+    if any(_full(path, stage) for path in target.iterdir() if path.name not in (STAGE, lock.NAME)):
+        raise UsageError(f"the folder '{folder}' is not empty", "choose another, or empty it.")
+
+
+def _put(staged: Path, path: Path) -> None:
+    """Give a file its name, unless something has that name already."""
+    try:
+        os.link(staged, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links.
+        if os.path.lexists(path):
+            raise
+        staged.rename(path)
+
+
+def _full(path: Path, staged: Path) -> bool:
+    """Whether a path is, or holds, anything but what was linked from below a staged folder."""
+    twin = staged / path.name
+    if path.is_dir() and not path.is_symlink():
+        return not twin.is_dir() or any(_full(inner, twin) for inner in path.iterdir())
+    return not _same(path, twin)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two names are those of one file."""
+    try:
+        return os.path.samestat(one.lstat(), other.lstat())
+    except OSError:
+        return False
+
+
+def _fill(
+    folder: Path, target: Path, files: dict[str, str], verify: Callable[[Path], None]
+) -> None:
+    stage = target / STAGE
+    with _staged(stage, target, files, verify):
+        _refuse_full(folder, target)
+        try:
+            # The README last: where it stands, all of it does.
+            for name in sorted(files, key=lambda name: (name == "README.md", name)):
+                path = target / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                _put(stage / name, path)
+        except BaseException:
+            _unlink(stage, target)
+            raise
+        shutil.rmtree(stage)
+
+
+@contextmanager
+def _staged(
+    stage: Path, target: Path | None, files: dict[str, str], verify: Callable[[Path], None]
+) -> Iterator[None]:
+    """The files written below `stage` and found good; nothing of it stays if anything fails."""
+    if os.path.lexists(stage):
+        if stage.is_symlink() or not stage.is_dir():
+            raise RecordsError(f"'{stage}' is in the way", "look at what it is, and remove it.")
+        if target is not None:
+            _unlink(stage, target)
+        shutil.rmtree(stage)
+    try:
+        for name, text in files.items():
+            path = stage / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        verify(stage)
+        yield
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)
+        raise
+
+
+def _unlink(stage: Path, target: Path) -> None:
+    """Take what was linked out of the target again, with the folders made for it."""
+    for path in sorted(stage.rglob("*"), reverse=True):
+        there = target / path.relative_to(stage)
+        if path.is_dir():
+            with suppress(OSError):
+                there.rmdir()
+        elif _same(path, there):
+            there.unlink()

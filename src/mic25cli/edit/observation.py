@@ -10,6 +10,7 @@ from typing import Any
 
 from mic25cli.edit import change
 from mic25cli.edit.change import Change
+from mic25cli.edit.replace import target_of
 from mic25cli.edit.syntax import Part
 from mic25cli.errors import UsageError, unknown
 from mic25cli.store import load, place
@@ -57,6 +58,7 @@ def observe(folders: Sequence[Path], folder: Path, wanted: Observed) -> Change:
     """
     loaded = change.load_changed(folders, None)
     path = _file_of(loaded, wanted.indicator, folder)
+    target_of(path, folder)
     claim = change.part_of(_claim(wanted, loaded))
     return change.with_observation(path, wanted.indicator, claim)
 

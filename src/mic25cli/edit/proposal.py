@@ -51,8 +51,11 @@ def _identity(fault: Diagnostic) -> tuple[str | None, ...]:
     return fault.path, fault.code, fault.message, fault.kind, fault.id, fault.field
 
 
-def write(proposal: Proposal) -> None:
-    """Write a change that brings no error; raises `RecordsError` if its file has changed since."""
+def write(proposal: Proposal, folder: Path) -> None:
+    """Write a change that brings no error to a folder.
+
+    Raises `RecordsError` if its file has changed since it was read.
+    """
     assert not proposal.errors
     change = proposal.change
-    replace.replace(change.path, change.after, change.raw)
+    replace.replace(change.path, change.after.written, change.raw, folder)

@@ -12,6 +12,7 @@ import simplejson
 
 from mic25cli.edit import change, forms, template
 from mic25cli.edit.change import Change
+from mic25cli.edit.replace import target_of
 from mic25cli.errors import UsageError
 from mic25cli.store import place, yamlio
 from mic25cli.store.node import YamlError
@@ -101,5 +102,6 @@ def add(folder: Path, new: NewRecord) -> Change:
     if seen is not None:
         raise UsageError(f"the id '{new.id}' stands already at {seen}", "an id names one record.")
     path = file_for(folder, new.kind, new.topic)
+    target_of(path, folder)
     record = template.record(new.kind, new.fields, new.comments)
     return change.with_record(path, new.kind, new.id, record)

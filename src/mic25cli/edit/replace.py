@@ -7,29 +7,51 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from mic25cli.edit import leftovers
 from mic25cli.errors import RecordsError
 from mic25cli.store import read
 from mic25cli.store.node import YamlError
 
 
-def replace(path: Path, text: str, expected: bytes | None = None) -> None:
+def target_of(path: Path, folder: Path) -> Path:
+    """The file that a path of a record folder stands for, links followed.
+
+    Raises `RecordsError` for one that lies outside the folder: whoever can put a
+    link into a record folder could have any file of the user rewritten.
+    """
+    try:
+        target, home = path.resolve(), folder.resolve()
+    except (OSError, RuntimeError) as fault:
+        raise RecordsError(f"'{path}' leads nowhere: {fault}") from fault
+    if not target.is_relative_to(home):
+        raise RecordsError(
+            f"'{path}' leads out of the record folder, to '{target}'; nothing was written",
+            "name that file itself, or put a file of the folder's own in its place.",
+        )
+    return target
+
+
+def replace(path: Path, text: str, expected: bytes | None, folder: Path) -> None:
     """Write a text to a file in one step; raises `RecordsError` and leaves the file as it was.
 
-    A link stays a link: the file that it leads to is replaced.  The file's mode
-    is kept.  With `expected`, the file must still hold these bytes, so that what
-    somebody saved in the meantime is not overwritten; None wants no file there.
-    That is looked at twice, the second time when the new text is on the disk and
-    has only to be given its name.
+    A link stays a link: the file that it leads to is replaced, which must lie
+    in the record folder.  Mode, owner and extended attributes are kept.  The file must
+    still hold the bytes that are expected, or not be there for None, so that what
+    somebody saved in the meantime is not overwritten.  That is looked at twice,
+    the second time when the new text is on the disk and has only to be given its name.
     """
-    target = path.resolve()
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    target = target_of(path, folder)
+    temporary = leftovers.temporary(target)
     try:
         _compare(path, target, expected)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             _write(temporary, text.encode(), target)
             _compare(path, target, expected)
-            os.replace(temporary, target)
+            if expected is None:
+                _name_new(path, temporary, target)
+            else:
+                os.replace(temporary, target)
         except BaseException:
             with suppress(OSError):
                 temporary.unlink()
@@ -48,10 +70,26 @@ def _compare(path: Path, target: Path, expected: bytes | None) -> None:
     except YamlError as fault:
         raise RecordsError(f"'{path}': {fault.message}; nothing was written") from fault
     if found != expected:
-        raise RecordsError(
-            f"'{path}' has changed since it was read; nothing was written",
-            "run the command again.",
-        )
+        raise _changed(path)
+
+
+def _changed(path: Path) -> RecordsError:
+    return RecordsError(
+        f"'{path}' has changed since it was read; nothing was written", "run the command again."
+    )
+
+
+def _name_new(path: Path, temporary: Path, target: Path) -> None:
+    """Give a new file its name, unless something has that name by now."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise _changed(path) from None
+    except OSError:
+        # A file system without hard links.
+        os.replace(temporary, target)
+    else:
+        temporary.unlink()
 
 
 def _write(temporary: Path, raw: bytes, target: Path) -> None:
@@ -62,9 +100,30 @@ def _write(temporary: Path, raw: bytes, target: Path) -> None:
     with os.fdopen(handle, "wb") as out:
         out.write(raw)
         out.flush()
+        with suppress(FileNotFoundError):
+            _keep(target, temporary)
         os.fsync(out.fileno())
-    with suppress(FileNotFoundError):
-        os.chmod(temporary, stat.S_IMODE(target.stat().st_mode))
+
+
+def _keep(target: Path, temporary: Path) -> None:
+    """Give the new file the owner, extended attributes and mode of the old one, as far as allowed.
+
+    A set-uid or set-gid bit is only kept with the owner that it was set for.
+    """
+    old, new = target.stat(), temporary.stat()
+    mode = stat.S_IMODE(old.st_mode)
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        try:
+            os.chown(temporary, old.st_uid, old.st_gid)
+        except PermissionError:
+            mode &= 0o777
+            with suppress(PermissionError):
+                os.chown(temporary, -1, old.st_gid)
+    if hasattr(os, "listxattr"):
+        with suppress(OSError):
+            for name in os.listxattr(target):
+                os.setxattr(temporary, name, os.getxattr(target, name))
+    os.chmod(temporary, mode)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -205,10 +205,27 @@ def published(book: Book, source: str | None) -> str | None:
     return None if record is None else record["published"]
 
 
+_TEXTS: dict[str, Literal["sources", "documents"]] = {"report": "sources", "document": "documents"}
+"""The keys of a text that a record is a part of, with the kind that they name."""
+
+
+def began(book: Book, record: Record) -> str | None:
+    """From when a record exists, as EDTF: its own date, or that of the text it is part of."""
+    key = KINDS[record["kind"]].since
+    if key is None:
+        return None
+    if key not in _TEXTS:
+        date: str | None = record[key]
+        return date
+    text = book.whole.get(_TEXTS[key], record[key])
+    return None if text is None else text["published"]
+
+
 def view(book: Book, as_of: str | None = None, known_at: str | None = None) -> View:
     """The book as of a date (what existed by then), known at a date (what was published by then).
 
-    As of a date, a record stays if it came to be by the end of that date, and a
+    As of a date, a record stays if it came to be by the end of that date (what a text
+    says or lays down: by the date of its publication), and a
     claim if it speaks of a time up to then; milestones and wordings stay if
     their report was published by then.  Known at a date, a claim stays if its
     report was published by then, and a record if one of its sources was or one
@@ -237,15 +254,16 @@ def view(book: Book, as_of: str | None = None, known_at: str | None = None) -> V
 
     def keep_record(kind: str, record: Record, claims: bool, had_claims: bool) -> bool:
         spec = KINDS[kind]
-        if then is not None and spec.since and not lies_by(kind, record[spec.since], then):
+        start = began(book, record)
+        if then is not None and spec.since and not lies_by(kind, start, then):
             return False
         if then is not None and spec.claims and had_claims and not claims and spec.since is None:
             return False
         if known is not None and kind == "sources":
             return lies_by(kind, record["published"], known)
-        if known is not None and spec.since and record[spec.since] is not None:
+        if known is not None and start is not None:
             # What came to be later was not known, though an early source speaks of the plan for it.
-            begins = edtf.parse(record[spec.since]).earliest
+            begins = edtf.parse(start).earliest
             if begins is not None and known.latest is not None and begins > known.latest:
                 return False
         if known is None or claims:

@@ -16,7 +16,7 @@ Locator = Text
 FIRST_KEYS = ("number", "name", "title", "aliases")
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, Strict):
         return value.plain()
     if isinstance(value, list):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mic25cli.model.claim import Record
 
 Show = Literal["text", "name", "date", "number", "quantities", "list", "count", "label", "lines"]
-Match = Literal["text", "word", "ref", "number", "year", "amount"]
+Match = Literal["text", "word", "ref", "number", "year", "province", "amount"]
 
 
 class Column(NamedTuple):
@@ -34,9 +34,9 @@ class Column(NamedTuple):
 class Filter(NamedTuple):
     """An option of the kind's list: which values keep a record.
 
-    text: contained, whatever the case; word: one of the record's own words for
-    it; ref: the id of a record; number and year: the same number or year; amount:
-    a sum of money at least this large.
+    text: contained, whatever the case; province: the same, in English or Chinese; word: one
+    of the record's own words for it; ref: the id of a record; number and year: the same
+    number or year; amount: a sum of money at least this large.
     """
 
     option: str
@@ -58,7 +58,10 @@ class Kind(NamedTuple):
     """The key of what the record is called: a name in two languages, or a title."""
     sort: tuple[str, ...] = ("id",)
     since: str | None = None
-    """The key of the date from which the record exists; None if it has no such date."""
+    """The key of the date from which the record exists; None if it has no such date.
+
+    `report` or `document`: the record is part of a text, and exists from its publication.
+    """
     date: str | None = None
     """The key that --since, --until and the timeline go by."""
     claims: tuple[tuple[str, str], ...] = ()
@@ -224,7 +227,7 @@ KINDS: dict[str, Kind] = {
                 _industry(),
                 Filter("--type", "type", "word", "keep one type of pilot"),
                 Filter("--programme", "programme", "ref", "keep those of a programme", "pilots"),
-                Filter("--province", "places.province", "text", "keep those in a province"),
+                Filter("--province", "places.province", "province", "keep those in a province"),
             ),
             examples=("mic25 pilots --type city", "mic25 pilots --text ningbo"),
         ),
@@ -435,6 +438,7 @@ KINDS: dict[str, Kind] = {
             "finding:Finding",
             label="text",
             sort=("report", "topic", "id"),
+            since="report",
             rank=18,
             columns=(
                 Column("topic", "topic", "Topic", "主题", "text", 1),
@@ -459,6 +463,7 @@ KINDS: dict[str, Kind] = {
             "what the plan lays down: steps, principles, tasks, projects, support measures",
             "provision:Provision",
             sort=("document", "type", "number", "id"),
+            since="document",
             rank=8,
             columns=(
                 _type(1),
@@ -483,6 +488,7 @@ KINDS: dict[str, Kind] = {
             "exhibit:Exhibit",
             label="title",
             sort=("report", "number", "id"),
+            since="report",
             rank=40,
             columns=(
                 Column("number", "number", "No", "序号", "number", 0),

@@ -7,18 +7,18 @@ link can be followed without the models.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
+from mic25cli.model.book import Book, Record
 from mic25cli.model.fields import LINKS
 
 
-def links(record: Mapping[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def links(record: Record) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Every link of a record: the path it stands at, the kind and the id that it names."""
     yield from _links(record, str(record["kind"]), ())
 
 
 def _links(
-    value: Any, own: str, path: tuple[str | int, ...]
+    value: object, own: str, path: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     if isinstance(value, Mapping):
         for key, item in value.items():
@@ -48,7 +48,7 @@ def _named(kind: str, own: str, text: str) -> tuple[str, str]:
     return before, after
 
 
-def links_to(book: Any, kind: str, record_id: str) -> Iterator[tuple[Mapping[str, Any], str]]:
+def links_to(book: Book, kind: str, record_id: str) -> Iterator[tuple[Record, str]]:
     """The records that name this one, each once, with the key by which they do."""
     for record in book:
         for path, to_kind, to_id in links(record):

@@ -67,7 +67,7 @@ Url = Annotated[str, Field(strict=True, pattern=URL, max_length=700), Scalar("ur
 
 
 def _id_of(kind: str) -> Any:
-    """What makes a text the id of a record of `kind`."""
+    """What makes a text the id of a record of `kind`; pydantic's `Field` is typed as anything."""
     return Field(strict=True, pattern=SLUG, max_length=80, json_schema_extra={"x-kind": kind})
 
 
@@ -95,7 +95,7 @@ RecordRef = Annotated[
 """A record of any kind: `kind/id`."""
 
 
-def _year_as_text(value: Any) -> Any:
+def _year_as_text(value: object) -> object:
     return f"{value:04d}" if isinstance(value, int) and not isinstance(value, bool) else value
 
 
@@ -127,7 +127,7 @@ Date = Annotated[
 MAX_NUMBER = Decimal("1e18")
 
 
-def _number(given: Any) -> int | Decimal:
+def _number(given: object) -> int | Decimal:
     if isinstance(given, bool) or not isinstance(given, int | Decimal):
         raise PydanticCustomError("number", "a number is wanted here")
     value: int | Decimal = given

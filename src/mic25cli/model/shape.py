@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.model.claim import Claim, Record, Strict
 from mic25cli.model.fields import FIELDS
@@ -46,7 +46,7 @@ class Shape:
     key: Shape | None = None
     """The shape of the keys of a table."""
     model: type[Strict] | None = None
-    limits: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    limits: Mapping[str, int | str] = field(default_factory=dict, hash=False)
     """What it must keep to: min_length, max_length, pattern, ge, le."""
 
     @cached_property
@@ -86,7 +86,7 @@ class FieldShape:
     key: str
     shape: Shape
     required: bool
-    default: Any
+    default: object
     """What stands for it where it is left out; None, or an empty list or table, for nothing."""
     doc: str
     """What it means, from the model or the table of fields."""
@@ -149,7 +149,7 @@ def _of_link(shape: Shape) -> str:
     return f"an id of {shape.link}" if shape.link else ""
 
 
-def _of(annotation: Any) -> Shape:
+def _of(annotation: object) -> Shape:
     """The shape of what an annotation admits."""
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):
@@ -167,15 +167,16 @@ def _of(annotation: Any) -> Shape:
         return Shape("choice", choices=inner)
     if annotation is str:
         return Shape("text")
+    assert isinstance(annotation, type) and issubclass(annotation, Strict)
     return Shape("mapping", model=annotation)
 
 
-def _metadata(part: Any) -> list[Any]:
+def _metadata(part: object) -> list[object]:
     """What a part of an annotated type says of limits; pydantic's `Field` holds a list of it."""
     return list(getattr(part, "metadata", [part]))
 
 
-def _limited(shape: Shape, metadata: Iterable[Any]) -> Shape:
+def _limited(shape: Shape, metadata: Iterable[object]) -> Shape:
     limits = dict(shape.limits)
     for part in metadata:
         for name in _LIMITS:

@@ -198,6 +198,11 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
 def load_file(loaded: Loaded, file: place.RecordFile) -> None:
     """Read one file into `loaded`; a file that cannot be read is one more diagnostic."""
     path = shown(file.path)
+    if file.unread is not None:
+        fault = Diagnostic(path, 1, 1, "unreadable", file.unread, "error", place.UNREAD_HINT)
+        loaded.diagnostics.append(fault)
+        loaded.files.append(FileCount(path, None, readable=False))
+        return
     if file.kind is None:
         message = "the file's name is that of no kind"
         hint = place.misnamed_hint(file)

@@ -12,6 +12,10 @@ from mic25cli.model.kinds import KINDS
 
 ENDINGS = (".yaml", ".yml")
 MAX_FILES = 20_000
+MAX_DEPTH = 6
+"""Folders that a record file may lie in below its record folder."""
+_PEEK = 2_000
+"""Entries that are looked at of a folder that is not read."""
 VARIABLE = "MIC25_RECORDS"
 
 
@@ -23,6 +27,8 @@ class RecordFile:
     path: Path
     kind: str | None
     """None for a file whose name is that of no kind."""
+    unread: str | None = None
+    """Of a folder with record files that are not read: why."""
 
 
 def shipped() -> Path:
@@ -56,7 +62,13 @@ def folders(given: Sequence[Path] = (), environ: dict[str, str] | None = None) -
     return tuple(chosen)
 
 
-def _walk(folder: Path, depth: int = 0) -> Iterator[Path]:
+def is_record_file(name: str) -> bool:
+    """Whether a file's name is that of a YAML file."""
+    return name.lower().endswith(ENDINGS) and not name.startswith(".")
+
+
+def _walk(folder: Path, depth: int = 0) -> Iterator[tuple[Path, str | None]]:
+    """The YAML files, and with a reason the folders of YAML files that are not read."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
@@ -64,12 +76,36 @@ def _walk(folder: Path, depth: int = 0) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        # A link to a folder could lead back here; a link to a file is as good as the file.
+        path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
-            if depth < 6:
-                yield from _walk(Path(entry.path), depth + 1)
-        elif entry.name.endswith(ENDINGS):
-            yield Path(entry.path)
+            if depth < MAX_DEPTH:
+                yield from _walk(path, depth + 1)
+            elif _holds_records(path):
+                yield path, f"this folder lies more than {MAX_DEPTH} deep, and is not read"
+        elif is_record_file(entry.name):
+            # A link to a file is as good as the file.
+            yield path, None
+        elif entry.is_symlink() and _is_folder(entry) and _holds_records(path):
+            # A link to a folder could lead back here.
+            yield path, "this folder is a link, and is not read"
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link that leads in a circle.
+        return False
+
+
+def _holds_records(folder: Path) -> bool:
+    """Whether YAML files lie in a folder, or so much that nobody has looked through it."""
+    looked = 0
+    for _, _, names in os.walk(folder):
+        looked += 1 + len(names)
+        if looked > _PEEK or any(is_record_file(name) for name in names):
+            return True
+    return False
 
 
 def kind_of(folder: Path, path: Path) -> str | None:
@@ -80,15 +116,22 @@ def kind_of(folder: Path, path: Path) -> str | None:
 
 
 def files(folder: Path) -> list[RecordFile]:
-    """The YAML files under a record folder, in the order of their paths."""
+    """The YAML files under a record folder, in the order of their paths.
+
+    A folder below it that holds some and is not read stands there as well, and says why.
+    """
     found: list[RecordFile] = []
-    for path in _walk(folder):
-        found.append(RecordFile(folder, path, kind_of(folder, path)))
+    for path, unread in _walk(folder):
+        kind = None if unread else kind_of(folder, path)
+        found.append(RecordFile(folder, path, kind, unread))
         if len(found) > MAX_FILES:
             raise RecordsError(
                 f"more than {MAX_FILES:,} files under '{folder}': is it a record folder?"
             )
     return found
+
+
+UNREAD_HINT = "move its files, or name the folder it leads to with --records"
 
 
 def misnamed_hint(file: RecordFile) -> str:

@@ -13,7 +13,7 @@ from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.book import Book
 from mic25cli.store import load, place, read
 
-_DEEPEST = 7
+_DEEPEST = place.MAX_DEPTH + 1
 """Parts that a record file's path may have under its folder, as when reading a folder."""
 
 
@@ -137,7 +137,7 @@ class _Git:
             path = os.fsdecode(raw_path)
             parts = PurePosixPath(path).parts
             seen = len(parts) <= _DEEPEST and not any(part.startswith(".") for part in parts)
-            if seen and mode.startswith("100") and path.endswith(place.ENDINGS):
+            if seen and mode.startswith("100") and place.is_record_file(parts[-1]):
                 files.append((path, name))
         if not files:
             return

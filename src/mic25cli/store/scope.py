@@ -101,6 +101,8 @@ def _is_book(folder: Path, path: Path) -> bool:
 
 
 def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:
+    if file.unread is not None:
+        return file
     found = kind or file.kind or (file.path.stem if file.path.stem in KINDS else None)
     if found is None:
         raise UsageError(

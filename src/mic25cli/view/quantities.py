@@ -105,9 +105,23 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> l
 
 
 def statements(claims: Iterable[Mapping[str, Any]], book: Book) -> list[str]:
-    """A theme's wordings, a line a report, in order of publication: `2018: …`."""
-    dated = [(published(book, claim["report"]) or "9999", claim["gloss"]) for claim in claims]
-    return [f"{when[:4]}: {gloss}" for when, gloss in sorted(dated)]
+    """A theme's wordings, a line a report, in order of publication.
+
+    `2018 gwr-2018: Embark on “quality revolution”, what it says in short`: the verb and the key
+    term as printed, then our gloss.
+    """
+    dated = sorted(
+        ((published(book, claim["report"]) or "9999", claim["report"], claim) for claim in claims),
+        key=lambda entry: entry[:2],
+    )
+    return [f"{when[:4]} {report}: {_worded(claim)}" for when, report, claim in dated]
+
+
+def _worded(claim: Mapping[str, Any]) -> str:
+    printed = " ".join(
+        part for part in (claim["verb"], claim["term"] and f"“{claim['term']}”") if part
+    )
+    return ", ".join(part for part in (printed, claim["gloss"]) if part)
 
 
 def latest(indicator: Mapping[str, Any], book: Book, lang: Lang) -> tuple[str, ...]:

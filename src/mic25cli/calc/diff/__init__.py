@@ -10,7 +10,7 @@ from mic25cli.calc.diff.changes import (
     Pair,
     Span,
 )
-from mic25cli.calc.diff.choose import Count, Summary, choose, notes, summarize
+from mic25cli.calc.diff.choose import Count, Note, Summary, choose, notes, summarize
 from mic25cli.calc.diff.compare import diff, in_order, told
 from mic25cli.calc.diff.outcomes import of_targets, with_outcomes
 from mic25cli.calc.diff.sides import Side, edition, said, sides, state
@@ -23,6 +23,7 @@ __all__ = [
     "Delta",
     "Diff",
     "Label",
+    "Note",
     "Pair",
     "Side",
     "Span",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal, get_args
 
-from mic25cli.calc.diff.changes import CLASSES, Change, Class, Diff, Flag
+from mic25cli.calc.diff.changes import AGREES, CLASSES, Change, Class, Diff, Flag
 from mic25cli.calc.diff.compare import told
 
 
@@ -58,36 +59,31 @@ def _count(kind: str, counts: Counter[tuple[str, Class]]) -> Count:
     return Count(kind, sum(classes.values()), classes)
 
 
-_SAID: dict[Flag, str] = {
-    "corrected": "the same report: the record was corrected",
-    "confirmed": "another report says the same",
-    "doubled": "the same report says it twice in this record",
-    "equal": "they are worth the same",
-    "digits": "the same number, printed with other digits",
-    "postponed": "the same aim for another year",
-    "worse": "worse than before",
-    "aside": "beside the claim that stands",
-    "looser": "they agree, one more loosely",
-    "headline-basis": "the basis that counts as the headline",
-    "no-common-unit": "the units cannot be compared",
-}
+Code = Literal[Flag, "excerpts-only", "less-is-better", "by-way-of", "beside"]
 
 
-def notes(change: Change, diff: Diff) -> list[str]:
-    """What a reader must know of a change, in a few words each."""
-    said: list[str] = []
+@dataclass(frozen=True)
+class Note:
+    """What is to be known of a change: a code that has words in two languages, and reports."""
+
+    code: Code
+    reports: tuple[str, ...] = ()
+
+
+def notes(change: Change, diff: Diff) -> list[Note]:
+    """What a reader must know of a change."""
+    found: list[Note] = []
     if change.class_ == "unseen":
-        label = diff.sides.new if change.new is None else diff.sides.old
-        said.append(f"{label.at} was read in excerpts only")
+        silent = diff.sides.new if change.new is None else diff.sides.old
+        found.append(Note("excerpts-only", (silent.at,)))
     delta = change.delta
     if delta is not None and delta.bar and (delta.bar == "raised") != (delta.direction == "up"):
-        said.append("less is better")
+        found.append(Note("less-is-better"))
     flags = change.flags
-    if not flags.isdisjoint(("confirmed", "doubled", "equal", "digits", "looser")):
+    if not flags.isdisjoint({*AGREES, "doubled"}):
         flags = flags - {"aside"}  # that it agrees says enough
-    said += [text for flag, text in _SAID.items() if flag in flags]
+    found += [Note(flag) for flag in get_args(Flag) if flag in flags]
     if change.between:
-        how = "by way of" if change.old and change.new else "beside"
-        reports = list(dict.fromkeys(str(claim["report"]) for claim in change.between))
-        said.append(f"{how} {', '.join(reports)}")
-    return said
+        reports = tuple(dict.fromkeys(str(claim["report"]) for claim in change.between))
+        found.append(Note("by-way-of" if change.old and change.new else "beside", reports))
+    return found

@@ -14,7 +14,9 @@ from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.fields import OPEN, class_of_field, delta_of_field, differing, is_text
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import as_text, same
+from mic25cli.model.book import began
 from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.links import links
 
 Plain = Mapping[str, Any]
 
@@ -60,12 +62,12 @@ def _of_kind(spec: Kind, sides: Pair[Side]) -> Iterator[Change]:
     for record_id, record in was.items():
         other = now.get(record_id)
         if other is None:
-            yield _whole(spec, Pair(record, None))
+            yield _whole(spec, Pair(record, None), sides)
         elif not same(record, other) or _headline(record) != _headline(other):
             yield from _of_record(spec, Pair(record, other), sides)
     for record_id, record in now.items():
         if record_id not in was:
-            yield _whole(spec, Pair(None, record))
+            yield _whole(spec, Pair(None, record), sides)
 
 
 def _base(spec: Kind, records: Pair[Any]) -> Change:
@@ -98,40 +100,26 @@ def _name(spec: Kind, record: Plain) -> Plain:
 
 def industries_of(record: Plain) -> set[str]:
     """The industries that a record names, itself among them where it is one."""
-    found: set[str] = {record["id"]} if record["kind"] == "industries" else set()
-
-    def collect(value: Any) -> None:
-        if isinstance(value, Mapping):
-            for key, item in value.items():
-                if key == "industries":
-                    found.update(item)
-                elif key == "industry":
-                    found.add(item)
-                elif isinstance(item, Mapping | list):
-                    collect(item)
-        elif isinstance(value, list):
-            for item in value:
-                collect(item)
-
-    collect(record)
-    return found
+    own = {record["id"]} if record["kind"] == "industries" else set[str]()
+    return own | {record_id for _, kind, record_id in links(record) if kind == "industries"}
 
 
-def _whole(spec: Kind, records: Pair[Any]) -> Change:
+def _whole(spec: Kind, records: Pair[Any], sides: Pair[Side]) -> Change:
     """A record that only one side has."""
     gone = records.new is None
     return replace(
         _base(spec, records),
         class_="removed" if gone else "added",
         values=records,
-        dates=_dates(spec, records),
+        dates=_dates(records, sides),
     )
 
 
-def _dates(spec: Kind, records: Pair[Any]) -> Pair[str | None]:
+def _dates(records: Pair[Any], sides: Pair[Side]) -> Pair[str | None]:
     """Since when the record is there, on either side."""
-    return records.map(
-        lambda record: None if record is None or spec.since is None else record[spec.since]
+    return Pair(
+        None if records.old is None else began(sides.old.book, records.old),
+        None if records.new is None else began(sides.new.book, records.new),
     )
 
 
@@ -139,8 +127,9 @@ def _of_record(spec: Kind, records: Pair[Plain], sides: Pair[Side]) -> Iterator[
     """The changes of a record that both sides have."""
     base = _base(spec, records)
     paths = [path for path, _ in spec.claims]
+    dates = _dates(records, sides)
     for path, values in differing(records.old, records.new, {"kind", "id", *paths}):
-        yield _field(spec, base, path, values, records)
+        yield _field(base, path, values, dates)
     headlines = Pair(_headline(records.old), _headline(records.new))
     if headlines.old != headlines.new:
         yield replace(base, path="bases", values=headlines, flags=frozenset({"headline-basis"}))
@@ -149,7 +138,7 @@ def _of_record(spec: Kind, records: Pair[Plain], sides: Pair[Side]) -> Iterator[
         yield from compare_claims(path, records.old[path], records.new[path], base, context)
 
 
-def _field(spec: Kind, base: Change, path: str, values: Pair[Any], records: Pair[Plain]) -> Change:
+def _field(base: Change, path: str, values: Pair[Any], dates: Pair[str | None]) -> Change:
     spans = words.spans(path, values.old, values.new) if is_text(path, values) else ()
     return replace(
         base,
@@ -158,7 +147,7 @@ def _field(spec: Kind, base: Change, path: str, values: Pair[Any], records: Pair
         values=values,
         delta=delta_of_field(values),
         spans=spans,
-        dates=_dates(spec, records),
+        dates=dates,
     )
 
 

@@ -1,4 +1,4 @@
-"""A diff as a story: a section a kind, an entry a change, what is many drawn together."""
+"""A diff for people: a section a kind, an entry a change; of very many only the first ones."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from mic25cli.calc.diff import Change, Class, Diff, Label, summarize
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.diff_entries import Entry, Writer, alike
-from mic25cli.view.diff_words import class_count
+from mic25cli.view.diff.entries import Writer, entry, reads_as_one
+from mic25cli.view.diff.items import columns
+from mic25cli.view.diff.words import class_count
+from mic25cli.view.document import Document, Entries, Entry, Heading, Lines, Notes, Part, Table
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
+from mic25cli.view.words import label
 
 MANY = 60
 """Changes from which on a story of all kinds draws together what is alike."""
@@ -25,110 +28,94 @@ SHOWN = 8
 ROOM = 190
 """Characters of names that it gives for one year or report: two lines of a usual terminal."""
 
-_ORIGINS = {
-    "adjacent": "by other national plans",
-    "local": "by provinces and cities",
-    "outside": "as read by outsiders",
-}
 
-
-@dataclass(frozen=True)
-class Section:
-    """The changes of one kind; `more` says what is not shown, and how to see it."""
-
-    title: str
-    counts: str
-    entries: tuple[Entry, ...]
-    more: str = ""
-
-
-@dataclass(frozen=True)
-class Story:
-    """A diff for people: both sides, all counts, remarks, and the sections."""
-
-    title: str
-    total: str
-    remarks: tuple[str, ...]
-    sections: tuple[Section, ...]
-
-
-def tell(
+def told(
     diff: Diff,
     shown: Sequence[Change],
     book: Book,
     lang: Lang,
-    rerun: Callable[[str], str],
+    again: Callable[[str], str],
     whole: bool,
-) -> Story:
-    """The story of the changes shown.
+) -> Document:
+    """The changes shown as a section a kind.
 
-    `rerun` gives the command that shows a kind in full.  With `whole` every
+    `again` gives the command that shows a kind in full.  With `whole` every
     change is told however many there are; without, a long story is cut short
     and says so.
     """
     writer = Writer(diff, book, lang)
-    brief = _Brief(writer) if not whole and len(shown) > MANY else None
-    sections = []
+    short = _Short(writer) if not whole and len(shown) > MANY else None
+    parts: list[Part] = []
     for kind, group in groupby(shown, key=lambda change: change.kind):
         changes = list(group)
-        counts = _counts(summarize(Diff(diff.sides, tuple(changes))).classes, lang)
         title = KINDS[kind].zh if lang == "zh" else kind.capitalize()
-        if brief is None:
-            sections.append(Section(title, counts, tuple(writer.entries(changes))))
+        counts = _counts(summarize(Diff(diff.sides, tuple(changes))).classes, lang)
+        entries, left = (
+            (list(writer.entries(changes)), {}) if short is None else short.section(kind, changes)
+        )
+        if not entries:
+            parts.append(Heading(title, counts, again(kind)))
             continue
-        entries, left = brief.section(kind, changes)
-        more = "" if entries else rerun(kind)
-        if left and entries:
-            more = f"… {_counts(left, lang, 'more ')}: {rerun(kind)}"
-        sections.append(Section(title, counts, tuple(entries), more))
-    total = _counts(summarize(Diff(diff.sides, tuple(shown))).classes, lang)
+        heads = ("", *(label(f"diff-head-{each}", lang) for each in ("what", "change", "report")))
+        parts += [Heading(title, counts), Entries(tuple(entries), heads)]  # type: ignore[arg-type]
+        if left:
+            rest = label("diff-rest", lang, counts=_counts(left, lang, more=True), how=again(kind))
+            parts.append(Notes((rest,)))
+    head: list[Part] = [Lines((_total(diff, shown, lang),))]
+    if remarks := tuple(_remarks(diff, shown, lang)):
+        head.append(Notes(remarks))
+    return Document((*head, *parts), _title(diff, lang), level=3)
+
+
+def flat(diff: Diff, shown: Sequence[Change], lang: Lang) -> Document:
+    """The changes shown as one table, in their order."""
+    table: Table = columns(diff, shown, lang, people=True)
+    return Document((Lines((_total(diff, shown, lang),)), table), _title(diff, lang), level=3)
+
+
+def _title(diff: Diff, lang: Lang) -> str:
+    return f"{side_title(diff.sides.old, lang)} → {side_title(diff.sides.new, lang)}"
+
+
+def _total(diff: Diff, shown: Sequence[Change], lang: Lang) -> str:
+    """How many changes there are, and how many of each class."""
     if not shown:
-        total = "无差异" if lang == "zh" else "no differences"
-    elif lang == "zh":
-        total = f"{len(shown):,}处: {total}"
-    else:
-        total = f"{len(shown):,} {'change' if len(shown) == 1 else 'changes'}: {total}"
-    return Story(
-        f"{side_title(diff.sides.old, lang)} → {side_title(diff.sides.new, lang)}",
-        total,
-        tuple(_remarks(diff, shown)),
-        tuple(sections),
-    )
+        return label("diff-none", lang)
+    counts = _counts(summarize(Diff(diff.sides, tuple(shown))).classes, lang)
+    key = "diff-total-one" if len(shown) == 1 else "diff-total"
+    return label(key, lang, count=f"{len(shown):,}", counts=counts)
 
 
-def _counts(classes: Mapping[Class, int], lang: Lang, more: str = "") -> str:
-    return ", ".join(
+def _counts(classes: Mapping[Class, int], lang: Lang, more: bool = False) -> str:
+    return label("comma", lang).join(
         class_count(class_, count, lang, more) for class_, count in classes.items() if count
     )
 
 
-def _remarks(diff: Diff, shown: Sequence[Change]) -> Iterable[str]:
+def _remarks(diff: Diff, shown: Sequence[Change], lang: Lang) -> Iterable[str]:
     unseen = [change for change in shown if change.class_ == "unseen"]
-    for label in (diff.sides.old, diff.sides.new):
+    for side in (diff.sides.old, diff.sides.new):
         silent = any(
-            (change.old if label is diff.sides.old else change.new) is None for change in unseen
+            (change.old if side is diff.sides.old else change.new) is None for change in unseen
         )
-        if label.coverage == "excerpt" and silent:
-            yield (
-                f"{label.at} was read in excerpts only: what it does not say is unseen, not dropped"
-            )
+        if side.coverage == "excerpt" and silent:
+            yield label("diff-excerpts", lang, report=side.at)
 
 
-def side_title(label: Label, lang: Lang) -> str:
+def side_title(side: Label, lang: Lang) -> str:
     """A side in a heading."""
-    if label.sort == "date":
-        return (
-            f"{label.at}{'年' * (len(label.at) == 4)}末" if lang == "zh" else f"end of {label.at}"
-        )
-    if label.sort == "report" and label.published:
-        return f"{label.at} ({label.published})"
-    if label.commit is not None:
-        return f"{label.at} ({label.commit[:10]})"
-    return label.at
+    if side.sort == "date":
+        year = len(side.at) == 4
+        return label("end-of-year" if year else "end-of-date", lang, date=side.at)
+    if side.sort == "report" and side.published:
+        return f"{side.at} ({side.published})"
+    if side.commit is not None:
+        return f"{side.at} ({side.commit[:10]})"
+    return side.at
 
 
 @dataclass(frozen=True)
-class _Brief:
+class _Short:
     """Few entries for many changes."""
 
     writer: Writer
@@ -140,8 +127,8 @@ class _Brief:
         if KINDS[kind].counted:
             return entries, left
         for class_, group in groupby(changes, key=lambda change: change.class_):
-            told, count = self._class(kind, class_, list(group))
-            entries += told
+            some, count = self._class(kind, class_, list(group))
+            entries += some
             if count:
                 left[class_] = count
         return entries, left
@@ -160,7 +147,7 @@ class _Brief:
             draw = self._by_report if kind == "targets" else self._by_year
             entries += draw(class_, whole)
             news = [change for change in news if change.path is not None]
-        groups = [list(group) for _, group in groupby(news, key=alike)]
+        groups = [list(group) for _, group in groupby(news, key=reads_as_one)]
         for some in groups[:SHOWN]:
             entries += self.writer.entries(some)
         return entries, count + sum(len(some) for some in groups[SHOWN:])
@@ -192,7 +179,7 @@ class _Brief:
         rest = len(changes) - 1
         more = f"  {_more(rest, lang)}" if rest else ""
         name = name_of(changes[0].name, lang)
-        return Entry("observed", name, ((("kept", text), ("dim", more)),))
+        return entry("observed", lang, name, ((("", text), ("dim", more)),))
 
     def _by_year(self, class_: Class, changes: Sequence[Change]) -> Iterable[Entry]:
         """Records that came or went, an entry a year."""
@@ -201,7 +188,7 @@ class _Brief:
             years.setdefault(edtf.year_of(change.dates.either()) or 9999, []).append(change)
         for year in sorted(years):
             title = f"{year if year != 9999 else '–'}: {len(years[year])}"
-            yield Entry(class_, title, ((("kept", self._listed(years[year])),),))
+            yield entry(class_, self.writer.lang, title, (self._listed(years[year]),))
 
     def _by_report(self, class_: Class, changes: Sequence[Change]) -> Iterable[Entry]:
         """Targets that came or went, by the report that set them; of other plans only counts."""
@@ -219,11 +206,12 @@ class _Brief:
                 others.setdefault(target["origin"], Counter())[first[1]] += 1
         for when, report in sorted(plan):
             some = plan[when, report]
-            yield Entry(class_, f"{report}: {len(some)}", ((("kept", self._listed(some)),),))
+            yield entry(class_, self.writer.lang, f"{report}: {len(some)}", (self._listed(some),))
         for origin in sorted(others):
             reports = "; ".join(f"{report}: {count}" for report, count in others[origin].items())
-            title = f"{_ORIGINS.get(origin, origin)}: {others[origin].total()}"
-            yield Entry(class_, title, ((("kept", reports),),))
+            lang = self.writer.lang
+            title = f"{label(f'diff-origin-{origin}', lang)}: {others[origin].total()}"
+            yield entry(class_, lang, title, (reports,))
 
     def _listed(self, changes: Sequence[Change]) -> str:
         """Names with what the records are known by, as many as there is room for."""
@@ -240,8 +228,8 @@ class _Brief:
                 break
         if len(parts) < len(changes):
             parts.append(f"… {_more(len(changes) - len(parts), self.writer.lang)}")
-        return "; ".join(parts)
+        return label("semicolon", self.writer.lang).join(parts)
 
 
 def _more(count: int, lang: Lang) -> str:
-    return f"另{count}" if lang == "zh" else f"{count:,} more"
+    return label("diff-more", lang, count=f"{count:,}")

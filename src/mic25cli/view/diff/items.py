@@ -1,4 +1,4 @@
-"""A diff as values for machines, and as a flat sheet: a row a change."""
+"""A diff as values for machines, and as tables: a row a change, or a row a kind with counts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from mic25cli.calc.diff import Change, Class, Delta, Diff, Label, Summary, notes, summarize
+from mic25cli.calc.diff import Change, Class, Count, Delta, Diff, Label, Summary, summarize
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.diff_words import CLASS_WORDS, about, claim_text, delta_text, value_text
-from mic25cli.view.sheet import Head, Sheet
+from mic25cli.view.diff.words import (
+    about,
+    claim_text,
+    class_word,
+    delta_text,
+    remarks,
+    value_text,
+)
+from mic25cli.view.document import Document, Head, Table
 from mic25cli.view.text import Lang, name_of
+from mic25cli.view.words import label
 
 SCHEMA = "mic25.diff/1"
 
@@ -54,7 +62,7 @@ def _plain(number: int | Decimal | None) -> int | Decimal | None:
 
 def item(change: Change, diff: Diff) -> dict[str, Any]:
     """A change as plain values: every key is there, null where there is nothing to say."""
-    said = notes(change, diff)
+    said = remarks(change, diff, "en")
     return {
         "kind": change.kind,
         "id": change.id,
@@ -97,60 +105,52 @@ def count_item(kind: str, changes: int, classes: Mapping[Class, int]) -> dict[st
     return {"kind": kind, "changes": changes, **{str(each): classes[each] for each in classes}}
 
 
-def envelope(diff: Diff, results: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What JSON prints: both sides, the counts and the changes."""
+def envelope(diff: Diff) -> dict[str, Any]:
+    """What JSON prints before the changes: both sides and the counts."""
     return {
         "schema": SCHEMA,
         "old": label_item(diff.sides.old),
         "new": label_item(diff.sides.new),
         "summary": summary_item(summarize(diff)),
-        "results": list(results),
     }
 
 
-_HEADS = (
-    Head("kind", "Kind"),
-    Head("class", "Class", rank=0),
-    Head("id", "Id", rank=0, style="id"),
-    Head("name", "Name", rank=3, style="name"),
-    Head("path", "Field", rank=2),
-    Head("key", "Which", rank=1),
-    Head("old", "Old", rank=0),
-    Head("new", "New", rank=0),
-    Head("delta", "Delta", rank=2),
-    Head("reports.old", "Old report", rank=4),
-    Head("reports.new", "New report", rank=4),
-    Head("note", "Note", rank=5),
-)
+_RANKS = {
+    "kind": 1, "class": 0, "id": 0, "name": 3, "path": 2, "key": 1, "old": 0, "new": 0,
+    "delta": 2, "reports.old": 4, "reports.new": 4, "note": 5,
+}  # fmt: skip
 
 
-def sheet(
-    diff: Diff, items: Sequence[Mapping[str, Any]], shown: Sequence[Change], lang: Lang
-) -> Sheet:
-    """The changes as a sheet of cells, with the envelope as its payload."""
-    rows = []
-    for change in shown:
-        old, new = (side_text(change, which, lang) for which in ("old", "new"))
-        rows.append(
-            tuple(
-                (text,) if text else ()
-                for text in (
-                    change.kind,
-                    change.class_,
-                    change.id,
-                    name_of(change.name, lang),
-                    change.path or "",
-                    about(change, lang),
-                    old,
-                    new,
-                    delta_text(change.delta, lang) if change.delta else "",
-                    change.reports.old or "",
-                    change.reports.new or "",
-                    "; ".join(notes(change, diff)),
-                )
-            )
+def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = False) -> Table:
+    """The changes as a table, a row a change."""
+    heads = tuple(
+        Head(
+            key,
+            label(f"diff-column-{key}", lang),
+            rank=rank,
+            style="id" if key == "id" else "name" if key == "name" else "",
         )
-    return Sheet(_HEADS, tuple(rows), envelope(diff, items), tuple(items))
+        for key, rank in _RANKS.items()
+    )
+    return Table(heads, tuple(_row(change, diff, lang, people) for change in shown))
+
+
+def _row(change: Change, diff: Diff, lang: Lang, people: bool) -> tuple[tuple[str, ...], ...]:
+    texts = (
+        KINDS[change.kind].zh if people and lang == "zh" else change.kind,
+        class_word(change.class_, lang) if people else change.class_,
+        change.id,
+        name_of(change.name, lang),
+        change.path or "",
+        about(change, lang),
+        side_text(change, "old", lang),
+        side_text(change, "new", lang),
+        delta_text(change.delta, lang) if change.delta else "",
+        change.reports.old or "",
+        change.reports.new or "",
+        "; ".join(remarks(change, diff, lang)),
+    )
+    return tuple((text,) if text else () for text in texts)
 
 
 def side_text(change: Change, which: str, lang: Lang) -> str:
@@ -165,23 +165,20 @@ def side_text(change: Change, which: str, lang: Lang) -> str:
     return value_text(value, lang)
 
 
-def summary_sheet(diff: Diff, lang: Lang) -> Sheet:
-    """The counts as a sheet: a row a kind, a column a class that has any."""
-    summary = summarize(diff)
-    classes = [class_ for class_, count in summary.classes.items() if count]
-    words = [CLASS_WORDS[class_][1 if lang == "zh" else 0] for class_ in classes]
+def counts(diff: Diff, rows: Sequence[Count], lang: Lang) -> Document:
+    """The counts: a row a kind, a column a class that has any."""
+    classes = [class_ for class_, count in summarize(diff).classes.items() if count]
     heads = (
-        Head("kind", "类别" if lang == "zh" else "Kind", rank=0, style="name"),
-        Head("changes", "合计" if lang == "zh" else "Changes", True, 0),
-        *(Head(class_, word, True, 1) for class_, word in zip(classes, words, strict=True)),
+        Head("kind", label("kind", lang), rank=0, style="name"),
+        Head("changes", label("diff-changes", lang), True, 0),
+        *(Head(class_, class_word(class_, lang), True, 1) for class_ in classes),
     )
-    rows = [
+    cells = tuple(
         (
             (KINDS[count.kind].zh if lang == "zh" else count.kind,),
             (str(count.changes),),
             *((str(count.classes[class_]),) if count.classes[class_] else () for class_ in classes),
         )
-        for count in summary.kinds
-    ]
-    items = [count_item(count.kind, count.changes, count.classes) for count in summary.kinds]
-    return Sheet(heads, tuple(rows), envelope(diff, []), tuple(items))
+        for count in rows
+    )
+    return Document((Table(heads, cells),))

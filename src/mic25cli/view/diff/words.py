@@ -6,25 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from mic25cli.calc.diff import Change, Class, Delta
+from mic25cli.calc.diff import Change, Class, Delta, Diff, Note, notes
+from mic25cli.view.document import Style
 from mic25cli.view.quantities import amounts, counted, number, quantity, unit_suffix
 from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import field_title
-
-CLASS_WORDS: dict[Class, tuple[str, str]] = {
-    "outcome": ("outcome", "结果"),
-    "raised": ("raised", "上调"),
-    "lowered": ("lowered", "下调"),
-    "removed": ("removed", "删除"),
-    "moved": ("moved", "变更"),
-    "reworded": ("reworded", "改述"),
-    "added": ("added", "新增"),
-    "restated": ("restated", "修订"),
-    "observed": ("observed", "新值"),
-    "edited": ("edited", "编辑"),
-    "confirmed": ("confirmed", "佐证"),
-    "unseen": ("unseen", "未见"),
-}
+from mic25cli.view.words import field_title, label
 
 SIGNS: dict[Class, str] = {
     "outcome": "◆",
@@ -42,21 +28,41 @@ SIGNS: dict[Class, str] = {
 }
 """A sign a class, so that it reads without colour."""
 
+STYLES: dict[Class, Style] = {
+    "outcome": "name",
+    "raised": "raised",
+    "lowered": "lowered",
+    "removed": "gone",
+    "moved": "altered",
+    "reworded": "altered",
+    "added": "added",
+    "restated": "restated",
+    "observed": "observed",
+}
+"""The role of a class's label; a class without one is dim."""
+
 
 def class_word(class_: Class, lang: Lang) -> str:
     """A class in the reader's language."""
-    return CLASS_WORDS[class_][1 if lang == "zh" else 0]
+    return label(f"diff-{class_}", lang)
 
 
-def class_count(class_: Class, count: int, lang: Lang, more: str = "") -> str:
-    """How many changes of a class: `8 added`, `24 outcomes changed`."""
-    if lang == "zh":
-        what = "项结果变化" if class_ == "outcome" else f" {class_word(class_, lang)}"
-        return f"{count:,}{what}"
+def class_count(class_: Class, count: int, lang: Lang, more: bool = False) -> str:
+    """How many changes of a class: `8 added`, `3 more added`, `24 outcomes changed`."""
+    what = class_word(class_, lang)
     if class_ == "outcome":
-        noun = "outcome" if count == 1 else "outcomes"
-        return f"{count:,} {more}{noun} changed"
-    return f"{count:,} {more}{class_word(class_, lang)}"
+        what = label("diff-outcome-count" if count == 1 else "diff-outcomes-count", lang)
+    return label("diff-more-of" if more else "diff-count-of", lang, count=f"{count:,}", what=what)
+
+
+def said(note: Note, lang: Lang) -> str:
+    """A remark on a change in the reader's language."""
+    return label(f"diff-note-{note.code}", lang, reports=label("comma", lang).join(note.reports))
+
+
+def remarks(change: Change, diff: Diff, lang: Lang) -> list[str]:
+    """What a reader must know of a change, in a few words each."""
+    return [said(note, lang) for note in notes(change, diff)]
 
 
 def signed(value: int | Decimal) -> str:
@@ -82,8 +88,12 @@ def about(change: Change, lang: Lang) -> str:
     if change.path is None:
         return ""
     if change.key is not None:
-        parts = [_key_part(key, value) for key, value in change.key.items() if value is not None]
-        return " · ".join(parts) or ("无年份" if lang == "zh" else "no year")
+        parts = [
+            label("round", lang, number=value) if key == "round" else str(value)
+            for key, value in change.key.items()
+            if value is not None
+        ]
+        return " · ".join(parts) or label("no-year", lang)
     if change.path == "statements":
         return ""
     return path_title(change.path, lang)
@@ -93,10 +103,6 @@ def path_title(path: str, lang: Lang) -> str:
     """What a field is called: `Superseded by`, `Name (zh)`."""
     first, _, rest = path.partition(".")
     return field_title(first, lang) + (f" ({rest})" if rest else "")
-
-
-def _key_part(key: str, value: Any) -> str:
-    return f"round {value}" if key == "round" else str(value)
 
 
 def claim_text(path: str, claim: Mapping[str, Any], lang: Lang) -> str:

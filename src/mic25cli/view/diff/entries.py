@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any
 
-from mic25cli.calc.diff import Change, Class, Diff, deltas, notes
+from mic25cli.calc.diff import Change, Class, Diff, deltas
+from mic25cli.calc.diff.changes import Op
 from mic25cli.model.book import Book
 from mic25cli.view import statuses
-from mic25cli.view.diff_words import about, claim_text, delta_text, path_title, value_text
+from mic25cli.view.diff.words import (
+    SIGNS,
+    STYLES,
+    about,
+    claim_text,
+    class_word,
+    delta_text,
+    path_title,
+    remarks,
+    value_text,
+)
+from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.quantities import milestones, quantity
 from mic25cli.view.text import Lang, date, name_of
+from mic25cli.view.words import label
 
-Mark = Literal["kept", "removed", "added", "old", "new", "dim"]
-Piece = tuple[Mark, str]
-Line = tuple[Piece, ...]
+_OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
 
 
-@dataclass(frozen=True)
-class Entry:
-    """One change, or several that read as one: what it is of, lines of pieces, remarks."""
-
-    class_: Class
-    title: str
-    lines: tuple[Line, ...] = ()
-    aside: str = ""
+def entry(
+    class_: Class, lang: Lang, title: str, lines: Sequence[Line] = (), aside: str = ""
+) -> Entry:
+    """An entry under the sign and word of its class."""
+    style: Style = STYLES.get(class_, "dim")
+    return Entry((style, f"{SIGNS[class_]} {class_word(class_, lang)}"), title, tuple(lines), aside)
 
 
 @dataclass(frozen=True)
@@ -39,7 +48,7 @@ class Writer:
 
     def entries(self, changes: Sequence[Change]) -> Iterable[Entry]:
         """An entry a change; claims of one record that only one side has read as one."""
-        for _, group in groupby(changes, key=alike):
+        for _, group in groupby(changes, key=reads_as_one):
             some = list(group)
             yield self.entry(some[0]) if len(some) == 1 else self._merged(some)
 
@@ -52,26 +61,27 @@ class Writer:
             when = change.dates.either()
             title = f"{date(when, self.lang)} {name}" if when else name
             facts = self.facts(change)
-            return Entry(change.class_, title, ((("kept", facts),),) if facts else (), change.id)
-        remarks = reports_of(change)
+            return entry(change.class_, self.lang, title, (facts,) if facts else (), change.id)
+        aside = reports_of(change)
         if change.class_ == "unseen":
             # That the other was read in excerpts stands once, at the head.
-            remarks = [f"only {report}" for report in remarks]
+            aside = [label("diff-only", self.lang, reports=report) for report in aside]
         else:
-            remarks += notes(change, self.diff)
+            aside += remarks(change, self.diff, self.lang)
         title = f"{name}, {what}" if what and not _says_itself(change) else name
-        return Entry(change.class_, title, tuple(self._lines(change)), "; ".join(remarks))
+        joined = label("semicolon", self.lang).join(aside)
+        return entry(change.class_, self.lang, title, tuple(self._lines(change)), joined)
 
     def _outcome(self, change: Change) -> Entry:
         """A target's status then and now, with the observation that the new one rests on."""
         assert change.key is not None
-        year = change.key["year"] or ("年份未定" if self.lang == "zh" else "year not stated")
+        year = change.key["year"] or label("year-not-stated", self.lang)
         was, now = (
             "–" if side is None else statuses.mark(side["status"], self.lang)
             for side in (change.old, change.new)
         )
         line: list[Piece] = [
-            ("kept", f"{was} → "),
+            ("", f"{was} → "),
             ("old" if "worse" in change.flags else "new", now),
         ]
         seen = change.new and change.new["observation"]
@@ -79,7 +89,7 @@ class Writer:
             basis = f", {seen['basis']}" if seen["basis"] else ""
             line.append(("dim", f"  {quantity(seen, self.lang)} ({seen['period']}{basis})"))
         title = f"{name_of(change.name, self.lang)}, {year}"
-        return Entry("outcome", title, (tuple(line),), change.id)
+        return entry("outcome", self.lang, title, (tuple(line),), change.id)
 
     def facts(self, change: Change) -> str:
         """What a record that came or went is best known by: amounts, milestones."""
@@ -100,9 +110,11 @@ class Writer:
         parts = [f"{about(change, self.lang)}: {self._claim(change)}" for change in changes]
         reports = dict.fromkeys(report for change in changes for report in reports_of(change))
         title = name_of(first.name, self.lang)
-        only = "only " if first.class_ == "unseen" else ""
-        line: Line = (("kept", "; ".join(parts)),)
-        return Entry(first.class_, title, (line,), only + ", ".join(reports))
+        aside = label("comma", self.lang).join(reports)
+        if first.class_ == "unseen":
+            aside = label("diff-only", self.lang, reports=aside)
+        line = label("semicolon", self.lang).join(parts)
+        return entry(first.class_, self.lang, title, (line,), aside)
 
     def _claim(self, change: Change) -> str:
         assert change.path is not None
@@ -115,8 +127,8 @@ class Writer:
             yield from self._statement(change)
             return
         for field, spans in groupby(change.spans, key=lambda span: span.field):
-            label: Line = (("dim", f"{path_title(field, self.lang)}: "),) if is_claim else ()
-            yield (*label, *_worded([(span.op, span.text) for span in spans]))
+            title: list[Piece] = [("dim", f"{path_title(field, self.lang)}: ")] if is_claim else []
+            yield (*title, *_worded([(_OPS[span.op], span.text) for span in spans]))
         if change.spans and change.delta is None:
             return
         if is_claim:
@@ -131,18 +143,18 @@ class Writer:
         """A theme's wording: verb and term on one line, what it says on the next."""
         worded: dict[str, list[Piece]] = {}
         for span in change.spans:
-            worded.setdefault(span.field, []).append((span.op, span.text))
+            worded.setdefault(span.field, []).append((_OPS[span.op], span.text))
         differing = [key for key in ("verb", "term") if change.old[key] != change.new[key]]
         if len(differing) == 1 and differing[0] in worded:
-            parts = [worded.get(key, [("kept", change.new[key] or "")]) for key in ("verb", "term")]
-            yield (*parts[0], ("kept", " "), *parts[1])
+            parts = [worded.get(key, [("", change.new[key] or "")]) for key in ("verb", "term")]
+            yield (*parts[0], ("", " "), *parts[1])
         elif differing:
             yield tuple(pair(_phrase(change.old), _phrase(change.new)))
         else:
-            yield (("kept", _phrase(change.new)),)
-        yield tuple(_worded(worded.get("gloss", [("kept", change.new["gloss"])])))
+            yield (("", _phrase(change.new)),)
+        yield tuple(_worded(worded.get("gloss", [("", change.new["gloss"])])))
 
-    def _claims(self, change: Change) -> Line:
+    def _claims(self, change: Change) -> tuple[Piece, ...]:
         assert change.path is not None
         old, new = (
             "" if claim is None else claim_text(change.path, claim, self.lang)
@@ -150,15 +162,15 @@ class Writer:
         )
         if change.old and change.new and old == new:
             fields = ", ".join(path_title(field, self.lang) for field in change.fields)
-            return (("kept", new), ("dim", f"  {fields}"))
+            return (("", new), ("dim", f"  {fields}"))
         return (*pair(old, new), *self._delta(change))
 
-    def _delta(self, change: Change) -> Line:
+    def _delta(self, change: Change) -> tuple[Piece, ...]:
         text = delta_text(change.delta, self.lang) if change.delta is not None else ""
-        return (("kept", f"  {text}"),) if text else ()
+        return (("", f"  {text}"),) if text else ()
 
 
-def alike(change: Change) -> Any:
+def reads_as_one(change: Change) -> Any:
     """What changes share that read as one entry; each of the others is alone."""
     lone = change.path is not None and change.key is not None and not (change.old and change.new)
     if not lone or _says_itself(change):
@@ -174,7 +186,7 @@ def _says_itself(change: Change) -> bool:
 def pair(old: str, new: str) -> list[Piece]:
     """Old and new with an arrow; what only one side has stands alone."""
     if old and new:
-        return [("old", old), ("kept", " → "), ("new", new)]
+        return [("old", old), ("", " → "), ("new", new)]
     return [("old", old)] if old else [("new", new)]
 
 
@@ -197,7 +209,7 @@ def _items(old: Sequence[Any], new: Sequence[Any], lang: Lang) -> Iterable[Piece
     pieces += [("added", text) for text in now if text not in was]
     for position, piece in enumerate(pieces):
         if position:
-            yield ("kept", " ")
+            yield ("", " ")
         yield piece
 
 

@@ -1,0 +1,68 @@
+"""The lines of a file with their own ends, so that a change leaves those of the others alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mic25cli.store import yamlio
+
+_END = re.compile(r"\r\n|\r|\n")
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A text as lines, each with its end, and whether a byte order mark stands before them."""
+
+    lines: tuple[tuple[str, str], ...] = ()
+    """The last has an empty end if the text does not end with its line."""
+    bom: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text with plain line ends and without the mark."""
+        return "".join(line + ("\n" if end else "") for line, end in self.lines)
+
+    @property
+    def ended(self) -> str:
+        """The text with its own line ends, without the mark."""
+        return "".join(line + end for line, end in self.lines)
+
+    @property
+    def written(self) -> str:
+        """The text as it stands in the file."""
+        return (_BOM if self.bom else "") + self.ended
+
+    @property
+    def end(self) -> str:
+        """The end that most lines have."""
+        counts = Counter(end for _, end in self.lines if end)
+        return max(counts, key=lambda end: (counts[end], end)) if counts else "\n"
+
+    def with_lines(self, start: int, stop: int, new: Iterable[str]) -> Lines:
+        """The text with other lines in place of those from `start` up to `stop`."""
+        before, after = list(self.lines[:start]), list(self.lines[stop:])
+        if before and not before[-1][1]:
+            before[-1] = (before[-1][0], self.end)
+        return Lines((*before, *((line, self.end) for line in new), *after), self.bom)
+
+    def with_text(self, text: str) -> Lines:
+        """Another text in the same manner: with the mark or without, and one end for all lines."""
+        return Lines(tuple((line, self.end if end else "") for line, end in _split(text)), self.bom)
+
+
+def of(raw: bytes) -> Lines:
+    """The lines of a file; raises `YamlError` for one too large."""
+    return Lines(tuple(_split(yamlio.decode(raw))), raw.startswith(_BOM.encode()))
+
+
+def _split(text: str) -> Iterable[tuple[str, str]]:
+    start = 0
+    for hit in _END.finditer(text):
+        yield text[start : hit.start()], hit.group()
+        start = hit.end()
+    if start < len(text):
+        yield text[start:], ""

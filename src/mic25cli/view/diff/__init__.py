@@ -1,0 +1,1 @@
+"""What a diff says: values for machines, and a document for people."""

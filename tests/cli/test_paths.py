@@ -1,0 +1,67 @@
+"""An empty path is a mistake on every command, and never the current folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from mic25cli.cli.app import app
+
+Run = Callable[..., Any]
+UGLY = "a:   {name: {en: A}}\n"
+
+
+def walked(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Every command below one, with the words that lead to it."""
+    if not hasattr(command, "list_commands"):
+        yield words, command
+        return
+    context = command.make_context("mic25", [], resilient_parsing=True)
+    for name in command.list_commands(context):
+        yield from walked(command.get_command(context, name), (*words, name))
+
+
+def path_options() -> list[tuple[str, ...]]:
+    """A command line for each option and argument that takes a path, as far as the path."""
+    found: list[tuple[str, ...]] = []
+    for words, command in walked(typer.main.get_command(app)):
+        for param in command.params:
+            if param.type.name == "path":
+                option = param.param_type_name == "option"
+                found.append((*words, param.opts[0]) if option else words)
+    return found
+
+
+OPTIONS = path_options()
+
+
+def test_every_command_that_takes_paths_is_looked_at() -> None:
+    lines = {" ".join(words) for words in OPTIONS}
+    assert {"fmt", "fmt --records", "validate", "init", "funds list --records"} <= lines
+    assert {"add --records", "observe --records", "diff --records-from"} <= lines
+
+
+@pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
+def test_an_empty_path_is_refused(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    (tmp_path / "terms.yaml").write_text(UGLY)
+    monkeypatch.chdir(tmp_path)
+    ran = mic25(*words, "")
+    assert ran.code == 2 and "an empty text is no path" in ran.err, ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["terms.yaml"]
+    assert (tmp_path / "terms.yaml").read_text() == UGLY
+
+
+@pytest.mark.parametrize("value", ["", ":", "::"])
+def test_an_empty_variable_is_as_good_as_none(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    (tmp_path / "terms.yaml").write_text(UGLY)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MIC25_RECORDS", value)
+    assert "made-in-china-2025" in mic25("documents", "--fields", "id").out
