@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -116,6 +117,14 @@ def terminal() -> Callable[..., Ran]:
         return Ran(process.wait(), b"".join(chunks).decode().replace("\r\n", "\n"), err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Any:
+    """The book of the shipped records, read once a run."""
+    from mic25cli.store import load
+
+    return load.load_book([ROOT / "records"])
 
 
 @pytest.fixture

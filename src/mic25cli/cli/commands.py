@@ -50,6 +50,14 @@ COMMANDS: dict[str, Entry] = {
         "timeline:show_timeline",
         ("mic25 timeline --since 2018 --until 2019", "mic25 timeline --kind funds,documents"),
     ),
+    "table": Entry(
+        "claims as long tables: a row each, typed, in one unit a quantity",
+        "table:table",
+        (
+            "mic25 table observations -f csv > observations.csv",
+            "mic25 table milestones --fields claim,year,value_base,unit_base --limit 3",
+        ),
+    ),
     "diff": Entry(
         "what changed between two dates, two reports or two editions",
         "diff:diff",

@@ -1,0 +1,56 @@
+"""`mic25 table NAME`: claims as long tables for spreadsheets, data frames and databases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mic25cli.calc.tables import TABLES, rows_of
+from mic25cli.cli.options import argument, command
+from mic25cli.cli.session import Session
+from mic25cli.errors import unknown
+from mic25cli.view.answer import Answer, Counted, same
+
+if TYPE_CHECKING:
+    from mic25cli.view.document import Document, Table
+
+
+@dataclass(frozen=True)
+class Named:
+    """Which table is asked for."""
+
+    table: str = argument("NAME", "One of: " + ", ".join(TABLES) + ".", completes="table")
+
+    def __post_init__(self) -> None:
+        if self.table not in TABLES:
+            raise unknown("table", self.table, TABLES)
+
+
+@command
+def table(session: Session, named: Named) -> Answer[Mapping[str, Any]]:
+    """Print claims as a table of one row each: values as recorded and in one base unit.
+
+    Columns, types and keys are the same whatever the data. 'mic25 table links' joins records to
+    all that they name.
+    """
+    from mic25cli.view import longtable
+    from mic25cli.view.words import label
+
+    chosen = TABLES[named.table]
+
+    def document(rows: Sequence[Mapping[str, Any]]) -> Document:
+        return longtable.document(chosen, rows)
+
+    def columns(rows: Sequence[Mapping[str, Any]]) -> Table:
+        return longtable.columns(chosen, rows)
+
+    return Answer(
+        rows_of(chosen, session.book),
+        document,
+        same,
+        samples=lambda: [{column.key: None for column in chosen.columns}],
+        columns=columns,
+        counted=Counted(label("row", session.lang), label("rows", session.lang)),
+        undated=session.seen.undated,
+    )

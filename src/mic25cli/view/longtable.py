@@ -1,0 +1,36 @@
+"""A long table as cells: a column a key, values as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mic25cli.calc.tables import LongTable
+from mic25cli.view.document import Cell, Document, Head, Table
+
+_FIRST = ("year", "period", "value", "low", "high", "bound", "unit", "source", "text", "verdict")
+"""Columns that stay on a narrow terminal after the key."""
+
+
+def document(table: LongTable, rows: Sequence[Mapping[str, Any]]) -> Document:
+    """The rows for people: the key and the numbers first to stay where there is little room."""
+    return Document((columns(table, rows),))
+
+
+def columns(table: LongTable, rows: Sequence[Mapping[str, Any]]) -> Table:
+    """The rows with a column a key, in the order that the table states."""
+    heads = tuple(
+        Head(
+            column.key,
+            column.key,
+            right=column.type in ("integer", "number"),
+            rank=0 if column.key in table.key else 1 if column.key in _FIRST else 2,
+            style="id" if column.key in ("claim", "record") else "",
+        )
+        for column in table.columns
+    )
+    return Table(heads, tuple(tuple(_cell(row[head.key]) for head in heads) for row in rows))
+
+
+def _cell(value: Any) -> Cell:
+    return () if value is None else (str(value),)

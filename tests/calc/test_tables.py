@@ -1,0 +1,142 @@
+"""Long tables: keys, types, base units, and the joins that people make of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from builders import book, claim, record, source
+from mic25cli.calc.tables import TABLES, LongTable, base_unit, rows_of
+from mic25cli.model.book import Book
+from mic25cli.model.units import UNITS
+
+
+def observed(**fields: Any) -> dict[str, Any]:
+    cite = [{"source": "plan", "at": "table 1", "checked": "text"}]
+    return {"basis": "all", "report": "plan", "cite": cite, **fields}
+
+
+SALES = record(
+    "indicators",
+    "sales",
+    name={"en": "Sales", "zh": "销量"},
+    definition="d",
+    unit="units",
+    bases={"all": "all of them", "industry": "of the industry alone"},
+    industries=["vehicles", "batteries"],
+    observations=[
+        observed(period="2015", value=331092, unit="units"),
+        observed(period="2025", value=Decimal("16.49"), unit="mn units"),
+        observed(period="../2021", low=1, high=2, unit="mn units"),
+        observed(period="2015", value=331092, unit="units"),
+    ],
+)
+GOAL = record(
+    "targets",
+    "sales",
+    name={"en": "Sales"},
+    indicator="sales",
+    milestones=[
+        claim(year=2025, value=3_000_000, report="plan"),
+        claim(year=2025, statement="lead the world", report="plan"),
+    ],
+)
+BOOK = book(SALES, GOAL, source("plan", published="2015-05", grade="A", url="https://x.org/p"))
+
+
+def rows(name: str, held: Book = BOOK) -> list[dict[str, Any]]:
+    return rows_of(TABLES[name], held)
+
+
+def test_one_unit_a_quantity() -> None:
+    found = rows("observations")
+    assert [(row["value"], row["unit"], row["value_base"], row["unit_base"]) for row in found] == [
+        (331092, "units", 331092, "units"),
+        (Decimal("16.49"), "mn units", 16_490_000, "units"),
+        (None, "mn units", None, "units"),
+        (331092, "units", 331092, "units"),
+    ]
+    assert (found[2]["low_base"], found[2]["high_base"]) == (1_000_000, 2_000_000)
+
+
+def test_a_join_in_base_units_says_what_a_naive_one_gets_wrong() -> None:
+    (aim,) = [row for row in rows("milestones") if row["value_base"] is not None]
+    last = next(row for row in rows("observations") if row["period"] == "2025")
+    assert aim["indicator"] == last["record"] and aim["unit_base"] == last["unit_base"]
+    assert last["value"] < aim["value"] and last["value_base"] > aim["value_base"]
+
+
+def test_a_claim_has_an_id_of_its_own() -> None:
+    assert [row["claim"] for row in rows("observations")] == [
+        "indicators/sales#2015,all@plan",
+        "indicators/sales#2025,all@plan",
+        "indicators/sales#../2021,all@plan",
+        "indicators/sales#2015,all@plan~2",
+    ]
+    assert [row["claim"] for row in rows("milestones")] == [
+        "targets/sales#2025@plan",
+        "targets/sales#2025@plan~2",
+    ]
+
+
+def test_a_period_has_its_days() -> None:
+    assert [(row["period_start"], row["period_end"]) for row in rows("observations")][1:3] == [
+        ("2025-01-01", "2025-12-31"),
+        (None, "2021-12-31"),
+    ]
+
+
+def test_where_it_was_read_stands_in_the_row() -> None:
+    row = rows("observations")[0]
+    assert (row["source"], row["url"], row["grade"], row["published"]) == (
+        "plan", "https://x.org/p", "A", "2015-05",
+    )  # fmt: skip
+    assert (row["name_zh"], row["industry"]) == ("销量", "vehicles")
+    assert [row["to_record"] for row in rows("links") if row["to_kind"] == "industries"] == [
+        "vehicles",
+        "batteries",
+    ]
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_keys_are_unique_and_columns_are_those_stated(table: LongTable, shipped: Book) -> None:
+    found = rows_of(table, shipped)
+    columns = [column.key for column in table.columns]
+    assert found and all(list(row) == columns for row in found)
+    keys = [tuple(row[key] for key in table.key) for row in found]
+    assert len(set(keys)) == len(keys)
+    assert len(set(columns)) == len(columns)
+    assert all(column.meaning for column in table.columns)
+    assert rows_of(table, book()) == []
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_values_are_of_the_type_stated(table: LongTable, shipped: Book) -> None:
+    types: dict[str, Any] = {
+        "string": str, "integer": int, "number": (int, Decimal), "boolean": bool, "date": str,
+    }  # fmt: skip
+    for row in rows_of(table, shipped):
+        for column in table.columns:
+            value = row[column.key]
+            assert value is None or isinstance(value, types[column.type]), (column.key, value)
+
+
+@pytest.mark.parametrize("name", ["observations", "milestones", "amounts", "citations"])
+def test_every_source_and_report_is_one_of_the_book(name: str, shipped: Book) -> None:
+    sources = shipped.kind("sources")
+    for row in rows_of(TABLES[name], shipped):
+        assert row["source"] in sources
+        assert name == "citations" or row["report"] in sources
+
+
+def test_the_base_unit_of_a_dimension_is_its_smallest() -> None:
+    assert {base_unit(unit) for unit in UNITS} == {
+        each.name
+        for each in UNITS.values()
+        if not any(
+            other.dimension == each.dimension and other.factor < each.factor
+            for other in UNITS.values()
+        )
+    }

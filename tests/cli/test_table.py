@@ -1,0 +1,63 @@
+"""`mic25 table`: raw values in every format."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from mic25cli.calc.tables import TABLES
+
+Run = Callable[..., Any]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_format_has_the_same_columns(mic25: Run, name: str) -> None:
+    columns = [column.key for column in TABLES[name].columns]
+    rows = json.loads(mic25("table", name, "--limit", "3", "--json").out)
+    assert [list(row) for row in rows] == [columns] * 3
+    comma = list(csv.DictReader(io.StringIO(mic25("table", name, "--limit", "3", "-f", "csv").out)))
+    assert [list(row) for row in comma] == [columns] * 3
+    tsv = mic25("table", name, "--limit", "3").out.splitlines()
+    assert tsv[0].split("\t") == columns
+    lines = mic25("table", name, "--limit", "3", "-f", "ndjson").out.splitlines()
+    assert [json.loads(line) for line in lines] == rows
+    for form in ("table", "plain", "md", "yaml"):
+        assert mic25("table", name, "--limit", "3", "-f", form).code == 0
+
+
+def test_numbers_are_raw(mic25: Run) -> None:
+    out = mic25("table", "observations", "-f", "csv").out
+    found = {row["claim"]: row for row in csv.DictReader(io.StringIO(out))}
+    row = next(row for claim, row in found.items() if claim.startswith("indicators/nev-sales#2025"))
+    assert float(row["value"]) < 1000 < float(row["value_base"])
+    assert row["unit_base"] == "units"
+
+
+def test_no_cell_runs_as_a_formula(mic25: Run, records: Any) -> None:
+    folder = records(
+        {
+            "funds.yaml": "f:\n  name: {en: '=1+2'}\n  amounts:\n    - {kind: raised, value: -5, "
+            "unit: bn CNY, payer: '@x', cite: [{source: s, checked: text}]}\n",
+            "sources.yaml": "s: {title: S, published: 2015, lang: en, grade: A, coverage: full}\n",
+        }
+    )
+    (row,) = csv.DictReader(
+        io.StringIO(mic25("table", "amounts", "-f", "csv", "--records", str(folder)).out)
+    )
+    assert (row["name_en"], row["payer"], row["value"]) == ("'=1+2", "'@x", "-5")
+
+
+def test_a_table_that_is_none(mic25: Run) -> None:
+    ran = mic25("table", "observation")
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean 'observations'" in ran.err
+
+
+def test_dates_cut_it(mic25: Run) -> None:
+    early = json.loads(mic25("table", "milestones", "--as-of", "2016", "--json", "-q").out)
+    assert early and all(row["published"] < "2017" for row in early)
