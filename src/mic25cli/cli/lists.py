@@ -61,7 +61,6 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
 
         return lists.document(rows, kind.name, book, lang)
 
-    missing = session.seen.left_out(kind.name)
     names = (kind.zh, kind.zh) if lang == "zh" else (kind.one, kind.name)
     return Answer(
         records,
@@ -70,7 +69,8 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         # Asked of all records, so that a slip is one even where filters and dates keep none.
         samples=lambda: book.whole.kind(kind.name).values() or (shape_of(kind),),
         counted=Counted(*names, every=len(book.kind(kind.name))),
-        undated={kind.name: missing} if missing else {},
+        undated=session.undated(kind.name),
+        remarks=() if kind.since or kind.claims else session.timeless(kind.name),
     )
 
 

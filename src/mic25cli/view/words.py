@@ -15,6 +15,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "semicolon": ("; ", ";"),
     "undated": ("left out for want of a date: {parts}", "因日期不明而略去:{parts}"),
     "undated-of": ("{count} of {kind}", "{kind} {count} 项"),
+    "timeless": (
+        "--as-of changes nothing here: {kinds} carry no dates of their own",
+        "--as-of 不起作用:{kinds}本身没有日期",
+    ),
     "count": ("{rows} {noun}", "共 {rows} {noun}"),
     "count-of": ("{rows} of {of} {noun}", "{rows} / {of} {noun}"),
     "no-date": ("n.d.", "日期不详"),

@@ -51,8 +51,7 @@ class _Builder:
             return name_of(value, "both")
         kind = LINKS.get(key)
         if kind is not None and isinstance(value, str):
-            kind = kind or self.record["kind"]
-            return f"{label_of(self.book, kind, value, self.lang)} ({value})"
+            return f"{self._named(kind, value)} ({value})"
         if isinstance(value, Mapping):
             if "name" in value:
                 rest = [str(item) for name, item in value.items() if name != "name" and item]
@@ -61,6 +60,12 @@ class _Builder:
         if isinstance(value, str):
             return value
         return quantities.number(value)
+
+    def _named(self, kind: str, value: str) -> str:
+        """What the record that a link names is called; `*`: the kind is written before the id."""
+        if kind == "*":
+            kind, _, value = value.partition("/")
+        return label_of(self.book, kind or self.record["kind"], value, self.lang)
 
     def facts(self) -> list[tuple[str, Cell]]:
         """Labels and what the record says under each, claims and lists of parts apart."""
@@ -170,7 +175,7 @@ class _Builder:
     def _link(self, key: str, value: Any) -> str:
         kind = LINKS.get(key)
         if kind is not None and isinstance(value, str):
-            return label_of(self.book, kind or self.record["kind"], value, self.lang)
+            return self._named(kind, value)
         # A year or a round is a label, not a quantity: no thousands mark.
         return str(value) if isinstance(value, int) else self.scalar(key, value)
 
