@@ -328,6 +328,10 @@ WORDS: dict[str, str] = {
     "laboratory": "实验室",
     "park": "园区",
     "cluster": "集群",
+    # state of a pilot
+    "announced": "已宣布",
+    "planned": "方案通过",
+    "approved": "已获批",
     # type of a document
     "guideline": "指导意见",
     "roadmap": "路线图",
