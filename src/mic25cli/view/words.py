@@ -2,7 +2,8 @@
 
 `label("sources", lang)` gives a label, `label("count", lang, rows=3, noun="funds")`
 one with something in it.  A new label is an entry under its subject, with both
-languages; where the reader asks for both, labels are English.
+languages; where the reader asks for both, labels are English.  What fields are called
+stands in `model.fields`, the closed words of records in `view.choices`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from mic25cli.view.text import Lang
 LABELS: dict[str, tuple[str, str]] = {
     # every command
     "comma": (", ", "、"),
+    "comma-text": (", ", ","),
     "semicolon": ("; ", ";"),
     "undated": ("left out for want of a date: {parts}", "因日期不明而略去:{parts}"),
     "undated-of": ("{count} of {kind}", "{kind} {count} 项"),
