@@ -80,13 +80,12 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, recorded: bool = Fa
 
     `recorded`: with the words of the record, whatever the language.
     """
-    from mic25cli.view.choices import choice
-    from mic25cli.view.words import label
+    from mic25cli.view.words import label, value_word
 
     words: Lang = "en" if recorded else lang
     lines = []
     for claim in claims:
-        text = f"{quantity(claim, lang)} {choice('kind', claim['kind'], words)}"
+        text = f"{quantity(claim, lang)} {value_word('kind', claim['kind'], words)}"
         if claim["round"] is not None:
             comma = "," if words == "zh" else ", "
             text += comma + label("round", words, number=claim["round"])

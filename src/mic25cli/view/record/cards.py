@@ -11,9 +11,8 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links_to
 from mic25cli.view import quantities
 from mic25cli.view.document import Cell, Document, Facts, Listing, Table, table_of_texts
-from mic25cli.view.record.lists import word_of
 from mic25cli.view.text import Lang, label, label_of, name_of
-from mic25cli.view.words import field_title
+from mic25cli.view.words import field_title, value_word
 from mic25cli.view.words import label as word
 
 SHOWN_LINKS = 8
@@ -59,7 +58,7 @@ class _Builder:
                 return ", ".join([name_of(value["name"], "both"), *dict.fromkeys(rest)])
             return ", ".join(f"{item}" for item in value.values() if item is not None)
         if isinstance(value, str):
-            return word_of(key, value, self.lang)
+            return value_word(key, value, self.lang)
         return quantities.number(value)
 
     def _named(self, kind: str, value: str) -> str:
@@ -212,9 +211,9 @@ class _Builder:
                 f"{who}{record['title']} ({when})",
                 word("grade", self.lang, grade=record["grade"])
                 + word("comma-text", self.lang)
-                + word_of("access", record["access"], self.lang),
+                + value_word("access", record["access"], self.lang),
             ]
-        said = word("checked", self.lang, checked=word_of("checked", checked, self.lang))
+        said = word("checked", self.lang, checked=value_word("checked", checked, self.lang))
         return " · ".join(part for part in (*parts, at, said) if part)
 
 

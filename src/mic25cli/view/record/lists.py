@@ -10,6 +10,7 @@ from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS, Column
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.text import Lang, date, label_of, name_of
+from mic25cli.view.words import value_word
 
 
 def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Document:
@@ -61,24 +62,16 @@ def cell(value: Any, column: Column, book: Book, lang: Lang, recorded: bool = Fa
     if column.show in ("list", "lines"):
         items = value if isinstance(value, list) else [value]
         texts = [
-            name_of(item, lang) if isinstance(item, Mapping) else word_of(key, item, worded)
+            name_of(item, lang) if isinstance(item, Mapping) else text_of(key, item, worded)
             for item in items
         ]
         return tuple(dict.fromkeys(texts))
-    return (word_of(key, value, worded),)
+    return (text_of(key, value, worded),)
 
 
-def word_of(key: str, value: Any, lang: Lang) -> str:
-    """A single value as text; one of the closed words in the reader's language."""
-    if lang != "zh" or not isinstance(value, str):
-        return str(value)
-    from mic25cli.model.fields import FIELDS
-
-    if key not in FIELDS or FIELDS[key].role != "choice":
-        return value
-    from mic25cli.view.choices import choice
-
-    return choice(key, value, lang)
+def text_of(key: str, value: Any, lang: Lang) -> str:
+    """A single value as text; a word of a list in the reader's language."""
+    return value_word(key, value, lang) if isinstance(value, str) else str(value)
 
 
 def _quantities(value: Any, column: Column, book: Book, lang: Lang, recorded: bool) -> Cell:
