@@ -7,9 +7,11 @@ languages; where the reader asks for both, labels are English.
 
 from __future__ import annotations
 
+from mic25cli.view.progress.labels import LABELS as PROGRESS
 from mic25cli.view.text import Lang
 
 LABELS: dict[str, tuple[str, str]] = {
+    **PROGRESS,
     # every command
     "comma": (", ", "、"),
     "semicolon": ("; ", ";"),

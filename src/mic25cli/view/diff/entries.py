@@ -10,7 +10,6 @@ from typing import Any
 from mic25cli.calc.diff import Change, Class, Diff, deltas
 from mic25cli.calc.diff.changes import Op
 from mic25cli.model.book import Book
-from mic25cli.view import statuses
 from mic25cli.view.diff.words import (
     SIGNS,
     STYLES,
@@ -23,6 +22,7 @@ from mic25cli.view.diff.words import (
     value_text,
 )
 from mic25cli.view.document import Entry, Line, Piece, Style
+from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import milestones, quantity
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.words import label
