@@ -115,7 +115,7 @@ def _remarks(
     from mic25cli.view.words import counted, label
 
     fits = label("comma", session.lang).join(
-        statuses.fit_of(fit, None, session.lang) for fit in question.fits
+        statuses.fit_word(fit, None, session.lang) for fit in question.fits
     )
     targets_without = counted(without, "target", session.lang)
     return (label("progress-no-fit", session.lang, targets=targets_without, fits=fits),)

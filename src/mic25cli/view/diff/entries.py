@@ -96,7 +96,7 @@ class Writer:
         said = statuses.mark(side["status"], self.lang)
         if side["status"] not in ASSESSED or side["fit"] in (None, "exact"):
             return said
-        fit = statuses.fit_of(side["fit"], side["side"], self.lang)
+        fit = statuses.fit_word(side["fit"], side["side"], self.lang)
         return label("beside", self.lang, status=said, beside=fit)
 
     def facts(self, change: Change) -> str:

@@ -216,7 +216,7 @@ def _evidence(result: Result, lang: Lang) -> str:
         return ""
     lines = []
     for each in result.evidence:
-        fit = statuses.fit_of(each.fit, each.side, lang)
+        fit = statuses.fit_word(each.fit, each.side, lang)
         said = label("explain-fit", lang, basis=each.basis or "–", fit=fit)
         period = f" ({each.period})" if each.period else ""
         line = label("explain-says", lang, basis=said, status=statuses.mark(each.status, lang))

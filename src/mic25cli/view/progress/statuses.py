@@ -46,7 +46,7 @@ def reason(code: Reason, lang: Lang) -> str:
     return label(f"reason-{code}", lang)
 
 
-def fit_of(fit: str | None, side: str | None, lang: Lang) -> str:
+def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
     """How a basis fits a target, and from which side a bound settles it."""
     said = label(f"fit-{fit or 'other'}", lang)
     return said if side is None else label(f"side-{side}", lang, fit=said)
@@ -57,7 +57,7 @@ def qualifiers(result: Result, lang: Lang) -> list[str]:
     found = []
     given = result.status in ASSESSED or result.status_if_standing in ASSESSED
     if given and result.fit != "exact":
-        found.append(fit_of(result.fit, result.side, lang))
+        found.append(fit_word(result.fit, result.side, lang))
     if result.extrapolated:
         found.append(label("beside-extrapolated", lang))
     if result.last_seen is not None:
