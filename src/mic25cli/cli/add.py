@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -55,6 +54,7 @@ def add(
     from mic25cli.edit.record import NewRecord
     from mic25cli.model.scalars import SLUG
     from mic25cli.store import load, place
+    from mic25cli.view.text import visible
 
     output = writing.output_of(color, quiet)
     if kind not in KINDS:
@@ -72,7 +72,9 @@ def add(
         folders, folders[-1], "add", lambda: record.add(folders[-1], new), dry_run, wait, output
     )
     if not dry_run:
-        stream.write(f"{load.shown(change.path)}: added {KINDS[kind].one} '{record_id}'\n")
+        where = visible(load.shown(change.path))
+        done = f"{where}: added {KINDS[kind].one} '{record_id}'"
+        writing.say_done(f"{done}\n", done)
 
 
 def _fields(
@@ -92,13 +94,15 @@ def _fields(
 
 def _given(source: str) -> dict[str, Any]:
     from mic25cli.edit import record
-    from mic25cli.store import read
-    from mic25cli.store.node import MAX_BYTES, YamlError
+    from mic25cli.store.node import MAX_BYTES
 
     if source == "-":
         return record.from_json(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
     try:
-        raw = read.read_bytes(Path(source))
-    except YamlError as fault:
-        raise UsageError(f"--from: '{source}': {fault.message}", fault.hint) from fault
+        # A pipe, as of `<(command)`, is as good as a file.
+        with open(source, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise UsageError(f"--from: '{source}' cannot be read: {why}") from fault
     return record.from_json(raw, f"'{source}'")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from mic25cli.cli import stream, writing
+from mic25cli.cli import writing
 from mic25cli.cli.options import choice, date_option
 from mic25cli.errors import UsageError
 
@@ -90,6 +90,7 @@ def observe(
     from mic25cli.edit import observation
     from mic25cli.edit.observation import Observed
     from mic25cli.store import load, place
+    from mic25cli.view.text import visible
 
     output = writing.output_of(color, quiet)
     if not source:
@@ -106,8 +107,9 @@ def observe(
         dry_run, wait, output,
     )  # fmt: skip
     if not dry_run:
-        where = load.shown(change.path)
-        stream.write(f"{where}: {indicator}: added the observation for {period}\n")
+        where = visible(load.shown(change.path))
+        done = f"{where}: {indicator}: added the observation for {visible(period)}"
+        writing.say_done(f"{done}\n", done)
 
 
 def _check_words(wanted: Observed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -94,10 +95,28 @@ def carry_out(
     return change
 
 
+def say_done(text: str, done: str) -> None:
+    """Report to standard output what has been written; `done` says it where that fails.
+
+    A report that cannot be written must not look as if nothing had been done.
+    """
+    try:
+        stream.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        stream.silence(sys.stdout)
+        raise RecordsError(
+            f"{done}; only the report of it cannot be written: {fault.strerror or fault}"
+        ) from fault
+
+
 def _report(proposed: Proposal, output: Output) -> None:
     """Show the faults that a change would bring; raises `RecordsError` for errors among them."""
+    from mic25cli.view.text import visible
+
     for fault in proposed.errors[:SHOWN]:
-        stream.say(_worded(fault))
+        stream.say(visible(_worded(fault)))
     if proposed.errors:
         count = len(proposed.errors)
         more = f" (and {count - SHOWN} more)" if count > SHOWN else ""
@@ -107,7 +126,7 @@ def _report(proposed: Proposal, output: Output) -> None:
             proposed.errors,
         )
     for fault in proposed.warnings:
-        stream.note(f"warning: {_worded(fault)}", output)
+        stream.note(visible(f"warning: {_worded(fault)}"), output)
     if proposed.others:
         faults = "1 fault" if proposed.others == 1 else f"{proposed.others} faults"
         stream.note(f"other records have {faults}: see 'mic25 validate'", output)

@@ -173,6 +173,7 @@ FIELDS: dict[str, Field] = {
             claims=Claims(("period", "basis"), measured=True),
         ),
         Field("official_en", "Official English", "官方英文名", "printed"),
+        Field("operator", "Run by", "运营单位", "printed"),
         Field("origin", "Origin", "性质", "choice"),
         Field("originator", "Originator", "数据来源方", "printed"),
         Field("ownership", "Ownership", "所有制", "choice", "who owns it, as printed"),
@@ -209,11 +210,13 @@ FIELDS: dict[str, Field] = {
         Field("since", "Since", "起始", "when", "when it began, EDTF"),
         Field("source", "Source", "来源", "link", link="sources"),
         Field("source_line", "Source named", "所注来源", "printed"),
+        Field("specialisations", "Specialises in", "专长领域", "own"),
         Field("stance", "Stance", "性质", "choice"),
         Field("statement", "Statement", "表述", "own", whole="quantity"),
         Field(
             "statements", "Statements", "表述", "part", "how each report worded it", claims=Claims()
         ),
+        Field("status", "State", "状态", "status"),
         Field("subfields", "Sub-fields", "细分领域", "part", claims=Claims(("name",))),
         Field("subject", "Subject", "对象", "own"),
         Field("succeeds", "Follows", "前身", "link", link="funds", chain=True),
@@ -325,6 +328,10 @@ WORDS: dict[str, str] = {
     "laboratory": "实验室",
     "park": "园区",
     "cluster": "集群",
+    # state of a pilot
+    "announced": "已宣布",
+    "planned": "方案通过",
+    "approved": "已获批",
     # type of a document
     "guideline": "指导意见",
     "roadmap": "路线图",

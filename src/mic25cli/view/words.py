@@ -2,7 +2,8 @@
 
 `label("sources", lang)` gives a label, `label("count", lang, rows=3, noun="funds")`
 one with something in it.  A new label is an entry under its subject, with both
-languages; where the reader asks for both, labels are English.
+languages; where the reader asks for both, labels are English.  What fields are called
+and the words of closed lists stand in `model.fields`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from mic25cli.view.text import Lang
 LABELS: dict[str, tuple[str, str]] = {
     # every command
     "comma": (", ", "、"),
+    "comma-text": (", ", ","),
     "semicolon": ("; ", ";"),
     "undated": ("left out for want of a date: {parts}", "因日期不明而略去:{parts}"),
     "undated-of": ("{count} of {kind}", "{kind} {count} 项"),
@@ -52,6 +54,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "coverage-excerpt": ("Excerpt", "节录"),
     "coverage-none": ("Unread", "未读"),
     "coverage-filled": ("Filled", "已填"),
+    "coverage-en": ("English", "英文名"),
+    "coverage-zh": ("Chinese", "中文名"),
+    "coverage-chapter": ("Chapter", "章节"),
+    "coverage-no-chapter": ("(not stated)", "(未注明)"),
     "coverage-targets": ("Targets", "目标"),
     "coverage-with_baseline": ("Baseline", "有基期"),
     "coverage-observed_in_year": ("In year", "当年有值"),
@@ -61,14 +67,16 @@ LABELS: dict[str, tuple[str, str]] = {
     "coverage-id": ("Id", "编号"),
     "coverage-totals": (
         "{records}, {claims}; {targets}, {with_baseline} with a baseline, {observed} observed in "
-        "the year aimed at, {assessable} assessable as of {as_of}",
+        "the year aimed at, {assessable} assessable as of {as_of} ({fits}), {outside} more judged "
+        "by outsiders only",
         "{records},{claims};{targets},其中有基期 {with_baseline} 个,目标年份有观测值 {observed} 个,"
-        "截至 {as_of} 可评估 {assessable} 个",
+        "截至 {as_of} 可评估 {assessable} 个({fits}),另有 {outside} 个仅有外部评估",
     ),
     "coverage-legend": (
         "A to D: share of statements by grade of the best source; Text to Unread: by how closely "
-        "it was looked at; Oldest and Newest: reports",
-        "A 至 D:按最佳来源级别划分的论述比例;原文至未读:按核对程度划分;最早与最新:报告日期",
+        "it was looked at; English and Chinese: names; Oldest and Newest: reports",
+        "A 至 D:按最佳来源级别划分的论述比例;原文至未读:按核对程度划分;"
+        "英文名与中文名:有该语名称者;最早与最新:报告日期",
     ),
     # diff
     "diff-outcome": ("outcome", "结果"),
@@ -171,3 +179,75 @@ def field_title(key: str, lang: Lang) -> str:
     from mic25cli.model import fields
 
     return fields.label(key, chinese=lang == "zh")
+
+
+OPEN: dict[str, str] = {
+    # topics of findings
+    "topic.ambition": "目标抱负",
+    "topic.motives": "动因",
+    "topic.development-model": "发展模式",
+    "topic.targets": "目标",
+    "topic.value-chains": "价值链",
+    "topic.state-and-market": "政府与市场",
+    "topic.evaluation": "评价",
+    "topic.emerging-technologies": "新兴技术",
+    "topic.foundational-technology": "基础技术",
+    "topic.priorities": "重点",
+    "topic.smart-manufacturing": "智能制造",
+    "topic.demand-creation": "需求创造",
+    "topic.traditional-high-tech": "传统高技术",
+    "topic.overcapacity": "产能过剩",
+    "topic.foreign-firms": "外资企业",
+    "topic.self-reliance": "自主自立",
+    "topic.basic-research": "基础研究",
+    "topic.research-spending": "研发投入",
+    "topic.trade-dispute": "贸易争端",
+    "topic.internal-debate": "内部讨论",
+    "topic.discourse": "话语",
+    "topic.policy-network": "政策网络",
+    "topic.local-implementation": "地方落实",
+    "topic.private-firms": "民营企业",
+    "topic.standards": "标准",
+    "topic.pilots": "试点",
+    "topic.green-manufacturing": "绿色制造",
+    "topic.party-control": "党的领导",
+    "topic.state-firms": "国有企业",
+    "topic.mergers": "并购重组",
+    "topic.technology-transfer": "技术转让",
+    "topic.market-access": "市场准入",
+    "topic.investment": "投资",
+    "topic.talent": "人才",
+    "topic.germany-risk": "德国面临的风险",
+    "topic.europe-innovation": "欧洲创新",
+    "topic.germany-cooperation": "中德合作",
+    "topic.europe-response": "欧洲的应对",
+    "topic.east-asia-ties": "与东亚的联系",
+    "topic.east-asia-safeguards": "东亚的防范措施",
+    # languages of sources
+    "lang.de": "德文",
+    "lang.en": "英文",
+    "lang.es": "西班牙文",
+    "lang.fr": "法文",
+    "lang.hr": "克罗地亚文",
+    "lang.it": "意大利文",
+    "lang.ja": "日文",
+    "lang.ko": "韩文",
+    "lang.ru": "俄文",
+    "lang.zh": "中文",
+}
+"""Words of lists that are not closed, in Chinese: what is not here stays as it is recorded."""
+
+
+def value_word(key: str, value: str, lang: Lang) -> str:
+    """The value of a field as it is shown: a word of a list in the reader's language."""
+    if lang != "zh":
+        return value
+    from mic25cli.model import fields
+
+    if key == "unit":
+        from mic25cli.model.units import UNITS
+
+        return UNITS[value].zh if value in UNITS else value
+    if key not in fields.FIELDS or fields.FIELDS[key].role != "choice":
+        return value
+    return OPEN.get(f"{key}.{value}") or fields.word(key, value, chinese=True)

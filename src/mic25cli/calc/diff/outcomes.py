@@ -68,7 +68,12 @@ def _said(result: Result | None) -> Mapping[str, Any] | None:
     """A status with the observation that it rests on."""
     if result is None:
         return None
-    return {"status": result.status, "observation": _observed(result.observation)}
+    return {
+        "status": result.status,
+        "fit": result.fit,
+        "side": result.side,
+        "observation": _observed(result.observation),
+    }
 
 
 def _observed(reading: Reading | None) -> Mapping[str, Any] | None:

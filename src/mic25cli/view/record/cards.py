@@ -12,7 +12,7 @@ from mic25cli.model.links import links_to
 from mic25cli.view import quantities
 from mic25cli.view.document import Cell, Document, Facts, Listing, Table, table_of_texts
 from mic25cli.view.text import Lang, label, label_of, name_of
-from mic25cli.view.words import field_title
+from mic25cli.view.words import field_title, value_word
 from mic25cli.view.words import label as word
 
 SHOWN_LINKS = 8
@@ -58,7 +58,7 @@ class _Builder:
                 return ", ".join([name_of(value["name"], "both"), *dict.fromkeys(rest)])
             return ", ".join(f"{item}" for item in value.values() if item is not None)
         if isinstance(value, str):
-            return value
+            return value_word(key, value, self.lang)
         return quantities.number(value)
 
     def _named(self, kind: str, value: str) -> str:
@@ -209,9 +209,11 @@ class _Builder:
             when = record["published"] or word("no-date", self.lang)
             parts = [
                 f"{who}{record['title']} ({when})",
-                f"{word('grade', self.lang, grade=record['grade'])}, {record['access']}",
+                word("grade", self.lang, grade=record["grade"])
+                + word("comma-text", self.lang)
+                + value_word("access", record["access"], self.lang),
             ]
-        said = word("checked", self.lang, checked=checked)
+        said = word("checked", self.lang, checked=value_word("checked", checked, self.lang))
         return " · ".join(part for part in (*parts, at, said) if part)
 
 
