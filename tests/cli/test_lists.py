@@ -214,7 +214,8 @@ def test_on_a_terminal_it_is_a_table(terminal: Run, kind: str) -> None:
     ran = terminal(kind, columns=100)
     assert ran.code == 0
     assert ran.out.splitlines()[1].startswith("─") or "\x1b[" in ran.out
-    assert ran.err.endswith(f" {kind}\n") and len(ran.err.splitlines()) == 1
+    assert ran.err == f"1 {KINDS[kind].one}\n" or ran.err.endswith(f" {kind}\n")
+    assert len(ran.err.splitlines()) == 1
 
 
 def test_json_is_the_same_on_a_terminal_but_spread_out(mic25: Run, terminal: Run) -> None:
