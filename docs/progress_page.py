@@ -14,15 +14,15 @@ from types import ModuleType
 
 from mic25cli.calc import choice as chosen
 from mic25cli.calc import span
-from mic25cli.calc.progress import milestone
+from mic25cli.calc.progress import evidence, milestone
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import MODULES
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, MEANING, REASONS, STATUSES
 from mic25cli.model.book import Book
-from mic25cli.view.progress_table import amount
-from mic25cli.view.statuses import CHINESE, SYMBOLS, status_text
+from mic25cli.view.progress.items import amount
+from mic25cli.view.progress.statuses import SYMBOLS, status_text, word
 from mic25cli.view.text import label_of
 
 PAGE = Path(__file__).resolve().with_name("progress.md")
@@ -74,6 +74,11 @@ def choice() -> str:
     return "\n\n".join(docstring(chosen)) + "\n"
 
 
+def evidence_rule() -> str:
+    """On which bases a target is judged, from its module's docstring."""
+    return "\n\n".join(docstring(evidence)) + "\n"
+
+
 def milestones() -> str:
     """Which milestone applies, from its module's docstring."""
     return "\n\n".join(docstring(milestone)) + "\n"
@@ -86,7 +91,7 @@ def spans() -> str:
 
 def statuses() -> str:
     """The closed set of statuses."""
-    rows = [[SYMBOLS[each], f"`{each}`", CHINESE[each], MEANING[each]] for each in STATUSES]
+    rows = [[SYMBOLS[each], f"`{each}`", word(each, "zh"), MEANING[each]] for each in STATUSES]
     return table(("", "Status", "Chinese", "Meaning"), rows)
 
 
@@ -188,6 +193,7 @@ def page() -> str:
         "methods": methods,
         "choice": choice,
         "milestones": milestones,
+        "evidence": evidence_rule,
         "spans": spans,
         "statuses": statuses,
         "reasons": reasons,

@@ -3,38 +3,191 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mic25cli import errors
-from mic25cli.calc import paths, select
+from mic25cli.calc import select
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
+from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import count, roll_up
+from mic25cli.calc.progress.rollup import Group, count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
-from mic25cli.cli.options import command as shared_options
-from mic25cli.cli.question import Asked, question_options
-from mic25cli.cli.session import Session as Shared
+from mic25cli.cli.options import arguments, command, text
+from mic25cli.cli.question import WORSE, Asked
+from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError
+from mic25cli.model import edtf
+from mic25cli.view.answer import Answer
+from mic25cli.view.progress.gate import GATES, Gate
+from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
+    from mic25cli.calc.progress.against import Outcome
+    from mic25cli.cli.edition import Edition
     from mic25cli.model.book import Book
-    from mic25cli.view.sheet import Sheet
+    from mic25cli.view.document import Document, Table
 
-FOR_MACHINES = ("tsv", "csv", "json", "ndjson", "yaml")
+_FORMATS = ("auto", *FORMATS, *GATES)
 
 
-def run(asked: Asked, targets: Collection[str] | None, shared: Shared) -> int:
-    """Write the progress of targets, of all by default; the exit code is that of --fail-on."""
-    whole = shared.whole
-    question = asked.question(shared, whole)
-    results = kept(asked, evaluate(whole, question, targets), whole)
-    shown = [each for each in results if not asked.status or each.status in asked.status]
-    stream.emit(_sheet(asked, question, shown, results, whole, shared), shared.output)
-    failed = any(each.status in asked.fail_on for each in results)
-    return errors.FINDINGS if failed else errors.DONE
+@dataclass(frozen=True)
+class Gated(Session):
+    """The shared options, with the formats in which a CI service reads what --fail-on found."""
+
+    format: str = text(
+        "--format", "FORMAT", "auto, " + ", ".join(_FORMATS[1:]) + ".", "auto",
+        also="-f", choices=_FORMATS,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Targets:
+    """The targets asked about."""
+
+    targets: tuple[str, ...] = arguments(
+        "[TARGET…]", "Targets by id; all without any.", completes="targets"
+    )
+
+
+@dataclass(frozen=True)
+class Pilots:
+    """The pilots asked about."""
+
+    pilots: tuple[str, ...] = arguments(
+        "[PILOT…]", "Pilots by id; all that have targets without any.", completes="pilots"
+    )
+
+
+@dataclass(frozen=True)
+class Industries:
+    """The industries asked about."""
+
+    industries: tuple[str, ...] = arguments(
+        "[INDUSTRY…]", "Industries by id; all without any.", completes="industries"
+    )
+
+
+@dataclass(frozen=True)
+class Since:
+    """What the progress is set against."""
+
+    against: str | None = text(
+        "--against", "DIR|DATE",
+        "Only what changed since another edition (a record folder) or date, the worst first.",
+    )  # fmt: skip
+    rev: str | None = text("--rev", "REV", "Only what changed since the records at a git revision.")
+
+    def __post_init__(self) -> None:
+        if self.against is not None and self.rev is not None:
+            raise UsageError("--against and --rev both name the old side", "give one of them.")
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is to be compared with."""
+        return self.against is not None or self.rev is not None
+
+
+def answer(
+    asked: Asked, targets: Collection[str] | None, session: Gated, since: Since | None = None
+) -> Answer[Any] | int:
+    """The progress of targets, of all by default; the exit code is that of --fail-on."""
+    book = session.whole
+    question = asked.question(session, book)
+    results = kept(asked, evaluate(book, question, targets), book)
+    if since is not None and since.asked:
+        return _changed(asked, targets, results, question, session, since)
+    if WORSE in asked.fail_on:
+        raise UsageError("'worse' than what is not said", "add --against, or --rev.")
+    failed = tuple(each for each in results if each.status in asked.fail_on)
+    code = errors.FINDINGS if failed else errors.DONE
+    if session.format in GATES:
+        return _gated(Gate(results, failed, asked.fail_on, question), session)
+    remarks = _remarks(question, targets, session)
+    if asked.by is not None:
+        return replace(_grouped(asked, question, results, session), code=code, remarks=remarks)
+    return replace(_listed(asked, question, results, session), code=code, remarks=remarks)
+
+
+def _gated(gate: Gate, session: Gated) -> int:
+    """Write what the gate found in the format of a CI service."""
+    from mic25cli.view.progress.gate import text as written
+
+    stream.write(written(session.format, gate, session.lang))
+    return errors.FINDINGS if gate.failed else errors.DONE
+
+
+def _changed(
+    asked: Asked,
+    targets: Collection[str] | None,
+    results: Sequence[Result],
+    question: Question,
+    session: Gated,
+    since: Since,
+) -> Answer[Outcome] | int:
+    """What changed status or evidence since the old side, the worst first."""
+    from mic25cli.calc.progress.against import outcomes
+    from mic25cli.view.progress import against as view
+    from mic25cli.view.progress.items import Envelope
+
+    for other in ("by", "compare", "current"):
+        if getattr(asked, other):
+            raise UsageError(f"--against takes no --{other}", "it lists what changed.")
+    old, then = _old_side(since, session, question)
+    known = set(old.book.kind("targets"))
+    wanted = None if targets is None else [each for each in targets if each in known]
+    before = kept(asked, evaluate(old.book, then, wanted), old.book)
+    changes = [
+        each
+        for each in outcomes(before, results)
+        if not asked.status or each.either.status in asked.status
+    ]
+    failed = [each for each in changes if _fails(each, asked.fail_on)]
+    if session.format in GATES:
+        both = [each.either for each in changes]
+        worst = [each.either for each in failed]
+        return _gated(Gate(both, worst, asked.fail_on, question), session)
+    envelope = Envelope(question, session.whole.digest)
+    side = {
+        "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
+    }  # fmt: skip
+    new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
+    return Answer(
+        changes,
+        lambda rows: view.document(rows, old.at, new, session.lang),
+        view.item,
+        samples=lambda: [view.item(each) for each in changes] or [view.NOTHING],
+        report=view.envelope(changes, envelope, side),
+        columns=view.columns,
+        code=errors.FINDINGS if failed else errors.DONE,
+    )
+
+
+def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
+    if outcome.worse and WORSE in fail_on:
+        return True
+    return outcome.moved and outcome.new is not None and outcome.new.status in fail_on
+
+
+def _old_side(since: Since, session: Gated, question: Question) -> tuple[Edition, Question]:
+    """The old edition with the question put to it: the same, or that of an earlier date."""
+    from mic25cli.cli import edition
+
+    if since.rev is not None:
+        return edition.of_revision(session, since.rev), question
+    assert since.against is not None
+    if Path(since.against).is_dir():
+        return edition.of_folder(Path(since.against), "--against"), question
+    try:
+        edtf.parse(since.against)
+    except edtf.DateError as fault:
+        raise UsageError(
+            f"'{since.against}' is neither a record folder nor a date",
+            "give a folder, a date (2019-07), or --rev REV.",
+        ) from fault
+    return edition.Edition(session.whole, since.against), replace(question, as_of=since.against)
 
 
 def kept(asked: Asked, results: Sequence[Result], book: Book) -> list[Result]:
@@ -47,6 +200,7 @@ def kept(asked: Asked, results: Sequence[Result], book: Book) -> list[Result]:
         if (not wanted or wanted & set(each.industries))
         and (report is None or each.milestone.report == report)
         and (asked.origin is None or each.origin == asked.origin)
+        and (not asked.year or each.milestone.year in asked.year)
         and (not asked.current or each.milestone.applies)
     ]
 
@@ -56,86 +210,117 @@ def kept(asked: Asked, results: Sequence[Result], book: Book) -> list[Result]:
     return sorted(found, key=place)
 
 
-def _sheet(
-    asked: Asked,
-    question: Question,
-    shown: Sequence[Result],
-    results: Sequence[Result],
-    book: Book,
-    shared: Shared,
-) -> Sheet:
-    from mic25cli.view import progress as view
-    from mic25cli.view import progress_groups as groups
+def _remarks(
+    question: Question, targets: Collection[str] | None, session: Session
+) -> tuple[str, ...]:
+    """That targets are left out since they admit no evidence of the fits asked for."""
+    without = left_out(session.whole, question, targets)
+    if not without:
+        return ()
+    from mic25cli.view.progress import statuses
+    from mic25cli.view.words import counted, label
 
-    envelope = view.Envelope(question, book.digest, asked.by, asked.compare)
-    people = shared.output.chosen not in FOR_MACHINES
-    if asked.by is not None:
-        rollup = roll_up(shown, asked.by, asked.mean)
-        pairs = _ordered(list(zip(rollup.groups, groups.items(rollup), strict=True)), shared)
-        return groups.sheet(rollup, pairs, book, envelope, shared.lang, people)
-    rows = _ordered([(each, view.item(each, asked.compare)) for each in shown], shared)
-    return view.sheet(rows, count(results), envelope, shared.lang, people)
+    fits = label("comma", session.lang).join(
+        statuses.fit_word(fit, None, session.lang) for fit in question.fits
+    )
+    targets_without = counted(without, "target", session.lang)
+    return (label("progress-no-fit", session.lang, targets=targets_without, fits=fits),)
 
 
-def _ordered(
-    rows: list[tuple[Any, dict[str, Any]]], shared: Shared
-) -> list[tuple[Any, dict[str, Any]]]:
-    """Rows by --sort and up to --limit."""
-    if shared.sort and rows:
-        for key in shared.sort:
-            paths.check(rows[0][1], key.removeprefix("-"))
-        by_item = {id(item): (row, item) for row, item in rows}
-        order = select.order([item for _, item in rows], shared.sort)
-        rows = [by_item[id(item)] for item in order]
-    return rows if shared.limit is None else rows[: shared.limit]
+def _listed(
+    asked: Asked, question: Question, results: Sequence[Result], session: Session
+) -> Answer[Result]:
+    from mic25cli.view.progress import items
+
+    lang, summary = session.lang, count(results)
+    envelope = items.Envelope(question, session.whole.digest, None, asked.compare)
+
+    def document(rows: Sequence[Result]) -> Document:
+        from mic25cli.view.document import Document
+        from mic25cli.view.progress import compare, table
+
+        notes = table.footer(summary, question, lang)
+        if asked.compare:
+            return Document((compare.comparison(rows, lang),), notes=(compare.legend(lang), *notes))
+        return Document((table.table(rows, lang),), notes=notes)
+
+    def columns(rows: Sequence[Result]) -> Table:
+        from mic25cli.view.progress.columns import columns
+
+        return columns(rows, asked.compare)
+
+    return Answer(
+        [each for each in results if not asked.status or each.status in asked.status],
+        document,
+        lambda result: items.item(result, asked.compare),
+        samples=lambda: [items.item(result, asked.compare) for result in results],
+        report=items.report(envelope, summary),
+        columns=columns,
+    )
 
 
-@shared_options
-@question_options
-def progress(
-    asked: Asked,
-    shared: Shared,
-    targets: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[TARGET…]", help="Targets by id; all without any."),
-    ] = None,
-) -> int:
+def _grouped(
+    asked: Asked, question: Question, results: Sequence[Result], session: Session
+) -> Answer[Group]:
+    from mic25cli.view.progress import items
+
+    lang, book = session.lang, session.whole
+    assert asked.by is not None
+    by, rollup = asked.by, roll_up(results, asked.by, asked.mean)
+    envelope = items.Envelope(question, book.digest, by, asked.compare)
+
+    def document(rows: Sequence[Group]) -> Document:
+        from mic25cli.view.document import Document
+        from mic25cli.view.progress import groups, table
+        from mic25cli.view.words import label
+
+        notes = list(table.footer(rollup.total, question, lang))
+        if rollup.repeated:
+            notes.append(label("progress-repeated", lang, count=rollup.repeated))
+        if asked.mean:
+            notes.append(label("progress-mean-note", lang))
+        shown = groups.table(by, rows, book, lang, for_people=True)
+        return Document((shown,), notes=tuple(notes))
+
+    def columns(rows: Sequence[Group]) -> Table:
+        from mic25cli.view.progress import groups
+
+        return groups.table(by, rows, book, lang, for_people=False)
+
+    return Answer(
+        rollup.groups,
+        document,
+        lambda group: items.group_item(by, group),
+        samples=lambda: [items.group_item(by, Group("none", rollup.total, None))],
+        report=items.report(envelope, rollup.total),
+        columns=columns,
+    )
+
+
+@command
+def progress(named: Targets, asked: Asked, since: Since, session: Gated) -> Answer[Any] | int:
     """Judge targets: what was reached, by which method, on which numbers.
 
     Every milestone is judged as of --as-of, or today; what cannot be judged says why.
+    With --against: only what changed status or evidence, for a gate with --fail-on worse.
     """
-    book = shared.whole
-    wanted = [select.find(book, "targets", each)["id"] for each in targets or ()]
-    return run(asked, wanted or None, shared)
+    book = session.whole
+    wanted = [select.find(book, "targets", each)["id"] for each in named.targets]
+    return answer(asked, wanted or None, session, since)
 
 
-@shared_options
-@question_options
-def pilots_progress(
-    asked: Asked,
-    shared: Shared,
-    pilots: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[PILOT…]", help="Pilots by id; all that have targets without any."),
-    ] = None,
-) -> int:
+@command
+def pilots_progress(named: Pilots, asked: Asked, session: Gated) -> Answer[Any] | int:
     """Judge the targets that pilots name as theirs."""
-    book = shared.whole
-    wanted = {select.find(book, "pilots", each)["id"] for each in pilots or ()}
-    named = pilots_by_target(book)
-    targets = [each for each, of in named.items() if not wanted or wanted & set(of)]
-    return run(asked, targets, shared)
+    book = session.whole
+    wanted = {select.find(book, "pilots", each)["id"] for each in named.pilots}
+    targets = [
+        each for each, of in pilots_by_target(book).items() if not wanted or wanted & set(of)
+    ]
+    return answer(asked, targets, session)
 
 
-@shared_options
-@question_options(without=("by", "compare", "status", "industry"))
-def industries_progress(
-    asked: Asked,
-    shared: Shared,
-    industries: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[INDUSTRY…]", help="Industries by id; all without any."),
-    ] = None,
-) -> int:
+@command(without=("by", "compare", "status", "industry"))
+def industries_progress(named: Industries, asked: Asked, session: Gated) -> Answer[Any] | int:
     """Count the statuses of each industry's targets, the unassessable too."""
-    return run(replace(asked, by="industry", industry=tuple(industries or ())), None, shared)
+    return answer(replace(asked, by="industry", industry=named.industries), None, session)

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from mic25cli.view.sheet import Sheet
-
 Color = Literal["auto", "always", "never"]
 PIPE_WIDTH = 100
 """The width of a table that is asked for in a pipe, where COLUMNS does not say."""
@@ -108,15 +106,6 @@ class Output(NamedTuple):
         if self.format != "auto":
             return self.format
         return "table" if is_terminal() else "tsv"
-
-
-def emit(sheet: Sheet, output: Output) -> None:
-    """Write a sheet, until every command returns an answer."""
-    from mic25cli.cli.run import write as write_shown
-    from mic25cli.view.answer import Shown
-    from mic25cli.view.sheet import answer
-
-    write_shown(Shown(answer(sheet), fields=output.fields), output)
 
 
 def note(text: str, output: Output) -> None:

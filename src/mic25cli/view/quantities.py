@@ -65,7 +65,7 @@ def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal
 def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
     given = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
-    text = "–".join(number(counted(each, claim["unit"], lang)) for each in given)
+    text = "–".join(number(counted(value, claim["unit"], lang)) for value in given)
     if not given:
         return claim.get("statement") or UNKNOWN
     if claim["unit"] == "rank":
@@ -103,7 +103,7 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> l
         when = published(book, claim["report"]) or "9999"
         years.setdefault(claim["year"], []).append((when, quantity(claim, lang)))
     lines = []
-    for year in sorted(years, key=lambda each: (each is None, each or 0)):
+    for year in sorted(years, key=lambda year: (year is None, year or 0)):
         values = list(
             dict.fromkeys(text for _, text in sorted(years[year], key=lambda pair: pair[0]))
         )
@@ -146,3 +146,19 @@ def latest(indicator: Mapping[str, Any], book: Book, lang: Lang) -> tuple[str, .
     if found.basis is not None:
         period += f",口径 {found.basis}" if lang == "zh" else f", basis {found.basis}"
     return (f"{quantity(found.observation, lang)} ({period})",)
+
+
+def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang = "en") -> str:
+    """A quantity that was worked out, for the eye: four significant digits, never an exponent.
+
+    Whole numbers keep all of their digits.
+    """
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    exact = Decimal(counted(exact, unit, lang))
+    places = 0 if not exact else max(0, 3 - exact.adjusted())
+    if -(exact.as_tuple().exponent) > places:  # type: ignore[operator]
+        exact = round(exact, places)
+    text = format(exact, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return number(Decimal(text)) + unit_suffix(unit, lang)

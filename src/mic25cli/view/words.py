@@ -8,9 +8,11 @@ and the words of closed lists stand in `model.fields`.
 
 from __future__ import annotations
 
+from mic25cli.view.progress.labels import LABELS as PROGRESS
 from mic25cli.view.text import Lang
 
 LABELS: dict[str, tuple[str, str]] = {
+    **PROGRESS,
     # every command
     "comma": (", ", "、"),
     "comma-text": (", ", ","),
