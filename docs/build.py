@@ -76,7 +76,7 @@ def tables() -> str:
     lines = [
         "# Tables", "", "Generated from the tables' own columns by `make docs`.", "",
         "`mic25 table NAME` prints one row a claim, in every format. `value`, `low` and `high` are",
-        "as recorded, the same with `_base` in the smallest unit of the quantity, which is the same",
+        "as recorded; with `_base` in the smallest unit of the quantity, which is the same",
         "in all tables: compare and join those. `date` is a day, ISO 8601; dates that are EDTF say",
         "so. A claim's id (`targets/ID#YEAR@REPORT`) is one that `mic25 cite` takes.", "",
         "`mic25 KIND -f csv` (and `-f tsv`) has one row a record, with a column a field; what has",

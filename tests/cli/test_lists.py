@@ -11,11 +11,8 @@ from typing import Any
 
 import pytest
 
-<<<<<<< HEAD
 from mic25cli.calc.tables.records import of_kind as records_table
-=======
 from mic25cli.model import shape
->>>>>>> main
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import yamlio
 from mic25cli.view.render import FORMATS
