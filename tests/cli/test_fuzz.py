@@ -105,7 +105,7 @@ def test_mutated_records_end_in_an_answer_or_a_named_fault(
 
 WORDS = [
     "", "-", "--", "-q", "--json", "-f", "json", "nonsense", "--sort", "-name", "--limit", "-1",
-    "0", "9" * 30, "--fields", "a.b", "id", "--as-of", "2015", "2015-99", "..", "\x1b[31m", "\u202e",
+    "0", "9" * 30, "--fields", "a.b", "id", "--as-of", "2015", "..", "\x1b[31m", "\u202e",
     "\n::error::x", "中", "*", "--query", "[", "@", "--records", "/nowhere", "--lang", "zh", "x",
     "show", "list", "diff", "funds", "--color", "always", "never", "--help", "--kind", "targets",
     "--check", "--dry-run", "--set", "a=b",
