@@ -20,8 +20,9 @@ from mic25cli.calc.progress.methods import MODULES
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, MEANING, REASONS, STATUSES
-from mic25cli.model.book import Book, view
-from mic25cli.view.statuses import CHINESE, SYMBOLS
+from mic25cli.model.book import Book
+from mic25cli.view.progress_table import amount
+from mic25cli.view.statuses import CHINESE, SYMBOLS, status_text
 from mic25cli.view.text import label_of
 
 PAGE = Path(__file__).resolve().with_name("progress.md")
@@ -98,11 +99,58 @@ def reasons() -> str:
     return table(("Reason", "Kind", "Meaning"), rows)
 
 
+CASES = (
+    ("national-manufacturing-innovation-centres", 2020, "mic25-plan-2015", "2025-12-31"),
+    ("national-manufacturing-innovation-centres", 2020, "mic25-plan-2015", "2019-07"),
+    ("national-manufacturing-innovation-centres", 2025, "mic25-plan-2015", "2025-12-31"),
+    ("quality-competitiveness-index", 2020, "mic25-plan-2015", "2025-12-31"),
+    ("quality-competitiveness-index", 2025, "mic25-plan-2015", "2025-12-31"),
+    ("cnc-rate", 2025, "mic25-plan-2015", "2025-12-31"),
+    ("broadband-penetration", 2020, "mic25-plan-2015", "2025-12-31"),
+    ("nev-own-brand-share", 2025, "technology-roadmap-2015", "2017-06"),
+    ("nev-own-brand-share", 2025, "technology-roadmap-2015", "2025-12-31"),
+    ("nev-own-brand-share", 2025, "technology-roadmap-2017", "2025-12-31"),
+    ("own-brand-robot-share", 2020, "technology-roadmap-2015", "2025-12-31"),
+    ("own-brand-robot-share", 2025, "technology-roadmap-2015", "2025-12-31"),
+    ("phone-chip-domestic-share", 2025, "technology-roadmap-2015", "2025-12-31"),
+    ("robot-density-plan-2016", 2020, "robot-plan-2016", "2025-12-31"),
+    ("green-demonstration-factories", 2020, "mic25-plan-2015", "2025-12-31"),
+    ("manufacturing-rd-intensity", 2025, "mic25-plan-2015", "2019-07"),
+    ("manufacturing-rd-intensity", 2025, "mic25-plan-2015", "2025-12-31"),
+    ("nev-makers-global-top-ten", 2025, "technology-roadmap-2015", "2025-12-31"),
+    ("rd-intensity-national", 2019, "merics-2019", "2025-12-31"),
+)
+"""Milestones, each by target, year and report, with the date at which it is looked at."""
+
+
+def cases(book: Book) -> str:
+    """What is said of the milestones of `CASES` that the records hold."""
+    rows = []
+    for target, year, report, as_of in CASES:
+        for result in evaluate(book, Question(as_of), [target]):
+            if (result.milestone.year, result.milestone.report) == (year, report):
+                seen = result.observation
+                rows.append(
+                    [
+                        target,
+                        str(year),
+                        report,
+                        as_of,
+                        f"{amount(result.milestone, 'en')}",
+                        "" if seen is None else f"{amount(seen, 'en')} ({seen.period})",
+                        status_text(result, "en"),
+                        ", ".join(f"`{each}`" for each in result.reasons),
+                    ]
+                )
+    heads = ("Target", "Year", "Set by", "As of", "Wanted", "Observed", "Status", "Reasons")
+    return table(heads, rows)
+
+
 def accounts(book: Book) -> str:
     """The shipped targets at both dates: counts by status and by industry."""
     parts = []
     for date in DATES:
-        results = evaluate(view(book, date).book, Question(date), None, book)
+        results = evaluate(book, Question(date))
         parts.append(f"As of {date}:\n\n{_by_industry(book, results)}")
     return "\n".join(parts)
 
@@ -143,6 +191,7 @@ def page() -> str:
         "spans": spans,
         "statuses": statuses,
         "reasons": reasons,
+        "cases": lambda: cases(book),
         "accounts": lambda: accounts(book),
     }
 

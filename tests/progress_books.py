@@ -68,6 +68,7 @@ def simple(
     down: bool = False,
     bound: str | None = None,
     unit: str = "points",
+    timing: str | None = None,
     **question: Any,
 ) -> Result:
     """One target, values by period, one milestone: the shape of most cases."""
@@ -79,6 +80,10 @@ def simple(
         [{"year": year, "value": goal, "bound": bound}],
         seen,
         None if base is None else {"period": "2015", "value": base},
-        indicator={"direction": "decrease" if down else "increase", "unit": unit},
+        indicator={
+            "direction": "decrease" if down else "increase",
+            "unit": unit,
+            "timing": timing,
+        },
     )
     return judged(held, as_of, **question)

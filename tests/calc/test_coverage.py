@@ -188,7 +188,7 @@ def test_a_target_with_baseline_and_final_observation_is_assessable() -> None:
     [
         (seen("2025", 60), 1),
         (seen("2025-06", 60), 1),
-        (seen("2024/2025", 60), 1),
+        (seen("2024/2025", 60), 0),
         (seen("2024", 60), 0),
         (seen("2026", 60), 0),
         (seen("2025", 60, basis="cars"), 0),

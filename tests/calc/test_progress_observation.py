@@ -215,7 +215,7 @@ def test_a_cut_book_beside_a_whole_one_shows_what_lay_ahead_and_keeps_the_grades
     held = book_of(seen("2018", grade="a"), seen("2021", grade="a"))
     cut = view(held, "2019").book
     assert cut.get("sources", "of-a") is None  # published in 2020
-    (result,) = evaluate(cut, Question("2019"), evidence=held)
+    (result,) = evaluate(cut, Question("2019"))
     assert [each.fate for each in result.candidates] == ["chosen", "after-as-of"]
     assert result.observation is not None and result.observation.grade == "A"
 
@@ -224,7 +224,7 @@ def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
 
     held = book_of(seen("2021"))
     cut = view(held, "2019").book
-    (result,) = evaluate(cut, Question("2019"), evidence=held)
+    (result,) = evaluate(cut, Question("2019"))
     assert result.status == "not-assessable" and result.candidates[0].fate == "after-as-of"
     bare = record(
         "targets",

@@ -23,15 +23,12 @@ class Vector:
     rates: tuple[float, float, float] | None
     opensdg: tuple[float, float] | None
     un2023: tuple[float, float] | None
-    words: tuple[str | None, ...]
 
     @property
     def inputs(self) -> Inputs:
         reached = (self.value - self.goal) * self.sign >= 0
         return Inputs(self.base, 2015, self.value, self.time, self.goal, 2025, self.sign, reached)
 
-
-METHOD_IDS = ("linear", "eurostat", "opensdg", "un2022", "un2023", "sdsn")
 
 VECTORS = {
     "V1": Vector(
@@ -44,7 +41,6 @@ VECTORS = {
         (4.6544, 5.7557, 0.8087),
         (0.8087, 1.490),
         (63.043, 0.7681),
-        ("behind", "moderate", "moderate_progress", "fair", "2", "moderately-improving"),
     ),
     "V2": Vector(
         50,
@@ -56,7 +52,6 @@ VECTORS = {
         (-2.5243, -6.6967, 0.3769),
         (0.3769, -0.929),
         (38.720, 0.4512),
-        ("far-behind", "insufficient", "limited_progress", "limited", "2", "stagnating"),
     ),
     "V3": Vector(
         40,
@@ -68,7 +63,6 @@ VECTORS = {
         (-1.0206, 5.7557, -0.1773),
         (-0.1773, -3.239),
         (36.100, -0.13),
-        ("regressing", "away", "deterioration", "deterioration", "1", "decreasing"),
     ),
     "V4": Vector(
         40,
@@ -80,7 +74,6 @@ VECTORS = {
         (8.7596, 5.7557, 1.5219),
         (1.5219, 5),
         (92.626, 1.7542),
-        ("achieved", "significant", "target_achieved", "substantial", "3", "maintaining"),
     ),
     "V5": Vector(
         40,
@@ -92,7 +85,6 @@ VECTORS = {
         (1.9245, 5.7557, 0.3344),
         (0.3344, -1.107),
         (48.400, 0.28),
-        ("far-behind", "insufficient", "limited_progress", "limited", "2", "stagnating"),
     ),
     "V6": Vector(
         50,
@@ -104,7 +96,6 @@ VECTORS = {
         (-9.7120, -6.6967, 1.4503),
         (1.4503, 5),
         (18.0, 1.28),
-        ("on-track", "significant", "substantial_progress", "substantial", "3", "on-track"),
     ),
     "V7": Vector(
         20,
@@ -116,7 +107,6 @@ VECTORS = {
         None,
         None,
         (3.2, 0.84),
-        ("on-track", None, None, None, "2", "on-track"),
     ),
     "V8": Vector(
         0,
@@ -128,9 +118,63 @@ VECTORS = {
         None,
         None,
         None,
-        ("behind", None, None, None, None, "moderately-improving"),
     ),
 }
+
+WORDS: dict[str, tuple[str | None, ...]] = {
+    "linear": (
+        "behind",
+        "far-behind",
+        "regressing",
+        "achieved",
+        "far-behind",
+        "on-track",
+        "on-track",
+        "behind",
+    ),
+    "eurostat": (
+        "moderate",
+        "insufficient",
+        "away",
+        "significant",
+        "insufficient",
+        "significant",
+        None,
+        None,
+    ),
+    "opensdg": (
+        "moderate_progress",
+        "limited_progress",
+        "deterioration",
+        "target_achieved",
+        "limited_progress",
+        "substantial_progress",
+        None,
+        None,
+    ),
+    "un2022": (
+        "fair",
+        "limited",
+        "deterioration",
+        "substantial",
+        "limited",
+        "substantial",
+        None,
+        None,
+    ),
+    "un2023": ("2", "2", "1", "3", "2", "3", "2", None),
+    "sdsn": (
+        "moderately-improving",
+        "stagnating",
+        "decreasing",
+        "maintaining",
+        "stagnating",
+        "on-track",
+        "on-track",
+        "moderately-improving",
+    ),
+}
+"""What each method says of the vectors, in their order."""
 
 every = pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS)
 
@@ -189,9 +233,15 @@ def test_sdsn_is_the_pace(vector: Vector) -> None:
     assert near(found("sdsn", vector).figures.ratio, vector.linear[2])
 
 
-@every
-def test_words(vector: Vector) -> None:
-    assert tuple(found(method, vector).word for method in METHOD_IDS) == vector.words
+@pytest.mark.parametrize("method", WORDS)
+def test_words(method: str) -> None:
+    assert tuple(found(method, vector).word for vector in VECTORS.values()) == WORDS[method]
+
+
+def test_every_method_has_golden_words() -> None:
+    """`dns` goes by a series of years, and has vectors of its own below."""
+    missing = METHODS.keys() - WORDS.keys() - {"dns"}
+    assert not missing, f"no golden words in WORDS for the method {', '.join(missing)}"
 
 
 @pytest.mark.parametrize(
@@ -368,7 +418,7 @@ def test_the_engine_gives_the_vectors_too() -> None:
     first = simple(40, {"2022": 55}, 70, as_of="2023")
     assert first.status == "behind" and near(first.measures.pace, 0.7143)
     words = {each.id: each.word for each in first.methods}
-    assert [words[name] for name in METHOD_IDS] == list(VECTORS["V1"].words)
+    assert {name: words[name] for name in WORDS} == {name: each[0] for name, each in WORDS.items()}
     second = simple(50, {"2020": 44}, 25, as_of="2021", down=True)
     assert second.status == "far-behind" and second.disagree
     assert near(second.measures.needed_per_year, -3.8) and near(second.measures.gap, -0.26)
@@ -398,7 +448,7 @@ def test_standing_still() -> None:
         "un2023": ("1", "far-behind"),
     }
     flat = Inputs(40, 2015, 40, 2020, 70, 2025, 1, series=still.series)
-    assert METHODS["dns"].judge(flat, False).word == "cloud"
+    assert METHODS["dns"].judge(flat, False).word == "thunder"
     assert course(flat).arrival is None and course(flat).pace == 0
 
 

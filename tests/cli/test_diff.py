@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -547,15 +548,18 @@ def test_variables_of_a_hook_do_not_lead_astray(
 
 
 @pytest.mark.slow
-def test_two_dates_need_no_models(small: str) -> None:
+def test_two_dates_need_no_models() -> None:
     """From a snapshot, a diff of dates imports neither pydantic, ruamel nor rich."""
     probe = (
         "import sys; from mic25cli.cli.main import main; main(sys.argv[1:]); "
         "print(' '.join(sys.modules), file=sys.stderr)"
     )
     base = [sys.executable, "-c", probe, "diff", "2015", "2018", "-q"]
-    command = [*base, "--records", small, "--json"]
+    # The shipped records: of files written just now no snapshot is kept.
+    command = [*base, "--json"]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    # Files that were saved this moment make no snapshot.
+    time.sleep(2.1)
     for _ in range(2):
         ran = subprocess.run(command, capture_output=True, text=True, check=True, env=env)
     loaded = {name.partition(".")[0] for name in ran.stderr.split()}
@@ -569,7 +573,7 @@ def test_the_story_of_the_policy_fits_its_terminal(terminal: Any, columns: int) 
     assert ran.code == 0
     lines = ran.out.splitlines()
     assert max(len(line) for line in lines if "\x1b" not in line) <= columns
-    assert len(lines) < 260
+    assert len(lines) < 300
     assert "more observed" in ran.out
     headings = [line for line in lines if "Targets" in line or "Sources" in line]
     assert "Targets" in headings[0]

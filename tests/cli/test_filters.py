@@ -238,7 +238,7 @@ def test_a_name_of_several_words_needs_no_quotes(mic25: Any) -> None:
         ("enterprises", "--industry", "new-materials", "--known-at", "2014"),
         ("documents", "--category", "x", "--as-of", "2015"),
         ("wording", "--report", "gwr-2019", "--known-at", "2016"),
-        ("sources", "--grade", "B", "--known-at", "2012"),
+        ("sources", "--grade", "B", "--known-at", "1990"),
     ],
 )
 def test_a_value_stays_one_where_a_date_leaves_nothing_of_it(

@@ -185,3 +185,33 @@ def test_the_diff_is_coloured_on_a_terminal_and_cannot_steer_it(
     ran = terminal("fmt", "--diff", "records", columns=60)
     assert "\x1b[32m" in ran.out and "\x1b[31m" in ran.out
     assert "\\u202e" in ran.out and "\u202e" not in ran.out
+
+
+NAMES = [
+    "\x1b[31mred.yaml",
+    "x\n::error file=a::owned\n.yaml",
+    "a\u202eb.yaml",
+    "c\x9b31m.yaml",
+    "d\r.yaml",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("arguments", [(), ("--check",), ("--diff",), ("--check", "--json")])
+@pytest.mark.parametrize("text", [UGLY, "a: ["], ids=["ugly", "broken"])
+def test_a_name_steers_nothing_and_forges_no_line(
+    mic25: Run, folder: Path, name: str, arguments: tuple[str, ...], text: str
+) -> None:
+    (folder / "terms.yaml").unlink()
+    (folder / "terms").mkdir()
+    (folder / "terms" / name).write_text(text)
+    ran = mic25("fmt", "--records", "records", *arguments)
+    said = ran.out + ran.err
+    assert not set(said) & {"\x1b", "\u202e", "\x9b", "\r"}
+    assert not any(line.startswith("::") for line in said.splitlines())
+
+
+def test_a_diff_writes_out_what_no_one_sees(mic25: Run, folder: Path) -> None:
+    (folder / "terms.yaml").write_bytes("a:\r\n    note: x\u202ey\t# tab\r\n".encode())
+    ran = mic25("fmt", "--diff", "--records", "records")
+    assert "\n-    note: x\\u202ey\t# tab\r\n" in ran.out and "\u202e" not in ran.out

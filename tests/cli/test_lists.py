@@ -47,8 +47,8 @@ KEYS: dict[str, dict[str, str]] = {
         "withdrawn": "date report cite note",
     },
     "pilots": {
-        "": "name aliases type programme launched proposed period summary places partners "
-        "industries institutions documents indicators targets cite note",
+        "": "name aliases type programme status launched proposed period summary places operator "
+        "partners specialisations industries institutions documents indicators targets cite note",
         "name": NAME,
         "places": "name province country",
         "places.name": NAME,
@@ -67,8 +67,8 @@ KEYS: dict[str, dict[str, str]] = {
         "observations.cite": CITE,
     },
     "documents": {
-        "": "name aliases type category series published period issuers summary industries "
-        "superseded_by cite note",
+        "": "name aliases type category series published period issuers summary places industries "
+        "indicators superseded_by cite note",
         "name": NAME,
         "cite": CITE,
     },
@@ -381,6 +381,12 @@ def ids(mic25: Run, *arguments: str) -> list[str]:
             "national-ic-industry-investment-fund",
         ),
         ("pilots --type city", "ningbo-pilot-city", "mic25-pilot-cities"),
+        (
+            "pilots --status planned",
+            "national-agricultural-machinery-innovation-centre",
+            "ningbo-pilot-city",
+        ),
+        ("documents --province 浙江", "ningbo-mic25-plan", "gansu-mic25-outline"),
         ("pilots --programme mic25-pilot-cities", "ningbo-pilot-city", "mic25-pilot-cities"),
         ("pilots --province zhejiang", "ningbo-pilot-city", "mic25-pilot-cities"),
         ("industries --text robots", "automation-and-robotics", "new-materials"),

@@ -126,7 +126,14 @@ def test_an_unknown_industry_exits_2_with_a_suggestion(mic25: Run) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "least"),
-    [("industries", 10), ("funds", 16), ("targets", 8), ("pilots", 20), ("recommendations", 15)],
+    [
+        ("industries", 10),
+        ("funds", 16),
+        ("targets", 8),
+        ("pilots", 18),
+        ("recommendations", 15),
+        ("documents", 40),
+    ],
 )
 def test_the_paper_is_in_the_book(mic25: Run, kind: str, least: int) -> None:
     records = json.loads(mic25(kind, "--json").out)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from mic25cli.edit import canonical, quoting, syntax
 from mic25cli.edit.canonical import FormatError, formatted
 from mic25cli.edit.forms import of_record
+from mic25cli.edit.syntax import Part
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, yamlio
 from mic25cli.store.node import YamlError
@@ -185,7 +186,7 @@ def test_what_maps_no_ids_is_refused(text: str) -> None:
 
 
 def test_a_form_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(canonical, "inline", lambda value, source, flow: "2.4")
+    monkeypatch.setattr(canonical, "inline", lambda part, flow: "2.4")
     with pytest.raises(FormatError, match="its canonical form"):
         formatted("a:\n  scope: 2.40\n", "targets")
 
@@ -419,14 +420,14 @@ def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("text", ["<<", "=", "yes", "1_000", "0x1F", "~"])
 def test_what_others_take_for_more_than_a_text_is_quoted(text: str) -> None:
-    assert quoting.inline(text, text, False) == f'"{text}"'
+    assert quoting.inline(Part("scalar", text, text), False) == f'"{text}"'
 
 
 @given(TEXT)
 @settings(max_examples=500, deadline=None)
 def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
     for flow, template in ((False, "a: {}\n"), (True, "a: [{}]\n")):
-        written = quoting.inline(text, text, flow)
+        written = quoting.inline(Part("scalar", text, text), flow)
         node = yamlio.compose(template.replace("{}", written))
         assert node is not None
         value = node.plain()["a"]
@@ -463,3 +464,58 @@ def test_exact_tells_digits_types_and_doubles_apart() -> None:
 def test_comments_are_told_by_record() -> None:
     root = syntax.read("# a1\na:\n  x: 1 # a2\n# b\nb: 2\n# end\n")
     assert syntax.comments(root) == {"a": ["# a1", "# a2"], "b": ["# b"], None: ["# end"]}
+
+
+# --- what other readers and other eyes make of it
+
+KEPT = [
+    "2015-05-19", "2001-12-14t21:59:43.10-05:00", "2001-12-14 21:59:43",
+    "y", "N", "1.2.3", ".", "1,000",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", KEPT)
+@pytest.mark.parametrize("mark", ['"', "'"])
+def test_quotes_that_readers_of_yaml_1_1_need_are_kept(text: str, mark: str) -> None:
+    before = f"a:\n  note: {mark}{text}{mark}\n"
+    assert formatted(before, "terms") == f'a:\n  note: "{text}"\n'
+    key = f"a:\n  {mark}{text}{mark}: x\n"
+    assert formatted(key, "terms") == f'a:\n  "{text}": x\n'
+    block = f"a:\n  note: |-\n    {text}\n"
+    assert formatted(block, "terms") == f'a:\n  note: "{text}"\n'
+
+
+@pytest.mark.parametrize("text", ["2015-05-19", "y", "1.2.3"])
+def test_none_are_put_where_there_were_none(text: str) -> None:
+    before = f"a:\n  note: {text}\n  {text}: x\n"
+    assert formatted(before, "terms") == before
+
+
+@pytest.mark.parametrize("text", ["~", "TRUE", "Null", "null", "2015", "1.0", "no", "0xF", "y"])
+@pytest.mark.parametrize("mark", ['"', ""], ids=["quoted", "plain"])
+def test_keys_stay_as_they_are_written(text: str, mark: str) -> None:
+    before = f"{mark}{text}{mark}:\n  {mark}{text}{mark}: x\n  scope: {{{mark}{text}{mark}: x}}\n"
+    assert formatted(before, None) == before
+
+
+ESCAPED = ["\\u202e", "\\u200b", "\\U000e0041", "\\u200d", "\\xa0", "\\u3164", "\\ufe0f", "\\x85"]
+
+
+@pytest.mark.parametrize("escape", ESCAPED)
+def test_a_character_that_is_written_out_stays_so(escape: str) -> None:
+    before = f'a:\n  name: {{en: "a{escape}b"}}\n  "k{escape}": 1\n'
+    assert formatted(before, "terms") == before
+    lines = f'a:\n  note: "one\\ntwo{escape}"\n'
+    assert formatted(lines, "terms") == lines
+
+
+@pytest.mark.parametrize("char", ["\u202e", "\u200b", "\U000e0041", "\u2066", "\u00ad"])
+def test_a_hidden_character_is_written_out(char: str) -> None:
+    from mic25cli.model.characters import escape
+
+    before = f"a:\n  name: {{en: a{char}b}}\n"
+    assert formatted(before, "terms") == f'a:\n  name: {{en: "a{escape(char)}b"}}\n'
+
+
+def test_what_has_a_shape_is_not_written_out() -> None:
+    assert formatted('a:\n  note: "\\u4e2d\\xe9\\u2019 \\u263a"\n', None) == "a:\n  note: 中é’ ☺\n"

@@ -152,3 +152,33 @@ def test_a_label_is_readable_even_of_no_field() -> None:
     assert fields.label("superseded_by") == "Superseded by"
     assert fields.label("superseded_by", chinese=True) == "被取代"
     assert fields.label("no_such_key") == "No such key"
+
+
+def choices() -> list[tuple[str, str]]:
+    """Every word of every closed list, with the key that it stands under."""
+    from mic25cli.model import shape
+
+    return sorted(
+        {
+            (field.key, choice)
+            for each in shape.models().values()
+            for field in each.fields.values()
+            for choice in field.shape.choices
+        }
+    )
+
+
+@pytest.mark.parametrize(("key", "choice"), choices(), ids=lambda part: part)
+def test_a_word_of_a_closed_list_has_a_chinese_one(key: str, choice: str) -> None:
+    found = fields.word(key, choice, chinese=True)
+    assert {f"{key}.{choice}", choice} & fields.WORDS.keys(), (
+        f"'{choice}', a word of '{key}', has no Chinese in model/fields.py"
+    )
+    assert not any("a" <= char <= "z" for char in found), found
+    assert fields.word(key, choice) == choice
+
+
+def test_every_chinese_word_is_one_of_a_closed_list() -> None:
+    words = {each for key, choice in choices() for each in (choice, f"{key}.{choice}")}
+    assert fields.WORDS.keys() <= words
+    assert fields.word("data", "partly", chinese=True) != fields.word("reading", "partly", True)

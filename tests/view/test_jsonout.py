@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as standard
+from collections.abc import Callable
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mic25cli.store import yamlio
 from mic25cli.view.jsonout import compact, pretty
 from mic25cli.view.render.machine import json, ndjson, yaml
 
@@ -112,3 +114,22 @@ def test_yaml_reads_back_too(texts: list[str]) -> None:
     read = YAML(typ="safe", pure=True).load(text)
     assert read["texts"] == texts
     assert (read["none"], read["year"]) == (None, "2015")
+
+
+HIDDEN = "\x1b[31m \x85 \x9b \u202e \u2066 \u200b \U000e0041 \u2028"
+
+
+@pytest.mark.parametrize("write", [compact, pretty])
+def test_nothing_hidden_stands_in_json_as_it_is(write: Callable[[Any], str]) -> None:
+    text = write({HIDDEN: [HIDDEN, "中文 é"]})
+    assert standard.loads(text) == {HIDDEN: [HIDDEN, "中文 é"]}
+    assert not set(text.replace("\n", "")) & (set(HIDDEN) - set(" [31m"))
+    assert "中文 é" in text
+
+
+def test_nothing_hidden_stands_in_yaml_as_it_is() -> None:
+    text = yaml({HIDDEN: [HIDDEN, "中文 é", "one\ntwo"]})
+    node = yamlio.compose(text)
+    assert node is not None and node.plain() == {HIDDEN: [HIDDEN, "中文 é", "one\ntwo"]}
+    assert not set(text.replace("\n", "")) & (set(HIDDEN) - set(" [31m"))
+    assert "中文 é" in text

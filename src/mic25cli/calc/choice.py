@@ -10,9 +10,11 @@ this order, what
 5. was not published by the date of knowledge (`not-yet-known`),
 6. has no source as good as the grade asked for (`below-grade`), or none that was read, where
    that is asked for (`unchecked`),
-7. lies before the target's starting point (`before-baseline`) or in its period
+7. covers a part of a year (`part-year`) or several years (`several-years`), where a target is
+   judged and that does not stand for the time asked about (see `Wanted.timing`),
+8. lies before the target's starting point (`before-baseline`) or in its period
    (`baseline-period`),
-8. ends after the target year, once that is over (`after-target`; kept for a late arrival).
+9. ends after the target year, once that is over (`after-target`; kept for a late arrival).
 
 Of those left the latest period counts: the one that ends last (`earlier-period` is what the
 others are).  Of several that end on one day the shorter period counts (`longer-period`): a year
@@ -58,8 +60,9 @@ from mic25cli.model.units import UnitError
 
 Fate = Literal[
     "chosen", "later", "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
-    "not-yet-known", "below-grade", "unchecked", "before-baseline", "baseline-period",
-    "after-target", "earlier-period", "longer-period", "lower-grade", "less-checked",
+    "not-yet-known", "below-grade", "unchecked", "part-year", "several-years",
+    "before-baseline", "baseline-period", "after-target", "earlier-period", "longer-period",
+    "lower-grade", "less-checked",
     "older-vintage", "more-favourable", "repeat",
 ]  # fmt: skip
 
@@ -74,6 +77,8 @@ FATES: dict[Fate, str] = {
     "not-yet-known": "not published by then",
     "below-grade": "grade too low",
     "unchecked": "read by nobody",
+    "part-year": "part of a year",
+    "several-years": "several years",
     "before-baseline": "before the baseline",
     "baseline-period": "the baseline's period",
     "after-target": "after the target year",
@@ -85,6 +90,10 @@ FATES: dict[Fate, str] = {
     "more-favourable": "more favourable",
     "repeat": "says the same",
 }
+
+
+Timing = Literal["stock", "flow", "rate", "unstated"]
+"""What a year of an indicator means: its end, its sum, its average, or nobody says."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +116,11 @@ class Candidate:
 class Wanted:
     """What an observation must be to count; see the module's text.
 
-    Dates are days, included; None asks for nothing.
+    Dates are days, included; None asks for nothing.  `timing` is what a year of
+    the indicator means (None: whatever the period is, it counts; `unstated`: the
+    record does not say, and a year is read as its whole).  `final` asks for what
+    can stand for the end of a year, and `since` is the day from which a change
+    is counted, whose period may be as long as it likes.
     """
 
     unit: str | None
@@ -118,6 +131,9 @@ class Wanted:
     checked: bool = False
     after: str | None = None
     by: date | None = None
+    timing: Timing | None = None
+    final: bool = False
+    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -182,11 +198,12 @@ def headline(book: Book, indicator: Mapping[str, Any]) -> Headline | None:
 
 
 def yearly(
-    candidates: Sequence[Candidate], chosen: Candidate | None
+    candidates: Sequence[Candidate], chosen: Candidate | None, *, spans: bool = False
 ) -> list[tuple[int, Candidate]]:
     """One candidate a year, the best ranked, up to the one that counts: the observed series.
 
-    Periods of several years have no year of their own and are left out.
+    Periods of several years have no year of their own and are left out; with `spans` they stand
+    for their first one.
     """
     usable: set[Fate] = {
         "chosen", "earlier-period", "longer-period", "lower-grade", "less-checked",
@@ -195,9 +212,10 @@ def yearly(
     years: dict[int, Candidate] = {}
     for each in sorted((one for one in candidates if one.fate in usable), key=_order):
         begins = edtf.parse(each.reading.period).earliest
-        within = begins is not None and begins.year == each.ends.year
-        if within and (chosen is None or each.ends <= chosen.ends):
-            years.setdefault(each.ends.year, each)
+        if begins is None or (begins.year != each.ends.year and not spans):
+            continue
+        if chosen is None or each.ends <= chosen.ends:
+            years.setdefault(begins.year, each)
     return sorted(years.items(), key=lambda entry: entry[0])
 
 
@@ -308,17 +326,44 @@ def _fate(
             for cite in reading.cite
         )
         return "unchecked" if grade_fits else "below-grade"
+    unfit = _unfit(when, wanted)
+    if unfit is not None:
+        return unfit
     if wanted.after is not None:
         start = edtf.parse(wanted.after)
         if start.latest is not None and start.year_fraction is not None:
             time = reading.time
             if when.latest < (start.earliest or start.latest) or time is None:
                 return "before-baseline"
-            if when.latest <= start.latest or time <= start.year_fraction:
+            behind = wanted.timing != "stock" and time <= start.year_fraction
+            if when.latest <= start.latest or behind:
                 return "baseline-period"
     if wanted.by is not None and when.latest > wanted.by:
         return "after-target"
     return "chosen"
+
+
+_PART, _SEVERAL = 360, 366
+"""Days: what is shorter is a part of a year, what is longer is several years."""
+
+
+def _unfit(when: edtf.Edtf, wanted: Wanted) -> Fate | None:
+    """Why a period cannot stand for the time that is asked about; None where it can.
+
+    A sum over a part of a year or over several years is no year's sum, whenever it is looked at.
+    For the end of a target year only a whole year counts, or of a stock the day that its period
+    ends on; an average over several years never does.
+    """
+    if wanted.timing is None or when.earliest is None or when.latest is None:
+        return None
+    if wanted.since is not None and when.earliest == wanted.since:
+        return None
+    days = (when.latest - when.earliest).days + 1
+    if days > _SEVERAL:
+        return "several-years" if wanted.final or wanted.timing == "flow" else None
+    if days < _PART and wanted.timing != "stock":
+        return "part-year" if wanted.final or wanted.timing == "flow" else None
+    return None
 
 
 def reading_of(
@@ -338,9 +383,9 @@ def reading_of(
         high=claim["high"],
         bound=claim["bound"],
         unit=claim["unit"],
-        best=None if span is None else float(span.best),
-        least=None if span is None or span.low is None else float(span.low),
-        most=None if span is None or span.high is None else float(span.high),
+        best=None if span is None or span.one_sided else span.best,
+        least=None if span is None else span.low,
+        most=None if span is None else span.high,
         basis=claim.get("basis"),
         attributed=claim.get("attributed"),
         derived=claim.get("derived"),

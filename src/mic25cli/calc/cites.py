@@ -35,8 +35,9 @@ class Reading:
     """A baseline or an observation as a calculation takes it.
 
     `value`, `low`, `high`, `bound` and `unit` are as recorded; `best`, `least`
-    and `most` are the best estimate and the ends in the target's unit (None:
-    no end), `time` the middle of the period on a scale of years.  `grade` and
+    and `most` are the best estimate and the ends in the target's unit (None: no
+    end, and no estimate where one end only is known), `time` is where the
+    period stands on a scale of years.  `grade` and
     `checked` are those of the best source cited.
     """
 
@@ -47,9 +48,9 @@ class Reading:
     high: Number | None
     bound: str | None
     unit: str | None
-    best: float | None
-    least: float | None
-    most: float | None
+    best: Number | None
+    least: Number | None
+    most: Number | None
     basis: str | None
     attributed: str | None
     derived: str | None

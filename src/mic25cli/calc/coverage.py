@@ -41,7 +41,16 @@ By = Literal["kind", "industry"]
 GROUPINGS: tuple[By, ...] = ("kind", "industry")
 
 UNUSABLE: frozenset[Fate] = frozenset(
-    {"other-basis", "no-value", "other-unit", "open-period", "after-as-of", "not-yet-known"}
+    {
+        "other-basis",
+        "no-value",
+        "other-unit",
+        "open-period",
+        "after-as-of",
+        "not-yet-known",
+        "part-year",
+        "several-years",
+    }
 )
 """The fates of an observation that a target cannot be measured on, or not yet."""
 
@@ -116,7 +125,7 @@ def cover(
     grades are the whole one's, as a claim may be older than the page it was read on.
     """
     uncut = book if evidence is None else evidence
-    judged = evaluate(book, Question(as_of, known_at), evidence=uncut)
+    judged = evaluate(uncut, Question(as_of, known_at))
     results = {each.target: each for each in judged if each.milestone.applies}
     whole = _Pile(list(book), [claim for record in book for claim in claims(record)])
     piles = _by_kind(book) if by == "kind" else _by_industry(book)

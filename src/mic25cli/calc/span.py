@@ -21,7 +21,7 @@ about 2.2 is 2.15 to 2.25, about 40 is 38 to 42, and almost 4000 is 3800 to just
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -46,6 +46,8 @@ class Span:
     high: Number | None
     low_open: bool = False
     high_open: bool = False
+    one_sided: bool = field(default=False, compare=False)
+    """Whether its source gives one end only: then `best` is that end, and no estimate."""
 
     @property
     def exact(self) -> bool:
@@ -110,9 +112,9 @@ def span_of(
     best = turned(value)
     match quantity["bound"]:
         case "at-least" | "more-than" as bound:
-            return Span(best, best, maximum, low_open=bound == "more-than")
+            return Span(best, best, maximum, low_open=bound == "more-than", one_sided=True)
         case "up-to" | "less-than" as bound:
-            return Span(minimum, best, best, high_open=bound == "less-than")
+            return Span(minimum, best, best, high_open=bound == "less-than", one_sided=True)
         case "about":
             off = spread(value)
             return Span(turned(value - off), best, turned(value + off))
@@ -122,6 +124,21 @@ def span_of(
             return Span(turned(value - spread(value)), best, best, high_open=True)
         case _:
             return Span(best, best, best)
+
+
+def one_side(
+    span: Span, side: str, minimum: Number | None = None, maximum: Number | None = None
+) -> Span:
+    """What an observation says of a quantity that it bounds from one side.
+
+    `side` is `least` where the true value is at least the one observed, `most` where it is at
+    most that.
+    """
+    if side == "least":
+        known = span.best if span.low is None else span.low
+        return Span(span.low, known, maximum, low_open=span.low_open, one_sided=True)
+    known = span.best if span.high is None else span.high
+    return Span(minimum, known, span.high, high_open=span.high_open, one_sided=True)
 
 
 def goal_of(milestone: Mapping[str, Any], sign: int) -> Goal | None:

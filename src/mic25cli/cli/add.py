@@ -55,6 +55,7 @@ def add(
     from mic25cli.edit.record import NewRecord
     from mic25cli.model.scalars import SLUG
     from mic25cli.store import load, place
+    from mic25cli.view.text import visible
 
     output = writing.output_of(color, quiet)
     if kind not in KINDS:
@@ -72,7 +73,8 @@ def add(
         folders, folders[-1], "add", lambda: record.add(folders[-1], new), dry_run, wait, output
     )
     if not dry_run:
-        stream.write(f"{load.shown(change.path)}: added {KINDS[kind].one} '{record_id}'\n")
+        where = visible(load.shown(change.path))
+        stream.write(f"{where}: added {KINDS[kind].one} '{record_id}'\n")
 
 
 def _fields(

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.outside import matrix
 from mic25cli.calc.progress.rollup import count
 from mic25cli.cli import stream
 from mic25cli.cli.options import command as shared_options
-from mic25cli.cli.progress import FOR_MACHINES, books
+from mic25cli.cli.progress import FOR_MACHINES
 from mic25cli.cli.question import Asked, question_options
 from mic25cli.cli.session import Session as Shared
 from mic25cli.view.answer import Answer
@@ -39,9 +39,12 @@ def explain(
     from mic25cli.view import explain as view
     from mic25cli.view.record.fields import field_table
 
-    book, whole = books(shared)
-    target_id = select.find(book, "targets", target)["id"]
-    found = derive(book, target_id, asked.question(shared, whole), whole)
+    whole = shared.whole
+    target_id = select.find(whole, "targets", target)["id"]
+    found = derive(whole, target_id, asked.question(shared, whole))
+    if not found.results:
+        # What had not been set by then is refused as any record outside the dates is.
+        select.find(shared.book, "targets", target)
 
     def item(explanation: Explanation) -> dict[str, Any]:
         return {"id": target_id, **view.payload(explanation, whole.digest)}
@@ -64,10 +67,10 @@ def compare(asked: Asked, shared: Shared) -> None:
     """
     from mic25cli.view import outside as view
 
-    book, whole = books(shared)
+    book, whole = shared.book, shared.whole
     question = asked.question(shared, whole)
     wanted = [select.find(whole, "industries", each)["id"] for each in asked.industry]
-    results = evaluate(book, question, None, whole)
+    results = evaluate(whole, question)
     results = tuple(each for each in results if not wanted or set(wanted) & set(each.industries))
     found = matrix(book, results, wanted or None)
     rows = list(zip(found.rows, view.items(found), strict=True))

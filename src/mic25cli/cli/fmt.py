@@ -63,6 +63,7 @@ def _report(
     results: list[Formatted], check: bool, diff: bool, json: bool, dry: bool, output: stream.Output
 ) -> None:
     from mic25cli.store.load import shown
+    from mic25cli.view.text import visible
 
     counts = {
         outcome: sum(each.outcome == outcome for each in results)
@@ -87,11 +88,11 @@ def _report(
         stream.write(jsonout.pretty(payload) + "\n")
     for result in results:
         if result.fault is not None:
-            stream.say(f"{result.fault.path}:{_problem(result.fault)}")
+            stream.say(visible(f"{result.fault.path}:{_problem(result.fault)}"))
         elif result.outcome == "changed" and diff:
             writing.show_patch(result.path, result.before, result.after, output)
         elif result.outcome == "changed" and not json:
-            stream.write(f"{shown(result.path)}\n")
+            stream.write(visible(shown(result.path)) + "\n")
     verb = "would change" if dry else "changed"
     said = f"{counts['changed']} of {_files(len(results))} {verb}"
     if counts["failed"]:

@@ -12,7 +12,6 @@ import typer
 from typer.core import TyperGroup
 
 from mic25cli.cli.commands import KIND_COMMANDS, Entry
-from mic25cli.cli.paths import refuse_empty
 from mic25cli.model.kinds import KINDS, Kind
 
 
@@ -36,6 +35,8 @@ def built(name: str, entry: Entry) -> Any:
 
 def single(name: str, function: Any, examples: Sequence[str]) -> Any:
     """The click command of a function."""
+    from mic25cli.cli.paths import refuse_empty
+
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(name, epilog=epilog(examples))(function)
     return refuse_empty(typer.main.get_command(app))

@@ -34,6 +34,7 @@ def init(
     """
     from mic25cli.cli.options import split_list
     from mic25cli.edit import new_folder
+    from mic25cli.view.text import visible
 
     output = writing.output_of("auto", quiet)
     title = title.strip()
@@ -47,7 +48,10 @@ def init(
     added = [kind for kind in wanted if named and kind not in named]
     texts = new_folder.texts(title, wanted)
     new_folder.make(folder, texts, lambda where: writing.held(where, "init", writing.WAIT))
-    stream.write(f"{folder}: {len(wanted)} kinds, a worked example of each\n")
+    shown = visible(str(folder))
+    stream.write(f"{shown}: {len(wanted)} kinds, a worked example of each\n")
     if added:
         stream.note(f"with {', '.join(added)}, to which the examples refer", output)
-    stream.note(f"next: mic25 validate --records {folder}; see {folder / 'README.md'}", output)
+    stream.note(
+        f"next: mic25 validate --records {shown}; see {visible(str(folder / 'README.md'))}", output
+    )

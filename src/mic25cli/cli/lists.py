@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import make_dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import select
 from mic25cli.calc.select import Selection, option_key
@@ -13,6 +13,9 @@ from mic25cli.cli.session import Session
 from mic25cli.model.book import Record
 from mic25cli.model.kinds import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
+
+if TYPE_CHECKING:
+    from mic25cli.view.document import Document, Table
 
 METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "AMOUNT"}
 
@@ -56,12 +59,16 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
     book, lang = session.book, session.lang
     records = select.select(book, kind.name, wanted)
 
-    def document(rows: Any) -> Any:
+    def document(rows: Sequence[Record]) -> Document:
         from mic25cli.view.record import lists
 
         return lists.document(rows, kind.name, book, lang)
 
-    missing = session.seen.left_out(kind.name)
+    def columns(rows: Sequence[Record]) -> Table:
+        from mic25cli.view.record import lists
+
+        return lists.table(rows, kind.name, book, lang, recorded=True)
+
     names = (kind.zh, kind.zh) if lang == "zh" else (kind.one, kind.name)
     return Answer(
         records,
@@ -69,8 +76,10 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         same,
         # Asked of all records, so that a slip is one even where filters and dates keep none.
         samples=lambda: book.whole.kind(kind.name).values() or (shape_of(kind),),
+        columns=columns,
         counted=Counted(*names, every=len(book.kind(kind.name))),
-        undated={kind.name: missing} if missing else {},
+        undated=session.undated(kind.name),
+        remarks=() if kind.since or kind.claims else session.timeless(kind.name),
     )
 
 

@@ -90,6 +90,7 @@ def observe(
     from mic25cli.edit import observation
     from mic25cli.edit.observation import Observed
     from mic25cli.store import load, place
+    from mic25cli.view.text import visible
 
     output = writing.output_of(color, quiet)
     if not source:
@@ -106,8 +107,8 @@ def observe(
         dry_run, wait, output,
     )  # fmt: skip
     if not dry_run:
-        where = load.shown(change.path)
-        stream.write(f"{where}: {indicator}: added the observation for {period}\n")
+        where = visible(load.shown(change.path))
+        stream.write(f"{where}: {indicator}: added the observation for {visible(period)}\n")
 
 
 def _check_words(wanted: Observed) -> None:

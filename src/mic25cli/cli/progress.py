@@ -17,7 +17,6 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
 from mic25cli.cli.options import command as shared_options
 from mic25cli.cli.question import Asked, question_options
-from mic25cli.cli.run import undated
 from mic25cli.cli.session import Session as Shared
 
 if TYPE_CHECKING:
@@ -27,18 +26,11 @@ if TYPE_CHECKING:
 FOR_MACHINES = ("tsv", "csv", "json", "ndjson", "yaml")
 
 
-def books(shared: Shared) -> tuple[Book, Book]:
-    """The book as of and known at the dates asked for, and the whole one for the evidence."""
-    if shared.seen.undated:
-        stream.note(undated(shared.seen.undated, shared.lang), shared.output)
-    return shared.book, shared.whole
-
-
 def run(asked: Asked, targets: Collection[str] | None, shared: Shared) -> int:
     """Write the progress of targets, of all by default; the exit code is that of --fail-on."""
-    book, whole = books(shared)
+    whole = shared.whole
     question = asked.question(shared, whole)
-    results = kept(asked, evaluate(book, question, targets, whole), whole)
+    results = kept(asked, evaluate(whole, question, targets), whole)
     shown = [each for each in results if not asked.status or each.status in asked.status]
     stream.emit(_sheet(asked, question, shown, results, whole, shared), shared.output)
     failed = any(each.status in asked.fail_on for each in results)

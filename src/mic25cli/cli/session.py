@@ -95,6 +95,21 @@ class Session:
         """The book as of and known at the dates; its `whole` is the uncut one."""
         return self.seen.book
 
+    def undated(self, *kinds: str) -> dict[str, int]:
+        """How much of these kinds is left out at the dates since nothing dates it."""
+        counts = {kind: self.seen.left_out(kind) for kind in dict.fromkeys(kinds)}
+        return {kind: count for kind, count in counts.items() if count}
+
+    def timeless(self, *kinds: str) -> tuple[str, ...]:
+        """The remark that --as-of changes nothing of these kinds, where it is given."""
+        from mic25cli.model.kinds import KINDS
+        from mic25cli.view.words import label
+
+        if self.as_of is None or not kinds:
+            return ()
+        names = [KINDS[kind].zh if self.lang == "zh" else kind for kind in dict.fromkeys(kinds)]
+        return (label("timeless", self.lang, kinds=label("comma", self.lang).join(names)),)
+
     @property
     def day(self) -> str:
         """The date as of which things are judged: --as-of, or today."""

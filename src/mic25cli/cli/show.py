@@ -10,7 +10,7 @@ from mic25cli.calc import select
 from mic25cli.cli.options import arguments, command
 from mic25cli.cli.session import Session
 from mic25cli.model.book import Record
-from mic25cli.model.kinds import Kind
+from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.view.answer import Answer, same
 
 if TYPE_CHECKING:
@@ -49,7 +49,22 @@ def records_answer(records: Sequence[Record], session: Session) -> Answer[Record
 
         return field_table(rows)
 
-    return Answer(records, document, same, single=True, columns=columns)
+    kinds = [record["kind"] for record in records]
+    return Answer(
+        records,
+        document,
+        same,
+        single=True,
+        columns=columns,
+        undated=session.undated(*kinds),
+        remarks=session.timeless(*(each["kind"] for each in records if not dated(each))),
+    )
+
+
+def dated(record: Record) -> bool:
+    """Whether anything in a record says when it was so."""
+    kind = KINDS[record["kind"]]
+    return kind.since is not None or any(record[path] for path, _ in kind.claims)
 
 
 def show_command(kind: Kind) -> Any:

@@ -38,10 +38,9 @@ def show_timeline(session: Session, span: Span) -> Answer[Entry]:
     from mic25cli.view.words import label
 
     found = timeline(session.book, span.kinds, span.since, span.until)
-    undated = {
-        kind: session.seen.left_out(kind) + found.undated.get(kind, 0)
-        for kind in chosen_kinds(span.kinds)
-    }
+    undated = session.undated(*chosen_kinds(span.kinds))
+    for kind, count in found.undated.items():
+        undated[kind] = undated.get(kind, 0) + count
 
     def document(entries: Sequence[Entry]) -> Document:
         from mic25cli.view.timeline import document as build
@@ -59,5 +58,5 @@ def show_timeline(session: Session, span: Span) -> Answer[Entry]:
             {"date": None, "kind": None, "name": {"en": None, "zh": None}, "id": None}
         ],
         counted=Counted(label("entry", session.lang), label("entries", session.lang)),
-        undated={kind: count for kind, count in undated.items() if count},
+        undated=undated,
     )

@@ -96,8 +96,10 @@ def carry_out(
 
 def _report(proposed: Proposal, output: Output) -> None:
     """Show the faults that a change would bring; raises `RecordsError` for errors among them."""
+    from mic25cli.view.text import visible
+
     for fault in proposed.errors[:SHOWN]:
-        stream.say(_worded(fault))
+        stream.say(visible(_worded(fault)))
     if proposed.errors:
         count = len(proposed.errors)
         more = f" (and {count - SHOWN} more)" if count > SHOWN else ""
@@ -107,7 +109,7 @@ def _report(proposed: Proposal, output: Output) -> None:
             proposed.errors,
         )
     for fault in proposed.warnings:
-        stream.note(f"warning: {_worded(fault)}", output)
+        stream.note(visible(f"warning: {_worded(fault)}"), output)
     if proposed.others:
         faults = "1 fault" if proposed.others == 1 else f"{proposed.others} faults"
         stream.note(f"other records have {faults}: see 'mic25 validate'", output)

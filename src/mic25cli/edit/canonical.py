@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from mic25cli.edit import syntax
+from mic25cli.edit import quoting, syntax
 from mic25cli.edit.forms import Form, of_key, of_record
 from mic25cli.edit.quoting import folded, inline, literal, width
 from mic25cli.edit.syntax import Comment, Item, Part
@@ -186,7 +186,7 @@ class _Emitter:
         if part.kind == "alias":
             return f"*{part.value}"
         if part.kind == "scalar":
-            return inline(part.value, part.source, flow)
+            return inline(part, flow)
         texts = []
         for item in self.order(part, form):
             text = self.one_line(item.value, of_item(item, form), True)
@@ -219,7 +219,7 @@ def _key(key: Part | None, flow: bool = False) -> str:
     assert key is not None
     if key.kind == "alias":
         return f"*{key.value} "
-    text = inline(key.value, key.source, flow)
+    text = quoting.key(key, flow)
     return f"&{key.anchor} {text}" if key.anchor else text
 
 
@@ -231,7 +231,7 @@ def _has_lines(part: Part) -> bool:
 
 def _text_block(part: Part, line: str, indent: int) -> list[str] | None:
     """A text of several lines, or too long for the line it would stand on, as a block."""
-    if part.kind != "scalar" or not isinstance(part.value, str):
+    if part.kind != "scalar" or not isinstance(part.value, str) or part.escapes:
         return None
     if "\n" in part.value:
         return literal(part.value, indent + 2)

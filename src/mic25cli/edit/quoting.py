@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any
 
+from mic25cli.edit.syntax import Part
+from mic25cli.model.characters import HIDDEN, escape
 from mic25cli.store.yamlio import BOOLS, FLOAT, INT, NULLS
 
 FOLD = 120
@@ -17,6 +18,12 @@ _ELSEWHERE = re.compile(
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|=|<<)$",
     re.IGNORECASE,
 )
+# The same for readers of YAML 1.1: left in the quotes that a curator gave it.
+_YAML_1_1 = re.compile(
+    r"^(?:[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s].*)?|[yYnN]|[-+]?[0-9_]*\.[0-9._]*(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?[0-9][0-9_,.]*(?:[eE][-+]?[0-9]+)?)$"
+)
+_MERGE = ("<<", "=")
 _FORBIDDEN_FIRST = set("-?:,[]{}#&*!|>'\"%@` ")
 _PRINTABLE = re.compile(
     "[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*"
@@ -32,15 +39,12 @@ def width(text: str) -> int:
 
 def is_plain(text: str, flow: bool) -> bool:
     """Whether a text may stand without quotes and be read as the same text."""
-    if not text or text != text.strip() or not _PRINTABLE.fullmatch(text):
-        return False
-    if (
-        text in NULLS
-        or text in BOOLS
-        or INT.match(text)
-        or FLOAT.match(text)
-        or _ELSEWHERE.match(text)
-    ):
+    return fits_plain(text, flow) and not (_means_more(text) or _ELSEWHERE.match(text))
+
+
+def fits_plain(text: str, flow: bool) -> bool:
+    """Whether a text has the form of one without quotes, whatever it would then be taken for."""
+    if not text or text != text.strip() or not _is_shown(text):
         return False
     if text.startswith(("---", "...")):
         return False
@@ -53,44 +57,60 @@ def is_plain(text: str, flow: bool) -> bool:
     return not flow or not set(text) & set(",:?[]{}")
 
 
-def inline(value: Any, source: str, flow: bool) -> str:
-    """A scalar on one line; a number keeps the digits of its `source`."""
+def _means_more(text: str) -> bool:
+    """Whether a text without quotes is null, a boolean or a number here."""
+    return bool(text in NULLS or text in BOOLS or INT.match(text) or FLOAT.match(text))
+
+
+def _is_shown(text: str) -> bool:
+    """Whether a text has only characters that a file may hold and a reader sees."""
+    return _PRINTABLE.fullmatch(text) is not None and HIDDEN.search(text) is None
+
+
+def inline(part: Part, flow: bool) -> str:
+    """A scalar on one line; a number keeps its digits, a text the quotes that it needs.
+
+    A text that readers of YAML 1.1 would take for a date or a boolean keeps the
+    quotes that it has, and characters that no one sees stay written out.
+    """
+    value = part.value
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):
-        return source
-    return value if is_plain(value, flow) else quoted(value)
+        return part.source
+    kept = part.quoted and _YAML_1_1.match(value)
+    return value if is_plain(value, flow) and not kept and not part.escapes else quoted(part)
 
 
-def quoted(text: str) -> str:
+def key(part: Part, flow: bool) -> str:
+    """A key on one line: as it is written, if it may stand like that; keys are always texts."""
+    bare = not part.quoted and part.value not in _MERGE
+    if bare and fits_plain(part.value, flow) and not part.escapes:
+        return str(part.value)
+    return inline(part, flow)
+
+
+def quoted(part: Part) -> str:
     """A text in double quotes; in single ones where it has double quotes or backslashes itself."""
-    if _PRINTABLE.fullmatch(text) and ('"' in text or "\\" in text):
+    text: str = part.value
+    if _is_shown(text) and not part.escapes and ('"' in text or "\\" in text):
         return "'" + text.replace("'", "''") + "'"
     out = []
     for char in text:
         if char in '"\\':
             out.append("\\" + char)
-        elif char in "\n\t\r":
-            out.append({"\n": "\\n", "\t": "\\t", "\r": "\\r"}[char])
-        elif _PRINTABLE.fullmatch(char):
+        elif char not in part.escapes and _is_shown(char):
             out.append(char)
         else:
-            code = ord(char)
-            out.append(
-                f"\\x{code:02x}"
-                if code < 256
-                else f"\\u{code:04x}"
-                if code < 65536
-                else f"\\U{code:08x}"
-            )
+            out.append(escape(char))
     return '"' + "".join(out) + '"'
 
 
 def folded(text: str, indent: int) -> list[str] | None:
     """A text of one line as a folded block; None where folding would change it or gain nothing."""
-    if not text or text != text.strip() or not _PRINTABLE.fullmatch(text):
+    if not text or text != text.strip() or not _is_shown(text):
         return None
     lines: list[str] = []
     line = ""
@@ -111,7 +131,7 @@ def literal(text: str, indent: int) -> list[str] | None:
     lines = body.split("\n")
     if not lines[0] or lines[0].startswith(" ") or not lines[-1]:
         return None
-    if any(line != line.rstrip() or not _PRINTABLE.fullmatch(line) for line in lines):
+    if any(line != line.rstrip() or (line and not _is_shown(line)) for line in lines):
         return None
     header = "|" if text.endswith("\n") else "|-"
     return [header, *(" " * indent + each if each else "" for each in lines)]

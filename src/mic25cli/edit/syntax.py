@@ -10,12 +10,16 @@ mapping before it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from mic25cli.model.characters import HIDDEN
 from mic25cli.store import yamlio
 
+_ESCAPE = re.compile(r"\\(?:(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_NAMED = {"_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029"}
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 
 
@@ -56,6 +60,10 @@ class Part:
     source: str = ""
     """Of a scalar, its text."""
     anchor: str | None = None
+    quoted: bool = False
+    """Of a scalar, whether it is marked as a text: by quotes, or as a block."""
+    escapes: frozenset[str] = frozenset()
+    """Of a scalar, the characters without a shape that are written out in it."""
     flow: bool = False
     items: list[Item] = field(default_factory=list)
     tail: list[Comment] = field(default_factory=list)
@@ -124,6 +132,18 @@ def last_line(item: Item) -> int:
     """The last line that is an item's own, comments included."""
     own = [each.line for each in _within(item)]
     return max([item.value.end, item.line, *own])
+
+
+def _escapes(source: str) -> frozenset[str]:
+    """The characters that a text in double quotes has as escapes, less those with a shape."""
+    found = set()
+    for hit in _ESCAPE.finditer(source):
+        code, letter = hit.group(1), hit.group(2)
+        char = chr(int(code[1:], 16)) if code else _NAMED.get(letter, "")
+        # Letters, digits, punctuation and symbols are as well seen as they are written out.
+        if char and (unicodedata.category(char)[0] not in "LNPS" or HIDDEN.match(char)):
+            found.add(char)
+    return frozenset(found - {" ", "\n"})
 
 
 class _Reader:
@@ -258,6 +278,12 @@ class _Reader:
         item.value = part
         self.stack[-1] = (parent, None)
 
+    def _at_key(self) -> bool:
+        """Whether a key comes next."""
+        return (
+            bool(self.stack) and self.stack[-1][0].kind == "mapping" and self.stack[-1][1] is None
+        )
+
     def _placed(self) -> Item | None:
         """The item that the part just placed is the key or the value of."""
         return self.stack[-1][0].items[-1] if self.stack else None
@@ -284,8 +310,11 @@ class _Reader:
             part = Part("alias", event.anchor)
             body = start
         else:
-            value = event.value if event.tag else yamlio.scalar(event)
-            part = Part("scalar", value, event.value, event.anchor)
+            quoted = event.style not in ("", None)
+            escapes = _escapes(self.text[body:end]) if event.style == '"' else frozenset()
+            # A key is a text, whatever it looks like.
+            value = event.value if event.tag or self._at_key() else yamlio.scalar(event)
+            part = Part("scalar", value, event.value, event.anchor, quoted, escapes)
         self._place(part)
         owner = self._placed()
         if start == end:

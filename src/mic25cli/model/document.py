@@ -6,8 +6,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from mic25cli.model.claim import Named
-from mic25cli.model.scalars import Date, DocumentId, IndustryId, InstitutionId, Prose, Text
+from mic25cli.model.claim import Named, Place
+from mic25cli.model.scalars import (
+    Date,
+    DocumentId,
+    IndicatorId,
+    IndustryId,
+    InstitutionId,
+    Prose,
+    Text,
+)
 
 
 class Document(Named):
@@ -34,5 +42,9 @@ class Document(Named):
     period: Date | None = Field(None, description="the span that it plans for")
     issuers: list[InstitutionId] = Field(default_factory=list)
     summary: Prose | None = Field(None, description="what it is about, in our words")
+    places: list[Place] = Field(default_factory=list, description="where a local document applies")
     industries: list[IndustryId] = Field(default_factory=list)
+    indicators: list[IndicatorId] = Field(
+        default_factory=list, description="what is counted or measured of it"
+    )
     superseded_by: DocumentId | None = None

@@ -173,6 +173,7 @@ FIELDS: dict[str, Field] = {
             claims=Claims(("period", "basis"), measured=True),
         ),
         Field("official_en", "Official English", "官方英文名", "printed"),
+        Field("operator", "Run by", "运营单位", "printed"),
         Field("origin", "Origin", "性质", "choice"),
         Field("originator", "Originator", "数据来源方", "printed"),
         Field("ownership", "Ownership", "所有制", "choice", "who owns it, as printed"),
@@ -209,11 +210,13 @@ FIELDS: dict[str, Field] = {
         Field("since", "Since", "起始", "when", "when it began, EDTF"),
         Field("source", "Source", "来源", "link", link="sources"),
         Field("source_line", "Source named", "所注来源", "printed"),
+        Field("specialisations", "Specialises in", "专长领域", "own"),
         Field("stance", "Stance", "性质", "choice"),
         Field("statement", "Statement", "表述", "own", whole="quantity"),
         Field(
             "statements", "Statements", "表述", "part", "how each report worded it", claims=Claims()
         ),
+        Field("status", "State", "状态", "status"),
         Field("subfields", "Sub-fields", "细分领域", "part", claims=Claims(("name",))),
         Field("subject", "Subject", "对象", "own"),
         Field("succeeds", "Follows", "前身", "link", link="funds", chain=True),
@@ -298,3 +301,158 @@ def label(key: str, chinese: bool = False) -> str:
 def meanings() -> Mapping[str, str]:
     """What keys mean that a model need not describe."""
     return {field.key: field.meaning for field in FIELDS.values() if field.meaning}
+
+
+WORDS: dict[str, str] = {
+    # whatever the field
+    "other": "其他",
+    "plan": "规划",
+    "local": "地方",
+    "bank": "银行",
+    "ministry": "部委",
+    "company": "企业",
+    "programme": "计划",
+    "project": "项目",
+    "partly": "部分达到",
+    # type of a fund
+    "fund": "基金",
+    "guidance-fund": "引导基金",
+    "pledge": "承诺",
+    "database": "数据库",
+    "aggregate": "合计",
+    # type of a pilot
+    "city": "城市",
+    "city-cluster": "城市群",
+    "zone": "示范区",
+    "centre": "中心",
+    "laboratory": "实验室",
+    "park": "园区",
+    "cluster": "集群",
+    # state of a pilot
+    "announced": "已宣布",
+    "planned": "方案通过",
+    "approved": "已获批",
+    # type of a document
+    "guideline": "指导意见",
+    "roadmap": "路线图",
+    "strategy": "战略",
+    "initiative": "倡议",
+    "action-plan": "行动计划",
+    "outline": "纲要",
+    "work-report": "工作报告",
+    "notice": "通知",
+    "list": "清单",
+    "study": "研究",
+    "law": "法律",
+    # type of a provision
+    "step": "步骤",
+    "principle": "原则",
+    "task": "任务",
+    "support-measure": "保障措施",
+    # type of a partner, of an actor of cooperation
+    "partner-type": "伙伴类型",
+    "approach": "方式",
+    "actor-type": "参与方类型",
+    "actor": "参与方",
+    "agreement": "协议",
+    # type of an institution
+    "party": "党的机构",
+    "state": "国家机构",
+    "regulator": "监管机构",
+    "academy": "科学院",
+    "advisory": "咨询机构",
+    "research": "研究机构",
+    "university": "高校",
+    "association": "协会",
+    "foreign": "外国机构",
+    "international": "国际机构",
+    # type of an event
+    "policy": "政策",
+    "finance": "融资",
+    "pilot": "试点",
+    "rhetoric": "表态",
+    "criticism": "批评",
+    "trade": "贸易",
+    "cooperation": "合作",
+    # level of a fund
+    "national": "国家级",
+    "central-soe": "中央企业",
+    # kind of an amount
+    "raised": "已募集",
+    "target": "目标额",
+    "expected": "预计",
+    "unspecified": "未说明",
+    "registered": "注册资本",
+    "pledged": "承诺出资",
+    "paid-in": "实缴",
+    "contributed": "出资",
+    "invested": "已投资",
+    "paid-out": "已拨付",
+    "credit-line": "授信额度",
+    # bound of a value
+    "about": "约",
+    "almost": "近",
+    "at-least": "不低于",
+    "more-than": "超过",
+    "up-to": "不超过",
+    "less-than": "低于",
+    # origin of a target
+    "adjacent": "其他国家规划",
+    "outside": "外部解读",
+    # evidence of a target
+    "exact": "完全相符",
+    "close": "基本相符",
+    "bound": "单侧界限",
+    "proxy": "替代指标",
+    "least": "至少",
+    "most": "至多",
+    # an indicator
+    "increase": "越高越好",
+    "decrease": "越低越好",
+    "stock": "期末值",
+    "flow": "全年累计",
+    "rate": "全年平均",
+    # 1+X
+    "1": "1",
+    "x": "X",
+    # ownership
+    "private": "民营",
+    "soe": "国有",
+    # our reading of a verdict
+    "reached": "已达到",
+    "not-reached": "未达到",
+    "unclear": "不明确",
+    # a source
+    "A": "A",
+    "B": "B",
+    "C": "C",
+    "D": "D",
+    "original": "原件",
+    "reprint": "转载",
+    "copy": "副本",
+    "digest": "摘编",
+    "unseen": "未见",
+    "full": "全文",
+    "excerpt": "节录",
+    "text": "原文",
+    "none": "未读",
+    # stance of a finding
+    "strength": "优势",
+    "weakness": "短板",
+    "risk": "风险",
+    "opportunity": "机遇",
+    "description": "描述",
+    # data of an exhibit
+    "in-text": "文中可见",
+    "data.partly": "部分可见",
+    "lost": "缺失",
+    # role in cooperation
+    "framework": "框架",
+    "implementation": "实施",
+}
+"""The words of closed lists in Chinese; `key.word` where one word has two meanings."""
+
+
+def word(key: str, value: str, chinese: bool = False) -> str:
+    """A word of a closed list as it is shown; in English it is the word itself."""
+    return WORDS.get(f"{key}.{value}", WORDS.get(value, value)) if chinese else value

@@ -227,6 +227,7 @@ KINDS: dict[str, Kind] = {
                 _industry(),
                 Filter("--type", "type", "word", "keep one type of pilot"),
                 Filter("--programme", "programme", "ref", "keep those of a programme", "pilots"),
+                Filter("--status", "status", "word", "announced, planned or approved"),
                 Filter("--province", "places.province", "province", "keep those in a province"),
             ),
             examples=("mic25 pilots --type city", "mic25 pilots --text ningbo"),
@@ -314,6 +315,7 @@ KINDS: dict[str, Kind] = {
                     "--issuer", "issuers", "ref", "keep those an institution issued", "institutions"
                 ),
                 Filter("--year", "published", "year", "keep those published in a year"),
+                Filter("--province", "places.province", "province", "keep those of a province"),
             ),
             examples=("mic25 documents --category x --sort published",),
         ),

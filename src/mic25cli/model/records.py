@@ -202,12 +202,15 @@ class Pilot(NamedRecord):
     kind: Literal["pilots"]
     type: str
     programme: str | None
+    status: str | None
     launched: str | None
     proposed: str | None
     period: str | None
     summary: str
     places: list[Place]
+    operator: str | None
     partners: list[str]
+    specialisations: list[str]
     industries: list[str]
     institutions: list[str]
     documents: list[str]
@@ -269,7 +272,9 @@ class Document(NamedRecord):
     period: str | None
     issuers: list[str]
     summary: str | None
+    places: list[Place]
     industries: list[str]
+    indicators: list[str]
     superseded_by: str | None
 
 

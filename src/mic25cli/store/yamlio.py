@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from mic25cli.model.characters import HIDDEN, escape
 from mic25cli.store.node import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Node, Path, YamlError
 from mic25cli.store.yaml_messages import check_characters, translated
 
@@ -223,7 +224,7 @@ class _Composer:
 
 
 def dump(data: Any) -> str:
-    """Plain values as YAML text (for output); texts stay unescaped UTF-8."""
+    """Plain values as YAML text (for output): UTF-8, of which only what no one sees is escaped."""
     from io import StringIO
 
     from ruamel.yaml import YAML
@@ -238,6 +239,13 @@ def dump(data: Any) -> str:
     Representer.add_representer(
         Decimal, lambda rep, value: rep.represent_scalar("tag:yaml.org,2002:float", str(value))
     )
+
+    def text(rep: SafeRepresenter, value: str) -> Any:
+        # Only in double quotes can a character be written out.
+        style = '"' if HIDDEN.search(value.replace("\n", "")) else None
+        return rep.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    Representer.add_representer(str, text)
     yaml = YAML(typ="safe", pure=True)
     yaml.Representer = Representer
     yaml.default_flow_style = False
@@ -246,4 +254,6 @@ def dump(data: Any) -> str:
     yaml.width = 4096
     out = StringIO()
     yaml.dump(data, out)
-    return out.getvalue()
+    return HIDDEN.sub(
+        lambda hit: hit.group() if hit.group() == "\n" else escape(hit.group()), out.getvalue()
+    )

@@ -10,6 +10,7 @@ from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import count
 from mic25cli.calc.progress.status import REASONS
+from mic25cli.calc.span import Number
 from mic25cli.view import explain_blocks as parts
 from mic25cli.view import gauge, statuses
 from mic25cli.view.card import Card
@@ -157,7 +158,7 @@ def _reading(reading: Reading | None, notes: Notes, lang: Lang) -> str:
     if (reading.least, reading.most) != (reading.best, reading.best):
         low = "any value" if reading.least is None else num(reading.least)
         high = "any value" if reading.most is None else num(reading.most)
-        lines.append(f"taken as {low} to {high}, best estimate {num(reading.best or 0.0)}")
+        lines.append(f"taken as {low} to {high}, best estimate {num(reading.best or 0)}")
     if reading.derived:
         lines.append(f"worked out: {reading.derived}")
     if reading.attributed:
@@ -169,7 +170,7 @@ def _reading(reading: Reading | None, notes: Notes, lang: Lang) -> str:
 
 def _measures(result: Result) -> str:
     found = result.measures
-    shown = [
+    shown: list[tuple[str, Number | float | None]] = [
         ("share of the way", found.share),
         ("at least", found.share_low if found.share_low != found.share else None),
         ("at most", found.share_high if found.share_high != found.share else None),
@@ -188,13 +189,14 @@ def _measures(result: Result) -> str:
     return "\n".join(lines)
 
 
-def _distance(result: Result) -> list[tuple[str, float | None]]:
+def _distance(result: Result) -> list[tuple[str, Number | float | None]]:
     """How far off, as a size: the sign alone would not say whether it is short or beyond."""
     distance = result.measures.distance
     if distance is None:
         return []
     sign = -1 if result.direction == "decrease" else 1
-    return [("still to go" if distance * sign > 0 else "beyond the target by", abs(distance))]
+    size: Number = distance if distance > 0 else -distance
+    return [("still to go" if distance * sign > 0 else "beyond the target by", size)]
 
 
 def _thresholds(told: Explanation) -> str:

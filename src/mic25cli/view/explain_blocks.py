@@ -143,7 +143,7 @@ def observations(told: Explanation, notes: Notes, lang: Lang) -> Block:
         )
         for each in sorted(result.candidates, key=lambda each: each.reading.period)
     )
-    line = gauge.sparkline(result.series)
+    line = gauge.sparkline([(year, float(value)) for year, value in result.series])
     span = f"  {result.series[0][0]} {line} {result.series[-1][0]}" if len(line) > 1 else ""
     heads = ("Period", "Value", "Basis", "Report", "Grade", "Fate")
     return _without_empty(Block(f"Observations{span}", heads, rows))

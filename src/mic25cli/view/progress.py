@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
+from mic25cli.calc.cites import Reading
+from mic25cli.calc.progress.method import rounded
 from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts
 from mic25cli.view import progress_columns, progress_compare, progress_table, statuses
+from mic25cli.view.progress_table import amount
 from mic25cli.view.quantities import number
 from mic25cli.view.sheet import Sheet
 from mic25cli.view.text import Lang
@@ -31,9 +35,18 @@ class Envelope:
 
 
 def plain(value: Any) -> Any:
-    """A frozen result as plain values: mappings, lists, numbers, texts."""
+    """A frozen result as plain values: mappings, lists, numbers, texts.
+
+    What was worked out has six significant digits, and what was recorded its own; a milestone and a
+    reading have their printed form beside.
+    """
     if is_dataclass(value) and not isinstance(value, type):
-        return {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        found = {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        if isinstance(value, Milestone | Reading):
+            found["printed"] = amount(value, "en")
+        return found
+    if isinstance(value, float):
+        return rounded(value)
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):

@@ -88,7 +88,7 @@ def table(
             (year_of(result),),
             (way(result, lang),),
             (progress_of(result, lang),),
-            (statuses.mark(result.status, lang),),
+            (statuses.status_text(result, lang),),
             seen(result),
             more_reasons(result),
             (result.milestone.report or "",),

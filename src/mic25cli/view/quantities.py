@@ -75,13 +75,20 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     return (_BOUND_ZH if lang == "zh" else _BOUND_EN)[claim["bound"]].format(text)
 
 
-def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang) -> list[str]:
-    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`."""
+def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, recorded: bool = False) -> list[str]:
+    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`.
+
+    `recorded`: with the words of the record, whatever the language.
+    """
+    from mic25cli.view.words import label, value_word
+
+    words: Lang = "en" if recorded else lang
     lines = []
     for claim in claims:
-        text = f"{quantity(claim, lang)} {claim['kind']}"
+        text = f"{quantity(claim, lang)} {value_word('kind', claim['kind'], words)}"
         if claim["round"] is not None:
-            text += f", round {claim['round']}"
+            comma = "," if words == "zh" else ", "
+            text += comma + label("round", words, number=claim["round"])
         if claim["date"] is not None:
             text += f" ({claim['date']})"
         lines.append(text)

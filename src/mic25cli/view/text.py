@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
 from mic25cli.model.book import Book
+from mic25cli.model.characters import HIDDEN, escape
 from mic25cli.model.kinds import KINDS
 
 Lang = Literal["en", "zh", "both"]
 LANGUAGES: tuple[Lang, ...] = ("en", "zh", "both")
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-
 
 def visible(text: str) -> str:
     """The text with control, hidden and reordering characters written out: it steers nothing."""
-    return _UNSAFE.sub(lambda hit: _escape(hit.group()), text)
-
-
-def _escape(char: str) -> str:
-    code = ord(char)
-    short = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(char)
-    if short is not None:
-        return short
-    return (
-        f"\\x{code:02x}"
-        if code < 0x100
-        else f"\\u{code:04x}"
-        if code < 0x10000
-        else f"\\U{code:08x}"
-    )
+    return HIDDEN.sub(lambda hit: escape(hit.group()), text)
 
 
 def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:

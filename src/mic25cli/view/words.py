@@ -2,7 +2,8 @@
 
 `label("sources", lang)` gives a label, `label("count", lang, rows=3, noun="funds")`
 one with something in it.  A new label is an entry under its subject, with both
-languages; where the reader asks for both, labels are English.
+languages; where the reader asks for both, labels are English.  What fields are called
+and the words of closed lists stand in `model.fields`.
 """
 
 from __future__ import annotations
@@ -12,9 +13,14 @@ from mic25cli.view.text import Lang
 LABELS: dict[str, tuple[str, str]] = {
     # every command
     "comma": (", ", "、"),
+    "comma-text": (", ", ","),
     "semicolon": ("; ", ";"),
     "undated": ("left out for want of a date: {parts}", "因日期不明而略去:{parts}"),
     "undated-of": ("{count} of {kind}", "{kind} {count} 项"),
+    "timeless": (
+        "--as-of changes nothing here: {kinds} carry no dates of their own",
+        "--as-of 不起作用:{kinds}本身没有日期",
+    ),
     "count": ("{rows} {noun}", "共 {rows} {noun}"),
     "count-of": ("{rows} of {of} {noun}", "{rows} / {of} {noun}"),
     "no-date": ("n.d.", "日期不详"),
@@ -167,3 +173,75 @@ def field_title(key: str, lang: Lang) -> str:
     from mic25cli.model import fields
 
     return fields.label(key, chinese=lang == "zh")
+
+
+OPEN: dict[str, str] = {
+    # topics of findings
+    "topic.ambition": "目标抱负",
+    "topic.motives": "动因",
+    "topic.development-model": "发展模式",
+    "topic.targets": "目标",
+    "topic.value-chains": "价值链",
+    "topic.state-and-market": "政府与市场",
+    "topic.evaluation": "评价",
+    "topic.emerging-technologies": "新兴技术",
+    "topic.foundational-technology": "基础技术",
+    "topic.priorities": "重点",
+    "topic.smart-manufacturing": "智能制造",
+    "topic.demand-creation": "需求创造",
+    "topic.traditional-high-tech": "传统高技术",
+    "topic.overcapacity": "产能过剩",
+    "topic.foreign-firms": "外资企业",
+    "topic.self-reliance": "自主自立",
+    "topic.basic-research": "基础研究",
+    "topic.research-spending": "研发投入",
+    "topic.trade-dispute": "贸易争端",
+    "topic.internal-debate": "内部讨论",
+    "topic.discourse": "话语",
+    "topic.policy-network": "政策网络",
+    "topic.local-implementation": "地方落实",
+    "topic.private-firms": "民营企业",
+    "topic.standards": "标准",
+    "topic.pilots": "试点",
+    "topic.green-manufacturing": "绿色制造",
+    "topic.party-control": "党的领导",
+    "topic.state-firms": "国有企业",
+    "topic.mergers": "并购重组",
+    "topic.technology-transfer": "技术转让",
+    "topic.market-access": "市场准入",
+    "topic.investment": "投资",
+    "topic.talent": "人才",
+    "topic.germany-risk": "德国面临的风险",
+    "topic.europe-innovation": "欧洲创新",
+    "topic.germany-cooperation": "中德合作",
+    "topic.europe-response": "欧洲的应对",
+    "topic.east-asia-ties": "与东亚的联系",
+    "topic.east-asia-safeguards": "东亚的防范措施",
+    # languages of sources
+    "lang.de": "德文",
+    "lang.en": "英文",
+    "lang.es": "西班牙文",
+    "lang.fr": "法文",
+    "lang.hr": "克罗地亚文",
+    "lang.it": "意大利文",
+    "lang.ja": "日文",
+    "lang.ko": "韩文",
+    "lang.ru": "俄文",
+    "lang.zh": "中文",
+}
+"""Words of lists that are not closed, in Chinese: what is not here stays as it is recorded."""
+
+
+def value_word(key: str, value: str, lang: Lang) -> str:
+    """The value of a field as it is shown: a word of a list in the reader's language."""
+    if lang != "zh":
+        return value
+    from mic25cli.model import fields
+
+    if key == "unit":
+        from mic25cli.model.units import UNITS
+
+        return UNITS[value].zh if value in UNITS else value
+    if key not in fields.FIELDS or fields.FIELDS[key].role != "choice":
+        return value
+    return OPEN.get(f"{key}.{value}") or fields.word(key, value, chinese=True)

@@ -16,7 +16,6 @@ from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.progress.against import Outcome, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import view
 
 
 def with_outcomes(diff: Diff, sides: Pair[Side], today: str) -> Diff:
@@ -40,7 +39,7 @@ def _evaluated(side: Side, today: str) -> tuple[Result, ...]:
     as_of = side.label.at if side.label.sort == "date" else today
     known_at = side.label.known_at
     whole = side.seen.book.whole if side.seen is not None else side.book
-    return evaluate(view(whole, as_of, known_at).book, Question(as_of, known_at), None, whole)
+    return evaluate(whole, Question(as_of, known_at))
 
 
 def _change(outcome: Outcome, sides: Pair[Side]) -> Change:
@@ -69,7 +68,12 @@ def _said(result: Result | None) -> Mapping[str, Any] | None:
     """A status with the observation that it rests on."""
     if result is None:
         return None
-    return {"status": result.status, "observation": _observed(result.observation)}
+    return {
+        "status": result.status,
+        "fit": result.fit,
+        "side": result.side,
+        "observation": _observed(result.observation),
+    }
 
 
 def _observed(reading: Reading | None) -> Mapping[str, Any] | None:

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
 from mic25cli.calc.cites import Reading, stood_by
-from mic25cli.calc.progress.evidence import Setting, choice_for
+from mic25cli.calc.progress.evidence import Setting, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg
-from mic25cli.calc.progress.milestone import Milestone, year_end
+from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.verdict import Point
 from mic25cli.calc.span import disjoint, span_of
@@ -40,10 +40,11 @@ def baseline_of(setting: Setting, unit: str | None) -> Start:
     except UnitError:
         return Start(reasons=("unit-mismatch",))
     when = edtf.parse(claim["period"])
-    time, begins, ends = when.year_fraction, when.earliest, when.latest
+    time = stands_at(claim["period"], setting.timing)
+    begins, ends = when.earliest, when.latest
     if span is None or time is None or begins is None or ends is None:
         return Start(period=claim["period"])
-    reading = reading_of(setting.book, claim, span)
+    reading = replace(reading_of(setting.book, claim, span), time=time)
     return Start(reading, Point(span, time, begins, ends), claim["period"])
 
 
@@ -60,24 +61,30 @@ def substituted(
 
     The first from the base year on is taken, else the last before.  The base
     year is that of the baseline, where one is recorded without a value, else
-    the year of the report; under strict compatibility the reference
-    implementation's own.
+    the year of the report.  Under strict compatibility both are the reference
+    implementation's: its own base year, a span of years counts as its first one,
+    and where the base year's value is the last there is no stand-in.
     """
-    if setting.question.strict_compat:
+    strict = setting.question.strict_compat
+    if strict:
         year: int | None = edtf.year_of(start.period) or opensdg.BASE_YEAR
     else:
         year = edtf.year_of(start.period) or edtf.year_of(milestone.published)
     series = [
-        each for _, each in yearly(choice.candidates, choice.chosen) if each is not choice.chosen
+        entry
+        for entry in yearly(choice.candidates, choice.chosen, spans=strict)
+        if entry[1] is not choice.chosen
     ]
     if year is None or not series:
         return start, choice
-    from_then = [each for each in series if each.ends.year >= year]
-    stand_in = from_then[0] if from_then else series[-1]
+    from_then = [each for first, each in series if first >= year]
+    if strict and not from_then:
+        return start, choice
+    stand_in = from_then[0] if from_then else series[-1][1]
+    stand_in = timed(stand_in, start, setting)
     when = stand_in.reading.period
     found = Start(stand_in.reading, point_of(stand_in), when, ("baseline-substituted",))
-    over = milestone.year is not None and setting.as_of >= year_end(milestone.year)
-    return found, choice_for(setting, milestone, when, over)
+    return found, choice_for(setting, milestone, when, None)
 
 
 def point_of(candidate: Candidate) -> Point:
@@ -88,15 +95,20 @@ def point_of(candidate: Candidate) -> Point:
     return Point(candidate.span, time, begins, candidate.ends)
 
 
-def timed(candidate: Candidate, start: Start) -> Candidate:
-    """The observation at the time it stands for: the end of a change counted from the baseline.
-
-    Everything else stands for the middle of its period.
-    """
-    if not cumulative(candidate, start):
-        return candidate
-    time = edtf.parse(candidate.reading.period.rpartition("/")[2]).year_fraction
+def timed(candidate: Candidate, start: Start, setting: Setting) -> Candidate:
+    """The observation at the time it stands for: a change counted from the baseline at its end."""
+    period = candidate.reading.period
+    if cumulative(candidate, start):
+        period = period.rpartition("/")[2]
+    time = stands_at(period, setting.timing)
     return replace(candidate, reading=replace(candidate.reading, time=time))
+
+
+def counted_from(start: Start) -> date | None:
+    """The first day of a change counted from the baseline; None where that is not zero."""
+    if start.point is None or not start.point.span.exact or start.point.span.best != 0:
+        return None
+    return start.point.ends + timedelta(days=1)
 
 
 def cumulative(candidate: Candidate, start: Start) -> bool:
@@ -106,21 +118,18 @@ def cumulative(candidate: Candidate, start: Start) -> bool:
     baseline is zero by definition: the middle of its period would be half the
     time too early.
     """
-    if start.point is None or not start.point.span.exact or start.point.span.best != 0:
-        return False
-    when = edtf.parse(candidate.reading.period)
-    follows = start.point.ends + timedelta(days=1)
-    return when.precision == "interval" and when.earliest == follows
+    since, when = counted_from(start), edtf.parse(candidate.reading.period)
+    return since is not None and when.precision == "interval" and when.earliest == since
 
 
-def restated_at(choice: Choice, start: Start) -> Point | None:
+def restated_at(choice: Choice, start: Start, setting: Setting) -> Point | None:
     """What the series says for the baseline's period, where that excludes the baseline."""
     if start.point is None:
         return None
     for _, each in yearly(choice.candidates, None):
         same = each.fate == "baseline-period" and each.ends == start.point.ends
         if same and each.span is not None and disjoint(each.span, start.point.span):
-            return point_of(each)
+            return point_of(timed(each, start, setting))
     return None
 
 

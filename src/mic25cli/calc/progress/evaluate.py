@@ -1,34 +1,39 @@
 """Progress of targets: every milestone of every target judged, from a book and a question.
 
-The book may be one that `model.book.view` has cut to a time: its targets and pilots are those that
-count.  `evidence` is the book that observations and sources are read from, and whole where the
-other is cut.  For a cut book has lost the sources published after the reference date, and with them
-the grades of what they say about the time before; and what lies after that date, or was not known
-yet, is to show among the losers.  Nothing here reads a clock or a file.
+What stood and what was known at the reference date is told from the question: the book may be
+whole or cut to that time, the records are read from the whole one.  For a cut book has lost the
+sources published after the reference date, and with them the grades of what they say about the
+time before; and what lies after that date, or was not known yet, is to show among the losers.
+Nothing here reads a clock or a file.
+
+A year of an indicator means its end (`timing: stock`), its sum (`flow`) or its average (`rate`).
+Where the record does not say, a milestone is judged twice, with a year read as its whole and as its
+end, and a verdict must come out the same: else it is `not-assessable`, with `verdict-spans` and
+`timing-unstated`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
 from mic25cli.calc.cites import day_published, is_weak, stood_by
-from mic25cli.calc.progress.evidence import Setting, setting_of
+from mic25cli.calc.progress.evidence import FITS, Setting, settings_of
 from mic25cli.calc.progress.gather import Gathered, excluded, gather, series_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import Milestone, place_milestones, year_end
-from mic25cli.calc.progress.result import Measures, MethodResult, Question, Result
-from mic25cli.calc.progress.status import Status
-from mic25cli.calc.progress.verdict import Verdict, pace_of, silent, verdict_of
+from mic25cli.calc.progress.outside import is_after, readings_of
+from mic25cli.calc.progress.result import Measures, MethodResult, OnBasis, Question, Result
+from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Reason, Status
+from mic25cli.calc.progress.verdict import Verdict, certain, pace_of, silent, verdict_of
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Book
 
 
 def evaluate(
-    book: Book,
-    question: Question,
-    targets: Iterable[str] | None = None,
-    evidence: Book | None = None,
+    book: Book, question: Question, targets: Iterable[str] | None = None
 ) -> tuple[Result, ...]:
     """The verdict on every milestone of the targets (of all by default), in the book's order.
 
@@ -36,53 +41,99 @@ def evaluate(
     whose indicator the book lacks.
     """
     method(question.method)
+    whole = book.whole
     wanted = None if targets is None else set(targets)
-    piloted = pilots_by_target(book)
+    until = last_day_of(question)
+    piloted = pilots_by_target(whole, until)
     found: list[Result] = []
-    for target_id, target in book.kind("targets").items():
+    for target_id, target in whole.kind("targets").items():
         if wanted is None or target_id in wanted:
-            indicator = _indicator(book, evidence, target)
-            setting = setting_of(evidence or book, target, question, indicator)
-            found.extend(_of_target(setting, piloted.get(target_id, ())))
+            if target["indicator"] not in whole.kind("indicators"):
+                raise RecordsError(
+                    f"the target '{target_id}' names an indicator '{target['indicator']}'"
+                    " that is missing",
+                    "'mic25 validate' finds every dangling id.",
+                )
+            around = _Around(piloted.get(target_id, ()), readings_of(whole, target_id, until))
+            found.extend(_of_target(settings_of(whole, target, question), around))
     return tuple(found)
 
 
-def pilots_by_target(book: Book) -> dict[str, tuple[str, ...]]:
-    """The pilots that name each target as theirs."""
+def last_day_of(question: Question) -> date:
+    """The last day that a question is about: of the reference date, or of what was known."""
+    ends = [edtf.parse(each).latest for each in (question.as_of, question.known_at) if each]
+    return min(each or date.max for each in ends)
+
+
+def pilots_by_target(book: Book, until: date | None = None) -> dict[str, tuple[str, ...]]:
+    """The pilots that name each target as theirs, less those launched later than a day."""
     found: dict[str, tuple[str, ...]] = {}
     for pilot_id, pilot in book.kind("pilots").items():
+        if is_after(pilot["launched"], until):
+            continue
         for target in pilot["targets"]:
             found[target] = (*found.get(target, ()), pilot_id)
     return found
 
 
-def _indicator(book: Book, evidence: Book | None, target: Record) -> Record:
-    # An indicator without a claim left at that time is cut from the book, though targets name it.
-    for each in (book, evidence):
-        indicator = each.get("indicators", target["indicator"]) if each is not None else None
-        if indicator is not None:
-            return indicator
-    raise RecordsError(
-        f"the target '{target['id']}' names an indicator '{target['indicator']}' that is missing",
-        "'mic25 validate' finds every dangling id.",
-    )
+@dataclass(frozen=True)
+class _Around:
+    """What a result tells beside the verdict: the target's pilots, what outsiders say."""
+
+    pilots: tuple[str, ...]
+    outside: dict[str, int]
 
 
-def _of_target(setting: Setting, pilots: tuple[str, ...]) -> list[Result]:
+@dataclass(frozen=True)
+class _Judged:
+    """A milestone judged on one basis."""
+
+    setting: Setting
+    found: Gathered
+    verdict: Verdict
+    pace: MethodResult
+    paces: tuple[MethodResult, ...]
+
+    @property
+    def latest(self) -> date:
+        """The last day of the observation that counts; the first of days for none."""
+        return self.found.observation.ends if self.found.observation else date.min
+
+    @property
+    def place(self) -> tuple[int, int, int, str]:
+        """The order in which bases decide: a verdict first, then the best fit, then the worst."""
+        admitted, status = self.setting.admitted, self.verdict.status
+        given = status in ASSESSED or status == "not-started"
+        fit = len(FITS) if admitted.fit is None else FITS.index(admitted.fit)
+        if given:
+            worst = -BEST_FIRST.index(status) if status in ASSESSED else 0
+            return (0, fit, worst, admitted.basis or "")
+        empty = self.found.observation is None and self.found.reached is None
+        return (2 if empty else 1, fit, 0, admitted.basis or "")
+
+
+def _of_target(settings: tuple[Setting, ...], around: _Around) -> list[Result]:
+    first = settings[0]
     milestones = place_milestones(
-        setting.book, setting.target, setting.indicator["unit"], setting.as_of, setting.out_by
+        first.book,
+        first.target,
+        first.indicator["unit"],
+        first.as_of,
+        first.out_by,
+        undated=first.known_at is None,
     )
     return [
-        _result(setting, each, gather(setting, each, milestones), pilots) for each in milestones
+        _result(each, [_on_basis(setting, each, milestones) for setting in settings], around)
+        for each in milestones
     ]
 
 
-def _result(
-    setting: Setting, milestone: Milestone, found: Gathered, pilots: tuple[str, ...]
-) -> Result:
-    target = setting.target
-    verdict, pace, paces = _judged(setting, found)
+def _result(milestone: Milestone, judged: list[_Judged], around: _Around) -> Result:
+    best = min(judged, key=lambda each: each.place)
+    setting, found, verdict = best.setting, best.found, best.verdict
+    target, admitted = setting.target, setting.admitted
     status, standing = _overridden(setting, milestone, verdict.status)
+    reasons = [*verdict.reasons, *found.remarks, *_beside(best, judged)]
     seen = found.observation.reading if found.observation else None
     late = found.later.reading if found.later and verdict.status == "met-late" else None
     inputs = (("milestone", milestone), ("baseline", found.baseline), ("observation", seen))
@@ -93,54 +144,142 @@ def _result(
         origin=target["origin"],
         scope=target["scope"],
         industries=tuple(target["industries"]),
-        pilots=pilots,
+        pilots=around.pilots,
         direction=setting.indicator["direction"],
         unit=milestone.unit,
         basis=setting.basis,
+        fit=admitted.fit,
+        side=admitted.side,
+        because=admitted.because,
+        timing=setting.indicator["timing"],
         milestone=milestone,
         baseline=found.baseline,
         observation=seen,
         later=late,
         status=status,
         status_if_standing=standing,
-        reasons=tuple(dict.fromkeys([*verdict.reasons, *found.remarks])),
+        at_least=verdict.at_least,
+        at_most=verdict.at_most,
+        reached_by=_reached_by(found, reasons),
+        last_seen=edtf.year_of(seen.period) if seen and "last-seen" in reasons else None,
+        extrapolated="extrapolated" in reasons,
+        reasons=tuple(dict.fromkeys(reasons)),
+        outside=around.outside,
+        evidence=tuple(_said_on(each) for each in judged),
         measures=verdict.measures,
-        method=pace,
-        methods=paces,
-        disagree=len({each.status for each in paces if each.status is not None}) > 1,
+        method=best.pace,
+        methods=best.paces,
+        disagree=len({each.status for each in best.paces if each.status is not None}) > 1,
         weak=tuple(name for name, part in inputs if part is not None and is_weak(part.cite)),
         candidates=found.choice.candidates,
         series=series_of(found.choice.candidates, found.observation),
     )
 
 
-def _judged(
-    setting: Setting, found: Gathered
-) -> tuple[Verdict, MethodResult, tuple[MethodResult, ...]]:
+def _beside(best: _Judged, judged: list[_Judged]) -> list[Reason]:
+    """What the other admitted bases say of the verdict on the best."""
+    if best.verdict.status not in ASSESSED:
+        return []
+    verdicts = [each for each in judged if each.verdict.status in ASSESSED]
+    if len({each.verdict.status for each in verdicts}) < 2:
+        return []
+    equals = [each for each in verdicts if each.place[1] == best.place[1]]
+    torn = len({each.verdict.status for each in equals}) > 1
+    return ["worst-of-n", "bases-disagree"] if torn else ["bases-disagree"]
+
+
+def _said_on(judged: _Judged) -> OnBasis:
+    admitted, seen = judged.setting.admitted, judged.found.observation
+    return OnBasis(
+        basis=admitted.basis,
+        fit=admitted.fit,
+        side=admitted.side,
+        because=admitted.because,
+        status=judged.verdict.status,
+        reasons=judged.verdict.reasons,
+        period=None if seen is None else seen.reading.period,
+    )
+
+
+def _reached_by(found: Gathered, reasons: list[Reason]) -> int | None:
+    """The year by which the target was reached, where that is all that is known of it."""
+    if found.reached is None or "reached-by" not in reasons:
+        return None
+    return found.reached.ends.year
+
+
+def _on_basis(setting: Setting, milestone: Milestone, milestones: tuple[Milestone, ...]) -> _Judged:
+    """A milestone judged on one basis, in both readings of a year where the record has none."""
+    whole = _judged(setting, gather(setting, milestone, milestones))
+    if setting.timing != "unstated":
+        return whole
+    at_its_end = setting.read_as("stock")
+    end = _judged(at_its_end, gather(at_its_end, milestone, milestones))
+    shown = end if whole.latest < end.latest else whole
+    paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
+    pace = next((each for each in paces if each.id == whole.pace.id), shown.pace)
+    if whole.verdict.status == end.verdict.status:
+        return replace(shown, pace=pace, paces=paces)
+    at_least, at_most = certain({whole.verdict.status, end.verdict.status})
+    torn: tuple[Reason, ...] = ("verdict-spans", "timing-unstated")
+    others = (*whole.verdict.reasons, *end.verdict.reasons)
+    # Of two verdicts neither is given, nor what goes with one of them.
+    given: set[Reason] = {"last-seen", "met-early", "extrapolated", "reached-by"}
+    if "target-year-passed" in others:
+        given.add("no-baseline")
+    kept = (each for each in others if each not in given)
+    verdict = Verdict(
+        "not-assessable",
+        tuple(dict.fromkeys([*torn, *kept])),
+        replace(shown.verdict.measures, share=None, gap=None, pace=None, arrival=None),
+        at_least,
+        at_most,
+    )
+    return replace(shown, verdict=verdict, pace=pace, paces=paces)
+
+
+def _both(one: MethodResult, other: MethodResult) -> MethodResult:
+    """What a method says if both readings of a year give the same."""
+    if one.status == other.status:
+        return one
+    at_least, at_most = certain({one.status, other.status})
+    torn = silent(METHODS[one.id], ["verdict-spans", "timing-unstated"])
+    return replace(torn, at_least=at_least, at_most=at_most)
+
+
+def _judged(setting: Setting, found: Gathered) -> _Judged:
     """The verdict, what the method asked for says of the pace, and what all of them say."""
     question, case = setting.question, found.case
     mute = silent(METHODS[question.method], found.blocked)
     if case is None:
-        return Verdict("not-assessable", found.blocked, _distance(found)), mute, ()
+        reasons = found.blocked
+        if found.reached is not None and "unknown-year" in reasons:
+            reasons = (*reasons, "reached-by")
+        excluding = () if found.observation else excluded(setting, found.choice, None)
+        reasons = tuple(dict.fromkeys([*reasons, *excluding]))
+        return _Judged(
+            setting, found, Verdict("not-assessable", reasons, _distance(found)), mute, ()
+        )
     paces = tuple(pace_of(case, each, question.strict_compat) for each in METHODS.values())
     pace = next(each for each in paces if each.id == question.method)
     verdict = verdict_of(case, pace)
     if found.blocked:
-        return Verdict("not-assessable", found.blocked, verdict.measures), mute, ()
+        verdict = Verdict("not-assessable", found.blocked, verdict.measures)
+        return _Judged(setting, found, verdict, mute, ())
     if found.not_started:
-        return Verdict("not-started", (), verdict.measures), pace, paces
+        return _Judged(setting, found, Verdict("not-started", (), verdict.measures), pace, paces)
     if verdict.status == "not-assessable":
-        reasons = (*verdict.reasons, *excluded(found.choice, found.observation, setting.as_of))
-        verdict = Verdict(verdict.status, tuple(dict.fromkeys(reasons)), verdict.measures)
-    return verdict, pace, paces
+        reasons = (*verdict.reasons, *excluded(setting, found.choice, found.observation))
+        verdict = replace(verdict, reasons=tuple(dict.fromkeys(reasons)))
+    return _Judged(setting, found, verdict, pace, paces)
 
 
 def _distance(found: Gathered) -> Measures:
     """What can be said without a year: how far off the target is."""
     seen = found.observation
-    if found.goal is None or seen is None or seen.span is None:
+    if found.goal is None or seen is None or seen.span is None or seen.span.one_sided:
         return Measures()
-    return Measures(distance=float(found.goal.value - seen.span.best))
+    return Measures(distance=found.goal.value - seen.span.best)
 
 
 def _overridden(

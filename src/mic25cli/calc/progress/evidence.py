@@ -1,22 +1,64 @@
-"""What is the same for all milestones of a target: the question, the records, the wanted basis."""
+"""On which bases a target may be judged, and how well each of them fits what it means.
+
+A target lists the bases that it admits, each with a fit:
+
+- `exact`: the target's own definition,
+- `close`: differs little from it,
+- `bound`: settles the question from one side only; what is observed is `least` where the true
+  value is at least that, `most` where it is at most that,
+- `proxy`: stands in for what the target means.
+
+Without a list its own basis counts alone, as `exact`: the one that it names, else the first that
+the indicator lists.  A basis that it names counts as `exact` beside a list that leaves it out.
+
+Every milestone is judged on each of these bases by itself: observations on two bases are never
+mixed.  Of the verdicts that result the one on the best fit stands (exact, close, bound, proxy), and
+the status carries that fit.  Of several on bases of one fit the worst stands (`worst-of-n`).  Where
+bases of different verdicts remain, the result says so (`bases-disagree`).  Where no basis gives a
+verdict, the reasons are those of the best fit that something was observed on.  A starting point
+is on the target's own basis, so that a pace is known there alone.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final, Literal, get_args
 
-from mic25cli.calc.choice import Choice, Wanted, basis_of, choose
+from mic25cli.calc.choice import Choice, Timing, Wanted, basis_of, choose
 from mic25cli.calc.progress.milestone import Milestone, year_end
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
 
+Fit = Literal["exact", "close", "bound", "proxy"]
+FITS: Final[tuple[Fit, ...]] = get_args(Fit)
+"""How well a basis fits a target, the best first."""
+
+FIT_MEANING: Final[dict[Fit, str]] = {
+    "exact": "the target's own definition",
+    "close": "differs little from it",
+    "bound": "settles it from one side only",
+    "proxy": "stands in for it",
+}
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """A basis that a target is judged on; without a fit where it was asked for, not admitted."""
+
+    basis: str | None
+    fit: Fit | None = "exact"
+    side: str | None = None
+    because: str | None = None
+
 
 @dataclass(frozen=True)
 class Setting:
-    """What is the same for all milestones of a target.
+    """What is the same for all milestones of a target on one basis.
 
-    `basis` is the one that observations must be on, `own_basis` the target's.
+    `admitted` is the basis that observations must be on, `own_basis` the one
+    of the target's starting point, `others` the other bases that it admits.
     """
 
     book: Book
@@ -25,8 +67,15 @@ class Setting:
     question: Question
     as_of: date
     known_at: date | None
-    basis: str | None
+    admitted: Admitted
+    others: frozenset[str | None]
     own_basis: str | None
+    timing: Timing
+
+    @property
+    def basis(self) -> str | None:
+        """The basis that observations must be on."""
+        return self.admitted.basis
 
     @property
     def out_by(self) -> date:
@@ -38,26 +87,68 @@ class Setting:
         """+1 where more is better, -1 where less is, 0 where neither."""
         return {"increase": 1, "decrease": -1}.get(self.indicator["direction"], 0)
 
+    def read_as(self, timing: Timing) -> Setting:
+        """The same where a year of the indicator means something else."""
+        return replace(self, timing=timing)
 
-def setting_of(evidence: Book, target: Record, question: Question, indicator: Record) -> Setting:
-    """The setting of a target; observations and sources are read from `evidence`."""
+
+def admitted_bases(indicator: Record, target: Record) -> tuple[Admitted, ...]:
+    """The bases that a target admits, the best fit first."""
+    listed = [
+        Admitted(each["basis"], each["fit"], each["side"], each["because"])
+        for each in target["evidence"]
+    ]
+    named = {each.basis for each in listed}
     own = basis_of(indicator, target["basis"])
-    asked = question.basis if question.basis in indicator["bases"] else None
+    if not listed or (target["basis"] is not None and own not in named):
+        listed.append(Admitted(own))
+    return tuple(sorted(listed, key=_fit_order))
+
+
+def _fit_order(admitted: Admitted) -> tuple[int, str]:
+    fit = len(FITS) if admitted.fit is None else FITS.index(admitted.fit)
+    return (fit, admitted.basis or "")
+
+
+def settings_of(book: Book, target: Record, question: Question) -> tuple[Setting, ...]:
+    """The settings of a target, one a basis that it is judged on, the best fit first.
+
+    A basis that the question names stands alone, for the indicators that have it.
+    """
+    indicator = book.kind("indicators")[target["indicator"]]
+    admitted = admitted_bases(indicator, target)
+    own = basis_of(indicator, target["basis"])
+    if target["basis"] is None and own not in {each.basis for each in admitted}:
+        own = admitted[0].basis
+    if question.basis in indicator["bases"]:
+        named = [each for each in admitted if each.basis == question.basis]
+        admitted = tuple(named) or (Admitted(question.basis, None),)
     known = edtf.parse(question.known_at).latest if question.known_at is not None else None
-    return Setting(
-        book=evidence,
-        target=target,
-        indicator=evidence.get("indicators", indicator["id"]) or indicator,
-        question=question,
-        as_of=edtf.parse(question.as_of).latest or date.max,
-        known_at=known,
-        basis=asked or own,
-        own_basis=own,
+    return tuple(
+        Setting(
+            book=book,
+            target=target,
+            indicator=indicator,
+            question=question,
+            as_of=edtf.parse(question.as_of).latest or date.max,
+            known_at=known,
+            admitted=each,
+            others=frozenset(other.basis for other in admitted if other is not each),
+            own_basis=own,
+            timing=indicator["timing"] or "unstated",
+        )
+        for each in admitted
     )
 
 
-def choice_for(setting: Setting, milestone: Milestone, after: str | None, over: bool) -> Choice:
-    """The observation that counts for a milestone, seen from a starting point's period."""
+def choice_for(
+    setting: Setting, milestone: Milestone, after: str | None, since: date | None
+) -> Choice:
+    """The observation that counts for a milestone, seen from a starting point's period.
+
+    `since` is the day from which a change is counted, where the starting point is zero.
+    """
+    over = milestone.year is not None and setting.as_of >= year_end(milestone.year)
     wanted = Wanted(
         unit=milestone.unit,
         basis=setting.basis,
@@ -67,5 +158,26 @@ def choice_for(setting: Setting, milestone: Milestone, after: str | None, over: 
         checked=setting.question.checked,
         after=after,
         by=year_end(milestone.year) if over and milestone.year is not None else None,
+        timing=setting.timing,
+        final=over,
+        since=since,
     )
     return choose(setting.book, setting.indicator, wanted)
+
+
+def year_scale(day: date) -> float:
+    """The end of a day on a scale of years: the last day of 2025 is 2026."""
+    start, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return day.year + ((day - start).days + 1) / (following - start).days
+
+
+def stands_at(period: str, timing: Timing) -> float | None:
+    """Where a period stands on a scale of years, on which a whole year is that year.
+
+    A year of a stock means its end, so a day or a month of it stands for where
+    it ends; else a period stands for its middle.
+    """
+    when = edtf.parse(period)
+    if timing == "stock" and when.latest is not None and when.earliest is not None:
+        return year_scale(when.latest) - 1
+    return when.year_fraction

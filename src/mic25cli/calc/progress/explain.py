@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.evaluate import evaluate, last_day_of
 from mic25cli.calc.progress.method import Cut, Finding, Trend
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
-from mic25cli.model.book import Book
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, Record
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -89,21 +91,26 @@ class Explanation:
 
 
 def explain(
-    book: Book, target_id: str, question: Question, evidence: Book | None = None
+    book: Book, target_id: str, question: Question, years: Collection[int] = ()
 ) -> Explanation:
-    """The derivation of a target; `evidence` as in `evaluate`.
+    """The derivation of a target; of its milestones of these years alone, where any are given.
+
+    It leads with the milestone that applies, unless none of the years is its own: then with the
+    one whose year is nearest before or at the reference date.
 
     Raises `UsageError` for an unknown target or method.
     """
-    target = book.get("targets", target_id)
+    whole = book.whole
+    target = whole.get("targets", target_id)
     if target is None:
-        raise unknown("target", target_id, book.kind("targets"), "'mic25 targets' lists them.")
-    results = evaluate(book, question, [target_id], evidence)
-    shown = evidence or book
-    indicator = shown.get("indicators", target["indicator"])
-    headline = next((i for i, each in enumerate(results) if each.milestone.applies), None)
-    bases = _bases(book, question, evidence, results, headline)
-    outside = verdicts_on(book, shown, target_id, target["industries"])
+        raise unknown("target", target_id, whole.kind("targets"), "'mic25 targets' lists them.")
+    results = evaluate(book, question, [target_id])
+    if years:
+        results = tuple(each for each in results if each.milestone.year in years)
+    indicator = whole.get("indicators", target["indicator"])
+    headline = _leading(results, question)
+    bases = _bases(whole, question, results, headline)
+    outside = verdicts_on(whole, target_id, target["industries"], last_day_of(question))
     method = METHODS[question.method]
     verdicts = tuple(
         each.status
@@ -124,20 +131,47 @@ def explain(
         thresholds=method.cuts,
         headline=headline,
         results=results,
-        trends=_trends(results),
+        trends=_trends(results, indicator),
         bases=bases,
         several=_several(verdicts) if bases else None,
         outside=outside,
-        sources=_sources(shown, results, outside),
+        sources=_sources(whole, results, outside),
     )
 
 
+def _leading(results: tuple[Result, ...], question: Question) -> int | None:
+    """The position of the milestone to lead with: nearest before or at the reference date.
+
+    Where all lie ahead it is the one that applies.
+    """
+    then = edtf.parse(question.as_of).latest or date.max
+    standing = [
+        (index, each)
+        for index, each in enumerate(results)
+        if each.status not in ("superseded", "withdrawn")
+    ]
+    if not standing:
+        return 0 if results else None
+    past = [
+        each.milestone.year
+        for _, each in standing
+        if each.milestone.year is not None and each.milestone.year <= then.year
+    ]
+    if past:
+        of_year = [entry for entry in standing if entry[1].milestone.year == max(past)]
+        return min(of_year, key=lambda entry: _rank(entry[1]))[0]
+    applying = [index for index, each in standing if each.milestone.applies]
+    return applying[0] if applying else standing[0][0]
+
+
+def _rank(result: Result) -> tuple[bool, bool, str, str]:
+    aim = result.milestone
+    words = aim.value is None and aim.low is None
+    return (not aim.applies, words, aim.grade or "E", aim.published or "9999")
+
+
 def _bases(
-    book: Book,
-    question: Question,
-    evidence: Book | None,
-    results: tuple[Result, ...],
-    headline: int | None,
+    book: Book, question: Question, results: tuple[Result, ...], headline: int | None
 ) -> tuple[OtherBasis, ...]:
     """The headline on every other basis that has an observation to show.
 
@@ -147,13 +181,12 @@ def _bases(
     if headline is None:
         return ()
     own = results[headline]
-    indicator = (evidence or book).get("indicators", own.indicator)
+    indicator = book.get("indicators", own.indicator)
     found = []
     for basis, definition in ({} if indicator is None else indicator["bases"]).items():
         if basis == own.basis:
             continue
-        asked = replace(question, basis=basis)
-        others = evaluate(book, asked, [own.target], evidence)
+        others = evaluate(book, replace(question, basis=basis), [own.target])
         result = next(each for each in others if each.milestone.index == own.milestone.index)
         if result.observation is not None:
             found.append(OtherBasis(basis, definition, result))
@@ -165,18 +198,30 @@ def _several(verdicts: tuple[Status, ...]) -> Several:
     return Several(worst(verdicts), ("worst-of-n",), counts)
 
 
-def _trends(results: tuple[Result, ...]) -> tuple[TrendNote, ...]:
-    """The growth since the starting point, for a target that is a direction and no number."""
+def _trends(results: tuple[Result, ...], indicator: Record | None) -> tuple[TrendNote, ...]:
+    """The growth since the starting point, for a target that is a direction and no number.
+
+    Without a starting point it is the growth since the first observation.
+    """
     for result in results:
         milestone = result.milestone
         if milestone.value is not None or milestone.low is not None or result.direction is None:
             continue
-        points = result.series
+        points = [(float(year), float(value)) for year, value in result.series]
+        start = result.baseline
+        if start is not None and start.best is not None and start.time is not None:
+            since = start.time
+            points = [(since, float(start.best)), *(each for each in points if each[0] > since)]
         if len(points) < 2:
             continue
         (first, base), (last, value) = points[0], points[-1]
         sign = 1 if result.direction == "increase" else -1
-        trend = Trend(base, float(first), value, float(last), sign, series=points)
+        limit = None
+        if indicator is not None:
+            limit = indicator["maximum" if sign > 0 else "minimum"]
+        series = tuple((round(year), value) for year, value in points)
+        limit = None if limit is None else float(limit)
+        trend = Trend(base, first, value, last, sign, limit, series)
         found = []
         for each in METHODS.values():
             if each.trend is not None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import pairwise
 
-from mic25cli.calc.choice import Candidate, Choice, same_time, yearly
+from mic25cli.calc.choice import Candidate, Choice, Fate, basis_of, same_time, yearly
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.baseline import (
     Start,
     baseline_of,
+    counted_from,
     cumulative,
     may_substitute,
     not_started,
@@ -23,7 +23,7 @@ from mic25cli.calc.progress.evidence import Setting, choice_for
 from mic25cli.calc.progress.milestone import Milestone, unordered, year_end
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.verdict import Case, Point
-from mic25cli.calc.span import Goal, disjoint, goal_of, reach
+from mic25cli.calc.span import Goal, Number, disjoint, goal_of, one_side, reach
 from mic25cli.model import edtf
 
 
@@ -33,7 +33,9 @@ class Gathered:
 
     `case` is None where there is no number, no year or no direction to judge
     by; `blocked` says why there is no verdict whatever the numbers are, and
-    `remarks` what a reader must know about what was found.
+    `remarks` what a reader must know about what was found.  `reached` is the
+    first observation that reaches the goal, `later` that one where it lies
+    after the target year.
     """
 
     choice: Choice
@@ -41,6 +43,7 @@ class Gathered:
     baseline: Reading | None
     observation: Candidate | None
     later: Candidate | None
+    reached: Candidate | None
     case: Case | None
     blocked: tuple[Reason, ...]
     remarks: tuple[Reason, ...]
@@ -53,12 +56,14 @@ def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ..
     goal = goal_of(claim, setting.sign or 1)
     over = milestone.year is not None and setting.as_of >= year_end(milestone.year)
     start = baseline_of(setting, milestone.unit)
-    choice = choice_for(setting, milestone, start.period, over)
+    choice = choice_for(setting, milestone, start.period, counted_from(start))
     if start.reading is None and may_substitute(setting):
         start, choice = substituted(setting, milestone, start, choice)
+    choice = _bounded(setting, choice)
     found = choice.chosen or _at_start(choice)
-    observation = None if found is None else timed(found, start)
-    later = _later(choice, goal) if over else None
+    observation = None if found is None else timed(found, start, setting)
+    reached = _first_to_reach(choice, goal, over)
+    later = reached if over else None
     if later is not None:
         choice = replace(
             choice,
@@ -66,8 +71,8 @@ def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ..
                 replace(each, fate="later") if each is later else each for each in choice.candidates
             ),
         )
-    restated = restated_at(choice, start)
-    blocked = obstacles(setting, milestone, siblings, goal, start)
+    restated = restated_at(choice, start, setting)
+    blocked = obstacles(setting, milestone, siblings, goal, start, observation)
     case = None
     if goal is not None and milestone.year is not None and setting.sign:
         indicator = setting.indicator
@@ -78,7 +83,7 @@ def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ..
             baseline=start.point,
             restated=restated,
             observation=None if observation is None else point_of(observation),
-            previous=_previous(choice, observation),
+            previous=_previous(choice, observation, setting),
             single=choice.chosen is None and observation is not None,
             reached_later=later is not None,
             series=series_of(choice.candidates, observation),
@@ -93,9 +98,11 @@ def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ..
         baseline=start.reading,
         observation=observation,
         later=later,
+        reached=reached,
         case=case,
         blocked=blocked,
         remarks=(
+            *_fit_remarks(setting),
             *start.reasons,
             *counted,
             *remarks_on(setting, milestone, siblings, choice, start.reading, seen),
@@ -104,14 +111,42 @@ def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ..
     )
 
 
+def _fit_remarks(setting: Setting) -> list[Reason]:
+    """What the fit of the basis says of every verdict on it."""
+    admitted = setting.admitted
+    if admitted.fit is None:
+        return ["basis-not-admitted"]
+    if admitted.fit == "bound":
+        return ["bounded-from-below" if admitted.side == "least" else "bounded-from-above"]
+    return []
+
+
+def _bounded(setting: Setting, choice: Choice) -> Choice:
+    """The choice with every value read as the one-sided bound that the basis makes of it."""
+    side, indicator = setting.admitted.side, setting.indicator
+    if side is None:
+        return choice
+
+    def bounded(candidate: Candidate) -> Candidate:
+        if candidate.span is None:
+            return candidate
+        span = one_side(candidate.span, side, indicator["minimum"], indicator["maximum"])
+        reading = replace(candidate.reading, best=None, least=span.low, most=span.high)
+        return replace(candidate, reading=reading, span=span)
+
+    candidates = tuple(bounded(each) for each in choice.candidates)
+    chosen = next((each for each in candidates if each.fate == "chosen"), None)
+    return Choice(chosen, candidates)
+
+
 def series_of(
     candidates: tuple[Candidate, ...], last: Candidate | None
-) -> tuple[tuple[int, float], ...]:
-    """The observed series, one value a year, up to an observation."""
+) -> tuple[tuple[int, Number], ...]:
+    """The observed series, one value a year, up to an observation; without one-sided values."""
     return tuple(
-        (year, float(each.span.best))
+        (year, each.span.best)
         for year, each in yearly(candidates, last)
-        if each.span is not None
+        if each.span is not None and not each.span.one_sided
     )
 
 
@@ -122,13 +157,17 @@ def _scale_end(setting: Setting, milestone: Milestone) -> float | None:
     return float(limit) if milestone.unit == "percent" and ends_there else None
 
 
-def _previous(choice: Choice, observation: Candidate | None) -> Point | None:
+def _previous(choice: Choice, observation: Candidate | None, setting: Setting) -> Point | None:
     """The observation of the last year before that of the one that counts."""
     if observation is None:
         return None
     series = yearly(choice.candidates, observation)
-    before = [each for year, each in series if year < observation.ends.year]
-    return point_of(before[-1]) if before else None
+    before = [
+        each
+        for year, each in series
+        if year < observation.ends.year and each.span is not None and not each.span.one_sided
+    ]
+    return point_of(timed(before[-1], Start(), setting)) if before else None
 
 
 def _at_start(choice: Choice) -> Candidate | None:
@@ -137,14 +176,15 @@ def _at_start(choice: Choice) -> Candidate | None:
     return max(found, key=lambda each: each.ends) if found else None
 
 
-def _later(choice: Choice, goal: Goal | None) -> Candidate | None:
-    """The first observation after the target year that reaches the goal for certain."""
+def _first_to_reach(choice: Choice, goal: Goal | None, over: bool) -> Candidate | None:
+    """The first observation that reaches the goal for certain, once the year is over after it."""
+    usable: set[Fate] = {"after-target"} if over else {"chosen", "earlier-period"}
     reaching = [
         each
         for each in choice.candidates
-        if each.fate == "after-target" and goal and each.span and reach(each.span, goal) == "yes"
+        if each.fate in usable and goal and each.span and reach(each.span, goal) == "yes"
     ]
-    return min(reaching, key=lambda each: each.ends, default=None)
+    return min(reaching, key=lambda each: (each.ends, repr(each.reading)), default=None)
 
 
 def obstacles(
@@ -153,8 +193,9 @@ def obstacles(
     siblings: tuple[Milestone, ...],
     goal: Goal | None,
     start: Start,
+    seen: Candidate | None,
 ) -> tuple[Reason, ...]:
-    """Why there is no verdict, whatever was observed."""
+    """Why there is no verdict, whatever the numbers are; what decided comes first."""
     year = milestone.year
     found: list[Reason] = []
     if goal is None:
@@ -164,6 +205,8 @@ def obstacles(
     elif goal is not None and _contradicts(milestone, siblings, goal, start.point):
         found.append("direction-conflict")
     if year is None:
+        if seen is None and goal is not None:
+            found.insert(0, "no-data")
         found.append("unknown-year")
     elif start.point is not None and start.point.time >= year:
         found.append("baseline-after-target")
@@ -213,6 +256,8 @@ def remarks_on(
         for each in siblings
         if (each.year, each.superseded_by) == (milestone.year, None) and each is not milestone
     ]
+    if milestone.unseen_edition is not None and milestone.superseded_by is None:
+        found.append("edition-unseen")
     if milestone.superseded_by is not None:
         rivals = []
     if milestone.published is None or any(
@@ -220,7 +265,12 @@ def remarks_on(
     ):
         found.append("undated-report")
     numbers = (milestone.value, milestone.low, milestone.high, milestone.unit)
-    rival = any((each.value, each.low, each.high, each.unit) != numbers for each in rivals)
+    # A number and a state in words for one year do not exclude each other.
+    rival = any(
+        (each.value, each.low, each.high, each.unit) != numbers
+        for each in rivals
+        if (each.value, each.low) != (None, None) and numbers[:2] != (None, None)
+    )
     if rival or _disputed(choice):
         found.append("sources-disagree")
     for reading in (start, seen):
@@ -243,10 +293,15 @@ def _disputed(choice: Choice) -> bool:
     )
 
 
-def excluded(choice: Choice, seen: Candidate | None, as_of: date) -> tuple[Reason, ...]:
-    """Why observations later than the one that counts did not count."""
+def excluded(setting: Setting, choice: Choice, seen: Candidate | None) -> tuple[Reason, ...]:
+    """Why observations later than the one that counts did not count.
+
+    On another basis that the target admits they count for that one.
+    """
     found: dict[Reason, None] = {}
     codes: dict[str, Reason] = {
+        "part-year": "part-year",
+        "several-years": "several-years",
         "other-basis": "series-break",
         "other-unit": "unit-mismatch",
         "below-grade": "below-grade",
@@ -254,8 +309,12 @@ def excluded(choice: Choice, seen: Candidate | None, as_of: date) -> tuple[Reaso
     }
     for each in choice.candidates:
         latest = edtf.parse(each.reading.period).latest
-        if latest is None or latest > as_of or (seen is not None and latest <= seen.ends):
+        if latest is None or latest > setting.as_of or (seen is not None and latest <= seen.ends):
             continue
+        if each.fate == "other-basis":
+            basis = basis_of(setting.indicator, each.reading.basis)
+            if basis in setting.others and setting.question.basis is None:
+                continue
         if each.fate in codes:
             found[codes[each.fate]] = None
-    return tuple(found)
+    return tuple(code for code in codes.values() if code in found)

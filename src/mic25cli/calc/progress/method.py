@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import floor, isfinite, log10
 
 from mic25cli.calc.progress.status import Reason, Status
 
@@ -111,6 +112,7 @@ class Method:
     for a target that is reached.  `judge` gets the inputs
     and whether to follow the reference implementation to the letter.  Where
     the method also knows directions without a target, `trend` judges those.
+    `has_reference` marks a method whose reference implementation can be followed.
     """
 
     id: str
@@ -122,6 +124,7 @@ class Method:
     judge: Callable[[Inputs, bool], Finding]
     needs_baseline: bool = True
     trend: Callable[[Trend], Finding] | None = None
+    has_reference: bool = False
 
 
 def classify(ratio: float, cuts: tuple[Cut, ...]) -> Cut:
@@ -144,6 +147,21 @@ def less(one: float, other: float) -> float:
     return float(Decimal(repr(one)) - Decimal(repr(other)))
 
 
-def num(value: float) -> str:
-    """A number as the working shows it: six significant digits, for the eye only."""
-    return f"{value:.6g}".replace("-", "\N{MINUS SIGN}")
+def num(value: float | Decimal) -> str:
+    """A number as the working shows it: six significant digits, no exponent."""
+    exact = Decimal(repr(rounded(float(value))))
+    text = format(exact, ",f" if abs(exact) >= 10_000 else "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+DIGITS = 6
+"""Significant digits of what is worked out; the digits before the point are never cut."""
+
+
+def rounded(value: float) -> float:
+    """A number that was worked out, to six significant digits and at least to whole numbers."""
+    if not value or not isfinite(value):
+        return value
+    return round(value, max(0, DIGITS - 1 - floor(log10(abs(value)))))

@@ -1,15 +1,20 @@
 """Which milestone applies, and which were replaced before their year was over.
 
-A milestone stands once its report is out.  A later report that sets the same year replaces it
-(`superseded`), whether it repeats the value or changes it, if that report was out by the reference
-date and before the year was over (what is published afterwards tells of a target and does not set
-it) and if its source has no lower a grade (a study does not replace a plan).  Several milestones of
-one report for one year, and reports whose dates do not say which came first, stand side by side.
+A milestone stands once its report is out.  A later report that sets another number for the same
+year replaces it (`superseded`), if that report was out by the reference date and before the year
+was over (what is published afterwards tells of a target and does not set it) and if its source has
+no lower a grade (a study does not replace a plan).  A report that repeats the number replaces
+nothing: both stand.  Neither does a state described in words, which no number replaces either.
+Several milestones of one report for one year, and reports whose dates do not say which came first,
+stand side by side.
+
+Where a document was superseded by a later edition of which only a part was read, its milestones
+stand, and say so (`edition-unseen`): what the edition does not show it may have kept.
 
 Of those that stand, the next one applies: the earliest year that is not before the reference date,
 or the last one when all have passed.  The others are judged as well: earlier ones as passed, later
-ones on the way to them.  Of several for the applying year the first by grade, by how closely it
-was looked at, and in the record is the headline.
+ones on the way to them.  Of several for the applying year a number goes before words, then the
+better grade, the closer look and the first report to set it.
 """
 
 from __future__ import annotations
@@ -30,7 +35,8 @@ from mic25cli.calc.cites import (
 )
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import Book, Record, published
+from mic25cli.model.units import UNITS
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,8 @@ class Milestone:
 
     `index` counts the record's milestones from 0, `unit` is the indicator's
     where the milestone names none, `applies` marks the target's headline at
-    the reference date, `superseded_by` names the report that replaced it.
+    the reference date, `superseded_by` names the report that replaced it and
+    `unseen_edition` a later edition of its document of which only a part was read.
     """
 
     index: int
@@ -58,6 +65,7 @@ class Milestone:
     note: str | None
     applies: bool
     superseded_by: str | None
+    unseen_edition: str | None
 
 
 def year_end(year: int) -> date:
@@ -66,26 +74,35 @@ def year_end(year: int) -> date:
 
 
 def place_milestones(
-    book: Book, target: Mapping[str, Any], unit: str | None, as_of: date, out_by: date
+    book: Book,
+    target: Record,
+    unit: str | None,
+    as_of: date,
+    out_by: date,
+    undated: bool = True,
 ) -> tuple[Milestone, ...]:
     """The milestones of a target whose reports were out by a day, which applies and which do not.
 
-    `as_of` is the reference date, by which the next milestone is told.
+    `as_of` is the reference date, by which the next milestone is told; `undated`
+    says whether a report without a date counts as out.
     """
     claims = [
         (index, claim)
         for index, claim in enumerate(target["milestones"])
         if stood_by(book, claim["report"], out_by)
+        and (undated or published(book, claim["report"]) is not None)
     ]
+    editions = {index: _later_edition(book, claim, target, unit, out_by) for index, claim in claims}
     replaced = {
-        index: _replaced_by(book, claim, [other for _, other in claims], out_by)
+        index: _replaced_by(book, claim, [other for _, other in claims], unit, out_by)
+        or (edition.report if (edition := editions[index]) and edition.read else None)
         for index, claim in claims
     }
     headline = _headline(book, [each for each in claims if replaced[each[0]] is None], as_of)
     placed = []
     for index, claim in claims:
         cites = cited(book, claim["cite"])
-        best = best_cite(cites)
+        best, edition = best_cite(cites), editions[index]
         placed.append(
             Milestone(
                 index=index,
@@ -104,22 +121,72 @@ def place_milestones(
                 note=claim["note"],
                 applies=index == headline,
                 superseded_by=replaced[index],
+                unseen_edition=None if edition is None or edition.read else edition.report,
             )
         )
     return tuple(placed)
 
 
+@dataclass(frozen=True)
+class _Edition:
+    """A later edition of a milestone's document that does not show it, and whether it was read."""
+
+    report: str
+    read: bool
+
+
+def _later_edition(
+    book: Book, claim: Mapping[str, Any], target: Record, unit: str | None, out_by: date
+) -> _Edition | None:
+    """The edition that superseded a milestone's document in time without setting its year."""
+    document = book.whole.get("documents", claim["report"])
+    following = None if document is None else document["superseded_by"]
+    if following is None:
+        return None
+    later = book.whole.get("documents", following)
+    source = book.source(following)
+    when = (source and source["published"]) or (later and later["published"])
+    day = None if when is None else edtf.parse(when).latest
+    last = min(out_by, year_end(claim["year"])) if claim["year"] is not None else out_by
+    if day is None or day > last:
+        return None
+    sets_it = any(
+        each["report"] == following and each["year"] == claim["year"] and _number(each, unit)
+        for each in target["milestones"]
+    )
+    if sets_it:
+        return None
+    return _Edition(following, source is not None and source["coverage"] == "full")
+
+
+def _number(claim: Mapping[str, Any], unit: str | None) -> tuple[Any, ...] | None:
+    """The number that a milestone sets, in the base of its unit; None for words."""
+    if claim["value"] is None and claim["low"] is None:
+        return None
+    own = UNITS.get(claim["unit"] or unit or "")
+    ends = (claim["value"], claim["low"], claim["high"])
+    if own is None:
+        return (claim["unit"], *ends)
+    return (own.dimension, *(None if end is None else end * own.factor for end in ends))
+
+
 def _replaced_by(
-    book: Book, claim: Mapping[str, Any], others: list[Mapping[str, Any]], out_by: date
+    book: Book,
+    claim: Mapping[str, Any],
+    others: list[Mapping[str, Any]],
+    unit: str | None,
+    out_by: date,
 ) -> str | None:
-    """The last report that set the same year anew in time; None if none did."""
-    own = day_published(book, claim["report"])
-    if claim["year"] is None or own is None:
+    """The last report that set another number for the same year in time; None if none did."""
+    own, number = day_published(book, claim["report"]), _number(claim, unit)
+    if claim["year"] is None or own is None or number is None:
         return None
     later: list[tuple[date, str]] = []
     for other in others:
-        text = published(book, other["report"])
+        text, others_number = published(book, other["report"]), _number(other, unit)
         if other["year"] != claim["year"] or text is None:
+            continue
+        if others_number is None or others_number == number:
             continue
         if _grade(book, other["report"]) > _grade(book, claim["report"]):
             continue
@@ -149,17 +216,31 @@ def _grade(book: Book, report: str) -> str:
 
 
 def _headline(book: Book, standing: list[tuple[int, Mapping[str, Any]]], as_of: date) -> int | None:
+    """The position of the milestone that applies; the order in the record decides nothing."""
     if not standing:
         return None
 
-    def order(entry: tuple[int, Mapping[str, Any]]) -> tuple[int, int, tuple[str, int], int]:
-        index, claim = entry
-        best = min((rank(cite) for cite in cited(book, claim["cite"])), default=("E", 9))
+    def order(entry: tuple[int, Mapping[str, Any]]) -> tuple[Any, ...]:
+        claim = entry[1]
+        number = (claim["year"], claim["value"], claim["low"], claim["high"])
+        # What several reports say has the grade of the best of them, and is still the first one's.
+        best = min(
+            (
+                rank(cite)
+                for _, other in standing
+                for cite in cited(book, other["cite"])
+                if (other["year"], other["value"], other["low"], other["high"]) == number
+            ),
+            default=("E", 9),
+        )
+        words = claim["value"] is None and claim["low"] is None
+        first = day_published(book, claim["report"]) or date.max
+        rest = (words, best, first, str(sorted((key, str(claim[key])) for key in claim)))
         year = claim["year"]
         if year is None:
-            return (2, 0, best, index)
+            return (2, 0, *rest)
         if year >= as_of.year:
-            return (0, year, best, index)
-        return (1, -year, best, index)
+            return (0, year, *rest)
+        return (1, -year, *rest)
 
     return min(standing, key=order)[0]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
+from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
 
 if TYPE_CHECKING:
@@ -93,21 +95,41 @@ def _verdict(book: Book, record: Record, finding: Record | None, scope: str) -> 
     )
 
 
-def verdicts_on(
-    book: Book, sources: Book, target: str, industries: Sequence[str]
-) -> tuple[OutsideVerdict, ...]:
-    """What outsiders say of a target, then of its industries, by date.
+READINGS: Final = ("reached", "partly", "not-reached", "unclear")
+"""Our readings of what outsiders say, on one scale."""
 
-    `sources` is the book that the sources' grades are looked up in.
-    """
+
+def is_after(when: str | None, day: date | None) -> bool:
+    """Whether a date certainly lies after a day; what has no date is not known to."""
+    if when is None or day is None:
+        return False
+    earliest = edtf.parse(when).earliest
+    return earliest is not None and earliest > day
+
+
+def readings_of(book: Book, target: str, until: date | None = None) -> dict[str, int]:
+    """How many findings that name a target read in each way by a day, under keys as in JSON."""
+    counts = {reading.replace("-", "_"): 0 for reading in READINGS}
+    for record in _by_date(book, until):
+        for finding in _said(record, "targets", [target]):
+            reading = (finding or record)["reading"]
+            if reading is not None:
+                counts[reading.replace("-", "_")] += 1
+    return counts
+
+
+def verdicts_on(
+    book: Book, target: str, industries: Sequence[str], until: date | None = None
+) -> tuple[OutsideVerdict, ...]:
+    """What outsiders say of a target, then of its industries, by date, up to a day."""
     near: list[OutsideVerdict] = []
     wide: list[OutsideVerdict] = []
-    for record in _by_date(book):
+    for record in _by_date(book, until):
         near += [
-            _verdict(sources, record, each, "target") for each in _said(record, "targets", [target])
+            _verdict(book, record, each, "target") for each in _said(record, "targets", [target])
         ]
         wide += [
-            _verdict(sources, record, each, "industry")
+            _verdict(book, record, each, "industry")
             for each in _said(record, "industries", industries)
             if target not in (each or record)["targets"]
         ]
@@ -121,9 +143,13 @@ def _said(record: Record, key: str, ids: Sequence[str]) -> list[Record | None]:
     return found or ([None] if wanted & set(record[key]) else [])
 
 
-def _by_date(book: Book) -> list[Record]:
+def _by_date(book: Book, until: date | None = None) -> list[Record]:
     return sorted(
-        book.kind("assessments").values(),
+        (
+            record
+            for record in book.kind("assessments").values()
+            if not is_after(record["date"], until)
+        ),
         key=lambda record: (record["date"] or "9999", record["id"]),
     )
 

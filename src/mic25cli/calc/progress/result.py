@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.method import Figures
-from mic25cli.calc.progress.methods.linear import Course
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.status import Reason, Status
+from mic25cli.calc.span import Number
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -40,7 +41,9 @@ class MethodResult:
     """What one method says of a milestone: its own word and the common scale.
 
     `status` is the method's own verdict on the pace, also where the target
-    year is over; None with the reasons where it has none.
+    year is over; None with the reasons where it has none.  Where that is for
+    the uncertainty of the numbers, `at_least` and `at_most` are the worst and
+    the best status within it, unless they are the ends of the scale.
     """
 
     id: str
@@ -50,19 +53,24 @@ class MethodResult:
     reasons: tuple[Reason, ...]
     figures: Figures
     working: tuple[str, ...]
+    at_least: Status | None = None
+    at_most: Status | None = None
 
 
 @dataclass(frozen=True)
 class Measures:
     """The linear measures, whichever method gives the verdict; None where undefined.
 
+    Of a value that is known from one side only there is no estimate: `share_low`
+    or `share_high` is all that is said.  Once the target year is over there is
+    no `needed_per_year` and no `arrival`.
     `share_low` and `share_high` are the ends that the uncertainty of the
     observation gives the share; `share_other_bound` is the share of the way to
     the stronger bound of a target that is a range.  `lag` counts the years from
     the end of the observation's period to the end of the target year.
     """
 
-    distance: float | None = None
+    distance: Number | None = None
     share: float | None = None
     share_low: float | None = None
     share_high: float | None = None
@@ -74,35 +82,34 @@ class Measures:
     arrival: float | None = None
     lag: float | None = None
 
-    @classmethod
-    def of(
-        cls,
-        course: Course,
-        ends: tuple[float | None, float | None],
-        other_bound: float | None,
-        lag: float | None,
-    ) -> Measures:
-        """The measures of a course, with what the uncertainty adds."""
-        return cls(
-            course.distance,
-            course.share,
-            *ends,
-            other_bound,
-            course.expected,
-            course.gap,
-            course.pace,
-            course.needed_per_year,
-            course.arrival,
-            lag,
-        )
+
+@dataclass(frozen=True)
+class OnBasis:
+    """What a basis that a target admits says of a milestone, and how it fits."""
+
+    basis: str | None
+    fit: str | None
+    side: str | None
+    because: str | None
+    status: Status
+    reasons: tuple[Reason, ...]
+    period: str | None
 
 
 @dataclass(frozen=True)
 class Result:
     """The verdict on one milestone of one target, with everything that it rests on.
 
-    `status_if_standing` is the verdict that a superseded or withdrawn
-    milestone would have had, `weak` names the inputs that rest on a source of
+    `fit` says how the basis that the status rests on fits the target (None: it
+    was asked for and is not admitted), `side` which end a bound gives, and
+    `evidence` what every admitted basis says.  `status_if_standing` is the
+    verdict that a superseded or withdrawn milestone would have had; `at_least`
+    and `at_most` are what is certain of one that cannot be given,
+    `reached_by` is the year of the first observation that reaches the target
+    where it is not known when it was reached, `last_seen` the year of the
+    evidence of a verdict that may no longer hold, and `extrapolated` marks one
+    that takes the pace seen last to have gone on.  `outside` counts our readings
+    of what assessments say of the target.  `weak` names the inputs that rest on a source of
     grade D or on one that nobody has read, `candidates` holds every
     observation of the indicator with its fate.
     """
@@ -117,20 +124,31 @@ class Result:
     direction: str | None
     unit: str | None
     basis: str | None
+    fit: str | None
+    side: str | None
+    because: str | None
+    timing: str | None
     milestone: Milestone
     baseline: Reading | None
     observation: Reading | None
     later: Reading | None
     status: Status
     status_if_standing: Status | None
+    at_least: Status | None
+    at_most: Status | None
+    reached_by: int | None
+    last_seen: int | None
+    extrapolated: bool
     reasons: tuple[Reason, ...]
+    outside: Mapping[str, int]
+    evidence: tuple[OnBasis, ...]
     measures: Measures
     method: MethodResult
     methods: tuple[MethodResult, ...]
     disagree: bool
     weak: tuple[str, ...]
     candidates: tuple[Candidate, ...]
-    series: tuple[tuple[int, float], ...]
+    series: tuple[tuple[int, Number], ...]
 
     @property
     def sources(self) -> tuple[str, ...]:

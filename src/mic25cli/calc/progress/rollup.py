@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from mic25cli.calc.progress.evidence import FITS
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BLOCKING, CODES, STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
@@ -36,6 +37,10 @@ class Counts:
     `worst` is the worst verdict among the milestones (reason `worst-of-n`).
     `weak` counts those that rest on a source of grade D or one that nobody
     has read, `reasons` why there was no verdict, each reason once a milestone.
+    `fits` counts the verdicts by the fit of what they rest on (`other`: on a
+    basis that was asked for and is not admitted).  `outside_only` counts the
+    targets without any verdict of ours on which an outsider's finding is read as
+    reached, partly reached or not reached.
     """
 
     targets: int
@@ -47,6 +52,8 @@ class Counts:
     weak: int
     weak_targets: int
     reasons: Mapping[Reason, int]
+    fits: Mapping[str, int]
+    outside_only: int
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,7 @@ def count(results: Iterable[Result]) -> Counts:
             for reason in result.reasons:
                 if reason in BLOCKING:
                     reasons[reason] += 1
+    outside = {result.target for result in every if judged_outside(result)}
     return Counts(
         targets=len({result.target for result in every}),
         milestones=len(every),
@@ -110,7 +118,25 @@ def count(results: Iterable[Result]) -> Counts:
         weak=sum(1 for result in every if result.weak),
         weak_targets=len({result.target for result in every if result.weak}),
         reasons={code: number for code, number in reasons.items() if number},
+        fits=_fits(every),
+        outside_only=len(outside - {each.target for each in every if each.status in ASSESSED}),
     )
+
+
+OTHER_FIT: Final = "other"
+
+
+def _fits(results: Sequence[Result]) -> dict[str, int]:
+    fits = dict.fromkeys((*FITS, OTHER_FIT), 0)
+    for result in results:
+        if result.status in ASSESSED:
+            fits[result.fit or OTHER_FIT] += 1
+    return fits
+
+
+def judged_outside(result: Result) -> bool:
+    """Whether an outsider's finding on the target is read as reached, partly or not reached."""
+    return any(number for reading, number in result.outside.items() if reading != "unclear")
 
 
 def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:

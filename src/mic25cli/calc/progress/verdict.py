@@ -7,23 +7,18 @@ observed by its end, and a target that cannot be judged gets the reason why.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
+from mic25cli.calc.progress.evidence import year_scale
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Finding, Inputs, Method
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Measures, MethodResult
-from mic25cli.calc.progress.status import Reason, Status
+from mic25cli.calc.progress.status import PACES, Reason, Status
 from mic25cli.calc.span import Goal, Number, Span, reach
-
-
-def place(day: date) -> float:
-    """The end of a day on a scale of years: the last day of 2025 is 2026."""
-    start, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    return day.year + ((day - start).days + 1) / (following - start).days
 
 
 @dataclass(frozen=True)
@@ -55,7 +50,7 @@ class Case:
     single: bool = False
     previous: Point | None = None
     reached_later: bool = False
-    series: tuple[tuple[int, float], ...] = ()
+    series: tuple[tuple[int, Number], ...] = ()
     scale_end: float | None = None
     binary: bool = False
 
@@ -67,11 +62,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A status with its reasons and measures, and what the method says of the pace."""
+    """A status with its reasons and measures; `at_least` and `at_most` as in `MethodResult`."""
 
     status: Status
     reasons: tuple[Reason, ...]
     measures: Measures
+    at_least: Status | None = None
+    at_most: Status | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,7 @@ def inputs_of(case: Case, base: Span | None = None) -> Inputs | None:
         reached=reach(seen.span, case.goal) == "yes",
         scale_end=case.scale_end,
         years=None if start is None else (start.begins.year, seen.begins.year),
-        series=case.series,
+        series=tuple((year, float(value)) for year, value in case.series),
     )
 
 
@@ -130,32 +127,29 @@ def starts(case: Case) -> list[float | None]:
     return [None if value is None else float(value) for value in dict.fromkeys(values)]
 
 
-def pace_of(case: Case, method: Method, strict: bool) -> MethodResult:
+def pace_of(case: Case, method: Method, to_the_letter: bool) -> MethodResult:
     """What a method says of the pace, over the whole uncertainty of the numbers."""
-
+    strict = to_the_letter and method.has_reference
     inputs, seen = inputs_of(case), case.observation
     if inputs is None or seen is None:
         return silent(method, ["no-data"])
     if not inputs.reached and case.binary:
         return silent(method, ["qualitative"])
-    if inputs.base is None and method.needs_baseline and not inputs.reached:
+    if inputs.base is None and method.needs_baseline and not inputs.reached and not strict:
         return silent(method, ["no-baseline"])
-    if case.single:
+    if case.single and not (inputs.reached or strict):
         return silent(method, ["single-observation"])
+    if case.single and inputs.reached and method.needs_baseline and not strict:
+        return _result(method, Finding(method.met, "achieved", ("single-observation",)))
     central = method.judge(inputs, strict)
+    if _one_sided(case):
+        # No pace and no estimate from a value of which one end only is known.
+        central = replace(central, figures=Figures(), working=())
     slipped = _met_at_start(case) and inputs.base != inputs.goal and not inputs.reached
     if slipped and method.needs_baseline and not strict and central.status != "achieved":
         # No way was left to cover: a ratio of two falls would read as progress.
-        away = method.cuts[-1]
-        return MethodResult(
-            method.id,
-            method.version,
-            away.word,
-            "regressing",
-            ("regressed-below-target",),
-            Figures(),
-            (),
-        )
+        away = Finding(method.cuts[-1].word, "regressing", ("regressed-below-target",))
+        return _result(method, away)
     statuses: set[Status | None] = set()
     for start in starts(case) if inputs.base is not None else [None]:
         if inputs.base is not None and start is None and not inputs.reached:
@@ -164,16 +158,40 @@ def pace_of(case: Case, method: Method, strict: bool) -> MethodResult:
         for corner in corners(seen.span, case.goal):
             statuses.add(_at_corner(method, replace(inputs, base=start), corner, strict).status)
     if len(statuses) > 1:
-        return silent(method, ["verdict-spans"], central)
+        at_least, at_most = certain(statuses)
+        unsettled = silent(method, ["verdict-spans"], central)
+        return replace(unsettled, at_least=at_least, at_most=at_most)
+    return _result(method, central)
+
+
+def _result(method: Method, found: Finding) -> MethodResult:
     return MethodResult(
         method.id,
         method.version,
-        central.word,
-        central.status,
-        central.reasons,
-        central.figures,
-        central.working,
+        found.word,
+        found.status,
+        found.reasons,
+        found.figures,
+        found.working,
     )
+
+
+def _one_sided(case: Case) -> bool:
+    """Whether one end only is known of the observation or of the starting point."""
+    points = (case.observation, case.baseline)
+    return any(point.span.one_sided for point in points if point is not None)
+
+
+def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status | None]:
+    """The worst and the best of several possible statuses of a pace; None for no limit.
+
+    Nothing is certain where one of them is no status at all.
+    """
+    known = [each for each in statuses if each in PACES]
+    if len(known) != len(statuses):
+        return None, None
+    low, high = max(known, key=PACES.index), min(known, key=PACES.index)
+    return (None if low == PACES[-1] else low), (None if high == PACES[0] else high)
 
 
 def silent(method: Method, reasons: Iterable[Reason], found: Finding | None = None) -> MethodResult:
@@ -198,25 +216,48 @@ def measures_of(case: Case) -> Measures:
     inputs, seen = inputs_of(case), case.observation
     if inputs is None or seen is None:
         return Measures()
-    lag = place(year_end(case.year)) - place(seen.ends)
+    lag = year_scale(year_end(case.year)) - year_scale(seen.ends)
     here = course(inputs)
+    vague = seen.span.one_sided
+    no_start = case.baseline is not None and case.baseline.span.one_sided
 
     def share(value: Number | None) -> float | None:
-        return None if value is None else course(inputs.at(float(value), False)).share
+        if value is None or no_start:
+            return None
+        return course(inputs.at(float(value), False)).share
 
     ends = [share(seen.span.low), share(seen.span.high)]
     low, high = ends if case.goal.sign > 0 else ends[::-1]
     other = None
-    if case.goal.other is not None:
+    if case.goal.other is not None and not vague and not no_start:
         other = course(replace(inputs, goal=float(case.goal.other))).share
-    return Measures.of(here, (low, high), other, lag)
+    ahead = not case.over and not vague
+    return Measures(
+        distance=None if vague else case.goal.value - seen.span.best,
+        share=None if vague or no_start else here.share,
+        share_low=low,
+        share_high=high,
+        share_other_bound=other,
+        expected=here.expected,
+        gap=None if vague or no_start else here.gap,
+        pace=None if vague or no_start else here.pace,
+        needed_per_year=here.needed_per_year if ahead else None,
+        arrival=here.arrival if ahead and not no_start else None,
+        lag=lag,
+    )
 
 
 def verdict_of(case: Case, pace: MethodResult) -> Verdict:
     """The status of a milestone, from what a method says of its pace."""
-    measures = measures_of(case)
     status, reasons = _over(case) if case.over else _ahead(case, pace)
-    return Verdict(status, tuple(dict.fromkeys([*reasons, *_remarks(case, pace)])), measures)
+    unsettled = status == "not-assessable" and not case.over
+    return Verdict(
+        status,
+        tuple(dict.fromkeys([*reasons, *_remarks(case, pace)])),
+        measures_of(case),
+        pace.at_least if unsettled else None,
+        pace.at_most if unsettled else None,
+    )
 
 
 def _met_at_start(case: Case) -> bool:
@@ -251,7 +292,7 @@ def _ahead(case: Case, pace: MethodResult) -> tuple[Status, list[Reason]]:
     reached = reach(seen.span, case.goal)
     if reached == "yes":
         early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
-        return "achieved", [*at_start, *nowhere, *early]
+        return "achieved", [*_aged(case, seen), *at_start, *nowhere, *early]
     if at_start:
         if reached == "maybe":
             return "not-assessable", ["verdict-spans", *at_start]
@@ -262,13 +303,17 @@ def _ahead(case: Case, pace: MethodResult) -> tuple[Status, list[Reason]]:
     return pace.status, list(pace.reasons)
 
 
+def _aged(case: Case, seen: Point) -> list[Reason]:
+    """That a target was last seen reached more than a year before the time it is judged at."""
+    judged_at = min(case.as_of, year_end(case.year))
+    return ["last-seen"] if year_scale(judged_at) - year_scale(seen.ends) > 1 + TOLERANCE else []
+
+
 def _over(case: Case) -> tuple[Status, list[Reason]]:
-    """Once the target year is over: only what was observed by its end decides."""
+    """Once the target year is over: only what was observed of its end decides."""
     seen, last = case.observation, year_end(case.year)
     passed: list[Reason] = ["target-year-passed"]
-    afterwards: list[Reason] = ["reached-later"] if case.reached_later else []
-    if case.baseline is None:
-        passed.append("no-baseline")
+    afterwards: list[Reason] = ["reached-by"] if case.reached_later else []
     at_start = _met_at_start(case)
     if at_start:
         passed.append("baseline-meets-target")
@@ -276,39 +321,47 @@ def _over(case: Case) -> tuple[Status, list[Reason]]:
         if at_start:
             return "achieved", [*passed, "met-early"]
         why: Reason = "no-final-observation" if afterwards else "no-data"
-        return "not-assessable", [why, *passed, *afterwards]
+        return "not-assessable", [why, *afterwards, *passed]
+    if case.single and reach(seen.span, case.goal) != "yes":
+        reasons: list[Reason] = ["no-final-observation", *afterwards, "single-observation", *passed]
+        return "not-assessable", reasons
+    # A verdict can do without a starting point, but not say how far the way was.
+    given: list[Reason] = [*passed, "no-baseline"] if case.baseline is None else passed
     reached = reach(seen.span, case.goal)
     if reached == "yes":
         early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
-        return "achieved", [*passed, *early]
-    if seen.ends < year_end(case.year - 1) or case.single:
-        single: list[Reason] = ["single-observation"] if case.single else []
-        return "not-assessable", ["no-final-observation", *single, *passed, *afterwards]
+        return "achieved", [*_aged(case, seen), *given, *early]
+    if seen.ends < year_end(case.year - 1):
+        return "not-assessable", ["no-final-observation", *afterwards, *passed]
     if reached == "maybe":
-        return "not-assessable", ["verdict-spans", *passed, *afterwards]
+        return "not-assessable", ["verdict-spans", *afterwards, *passed]
     slipped: list[Reason] = ["regressed-below-target"] if at_start else []
     if seen.ends < last:
-        passed.append("final-observation-early")
-        if _would_arrive(case, seen, last):
-            return "not-assessable", ["no-final-observation", *passed, *afterwards]
+        early_end: list[Reason] = ["final-observation-early"]
+        if afterwards or _may_arrive(case, seen, last):
+            reasons = ["no-final-observation", *afterwards, *early_end, *passed]
+            return "not-assessable", reasons
+        return "missed", ["extrapolated", *early_end, *given, *slipped]
     if case.reached_later:
-        return "met-late", [*passed, *slipped]
-    return "missed", [*passed, *slipped]
+        return "met-late", [*given, *slipped]
+    return "missed", [*given, *slipped]
 
 
-def _would_arrive(case: Case, seen: Point, last: date) -> bool:
-    """Whether the pace so far, carried on to the end of the target year, reaches the goal.
+def _may_arrive(case: Case, seen: Point, last: date) -> bool:
+    """Whether the goal may have been reached between the last observation and the year's end.
 
     Taken are the mean pace since the baseline and the change since the last
     earlier year.  Where either would do, what was not observed may hold the
-    arrival, and `missed` is more than is known.
+    arrival, and `missed` is more than is known; so it is where neither is known.
     """
+    known = False
     for earlier in (case.baseline, case.previous):
-        if earlier is None or seen.time <= earlier.time:
+        if earlier is None or earlier.span.one_sided or seen.time <= earlier.time:
             continue
+        known = True
         slope = float(seen.span.best - earlier.span.best) / (seen.time - earlier.time)
-        ahead = float(seen.span.best) + slope * (place(last) - place(seen.ends))
+        ahead = float(seen.span.best) + slope * (year_scale(last) - year_scale(seen.ends))
         wanted = case.goal.value if case.goal.loose is None else case.goal.loose
         if (ahead - float(wanted)) * case.goal.sign >= -TOLERANCE:
             return True
-    return False
+    return not known

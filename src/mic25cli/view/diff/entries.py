@@ -9,6 +9,7 @@ from typing import Any
 
 from mic25cli.calc.diff import Change, Class, Diff, deltas
 from mic25cli.calc.diff.changes import Op
+from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import Book
 from mic25cli.view import statuses
 from mic25cli.view.diff.words import (
@@ -77,8 +78,7 @@ class Writer:
         assert change.key is not None
         year = change.key["year"] or label("year-not-stated", self.lang)
         was, now = (
-            "–" if side is None else statuses.mark(side["status"], self.lang)
-            for side in (change.old, change.new)
+            "–" if side is None else self._status(side) for side in (change.old, change.new)
         )
         line: list[Piece] = [
             ("", f"{was} → "),
@@ -90,6 +90,13 @@ class Writer:
             line.append(("dim", f"  {quantity(seen, self.lang)} ({seen['period']}{basis})"))
         title = f"{name_of(change.name, self.lang)}, {year}"
         return entry("outcome", self.lang, title, (tuple(line),), change.id)
+
+    def _status(self, side: Mapping[str, Any]) -> str:
+        """A status, with how well its evidence fits where it does not wholly."""
+        said = statuses.mark(side["status"], self.lang)
+        if side["status"] not in ASSESSED or side["fit"] in (None, "exact"):
+            return said
+        return f"{said} ({statuses.fit_word(side['fit'], side['side'], self.lang)})"
 
     def facts(self, change: Change) -> str:
         """What a record that came or went is best known by: amounts, milestones."""

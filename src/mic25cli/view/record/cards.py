@@ -12,7 +12,7 @@ from mic25cli.model.links import links_to
 from mic25cli.view import quantities
 from mic25cli.view.document import Cell, Document, Facts, Listing, Table, table_of_texts
 from mic25cli.view.text import Lang, label, label_of, name_of
-from mic25cli.view.words import field_title
+from mic25cli.view.words import field_title, value_word
 from mic25cli.view.words import label as word
 
 SHOWN_LINKS = 8
@@ -51,16 +51,21 @@ class _Builder:
             return name_of(value, "both")
         kind = LINKS.get(key)
         if kind is not None and isinstance(value, str):
-            kind = kind or self.record["kind"]
-            return f"{label_of(self.book, kind, value, self.lang)} ({value})"
+            return f"{self._named(kind, value)} ({value})"
         if isinstance(value, Mapping):
             if "name" in value:
                 rest = [str(item) for name, item in value.items() if name != "name" and item]
                 return ", ".join([name_of(value["name"], "both"), *dict.fromkeys(rest)])
             return ", ".join(f"{item}" for item in value.values() if item is not None)
         if isinstance(value, str):
-            return value
+            return value_word(key, value, self.lang)
         return quantities.number(value)
+
+    def _named(self, kind: str, value: str) -> str:
+        """What the record that a link names is called; `*`: the kind is written before the id."""
+        if kind == "*":
+            kind, _, value = value.partition("/")
+        return label_of(self.book, kind or self.record["kind"], value, self.lang)
 
     def facts(self) -> list[tuple[str, Cell]]:
         """Labels and what the record says under each, claims and lists of parts apart."""
@@ -170,7 +175,7 @@ class _Builder:
     def _link(self, key: str, value: Any) -> str:
         kind = LINKS.get(key)
         if kind is not None and isinstance(value, str):
-            return label_of(self.book, kind or self.record["kind"], value, self.lang)
+            return self._named(kind, value)
         # A year or a round is a label, not a quantity: no thousands mark.
         return str(value) if isinstance(value, int) else self.scalar(key, value)
 
@@ -204,9 +209,11 @@ class _Builder:
             when = record["published"] or word("no-date", self.lang)
             parts = [
                 f"{who}{record['title']} ({when})",
-                f"{word('grade', self.lang, grade=record['grade'])}, {record['access']}",
+                word("grade", self.lang, grade=record["grade"])
+                + word("comma-text", self.lang)
+                + value_word("access", record["access"], self.lang),
             ]
-        said = word("checked", self.lang, checked=checked)
+        said = word("checked", self.lang, checked=value_word("checked", checked, self.lang))
         return " · ".join(part for part in (*parts, at, said) if part)
 
 

@@ -10,10 +10,18 @@ from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS, Column
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.text import Lang, date, label_of, name_of
+from mic25cli.view.words import value_word
 
 
 def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Document:
     """The list of a kind's records."""
+    return Document((table(records, kind, book, lang),))
+
+
+def table(
+    records: Sequence[Record], kind: str, book: Book, lang: Lang, recorded: bool = False
+) -> Table:
+    """The list as a table; `recorded`: with the closed words of the records, for machines."""
     spec = KINDS[kind]
     rows = []
     for record in records:
@@ -27,13 +35,13 @@ def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Do
 
                 cells.append(latest(record, book, lang))
             else:
-                cells.append(cell(value, column, book, lang))
+                cells.append(cell(value, column, book, lang, recorded))
         rows.append(tuple(cells))
     heads = tuple(head for column in spec.columns for head in _heads(column, lang))
-    return Document((Table(heads, tuple(rows)),))
+    return Table(heads, tuple(rows))
 
 
-def cell(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
+def cell(value: Any, column: Column, book: Book, lang: Lang, recorded: bool = False) -> Cell:
     """The lines that show a value in a column."""
     if value is None or value == []:
         return ()
@@ -48,19 +56,29 @@ def cell(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
     if column.show == "count":
         return (str(len(value)),)
     if column.show == "quantities":
-        return _quantities(value, column, book, lang)
+        return _quantities(value, column, book, lang, recorded)
+    key = column.path.rpartition(".")[2]
+    worded: Lang = "en" if recorded else lang
     if column.show in ("list", "lines"):
         items = value if isinstance(value, list) else [value]
-        texts = [name_of(item, lang) if isinstance(item, Mapping) else str(item) for item in items]
+        texts = [
+            name_of(item, lang) if isinstance(item, Mapping) else text_of(key, item, worded)
+            for item in items
+        ]
         return tuple(dict.fromkeys(texts))
-    return (str(value),)
+    return (text_of(key, value, worded),)
 
 
-def _quantities(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
+def text_of(key: str, value: Any, lang: Lang) -> str:
+    """A single value as text; a word of a list in the reader's language."""
+    return value_word(key, value, lang) if isinstance(value, str) else str(value)
+
+
+def _quantities(value: Any, column: Column, book: Book, lang: Lang, recorded: bool) -> Cell:
     from mic25cli.view import quantities
 
     if column.path == "amounts":
-        return tuple(quantities.amounts(value, lang))
+        return tuple(quantities.amounts(value, lang, recorded))
     if column.path == "milestones":
         return tuple(quantities.milestones(value, book, lang))
     if column.path == "statements":

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from types import ModuleType
 from typing import Final
 
 from mic25cli.calc.progress.method import Method
-from mic25cli.calc.progress.methods import dns, eurostat, linear, opensdg, sdsn, un2022, un2023
 from mic25cli.errors import unknown
 
-MODULES: Final[tuple[ModuleType, ...]] = (linear, eurostat, opensdg, dns, un2022, un2023, sdsn)
+NAMES: Final = (
+    "linear",
+    "eurostat",
+    "opensdg",
+    "dns",
+    "un2022",
+    "un2023",
+    "sdsn",
+)
+"""The methods in the order in which they are listed, the default first."""
+
+MODULES: Final[tuple[ModuleType, ...]] = tuple(
+    import_module(f"{__name__}.{name}") for name in NAMES
+)
 """One module a method; its docstring is the method's page."""
 
 METHODS: Final[dict[str, Method]] = {module.METHOD.id: module.METHOD for module in MODULES}
 
-DEFAULT: Final = linear.METHOD.id
+DEFAULT: Final = NAMES[0]
 
 
 def method(method_id: str) -> Method:

@@ -7,8 +7,9 @@ Formula:
     miss  = (T - v) / (T - y)                 share of the way left that it falls short of
 
 Classes, on `miss`: below 5 % `sun`, to 20 % `slightly-cloudy`, above that `cloud` while the trend
-does not lead away, `thunder` where it does.  (The cuts in the code stand on `1 - miss`, the share
-of the way left that the trend covers, so that more is better as in the other methods.)
+leads the right way, `thunder` where it does not or stands still.  (The cuts in the code stand on
+`1 - miss`, the share of the way left that the trend covers, so that more is better as in the other
+methods.)
 
 A target that is reached, or one to be kept every year: reached and trend not adverse `sun`,
 reached with an adverse trend `slightly-cloudy`, not reached and trend not away `cloud`, not reached
@@ -18,9 +19,11 @@ good `slightly-cloudy`, only the last change good `cloud`, neither `thunder`.
 Source: the method note of the indicator report of the German national sustainability strategy
 (Destatis), as restated for this project.
 
-Edge rules: the last points must be four consecutive years at least (`short-series`).  No baseline
-is needed.  A target interval counts by its weakest bound, of several target years the next one,
-and of several targets at once the worst wins: these hold for every method here.
+Edge rules: within the target year, from its middle on, the trend has no time left to be carried on
+(`tT - t` is not below 0).  The last points must be four consecutive years at least
+(`short-series`).  No baseline is needed.  A target interval counts by its weakest bound, of several
+target years the next one, and of several targets at once the worst wins: these hold for every
+method here.
 """
 
 from __future__ import annotations
@@ -81,14 +84,16 @@ def judge(inputs: Inputs, _strict: bool) -> Finding:
         cut = METHOD.cuts[3 if adverse else 2]
         reasons: tuple[Reason, ...] = ("maintain-target",) if inputs.goal == inputs.base else ()
         return Finding(cut.word, cut.status, reasons, figures)
-    projected = inputs.value + slope * (inputs.goal_time - inputs.time)
+    left = max(inputs.goal_time - inputs.time, 0.0)
+    projected = inputs.value + slope * left
     miss = (inputs.goal - projected) / (inputs.goal - inputs.value)
-    cut = METHOD.cuts[3] if adverse else classify(1 - miss, METHOD.cuts)
+    away = slope * inputs.sign <= 0
+    cut = METHOD.cuts[3] if away else classify(1 - miss, METHOD.cuts)
     figures = Figures(1 - miss, projected=projected, slope=slope, miss=miss)
     working = (
         f"slope = {num(slope)} a year",
         f"v = y + slope * (tT - t) = {num(inputs.value)} + {num(slope)}"
-        f" * ({num(inputs.goal_time)} - {num(inputs.time)}) = {num(projected)}",
+        f" * {num(left)} = {num(projected)}",
         f"miss = (T - v)/(T - y) = ({num(inputs.goal)} - {num(projected)})"
         f"/({num(inputs.goal)} - {num(inputs.value)}) = {num(miss)}",
     )

@@ -89,10 +89,13 @@ def _found(inputs: Inputs, actual: float, required: float, size: float, met: boo
 
 
 def _to_the_letter(inputs: Inputs) -> Finding:
-    if inputs.base is None or inputs.base_time is None:
-        return refused("no-baseline")
     goal = inputs.goal or STAND_IN
     met = (inputs.value - goal) * inputs.sign >= 0
+    if inputs.base is None or inputs.base_time is None:
+        # One value is enough for a target that it reaches.
+        if met:
+            return Finding(METHOD.met, "achieved", (), Figures(score=5.0))
+        return refused("no-baseline")
     # The reference asks whether the target is reached before it replaces a zero baseline.
     base = inputs.base or STAND_IN
     start, time = inputs.years or (round(inputs.base_time), round(inputs.time))
@@ -181,4 +184,5 @@ METHOD = Method(
     ),
     judge=judge,
     trend=trend,
+    has_reference=True,
 )

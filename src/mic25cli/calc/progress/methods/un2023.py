@@ -3,7 +3,7 @@
 Formula:
 
     CAGR_a = (y/b)^(1/(t - t0)) - 1
-    ve     = y * (1 + CAGR_a)^(tT - t)      the value that the growth leads to
+    ve     = y * (1 + CAGR_a)^(tT - t)      the value that the growth leads to, for t < tT
     q      = (ve - b) / (T - b)             share of the way covered by then
 
 Classes, on `q`: from 0.95 `3` (met or on track), from 0.10 `2` (moderate distance), below `1`
@@ -60,14 +60,15 @@ def judge(inputs: Inputs, _strict: bool) -> Finding:
             return Finding(METHOD.met, "achieved", (reason,))
         return refused(reason)
     actual = growth(base, inputs.value, inputs.time - start)
-    projected: float = inputs.value * (1 + actual) ** (inputs.goal_time - inputs.time)
+    left = max(inputs.goal_time - inputs.time, 0.0)
+    projected: float = inputs.value * (1 + actual) ** left
     ratio = (projected - base) / (inputs.goal - base)
     figures = Figures(ratio, actual, projected=projected)
     working = (
         f"CAGR_a = (y/b)^(1/(t-t0)) - 1 = ({num(inputs.value)}/{num(base)})"
         f"^(1/{num(inputs.time - start)}) - 1 = {num(actual)}",
         f"ve = y * (1 + CAGR_a)^(tT-t) = {num(inputs.value)} * (1 + {num(actual)})"
-        f"^{num(inputs.goal_time - inputs.time)} = {num(projected)}",
+        f"^{num(left)} = {num(projected)}",
         f"q = (ve - b)/(T - b) = ({num(projected)} - {num(base)})"
         f"/({num(inputs.goal)} - {num(base)}) = {num(ratio)}",
     )

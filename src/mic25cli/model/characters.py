@@ -1,0 +1,26 @@
+"""Characters that a reader does not see, or that make text look like other text."""
+
+from __future__ import annotations
+
+import re
+
+HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb"
+    "\U000e0000-\U000e0fff]"
+)
+"""Controls (C0, C1), what reorders text, breaks lines or takes no room, and lone surrogates.
+
+Joiners and the selectors of emoji are none of these: scripts need them.
+"""
+
+
+def escape(char: str) -> str:
+    """A character written out, as it is in a YAML or Python text in double quotes."""
+    short = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}.get(char)
+    if short is not None:
+        return short
+    code = ord(char)
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

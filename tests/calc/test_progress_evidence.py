@@ -1,0 +1,506 @@
+"""Which evidence a verdict may rest on: periods, timing, fit, age, repeats, editions.
+
+The targets of `tests/books/periods` each show one case; the rest is built in line.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import claim, record, source
+from conftest import ROOT
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.explain import explain
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.model.book import Book
+from mic25cli.store.load import load_book
+from progress_books import judged, one, simple
+
+END = "2025-12-31"
+
+
+@pytest.fixture(scope="module")
+def periods() -> Book:
+    return load_book((ROOT / "tests" / "books" / "periods",))
+
+
+def verdict(book: Book, target: str, as_of: str, **question: Any) -> Result:
+    return next(
+        each
+        for each in evaluate(book, Question(as_of, **question), [target])
+        if each.milestone.applies
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "reason"),
+    [
+        ("avg-tie", "achieved", "target-year-passed"),
+        ("avg-tie2", "achieved", "target-year-passed"),
+        ("avg-missed", "not-assessable", "no-final-observation"),
+        ("month-flow", "not-assessable", "verdict-spans"),
+        ("ytd", "not-assessable", "verdict-spans"),
+        ("late-half", "not-assessable", "verdict-spans"),
+        ("stale", "achieved", "last-seen"),
+    ],
+)
+def test_what_stands_for_the_end_of_the_target_year(
+    periods: Book, target: str, status: str, reason: str
+) -> None:
+    result = verdict(periods, target, END)
+    assert (result.status, result.reasons[0]) == (status, reason)
+
+
+@pytest.mark.parametrize("target", ["stock", "stock-day", "stock-dec"])
+def test_where_the_book_does_not_say_what_a_year_means_both_readings_must_agree(
+    periods: Book, target: str
+) -> None:
+    # On the line to the target if a year is its end, behind it if a year is its whole.
+    result = verdict(periods, target, "2019-12-31")
+    assert (result.status, result.at_most) == ("not-assessable", "on-track")
+    assert result.reasons == ("verdict-spans", "timing-unstated")
+    assert result.measures.pace is None
+
+
+def timed(timing: str | None, seen: dict[str, float], goal: float, as_of: str) -> Result:
+    entries = [{"period": period, "value": value} for period, value in seen.items()]
+    held = one(
+        [{"year": 2020, "value": goal}],
+        entries,
+        {"period": "2018", "value": 0.5},
+        indicator={"timing": timing, "unit": "units"},
+    )
+    return judged(held, as_of)
+
+
+@pytest.mark.parametrize(
+    ("timing", "status", "expected"),
+    [
+        ("stock", "on-track", 0.25),  # half a year of two, from the end of 2018
+        ("rate", "far-behind", 0.48),  # the middle of June 2019 and of 2018
+        ("flow", "not-assessable", None),  # a month's sum is no year's
+        (None, "not-assessable", 0.48),
+    ],
+)
+def test_a_year_means_what_the_indicator_says(
+    timing: str | None, status: str, expected: float | None
+) -> None:
+    result = timed(timing, {"2019-06": 1.5}, 4.5, "2019-12-31")
+    assert result.status == status
+    found = result.measures.expected
+    assert found == (None if expected is None else pytest.approx(expected, abs=0.005))
+
+
+def test_both_readings_may_agree() -> None:
+    result = timed(None, {"2019-06": 0.6}, 4.5, "2019-12-31")
+    assert (result.status, result.reasons) == ("far-behind", ())
+
+
+@pytest.mark.parametrize(
+    ("timing", "period", "value", "status"),
+    [
+        ("stock", "2020-11", 4.5, "achieved"),
+        ("stock", "2020-01/2020-11", 4.5, "achieved"),
+        ("stock", "2020-12", 4.4, "missed"),
+        ("stock", "2018/2020", 4.5, "not-assessable"),
+        ("flow", "2020", 4.5, "achieved"),
+        ("flow", "2020-01/2020-11", 4.4, "not-assessable"),
+        ("flow", "2018/2020", 4.5, "not-assessable"),
+        ("rate", "2020-11", 4.5, "not-assessable"),
+        ("rate", "2018/2020", 4.5, "not-assessable"),
+        ("rate", "2020", 4.4, "missed"),
+        (None, "2020", 4.4, "missed"),
+        (None, "2020-11", 4.5, "not-assessable"),
+    ],
+)
+def test_once_the_year_is_over(timing: str | None, period: str, value: float, status: str) -> None:
+    assert timed(timing, {period: value}, 4.5, "2021").status == status
+
+
+def test_a_change_counted_from_the_start_stands_for_its_end_however_long() -> None:
+    held = one(
+        [{"year": 2020, "value": -18}],
+        [{"period": "2016/2020", "value": -16}],
+        {"period": "2015", "value": 0},
+        indicator={"direction": "decrease", "timing": "rate"},
+    )
+    result = judged(held, "2021")
+    assert result.status == "missed" and "cumulative-period" in result.reasons
+
+
+# -- methods within the target year --
+
+
+def test_no_trend_is_carried_backwards(periods: Book) -> None:
+    weather = verdict(periods, "late-half", "2025-11-30", method="dns")
+    assert (weather.status, weather.method.word) == ("far-behind", "cloud")
+    growth = verdict(periods, "late-half", "2025-11-30", method="un2023")
+    assert (growth.status, growth.method.word) == ("on-track", "3")
+
+
+def test_a_flat_trend_does_not_move_in_the_right_direction(periods: Book) -> None:
+    result = verdict(periods, "flat", "2021-12-31", method="dns")
+    assert (result.status, result.method.word) == ("regressing", "thunder")
+
+
+@pytest.mark.parametrize(
+    ("target", "word", "baseline"),
+    [
+        ("past", "target_achieved", "2014"),
+        ("old-base", None, None),
+        ("span", "limited_progress", "2015/2016"),
+        ("one", "target_achieved", None),
+    ],
+)
+def test_strict_compatibility_to_the_letter(
+    periods: Book, target: str, word: str | None, baseline: str | None
+) -> None:
+    result = verdict(periods, target, "2024-12-31", method="opensdg", strict_compat=True)
+    assert result.method.word == word
+    assert (result.baseline and result.baseline.period) == baseline
+
+
+def test_growth_alone_is_counted_from_the_starting_point(periods: Book) -> None:
+    told = explain(periods, "dir-only", Question("2024-12-31"))
+    assert {each.method: each.status for each in told.trends} == {
+        "eurostat": "on-track",
+        "opensdg": "on-track",
+        "dns": None,
+        "un2022": "on-track",
+        "un2023": "on-track",
+    }
+    assert told.trends[0].growth == pytest.approx((60 / 40) ** (1 / 8) - 1)
+
+
+def test_growth_alone_knows_the_value_that_cannot_be_passed() -> None:
+    held = one(
+        [{"year": 2025, "statement": "Raise it."}],
+        [{"period": "2020", "value": 90.4}],
+        {"period": "2015", "value": 90},
+        indicator={"unit": "percent", "maximum": 100},
+    )
+    (opensdg,) = [
+        each for each in explain(held, "goal", Question("2021")).trends if each.method == "opensdg"
+    ]
+    # 0.09 % a year: limited by the plain cuts, limited too by those times .3736; 0.2 % is not.
+    assert opensdg.word == "limited_progress"
+    more = one(
+        [{"year": 2025, "statement": "Raise it."}],
+        [{"period": "2020", "value": 91}],
+        {"period": "2015", "value": 90},
+        indicator={"unit": "percent", "maximum": 100},
+    )
+    (near,) = [
+        each for each in explain(more, "goal", Question("2021")).trends if each.method == "opensdg"
+    ]
+    assert near.word == "moderate_progress"
+
+
+# -- fit --
+
+BASES = {"own": "As the target counts.", "near": "Nearly so.", "firm": "One firm.", "all": "More."}
+
+
+def fitted(
+    seen: list[dict[str, Any]],
+    evidence: list[dict[str, Any]],
+    *,
+    as_of: str = END,
+    goal: float = 50,
+    target: dict[str, Any] | None = None,
+    **question: Any,
+) -> Result:
+    held = one(
+        [{"year": 2025, "value": goal}],
+        seen,
+        None,
+        indicator={"bases": BASES, "timing": "stock"},
+        evidence=[{"because": "It is so.", **each} for each in evidence],
+        **(target or {}),
+    )
+    return judged(held, as_of, **question)
+
+
+def at(basis: str, value: float, period: str = "2025") -> dict[str, Any]:
+    return {"period": period, "value": value, "basis": basis}
+
+
+EXACT, CLOSE = {"basis": "own", "fit": "exact"}, {"basis": "near", "fit": "close"}
+PROXY = {"basis": "firm", "fit": "proxy"}
+MOST = {"basis": "all", "fit": "bound", "side": "most"}
+LEAST = {"basis": "firm", "fit": "bound", "side": "least"}
+
+
+@pytest.mark.parametrize(
+    ("seen", "evidence", "status", "fit"),
+    [
+        # the best fit with a verdict stands, whatever worse ones say
+        ([at("own", 40), at("firm", 60)], [EXACT, PROXY], "missed", "exact"),
+        ([at("firm", 60), at("own", 40)], [PROXY, EXACT], "missed", "exact"),
+        ([at("near", 55), at("firm", 40)], [EXACT, CLOSE, PROXY], "achieved", "close"),
+        ([at("firm", 40)], [EXACT, PROXY], "missed", "proxy"),
+        # an exact basis without a verdict leaves it to the next
+        ([at("own", 40, "2020"), at("firm", 60)], [EXACT, PROXY], "achieved", "proxy"),
+        # what is not admitted never counts
+        ([at("near", 60)], [EXACT, PROXY], "not-assessable", "exact"),
+        # without a list the headline basis alone does
+        ([at("near", 60)], [], "not-assessable", "exact"),
+        ([at("own", 60)], [], "achieved", "exact"),
+        # a bound settles from its side, and from no other
+        ([at("all", 45.347)], [EXACT, MOST], "missed", "bound"),
+        ([at("all", 55)], [EXACT, MOST], "not-assessable", "bound"),
+        ([at("firm", 55)], [EXACT, LEAST], "achieved", "bound"),
+        ([at("firm", 45)], [EXACT, LEAST], "not-assessable", "bound"),
+    ],
+)
+def test_the_best_fit_with_a_verdict_stands(
+    seen: list[dict[str, Any]], evidence: list[dict[str, Any]], status: str, fit: str
+) -> None:
+    for entries in (seen, seen[::-1]):
+        for listed in (evidence, evidence[::-1]):
+            result = fitted(entries, listed)
+            assert (result.status, result.fit) == (status, fit)
+
+
+def test_a_bound_says_from_which_side() -> None:
+    result = fitted([at("all", 45.347)], [MOST])
+    assert result.side == "most" and "bounded-from-above" in result.reasons
+    assert result.observation is not None
+    assert (result.observation.best, result.observation.least) == (None, None)
+    assert str(result.observation.most) == "45.347" and result.measures.distance is None
+
+
+def test_of_several_on_one_fit_the_worst_stands() -> None:
+    two = [{"basis": "near", "fit": "proxy"}, {"basis": "firm", "fit": "proxy"}]
+    result = fitted([at("near", 60), at("firm", 40)], two)
+    assert (result.status, result.basis) == ("missed", "firm")
+    assert {"worst-of-n", "bases-disagree"} <= set(result.reasons)
+    assert [(each.basis, each.status) for each in result.evidence] == [
+        ("firm", "missed"),
+        ("near", "achieved"),
+    ]
+
+
+def test_a_verdict_on_a_worse_fit_that_differs_is_told() -> None:
+    result = fitted([at("own", 40), at("firm", 60)], [EXACT, PROXY])
+    assert "bases-disagree" in result.reasons and "worst-of-n" not in result.reasons
+
+
+def test_a_basis_that_is_asked_for_stands_alone() -> None:
+    result = fitted([at("own", 40), at("firm", 60)], [EXACT, PROXY], basis="firm")
+    assert (result.status, result.fit) == ("achieved", "proxy")
+    other = fitted([at("own", 40), at("near", 60)], [EXACT, PROXY], basis="near")
+    assert (other.status, other.fit) == ("achieved", None)
+    assert "basis-not-admitted" in other.reasons
+
+
+def test_the_basis_that_a_target_names_is_admitted_beside_its_list() -> None:
+    result = fitted([at("near", 60)], [PROXY], target={"basis": "near"})
+    assert (result.status, result.fit, result.basis) == ("achieved", "exact", "near")
+
+
+# -- reached, but when --
+
+
+def test_reached_later_and_known_to_fall_short_in_time_is_late() -> None:
+    result = simple(40, {"2025": 69, "2027": 71}, 70, as_of="2028", timing="stock")
+    assert (result.status, result.reached_by) == ("met-late", None)
+
+
+def test_reached_later_and_not_known_when() -> None:
+    for seen in ({"2024": 60, "2027": 71}, {"2020": 50, "2027": 71}, {"2027": 71}):
+        result = simple(40, seen, 70, as_of="2028", timing="stock")
+        assert (result.status, result.reached_by) == ("not-assessable", 2027)
+        assert result.reasons[:2] == ("no-final-observation", "reached-by")
+
+
+def test_reached_without_a_year_to_reach_it_by() -> None:
+    held = one([{"value": -20}], [{"period": "2018-12-11", "value": -21.2}],
+               indicator={"direction": "decrease", "timing": "stock"})  # fmt: skip
+    result = judged(held, "2025")
+    assert (result.reasons, result.reached_by) == (("unknown-year", "reached-by"), 2018)
+    nothing = judged(one([{"value": -20}], []), "2025")
+    assert nothing.reasons == ("no-data", "unknown-year")
+
+
+@pytest.mark.parametrize(
+    ("seen", "at_least", "at_most"),
+    [
+        ({"value": 56, "bound": "more-than"}, "on-track", None),
+        ({"value": 50, "bound": "more-than"}, "behind", None),
+        ({"low": 50, "high": 56}, "behind", "on-track"),
+        ({"value": 50, "bound": "less-than"}, None, "behind"),
+        ({"value": 41, "bound": "more-than"}, "far-behind", None),
+    ],
+)
+def test_what_is_certain_from_one_side_is_told(
+    seen: dict[str, Any], at_least: str | None, at_most: str | None
+) -> None:
+    result = simple(40, {"2020": seen}, 70, as_of="2021", timing="stock")
+    assert (result.status, result.at_least, result.at_most) == ("not-assessable", at_least, at_most)
+
+
+# -- age --
+
+
+@pytest.mark.parametrize(
+    ("period", "as_of", "last_seen"),
+    [("2022", END, 2022), ("2024", END, None), ("2024-12-30", END, 2024), ("2022", "2024", 2022),
+     ("2022", "2023", None)],
+)  # fmt: skip
+def test_what_was_seen_long_before_is_said_to_be_so(
+    period: str, as_of: str, last_seen: int | None
+) -> None:
+    result = simple(40, {period: 75}, 70, as_of=as_of, timing="stock")
+    assert (result.status, result.last_seen) == ("achieved", last_seen)
+
+
+def test_a_miss_by_extrapolation_says_so() -> None:
+    result = simple(40, {"2024": 60, "2025-09": 61}, 70, as_of=END, timing="stock")
+    assert (result.status, result.extrapolated) == ("missed", True)
+    assert not simple(40, {"2025": 61}, 70, as_of=END, timing="stock").extrapolated
+
+
+def test_without_a_pace_there_is_nothing_to_extrapolate() -> None:
+    result = simple(None, {"2025-09": 61}, 70, as_of=END, timing="stock")
+    assert (result.status, result.reasons[0]) == ("not-assessable", "no-final-observation")
+
+
+# -- numbers beside a verdict --
+
+
+def test_nothing_is_estimated_from_one_end() -> None:
+    held = one(
+        [{"year": 2025, "value": 150}],
+        [{"period": "2019", "value": 235, "bound": "less-than"}],
+        {"period": "2015", "value": 36},
+        indicator={"timing": "stock"},
+    )
+    result = judged(held, "2020")
+    found = result.measures
+    assert result.status == "not-assessable" and result.observation is not None
+    assert result.observation.best is None and result.observation.most == 235
+    assert (found.share, found.pace, found.distance, found.arrival, found.needed_per_year) == (
+        None, None, None, None, None,
+    )  # fmt: skip
+    assert found.share_low is None and found.share_high == pytest.approx(199 / 114)
+    assert result.method.figures.ratio is None and result.method.working == ()
+
+
+@pytest.mark.parametrize("value", [60, 70])
+def test_once_the_year_is_over_there_is_no_needed_pace_and_no_arrival(value: int) -> None:
+    found = simple(40, {"2024": value}, 70, as_of=END).measures
+    assert (found.needed_per_year, found.arrival) == (None, None)
+    assert found.lag == 1
+
+
+def test_a_baseline_is_not_missed_where_none_would_help() -> None:
+    result = simple(None, {"2020": 55}, 70, as_of=END)
+    assert result.reasons == ("no-final-observation", "target-year-passed")
+
+
+# -- repeats and editions --
+
+LATER = source("later", published="2018-06", grade="A")
+PLAN = {"year": 2025, "value": 70}
+
+
+def set_later(**fields: Any) -> dict[str, Any]:
+    cite = [{"source": "later", "at": None, "checked": "text"}]
+    return {"year": 2025, "report": "later", "cite": cite, **fields}
+
+
+@pytest.mark.parametrize(
+    ("later", "replaced"),
+    [
+        ({"value": 70}, False),
+        ({"value": 80}, True),
+        ({"statement": "Improve it."}, False),
+        ({"value": 70, "bound": "at-least"}, False),
+    ],
+)
+def test_another_number_alone_replaces_a_number(later: dict[str, Any], replaced: bool) -> None:
+    held = one([PLAN, set_later(**later)], [{"period": "2023", "value": 60}],
+               {"period": "2015", "value": 40}, LATER)  # fmt: skip
+    first, second = evaluate(held, Question("2024-12-31"))
+    assert (first.status, first.status_if_standing) == (
+        ("superseded", "behind") if replaced else ("behind", None)
+    )
+    assert second.milestone.applies is replaced
+    assert first.milestone.applies is not replaced
+
+
+def test_a_number_repeated_in_another_unit_is_the_same() -> None:
+    held = one(
+        [{"year": 2025, "value": 3, "unit": "mn units"},
+         set_later(value=3000000, unit="units")], [], None, LATER,
+        indicator={"unit": "mn units"},
+    )  # fmt: skip
+    assert [each.status for each in evaluate(held, Question("2024"))] == ["not-assessable"] * 2
+
+
+@pytest.mark.parametrize(
+    ("coverage", "status", "reason"),
+    [("excerpt", "achieved", "edition-unseen"), ("full", "superseded", None)],
+)
+def test_a_later_edition_replaces_what_it_is_read_not_to_say(
+    coverage: str, status: str, reason: str | None
+) -> None:
+    edition = source("edition", published="2018-01", coverage=coverage)
+    documents = [
+        record("documents", "plan", name={"en": "Plan"}, type="roadmap", superseded_by="edition"),
+        record("documents", "edition", name={"en": "Edition"}, type="roadmap"),
+    ]
+    held = one([PLAN], [{"period": "2025", "value": 75}], None, edition, *documents)
+    (result,) = evaluate(held, Question(END))
+    assert result.status == status
+    assert ("edition-unseen" in result.reasons) is (reason is not None)
+    before = evaluate(held, Question("2017"))[0]
+    assert before.status != "superseded" and "edition-unseen" not in before.reasons
+
+
+# -- outsiders, and the reference date --
+
+
+def test_outsiders_are_counted_apart() -> None:
+    review = record(
+        "assessments",
+        "review",
+        title="Review",
+        assessor="Institute",
+        date="2022-01",
+        verdict="mixed",
+        cite=[{"source": "paper", "at": None, "checked": "text"}],
+        findings=[
+            claim(subject="it", targets=["goal"], verdict="there", reading=reading)
+            for reading in ("reached", "reached", "not-reached")
+        ],
+    )
+    held = one([PLAN], [], None, review)
+    result = judged(held, "2023")
+    assert result.outside == {"reached": 2, "partly": 0, "not_reached": 1, "unclear": 0}
+    assert result.status == "not-assessable"
+    assert sum(judged(held, "2021").outside.values()) == 0
+
+
+def test_a_report_without_a_date_stands_unless_it_is_asked_what_was_known() -> None:
+    undated = source("undated", published=None)
+    held = one([{"year": 2025, "value": 70, "report": "undated"}], [], None, undated)
+    (result,) = evaluate(held, Question("2024"))
+    assert "undated-report" in result.reasons
+    assert evaluate(held, Question("2024", "2024")) == ()
+
+
+def test_vague_months_beside_each_other_are_rivals() -> None:
+    weak = source("weak", published="2019-08", grade="C")
+    cite = [{"source": "weak", "at": None, "checked": "text"}]
+    entries = [
+        {"period": "2019-06~", "value": 12},
+        {"period": "2019-07~", "value": 9, "cite": cite},
+    ]
+    held = one([{"year": 2020, "value": 15}], entries, None, weak, indicator={"timing": "stock"})
+    result = judged(held, "2019-07")
+    assert result.observation is not None and result.observation.value == 12
+    assert result.measures.distance == 3 and "sources-disagree" in result.reasons

@@ -1,0 +1,78 @@
+"""What is left in English of a Chinese screen: Latin words that no record holds."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mic25cli.model.book import Book
+from mic25cli.model.fields import FIELDS
+from mic25cli.view.text import visible
+
+WORD = re.compile(r"[A-Za-z][A-Za-z]+")
+"""Two letters and more; a letter alone is a grade or a sign."""
+
+
+def recorded(book: Book) -> set[str]:
+    """Every text of the records as they stand in them, but for the closed words."""
+    found = {key for record in book for key in _keys(record)}
+    for record in book:
+        found |= set(_texts(record, ""))
+    return {text for text in found if WORD.search(text)}
+
+
+def _texts(value: Any, key: str) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            yield from _texts(item, name)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item, key)
+    elif isinstance(value, str):
+        field = FIELDS.get(key)
+        if key != "kind" and (field is None or field.role != "choice" or key in ("basis", "url")):
+            yield visible(value)
+
+
+def _keys(value: Any) -> Iterator[str]:
+    """The keys that are data: the bases that an indicator counts by."""
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            if name not in FIELDS:
+                yield name
+            yield from _keys(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _keys(item)
+
+
+class Scan:
+    """Finds the Latin words of a screen that stand in no text of the records."""
+
+    def __init__(self, texts: set[str]) -> None:
+        self.by_word: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for text in sorted(texts, key=len, reverse=True):
+            first = WORD.search(text)
+            if first is not None:
+                self.by_word[first.group()].append((first.start(), text))
+
+    def left(self, screen: str) -> set[str]:
+        """The words left over, each with what stands around it."""
+        found = set()
+        for line in screen.splitlines():
+            at = 0
+            while (match := WORD.search(line, at)) is not None:
+                end = self._recorded(line, match)
+                if end is None:
+                    found.add(line[max(0, match.start() - 20) : match.end() + 20])
+                at = end or match.end()
+        return found
+
+    def _recorded(self, line: str, match: re.Match[str]) -> int | None:
+        for offset, text in self.by_word.get(match.group(), ()):
+            start = match.start() - offset
+            if start >= 0 and line.startswith(text, start):
+                return start + len(text)
+        return None

@@ -1,0 +1,75 @@
+"""With --lang zh every screen is in Chinese, but for what the records themselves say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from chinese import Scan, recorded
+from conftest import Ran
+from mic25cli.store import place, snapshot
+from mic25cli.view.document import Head
+from mic25cli.view.render import terminal
+from tree import Leaf, sharing
+
+Run = Callable[..., Ran]
+
+WIDE = "4000"
+"""Columns of a terminal on which nothing wraps, so that a text stands whole on its line."""
+
+
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
+    book = snapshot.open_book(place.folders())
+    flags = {flag for leaf in sharing() for option in leaf.options.values() for flag in option.opts}
+    ids = {record["id"] for record in book}
+    pieces = {piece.plain for text in ids for piece in terminal.lines((text,), ID)}
+    return Scan(recorded(book) | flags | pieces | {str(place.shipped()), book.digest})
+
+
+ID = Head("id", "", style="id")
+
+COMMAND = re.compile(r"mic25( [a-z0-9./-]+)+")
+"""A command that a screen names."""
+
+AS_RECORDED = ("table",)
+"""Commands that print values as recorded, under the keys that they have for machines."""
+
+UNCONVERTED = ("progress", "explain", "compare")
+"""Commands whose sentences are not in the one table of labels yet."""
+
+
+SCREENS = [leaf for leaf in sharing() if leaf.words[-1] not in (*AS_RECORDED, *UNCONVERTED)]
+
+
+def lines_of(leaf: Leaf) -> list[tuple[str, ...]]:
+    """How a command is run: as it is, and at dates."""
+    lines = [leaf.line]
+    if "as_of" in leaf.options and leaf.words[-1] != "diff":
+        lines.append((*leaf.line, "--as-of", "2019-07"))
+    return lines
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("leaf", SCREENS, ids=lambda leaf: leaf.name)
+def test_no_label_is_in_english(
+    mic25: Run, monkeypatch: pytest.MonkeyPatch, scan: Scan, leaf: Leaf
+) -> None:
+    monkeypatch.setenv("COLUMNS", WIDE)
+    for line in lines_of(leaf):
+        for form in ("table", "plain", "md"):
+            ran = mic25(*line, "--lang", "zh", "-f", form)
+            if ran.code == 2:
+                continue  # not in the book at that date
+            screen = re.sub(r"\\([\\|`*_<>\[\]#&~])", r"\1", ran.out) if form == "md" else ran.out
+            screen = re.sub(r"</?(?:br|ins|del)>", " | ", screen)
+            screen = COMMAND.sub("", screen + ran.err)
+            assert scan.left(screen) == set(), f"{line} -f {form}"
+
+
+def test_the_scan_finds_what_is_left() -> None:
+    scan = Scan({"Big Fund", "国家 IC 基金"})
+    assert scan.left("Big Fund 国家 IC 基金 C 级") == set()
+    assert scan.left("Sources: Big Fund") == {"Sources: Big Fund"}

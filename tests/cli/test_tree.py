@@ -1,0 +1,230 @@
+"""Every command of the tree keeps the rules that all share: one book, and no option swallowed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import RECORDS, Ran
+from mic25cli.calc import paths
+from mic25cli.cli.session import Session
+from mic25cli.model import edtf
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import place, read, snapshot
+from tree import Leaf, leaves, sharing
+
+Run = Callable[..., Ran]
+
+BOOKS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0}
+"""How often a command opens the book for a look-up; once, if it is not named here."""
+
+
+@pytest.fixture(autouse=True)
+def warm() -> None:
+    """A snapshot that is up to date, so that no record file needs to be read."""
+    snapshot.open_book(place.folders())
+
+
+@pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
+def test_the_book_is_opened_once(mic25: Run, monkeypatch: Any, leaf: Leaf) -> None:
+    line = leaf.line
+    opened: list[Any] = []
+    files: Counter[str] = Counter()
+    open_book, read_bytes = snapshot.open_book, read.read_bytes
+
+    def counted_book(folders: Any) -> Any:
+        opened.append(folders)
+        return open_book(folders)
+
+    def counted_file(path: Path, *rest: Any) -> bytes:
+        files[str(path)] += 1
+        return read_bytes(path, *rest)
+
+    monkeypatch.setattr(snapshot, "open_book", counted_book)
+    monkeypatch.setattr(read, "read_bytes", counted_file)
+    dates = ["--as-of", "2019"] if "as_of" in leaf.options and leaf.words[-1] != "diff" else []
+    writes = {"fmt": ["--check", str(RECORDS / "terms.yaml")], "init": ["--title", ""]}
+    ran = mic25(*line, *dates, *writes.get(leaf.words[0], []))
+    assert ran.code in (0, 1, 2), ran.err
+    assert len(opened) == BOOKS.get(leaf.words[0], 1)
+    if leaf.words[0] not in ("add", "observe"):
+        # Those read the records before and after the change.
+        assert set(files.values()) <= {1}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "books"),
+    [
+        (("diff", "2015", "2016"), 1),
+        (("diff", "--records-from", str(RECORDS)), 2),
+        (("wording", "diff", "--records-from", str(RECORDS)), 2),
+    ],
+)
+def test_a_diff_opens_a_book_an_edition(
+    mic25: Run, monkeypatch: Any, arguments: tuple[str, ...], books: int
+) -> None:
+    opened: list[Any] = []
+    open_book = snapshot.open_book
+    monkeypatch.setattr(
+        snapshot, "open_book", lambda folders: opened.append(folders) or open_book(folders)
+    )
+    assert mic25(*arguments, "-q").code == 0
+    assert len(opened) == books
+
+
+def values_of(leaf: Leaf, field: str, keys: list[str], small: Path) -> list[list[str]]:
+    """Ways to give a shared option of which one at least must tell."""
+    flag = leaf.flag(field)
+    if field in ("fields", "sort"):
+        signs = ("-", "") if field == "sort" else ("",)
+        return [[f"{flag}={sign}{key}"] for key in keys for sign in signs]
+    told: dict[str, list[list[str]]] = {
+        "records": [[flag, str(small)]],
+        "as_of": [[flag, "2016"], [flag, "1990"]],
+        "known_at": [[flag, "2016"], [flag, "2020"], [flag, "1990"]],
+        "lang": [[flag, "zh"]],
+        "format": [[flag, "json"]],
+        "json": [[flag]],
+        "limit": [[flag, "0"]],
+        "query": [[flag, "length(@)"]],
+        "color": [[flag, "always"]],
+        "quiet": [[flag]],
+    }
+    return told[field]
+
+
+SHARED = tuple(Session.__dataclass_fields__)
+
+
+def base_of(leaf: Leaf, field: str) -> list[str]:
+    """A command as it runs without the option, in a format in which the option can tell."""
+    if field == "quiet" and "as_of" in leaf.options and leaf.words[-1] != "diff":
+        return [*leaf.line, "-f", "table", "--as-of", "2016"]
+    if field in ("lang", "color", "quiet"):
+        return [*leaf.line, "-f", "table"]
+    return list(leaf.line)
+
+
+def keys_of(mic25: Run, leaf: Leaf) -> list[str]:
+    """The fields of a command's items, as its own NDJSON has them."""
+    lines = mic25(*leaf.line, "-f", "ndjson").out.splitlines()
+    return list(json.loads(lines[0])) if lines else ["id"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("leaf", sharing(), ids=lambda leaf: leaf.name)
+def test_no_shared_option_is_swallowed(mic25: Run, tmp_path: Path, leaf: Leaf) -> None:
+    small = tmp_path / "records"
+    assert mic25("init", str(small), "-q").code == 0
+    keys = keys_of(mic25, leaf)
+    for field in [field for field in SHARED if field in leaf.options]:
+        base = mic25(*base_of(leaf, field))
+        if field == "quiet" and base.code == 2:
+            continue  # the record is not in the book at that date
+        assert base.code == 0, base.err
+        if field == "quiet" and not base.err:
+            continue  # nothing was remarked, and with -q nothing is
+        given = values_of(leaf, field, keys, small)
+        ran = (mic25(*base_of(leaf, field), *more) for more in given)
+        one_row = field == "sort" and base.out.count("\n") <= 4
+        telling = next((each for each in ran if each != base), None)
+        assert one_row or telling is not None, f"{leaf.name} swallows {field}"
+        assert telling is None or telling.code in (0, 2), telling.err
+
+
+NOTHING = {
+    "timeline": ["--since", "2100"],
+    "progress": ["--status", "withdrawn", "--as-of", "1990"],
+    "diff": ["1990", "1990"],
+    "list": ["--text", "zzzz"],
+}
+"""What leaves nothing of a command's result."""
+
+
+UNCONVERTED = ("progress",)
+
+
+@pytest.mark.parametrize("leaf", sharing(), ids=lambda leaf: leaf.name)
+def test_a_field_that_is_none_is_refused(mic25: Run, leaf: Leaf) -> None:
+    lines = [leaf.line]
+    if leaf.words[-1] in NOTHING and leaf.words[-1] not in UNCONVERTED:
+        kept = () if leaf.words[-1] == "diff" else leaf.arguments
+        lines.append((*leaf.words, *kept, *NOTHING[leaf.words[-1]]))
+    for line in lines:
+        for field in ("fields", "sort"):
+            if field not in leaf.options:
+                continue
+            for form in ("table", "json"):
+                ran = mic25(*line, "-f", form, f"--{field}", "nonsense")
+                assert (ran.code, ran.out) == (2, ""), f"{line} --{field} -f {form}"
+                assert "there is no field 'nonsense'" in ran.err
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_without_records_refuses_a_field_that_is_none(
+    mic25: Run, records: Callable[[dict[str, str]], Path], kind: str
+) -> None:
+    other = "terms" if kind != "terms" else "measures"
+    number = "\n  number: 1\n  summary: s" if other == "measures" else ""
+    folder = records({f"{other}.yaml": f"one:\n  name: {{en: One}}{number}\n"})
+    for field in ("fields", "sort"):
+        ran = mic25(kind, "--records", str(folder), f"--{field}", "nonsense")
+        assert ran.code == 2, f"{kind} --{field}"
+        assert mic25(kind, "--records", str(folder), f"--{field}", "id").code == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "option"),
+    [(kind.name, spec.option) for kind in KINDS.values() for spec in kind.filters],
+    ids=str,
+)
+def test_no_filter_is_swallowed(mic25: Run, kind: str, option: str) -> None:
+    """A value keeps the records that have it, and leaves the others out."""
+    spec = next(each for each in KINDS[kind].filters if each.option == option)
+    values = {
+        record["id"]: [
+            str(edtf.year_of(value) if spec.match == "year" else value)
+            for value in paths.values(record, spec.path)
+        ]
+        for record in snapshot.open_book(place.folders()).kind(kind).values()
+    }
+    every = list(dict.fromkeys(value for own in values.values() for value in own))
+    every = [value for value in every if value != "None"]
+    given = ["100 bn CNY"] if spec.match == "amount" else [*every[:2], *every[-2:]]
+    assert given
+    for value in given:
+        lines = mic25(kind, "-f", "ndjson", option, value).out.splitlines()
+        kept = {json.loads(line)["id"] for line in lines}
+        if spec.match == "amount":
+            assert 0 < len(kept) < len(values)
+        elif spec.match == "text":
+            assert {key for key, own in values.items() if value in own} <= kept
+        else:
+            has = {key for key, own in values.items() if value in own}
+            assert kept == has
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"),
+    [
+        ("auto", '["5g", "ai"]\n'),
+        ("json", '["5g", "ai"]\n'),
+        ("ndjson", '"5g"\n"ai"\n'),
+        ("yaml", "- 5g\n- ai\n"),
+    ],
+)
+def test_a_query_has_the_form_asked_for(mic25: Run, form: str, expected: str) -> None:
+    ran = mic25("terms", "-f", form, "--query", "[?id=='5g' || id=='ai'].id")
+    assert (ran.code, ran.out) == (0, expected)
+
+
+@pytest.mark.parametrize("form", ["table", "plain", "tsv", "csv", "md"])
+def test_a_query_has_no_other_form(mic25: Run, form: str) -> None:
+    ran = mic25("terms", "-f", form, "--query", "[].id")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"--query prints values, which have no form in {form}" in ran.err

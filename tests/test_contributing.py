@@ -1,0 +1,216 @@
+"""CONTRIBUTING.md holds: each recipe is followed to the letter, and ends in a working tool.
+
+A step says where its code goes (`in a new file`, `at the end of`) in backticks before the
+code; blocks of `sh` are run.  The copy is used by one recipe after the other.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import dedent, indent
+
+import pytest
+
+from conftest import ROOT
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("contributing")]
+
+PARTS = (
+    "src", "tests", "records", "docs", "bench", "examples", ".ci", ".mypy_cache", "pyproject.toml",
+    "Makefile", "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", ".pre-commit-hooks.yaml",
+)  # fmt: skip
+"""What the copy has of the tree; not all of it is in a source archive."""
+
+_RECIPE = re.compile(r"^## (Add .*)\n((?:(?!^## ).*\n)*)", re.MULTILINE)
+_BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+_NEW = re.compile(r"in\s+a\s+new\s+file\s+`([^`]+)`", re.DOTALL)
+_WITHIN = re.compile(r"at\s+the\s+end\s+of\s+`([A-Z]+)`\s+in\s+`([^`]+)`", re.DOTALL)
+_AT_END = re.compile(r"[Aa]t\s+the\s+end\s+of\s+`([^`]+\.\w+)`", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A block of a recipe: its language and code, and what is said before it."""
+
+    language: str
+    code: str
+    before: str
+
+
+def steps(text: str) -> Iterator[Step]:
+    start = 0
+    for block in _BLOCK.finditer(text):
+        yield Step(block[2], dedent(block[3]), text[start : block.start()])
+        start = block.end()
+
+
+def recipes() -> dict[str, list[Step]]:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    return {title: list(steps(body)) for title, body in _RECIPE.findall(text)}
+
+
+RECIPES = recipes()
+COMMON = next(steps((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")))
+
+
+def end_of(source: str, name: str) -> tuple[int, int]:
+    """Line and column of the last entry of a module's table, after which one can be put."""
+    for node in ast.parse(source).body:
+        targets = [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
+        if any(isinstance(each, ast.Name) and each.id == name for each in targets):
+            value = node.value  # type: ignore[attr-defined]
+            if isinstance(value, ast.DictComp):
+                value = value.generators[0].iter
+            last = (value.values if isinstance(value, ast.Dict) else value.elts)[-1]
+            return last.end_lineno or 0, last.end_col_offset or 0
+    raise AssertionError(f"there is no table {name}")
+
+
+def put(file: Path, name: str, code: str) -> None:
+    """Put entries at the end of a table, as deep as the entry before them."""
+    source = file.read_text(encoding="utf-8")
+    lines = source.split("\n")
+    line, column = end_of(source, name)
+    # The column counts bytes.
+    head = lines[line - 1].encode()[:column].decode()
+    rest = lines[line - 1].encode()[column:].decode().lstrip(",")
+    first = next(each for each in reversed(lines[:line]) if re.match(r" +(\"|[A-Z])", each))
+    depth = len(first) - len(first.lstrip())
+    lines[line - 1 : line] = [f"{head},", indent(code.rstrip("\n"), " " * depth)]
+    if rest.strip():
+        lines.insert(line + 1, rest)
+    file.write_text("\n".join(lines), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tree."""
+    folder = tmp_path_factory.mktemp("copy") / "mic25"
+    folder.mkdir()
+    for part in PARTS:
+        if (ROOT / part).is_dir():
+            junk = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / part, folder / part, symlinks=True, ignore=junk)
+        elif (ROOT / part).exists():
+            shutil.copy2(ROOT / part, folder / part)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def run(copy: Path):
+    """Run a line of shell in the copy; fails with what it printed if it does not end well."""
+    programs = copy.parent / "bin"
+    programs.mkdir()
+    modules = {"mic25": "mic25cli", "pytest": "pytest", "ruff": "ruff", "mypy": "mypy"}
+    for name, module in modules.items():
+        (programs / name).write_text(f"#!/bin/sh\nexec '{sys.executable}' -m {module} \"$@\"\n")
+    (programs / "python").write_text(f"#!/bin/sh\nexec '{sys.executable}' \"$@\"\n")
+    for each in programs.iterdir():
+        each.chmod(0o755)
+    env = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("PYTEST_XDIST")},
+        "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": f"{copy / 'src'}{os.pathsep}{copy / 'tests'}",
+        "XDG_CACHE_HOME": str(copy.parent / "cache"),
+        # The Makefile's tools are those of this environment.
+        "MAKEFLAGS": f"-- BIN={programs}",
+    }
+
+    def line(command: str) -> str:
+        ran = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", command],
+            cwd=copy,
+            env=env,
+            capture_output=True,
+            text=True,
+        )
+        assert ran.returncode == 0, f"$ {command}\n{ran.stdout[-6000:]}{ran.stderr[-3000:]}"
+        return ran.stdout
+
+    return line
+
+
+def follow(copy: Path, run, recipe: list[Step]) -> None:
+    """Do what the steps of a recipe say."""
+    for step in recipe:
+        new, within = _NEW.search(step.before), _WITHIN.search(step.before)
+        end = _AT_END.search(step.before)
+        if step.language == "sh":
+            run(step.code)
+        elif new:
+            file = copy / new[1]
+            assert not file.exists(), f"{new[1]} is there already"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(step.code, encoding="utf-8")
+        elif within:
+            put(copy / within[2], within[1], step.code)
+        elif end:
+            with (copy / end[1]).open("a", encoding="utf-8") as file:
+                file.write("\n" + step.code)
+        else:
+            raise AssertionError(f"nothing says where this goes:\n{step.code}")
+
+
+def test_there_are_five_recipes() -> None:
+    assert list(RECIPES) == [
+        "Add or correct a record",
+        "Add a kind",
+        "Add a rule",
+        "Add a method of progress",
+        "Add a command",
+    ]
+    assert [step.language for step in RECIPES["Add a kind"]].count("python") == 4
+    assert COMMON.language == "sh"
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_recipe_can_be_followed(copy: Path, run, name: str) -> None:
+    follow(copy, run, RECIPES[name])
+    run("mic25 validate --strict -q")
+
+
+def test_what_they_make_works(copy: Path, run, tmp_path: Path) -> None:
+    """The tool after all five: records, a kind, a rule, a method and a command more."""
+    assert "GB" in run("mic25 terms national-standard")
+    assert (
+        run("mic25 standards --status in-force --lang zh").splitlines()[1].startswith("GB/T 39116")
+    )
+    assert "现行" in run("mic25 standards show gb-t-39116 --lang zh -f plain")
+    assert "abbreviation-long" in run("mic25 validate --explain all")
+    assert "halves" in run("mic25 progress --help")
+    run("mic25 progress --method halves --as-of 2025 -f json")
+    assert run("mic25 kinds --sort=-records --limit 1").splitlines()[1].startswith("sources\t")
+    made = tmp_path / "made"
+    run(f"mic25 init {made}")
+    run(f"mic25 validate --strict -q {made}")
+    assert "example-standard" in run(f"mic25 standards --records {made}")
+    run("mic25 fmt --check")
+
+
+QUICK = (
+    "tests/model", "tests/check", "tests/cli/test_kinds.py", "tests/cli/test_lists.py",
+    "tests/cli/test_init.py", "tests/cli/test_timeline.py", "tests/cli/test_filters.py",
+    "tests/calc/test_timeline.py", "tests/calc/test_progress_vectors.py",
+    "tests/calc/test_diff_fields.py", "tests/calc/test_select.py", "tests/test_layers.py",
+    "tests/test_docs.py",
+)  # fmt: skip
+"""The tests that a change of these sorts can break; all of them would take a minute more."""
+
+
+def test_the_ending_of_every_recipe(copy: Path, run) -> None:
+    commands = [line.partition("#")[0].strip() for line in COMMON.code.splitlines()]
+    assert commands == ["make docs", "make quick"]
+    if shutil.which("make"):
+        run("make docs && make lint types")
+    else:
+        run("python docs/build.py && ruff check . && ruff format --check . && mypy")
+    run(f"pytest -q -x -p no:cacheprovider -m 'not slow' {' '.join(QUICK)}")
+    run("python docs/build.py --check")

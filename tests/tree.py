@@ -1,0 +1,88 @@
+"""The command tree as the tests walk it: every command, with arguments that make it run."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+import typer
+
+from mic25cli.cli.app import app
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import place, snapshot
+
+WRITES = ("add", "observe", "fmt", "init")
+"""Commands that write; their own tests run them on a copy."""
+
+BESIDE = {"diff": ["2017", "2018"], "add": ["terms", "agv-2", "--dry-run"]}
+"""Arguments of commands that need some and whose examples do not suit every kind."""
+
+
+class Leaf(NamedTuple):
+    """A command of the tree: the words that call it, and its options."""
+
+    words: tuple[str, ...]
+    options: dict[str, Any]
+    """The parser's options by the name of the field that they fill."""
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Arguments that make the command run."""
+        return _arguments(self.words)
+
+    @property
+    def line(self) -> tuple[str, ...]:
+        return (*self.words, *self.arguments)
+
+    def flag(self, field: str) -> str:
+        """How an option is written."""
+        return str(self.options[field].opts[0])
+
+
+@cache
+def leaves() -> tuple[Leaf, ...]:
+    """Every command of the tree."""
+    return tuple(_leaves(typer.main.get_command(app), ()))
+
+
+def _leaves(command: Any, words: tuple[str, ...]) -> Iterator[Leaf]:
+    if not hasattr(command, "list_commands"):
+        options = {each.name: each for each in command.params if each.param_type_name == "option"}
+        yield Leaf(words, options)
+        return
+    context = command.context_class(command, info_name="mic25")
+    for name in command.list_commands(context):
+        yield from _leaves(command.get_command(context, name), (*words, name))
+
+
+@cache
+def _arguments(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What makes a command run: the first id of a kind, or what its own example has."""
+    if words[-1] == "show" and words[0] in KINDS:
+        book = snapshot.open_book(place.folders())
+        return (next(iter(book.kind(words[0]))),)
+    if words[-1] in BESIDE:
+        return tuple(BESIDE[words[-1]])
+    entry = COMMANDS.get(words[0]) or KIND_COMMANDS.get(words[0], {}).get(words[-1])
+    for example in entry.examples if entry is not None else ():
+        given = shlex.split(example)[1 + len(words) :]
+        # What follows an option is its value: positional words stand before the first.
+        return tuple(given[: next((i for i, word in enumerate(given) if word[0] == "-"), None)])
+    return ()
+
+
+def sharing() -> tuple[Leaf, ...]:
+    """The commands that have the shared options; of those alike in all kinds, some kinds'."""
+    shared = [leaf for leaf in leaves() if {"format", "lang", "records"} <= set(leaf.options)]
+    return tuple(leaf for leaf in shared if leaf.words[-1] != "diff" or leaf.words[0] in SOME)
+
+
+SOME = ("diff", "funds", "wording")
+"""Kinds whose `diff` is tried; that of the others is the same function."""
