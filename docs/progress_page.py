@@ -21,8 +21,8 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, MEANING, REASONS, STATUSES
 from mic25cli.model.book import Book
-from mic25cli.view.progress_table import amount
-from mic25cli.view.statuses import CHINESE, SYMBOLS, status_text
+from mic25cli.view.progress.items import amount
+from mic25cli.view.progress.statuses import SYMBOLS, status_text, word
 from mic25cli.view.text import label_of
 
 PAGE = Path(__file__).resolve().with_name("progress.md")
@@ -86,7 +86,7 @@ def spans() -> str:
 
 def statuses() -> str:
     """The closed set of statuses."""
-    rows = [[SYMBOLS[each], f"`{each}`", CHINESE[each], MEANING[each]] for each in STATUSES]
+    rows = [[SYMBOLS[each], f"`{each}`", word(each, "zh"), MEANING[each]] for each in STATUSES]
     return table(("", "Status", "Chinese", "Meaning"), rows)
 
 

@@ -14,6 +14,14 @@ from mic25cli.model.kinds import KINDS
 DAY = "2026-06-30"
 
 
+def tallied(
+    targets: int, with_baseline: int, observed: int, assessable: int, outside_only: int = 0
+) -> TargetTally:
+    """What is said of targets, those with a verdict on evidence that fits exactly."""
+    fits = {"exact": assessable, "close": 0, "bound": 0, "proxy": 0}
+    return TargetTally(targets, with_baseline, observed, assessable, fits, outside_only)
+
+
 def cite(source_id: str, checked: str = "text") -> dict[str, Any]:
     return {"source": source_id, "checked": checked}
 
@@ -171,16 +179,16 @@ def test_targets_are_counted_for_targets_and_industries_only() -> None:
     goal = target({"year": 2025, "value": 70}, industries=["rail"])
     held = book(*INDUSTRIES, goal, indicator())
     by_kind = cover(held, "kind", DAY)
-    assert group(by_kind, "targets").targets == TargetTally(1, 0, 0, 0)
+    assert group(by_kind, "targets").targets == tallied(1, 0, 0, 0)
     assert group(by_kind, "funds").targets is None
     by_industry = cover(held, "industry", DAY)
-    assert group(by_industry, "rail").targets == TargetTally(1, 0, 0, 0)
-    assert group(by_industry, "ships").targets == TargetTally(0, 0, 0, 0)
+    assert group(by_industry, "rail").targets == tallied(1, 0, 0, 0)
+    assert group(by_industry, "ships").targets == tallied(0, 0, 0, 0)
 
 
 def test_a_target_with_baseline_and_final_observation_is_assessable() -> None:
     goal = target({"year": 2025, "value": 70}, baseline=claim(period="2015", value=10))
-    assert about_targets(goal, indicator("share", seen("2025", 80))) == TargetTally(1, 1, 1, 1)
+    assert about_targets(goal, indicator("share", seen("2025", 80))) == tallied(1, 1, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -245,4 +253,33 @@ def test_a_book_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> 
     found = group(cover(cut, "kind", "2018", "2018", evidence=uncut), "targets")
     assert found.grades["A"] == 1
     assert found.newest == Report("plan", "2015")
-    assert found.targets == TargetTally(1, 0, 0, 0)
+    assert found.targets == tallied(1, 0, 0, 0)
+
+
+def test_findings_by_the_chapter_they_were_read_in() -> None:
+    def finding(record_id: str, *places: str | None) -> dict[str, Any]:
+        cite = [{"source": "paper", "at": at, "checked": "text"} for at in places]
+        return record(
+            "findings", record_id, text="t", report="paper", topic="x", stance="risk", cite=cite
+        )
+
+    held = book(
+        finding("a", "§3.2"), finding("b", "§3.1", "executive summary"),
+        finding("c", "annex, funds"),
+        finding("d", "executive summary, second point"), finding("e", None),
+    )  # fmt: skip
+    counts = {chapter: tally.records for chapter, tally in cover(held, "chapter", DAY).groups}
+    assert list(counts.items()) == [
+        ("executive summary", 1), ("§3", 2), ("annex", 1), (None, 1),
+    ]  # fmt: skip
+
+
+def test_names_are_counted_by_language() -> None:
+    held = book(
+        record("terms", "a", name={"en": "A", "zh": "甲"}),
+        record("terms", "b", name={"en": "B"}),
+        record("terms", "c", name={"zh": "丙"}),
+    )
+    names = group(cover(held, "kind", DAY), "terms").names
+    assert (names.named, names.en, names.zh) == (3, 2, 2)
+    assert group(cover(held, "kind", DAY), "sources").names.named == 0

@@ -77,7 +77,7 @@ def test_the_derivation() -> None:
     assert [each.id for each in told.results[1].methods] == list(METHODS)
     assert told.results[1].method.working == (
         "p = (y - b)/(T - b) = (55 - 40)/(70 - 40) = 0.5",
-        "e = (t - t0)/(tT - t0) = (2022 - 2015)/(2025 - 2015), held between 0 and 1 = 0.7",
+        "e = clamp((t - t0)/(tT - t0), 0, 1) = clamp((2022 - 2015)/(2025 - 2015), 0, 1) = 0.7",
         "pace = p/e = 0.5/0.7 = 0.714286",
     )
     assert [each.fate for each in told.results[1].candidates] == [

@@ -9,6 +9,7 @@ import pytest
 from builders import book, record, source
 from mic25cli.calc.timeline import DATED, DEFAULT, timeline
 from mic25cli.errors import UsageError
+from mic25cli.model.kinds import KINDS
 
 
 def event(record_id: str, date: str) -> dict[str, Any]:
@@ -33,16 +34,11 @@ def ids(*records: dict[str, Any], **options: Any) -> list[str]:
 
 
 def test_the_dated_kinds_are_those_of_the_registry() -> None:
-    assert DATED == (
-        "funds",
-        "pilots",
-        "documents",
-        "assessments",
-        "sources",
-        "cooperation",
-        "events",
-    )
-    assert DEFAULT == ("funds", "pilots", "documents", "assessments", "cooperation", "events")
+    assert {name for name in KINDS if KINDS[name].date is not None} == set(DATED)
+    assert [name for name in KINDS if name in DATED] == list(DATED)
+    assert set(DATED) - set(DEFAULT) == {"sources"}
+    assert {"funds", "pilots", "documents", "events"} <= set(DEFAULT)
+    assert not {"targets", "indicators", "priorities"} & set(DATED)
 
 
 def test_entries_stand_by_start_then_end_then_kind_then_id() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,8 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 KEYS = [
-    "kind", "industry", "records", "claims", "grades", "checked", "fields", "targets",
-    "oldest_report", "newest_report",
+    "kind", "industry", "chapter", "records", "claims", "grades", "checked", "fields", "names",
+    "targets", "oldest_report", "newest_report",
 ]  # fmt: skip
 
 
@@ -76,17 +77,26 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
     assert (report["by"], report["as_of"], report["known_at"]) == ("kind", "2026-11-24", None)
     assert [row["kind"] for row in report["results"]] == list(KINDS)
     assert all(list(row) == KEYS for row in report["results"])
-    assert list(report["summary"]) == KEYS[2:]
+    assert list(report["summary"]) == KEYS[3:]
     assert [row for row in report["results"] if row["kind"] == "targets"] == [
         {
             "kind": "targets",
             "industry": None,
+            "chapter": None,
             "records": 1,
             "claims": 1,
             "grades": shares(1, A=0, B=1, C=0, D=0, unknown=0),
             "checked": shares(1, text=1, excerpt=0, none=0),
-            "fields": {"count": 12, "filled": 5, "share": 5 / 12},
-            "targets": {"count": 1, "with_baseline": 0, "observed_in_year": 1, "assessable": 1},
+            "fields": {"count": 13, "filled": 5, "share": 5 / 13},
+            "names": {"count": 1, "en": 1, "zh": 0},
+            "targets": {
+                "count": 1,
+                "with_baseline": 0,
+                "observed_in_year": 1,
+                "assessable": 1,
+                "fits": {"exact": 1, "close": 0, "bound": 0, "proxy": 0},
+                "outside_only": 0,
+            },
             "oldest_report": {"id": "paper", "published": "2019-07"},
             "newest_report": {"id": "paper", "published": "2019-07"},
         }
@@ -106,21 +116,25 @@ def test_shares_are_not_rounded(mic25: Any, small: str) -> None:
 
 
 def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypatch: Any) -> None:
-    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("COLUMNS", "250")
     ran = mic25("coverage", "--records", small, "--by", "industry", "-f", "table")
     lines = [line.rstrip() for line in ran.out.splitlines()]
     assert set(lines.pop(1)) == {"─"}
-    assert lines == [
-        "Industry        Records   Claims      A      B      C      D   Text   Excerpt   Unread"
-        "   Filled   Targets   Baseline   In year   Assessable   Oldest    Newest",
-        "New materials         2        1     0%   100%     0%     0%   100%        0%       0%"
-        "      36%         1          0         1            1   2019-07   2019-07",
-        "(none named)          1        1   100%     0%     0%     0%     0%      100%       0%"
-        "      42%         0          0         0            0   2026-01   2026-01",
+    assert [re.split(r" {2,}", line) for line in lines[:3]] == [
+        ["Industry", "Records", "Claims", "A", "B", "C", "D", "Text", "Excerpt", "Unread",
+         "Filled", "English", "Chinese", "Targets", "Baseline", "In year", "Assessable", "Oldest",
+         "Newest", "Id"],
+        ["New materials", "2", "1", "0%", "100%", "0%", "0%", "100%", "0%", "0%", "33%", "100%",
+         "0%", "1", "0", "1", "1", "2019-07", "2019-07", "new-materials"],
+        ["(none named)", "1", "1", "100%", "0%", "0%", "0%", "0%", "100%", "0%", "38%", "100%",
+         "0%", "0", "0", "0", "0", "2026-01", "2026-01"],
+    ]  # fmt: skip
+    assert lines[3:] == [
         "6 records, 2 claims; 1 target, 0 with a baseline, 1 observed in the year aimed at, "
-        "1 assessable as of 2026-11-24",
+        "1 assessable as of 2026-11-24 (exact 1, close 0, bound 0, proxy 0), 0 more judged by "
+        "outsiders only",
         "A to D: share of statements by grade of the best source; Text to Unread: by how closely "
-        "it was looked at; Oldest and Newest: reports",
+        "it was looked at; English and Chinese: names; Oldest and Newest: reports",
     ]
 
 
@@ -129,12 +143,12 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
     rows = [line.split("\t") for line in ran.out.splitlines()]
     assert rows[0] == [
         "kind", "records", "claims", "A", "B", "C", "D", "text", "excerpt", "none", "filled",
-        "with_baseline", "observed_in_year", "assessable", "oldest", "newest",
+        "en", "zh", "with_baseline", "observed_in_year", "assessable", "oldest", "newest",
     ]  # fmt: skip
     assert len(rows) == 1 + len(KINDS)
-    assert {len(row) for row in rows} == {16}
+    assert {len(row) for row in rows} == {18}
     sources = next(row for row in rows if row[0] == "sources")
-    assert sources[3:11] == ["33%", "33%", "33%", "0%", "", "", "", "47%"]
+    assert sources[3:11] == ["33%", "33%", "33%", "0%", "", "", "", "38%"]
 
 
 @pytest.mark.slow
@@ -196,6 +210,7 @@ def test_as_of_and_known_at_are_told_and_hold(mic25: Any, small: str) -> None:
     # The observation is of 2025 and published in 2026; its indicator is gone with it.
     assert report["summary"]["targets"] == {
         "count": 1, "with_baseline": 0, "observed_in_year": 0, "assessable": 0,
+        "fits": dict.fromkeys(("exact", "close", "bound", "proxy"), 0), "outside_only": 0,
     }  # fmt: skip
     assert ran.err == ""
     loud = mic25("coverage", "--records", small, "--as-of", "2020")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
 from conftest import Ran
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.status import STATUSES
+from mic25cli.calc.progress.status import CODES, STATUSES
 from mic25cli.cli import session
 
 SMALL = {
@@ -154,6 +158,7 @@ ENVELOPE = [
     "checked",
     "substitute",
     "by",
+    "fits",
     "summary",
     "results",
 ]
@@ -463,7 +468,7 @@ def test_by_industry_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     ran = run("industries", "progress", "-f", "plain")
     lines = ran.out.splitlines()
     assert lines[0].split()[:4] == ["Industry", "Targets", "Milestones", "✓"]
-    assert lines[1].split() == ["Cars", "2", "4", "1", "1", "1", "1", "✗", "missed", "1"]
+    assert lines[1].split() == ["Cars", "2", "4", "1", "1", "1", "1", "✗", "missed", "1", "3"]
     assert any(line.startswith("(none)") for line in lines)
     assert "counted more than once" in ran.out
     only = run("industries", "progress", "chips", "-f", "tsv").out.splitlines()
@@ -549,6 +554,8 @@ def test_the_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         "Status",
         "Last",
         "seen",
+        "Outsiders",
+        "say",
         "And",
         "Set",
         "by",
@@ -570,6 +577,13 @@ def test_the_table(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         "achieved",
         "2020",
         "A",
+        "·",
+        "0",
+        "y",
+        "before",
+        "≈",
+        "partly",
+        "1",
         "sources",
         "disagree",
         "plan",
@@ -682,7 +696,7 @@ def test_explain_in_the_other_formats(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert "market\tresults.0.status\tachieved" in tsv
     monkeypatch.setenv("COLUMNS", "100")
     table = run("explain", "market", "-f", "table")
-    assert table.code == 0 and "Milestones (◂ applies)" in table.out
+    assert table.code == 0 and "Milestones (◂ told of above)" in table.out
     assert "目标值" in run("explain", "market", "-f", "plain", "--lang", "zh").out
     assert run("explain", "market", "--query", "results[1].status").out == '"superseded"\n'
 
@@ -757,3 +771,204 @@ def test_the_shipped_records_in_every_format(
 ) -> None:
     ran = mic25(*arguments, "-f", form, "-q")
     assert ran.code == 0 and len(ran.out.splitlines()) > 3
+
+
+# -- years, fits, the gate, both languages --
+
+
+@pytest.mark.parametrize(
+    ("given", "years"),
+    [("2020", {2020}), ("2020..2024", {2020}), ("2019..2025", {2020, 2025}), ("2031", set())],
+)
+def test_milestones_of_a_year(run: Run, given: str, years: set[int]) -> None:
+    found = report(run("progress", "--year", given, "--json"))
+    assert {each["milestone"]["year"] for each in found["results"]} == years
+    assert found["summary"]["milestones"] == len(found["results"])
+
+
+@pytest.mark.parametrize("given", ["20", "2020..", "2025..2020", "2020-2025"])
+def test_no_year(run: Run, given: str) -> None:
+    ran = run("progress", "--year", given)
+    assert ran.code == 2 and "--year" in ran.err
+
+
+def test_explain_leads_with_the_year_asked_for_or_the_nearest_past(run: Run) -> None:
+    def leads(*arguments: str) -> int:
+        found = report(run("explain", "market", *arguments, "--json"))
+        year: int = found["results"][found["headline"]]["milestone"]["year"]
+        return year
+
+    assert leads() == 2020
+    assert leads("--year", "2025") == 2025
+    assert leads("--as-of", "2019") == 2020
+    assert leads("--as-of", "2026") == 2025
+    none = run("explain", "market", "--year", "2030")
+    assert none.code == 2 and "it has 2020, 2025" in none.err
+
+
+FITTED = SMALL["targets.yaml"].replace(
+    "  indicator: share\n",
+    "  indicator: share\n  evidence:\n"
+    "    - {basis: narrow, fit: proxy, because: Counted narrowly.}\n"
+    "    - {basis: wide, fit: close, because: Counted widely.}\n",
+)
+
+
+@pytest.fixture
+def fitted(mic25: Run, records: Callable[[dict[str, str]], Path]) -> Run:
+    folder = str(records({**SMALL, "targets.yaml": FITTED}))
+    return lambda *arguments: mic25(*arguments, "--records", folder)
+
+
+def test_a_status_carries_its_fit(fitted: Run) -> None:
+    plain = fitted("progress", "market", "--year", "2020", "-f", "plain").out
+    assert "✓ achieved (close)" in plain and "verdicts rest on evidence that is close 1" in plain
+    (found,) = report(fitted("progress", "market", "--year", "2020", "--json"))["results"]
+    assert (found["fit"], found["because"]) == ("close", "Counted widely.")
+    assert [(each["basis"], each["fit"]) for each in found["evidence"]] == [
+        ("wide", "close"),
+        ("narrow", "proxy"),
+    ]
+
+
+def test_only_evidence_of_a_fit(fitted: Run) -> None:
+    ran = fitted("progress", "--fit", "proxy", "--json")
+    found = report(ran)
+    assert {each["fit"] for each in found["results"]} == {"proxy"} and found["fits"] == ["proxy"]
+    assert found["summary"]["fits"]["proxy"] == found["summary"]["assessed"] == 2
+    assert "2 targets admit no evidence of this fit: proxy" in ran.err
+    assert fitted("explain", "make", "--fit", "proxy").code == 2
+    wrong = fitted("progress", "--fit", "prox")
+    assert wrong.code == 2 and "'proxy'" in wrong.err
+
+
+def test_roll_ups_count_fits_and_what_outsiders_alone_judge(fitted: Run) -> None:
+    found = report(fitted("progress", "--by", "industry", "--json"))
+    by_key = {each["key"]: each for each in found["results"]}
+    assert by_key["chips"]["fits"] == {"exact": 0, "close": 1, "bound": 0, "proxy": 1, "other": 0}
+    assert by_key["chips"]["outside_only"] == 0
+    early = report(
+        fitted("progress", "--year", "2025", "--fit", "close", "--by", "industry", "--json")
+    )
+    assert {each["key"]: each["outside_only"] for each in early["results"]}["chips"] == 1
+
+
+def test_outsiders_stand_beside_and_never_in_a_status(run: Run) -> None:
+    found = report(run("progress", "market", "--json"))["results"]
+    assert {json.dumps(each["outside"]) for each in found} == {
+        '{"reached": 0, "partly": 1, "not_reached": 0, "unclear": 0}'
+    }
+
+
+GATE = ("progress", "--year", "2020", "--fail-on", "missed")
+
+
+def test_the_gate_as_junit(run: Run) -> None:
+    ran = run(*GATE, "-f", "junit")
+    assert ran.code == 1
+    root = ElementTree.fromstring(ran.out)
+    assert (root.get("tests"), root.get("failures")) == ("2", "1")
+    cases = {case.get("name"): case for case in root.iter("testcase")}
+    assert cases["market 2020 plan"].find("failure") is None
+    failure = cases["make 2020 plan"].find("failure")
+    assert failure is not None and failure.get("type") == "missed"
+    assert (failure.get("message") or "").startswith("missed: 1,000,000 units by 2020 (plan,")
+    assert "target-year-passed" in (failure.text or "")
+
+
+def test_the_gate_for_github(run: Run) -> None:
+    ran = run(*GATE, "-f", "github")
+    first, last = ran.out.splitlines()
+    assert ran.code == 1
+    assert first.startswith("::error title=make 2020 plan%3A missed::missed: 1,000,000 units")
+    assert "%0Atarget-year-passed" in first and last == "1 / 2 (missed; 2022-06-30)"
+
+
+def test_the_gate_as_sarif(run: Run) -> None:
+    ran = run(*GATE, "-f", "sarif")
+    (log,) = json.loads(ran.out)["runs"]
+    (found,) = log["results"]
+    assert ran.code == 1 and found["ruleId"] == "missed"
+    assert [rule["id"] for rule in log["tool"]["driver"]["rules"]] == ["missed"]
+    place = found["locations"][0]["logicalLocations"][0]
+    assert place["fullyQualifiedName"] == "targets/make"
+
+
+@pytest.mark.parametrize("name", ["junit", "github", "sarif"])
+def test_a_gate_that_nothing_fails_is_quiet(run: Run, name: str) -> None:
+    ran = run("progress", "--year", "2025", "--fail-on", "missed", "-f", name)
+    assert ran.code == 0 and "missed:" not in ran.out
+
+
+def test_without_a_date_it_is_today(run: Run) -> None:
+    assert run("progress").out == run("progress", "--as-of", "2022-06-30").out
+
+
+def test_a_variable_pins_today(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setenv("MIC25_AS_OF", "2019-12")
+    assert report(run("progress", "--json"))["as_of"] == "2019-12"
+    assert report(run("progress", "--as-of", "2020", "--json"))["as_of"] == "2020"
+    monkeypatch.setenv("MIC25_AS_OF", "soon")
+    wrong = run("progress")
+    assert wrong.code == 2 and "MIC25_AS_OF" in wrong.err
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_today_is_that_of_utc(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    monkeypatch.undo()
+    monkeypatch.delenv("MIC25_AS_OF", raising=False)
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert session.today() == datetime.now(UTC).date().isoformat()
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_measures_for_people_have_no_exponent(run: Run) -> None:
+    out = run("explain", "make", "-f", "plain").out
+    assert "still to go 200,000 units" in out and "e+" not in out
+
+
+def test_json_has_no_noise_of_binary_fractions(run: Run) -> None:
+    long = re.compile(r"\d\.\d{12,}")
+    for command in (("progress", "--compare"), ("explain", "market")):
+        assert not long.search(run(*command, "--json").out)
+
+
+LATIN = re.compile(r"[A-Za-z][A-Za-z.'’-]+")
+FROM_RECORDS = """
+Chips Cars Share of the market Units made Looking good Scheme The plan revision Bureau Bulletin
+Blog Review Institute look better fell short missed within reach mixed sectors chips the share
+share output prestige market make shine plan revision bulletin blog review narrow wide table
+a share of a market what is made how good it looks counted narrowly counted widely https example.org
+Counted narrowly. Counted widely.
+"""
+"""Names, ids, titles, definitions and outsiders' words, which the records have in English alone."""
+OWN_WORDS = {"CAGR_a", "CAGR_r", "clamp", "pace", "CAGR", "tT", "ratio", "slope", "miss", "ve"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("progress",),
+        ("progress", "--compare"),
+        ("progress", "--by", "industry", "--mean"),
+        ("progress", "--by", "status"),
+        ("progress", "--by", "kind"),
+        ("explain", "market"),
+        ("explain", "make"),
+        ("explain", "shine"),
+        ("assessments", "compare"),
+    ],
+)
+@pytest.mark.parametrize("shape", ["plain", "md"])
+def test_in_chinese_nothing_is_left_in_english(
+    fitted: Run, command: tuple[str, ...], shape: str
+) -> None:
+    out = fitted(*command, "--lang", "zh", "-f", shape).out
+    given = set(LATIN.findall(" ".join([FROM_RECORDS, *METHODS, *CODES])))
+    left = {word for word in LATIN.findall(out) if word not in given | OWN_WORDS}
+    assert not left, left

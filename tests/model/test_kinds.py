@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import shlex
 import types
+from importlib import import_module
 from typing import Any, Union, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel
 
+from conftest import RECORDS
 from mic25cli.cli.app import app
+from mic25cli.edit.new_folder import STARTER
+from mic25cli.model import fields
 from mic25cli.model.claim import Named, Record
 from mic25cli.model.kinds import KINDS, Column, Filter, Kind, load_model
+from mic25cli.model.shape import Shape
 
 FIVE = ("industries", "funds", "targets", "pilots", "recommendations")
 EVERYWHERE = {
@@ -60,6 +65,49 @@ def type_at(kind: Kind, path: str) -> Any:
         assert step in current.model_fields, f"{kind.name}: '{path}' has no '{step}'"
         current = plain_type(current.model_fields[step].annotation)
     return current
+
+
+def missing(kind: Kind) -> list[str]:
+    """What a kind lacks of all that it needs, each with the place where it belongs."""
+    module, _, name = kind.model.partition(":")
+    try:
+        model = getattr(import_module(f"mic25cli.model.{module}"), name)
+    except (ImportError, AttributeError):
+        found = [f"kind '{kind.name}' has no model (no class {name} in model/{module}.py)"]
+    else:
+        shapes = list({each.model: each for each in Shape("mapping", model=model).walk()}.values())
+        keys = {(each.model, field.key) for each in shapes for field in each.fields.values()}
+        found = [
+            f"field '{each.__name__}.{key}' has no entry in model/fields.py"
+            for each, key in sorted(keys, key=str)
+            if each is not None and key not in fields.FIELDS
+        ]
+    places = (RECORDS / kind.name, RECORDS / f"{kind.name}.yaml")
+    if not any(each.exists() for each in places):
+        found.append(f"kind '{kind.name}' has no records (records/{kind.name}.yaml)")
+    if not (STARTER / f"{kind.name}.yaml").is_file():
+        found.append(f"kind '{kind.name}' has no starter file (edit/starter/{kind.name}.yaml)")
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_has_all_that_it_needs(kind: str) -> None:
+    assert missing(KINDS[kind]) == []
+
+
+def test_what_a_kind_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    lone = Kind("norms", "norm", "规范", "norms", "norm:Norm")
+    assert missing(lone) == [
+        "kind 'norms' has no model (no class Norm in model/norm.py)",
+        "kind 'norms' has no records (records/norms.yaml)",
+        "kind 'norms' has no starter file (edit/starter/norms.yaml)",
+    ]
+    monkeypatch.delitem(fields.FIELDS, "gloss")
+    monkeypatch.delitem(fields.FIELDS, "aliases")
+    assert missing(KINDS["wording"]) == [
+        "field 'Statement.gloss' has no entry in model/fields.py",
+        "field 'Wording.aliases' has no entry in model/fields.py",
+    ]
 
 
 def label_of(pair: tuple[Kind, Column] | tuple[Kind, Filter]) -> str:

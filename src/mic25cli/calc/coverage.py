@@ -1,4 +1,4 @@
-"""What the book holds and how well it is founded, counted by kind or by industry.
+"""What the book holds and how well it is founded, counted by kind, industry or chapter.
 
 - Records and claims are counted as the registry names them.  By industry, a record counts under
   each industry that it names, itself or in a claim; a claim under those that it names itself,
@@ -10,12 +10,15 @@
 - A target's year is that of the milestone that applies at the reference date.  It is observed if
   an observation that the target could be measured on ends in that year, and the target is
   assessable if that milestone gets a verdict (`calc.progress`, with its default method).
+- Names are counted of the records that have one in two languages; titles have their own.
+- By chapter, findings are counted, under the chapter that they were first read in.
 - The oldest and the newest report are the first and the last published of those that make the
   statements: a claim's report, the sources of a record's own facts.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +28,7 @@ from mic25cli.calc import paths
 from mic25cli.calc.choice import Candidate, Fate, Wanted, basis_of, choose
 from mic25cli.calc.cites import CHECKED, best_cite, cited
 from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.evidence import FITS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
@@ -37,8 +41,8 @@ if TYPE_CHECKING:
 
     from mic25cli.model.records import Claim
 
-By = Literal["kind", "industry"]
-GROUPINGS: tuple[By, ...] = ("kind", "industry")
+By = Literal["kind", "industry", "chapter"]
+GROUPINGS: tuple[By, ...] = ("kind", "industry", "chapter")
 
 UNUSABLE: frozenset[Fate] = frozenset(
     {
@@ -71,6 +75,19 @@ class TargetTally:
     with_baseline: int
     observed_in_year: int
     assessable: int
+    fits: Mapping[str, int]
+    """How many of those with a verdict rest on evidence that fits so."""
+    outside_only: int
+    """How many have no verdict here but one of an outside body, read as more than unclear."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """How many records have a name in two languages, and how many of these in which."""
+
+    named: int
+    en: int
+    zh: int
 
 
 @dataclass(frozen=True)
@@ -88,6 +105,7 @@ class Tally:
     checked: Mapping[str, int]
     fields: int
     filled: int
+    names: Names
     targets: TargetTally | None
     oldest: Report | None
     newest: Report | None
@@ -95,7 +113,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The tallies by kind or by industry (None: of no industry), and the one of the whole book."""
+    """The tallies by kind, industry or chapter (None: of none), and the one of the whole book."""
 
     by: By
     as_of: str
@@ -118,7 +136,9 @@ def cover(
     known_at: str | None = None,
     evidence: Book | None = None,
 ) -> Coverage:
-    """Count the book by kind or by industry; `as_of` (EDTF) is when targets are looked at.
+    """Count the book by kind or industry, or its findings by the chapter they were read in.
+
+    `as_of` (EDTF) is when targets are looked at.
 
     Of a book that is cut to a time, `evidence` is the whole one and `known_at`
     the date of knowledge it was cut at, as `calc.progress.evaluate` takes them;
@@ -128,7 +148,7 @@ def cover(
     judged = evaluate(uncut, Question(as_of, known_at))
     results = {each.target: each for each in judged if each.milestone.applies}
     whole = _Pile(list(book), [claim for record in book for claim in claims(record)])
-    piles = _by_kind(book) if by == "kind" else _by_industry(book)
+    piles = {"kind": _by_kind, "industry": _by_industry, "chapter": _by_chapter}[by](book)
     groups = tuple(
         (
             group,
@@ -175,6 +195,25 @@ def _by_industry(book: Book) -> dict[str | None, _Pile]:
     return {**piles, None: none}
 
 
+def _by_chapter(book: Book) -> dict[str | None, _Pile]:
+    """The findings by the chapter of their report, in the order of a report."""
+    piles: dict[str | None, _Pile] = {}
+    for record in book.kind("findings").values():
+        piles.setdefault(chapter_of(record), _Pile()).records.append(record)
+    return {each: piles[each] for each in sorted(piles, key=_place_of_chapter)}
+
+
+def chapter_of(finding: Record) -> str | None:
+    """The chapter that a finding was read in, from its first locator: `§3` of `§3.2`."""
+    at = next((cite["at"] for cite in finding["cite"] if cite["at"]), None)
+    return None if at is None else re.split(r"[.,]", at)[0]
+
+
+def _place_of_chapter(chapter: str | None) -> tuple[bool, bool, str]:
+    text = chapter or ""
+    return (chapter is None, not text.startswith(("executive", "§")), text)
+
+
 def _industries(value: Mapping[str, object]) -> list[str | None]:
     """The industries that a record or claim names, itself or in a part of it, each once."""
     if value.get("kind") == "industries":
@@ -212,6 +251,7 @@ def _tally(
         checked={word: checked[word] for word in CHECKED},
         fields=fields,
         filled=filled,
+        names=_names(pile.records),
         targets=_targets(pile.records, results) if targets else None,
         oldest=min(dated, key=_start, default=None),
         newest=max(dated, key=_end, default=None),
@@ -226,14 +266,30 @@ def _filled(records: Iterable[Record]) -> tuple[int, int]:
     return len(values), sum(value is not None and value != [] and value != {} for value in values)
 
 
+def _names(records: Iterable[Record]) -> Names:
+    names = [record["name"] for record in records if KINDS[record["kind"]].label == "name"]
+    return Names(
+        len(names),
+        sum(name["en"] is not None for name in names),
+        sum(name["zh"] is not None for name in names),
+    )
+
+
 def _targets(records: Sequence[Record], results: Mapping[str, Result]) -> TargetTally:
     targets = [record for record in records if record["kind"] == "targets"]
     found = [results[record["id"]] for record in targets if record["id"] in results]
+    judged = [each for each in found if each.status in ASSESSED]
     return TargetTally(
         targets=len(targets),
         with_baseline=sum(record["baseline"] is not None for record in targets),
         observed_in_year=sum(observed_in_year(each) for each in found),
-        assessable=sum(each.status in ASSESSED for each in found),
+        assessable=len(judged),
+        fits={fit: sum(each.fit == fit for each in judged) for fit in FITS},
+        outside_only=sum(
+            each.status not in ASSESSED
+            and any(count for reading, count in each.outside.items() if reading != "unclear")
+            for each in found
+        ),
     )
 
 

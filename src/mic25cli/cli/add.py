@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -74,7 +73,8 @@ def add(
     )
     if not dry_run:
         where = visible(load.shown(change.path))
-        stream.write(f"{where}: added {KINDS[kind].one} '{record_id}'\n")
+        done = f"{where}: added {KINDS[kind].one} '{record_id}'"
+        writing.say_done(f"{done}\n", done)
 
 
 def _fields(
@@ -94,13 +94,15 @@ def _fields(
 
 def _given(source: str) -> dict[str, Any]:
     from mic25cli.edit import record
-    from mic25cli.store import read
-    from mic25cli.store.node import MAX_BYTES, YamlError
+    from mic25cli.store.node import MAX_BYTES
 
     if source == "-":
         return record.from_json(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
     try:
-        raw = read.read_bytes(Path(source))
-    except YamlError as fault:
-        raise UsageError(f"--from: '{source}': {fault.message}", fault.hint) from fault
+        # A pipe, as of `<(command)`, is as good as a file.
+        with open(source, "rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise UsageError(f"--from: '{source}' cannot be read: {why}") from fault
     return record.from_json(raw, f"'{source}'")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.coverage import By
     from mic25cli.view.document import Document
 
-GROUPINGS = ("kind", "industry")
+GROUPINGS = ("kind", "industry", "chapter")
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,12 @@ class Counting:
     """What the counts are by."""
 
     by: By = text(
-        "--by", "kind|industry", "What to count by.", "kind", choices=GROUPINGS, noun="grouping"
+        "--by",
+        "kind|industry|chapter",
+        "What to count by; findings by chapter.",
+        "kind",
+        choices=GROUPINGS,
+        noun="grouping",
     )
 
 

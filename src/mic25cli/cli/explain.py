@@ -2,86 +2,110 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from mic25cli.calc import paths, select
+from mic25cli.calc import select
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.explain import explain as derive
-from mic25cli.calc.progress.outside import matrix
+from mic25cli.calc.progress.outside import Row, matrix
 from mic25cli.calc.progress.rollup import count
-from mic25cli.cli import stream
-from mic25cli.cli.options import command as shared_options
-from mic25cli.cli.progress import FOR_MACHINES
-from mic25cli.cli.question import Asked, question_options
-from mic25cli.cli.session import Session as Shared
+from mic25cli.cli.options import argument, command
+from mic25cli.cli.question import Asked
+from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer
+
+if TYPE_CHECKING:
+    from mic25cli.view.document import Document, Table
 
 _COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "fail_on")
 
 
-@shared_options(without=("sort", "limit"))
-@question_options(without=(*_COUNTING, "industry"))
-def explain(
-    asked: Asked,
-    shared: Shared,
-    target: Annotated[
-        str, typer.Argument(metavar="TARGET", help="A target by id, or a name that only it has.")
-    ],
-) -> Answer[Explanation]:
+@dataclass(frozen=True)
+class Target:
+    """The target that is explained."""
+
+    target: str = argument(
+        "TARGET", "A target by id, or a name that only it has.", completes="targets"
+    )
+
+
+@command(without=("sort", "limit", *_COUNTING, "industry"))
+def explain(named: Target, asked: Asked, session: Session) -> Answer[Explanation]:
     """Tell how a target came to its status: milestones, numbers, formula, evidence, sources.
 
-    Judged is the milestone that applies as of --as-of, or today; every observation is listed with
-    its fate, every method with its verdict, and outside assessments stand apart.
+    Told of first is the milestone of --year, or the one whose year is nearest before or at the
+    reference date (--as-of, or today).  Every observation is listed with its fate, every method
+    with its verdict, and outside assessments stand apart.
     """
-    from mic25cli.view import explain as view
+    from mic25cli.view.progress import explain as view
     from mic25cli.view.record.fields import field_table
 
-    whole = shared.whole
-    target_id = select.find(whole, "targets", target)["id"]
-    found = derive(whole, target_id, asked.question(shared, whole))
+    book = session.whole
+    target_id = select.find(book, "targets", named.target)["id"]
+    question = asked.question(session, book)
+    found = derive(book, target_id, question, asked.year)
     if not found.results:
-        # What had not been set by then is refused as any record outside the dates is.
-        select.find(shared.book, "targets", target)
+        _refuse(book.get("targets", target_id) or {}, asked, session)
 
     def item(explanation: Explanation) -> dict[str, Any]:
-        return {"id": target_id, **view.payload(explanation, whole.digest)}
+        return {"id": target_id, **view.payload(explanation, book.digest)}
 
     return Answer(
         (found,),
-        lambda rows: view.card(rows[0], shared.lang).document(shared.lang),
+        lambda rows: view.document(rows[0], session.lang),
         item,
-        whole=lambda: view.payload(found, whole.digest),
+        whole=lambda: view.payload(found, book.digest),
         columns=lambda rows: field_table([item(rows[0])]),
     )
 
 
-@shared_options
-@question_options(without=_COUNTING)
-def compare(asked: Asked, shared: Shared) -> None:
+def _refuse(target: Any, asked: Asked, session: Session) -> None:
+    """Say why there is nothing to explain: not set by then, of other years, of no such fit."""
+    # What had not been set by then is refused as any record outside the dates is.
+    select.find(session.book, "targets", target["id"])
+    of = sorted({str(each["year"]) for each in target["milestones"] if each["year"] is not None})
+    if asked.year:
+        raise UsageError(
+            f"'{target['id']}' has no milestone of these years",
+            f"it has {', '.join(of) or 'none'}.",
+        )
+    if asked.fit:
+        raise UsageError(
+            f"'{target['id']}' admits no evidence of this fit",
+            "leave --fit out to see what it has.",
+        )
+
+
+@command(without=(*_COUNTING, "year"))
+def compare(asked: Asked, session: Session) -> Answer[Row]:
     """Set outside verdicts on each industry beside the statuses computed for its targets.
 
     The verdicts stay in their assessors' terms; nothing is averaged or mapped.
     """
-    from mic25cli.view import outside as view
+    from mic25cli.view.progress import outside as view
+    from mic25cli.view.progress.items import plain
 
-    book, whole = shared.book, shared.whole
-    question = asked.question(shared, whole)
-    wanted = [select.find(whole, "industries", each)["id"] for each in asked.industry]
-    results = evaluate(whole, question)
+    book = session.whole
+    question = asked.question(session, book)
+    wanted = [select.find(book, "industries", each)["id"] for each in asked.industry]
+    results = evaluate(book, question)
     results = tuple(each for each in results if not wanted or set(wanted) & set(each.industries))
-    found = matrix(book, results, wanted or None)
-    rows = list(zip(found.rows, view.items(found), strict=True))
-    if shared.sort and rows:
-        for key in shared.sort:
-            paths.check(rows[0][1], key.removeprefix("-"))
-        by_industry = {item["industry"]: (row, item) for row, item in rows}
-        order = select.order([item for _, item in rows], shared.sort)
-        rows = [by_industry[item["industry"]] for item in order]
-    if shared.limit is not None:
-        rows = rows[: shared.limit]
-    people = shared.output.chosen not in FOR_MACHINES
-    sheet = view.sheet(found, rows, count(results), question, whole.digest, shared.lang, people)
-    stream.emit(sheet, shared.output)
+    found = matrix(session.book, results, wanted or None)
+
+    def document(rows: Sequence[Row]) -> Document:
+        return view.document(found, rows, session.lang)
+
+    def columns(rows: Sequence[Row]) -> Table:
+        return view.grid(found, rows, session.lang)
+
+    return Answer(
+        found.rows,
+        document,
+        plain,
+        report=view.report(found, count(results), question, book.digest),
+        columns=columns,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +70,8 @@ def _report(
         outcome: sum(each.outcome == outcome for each in results)
         for outcome in ("changed", "unchanged", "failed")
     }
+    done = f"{_files(counts['changed'])} changed"
+    written = stream.write if dry else partial(writing.say_done, done=done)
     if json:
         from mic25cli.view import jsonout
 
@@ -85,14 +88,14 @@ def _report(
                 for result in results
             ],
         }
-        stream.write(jsonout.pretty(payload) + "\n")
+        written(jsonout.pretty(payload) + "\n")
     for result in results:
         if result.fault is not None:
             stream.say(visible(f"{result.fault.path}:{_problem(result.fault)}"))
         elif result.outcome == "changed" and diff:
             writing.show_patch(result.path, result.before, result.after, output)
         elif result.outcome == "changed" and not json:
-            stream.write(visible(shown(result.path)) + "\n")
+            written(visible(shown(result.path)) + "\n")
     verb = "would change" if dry else "changed"
     said = f"{counts['changed']} of {_files(len(results))} {verb}"
     if counts["failed"]:

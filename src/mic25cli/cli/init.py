@@ -49,7 +49,8 @@ def init(
     texts = new_folder.texts(title, wanted)
     new_folder.make(folder, texts, lambda where: writing.held(where, "init", writing.WAIT))
     shown = visible(str(folder))
-    stream.write(f"{shown}: {len(wanted)} kinds, a worked example of each\n")
+    done = f"{shown}: {len(wanted)} kinds, a worked example of each"
+    writing.say_done(f"{done}\n", done)
     if added:
         stream.note(f"with {', '.join(added)}, to which the examples refer", output)
     stream.note(

@@ -38,10 +38,10 @@ def _say(message: str, hint: str | None) -> None:
 
 
 def _open_closed_streams() -> None:
-    """Give `>&-` and `2>&-` somewhere to write: what nobody wants to see is no reason to fail."""
-    for name in ("stdout", "stderr"):
+    """Give `>&-` and `2>&-` somewhere to write, and `<&-` an end: none is a reason to fail."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from mic25cli.cli import stream, writing
+from mic25cli.cli import writing
 from mic25cli.cli.options import choice, date_option
 from mic25cli.errors import UsageError
 
@@ -108,7 +108,8 @@ def observe(
     )  # fmt: skip
     if not dry_run:
         where = visible(load.shown(change.path))
-        stream.write(f"{where}: {indicator}: added the observation for {visible(period)}\n")
+        done = f"{where}: {indicator}: added the observation for {visible(period)}"
+        writing.say_done(f"{done}\n", done)
 
 
 def _check_words(wanted: Observed) -> None:

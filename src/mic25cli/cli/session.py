@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli.cli.options import (
     date,
+    date_option,
     flag,
     folders,
     json_or,
@@ -25,10 +27,16 @@ if TYPE_CHECKING:
 
 
 def today() -> str:
-    """The day on which things are looked at when no other is named."""
-    from datetime import date as day
+    """The day on which things are looked at when no other is named: MIC25_AS_OF, or today.
 
-    return day.today().isoformat()
+    Today is that of UTC, so that a gate does not turn with the time zone of its machine.
+    """
+    from datetime import UTC, datetime
+
+    pinned = os.environ.get("MIC25_AS_OF")
+    if pinned:
+        return str(date_option("MIC25_AS_OF", pinned))
+    return datetime.now(UTC).date().isoformat()
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from contextlib import suppress
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from mic25cli.view.sheet import Sheet
-
 Color = Literal["auto", "always", "never"]
 PIPE_WIDTH = 100
 """The width of a table that is asked for in a pipe, where COLUMNS does not say."""
+
+WIDEST = 2_000
+"""Columns and lines that are believed of a terminal: every row is padded to its width."""
 
 
 def is_terminal() -> bool:
@@ -24,7 +26,12 @@ def is_terminal() -> bool:
 
 def width() -> int:
     """The columns to fill: COLUMNS, else the terminal's, else PIPE_WIDTH."""
-    return max(20, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns)
+    return min(max(20, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns), WIDEST)
+
+
+def height() -> int:
+    """The lines of the terminal, as LINES or it says."""
+    return min(max(1, shutil.get_terminal_size((PIPE_WIDTH, 24)).lines), WIDEST)
 
 
 def wants_color(choice: Color) -> bool:
@@ -46,7 +53,7 @@ def console(choice: Color) -> Console:
     return Console(
         file=sys.stdout,
         width=width(),
-        height=shutil.get_terminal_size((PIPE_WIDTH, 24)).lines,  # without, TERM=dumb is 80 wide
+        height=height(),  # without, TERM=dumb is 80 wide
         force_terminal=color,
         no_color=not color,
         color_system="standard" if color else None,
@@ -68,8 +75,20 @@ def say(text: str) -> None:
     """A remark or a fault to standard error, safe to show."""
     from mic25cli.view.text import visible
 
-    sys.stderr.write("\n".join(visible(line) for line in text.split("\n")) + "\n")
-    sys.stderr.flush()
+    try:
+        sys.stderr.write("\n".join(visible(line) for line in text.split("\n")) + "\n")
+        sys.stderr.flush()
+    except OSError:
+        # What cannot be said changes no result, and no exit code.
+        silence(sys.stderr)
+
+
+def silence(stream: TextIO) -> None:
+    """Let a stream that cannot be written to any more swallow what is still to come."""
+    with suppress(OSError, ValueError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)
 
 
 class Output(NamedTuple):
@@ -87,15 +106,6 @@ class Output(NamedTuple):
         if self.format != "auto":
             return self.format
         return "table" if is_terminal() else "tsv"
-
-
-def emit(sheet: Sheet, output: Output) -> None:
-    """Write a sheet, until every command returns an answer."""
-    from mic25cli.cli.run import write as write_shown
-    from mic25cli.view.answer import Shown
-    from mic25cli.view.sheet import answer
-
-    write_shown(Shown(answer(sheet), fields=output.fields), output)
 
 
 def note(text: str, output: Output) -> None:

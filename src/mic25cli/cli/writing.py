@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -92,6 +93,22 @@ def carry_out(
         if not dry_run:
             proposal.write(proposed, folder)
     return change
+
+
+def say_done(text: str, done: str) -> None:
+    """Report to standard output what has been written; `done` says it where that fails.
+
+    A report that cannot be written must not look as if nothing had been done.
+    """
+    try:
+        stream.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        stream.silence(sys.stdout)
+        raise RecordsError(
+            f"{done}; only the report of it cannot be written: {fault.strerror or fault}"
+        ) from fault
 
 
 def _report(proposed: Proposal, output: Output) -> None:

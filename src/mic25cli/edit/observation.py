@@ -15,6 +15,7 @@ from mic25cli.edit.syntax import Part
 from mic25cli.errors import UsageError, unknown
 from mic25cli.store import load, place
 from mic25cli.store.load import Loaded, shown
+from mic25cli.store.node import YamlError
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,11 @@ def observe(folders: Sequence[Path], folder: Path, wanted: Observed) -> Change:
     path = _file_of(loaded, wanted.indicator, folder)
     target_of(path, folder)
     claim = change.part_of(_claim(wanted, loaded))
-    return change.with_observation(path, wanted.indicator, claim)
+    try:
+        return change.with_observation(path, wanted.indicator, claim)
+    except YamlError as fault:
+        what = f"the observation cannot be written: {fault.message}"
+        raise UsageError(what, fault.hint) from fault
 
 
 def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:

@@ -15,7 +15,7 @@ from mic25cli.edit.change import Change
 from mic25cli.edit.replace import target_of
 from mic25cli.errors import UsageError
 from mic25cli.store import place, yamlio
-from mic25cli.store.node import YamlError
+from mic25cli.store.node import MAX_DEPTH, YamlError
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class NoFieldsError(UsageError):
 def from_json(raw: bytes, name: str) -> dict[str, Any]:
     """The fields that a JSON object gives, decimals with their digits; raises `UsageError`."""
     try:
-        data = simplejson.loads(yamlio.decode(raw), parse_float=Decimal)
+        data = simplejson.loads(yamlio.decode(raw), parse_float=Decimal, parse_constant=_no_number)
     except YamlError as fault:
         raise UsageError(f"--from: {name}: {fault.message}", fault.hint) from fault
     except (ValueError, RecursionError) as fault:
@@ -53,7 +53,25 @@ def from_json(raw: bytes, name: str) -> dict[str, Any]:
         raise UsageError(
             f"--from: {name} holds no JSON object", 'one record: {"name": {"en": …}, …}.'
         )
+    if _depth(data) > MAX_DEPTH:
+        raise UsageError(f"--from: {name} is nested more than {MAX_DEPTH} deep")
     return data
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"'{name}' is no number")
+
+
+def _depth(data: Any) -> int:
+    """How deep lists and mappings are nested."""
+    deepest, todo = 0, [(data, 1)]
+    while todo:
+        value, depth = todo.pop()
+        deepest = max(deepest, depth)
+        inner = value.values() if isinstance(value, dict) else value
+        if isinstance(value, dict | list):
+            todo += [(each, depth + 1) for each in inner]
+    return deepest
 
 
 def fields(
@@ -104,4 +122,7 @@ def add(folder: Path, new: NewRecord) -> Change:
     path = file_for(folder, new.kind, new.topic)
     target_of(path, folder)
     record = template.record(new.kind, new.fields, new.comments)
-    return change.with_record(path, new.kind, new.id, record)
+    try:
+        return change.with_record(path, new.kind, new.id, record)
+    except YamlError as fault:
+        raise UsageError(f"the record cannot be written: {fault.message}", fault.hint) from fault

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -40,13 +41,34 @@ def open_revision(folder: Path, rev: str) -> Revision:
     commit = git.commit(rev)
     tree = f"{commit}:{inside}"
     if git.type_of(tree) != "tree":
+        lost = git.missing_tree(commit, inside)
+        if lost is not None:
+            raise _missing(rev, lost)
         where = inside or "the checkout's top folder"
         raise RecordsError(
             f"at '{rev}' there was no folder '{where}' in the checkout",
             "name the record folder of the checkout: --records records.",
         )
     name = f"{rev}:{inside}/" if inside else f"{rev}:"
-    return Revision(_book(git.blobs(tree), name), commit)
+    try:
+        return Revision(_book(git.blobs(tree), name), commit)
+    except _MissingError as fault:
+        raise _missing(rev, fault.name) from None
+
+
+class _MissingError(Exception):
+    """An object that the checkout does not hold."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+def _missing(rev: str, name: str) -> RecordsError:
+    return RecordsError(
+        f"the checkout lacks the object {name} of '{rev}', and nothing is fetched here",
+        f"if the clone is partial or shallow, 'git checkout {rev}' in it brings what is missing.",
+    )
 
 
 def _book(blobs: Iterator[tuple[str, bytes]], name: str) -> Book:
@@ -83,11 +105,23 @@ class _Git:
             raise RecordsError("there is no git on this machine", "--rev needs it.")
         self._program = program
         self._folder = folder
-        # A hook runs with the variables of its own repository, and a message is matched in English.
+        # A hook runs with the variables of its own repository; what the user has set of git's
+        # configuration stays (safe.directory in a container).
         self._environ = {
-            key: value for key, value in os.environ.items() if not key.startswith("GIT_")
+            key: value
+            for key, value in os.environ.items()
+            if not key.startswith("GIT_") or key.startswith("GIT_CONFIG_")
         }
-        self._environ |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+        self._environ |= {
+            # A message is matched in English.
+            "LC_ALL": "C",
+            "GIT_OPTIONAL_LOCKS": "0",
+            "GIT_TERMINAL_PROMPT": "0",
+            # A partial clone would fetch what it lacks, with programs that its configuration
+            # names.  Older gits do not know the first; the second allows no way of fetching.
+            "GIT_NO_LAZY_FETCH": "1",
+            "GIT_ALLOW_PROTOCOL": "none",
+        }
 
     def _run(
         self, *arguments: str, given: bytes | None = None
@@ -125,6 +159,21 @@ class _Git:
         ran = self._run("cat-file", "-t", name)
         return "" if ran.returncode else ran.stdout.decode().strip()
 
+    def missing_tree(self, commit: str, inside: str) -> str | None:
+        """The tree on the way to a folder of a commit that the checkout does not hold, if any."""
+        head = self._run("cat-file", "commit", commit).stdout
+        name = head.split(b"\n", 1)[0].partition(b" ")[2].decode()
+        for part in [*PurePosixPath(inside).parts, None]:
+            if self.type_of(name) != "tree":
+                return name or commit
+            if part is None:
+                break
+            listed = self._run("ls-tree", "-z", name, "--", part).stdout.split(b"\0")[0]
+            if not listed:
+                break
+            name = listed.partition(b"\t")[0].split()[2].decode()
+        return None
+
     def blobs(self, tree: str) -> Iterator[tuple[str, bytes]]:
         """The record files below a tree, with their bytes; links and submodules are none."""
         listed = self._checked(self._run("ls-tree", "-r", "-z", "--full-tree", tree))
@@ -142,11 +191,18 @@ class _Git:
         if not files:
             return
         asked = "".join(f"{name}\n" for _, name in files).encode()
-        answer = self._checked(self._run("cat-file", "--batch", given=asked))
+        ran = self._run("cat-file", "--batch", given=asked)
+        lost = re.search(rb"could not fetch ([0-9a-f]+)", ran.stderr)
+        if lost is not None:
+            raise _MissingError(lost.group(1).decode())
+        answer = self._checked(ran)
         at = 0
-        for path, _ in files:
+        for path, name in files:
             end = answer.index(b"\n", at)
-            size = int(answer[at:end].split()[2])
+            told = answer[at:end].split()
+            if told[1:] == [b"missing"]:
+                raise _MissingError(name)
+            size = int(told[2])
             yield path, answer[end + 1 : end + 1 + size]
             at = end + 1 + size + 1
 

@@ -10,6 +10,7 @@ from mic25cli.calc.coverage import Coverage, Report, Tally, TargetTally
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.view.progress.statuses import fit_word
 from mic25cli.view.quantities import number
 from mic25cli.view.text import Lang, label_of
 from mic25cli.view.words import counted, label
@@ -28,6 +29,11 @@ def plain(tally: Tally) -> dict[str, Any]:
             "count": tally.fields,
             "filled": tally.filled,
             "share": share(tally.filled, tally.fields),
+        },
+        "names": {
+            "count": tally.names.named,
+            "en": tally.names.en,
+            "zh": tally.names.zh,
         },
         "targets": None if tally.targets is None else _targets(tally.targets),
         "oldest_report": _report(tally.oldest),
@@ -51,6 +57,8 @@ def _targets(tally: TargetTally) -> dict[str, Any]:
         "with_baseline": tally.with_baseline,
         "observed_in_year": tally.observed_in_year,
         "assessable": tally.assessable,
+        "fits": dict(tally.fits),
+        "outside_only": tally.outside_only,
     }
 
 
@@ -59,11 +67,12 @@ def _report(report: Report | None) -> dict[str, Any] | None:
 
 
 def item(coverage: Coverage, group: tuple[str | None, Tally]) -> dict[str, Any]:
-    """A row as plain values: the kind or the industry (null: of none), then the tally."""
+    """A row as plain values: the kind, industry or chapter (null: of none), then the tally."""
     name, tally = group
     return {
         "kind": name if coverage.by == "kind" else None,
         "industry": name if coverage.by == "industry" else None,
+        "chapter": name if coverage.by == "chapter" else None,
         **plain(tally),
     }
 
@@ -100,6 +109,10 @@ def _notes(coverage: Coverage, lang: Lang) -> tuple[str, ...]:
         "observed": targets.observed_in_year,
         "assessable": targets.assessable,
         "as_of": coverage.as_of,
+        "fits": label("comma", lang).join(
+            f"{fit_word(fit, None, lang)} {count}" for fit, count in targets.fits.items()
+        ),
+        "outside": targets.outside_only,
     }
     return (label("coverage-totals", lang, **counts), label("coverage-legend", lang))
 
@@ -120,12 +133,14 @@ def _heads(by: str, lang: Lang) -> tuple[Head, ...]:
         head("excerpt", 4),
         head("none", 4),
         head("filled", 5),
+        head("en", 6),
+        head("zh", 5),
         *([head("targets", 1)] if by == "industry" else []),
         head("with_baseline", second),
         head("observed_in_year", second),
         head("assessable", first),
-        head("oldest", 7, False),
-        head("newest", 7, False),
+        head("oldest", 7),
+        head("newest", 7),
     ]
     return (*found, *([head("id", 8, False, "id")] if by == "industry" else []))
 
@@ -134,12 +149,13 @@ def _row(row: Mapping[str, Any], by: str, book: Book, lang: Lang) -> tuple[Cell,
     targets = row["targets"] or {}
     counts = ("with_baseline", "observed_in_year", "assessable")
     cells: list[Cell] = [
-        (_kind(row["kind"], lang) if by == "kind" else _industry(row["industry"], book, lang),),
+        (_group(row, by, book, lang),),
         (number(row["records"]),),
         (number(row["claims"]),),
         *(percent(row["grades"][grade]["share"]) for grade in "ABCD"),
         *(percent(row["checked"][word]["share"]) for word in ("text", "excerpt", "none")),
         percent(row["fields"]["share"]),
+        *(percent(share(row["names"][lang_], row["names"]["count"])) for lang_ in ("en", "zh")),
         *((str(targets[key]),) if targets else () for key in counts),
         *(
             (row[key]["published"],) if row[key] else ()
@@ -150,6 +166,14 @@ def _row(row: Mapping[str, Any], by: str, book: Book, lang: Lang) -> tuple[Cell,
         cells.insert(-5, (str(targets["count"]),))
         cells.append((row["industry"],) if row["industry"] else ())
     return tuple(cells)
+
+
+def _group(row: Mapping[str, Any], by: str, book: Book, lang: Lang) -> str:
+    if by == "kind":
+        return _kind(row["kind"], lang)
+    if by == "chapter":
+        return row["chapter"] or label("coverage-no-chapter", lang)
+    return _industry(row["industry"], book, lang)
 
 
 def _kind(kind: str, lang: Lang) -> str:

@@ -146,3 +146,19 @@ def latest(indicator: Mapping[str, Any], book: Book, lang: Lang) -> tuple[str, .
     if found.basis is not None:
         period += f",口径 {found.basis}" if lang == "zh" else f", basis {found.basis}"
     return (f"{quantity(found.observation, lang)} ({period})",)
+
+
+def rounded_quantity(value: int | Decimal | float, unit: str | None, lang: Lang = "en") -> str:
+    """A quantity that was worked out, for the eye: four significant digits, never an exponent.
+
+    Whole numbers keep all of their digits.
+    """
+    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    exact = Decimal(counted(exact, unit, lang))
+    places = 0 if not exact else max(0, 3 - exact.adjusted())
+    if -(exact.as_tuple().exponent) > places:  # type: ignore[operator]
+        exact = round(exact, places)
+    text = format(exact, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return number(Decimal(text)) + unit_suffix(unit, lang)

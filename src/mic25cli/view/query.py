@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from mic25cli.errors import Mic25Error, UsageError
+
+_OF_NO_SENSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What the library raises beside its own errors for queries such as `[::0]`."""
+STEPS = 2_000_000
+"""What a query may take: visits of its parts, and values that it finds."""
+DEEPEST = 100
+"""How deep what it finds may be nested."""
 
 
 def _exact_functions() -> Any:
@@ -31,7 +40,10 @@ def _exact_functions() -> Any:
 
         @signature({"types": []})
         def _func_to_number(self, value: Any) -> Any:
-            return value if isinstance(value, Decimal) else super()._func_to_number(value)
+            if isinstance(value, Decimal):
+                return value
+            found = super()._func_to_number(value)
+            return None if isinstance(found, float) and not math.isfinite(found) else found
 
         @signature({"types": []})
         def _func_type(self, value: Any) -> Any:
@@ -50,9 +62,55 @@ def result(query: str, payload: Any) -> Any:
             "--query needs the jmespath library", "install it with: pip install jmespath."
         ) from fault
     try:
+        parsed = jmespath.compile(query)
         options = jmespath.Options(custom_functions=_exact_functions())
-        return jmespath.search(query, payload, options)
-    except JMESPathError as fault:
-        raise UsageError(
-            f"the query does not hold: {str(fault).splitlines()[0]}", "see jmespath.org."
-        ) from fault
+        found = _bounded(options).visit(parsed.parsed, payload)
+        _check(found)
+    except RecursionError:
+        raise UsageError("the query does not hold: it is nested too deep") from None
+    except (JMESPathError, *_OF_NO_SENSE) as fault:
+        why = (str(fault).splitlines() or [type(fault).__name__])[0]
+        raise UsageError(f"the query does not hold: {why}", "see jmespath.org.") from fault
+    return found
+
+
+def _bounded(options: Any) -> Any:
+    """What carries a query out, and gives it up where it takes more steps than any should."""
+    from jmespath.visitor import TreeInterpreter
+
+    base: Any = TreeInterpreter
+
+    class Bounded(base):  # type: ignore[misc]
+        steps = STEPS
+
+        def visit(self, node: Any, *arguments: Any, **named: Any) -> Any:
+            found = super().visit(node, *arguments, **named)
+            self.steps -= 1 + (len(found) if isinstance(found, list) else 0)
+            if self.steps < 0:
+                raise _too_much()
+            return found
+
+    return Bounded(options)
+
+
+def _too_much() -> UsageError:
+    return UsageError(
+        f"the query comes to more than {STEPS:,} steps or values", "ask for less at a time."
+    )
+
+
+def _check(found: Any) -> None:
+    """Raise `UsageError` for a result too large or too deep, `ValueError` for no finite number."""
+    left = STEPS
+    todo = [(found, 0)]
+    while todo:
+        value, depth = todo.pop()
+        left -= 1
+        if left < 0 or depth > DEEPEST:
+            raise _too_much()
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(f"{value} is no number that JSON could hold")
+        if isinstance(value, Mapping):
+            todo += [(each, depth + 1) for each in value.values()]
+        elif isinstance(value, list | tuple):
+            todo += [(each, depth + 1) for each in value]

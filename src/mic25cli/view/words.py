@@ -8,9 +8,11 @@ and the words of closed lists stand in `model.fields`.
 
 from __future__ import annotations
 
+from mic25cli.view.progress.labels import LABELS as PROGRESS
 from mic25cli.view.text import Lang
 
 LABELS: dict[str, tuple[str, str]] = {
+    **PROGRESS,
     # every command
     "comma": (", ", "、"),
     "comma-text": (", ", ","),
@@ -67,6 +69,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "coverage-excerpt": ("Excerpt", "节录"),
     "coverage-none": ("Unread", "未读"),
     "coverage-filled": ("Filled", "已填"),
+    "coverage-en": ("English", "英文名"),
+    "coverage-zh": ("Chinese", "中文名"),
+    "coverage-chapter": ("Chapter", "章节"),
+    "coverage-no-chapter": ("(not stated)", "(未注明)"),
     "coverage-targets": ("Targets", "目标"),
     "coverage-with_baseline": ("Baseline", "有基期"),
     "coverage-observed_in_year": ("In year", "当年有值"),
@@ -76,14 +82,16 @@ LABELS: dict[str, tuple[str, str]] = {
     "coverage-id": ("Id", "编号"),
     "coverage-totals": (
         "{records}, {claims}; {targets}, {with_baseline} with a baseline, {observed} observed in "
-        "the year aimed at, {assessable} assessable as of {as_of}",
+        "the year aimed at, {assessable} assessable as of {as_of} ({fits}), {outside} more judged "
+        "by outsiders only",
         "{records},{claims};{targets},其中有基期 {with_baseline} 个,目标年份有观测值 {observed} 个,"
-        "截至 {as_of} 可评估 {assessable} 个",
+        "截至 {as_of} 可评估 {assessable} 个({fits}),另有 {outside} 个仅有外部评估",
     ),
     "coverage-legend": (
         "A to D: share of statements by grade of the best source; Text to Unread: by how closely "
-        "it was looked at; Oldest and Newest: reports",
-        "A 至 D:按最佳来源级别划分的论述比例;原文至未读:按核对程度划分;最早与最新:报告日期",
+        "it was looked at; English and Chinese: names; Oldest and Newest: reports",
+        "A 至 D:按最佳来源级别划分的论述比例;原文至未读:按核对程度划分;"
+        "英文名与中文名:有该语名称者;最早与最新:报告日期",
     ),
     # diff
     "diff-outcome": ("outcome", "结果"),

@@ -100,19 +100,25 @@ class _Judged:
         return self.found.observation.ends if self.found.observation else date.min
 
     @property
-    def place(self) -> tuple[int, int, int, str]:
-        """The order in which bases decide: a verdict first, then the best fit, then the worst."""
+    def place(self) -> tuple[int, int, int, int, str]:
+        """The order in which bases decide: a verdict first, then the best fit, then the worst.
+
+        Of several alike the latest evidence is shown.
+        """
         admitted, status = self.setting.admitted, self.verdict.status
+        newest = -self.latest.toordinal()
         given = status in ASSESSED or status == "not-started"
         fit = len(FITS) if admitted.fit is None else FITS.index(admitted.fit)
         if given:
             worst = -BEST_FIRST.index(status) if status in ASSESSED else 0
-            return (0, fit, worst, admitted.basis or "")
+            return (0, fit, worst, newest, admitted.basis or "")
         empty = self.found.observation is None and self.found.reached is None
-        return (2 if empty else 1, fit, 0, admitted.basis or "")
+        return (2 if empty else 1, fit, 0, newest, admitted.basis or "")
 
 
 def _of_target(settings: tuple[Setting, ...], around: _Around) -> list[Result]:
+    if not settings:
+        return []
     first = settings[0]
     milestones = place_milestones(
         first.book,

@@ -21,6 +21,7 @@ is on the target's own basis, so that a pace is known there alone.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal, get_args
@@ -113,7 +114,8 @@ def _fit_order(admitted: Admitted) -> tuple[int, str]:
 def settings_of(book: Book, target: Record, question: Question) -> tuple[Setting, ...]:
     """The settings of a target, one a basis that it is judged on, the best fit first.
 
-    A basis that the question names stands alone, for the indicators that have it.
+    A basis that the question names stands alone, for the indicators that have it.  There is no
+    setting where the target admits no basis of the fits asked for.
     """
     indicator = book.kind("indicators")[target["indicator"]]
     admitted = admitted_bases(indicator, target)
@@ -123,6 +125,8 @@ def settings_of(book: Book, target: Record, question: Question) -> tuple[Setting
     if question.basis in indicator["bases"]:
         named = [each for each in admitted if each.basis == question.basis]
         admitted = tuple(named) or (Admitted(question.basis, None),)
+    if question.fits:
+        admitted = tuple(each for each in admitted if each.fit in question.fits)
     known = edtf.parse(question.known_at).latest if question.known_at is not None else None
     return tuple(
         Setting(
@@ -138,6 +142,17 @@ def settings_of(book: Book, target: Record, question: Question) -> tuple[Setting
             timing=indicator["timing"] or "unstated",
         )
         for each in admitted
+    )
+
+
+def left_out(book: Book, question: Question, targets: Collection[str] | None) -> int:
+    """How many targets admit no basis of the fits asked for."""
+    if not question.fits:
+        return 0
+    return sum(
+        not settings_of(book, target, question)
+        for target_id, target in book.kind("targets").items()
+        if targets is None or target_id in targets
     )
 
 

@@ -11,7 +11,6 @@ from mic25cli.calc.diff import Change, Class, Diff, deltas
 from mic25cli.calc.diff.changes import Op
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import Book
-from mic25cli.view import statuses
 from mic25cli.view.diff.words import (
     SIGNS,
     STYLES,
@@ -24,6 +23,7 @@ from mic25cli.view.diff.words import (
     value_text,
 )
 from mic25cli.view.document import Entry, Line, Piece, Style
+from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import milestones, quantity
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.words import label
@@ -96,7 +96,8 @@ class Writer:
         said = statuses.mark(side["status"], self.lang)
         if side["status"] not in ASSESSED or side["fit"] in (None, "exact"):
             return said
-        return f"{said} ({statuses.fit_word(side['fit'], side['side'], self.lang)})"
+        fit = statuses.fit_word(side["fit"], side["side"], self.lang)
+        return label("beside", self.lang, status=said, beside=fit)
 
     def facts(self, change: Change) -> str:
         """What a record that came or went is best known by: amounts, milestones."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from xml.sax.saxutils import escape, quoteattr
+from collections.abc import Sequence
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
 
 from mic25cli.check.run import CheckedFile, Report
 from mic25cli.diagnostic import Diagnostic
@@ -19,55 +21,67 @@ def junit(report: Report, look: Look) -> str:
     by_path: dict[str, list[Diagnostic]] = {}
     for fault in report.diagnostics:
         by_path.setdefault(fault.path, []).append(fault)
-    suites = [_suite(file, by_path.get(file.path, []), look) for file in report.files]
-    tests = sum(suite[0] for suite in suites)
-    failures = sum(suite[1] for suite in suites)
-    body = "".join(suite[2] for suite in suites)
-    counts = f'tests="{tests}" failures="{failures}" errors="0"'
-    head = '<?xml version="1.0" encoding="utf-8"?>\n'
-    return f'{head}<testsuites name="mic25 validate" {counts}>\n{body}</testsuites>\n'
+    root = Element("testsuites", {"name": "mic25 validate"})
+    tests = failures = 0
+    for file in report.files:
+        cases = _cases(file, by_path.get(file.path, []))
+        failed = [name for name, faults in cases.items() if _failing(faults, look)]
+        suite = SubElement(root, "testsuite", {"name": _fit(visible(file.path))})
+        suite.attrib |= _counts(len(cases), len(failed))
+        for name, faults in cases.items():
+            _add_case(suite, file, name, faults, look)
+        tests, failures = tests + len(cases), failures + len(failed)
+    root.attrib |= _counts(tests, failures)
+    ElementTree.indent(root)
+    body = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
 
 
-def _suite(file: CheckedFile, faults: list[Diagnostic], look: Look) -> tuple[int, int, str]:
-    # A fault outside every record is a case of its own, named for the file.
-    cases: dict[str, list[Diagnostic]] = {each: [] for each in file.fine}
+def _cases(file: CheckedFile, faults: Sequence[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    """The faults of each record; one outside every record is a case of its own."""
+    cases: dict[str, list[Diagnostic]] = {record_id: [] for record_id in file.fine}
     for fault in faults:
         cases.setdefault(fault.id or "(file)", []).append(fault)
-    body, failures = "", 0
-    for name, found in cases.items():
-        failed = [each for each in found if look.strict or each.severity == "error"]
-        failures += bool(failed)
-        line = f" line={_attribute(str(found[0].line))}" if found else ""
-        head = (
-            f"    <testcase name={_attribute(name)} classname={_attribute(file.kind or 'file')}"
-            f" file={_attribute(file.path)}{line}"
-        )
-        inner = ""
-        if failed:
-            kinds = ", ".join(dict.fromkeys(each.code for each in failed))
-            lines = "\n".join(text.line(each, Look()) for each in failed)
-            said = failed[0].message + (f" (and {len(failed) - 1} more)" if len(failed) > 1 else "")
-            inner += (
-                f"      <failure type={_attribute(kinds)} message={_attribute(said)}>"
-                f"{_content(lines)}</failure>\n"
-            )
-        rest = [each for each in found if each not in failed]
-        if rest:
-            lines = "\n".join(text.line(each, Look()) for each in rest)
-            inner += f"      <system-out>{_content(lines)}</system-out>\n"
-        body += f"{head}>\n{inner}    </testcase>\n" if inner else f"{head}/>\n"
-    counts = f'tests="{len(cases)}" failures="{failures}" errors="0"'
-    suite = f"  <testsuite name={_attribute(file.path)} {counts}>\n{body}  </testsuite>\n"
-    return len(cases), failures, suite
+    return cases
+
+
+def _failing(faults: Sequence[Diagnostic], look: Look) -> list[Diagnostic]:
+    return [fault for fault in faults if look.strict or fault.severity == "error"]
+
+
+def _counts(tests: int, failures: int) -> dict[str, str]:
+    return {"tests": str(tests), "failures": str(failures), "errors": "0"}
+
+
+def _add_case(
+    suite: Element, file: CheckedFile, name: str, faults: Sequence[Diagnostic], look: Look
+) -> None:
+    case = SubElement(
+        suite,
+        "testcase",
+        {
+            "name": _fit(visible(name)),
+            "classname": file.kind or "file",
+            "file": _fit(visible(file.path)),
+            **({"line": str(faults[0].line)} if faults else {}),
+        },
+    )
+    failed = _failing(faults, look)
+    if failed:
+        more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+        about = {
+            "type": ", ".join(dict.fromkeys(fault.code for fault in failed)),
+            "message": _fit(visible(failed[0].message + more)),
+        }
+        SubElement(case, "failure", about).text = _lines(failed)
+    rest = [fault for fault in faults if fault not in failed]
+    if rest:
+        SubElement(case, "system-out").text = _lines(rest)
+
+
+def _lines(faults: Sequence[Diagnostic]) -> str:
+    return _fit("\n".join(text.line(fault, Look()) for fault in faults))
 
 
 def _fit(string: str) -> str:
     return _UNFIT.sub(lambda hit: f"\\u{ord(hit.group()):04x}", string)
-
-
-def _attribute(string: str) -> str:
-    return quoteattr(_fit(visible(string)))
-
-
-def _content(string: str) -> str:
-    return escape(_fit(string))

@@ -91,7 +91,7 @@ def judge(inputs: Inputs, _strict: bool) -> Finding:
     cut = METHOD.cuts[3] if away else classify(1 - miss, METHOD.cuts)
     figures = Figures(1 - miss, projected=projected, slope=slope, miss=miss)
     working = (
-        f"slope = {num(slope)} a year",
+        f"slope = {num(slope)}",
         f"v = y + slope * (tT - t) = {num(inputs.value)} + {num(slope)}"
         f" * {num(left)} = {num(projected)}",
         f"miss = (T - v)/(T - y) = ({num(inputs.goal)} - {num(projected)})"

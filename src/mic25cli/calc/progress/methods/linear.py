@@ -106,7 +106,7 @@ def _working(inputs: Inputs) -> tuple[str, ...]:
     years = f"({num(inputs.time)} - {num(start)})/({num(inputs.goal_time)} - {num(start)})"
     lines = [
         f"p = (y - b)/(T - b) = ({y} - {b})/({t_goal} - {b}) = {num(found.share)}",
-        f"e = (t - t0)/(tT - t0) = {years}, held between 0 and 1 = {num(found.expected)}",
+        f"e = clamp((t - t0)/(tT - t0), 0, 1) = clamp({years}, 0, 1) = {num(found.expected)}",
     ]
     if found.pace is not None:
         lines.append(f"pace = p/e = {num(found.share)}/{num(found.expected)} = {num(found.pace)}")

@@ -7,36 +7,31 @@ from collections.abc import Sequence
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import MethodResult, Result
 from mic25cli.calc.progress.status import Status
-from mic25cli.view import statuses
-from mic25cli.view.progress_table import name_heads, names, title, year_of
-from mic25cli.view.sheet import Cell, Head
+from mic25cli.view.document import Cell, Head, Table
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.table import name_heads, names, year_of
 from mic25cli.view.text import Lang
-
-LEGEND = (
-    "each method's class on the common scale ({symbols})"
-    " and the number that its classes are cut on; – not applicable"
-)
+from mic25cli.view.words import label
 
 
-def comparison(
-    results: Sequence[Result], lang: Lang
-) -> tuple[tuple[Head, ...], tuple[tuple[Cell, ...], ...]]:
+def comparison(results: Sequence[Result], lang: Lang) -> Table:
     """A row a milestone: each method's class and number, and whether they agree."""
     heads = (
         *name_heads(lang, want=30),
-        Head("year", title("year", lang), rank=0),
+        Head("year", label("progress-year", lang), rank=0),
         *(Head(method, method, rank=1) for method in METHODS),
-        Head("agree", title("agree", lang), rank=0),
-        Head("id", title("id", lang), rank=9, style="id"),
+        Head("agree", label("progress-agree", lang), rank=0),
+        Head("id", label("progress-id", lang), rank=9, style="id"),
     )
     rows = []
     for result in results:
         by_id = {each.id: each for each in result.methods}
         said = [_compared(by_id.get(method)) for method in METHODS]
         verdicts = sum(each.status is not None for each in result.methods)
-        agree = "" if verdicts < 2 else "≠ no" if result.disagree else "= yes"
-        rows.append((*names(result, lang), (year_of(result),), *said, (agree,), (result.target,)))
-    return heads, tuple(rows)
+        agree = label("progress-no" if result.disagree else "progress-yes", lang)
+        last = (agree,) if verdicts > 1 else ()
+        rows.append((*names(result, lang), (year_of(result),), *said, last, (result.target,)))
+    return Table(heads, tuple(rows))
 
 
 def _compared(said: MethodResult | None) -> Cell:
@@ -50,5 +45,5 @@ def _compared(said: MethodResult | None) -> Cell:
 def legend(lang: Lang) -> str:
     """What the symbols and numbers of a comparison mean."""
     on_scale: tuple[Status, ...] = ("achieved", "on-track", "behind", "far-behind", "regressing")
-    symbols = ", ".join(statuses.mark(status, lang) for status in on_scale)
-    return LEGEND.format(symbols=symbols)
+    symbols = label("comma", lang).join(statuses.mark(status, lang) for status in on_scale)
+    return label("progress-legend", lang, symbols=symbols)

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mic25cli.calc.progress.method import rounded
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.result import Result
-from mic25cli.view.sheet import Cell, Head
+from mic25cli.view.document import Cell, Head, Table
 
 _MACHINE = (
-    "target", "name_en", "name_zh", "year", "status", "status_if_standing", "reasons", "applies",
+    "target", "name_en", "name_zh", "year", "status", "fit", "side", "status_if_standing",
+    "at_least", "at_most", "reached_by", "last_seen", "extrapolated", "reasons", "applies",
     "unit", "baseline_period", "baseline", "observed_period", "observed", "goal", "bound", "share",
     "expected", "gap", "pace", "needed_per_year", "arrival", "distance", "method", "word", "ratio",
-    "grade", "checked", "report", "basis", "industries", "sources",
+    "lag", "grade", "checked", "report", "basis", "outside", "industries", "sources",
 )  # fmt: skip
 
 
-def columns(
-    results: Sequence[Result], compare: bool
-) -> tuple[tuple[Head, ...], tuple[tuple[Cell, ...], ...]]:
-    """A column a number, unrounded; with every method's status where they are compared."""
+def columns(results: Sequence[Result], compare: bool) -> Table:
+    """A column a number; with every method's status where they are compared."""
     keys = (
         [*_MACHINE, *(f"status_{each}" for each in METHODS), "disagree"] if compare else [*_MACHINE]
     )
     rows = tuple(tuple(_cell(_value(result, key)) for key in keys) for result in results)
-    return tuple(Head(key, key, rank=0) for key in keys), rows
+    return Table(tuple(Head(key, key, rank=0) for key in keys), rows)
 
 
 def _cell(value: Any) -> Cell:
@@ -36,6 +36,8 @@ def _cell(value: Any) -> Cell:
         return tuple(str(each) for each in value)
     if isinstance(value, bool):
         return ("true" if value else "false",)
+    if isinstance(value, float):
+        return (str(rounded(value)),)
     return (str(value),)
 
 
@@ -61,6 +63,7 @@ def _value(result: Result, key: str) -> Any:
         "grade": last and last.grade,
         "checked": last and last.checked,
         "report": aim.report,
+        "outside": tuple(f"{key} {number}" for key, number in result.outside.items() if number),
     }.get(key, getattr(result, key, getattr(result.measures, key, None)))
 
 

@@ -1,0 +1,1 @@
+"""Progress for people and machines: tables, roll-ups, derivations, outside verdicts."""

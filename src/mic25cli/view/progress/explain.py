@@ -1,0 +1,286 @@
+"""The derivation of a target's status as a document: in words and numbers, with every source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mic25cli.calc.cites import Reading
+from mic25cli.calc.progress.explain import Explanation
+from mic25cli.calc.progress.method import num
+from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.rollup import count
+from mic25cli.calc.span import Number
+from mic25cli.view import gauge
+from mic25cli.view.document import Document, Facts, Listing
+from mic25cli.view.progress import explain_parts as parts
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.explain_parts import Notes
+from mic25cli.view.progress.items import amount, item, method_of, plain
+from mic25cli.view.progress.table import year_of
+from mic25cli.view.quantities import rounded_quantity
+from mic25cli.view.text import Lang, name_of
+from mic25cli.view.words import label
+
+SCHEMA = "mic25.explain/1"
+
+
+def document(told: Explanation, lang: Lang) -> Document:
+    """The derivation as people see it."""
+    notes = Notes(told.sources, lang)
+    facts = [
+        (label(f"explain-{key}", lang), text) for key, text in _facts(told, notes, lang) if text
+    ]
+    tables = (
+        parts.milestones(told, notes, lang),
+        parts.observations(told, notes, lang),
+        parts.methods(told, lang),
+        parts.bases(told, lang),
+        parts.trends(told, lang),
+        parts.outside(told, notes, lang),
+    )
+    other = told.name["en"] if lang == "zh" else told.name["zh"]
+    title = name_of(told.name, lang)
+    sources = Listing(label("sources", lang), notes.lines())
+    return Document(
+        (
+            Facts(tuple((key, tuple(text.split("\n"))) for key, text in facts)),
+            *(table for table in tables if table.rows),
+            *([sources] if sources.items else []),
+        ),
+        title,
+        other if other and lang != "both" and other != title else "",
+        (label("explain-target", lang), told.target),
+    )
+
+
+def payload(told: Explanation, digest: str) -> dict[str, Any]:
+    """The derivation as JSON prints it: the same content as the document."""
+    question = told.question
+    return {
+        "schema": SCHEMA,
+        "method": method_of(question),
+        "as_of": question.as_of,
+        "known_at": question.known_at,
+        "digest": digest,
+        "target": told.target,
+        "name": plain(told.name),
+        "note": told.note,
+        "indicator": {
+            "id": told.indicator,
+            "definition": told.definition,
+            "direction": told.direction,
+        },
+        "thresholds": plain(told.thresholds),
+        "headline": told.headline,
+        "summary": plain(count(told.results)),
+        "results": [_whole(result) for result in told.results],
+        "trends": plain(told.trends),
+        "bases": [
+            {"basis": each.basis, "definition": each.definition, "result": _whole(each.result)}
+            for each in told.bases
+        ],
+        "several": plain(told.several),
+        "outside": plain(told.outside),
+        "sources": plain(told.sources),
+    }
+
+
+def _whole(result: Result) -> dict[str, Any]:
+    candidates = [
+        {"fate": each.fate, "observation": plain(each.reading)} for each in result.candidates
+    ]
+    return {
+        **item(result, compare=True),
+        "candidates": candidates,
+        "series": [{"year": year, "value": value} for year, value in result.series],
+    }
+
+
+def in_short(result: Result, lang: Lang) -> str:
+    """One sentence that can stand in a footnote."""
+    aim, last = result.milestone, result.observation
+    wanted = amount(aim, lang)
+    if aim.year is None:
+        wanted = label("explain-no-year", lang, aim=wanted)
+    else:
+        wanted = label("explain-by-year", lang, aim=wanted, year=aim.year)
+    if aim.report:
+        when = aim.published or label("no-date", lang)
+        wanted += label("explain-set", lang, report=aim.report, published=when)
+    seen = label("explain-unseen", lang)
+    if last is not None:
+        seen = label(
+            "explain-seen", lang, value=amount(last, lang), period=last.period,
+            report=last.report, grade=last.grade or "?",
+            checked=label(f"checked-{last.checked}", lang),
+        )  # fmt: skip
+    status = statuses.with_beside(statuses.word(result.status, lang), result, lang)
+    return label("explain-sentence", lang, status=status, aim=wanted, seen=seen)
+
+
+def _facts(told: Explanation, notes: Notes, lang: Lang) -> list[tuple[str, str]]:
+    question = told.question
+    known = label("progress-known", lang, date=question.known_at) if question.known_at else ""
+    facts = [
+        ("as-of", f"{question.as_of}{known}"),
+        ("indicator", f"{told.indicator}: {told.definition}"),
+        ("better", label(f"direction-{told.direction or 'none'}", lang)),
+        ("note", told.note or ""),
+    ]
+    if told.headline is None:
+        return [("status", label("explain-nothing", lang)), *facts]
+    result = told.results[told.headline]
+    unrecorded, uncounted = (label(f"explain-none-{each}", lang) for each in ("recorded", "counts"))
+    weak = label("comma", lang).join(label(f"explain-part-{each}", lang) for each in result.weak)
+    return [
+        ("in-short", in_short(result, lang)),
+        *facts,
+        ("aim", _aim(result, notes, lang)),
+        ("baseline", _reading(result.baseline, result, notes, lang) or unrecorded),
+        ("observation", _reading(result.observation, result, notes, lang) or uncounted),
+        ("later", _reading(result.later, result, notes, lang)),
+        ("basis", result.basis or ""),
+        ("evidence", _evidence(result, lang)),
+        ("measures", _measures(result, lang)),
+        ("bar", gauge.bar(result.measures.share, result.measures.expected, 30)),
+        ("formula", "\n".join(result.method.working)),
+        ("thresholds", _thresholds(told, lang)),
+        ("status", parts.status_line(result, lang)),
+        ("because", "\n".join(f"{code}: {label(f'why-{code}', lang)}" for code in result.reasons)),
+        ("weak", weak),
+        ("outside", label("comma", lang).join(statuses.outsiders(result.outside, lang))),
+    ]
+
+
+def _provenance(
+    key: str, report: str | None, published: str | None, grade: str | None, checked: str, lang: Lang
+) -> str:
+    return label(
+        key, lang, report=report, published=published or label("explain-unknown-date", lang),
+        grade=grade or "?", checked=label(f"checked-{checked}", lang),
+    )  # fmt: skip
+
+
+def _aim(result: Result, notes: Notes, lang: Lang) -> str:
+    aim = result.milestone
+    by = label("explain-by-year", lang, aim=amount(aim, lang), year=year_of(result))
+    lines = [
+        f"{by} {notes.mark(aim.cite)}",
+        _provenance("explain-set-by", aim.report, aim.published, aim.grade, aim.checked, lang),
+    ]
+    return "\n".join([*lines, *([aim.note] if aim.note else [])])
+
+
+def _reading(reading: Reading | None, result: Result, notes: Notes, lang: Lang) -> str:
+    if reading is None:
+        return ""
+    said = label("explain-for", lang, value=amount(reading, lang), period=reading.period)
+    lines = [
+        f"{said} {notes.mark(reading.cite)}",
+        _provenance(
+            "explain-provenance", reading.report, reading.published, reading.grade,
+            reading.checked, lang,
+        ),
+    ]  # fmt: skip
+    taken = _taken(reading, result.unit, lang)
+    if taken:
+        lines.append(taken)
+    if reading.derived:
+        lines.append(label("explain-derived", lang, formula=reading.derived))
+    if reading.attributed:
+        lines.append(label("explain-attributed", lang, whom=reading.attributed))
+    if reading.note:
+        lines.append(reading.note)
+    return "\n".join(lines)
+
+
+def _taken(reading: Reading, unit: str | None, lang: Lang) -> str:
+    """As what a value is taken that is no exact one."""
+    low, best, high = (
+        None if value is None else rounded_quantity(value, unit, lang)
+        for value in (reading.least, reading.best, reading.most)
+    )
+    if low == best == high:
+        return ""
+    if low is not None and high is not None:
+        key = "explain-taken-range" if best is None else "explain-taken"
+        return label(key, lang, low=low, high=high, best=best)
+    if low is not None:
+        return label("explain-taken-least", lang, low=low)
+    return label("explain-taken-most", lang, high=high) if high is not None else ""
+
+
+def _evidence(result: Result, lang: Lang) -> str:
+    """What every admitted basis says, where there are several or the one is not exact."""
+    if len(result.evidence) == 1 and result.fit == "exact":
+        return ""
+    lines = []
+    for each in result.evidence:
+        fit = statuses.fit_word(each.fit, each.side, lang)
+        said = label("explain-fit", lang, basis=each.basis or "–", fit=fit)
+        period = f" ({each.period})" if each.period else ""
+        line = label("explain-says", lang, basis=said, status=statuses.mark(each.status, lang))
+        because = f" · {each.because}" if each.because else ""
+        lines.append(f"{line}{period}{because}")
+    return "\n".join(lines)
+
+
+def _measures(result: Result, lang: Lang) -> str:
+    found = result.measures
+    lines: list[tuple[str, str | None]] = [
+        ("share", _percent(found.share)),
+        ("share_low", _percent(found.share_low if found.share_low != found.share else None)),
+        ("share_high", _percent(found.share_high if found.share_high != found.share else None)),
+        ("share_other_bound", _percent(found.share_other_bound)),
+        ("expected", _percent(found.expected)),
+        ("gap", None if found.gap is None else num(round(found.gap * 100, 1))),
+        ("pace", None if found.pace is None else num(round(found.pace, 2))),
+        *_distance(result, lang),
+        (
+            "needed_per_year",
+            None
+            if found.needed_per_year is None
+            else rounded_quantity(found.needed_per_year, result.unit, lang),
+        ),
+        ("arrival", None if found.arrival is None else num(round(found.arrival, 1))),
+    ]
+    if found.lag is not None:
+        key = "lag" if found.lag >= 0 else "lag-after"
+        lines.append((key, None))
+    told = [
+        label(f"measure-of-{key}", lang, value=value) for key, value in lines if value is not None
+    ]
+    if found.lag is not None:
+        key = "measure-of-lag" if found.lag >= 0 else "measure-of-lag-after"
+        told.append(label(key, lang, years=num(round(abs(found.lag), 1))))
+    return "\n".join(told)
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{num(round(share * 100, 1))}%"
+
+
+def _distance(result: Result, lang: Lang) -> list[tuple[str, str | None]]:
+    """How far off, as a size: the sign alone would not say whether it is short or beyond."""
+    distance = result.measures.distance
+    if distance is None:
+        return []
+    sign = -1 if result.direction == "decrease" else 1
+    size: Number = distance if distance > 0 else -distance
+    key = "short" if distance * sign > 0 else "beyond"
+    return [(key, rounded_quantity(size, result.unit, lang))]
+
+
+def _thresholds(told: Explanation, lang: Lang) -> str:
+    def one(word: str, least: float | None, above: bool) -> str:
+        said = label(f"class-{word}", lang) if not word.isdigit() else word
+        if least is None:
+            return label("explain-threshold-last", lang, word=said)
+        key = "explain-threshold-above" if above else "explain-threshold-from"
+        return label(key, lang, word=said, least=num(least))
+
+    classes = label("comma", lang).join(
+        one(cut.word, cut.least, cut.above) for cut in told.thresholds
+    )
+    measure = label(f"measure-{told.measure}", lang)
+    return label("explain-threshold-of", lang, measure=measure, classes=classes)

@@ -1,0 +1,135 @@
+"""What the gate of --fail-on found, in the formats that CI services read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+from xml.etree import ElementTree
+
+from mic25cli import __version__
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.status import MEANING, STATUSES
+from mic25cli.view import jsonout
+from mic25cli.view.problems.sarif import SCHEMA
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.explain import in_short
+from mic25cli.view.text import Lang, visible
+from mic25cli.view.words import label
+
+GATES = ("junit", "github", "sarif")
+"""The formats by name."""
+
+
+def text(
+    name: str, results: Sequence[Result], fail_on: Collection[str], question: Question, lang: Lang
+) -> str:
+    """The results in a format: each milestone that failed by name, with why."""
+    formats: dict[str, Callable[..., str]] = {"junit": junit, "github": github, "sarif": sarif}
+    return formats[name](results, fail_on, question, lang)
+
+
+def _name(result: Result) -> str:
+    """A milestone by name: its target, year and report."""
+    aim = result.milestone
+    return " ".join(str(part) for part in (result.target, aim.year, aim.report) if part is not None)
+
+
+def _why(result: Result, lang: Lang) -> str:
+    """Why a milestone has its status: the reasons in words."""
+    said = [f"{code}: {label(f'why-{code}', lang)}" for code in result.reasons]
+    return label("semicolon", lang).join(said)
+
+
+def junit(
+    results: Sequence[Result], fail_on: Collection[str], question: Question, lang: Lang
+) -> str:
+    """JUnit XML: a case a milestone, which fails on a status of the gate."""
+    failed = sum(result.status in fail_on for result in results)
+    counts = {"tests": str(len(results)), "failures": str(failed), "errors": "0"}
+    root = ElementTree.Element("testsuites", {"name": "mic25 progress", **counts})
+    suite = ElementTree.SubElement(root, "testsuite", {"name": f"as of {question.as_of}", **counts})
+    for result in results:
+        case = ElementTree.SubElement(
+            suite, "testcase", {"name": visible(_name(result)), "classname": result.target}
+        )
+        if result.status in fail_on:
+            failure = ElementTree.SubElement(
+                case,
+                "failure",
+                {"type": result.status, "message": visible(in_short(result, lang))},
+            )
+            failure.text = visible(_why(result, lang))
+    ElementTree.indent(root)
+    body = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
+
+
+def github(
+    results: Sequence[Result], fail_on: Collection[str], question: Question, lang: Lang
+) -> str:
+    """GitHub's workflow commands: an error a milestone that failed, and a line that counts."""
+    lines = []
+    failed = [result for result in results if result.status in fail_on]
+    for result in failed:
+        title = _escaped(f"{_name(result)}: {statuses.word(result.status, lang)}")
+        title = title.replace(":", "%3A").replace(",", "%2C")
+        said = f"{in_short(result, lang)}\n{_why(result, lang)}"
+        lines.append(f"::error title={title}::{_escaped(said)}")
+    lines.append(f"{len(failed)} / {len(results)} ({', '.join(fail_on) or '–'}; {question.as_of})")
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(said: str) -> str:
+    """A message as the runner reads it: line breaks and percent signs written out."""
+    lines = "\n".join(visible(line) for line in said.split("\n"))
+    return lines.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def sarif(
+    results: Sequence[Result], fail_on: Collection[str], question: Question, lang: Lang
+) -> str:
+    """SARIF 2.1.0: a rule a status of the gate, a result a milestone that failed."""
+    rules = [status for status in STATUSES if status in fail_on]
+    run: dict[str, Any] = {
+        "tool": {
+            "driver": {
+                "name": "mic25 progress",
+                "version": __version__,
+                "rules": [
+                    {
+                        "id": status,
+                        "shortDescription": {"text": MEANING[status]},
+                        "defaultConfiguration": {"level": "error"},
+                    }
+                    for status in rules
+                ],
+            }
+        },
+        "properties": {"as_of": question.as_of, "known_at": question.known_at},
+        "results": [
+            _finding(result, rules.index(result.status), lang)
+            for result in results
+            if result.status in fail_on
+        ],
+    }
+    return jsonout.pretty({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
+
+
+def _finding(result: Result, rule: int, lang: Lang) -> dict[str, Any]:
+    name = f"targets/{result.target}"
+    print_ = hashlib.sha256(f"{_name(result)}\0{result.status}".encode()).hexdigest()[:32]
+    return {
+        "ruleId": result.status,
+        "ruleIndex": rule,
+        "level": "error",
+        "message": {"text": f"{in_short(result, lang)}\n{_why(result, lang)}"},
+        "locations": [
+            {
+                "logicalLocations": [
+                    {"name": result.target, "fullyQualifiedName": name, "kind": "object"}
+                ]
+            }
+        ],
+        "partialFingerprints": {"mic25/v1": print_},
+    }

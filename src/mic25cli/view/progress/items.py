@@ -1,0 +1,116 @@
+"""Progress as plain values: what JSON prints, and what --fields and --sort read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+from mic25cli.calc.cites import Reading
+from mic25cli.calc.progress.method import rounded
+from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.rollup import NONE, Counts, Group
+from mic25cli.view.quantities import quantity
+from mic25cli.view.text import Lang
+
+SCHEMA = "mic25.progress/1"
+
+_APART = ("candidates", "series", "methods", "disagree")
+"""Parts of a result that `explain` shows, or `--compare`."""
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What a progress report says of itself, beside its results."""
+
+    question: Question
+    digest: str
+    by: str | None = None
+    compare: bool = False
+
+
+def amount(part: Milestone | Reading, lang: Lang) -> str:
+    """A milestone's or a reading's quantity as its source words it."""
+    claim = {
+        "value": part.value,
+        "low": part.low,
+        "high": part.high,
+        "bound": part.bound,
+        "unit": part.unit if part.value is not None or part.low is not None else None,
+        "statement": getattr(part, "statement", None),
+    }
+    return quantity(claim, lang)
+
+
+def plain(value: Any) -> Any:
+    """A frozen result as plain values: mappings, lists, numbers, texts.
+
+    What was worked out has six significant digits, and what was recorded its own; a milestone and a
+    reading have their printed form beside.
+    """
+    if is_dataclass(value) and not isinstance(value, type):
+        found = {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+        if isinstance(value, Milestone | Reading):
+            found["printed"] = amount(value, "en")
+        return found
+    if isinstance(value, float):
+        return rounded(value)
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value
+
+
+def item(result: Result, compare: bool) -> dict[str, Any]:
+    """A result as plain values; `methods` and `disagree` are null unless all are compared."""
+    found = {
+        each.name: plain(getattr(result, each.name))
+        for each in fields(result)
+        if each.name not in _APART
+    }
+    return {
+        **found,
+        "methods": plain(result.methods) if compare else None,
+        "disagree": result.disagree if compare else None,
+        "sources": list(result.sources),
+    }
+
+
+def group_item(by: str, group: Group) -> dict[str, Any]:
+    """A group as plain values: the key (null for those without one), the counts, the mean."""
+    key = None if group.key == NONE else group.key
+    return {"by": by, "key": key, **plain(group.counts), "mean": plain(group.mean)}
+
+
+def method_of(question: Question) -> dict[str, Any]:
+    """The method of a question, as the envelope names it."""
+    method = METHODS[question.method]
+    return {
+        "id": method.id,
+        "version": method.version,
+        "title": method.title,
+        "measure": method.measure,
+        "strict_compat": question.strict_compat,
+    }
+
+
+def report(envelope: Envelope, summary: Counts) -> dict[str, Any]:
+    """What the report says of itself, before its results."""
+    question = envelope.question
+    return {
+        "schema": SCHEMA,
+        "method": method_of(question),
+        "as_of": question.as_of,
+        "known_at": question.known_at,
+        "digest": envelope.digest,
+        "basis": question.basis,
+        "min_grade": question.min_grade,
+        "checked": question.checked,
+        "substitute": question.substitute,
+        "by": envelope.by,
+        "fits": list(question.fits),
+        "summary": plain(summary),
+    }

@@ -1,0 +1,110 @@
+"""Statuses and what must stand beside them; none needs colour to be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.status import ASSESSED, Reason, Status
+from mic25cli.model import edtf
+from mic25cli.view.text import Lang
+from mic25cli.view.words import label
+
+SYMBOLS: dict[Status, str] = {
+    "achieved": "✓",
+    "met-late": "◷",
+    "on-track": "↑",
+    "behind": "↗",
+    "far-behind": "→",
+    "regressing": "↓",
+    "missed": "✗",
+    "superseded": "»",
+    "withdrawn": "⊘",
+    "not-started": "○",
+    "not-assessable": "?",
+}
+"""An arrow says good or bad, as Eurostat's do, not which way the indicator goes."""
+
+READINGS = {"reached": "✓", "partly": "≈", "not_reached": "✗", "unclear": "?"}
+"""Our readings of what outsiders say, by their key in JSON."""
+
+
+def word(status: Status, lang: Lang) -> str:
+    """A status in a language."""
+    if lang == "both":
+        return f"{status} {label(f'status-{status}', 'zh')}"
+    return label(f"status-{status}", lang)
+
+
+def mark(status: Status, lang: Lang) -> str:
+    """A status as symbol and word."""
+    return f"{SYMBOLS[status]} {word(status, lang)}"
+
+
+def reason(code: Reason, lang: Lang) -> str:
+    """A reason as words, which wrap where a code would be broken anywhere."""
+    return label(f"reason-{code}", lang)
+
+
+def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
+    """How a basis fits a target, and from which side a bound settles it."""
+    said = label(f"fit-{fit or 'other'}", lang)
+    return said if side is None else label(f"side-{side}", lang, fit=said)
+
+
+def qualifiers(result: Result, lang: Lang) -> list[str]:
+    """What must stand beside a status so that it says no more than is known."""
+    found = []
+    given = result.status in ASSESSED or result.status_if_standing in ASSESSED
+    if given and result.fit != "exact":
+        found.append(fit_word(result.fit, result.side, lang))
+    if result.extrapolated:
+        found.append(label("beside-extrapolated", lang))
+    if result.last_seen is not None:
+        found.append(label("beside-last-seen", lang, year=result.last_seen))
+    if result.later is not None:
+        found.append(label("beside-reached-in", lang, year=edtf.year_of(result.later.period)))
+    if result.reached_by is not None:
+        due = result.milestone.year
+        key = "beside-reached-undated" if due is None else "beside-reached-by"
+        found.append(label(key, lang, year=result.reached_by, due=due))
+    low = None if result.at_least is None else word(result.at_least, lang)
+    high = None if result.at_most is None else word(result.at_most, lang)
+    if low is not None and high is not None:
+        found.append(label("beside-range", lang, low=low, high=high))
+    elif low is not None:
+        found.append(label("beside-at-least", lang, low=low))
+    elif high is not None:
+        found.append(label("beside-at-most", lang, high=high))
+    return found
+
+
+def status_text(result: Result, lang: Lang) -> str:
+    """A status as symbol and word, with what must stand beside it: `✗ missed (proxy)`."""
+    return with_beside(mark(result.status, lang), result, lang)
+
+
+def with_beside(status: str, result: Result, lang: Lang) -> str:
+    """A status that is in words already, with what must stand beside it."""
+    beside = label("semicolon", lang).join(qualifiers(result, lang))
+    return label("beside", lang, status=status, beside=beside) if beside else status
+
+
+def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
+    """Our readings of what outsiders say of a target, counted, those that occur."""
+    return tuple(
+        f"{READINGS[key]} {label('reading-' + key.replace('_', '-'), lang)} {number}"
+        for key, number in counts.items()
+        if number
+    )
+
+
+def counts(statuses: Mapping[Status, int], lang: Lang) -> str:
+    """Every status on one line: counts of those that occur, then those that do not."""
+    comma = label("comma", lang)
+    there = comma.join(f"{mark(each, lang)} {count}" for each, count in statuses.items() if count)
+    absent = comma.join(word(each, lang) for each, count in statuses.items() if not count)
+    if not absent:
+        return there
+    none = label("status-none-of", lang, statuses=absent)
+    return label("semicolon", lang).join(part for part in (there, none) if part)

@@ -1,0 +1,179 @@
+"""No input, no closed stream and no full disk is a bug of ours, and none looks like a finding."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+
+Run = Callable[..., Any]
+TERMS = "a:\n  name: {en: A}\n  cite: [{source: paper, checked: text}]\n"
+SOURCES = """\
+paper:
+  title: Paper
+  published: 2022
+  lang: en
+  grade: A
+  coverage: full
+"""
+CITE = "cite=[{source: paper, checked: text}]"
+FULL = Path("/dev/full")
+
+needs_full = pytest.mark.skipif(not FULL.exists(), reason="there is no /dev/full here")
+
+
+@pytest.fixture
+def folder(records: Callable[[dict[str, str]], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    found = records({"terms.yaml": TERMS, "sources.yaml": SOURCES})
+    monkeypatch.setenv("MIC25_RECORDS", str(found))
+    return found
+
+
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    """A command line run by a shell, `mic25` being this checkout's."""
+    program = f"'{sys.executable}' -m mic25cli"
+    return subprocess.run(
+        ["bash", "-c", command.replace("mic25", program)],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def nested(depth: int) -> str:
+    return '{"name": ' + "[" * depth + "]" * depth + "}"
+
+
+GIVEN = {
+    "nested": nested(30),
+    "nested very deep": nested(900),
+    "nested beyond the reader": nested(100_000),
+    "no number": '{"note": NaN}',
+    "infinite": '{"number": -Infinity}',
+    "a text too long": json.dumps({"name": {"en": "x" * 20_001}}),
+    "half a character": '{"name": {"en": "\\ud800"}}',
+    "a key of a control character": '{"\\u0000": 1}',
+    "many keys": json.dumps({f"k{number}": 1 for number in range(2_000)}),
+    "a large exponent": '{"number": 1e99999999}',
+    "empty": "",
+    "bytes": "\udcff",
+}
+
+
+@pytest.mark.parametrize("name", GIVEN)
+def test_json_that_makes_no_record(mic25: Run, folder: Path, name: str) -> None:
+    path = folder.parent / "x.json"
+    path.write_bytes(GIVEN[name].encode("utf-8", "surrogateescape"))
+    ran = mic25("add", "terms", "zz", "--from", str(path))
+    assert ran.code == 2 and ran.err.startswith(("mic25: ", "terms/zz"))
+    assert (folder / "terms.yaml").read_text() == TERMS
+
+
+@pytest.mark.parametrize("length", [20_001, 60_000])
+def test_texts_too_long_for_a_record(mic25: Run, folder: Path, length: int) -> None:
+    text = "x" * length
+    assert mic25("add", "terms", "zz", "--set", f"name.en={text}", "--set", CITE).code == 2
+    (folder / "indicators.yaml").write_text(
+        "i:\n  name: {en: I}\n  definition: d\n  unit: percent\n  direction: increase\n"
+        "  cite: [{source: paper, checked: text}]\n"
+    )
+    for option in ("--note", "--at", "--attributed", "--derived"):
+        ran = mic25("observe", "i", "2021", "1", "--source", "paper", option, text)
+        assert ran.code == 2, option
+
+
+def test_a_pipe_is_as_good_as_a_file_to_add_from(folder: Path) -> None:
+    told = json.dumps({"name": {"en": "Z"}, "cite": [{"source": "paper", "checked": "text"}]})
+    ran = shell(f"mic25 add terms z --from <(echo '{told}')")
+    assert ran.returncode == 0, ran.stderr
+    assert "\nz:\n" in (folder / "terms.yaml").read_text()
+
+
+@pytest.mark.parametrize("source", ["/dev/zero", "/", "/nowhere/x", "a\0b"])
+def test_what_cannot_be_added_from(mic25: Run, folder: Path, source: str) -> None:
+    ran = mic25("add", "terms", "z", "--from", source)
+    assert ran.code == 2 and "--from" in ran.err
+
+
+QUERIES = {
+    "a step of nothing": "[::0]",
+    "many brackets": "[" * 5000,
+    "many negations": "!" * 20_000 + "a",
+    "a long pipe": "a|" * 5000 + "a",
+    "an infinite number": "`1e999`",
+    "no number": "`NaN`",
+    "doubled": "[@,@]|" * 22 + "@",
+    "doubled and flattened": "[@,@][]|" * 60 + "@",
+    "a sum of texts": "sum([].id)",
+    "wrapped": "[" + "[@]|[" * 300 + "@" + "]" * 301,
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_queries_that_hold_nothing(mic25: Run, name: str) -> None:
+    ran = mic25("industries", "--query", QUERIES[name])
+    assert ran.code == 2 and ran.out == "" and "query" in ran.err
+
+
+def test_a_text_that_is_no_number_is_none_in_a_query_either(mic25: Run) -> None:
+    for text in ("1e999", "nan", "-inf"):
+        ran = mic25("industries", "--query", f'to_number(`"{text}"`)')
+        assert (ran.code, ran.out) == (0, "null\n")
+
+
+@pytest.mark.parametrize("columns", ["99999999999999999999", "50000000", "2147483648"])
+def test_widths_are_bounded(mic25: Run, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("LINES", columns)
+    ran = mic25("industries", "-f", "table")
+    assert ran.code == 0 and max(map(len, ran.out.splitlines())) <= 2000
+
+
+@needs_full
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("validate", 0),
+        ("fmt --check", 0),
+        ("terms -f table", 0),
+        ("show a -f plain", 0),
+        ("diff 2015 2018", 0),
+        ("nonsense", 2),
+        ("show nothing", 2),
+        ("add terms b --set name.en=B", 2),
+    ],
+)
+def test_what_cannot_be_said_changes_no_exit_code(folder: Path, command: str, code: int) -> None:
+    assert shell(f"mic25 {command} 2> /dev/full").returncode == code
+
+
+@needs_full
+@pytest.mark.slow
+def test_what_was_written_is_said_where_the_report_cannot_be(folder: Path) -> None:
+    ran = shell(f"mic25 add terms b --set name.en=B --set '{CITE}' > /dev/full")
+    assert ran.returncode == 2 and "added term 'b'; only the report" in ran.stderr
+    assert "\nb:\n" in (folder / "terms.yaml").read_text()
+    (folder / "terms.yaml").write_text("a: {name: {en: A}}\n")
+    ran = shell("mic25 fmt > /dev/full")
+    assert ran.returncode == 2 and "1 file changed; only the report" in ran.stderr
+    made = folder.parent / "made"
+    ran = shell(f"mic25 init {made} > /dev/full")
+    assert ran.returncode == 2 and "only the report" in ran.stderr
+    assert (made / "README.md").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", ["add terms b --from -", "validate - --kind terms"])
+def test_a_closed_standard_input_is_an_empty_one(folder: Path, command: str) -> None:
+    ran = shell(f"mic25 {command} <&-")
+    assert ran.returncode == 2 and "bug" not in ran.stderr, ran.stderr

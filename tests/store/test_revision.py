@@ -1,0 +1,116 @@
+"""Reading a git revision runs no program that a repository names and goes to no network."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mic25cli.errors import RecordsError
+from mic25cli.store import revision
+
+pytestmark = pytest.mark.slow
+
+TERMS = "a: {name: {en: A}, cite: [{source: p, checked: none}]}\n"
+SOURCES = "p: {title: P, published: 2022, lang: en, grade: A, coverage: full}\n"
+KINDS = ["blob:none", "tree:0"]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    told = ["-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=false"]
+    ran = subprocess.run(
+        ["git", *told, "-C", str(folder), *arguments],
+        capture_output=True,
+        text=True,
+        env={**environ, "GIT_CONFIG_GLOBAL": os.devnull},
+    )
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout.strip()
+
+
+@pytest.fixture
+def origin(tmp_path: Path) -> Path:
+    """A repository of two editions."""
+    folder = tmp_path / "origin"
+    (folder / "data" / "records").mkdir(parents=True)
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "config", "uploadpack.allowFilter", "true")
+    git(folder, "config", "uploadpack.allowAnySHA1InWant", "true")
+    for name in ("A", "B"):
+        (folder / "data/records/terms.yaml").write_text(TERMS.replace("en: A", f"en: {name}"))
+        (folder / "data/records/sources.yaml").write_text(SOURCES)
+        git(folder, "add", "-A")
+        git(folder, "commit", "-q", "-m", name)
+    return folder
+
+
+def partial(origin: Path, kind: str) -> Path:
+    """A clone that lacks what `kind` says, whose configuration names a program to fetch it."""
+    folder = origin.with_name("clone")
+    git(origin.parent, "clone", "-q", f"--filter={kind}", origin.as_uri(), str(folder))
+    program = origin.with_name("evil.sh")
+    program.write_text(f"#!/bin/sh\ntouch '{origin.parent}/ran'\nexec git-upload-pack \"$@\"\n")
+    program.chmod(0o755)
+    git(folder, "config", "remote.origin.uploadpack", str(program))
+    git(folder, "config", "protocol.file.allow", "always")
+    git(folder, "config", "protocol.allow", "always")
+    git(folder, "config", "core.sshCommand", str(program))
+    git(folder, "config", "core.fsmonitor", str(program))
+    git(folder, "config", "core.pager", str(program))
+    git(folder, "config", "gpg.program", str(program))
+    git(folder, "config", "log.showSignature", "true")
+    return folder
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("rev", ["HEAD~1", "HEAD~1^{commit}", "main~1"])
+def test_a_partial_clone_fetches_nothing_and_runs_nothing(
+    origin: Path, kind: str, rev: str
+) -> None:
+    folder = partial(origin, kind)
+    if kind == "blob:none":
+        lost = git(origin, "rev-parse", "HEAD~1:data/records/terms.yaml")
+    else:
+        lost = git(origin, "rev-parse", "HEAD~1^{tree}")
+    with pytest.raises(RecordsError) as caught:
+        revision.open_revision(folder / "data" / "records", rev)
+    assert lost in caught.value.message and "nothing is fetched" in caught.value.message
+    assert not (origin.parent / "ran").exists()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_partial_clone_holds_is_read(origin: Path, kind: str) -> None:
+    folder = partial(origin, kind)
+    found = revision.open_revision(folder / "data" / "records", "HEAD")
+    assert found.book.kind("terms")["a"]["name"]["en"] == "B"
+    assert not (origin.parent / "ran").exists()
+
+
+def test_the_program_would_have_run(origin: Path) -> None:
+    """What the tests above rest on: git by itself does run it."""
+    folder = partial(origin, "blob:none")
+    git(folder, "-c", "core.fsmonitor=false", "cat-file", "-p", "HEAD~1:data/records/terms.yaml")
+    assert (origin.parent / "ran").exists()
+
+
+def test_an_object_that_is_gone_is_named(origin: Path) -> None:
+    name = git(origin, "rev-parse", "HEAD~1:data/records/terms.yaml")
+    (origin / ".git" / "objects" / name[:2] / name[2:]).unlink()
+    with pytest.raises(RecordsError, match=name):
+        revision.open_revision(origin / "data" / "records", "HEAD~1")
+
+
+def test_configuration_that_the_user_gives_by_variable_is_kept(
+    origin: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of a container that names its folders safe."""
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.repositoryformatversion")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "0")
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    git_ = revision._Git(origin / "data" / "records")
+    assert git_._environ["GIT_CONFIG_COUNT"] == "1" and "GIT_DIR" not in git_._environ
+    assert revision.open_revision(origin / "data" / "records", "HEAD~1").book.kind("terms")
