@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mic25cli.calc import search
+from mic25cli.calc import search, select
 from mic25cli.errors import UsageError
 from mic25cli.model.book import Book
 from mic25cli.model.folded import entry_of, fold, fold_with_places
@@ -250,3 +250,59 @@ def test_folding_keeps_the_place_of_each_character() -> None:
 def test_a_query_is_never_a_pattern(shipped) -> None:
     for query in itertools.chain("()[]{}*+?.\\^$|&%#-_/'\"", ["a(b", "[x", "c++", "\\d", ".*"]):
         search.search(shipped, query, limit=1)
+
+
+@pytest.mark.parametrize(
+    ("word", "industry"),
+    [
+        ("2", "automation-and-robotics"),
+        ("robots", "automation-and-robotics"),
+        ("機器人", "automation-and-robotics"),
+        ("EV", "energy-saving-and-new-energy-vehicles"),
+        ("新能源汽车", "energy-saving-and-new-energy-vehicles"),
+        ("batteries", "energy-saving-and-new-energy-vehicles"),
+        ("semiconductors", "next-generation-it"),
+        ("chips", "next-generation-it"),
+        ("5G", "next-generation-it"),
+        ("shipbuilding", "maritime-equipment-and-high-tech-ships"),
+        ("rail", "advanced-rail-equipment"),
+        ("aerospace", "aviation-and-space-equipment"),
+        ("新材料", "new-materials"),
+        ("农机", "agricultural-equipment"),
+    ],
+)
+def test_an_industry_goes_by_words_that_it_alone_is_about(
+    shipped, word: str, industry: str
+) -> None:
+    assert select.find(shipped, "industries", word)["id"] == industry
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "ids"),
+    [
+        ("funds", "semiconductor", {"national-ic-industry-investment-fund"}),
+        ("funds", "integrated circuit", {"national-ic-industry-investment-fund"}),
+        ("enterprises", "battery", {"contemporary-amperex-technology", "byd"}),
+        ("enterprises", "batteries", {"contemporary-amperex-technology", "byd"}),
+        ("enterprises", "ship", {"china-state-shipbuilding-corporation"}),
+        ("documents", "浙江", {"zhejiang-mic25-plan"}),
+        ("documents", "hangzhou", {"hangzhou-mic25-plan"}),
+        ("pilots", "寧波", {"ningbo-pilot-city"}),
+    ],
+)
+def test_the_text_of_a_list_goes_by_the_same_words(shipped, kind, text, ids) -> None:
+    kept = {each["id"] for each in select.select(shipped, kind, select.Selection(text=text))}
+    assert ids <= kept
+    assert len(kept) < len(shipped.kind(kind)) / 2
+
+
+def test_ship_is_not_ownership_in_a_list(shipped) -> None:
+    kept = select.select(shipped, "enterprises", select.Selection(text="ship"))
+    assert "zte" not in {each["id"] for each in kept}
+
+
+@pytest.mark.parametrize("name", ["大基金", "Big Fund", "big-fund", "BIG FUND"])
+def test_names_in_any_case_and_with_hyphens_show_a_record(shipped, name: str) -> None:
+    assert select.find(shipped, "funds", name)["id"] == "national-ic-industry-investment-fund"
+    kinds = {each["kind"] for each in select.find_any(shipped, name)}
+    assert kinds & {"funds", "terms"}

@@ -19,7 +19,6 @@ from mic25cli.model import han
 from mic25cli.model.book import Book, Record
 from mic25cli.model.folded import (
     Entry,
-    entry_of,
     fold,
     fold_with_places,
     is_name,
@@ -28,15 +27,16 @@ from mic25cli.model.folded import (
 )
 from mic25cli.model.kinds import KINDS
 
-RANKS = ("same", "name", "other-name", "sound", "text", "other-text", "inside")
+RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
 """How a record meets a query, the best first.
 
-same: a name of it is the query; name: its names have the words; other-name: they have another
-name of the same thing; sound: a Chinese name sounds like it; text, other-text: the same of its
-other texts; inside: a name has it inside a word.  A record ranks by the worst of the words.
+same: a name of it is the query; same-thing: one is what is also called so; name: its names have
+the words; other-name: they have another name of the same thing; sound: a Chinese name sounds like
+it; text, other-text: the same of its other texts; inside: a name has it inside a word.  A record
+ranks by the worst of the words.
 """
 
-SAME, NAME, OTHER_NAME, SOUND, TEXT, OTHER_TEXT, INSIDE = range(len(RANKS))
+SAME, SAME_THING, NAME, OTHER_NAME, SOUND, TEXT, OTHER_TEXT, INSIDE = range(len(RANKS))
 
 FILLERS = frozenset(
     {
@@ -250,7 +250,7 @@ class Query:
     units: tuple[Unit, ...]
     also: tuple[Also, ...] = ()
     whole: tuple[Phrase, ...] = field(default=())
-    """The query as one phrase, and what is also called so as a whole."""
+    """The query as one phrase, then what is also called so as a whole."""
 
     @cached_property
     def sound(self) -> str:
@@ -263,8 +263,9 @@ class Query:
         worst = None if None in ranks else max(rank for rank in ranks if rank is not None)
         if worst in (NAME, OTHER_NAME):
             lines = entry[0].split("\n")
-            if any(phrase.whole(line) for phrase in self.whole for line in lines):
-                return SAME
+            for number, phrase in enumerate(self.whole):
+                if any(phrase.whole(line) for line in lines):
+                    return SAME if number == 0 else SAME_THING
         if (worst is None or worst > SOUND) and self.sound and entry[2]:
             if any(line.replace(" ", "") == self.sound for line in entry[2].split("\n")):
                 return SAME
@@ -354,23 +355,6 @@ def parse(text: str, book: Book, exact: bool = False) -> Query:
                 at += size
                 break
     return Query(text, tuple(units), tuple(also.values()), tuple(whole))
-
-
-def matcher(text: str, book: Book) -> Callable[[Record], bool]:
-    """The test that a text makes of records: the words that `search` goes by.
-
-    What is inside a word counts only where nothing has the word itself.
-    """
-    query = parse(text, book)
-
-    def ranked(record: Record) -> int | None:
-        return query.rank(entry_of(record))
-
-    def test(record: Record) -> bool:
-        rank = ranked(record)
-        return rank is not None and rank != INSIDE
-
-    return test
 
 
 # -- searching ----------------------------------------------------------------------------

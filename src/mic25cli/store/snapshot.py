@@ -94,7 +94,7 @@ def _read(file: Path, wanted: list[Any], folders: Sequence[Path]) -> Book | None
     try:
         head, _, body = _bytes(file).partition(b"\n")
         check, _, told = head.partition(b" ")
-        if int(check, 16) != zlib.crc32(told):
+        if check != b"%08x" % zlib.crc32(told):
             return None
         meta = json.loads(told)
         if meta["fingerprint"] != wanted:
