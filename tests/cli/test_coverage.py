@@ -125,7 +125,7 @@ def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypat
          "Filled", "English", "Chinese", "Targets", "Baseline", "In year", "Assessable", "Oldest",
          "Newest", "Id"],
         ["New materials", "2", "1", "0%", "100%", "0%", "0%", "100%", "0%", "0%", "33%", "100%",
-         "0%", "1", "0", "1", "1", "2019-07", "2019-07", "new-materials"],
+         "50%", "1", "0", "1", "1", "2019-07", "2019-07", "new-materials"],
         ["(none named)", "1", "1", "100%", "0%", "0%", "0%", "0%", "100%", "0%", "38%", "100%",
          "0%", "0", "0", "0", "0", "2026-01", "2026-01"],
     ]  # fmt: skip

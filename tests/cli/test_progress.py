@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -972,3 +973,75 @@ def test_in_chinese_nothing_is_left_in_english(
     given = set(LATIN.findall(" ".join([FROM_RECORDS, *METHODS, *CODES])))
     left = {word for word in LATIN.findall(out) if word not in given | OWN_WORDS}
     assert not left, left
+
+
+# -- against another date or edition --
+
+
+@pytest.fixture
+def editions(records: Callable[[dict[str, str]], Path], tmp_path: Path) -> tuple[str, str]:
+    """Two editions of the small book: in the new one a value is mistyped."""
+    old, new = records(SMALL), tmp_path / "new"
+    shutil.copytree(old, new)
+    path = new / "indicators.yaml"
+    text = path.read_text("utf-8")
+    changed = text.replace("value: 55", "value: 5.5").replace("value: 54", "value: 5.4")
+    assert changed != text
+    path.write_text(changed, "utf-8")
+    return str(old), str(new)
+
+
+def test_a_gate_on_what_got_worse(mic25: Run, editions: tuple[str, str]) -> None:
+    old, new = editions
+    gate = (
+        "progress",
+        "--against",
+        old,
+        "--records",
+        new,
+        "--fail-on",
+        "worse",
+        "-q",
+        "--year",
+        "2020",
+    )
+    ran = mic25(*gate, "--json")
+    found = json.loads(ran.out)
+    assert ran.code == 1 and found["schema"] == "mic25.progress-against/1"
+    assert found["summary"] == {"changes": 1, "status": 1, "evidence": 0, "worse": 1}
+    (change,) = found["results"]
+    assert (change["target"], change["year"], change["worse"]) == ("market", 2020, True)
+    assert (change["old"]["status"], change["new"]["status"]) == ("achieved", "missed")
+    table = mic25(*gate, "-f", "plain").out
+    assert "✓ achieved" in table and "✗ missed" in table and "1 of them for the worse" in table
+    assert mic25(*gate, "-f", "github").out.startswith("::error title=market 2020 plan%3A missed")
+    suite = ElementTree.fromstring(mic25(*gate, "-f", "junit").out)
+    assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
+    back = mic25("progress", "--against", new, "--records", old, "--fail-on", "worse", "-q")
+    assert back.code == 0
+    same = mic25("progress", "--against", old, "--records", old, "--fail-on", "worse", "--json")
+    assert (same.code, json.loads(same.out)["results"]) == (0, [])
+
+
+def test_against_an_earlier_date(run: Run) -> None:
+    found = report(run("progress", "--against", "2016", "--json"))
+    assert found["old"]["as_of"] == "2016" and found["results"]
+    assert all(each["old"] != each["new"] for each in found["results"])
+    keys = ["target", "name", "year", "report", "industries", "worse", "changed", "old", "new"]
+    assert {tuple(each) for each in found["results"]} == {tuple(keys)}
+    tsv = run("progress", "--against", "2016").out.splitlines()
+    assert len(tsv) == 1 + len(found["results"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--against", "nowhere"), "'nowhere' is neither a record folder nor a date"),
+        (("--against", "2016", "--rev", "HEAD"), "--against and --rev both name the old side"),
+        (("--against", "2016", "--by", "industry"), "--against takes no --by"),
+        (("--fail-on", "worse"), "'worse' than what is not said"),
+    ],
+)
+def test_what_cannot_be_set_against(run: Run, arguments: tuple[str, ...], message: str) -> None:
+    ran = run("progress", *arguments)
+    assert ran.code == 2 and message in ran.err

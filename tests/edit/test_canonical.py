@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -410,11 +411,10 @@ def test_comments_between_a_key_and_its_value() -> None:
 @pytest.mark.slow
 def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the C parser is missing, places are counted by another program."""
-    from ruamel.yaml import YAML
-
     texts = [Writer(seed).file() for seed in range(60)]
     results = [formatted(text, "targets") for text in texts]
-    monkeypatch.setattr(yamlio, "events", lambda text: YAML(typ="safe", pure=True).parse(text))
+    monkeypatch.setitem(sys.modules, "_ruamel_yaml", None)
+    assert type(next(yamlio.events(""))).__module__ == "ruamel.yaml.events"
     assert [formatted(text, "targets") for text in texts] == results
 
 
@@ -519,3 +519,33 @@ def test_a_hidden_character_is_written_out(char: str) -> None:
 
 def test_what_has_a_shape_is_not_written_out() -> None:
     assert formatted('a:\n  note: "\\u4e2d\\xe9\\u2019 \\u263a"\n', None) == "a:\n  note: 中é’ ☺\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: {?foo: bar}\n", "a: { ?foo: bar }\n", "a: [?x, y]\n", "a: [ ?x ]\n", "a: [b, ?x: y]\n",
+        "a: {b: [{?x: y}]}\n", "a: &an:chor v\n", "a: [&b:c d]\n", "a:\n  - &x:y z\n",
+    ],
+)  # fmt: skip
+def test_what_parsers_read_differently_is_refused(text: str) -> None:
+    with pytest.raises(YamlError) as caught:
+        formatted(text, "terms")
+    assert caught.value.code == "yaml-syntax" and "quotes" in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["? a\n: b\n", "a: {? b : c}\n", "a: [? b : c]\n", "a: x?\n", "?a: b\n", "a: &b-c_1 d\n"],
+)
+def test_what_they_agree_on_is_not(text: str) -> None:
+    before, after = yamlio.compose(text), yamlio.compose(formatted(text, None))
+    assert before is not None and after is not None and after.plain() == before.plain()
+
+
+@pytest.mark.parametrize("mark", ["|", ">", "|+"])
+def test_a_block_at_the_end_of_a_file_ends_with_its_line(mark: str) -> None:
+    """With a line end after it or without: other readers see it one way, so do we."""
+    assert formatted(f"a:\n  note: {mark}\n    x", None) == "a:\n  note: |\n    x\n"
+    node = yamlio.compose(f"a: {mark}\n  x")
+    assert node is not None and node.plain() == {"a": "x\n"}

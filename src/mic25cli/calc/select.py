@@ -133,8 +133,13 @@ def _named(book: Book, kind: str, record_id: str) -> Record | None:
     record = book.get(kind, record_id)
     if record is not None:
         return record
+<<<<<<< HEAD
     wanted = _spoken(record_id)
     hits = [each for each in book.kind(kind).values() if wanted in _names(each)]
+=======
+    wanted = record_id.casefold()
+    hits = [record for record in book.kind(kind).values() if wanted in _names(record)]
+>>>>>>> main
     return hits[0] if len(hits) == 1 else None
 
 
@@ -312,10 +317,8 @@ def select(book: Book, kind: str, selection: Selection) -> list[Record]:
     a time, what the uncut one names is a value, if one that keeps nothing.
     """
     spec = KINDS[kind]
-    given = [each for each in spec.filters if option_key(each) in selection.filters]
-    tests = [
-        _matcher(book.whole, spec, each, selection.filters[option_key(each)]) for each in given
-    ]
+    given = [own for own in spec.filters if option_key(own) in selection.filters]
+    tests = [_matcher(book.whole, spec, own, selection.filters[option_key(own)]) for own in given]
     tests += _of_one_claim(spec, given, tests)
     if selection.since or selection.until:
         tests.append(_within(spec, selection.since, selection.until))
@@ -343,8 +346,8 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) ->
     for path, _ in kind.claims:
         own = [
             test
-            for each, test in zip(given, tests, strict=True)
-            if each.path.partition(".")[0] == path
+            for spec, test in zip(given, tests, strict=True)
+            if spec.path.partition(".")[0] == path
         ]
         if len(own) > 1:
 

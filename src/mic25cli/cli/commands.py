@@ -43,6 +43,7 @@ COMMANDS: dict[str, Entry] = {
         (
             "mic25 progress --as-of 2025-12-31 --current",
             "mic25 progress --by industry",
+            "mic25 progress --against 2019-12-31 --as-of 2025-12-31",
             "mic25 progress --compare --industry automation-and-robotics",
             "mic25 progress --fail-on missed,regressing -q -f json",
         ),

@@ -143,24 +143,17 @@ def _editions(session: Session, asked: Comparison) -> Pair[Side] | None:
         return None
     # Only here: reading records brings the models, which two dates do without.
     from mic25cli.calc.diff import Pair, edition
-    from mic25cli.store import load, snapshot
+    from mic25cli.cli import edition as editions
+    from mic25cli.store import load
 
     called = ", ".join(load.shown(each) for each in session.folders)
     new = edition(session.whole, called, session.known_at)
     if asked.records_from is not None:
-        if not asked.records_from.is_dir():
-            raise UsageError(
-                f"there is no folder '{asked.records_from}'", "--records-from names an edition."
-            )
-        then = snapshot.open_book((asked.records_from,))
-        return Pair(edition(then, str(asked.records_from), session.known_at), new)
-    from mic25cli.store.revision import open_revision
-
-    if len(session.folders) > 1:
-        raise UsageError("--rev takes one record folder", f"{len(session.folders)} were given.")
-    assert asked.rev is not None
-    at = open_revision(session.folders[0], asked.rev)
-    return Pair(edition(at.book, asked.rev, session.known_at, at.commit), new)
+        then = editions.of_folder(asked.records_from, "--records-from")
+    else:
+        assert asked.rev is not None
+        then = editions.of_revision(session, asked.rev)
+    return Pair(edition(then.book, then.at, session.known_at, then.commit), new)
 
 
 def _changes(found: Diff, session: Session, asked: Comparison) -> Answer[Change]:

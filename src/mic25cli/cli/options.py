@@ -245,7 +245,7 @@ def json_or(name: str, as_json: bool) -> str:
 
 def options_of(group: type) -> Mapping[str, Option]:
     """The options of a group by the field that each fills."""
-    return {each.name: each.metadata["option"] for each in fields(group)}
+    return {key.name: key.metadata["option"] for key in fields(group)}
 
 
 def command(
@@ -291,7 +291,9 @@ def command(
             return result
         from mic25cli.cli.run import present
 
-        return present(result, next(each for each in built.values() if isinstance(each, Session)))
+        return present(
+            result, next(group for group in built.values() if isinstance(group, Session))
+        )
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     return with_signature(run, list(params.values()))

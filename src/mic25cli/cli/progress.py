@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mic25cli import errors
@@ -15,13 +16,17 @@ from mic25cli.calc.progress.rollup import Group, count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
 from mic25cli.cli.options import arguments, command, text
-from mic25cli.cli.question import Asked
+from mic25cli.cli.question import WORSE, Asked
 from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError
+from mic25cli.model import edtf
 from mic25cli.view.answer import Answer
-from mic25cli.view.progress.gate import GATES
+from mic25cli.view.progress.gate import GATES, Gate
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
+    from mic25cli.calc.progress.against import Outcome
+    from mic25cli.cli.edition import Edition
     from mic25cli.model.book import Book
     from mic25cli.view.document import Document, Table
 
@@ -65,23 +70,124 @@ class Industries:
     )
 
 
-def answer(asked: Asked, targets: Collection[str] | None, session: Gated) -> Answer[Any] | int:
-    """The progress of targets, of all by default; the exit code is that of --fail-on."""
-    from mic25cli.view.progress import gate
+@dataclass(frozen=True)
+class Since:
+    """What the progress is set against."""
 
+    against: str | None = text(
+        "--against", "DIR|DATE",
+        "Only what changed since another edition (a record folder) or date, the worst first.",
+    )  # fmt: skip
+    rev: str | None = text("--rev", "REV", "Only what changed since the records at a git revision.")
+
+    def __post_init__(self) -> None:
+        if self.against is not None and self.rev is not None:
+            raise UsageError("--against and --rev both name the old side", "give one of them.")
+
+    @property
+    def asked(self) -> bool:
+        """Whether anything is to be compared with."""
+        return self.against is not None or self.rev is not None
+
+
+def answer(
+    asked: Asked, targets: Collection[str] | None, session: Gated, since: Since | None = None
+) -> Answer[Any] | int:
+    """The progress of targets, of all by default; the exit code is that of --fail-on."""
     book = session.whole
     question = asked.question(session, book)
     results = kept(asked, evaluate(book, question, targets), book)
+    if since is not None and since.asked:
+        return _changed(asked, targets, results, question, session, since)
+    if WORSE in asked.fail_on:
+        raise UsageError("'worse' than what is not said", "add --against, or --rev.")
     failed = tuple(each for each in results if each.status in asked.fail_on)
     code = errors.FINDINGS if failed else errors.DONE
     if session.format in GATES:
-        written = gate.text(session.format, results, asked.fail_on, question, session.lang)
-        stream.write(written)
-        return code
+        return _gated(Gate(results, failed, asked.fail_on, question), session)
     remarks = _remarks(question, targets, session)
     if asked.by is not None:
         return replace(_grouped(asked, question, results, session), code=code, remarks=remarks)
     return replace(_listed(asked, question, results, session), code=code, remarks=remarks)
+
+
+def _gated(gate: Gate, session: Gated) -> int:
+    """Write what the gate found in the format of a CI service."""
+    from mic25cli.view.progress.gate import text as written
+
+    stream.write(written(session.format, gate, session.lang))
+    return errors.FINDINGS if gate.failed else errors.DONE
+
+
+def _changed(
+    asked: Asked,
+    targets: Collection[str] | None,
+    results: Sequence[Result],
+    question: Question,
+    session: Gated,
+    since: Since,
+) -> Answer[Outcome] | int:
+    """What changed status or evidence since the old side, the worst first."""
+    from mic25cli.calc.progress.against import outcomes
+    from mic25cli.view.progress import against as view
+    from mic25cli.view.progress.items import Envelope
+
+    for other in ("by", "compare", "current"):
+        if getattr(asked, other):
+            raise UsageError(f"--against takes no --{other}", "it lists what changed.")
+    old, then = _old_side(since, session, question)
+    known = set(old.book.kind("targets"))
+    wanted = None if targets is None else [each for each in targets if each in known]
+    before = kept(asked, evaluate(old.book, then, wanted), old.book)
+    changes = [
+        each
+        for each in outcomes(before, results)
+        if not asked.status or each.either.status in asked.status
+    ]
+    failed = [each for each in changes if _fails(each, asked.fail_on)]
+    if session.format in GATES:
+        both = [each.either for each in changes]
+        worst = [each.either for each in failed]
+        return _gated(Gate(both, worst, asked.fail_on, question), session)
+    envelope = Envelope(question, session.whole.digest)
+    side = {
+        "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
+    }  # fmt: skip
+    new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
+    return Answer(
+        changes,
+        lambda rows: view.document(rows, old.at, new, session.lang),
+        view.item,
+        samples=lambda: [view.item(each) for each in changes] or [view.NOTHING],
+        report=view.envelope(changes, envelope, side),
+        columns=view.columns,
+        code=errors.FINDINGS if failed else errors.DONE,
+    )
+
+
+def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
+    if outcome.worse and WORSE in fail_on:
+        return True
+    return outcome.moved and outcome.new is not None and outcome.new.status in fail_on
+
+
+def _old_side(since: Since, session: Gated, question: Question) -> tuple[Edition, Question]:
+    """The old edition with the question put to it: the same, or that of an earlier date."""
+    from mic25cli.cli import edition
+
+    if since.rev is not None:
+        return edition.of_revision(session, since.rev), question
+    assert since.against is not None
+    if Path(since.against).is_dir():
+        return edition.of_folder(Path(since.against), "--against"), question
+    try:
+        edtf.parse(since.against)
+    except edtf.DateError as fault:
+        raise UsageError(
+            f"'{since.against}' is neither a record folder nor a date",
+            "give a folder, a date (2019-07), or --rev REV.",
+        ) from fault
+    return edition.Edition(session.whole, since.against), replace(question, as_of=since.against)
 
 
 def kept(asked: Asked, results: Sequence[Result], book: Book) -> list[Result]:
@@ -192,14 +298,15 @@ def _grouped(
 
 
 @command
-def progress(named: Targets, asked: Asked, session: Gated) -> Answer[Any] | int:
+def progress(named: Targets, asked: Asked, since: Since, session: Gated) -> Answer[Any] | int:
     """Judge targets: what was reached, by which method, on which numbers.
 
     Every milestone is judged as of --as-of, or today; what cannot be judged says why.
+    With --against: only what changed status or evidence, for a gate with --fail-on worse.
     """
     book = session.whole
     wanted = [select.find(book, "targets", each)["id"] for each in named.targets]
-    return answer(asked, wanted or None, session)
+    return answer(asked, wanted or None, session, since)
 
 
 @command

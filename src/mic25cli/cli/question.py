@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from mic25cli.model.book import Book
 
 
+WORSE = "worse"
+"""With --against, what --fail-on also takes: a status that got worse."""
+
+
 def years(name: str, given: str | None) -> tuple[int, ...]:
     """The years of `2025`, `2020..2025` or a list of these; raises `UsageError` for other texts."""
     found: set[int] = set()
@@ -79,8 +83,10 @@ class Asked:
         "--substitute-baseline", "Let an observation stand in for a missing baseline."
     )
     fail_on: tuple[str, ...] = words(
-        "--fail-on", "STATUS,…", "Exit 1 if any milestone has such a status.", choices=STATUSES
-    )
+        "--fail-on", "STATUS,…",
+        "Exit 1 if any milestone has such a status; with --against also: worse.",
+        choices=(*STATUSES, WORSE),
+    )  # fmt: skip
 
     def __post_init__(self) -> None:
         if self.strict_compat and self.method != "opensdg":

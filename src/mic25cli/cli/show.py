@@ -57,7 +57,7 @@ def records_answer(records: Sequence[Record], session: Session) -> Answer[Record
         single=True,
         columns=columns,
         undated=session.undated(*kinds),
-        remarks=session.timeless(*(each["kind"] for each in records if not dated(each))),
+        remarks=session.timeless(*(record["kind"] for record in records if not dated(record))),
     )
 
 

@@ -11,7 +11,7 @@ from mic25cli import errors
 from mic25cli.cli import stream
 from mic25cli.cli.options import arguments, command, flag, folders, json_or, text, words
 from mic25cli.errors import RecordsError
-from mic25cli.view.problems import FORMATS, Look
+from mic25cli.view.problems import FORMATS, Style
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Checking:
     )  # fmt: skip
     json: bool = flag("--json", "The same as -f json.")
     select: tuple[str, ...] = words(
-        "--select", "CODE,…", "Look for these codes or families only.", completes="code"
+        "--select", "CODE,…", "Style for these codes or families only.", completes="code"
     )
     ignore: tuple[str, ...] = words(
         "--ignore", "CODE,…", "Do not look for these codes or families.", completes="code"
@@ -102,20 +102,20 @@ def run(checking: Checking) -> int:
     for path in checking.against:
         against |= scope.source_texts(path)
     scopes = scope.scopes(checking.paths, checking.records, checking.kind, _stdin)
-    report = joined([check(each.load(), against, each.only, codes) for each in scopes])
+    report = joined([check(one.load(), against, one.only, codes) for one in scopes])
     if not report.records and not report.errors:
         raise RecordsError(
             "there is nothing to check: no file holds a record",
             "a record folder holds industries.yaml, funds.yaml and so on.",
         )
-    look = Look(
+    style = Style(
         color=stream.wants_color(checking.color),
         person=stream.is_terminal(),
         strict=checking.strict,
         statistics=checking.statistics,
         prefix=_prefix(),
     )
-    stream.write(FORMATS[checking.chosen](report, look))
+    stream.write(FORMATS[checking.chosen](report, style))
     if not checking.quiet and checking.chosen in ("text", "github"):
         from mic25cli.view.problems.text import summary
 

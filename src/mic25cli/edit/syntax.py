@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from mic25cli.model.characters import HIDDEN
 from mic25cli.store import yamlio
+from mic25cli.store.node import YamlError
 
 _ESCAPE = re.compile(r"\\(?:(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED = {"_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029"}
@@ -202,8 +203,11 @@ class _Reader:
                 )
                 newlines, marked, index = 0, False, stop
             elif char in "&!":
-                hit = _PROPERTY.match(self.text, index, end)
-                index = hit.end() if hit else index + 1
+                index = self._property(index, end)
+            elif char == "?":
+                self._check_mark(index)
+                index += 1
+                gap.marked = index
             else:
                 if char == "-":
                     gap.dashes.append(index)
@@ -291,8 +295,7 @@ class _Reader:
     def _skip_properties(self, index: int, end: int) -> int:
         """Past anchor and tag, so that a comment behind them lies in a gap."""
         while index < end and (self.text[index] in "&!"):
-            hit = _PROPERTY.match(self.text, index)
-            index = hit.end() if hit else index + 1
+            index = self._property(index, end)
             while index < end:
                 if self.text[index].isspace():
                     index += 1
@@ -302,6 +305,26 @@ class _Reader:
                 else:
                     break
         return index
+
+    def _property(self, index: int, end: int) -> int:
+        """Past an anchor or a tag; raises `YamlError` for an anchor that parsers disagree on."""
+        hit = _PROPERTY.match(self.text, index)
+        if hit is None:
+            return index + 1
+        # libyaml ends the anchor at the colon and begins the value with it.
+        if hit.group().startswith("&") and not re.fullmatch(r"&[0-9A-Za-z_-]*", hit.group()):
+            raise self._misread(index, f"the anchor '{hit.group()}' holds more than letters")
+        return min(hit.end(), end)
+
+    def _check_mark(self, index: int) -> None:
+        """Raise `YamlError` where libyaml reads a key, as in `{?a: 1}`, and YAML has `?a`."""
+        if not self.text[index + 1 : index + 2].isspace():
+            raise self._misread(index, "a text that starts with '?' wants quotes in brackets")
+
+    def _misread(self, index: int, message: str) -> YamlError:
+        line, column = self._at(index)
+        hint = "put quotes around a text; an anchor is letters, digits, '-' and '_'"
+        return YamlError("yaml-syntax", message, line + 1, column + 1, hint)
 
     def _leaf(self, name: str, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -335,6 +358,8 @@ class _Reader:
         part = Part("mapping" if name == "MappingStartEvent" else "sequence", anchor=event.anchor)
         part.flow = bool(event.flow_style)
         part.line = part.end = event.start_mark.line
+        if part.flow and self.text[event.start_mark.index : event.start_mark.index + 1] == "?":
+            self._check_mark(event.start_mark.index)
         self._place(part)
         if part.flow:
             owner = self._placed()

@@ -462,7 +462,7 @@ KINDS: dict[str, Kind] = {
             "provisions",
             "provision",
             "规划要素",
-            "what the plan lays down: steps, principles, tasks, projects, support measures",
+            "what the plan lays down: steps, guidelines, principles, tasks, projects, support",
             "provision:Provision",
             sort=("document", "type", "number", "id"),
             since="document",

@@ -23,7 +23,7 @@ from mic25cli.model.scalars import (
 class Provision(Named):
     """A numbered part of a policy document, tied to what carries it out."""
 
-    type: Literal["step", "principle", "task", "project", "support-measure"]
+    type: Literal["step", "guideline", "principle", "task", "project", "support-measure"]
     number: Count | None = Field(None, description="its place among those of its type")
     document: DocumentId = Field(description="the document that lays it down")
     year: Year | None = Field(None, description="the year it is to be reached by, for a step")

@@ -50,7 +50,12 @@ def decode(raw: bytes) -> str:
 
 
 def events(text: str) -> Iterator[Any]:
-    """The YAML events of a text, as the parser gives them."""
+    """The YAML events of a text, as the parser gives them.
+
+    A last line without an end gets one: readers differ on whether a block of text
+    that stops there ends with a line.
+    """
+    text = text if text.endswith(("\n", "\r")) else text + "\n"
     try:
         from _ruamel_yaml import CParser
     except ImportError:

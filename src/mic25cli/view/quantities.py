@@ -65,7 +65,7 @@ def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal
 def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     """A claim's value, range or statement with bound and unit; `?` where it is unknown."""
     given = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
-    text = "–".join(number(counted(each, claim["unit"], lang)) for each in given)
+    text = "–".join(number(counted(value, claim["unit"], lang)) for value in given)
     if not given:
         return claim.get("statement") or UNKNOWN
     if claim["unit"] == "rank":
@@ -103,7 +103,7 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> l
         when = published(book, claim["report"]) or "9999"
         years.setdefault(claim["year"], []).append((when, quantity(claim, lang)))
     lines = []
-    for year in sorted(years, key=lambda each: (each is None, each or 0)):
+    for year in sorted(years, key=lambda year: (year is None, year or 0)):
         values = list(
             dict.fromkeys(text for _, text in sorted(years[year], key=lambda pair: pair[0]))
         )

@@ -17,7 +17,9 @@ def lines(indicator: Record, book: Book) -> list[str]:
     for basis in indicator["bases"] or [None]:
         choice = choose(book, indicator, Wanted(indicator["unit"], basis))
         points = [
-            (year, each.span.best) for year, each in yearly(choice.candidates, None) if each.span
+            (year, reading.span.best)
+            for year, reading in yearly(choice.candidates, None)
+            if reading.span
         ]
         if len(points) < LEAST:
             continue

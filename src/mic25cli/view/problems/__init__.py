@@ -9,7 +9,7 @@ from mic25cli.check.run import Report
 
 
 @dataclass(frozen=True)
-class Look:
+class Style:
     """How a report is to be written."""
 
     color: bool = False
@@ -22,37 +22,37 @@ class Look:
     """What leads from the root of the repository to the paths, for GitHub."""
 
 
-Format = Callable[[Report, Look], str]
+Format = Callable[[Report, Style], str]
 
 
-def _text(report: Report, look: Look) -> str:
+def _text(report: Report, style: Style) -> str:
     from mic25cli.view.problems import text
 
-    return text.faults(report, look)
+    return text.faults(report, style)
 
 
-def _json(report: Report, look: Look) -> str:
+def _json(report: Report, style: Style) -> str:
     from mic25cli.view.problems import machine
 
-    return machine.json(report, look)
+    return machine.json(report, style)
 
 
-def _github(report: Report, look: Look) -> str:
+def _github(report: Report, style: Style) -> str:
     from mic25cli.view.problems import text
 
-    return text.github(report, look)
+    return text.github(report, style)
 
 
-def _sarif(report: Report, look: Look) -> str:
+def _sarif(report: Report, style: Style) -> str:
     from mic25cli.view.problems import sarif
 
-    return sarif.sarif(report, look)
+    return sarif.sarif(report, style)
 
 
-def _junit(report: Report, look: Look) -> str:
+def _junit(report: Report, style: Style) -> str:
     from mic25cli.view.problems import junit
 
-    return junit.junit(report, look)
+    return junit.junit(report, style)
 
 
 FORMATS: dict[str, Format] = {

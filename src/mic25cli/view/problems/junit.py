@@ -9,14 +9,14 @@ from xml.etree.ElementTree import Element, SubElement
 
 from mic25cli.check.run import CheckedFile, Report
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.view.problems import Look, text
+from mic25cli.view.problems import Style, text
 from mic25cli.view.text import visible
 
 # What XML 1.0 cannot hold, not even escaped.
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def junit(report: Report, look: Look) -> str:
+def junit(report: Report, style: Style) -> str:
     """A case for every record, which fails if it has an error (or, when strict, a warning)."""
     by_path: dict[str, list[Diagnostic]] = {}
     for fault in report.diagnostics:
@@ -25,11 +25,11 @@ def junit(report: Report, look: Look) -> str:
     tests = failures = 0
     for file in report.files:
         cases = _cases(file, by_path.get(file.path, []))
-        failed = [name for name, faults in cases.items() if _failing(faults, look)]
+        failed = [name for name, faults in cases.items() if _failing(faults, style)]
         suite = SubElement(root, "testsuite", {"name": _fit(visible(file.path))})
         suite.attrib |= _counts(len(cases), len(failed))
         for name, faults in cases.items():
-            _add_case(suite, file, name, faults, look)
+            _add_case(suite, file, name, faults, style)
         tests, failures = tests + len(cases), failures + len(failed)
     root.attrib |= _counts(tests, failures)
     ElementTree.indent(root)
@@ -45,8 +45,8 @@ def _cases(file: CheckedFile, faults: Sequence[Diagnostic]) -> dict[str, list[Di
     return cases
 
 
-def _failing(faults: Sequence[Diagnostic], look: Look) -> list[Diagnostic]:
-    return [fault for fault in faults if look.strict or fault.severity == "error"]
+def _failing(faults: Sequence[Diagnostic], style: Style) -> list[Diagnostic]:
+    return [fault for fault in faults if style.strict or fault.severity == "error"]
 
 
 def _counts(tests: int, failures: int) -> dict[str, str]:
@@ -54,7 +54,7 @@ def _counts(tests: int, failures: int) -> dict[str, str]:
 
 
 def _add_case(
-    suite: Element, file: CheckedFile, name: str, faults: Sequence[Diagnostic], look: Look
+    suite: Element, file: CheckedFile, name: str, faults: Sequence[Diagnostic], style: Style
 ) -> None:
     case = SubElement(
         suite,
@@ -66,7 +66,7 @@ def _add_case(
             **({"line": str(faults[0].line)} if faults else {}),
         },
     )
-    failed = _failing(faults, look)
+    failed = _failing(faults, style)
     if failed:
         more = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
         about = {
@@ -80,7 +80,7 @@ def _add_case(
 
 
 def _lines(faults: Sequence[Diagnostic]) -> str:
-    return _fit("\n".join(text.line(fault, Look()) for fault in faults))
+    return _fit("\n".join(text.line(fault, Style()) for fault in faults))
 
 
 def _fit(string: str) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from mic25cli.check.run import Report
-from mic25cli.view.problems import Look
+from mic25cli.view.problems import Style
 from mic25cli.view.render import machine
 
 SCHEMA = "mic25.validate/1"
 
 
-def payload(report: Report, look: Look) -> dict[str, Any]:
+def payload(report: Report, style: Style) -> dict[str, Any]:
     """The report as plain values; every key is always there."""
     return {
         "schema": SCHEMA,
-        "strict": look.strict,
+        "strict": style.strict,
         "summary": {
             "files": len(report.files),
             "records": report.records,
@@ -37,22 +37,22 @@ def payload(report: Report, look: Look) -> dict[str, Any]:
         ],
         "results": [
             {
-                "path": each.path,
-                "line": each.line,
-                "column": each.column,
-                "severity": each.severity,
-                "code": each.code,
-                "message": each.message,
-                "hint": each.hint,
-                "kind": each.kind,
-                "id": each.id,
-                "field": each.field,
+                "path": fault.path,
+                "line": fault.line,
+                "column": fault.column,
+                "severity": fault.severity,
+                "code": fault.code,
+                "message": fault.message,
+                "hint": fault.hint,
+                "kind": fault.kind,
+                "id": fault.id,
+                "field": fault.field,
             }
-            for each in report.diagnostics
+            for fault in report.diagnostics
         ],
     }
 
 
-def json(report: Report, look: Look) -> str:
+def json(report: Report, style: Style) -> str:
     """The payload: spread out for a person, a fault a line in a pipe."""
-    return machine.json(payload(report, look), look.person)
+    return machine.json(payload(report, style), style.person)

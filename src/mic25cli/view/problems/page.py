@@ -10,7 +10,7 @@ from mic25cli.view import jsonout
 def explained(code: Code) -> str:
     """What a code means, why it matters, and an example of each kind, for reading."""
     bad, good = (
-        "\n".join("    " + line for line in each.splitlines()) for each in (code.bad, code.good)
+        "\n".join("    " + line for line in text.splitlines()) for text in (code.bad, code.good)
     )
     head = f"{code.code} ({code.severity}, family {code.family})\n{code.title}."
     return f"{head}\n\n{code.why}\n\nBad:\n\n{bad}\n\nGood:\n\n{good}\n"

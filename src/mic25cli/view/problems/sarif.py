@@ -12,14 +12,14 @@ from mic25cli.check import registry
 from mic25cli.check.run import Report
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.view import jsonout
-from mic25cli.view.problems import Look
+from mic25cli.view.problems import Style
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
 
-def sarif(report: Report, look: Look) -> str:
+def sarif(report: Report, style: Style) -> str:
     """The report as a SARIF log of one run; the rules told of are those that were found."""
     codes = [code for code in registry.codes() if code in report.codes]
     seen: Counter[str] = Counter()
@@ -28,15 +28,15 @@ def sarif(report: Report, look: Look) -> str:
             "driver": {
                 "name": "mic25",
                 "version": __version__,
-                "rules": [_rule(each) for each in codes],
+                "rules": [_rule(code) for code in codes],
             }
         },
         # Columns count characters as people do, not the halves of UTF-16.
         "columnKind": "unicodeCodePoints",
-        "results": [_result(each, codes, seen) for each in report.diagnostics],
+        "results": [_result(fault, codes, seen) for fault in report.diagnostics],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return (jsonout.pretty(log) if look.person else jsonout.compact(log)) + "\n"
+    return (jsonout.pretty(log) if style.person else jsonout.compact(log)) + "\n"
 
 
 def _rule(code: str) -> dict[str, Any]:

@@ -6,17 +6,17 @@ import posixpath
 
 from mic25cli.check.run import Report
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.view.problems import Look
+from mic25cli.view.problems import Style
 from mic25cli.view.text import visible
 
 _COLORS = {"error": "31", "warning": "33", "code": "1", "hint": "2"}
 
 
-def line(fault: Diagnostic, look: Look) -> str:
+def line(fault: Diagnostic, style: Style) -> str:
     """`path:line:column: severity CODE message (hint)`."""
 
     def colored(text: str, what: str) -> str:
-        return f"\x1b[{_COLORS[what]}m{visible(text)}\x1b[0m" if look.color else visible(text)
+        return f"\x1b[{_COLORS[what]}m{visible(text)}\x1b[0m" if style.color else visible(text)
 
     hint = " " + colored(f"({fault.hint})", "hint") if fault.hint else ""
     place = visible(f"{fault.path}:{fault.line}:{fault.column}")
@@ -24,15 +24,15 @@ def line(fault: Diagnostic, look: Look) -> str:
     return f"{place}: {severity} {colored(fault.code, 'code')} {visible(fault.message)}{hint}"
 
 
-def faults(report: Report, look: Look) -> str:
+def faults(report: Report, style: Style) -> str:
     """A line a fault, then, if they are asked for, the counts by code."""
     # Two records that share an aliased value share its fault, and its line.
-    lines = list(dict.fromkeys(line(each, look) for each in report.diagnostics))
-    if look.statistics:
+    lines = list(dict.fromkeys(line(fault, style) for fault in report.diagnostics))
+    if style.statistics:
         width = max((len(str(count)) for count in report.codes.values()), default=1)
-        ranked = sorted(report.codes.items(), key=lambda each: (-each[1], each[0]))
+        ranked = sorted(report.codes.items(), key=lambda pair: (-pair[1], pair[0]))
         lines += [f"{count:>{width}} {code}" for code, count in ranked]
-    return "".join(each + "\n" for each in lines)
+    return "".join(text + "\n" for text in lines)
 
 
 def summary(report: Report) -> str:
@@ -55,20 +55,20 @@ def _count(number: int, word: str) -> str:
     return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
 
 
-def github(report: Report, look: Look) -> str:
+def github(report: Report, style: Style) -> str:
     """A workflow command a fault, which GitHub shows beside the line."""
     lines = []
-    for each in report.diagnostics:
-        path = posixpath.normpath(posixpath.join(look.prefix, each.path.replace("\\", "/")))
+    for fault in report.diagnostics:
+        path = posixpath.normpath(posixpath.join(style.prefix, fault.path.replace("\\", "/")))
         properties = {
             "file": path,
-            "line": str(each.line),
-            "col": str(each.column),
-            "title": f"mic25 {each.code}",
+            "line": str(fault.line),
+            "col": str(fault.column),
+            "title": f"mic25 {fault.code}",
         }
         options = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-        message = each.message + (f" ({each.hint})" if each.hint else "")
-        lines.append(f"::{each.severity} {options}::{_data(message)}\n")
+        message = fault.message + (f" ({fault.hint})" if fault.hint else "")
+        lines.append(f"::{fault.severity} {options}::{_data(message)}\n")
     return "".join(lines)
 
 

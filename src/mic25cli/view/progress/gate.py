@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
@@ -21,12 +22,22 @@ GATES = ("junit", "github", "sarif")
 """The formats by name."""
 
 
-def text(
-    name: str, results: Sequence[Result], fail_on: Collection[str], question: Question, lang: Lang
-) -> str:
+@dataclass(frozen=True)
+class Gate:
+    """What a gate looked at and what failed it, `failed` being some of the `results`."""
+
+    results: Sequence[Result]
+    failed: Sequence[Result]
+    fail_on: Collection[str]
+    question: Question
+
+
+def text(name: str, gate: Gate, lang: Lang) -> str:
     """The results in a format: each milestone that failed by name, with why."""
-    formats: dict[str, Callable[..., str]] = {"junit": junit, "github": github, "sarif": sarif}
-    return formats[name](results, fail_on, question, lang)
+    formats: dict[str, Callable[[Gate, Lang], str]] = {
+        "junit": junit, "github": github, "sarif": sarif,
+    }  # fmt: skip
+    return formats[name](gate, lang)
 
 
 def _name(result: Result) -> str:
@@ -41,19 +52,19 @@ def _why(result: Result, lang: Lang) -> str:
     return label("semicolon", lang).join(said)
 
 
-def junit(
-    results: Sequence[Result], fail_on: Collection[str], question: Question, lang: Lang
-) -> str:
+def junit(gate: Gate, lang: Lang) -> str:
     """JUnit XML: a case a milestone, which fails on a status of the gate."""
-    failed = sum(result.status in fail_on for result in results)
-    counts = {"tests": str(len(results)), "failures": str(failed), "errors": "0"}
+    marks = {id(result) for result in gate.failed}
+    counts = {"tests": str(len(gate.results)), "failures": str(len(gate.failed)), "errors": "0"}
     root = ElementTree.Element("testsuites", {"name": "mic25 progress", **counts})
-    suite = ElementTree.SubElement(root, "testsuite", {"name": f"as of {question.as_of}", **counts})
-    for result in results:
+    suite = ElementTree.SubElement(
+        root, "testsuite", {"name": f"as of {gate.question.as_of}", **counts}
+    )
+    for result in gate.results:
         case = ElementTree.SubElement(
             suite, "testcase", {"name": visible(_name(result)), "classname": result.target}
         )
-        if result.status in fail_on:
+        if id(result) in marks:
             failure = ElementTree.SubElement(
                 case,
                 "failure",
@@ -65,18 +76,16 @@ def junit(
     return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
 
 
-def github(
-    results: Sequence[Result], fail_on: Collection[str], question: Question, lang: Lang
-) -> str:
+def github(gate: Gate, lang: Lang) -> str:
     """GitHub's workflow commands: an error a milestone that failed, and a line that counts."""
     lines = []
-    failed = [result for result in results if result.status in fail_on]
-    for result in failed:
+    for result in gate.failed:
         title = _escaped(f"{_name(result)}: {statuses.word(result.status, lang)}")
         title = title.replace(":", "%3A").replace(",", "%2C")
         said = f"{in_short(result, lang)}\n{_why(result, lang)}"
         lines.append(f"::error title={title}::{_escaped(said)}")
-    lines.append(f"{len(failed)} / {len(results)} ({', '.join(fail_on) or '–'}; {question.as_of})")
+    asked = ", ".join(gate.fail_on) or "–"
+    lines.append(f"{len(gate.failed)} / {len(gate.results)} ({asked}; {gate.question.as_of})")
     return "\n".join(lines) + "\n"
 
 
@@ -86,11 +95,10 @@ def _escaped(said: str) -> str:
     return lines.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def sarif(
-    results: Sequence[Result], fail_on: Collection[str], question: Question, lang: Lang
-) -> str:
+def sarif(gate: Gate, lang: Lang) -> str:
     """SARIF 2.1.0: a rule a status of the gate, a result a milestone that failed."""
-    rules = [status for status in STATUSES if status in fail_on]
+    kinds = {result.status for result in gate.failed}
+    rules = [status for status in STATUSES if status in gate.fail_on or status in kinds]
     run: dict[str, Any] = {
         "tool": {
             "driver": {
@@ -106,12 +114,8 @@ def sarif(
                 ],
             }
         },
-        "properties": {"as_of": question.as_of, "known_at": question.known_at},
-        "results": [
-            _finding(result, rules.index(result.status), lang)
-            for result in results
-            if result.status in fail_on
-        ],
+        "properties": {"as_of": gate.question.as_of, "known_at": gate.question.known_at},
+        "results": [_finding(result, rules.index(result.status), lang) for result in gate.failed],
     }
     return jsonout.pretty({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 

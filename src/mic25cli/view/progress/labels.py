@@ -197,6 +197,14 @@ LABELS: dict[str, tuple[str, str]] = {
     "status-otherwise": ("else {status}", "本应{status}"),
     "status-none-of": ("none: {statuses}", "无:{statuses}"),
     # the table
+    "against-old": ("Then", "当时"),
+    "against-new": ("Now", "现在"),
+    "against-seen": ("Observed", "观测值"),
+    "against-none": ("nothing changed status or evidence", "状态和证据均无变化"),
+    "against-total": (
+        "{count} changed status or evidence, {worse} of them for the worse",
+        "{count} 项状态或证据有变化,其中 {worse} 项变差",
+    ),
     "progress-target": ("Target", "目标"),
     "progress-year": ("Year", "年份"),
     "progress-way": ("Baseline → latest → target", "基期 → 最新 → 目标"),

@@ -149,18 +149,18 @@ class _Builder:
         if "period" in items[0] and "basis" in items[0]:
             return sorted(
                 items,
-                key=lambda each: (
-                    each["basis"] or "",
-                    each["period"],
-                    published(self.book, each["report"]) or "9999",
+                key=lambda claim: (
+                    claim["basis"] or "",
+                    claim["period"],
+                    published(self.book, claim["report"]) or "9999",
                 ),
             )
         if "year" in items[0] and "cite" in items[0]:
             return sorted(
                 items,
-                key=lambda each: (
-                    each["year"] or 9999,
-                    published(self.book, each["report"]) or "9999",
+                key=lambda claim: (
+                    claim["year"] or 9999,
+                    published(self.book, claim["report"]) or "9999",
                 ),
             )
         return list(items)

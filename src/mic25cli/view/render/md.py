@@ -68,7 +68,7 @@ def _lines(document: Document) -> Iterable[str]:
     blocks += [list(_part(part, document.level + 1)) for part in document.parts]
     if document.notes:
         blocks.append([shown(note) for note in document.notes])
-    for index, block in enumerate(each for each in blocks if each):
+    for index, block in enumerate(block for block in blocks if block):
         if index:
             yield ""
         yield from block

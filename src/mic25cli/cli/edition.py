@@ -1,0 +1,41 @@
+"""The old edition that a command compares with: a record folder, or the records at a revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mic25cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from mic25cli.cli.session import Session
+    from mic25cli.model.book import Book
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A book, what it was called by, and the commit where it is one of git."""
+
+    book: Book
+    at: str
+    commit: str | None = None
+
+
+def of_folder(folder: Path, option: str) -> Edition:
+    """The records in a folder; raises `UsageError` for one that is none."""
+    from mic25cli.store import snapshot
+
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder '{folder}'", f"{option} names an edition.")
+    return Edition(snapshot.open_book((folder,)), str(folder))
+
+
+def of_revision(session: Session, revision: str) -> Edition:
+    """The records at a git revision of the session's one record folder."""
+    from mic25cli.store.revision import open_revision
+
+    if len(session.folders) > 1:
+        raise UsageError("--rev takes one record folder", f"{len(session.folders)} were given.")
+    then = open_revision(session.folders[0], revision)
+    return Edition(then.book, revision, then.commit)

@@ -1,0 +1,151 @@
+"""What became of the targets since another date or edition: values for machines, a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mic25cli.calc.progress.against import Outcome
+from mic25cli.calc.progress.result import Result
+from mic25cli.view.document import Cell, Document, Head, Style, Table
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.items import Envelope, amount, method_of, plain
+from mic25cli.view.text import Lang, name_of
+from mic25cli.view.words import label
+
+SCHEMA = "mic25.progress-against/1"
+
+
+def item(outcome: Outcome) -> dict[str, Any]:
+    """A change of status or evidence as plain values; a side is null where it lacks the target."""
+    result = outcome.either
+    return {
+        "target": result.target,
+        "name": dict(result.name),
+        "year": result.milestone.year,
+        "report": result.milestone.report,
+        "industries": list(result.industries),
+        "worse": outcome.worse,
+        "changed": "status" if outcome.moved else "evidence",
+        "old": _side(outcome.old),
+        "new": _side(outcome.new),
+    }
+
+
+NOTHING: dict[str, Any] = dict.fromkeys(
+    ("target", "name", "year", "report", "industries", "worse", "changed", "old", "new")
+)
+"""An item with every key and nothing to say, to tell which fields there are."""
+
+
+def _side(result: Result | None) -> dict[str, Any] | None:
+    if result is None:
+        return None
+    return {
+        "status": result.status,
+        "fit": result.fit,
+        "reasons": list(result.reasons),
+        "goal": amount(result.milestone, "en"),
+        "observation": plain(result.observation),
+    }
+
+
+def envelope(
+    outcomes: Sequence[Outcome], asked: Envelope, old: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What JSON prints before the changes: the question, the old side, how many there are."""
+    question = asked.question
+    return {
+        "schema": SCHEMA,
+        "method": method_of(question),
+        "as_of": question.as_of,
+        "known_at": question.known_at,
+        "digest": asked.digest,
+        "old": dict(old),
+        "summary": {
+            "changes": len(outcomes),
+            "status": sum(outcome.moved for outcome in outcomes),
+            "evidence": sum(not outcome.moved for outcome in outcomes),
+            "worse": sum(outcome.worse for outcome in outcomes),
+        },
+    }
+
+
+def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Document:
+    """The changes as a table, the worst first, under what is compared with what."""
+    heads = (
+        Head("name", label("progress-target", lang), rank=0, style="name"),
+        Head("year", label("progress-year", lang), rank=0),
+        Head("old", label("against-old", lang), rank=0),
+        Head("new", label("against-new", lang), rank=0),
+        Head("seen", label("against-seen", lang), rank=1),
+        Head("id", label("id", lang), rank=2, style="id"),
+    )
+    rows = tuple(_row(outcome, lang) for outcome in outcomes)
+    worse = sum(outcome.worse for outcome in outcomes)
+    note = label("against-none", lang)
+    if outcomes:
+        note = label("against-total", lang, count=len(outcomes), worse=worse)
+    return Document((Table(heads, rows),), f"{old} → {new}", notes=(note,), level=3)
+
+
+def _row(outcome: Outcome, lang: Lang) -> tuple[Cell, ...]:
+    result = outcome.either
+    style: Style = "bad" if outcome.worse else "good" if outcome.moved else ""
+    year = "?" if result.milestone.year is None else str(result.milestone.year)
+    return (
+        (name_of(result.name, lang),),
+        (year,),
+        (_status(outcome.old, lang),),
+        (((style, _status(outcome.new, lang)),),),
+        _seen(outcome, lang),
+        (result.target,),
+    )
+
+
+def _status(result: Result | None, lang: Lang) -> str:
+    return "–" if result is None else statuses.status_text(result, lang)
+
+
+def _seen(outcome: Outcome, lang: Lang) -> Cell:
+    """The observation that each side rests on, where it is another one."""
+    texts = [
+        "–"
+        if result is None or result.observation is None
+        else f"{amount(result.observation, lang)} ({result.observation.period})"
+        for result in (outcome.old, outcome.new)
+    ]
+    return (texts[0],) if texts[0] == texts[1] else (f"{texts[0]} → {texts[1]}",)
+
+
+_KEYS = (
+    "target", "name_en", "name_zh", "year", "report", "worse", "changed", "old_status",
+    "new_status", "old_fit", "new_fit", "old_period", "new_period", "old_observed",
+    "new_observed",
+)  # fmt: skip
+
+
+def columns(outcomes: Sequence[Outcome]) -> Table:
+    """The changes with a column a value."""
+    heads = tuple(Head(key, key, rank=0) for key in _KEYS)
+    return Table(heads, tuple(_values(outcome) for outcome in outcomes))
+
+
+def _values(outcome: Outcome) -> tuple[Cell, ...]:
+    result = outcome.either
+    sides = (outcome.old, outcome.new)
+    seen = [None if side is None else side.observation for side in sides]
+    values = [
+        result.target,
+        result.name["en"],
+        result.name["zh"],
+        result.milestone.year,
+        result.milestone.report,
+        "true" if outcome.worse else "false",
+        "status" if outcome.moved else "evidence",
+        *(None if side is None else side.status for side in sides),
+        *(None if side is None else side.fit for side in sides),
+        *(None if reading is None else reading.period for reading in seen),
+        *(None if reading is None else amount(reading, "en") for reading in seen),
+    ]
+    return tuple(() if value is None else (str(value),) for value in values)
