@@ -14,7 +14,7 @@ from types import ModuleType
 
 from mic25cli.calc import choice as chosen
 from mic25cli.calc import span
-from mic25cli.calc.progress import milestone
+from mic25cli.calc.progress import evidence, milestone
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import MODULES
 from mic25cli.calc.progress.result import Question, Result
@@ -72,6 +72,11 @@ def methods() -> str:
 def choice() -> str:
     """How the observation is chosen, from the docstring of the function's module."""
     return "\n\n".join(docstring(chosen)) + "\n"
+
+
+def evidence_rule() -> str:
+    """On which bases a target is judged, from its module's docstring."""
+    return "\n\n".join(docstring(evidence)) + "\n"
 
 
 def milestones() -> str:
@@ -188,6 +193,7 @@ def page() -> str:
         "methods": methods,
         "choice": choice,
         "milestones": milestones,
+        "evidence": evidence_rule,
         "spans": spans,
         "statuses": statuses,
         "reasons": reasons,

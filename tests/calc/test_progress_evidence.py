@@ -16,6 +16,8 @@ from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.book import Book
 from mic25cli.store.load import load_book
+from mic25cli.view.progress.items import amount
+from mic25cli.view.progress.statuses import status_text
 from progress_books import judged, one, simple
 
 END = "2025-12-31"
@@ -504,3 +506,35 @@ def test_vague_months_beside_each_other_are_rivals() -> None:
     result = judged(held, "2019-07")
     assert result.observation is not None and result.observation.value == 12
     assert result.measures.distance == 3 and "sources-disagree" in result.reasons
+
+
+# -- the small cases of docs/progress.md --
+
+
+def small_cases() -> list[tuple[str, ...]]:
+    page = (ROOT / "docs" / "progress.md").read_text(encoding="utf-8")
+    table = page.partition("<!-- cases -->")[2].partition("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in table.splitlines() if line.startswith("| ")]
+    return [tuple(cell.strip() for cell in row[:6]) for row in rows[2:]]
+
+
+def test_the_small_cases_are_as_printed(periods: Book) -> None:
+    books = (periods, load_book((ROOT / "tests" / "books" / "evidence",)))
+    cases = small_cases()
+    assert len(cases) > 20
+    printed: list[tuple[str, ...]] = []
+    for target, as_of in dict.fromkeys((case[0], case[1]) for case in cases):
+        held = next(each for each in books if each.get("targets", target))
+        for result in evaluate(held, Question(as_of), [target]):
+            aim, seen = result.milestone, result.observation
+            printed.append(
+                (
+                    target,
+                    as_of,
+                    f"{amount(aim, 'en')} by {aim.year}",
+                    f"{amount(seen, 'en')} ({seen.period})" if seen else "",
+                    status_text(result, "en"),
+                    ", ".join(f"`{code}`" for code in result.reasons[:2]),
+                )
+            )
+    assert printed == cases

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from builders import source
+from mic25cli.calc.cites import CHECKED
 from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.methods.linear import course
@@ -196,3 +199,156 @@ def test_every_roll_up_adds_up_to_the_milestones(
         )
         assert rolled.total.milestones == len(found) and rolled.total.targets == len(targets)
         assert by == "industry" or rolled.repeated == 0
+
+
+PERIODS = (
+    "2016", "2018", "2019-06", "2020~", "2020", "2020-12", "2021/2023", "2016/2020", "2023",
+    "2024-03", "2024", "2025-06~", "2025-07~", "2025", "2021/2025", "2026",
+)  # fmt: skip
+GRADED = [source(f"of-{grade.lower()}", published="2020", grade=grade) for grade in "ABCD"]
+REPORTS = [source(f"out-{year}", published=str(year), grade="B") for year in (2018, 2022, 2025)]
+timings = st.sampled_from([None, "stock", "flow", "rate"])
+as_of_dates = st.sampled_from(["2021", "2025-06-30", "2025-12-31", "2026", "2028"])
+
+
+@st.composite
+def observations(draw: st.DrawFn) -> list[dict[str, Any]]:
+    found = []
+    for _ in range(draw(st.integers(1, 5))):
+        by = draw(st.sampled_from([*GRADED, *REPORTS]))["id"]
+        found.append(
+            {
+                "period": draw(st.sampled_from(PERIODS)),
+                "value": draw(positive),
+                "bound": draw(st.sampled_from([None, None, "about", "at-least", "up-to"])),
+                "basis": draw(st.sampled_from(["own", "own", "near", "all"])),
+                "report": by,
+                "cite": [{"source": by, "at": None, "checked": draw(st.sampled_from(CHECKED))}],
+            }
+        )
+    return found
+
+
+EVIDENCE = [
+    {"basis": "own", "fit": "exact", "because": "So."},
+    {"basis": "near", "fit": "close", "because": "Nearly so."},
+    {"basis": "all", "fit": "bound", "side": "most", "because": "More than so."},
+]
+
+
+def told_of(
+    seen: list[dict[str, Any]],
+    timing: str | None,
+    as_of: str,
+    *,
+    down: bool = False,
+    evidence: list[dict[str, Any]] | None = None,
+    **question: Any,
+) -> Result:
+    held = one(
+        [{"year": 2025, "value": 70}],
+        seen,
+        {"period": "2015", "value": 90 if down else 40},
+        *GRADED,
+        *REPORTS,
+        indicator={
+            "timing": timing,
+            "direction": "decrease" if down else "increase",
+            "bases": {"own": "Own.", "near": "Near.", "all": "All."},
+        },
+        evidence=EVIDENCE if evidence is None else evidence,
+    )
+    return judged(held, as_of, **question)
+
+
+def said(result: Result) -> tuple[object, ...]:
+    seen = result.observation
+    return (
+        result.status, result.reasons, result.fit, result.at_least, result.at_most,
+        result.reached_by, seen and (seen.period, seen.value, seen.report, seen.bound),
+        result.measures, [(each.id, each.word, each.status) for each in result.methods],
+    )  # fmt: skip
+
+
+@settings(max_examples=100)
+@given(observations(), timings, as_of_dates, st.randoms(use_true_random=False))
+def test_the_order_of_lines_decides_nothing(
+    seen: list[dict[str, Any]], timing: str | None, as_of: str, random: Any
+) -> None:
+    mixed, evidence = list(seen), list(EVIDENCE)
+    random.shuffle(mixed)
+    random.shuffle(evidence)
+    assert said(told_of(seen, timing, as_of)) == said(
+        told_of(mixed, timing, as_of, evidence=evidence)
+    )
+
+
+@settings(max_examples=100)
+@given(observations(), timings, as_of_dates, positive, st.integers(0, 4))
+def test_a_worse_graded_duplicate_changes_no_verdict(
+    seen: list[dict[str, Any]], timing: str | None, as_of: str, value: Decimal, place: int
+) -> None:
+    better = [
+        {**each, "report": "of-a", "cite": [{"source": "of-a", "at": None, "checked": "text"}]}
+        for each in seen
+    ]
+    first = better[place % len(better)]
+    cite = [{"source": "of-d", "at": None, "checked": "text"}]
+    worse = {**first, "value": value, "report": "of-d", "cite": cite}
+    without, with_it = told_of(better, timing, as_of), told_of([*better, worse], timing, as_of)
+    assert (with_it.status, with_it.fit) == (without.status, without.fit)
+    assert (with_it.observation and with_it.observation.value) == (
+        without.observation and without.observation.value
+    )
+
+
+@settings(max_examples=80)
+@given(observations(), timings, as_of_dates)
+def test_a_later_date_of_knowledge_removes_no_evidence(
+    seen: list[dict[str, Any]], timing: str | None, as_of: str
+) -> None:
+    known: set[int] = set()
+    for known_at in ("2018", "2020", "2022", "2025", "2030"):
+        result = told_of(seen, timing, as_of, known_at=known_at, basis="own")
+        now = {
+            place
+            for place, each in enumerate(result.candidates)
+            if each.fate not in ("not-yet-known", "other-basis")
+        }
+        assert known <= now
+        known = now
+
+
+@settings(max_examples=150)
+@given(observations(), timings, as_of_dates, st.integers(0, 4), positive, st.booleans())
+def test_raising_an_observed_value_in_the_wanted_direction_worsens_no_status(
+    seen: list[dict[str, Any]],
+    timing: str | None,
+    as_of: str,
+    place: int,
+    more: Decimal,
+    down: bool,
+) -> None:
+    """Of the one observation that counts, the others left as they are.
+
+    (To raise the one before it makes the last step smaller, and may rightly worsen a status.)
+    """
+    before = told_of(seen, timing, as_of, down=down)
+    last = before.observation
+    if last is None:
+        return
+    counted = [
+        index
+        for index, each in enumerate(seen)
+        if (each["period"], each["value"], each["report"], each["basis"], each["bound"])
+        == (last.period, last.value, last.report, last.basis, last.bound)
+    ]
+    better = [
+        {**each, "value": each["value"] - more if down else each["value"] + more}
+        if index in counted
+        else each
+        for index, each in enumerate(seen)
+    ]
+    after = told_of(better, timing, as_of, down=down)
+    if before.status in ORDER and after.status in ORDER:
+        assert ORDER[after.status] >= ORDER[before.status]

@@ -233,6 +233,11 @@ def test_sdsn_is_the_pace(vector: Vector) -> None:
     assert near(found("sdsn", vector).figures.ratio, vector.linear[2])
 
 
+def test_every_method_has_its_column_of_the_vectors() -> None:
+    # dns takes a series and no two values: its vector stands below.
+    assert set(METHODS) == {*WORDS, "dns"}
+
+
 @pytest.mark.parametrize("method", WORDS)
 def test_words(method: str) -> None:
     assert tuple(found(method, vector).word for vector in VECTORS.values()) == WORDS[method]

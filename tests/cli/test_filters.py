@@ -191,13 +191,8 @@ def test_a_glossary_answers_a_bare_word(mic25: Any) -> None:
         (("enterprises", "--industry", "equipment"), "several industries go by 'equipment'"),
         (("wording", "--theme", "smart"), "did you mean 'smartification'"),
         (
-<<<<<<< HEAD
-            ("wording", "--report", "gwr-2020"),
-            "there is no source 'gwr-2020'; did you mean '",
-=======
             ("wording", "--report", "gwr-20199"),
             "there is no source 'gwr-20199'; did you mean 'gwr-2019",
->>>>>>> main
         ),
         (("sources", "--grade", "E"), "'E'; choose from A, B, C, D."),
         (("sources", "--language", "english"), "'english'; choose from"),

@@ -133,13 +133,8 @@ def _named(book: Book, kind: str, record_id: str) -> Record | None:
     record = book.get(kind, record_id)
     if record is not None:
         return record
-<<<<<<< HEAD
     wanted = _spoken(record_id)
     hits = [each for each in book.kind(kind).values() if wanted in _names(each)]
-=======
-    wanted = record_id.casefold()
-    hits = [record for record in book.kind(kind).values() if wanted in _names(record)]
->>>>>>> main
     return hits[0] if len(hits) == 1 else None
 
 
