@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from mic25cli.edit import canonical, quoting, syntax
 from mic25cli.edit.canonical import FormatError, formatted
-from mic25cli.edit.forms import of_record
 from mic25cli.edit.syntax import Part
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.shape import of_kind
 from mic25cli.store import place, yamlio
 from mic25cli.store.node import YamlError
 
@@ -215,8 +215,7 @@ def test_shipped_files_keep_all_they_say(file: place.RecordFile) -> None:
     assert [
         line.strip() for line in result.splitlines() if line.strip().startswith("#")
     ] == comments
-    form = of_record(file.kind)
-    assert form is not None
+    form = of_kind(str(file.kind))
     for record in after.plain().values():
         assert list(record) == [key for key in form.keys if key in record]
 

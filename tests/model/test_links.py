@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from builders import book, claim, record, source
-from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model import shape
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import LINKS, links, links_to
 
 
 def declared(kind: str) -> set[tuple[str, str]]:
-    """The keys that a kind's JSON Schema marks with `x-kind`, each with the kind it names."""
-    found: set[tuple[str, str]] = set()
-
-    def walk(schema: Any, key: str) -> None:
-        if isinstance(schema, list):
-            for each in schema:
-                walk(each, key)
-        elif isinstance(schema, dict):
-            if "x-kind" in schema:
-                found.add((key, schema["x-kind"]))
-            for name, each in schema.items():
-                if name == "properties":
-                    for inner, part in each.items():
-                        walk(part, inner)
-                elif name == "$defs":
-                    for part in each.values():
-                        walk(part, "")
-                else:
-                    walk(each, key)
-
-    walk(load_model(kind).model_json_schema(), "")
-    return found
+    """The keys of a kind's models that hold ids, each with the kind that it names."""
+    return {
+        (field.key, part.link)
+        for each in shape.of_kind(kind).walk()
+        for field in each.fields.values()
+        for part in (field.shape, field.shape.item)
+        if part is not None and part.link is not None
+    }
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -60,16 +45,8 @@ def test_every_row_of_the_table_is_declared_by_a_model() -> None:
 def test_a_key_of_the_table_is_a_link_wherever_a_model_has_it(kind: str) -> None:
     """Else the walk would take a text for an id."""
     marked = {key for key, _ in declared(kind)}
-
-    def keys(schema: Any) -> set[str]:
-        if isinstance(schema, list):
-            return set().union(*map(keys, schema)) if schema else set()
-        if not isinstance(schema, dict):
-            return set()
-        own = set(schema.get("properties", {}))
-        return own.union(*(keys(each) for each in schema.values()))
-
-    assert keys(load_model(kind).model_json_schema()) & set(LINKS) <= marked
+    keys = {key for each in shape.of_kind(kind).walk() for key in each.keys}
+    assert keys & set(LINKS) <= marked
 
 
 def test_links_of_a_record() -> None:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from mic25cli.edit import quoting, syntax
-from mic25cli.edit.forms import Form, of_key, of_record
 from mic25cli.edit.quoting import folded, inline, literal, width
 from mic25cli.edit.syntax import Comment, Item, Part
 from mic25cli.errors import Mic25Error
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.shape import Shape, of_kind
 from mic25cli.store import yamlio
 
 LINE = 160
@@ -74,7 +75,7 @@ def document(root: Part, kind: str | None) -> str:
         )
     if not root.items:
         return "".join(f"{each.text}\n" for each in root.tail) + "{}\n"
-    form = of_record(kind)
+    form = of_kind(kind) if kind in KINDS else None
     lines: list[str] = []
     for index, item in enumerate(root.items):
         lines += ([""] if index else []) + record_lines(item, form)
@@ -82,14 +83,14 @@ def document(root: Part, kind: str | None) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def record_lines(item: Item, form: Form | None) -> list[str]:
+def record_lines(item: Item, form: Shape | None) -> list[str]:
     """A record with the comments before it."""
     emitter = _Emitter(_anchored(item.value) and not _anchors_hold(item.value, form))
     emitter.settle(item, form)
     return emitter.entry(item, 0, form, spaced=False)
 
 
-def claim_lines(claim: Part, form: Form | None, indent: int) -> list[str]:
+def claim_lines(claim: Part, form: Shape | None, indent: int) -> list[str]:
     """A claim as an entry of a list whose dashes stand `indent` columns in."""
     return _Emitter().entry(Item(None, claim), indent, form, spaced=False)
 
@@ -120,7 +121,7 @@ class _Emitter:
     as_written: bool = False
     """Whether the keys stay in their order: where an alias would come before its anchor."""
 
-    def settle(self, item: Item, form: Form | None) -> None:
+    def settle(self, item: Item, form: Shape | None) -> None:
         """Move comments from where canonical form has no room for them, to above their entry."""
         value = item.value
         if not value.items:
@@ -136,11 +137,11 @@ class _Emitter:
             item.lead += first.lead
             first.lead = []
 
-    def order(self, part: Part, form: Form | None) -> list[Item]:
+    def order(self, part: Part, form: Shape | None) -> list[Item]:
         """The entries of a mapping or list in the order in which they are written."""
         return part.items if self.as_written else ordered(part, form)
 
-    def entry(self, item: Item, indent: int, form: Form | None, spaced: bool) -> list[str]:
+    def entry(self, item: Item, indent: int, form: Shape | None, spaced: bool) -> list[str]:
         """The lines of an entry, with its comments before it, and before these a blank line."""
         value, side = item.value, "".join(f"  {each.text}" for each in item.side)
         above = comment_lines(item.lead, indent, spaced)
@@ -163,14 +164,14 @@ class _Emitter:
             return [*above, prefix + lines[0][indent + 1 :], *lines[1:]]
         return [*above, prefix + side, *self.children(value, indent + 2, form)]
 
-    def children(self, part: Part, indent: int, form: Form | None) -> list[str]:
+    def children(self, part: Part, indent: int, form: Shape | None) -> list[str]:
         """The entries of a mapping or list, each on lines of its own."""
         lines: list[str] = []
         for item in self.order(part, form):
             lines += self.entry(item, indent, of_item(item, form), bool(lines))
         return lines + comment_lines(part.tail, indent, True)
 
-    def fits_one_line(self, part: Part, form: Form | None) -> bool:
+    def fits_one_line(self, part: Part, form: Shape | None) -> bool:
         """Whether a value may stand on one line, if that is long enough."""
         if not part.items:
             return True
@@ -179,9 +180,10 @@ class _Emitter:
         if form is None:
             return part.flow
         of_claims = part.kind == "sequence" and form.item is not None and form.item.claim
-        return not form.block and not of_claims
+        # A record and a table take a line for each key.
+        return not (form.record or form.sort == "table" or of_claims)
 
-    def one_line(self, part: Part, form: Form | None, flow: bool) -> str:
+    def one_line(self, part: Part, form: Shape | None, flow: bool) -> str:
         """A value on one line, within brackets if `flow`."""
         if part.kind == "alias":
             return f"*{part.value}"
@@ -196,7 +198,7 @@ class _Emitter:
         return f"{{{body}}}" if part.kind == "mapping" else f"[{body}]"
 
 
-def ordered(part: Part, form: Form | None) -> list[Item]:
+def ordered(part: Part, form: Shape | None) -> list[Item]:
     """Entries in canonical order: unknown keys last, doubled ones as they stand."""
     order = {key: index for index, key in enumerate(form.keys)} if form is not None else {}
     if part.kind != "mapping" or not order:
@@ -204,11 +206,12 @@ def ordered(part: Part, form: Form | None) -> list[Item]:
     return sorted(part.items, key=lambda item: order.get(_name(item), len(order)))
 
 
-def of_item(item: Item, form: Form | None) -> Form | None:
-    """The form of an entry's value."""
+def of_item(item: Item, form: Shape | None) -> Shape | None:
+    """The form of an entry's value; None for a scalar, and where the models know of none."""
     if form is None:
         return None
-    return form.item if item.key is None else of_key(form, _name(item))
+    found = form.item if item.key is None else form.child(_name(item))
+    return found if found is not None and found.sort in ("list", "mapping", "table") else None
 
 
 def _name(item: Item) -> str:
@@ -245,16 +248,16 @@ def _anchored(part: Part) -> bool:
     )
 
 
-def _anchors_hold(part: Part, form: Form | None) -> bool:
+def _anchors_hold(part: Part, form: Shape | None) -> bool:
     """Whether in canonical order every alias still repeats the anchor that it repeats now."""
     return _references(part, None) == _references(part, form)
 
 
-def _references(root: Part, root_form: Form | None) -> dict[int, int]:
+def _references(root: Part, root_form: Shape | None) -> dict[int, int]:
     found: dict[int, int] = {}
     known: dict[str, int] = {}
 
-    def walk(part: Part, form: Form | None) -> None:
+    def walk(part: Part, form: Shape | None) -> None:
         if part.kind == "alias":
             found[id(part)] = known.get(part.value, 0)
         for item in ordered(part, form):

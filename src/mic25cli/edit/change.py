@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.edit import canonical, lines, syntax
-from mic25cli.edit.forms import of_key, of_record
 from mic25cli.edit.lines import Lines
 from mic25cli.edit.syntax import Item, Part
 from mic25cli.errors import RecordsError
+from mic25cli.model.shape import of_kind
 from mic25cli.store import load, place, read, yamlio
 from mic25cli.store.node import Node, YamlError
 
@@ -67,7 +67,7 @@ def with_record(path: Path, kind: str, record_id: str, record: Part) -> Change:
     """The file with a record at its end; raises `RecordsError` where it cannot be put there."""
     raw, before = read_lines(path)
     item = Item(part_of(record_id), record)
-    new = canonical.record_lines(item, of_record(kind))
+    new = canonical.record_lines(item, of_kind(kind))
     if before.lines and before.lines[-1][0].strip():
         new = ["", *new]
     end = len(before.lines)
@@ -85,12 +85,11 @@ def with_observation(path: Path, indicator: str, observation: Part) -> Change:
     item = root.get(indicator) if root is not None else None
     if item is None or item.value.kind != "mapping":
         raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")
-    form = of_record("indicators")
-    assert form is not None
+    form = of_kind("indicators")
     listed = item.value.get("observations")
     series = listed.value if listed is not None else None
     if series is not None and series.kind == "sequence" and series.items and not series.flow:
-        many = of_key(form, "observations")
+        many = form.child("observations")
         new = canonical.claim_lines(
             observation, many.item if many else None, series.items[0].column
         )

@@ -10,10 +10,11 @@ from typing import Any
 
 import simplejson
 
-from mic25cli.edit import change, forms, template
+from mic25cli.edit import change, template
 from mic25cli.edit.change import Change
 from mic25cli.edit.replace import target_of
 from mic25cli.errors import UsageError
+from mic25cli.model.shape import of_kind
 from mic25cli.store import place, yamlio
 from mic25cli.store.node import MAX_DEPTH, YamlError
 
@@ -90,9 +91,7 @@ def fields(
         template.put(kind, data, assignment)
     cleaned: dict[str, Any] = template.cleaned(data)
     if not cleaned:
-        form = forms.of_record(kind)
-        assert form is not None and form.model is not None
-        needed = [key for key in form.keys if form.model.model_fields[key].is_required()]
+        needed = [each.key for each in of_kind(kind).fields.values() if each.required]
         raise NoFieldsError(record_id, kind, {key: template.wants(kind, (key,)) for key in needed})
     return cleaned
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from mic25cli.edit.change import part_of
-from mic25cli.edit.forms import of_record
 from mic25cli.edit.syntax import Comment, Item, Part
 from mic25cli.errors import UsageError, unknown
-from mic25cli.model.kinds import load_model
+from mic25cli.model.shape import Shape, at, field_at, of_kind
 from mic25cli.store import yamlio
 from mic25cli.store.node import YamlError
 
@@ -18,25 +16,19 @@ COMMENT = 150
 """Characters after which a comment of a template breaks off."""
 
 
-@lru_cache(maxsize=32)
-def _schema(kind: str) -> dict[str, Any]:
-    return load_model(kind).model_json_schema()
-
-
 def record(kind: str, data: Mapping[str, Any], comments: bool = True) -> Part:
     """The record's tree; `comments` say what each optional field left open wants."""
-    form = of_record(kind)
-    assert form is not None and form.model is not None
     part = Part("mapping")
     open_fields: list[Comment] = []
-    for key in form.keys:
+    fields = of_kind(kind).fields
+    for key, field in fields.items():
         if key in data:
             part.items.append(Item(part_of(key), part_of(data[key]), lead=open_fields))
             open_fields = []
-        elif comments and not form.model.model_fields[key].is_required():
+        elif comments and not field.required:
             open_fields.append(Comment(_cut(f"# {key}: {wants(kind, (key,))}".rstrip(": ")), 0, 0))
     part.items += [
-        Item(part_of(key), part_of(value)) for key, value in data.items() if key not in form.keys
+        Item(part_of(key), part_of(value)) for key, value in data.items() if key not in fields
     ]
     part.tail = open_fields
     return part
@@ -48,70 +40,41 @@ def _cut(text: str) -> str:
 
 def wants(kind: str, path: tuple[str, ...]) -> str:
     """What a field wants, in words: its description and the form of its values."""
-    node = _at(kind, path) or {}
-    told = str(node.get("description", "")).removesuffix(".")
-    parts = [told[:1].lower() + told[1:], _shape(_schema(kind), node)]
-    if node.get("default") not in (None, [], {}):
-        parts.append(f"{node['default']} if left out")
+    field = field_at(kind, path)
+    if field is None:
+        return ""
+    told = field.doc.removesuffix(".") if field.described else ""
+    parts = [told[:1].lower() + told[1:], _form(field.shape)]
+    if field.default not in (None, [], {}):
+        parts.append(f"{field.default} if left out")
     return "; ".join(each for each in parts if each)
 
 
-def _resolved(schema: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """A node of the schema, references followed and null left out."""
-    seen = dict(node)
-    while "$ref" in seen:
-        target = schema["$defs"][seen.pop("$ref").rpartition("/")[2]]
-        seen = {**target, **seen}
-    branches = [each for each in seen.get("anyOf", []) if each.get("type") != "null"]
-    if len(branches) == 1:
-        told: dict[str, Any] = {key: seen[key] for key in ("description", "default") if key in seen}
-        return {**_resolved(schema, branches[0]), **told}
-    return seen
+def _form(shape: Shape) -> str:
+    """The form of a value in words; nothing for a text."""
+    if shape.sort == "list" and shape.item is not None:
+        if shape.item.link is not None:
+            return (
+                "[kind/id of records]" if shape.item.link == "*" else f"[ids of {shape.item.link}]"
+            )
+        return f"a list of {_keys(shape.item)}" if shape.item.fields else "[texts]"
+    if shape.sort == "mapping":
+        return _keys(shape)
+    if shape.sort == "link":
+        return f"id of one of the {shape.link}"
+    return {
+        "choice": "one of " + ", ".join(shape.choices),
+        "unit": "a unit of the table",
+        "date": "a date: 2015, 2015-05, 2015-05-19 or 2016/2018",
+        "number": "a number",
+        "integer": "a number",
+    }.get(shape.sort, "")
 
 
-def _at(kind: str, path: tuple[str, ...]) -> dict[str, Any] | None:
-    schema = _schema(kind)
-    node = _resolved(schema, schema)
-    for step in path:
-        if node.get("type") == "array":
-            if not step.isdigit():
-                return None
-            following = node.get("items")
-        else:
-            following = node.get("properties", {}).get(step) or node.get("additionalProperties")
-        if not isinstance(following, dict):
-            return None
-        node = _resolved(schema, following)
-    return node
-
-
-def _shape(schema: dict[str, Any], node: dict[str, Any]) -> str:
-    if "enum" in node:
-        words = [str(each) for each in node["enum"]]
-        return "one of " + ", ".join(words) if len(words) <= 16 else "a unit of the table"
-    if "const" in node:
-        return str(node["const"])
-    if "x-kind" in node:
-        return f"id of one of the {node['x-kind']}"
-    kinds = {each.get("type") for each in node.get("anyOf", [])} - {"null"}
-    if kinds == {"string", "integer"}:
-        return "a date: 2015, 2015-05, 2015-05-19 or 2016/2018"
-    if node.get("type") in ("integer", "number"):
-        return "a number"
-    if node.get("type") == "array":
-        inner = _resolved(schema, node.get("items", {}))
-        if "x-kind" in inner:
-            return f"[ids of {inner['x-kind']}]"
-        if "properties" in inner:
-            return f"a list of {_keys(inner)}"
-        return "[texts]"
-    return _keys(node) if "properties" in node else ""
-
-
-def _keys(node: dict[str, Any]) -> str:
+def _keys(shape: Shape) -> str:
     """The keys of a mapping, those that it must have first, the others with a question mark."""
-    required = list(node.get("required", []))
-    others = [f"{key}?" for key in node["properties"] if key not in required]
+    required = [field.key for field in shape.fields.values() if field.required]
+    others = [f"{key}?" for key in shape.fields if key not in required]
     return "{" + ", ".join([*required, *others]) + "}"
 
 
@@ -127,21 +90,19 @@ def put(kind: str, data: dict[str, Any], assignment: str) -> None:
         raise UsageError(
             f"--set: '{assignment}' is not path=value", "for example name.en='Big Fund'."
         )
-    form = of_record(kind)
-    assert form is not None
-    if path[0] not in form.keys:
-        raise unknown(f"key of {kind}", path[0], form.keys)
-    if _at(kind, path) is None:
-        parent = _at(kind, path[:-1]) or {}
-        raise unknown(
-            f"key of {kind} {'.'.join(path[:-1])}", path[-1], parent.get("properties", {})
-        )
+    keys = of_kind(kind).keys
+    if path[0] not in keys:
+        raise unknown(f"key of {kind}", path[0], keys)
+    if at(kind, path) is None:
+        parent = at(kind, path[:-1])
+        known = parent.keys if parent is not None else ()
+        raise unknown(f"key of {kind} {'.'.join(path[:-1])}", path[-1], known)
     _assign(data, path, _value(kind, path, text), assignment)
 
 
 def _value(kind: str, path: tuple[str, ...], text: str) -> Any:
-    node = _at(kind, path) or {}
-    if node.get("type") == "string" and "enum" not in node and text not in ("", "null", "~"):
+    shape = at(kind, path)
+    if shape is not None and shape.sort in ("text", "link") and text not in ("", "null", "~"):
         return text
     try:
         found = yamlio.compose(text)

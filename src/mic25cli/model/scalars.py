@@ -6,9 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
@@ -66,30 +66,23 @@ Slug = Annotated[str, Field(strict=True, pattern=SLUG, max_length=80), Scalar("s
 Url = Annotated[str, Field(strict=True, pattern=URL, max_length=700), Scalar("url")]
 
 
-def _id_of(kind: str) -> Any:
-    """What makes a text the id of a record of `kind`; pydantic's `Field` is typed as anything."""
-    return Field(strict=True, pattern=SLUG, max_length=80, json_schema_extra={"x-kind": kind})
+_ID = Field(strict=True, pattern=SLUG, max_length=80)
+"""What makes a text the id of a record."""
 
-
-IndustryId = Annotated[str, _id_of("industries"), Scalar("id", "link", "industries")]
-FundId = Annotated[str, _id_of("funds"), Scalar("id", "link", "funds")]
-TargetId = Annotated[str, _id_of("targets"), Scalar("id", "link", "targets")]
-PilotId = Annotated[str, _id_of("pilots"), Scalar("id", "link", "pilots")]
-IndicatorId = Annotated[str, _id_of("indicators"), Scalar("id", "link", "indicators")]
-DocumentId = Annotated[str, _id_of("documents"), Scalar("id", "link", "documents")]
-SourceId = Annotated[str, _id_of("sources"), Scalar("id", "link", "sources")]
-InstitutionId = Annotated[str, _id_of("institutions"), Scalar("id", "link", "institutions")]
-PartnerId = Annotated[str, _id_of("partners"), Scalar("id", "link", "partners")]
-CooperationId = Annotated[str, _id_of("cooperation"), Scalar("id", "link", "cooperation")]
+IndustryId = Annotated[str, _ID, Scalar("id", "link", "industries")]
+FundId = Annotated[str, _ID, Scalar("id", "link", "funds")]
+TargetId = Annotated[str, _ID, Scalar("id", "link", "targets")]
+PilotId = Annotated[str, _ID, Scalar("id", "link", "pilots")]
+IndicatorId = Annotated[str, _ID, Scalar("id", "link", "indicators")]
+DocumentId = Annotated[str, _ID, Scalar("id", "link", "documents")]
+SourceId = Annotated[str, _ID, Scalar("id", "link", "sources")]
+InstitutionId = Annotated[str, _ID, Scalar("id", "link", "institutions")]
+PartnerId = Annotated[str, _ID, Scalar("id", "link", "partners")]
+CooperationId = Annotated[str, _ID, Scalar("id", "link", "cooperation")]
 
 RecordRef = Annotated[
     str,
-    Field(
-        strict=True,
-        pattern=r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$",
-        max_length=120,
-        json_schema_extra={"x-kind": "*"},
-    ),
+    Field(strict=True, pattern=r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=120),
     Scalar("record", "link", "*"),
 ]
 """A record of any kind: `kind/id`."""
@@ -112,14 +105,6 @@ Date = Annotated[
     BeforeValidator(_year_as_text),
     Field(strict=True),
     AfterValidator(_date),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": edtf.PATTERN},
-                {"type": "integer", "minimum": 1000, "maximum": 9999},
-            ]
-        }
-    ),
     Scalar("date", "date"),
 ]
 """An EDTF date; YAML reads a bare year as an integer, which is taken as that year."""
@@ -145,7 +130,6 @@ def _number(given: object) -> int | Decimal:
 Number = Annotated[
     int | Decimal,
     PlainValidator(_number),
-    WithJsonSchema({"type": "number", "minimum": -1e18, "maximum": 1e18}),
     Scalar("number", "number"),
 ]
 """An exact number with the digits that the record writes."""
@@ -166,6 +150,5 @@ UnitName = Annotated[
     str,
     Field(strict=True),
     AfterValidator(_unit),
-    WithJsonSchema({"type": "string", "enum": sorted(UNITS)}),
     Scalar("unit", "unit"),
 ]

@@ -55,6 +55,11 @@ class Shape:
         return {} if self.model is None else _fields(self.model)
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of a mapping in the order in which they are written."""
+        return tuple(self.fields)
+
+    @property
     def claim(self) -> bool:
         """Whether it is a claim, which says who states it and where it was read."""
         return self.model is not None and issubclass(self.model, Claim)
@@ -90,6 +95,8 @@ class FieldShape:
     """What stands for it where it is left out; None, or an empty list or table, for nothing."""
     doc: str
     """What it means, from the model or the table of fields."""
+    described: bool
+    """Whether the model itself says what it means."""
 
 
 @cache
@@ -138,7 +145,9 @@ def _fields(model: type[Strict]) -> Mapping[str, FieldShape]:
         default = info.get_default(call_default_factory=True) if not info.is_required() else None
         entry = FIELDS.get(key)
         doc = info.description or (entry.meaning if entry else "") or _of_link(shape)
-        found[key] = FieldShape(key, shape, info.is_required(), default, doc)
+        found[key] = FieldShape(
+            key, shape, info.is_required(), default, doc, info.description is not None
+        )
     return found
 
 

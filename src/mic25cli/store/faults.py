@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import nearest
 from mic25cli.model.claim import Record
+from mic25cli.model.shape import FieldShape, Shape, at
 from mic25cli.store.yamlio import Node, Path
 
 MAX_FAULTS = 1000
@@ -38,11 +39,16 @@ _POINT = {
 
 @dataclass(frozen=True)
 class Case:
-    """pydantic's account of a fault, the key it is at, and the model that has the key."""
+    """pydantic's account of a fault, the key it is at, and the mapping that has the key."""
 
     error: Any
     key: str
-    owner: type[BaseModel] | None
+    owner: Shape | None
+
+    @property
+    def field(self) -> FieldShape | None:
+        """What the models say of the key; None where they have none."""
+        return self.owner.fields.get(self.key) if self.owner is not None else None
 
 
 Words = tuple[str, str, str | None]
@@ -62,27 +68,6 @@ def kind_of(value: Any) -> str:
     return "a text" if isinstance(value, str) else "a number"
 
 
-def _owner(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
-    """The model that holds the key a path ends in."""
-    current: type[BaseModel] | None = model
-    for step in path[:-1]:
-        if isinstance(step, int) or current is None:
-            continue
-        info = current.model_fields.get(step)
-        current = None if info is None else _model_in(info.annotation)
-    return current
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for part in get_args(annotation):
-        found = _model_in(part)
-        if found is not None:
-            return found
-    return None
-
-
 def _cut(value: Any) -> str:
     text = str(value)
     return text if len(text) <= 60 else text[:59] + "…"
@@ -94,7 +79,7 @@ def _choose(given: Any, choices: list[str], what: str) -> str:
 
 
 def _extra(case: Case) -> Words:
-    known = list(case.owner.model_fields) if case.owner is not None else []
+    known = list(case.owner.fields) if case.owner is not None else []
     hint = _choose(case.key, known, "known keys:")
     if case.key == "<<":
         hint = "merge keys are no part of YAML 1.2: write the keys out"
@@ -102,14 +87,13 @@ def _extra(case: Case) -> Words:
 
 
 def _missing(case: Case) -> Words:
-    info = case.owner.model_fields.get(case.key) if case.owner else None
-    hint = info.description if info and info.description else f"add '{case.key}:'"
+    field = case.field
+    hint = field.doc if field is not None and field.described else f"add '{case.key}:'"
     return "missing-key", f"the key '{case.key}' is missing", hint
 
 
 def _literal(case: Case) -> Words:
-    info = case.owner.model_fields.get(case.key) if case.owner else None
-    choices = [str(choice) for choice in _literals(info.annotation if info else None)]
+    choices = list(case.field.shape.choices) if case.field is not None else []
     given = case.error["input"]
     if isinstance(given, str):
         message = f"'{_cut(given)}' is not a value of '{case.key}'"
@@ -122,13 +106,6 @@ def _literal(case: Case) -> Words:
     else:
         message = f"'{case.key}' wants one of its words, not {kind_of(given)}"
     return "bad-choice", message, _choose(given, choices, "choose from")
-
-
-def _literals(annotation: Any) -> list[Any]:
-    found: list[Any] = []
-    for part in get_args(annotation):
-        found += [part] if isinstance(part, str) else _literals(part)
-    return found
 
 
 def _type(case: Case) -> Words:
@@ -260,7 +237,7 @@ def validated(
             faults.append(
                 fault(
                     _spot(each, where, key, node),
-                    *words(Case(each, step, _owner(model, where))),
+                    *words(Case(each, step, at(kind, where[:-1]))),
                     where,
                 )
             )
