@@ -274,7 +274,7 @@ def test_a_query_is_never_a_pattern(shipped) -> None:
 def test_an_industry_goes_by_words_that_it_alone_is_about(
     shipped, word: str, industry: str
 ) -> None:
-    assert select.find(shipped, "industries", word)["id"] == industry
+    assert select.industry(shipped, word)["id"] == industry
 
 
 @pytest.mark.parametrize(

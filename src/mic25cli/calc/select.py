@@ -48,13 +48,8 @@ def option_key(spec: Filter) -> str:
 
 
 def find(book: Book, kind: str, record_id: str) -> Record:
-    """A record by id, or by a name that only it has; raises `UsageError` with the nearest.
-
-    An industry also goes by its number, and by words that it alone is about: robots, 5G.
-    """
+    """A record by id, or by a name that only it has; raises `UsageError` with the nearest."""
     record = _named(book, kind, record_id)
-    if record is None and kind == "industries":
-        record = _industry(book, record_id)
     if record is not None:
         return record
     spec = KINDS[kind]
@@ -89,6 +84,17 @@ def find_any(book: Book, text: str) -> list[Record]:
             raise absent(KINDS[name].one, text)
     every = [record_id for name in KINDS for record_id in book.kind(name)]
     raise unknown("record", text, every, f"'mic25 search {text}' looks for it in all records.")
+
+
+def industry(book: Book, text: str) -> Record:
+    """What --industry names: an id or name, a number, or words that one industry alone is about.
+
+    Raises `UsageError` for words of none or of several.
+    """
+    record = _named(book, "industries", text)
+    if record is None and _named(book.whole, "industries", text) is None:
+        record = _industry(book, text)
+    return find(book, "industries", text) if record is None else record
 
 
 def _industry(book: Book, text: str) -> Record | None:
@@ -231,7 +237,9 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     path = spec.path
     if spec.match == "ref":
         assert spec.of is not None
-        wanted = find(book, spec.of, str(wanted))["id"]
+        given = str(wanted)
+        found = industry(book, given) if spec.of == "industries" else find(book, spec.of, given)
+        wanted = found["id"]
         return lambda record: wanted in paths.values(record, path)
     if spec.match == "word":
         word = _word(book, kind, spec, str(wanted))

@@ -48,9 +48,9 @@ def of_industries(book: Book, named: Sequence[str]) -> Callable[[Record], bool] 
     """The test whether a record is or names one of the industries; None without any."""
     if not named:
         return None
-    from mic25cli.calc.select import find
+    from mic25cli.calc.select import industry
 
-    wanted = {find(book, "industries", word)["id"] for word in named}
+    wanted = {industry(book, word)["id"] for word in named}
 
     def test(record: Record) -> bool:
         if record["kind"] == "industries":
