@@ -105,10 +105,23 @@ def answer(
     code = errors.FINDINGS if failed else errors.DONE
     if session.format in GATES:
         return _gated(Gate(results, failed, asked.fail_on, question), session)
-    remarks = _remarks(question, targets, session)
-    if asked.by is not None:
-        return replace(_grouped(asked, question, results, session), code=code, remarks=remarks)
-    return replace(_listed(asked, question, results, session), code=code, remarks=remarks)
+    shown = _listed if asked.by is None else _grouped
+    return replace(
+        shown(asked, question, results, session),
+        code=code,
+        remarks=_remarks(question, targets, session),
+        undated=_undated(session),
+    )
+
+
+def _undated(session: Session) -> dict[str, int]:
+    """How many claims of targets are left out since it is not known when they became known."""
+    if session.known_at is None:
+        return {}
+    from mic25cli.model.book import view
+
+    count_left_out = view(session.whole, None, session.known_at).left_out("targets")
+    return {"targets": count_left_out} if count_left_out else {}
 
 
 def _gated(gate: Gate, session: Gated) -> int:
