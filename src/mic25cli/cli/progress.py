@@ -205,7 +205,7 @@ def _old_side(since: Since, session: Gated, question: Question) -> tuple[Edition
 
 def kept(asked: Asked, results: Sequence[Result], book: Book) -> list[Result]:
     """The results that the filters keep, those with a verdict first and the unassessable last."""
-    wanted = {select.find(book, "industries", each)["id"] for each in asked.industry}
+    wanted = {select.industry(book, each)["id"] for each in asked.industry}
     report = select.find(book, "sources", asked.report)["id"] if asked.report else None
     found = [
         each
