@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install quick test lint types docs bench bench-diff ci
+.PHONY: install quick test fuzz lint types docs bench bench-diff ci
 
 install: $(BIN)/mic25
 
@@ -17,6 +17,9 @@ quick: lint types
 
 test: install
 	$(BIN)/pytest -n auto
+
+fuzz: install
+	FUZZ=$(or $(FUZZ),20) $(BIN)/pytest -n auto tests/cli/test_fuzz.py
 
 lint: install
 	$(BIN)/ruff check .

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from mic25cli.cli import stream, writing
+from mic25cli.cli import stream
+from mic25cli.cli.options import argument, command, flag, text, texts
+from mic25cli.cli.writing import Writing, carry_out, say_done
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 
@@ -16,39 +17,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def add(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="The kind: funds, targets, …")],
-    record_id: Annotated[str, typer.Argument(metavar="ID", help="The new record's id.")],
-    assignments: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set", metavar="PATH=VALUE", help="A field: name.en=…, 'industries=[a, b]'."
-        ),
-    ] = None,
-    source: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar="FILE.json", help="Fields as a JSON object; - for standard input."
-        ),
-    ] = None,
-    topic: Annotated[
-        str | None,
-        typer.Option(
-            "--file", metavar="TOPIC", help="Into KIND/TOPIC.yaml, where there are several."
-        ),
-    ] = None,
-    comments: Annotated[
-        bool,
-        typer.Option(
-            "--comments/--no-comments", help="With a comment for each optional field left open."
-        ),
-    ] = True,
-    dry_run: writing.DryRun = False,
-    records: writing.RecordsOption = None,
-    wait: writing.Wait = writing.WAIT,
-    color: writing.ColorOption = "auto",
-    quiet: writing.Quiet = False,
-) -> None:
+@dataclass(frozen=True)
+class New:
+    """The record to write, and where to."""
+
+    kind: str = argument("KIND", "The kind: funds, targets, …", completes="kind")
+    record_id: str = argument("ID", "The new record's id.")
+    assignments: tuple[str, ...] = texts(
+        "--set", "PATH=VALUE", "A field: name.en=…, 'industries=[a, b]'."
+    )
+    source: str | None = text(
+        "--from", "FILE.json", "Fields as a JSON object; - for standard input.", completes="file"
+    )
+    topic: str | None = text("--file", "TOPIC", "Into KIND/TOPIC.yaml, where there are several.")
+    comments: bool = flag(
+        "--comments/--no-comments", "With a comment for each optional field left open.", given=True
+    )
+
+
+@command
+def add(new: New, writing: Writing) -> None:
     """Write a new record, if it and the whole book with it are valid."""
     from mic25cli.edit import record
     from mic25cli.edit.record import NewRecord
@@ -56,7 +44,7 @@ def add(
     from mic25cli.store import load, place
     from mic25cli.view.text import visible
 
-    output = writing.output_of(color, quiet)
+    kind, record_id, topic = new.kind, new.record_id, new.topic
     if kind not in KINDS:
         raise unknown("kind", kind, KINDS)
     if not re.fullmatch(SLUG, record_id) or len(record_id) > 80:
@@ -65,16 +53,15 @@ def add(
         raise UsageError(
             f"--file: '{topic}' is not a topic", "it is a file's name without folder and ending."
         )
-    fields = _fields(kind, record_id, source, assignments or ())
-    new = NewRecord(kind, record_id, fields, topic, comments)
-    folders = place.folders(records or ())
-    change = writing.carry_out(
-        folders, folders[-1], "add", lambda: record.add(folders[-1], new), dry_run, wait, output
-    )
-    if not dry_run:
+    fields = _fields(kind, record_id, new.source, new.assignments)
+    wanted = NewRecord(kind, record_id, fields, topic, new.comments)
+    folders = place.folders(writing.records)
+    home = folders[-1]
+    change = carry_out(folders, home, "add", lambda: record.add(home, wanted), writing)
+    if not writing.dry_run:
         where = visible(load.shown(change.path))
         done = f"{where}: added {KINDS[kind].one} '{record_id}'"
-        writing.say_done(f"{done}\n", done)
+        say_done(f"{done}\n", done)
 
 
 def _fields(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from mic25cli import errors
-from mic25cli.cli import stream, writing
+from mic25cli.cli import stream
+from mic25cli.cli.options import arguments, command, flag
+from mic25cli.cli.writing import Writing, held, say_done, show_patch
 from mic25cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,23 +19,29 @@ if TYPE_CHECKING:
     from mic25cli.edit.fmt import Formatted
 
 
-def fmt(
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(metavar="[PATH…]", help="Files or folders; all records without."),
-    ] = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 if a file would change.")
-    ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Write nothing; show what would change.")
-    ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Report as JSON.")] = False,
-    records: writing.RecordsOption = None,
-    wait: writing.Wait = writing.WAIT,
-    color: writing.ColorOption = "auto",
-    quiet: writing.Quiet = False,
-) -> None:
+@dataclass(frozen=True)
+class Formatting:
+    """What to put into form, and what to tell of it."""
+
+    paths: tuple[Path, ...] = arguments(
+        "[PATH…]", "Files or folders; all records without.", typed=Path
+    )
+    check: bool = flag("--check", "Write nothing; exit 1 if a file would change.")
+    diff: bool = flag("--diff", "Write nothing; show what would change.")
+    json: bool = flag("--json", "Report as JSON.")
+
+    def __post_init__(self) -> None:
+        if self.json and self.diff:
+            raise UsageError("--json and --diff contradict each other", "give one of them.")
+
+    @property
+    def dry(self) -> bool:
+        """Whether nothing is written."""
+        return self.check or self.diff
+
+
+@command(without=("dry_run",))
+def fmt(formatting: Formatting, writing: Writing) -> int:
     """Put record files into their one form: order of keys, indentation, quotes, line breaks.
 
     Comments and data stay as they are; a file that cannot be read is left alone.
@@ -43,41 +50,36 @@ def fmt(
     from mic25cli.edit.fmt import format_file
     from mic25cli.store import selection
 
-    output = writing.output_of(color, quiet)
-    if json and diff:
-        raise UsageError("--json and --diff contradict each other", "give one of them.")
-    dry = check or diff
+    dry = formatting.dry
     results = []
-    for folder, files in selection.chosen(paths or (), records or ()).items():
-        with nullcontext() if dry else writing.held(folder, "fmt", wait):
+    for folder, files in selection.chosen(formatting.paths, writing.records).items():
+        with nullcontext() if dry else held(folder, "fmt", writing.wait):
             if not dry:
                 leftovers.clear(folder)
             results += [format_file(file, not dry) for file in files]
-    _report(results, check, diff, json, dry, output)
-    if any(each.outcome == "failed" for each in results):
-        raise typer.Exit(errors.TROUBLE)
-    if check and any(each.outcome == "changed" for each in results):
-        raise typer.Exit(errors.FINDINGS)
+    _report(results, formatting, writing.output)
+    outcomes = {result.outcome for result in results}
+    if "failed" in outcomes:
+        return errors.TROUBLE
+    return errors.FINDINGS if formatting.check and "changed" in outcomes else errors.DONE
 
 
-def _report(
-    results: list[Formatted], check: bool, diff: bool, json: bool, dry: bool, output: stream.Output
-) -> None:
+def _report(results: list[Formatted], formatting: Formatting, output: stream.Output) -> None:
     from mic25cli.store.load import shown
     from mic25cli.view.text import visible
 
     counts = {
-        outcome: sum(each.outcome == outcome for each in results)
+        outcome: sum(result.outcome == outcome for result in results)
         for outcome in ("changed", "unchanged", "failed")
     }
     done = f"{_files(counts['changed'])} changed"
-    written = stream.write if dry else partial(writing.say_done, done=done)
-    if json:
+    written = stream.write if formatting.dry else partial(say_done, done=done)
+    if formatting.json:
         from mic25cli.view import jsonout
 
         payload = {
             "schema": "mic25.fmt/1",
-            "written": not dry,
+            "written": not formatting.dry,
             "summary": {"files": len(results), **counts},
             "results": [
                 {
@@ -92,11 +94,11 @@ def _report(
     for result in results:
         if result.fault is not None:
             stream.say(visible(f"{result.fault.path}:{_problem(result.fault)}"))
-        elif result.outcome == "changed" and diff:
-            writing.show_patch(result.path, result.before, result.after, output)
-        elif result.outcome == "changed" and not json:
+        elif result.outcome == "changed" and formatting.diff:
+            show_patch(result.path, result.before, result.after, output)
+        elif result.outcome == "changed" and not formatting.json:
             written(visible(shown(result.path)) + "\n")
-    verb = "would change" if dry else "changed"
+    verb = "would change" if formatting.dry else "changed"
     said = f"{counts['changed']} of {_files(len(results))} {verb}"
     if counts["failed"]:
         said += f", {counts['failed']} could not be formatted and stay as they are"

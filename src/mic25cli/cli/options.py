@@ -306,16 +306,6 @@ def _hints(function: Callable[..., Any]) -> dict[str, Any]:
     return get_type_hints(named, getattr(function, "__globals__", {}), include_extras=True)
 
 
-def parameters(options: Mapping[str, tuple[Any, Any]]) -> list[inspect.Parameter]:
-    """Options as the parameters that typer reads from a signature."""
-    return [
-        inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
-        )
-        for name, (annotation, default) in options.items()
-    ]
-
-
 def with_signature(
     function: Callable[..., Any], params: Sequence[inspect.Parameter]
 ) -> Callable[..., Any]:

@@ -6,13 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
-from mic25cli.cli.stream import Output
+from mic25cli.cli.options import flag, folders, number, text
+from mic25cli.cli.stream import Color, Output
 from mic25cli.errors import RecordsError
 
 if TYPE_CHECKING:
@@ -26,30 +26,26 @@ WAIT = 10.0
 SHOWN = 20
 """Faults that are shown of a change that is refused."""
 
-RecordsOption = Annotated[
-    list[Path] | None,
-    typer.Option("--records", metavar="DIR", help="The record folder to write to."),
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change; write nothing.")]
-Wait = Annotated[
-    float,
-    typer.Option("--wait", metavar="SECONDS", min=0, help="How long to wait for another writer."),
-]
-ColorOption = Annotated[
-    str, typer.Option("--color", metavar="auto|always|never", help="Colour on the terminal.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No remarks on standard error.")]
 
+@dataclass(frozen=True)
+class Writing:
+    """The options of the commands that write."""
 
-def output_of(color: str, quiet: bool) -> Output:
-    """The output options of a command that writes; raises `UsageError`."""
-    from typing import cast
+    dry_run: bool = flag("--dry-run", "Show the change; write nothing.")
+    records: tuple[Path, ...] = folders("--records", "DIR", "The record folder to write to.")
+    wait: float = number(
+        "--wait", "SECONDS", "How long to wait for another writer.", WAIT, least=0, typed=float
+    )
+    color: Color = text(
+        "--color", "auto|always|never", "Colour on the terminal.", "auto",
+        choices=("auto", "always", "never"),
+    )  # fmt: skip
+    quiet: bool = flag("--quiet", "No remarks on standard error.", also="-q")
 
-    from mic25cli.cli.options import choice
-    from mic25cli.cli.stream import Color
-
-    choice("--color", color, ("auto", "always", "never"))
-    return Output(color=cast(Color, color), quiet=quiet)
+    @property
+    def output(self) -> Output:
+        """How what is said is to be shown."""
+        return Output(color=self.color, quiet=self.quiet)
 
 
 @contextmanager
@@ -71,9 +67,7 @@ def carry_out(
     folder: Path,
     command: str,
     make: Callable[[], Change],
-    dry_run: bool,
-    wait: float,
-    output: Output,
+    writing: Writing,
 ) -> Change:
     """Make a change to a folder and write it; raises `RecordsError` if it would bring errors.
 
@@ -81,27 +75,27 @@ def carry_out(
     """
     from mic25cli.edit import leftovers, proposal
 
-    with nullcontext() if dry_run else held(folder, command, wait):
-        if not dry_run:
+    with nullcontext() if writing.dry_run else held(folder, command, writing.wait):
+        if not writing.dry_run:
             leftovers.clear(folder)
         change = make()
-        if dry_run:
+        if writing.dry_run:
             before = change.before.ended if change.raw is not None else None
-            show_patch(change.path, before, change.after.ended, output)
+            show_patch(change.path, before, change.after.ended, writing.output)
         proposed = proposal.propose(folders, change)
-        _report(proposed, output)
-        if not dry_run:
+        _report(proposed, writing.output)
+        if not writing.dry_run:
             proposal.write(proposed, folder)
     return change
 
 
-def say_done(text: str, done: str) -> None:
+def say_done(report: str, done: str) -> None:
     """Report to standard output what has been written; `done` says it where that fails.
 
     A report that cannot be written must not look as if nothing had been done.
     """
     try:
-        stream.write(text)
+        stream.write(report)
     except BrokenPipeError:
         raise
     except OSError as fault:
@@ -144,8 +138,8 @@ def show_patch(path: Path, before: str | None, after: str, output: Output) -> No
     from mic25cli.store.load import shown
     from mic25cli.view import patch
 
-    text = patch.patch(shown(path), before, after)
+    changes = patch.patch(shown(path), before, after)
     if stream.is_terminal() or stream.wants_color(output.color):
-        patch.show(text, stream.console(output.color))
+        patch.show(changes, stream.console(output.color))
     else:
-        stream.write(text)
+        stream.write(changes)

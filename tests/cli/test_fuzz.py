@@ -1,0 +1,266 @@
+"""Cases by chance, within a budget: FUZZ multiplies it, FUZZ_SEED starts elsewhere."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.cli.commands import COMMANDS
+from mic25cli.edit import replace
+from mic25cli.edit.new_folder import STARTER
+from mic25cli.errors import RecordsError
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import snapshot
+
+pytestmark = pytest.mark.slow
+
+TIMES = int(os.environ.get("FUZZ", "1"))
+SEED = int(os.environ.get("FUZZ_SEED", "0"))
+Run = Callable[..., Any]
+
+
+def seeds(count: int) -> range:
+    """The seeds of a test, so many times the budget."""
+    return range(SEED, SEED + count * TIMES)
+
+
+PIECES = [
+    "\x00", "\x1b[31m", "\u202e", "\ufeff", "\r", "\t", "\n", "\n\n", "{", "}", "[", "]", ": ",
+    " #", "- ", "&a ", "*a", "!x ", "| ", "> ", "'", '"', "?", "%", "---\n", "...\n", "null", "~",
+    "1e999", "-0", "9" * 40, "2015-13-99", "中", "\U000e0041", "\udcff", "x" * 300, "<<: ", "`",
+]  # fmt: skip
+
+
+def mutated(text: str, chance: random.Random) -> bytes:
+    """A text with a few changes: cut, doubled, swapped, put in."""
+    for _ in range(chance.randint(1, 4)):
+        at = chance.randrange(len(text) + 1)
+        end = min(len(text), at + chance.randint(0, 40))
+        way = chance.randrange(5)
+        if way == 0:
+            text = text[:at] + text[end:]
+        elif way == 1:
+            text = text[:end] + text[at:end] + text[end:]
+        elif way == 2:
+            text = text[:at] + chance.choice(PIECES) + text[at:]
+        elif way == 3:
+            text = text[:at] + chance.choice(PIECES) + text[end:]
+        else:
+            lines = text.split("\n")
+            chance.shuffle(lines)
+            text = "\n".join(lines)
+    return text.encode("utf-8", "surrogateescape")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A folder with the starter records."""
+    folder = tmp_path / "records"
+    folder.mkdir()
+    for path in STARTER.glob("*.yaml"):
+        shutil.copy(path, folder)
+    return folder
+
+
+FORMATS = ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"]
+READING = [
+    "validate", "fmt --check", "fmt --diff", "KIND", "KIND show ID", "diff 2020 2024", "timeline"
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", seeds(40))
+def test_mutated_records_end_in_an_answer_or_a_named_fault(
+    mic25: Run, book: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    kind = chance.choice(sorted(KINDS))
+    path = book / f"{kind}.yaml"
+    path.write_bytes(mutated(path.read_text("utf-8"), chance))
+    before = path.read_bytes()
+    for command in READING:
+        words = command.replace("KIND", kind).replace("ID", "x").split()
+        if words[0] not in ("fmt", "validate"):
+            words += ["-f", chance.choice(FORMATS)]
+        ran = mic25(*words, "--records", str(book))
+        assert ran.code in (0, 1, 2), (command, ran.err)
+        shown = ran.out + ran.err
+        assert not set(shown) & set("\x1b\u202e\x00\U000e0041"), command
+    assert path.read_bytes() == before
+    first = mic25("fmt", "--records", str(book), str(path))
+    if first.code == 0:
+        assert mic25("fmt", "--check", "--records", str(book), str(path)).code == 0
+    else:
+        assert path.read_bytes() == before
+
+
+WORDS = [
+    "", "-", "--", "-q", "--json", "-f", "json", "nonsense", "--sort", "-name", "--limit", "-1",
+    "0", "9" * 30, "--fields", "a.b", "id", "--as-of", "2015", "..", "\x1b[31m", "\u202e",
+    "\n::error::x", "中", "*", "--query", "[", "@", "--records", "/nowhere", "--lang", "zh", "x",
+    "show", "list", "diff", "funds", "--color", "always", "never", "--help", "--kind", "targets",
+    "--check", "--dry-run", "--set", "a=b",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", seeds(60))
+def test_argument_lists_end_in_an_answer_or_a_named_mistake(
+    mic25: Run, book: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)
+    monkeypatch.chdir(book.parent)
+    monkeypatch.setenv("MIC25_RECORDS", str(book))
+    first = chance.choice([*KINDS, *COMMANDS])
+    words = [first, *(chance.choice(WORDS) for _ in range(chance.randint(0, 5)))]
+    ran = mic25(*words)
+    assert ran.code in (0, 1, 2), (words, ran.err)
+    assert "\u202e" not in ran.out + ran.err and "\n::error" not in ran.out + ran.err
+    if "always" not in words:
+        assert "\x1b" not in ran.out + ran.err
+
+
+DYING = """
+import os, sys
+left = int(sys.argv[1])
+def dying(real):
+    def call(*arguments, **options):
+        global left
+        if left == 0:
+            os._exit(9)
+        left -= 1
+        return real(*arguments, **options)
+    return call
+from mic25cli.cli.main import main
+for name in ("open", "write", "ftruncate", "fsync", "link", "replace", "rename", "unlink", "chmod"):
+    setattr(os, name, dying(getattr(os, name)))
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+def killings(*arguments: str) -> Iterator[int]:
+    """Run a command line again and again, killed one call that writes later each time."""
+    call = 0
+    while True:
+        ran = subprocess.run(
+            [sys.executable, "-c", DYING, str(call), *arguments],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+            capture_output=True,
+        )
+        assert ran.returncode in (0, 9), ran.stderr
+        if ran.returncode == 0:
+            return
+        yield call
+        call += max(1, 4 // TIMES)
+
+
+def test_a_kill_leaves_whole_files_and_nothing_that_stays(mic25: Run, book: Path) -> None:
+    path = book / "terms.yaml"
+    new = path.read_bytes()
+    old = b"\n".join([new, b"# more", b"b:   {name: {en: B}}", b""])
+    path.write_bytes(old)
+    names = sorted(os.listdir(book))
+    killed = 0
+    mic25("fmt", "--records", str(book), str(book / "funds.yaml"))
+    for _ in killings("fmt", "--records", str(book), str(path)):
+        killed += 1
+        text = path.read_bytes()
+        assert text == old or (b"b:\n  name: {en: B}\n" in text and b"# more" in text)
+        # The next command that writes clears up, whatever it writes.
+        assert mic25("fmt", "--records", str(book), str(book / "funds.yaml")).code == 0
+        assert sorted(os.listdir(book)) == names
+        path.write_bytes(old)
+    assert killed
+
+
+@pytest.mark.parametrize("seed", seeds(20))
+def test_no_save_of_an_editor_is_lost(tmp_path: Path, seed: int) -> None:
+    """One that saves at a step of the writing, in place or by renaming, as editors do."""
+    path = tmp_path / "terms.yaml"
+    path.write_text("old")
+    step = random.Random(seed).randint(1, 7)
+    real = {name: getattr(os, name) for name in ("fsync", "open", "chmod")}
+    saved = False
+
+    def save() -> None:
+        nonlocal saved
+        saved = True
+        if seed % 2:
+            (tmp_path / "swap").write_text("theirs")
+            os.rename(tmp_path / "swap", path)
+        else:
+            path.write_text("theirs")
+
+    def saving(name: str) -> Callable[..., Any]:
+        def call(*arguments: Any, **options: Any) -> Any:
+            nonlocal step
+            step -= 1
+            if step == 0:
+                save()
+            return real[name](*arguments, **options)
+
+        return call
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in real:
+            patch.setattr(os, name, saving(name))
+        try:
+            replace.replace(path, "ours", b"old", tmp_path)
+        except RecordsError:
+            assert saved
+    assert path.read_text() == ("theirs" if saved else "ours")
+    assert os.listdir(tmp_path) == ["terms.yaml"]
+
+
+def test_editions_swapped_under_look_ups_never_mix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(snapshot, "GRAIN", -(10**15))
+    folder = tmp_path / "records"
+    folder.mkdir()
+    over = threading.Event()
+
+    def write(edition: int) -> None:
+        for kind in ("events", "terms"):
+            text = f"a: {{name: {{en: E{edition:05d}}}}}\n"
+            if kind == "events":
+                text = text.replace("}}", "}, date: 2016, type: other, summary: s}")
+            (folder / ".new").write_text(text)
+            os.rename(folder / ".new", folder / f"{kind}.yaml")
+
+    write(0)
+
+    def swap() -> None:
+        edition = 0
+        while not over.wait(0.02):
+            edition += 1
+            write(edition)
+
+    editor = threading.Thread(target=swap)
+    editor.start()
+    seen = last = 0
+    try:
+        for _ in range(40 * TIMES):
+            try:
+                found = snapshot.open_book([folder])
+            except RecordsError as fault:
+                assert "changed all the time" in fault.message, fault.message
+                continue
+            names = [int(found.kind(kind)["a"]["name"]["en"][1:]) for kind in ("events", "terms")]
+            # The editor itself writes one file after the other: that state stood on disk.
+            assert names[0] - names[1] in (0, 1), names
+            assert min(names) >= last, "an older edition than before"
+            seen, last = seen + 1, min(names)
+    finally:
+        over.set()
+        editor.join()
+    assert seen
