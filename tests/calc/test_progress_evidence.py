@@ -463,6 +463,26 @@ def test_a_later_edition_replaces_what_it_is_read_not_to_say(
     assert before.status != "superseded" and "edition-unseen" not in before.reasons
 
 
+@pytest.mark.parametrize(("grade", "restated"), [("A", True), ("D", False)])
+def test_a_later_vintage_of_the_start_restates_it(grade: str, restated: bool) -> None:
+    revision = source("revision", published="2020", grade=grade)
+    first = source("first", published="2016", grade="A")
+    seen = [
+        {"period": "2015", "value": value, "report": by,
+         "cite": [{"source": by, "at": None, "checked": "text"}]}
+        for by, value in (("first", 2.2), ("revision", 2.14))
+    ]  # fmt: skip
+    held = one(
+        [{"year": 2025, "value": 2.5}],
+        [*seen, {"period": "2020", "value": 2.4}],
+        {"period": "2015", "value": 2.2},
+        revision,
+        first,
+    )
+    result = judged(held, "2021")
+    assert ("baseline-restated" in result.reasons) is restated
+
+
 # -- outsiders, and the reference date --
 
 

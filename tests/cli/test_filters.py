@@ -91,7 +91,7 @@ CASES: list[tuple[str, tuple[str, ...], Condition]] = [
     ("institutions", ("国家制造强国",), lambda r: _says(r, "国家制造强国")),
     ("institutions", ("--type", "ministry"), lambda r: r["type"] == "ministry"),
     ("terms", ("自主率",), lambda r: _says(r, "自主率")),
-    ("terms", ("NEV",), lambda r: _says(r, "nev")),
+    ("terms", ("NEV",), lambda r: _says(r, "nev") or _says(r, "electric vehicle")),
     (
         "targets",
         ("--year", "2030"),
@@ -186,8 +186,9 @@ def test_a_glossary_answers_a_bare_word(mic25: Any) -> None:
         ),
         (("documents", "--type", "plans"), "did you mean 'plan'"),
         (("documents", "--category", "y"), "'y'; choose from 1, x."),
-        (("enterprises", "--ownership", "state"), "'state'; choose from private, soe."),
-        (("enterprises", "--industry", "new-material"), "did you mean 'new-materials'"),
+        (("enterprises", "--ownership", "mine"), "'mine'; choose from private, soe."),
+        (("enterprises", "--industry", "nw-materials"), "did you mean 'new-materials'"),
+        (("enterprises", "--industry", "equipment"), "several industries go by 'equipment'"),
         (("wording", "--theme", "smart"), "did you mean 'smartification'"),
         (
             ("wording", "--report", "gwr-20199"),

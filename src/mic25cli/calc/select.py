@@ -9,10 +9,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from mic25cli.calc import paths
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import UsageError, nearest, unknown
 from mic25cli.model import edtf, places
 from mic25cli.model.book import Book, Record
 from mic25cli.model.choices import GRADES
+from mic25cli.model.folded import entry_of, fold
 from mic25cli.model.kinds import KINDS, Filter, Kind
 from mic25cli.model.units import UNITS, convert, is_money
 
@@ -54,22 +55,76 @@ def find(book: Book, kind: str, record_id: str) -> Record:
     spec = KINDS[kind]
     if _named(book.whole, kind, record_id) is not None:
         raise absent(spec.one, record_id)
-    raise unknown(spec.one, record_id, book.kind(kind), f"'mic25 {kind}' lists them.")
+    see = f"'mic25 {kind}' lists them."
+    elsewhere = _elsewhere(book, record_id)
+    if elsewhere is not None and not nearest(record_id, book.kind(kind), 1):
+        see = f"see 'mic25 {elsewhere['kind']} show {elsewhere['id']}'."
+        raise UsageError(f"there is no {spec.one} '{record_id}'", see)
+    raise unknown(spec.one, record_id, book.kind(kind), see)
+
+
+def _elsewhere(book: Book, text: str) -> Record | None:
+    """A record of any kind that goes by an id or name."""
+    return next(
+        (record for name in KINDS if (record := _named(book, name, text)) is not None), None
+    )
 
 
 def find_any(book: Book, text: str) -> list[Record]:
-    """The records that an id, or `kind/id`, names; raises `UsageError` with the nearest."""
+    """The records that an id, `kind/id` or a name names; raises `UsageError` with the nearest."""
     kind, slash, record_id = text.partition("/")
     if slash and kind in KINDS:
         return [find(book, kind, record_id)]
     hits = [record for name in KINDS if (record := book.get(name, text)) is not None]
+    hits = hits or [record for name in KINDS if (record := _named(book, name, text)) is not None]
     if hits:
         return hits
     for name in KINDS:
-        if book.whole.get(name, text) is not None:
+        if _named(book.whole, name, text) is not None:
             raise absent(KINDS[name].one, text)
     every = [record_id for name in KINDS for record_id in book.kind(name)]
-    raise unknown("record", text, every, "'mic25 info' tells what the book holds.")
+    raise unknown("record", text, every, f"'mic25 search {text}' looks for it in all records.")
+
+
+def industry(book: Book, text: str) -> Record:
+    """What --industry names: an id or name, a number, or words that one industry alone is about.
+
+    Raises `UsageError` for words of none or of several.
+    """
+    record = _named(book, "industries", text)
+    if record is None and _named(book.whole, "industries", text) is None:
+        record = _industry(book, text)
+    return find(book, "industries", text) if record is None else record
+
+
+def _industry(book: Book, text: str) -> Record | None:
+    """The industry of a number, or the only one whose names or directions have the words.
+
+    Raises `UsageError` where several have.
+    """
+    from mic25cli.calc import search
+
+    industries = book.kind("industries").values()
+    if text.strip().isdecimal():
+        return next((each for each in industries if each["number"] == int(text)), None)
+    if not text.strip():
+        return None
+    query = search.parse(text, book.whole)
+    for keys in (("name", "aliases", "official_en"), ("directions", "subfields", "named")):
+        ranked: dict[int, list[Record]] = {}
+        for each in industries:
+            parts = {"title": [each[key] for key in keys]}
+            rank = query.rank(entry_of({"id": each["id"], "kind": "industries", **parts}))
+            if rank is not None and rank <= search.SOUND:
+                ranked.setdefault(rank, []).append(each)
+        if not ranked:
+            continue
+        best = ranked[min(ranked)]
+        if len(best) == 1:
+            return best[0]
+        ids = ", ".join(each["id"] for each in best)
+        raise UsageError(f"several industries go by '{text}'", f"choose from {ids}.")
+    return None
 
 
 def absent(what: str, record_id: str) -> UsageError:
@@ -84,9 +139,14 @@ def _named(book: Book, kind: str, record_id: str) -> Record | None:
     record = book.get(kind, record_id)
     if record is not None:
         return record
-    wanted = record_id.casefold()
-    hits = [record for record in book.kind(kind).values() if wanted in _names(record)]
+    wanted = _spoken(record_id)
+    hits = [each for each in book.kind(kind).values() if wanted in _names(each)]
     return hits[0] if len(hits) == 1 else None
+
+
+def _spoken(name: str) -> str:
+    """A name as it is said: without case, width or script, with spaces for hyphens."""
+    return " ".join(fold(name).replace("-", " ").split())
 
 
 def _names(record: Record) -> set[str]:
@@ -99,23 +159,63 @@ def _names(record: Record) -> set[str]:
         record.get("title"),
         *record.get("aliases", []),
     ]
-    return {text.casefold() for text in every if text}
+    return {_spoken(text) for text in every if text}
+
+
+SCALES = {
+    "": "", "bn": "bn ", "billion": "bn ", "tn": "tn ", "trillion": "tn ", "mn": "mn ",
+    "million": "mn ", "m": "mn ", "万": "万 ", "亿": "亿 ", "万亿": "tn ",
+}  # fmt: skip
+"""What people write for a scale, folded."""
+CURRENCIES = {
+    "": "CNY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "元": "CNY", "人民币": "CNY",
+    "元人民币": "CNY", "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "美元": "USD",
+}  # fmt: skip
+"""What people write for a currency, folded; yuan where they write none."""
+CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn ")}
 
 
 def parse_amount(text: str) -> tuple[Decimal, str]:
-    """'100 bn CNY' as a number and a unit; raises `UsageError`."""
-    number, _, unit = text.strip().partition(" ")
+    """'100 bn CNY', '100bn' or '1000亿' as a number and a unit; raises `UsageError`."""
+    import re
+
     wrong = UsageError(f"'{text}' is not an amount", "write a number and a unit: '100 bn CNY'.")
-    try:
-        value = Decimal(number.replace(",", ""))
-    except ArithmeticError as fault:
-        raise wrong from fault
-    if not value.is_finite() or not unit:
+    said = re.fullmatch(
+        r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(bn|billion|tn|trillion|mn|million|m|万亿|万|亿)?\s*(.*)",
+        fold(text).strip(),
+    )
+    if said is None:
         raise wrong
-    money = [name for name in UNITS if is_money(name)]
-    if unit not in money:
-        raise unknown("unit", unit, money, "units of money: " + ", ".join(money) + ".")
-    return value, unit
+    number, scale, currency = said.group(1), said.group(2) or "", said.group(3).strip()
+    if not scale and not currency:
+        raise wrong
+    if currency not in CURRENCIES:
+        money = [name for name in UNITS if is_money(name)]
+        written = text.strip().lstrip("0123456789,. ")
+        raise unknown("unit", written, money, "units of money: " + ", ".join(money) + ".")
+    value, unit = Decimal(number.replace(",", "")), SCALES[scale]
+    factor, unit = CHINESE_SCALES.get(unit, (Decimal(1), unit))
+    return value * factor, unit + CURRENCIES[currency]
+
+
+def _refuse_other_money(book: Book, kind: Kind, path: str, unit: str) -> None:
+    """Raise `UsageError` where no record has an amount in the currency that is asked for."""
+    dimensions = {
+        UNITS[amount["unit"]].dimension
+        for record in book.kind(kind.name).values()
+        for amount in record[path]
+        if amount["unit"] is not None
+    }
+    if dimensions and UNITS[unit].dimension not in dimensions:
+        known = ", ".join(sorted(dimensions))
+        raise UsageError(
+            f"no amount of {kind.name} is in {UNITS[unit].dimension}, all are in {known}",
+            "give the amount in that: nothing is converted at an exchange rate.",
+        )
+
+
+SAID = {"state": "soe", "state-owned": "soe", "国有": "soe", "public": "soe", "民营": "private"}
+"""What people say for a word of the records."""
 
 
 def _word(book: Book, kind: Kind, spec: Filter, wanted: str) -> str:
@@ -125,8 +225,9 @@ def _word(book: Book, kind: Kind, spec: Filter, wanted: str) -> str:
         for record in book.kind(kind.name).values()
         for value in paths.values(record, spec.path)
     }
+    folded = fold(wanted)
     for word in known:
-        if word.casefold() == wanted.casefold():
+        if fold(word) in (folded, SAID.get(folded)):
             return word
     raise unknown(f"{kind.one} with {spec.option}", wanted, known)
 
@@ -136,13 +237,16 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     path = spec.path
     if spec.match == "ref":
         assert spec.of is not None
-        wanted = find(book, spec.of, str(wanted))["id"]
+        given = str(wanted)
+        found = industry(book, given) if spec.of == "industries" else find(book, spec.of, given)
+        wanted = found["id"]
         return lambda record: wanted in paths.values(record, path)
     if spec.match == "word":
         word = _word(book, kind, spec, str(wanted))
         return lambda record: word in paths.values(record, path)
     if spec.match == "amount":
         least, unit = parse_amount(str(wanted))
+        _refuse_other_money(book, kind, path, unit)
         return lambda record: any(_worth(amount, least, unit) for amount in record[path])
     if spec.match == "number":
         return lambda record: any(value == wanted for value in paths.values(record, path))
@@ -192,25 +296,21 @@ def _worth(amount: Amount, least: Decimal, unit: str) -> bool:
     return top is not None and convert(top, amount["unit"], unit) >= least
 
 
-def texts(value: object) -> Iterable[str]:
-    """Every text of a record, its id among them, and what its provinces are called in Chinese."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            if key not in ("cite", "report", "kind"):
-                yield from texts(item)
-            if key == "province" and item in places.PROVINCES:
-                yield places.PROVINCES[item].full
-    elif isinstance(value, list):
-        for item in value:
-            yield from texts(item)
+def of_text(book: Book, kind: str, text: str) -> dict[str, int]:
+    """The records of a kind that have the words of a text, as `search` finds them, by rank.
 
+    What is only inside a word counts where nothing has the word: ship is not ownership.
+    """
+    from mic25cli.calc import search
 
-def matches_text(record: Record, text: str) -> bool:
-    """Whether every word of the text stands in the record, in either language and any case."""
-    haystack = "\n".join(texts(record)).casefold()
-    return all(word in haystack for word in text.casefold().split())
+    query = search.parse(text, book.whole)
+    ranks = {
+        id_: rank
+        for id_, record in book.kind(kind).items()
+        if (rank := query.rank(entry_of(record))) is not None
+    }
+    words = {id_: rank for id_, rank in ranks.items() if rank != search.INSIDE}
+    return words or ranks
 
 
 def select(book: Book, kind: str, selection: Selection) -> list[Record]:
@@ -225,17 +325,17 @@ def select(book: Book, kind: str, selection: Selection) -> list[Record]:
     tests += _of_one_claim(spec, given, tests)
     if selection.since or selection.until:
         tests.append(_within(spec, selection.since, selection.until))
+    ranks: Mapping[str, int] = {}
     if selection.text:
-        text = selection.text
-        tests.append(lambda record: matches_text(record, text))
+        ranks = of_text(book, kind, selection.text)
+        tests.append(lambda record: record["id"] in ranks)
     if selection.grade:
         tests.append(_grade_test(book, selection.grade))
     kept = [record for record in book.kind(kind).values() if all(test(record) for test in tests)]
     found = order(kept, spec.sort)
-    if selection.text:
+    if ranks:
         # What goes by that very name comes before what only mentions it.
-        wanted = selection.text.casefold()
-        found.sort(key=lambda record: wanted not in _names(record))
+        found.sort(key=lambda record: ranks[record["id"]] > 0)
     return found
 
 

@@ -19,6 +19,16 @@ COMMANDS: dict[str, Entry] = {
         "show:show",
         ("mic25 show national-ic-industry-investment-fund",),
     ),
+    "search": Entry(
+        "find records of any kind by words, in either language",
+        "search:search",
+        (
+            "mic25 search battery",
+            "mic25 search 大基金",
+            "mic25 search own-brand robot share --kind targets",
+            "mic25 search shipbuilding --json",
+        ),
+    ),
     "info": Entry(
         "version, where the records come from, counts by kind, digest", "info:info", ("mic25 info",)
     ),

@@ -129,12 +129,12 @@ def _industry(books: Sequence[Book], asked: Comparison) -> str | None:
     """The id of the industry asked for, in the newer edition or, where it is gone, in the older."""
     if asked.industry is None:
         return None
-    from mic25cli.calc.select import find
+    from mic25cli.calc.select import industry
 
     for book in books[1:]:
         if asked.industry in book.kind("industries"):
             return asked.industry
-    return str(find(books[0], "industries", asked.industry)["id"])
+    return str(industry(books[0], asked.industry)["id"])
 
 
 def _editions(session: Session, asked: Comparison) -> Pair[Side] | None:

@@ -91,7 +91,7 @@ def compare(asked: Asked, session: Session) -> Answer[Row]:
 
     book = session.whole
     question = asked.question(session, book)
-    wanted = [select.find(book, "industries", each)["id"] for each in asked.industry]
+    wanted = [select.industry(book, each)["id"] for each in asked.industry]
     results = evaluate(book, question)
     results = tuple(each for each in results if not wanted or set(wanted) & set(each.industries))
     found = matrix(session.book, results, wanted or None)

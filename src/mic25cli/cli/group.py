@@ -139,7 +139,14 @@ class KindGroup(Lazy):
             # A name of several words needs no quotes: up to the first option it is one text.
             count = next((i for i, arg in enumerate(args) if arg.startswith("-")), len(args))
             args = ["list", "--text", " ".join(args[:count]), *args[count:]]
+        elif not args[0].startswith("-") and not self._is_command(ctx, args[0]):
+            args = ["show", *args]
         return super().parse_args(ctx, args)
+
+    def _is_command(self, ctx: Any, word: str) -> bool:
+        """Whether a word is a command or a slip of the keyboard for one; else it is an id."""
+        known = list(dict.fromkeys(self.list_commands(ctx)))
+        return word in known or bool(get_close_matches(word, known, 1, 0.8))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         rows = [

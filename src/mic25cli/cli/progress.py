@@ -105,10 +105,23 @@ def answer(
     code = errors.FINDINGS if failed else errors.DONE
     if session.format in GATES:
         return _gated(Gate(results, failed, asked.fail_on, question), session)
-    remarks = _remarks(question, targets, session)
-    if asked.by is not None:
-        return replace(_grouped(asked, question, results, session), code=code, remarks=remarks)
-    return replace(_listed(asked, question, results, session), code=code, remarks=remarks)
+    shown = _listed if asked.by is None else _grouped
+    return replace(
+        shown(asked, question, results, session),
+        code=code,
+        remarks=_remarks(question, targets, session),
+        undated=_undated(session),
+    )
+
+
+def _undated(session: Session) -> dict[str, int]:
+    """How many claims of targets are left out since it is not known when they became known."""
+    if session.known_at is None:
+        return {}
+    from mic25cli.model.book import view
+
+    count_left_out = view(session.whole, None, session.known_at).left_out("targets")
+    return {"targets": count_left_out} if count_left_out else {}
 
 
 def _gated(gate: Gate, session: Gated) -> int:
@@ -192,7 +205,7 @@ def _old_side(since: Since, session: Gated, question: Question) -> tuple[Edition
 
 def kept(asked: Asked, results: Sequence[Result], book: Book) -> list[Result]:
     """The results that the filters keep, those with a verdict first and the unassessable last."""
-    wanted = {select.find(book, "industries", each)["id"] for each in asked.industry}
+    wanted = {select.industry(book, each)["id"] for each in asked.industry}
     report = select.find(book, "sources", asked.report)["id"] if asked.report else None
     found = [
         each

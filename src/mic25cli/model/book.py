@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -17,6 +18,7 @@ from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
+    from mic25cli.model.folded import Index
     from mic25cli.model.records import (
         Assessment,
         Cooperation,
@@ -52,13 +54,27 @@ class Book:
     """All records by kind and id.  `load` fetches a kind when it is first asked for."""
 
     def __init__(
-        self, load: Callable[[str], Records], digest: str = "", whole: Book | None = None
+        self,
+        load: Callable[[str], Records],
+        digest: str = "",
+        whole: Book | None = None,
+        index: Callable[[], Index] | None = None,
     ) -> None:
         self._load = load
         self._whole = whole or self
         self._kinds: dict[str, Records] = {}
         self.digest = digest
         """What the records hash to: the same records, the same digest."""
+        self._load_index = index
+
+    @cached_property
+    def index(self) -> Index:
+        """The folded text of the records, by kind and id, as a search scans it."""
+        if self._load_index is not None:
+            return self._load_index()
+        from mic25cli.model.folded import index_of
+
+        return index_of(self)
 
     @classmethod
     def of(cls, records: Mapping[str, Records], digest: str = "") -> Book:

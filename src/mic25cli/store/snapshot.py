@@ -25,16 +25,19 @@ from typing import Any
 from mic25cli import __version__, model
 from mic25cli.errors import RecordsError
 from mic25cli.model.book import Book, Records
+from mic25cli.model.folded import Index
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place
 
-FORMAT = 2
+FORMAT = 3
 GRAIN = 2_000_000_000
 """Nanoseconds by which a file must be older than the reading of it, to be told from the next save.
 
 File systems keep times as coarsely as in steps of two seconds: a file that is
 saved twice within one step has the same times both times.
 """
+INDEX = "index"
+"""The name of the section with the folded text that search scans."""
 READINGS = 10
 """How often files that are being changed are read before it is given up."""
 MAX_SNAPSHOT = 1 << 30
@@ -104,7 +107,7 @@ def _read(file: Path, wanted: list[Any], folders: Sequence[Path]) -> Book | None
                 return None
             sections[kind] = part
             start += length
-        if start != len(body) or sections.keys() != KINDS.keys():
+        if start != len(body) or sections.keys() != {*KINDS, INDEX}:
             return None
         digest = str(meta["digest"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -114,7 +117,11 @@ def _read(file: Path, wanted: list[Any], folders: Sequence[Path]) -> Book | None
         records = _records(sections[kind])
         return _from_files(folders)[0].kind(kind) if records is None else records
 
-    return Book(load, digest)
+    def load_index() -> Index:
+        index: Index | None = _records(sections[INDEX])
+        return _from_files(folders)[0].index if index is None else index
+
+    return Book(load, digest, index=load_index)
 
 
 def _records(section: bytes) -> Records | None:
@@ -139,6 +146,8 @@ def _write(file: Path, wanted: list[Any], book: Book) -> None:
         )
         for kind in KINDS
     ]
+    index = simplejson.dumps(book.index, ensure_ascii=False, separators=(",", ":"))
+    parts.append((INDEX, index.encode("utf-8", "surrogatepass")))
     head = json.dumps(
         {
             "fingerprint": wanted,

@@ -15,12 +15,17 @@ Style = Literal[
     "", "name", "id", "dim",
     "old", "new", "removed", "added",
     "raised", "lowered", "gone", "altered", "restated", "observed",
-    "good", "late", "fair", "poor", "bad",
+    "good", "late", "fair", "poor", "bad", "hit",
 ]  # fmt: skip
 """What a piece of text is; the terminal's renderer gives each role its colour."""
 
-BRACKETS: dict[Style, tuple[str, str]] = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
-"""Around words that went and came, as `git diff --word-diff` sets them: no colour is needed."""
+BRACKETS: dict[Style, tuple[str, str]] = {
+    "removed": ("[-", "-]"),
+    "added": ("{+", "+}"),
+    "hit": ("«", "»"),
+}
+"""Around words that went and came, as `git diff --word-diff` sets them, and around what a search
+found: no colour is needed."""
 
 Piece = tuple[Style, str]
 Line = str | tuple[Piece, ...]

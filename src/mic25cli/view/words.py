@@ -33,6 +33,19 @@ LABELS: dict[str, tuple[str, str]] = {
     "more": ("… {count} more", "……另有 {count} 项"),
     "grade": ("grade {grade}", "{grade} 级"),
     "checked": ("checked: {checked}", "核对:{checked}"),
+    # search
+    "field": ("Where", "位置"),
+    "snippet": ("Text", "原文"),
+    "search-count": ("Found {total}: {parts}", "共 {total} 项:{parts}"),
+    "search-count-of": ("Showing {shown} of {total}: {parts}", "显示 {shown} / {total} 项:{parts}"),
+    "search-also": ("also: {names}", "同时检索:{names}"),
+    "search-nothing": ("nothing has '{query}';", "没有找到“{query}”;"),
+    "search-meant": ("did you mean {meant}?", "您是不是要找 {meant}?"),
+    "search-or": (" or ", "、"),
+    "search-tried": (
+        "tried: word endings, other names of the same thing, pinyin, similar spellings.",
+        "已尝试:词形变化、别名、拼音、相近写法。",
+    ),
     # timeline
     "date": ("Date", "日期"),
     "kind": ("Kind", "类别"),

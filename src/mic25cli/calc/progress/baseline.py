@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
-from mic25cli.calc.cites import Reading, stood_by
+from mic25cli.calc.cites import Reading, rank_of, stood_by
 from mic25cli.calc.progress.evidence import Setting, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg
 from mic25cli.calc.progress.milestone import Milestone
@@ -123,14 +123,33 @@ def cumulative(candidate: Candidate, start: Start) -> bool:
 
 
 def restated_at(choice: Choice, start: Start, setting: Setting) -> Point | None:
-    """What the series says for the baseline's period, where that excludes the baseline."""
+    """What the series says for the baseline's period, where that excludes the baseline.
+
+    Of several vintages the newest that does, among those of the best grade: a
+    later revision moves the start even where the first release agrees with it.
+    """
     if start.point is None:
         return None
-    for _, each in yearly(choice.candidates, None):
-        same = each.fate == "baseline-period" and each.ends == start.point.ends
-        if same and each.span is not None and disjoint(each.span, start.point.span):
-            return point_of(timed(each, start, setting))
-    return None
+    same = [
+        each
+        for each in choice.candidates
+        if each.fate == "baseline-period"
+        and each.span is not None
+        and (each.reading.period == start.period or each.ends == start.point.ends)
+        and edtf.parse(each.reading.period).precision != "interval"
+    ]
+    best = min((rank_of(each.reading.grade, each.reading.checked) for each in same), default=None)
+    excluding = [
+        each
+        for each in same
+        if each.span is not None
+        and disjoint(each.span, start.point.span)
+        and rank_of(each.reading.grade, each.reading.checked) == best
+    ]
+    if not excluding:
+        return None
+    newest = max(excluding, key=lambda each: (each.reading.published or "", repr(each.reading)))
+    return point_of(timed(newest, start, setting))
 
 
 def not_started(start: Start, as_of: date) -> bool:

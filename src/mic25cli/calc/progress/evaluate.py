@@ -26,7 +26,7 @@ from mic25cli.calc.progress.milestone import Milestone, place_milestones, year_e
 from mic25cli.calc.progress.outside import is_after, readings_of
 from mic25cli.calc.progress.result import Measures, MethodResult, OnBasis, Question, Result
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Reason, Status
-from mic25cli.calc.progress.verdict import Verdict, certain, pace_of, silent, verdict_of
+from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, pace_of, verdict_of
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
@@ -249,14 +249,14 @@ def _both(one: MethodResult, other: MethodResult) -> MethodResult:
     if one.status == other.status:
         return one
     at_least, at_most = certain({one.status, other.status})
-    torn = silent(METHODS[one.id], ["verdict-spans", "timing-unstated"])
+    torn = no_verdict(METHODS[one.id], ["verdict-spans", "timing-unstated"])
     return replace(torn, at_least=at_least, at_most=at_most)
 
 
 def _judged(setting: Setting, found: Gathered) -> _Judged:
     """The verdict, what the method asked for says of the pace, and what all of them say."""
     question, case = setting.question, found.case
-    mute = silent(METHODS[question.method], found.blocked)
+    without = no_verdict(METHODS[question.method], found.blocked)
     if case is None:
         reasons = found.blocked
         if found.reached is not None and "unknown-year" in reasons:
@@ -264,14 +264,14 @@ def _judged(setting: Setting, found: Gathered) -> _Judged:
         excluding = () if found.observation else excluded(setting, found.choice, None)
         reasons = tuple(dict.fromkeys([*reasons, *excluding]))
         return _Judged(
-            setting, found, Verdict("not-assessable", reasons, _distance(found)), mute, ()
+            setting, found, Verdict("not-assessable", reasons, _distance(found)), without, ()
         )
     paces = tuple(pace_of(case, each, question.strict_compat) for each in METHODS.values())
     pace = next(each for each in paces if each.id == question.method)
     verdict = verdict_of(case, pace)
     if found.blocked:
         verdict = Verdict("not-assessable", found.blocked, verdict.measures)
-        return _Judged(setting, found, verdict, mute, ())
+        return _Judged(setting, found, verdict, without, ())
     if found.not_started:
         return _Judged(setting, found, Verdict("not-started", (), verdict.measures), pace, paces)
     if verdict.status == "not-assessable":

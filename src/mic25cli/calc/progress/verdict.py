@@ -72,7 +72,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class Corner:
+class PossibleValue:
     """One of the values that an observation may have, and whether the goal is reached there."""
 
     value: float
@@ -99,7 +99,7 @@ def inputs_of(case: Case, base: Span | None = None) -> Inputs | None:
     )
 
 
-def corners(span: Span, goal: Goal) -> list[Corner]:
+def possible_values(span: Span, goal: Goal) -> list[PossibleValue]:
     """The ends and the best estimate of an observation; an end that is missing is infinite.
 
     Between an end that reaches the goal and one that does not, what the best
@@ -107,14 +107,14 @@ def corners(span: Span, goal: Goal) -> list[Corner]:
     """
     reached = reach(span, goal)
     worst, best = (span.low, span.high) if goal.sign > 0 else (span.high, span.low)
-    middle = Corner(float(span.best), reached == "yes")
+    middle = PossibleValue(float(span.best), reached == "yes")
     if span.exact:
         # Within a hedged goal the value may or may not reach it.
-        return [middle, Corner(middle.value, True)] if reached == "maybe" else [middle]
+        return [middle, PossibleValue(middle.value, True)] if reached == "maybe" else [middle]
     return [
-        Corner(-inf * goal.sign if worst is None else float(worst), reached == "yes"),
+        PossibleValue(-inf * goal.sign if worst is None else float(worst), reached == "yes"),
         middle,
-        Corner(inf * goal.sign if best is None else float(best), reached != "no"),
+        PossibleValue(inf * goal.sign if best is None else float(best), reached != "no"),
     ]
 
 
@@ -132,13 +132,13 @@ def pace_of(case: Case, method: Method, to_the_letter: bool) -> MethodResult:
     strict = to_the_letter and method.has_reference
     inputs, seen = inputs_of(case), case.observation
     if inputs is None or seen is None:
-        return silent(method, ["no-data"])
+        return no_verdict(method, ["no-data"])
     if not inputs.reached and case.binary:
-        return silent(method, ["qualitative"])
+        return no_verdict(method, ["qualitative"])
     if inputs.base is None and method.needs_baseline and not inputs.reached and not strict:
-        return silent(method, ["no-baseline"])
+        return no_verdict(method, ["no-baseline"])
     if case.single and not (inputs.reached or strict):
-        return silent(method, ["single-observation"])
+        return no_verdict(method, ["single-observation"])
     if case.single and inputs.reached and method.needs_baseline and not strict:
         return _result(method, Finding(method.met, "achieved", ("single-observation",)))
     central = method.judge(inputs, strict)
@@ -154,12 +154,12 @@ def pace_of(case: Case, method: Method, to_the_letter: bool) -> MethodResult:
     for start in starts(case) if inputs.base is not None else [None]:
         if inputs.base is not None and start is None and not inputs.reached:
             # A baseline without an end leaves every pace open.
-            return silent(method, ["verdict-spans"], central)
-        for corner in corners(seen.span, case.goal):
-            statuses.add(_at_corner(method, replace(inputs, base=start), corner, strict).status)
+            return no_verdict(method, ["verdict-spans"], central)
+        for possible in possible_values(seen.span, case.goal):
+            statuses.add(_at_value(method, replace(inputs, base=start), possible, strict).status)
     if len(statuses) > 1:
         at_least, at_most = certain(statuses)
-        unsettled = silent(method, ["verdict-spans"], central)
+        unsettled = no_verdict(method, ["verdict-spans"], central)
         return replace(unsettled, at_least=at_least, at_most=at_most)
     return _result(method, central)
 
@@ -194,7 +194,9 @@ def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status 
     return (None if low == PACES[-1] else low), (None if high == PACES[0] else high)
 
 
-def silent(method: Method, reasons: Iterable[Reason], found: Finding | None = None) -> MethodResult:
+def no_verdict(
+    method: Method, reasons: Iterable[Reason], found: Finding | None = None
+) -> MethodResult:
     """A method without a verdict, for these reasons; with its figures where it has some."""
     figures, working = (found.figures, found.working) if found else (Figures(), ())
     return MethodResult(
@@ -202,13 +204,13 @@ def silent(method: Method, reasons: Iterable[Reason], found: Finding | None = No
     )
 
 
-def _at_corner(method: Method, inputs: Inputs, corner: Corner, strict: bool) -> Finding:
-    if corner.reached:
+def _at_value(method: Method, inputs: Inputs, possible: PossibleValue, strict: bool) -> Finding:
+    if possible.reached:
         return Finding(method.met, "achieved")
-    if abs(corner.value) == inf:
+    if abs(possible.value) == inf:
         # Without an end on the bad side the value may be as bad as can be.
         return Finding(method.cuts[-1].word, method.cuts[-1].status)
-    return method.judge(inputs.at(corner.value, reached=False), strict)
+    return method.judge(inputs.at(possible.value, reached=False), strict)
 
 
 def measures_of(case: Case) -> Measures:
@@ -249,7 +251,7 @@ def measures_of(case: Case) -> Measures:
 
 def verdict_of(case: Case, pace: MethodResult) -> Verdict:
     """The status of a milestone, from what a method says of its pace."""
-    status, reasons = _over(case) if case.over else _ahead(case, pace)
+    status, reasons = _once_over(case) if case.over else _while_it_lasts(case, pace)
     unsettled = status == "not-assessable" and not case.over
     return Verdict(
         status,
@@ -282,7 +284,7 @@ def _remarks(case: Case, pace: MethodResult) -> list[Reason]:
     return found
 
 
-def _ahead(case: Case, pace: MethodResult) -> tuple[Status, list[Reason]]:
+def _while_it_lasts(case: Case, pace: MethodResult) -> tuple[Status, list[Reason]]:
     """While the target year lasts or lies ahead."""
     seen = case.observation
     at_start: list[Reason] = ["baseline-meets-target"] if _met_at_start(case) else []
@@ -309,7 +311,7 @@ def _aged(case: Case, seen: Point) -> list[Reason]:
     return ["last-seen"] if year_scale(judged_at) - year_scale(seen.ends) > 1 + TOLERANCE else []
 
 
-def _over(case: Case) -> tuple[Status, list[Reason]]:
+def _once_over(case: Case) -> tuple[Status, list[Reason]]:
     """Once the target year is over: only what was observed of its end decides."""
     seen, last = case.observation, year_end(case.year)
     passed: list[Reason] = ["target-year-passed"]

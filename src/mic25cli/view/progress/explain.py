@@ -24,22 +24,24 @@ from mic25cli.view.words import label
 SCHEMA = "mic25.explain/1"
 
 
-def document(told: Explanation, lang: Lang) -> Document:
+def document(explanation: Explanation, lang: Lang) -> Document:
     """The derivation as people see it."""
-    notes = Notes(told.sources, lang)
+    notes = Notes(explanation.sources, lang)
     facts = [
-        (label(f"explain-{key}", lang), text) for key, text in _facts(told, notes, lang) if text
+        (label(f"explain-{key}", lang), text)
+        for key, text in _facts(explanation, notes, lang)
+        if text
     ]
     tables = (
-        parts.milestones(told, notes, lang),
-        parts.observations(told, notes, lang),
-        parts.methods(told, lang),
-        parts.bases(told, lang),
-        parts.trends(told, lang),
-        parts.outside(told, notes, lang),
+        parts.milestones(explanation, notes, lang),
+        parts.observations(explanation, notes, lang),
+        parts.methods(explanation, lang),
+        parts.bases(explanation, lang),
+        parts.trends(explanation, lang),
+        parts.outside(explanation, notes, lang),
     )
-    other = told.name["en"] if lang == "zh" else told.name["zh"]
-    title = name_of(told.name, lang)
+    other = explanation.name["en"] if lang == "zh" else explanation.name["zh"]
+    title = name_of(explanation.name, lang)
     sources = Listing(label("sources", lang), notes.lines())
     return Document(
         (
@@ -49,39 +51,39 @@ def document(told: Explanation, lang: Lang) -> Document:
         ),
         title,
         other if other and lang != "both" and other != title else "",
-        (label("explain-target", lang), told.target),
+        (label("explain-target", lang), explanation.target),
     )
 
 
-def payload(told: Explanation, digest: str) -> dict[str, Any]:
+def payload(explanation: Explanation, digest: str) -> dict[str, Any]:
     """The derivation as JSON prints it: the same content as the document."""
-    question = told.question
+    question = explanation.question
     return {
         "schema": SCHEMA,
         "method": method_of(question),
         "as_of": question.as_of,
         "known_at": question.known_at,
         "digest": digest,
-        "target": told.target,
-        "name": plain(told.name),
-        "note": told.note,
+        "target": explanation.target,
+        "name": plain(explanation.name),
+        "note": explanation.note,
         "indicator": {
-            "id": told.indicator,
-            "definition": told.definition,
-            "direction": told.direction,
+            "id": explanation.indicator,
+            "definition": explanation.definition,
+            "direction": explanation.direction,
         },
-        "thresholds": plain(told.thresholds),
-        "headline": told.headline,
-        "summary": plain(count(told.results)),
-        "results": [_whole(result) for result in told.results],
-        "trends": plain(told.trends),
+        "thresholds": plain(explanation.thresholds),
+        "headline": explanation.headline,
+        "summary": plain(count(explanation.results)),
+        "results": [_whole(result) for result in explanation.results],
+        "trends": plain(explanation.trends),
         "bases": [
             {"basis": each.basis, "definition": each.definition, "result": _whole(each.result)}
-            for each in told.bases
+            for each in explanation.bases
         ],
-        "several": plain(told.several),
-        "outside": plain(told.outside),
-        "sources": plain(told.sources),
+        "several": plain(explanation.several),
+        "outside": plain(explanation.outside),
+        "sources": plain(explanation.sources),
     }
 
 
@@ -118,18 +120,18 @@ def in_short(result: Result, lang: Lang) -> str:
     return label("explain-sentence", lang, status=status, aim=wanted, seen=seen)
 
 
-def _facts(told: Explanation, notes: Notes, lang: Lang) -> list[tuple[str, str]]:
-    question = told.question
+def _facts(explanation: Explanation, notes: Notes, lang: Lang) -> list[tuple[str, str]]:
+    question = explanation.question
     known = label("progress-known", lang, date=question.known_at) if question.known_at else ""
     facts = [
         ("as-of", f"{question.as_of}{known}"),
-        ("indicator", f"{told.indicator}: {told.definition}"),
-        ("better", label(f"direction-{told.direction or 'none'}", lang)),
-        ("note", told.note or ""),
+        ("indicator", f"{explanation.indicator}: {explanation.definition}"),
+        ("better", label(f"direction-{explanation.direction or 'none'}", lang)),
+        ("note", explanation.note or ""),
     ]
-    if told.headline is None:
+    if explanation.headline is None:
         return [("status", label("explain-nothing", lang)), *facts]
-    result = told.results[told.headline]
+    result = explanation.results[explanation.headline]
     unrecorded, uncounted = (label(f"explain-none-{each}", lang) for each in ("recorded", "counts"))
     weak = label("comma", lang).join(label(f"explain-part-{each}", lang) for each in result.weak)
     return [
@@ -144,7 +146,7 @@ def _facts(told: Explanation, notes: Notes, lang: Lang) -> list[tuple[str, str]]
         ("measures", _measures(result, lang)),
         ("bar", gauge.bar(result.measures.share, result.measures.expected, 30)),
         ("formula", "\n".join(result.method.working)),
-        ("thresholds", _thresholds(told, lang)),
+        ("thresholds", _thresholds(explanation, lang)),
         ("status", parts.status_line(result, lang)),
         ("because", "\n".join(f"{code}: {label(f'why-{code}', lang)}" for code in result.reasons)),
         ("weak", weak),
@@ -247,13 +249,13 @@ def _measures(result: Result, lang: Lang) -> str:
     if found.lag is not None:
         key = "lag" if found.lag >= 0 else "lag-after"
         lines.append((key, None))
-    told = [
+    explanation = [
         label(f"measure-of-{key}", lang, value=value) for key, value in lines if value is not None
     ]
     if found.lag is not None:
         key = "measure-of-lag" if found.lag >= 0 else "measure-of-lag-after"
-        told.append(label(key, lang, years=num(round(abs(found.lag), 1))))
-    return "\n".join(told)
+        explanation.append(label(key, lang, years=num(round(abs(found.lag), 1))))
+    return "\n".join(explanation)
 
 
 def _percent(share: float | None) -> str | None:
@@ -271,7 +273,7 @@ def _distance(result: Result, lang: Lang) -> list[tuple[str, str | None]]:
     return [(key, rounded_quantity(size, result.unit, lang))]
 
 
-def _thresholds(told: Explanation, lang: Lang) -> str:
+def _thresholds(explanation: Explanation, lang: Lang) -> str:
     def one(word: str, least: float | None, above: bool) -> str:
         said = label(f"class-{word}", lang) if not word.isdigit() else word
         if least is None:
@@ -280,7 +282,7 @@ def _thresholds(told: Explanation, lang: Lang) -> str:
         return label(key, lang, word=said, least=num(least))
 
     classes = label("comma", lang).join(
-        one(cut.word, cut.least, cut.above) for cut in told.thresholds
+        one(cut.word, cut.least, cut.above) for cut in explanation.thresholds
     )
-    measure = label(f"measure-{told.measure}", lang)
+    measure = label(f"measure-{explanation.measure}", lang)
     return label("explain-threshold-of", lang, measure=measure, classes=classes)

@@ -71,12 +71,12 @@ def status_line(result: Result, lang: Lang) -> str:
     return label("semicolon", lang).join(said)
 
 
-def milestones(told: Explanation, notes: Notes, lang: Lang) -> Table:
+def milestones(explanation: Explanation, notes: Notes, lang: Lang) -> Table:
     """Every milestone with who set it and its status."""
     rows = []
-    for index, result in enumerate(told.results):
+    for index, result in enumerate(explanation.results):
         aim = result.milestone
-        year = f"{year_of(result)} ◂" if index == told.headline else year_of(result)
+        year = f"{year_of(result)} ◂" if index == explanation.headline else year_of(result)
         when = aim.published or label("no-date", lang)
         who = f"{aim.report}, {when}" if aim.report else label("no-date", lang)
         said = label("comma", lang).join(statuses.reason(each, lang) for each in result.reasons)
@@ -93,11 +93,11 @@ def milestones(told: Explanation, notes: Notes, lang: Lang) -> Table:
     )
 
 
-def observations(told: Explanation, notes: Notes, lang: Lang) -> Table:
+def observations(explanation: Explanation, notes: Notes, lang: Lang) -> Table:
     """Every observation with its fate."""
-    if not told.results:
+    if not explanation.results:
         return Table((), ())
-    result = told.results[told.headline or 0]
+    result = explanation.results[explanation.headline or 0]
     rows = tuple(
         (
             each.reading.period,
@@ -128,11 +128,11 @@ def _class(word: str | None, lang: Lang) -> str:
     return word if word.isdigit() else label(f"class-{word}", lang)
 
 
-def methods(told: Explanation, lang: Lang) -> Table:
+def methods(explanation: Explanation, lang: Lang) -> Table:
     """What every method says of the pace."""
-    if told.headline is None:
+    if explanation.headline is None:
         return Table((), ())
-    result = told.results[told.headline]
+    result = explanation.results[explanation.headline]
     rows = [
         (
             label(f"method-{each.id}", lang),
@@ -148,10 +148,10 @@ def methods(told: Explanation, lang: Lang) -> Table:
     return _table(label(key, lang), heads, rows, lang)
 
 
-def bases(told: Explanation, lang: Lang) -> Table:
+def bases(explanation: Explanation, lang: Lang) -> Table:
     """The headline on every other basis."""
     rows = []
-    for each in told.bases:
+    for each in explanation.bases:
         last = each.result.observation
         latest = "" if last is None else f"{amount(last, lang)} ({last.period})"
         said = label("comma", lang).join(
@@ -160,13 +160,13 @@ def bases(told: Explanation, lang: Lang) -> Table:
         status = f"{statuses.status_text(each.result, lang)} · {said}"
         rows.append((f"{each.basis}: {each.definition}", latest, status))
     title = label("explain-bases", lang)
-    if told.several is not None and told.several.status is not None:
-        worst = statuses.word(told.several.status, lang)
+    if explanation.several is not None and explanation.several.status is not None:
+        worst = statuses.word(explanation.several.status, lang)
         title = label("explain-bases-worst", lang, status=worst)
     return _table(title, ("basis", "latest", "status"), rows, lang)
 
 
-def trends(told: Explanation, lang: Lang) -> Table:
+def trends(explanation: Explanation, lang: Lang) -> Table:
     """What methods say of the growth alone."""
     rows = [
         (
@@ -177,16 +177,16 @@ def trends(told: Explanation, lang: Lang) -> Table:
             if each.growth is None
             else label("explain-a-year", lang, rate=num(round(each.growth * 100, 2))),
         )
-        for each in told.trends
+        for each in explanation.trends
     ]
     heads = ("method", "method-says", "scale", "growth")
     return _table(label("explain-trends", lang), heads, rows, lang)
 
 
-def outside(told: Explanation, notes: Notes, lang: Lang) -> Table:
+def outside(explanation: Explanation, notes: Notes, lang: Lang) -> Table:
     """What outsiders say, in their own terms."""
     rows = []
-    for each in told.outside:
+    for each in explanation.outside:
         about = each.subject or label("explain-as-a-whole", lang)
         said = label("explain-about", lang, about=about, verdict=each.verdict)
         if each.category:

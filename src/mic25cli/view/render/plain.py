@@ -18,7 +18,6 @@ from mic25cli.view.document import (
     Notes,
     Part,
     Table,
-    bare,
 )
 from mic25cli.view.text import visible
 
@@ -91,7 +90,7 @@ def _part(part: Part) -> Iterable[str]:
 def table(part: Table) -> Iterable[str]:
     """Aligned columns, as wide as they need; a cell may take several lines."""
     whole = part.with_notes()
-    rows = [[[visible(bare(line)) for line in cell] for cell in row] for row in whole.rows]
+    rows = [[[inline(line) for line in cell] for cell in row] for row in whole.rows]
     widths = [
         max([cell_len(head.title), *(cell_len(line) for row in rows for line in row[index])])
         for index, head in enumerate(whole.heads)

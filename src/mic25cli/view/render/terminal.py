@@ -55,6 +55,7 @@ STYLES: dict[Style, str] = {
     "fair": "yellow",
     "poor": "magenta",
     "bad": "red",
+    "hit": "bold yellow",
 }
 """What each role looks like; every role has a sign or a word beside it, so none needs colour."""
 

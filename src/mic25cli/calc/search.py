@@ -1,0 +1,497 @@
+"""Search: which records speak of what somebody typed, where, and in which order.
+
+Every word of the query must be met by a record: by a word that starts with its stem, by its
+characters where it is Chinese, by another name of what it names ("big fund" is also 大基金), or
+by the sound of a Chinese name (`xinnengyuan`, `xnyqc`).  What only stands inside a word counts in
+names alone, and last: ship is not ownership.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from mic25cli.errors import UsageError
+from mic25cli.model import han
+from mic25cli.model.book import Book, Record
+from mic25cli.model.folded import (
+    Entry,
+    fold,
+    fold_with_places,
+    is_name,
+    other_names,
+    walk,
+)
+from mic25cli.model.kinds import KINDS
+
+RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
+"""How a record meets a query, the best first.
+
+same: a name of it is the query; same-thing: one is what is also called so; name: its names have
+the words; other-name: they have another name of the same thing; sound: a Chinese name sounds like
+it; text, other-text: the same of its other texts; inside: a name has it inside a word.  A record
+ranks by the worst of the words.
+"""
+
+SAME, SAME_THING, NAME, OTHER_NAME, SOUND, TEXT, OTHER_TEXT, INSIDE = range(len(RANKS))
+
+FILLERS = frozenset(
+    {
+        "the", "of", "and", "in", "for", "a", "an", "to", "on", "by", "at", "from", "with",
+        "is", "are", "was", "who", "what",
+    }
+)  # fmt: skip
+"""Words that are left out of a query that has others: they tell no record from another."""
+
+EVERYDAY = frozenset(
+    {
+        "it", "most", "us", "kit", "ad", "ma", "st", "un", "am", "as", "do", "go", "so", "or",
+        "be", "no", "me", "rd",
+    }
+)  # fmt: skip
+"""Abbreviations that are everyday words too: other texts are not searched for them."""
+
+WEIGHTS = {
+    "industries": 0.45, "terms": 0.35, "funds": 0.3, "institutions": 0.25, "pilots": 0.22,
+    "documents": 0.22, "targets": 0.2, "enterprises": 0.2, "wording": 0.15, "provisions": 0.12,
+    "recommendations": 0.1, "indicators": 0.08, "events": 0.05, "assessments": 0.05,
+    "sources": -0.25, "findings": -0.15,
+}  # fmt: skip
+"""What a kind adds to the share of a name that the query covers, among hits of one rank."""
+
+
+class Match(NamedTuple):
+    """Where a record meets the query: a part of a value as it is shown."""
+
+    path: str
+    start: int
+    end: int
+
+
+class Also(NamedTuple):
+    """Another name that was searched for too, and the record that has it."""
+
+    name: str
+    kind: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that a query finds."""
+
+    kind: str
+    id: str
+    name: Any
+    rank: str
+    path: str
+    value: str
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a query finds: hits in order, what else was searched for, what it may have meant."""
+
+    query: str
+    hits: tuple[Hit, ...]
+    counts: Mapping[str, int]
+    """How many records of each kind meet it, in the order of the kinds, shown or not."""
+    also: tuple[Also, ...] = ()
+    meant: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many records meet it."""
+        return sum(self.counts.values())
+
+
+# -- words --------------------------------------------------------------------------------
+
+
+def stem(word: str) -> tuple[str, str]:
+    """The start that forms of a folded English word share, and what may follow it, as a pattern."""
+    if not re.fullmatch(r"[a-z]{4,}", word):
+        return word, ""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3], "(?:y|ie)"
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1], "(?:y|ie)"
+    for ending, least in (
+        ("ics", 5), ("ing", 5), ("ches", 3), ("shes", 3), ("xes", 3), ("sses", 3), ("ed", 5),
+        ("s", 3),
+    ):  # fmt: skip
+        base = word.removesuffix(ending)
+        if base == word or len(base) < least:
+            continue
+        if ending == "s" and word.endswith(("ss", "us", "is")):
+            continue
+        if ending == "ed" and word.endswith("eed"):
+            continue
+        return (base + ending[:-2] if ending.endswith("es") else base), ""
+    return word, ""
+
+
+def _word_pattern(word: str) -> tuple[str, str, str]:
+    """A text that is part of every form of a folded word, and the patterns of its forms.
+
+    The first pattern is of a form wherever a text has one, the second of its start alone.
+    """
+    if not re.search(r"[0-9a-z]", word) or han.has_han(word):
+        return word, re.escape(word), re.escape(word)
+    base, tail = stem(word)
+    start = re.escape(base) + tail
+    pattern = r"(?<![0-9a-z])" + start if word[0].isalnum() else start
+    if not word[-1].isalnum():
+        return base, pattern, start
+    if len(base) <= 3 and not tail:
+        # A short word is that word: car is not carbon.
+        return base, pattern + r"(?:'?s|es)?(?![0-9a-z])", start
+    return base, pattern + "[a-z]*", start
+
+
+class Phrase:
+    """Folded words in a row, in any of their forms."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        words = [_word_pattern(word) for word in text.split()]
+        self._need = max((need for need, _, _ in words), key=len, default="")
+        *before, last = words
+        between = r"[\s\-]+"
+        self._pattern = re.compile(between.join(pattern for _, pattern, _ in words))
+        ending = "" if han.has_han(text) else "(?:s|es|d|ed|ing|ics)?"
+        forms = [*(pattern for _, pattern, _ in before), last[2]]
+        self._whole = re.compile(between.join(forms) + ending)
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a folded text has it."""
+        if self._need in text:
+            for hit in self._pattern.finditer(text):
+                yield hit.span()
+
+    def within(self, text: str) -> bool:
+        """Whether a folded text has it."""
+        return self._need in text and self._pattern.search(text) is not None
+
+    def whole(self, text: str) -> bool:
+        """Whether a folded text is nothing else."""
+        return self._whole.fullmatch(text) is not None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A part of the query that a record must meet: words, and what is also called so."""
+
+    words: tuple[Phrase, ...]
+    others: tuple[Phrase, ...] = ()
+    sound: str = ""
+    """How it may be typed for its sound: letters alone, no spaces."""
+
+    def rank(self, entry: Entry) -> int | None:
+        """How an entry meets it, best first; None where it does not."""
+        names, texts, heard = entry
+        if all(word.within(names) for word in self.words):
+            return NAME
+        if any(other.within(names) for other in self.others):
+            return OTHER_NAME
+        if self.sound and heard and _heard(self.sound, heard):
+            return SOUND
+        if all(word.within(names) or word.within(texts) for word in self.words):
+            return TEXT
+        if any(other.within(texts) for other in self.others):
+            return OTHER_TEXT
+        if all(word.text in names for word in self.words):
+            return INSIDE
+        return None
+
+
+def _heard(sound: str, heard: str) -> bool:
+    return any(_sound_span(sound, line.split()) is not None for line in heard.split("\n"))
+
+
+def _sound_span(sound: str, syllables: Sequence[str]) -> tuple[int, int] | None:
+    """The first and the end of the syllables that a sound names, in full or by their initials."""
+    whole = "".join(syllables)
+    if sound in whole:
+        ends = [0]
+        for each in syllables:
+            ends.append(ends[-1] + len(each))
+        start = whole.find(sound)
+        while start >= 0:
+            if start in ends and start + len(sound) in ends:
+                return ends.index(start), ends.index(start + len(sound))
+            start = whole.find(sound, start + 1)
+    initials = "".join(each if each.isdigit() else each[:1] for each in syllables)
+    if len(sound) >= 4 and len(initials) == len(syllables) and sound in initials:
+        start = initials.index(sound)
+        return start, start + len(sound)
+    return None
+
+
+def _typed_sound(words: Iterable[str]) -> str:
+    """Words as a sound, where they can be one: tone figures, apostrophes and spaces left out."""
+    joined = "".join(words).replace("'", "").replace("v", "u")
+    joined = re.sub(r"(?<=[a-z])[1-5](?![0-9])", "", joined)
+    return joined if len(joined) >= 4 and re.search("[a-z]{4}", joined) else ""
+
+
+# -- queries ------------------------------------------------------------------------------
+
+
+@dataclass
+class Query:
+    """A query, ready to be put to entries."""
+
+    text: str
+    units: tuple[Unit, ...]
+    also: tuple[Also, ...] = ()
+    whole: tuple[Phrase, ...] = field(default=())
+    """The query as one phrase, then what is also called so as a whole."""
+
+    @cached_property
+    def sound(self) -> str:
+        """The whole query as a sound."""
+        return _typed_sound(fold(self.text).split())
+
+    def rank(self, entry: Entry) -> int | None:
+        """How an entry meets the query: by the worst of its units; None where it does not."""
+        ranks = [unit.rank(entry) for unit in self.units]
+        worst = None if None in ranks else max(rank for rank in ranks if rank is not None)
+        if worst in (NAME, OTHER_NAME):
+            lines = entry[0].split("\n")
+            for number, phrase in enumerate(self.whole):
+                if any(phrase.whole(line) for line in lines):
+                    return SAME if number == 0 else SAME_THING
+        if (worst is None or worst > SOUND) and self.sound and entry[2]:
+            if any(line.replace(" ", "") == self.sound for line in entry[2].split("\n")):
+                return SAME
+            if _heard(self.sound, entry[2]):
+                return SOUND
+        return worst
+
+    def spans(self, text: str, inside: bool) -> list[tuple[int, int]]:
+        """Where a folded text meets parts of the query; those inside words where nothing else."""
+        found: list[tuple[int, int]] = []
+        for unit in self.units:
+            own = [span for word in unit.words for span in word.spans(text)]
+            found += own or [span for other in unit.others for span in other.spans(text)]
+            if inside and not own:
+                for word in unit.words:
+                    start = text.find(word.text)
+                    if start >= 0:
+                        found.append((start, start + len(word.text)))
+        return _merged(found)
+
+
+def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif end > start:
+            found.append((start, end))
+    return found
+
+
+def _lines_called(book: Book, phrase: Phrase) -> Iterator[tuple[str, str, list[str]]]:
+    """The records that have a phrase for a name: kind, id and all their names, folded."""
+    for kind, entries in book.index.items():
+        if kind in ("sources", "exhibits", "findings"):
+            continue
+        for id_, entry in entries.items():
+            if phrase.within(entry[0]):
+                lines = entry[0].split("\n")
+                if any(phrase.whole(line) for line in lines):
+                    yield kind, id_, lines[1:]
+
+
+def _others(book: Book, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
+    """What a phrase is also called, from the names of the records that have it for one."""
+    others: dict[str, Also] = {}
+    for kind, id_, names in _lines_called(book, phrase):
+        for name in names:
+            latin = not han.has_han(name)
+            if not name.strip() or phrase.whole(name):
+                continue
+            if latin and (len(name) < 2 or name in EVERYDAY):
+                continue
+            others.setdefault(name, Also(name, kind, id_))
+    if han.has_han(phrase.text) and len(phrase.text) > 1:
+        # A place that the records name in English alone.
+        heard = "".join(han.syllables(phrase.text))
+        if heard.isascii() and len(heard) > 5 and heard.isalpha():
+            others.setdefault(heard, Also(heard, "", ""))
+    return [Phrase(name) for name in others], list(others.values())
+
+
+def parse(text: str, book: Book, exact: bool = False) -> Query:
+    """A query on a book; with `exact`, nothing but its own words is searched for.
+
+    Raises `UsageError` for a query without a word.
+    """
+    words = fold(text).split()
+    if not words:
+        raise UsageError("there is nothing to search for", "give a word: mic25 search battery.")
+    kept = [word for word in words if word not in FILLERS] or words
+    units: list[Unit] = []
+    also: dict[str, Also] = {}
+    whole = [Phrase(" ".join(words))]
+    at = 0
+    while at < len(kept):
+        for size in range(min(6, len(kept) - at), 0, -1):
+            part = kept[at : at + size]
+            phrase = Phrase(" ".join(part))
+            others, names = ([], []) if exact else _others(book, phrase)
+            if others or size == 1:
+                sound = "" if exact else _typed_sound(part)
+                units.append(Unit(tuple(Phrase(word) for word in part), tuple(others), sound))
+                also.update((each.name, each) for each in names if each.kind)
+                if size == len(kept):
+                    whole += others
+                at += size
+                break
+    return Query(text, tuple(units), tuple(also.values()), tuple(whole))
+
+
+# -- searching ----------------------------------------------------------------------------
+
+
+def search(
+    book: Book,
+    text: str,
+    kinds: Sequence[str] = (),
+    keep: Callable[[Record], bool] | None = None,
+    exact: bool = False,
+    limit: int | None = None,
+) -> Found:
+    """The records of a book that meet a query, the nearest first.
+
+    `kinds` and `keep` say which records to look at, `limit` how many to tell more of than their
+    number.  Where nothing is found, `meant` has what the query may have meant.
+    """
+    query = parse(text, book.whole, exact)
+    ranked: list[tuple[int, float, str, str]] = []
+    for kind in kinds or KINDS:
+        for id_, entry in book.index.get(kind, {}).items():
+            rank = query.rank(entry)
+            if rank is not None:
+                ranked.append((rank, -_weight(query, kind, entry), kind, id_))
+    ranked.sort()
+    counts: dict[str, int] = {}
+    hits: list[Hit] = []
+    for rank, _, kind, id_ in ranked:
+        record = None
+        if keep is not None or limit is None or len(hits) < limit:
+            record = book.get(kind, id_)
+            if record is None or (keep is not None and not keep(record)):
+                continue
+        counts[kind] = counts.get(kind, 0) + 1
+        if record is not None and (limit is None or len(hits) < limit):
+            hits.append(_hit(query, record, rank))
+    return Found(
+        text,
+        tuple(hits),
+        {kind: counts[kind] for kind in KINDS if kind in counts},
+        query.also,
+        () if counts else _meant(query, book),
+    )
+
+
+def _weight(query: Query, kind: str, entry: Entry) -> float:
+    """How near a hit is among those of its rank: by the share of its best name, and its kind."""
+    best = 0.0
+    for line in entry[0].split("\n"):
+        spans = query.spans(line, inside=False)
+        if spans and line:
+            best = max(best, sum(end - start for start, end in spans) / len(line))
+    return round(best + WEIGHTS.get(kind, 0.0), 6)
+
+
+def _hit(query: Query, record: Record, rank: int) -> Hit:
+    """A hit with the places where the record meets the query."""
+    found: list[tuple[str, str, list[tuple[int, int]]]] = []
+    for path, value in (("id", record["id"]), *walk(record)):
+        spans = _places(query, path, value, rank)
+        if spans:
+            found.append((path, value, spans))
+    label = record[KINDS[record["kind"]].label]
+    text = rank in (TEXT, OTHER_TEXT)
+
+    def telling(each: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, int]:
+        # What is said is more telling than the name, which stands beside it anyway.
+        path, _, spans = each
+        named = path == "id" or is_name(path)
+        return path != "id", text and not named, sum(end - start for start, end in spans)
+
+    shown = max(found, key=telling) if found else ("id", record["id"], [])
+    matches = tuple(Match(path, *span) for path, _, spans in found for span in spans)
+    return Hit(record["kind"], record["id"], label, RANKS[rank], shown[0], shown[1], matches)
+
+
+def _places(query: Query, path: str, value: str, rank: int) -> list[tuple[int, int]]:
+    """The parts of a value that meet the query, as places in the value itself."""
+    folded, places = fold_with_places(value)
+    named = path == "id" or is_name(path)
+    spans = query.spans(folded, inside=named and rank == INSIDE)
+    if spans:
+        return _merged((places[start], places[end - 1] + 1) for start, end in spans)
+    if named and rank in (SOUND, SAME) and han.has_han(folded):
+        return _sound_places(query, folded, places)
+    if any(query.spans(fold(name), inside=False) for name in other_names(path, value)):
+        return [(0, len(value))]
+    return []
+
+
+def _sound_places(query: Query, folded: str, places: list[int]) -> list[tuple[int, int]]:
+    chars = [at for at, char in enumerate(folded) if char.isalnum()]
+    readings = han.syllables(folded)
+    heard = [readings[at] for at in chars]
+    for sound in (query.sound, *(unit.sound for unit in query.units)):
+        span = _sound_span(sound, heard) if sound else None
+        if span is not None:
+            first, last = chars[span[0]], chars[span[1] - 1]
+            return [(places[first], places[last] + 1)]
+    return []
+
+
+def _meant(query: Query, book: Book) -> tuple[str, ...]:
+    """Queries near one that finds nothing, by the words and names of the book."""
+    from difflib import get_close_matches
+
+    known: dict[str, None] = {}
+    names: dict[str, None] = {}
+    for entries in book.whole.index.values():
+        for entry in entries.values():
+            for line in entry[0].split("\n")[1:]:
+                if len(line) <= 40:
+                    names[line] = None
+                known.update(dict.fromkeys(re.findall(r"[a-z][a-z0-9]{2,}", line)))
+    text = fold(query.text)
+    found: list[str] = []
+    words: list[str] = []
+    for word in text.split():
+        near = get_close_matches(word, known, 1, 0.75)
+        words.append(word if _is_known(word, book) or not near else near[0])
+    guess = " ".join(words)
+    if guess != text and any(
+        parse(guess, book.whole).rank(entry) is not None
+        for entries in book.index.values()
+        for entry in entries.values()
+    ):
+        found.append(guess)
+    cut = 0.5 if han.has_han(text) else 0.7
+    found += get_close_matches(text, names, 3, cut)
+    return tuple(dict.fromkeys(found))[:3]
+
+
+def _is_known(word: str, book: Book) -> bool:
+    phrase = Phrase(word)
+    return any(
+        phrase.within(entry[0]) or phrase.within(entry[1])
+        for entries in book.whole.index.values()
+        for entry in entries.values()
+    )

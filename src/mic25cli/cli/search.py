@@ -1,0 +1,127 @@
+"""`mic25 search WORDS…`: records of all kinds that speak of something, the nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mic25cli.calc import paths
+from mic25cli.cli.options import arguments, command, flag, words
+from mic25cli.cli.session import Session
+from mic25cli.errors import unknown
+from mic25cli.model.kinds import KINDS
+from mic25cli.view.answer import Answer
+
+if TYPE_CHECKING:
+    from mic25cli.calc.search import Found, Hit
+    from mic25cli.model.book import Book, Record
+    from mic25cli.view.document import Document, Table
+
+SHOWN = 20
+"""Hits that a page for people has where --limit does not say; the other formats have all."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to search for, and where."""
+
+    typed: tuple[str, ...] = arguments(
+        "WORDS…", "Words that a record must have, in English or Chinese.", needed=True
+    )
+    kinds: tuple[str, ...] = words(
+        "--kind", "KIND", "Only this kind; may be repeated.", completes="kind"
+    )
+    industries: tuple[str, ...] = words(
+        "--industry", "ID", "Only records of this industry; may be repeated.",
+        completes="industries",
+    )  # fmt: skip
+    exact: bool = flag("--exact", "Only the words themselves, not other names of the same thing.")
+
+    def __post_init__(self) -> None:
+        for kind in self.kinds:
+            if kind not in KINDS:
+                raise unknown("kind", kind, KINDS)
+
+
+def of_industries(book: Book, named: Sequence[str]) -> Callable[[Record], bool] | None:
+    """The test whether a record is or names one of the industries; None without any."""
+    if not named:
+        return None
+    from mic25cli.calc.select import industry
+
+    wanted = {industry(book, word)["id"] for word in named}
+
+    def test(record: Record) -> bool:
+        if record["kind"] == "industries":
+            return record["id"] in wanted
+        own = {*paths.values(record, "*.industries"), *paths.values(record, "*.industry")}
+        return not wanted.isdisjoint(each for each in own if isinstance(each, str))
+
+    return test
+
+
+@command
+def search(session: Session, wanted: Wanted) -> Answer[Hit]:
+    """Search all records for words, in either language, and show the nearest first.
+
+    Every word must be met. Endings, case, accents, traditional characters and pinyin do not
+    matter, and other names of what is named count too: 'big fund' also finds 大基金.
+    """
+    from mic25cli.calc.search import search as find
+
+    book = session.book
+    for_people = session.output.chosen in ("table", "plain", "md")
+    limit = session.limit if session.limit is not None else SHOWN if for_people else None
+    found = find(
+        book,
+        " ".join(wanted.typed),
+        wanted.kinds,
+        of_industries(book.whole, wanted.industries),
+        wanted.exact,
+        None if session.sort else limit,
+    )
+
+    def document(hits: Sequence[Hit]) -> Document:
+        from mic25cli.view import search as view
+
+        return view.document(found, hits, session.lang)
+
+    def columns(hits: Sequence[Hit]) -> Table:
+        from mic25cli.view import search as view
+
+        return view.columns(hits)
+
+    return Answer(
+        found.hits,
+        document,
+        item,
+        samples=lambda: [dict.fromkeys(("kind", "id", "name", "rank", "field", "snippet",
+                                        "matches"))],
+        columns=columns,
+        remarks=_remarks(found, len(found.hits), session),
+    )  # fmt: skip
+
+
+def item(hit: Hit) -> Mapping[str, Any]:
+    """A hit as machines see it: offsets are into the value at the path."""
+    return {
+        "kind": hit.kind,
+        "id": hit.id,
+        "name": hit.name if isinstance(hit.name, Mapping) else {"en": hit.name, "zh": None},
+        "rank": hit.rank,
+        "field": hit.path,
+        "snippet": hit.value,
+        "matches": [each._asdict() for each in hit.matches],
+    }
+
+
+def _remarks(found: Found, shown: int, session: Session) -> tuple[str, ...]:
+    """What to say beside the hits: how many there are, and what was tried where there are none."""
+    from mic25cli.view import search as view
+
+    if not found.total:
+        return view.nothing(found, session.lang)
+    if session.output.chosen in ("table", "plain", "md"):
+        return ()
+    return (view.count(found, shown, session.lang),) if shown < found.total else ()

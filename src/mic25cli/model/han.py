@@ -1,0 +1,63 @@
+"""Chinese script for matching: traditional characters as simplified ones, and how names sound.
+
+Both tables are files beside this one (`data/NOTICE` says where they are from).  They serve
+matching alone: what is shown is always as the records write it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).with_name("data")
+
+
+def _lines(name: str) -> list[str]:
+    text = (DATA / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """From a traditional character to its simplified one, for `str.translate`."""
+    pairs = "".join(_lines("traditional.txt"))
+    return dict(zip(map(ord, pairs[::2]), pairs[1::2], strict=True))
+
+
+@cache
+def _readings() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The reading of each character, and those of words that read otherwise."""
+    characters: dict[str, str] = {}
+    words: dict[str, list[str]] = {}
+    for line in _lines("pinyin.txt"):
+        first, *rest = line.split()
+        if first.isascii():
+            characters.update(dict.fromkeys(rest[0], first))
+        else:
+            words[first] = rest
+    return characters, words
+
+
+def is_han(char: str) -> bool:
+    """Whether a character is Chinese."""
+    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
+
+
+def has_han(text: str) -> bool:
+    """Whether a text has a Chinese character."""
+    return not text.isascii() and any(map(is_han, text))
+
+
+def syllables(text: str) -> list[str]:
+    """A folded text by sound: the reading of each character, what is not Chinese as it stands.
+
+    An item a character; one without a reading stands for itself.
+    """
+    characters, words = _readings()
+    found = [characters.get(char, char) for char in text]
+    for word, reading in words.items():
+        start = text.find(word)
+        while start >= 0:
+            found[start : start + len(word)] = reading
+            start = text.find(word, start + 1)
+    return found

@@ -1,0 +1,164 @@
+"""What a search finds, as a table: kind, id, name, and the words around each match."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from mic25cli.calc.search import Found, Hit
+from mic25cli.model.kinds import KINDS
+from mic25cli.view.document import Cell, Document, Head, Line, Lines, Notes, Piece, Table
+from mic25cli.view.text import Lang, name_of
+from mic25cli.view.words import label
+
+AROUND = 30
+"""Columns of text that are kept before and after a match."""
+
+
+def document(found: Found, hits: Sequence[Hit], lang: Lang) -> Document:
+    """The hits, a row each, under how many there are."""
+    if not found.total:
+        return Document((table((), lang),))
+    notes = also(found, lang)
+    return Document(
+        (
+            Lines((count(found, len(hits), lang),)),
+            *((Notes(notes),) if notes else ()),
+            table(hits, lang),
+        )
+    )
+
+
+def table(hits: Sequence[Hit], lang: Lang) -> Table:
+    """The hits, a row each: its name, and what it says where that is not in the name."""
+    heads = (
+        Head("kind", label("kind", lang), rank=0, style="dim"),
+        Head("id", label("id", lang), rank=0, style="id"),
+        Head("name", label("name", lang), rank=0, want=90),
+    )
+    rows = tuple(
+        ((KINDS[hit.kind].zh if lang == "zh" else hit.kind,), (hit.id,), _cell(hit, lang))
+        for hit in hits
+    )
+    return Table(heads, rows)
+
+
+def columns(hits: Sequence[Hit]) -> Table:
+    """The hits as columns for machines: nothing is marked and nothing cut."""
+    heads = tuple(Head(key, key) for key in ("kind", "id", "name", "field", "snippet"))
+    rows = tuple(
+        tuple(
+            (text,) if text else ()
+            for text in (hit.kind, hit.id, _name(hit, "en"), hit.path, hit.value)
+        )
+        for hit in hits
+    )
+    return Table(heads, rows)
+
+
+def _name(hit: Hit, lang: Lang) -> str:
+    return hit.name if isinstance(hit.name, str) else name_of(hit.name, lang)
+
+
+def _cell(hit: Hit, lang: Lang) -> Cell:
+    """The name, what matches in it marked; and the words around the match if it is elsewhere."""
+    name = _name(hit, lang)
+    if hit.value == name:
+        return (_marked(name, hit, hit.path),)
+    own = "title"
+    if not isinstance(hit.name, str):
+        own = "name.zh" if name == hit.name["zh"] else "name.en"
+    text = snippet(hit)
+    pieces: tuple[Piece, ...] = (("", text),) if isinstance(text, str) else text
+    return (_marked(name, hit, own), (("dim", f"{hit.path}: "), *pieces))
+
+
+def _marked(value: str, hit: Hit, path: str) -> Line:
+    """A whole value, what matches in it standing out."""
+    pieces: list[Piece] = []
+    at = 0
+    for each in hit.matches:
+        if each.path == path:
+            pieces += [("name", value[at : each.start]), ("hit", value[each.start : each.end])]
+            at = each.end
+    pieces.append(("name", value[at:]))
+    return tuple(piece for piece in pieces if piece[1])
+
+
+def snippet(hit: Hit) -> Line:
+    """The words around the first match of a value, cut by columns; what matches stands out."""
+    spans = [(each.start, each.end) for each in hit.matches if each.path == hit.path]
+    if not spans:
+        return _cut(hit.value, 2 * AROUND)
+    value = hit.value
+    first = spans[0][0]
+    before = _cut_before(value[:first], AROUND)
+    start = first - len(before)
+    end = start + len(_cut(value[start:], 3 * AROUND))
+    pieces: list[Piece] = []
+    if start > 0:
+        pieces.append(("", "…"))
+    at = start
+    for left, right in spans:
+        if left >= end:
+            break
+        pieces += [("", value[at:left]), ("hit", value[left : min(right, end)])]
+        at = min(right, end)
+    pieces.append(("", value[at:end]))
+    if end < len(value):
+        pieces.append(("", "…"))
+    return tuple(piece for piece in pieces if piece[1])
+
+
+def _cut(text: str, columns: int) -> str:
+    """The start of a text that takes so many columns; no wide character is halved."""
+    room = columns
+    for place, char in enumerate(text):
+        room -= cell_len(char)
+        if room < 0:
+            return text[:place]
+    return text
+
+
+def _cut_before(text: str, columns: int) -> str:
+    """The end of a text that takes so many columns, from the start of a word on."""
+    kept = _cut(text[::-1], columns)[::-1]
+    if len(kept) < len(text) and " " in kept:
+        kept = kept[kept.index(" ") + 1 :]
+    return kept
+
+
+def count(found: Found, shown: int, lang: Lang) -> str:
+    """How many hits are shown, and how many there are by kind."""
+    parts = [
+        label("undated-of", lang, count=number, kind=KINDS[kind].zh if lang == "zh" else kind)
+        if lang == "zh"
+        else f"{number} {KINDS[kind].one if number == 1 else kind}"
+        for kind, number in found.counts.items()
+    ]
+    listed = label("comma", lang).join(parts)
+    if shown < found.total:
+        return label("search-count-of", lang, shown=shown, total=found.total, parts=listed)
+    return label("search-count", lang, total=found.total, parts=listed)
+
+
+def also(found: Found, lang: Lang) -> tuple[str, ...]:
+    """What else was searched for: other names of what the query names."""
+    if not found.also:
+        return ()
+    named = [f"{each.name} ({each.kind}/{each.id})" for each in found.also[:6]]
+    more = label("more", lang, count=len(found.also) - 6) if len(found.also) > 6 else ""
+    listed = label("semicolon", lang).join([*named, *([more] if more else [])])
+    return (label("search-also", lang, names=listed),)
+
+
+def nothing(found: Found, lang: Lang) -> tuple[str, ...]:
+    """What was tried in vain, and what may have been meant."""
+    told = label("search-nothing", lang, query=found.query)
+    tried = also(found, lang)
+    hint = label("search-tried", lang)
+    if found.meant:
+        meant = label("search-or", lang).join(f"'{each}'" for each in found.meant)
+        hint = label("search-meant", lang, meant=meant)
+    return (f"{told} {hint}", *tried)

@@ -1,0 +1,308 @@
+"""Search: words, other names, sounds and order, on the shipped book and on small ones."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mic25cli.calc import search, select
+from mic25cli.errors import UsageError
+from mic25cli.model.book import Book
+from mic25cli.model.folded import entry_of, fold, fold_with_places
+
+QUERIES = [
+    (query, tuple(expected.split()))
+    for line in Path(__file__).with_name("search_queries.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for query, expected in (line.split("\t"),)
+]
+
+
+def found(book: Book, query: str, **options) -> list[str]:
+    return [f"{hit.kind}/{hit.id}" for hit in search.search(book, query, **options).hits]
+
+
+def test_the_queries_are_enough_and_in_both_languages() -> None:
+    assert len({query for query, _ in QUERIES}) >= 120
+    assert sum(not query.isascii() for query, _ in QUERIES) >= 30
+
+
+def test_what_is_expected_stands_among_the_first_five(shipped) -> None:
+    missed, wanted = [], 0
+    for query, expected in QUERIES:
+        first = found(shipped, query, limit=5)
+        wanted += len(expected)
+        missed += [f"{query}: {each}" for each in expected if each not in first]
+    assert 1 - len(missed) / wanted >= 0.95, missed
+
+
+def name_parts(book: Book) -> Iterator[tuple[str, str]]:
+    """Every stretch of one to four characters of every name, with the names of its record."""
+    for record in book:
+        names = entry_of(record)[0]
+        parts = {
+            line[at : at + size]
+            for line in names.split("\n")
+            for size in range(1, 5)
+            for at in range(len(line) - size + 1)
+        }
+        yield from ((part, record["kind"], record["id"]) for part in parts if part.strip())
+
+
+def check_parts(book: Book, parts) -> None:
+    queries: dict[str, search.Query] = {}
+    for part, kind, id_ in parts:
+        query = queries.get(part)
+        if query is None:
+            query = queries[part] = search.parse(part, book, exact=True)
+        assert query.rank(book.index[kind][id_]) is not None, (part, kind, id_)
+
+
+def test_some_parts_of_names_find_their_record(shipped) -> None:
+    parts = sorted(name_parts(shipped))
+    check_parts(shipped, random.Random(7).sample(parts, 4000))
+
+
+@pytest.mark.slow
+def test_all_parts_of_names_find_their_record(shipped) -> None:
+    check_parts(shipped, name_parts(shipped))
+
+
+def test_hits_say_where_they_match_in_the_value_as_it_is(shipped) -> None:
+    for query in ("battery", "大基金", "機器人", "xinnengyuan", "R&D", "80%", "浙江", "IC fund"):
+        hits = search.search(shipped, query).hits
+        assert hits, query
+        for hit in hits:
+            assert hit.matches, (query, hit)
+            record = shipped.get(hit.kind, hit.id)
+            for match in hit.matches:
+                value = at(record, match.path)
+                assert 0 <= match.start < match.end <= len(value), (query, hit)
+
+
+def at(record, path: str):
+    value = record
+    for step in path.replace("[", ".").replace("]", "").split("."):
+        value = value[int(step)] if step.isdigit() else value[step]
+    return value
+
+
+@pytest.mark.parametrize(
+    ("query", "value", "part"),
+    [
+        ("battery", "Batteries of today", "Batteries"),
+        ("集成电路", "國家積體電路與集成電路", "集成電路"),
+        ("nev", "ＮＥＶ销量", "ＮＥＶ"),
+        ("ningbo", "宁波市", "宁波"),
+        ("forderung", "Die Förderung", "Förderung"),
+        ("own-brand", "The own‑brand share", "own‑brand"),
+    ],
+)
+def test_what_is_marked_is_the_text_as_written(query: str, value: str, part: str) -> None:
+    book = book_of({"a": {"name": {"en": value, "zh": None}}})
+    (hit,) = search.search(book, query).hits
+    marks = [each for each in hit.matches if each.path == "name.en"]
+    assert [value[each.start : each.end] for each in marks] == [part]
+
+
+def book_of(terms) -> Book:
+    return Book.of({"terms": {id_: {"kind": "terms", "id": id_, **t} for id_, t in terms.items()}})
+
+
+@pytest.mark.parametrize(
+    ("query", "texts", "kept"),
+    [
+        ("ship", ["a ship", "ships", "shipbuilding", "ownership label"], [0, 1, 2]),
+        ("ships", ["a ship", "ownership"], [0]),
+        ("battery", ["battery", "batteries", "batter"], [0, 1]),
+        ("batteries", ["a battery", "EV batteries"], [0, 1]),
+        ("car", ["a car", "cars", "carbon"], [0, 1]),
+        ("IC", ["IC makers", "ICs", "icon", "ic基金"], [0, 1, 3]),
+        ("robot", ["robots", "robotics", "robota"], [0, 1, 2]),
+        ("localisation", ["localisation", "relocalisation"], [0]),
+        ("80%", ["over 80% of", "80 of", "180%"], [0]),
+        ("R&D", ["R&D intensity", "r & d"], [0]),
+        ("2025", ["by 2025", "年2025年", "20257"], [0, 1, 2]),
+        ("基金", ["大基金三期", "金基"], [0]),
+        ("大基金 三期", ["大基金三期", "大基金"], [0]),
+        ("新能源 NEV", ["NEV新能源", "NEV"], [0]),
+        ("2025年达", ["NEV销量2025年达"], [0]),
+        ("nev", ["NEV销量2025年达"], [0]),
+        ("factory of robots", ["robot factories", "factory"], [0]),
+    ],
+)
+def test_words(query: str, texts: list[str], kept: list[int]) -> None:
+    terms = {
+        f"n{at}": {"name": {"en": "-", "zh": None}, "note": text} for at, text in enumerate(texts)
+    }
+    hits = search.search(book_of(terms), query).hits
+    assert sorted(hit.id for hit in hits) == [f"n{at}" for at in kept]
+
+
+def test_what_is_inside_a_word_counts_in_names_and_last() -> None:
+    book = book_of(
+        {
+            "a": {"name": {"en": "Ownership", "zh": None}},
+            "b": {"name": {"en": "Ships", "zh": None}},
+            "c": {"name": {"en": "X", "zh": None}, "note": "ownership"},
+        }
+    )
+    hits = search.search(book, "ship").hits
+    assert [(hit.id, hit.rank) for hit in hits] == [("b", "same"), ("a", "inside")]
+
+
+def test_other_names_are_searched_for_and_told(shipped) -> None:
+    both = search.search(shipped, "大基金")
+    alone = search.search(shipped, "大基金", exact=True)
+    assert alone.also == ()
+    assert "big fund" in {each.name for each in both.also}
+    assert both.total > alone.total
+    assert {hit.id for hit in alone.hits} <= {hit.id for hit in both.hits}
+
+
+@pytest.mark.parametrize(
+    "query", ["semiconductor", "chips", "集成电路", "integrated circuit", "IC", "半导体", "芯片"]
+)
+def test_the_fund_for_circuits_is_found_by_any_word_for_them(shipped, query: str) -> None:
+    funds = found(shipped, query, kinds=("funds",))
+    assert "funds/national-ic-industry-investment-fund" in funds
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("xinnengyuan", "terms/nev"),
+        ("xin neng yuan qi che", "terms/nev"),
+        ("xin1neng2yuan2", "terms/nev"),
+        ("xīnnéngyuán", "terms/nev"),
+        ("xnyqc", "terms/nev"),
+        ("chongqing", None),
+        ("zizhulv", "terms/self-sufficiency-rate"),
+        ("changsanjiao", "funds/yangtze-river-delta-venture-capital-guidance-fund"),
+        ("guowuyuan", "institutions/state-council"),
+    ],
+)
+def test_sounds(shipped, query: str, wanted: str | None) -> None:
+    hits = found(shipped, query)
+    assert wanted is None or wanted in hits
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("semicnductor", "semiconductor"),
+        ("big fnd", "big fund"),
+        ("roboot", "robot"),
+        ("新能原汽车", "新能源汽车"),
+        ("宁坡", "宁波"),
+    ],
+)
+def test_near_misses_are_offered(shipped, query: str, meant: str) -> None:
+    result = search.search(shipped, query)
+    assert result.hits == ()
+    assert meant in result.meant
+
+
+def test_nothing_but_spaces_is_a_usage_error(shipped) -> None:
+    for query in ("", " ", "　"):
+        with pytest.raises(UsageError, match="nothing to search for"):
+            search.search(shipped, query)
+
+
+def test_order_is_stable_and_names_come_before_texts(shipped) -> None:
+    for query in ("robot", "基金", "green"):
+        hits = search.search(shipped, query).hits
+        ranks = [search.RANKS.index(hit.rank) for hit in hits]
+        assert ranks == sorted(ranks)
+        assert hits == search.search(shipped, query).hits
+
+
+def test_the_number_of_hits_does_not_depend_on_the_limit(shipped) -> None:
+    whole, some = search.search(shipped, "battery"), search.search(shipped, "battery", limit=3)
+    assert some.hits == whole.hits[:3]
+    assert some.counts == whole.counts
+    assert whole.total == len(whole.hits)
+
+
+def test_han_is_compared_by_brute_force(shipped) -> None:
+    for query in ("基金", "宁", "电池", "中國製造", "２０２５年"):
+        hits = set(found(shipped, query, exact=True))
+        wanted = {
+            f"{record['kind']}/{record['id']}"
+            for record in shipped
+            if any(fold(query) in part for part in entry_of(record)[:2])
+        }
+        assert hits == wanted, query
+
+
+def test_folding_keeps_the_place_of_each_character() -> None:
+    for text in ("ＮＥＶ汽車", "Förderung ½", "ﬁrm", "한국 로봇", "a\u0301b", "㎏製造"):
+        folded, places = fold_with_places(text)
+        assert folded == fold(text)
+        assert len(places) == len(folded)
+        assert places == sorted(places)
+
+
+def test_a_query_is_never_a_pattern(shipped) -> None:
+    for query in itertools.chain("()[]{}*+?.\\^$|&%#-_/'\"", ["a(b", "[x", "c++", "\\d", ".*"]):
+        search.search(shipped, query, limit=1)
+
+
+@pytest.mark.parametrize(
+    ("word", "industry"),
+    [
+        ("2", "automation-and-robotics"),
+        ("robots", "automation-and-robotics"),
+        ("機器人", "automation-and-robotics"),
+        ("EV", "energy-saving-and-new-energy-vehicles"),
+        ("新能源汽车", "energy-saving-and-new-energy-vehicles"),
+        ("batteries", "energy-saving-and-new-energy-vehicles"),
+        ("semiconductors", "next-generation-it"),
+        ("chips", "next-generation-it"),
+        ("5G", "next-generation-it"),
+        ("shipbuilding", "maritime-equipment-and-high-tech-ships"),
+        ("rail", "advanced-rail-equipment"),
+        ("aerospace", "aviation-and-space-equipment"),
+        ("新材料", "new-materials"),
+        ("农机", "agricultural-equipment"),
+    ],
+)
+def test_an_industry_goes_by_words_that_it_alone_is_about(
+    shipped, word: str, industry: str
+) -> None:
+    assert select.industry(shipped, word)["id"] == industry
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "ids"),
+    [
+        ("funds", "semiconductor", {"national-ic-industry-investment-fund"}),
+        ("funds", "integrated circuit", {"national-ic-industry-investment-fund"}),
+        ("enterprises", "battery", {"contemporary-amperex-technology", "byd"}),
+        ("enterprises", "batteries", {"contemporary-amperex-technology", "byd"}),
+        ("enterprises", "ship", {"china-state-shipbuilding-corporation"}),
+        ("documents", "浙江", {"zhejiang-mic25-plan"}),
+        ("documents", "hangzhou", {"hangzhou-mic25-plan"}),
+        ("pilots", "寧波", {"ningbo-pilot-city"}),
+    ],
+)
+def test_the_text_of_a_list_goes_by_the_same_words(shipped, kind, text, ids) -> None:
+    kept = {each["id"] for each in select.select(shipped, kind, select.Selection(text=text))}
+    assert ids <= kept
+    assert len(kept) < len(shipped.kind(kind)) / 2
+
+
+def test_ship_is_not_ownership_in_a_list(shipped) -> None:
+    kept = select.select(shipped, "enterprises", select.Selection(text="ship"))
+    assert "zte" not in {each["id"] for each in kept}
+
+
+@pytest.mark.parametrize("name", ["大基金", "Big Fund", "big-fund", "BIG FUND"])
+def test_names_in_any_case_and_with_hyphens_show_a_record(shipped, name: str) -> None:
+    assert select.find(shipped, "funds", name)["id"] == "national-ic-industry-investment-fund"
+    kinds = {each["kind"] for each in select.find_any(shipped, name)}
+    assert kinds & {"funds", "terms"}

@@ -1,0 +1,110 @@
+"""`mic25 search`, through every format."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SMALL = {
+    "funds.yaml": """\
+chips: {name: {en: "=Chip fund[red]", zh: 大基金}, aliases: [Big Fund], established: 2014}
+later: {name: {en: Later fund}, established: 2019, purpose: Buys what the Big Fund leaves.}
+""",
+    "terms.yaml": """\
+battery: {name: {en: battery, zh: 电池}}
+""",
+}
+
+
+@pytest.fixture
+def small(records: Callable[[dict[str, str]], Path]) -> str:
+    return str(records(SMALL))
+
+
+def test_json_has_the_keys_of_a_hit(mic25, small: str) -> None:
+    ran = mic25("search", "大基金", "--records", small, "--json")
+    assert ran.code == 0
+    first, second = json.loads(ran.out)
+    assert first == {
+        "kind": "funds",
+        "id": "chips",
+        "name": {"en": "=Chip fund[red]", "zh": "大基金"},
+        "rank": "same",
+        "field": "name.en",
+        "snippet": "=Chip fund[red]",
+        "matches": [
+            {"path": "name.en", "start": 0, "end": 15},
+            {"path": "name.zh", "start": 0, "end": 3},
+            {"path": "aliases[0]", "start": 0, "end": 8},
+        ],
+    }
+    assert (second["id"], second["rank"], second["field"]) == ("later", "other-text", "purpose")
+    start, end = second["matches"][0]["start"], second["matches"][0]["end"]
+    assert second["snippet"][start:end] == "Big Fund"
+
+
+def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small: str) -> None:
+    ran = mic25("search", "大基金", "--records", small, "-f", "plain")
+    assert ran.out == (
+        "Found 2: 2 funds\n"
+        "also: =chip fund[red] (funds/chips); big fund (funds/chips)\n"
+        "Kind   Id     Name\n"
+        "funds  chips  «=Chip fund[red]»\n"
+        "funds  later  Later fund\n"
+        "              purpose: Buys what the «Big Fund» leaves.\n"
+    )
+
+
+def test_tsv_cuts_and_marks_nothing(mic25, small: str) -> None:
+    ran = mic25("search", "big fund", "--kind", "funds", "--records", small, "-f", "tsv")
+    assert ran.out.splitlines() == [
+        "kind\tid\tname\tfield\tsnippet",
+        "funds\tchips\t=Chip fund[red]\taliases[0]\tBig Fund",
+        "funds\tlater\tLater fund\tpurpose\tBuys what the Big Fund leaves.",
+    ]
+
+
+def test_nothing_found_says_so_and_is_no_failure(mic25, small: str) -> None:
+    ran = mic25("search", "batery", "--records", small, "--json")
+    assert (ran.code, ran.out) == (0, "[]\n")
+    assert ran.err == "nothing has 'batery'; did you mean 'battery'?\n"
+    assert mic25("search", "batery", "--records", small, "--json", "-q").err == ""
+
+
+def test_as_of_a_date_what_came_later_is_not_found(mic25, small: str) -> None:
+    ran = mic25(
+        "search", "fund", "--records", small, "--kind", "funds", "--as-of", "2015", "--json"
+    )
+    assert [hit["id"] for hit in json.loads(ran.out)] == ["chips"]
+
+
+def test_exact_searches_for_the_words_alone(mic25, small: str) -> None:
+    ran = mic25("search", "大基金", "--exact", "--records", small, "--json")
+    assert [hit["id"] for hit in json.loads(ran.out)] == ["chips"]
+
+
+def test_an_empty_query_and_an_unknown_kind_are_usage_errors(mic25) -> None:
+    ran = mic25("search", "")
+    assert ran.code == 2
+    assert "nothing to search for" in ran.err
+    ran = mic25("search", "x", "--kind", "fund")
+    assert ran.code == 2
+    assert "did you mean 'funds'" in ran.err
+
+
+def test_the_limit_is_told(mic25) -> None:
+    ran = mic25("search", "battery", "--limit", "2", "--json")
+    assert len(json.loads(ran.out)) == 2
+    assert ran.err.startswith("Showing 2 of ")
+    page = mic25("search", "battery", "-f", "plain")
+    assert page.out.startswith("Showing 20 of ")
+
+
+def test_an_industry_keeps_what_belongs_to_it(mic25) -> None:
+    ran = mic25("search", "battery", "--industry", "new-materials", "--json")
+    hits = json.loads(ran.out)
+    assert "contemporary-amperex-technology" in {hit["id"] for hit in hits}
+    assert "beijing-national-battery-technology" not in {hit["id"] for hit in hits}
