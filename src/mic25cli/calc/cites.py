@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Cite
 
 CHECKED = ("text", "excerpt", "none")
 """How closely a source was looked at, best first."""
@@ -62,7 +65,7 @@ class Reading:
     note: str | None
 
 
-def cited(book: Book, cites: Iterable[Mapping[str, Any]]) -> tuple[Cited, ...]:
+def cited(book: Book, cites: Iterable[Cite]) -> tuple[Cited, ...]:
     """The cites of a claim with their sources' grades and dates."""
     found = []
     for cite in cites:

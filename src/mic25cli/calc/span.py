@@ -20,12 +20,14 @@ about 2.2 is 2.15 to 2.25, about 40 is 38 to 42, and almost 4000 is 3800 to just
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.model.units import convert
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Milestone, Quantity
 
 Number = int | Decimal
 Reach = Literal["yes", "no", "maybe"]
@@ -89,7 +91,7 @@ def spread(value: Number) -> Decimal:
 
 
 def span_of(
-    quantity: Mapping[str, Any],
+    quantity: Quantity,
     unit: str | None = None,
     minimum: Number | None = None,
     maximum: Number | None = None,
@@ -104,9 +106,9 @@ def span_of(
         return number if unit is None or own is None else convert(number, own, unit)
 
     value, low, high = quantity["value"], quantity["low"], quantity["high"]
-    if value is None and low is None:
-        return None
     if value is None:
+        if low is None or high is None:
+            return None
         middle = (Decimal(low) + Decimal(high)) / 2
         return Span(turned(low), turned(middle), turned(high))
     best = turned(value)
@@ -141,19 +143,30 @@ def one_side(
     return Span(minimum, known, span.high, high_open=span.high_open, one_sided=True)
 
 
-def goal_of(milestone: Mapping[str, Any], sign: int) -> Goal | None:
+def _unitless(claim: Quantity) -> Quantity:
+    """A quantity as a bare number."""
+    return {
+        "value": claim["value"],
+        "low": claim["low"],
+        "high": claim["high"],
+        "bound": claim["bound"],
+        "unit": None,
+    }
+
+
+def goal_of(milestone: Milestone, sign: int) -> Goal | None:
     """What a milestone asks for, in its own unit; None if it has no number."""
     value, low, high = milestone["value"], milestone["low"], milestone["high"]
     if value is not None:
         strict = "more-than" if sign > 0 else "less-than"
         loose = None
         if milestone["bound"] in ("about", "almost"):
-            meant = span_of({**milestone, "unit": None})
+            meant = span_of(_unitless(milestone))
             assert meant is not None
             end = meant.low if sign > 0 else meant.high
             loose = end if end != value else None
         return Goal(value, sign, inclusive=milestone["bound"] != strict, loose=loose)
-    if low is None:
+    if low is None or high is None:
         return None
     weakest, strongest = (low, high) if sign > 0 else (high, low)
     return Goal(weakest, sign, other=strongest if strongest != weakest else None)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import select
 from mic25cli.calc.select import Selection, option_key
+from mic25cli.calc.tables.table import rows_of
 from mic25cli.cli.options import command, date, number, text
 from mic25cli.cli.session import Session
-from mic25cli.model.book import Record
+from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
 
@@ -65,9 +66,12 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         return lists.document(rows, kind.name, book, lang)
 
     def columns(rows: Sequence[Record]) -> Table:
-        from mic25cli.view.record import lists
+        from mic25cli.calc.tables import records
+        from mic25cli.view import longtable
 
-        return lists.table(rows, kind.name, book, lang, recorded=True)
+        chosen = records.of_kind(kind.name)
+        held = Book.of({kind.name: {row["id"]: row for row in rows}})
+        return longtable.columns(chosen, rows_of(chosen, held))
 
     names = (kind.zh, kind.zh) if lang == "zh" else (kind.one, kind.name)
     return Answer(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.tables import TABLES, rows_of
+from mic25cli.calc.tables import TABLES, When, rows_of
 from mic25cli.cli.options import argument, command
 from mic25cli.cli.session import Session
 from mic25cli.errors import unknown
@@ -32,7 +32,7 @@ def table(session: Session, named: Named) -> Answer[Mapping[str, Any]]:
     """Print claims as a table of one row each: values as recorded and in one base unit.
 
     Columns, types and keys are the same whatever the data. 'mic25 table links' joins records to
-    all that they name.
+    all that they name; 'mic25 table statuses' judges each milestone as of --as-of, or today.
     """
     from mic25cli.view import longtable
     from mic25cli.view.words import label
@@ -46,7 +46,7 @@ def table(session: Session, named: Named) -> Answer[Mapping[str, Any]]:
         return longtable.columns(chosen, rows)
 
     return Answer(
-        rows_of(chosen, session.book),
+        rows_of(chosen, session.book, When(session.day, session.known_at)),
         document,
         same,
         samples=lambda: [{column.key: None for column in chosen.columns}],

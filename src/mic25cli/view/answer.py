@@ -142,10 +142,24 @@ class Shown(Generic[Row]):
         from mic25cli.view.document import first_table
 
         if self.fields:
+            for path in self.fields:
+                self._uncrossed(path)
             return self._field_table()
         if self.answer.columns is not None:
             return self.answer.columns(self.rows)
         return first_table(self.answer.document(self.rows))
+
+    def _uncrossed(self, path: str) -> None:
+        """A cell holds one value: what has several values a row is a table of its own."""
+        parent = path.rpartition(".")[0]
+        if self._items is None:
+            self._items = [self.answer.item(row) for row in self.rows]
+        for item in self._items:
+            if parent and _crosses(item, path):
+                raise UsageError(
+                    f"'{path}' has several values a record, and a cell holds one",
+                    _long_form(str(item.get("kind", "")), path),
+                )
 
     def _field_table(self) -> Table:
         from mic25cli.view.document import Head, Table
@@ -153,6 +167,29 @@ class Shown(Generic[Row]):
         heads = tuple(Head(path, path, rank=0) for path in self.fields)
         rows = tuple(tuple(_field_cell(item[path]) for path in self.fields) for item in self.items)
         return Table(heads, rows)
+
+
+def _crosses(item: Item, path: str) -> bool:
+    """Whether a path goes on below a list of mappings."""
+    value: Any = item
+    for step in path.split("."):
+        if isinstance(value, list):
+            return any(isinstance(part, Mapping) for part in value)
+        value = value.get(step) if isinstance(value, Mapping) else None
+    return False
+
+
+def _long_form(kind: str, path: str) -> str:
+    """Where the values below a list are to be had one a row."""
+    from mic25cli.calc.tables import TABLES
+
+    first, _, rest = path.partition(".")
+    for table in TABLES.values():
+        if (kind, first) in table.of or ("*", first) in table.of:
+            keys = {column.key for column in table.columns}
+            fields = ",".join(["claim", *([rest] if rest in keys else [])])
+            return f"'mic25 table {table.name} --fields {fields}' prints one a row."
+    return f"ask for '{first}' itself, or for JSON with -f json."
 
 
 def check_field(items: Iterable[Item], path: str) -> None:

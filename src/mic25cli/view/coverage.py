@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mic25cli.calc.coverage import Coverage, Report, Tally, TargetTally
+from mic25cli.calc.progress.method import rounded
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Document, Head, Table
@@ -42,8 +43,8 @@ def plain(tally: Tally) -> dict[str, Any]:
 
 
 def share(part: int, whole: int) -> float | None:
-    """A part of a whole, unrounded; None of nothing."""
-    return part / whole if whole else None
+    """A part of a whole, to six significant digits; None of nothing."""
+    return rounded(part / whole) if whole else None
 
 
 def _shares(counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:

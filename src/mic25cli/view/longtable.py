@@ -25,7 +25,7 @@ def columns(table: LongTable, rows: Sequence[Mapping[str, Any]]) -> Table:
             column.key,
             right=column.type in ("integer", "number"),
             rank=0 if column.key in table.key else 1 if column.key in _FIRST else 2,
-            style="id" if column.key in ("claim", "record") else "",
+            style="id" if column.key in ("id", "claim", "record") else "",
         )
         for column in table.columns
     )
@@ -33,4 +33,14 @@ def columns(table: LongTable, rows: Sequence[Mapping[str, Any]]) -> Table:
 
 
 def _cell(value: Any) -> Cell:
-    return () if value is None else (str(value),)
+    if value is None or value == []:
+        return ()
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return tuple(value)
+    if isinstance(value, Mapping | list):
+        from mic25cli.view.jsonout import compact
+
+        return (compact(value),)
+    return (str(value),)

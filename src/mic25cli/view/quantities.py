@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.model.book import Book, published
 from mic25cli.model.units import UNITS
 from mic25cli.view.text import Lang
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Indicator
 
 _BOUND_EN = {
     None: "{}",
@@ -131,7 +134,7 @@ def _worded(claim: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (printed, claim["gloss"]) if part)
 
 
-def latest(indicator: Mapping[str, Any], book: Book, lang: Lang) -> tuple[str, ...]:
+def latest(indicator: Indicator, book: Book, lang: Lang) -> tuple[str, ...]:
     """What an indicator is listed with: its headline value and period.
 
     Where the headline basis has none, the basis that the value is on stands with it.

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mic25cli.calc.choice import Wanted, choose, yearly
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Book
 from mic25cli.view import gauge
 from mic25cli.view.quantities import number
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Indicator
 
 LEAST = 2
 """Years without which a line would show nothing."""
 
 
-def lines(indicator: Record, book: Book) -> list[str]:
+def lines(indicator: Indicator, book: Book) -> list[str]:
     """The best observation of each year as a line, with the first and the last value."""
     found = []
     for basis in indicator["bases"] or [None]:

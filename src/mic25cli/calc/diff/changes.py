@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Generic, Literal, TypeVar
 
+from mic25cli.calc.diff.unordered import Plain
+
 T = TypeVar("T")
 U = TypeVar("U")
-Plain = Mapping[str, Any]
-
 Class = Literal[
     "outcome",
     "added",

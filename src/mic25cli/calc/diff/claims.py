@@ -13,10 +13,9 @@ from mic25cli.calc.diff.fields import DATES, STATUS, differing, is_text
 from mic25cli.calc.diff.identity import DATED, PROVENANCE, key_of, place_of
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.standing import in_vintage, repeats, standing
-from mic25cli.calc.diff.unordered import frozen, listed, without
+from mic25cli.calc.diff.unordered import Plain, frozen, listed, without
 from mic25cli.model.units import UnitError
 
-Plain = Mapping[str, Any]
 Claims = Sequence[Plain]
 
 _MOVED = (DATES | STATUS) - {"year"}

@@ -13,12 +13,10 @@ from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair
 from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.fields import OPEN, class_of_field, delta_of_field, differing, is_text
 from mic25cli.calc.diff.sides import Side
-from mic25cli.calc.diff.unordered import as_text, same
+from mic25cli.calc.diff.unordered import Plain, as_text, same
 from mic25cli.model.book import began
 from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.model.links import links
-
-Plain = Mapping[str, Any]
 
 
 def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:

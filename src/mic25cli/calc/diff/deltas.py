@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from mic25cli.calc.diff.changes import Delta, Pair
+from mic25cli.calc.diff.unordered import Plain
 from mic25cli.model.units import UNITS, UnitError, convert
 
 Number = int | Decimal
-Plain = Mapping[str, Any]
-
 QUANTITY = ("value", "low", "high", "bound", "unit")
 _ABOVE = {"more-than", "at-least"}
 _BELOW = {"less-than", "up-to", "almost"}

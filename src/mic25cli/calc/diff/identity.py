@@ -6,10 +6,8 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from mic25cli.calc.diff.deltas import ends
-from mic25cli.calc.diff.unordered import frozen
+from mic25cli.calc.diff.unordered import Plain, frozen
 from mic25cli.model.fields import CLAIMS, of_whole
-
-Plain = Mapping[str, Any]
 
 PROVENANCE = frozenset(of_whole("provenance"))
 """Who said it and where it was read: not what was said."""

@@ -10,13 +10,11 @@ from mic25cli.calc.choice import Sources, last_day
 from mic25cli.calc.diff.changes import Label, Pair
 from mic25cli.calc.diff.identity import PROVENANCE, fact_of
 from mic25cli.calc.diff.standing import in_order
-from mic25cli.calc.diff.unordered import frozen, listed
+from mic25cli.calc.diff.unordered import Plain, frozen, listed
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, Records, View, view
 from mic25cli.model.kinds import KINDS, Kind
-
-Plain = Mapping[str, Any]
 
 
 @dataclass(frozen=True)

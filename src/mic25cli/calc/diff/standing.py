@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from mic25cli.calc.choice import Sources, vintage
 from mic25cli.calc.diff.deltas import looser
 from mic25cli.calc.diff.identity import DATED, MEASURED, PROVENANCE
-from mic25cli.calc.diff.unordered import as_text, frozen
-
-Plain = Mapping[str, Any]
+from mic25cli.calc.diff.unordered import Plain, as_text, frozen
 
 
 def in_vintage(path: str, claim: Plain, sources: Sources) -> tuple[Any, ...]:

@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 Plain = Mapping[str, Any]
+"""A record or a claim of any kind: a diff reads all kinds alike, by keys known at run time."""
 
 
-def frozen(value: Any, ignore: Collection[str] = (), digits: bool = True) -> Hashable:
+def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> Hashable:
     """A value that can be hashed and is equal wherever only the order differs.
 
     With `digits`, numbers are equal where their printed digits are: 2.2 is not
@@ -32,10 +33,11 @@ def frozen(value: Any, ignore: Collection[str] = (), digits: bool = True) -> Has
         return ("list", frozenset(Counter(frozen(item, (), digits) for item in value).items()))
     if digits and isinstance(value, Decimal):
         return ("number", str(value))
-    return value  # type: ignore[no-any-return]
+    assert isinstance(value, Hashable)
+    return value
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: object, other: object) -> bool:
     """Whether two plain values are equal but for order, to the last printed digit."""
     # Equal values that also print alike need no second look; that is nearly all of them.
     if one == other and repr(one) == repr(other):
@@ -58,7 +60,7 @@ def without(
     return kept
 
 
-def as_text(value: Any) -> str:
+def as_text(value: object) -> str:
     """A text that orders plain values the same way every time."""
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{key}:{as_text(value[key])}" for key in sorted(value)) + "}"

@@ -24,13 +24,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from mic25cli.calc.choice import Choice, Timing, Wanted, basis_of, choose
 from mic25cli.calc.progress.milestone import Milestone, year_end
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Book
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Indicator, Target
 
 Fit = Literal["exact", "close", "bound", "proxy"]
 FITS: Final[tuple[Fit, ...]] = get_args(Fit)
@@ -63,8 +66,8 @@ class Setting:
     """
 
     book: Book
-    target: Record
-    indicator: Record
+    target: Target
+    indicator: Indicator
     question: Question
     as_of: date
     known_at: date | None
@@ -86,14 +89,14 @@ class Setting:
     @property
     def sign(self) -> int:
         """+1 where more is better, -1 where less is, 0 where neither."""
-        return {"increase": 1, "decrease": -1}.get(self.indicator["direction"], 0)
+        return {"increase": 1, "decrease": -1}.get(self.indicator["direction"] or "", 0)
 
     def read_as(self, timing: Timing) -> Setting:
         """The same where a year of the indicator means something else."""
         return replace(self, timing=timing)
 
 
-def admitted_bases(indicator: Record, target: Record) -> tuple[Admitted, ...]:
+def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]:
     """The bases that a target admits, the best fit first."""
     listed = [
         Admitted(each["basis"], each["fit"], each["side"], each["because"])
@@ -111,7 +114,7 @@ def _fit_order(admitted: Admitted) -> tuple[int, str]:
     return (fit, admitted.basis or "")
 
 
-def settings_of(book: Book, target: Record, question: Question) -> tuple[Setting, ...]:
+def settings_of(book: Book, target: Target, question: Question) -> tuple[Setting, ...]:
     """The settings of a target, one a basis that it is judged on, the best fit first.
 
     A basis that the question names stands alone, for the indicators that have it.  There is no

@@ -15,10 +15,10 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Book
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Name
+    from mic25cli.model.records import Indicator, Name
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def _several(verdicts: tuple[Status, ...]) -> Several:
     return Several(worst(verdicts), ("worst-of-n",), counts)
 
 
-def _trends(results: tuple[Result, ...], indicator: Record | None) -> tuple[TrendNote, ...]:
+def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[TrendNote, ...]:
     """The growth since the starting point, for a target that is a direction and no number.
 
     Without a starting point it is the growth since the first observation.
@@ -216,11 +216,11 @@ def _trends(results: tuple[Result, ...], indicator: Record | None) -> tuple[Tren
             continue
         (first, base), (last, value) = points[0], points[-1]
         sign = 1 if result.direction == "increase" else -1
-        limit = None
+        end = None
         if indicator is not None:
-            limit = indicator["maximum" if sign > 0 else "minimum"]
+            end = indicator["maximum"] if sign > 0 else indicator["minimum"]
         series = tuple((round(year), value) for year, value in points)
-        limit = None if limit is None else float(limit)
+        limit = None if end is None else float(end)
         trend = Trend(base, first, value, last, sign, limit, series)
         found = []
         for each in METHODS.values():

@@ -152,9 +152,10 @@ def series_of(
 
 def _scale_end(setting: Setting, milestone: Milestone) -> float | None:
     """The 0 or 100 that a percentage cannot pass on its good side; None if it has no such end."""
-    end, limit = ("maximum", 100) if setting.sign > 0 else ("minimum", 0)
-    ends_there = setting.indicator[end] == limit
-    return float(limit) if milestone.unit == "percent" and ends_there else None
+    upward = setting.sign > 0
+    limit = 100 if upward else 0
+    end = setting.indicator["maximum"] if upward else setting.indicator["minimum"]
+    return float(limit) if milestone.unit == "percent" and end == limit else None
 
 
 def _previous(choice: Choice, observation: Candidate | None, setting: Setting) -> Point | None:

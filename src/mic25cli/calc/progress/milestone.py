@@ -19,10 +19,9 @@ better grade, the closer look and the first report to set it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.cites import (
     LAST_GRADE,
@@ -35,8 +34,11 @@ from mic25cli.calc.cites import (
 )
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record, published
+from mic25cli.model.book import Book, published
 from mic25cli.model.units import UNITS
+
+if TYPE_CHECKING:
+    from mic25cli.model import records
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def year_end(year: int) -> date:
 
 def place_milestones(
     book: Book,
-    target: Record,
+    target: records.Target,
     unit: str | None,
     as_of: date,
     out_by: date,
@@ -136,7 +138,7 @@ class _Edition:
 
 
 def _later_edition(
-    book: Book, claim: Mapping[str, Any], target: Record, unit: str | None, out_by: date
+    book: Book, claim: records.Milestone, target: records.Target, unit: str | None, out_by: date
 ) -> _Edition | None:
     """The edition that superseded a milestone's document in time without setting its year."""
     document = book.whole.get("documents", claim["report"])
@@ -159,7 +161,7 @@ def _later_edition(
     return _Edition(following, source is not None and source["coverage"] == "full")
 
 
-def _number(claim: Mapping[str, Any], unit: str | None) -> tuple[Any, ...] | None:
+def _number(claim: records.Milestone, unit: str | None) -> tuple[Any, ...] | None:
     """The number that a milestone sets, in the base of its unit; None for words."""
     if claim["value"] is None and claim["low"] is None:
         return None
@@ -172,8 +174,8 @@ def _number(claim: Mapping[str, Any], unit: str | None) -> tuple[Any, ...] | Non
 
 def _replaced_by(
     book: Book,
-    claim: Mapping[str, Any],
-    others: list[Mapping[str, Any]],
+    claim: records.Milestone,
+    others: list[records.Milestone],
     unit: str | None,
     out_by: date,
 ) -> str | None:
@@ -215,12 +217,12 @@ def _grade(book: Book, report: str) -> str:
     return LAST_GRADE if source is None else str(source["grade"])
 
 
-def _headline(book: Book, standing: list[tuple[int, Mapping[str, Any]]], as_of: date) -> int | None:
+def _headline(book: Book, standing: list[tuple[int, records.Milestone]], as_of: date) -> int | None:
     """The position of the milestone that applies; the order in the record decides nothing."""
     if not standing:
         return None
 
-    def order(entry: tuple[int, Mapping[str, Any]]) -> tuple[Any, ...]:
+    def order(entry: tuple[int, records.Milestone]) -> tuple[Any, ...]:
         claim = entry[1]
         number = (claim["year"], claim["value"], claim["low"], claim["high"])
         # What several reports say has the grade of the best of them, and is still the first one's.
@@ -235,7 +237,7 @@ def _headline(book: Book, standing: list[tuple[int, Mapping[str, Any]]], as_of: 
         )
         words = claim["value"] is None and claim["low"] is None
         first = day_published(book, claim["report"]) or date.max
-        rest = (words, best, first, str(sorted((key, str(claim[key])) for key in claim)))
+        rest = (words, best, first, str(sorted((key, str(value)) for key, value in claim.items())))
         year = claim["year"]
         if year is None:
             return (2, 0, *rest)

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Book
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Name
+    from mic25cli.model.records import Assessment, Name, PartVerdict
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,9 @@ class Matrix:
     rows: tuple[Row, ...]
 
 
-def _verdict(book: Book, record: Record, finding: Record | None, scope: str) -> OutsideVerdict:
+def _verdict(
+    book: Book, record: Assessment, finding: PartVerdict | None, scope: str
+) -> OutsideVerdict:
     said = finding or record
     cites = cited(book, said["cite"])
     best = best_cite(cites)
@@ -136,14 +138,18 @@ def verdicts_on(
     return (*near, *wide)
 
 
-def _said(record: Record, key: str, ids: Sequence[str]) -> list[Record | None]:
+def _said(
+    record: Assessment, key: Literal["industries", "targets"], ids: Sequence[str]
+) -> list[PartVerdict | None]:
     """An assessment's findings on any of the ids; itself (None) where it has none but names one."""
     wanted = set(ids)
-    found: list[Record | None] = [each for each in record["findings"] if wanted & set(each[key])]
+    found: list[PartVerdict | None] = [
+        each for each in record["findings"] if wanted & set(each[key])
+    ]
     return found or ([None] if wanted & set(record[key]) else [])
 
 
-def _by_date(book: Book, until: date | None = None) -> list[Record]:
+def _by_date(book: Book, until: date | None = None) -> list[Assessment]:
     return sorted(
         (
             record
@@ -180,7 +186,7 @@ def matrix(
     return Matrix(tuple(_assessor(book, record) for record in _by_date(book)), tuple(rows))
 
 
-def _assessor(book: Book, record: Record) -> Assessor:
+def _assessor(book: Book, record: Assessment) -> Assessor:
     overall = [_verdict(book, record, None, "whole")]
     overall += [
         _verdict(book, record, finding, "whole")

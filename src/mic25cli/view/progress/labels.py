@@ -354,11 +354,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "measure-of-needed_per_year": ("needed a year {value}", "每年尚需 {value}"),
     "measure-of-arrival": ("arrival {value}", "预计达到 {value} 年"),
     "measure-of-lag": (
-        "observed until {years} years before the end of the target year",
+        "the evidence ends {years} y before the end of the target year",
         "观测截止于目标年份末前 {years} 年",
     ),
     "measure-of-lag-after": (
-        "observed until {years} years after the end of the target year",
+        "the evidence ends {years} y after the end of the target year",
         "观测截止于目标年份末后 {years} 年",
     ),
     "explain-milestones": ("Milestones (◂ told of above)", "目标值(◂ 上文所述)"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.model.book import Book, Record, published
 from mic25cli.model.fields import FIELDS, LINKS
@@ -14,6 +14,9 @@ from mic25cli.view.document import Cell, Document, Facts, Listing, Table, table_
 from mic25cli.view.text import Lang, label, label_of, name_of
 from mic25cli.view.words import field_title, value_word
 from mic25cli.view.words import label as word
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Indicator
 
 SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
@@ -231,7 +234,7 @@ def document(record: Record, book: Book, lang: Lang) -> Document:
         # Only here: the choice of a year's observation brings the engine of progress with it.
         from mic25cli.view import series
 
-        drawn = tuple(series.lines(record, book))
+        drawn = tuple(series.lines(cast("Indicator", record), book))
         facts += [(field_title("series", lang), drawn)] if drawn else []
     if mark:
         facts.append((field_title("cite", lang), (mark,)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.calc import paths
 from mic25cli.model.book import Book, Record
@@ -11,6 +11,9 @@ from mic25cli.model.kinds import KINDS, Column
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.text import Lang, date, label_of, name_of
 from mic25cli.view.words import value_word
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Indicator
 
 
 def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Document:
@@ -33,7 +36,7 @@ def table(
             elif column.key == "latest":
                 from mic25cli.view.quantities import latest
 
-                cells.append(latest(record, book, lang))
+                cells.append(latest(cast("Indicator", record), book, lang))
             else:
                 cells.append(cell(value, column, book, lang, recorded))
         rows.append(tuple(cells))

@@ -1,0 +1,241 @@
+"""The rows of the tables of claims, and the ids that claims have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from mic25cli.calc.cites import best_cite, cited
+from mic25cli.calc.tables.table import Row, When
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, Record, published
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.links import links
+from mic25cli.model.units import UNITS, convert
+
+
+def base_unit(unit: str) -> str:
+    """The unit that all quantities of a dimension are given in: the smallest of the table."""
+    dimension = UNITS[unit].dimension
+    return min(
+        (each for each in UNITS.values() if each.dimension == dimension),
+        key=lambda each: each.factor,
+    ).name
+
+
+def quantity(claim: Mapping[str, Any], unit: str | None) -> Row:
+    """A quantity as recorded and in the base unit."""
+    base = None if unit is None else base_unit(unit)
+
+    def turned(value: int | Decimal | None) -> int | Decimal | None:
+        if value is None or unit is None or base is None:
+            return value
+        return short(convert(value, unit, base))
+
+    ends = {key: claim[key] for key in ("value", "low", "high")}
+    return {
+        **ends,
+        "bound": claim["bound"],
+        "unit": unit,
+        **{f"{key}_base": turned(value) for key, value in ends.items()},
+        "unit_base": base,
+    }
+
+
+def short(value: int | Decimal) -> int | Decimal:
+    """A number without an exponent: 16.49 million units are 16490000."""
+    whole = isinstance(value, Decimal) and value == value.to_integral_value()
+    return int(value) if whole else value
+
+
+def days_of(text: str | None) -> Row:
+    """A period with its first and last day."""
+    if text is None:
+        return {"period": None, "period_start": None, "period_end": None}
+    when = edtf.parse(text)
+    start, end = (None if day is None else day.isoformat() for day in (when.earliest, when.latest))
+    return {"period": text, "period_start": start, "period_end": end}
+
+
+def said(book: Book, claim: Mapping[str, Any]) -> Row:
+    """Who said it, and where it was read."""
+    best = best_cite(cited(book, claim["cite"]))
+    source = None if best is None else book.source(best.source)
+    return {
+        "report": claim["report"],
+        "published": published(book, claim["report"]),
+        "grade": None if best is None else best.grade,
+        "checked": None if best is None else best.checked,
+        "source": None if best is None else best.source,
+        "url": None if source is None else source["url"],
+        "at": None if best is None else best.at,
+        "note": claim["note"],
+    }
+
+
+def names_of(record: Record) -> tuple[str | None, str | None]:
+    """What a record is called in English and in Chinese; a title in its own language."""
+    called = record[KINDS[record["kind"]].label]
+    if isinstance(called, Mapping):
+        return called["en"], called["zh"]
+    return (None, called) if record.get("lang") == "zh" else (called, None)
+
+
+def of_record(record: Record, claim: Mapping[str, Any] | None = None) -> Row:
+    """The record that a row is of, and the industry."""
+    en, zh = names_of(record)
+    own = (claim or {}).get("industries") or [(claim or {}).get("industry")]
+    industries = [each for each in own if each] or list(record.get("industries") or ())
+    if record["kind"] == "industries":
+        industries = [record["id"]]
+    return {
+        "kind": record["kind"],
+        "record": record["id"],
+        "name_en": en,
+        "name_zh": zh,
+        "industry": next(iter(industries), None),
+    }
+
+
+def about(path: str, claim: Mapping[str, Any]) -> str:
+    """What a claim is about, as it stands in the claim's id."""
+    from mic25cli.model.fields import CLAIMS
+
+    parts = [claim.get(key) for key in CLAIMS[path].about] if path in CLAIMS else []
+    words = []
+    for part in parts:
+        if isinstance(part, Mapping):
+            part = part.get("en") or part.get("zh")
+        if part is not None:
+            words.append(str(part))
+    return ",".join(words) or path
+
+
+def claims_of(book: Book, record: Record) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """The claims of a record: each with its id and the key of the list that it stands in.
+
+    A claim's id is the same whatever the date that the book is cut to.
+    """
+    whole = book.whole.get(record["kind"], record["id"]) or record
+    kept = {id(claim) for _, claim in _listed(record)}
+    seen: Counter[str] = Counter()
+    for path, claim in _listed(whole):
+        what = path if path in ("baseline", "withdrawn") else about(path, claim)
+        name = f"{record['kind']}/{record['id']}#{what}@{claim['report']}"
+        seen[name] += 1
+        if id(claim) in kept:
+            yield name + (f"~{seen[name]}" if seen[name] > 1 else ""), path, claim
+
+
+def _listed(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for path, _ in KINDS[record["kind"]].claims:
+        value = record[path]
+        for claim in [value] if isinstance(value, Mapping) else value or ():
+            yield path, claim
+
+
+def _each(book: Book, kind: str, wanted: str) -> Iterator[tuple[Record, str, Mapping[str, Any]]]:
+    for record in book.kind(kind).values():
+        for name, path, claim in claims_of(book, record):
+            if path == wanted:
+                yield record, name, claim
+
+
+def observations(book: Book, _when: When) -> Iterator[Row]:
+    """Observations of indicators, as each report gave them."""
+    for record, name, claim in _each(book, "indicators", "observations"):
+        yield {
+            "claim": name, **of_record(record), **days_of(claim["period"]),
+            **quantity(claim, claim["unit"]), "basis": claim["basis"],
+            "attributed": claim["attributed"], "derived": claim["derived"], **said(book, claim),
+        }  # fmt: skip
+
+
+def milestones(book: Book, _when: When) -> Iterator[Row]:
+    """What reports want reached by a year."""
+    for record, name, claim in _each(book, "targets", "milestones"):
+        indicator = book.whole.kind("indicators").get(record["indicator"])
+        unit = claim["unit"] or (None if indicator is None else indicator["unit"])
+        numbers = claim["value"] is not None or claim["low"] is not None
+        yield {
+            "claim": name, **of_record(record), "year": claim["year"],
+            **quantity(claim, unit if numbers else None), "statement": claim["statement"],
+            "indicator": record["indicator"], "basis": record["basis"],
+            "origin": record["origin"], **said(book, claim),
+        }  # fmt: skip
+
+
+def amounts(book: Book, _when: When) -> Iterator[Row]:
+    """Sums of money of funds."""
+    for record, name, claim in _each(book, "funds", "amounts"):
+        yield {
+            "claim": name, **of_record(record), "amount_kind": claim["kind"],
+            "round": claim["round"],
+            "payer": claim["payer"], **days_of(claim["date"]), **quantity(claim, claim["unit"]),
+            **said(book, claim),
+        }  # fmt: skip
+
+
+def verdicts(book: Book, _when: When) -> Iterator[Row]:
+    """Verdicts of outside bodies, on the whole and on parts."""
+    for record in book.kind("assessments").values():
+        judged = {"assessor": record["assessor"], "date": record["date"]}
+        whole = {
+            "claim": f"assessments/{record['id']}", **of_record(record), **judged,
+            "verdict": record["verdict"], "category": record["category"],
+            "reading": record["reading"], "met": record["met"], "total": record["total"],
+            "counted": record["unit"],
+            **(said(book, {"report": None, **record}) if record["cite"] else {}),
+        }  # fmt: skip
+        for number, target in enumerate(record["targets"] or [None], 1):
+            yield {**whole, "number": number, "target": target}
+        for name, _, claim in claims_of(book, record):
+            part = {
+                "claim": name, **of_record(record, claim), **judged, "subject": claim["subject"],
+                "verdict": claim["verdict"], "category": claim["category"],
+                "reading": claim["reading"], **quantity(claim, claim["unit"]), **said(book, claim),
+            }  # fmt: skip
+            for number, target in enumerate(claim["targets"] or [None], 1):
+                yield {**part, "number": number, "target": target}
+
+
+def findings(book: Book, _when: When) -> Iterator[Row]:
+    """Arguments of reports."""
+    for record in book.kind("findings").values():
+        yield {
+            "claim": f"findings/{record['id']}", **of_record(record), "topic": record["topic"],
+            "stance": record["stance"], "text": record["text"],
+            "about": next(iter(record["about"]), None), **said(book, record),
+        }  # fmt: skip
+
+
+def citations(book: Book, _when: When) -> Iterator[Row]:
+    """Places where records and claims were read."""
+    for record in book:
+        held: list[tuple[str, str, Iterable[Mapping[str, Any]]]] = [
+            (f"{record['kind']}/{record['id']}", "cite", record["cite"])
+        ]
+        held += [(name, path, claim["cite"]) for name, path, claim in claims_of(book, record)]
+        for name, path, cites in held:
+            for number, cite in enumerate(cites, 1):
+                source = book.source(cite["source"])
+                yield {
+                    "claim": name, "number": number, **of_record(record), "path": path,
+                    "source": cite["source"], "at": cite["at"], "checked": cite["checked"],
+                    "grade": source and source["grade"],
+                    "published": source and source["published"],
+                    "url": source and source["url"],
+                }  # fmt: skip
+
+
+def links_of_records(book: Book, _when: When) -> Iterator[Row]:
+    """Records that others name."""
+    for record in book:
+        for number, (path, kind, record_id) in enumerate(links(record), 1):
+            yield {
+                "kind": record["kind"], "record": record["id"], "number": number,
+                "path": ".".join(str(step) for step in path), "to_kind": kind,
+                "to_record": record_id,
+            }  # fmt: skip

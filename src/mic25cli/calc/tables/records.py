@@ -1,0 +1,69 @@
+"""The table of a kind: a row a record, with a column of a declared type for every key.
+
+The columns come from the types of `model/records.py`, so that they are the same whatever the
+records hold. A name has a column a language; a list or a mapping is an array or object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from mic25cli.calc.tables.table import Column, LongTable, Row, Type, When
+from mic25cli.model.book import Book
+from mic25cli.model.fields import LINKS, label, meanings
+from mic25cli.model.kinds import KINDS
+
+
+@cache
+def of_kind(kind: str) -> LongTable:
+    """The table of a kind's records."""
+    from mic25cli.model import records
+
+    called = KINDS[kind].model.rpartition(":")[2]
+    hints = get_type_hints(getattr(records, called))
+    first = [key for key in ("id", "name", "title", "text") if key in hints]
+    last = ("cite", "note")
+    keys = [*first, *(key for key in hints if key not in (*first, *last, "kind")), *last]
+    columns = tuple(column for key in keys for column in _columns(kind, key, hints[key]))
+
+    def rows(book: Book, _when: When) -> Iterator[Row]:
+        for record in book.kind(kind).values():
+            row = dict(record)
+            name = row.pop("name", None)
+            if name is not None:
+                row |= {"name_en": name["en"], "name_zh": name["zh"]}
+            yield row
+
+    return LongTable(kind, KINDS[kind].help, columns, ("id",), rows)
+
+
+def _columns(kind: str, key: str, hint: Any) -> Iterator[Column]:
+    meaning = meanings().get(key) or label(key).lower()
+    if key == "name":
+        yield Column("name_en", "string", "its name in English")
+        yield Column("name_zh", "string", "its name in Chinese")
+        return
+    type_ = _type(hint)
+    link = LINKS.get(key)
+    of = kind if link == "" else None if link == "*" else link
+    yield Column(key, type_, meaning, of if type_ == "string" else None)
+
+
+def _type(hint: Any) -> Type:
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        some = {each for each in get_args(hint) if each is not NoneType}
+        if Decimal in some:
+            return "number"
+        return _type(min(some, key=repr))
+    if origin is list:
+        return "array"
+    if origin is Literal or hint is str:
+        return "string"
+    if hint in (int, bool):
+        return "integer" if hint is int else "boolean"
+    return "object"

@@ -1,0 +1,104 @@
+"""The table of statuses: a row a milestone, judged as of a date, with the numbers it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mic25cli.calc.cites import Reading, best_cite
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.tables import claims
+from mic25cli.calc.tables.table import Column, Row, When
+from mic25cli.model.book import Book
+
+COLUMNS = (
+    Column("as_of", "string", "the date that it is judged at, EDTF"),
+    Column("year", "integer", "the year to reach it by"),
+    Column("status", "string", "the status; docs/progress.md says what each means"),
+    Column("status_if_standing", "string", "that of a superseded or withdrawn one, had it stood"),
+    Column("at_least", "string", "the worst status that is possible, where none can be given"),
+    Column("at_most", "string", "the best status that is possible, where none can be given"),
+    Column("reasons", "string", "reason codes, with a blank between"),
+    Column("applies", "boolean", "whether the milestone is the target's headline at the date"),
+    Column("method", "string", "the method of the pace"),
+    Column("direction", "string", "increase or decrease; null for neither"),
+    Column("indicator", "string", "what it is measured on", "indicators"),
+    Column("basis", "string", "the basis that the status rests on"),
+    Column("fit", "string", "how that basis fits the target: exact, close, bound, proxy"),
+    Column("goal_value", "number", "the number to reach, in the base unit; null for a range"),
+    Column("goal_low", "number", "lower end of a range to reach, in the base unit"),
+    Column("goal_high", "number", "upper end of a range to reach, in the base unit"),
+    Column("goal_bound", "string", "the hedge of the number to reach"),
+    Column("seen_period", "string", "the period of the observation that counts, EDTF"),
+    Column("seen_value", "number", "that observation, in the base unit; null for a range"),
+    Column("seen_low", "number", "lower end of a range observed, in the base unit"),
+    Column("seen_high", "number", "upper end of a range observed, in the base unit"),
+    Column("seen_bound", "string", "the hedge of the observation"),
+    Column("start_period", "string", "the period of the baseline, EDTF"),
+    Column("start_value", "number", "the baseline, in the base unit; null for a range"),
+    Column("unit_base", "string", "the base unit of goal, observation and baseline"),
+    Column("unit", "string", "the unit of distance, pace and needed_per_year"),
+    Column("distance", "float", "from the observation to the goal, in unit"),
+    Column("share", "float", "the share of the way from baseline to goal that is covered"),
+    Column("gap", "float", "the share less what was to be expected by then"),
+    Column("pace", "float", "change a year seen so far, in unit"),
+    Column("needed_per_year", "float", "change a year that is still needed, in unit"),
+    Column("outside_reached", "integer", "outside verdicts read as reached"),
+    Column("outside_partly", "integer", "outside verdicts read as partly reached"),
+    Column("outside_not_reached", "integer", "outside verdicts read as not reached"),
+    Column("outside_unclear", "integer", "outside verdicts read as unclear"),
+    Column("report", "string", "the report that set the milestone", "sources"),
+    Column("seen_source", "string", "the best source of the observation", "sources"),
+    Column("seen_url", "string", "that source's address"),
+)
+
+
+def rows(book: Book, when: When) -> Iterator[Row]:
+    """Every milestone with its status at the dates asked for, in the book's order."""
+    names: dict[str, list[str]] = {}
+    for result in evaluate(book, Question(as_of=when.as_of, known_at=when.known_at)):
+        target = book.whole.kind("targets")[result.target]
+        if result.target not in names:
+            listed = claims.claims_of(book.whole, target)
+            names[result.target] = [name for name, path, _ in listed if path == "milestones"]
+        yield _row(book, target, names[result.target][result.milestone.index], result, when)
+
+
+def _row(book: Book, target: Mapping[str, Any], name: str, result: Result, when: When) -> Row:
+    milestone, seen = result.milestone, result.observation
+    goal, found, start = _based(milestone), _based(seen), _based(result.baseline)
+    best = None if seen is None else best_cite(seen.cite)
+    source = None if best is None else book.source(best.source)
+    figures = ("distance", "share", "gap", "pace", "needed_per_year")
+    return {
+        "claim": name, **claims.of_record(target), "as_of": when.as_of, "year": milestone.year,
+        "status": result.status, "status_if_standing": result.status_if_standing,
+        "at_least": result.at_least, "at_most": result.at_most,
+        "reasons": " ".join(result.reasons) or None, "applies": milestone.applies,
+        "method": result.method.id, "direction": result.direction,
+        "indicator": result.indicator, "basis": result.basis, "fit": result.fit,
+        **{f"goal_{key}": goal.get(f"{key}_base") for key in ("value", "low", "high")},
+        "goal_bound": milestone.bound, "seen_period": None if seen is None else seen.period,
+        **{f"seen_{key}": found.get(f"{key}_base") for key in ("value", "low", "high")},
+        "seen_bound": None if seen is None else seen.bound,
+        "start_period": None if result.baseline is None else result.baseline.period,
+        "start_value": start.get("value_base"),
+        "unit_base": goal.get("unit_base") or found.get("unit_base"), "unit": result.unit,
+        **{key: _float(getattr(result.measures, key)) for key in figures},
+        **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
+        "report": milestone.report, "seen_source": None if best is None else best.source,
+        "seen_url": None if source is None else source["url"],
+    }  # fmt: skip
+
+
+def _float(value: Any) -> float | None:
+    return None if value is None else float(value)
+
+
+def _based(said: Milestone | Reading | None) -> Row:
+    if said is None or said.value is said.low is said.high is None:
+        return {}
+    ends = {key: getattr(said, key) for key in ("value", "low", "high", "bound")}
+    return claims.quantity(ends, said.unit)

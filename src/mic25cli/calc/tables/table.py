@@ -1,0 +1,77 @@
+"""What a long table is: its columns with their types, its key, and where its rows come from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from mic25cli.model import edtf
+from mic25cli.model.book import Book
+
+Type = Literal["string", "integer", "number", "float", "boolean", "date", "array", "object"]
+"""What the values of a column are.
+
+number: exact, with the digits recorded or converted; float: calculated; date: a day, ISO 8601;
+array and object: a list or a mapping of plain values, as JSON has them.
+"""
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a long table: its key, its type, what it means, which table's key it holds."""
+
+    key: str
+    type: Type
+    meaning: str
+    of: str | None = None
+    """With ids of records: their kind."""
+
+
+@dataclass(frozen=True)
+class When:
+    """The dates that a table is asked for at: what is judged is judged at them."""
+
+    as_of: str
+    known_at: str | None = None
+
+
+@dataclass(frozen=True)
+class LongTable:
+    """A table by name: what a row is, its columns, its key, and where the rows come from."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    rows: Callable[[Book, When], Iterator[Row]]
+    of: tuple[tuple[str, str], ...] = ()
+    """The kinds and their lists that it has a row each of; `*`: every kind."""
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """The columns that hold ids of records, each with the kind."""
+        for column in self.columns:
+            if column.of is not None:
+                yield column.key, column.of
+
+
+def rows_of(table: LongTable, book: Book, when: When | None = None) -> list[Row]:
+    """All rows of a table in the order of the book, every column there, null where unknown.
+
+    Without a date, what is judged is judged as of the last day that the book knows of.
+    """
+    keys = [column.key for column in table.columns]
+    asked = when or When(last_day(book))
+    return [{key: row.get(key) for key in keys} for row in table.rows(book, asked)]
+
+
+def last_day(book: Book) -> str:
+    """The last day on which a source of the book was surely published or read."""
+    found = [
+        day.isoformat()
+        for source in book.whole.kind("sources").values()
+        for date in (source["published"], source["accessed"])
+        if date is not None and (day := edtf.parse(date).earliest) is not None
+    ]
+    return max(found, default="1949-10-01")
