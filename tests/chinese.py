@@ -9,6 +9,7 @@ from typing import Any
 
 from mic25cli.model.book import Book
 from mic25cli.model.fields import FIELDS
+from mic25cli.model.units import UNITS
 from mic25cli.view.text import visible
 
 WORD = re.compile(r"[A-Za-z][A-Za-z]+")
@@ -32,7 +33,8 @@ def _texts(value: Any, key: str) -> Iterator[str]:
             yield from _texts(item, key)
     elif isinstance(value, str):
         field = FIELDS.get(key)
-        if key != "kind" and (field is None or field.role != "choice" or key in ("basis", "url")):
+        closed = field is not None and field.role == "choice" and key not in OPEN
+        if key != "kind" and not closed and value not in UNITS:
             yield visible(value)
 
 
@@ -46,6 +48,10 @@ def _keys(value: Any) -> Iterator[str]:
     elif isinstance(value, list):
         for item in value:
             yield from _keys(item)
+
+
+OPEN = ("basis", "url", "unit")
+"""Choices that may be any word: what is not one of the units is a word of the source."""
 
 
 class Scan:

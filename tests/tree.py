@@ -17,7 +17,7 @@ from mic25cli.store import place, snapshot
 WRITES = ("add", "observe", "fmt", "init")
 """Commands that write; their own tests run them on a copy."""
 
-BESIDE = {"diff": ["2017", "2018"], "add": ["terms", "agv-2", "--dry-run"]}
+BESIDE = {"diff": ["2017", "2018"], "table": ["amounts"], "add": ["terms", "agv-2", "--dry-run"]}
 """Arguments of commands that need some and whose examples do not suit every kind."""
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from chinese import Scan, recorded
 from conftest import Ran
+from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.status import REASONS
 from mic25cli.store import place, snapshot
 from mic25cli.view.document import Head
 from mic25cli.view.render import terminal
@@ -26,7 +28,8 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
     flags = {flag for leaf in sharing() for option in leaf.options.values() for flag in option.opts}
     ids = {record["id"] for record in book}
     pieces = {piece.plain for text in ids for piece in terminal.lines((text,), ID)}
-    return Scan(recorded(book) | flags | pieces | {str(place.shipped()), book.digest})
+    codes = {*METHODS, *REASONS}
+    return Scan(recorded(book) | flags | pieces | codes | {str(place.shipped()), book.digest})
 
 
 ID = Head("id", "", style="id")
@@ -37,11 +40,7 @@ COMMAND = re.compile(r"mic25( [a-z0-9./-]+)+")
 AS_RECORDED = ("table",)
 """Commands that print values as recorded, under the keys that they have for machines."""
 
-UNCONVERTED = ("progress", "explain", "compare")
-"""Commands whose sentences are not in the one table of labels yet."""
-
-
-SCREENS = [leaf for leaf in sharing() if leaf.words[-1] not in (*AS_RECORDED, *UNCONVERTED)]
+SCREENS = [leaf for leaf in sharing() if leaf.words[-1] not in AS_RECORDED]
 
 
 def lines_of(leaf: Leaf) -> list[tuple[str, ...]]:

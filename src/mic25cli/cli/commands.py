@@ -69,6 +69,15 @@ COMMANDS: dict[str, Entry] = {
             "mic25 table milestones --fields claim,year,value_base,unit_base --limit 3",
         ),
     ),
+    "cite": Entry(
+        "the sources behind records or single claims, as citations",
+        "cite:cite",
+        (
+            "mic25 cite targets/nev-own-brand-share#2025@technology-roadmap-2017",
+            "mic25 cite targets/nev-own-brand-share --style bibtex > sources.bib",
+            "mic25 cite --book --style csl-json",
+        ),
+    ),
     "diff": Entry(
         "what changed between two dates, two reports or two editions",
         "diff:diff",

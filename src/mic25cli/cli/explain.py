@@ -106,6 +106,9 @@ def compare(asked: Asked, session: Session) -> Answer[Row]:
         found.rows,
         document,
         plain,
+        samples=lambda: map(
+            plain, found.rows or [Row("", {"en": None, "zh": None}, {}, count(()))]
+        ),
         report=view.report(found, count(results), question, book.digest),
         columns=columns,
     )

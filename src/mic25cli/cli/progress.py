@@ -266,7 +266,9 @@ def _listed(
         [each for each in results if not asked.status or each.status in asked.status],
         document,
         lambda result: items.item(result, asked.compare),
-        samples=lambda: [items.item(result, asked.compare) for result in results],
+        samples=lambda: (
+            [items.item(result, asked.compare) for result in results] or [items.no_item()]
+        ),
         report=items.report(envelope, summary),
         columns=columns,
     )

@@ -79,6 +79,12 @@ def item(result: Result, compare: bool) -> dict[str, Any]:
     }
 
 
+def no_item() -> dict[str, Any]:
+    """An item with every key and nothing to say, to tell which fields there are."""
+    keys = (each.name for each in fields(Result) if each.name not in _APART)
+    return dict.fromkeys([*keys, "methods", "disagree", "sources"])
+
+
 def group_item(by: str, group: Group) -> dict[str, Any]:
     """A group as plain values: the key (null for those without one), the counts, the mean."""
     key = None if group.key == NONE else group.key
