@@ -121,6 +121,11 @@ COMMANDS: dict[str, Entry] = {
         "observe:observe",
         ("mic25 observe rd-intensity-national 2019 2.23 --source merics-2019 --dry-run",),
     ),
+    "completion": Entry(
+        "the script that completes commands, options and ids in a shell",
+        "completion:completion",
+        ("mic25 completion bash > ~/.local/share/bash-completion/completions/mic25",),
+    ),
     "init": Entry(
         "start a record folder for another policy",
         "init:init",

@@ -52,6 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    if argv[:1] == ["__complete"]:
+        from mic25cli.cli import complete, stream
+
+        stream.write(complete.lines(argv[1:]))
+        return errors.DONE
     try:
         from mic25cli.cli.app import app
 
