@@ -131,6 +131,11 @@ COMMANDS: dict[str, Entry] = {
         "completion:completion",
         ("mic25 completion bash > ~/.local/share/bash-completion/completions/mic25",),
     ),
+    "help": Entry(
+        "the help of a command, or a page: formats, dates, exit-codes, methods, …",
+        "topics:show_help",
+        ("mic25 help funds", "mic25 help dates"),
+    ),
     "init": Entry(
         "start a record folder for another policy",
         "init:init",
