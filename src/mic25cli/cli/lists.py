@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import select
 from mic25cli.calc.select import Selection, option_key
-from mic25cli.calc.tables.table import rows_of
 from mic25cli.cli.options import command, date, number, text
 from mic25cli.cli.session import Session
 from mic25cli.model.book import Book, Record
@@ -66,7 +65,9 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         return lists.document(rows, kind.name, book, lang)
 
     def columns(rows: Sequence[Record]) -> Table:
+        # Only here: tables bring the engine of progress with them.
         from mic25cli.calc.tables import records
+        from mic25cli.calc.tables.table import rows_of
         from mic25cli.view import longtable
 
         chosen = records.of_kind(kind.name)
