@@ -68,6 +68,10 @@ def main() -> None:
                 "--json",
             ],
             "funds -f table": [*mic25, "funds", "-f", "table", "-q"],
+            "search battery --json": [*mic25, "search", "battery", "--json"],
+            "completion: commands": [*mic25, "__complete", "=f"],
+            "completion: ids": [*mic25, "__complete", "funds", "=nat"],
+            "completion: options": [*mic25, "__complete", "funds", "=--mi"],
         }
         best = dict.fromkeys(commands, float("inf"))
         for command in commands.values():
@@ -81,6 +85,11 @@ def main() -> None:
             "funds --json": 1.6,
             "indicators show --json": 1.6,
             "funds -f table": 2.2,
+            "search battery --json": 2.2,
+            # 1.3 times --version
+            "completion: commands": 1.56,
+            "completion: ids": 1.56,
+            "completion: options": 1.56,
         }
         print(f"{'command':24} {'ms':>7} {'ratio':>6} {'budget':>7}")
         for name, seconds in best.items():

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from mic25cli.calc.coverage import Lack, Tally, Unmeasured, cover, unmeasured
-from mic25cli.model.book import Book
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question
+from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.render.md import escaped
 from mic25cli.view.text import name_of
@@ -131,11 +133,54 @@ def _item(each: Unmeasured) -> str:
     return f"- {escaped(name_of(each.target['name'], 'both'))} (`{each.target['id']}`)"
 
 
+_ENDS = re.compile(r"(?<=[.])\s+")
+_SAYS_WHAT_IS_NEEDED = re.compile(r"\bneeded\b|\bwould settle\b")
+
+
+def what_is_needed(target: Record) -> str:
+    """The sentences of a target's note that say what it would take to judge it."""
+    sentences = _ENDS.split(target["note"] or "")
+    return " ".join(each for each in sentences if _SAYS_WHAT_IS_NEEDED.search(each))
+
+
+def needed(book: Book) -> str:
+    """What it would take to judge the targets that the records do not decide, from their notes."""
+    results = [
+        each
+        for each in evaluate(book, Question(_AS_OF))
+        if each.milestone.applies and each.status == "not-assessable"
+    ]
+    parts = [
+        f"{len(results)} of {len(book.kind('targets'))} targets have no computed status at the"
+        f" milestone that applies on {_AS_OF}.\n"
+    ]
+    groups = (
+        ("Outsiders have judged these", lambda reached: reached > 0),
+        ("Nobody has judged these", lambda reached: reached == 0),
+    )
+    for title, belongs in groups:
+        group = [each for each in results if belongs(_readings(each.outside))]
+        parts.append(f"**{title}** ({len(group)}):\n")
+        parts.append("\n".join(_needs(book, each.target) for each in group) + "\n")
+    return "\n".join(parts)
+
+
+def _readings(outside: Mapping[str, int]) -> int:
+    """How many outsiders gave a verdict; an unclear one is none."""
+    return sum(count for reading, count in outside.items() if reading != "unclear")
+
+
+def _needs(book: Book, target_id: str) -> str:
+    target = book.kind("targets")[target_id]
+    return f"- `{target_id}`: {escaped(what_is_needed(target))}"
+
+
 BLOCKS: dict[str, Callable[[Book], str]] = {
     "kinds": kinds,
     "sources": sources,
     "editions": editions,
     "unmeasured-targets": unmeasured_targets,
+    "needed": needed,
 }
 
 

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from conftest import RECORDS, ROOT
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load
@@ -354,7 +356,21 @@ def test_the_page_on_the_records_counts_what_is_there() -> None:
     page = runpy.run_path(str(ROOT / "docs" / "records_page.py"))
     text = page["PAGE"].read_text(encoding="utf-8")
     assert re.findall("begin generated: ([a-z-]+)", text) == [
-        "kinds", "editions", "sources", "unmeasured-targets",
+        "kinds", "editions", "sources", "unmeasured-targets", "needed",
     ]  # fmt: skip
-    assert set(page["BLOCKS"]) == {"kinds", "editions", "sources", "unmeasured-targets"}
+    assert set(page["BLOCKS"]) == {"kinds", "editions", "sources", "unmeasured-targets", "needed"}
     assert text == page["page"](), "run make docs"
+
+
+@pytest.mark.slow
+def test_every_target_without_a_status_says_what_would_be_needed(book: Book) -> None:
+    needed = runpy.run_path(str(ROOT / "docs" / "records_page.py"))["what_is_needed"]
+    targets = book.kind("targets")
+    silent = [
+        each.target
+        for each in evaluate(book, Question("2025-12-31"))
+        if each.milestone.applies
+        and each.status == "not-assessable"
+        and not needed(targets[each.target])
+    ]
+    assert silent == []

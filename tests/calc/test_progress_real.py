@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import RECORDS
+from mic25cli.calc.choice import headline
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.book import Book, view
@@ -45,6 +46,18 @@ def test_an_edition_seen_in_part_leaves_the_milestones_of_the_one_before(book: B
     found = result(book, "own-brand-robot-share", 2020, "technology-roadmap-2015")
     assert found.status != "superseded" and "edition-unseen" in found.reasons
     assert found.milestone.unseen_edition == "technology-roadmap-2017"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "basis"),
+    [("ev-battery-shipments", "80.8", None), ("c919-delivery-goal", "25", None)],
+)
+def test_what_an_indicator_is_listed_with(
+    book: Book, indicator: str, value: str, basis: str | None
+) -> None:
+    found = headline(book, book.kind("indicators")[indicator])
+    assert found is not None
+    assert (str(found.observation["value"]), found.basis) == (value, basis)
 
 
 def test_met_late(book: Book) -> None:

@@ -69,6 +69,15 @@ COMMANDS: dict[str, Entry] = {
             "mic25 table milestones --fields claim,year,value_base,unit_base --limit 3",
         ),
     ),
+    "cite": Entry(
+        "the sources behind records or single claims, as citations",
+        "cite:cite",
+        (
+            "mic25 cite targets/nev-own-brand-share#2025@technology-roadmap-2017",
+            "mic25 cite targets/nev-own-brand-share --style bibtex > sources.bib",
+            "mic25 cite --book --style csl-json",
+        ),
+    ),
     "diff": Entry(
         "what changed between two dates, two reports or two editions",
         "diff:diff",
@@ -111,6 +120,16 @@ COMMANDS: dict[str, Entry] = {
         "append an observation to an indicator",
         "observe:observe",
         ("mic25 observe rd-intensity-national 2019 2.23 --source merics-2019 --dry-run",),
+    ),
+    "completion": Entry(
+        "the script that completes commands, options and ids in a shell",
+        "completion:completion",
+        ("mic25 completion bash > ~/.local/share/bash-completion/completions/mic25",),
+    ),
+    "help": Entry(
+        "the help of a command, or a page: formats, dates, exit-codes, methods, …",
+        "topics:show_help",
+        ("mic25 help funds", "mic25 help dates"),
     ),
     "init": Entry(
         "start a record folder for another policy",

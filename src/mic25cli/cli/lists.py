@@ -65,9 +65,8 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         return lists.document(rows, kind.name, book, lang)
 
     def columns(rows: Sequence[Record]) -> Table:
-        # Only here: tables bring the engine of progress with them.
-        from mic25cli.calc.tables import records
-        from mic25cli.calc.tables.table import rows_of
+        # The tables bring the whole of progress, which no other format of a list needs.
+        from mic25cli.calc.tables import records, rows_of
         from mic25cli.view import longtable
 
         chosen = records.of_kind(kind.name)

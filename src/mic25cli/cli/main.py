@@ -52,7 +52,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    if argv[:1] == ["__complete"]:
+        from mic25cli.cli import complete, stream
+
+        stream.write(complete.lines(argv[1:]))
+        return errors.DONE
+    from mic25cli.cli.words import START, arranged
+
+    argv = arranged(argv)
     try:
+        if argv in ([], ["--debug"]):
+            from mic25cli.cli import stream
+
+            stream.write(START)
+            return errors.DONE
         from mic25cli.cli.app import app
 
         result = app(args=argv, prog_name="mic25", standalone_mode=False)

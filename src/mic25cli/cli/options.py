@@ -261,6 +261,7 @@ def command(
     hints = _hints(function)
     groups: dict[str, Any] = {}
     params: dict[str, inspect.Parameter] = {}
+    offered: dict[str, Option] = {}
     from mic25cli.cli.session import Session
 
     own = inspect.signature(function).parameters
@@ -274,6 +275,7 @@ def command(
         for key, option in options_of(hint).items():
             if key in without:
                 continue
+            offered[key] = option
             default = inspect.Parameter.empty if option.needed else option.given
             assert key not in params, f"two options of {function.__name__} fill '{key}'"
             params[key] = inspect.Parameter(
@@ -296,6 +298,7 @@ def command(
         )
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
+    run.offered = offered  # type: ignore[attr-defined]  # what completion offers
     return with_signature(run, list(params.values()))
 
 

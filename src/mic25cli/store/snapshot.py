@@ -237,6 +237,11 @@ def _from_files(folders: Sequence[Path], file: Path | None = None) -> tuple[Book
     )
 
 
+def kept_book(folders: Sequence[Path]) -> Book | None:
+    """The book of the folders from its snapshot alone; None where there is none that is current."""
+    return _read(cache_file(folders), fingerprint(folders), folders)
+
+
 def open_book(folders: Sequence[Path]) -> Book:
     """The book of the folders, from the snapshot where it is current; raises `RecordsError`."""
     file = cache_file(folders)

@@ -268,6 +268,10 @@ def value_word(key: str, value: str, lang: Lang) -> str:
         from mic25cli.model.units import UNITS
 
         return UNITS[value].zh if value in UNITS else value
-    if key not in fields.FIELDS or fields.FIELDS[key].role != "choice":
+    if key == "province":
+        from mic25cli.model.places import PROVINCES
+
+        return PROVINCES[value].zh if value in PROVINCES else value
+    if key not in fields.FIELDS or fields.FIELDS[key].role not in ("choice", "status"):
         return value
     return OPEN.get(f"{key}.{value}") or fields.word(key, value, chinese=True)

@@ -275,7 +275,7 @@ def _distance(result: Result, lang: Lang) -> list[tuple[str, str | None]]:
 
 def _thresholds(explanation: Explanation, lang: Lang) -> str:
     def one(word: str, least: float | None, above: bool) -> str:
-        said = label(f"class-{word}", lang) if not word.isdigit() else word
+        said = statuses.method_class(word, lang)
         if least is None:
             return label("explain-threshold-last", lang, word=said)
         key = "explain-threshold-above" if above else "explain-threshold-from"
@@ -284,5 +284,5 @@ def _thresholds(explanation: Explanation, lang: Lang) -> str:
     classes = label("comma", lang).join(
         one(cut.word, cut.least, cut.above) for cut in explanation.thresholds
     )
-    measure = label(f"measure-{explanation.measure}", lang)
+    measure = statuses.measure(explanation.measure, lang)
     return label("explain-threshold-of", lang, measure=measure, classes=classes)

@@ -122,12 +122,6 @@ def observations(explanation: Explanation, notes: Notes, lang: Lang) -> Table:
     )
 
 
-def _class(word: str | None, lang: Lang) -> str:
-    if word is None:
-        return "–"
-    return word if word.isdigit() else label(f"class-{word}", lang)
-
-
 def methods(explanation: Explanation, lang: Lang) -> Table:
     """What every method says of the pace."""
     if explanation.headline is None:
@@ -135,8 +129,8 @@ def methods(explanation: Explanation, lang: Lang) -> Table:
     result = explanation.results[explanation.headline]
     rows = [
         (
-            label(f"method-{each.id}", lang),
-            _class(each.word, lang),
+            statuses.method_title(each.id, lang),
+            statuses.method_class(each.word, lang),
             statuses.mark(each.status, lang) if each.status else "–",
             "" if each.figures.ratio is None else num(round(each.figures.ratio, 4)),
             label("comma", lang).join(statuses.reason(code, lang) for code in each.reasons),
@@ -170,8 +164,8 @@ def trends(explanation: Explanation, lang: Lang) -> Table:
     """What methods say of the growth alone."""
     rows = [
         (
-            label(f"method-{each.method}", lang),
-            _class(each.word, lang),
+            statuses.method_title(each.method, lang),
+            statuses.method_class(each.word, lang),
             statuses.mark(each.status, lang) if each.status else "–",
             ""
             if each.growth is None

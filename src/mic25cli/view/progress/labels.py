@@ -99,20 +99,18 @@ _FATES = {
     "repeat": "重复",
 }
 
-_METHODS = {
-    "linear": ("Linear path", "线性路径"),
-    "eurostat": ("Growth rates, after Eurostat", "增长率法(参照欧盟统计局)"),
-    "opensdg": ("Open SDG and Statistics Canada", "开放可持续发展目标与加拿大统计局法"),
-    "dns": ("Weather symbols, German sustainability strategy", "天气符号法(德国可持续发展战略)"),
-    "un2022": ("UN progress chart, note of 2022", "联合国进展图(2022 年说明)"),
-    "un2023": (
-        "UN progress chart, note of 2023 as adapted by Eustat",
-        "联合国进展图(2023 年说明,巴斯克统计局改编)",
-    ),
-    "sdsn": ("Trend arrows, after SDSN", "趋势箭头法(参照可持续发展解决方案网络)"),
+TITLES = {
+    "linear": "线性路径",
+    "eurostat": "增长率法(参照欧盟统计局)",
+    "opensdg": "开放可持续发展目标与加拿大统计局法",
+    "dns": "天气符号法(德国可持续发展战略)",
+    "un2022": "联合国进展图(2022 年说明)",
+    "un2023": "联合国进展图(2023 年说明,巴斯克统计局改编)",
+    "sdsn": "趋势箭头法(参照可持续发展解决方案网络)",
 }
+"""The methods in Chinese; in English each has its own title."""
 
-_WORDS = {
+CLASSES = {
     "significant": "显著",
     "moderate": "中等",
     "insufficient": "不足",
@@ -138,7 +136,7 @@ _WORDS = {
 }
 """The classes of the methods, in their own words."""
 
-_MEASURES = {
+MEASURES = {
     "pace": "速度比",
     "R": "增长率比",
     "CR": "增长率比",
@@ -146,16 +144,16 @@ _MEASURES = {
     "ratio": "变化比",
     "1 - miss": "一减缺口",
 }
+"""The numbers that the methods cut their classes on."""
 
 LABELS: dict[str, tuple[str, str]] = {
     **{f"status-{each}": (each, _STATUSES[each]) for each in STATUSES},
     **{f"reason-{code}": (code.replace("-", " "), _REASONS[code][0]) for code in REASONS},
     **{f"why-{code}": (text, _REASONS[code][1]) for code, text in REASONS.items()},
     **{f"fate-{fate}": (text, _FATES[fate]) for fate, text in FATES.items()},
-    **{f"method-{key}": titles for key, titles in _METHODS.items()},
     **{f"class-{each}": (each, _STATUSES[each]) for each in STATUSES},
-    **{f"class-{each}": (each, zh) for each, zh in _WORDS.items()},
-    **{f"measure-{each}": (each, zh) for each, zh in _MEASURES.items()},
+    **{f"class-{each}": (each, zh) for each, zh in CLASSES.items()},
+    **{f"measure-{each}": (each, zh) for each, zh in MEASURES.items()},
     "fit-exact": ("exact", "完全相符"),
     "fit-close": ("close", "相近"),
     "fit-bound": ("bound", "界限"),

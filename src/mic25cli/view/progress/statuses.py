@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.model import edtf
+from mic25cli.view.progress.labels import TITLES
 from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.words import LABELS, label
 
 SYMBOLS: dict[Status, str] = {
     "achieved": "✓",
@@ -44,6 +46,24 @@ def mark(status: Status, lang: Lang) -> str:
 def reason(code: Reason, lang: Lang) -> str:
     """A reason as words, which wrap where a code would be broken anywhere."""
     return label(f"reason-{code}", lang)
+
+
+def method_title(method_id: str, lang: Lang) -> str:
+    """What a method is called."""
+    title = METHODS[method_id].title
+    return TITLES.get(method_id, title) if lang == "zh" else title
+
+
+def method_class(word: str | None, lang: Lang) -> str:
+    """A method's own word for a class; a dash for none."""
+    if word is None:
+        return "–"
+    return label(f"class-{word}", lang) if f"class-{word}" in LABELS else word
+
+
+def measure(name: str, lang: Lang) -> str:
+    """The number that a method's classes are cut on."""
+    return label(f"measure-{name}", lang) if f"measure-{name}" in LABELS else name
 
 
 def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:

@@ -1,0 +1,173 @@
+"""The sources behind records and claims, in the one form that every style of citing starts from.
+
+A reference is a source with the places where it was read. Authors stay as they are printed, one
+name each: nothing tells a person from a body, so none is split. What nobody read is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mic25cli.calc import select
+from mic25cli.calc.tables.claims import claims_of
+from mic25cli.calc.tables.table import last_day
+from mic25cli.errors import unknown
+from mic25cli.model.book import Book, Record
+
+BOOK = "mic25"
+"""The key of the data set among references."""
+
+TITLE = "mic25: China's Made in China 2025 policy as a book of sourced records"
+AUTHOR = "The mic25 developers"
+
+
+@dataclass(frozen=True)
+class Day:
+    """A year, and a month and day where they are known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date as recorded, its ends (two for an interval), and whether it is sure."""
+
+    edtf: str
+    ends: tuple[Day, ...]
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a source was read for a claim: the claim's id, the place in it, how closely."""
+
+    claim: str
+    at: str | None
+    checked: str
+    report: str | None
+    """The report that the claim is of, where that is another than the source."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A text to cite, whatever the style."""
+
+    key: str
+    title: str
+    authors: tuple[str, ...]
+    publisher: str | None
+    series: str | None
+    date: Dated | None
+    lang: str
+    url: str | None
+    accessed: Dated | None
+    read: bool
+    """Whether its own text was seen; what is not read is known through other sources."""
+    places: tuple[Place, ...] = ()
+    version: str | None = None
+    notes: tuple[str, ...] = ()
+    dataset: bool = False
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What must stand beside the reference: how it was read, and where."""
+        found = list(self.notes)
+        if not self.read:
+            found.append("Not read; known through other sources")
+        elif self.places and all(place.checked == "none" for place in self.places):
+            found.append("Not looked at for this claim")
+        if self.date is not None and not self.date.sure:
+            found.append(f"Date uncertain: {self.date.edtf}")
+        reports = dict.fromkeys(place.report for place in self.places if place.report)
+        found += [f"Relays {report}" for report in reports]
+        ats = dict.fromkeys(place.at for place in self.places if place.at)
+        found += [f"Read at {at}" for at in ats]
+        return tuple(found)
+
+
+_PART = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+
+
+def dated(text: str | None) -> Dated | None:
+    """An EDTF date as a style can use it; None where no year is known."""
+    if text is None:
+        return None
+    ends = []
+    for part in text.split("/"):
+        hit = _PART.match(part.rstrip("?~%"))
+        if hit and not (hit[2] and int(hit[2]) > 12):
+            ends.append(
+                Day(int(hit[1]), *(int(each) if each else None for each in hit.groups()[1:]))
+            )
+        elif re.match(r"^\d{4}", part):
+            ends.append(Day(int(part[:4])))
+    if not ends:
+        return None
+    return Dated(text, tuple(ends), not re.search(r"[?~%X]|\.\.", text))
+
+
+def of_book(book: Book, version: str, as_of: str | None, known_at: str | None) -> Reference:
+    """The data set itself: its version, the day of its newest source, what its records hash to."""
+    cut = [f"as of {as_of}"] if as_of else []
+    cut += [f"known at {known_at}"] if known_at else []
+    return Reference(
+        BOOK, TITLE, (AUTHOR,), None, None, dated(last_day(book)), "en", None, None, True,
+        version=version, notes=(f"Digest of the records: {book.digest}", *cut), dataset=True,
+    )  # fmt: skip
+
+
+def of_ids(book: Book, ids: Iterable[str]) -> list[Reference]:
+    """The sources that records or single claims rest on, each once, in order of use.
+
+    Raises `UsageError` for a record or claim that is none, with the nearest.
+    """
+    places: dict[str, list[Place]] = {}
+    for text in ids:
+        for name, claim, source in _cited(book, text):
+            places.setdefault(source, [])
+            if claim is not None:
+                places[source].append(_place(name, claim, source))
+    return [_of_source(book, key, tuple(found)) for key, found in places.items()]
+
+
+def _cited(book: Book, text: str) -> Iterator[tuple[str, Any, str]]:
+    """The claim, what was said, and the source of each cite behind what an id names."""
+    record_id, hash_, _ = text.partition("#")
+    for record in select.find_any(book, record_id):
+        whole = f"{record['kind']}/{record['id']}"
+        claims = [(name, claim) for name, _, claim in claims_of(book, record)]
+        if hash_:
+            wanted = text if text.startswith(f"{whole}#") else f"{whole}#{text.partition('#')[2]}"
+            named = [(name, claim) for name, claim in claims if name == wanted]
+            if not named:
+                raise unknown("claim", wanted, [name for name, _ in claims])
+            claims = named
+        elif record["kind"] == "sources":
+            yield whole, None, record["id"]
+            continue
+        else:
+            claims = [(whole, record), *claims]
+        for name, claim in claims:
+            for cite in claim["cite"]:
+                yield name, {**cite, "report": claim.get("report")}, cite["source"]
+
+
+def _place(name: str, cite: Mapping[str, Any], source: str) -> Place:
+    report = cite["report"] if cite["report"] != source else None
+    return Place(name, cite["at"], cite["checked"], report)
+
+
+def _of_source(book: Book, key: str, places: tuple[Place, ...]) -> Reference:
+    source: Record | None = book.source(key)
+    if source is None:
+        return Reference(key, key, (), None, None, None, "en", None, None, False, places)
+    return Reference(
+        key, source["title"], tuple(source["authors"]), source["publisher"], source["series"],
+        dated(source["published"]), source["lang"], source["url"], dated(source["accessed"]),
+        source["access"] != "unseen", places,
+    )  # fmt: skip

@@ -1,0 +1,214 @@
+"""What the shell offers after Tab: `mic25 __complete WORDS… =LAST`, a candidate a line.
+
+The scripts of `cli/shells` call it with the words before the cursor and, after an equals sign, the
+one at the cursor.  A line is a value, and after a tab what it is.  Values are of letters, figures
+and a few signs, so that no shell finds anything to expand in them; what a record says is never
+among them.  Nothing is built, nothing is read from YAML, and whatever goes wrong offers nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from mic25cli.cli.options import Option
+    from mic25cli.model.book import Book
+
+MOST = 200
+"""Candidates at most: what nobody reads helps nobody."""
+
+SAFE = re.compile(r"[A-Za-z0-9_@%+,./:=-]+", re.ASCII)
+"""What a candidate may be made of: nothing that any shell gives a meaning to."""
+
+Candidate = tuple[str, str]
+
+ROOT_OPTIONS = (("--help", "show help"), ("--version", "print the version"))
+
+
+def lines(words: Sequence[str]) -> str:
+    """The candidates for a command line, a line each; nothing where anything is wrong."""
+    found: dict[str, str] = {}
+    with suppress(Exception):
+        for value, about in _candidates(words):
+            if SAFE.fullmatch(value):
+                found.setdefault(value, re.sub(r"[^\x20-\x7e]+", " ", about).strip())
+            if len(found) == MOST:
+                break
+    return "".join(
+        f"{value}\t{about}\n" if about else f"{value}\n" for value, about in found.items()
+    )
+
+
+def _candidates(words: Sequence[str]) -> Iterator[Candidate]:
+    *before, last = words or ("=",)
+    # bash parts words at an equals sign.
+    typed = [word for word in before if word != "="]
+    prefix = last.removeprefix("=")
+    if prefix == "=":
+        prefix = ""
+    plain = not prefix.startswith("-") and not any(word.startswith("-") for word in typed)
+    if plain and typed and typed[0] in KINDS and (len(typed) == 1 or typed[1] == "show"):
+        return _below(typed, prefix)
+    if plain and typed[:1] == ["show"]:
+        return _ids("", prefix, typed)
+    if not typed:
+        if prefix.startswith("-"):
+            return _starting(ROOT_OPTIONS, prefix)
+        kinds = ((kind.name, kind.help) for kind in KINDS.values())
+        others = ((name, entry.help) for name, entry in COMMANDS.items())
+        return _starting((*kinds, *others), prefix)
+    known, rest = _command(typed)
+    if known is None:
+        return iter(())
+    function, kind = known
+    options: Mapping[str, Option] = getattr(function, "offered", {})
+    by_flag = {flag: each for each in options.values() for flag in _flags(each)}
+    if prefix.startswith("--") and "=" in prefix:
+        name, _, value = prefix.partition("=")
+        found = _values(by_flag[name], value, typed, kind) if name in by_flag else iter(())
+        return ((f"{name}={each}", about) for each, about in found)
+    asked = by_flag.get(rest[-1]) if rest else None
+    if asked is not None and asked.typed is not bool:
+        return _values(asked, prefix, typed, kind)
+    if prefix.startswith("-"):
+        shown = ((flag, each.help) for flag, each in by_flag.items() if flag.startswith("--"))
+        return _starting((*shown, ("--help", "show help")), prefix)
+    return _words(options, prefix, typed, kind)
+
+
+def _flags(option: Option) -> Iterator[str]:
+    for flag in option.flags:
+        yield from flag.split("/")
+
+
+def _command(typed: Sequence[str]) -> tuple[tuple[Callable[..., Any], str] | None, Sequence[str]]:
+    """The function of the command that the words name, its kind if it has one, and what follows."""
+    from mic25cli.cli.group import load
+
+    if not typed:
+        return None, ()
+    first, *rest = typed
+    if first not in KINDS:
+        entry = COMMANDS.get(first)
+        return (None if entry is None else (load(entry.where), "")), rest
+    own = {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(first, {})}
+    if rest and rest[0] in own:
+        return (load(own[rest[0]].where), first), rest[1:]
+    if rest and (rest[0] == "show" or (not rest[0].startswith("-") and rest[0] != "list")):
+        from mic25cli.cli.show import show_command
+
+        return (show_command(KINDS[first]), first), rest[1:]
+    from mic25cli.cli.lists import list_command
+
+    return (list_command(KINDS[first]), first), rest[1:] if rest[:1] == ["list"] else rest
+
+
+def _words(
+    options: Mapping[str, Option], prefix: str, typed: Sequence[str], kind: str
+) -> Iterator[Candidate]:
+    """What may stand where no option does: an argument's values."""
+    for option in options.values():
+        if not option.flags:
+            yield from _values(option, prefix, typed, kind)
+
+
+def _below(typed: Sequence[str], prefix: str) -> Iterator[Candidate]:
+    """The commands of a kind and the ids of its records."""
+    kind = typed[0]
+    if len(typed) == 1:
+        own = {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(kind, {})}
+        commands = [("list", "list them"), ("show", "show one or more in full")]
+        commands += [(name, entry.help) for name, entry in own.items()]
+        yield from _starting(commands, prefix)
+    if prefix or len(typed) > 1:
+        yield from _ids(kind, prefix, typed)
+
+
+def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Iterator[Candidate]:
+    """The values of an option or argument that begin as typed, those after commas too."""
+    done, comma, prefix = prefix.rpartition(",") if "," in prefix else ("", "", prefix)
+    if option.completes == "folder":
+        found = _folders(prefix)
+    elif option.choices:
+        found = _starting(((each, "") for each in option.choices), prefix)
+    elif option.completes == "field":
+        found = _fields(kind, prefix, typed)
+    elif option.completes == "kind":
+        found = _starting(((each.name, each.help) for each in KINDS.values()), prefix)
+    elif option.completes == "table":
+        from mic25cli.calc.tables import TABLES
+
+        found = _starting(((each, "") for each in TABLES), prefix)
+    elif option.completes == "id":
+        found = _ids(kind, prefix, typed)
+    elif option.completes in KINDS:
+        found = _ids(option.completes, prefix, typed)
+    else:
+        found = iter(())
+    return ((done + comma + value, about) for value, about in found)
+
+
+def _starting(candidates: Iterable[Candidate], prefix: str) -> Iterator[Candidate]:
+    return (each for each in candidates if each[0].startswith(prefix))
+
+
+def _book(typed: Sequence[str]) -> Book | None:
+    """The book that the command line reads, from its snapshot; None where that is not current."""
+    from mic25cli.store import place, snapshot
+
+    given = [Path(value) for flag, value in pairwise(typed) if flag == "--records"]
+    return snapshot.kept_book(place.folders(given))
+
+
+def _ids(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+    """The ids of a kind, or of all where there is none and something is typed; with English names.
+
+    A name is shown as text beside its id by shells that have room for it, and is never a value.
+    """
+    if not kind and not prefix:
+        return
+    book = _book(typed)
+    if book is None:
+        return
+    for each in (kind,) if kind else KINDS:
+        for id_, record in book.kind(each).items():
+            if id_.startswith(prefix):
+                label = record[KINDS[each].label]
+                yield id_, (label if isinstance(label, str) else label["en"] or "")
+
+
+def _fields(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+    """The paths of a kind's fields, as far as the records have them."""
+    sign, name = ("-", prefix[1:]) if prefix.startswith("-") else ("", prefix)
+    book = _book(typed)
+    found: dict[str, None] = {}
+    for record in book.kind(kind).values() if book is not None and kind else ():
+        found.update(dict.fromkeys(_paths(record)))
+    return ((sign + path, "") for path in found if path.startswith(name))
+
+
+def _paths(value: Any, path: str = "") -> Iterator[str]:
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            below = f"{path}.{key}" if path else key
+            yield below
+            yield from _paths(item, below)
+
+
+def _folders(prefix: str) -> Iterator[Candidate]:
+    parent, _, name = prefix.rpartition("/")
+    for entry in sorted(os.scandir(parent or ("/" if prefix.startswith("/") else ".")),
+                        key=lambda entry: entry.name):  # fmt: skip
+        if entry.name.startswith(name) and entry.is_dir():
+            yield (f"{parent}/" if "/" in prefix else "") + entry.name + "/", ""

@@ -1,0 +1,37 @@
+"""`mic25 completion SHELL`: the script that makes a shell complete commands, options and ids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mic25cli.cli import stream
+from mic25cli.cli.options import argument, command
+from mic25cli.errors import DONE, unknown
+
+SHELLS = {"bash": "mic25.bash", "zsh": "mic25.zsh", "fish": "mic25.fish", "powershell": "mic25.ps1"}
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Which shell it is for."""
+
+    shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + ".", completes="shell")
+
+    def __post_init__(self) -> None:
+        if self.shell not in SHELLS:
+            raise unknown("shell", self.shell, SHELLS)
+
+
+@command
+def completion(shell: Shell) -> int:
+    """Print the script that completes commands, options and ids in a shell.
+
+    bash: mic25 completion bash > ~/.local/share/bash-completion/completions/mic25;
+    zsh: mic25 completion zsh > a folder of $fpath, as _mic25;
+    fish: mic25 completion fish > ~/.config/fish/completions/mic25.fish;
+    powershell: mic25 completion powershell | Out-String | Invoke-Expression, in $PROFILE.
+    """
+    text = (Path(__file__).with_name("shells") / SHELLS[shell.shell]).read_text(encoding="utf-8")
+    stream.write(text)
+    return DONE

@@ -1,0 +1,244 @@
+"""`mic25 cite`: what is cited comes back whole from the parsers that others read it with."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from builders import book, claim, record, source
+from conftest import ROOT
+from mic25cli import __version__
+from mic25cli.calc import references
+from mic25cli.calc.references import AUTHOR, TITLE, Reference, dated, of_ids
+from mic25cli.model.book import Book
+from mic25cli.store import yamlio
+from mic25cli.view import cite
+from mic25cli.view.cite import bibtex, ris
+
+Run = Callable[..., Any]
+CLAIM = "targets/nev-own-brand-share#2025@technology-roadmap-2017"
+
+ODD = Book.of(
+    {
+        "sources": {
+            each["id"]: each
+            for each in (
+                source("a", title="100% of {C&D}_x #1 ~ ^ \\ $5", published="2018~",
+                       authors=["MIIT and NDRC", "State Council, Beijing", "傅斯年"],
+                       url="https://x.org/a_b%20c?d=1&e={f}#g", accessed="2026-11-25"),
+                source("b", title="《中国制造2025》解读", published="2016/2018-03", lang="zh"),
+                source("c", published=None, access="unseen", title="Unseen"),
+            )
+        }
+    }
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def every(shipped: Book) -> list[Reference]:
+    """All sources of the shipped book, and the odd ones."""
+    found = of_ids(shipped, [f"sources/{key}" for key in shipped.kind("sources")])
+    return [*found, *of_ids(ODD, ["sources/a", "sources/b", "sources/c"])]
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def unescaped(text: str) -> str:
+    back = {escape: char for char, escape in bibtex._ESCAPES.items()}
+    longest = sorted(map(re.escape, back), key=len, reverse=True)
+    return re.sub("|".join(longest), lambda hit: back[hit.group()], text)
+
+
+def braced(text: str) -> str:
+    assert text[0] + text[-1] == "{}"
+    return unescaped(text[1:-1])
+
+
+@pytest.mark.parametrize("style", ["bibtex", "biblatex"])
+def test_every_source_comes_back_from_bibtex(every: list[Reference], style: str) -> None:
+    import bibtexparser
+    from bibtexparser.bparser import BibTexParser
+
+    parser = BibTexParser(ignore_nonstandard_types=False, interpolate_strings=False)
+    text = cite.STYLES[style](every)
+    found = {entry["ID"]: entry for entry in bibtexparser.loads(text, parser).entries}
+    assert len(found) == len(every)
+    for each in every:
+        entry = found[each.key]
+        assert braced(entry["title"]) == flat(each.title)
+        names = entry["author"].split("} and {") if each.authors else []
+        assert [unescaped(name.strip("{}")) for name in names] == list(each.authors)
+        if each.url is not None:
+            assert entry["url"].replace("%7B", "{").replace("%7D", "}") == each.url
+        if each.date is None:
+            assert "year" not in entry and "date" not in entry
+        elif style == "bibtex":
+            assert entry["year"] == str(each.date.ends[0].year)
+            assert each.date.sure or each.date.edtf in unescaped(entry["note"])
+        else:
+            assert entry["date"] == each.date.edtf
+
+
+def test_every_source_comes_back_from_ris(every: list[Reference]) -> None:
+    import rispy
+
+    found = {entry["id"]: entry for entry in rispy.loads(cite.STYLES["ris"](every))}
+    assert len(found) == len(every)
+    for each in every:
+        entry = found[each.key]
+        assert entry["title"] == flat(each.title)
+        assert entry.get("authors", []) == [ris.whole(name) for name in each.authors]
+        assert not any("," in name for name in entry.get("authors", []))
+        assert entry.get("year") == (each.date and str(each.date.ends[0].year))
+        assert each.url is None or each.url in entry["urls"]
+
+
+DATE = {
+    "type": "object",
+    "properties": {
+        "date-parts": {
+            "type": "array", "minItems": 1, "maxItems": 2,
+            "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
+        },
+        "circa": {"type": ["string", "number", "boolean"]},
+    },
+    "additionalProperties": False,
+}  # fmt: skip
+TEXTS = ("id", "title", "publisher", "collection-title", "version", "URL", "language", "note")
+ITEMS = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["type", "id"],
+        "properties": {
+            **{key: {"type": "string"} for key in TEXTS},
+            "type": {"enum": ["webpage", "document", "dataset"]},
+            "author": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"literal": {"type": "string"}},
+                    "additionalProperties": False,
+                },
+            },
+            "issued": DATE,
+            "accessed": DATE,
+        },
+        "additionalProperties": False,
+    },
+}
+"""What CSL-JSON says of the properties that are used."""
+
+
+def test_every_source_is_a_csl_item(every: list[Reference]) -> None:
+    import jsonschema
+
+    items = json.loads(cite.STYLES["csl-json"](every))
+    jsonschema.validate(items, ITEMS)
+    for each, item in zip(every, items, strict=True):
+        assert (item["id"], item["title"], item.get("URL")) == (each.key, each.title, each.url)
+        assert [name["literal"] for name in item.get("author", [])] == list(each.authors)
+        issued = item.get("issued")
+        assert (issued is None) == (each.date is None)
+        assert issued is None or issued.get("circa", False) is not (each.date and each.date.sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "ends", "sure"),
+    [
+        ("2018", [(2018, None, None)], True),
+        ("2018-05~", [(2018, 5, None)], False),
+        ("2016/2018-03", [(2016, None, None), (2018, 3, None)], True),
+        ("../2018", [(2018, None, None)], False),
+        ("2018-05-19?", [(2018, 5, 19)], False),
+    ],
+)
+def test_dates(text: str, ends: list[tuple[Any, ...]], sure: bool) -> None:
+    date = dated(text)
+    assert date is not None and [(d.year, d.month, d.day) for d in date.ends] == ends
+    assert date.sure is sure
+
+
+def test_a_single_claim_is_cited_with_its_place(mic25: Run) -> None:
+    ran = mic25("cite", CLAIM)
+    assert (ran.code, ran.err) == (0, "")
+    assert "[merics-2019]" in ran.out and "§2.2" in ran.out
+    all_ = mic25("cite", "targets/nev-own-brand-share").out.splitlines()
+    assert set(ran.out.splitlines()) - set(all_) != set(ran.out.splitlines())
+    assert len(all_) > len(ran.out.splitlines())
+    rows = json.loads(mic25("cite", CLAIM, "--json").out)
+    assert {place["claim"] for row in rows for place in row["places"]} == {CLAIM}
+
+
+def test_every_claim_of_the_tables_can_be_cited(mic25: Run, shipped: Book) -> None:
+    from mic25cli.calc.tables import TABLES, rows_of
+
+    wanted: dict[str, set[str]] = {}
+    for row in rows_of(TABLES["citations"], shipped):
+        wanted.setdefault(row["claim"], set()).add(row["source"])
+    for name in [*wanted][:: max(1, len(wanted) // 150)]:
+        found = {each.key for each in of_ids(shipped, [name])}
+        assert found >= wanted[name]
+        assert "#" not in name or found == wanted[name]
+
+
+def test_what_was_not_read_is_not_cited_as_read() -> None:
+    cites = [{"source": "s", "at": None, "checked": "text"}]
+    held = book(
+        record("terms", "t", name={"en": "T"}, cite=cites),
+        source("s", access="unseen"),
+    )  # fmt: skip
+    (found,) = of_ids(held, ["t"])
+    for style, written in cite.STYLES.items():
+        assert "Not read" in written([found]), style
+
+
+def test_what_relays_a_report_says_so() -> None:
+    milestone = claim(
+        year=2025, value=1, report="plan", cite=[{"source": "s", "at": "p. 3", "checked": "text"}]
+    )
+    held = book(
+        record("targets", "t", name={"en": "T"}, indicator="i", milestones=[milestone]),
+        source("s"), source("plan"),
+    )  # fmt: skip
+    (found,) = of_ids(held, ["targets/t#2025@plan"])
+    assert (found.key, found.remarks) == ("s", ("Relays plan", "Read at p. 3"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "nothing is named to cite"),
+        (("targets/nosuch",), "there is no target 'nosuch'"),
+        (("targets/nev-own-brand-share#2025@technology-roadmap-2071",), CLAIM),
+        (("nev-own-brand-share", "--style", "bibtexx"), "did you mean 'bibtex'"),
+        (("nev-own-brand-share", "--style", "ris", "--json"), "is a form of its own"),
+    ],
+)
+def test_slips(mic25: Run, arguments: tuple[str, ...], message: str) -> None:
+    ran = mic25("cite", *arguments)
+    assert (ran.code, ran.out) == (2, "") and message in ran.err
+
+
+def test_the_book_itself(mic25: Run) -> None:
+    (item,) = json.loads(mic25("cite", "--book", "--style", "csl-json", "--as-of", "2019").out)
+    digest = json.loads(mic25("info", "--json").out)["digest"]
+    assert (item["type"], item["title"], item["version"]) == ("dataset", TITLE, __version__)
+    assert digest in item["note"] and "as of 2019" in item["note"]
+    assert item["issued"]["date-parts"][0][0] >= 2025
+
+
+def test_the_citation_file_says_the_same() -> None:
+    node = yamlio.compose((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert node is not None
+    held: dict[str, Any] = node.plain()
+    assert held["cff-version"] == "1.2.0" and held["message"]
+    assert (held["title"], held["version"], held["license"]) == (TITLE, __version__, "MIT")
+    assert held["authors"] == [{"name": AUTHOR}] and held["type"] == "dataset"
+    assert references.BOOK == "mic25"
