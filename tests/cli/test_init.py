@@ -36,7 +36,12 @@ def test_what_is_in_it(folder: Path) -> None:
     assert sorted(path.name for path in folder.parent.iterdir()) == ["records"]
     names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
     assert names == sorted(
-        [".github/workflows/records.yml", "README.md", *(f"{kind}.yaml" for kind in KINDS)]
+        [
+            ".github/workflows/records.yml",
+            ".gitignore",
+            "README.md",
+            *(f"{kind}.yaml" for kind in KINDS),
+        ]
     )
     readme = (folder / "README.md").read_text()
     assert readme.startswith("# Records of Plan {X}: 计划\n")

@@ -548,3 +548,18 @@ def test_a_block_at_the_end_of_a_file_ends_with_its_line(mark: str) -> None:
     assert formatted(f"a:\n  note: {mark}\n    x", None) == "a:\n  note: |\n    x\n"
     node = yamlio.compose(f"a: {mark}\n  x")
     assert node is not None and node.plain() == {"a": "x\n"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# c\n" * 70_000,
+        "a:\n  x: [" + "y, " * 45_000 + "]\n",
+        "".join(f"i{number}: {{}}\n" for number in range(25_000)),
+    ],
+    ids=["comments", "values", "records"],
+)
+def test_a_file_too_large_to_be_laid_out_is_refused(text: str) -> None:
+    with pytest.raises(YamlError) as caught:
+        formatted(text, "terms")
+    assert caught.value.code == "too-many-values" and "split it" in (caught.value.hint or "")

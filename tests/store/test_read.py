@@ -59,6 +59,13 @@ def test_nothing_can_be_saved_of_what_has_no_ids() -> None:
     assert found('"' * 1001) == ([(1, "yaml-syntax")], [], [])
 
 
+def test_of_a_file_that_is_broken_all_over_no_more_is_read_than_helps() -> None:
+    contents = read.contents(("x: 1\n" + "a: ]\n" * 5_000).encode())
+    assert len(contents.lost) == read.MAX_BROKEN
+    many = read.contents(("]\n" + "a: 1\n" * (read.MAX_PARTS + 500)).encode())
+    assert many.node is not None and len(many.node.items) == read.MAX_PARTS
+
+
 # --- hostile files
 
 

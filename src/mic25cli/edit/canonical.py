@@ -23,6 +23,11 @@ LINE = 160
 """Columns up to which a mapping, a list or a text stays on one line (Chinese counts double)."""
 
 
+MAX_VALUES = 40_000
+MAX_LINES = 60_000
+"""What a file may come to that is written anew: laying it out takes far longer than reading it."""
+
+
 class FormatError(Mic25Error):
     """A text whose canonical form would not say the same: it must stay as it is."""
 
@@ -34,13 +39,21 @@ def formatted(text: str, kind: str | None = None) -> str:
     cannot be put into canonical form without changing what it says.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    yamlio.compose(text)
+    check_size(text, yamlio.compose(text))
     root = syntax.read(text)
     if root is None or (root.kind == "scalar" and root.value is None):
         return _only_comments(text)
     result = document(root, kind)
     same(text, result)
     return result
+
+
+def check_size(text: str, node: yamlio.Node | None) -> None:
+    """Raise `YamlError` for a file too large to be written to."""
+    if text.count("\n") > MAX_LINES or (node is not None and node.size > MAX_VALUES):
+        message = f"a file of more than {MAX_VALUES:,} values or {MAX_LINES:,} lines is not written"
+        hint = "split it by topic: a folder of the kind's name may hold several files"
+        raise yamlio.YamlError("too-many-values", message, 1, 1, hint)
 
 
 def same(before: str, after: str) -> None:

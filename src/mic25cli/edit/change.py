@@ -38,7 +38,7 @@ def read_lines(path: Path) -> tuple[bytes | None, Lines]:
     try:
         raw = read.read_bytes(path)
         found = lines.of(raw)
-        yamlio.compose(found.text)
+        canonical.check_size(found.text, yamlio.compose(found.text))
     except YamlError as fault:
         where = f"{load.shown(path)}:{fault.line}:{fault.column}"
         raise RecordsError(f"{where}: {fault.message}", fault.hint) from fault

@@ -11,6 +11,8 @@ from pathlib import Path
 STAGE = ".mic25-init"
 """The folder in which `init` makes its files ready."""
 
+IGNORED = f".mic25.lock\n.*.tmp\n{STAGE}/\n"
+"""What git is told not to look at in a record folder."""
 _TEMPORARY = re.compile(r"\..+\.ya?ml\.[0-9]+\.tmp")
 
 

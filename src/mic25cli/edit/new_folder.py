@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mic25cli import __version__
 from mic25cli.check.run import check
-from mic25cli.edit import canonical, lock, syntax
+from mic25cli.edit import canonical, leftovers, lock, syntax
 from mic25cli.edit.leftovers import STAGE
 from mic25cli.errors import Mic25Error, RecordsError, UsageError
 from mic25cli.model.kinds import KINDS
@@ -72,7 +72,12 @@ def texts(title: str, wanted: Ids) -> dict[str, str]:
     listed = ", ".join(f"`{kind}.yaml`" for kind in wanted)
     readme = _text("README.md", title, first=first, files=listed)
     workflow = _text("workflow.yml", title, version=f">={__version__}")
-    return {**files, "README.md": readme, ".github/workflows/records.yml": workflow}
+    return {
+        **files,
+        "README.md": readme,
+        ".github/workflows/records.yml": workflow,
+        ".gitignore": leftovers.IGNORED,
+    }
 
 
 def _records(kind: str, ids: set[str], title: str) -> str:

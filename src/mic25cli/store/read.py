@@ -18,6 +18,12 @@ _TOP_KEY = re.compile(
 )
 
 
+MAX_PARTS = 20_000
+"""Records that are looked at one by one in a file whose YAML is broken."""
+MAX_BROKEN = 1_000
+"""Broken ones among them after which the rest of the file is left unread."""
+
+
 @dataclass
 class Contents:
     """What a file holds: its nodes, the faults of its YAML, and the ids lost to them."""
@@ -66,7 +72,9 @@ def _salvaged(text: str, first: YamlError) -> Contents:
     found = Contents(Node(1, 1, "mapping"), [first])
     assert found.node is not None
     budget = MAX_NODES
-    for line, part in _parts(text):
+    for number, (line, part) in enumerate(_parts(text)):
+        if number >= MAX_PARTS or len(found.lost) >= MAX_BROKEN:
+            break
         try:
             node = yamlio.compose(part, line, budget)
         except YamlError as fault:
@@ -85,14 +93,15 @@ def _salvaged(text: str, first: YamlError) -> Contents:
 def _parts(text: str) -> Iterator[tuple[int, str]]:
     """The parts of a text that start with a key at the margin, each with the lines before it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    starts = [match.start() for match in _TOP_KEY.finditer(text)]
-    if not starts:
-        return
-    line = text.count("\n", 0, starts[0])
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        part = text[start:end]
-        yield line, part
-        line += part.count("\n")
+    start, line = -1, 0
+    for match in _TOP_KEY.finditer(text):
+        end = match.start()
+        if start >= 0:
+            yield line, text[start:end]
+        line += text.count("\n", max(start, 0), end)
+        start = end
+    if start >= 0:
+        yield line, text[start:]
 
 
 def _key(part: str) -> str:
