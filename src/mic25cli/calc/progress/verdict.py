@@ -362,12 +362,18 @@ def _once_over(case: Case) -> tuple[Status, list[Reason]]:
     return "missed", [*given, *slipped]
 
 
+_ALLOWANCE = 2
+"""How many times the pace seen may have been exceeded in the time that was not observed."""
+
+
 def _may_arrive(case: Case, seen: Point, last: date) -> bool:
     """Whether the goal may have been reached between the last observation and the year's end.
 
     Taken are the mean pace since the baseline and the change since the last
-    earlier year.  Where either would do, what was not observed may hold the
-    arrival, and `missed` is more than is known; so it is where neither is known.
+    earlier year.  Where either would do, or twice as much, what was not
+    observed may hold the arrival, and `missed` is more than is known: a year
+    may bring twice the change of another, and values are rounded.  So it is
+    where neither pace is known.
     """
     known = False
     for earlier in (case.baseline, case.previous):
@@ -375,7 +381,8 @@ def _may_arrive(case: Case, seen: Point, last: date) -> bool:
             continue
         known = True
         slope = float(seen.span.best - earlier.span.best) / (seen.time - earlier.time)
-        ahead = float(seen.span.best) + slope * (year_scale(last) - year_scale(seen.ends))
+        time_left = year_scale(last) - year_scale(seen.ends)
+        ahead = float(seen.span.best) + _ALLOWANCE * slope * time_left
         wanted = case.goal.value if case.goal.loose is None else case.goal.loose
         if (ahead - float(wanted)) * case.goal.sign >= -TOLERANCE:
             return True
