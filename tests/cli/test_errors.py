@@ -114,13 +114,6 @@ def test_the_exit_code_does_not_depend_on_the_format(mic25: Run, form: str) -> N
     assert mic25("funds", "--text", "nothing-has-this", "-f", form).code == 0
 
 
-def test_no_command_is_the_help_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
-    code = main([])
-    seen = capsys.readouterr()
-    assert (code, seen.out) == (2, "")
-    assert seen.err.startswith("Usage: mic25 ") and "The records, by kind:" in seen.err
-
-
 FUND = "big-fund:\n  name: {en: Big Fund}\n"
 BAD_FOLDERS: list[tuple[str, dict[str, str | bytes], str]] = [
     ("empty", {"README.md": "x"}, "there are no records in '{folder}'; a record folder holds"),

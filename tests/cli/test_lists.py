@@ -332,13 +332,11 @@ def test_lang(mic25: Run) -> None:
     ],
 )
 def test_query(mic25: Run, query: str, expected: str) -> None:
-    pytest.importorskip("jmespath")
     ran = mic25("recommendations", "--query", query)
     assert (ran.code, ran.out, ran.err) == (0, expected, "")
 
 
 def test_a_query_takes_exact_numbers_for_numbers(mic25: Run, records: Run) -> None:
-    pytest.importorskip("jmespath")
     observation = "{{period: 2020, value: {}, cite: [{{source: s, checked: text}}]}}"
     values = ", ".join(observation.format(value) for value in ("2.40", "3", "0.60"))
     folder = records(

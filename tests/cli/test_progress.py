@@ -843,6 +843,11 @@ def test_only_evidence_of_a_fit(fitted: Run) -> None:
     assert wrong.code == 2 and "'proxy'" in wrong.err
 
 
+def test_explain_on_a_fit_still_shows_the_other_bases(fitted: Run) -> None:
+    ran = fitted("explain", "market", "--fit", "proxy", "-f", "plain")
+    assert ran.code == 0 and "wide: counted widely" in ran.out
+
+
 def test_roll_ups_count_fits_and_what_outsiders_alone_judge(fitted: Run) -> None:
     found = report(fitted("progress", "--by", "industry", "--json"))
     by_key = {each["key"]: each for each in found["results"]}

@@ -87,7 +87,6 @@ def test_fields(mic25: Run) -> None:
 
 
 def test_query(mic25: Run) -> None:
-    pytest.importorskip("jmespath")
     out = mic25("funds", "show", FUND, "--query", "amounts[?round==`1`].kind | [0]").out
     assert out == '"raised"\n'
 

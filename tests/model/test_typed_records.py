@@ -96,11 +96,13 @@ def test_a_kind_s_type_says_its_kind_and_the_book_gives_it() -> None:
     book = (ROOT / "src" / "mic25cli" / "model" / "book.py").read_text(encoding="utf-8")
     for kind in KINDS:
         name = load_model(kind).__name__
-        if name in TYPED:
-            hint = typing.get_type_hints(TYPED[name])["kind"]
-            assert typing.get_args(hint) == (kind,), name
+        hint = typing.get_type_hints(TYPED[name])["kind"]
+        assert typing.get_args(hint) == (kind,), name
+        if f'Literal["{kind}"]' in book:
             assert f'kind: Literal["{kind}"]) -> Mapping[str, {name}]: ...' in book
             assert f'kind: Literal["{kind}"], id_: str | None) -> {name} | None: ...' in book
+    for kind in ("targets", "indicators", "funds", "sources"):
+        assert f'Literal["{kind}"]' in book
 
 
 def test_no_module_imports_the_types_at_run_time() -> None:

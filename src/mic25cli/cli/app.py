@@ -12,7 +12,7 @@ from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.cli.group import Lazy, built, built_kind, epilog, sections
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.kinds import FAMILIES, KINDS
 
 
 class RootGroup(Lazy):
@@ -28,7 +28,10 @@ class RootGroup(Lazy):
         sections(
             formatter,
             [
-                ("The records, by kind", [(kind.name, kind.help) for kind in KINDS.values()]),
+                *(
+                    (family, [(name, KINDS[name].help) for name in names])
+                    for family, names in FAMILIES.items()
+                ),
                 ("Across the records", [(name, entry.help) for name, entry in COMMANDS.items()]),
             ],
         )
@@ -66,4 +69,8 @@ def root(
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,
 ) -> None:
-    """Made in China 2025, target by target: what was promised, what was reached, says who."""
+    """Made in China 2025, target by target: what was promised, what was reached, says who.
+
+    The records together are the book. The paper is MERICS, Evolving Made in China 2025 (2019).
+    Every kind lists with its name alone, and shows one record with its id: mic25 funds big-fund.
+    """

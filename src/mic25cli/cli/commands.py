@@ -78,6 +78,11 @@ COMMANDS: dict[str, Entry] = {
             "mic25 cite --book --style csl-json",
         ),
     ),
+    "export": Entry(
+        "the whole book as a data package, SQLite file, Parquet, workbook or JSON",
+        "export:export",
+        ("mic25 export book", "mic25 export book --format sqlite --as-of 2019"),
+    ),
     "diff": Entry(
         "what changed between two dates, two reports or two editions",
         "diff:diff",
@@ -125,6 +130,11 @@ COMMANDS: dict[str, Entry] = {
         "the script that completes commands, options and ids in a shell",
         "completion:completion",
         ("mic25 completion bash > ~/.local/share/bash-completion/completions/mic25",),
+    ),
+    "help": Entry(
+        "the help of a command, or a page: formats, dates, exit-codes, methods, …",
+        "topics:show_help",
+        ("mic25 help funds", "mic25 help dates"),
     ),
     "init": Entry(
         "start a record folder for another policy",

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from mic25cli.cli.commands import KIND_COMMANDS, Entry
 from mic25cli.model.kinds import KINDS, Kind
@@ -38,7 +38,7 @@ def single(name: str, function: Any, examples: Sequence[str]) -> Any:
     from mic25cli.cli.paths import refuse_empty
 
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    app.command(name, epilog=epilog(examples))(function)
+    app.command(name, cls=Single, epilog=epilog(examples))(function)
     return refuse_empty(typer.main.get_command(app))
 
 
@@ -75,6 +75,30 @@ def sections(formatter: Any, parts: Sequence[tuple[str, Sequence[tuple[str, str]
         if rows:
             with formatter.section(title):
                 formatter.write_dl(list(rows))
+
+
+def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "Options") -> None:
+    """Arguments and options, those that all commands share under a heading of their own."""
+    from mic25cli.cli.options import options_of
+    from mic25cli.cli.session import Session
+
+    shared = options_of(Session)
+    parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: [], "Options of all": []}
+    for param in params:
+        shown = param.get_help_record(ctx)
+        if shown is not None:
+            title = "Arguments" if param.param_type_name == "argument" else own
+            parts["Options of all" if param.name in shared else title].append(shown)
+    alone = not parts[own]
+    titles = {"Options of all": "Options" if alone else "Options of all commands"}
+    sections(formatter, [(titles.get(title, title), rows) for title, rows in parts.items()])
+
+
+class Single(TyperCommand):
+    """A command whose help tells its own options from those of all commands."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        write_options(self.get_params(ctx), ctx, formatter)
 
 
 class Lazy(TyperGroup):
@@ -150,8 +174,11 @@ class KindGroup(Lazy):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         rows = [
-            ("list", "list them (the command when none is given); its options: list --help"),
+            ("list", "list them (the command when none is given)"),
             ("show", "show one or more in full"),
         ]
         rows += [(name, entry.help) for name, entry in self.own().items()]
         sections(formatter, [("Commands", rows)])
+        listed = self.get_command(ctx, "list")
+        params = [param for param in listed.get_params(ctx) if param.name != "help"]
+        write_options(params, ctx, formatter, "Filters of the list")

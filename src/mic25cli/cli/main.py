@@ -57,7 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         stream.write(complete.lines(argv[1:]))
         return errors.DONE
+    from mic25cli.cli.words import START, arranged
+
+    argv = arranged(argv)
     try:
+        if argv in ([], ["--debug"]):
+            from mic25cli.cli import stream
+
+            stream.write(START)
+            return errors.DONE
         from mic25cli.cli.app import app
 
         result = app(args=argv, prog_name="mic25", standalone_mode=False)

@@ -648,3 +648,19 @@ KINDS: dict[str, Kind] = {
         ),
     )
 }
+
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "What was promised": (
+        "industries",
+        "targets",
+        "documents",
+        "provisions",
+        "wording",
+        "priorities",
+    ),
+    "Who pays": ("funds",),
+    "Who acts": ("pilots", "enterprises", "institutions", "partners", "cooperation"),
+    "What is said": ("findings", "recommendations", "measures", "exhibits", "terms", "sources"),
+    "Where it stands": ("indicators", "assessments", "events"),
+}
+"""The kinds in groups, as help and documentation list them."""

@@ -1,4 +1,4 @@
-"""JMESPath over a payload; the library is an optional extra, imported only here."""
+"""JMESPath over a payload; the library is imported only here."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from mic25cli.errors import Mic25Error, UsageError
+from mic25cli.errors import UsageError
 
 _OF_NO_SENSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What the library raises beside its own errors for queries such as `[::0]`."""
@@ -54,13 +54,9 @@ def _exact_functions() -> Any:
 
 def result(query: str, payload: Any) -> Any:
     """What a JMESPath query finds; raises `UsageError` for a query that is none."""
-    try:
-        import jmespath
-        from jmespath.exceptions import JMESPathError
-    except ImportError as fault:
-        raise Mic25Error(
-            "--query needs the jmespath library", "install it with: pip install jmespath."
-        ) from fault
+    import jmespath
+    from jmespath.exceptions import JMESPathError
+
     try:
         parsed = jmespath.compile(query)
         options = jmespath.Options(custom_functions=_exact_functions())

@@ -186,7 +186,7 @@ def _bases(
     for basis, definition in ({} if indicator is None else indicator["bases"]).items():
         if basis == own.basis:
             continue
-        others = evaluate(book, replace(question, basis=basis), [own.target])
+        others = evaluate(book, replace(question, basis=basis, fits=()), [own.target])
         result = next(each for each in others if each.milestone.index == own.milestone.index)
         if result.observation is not None:
             found.append(OtherBasis(basis, definition, result))

@@ -57,7 +57,11 @@ class _Builder:
             return f"{self._named(kind, value)} ({value})"
         if isinstance(value, Mapping):
             if "name" in value:
-                rest = [str(item) for name, item in value.items() if name != "name" and item]
+                rest = [
+                    value_word(name, str(item), self.lang)
+                    for name, item in value.items()
+                    if name != "name" and item
+                ]
                 return ", ".join([name_of(value["name"], "both"), *dict.fromkeys(rest)])
             return ", ".join(f"{item}" for item in value.values() if item is not None)
         if isinstance(value, str):

@@ -1,0 +1,50 @@
+"""The words of a command line before the parser sees them: -h, and options before the command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+VALUED = frozenset(
+    {
+        "--records", "--as-of", "--known-at", "--lang", "--format", "-f", "--fields", "--sort",
+        "--limit", "--query", "--color",
+    }
+)  # fmt: skip
+"""Options of every command that take a value."""
+
+FLAGS = frozenset({"--json", "--quiet", "-q"})
+
+START = """\
+mic25: Made in China 2025, target by target: what was promised, what was reached, says who.
+
+  mic25 search robot            find records of any kind, in English or Chinese
+  mic25 targets                 what was promised; --industry robots keeps an industry
+  mic25 progress                which targets were reached, and on which numbers
+  mic25 explain nev-sales       how one target came to its status
+  mic25 funds big-fund          one record in full, with the source of every fact
+  mic25 diff 2015 2019          what changed in between
+
+All commands: mic25 --help. Pages: mic25 help formats, dates, methods, grades and others.
+"""
+"""What `mic25` alone says."""
+
+
+def arranged(words: Sequence[str]) -> list[str]:
+    """The words with -h as --help, and with the options of all commands after the command."""
+    end = list(words).index("--") if "--" in words else len(words)
+    before = ["--help" if word == "-h" else word for word in words[:end]]
+    moved: list[str] = []
+    kept: list[str] = []
+    at = 0
+    while at < len(before) and before[at].startswith("-"):
+        word = before[at]
+        size = 2 if word in VALUED else 1
+        if word in VALUED or word in FLAGS or word.partition("=")[0] in VALUED:
+            moved += before[at : at + size]
+        else:
+            kept.append(word)
+            size = 1
+        at += size
+    if at >= len(before) or not moved:
+        return [*before, *words[end:]]
+    return [*kept, *before[at:], *moved, *words[end:]]

@@ -1,0 +1,101 @@
+"""Help: the start page, -h, topics, filters under a kind, and options before the command."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.cli.main import main
+from mic25cli.cli.topics import TOPICS
+from mic25cli.cli.words import arranged
+from mic25cli.model.kinds import FAMILIES, KINDS
+
+
+def test_the_name_alone_shows_a_start_page(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    seen = capsys.readouterr()
+    assert seen.err == ""
+    assert "mic25 search robot" in seen.out
+    assert len(seen.out.splitlines()) < 20
+
+
+def test_what_the_start_page_names_works(mic25, capsys: pytest.CaptureFixture[str]) -> None:
+    main([])
+    lines = capsys.readouterr().out.splitlines()
+    commands = [line[2:30].strip() for line in lines if line.startswith("  mic25 ")]
+    assert len(commands) == 6
+    for each in commands:
+        assert mic25(*each.split()[1:], "--json", "-q").code == 0, each
+
+
+@pytest.mark.parametrize("words", [(), ("funds",), ("funds", "list"), ("show",), ("diff",)])
+def test_h_is_help(mic25, words: tuple[str, ...]) -> None:
+    long = mic25(*words, "--help")
+    assert long.code == 0
+    assert mic25(*words, "-h") == long
+    assert mic25("help", *words).out == long.out
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_topics(mic25, topic: str) -> None:
+    ran = mic25("help", topic)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.endswith(".\n")
+    assert max(map(len, ran.out.splitlines())) <= 100
+
+
+def test_an_unknown_topic_suggests(mic25) -> None:
+    ran = mic25("help", "fomats")
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean 'formats'" in ran.err
+
+
+def test_a_kind_shows_its_filters_and_the_shared_options_apart(mic25) -> None:
+    out = mic25("funds", "--help").out
+    own, shared = out.index("Filters of the list:"), out.index("Options of all commands:")
+    assert own < out.index("--min-amount") < shared < out.index("--known-at")
+    assert out.count("--known-at") == 1
+
+
+def test_every_kind_is_in_one_family() -> None:
+    named = [kind for kinds in FAMILIES.values() for kind in kinds]
+    assert sorted(named) == sorted(KINDS)
+
+
+def test_help_lists_the_families(mic25) -> None:
+    out = mic25("--help").out
+    places = [out.index(f"{family}:") for family in FAMILIES]
+    assert places == sorted(places)
+    assert "MERICS, Evolving Made in" in out
+
+
+@pytest.mark.parametrize(
+    ("given_words", "wanted"),
+    [
+        (["--json", "funds"], ["funds", "--json"]),
+        (["--lang", "zh", "-q", "funds", "list"], ["funds", "list", "--lang", "zh", "-q"]),
+        (["--format=csv", "funds"], ["funds", "--format=csv"]),
+        (["--debug", "--json", "funds"], ["--debug", "funds", "--json"]),
+        (["--json", "validate", "--", "-x"], ["validate", "--json", "--", "-x"]),
+        (["funds", "-h"], ["funds", "--help"]),
+        (["search", "--", "-h"], ["search", "--", "-h"]),
+        (["--version"], ["--version"]),
+        (["--lang"], ["--lang"]),
+        ([], []),
+    ],
+)
+def test_options_may_stand_before_the_command(given_words, wanted) -> None:
+    assert arranged(given_words) == wanted
+
+
+@given(st.lists(st.sampled_from(["--json", "--lang", "zh", "funds", "--", "-q", "x", "--nosuch"])))
+def test_no_word_is_lost(words: list[str]) -> None:
+    assert sorted(arranged(words)) == sorted(words)
+
+
+def test_an_option_before_a_command_counts(mic25) -> None:
+    ran = mic25("--json", "--fields", "id", "funds", "--limit", "1")
+    assert [list(each) for each in json.loads(ran.out)] == [["id"]]
