@@ -571,3 +571,15 @@ def test_the_small_cases_are_as_printed(periods: Book) -> None:
                 )
             )
     assert printed == cases
+
+
+@pytest.mark.parametrize("as_of", ["2024-12-31", "2025-12-31"])
+def test_an_average_over_several_years_is_never_a_goal_reached(as_of: str) -> None:
+    held = one(
+        [{"year": 2025, "value": 20}],
+        [{"period": "2021/2023", "value": 25}],
+        {"period": "2015", "value": 10},
+        indicator={"timing": "rate"},
+    )
+    found = judged(held, as_of)
+    assert found.status == "not-assessable" and "several-years" in found.reasons
