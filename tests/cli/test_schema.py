@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from conftest import ROOT, Ran
+from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
 
 
@@ -27,3 +28,41 @@ def test_without_a_kind_it_prints_them_all(mic25: Callable[..., Ran]) -> None:
 def test_a_kind_that_is_none_gets_the_nearest(mic25: Callable[..., Ran]) -> None:
     ran = mic25("schema", "target")
     assert ran.code == 2 and "did you mean 'targets'?" in ran.err
+
+
+@pytest.mark.parametrize(
+    "name", [*(f"list-{kind}" for kind in KINDS), *map("table-{}".format, TABLES)]
+)
+def test_the_json_of_lists_and_tables_has_a_schema(mic25: Callable[..., Ran], name: str) -> None:
+    from jsonschema import Draft202012Validator
+
+    ran = mic25("schema", "--output", name)
+    assert ran.code == 0
+    schema = json.loads(ran.out)
+    Draft202012Validator.check_schema(schema)
+    what, _, which = name.partition("-")
+    arguments = ("table", which) if what == "table" else (which,)
+    items = json.loads(mic25(*arguments, "--json", "--limit", "60", "-q").out)
+    validator = Draft202012Validator(schema)
+    assert items and list(items[0]) == schema["items"]["required"]
+    assert not list(validator.iter_errors(items))
+    assert not validator.is_valid([{**items[0], "more": 1}])
+    assert not validator.is_valid([dict(list(items[0].items())[1:])])
+
+
+def test_an_output_that_is_none_gets_the_nearest(mic25: Callable[..., Ran]) -> None:
+    ran = mic25("schema", "--output", "table-observation")
+    assert ran.code == 2 and "did you mean 'table-observations'" in ran.err
+    assert mic25("schema", "funds", "--output", "list-funds").code == 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_fields_have_meanings_and_are_those_of_the_records(
+    mic25: Callable[..., Ran], kind: str
+) -> None:
+    rows = json.loads(mic25("fields", kind, "--json").out)
+    (first, *_) = json.loads(mic25(kind, "--json", "--limit", "1", "-q").out)
+    top = [row["field"] for row in rows if "." not in row["field"]]
+    assert ["kind", "id", *top] == list(first)
+    assert sum(not row["meaning"] for row in rows) <= len(rows) // 2
+    assert mic25("fields", kind, "-f", "md").out.count("\n") == len(rows) + 2

@@ -106,7 +106,16 @@ COMMANDS: dict[str, Entry] = {
     "schema": Entry(
         "the form of a kind's record files, as JSON Schema",
         "schema:schema",
-        ("mic25 schema funds", "mic25 schema > book.schema.json"),
+        (
+            "mic25 schema funds",
+            "mic25 schema > book.schema.json",
+            "mic25 schema --output table-observations",
+        ),
+    ),
+    "fields": Entry(
+        "the fields of a kind's records, with what they mean",
+        "fields:fields",
+        ("mic25 fields indicators",),
     ),
     "fmt": Entry(
         "put record files into their one form",

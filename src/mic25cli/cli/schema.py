@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mic25cli.cli import stream
-from mic25cli.cli.options import argument, command
-from mic25cli.errors import unknown
+from mic25cli.cli.options import argument, command, text
+from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 
 
@@ -17,6 +17,13 @@ class Which:
     kind: str | None = argument(
         "[KIND]", "A kind; without it, a whole book.", needed=False, completes="kind"
     )
+    output: str | None = text(
+        "--output", "NAME", "Of a command's JSON instead: list-KIND, table-NAME."
+    )
+
+    def __post_init__(self) -> None:
+        if self.kind is not None and self.output is not None:
+            raise UsageError("a kind and --output are two questions", "give one of them.")
 
 
 @command
@@ -24,7 +31,15 @@ def schema(which: Which) -> None:
     """Print the JSON Schema (2020-12) of a kind's record files, for editors and other validators.
 
     Without a kind: one schema that holds those of all kinds, for a mapping of kinds to records.
+    With --output: that of the JSON that a list of a kind or a table prints.
     """
+    if which.output is not None:
+        from mic25cli.view import contracts, jsonout
+
+        if which.output not in contracts.names():
+            raise unknown("output", which.output, contracts.names())
+        stream.write(jsonout.pretty(contracts.of(which.output)) + "\n")
+        return
     from mic25cli.check import schema as schemas
     from mic25cli.view import jsonout
 
