@@ -22,6 +22,9 @@ sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
 HEAVY = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "rich"}
 """Packages that neither help nor a look-up in JSON needs."""
 
+LARGE = ("mic25cli.calc.progress", "mic25cli.calc.tables", "mic25cli.view.render.terminal")
+"""Parts of our own that a look-up in JSON does without."""
+
 
 def imported(*arguments: str) -> set[str]:
     """The modules in memory after a command line has run in a process of its own."""
@@ -70,7 +73,7 @@ def test_version_and_help_import_nothing_heavy(arguments: tuple[str, ...]) -> No
 def test_version_loads_no_command(warm: None) -> None:
     names = imported("--version")
     ours = {name for name in names if name.startswith("mic25cli.cli.")}
-    tree = ("main", "app", "group", "commands", "paths", "stream")
+    tree = ("main", "app", "group", "commands", "paths", "stream", "words")
     assert ours <= {f"mic25cli.cli.{name}" for name in tree}
 
 
@@ -94,6 +97,8 @@ def test_a_look_up_from_an_unchanged_book_imports_nothing_heavy(
     names = imported(*arguments)
     assert packages(names) & HEAVY == set()
     assert "mic25cli.store.snapshot" in names
+    if not {"tsv", "csv"} & set(arguments):
+        assert not {name for name in names if name.startswith(LARGE)}
     assert "mic25cli.store.load" not in names, "the snapshot was not used"
 
 

@@ -252,7 +252,26 @@ def test_the_last_change_may_carry_further_than_the_mean() -> None:
     # 20 in 2015, 47 in 2023, 60 in 2024: 4.4 a year on average, but 13 in the last year.
     result = simple(20, {"2023": 47, "2024": 60}, 70, as_of="2025-12-31")
     assert result.status == "not-assessable" and "no-final-observation" in result.reasons
-    assert simple(20, {"2023": 55, "2024": 60}, 70, as_of="2025-12-31").status == "missed"
+    # 4 in the last year: not even twice as much, nor twice the mean, makes up for 10.
+    assert simple(20, {"2023": 56, "2024": 60}, 70, as_of="2025-12-31").status == "missed"
+
+
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [
+        (
+            85.21,
+            "not-assessable",
+        ),  # 0.39 in a year, 0.40 to go: within rounding, within a good year
+        (85.40, "not-assessable"),  # 0.20 in a year: twice as much just arrives
+        (85.42, "missed"),
+    ],
+)
+def test_a_year_may_bring_twice_the_change_of_another(before: float, status: str) -> None:
+    held = one([{"year": 2025, "value": 86}], [
+        {"period": "2023", "value": before}, {"period": "2024", "value": 85.6},
+    ])  # fmt: skip
+    assert judged(held, "2025-12-31").status == status
 
 
 def test_reached_early_and_nothing_in_the_target_year() -> None:
@@ -793,10 +812,10 @@ def test_strict_compatibility_starts_in_2015() -> None:
     assert strict.baseline is not None and strict.baseline.period == "2015"
 
 
-def test_a_pace_that_would_just_arrive_is_no_miss() -> None:
-    # Nine tenths of the way by the end of 2024: on a straight path the last day sees it arrive.
-    assert simple(40, {"2024": 67}, 70, as_of="2026").status == "not-assessable"
-    assert simple(40, {"2024": 66.9}, 70, as_of="2026").status == "missed"
+def test_twice_a_pace_that_would_just_arrive_is_no_miss() -> None:
+    # Nine years brought 27, so that at twice the pace the tenth would bring the 6 that lack.
+    assert simple(40, {"2024": 67}, 73, as_of="2026").status == "not-assessable"
+    assert simple(40, {"2024": 66.9}, 73, as_of="2026").status == "missed"
 
 
 def test_started_on_the_first_day_of_the_baseline() -> None:

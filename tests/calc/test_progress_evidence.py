@@ -266,6 +266,19 @@ def test_the_best_fit_with_a_verdict_stands(
             assert (result.status, result.fit) == (status, fit)
 
 
+def test_without_a_verdict_the_basis_with_more_than_the_starting_point_is_shown() -> None:
+    held = one(
+        [{"year": 2025, "value": 84}],
+        [at("own", 58, "2015"), at("near", 83.5, "2025-03")],
+        {"value": 58, "period": "2015"},
+        indicator={"bases": BASES, "timing": "stock"},
+        evidence=[{"because": "It is so.", **each} for each in (EXACT, CLOSE)],
+    )
+    result = judged(held, END)
+    assert (result.status, result.fit) == ("not-assessable", "close")
+    assert result.observation is not None and result.observation.period == "2025-03"
+
+
 def test_a_bound_says_from_which_side() -> None:
     result = fitted([at("all", 45.347)], [MOST])
     assert result.side == "most" and "bounded-from-above" in result.reasons
@@ -558,3 +571,15 @@ def test_the_small_cases_are_as_printed(periods: Book) -> None:
                 )
             )
     assert printed == cases
+
+
+@pytest.mark.parametrize("as_of", ["2024-12-31", "2025-12-31"])
+def test_an_average_over_several_years_is_never_a_goal_reached(as_of: str) -> None:
+    held = one(
+        [{"year": 2025, "value": 20}],
+        [{"period": "2021/2023", "value": 25}],
+        {"period": "2015", "value": 10},
+        indicator={"timing": "rate"},
+    )
+    found = judged(held, as_of)
+    assert found.status == "not-assessable" and "several-years" in found.reasons

@@ -16,6 +16,8 @@ from mic25cli.view.document import Head
 from mic25cli.view.render import terminal
 from tree import Leaf, sharing
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Ran]
 
 WIDE = "4000"

@@ -59,7 +59,9 @@ BAD_LINES: list[tuple[str, str]] = [
     ("funds --min-amount 100", "'100' is not an amount; write a number and a unit: '100 bn CNY'."),
     ("funds --min-amount lots", "'lots' is not an amount"),
     ("funds --min-amount 100bn$", "no amount of funds is in USD, all are in CNY; give the"),
-    ("targets --year abc", "'abc' is not a valid int"),
+    ("targets --year abc", "--year: 'abc' is not a year; write 2025 or 2020-2025."),
+    ("targets --year 2025-2020", "--year: the range '2025-2020' ends before it starts"),
+    ("recommendations --group two", "--group: 'two' is not a number; write 2."),
     # dates
     ("funds --since 2015-13", "--since: '2015-13' is not a date; write 2015, 2015-05"),
     ("funds --until 2015-02-30", "--until: '2015-02-30' is not a day of the calendar"),
@@ -262,9 +264,9 @@ def test_a_hostile_argument(mic25: Run, place: list[str], argument: str, shown: 
 
 @pytest.mark.parametrize("argument", ["\x1b[31mred", "[red]x", LONG, "(?", "\\", "\udcff", "\x00"])
 def test_any_text_may_be_looked_for(mic25: Run, argument: str) -> None:
-    for command in (["funds", "--text"], ["terms"], ["funds", "--text", "fund", "--text"]):
+    for command in (["funds", "--text"], ["terms"], ["search"]):
         ran = mic25(*command, argument, "--json")
-        assert (ran.code, ran.out, ran.err) == (0, "[]\n", "")
+        assert (ran.code, ran.out) == (0, "[]\n")
 
 
 def test_a_bug_is_70_and_says_how_to_report_it(

@@ -14,6 +14,8 @@ import pytest
 
 from conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Any]
 TERMS = "a:\n  name: {en: A}\n  cite: [{source: paper, checked: text}]\n"
 SOURCES = """\

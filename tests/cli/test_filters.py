@@ -196,7 +196,7 @@ def test_a_glossary_answers_a_bare_word(mic25: Any) -> None:
         ),
         (("sources", "--grade", "E"), "'E'; choose from A, B, C, D."),
         (("sources", "--language", "english"), "'english'; choose from"),
-        (("events", "--year", "last"), "'last' is not a valid int"),
+        (("events", "--year", "last"), "--year: 'last' is not a year; write 2025 or 2020-2025."),
     ],
 )
 def test_a_value_that_names_nothing_is_refused(
@@ -269,3 +269,33 @@ def test_a_word_may_be_typed_in_any_case(mic25: Any) -> None:
     assert ids(mic25("sources", "--grade", "a", "--json")) == ids(
         mic25("sources", "--grade", "A", "--json")
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second"),
+    [
+        ("funds", ("--industry", "robots"), ("--industry", "shipbuilding")),
+        ("funds", ("--type", "pledge"), ("--type", "programme")),
+        ("targets", ("--year", "2020"), ("--year", "2030")),
+        ("enterprises", ("--text", "battery"), ("--text", "ship")),
+        ("recommendations", ("--group", "1"), ("--group", "2")),
+    ],
+)
+def test_a_filter_that_is_repeated_keeps_what_either_keeps(
+    mic25: Any, kind: str, first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    one, other = (set(ids(mic25(kind, *each, "--json"))) for each in (first, second))
+    assert one and other and one != other
+    assert set(ids(mic25(kind, *first, *second, "--json"))) == one | other
+
+
+def test_years_may_be_a_range(mic25: Any) -> None:
+    years = [
+        set(ids(mic25("targets", "--year", str(year), "--json"))) for year in (2023, 2024, 2025)
+    ]
+    for text in ("2023-2025", "2023/2025", "2023..2025", "2023–2025"):
+        assert set(ids(mic25("targets", "--year", text, "--json"))) == set.union(*years)
+
+
+def test_help_says_that_filters_may_be_repeated(mic25: Any) -> None:
+    assert "repeated" in mic25("funds", "--help").out

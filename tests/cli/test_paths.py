@@ -11,6 +11,8 @@ import typer
 
 from mic25cli.cli.app import app
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Any]
 UGLY = "a:   {name: {en: A}}\n"
 

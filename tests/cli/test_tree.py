@@ -18,6 +18,8 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, read, snapshot
 from tree import Leaf, leaves, sharing
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Ran]
 
 BOOKS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0}

@@ -346,7 +346,7 @@ def _fate(
     return "chosen"
 
 
-_PART, _SEVERAL = 360, 366
+_PART, SEVERAL_YEARS = 360, 366
 """Days: what is shorter is a part of a year, what is longer is several years."""
 
 
@@ -362,7 +362,7 @@ def _unfit(when: edtf.Edtf, wanted: Wanted) -> Fate | None:
     if wanted.since is not None and when.earliest == wanted.since:
         return None
     days = (when.latest - when.earliest).days + 1
-    if days > _SEVERAL:
+    if days > SEVERAL_YEARS:
         return "several-years" if wanted.final or wanted.timing == "flow" else None
     if days < _PART and wanted.timing != "stock":
         return "part-year" if wanted.final or wanted.timing == "flow" else None

@@ -35,8 +35,9 @@ others are of any type, the same for one first item."""
 class Selection:
     """What to keep of a kind: the kind's own filters by key, a text, a span of time."""
 
-    filters: Mapping[str, str | int] = field(default_factory=dict)
-    text: str | None = None
+    filters: Mapping[str, str | int | Sequence[str]] = field(default_factory=dict)
+    """Several values of one filter keep what has any of them."""
+    text: str | Sequence[str] | None = None
     grade: str | None = None
     since: str | None = None
     until: str | None = None
@@ -232,6 +233,27 @@ def _word(book: Book, kind: Kind, spec: Filter, wanted: str) -> str:
     raise unknown(f"{kind.one} with {spec.option}", wanted, known)
 
 
+def _any_of(book: Book, kind: Kind, spec: Filter, wanted: str | int | Sequence[str]) -> Test:
+    """The test that one of the values of a filter holds."""
+    several = (wanted,) if isinstance(wanted, str | int) else wanted
+    tests = [_matcher(book, kind, spec, each) for each in several]
+    return tests[0] if len(tests) == 1 else lambda record: any(test(record) for test in tests)
+
+
+def _span(option: str, text: str | int) -> range:
+    """A number, or a range of them: 2025, 2020-2025; raises `UsageError` for anything else."""
+    import re
+
+    found = re.fullmatch(r"\s*(\d{1,9})(?:\s*(?:-|–|/|\.\.)\s*(\d{1,9}))?\s*", str(text))
+    if found is None:
+        what, example = ("year", "2025 or 2020-2025") if option == "--year" else ("number", "2")
+        raise UsageError(f"{option}: '{text}' is not a {what}", f"write {example}.")
+    first, last = int(found.group(1)), int(found.group(2) or found.group(1))
+    if last < first:
+        raise UsageError(f"{option}: the range '{text}' ends before it starts", "turn it round.")
+    return range(first, last + 1)
+
+
 def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     """The test that a filter with this value makes of a record."""
     path = spec.path
@@ -249,10 +271,12 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
         _refuse_other_money(book, kind, path, unit)
         return lambda record: any(_worth(amount, least, unit) for amount in record[path])
     if spec.match == "number":
-        return lambda record: any(value == wanted for value in paths.values(record, path))
+        span = _span(spec.option, wanted)
+        return lambda record: any(value in span for value in paths.values(record, path))
     if spec.match == "year":
+        years = _span(spec.option, wanted)
         return lambda record: any(
-            edtf.year_of(value) == wanted for value in paths.values(record, path)
+            edtf.year_of(value) in years for value in paths.values(record, path)
         )
     province = places.find(str(wanted)) if spec.match == "province" else None
     folded = (province.en if province else str(wanted)).casefold()
@@ -321,13 +345,16 @@ def select(book: Book, kind: str, selection: Selection) -> list[Record]:
     """
     spec = KINDS[kind]
     given = [own for own in spec.filters if option_key(own) in selection.filters]
-    tests = [_matcher(book.whole, spec, own, selection.filters[option_key(own)]) for own in given]
+    tests = [_any_of(book.whole, spec, own, selection.filters[option_key(own)]) for own in given]
     tests += _of_one_claim(spec, given, tests)
     if selection.since or selection.until:
         tests.append(_within(spec, selection.since, selection.until))
-    ranks: Mapping[str, int] = {}
+    ranks: dict[str, int] = {}
     if selection.text:
-        ranks = of_text(book, kind, selection.text)
+        several = (selection.text,) if isinstance(selection.text, str) else selection.text
+        for text in several:
+            for id_, rank in of_text(book, kind, text).items():
+                ranks[id_] = min(rank, ranks.get(id_, rank))
         tests.append(lambda record: record["id"] in ranks)
     if selection.grade:
         tests.append(_grade_test(book, selection.grade))

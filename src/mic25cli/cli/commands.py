@@ -78,6 +78,11 @@ COMMANDS: dict[str, Entry] = {
             "mic25 cite --book --style csl-json",
         ),
     ),
+    "export": Entry(
+        "the whole book as a data package, SQLite file, Parquet, workbook or JSON",
+        "export:export",
+        ("mic25 export book", "mic25 export book --format sqlite --as-of 2019"),
+    ),
     "diff": Entry(
         "what changed between two dates, two reports or two editions",
         "diff:diff",

@@ -181,4 +181,6 @@ class KindGroup(Lazy):
         sections(formatter, [("Commands", rows)])
         listed = self.get_command(ctx, "list")
         params = [param for param in listed.get_params(ctx) if param.name != "help"]
-        write_options(params, ctx, formatter, "Filters of the list")
+        write_options(
+            params, ctx, formatter, "Filters of the list; repeated, any of the values is enough"
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mic25cli import __version__
 from mic25cli.cli.options import command
@@ -11,13 +11,13 @@ from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, same
 
+if TYPE_CHECKING:
+    from mic25cli.view.document import Document, Table
+
 
 @command(without=("sort", "limit"))
 def info(session: Session) -> Answer[Mapping[str, Any]]:
     """Tell the version, where the records come from, how many there are, and their digest."""
-    from mic25cli.view.document import Document, Table
-    from mic25cli.view.info import facts
-
     book = session.book
     counts = [{"kind": kind, "records": len(book.kind(kind))} for kind in KINDS]
     report = {
@@ -31,9 +31,14 @@ def info(session: Session) -> Answer[Mapping[str, Any]]:
     }
 
     def document(rows: Sequence[Mapping[str, Any]]) -> Document:
+        from mic25cli.view.document import Document
+        from mic25cli.view.info import facts
+
         return Document((facts(report, rows, session.lang),))
 
     def columns(rows: Sequence[Mapping[str, Any]]) -> Table:
+        from mic25cli.view.info import facts
+
         return facts(report, rows, "en")
 
     undated = session.seen.undated

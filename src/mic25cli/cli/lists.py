@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import select
 from mic25cli.calc.select import Selection, option_key
-from mic25cli.cli.options import command, date, number, text
+from mic25cli.cli.options import command, date, text, texts
 from mic25cli.cli.session import Session
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import Filter, Kind
@@ -24,15 +24,17 @@ def filter_option(spec: Filter) -> Any:
     """The option of a kind's filter."""
     help_text = spec.help[0].upper() + spec.help[1:] + "."
     metavar = METAVARS.get(spec.match, "WORD")
-    if spec.match in ("number", "year"):
-        return number(spec.option, metavar, help_text)
-    return text(spec.option, metavar, help_text, completes=spec.of or "")
+    if spec.option == "--year":
+        metavar, help_text = "YEAR", help_text[:-1] + ", or in a range: 2020-2025."
+    return texts(spec.option, metavar, help_text, completes=spec.of or "")
 
 
 def filters_of(kind: Kind) -> type:
     """The group of options that keep some records of a kind: its own filters, then the common."""
     own = {option_key(spec): filter_option(spec) for spec in kind.filters}
-    own["text"] = text("--text", "TEXT", "Keep those that say this, in either language.")
+    own["text"] = texts(
+        "--text", "TEXT", "Keep those with these words, in either language, as search finds them."
+    )
     if kind.date is not None:
         own["since"] = date("--since", "Keep those of this date or later.")
         own["until"] = date("--until", "Keep those of this date or earlier.")
@@ -46,7 +48,7 @@ def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
     """What the filters of a kind ask for."""
     keys = {option_key(spec) for spec in kind.filters}
     return Selection(
-        filters={key: value for key, value in values.items() if key in keys and value is not None},
+        filters={key: value for key, value in values.items() if key in keys and value},
         text=values.get("text"),
         grade=values.get("grade") if "grade" not in keys else None,
         since=values.get("since"),

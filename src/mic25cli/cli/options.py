@@ -155,9 +155,11 @@ def words(
     )  # fmt: skip
 
 
-def texts(name: str, metavar: str, help_text: str) -> Any:
+def texts(name: str, metavar: str, help_text: str, *, completes: str = "") -> Any:
     """An option that may be repeated, each time with one text; a tuple."""
-    return _field(Option((name,), list[str] | None, metavar, help_text, parse=_tuple))
+    return _field(
+        Option((name,), list[str] | None, metavar, help_text, parse=_tuple, completes=completes)
+    )
 
 
 def folder(name: str, metavar: str, help_text: str) -> Any:

@@ -78,20 +78,15 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     return (_BOUND_ZH if lang == "zh" else _BOUND_EN)[claim["bound"]].format(text)
 
 
-def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, recorded: bool = False) -> list[str]:
-    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`.
-
-    `recorded`: with the words of the record, whatever the language.
-    """
+def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang) -> list[str]:
+    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`."""
     from mic25cli.view.words import label, value_word
 
-    words: Lang = "en" if recorded else lang
     lines = []
     for claim in claims:
-        text = f"{quantity(claim, lang)} {value_word('kind', claim['kind'], words)}"
+        text = f"{quantity(claim, lang)} {value_word('kind', claim['kind'], lang)}"
         if claim["round"] is not None:
-            comma = "," if words == "zh" else ", "
-            text += comma + label("round", words, number=claim["round"])
+            text += label("comma-text", lang) + label("round", lang, number=claim["round"])
         if claim["date"] is not None:
             text += f" ({claim['date']})"
         lines.append(text)

@@ -8,11 +8,9 @@ and the words of closed lists stand in `model.fields`.
 
 from __future__ import annotations
 
-from mic25cli.view.progress.labels import LABELS as PROGRESS
 from mic25cli.view.text import Lang
 
 LABELS: dict[str, tuple[str, str]] = {
-    **PROGRESS,
     # every command
     "comma": (", ", "、"),
     "comma-text": (", ", ","),
@@ -163,13 +161,20 @@ LABELS: dict[str, tuple[str, str]] = {
     "year-not-stated": ("year not stated", "年份未定"),
     "round": ("round {number}", "第 {number} 期"),
 }
-"""Labels by subject."""
+"""Labels by subject; those of progress stand in `view.progress.labels`, read when one is asked."""
 
 
 def label(key: str, lang: Lang, **values: object) -> str:
     """A label in the reader's language, with the values put into it."""
-    text = LABELS[key][lang == "zh"]
+    text = (LABELS.get(key) or _of_progress(key))[lang == "zh"]
     return text.format(**values) if values else text
+
+
+def _of_progress(key: str) -> tuple[str, str]:
+    # Only here: they bring the statuses of progress with them, which a list does without.
+    from mic25cli.view.progress.labels import LABELS as PROGRESS
+
+    return PROGRESS[key]
 
 
 _COUNTED: dict[str, tuple[str, str, str]] = {

@@ -103,7 +103,8 @@ class _Judged:
     def place(self) -> tuple[int, int, int, int, str]:
         """The order in which bases decide: a verdict first, then the best fit, then the worst.
 
-        Of several alike the latest evidence is shown.
+        Of several alike the latest evidence is shown.  Without a verdict a
+        basis on which more than the starting point was observed goes first.
         """
         admitted, status = self.setting.admitted, self.verdict.status
         newest = -self.latest.toordinal()
@@ -112,8 +113,10 @@ class _Judged:
         if given:
             worst = -BEST_FIRST.index(status) if status in ASSESSED else 0
             return (0, fit, worst, newest, admitted.basis or "")
-        empty = self.found.observation is None and self.found.reached is None
-        return (2 if empty else 1, fit, 0, newest, admitted.basis or "")
+        if self.found.observation is None and self.found.reached is None:
+            return (3, fit, 0, newest, admitted.basis or "")
+        only_the_start = "single-observation" in self.verdict.reasons
+        return (2 if only_the_start else 1, fit, 0, newest, admitted.basis or "")
 
 
 def _of_target(settings: tuple[Setting, ...], around: _Around) -> list[Result]:

@@ -96,7 +96,7 @@ REASONS: Final[dict[Reason, str]] = {
     "regressed-below-target": "the target was met at the start and is no longer",
     "target-year-passed": "the target year is over: only what was observed by its end decides",
     "final-observation-early": "the last observation ends up to a year before the target year does",
-    "extrapolated": "missed only if the pace seen last went on to the end of the target year",
+    "extrapolated": "missed unless the pace more than doubled in the time that was not observed",
     "met-early": "reached before the target year",
     "last-seen": "reached when last seen, more than a year before; it may have fallen since",
     "reached-by": "reached by a later year; when it was reached is not known",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
+from mic25cli.calc.choice import SEVERAL_YEARS
 from mic25cli.calc.progress.evidence import year_scale
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Finding, Inputs, Method
 from mic25cli.calc.progress.methods.linear import course
@@ -292,6 +293,9 @@ def _while_it_lasts(case: Case, pace: MethodResult) -> tuple[Status, list[Reason
     if seen is None:
         return ("achieved", at_start) if at_start else ("not-assessable", ["no-data", *nowhere])
     reached = reach(seen.span, case.goal)
+    if reached == "yes" and _averaged(case, seen):
+        # An average that passes the goal does not say that its end, or today, does.
+        return "not-assessable", ["several-years", *at_start, *nowhere]
     if reached == "yes":
         early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
         return "achieved", [*_aged(case, seen), *at_start, *nowhere, *early]
@@ -303,6 +307,15 @@ def _while_it_lasts(case: Case, pace: MethodResult) -> tuple[Status, list[Reason
         spans: list[Reason] = ["verdict-spans"] if reached == "maybe" else []
         return "not-assessable", [*pace.reasons, *nowhere, *spans]
     return pace.status, list(pace.reasons)
+
+
+def _averaged(case: Case, seen: Point) -> bool:
+    """Whether a value stands for several years, and is no change counted from the start."""
+    if (seen.ends - seen.begins).days + 1 <= SEVERAL_YEARS:
+        return False
+    start = case.baseline
+    counted = start is not None and start.span.best == 0
+    return not (counted and start is not None and abs((seen.begins - start.ends).days) <= 1)
 
 
 def _aged(case: Case, seen: Point) -> list[Reason]:
@@ -349,12 +362,18 @@ def _once_over(case: Case) -> tuple[Status, list[Reason]]:
     return "missed", [*given, *slipped]
 
 
+_ALLOWANCE = 2
+"""How many times the pace seen may have been exceeded in the time that was not observed."""
+
+
 def _may_arrive(case: Case, seen: Point, last: date) -> bool:
     """Whether the goal may have been reached between the last observation and the year's end.
 
     Taken are the mean pace since the baseline and the change since the last
-    earlier year.  Where either would do, what was not observed may hold the
-    arrival, and `missed` is more than is known; so it is where neither is known.
+    earlier year.  Where either would do, or twice as much, what was not
+    observed may hold the arrival, and `missed` is more than is known: a year
+    may bring twice the change of another, and values are rounded.  So it is
+    where neither pace is known.
     """
     known = False
     for earlier in (case.baseline, case.previous):
@@ -362,7 +381,8 @@ def _may_arrive(case: Case, seen: Point, last: date) -> bool:
             continue
         known = True
         slope = float(seen.span.best - earlier.span.best) / (seen.time - earlier.time)
-        ahead = float(seen.span.best) + slope * (year_scale(last) - year_scale(seen.ends))
+        time_left = year_scale(last) - year_scale(seen.ends)
+        ahead = float(seen.span.best) + _ALLOWANCE * slope * time_left
         wanted = case.goal.value if case.goal.loose is None else case.goal.loose
         if (ahead - float(wanted)) * case.goal.sign >= -TOLERANCE:
             return True

@@ -21,10 +21,8 @@ def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Do
     return Document((table(records, kind, book, lang),))
 
 
-def table(
-    records: Sequence[Record], kind: str, book: Book, lang: Lang, recorded: bool = False
-) -> Table:
-    """The list as a table; `recorded`: with the closed words of the records, for machines."""
+def table(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Table:
+    """The list as a table: a row a record, a column a column of its kind."""
     spec = KINDS[kind]
     rows = []
     for record in records:
@@ -38,13 +36,13 @@ def table(
 
                 cells.append(latest(cast("Indicator", record), book, lang))
             else:
-                cells.append(cell(value, column, book, lang, recorded))
+                cells.append(cell(value, column, book, lang))
         rows.append(tuple(cells))
     heads = tuple(head for column in spec.columns for head in _heads(column, lang))
     return Table(heads, tuple(rows))
 
 
-def cell(value: Any, column: Column, book: Book, lang: Lang, recorded: bool = False) -> Cell:
+def cell(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
     """The lines that show a value in a column."""
     if value is None or value == []:
         return ()
@@ -59,17 +57,16 @@ def cell(value: Any, column: Column, book: Book, lang: Lang, recorded: bool = Fa
     if column.show == "count":
         return (str(len(value)),)
     if column.show == "quantities":
-        return _quantities(value, column, book, lang, recorded)
+        return _quantities(value, column, book, lang)
     key = column.path.rpartition(".")[2]
-    worded: Lang = "en" if recorded else lang
     if column.show in ("list", "lines"):
         items = value if isinstance(value, list) else [value]
         texts = [
-            name_of(item, lang) if isinstance(item, Mapping) else text_of(key, item, worded)
+            name_of(item, lang) if isinstance(item, Mapping) else text_of(key, item, lang)
             for item in items
         ]
         return tuple(dict.fromkeys(texts))
-    return (text_of(key, value, worded),)
+    return (text_of(key, value, lang),)
 
 
 def text_of(key: str, value: Any, lang: Lang) -> str:
@@ -77,11 +74,11 @@ def text_of(key: str, value: Any, lang: Lang) -> str:
     return value_word(key, value, lang) if isinstance(value, str) else str(value)
 
 
-def _quantities(value: Any, column: Column, book: Book, lang: Lang, recorded: bool) -> Cell:
+def _quantities(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
     from mic25cli.view import quantities
 
     if column.path == "amounts":
-        return tuple(quantities.amounts(value, lang, recorded))
+        return tuple(quantities.amounts(value, lang))
     if column.path == "milestones":
         return tuple(quantities.milestones(value, book, lang))
     if column.path == "statements":

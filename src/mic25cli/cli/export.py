@@ -1,0 +1,72 @@
+"""`mic25 export`: the whole book as files that other programs load."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mic25cli import __version__
+from mic25cli.calc.tables.table import When, last_day
+from mic25cli.cli import stream
+from mic25cli.cli.options import argument, command, flag, text
+from mic25cli.cli.session import Session
+
+FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where to write, and what."""
+
+    folder: Path = argument("DIR", "The folder to make.", typed=Path, completes="folder")
+    style: str = text(
+        "--format", "|".join(FORMATS), "What to write.", "datapackage", also="-f", choices=FORMATS
+    )
+    force: bool = flag("--force", "Write into a folder with other files; equal names are replaced.")
+
+
+@command(without=("format", "json", "fields", "sort", "limit", "query", "lang", "color"))
+def export(session: Session, target: Target) -> int:
+    """Write the whole book: every kind and every table of claims, each column of one type.
+
+    The same book gives the same bytes. Statuses are judged as of --as-of, or else of the last day
+    that a source of the book was published or read.
+    """
+    from mic25cli.export import folder, others, package, sqlite
+    from mic25cli.export.content import Content
+
+    cut = [f"as of {session.as_of}"] if session.as_of else []
+    cut += [f"known at {session.known_at}"] if session.known_at else []
+    when = When(session.as_of or last_day(session.book), session.known_at)
+    content = Content(session.book, __version__, when, tuple(cut))
+    formats: dict[str, Callable[[Content, Path], Iterator[str]]] = {
+        "datapackage": package.write,
+        "sqlite": sqlite.write,
+        "parquet": others.parquet,
+        "xlsx": others.xlsx,
+        "json": others.json,
+    }
+    write = formats[target.style]
+    _show(folder.fill(target.folder, lambda stage: write(content, stage), target.force), session)
+    if target.style == "sqlite" and not sqlite.has_search():
+        stream.note("no full-text index: this SQLite lacks FTS5", session.output)
+    if cut:
+        stream.note(f"cut {', '.join(cut)}: foreign keys are not declared", session.output)
+    stream.note(f"wrote {target.folder}", session.output)
+    return 0
+
+
+def _show(steps: Iterator[str], session: Session) -> None:
+    """Run the steps; on a terminal, once a second is over, say which is done."""
+    shown = sys.stderr.isatty() and not session.quiet
+    start, said = time.monotonic(), False
+    for number, name in enumerate(steps, 1):
+        if shown and time.monotonic() - start > 1:
+            sys.stderr.write(f"\r\x1b[2K{number} tables written: {name}")
+            sys.stderr.flush()
+            said = True
+    if said:
+        sys.stderr.write("\r\x1b[2K")

@@ -1,0 +1,68 @@
+"""What every format writes: the tables of the kinds and of claims, with declared types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from mic25cli.calc.tables import TABLES, records
+from mic25cli.calc.tables.table import Column, LongTable, Row, When, rows_of
+from mic25cli.model.book import Book
+from mic25cli.model.kinds import KINDS
+
+RENAMED = {"findings": "findings_read"}
+"""A table of claims that has the name of a kind."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """A book at its dates, and the tables that it is exported as."""
+
+    book: Book
+    version: str
+    when: When
+    cut: tuple[str, ...]
+    """How the book is cut: `as of 2019`; links of a cut book may lead to what is not in it."""
+
+    @cached_property
+    def tables(self) -> tuple[LongTable, ...]:
+        """The tables in the order that they are written: kinds, then claims."""
+        kinds = [records.of_kind(kind) for kind in KINDS]
+        claims = [replace(table, name=RENAMED.get(name, name)) for name, table in TABLES.items()]
+        return (*kinds, *claims)
+
+    def rows(self, table: LongTable) -> list[Row]:
+        """The rows of a table."""
+        return rows_of(table, self.book, self.when)
+
+    def links(self, table: LongTable) -> Iterator[tuple[str, str]]:
+        """The columns whose ids are all in the table of a kind; none where the book is cut."""
+        return iter(()) if self.cut else table.links()
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What a file says of itself."""
+        found = {"version": self.version, "digest": self.book.digest, "as_of": self.when.as_of}
+        return {**found, **({"cut": ", ".join(self.cut)} if self.cut else {})}
+
+
+def digits(table: LongTable) -> tuple[Column, ...]:
+    """The columns that keep the digits of numbers where a format has binary or padded ones."""
+    return tuple(
+        Column(f"{column.key}_text", "string", f"{column.key} with the digits recorded")
+        for column in table.columns
+        if column.type == "number"
+    )
+
+
+def text_of(value: Any) -> str | None:
+    """A value as text: lists and mappings as JSON."""
+    from mic25cli.view.jsonout import compact
+
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if not isinstance(value, list | dict) else compact(value)

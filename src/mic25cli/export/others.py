@@ -1,0 +1,128 @@
+"""JSON, Parquet and an Excel workbook. Parquet and Excel need a library, imported only here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mic25cli.calc.tables.table import LongTable, Row
+from mic25cli.errors import UsageError
+from mic25cli.export.content import Content, digits, text_of
+from mic25cli.model.kinds import KINDS
+from mic25cli.view.jsonout import compact
+
+if TYPE_CHECKING:
+    import pyarrow
+
+PRECISION, SCALE = 38, 9
+"""The declared decimal of every exact number in Parquet and Arrow."""
+
+LONGEST = 32_767
+"""The most characters that a cell of a workbook holds."""
+
+
+def json(content: Content, folder: Path) -> Iterator[str]:
+    """`mic25.json`: the records by kind and the tables of claims."""
+    tables = [table for table in content.tables if table.name not in KINDS]
+    with (folder / "mic25.json").open("w", encoding="utf-8", newline="\n") as out:
+        out.write('{"schema": "mic25.book/1", "about": ' + compact(content.notes))
+        out.write(',\n"records": {')
+        for number, kind in enumerate(KINDS):
+            held = ",\n".join(compact(each) for each in content.book.kind(kind).values())
+            out.write(("," if number else "") + f'\n"{kind}": [{held}]')
+            yield kind
+        out.write('},\n"tables": {')
+        for number, table in enumerate(tables):
+            held = ",\n".join(compact(row) for row in content.rows(table))
+            out.write(("," if number else "") + f'\n"{table.name}": [{held}]')
+            yield table.name
+        out.write("}}\n")
+
+
+def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.Table:
+    """A table with the types declared, whatever the rows; raises `UsageError` without pyarrow."""
+    try:
+        import pyarrow as pa
+    except ImportError as fault:
+        raise UsageError(
+            "Arrow and Parquet need the library pyarrow", "pip install 'mic25[parquet]'."
+        ) from fault
+    types = {
+        "string": pa.string(), "integer": pa.int64(), "boolean": pa.bool_(),
+        "number": pa.decimal128(PRECISION, SCALE), "float": pa.float64(), "date": pa.date32(),
+        "array": pa.string(), "object": pa.string(),
+    }  # fmt: skip
+    fields, arrays = [], []
+    for column in table.columns:
+        values = [_arrow_value(column.type, row[column.key]) for row in rows]
+        fields.append(pa.field(column.key, types[column.type], column.key not in table.key,
+                               {"description": column.meaning}))  # fmt: skip
+        arrays.append(pa.array(values, types[column.type]))
+    for column in digits(table):
+        key = column.key.removesuffix("_text")
+        fields.append(pa.field(column.key, pa.string(), True, {"description": column.meaning}))
+        arrays.append(pa.array([text_of(row[key]) for row in rows], pa.string()))
+    return pa.Table.from_arrays(arrays, schema=pa.schema(fields, notes))
+
+
+def _arrow_value(type_: str, value: Any) -> Any:
+    if value is None or type_ in ("integer", "boolean", "float"):
+        return value
+    if type_ == "number":
+        return Decimal(value)
+    return date.fromisoformat(value) if type_ == "date" else text_of(value)
+
+
+def parquet(content: Content, folder: Path) -> Iterator[str]:
+    """A Parquet file a table."""
+    for table in content.tables:
+        made = arrow(table, content.rows(table), content.notes)
+        import pyarrow.parquet as pq
+
+        pq.write_table(made, folder / f"{table.name}.parquet", compression="zstd")
+        yield table.name
+
+
+def xlsx(content: Content, folder: Path) -> Iterator[str]:
+    """`mic25.xlsx`: a sheet a table; texts are written as texts, so that none is a formula."""
+    try:
+        import xlsxwriter
+    except ImportError as fault:
+        raise UsageError(
+            "a workbook needs the library xlsxwriter", "pip install 'mic25[xlsx]'."
+        ) from fault
+    book = xlsxwriter.Workbook(
+        str(folder / "mic25.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"title": "mic25", "created": datetime(2015, 5, 19)})
+    bold = book.add_format({"bold": True})
+    for table in content.tables:
+        sheet = book.add_worksheet(table.name)
+        sheet.freeze_panes(1, 1)
+        columns = [*table.columns, *digits(table)]
+        for across, column in enumerate(columns):
+            sheet.write_string(0, across, column.key, bold)
+        for down, row in enumerate(content.rows(table), 1):
+            for across, column in enumerate(columns):
+                value = row.get(column.key, row.get(column.key.removesuffix("_text")))
+                _cell(sheet, down, across, column.type, value)
+        yield table.name
+    book.close()
+
+
+def _cell(sheet: Any, down: int, across: int, type_: str, value: Any) -> None:
+    if value is None:
+        return
+    if type_ in ("integer", "number", "float"):
+        sheet.write_number(down, across, float(value))
+    elif type_ == "boolean":
+        sheet.write_boolean(down, across, value)
+    else:
+        text = text_of(value) or ""
+        if len(text) > LONGEST:
+            text = f"[{len(text)} characters, more than a cell holds: see the tables of claims]"
+        if sheet.write_string(down, across, text):
+            raise UsageError(f"a cell of the workbook cannot hold its text: {text[:60]}")

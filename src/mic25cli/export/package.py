@@ -1,0 +1,81 @@
+"""CSV files with a Data Package descriptor (v2), which is their data dictionary."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mic25cli.calc.references import TITLE
+from mic25cli.calc.tables.table import LongTable
+from mic25cli.export.content import Content, text_of
+from mic25cli.view.jsonout import pretty
+from mic25cli.view.render.delimited import neutral
+
+_TYPES = {"float": "number"}
+
+
+def write(content: Content, folder: Path) -> Iterator[str]:
+    """A CSV a table, then `datapackage.json`; yields each name when it is written."""
+    (folder / "data").mkdir()
+    resources = []
+    for table in content.tables:
+        data = _csv(content, table).encode()
+        (folder / "data" / f"{table.name}.csv").write_bytes(data)
+        resources.append(_resource(content, table, data))
+        yield table.name
+    descriptor = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "mic25", "title": TITLE,
+        "description": "In a text cell that a spreadsheet would run, an apostrophe stands first. "
+        + "; ".join(f"{key} {value}" for key, value in content.notes.items()),
+        "version": content.version,
+        "licenses": [{"name": "MIT", "title": "MIT License",
+                      "path": "https://opensource.org/license/mit"}],
+        "sources": [
+            {"title": source["title"], "path": source["url"]}
+            for source in content.book.kind("sources").values()
+            if source["url"]
+        ] or [{"title": "none"}],
+        "resources": resources,
+    }  # fmt: skip
+    (folder / "datapackage.json").write_text(pretty(descriptor) + "\n", encoding="utf-8")
+    yield "datapackage.json"
+
+
+def _csv(content: Content, table: LongTable) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([column.key for column in table.columns])
+    texts = {column.key for column in table.columns if column.type == "string"}
+    for row in content.rows(table):
+        cells = ((key, text_of(value) or "") for key, value in row.items())
+        writer.writerow([neutral(cell) if key in texts else cell for key, cell in cells])
+    return out.getvalue()
+
+
+def _resource(content: Content, table: LongTable, data: bytes) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [
+            {"name": column.key, "type": _TYPES.get(column.type, column.type),
+             "description": column.meaning}
+            for column in table.columns
+        ],
+        "primaryKey": list(table.key),
+    }  # fmt: skip
+    keys = [
+        {"fields": [key], "reference": {"resource": kind if kind != table.name else "",
+                                        "fields": ["id"]}}
+        for key, kind in content.links(table)
+    ]  # fmt: skip
+    if keys:
+        schema["foreignKeys"] = keys
+    return {
+        "name": table.name, "type": "table", "title": table.meaning,
+        "path": f"data/{table.name}.csv", "format": "csv", "mediatype": "text/csv",
+        "encoding": "utf-8", "bytes": len(data),
+        "hash": "sha256:" + hashlib.sha256(data).hexdigest(), "schema": schema,
+    }  # fmt: skip

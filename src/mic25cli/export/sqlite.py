@@ -1,0 +1,157 @@
+"""One SQLite file: a table a table, keys, two views, and an index that finds Chinese.
+
+FTS5 takes a run of Chinese for one word. So the index has a column with every part of every
+such run: whatever is asked for, of any length, is a word there, in any client.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mic25cli.calc.tables.claims import names_of
+from mic25cli.calc.tables.table import LongTable
+from mic25cli.export.content import Content, digits, text_of
+from mic25cli.model.folded import fold
+from mic25cli.model.kinds import KINDS
+
+_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL", "float": "REAL"}
+
+_VIEWS = """
+CREATE VIEW headline_statuses AS
+  SELECT record, name_en, name_zh, year, status, goal_value, seen_value, seen_period, unit_base,
+         report, seen_source, seen_url FROM statuses WHERE applies = 1;
+CREATE VIEW observations_with_sources AS
+  SELECT o.*, s.title AS source_title, s.publisher AS source_publisher
+  FROM observations o LEFT JOIN sources s ON s.id = o.source;
+"""
+
+_SEARCH = """
+CREATE TABLE records (kind TEXT NOT NULL, id TEXT NOT NULL, name_en TEXT, name_zh TEXT,
+  search_text TEXT, search_zh TEXT, PRIMARY KEY (kind, id));
+"""
+_INDEX = """
+CREATE VIRTUAL TABLE records_fts USING fts5(name_en, name_zh, search_text, search_zh,
+  content="records", tokenize="porter unicode61 remove_diacritics 2");
+"""
+
+
+def has_search() -> bool:
+    """Whether this Python's SQLite can write the index."""
+    with sqlite3.connect(":memory:") as base:
+        try:
+            base.execute("CREATE VIRTUAL TABLE t USING fts5(a)")
+        except sqlite3.OperationalError:
+            return False
+    return True
+
+
+def write(content: Content, folder: Path) -> Iterator[str]:
+    """`mic25.sqlite`; yields the name of each table when it is written."""
+    base = sqlite3.connect(folder / "mic25.sqlite", isolation_level=None)
+    try:
+        base.execute("PRAGMA foreign_keys = OFF")
+        base.execute("BEGIN")
+        for table in content.tables:
+            _table(base, content, table)
+            yield table.name
+        base.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT)")
+        base.executemany("INSERT INTO about VALUES (?, ?)", content.notes.items())
+        _run(base, _VIEWS)
+        _search(base, content)
+        base.execute("COMMIT")
+        yield "records"
+    finally:
+        base.close()
+
+
+def _run(base: sqlite3.Connection, script: str) -> None:
+    for statement in filter(str.strip, script.split(";\n")):
+        base.execute(statement)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None:
+    columns = [*table.columns, *digits(table)]
+    parts = [
+        f"{_quoted(each.key)} {_TYPES.get(each.type, 'TEXT')}"
+        + (" NOT NULL" if each.key in table.key else "")
+        for each in columns
+    ]
+    parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
+    parts += [
+        f"FOREIGN KEY ({_quoted(key)}) REFERENCES {_quoted(kind)} (id)"
+        for key, kind in content.links(table)
+    ]
+    base.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(parts)})")
+    marks = ", ".join("?" * len(columns))
+    base.executemany(
+        f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",
+        (_values(table, row) for row in content.rows(table)),
+    )
+
+
+def _values(table: LongTable, row: Mapping[str, Any]) -> list[Any]:
+    values: list[Any] = []
+    for column in table.columns:
+        value = row[column.key]
+        if column.type in ("number", "float"):
+            values.append(None if value is None else float(value))
+        elif column.type in ("integer", "boolean"):
+            values.append(None if value is None else int(value))
+        else:
+            values.append(text_of(value))
+    return values + [text_of(row[each.key]) for each in table.columns if each.type == "number"]
+
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = re.compile(r"\w+")
+_ANY_HAN = re.compile(f"[{_HAN}]")
+_BORDER = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_HAN}])")
+
+
+def _plain(text: str) -> str:
+    """A text in the one form that full-width and capital letters have."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def parts_of(text: str) -> list[str]:
+    """Every part of every run of letters that holds a Chinese one, each once, sorted."""
+    found = set()
+    for word in _WORD.findall(f"{_plain(text)} {fold(text)}"):
+        if _ANY_HAN.search(word):
+            ends = range(1, len(word) + 1)
+            found |= {word[start:end] for end in ends for start in range(end)}
+    return sorted(part for part in found if _ANY_HAN.search(part))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+
+
+def _search(base: sqlite3.Connection, content: Content) -> None:
+    _run(base, _SEARCH)
+    rows = []
+    for kind in KINDS:
+        for record in content.book.kind(kind).values():
+            said = " ".join(_texts({key: part for key, part in record.items() if key != "kind"}))
+            spaced = _BORDER.sub(" ", _plain(said))
+            rows.append((kind, record["id"], *names_of(record), spaced, " ".join(parts_of(said))))
+    base.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
+    if has_search():
+        _run(base, _INDEX)
+        base.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")

@@ -1,0 +1,246 @@
+"""`mic25 export`: the same bytes for the same book, complete or not there, nobody's files lost."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.calc.tables import TABLES, rows_of
+from mic25cli.export import folder as export_folder
+from mic25cli.export import sqlite
+from mic25cli.model.book import Book
+from mic25cli.model.folded import fold
+from mic25cli.model.kinds import KINDS
+
+Run = Callable[..., Any]
+FILES = ["datapackage", "sqlite", "json", "xlsx"]
+ODD = {
+    "funds.yaml": "f:\n  name: {en: '=1+2', zh: ＝基金}\n  amounts:\n    - {kind: raised, value: "
+    "0.10, unit: bn CNY, payer: '@x', cite: [{source: s, checked: text}]}\n",
+    "sources.yaml": "s: {title: '+S', published: 2015, lang: en, grade: A, coverage: full}\n",
+}
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def package_rows(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_the_same_book_gives_the_same_bytes(
+    mic25: Run, tmp_path: Path, records: Any, form: str
+) -> None:
+    if form == "xlsx":
+        pytest.importorskip("xlsxwriter")
+    own = ("--records", str(records(ODD)))
+    for name in ("one", "two", "two"):
+        ran = mic25("export", str(tmp_path / name), "--format", form, *own)
+        assert (ran.code, ran.out) == (0, "") and ran.err == f"wrote {tmp_path / name}\n"
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "records", "two"]
+
+
+@pytest.mark.slow
+def test_the_data_package_of_the_shipped_book(mic25: Run, tmp_path: Path, shipped: Book) -> None:
+    folder = tmp_path / "book"
+    assert mic25("export", str(folder), "-q").code == 0
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["$schema"].endswith("/2.0/datapackage.json")
+    assert {each["name"] for each in package["resources"]} >= {*KINDS, "observations", "statuses"}
+    keys = {kind: {row["id"] for row in package_rows(folder, kind)} for kind in KINDS}
+    followed = 0
+    for resource in package["resources"]:
+        schema = resource["schema"]
+        rows = package_rows(folder, resource["name"])
+        assert [*rows[0]] == [field["name"] for field in schema["fields"]]
+        assert all(field["description"] for field in schema["fields"])
+        own = [tuple(row[key] for key in schema["primaryKey"]) for row in rows]
+        assert len(own) == len(set(own)) and all(all(key) for key in own)
+        for link in schema.get("foreignKeys", ()):
+            kind = link["reference"]["resource"] or resource["name"]
+            held = {row[link["fields"][0]] for row in rows} - {""}
+            assert held <= keys[kind]
+            followed += len(held)
+        data = (folder / resource["path"]).read_bytes()
+        assert resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()
+    assert followed > 1000
+    exact = [row["value"] for row in rows_of(TABLES["observations"], shipped)]
+    read = [row["value"] for row in package_rows(folder, "observations")]
+    assert [None if cell == "" else Decimal(cell) for cell in read] == exact
+
+
+def test_no_cell_of_a_package_runs_as_a_formula(mic25: Run, tmp_path: Path, records: Any) -> None:
+    assert mic25("export", str(tmp_path / "x"), "--records", str(records(ODD))).code == 0
+    (fund,) = package_rows(tmp_path / "x", "funds")
+    assert (fund["name_en"], fund["name_zh"]) == ("'=1+2", "'＝基金")
+    (amount,) = package_rows(tmp_path / "x", "amounts")
+    assert (amount["payer"], amount["value"], amount["value_base"]) == ("'@x", "0.10", "100000000")
+
+
+def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -> None:
+    pytest.importorskip("xlsxwriter")
+    openpyxl = pytest.importorskip("openpyxl")
+    own = ("--records", str(records(ODD)))
+    assert mic25("export", str(tmp_path / "x"), "--format", "xlsx", *own).code == 0
+    book = openpyxl.load_workbook(tmp_path / "x" / "mic25.xlsx")
+    sheet = book["funds"]
+    heads = [cell.value for cell in sheet[1]]
+    cell = sheet.cell(2, heads.index("name_en") + 1)
+    assert (cell.value, cell.data_type) == ("=1+2", "s")
+    types = {c.data_type for each in book for row in each.iter_rows() for c in row}
+    assert "f" not in types
+    amounts = book["amounts"]
+    row = dict(zip((c.value for c in amounts[1]), (c.value for c in amounts[2]), strict=True))
+    assert (row["value"], row["value_text"]) == (0.1, "0.10")
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """The shipped book as SQLite."""
+    from mic25cli.cli.main import main
+
+    folder = tmp_path_factory.mktemp("sqlite") / "book"
+    assert main(["export", str(folder), "--format", "sqlite", "-q"]) == 0
+    connection = sqlite3.connect(folder / "mic25.sqlite")
+    yield connection
+    connection.close()
+
+
+@pytest.mark.slow
+def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: Book) -> None:
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    for kind in KINDS:
+        (count,) = base.execute(f'SELECT count(*) FROM "{kind}"').fetchone()
+        assert count == len(shipped.kind(kind))
+    found = base.execute("SELECT value, value_text FROM observations").fetchall()
+    wanted = [row["value"] for row in rows_of(TABLES["observations"], shipped)]
+    assert [text for _, text in found] == [None if x is None else str(x) for x in wanted]
+    assert [real for real, _ in found] == [None if x is None else float(x) for x in wanted]
+    assert base.execute("SELECT count(*) FROM headline_statuses").fetchone()[0] > 50
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "query",
+    [
+        "宁",
+        "基金",
+        "新能源",
+        "新能源汽车",
+        "集成电路产业",
+        "中国制造2025",
+        "国家集成电路产业投资基金",
+    ],
+)
+def test_sqlite_finds_chinese_of_any_length(base: sqlite3.Connection, query: str) -> None:
+    if not sqlite.has_search():
+        pytest.skip("this SQLite lacks FTS5")
+    found = base.execute(
+        "SELECT count(*) FROM records_fts WHERE records_fts MATCH ?", (query,)
+    ).fetchone()[0]
+    texts = [
+        fold(row[0]).replace(" ", "") for row in base.execute("SELECT search_text FROM records")
+    ]
+    assert found == sum(query in text for text in texts) > 0
+
+
+@pytest.mark.slow
+def test_sqlite_joins_and_compares_in_one_unit(base: sqlite3.Connection) -> None:
+    """Every verdict on exact numbers comes out of SQL alone."""
+    wrong = base.execute(
+        "SELECT s.claim FROM statuses s JOIN milestones m ON m.claim = s.claim "
+        "WHERE s.status IN ('achieved', 'missed') AND s.goal_bound IS NULL AND s.seen_bound IS NULL"
+        " AND s.seen_value IS NOT NULL AND m.value_base IS NOT NULL"
+        " AND m.unit_base IS s.unit_base"
+        " AND ((s.direction = 'decrease' AND s.seen_value <= m.value_base)"
+        "   OR (s.direction != 'decrease' AND s.seen_value >= m.value_base))"
+        "  != (s.status = 'achieved')"
+    ).fetchall()
+    assert wrong == []
+
+
+def test_without_fts5_all_else_is_there(
+    mic25: Run, tmp_path: Path, records: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "has_search", lambda: False)
+    ran = mic25("export", str(tmp_path / "x"), "--format", "sqlite", "--records", str(records(ODD)))
+    assert ran.code == 0 and "lacks FTS5" in ran.err
+    connection = sqlite3.connect(tmp_path / "x" / "mic25.sqlite")
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    connection.close()
+    assert {"funds", "records", "statuses"} <= names and "records_fts" not in names
+
+
+def test_json_is_the_whole_book(mic25: Run, tmp_path: Path, records: Any) -> None:
+    own = ("--records", str(records(ODD)))
+    assert mic25("export", str(tmp_path / "x"), "--format", "json", *own).code == 0
+    text = (tmp_path / "x" / "mic25.json").read_text(encoding="utf-8")
+    held = json.loads(text)
+    assert list(held["records"]) == list(KINDS) and '"value": 0.10' in text
+    assert held["records"]["funds"] == json.loads(mic25("funds", "--json", *own).out)
+    assert held["tables"]["amounts"] == json.loads(mic25("table", "amounts", "--json", *own).out)
+
+
+def test_files_of_others_stay(mic25: Run, tmp_path: Path, records: Any) -> None:
+    own = ("--records", str(records(ODD)), "-q")
+    target = tmp_path / "x"
+    target.mkdir()
+    (target / "mine.txt").write_text("mine")
+    ran = mic25("export", str(target), *own)
+    assert ran.code == 2 and "holds what no export wrote" in ran.err
+    assert files(target).keys() == {"mine.txt"}
+    assert mic25("export", str(target), "--force", *own).code == 0
+    assert (target / "mine.txt").read_text() == "mine" and (target / "datapackage.json").exists()
+    assert mic25("export", str(target), *own).code == 2
+
+
+def test_an_export_that_was_changed_is_not_overwritten(
+    mic25: Run, tmp_path: Path, records: Any
+) -> None:
+    own = ("--records", str(records(ODD)), "-q")
+    target = tmp_path / "x"
+    assert mic25("export", str(target), *own).code == 0
+    assert mic25("export", str(target), *own, "--format", "json").code == 0
+    assert files(target).keys() == {"mic25.json", export_folder.MANIFEST}
+    (target / "mic25.json").write_text("{}")
+    assert mic25("export", str(target), *own).code == 2
+    assert (target / "mic25.json").read_text() == "{}"
+    linked = tmp_path / "linked"
+    linked.symlink_to(target)
+    assert mic25("export", str(linked), *own, "--force").code == 2
+
+
+def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
+    def write(stage: Path) -> Iterator[str]:
+        (stage / "half").write_text("half")
+        yield "half"
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        list(export_folder.fill(tmp_path / "x", write, force=False))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_cut_book_declares_no_foreign_keys(mic25: Run, tmp_path: Path) -> None:
+    ran = mic25("export", str(tmp_path / "x"), "--as-of", "2016")
+    assert ran.code == 0 and "foreign keys are not declared" in ran.err
+    package = json.loads((tmp_path / "x" / "datapackage.json").read_text(encoding="utf-8"))
+    assert not any("foreignKeys" in each["schema"] for each in package["resources"])
+    assert {row["as_of"] for row in package_rows(tmp_path / "x", "statuses")} == {"2016"}
