@@ -30,6 +30,7 @@ TOP = {
     "README.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "CITATION.cff",
     "PKG-INFO",
     "pyproject.toml",
     ".gitignore",

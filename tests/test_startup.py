@@ -73,7 +73,7 @@ def test_version_and_help_import_nothing_heavy(arguments: tuple[str, ...]) -> No
 def test_version_loads_no_command(warm: None) -> None:
     names = imported("--version")
     ours = {name for name in names if name.startswith("mic25cli.cli.")}
-    tree = ("main", "app", "group", "commands", "paths", "stream")
+    tree = ("main", "app", "group", "commands", "paths", "stream", "words")
     assert ours <= {f"mic25cli.cli.{name}" for name in tree}
 
 

@@ -1,3 +1,37 @@
-"""mic25: China's "Made in China 2025" policy as a book of sourced records."""
+"""mic25: China's "Made in China 2025" policy as a book of sourced records.
+
+    import mic25cli as mic25
+    book = mic25.open()
+
+What is exported is in `mic25cli.api`; it is imported when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mic25cli.api import Book as Book
+    from mic25cli.api import Mic25Error as Mic25Error
+    from mic25cli.api import Records as Records
+    from mic25cli.api import RecordsError as RecordsError
+    from mic25cli.api import Table as Table
+    from mic25cli.api import UsageError as UsageError
+    from mic25cli.api import open as open  # noqa: A004
 
 __version__ = "0.1.0"
+
+__all__ = ["Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError"]
+"""What `import *` brings; `open` is not among it, since it would hide the builtin."""
+
+
+def __getattr__(name: str) -> Any:
+    if name == "open" or name in __all__:
+        from mic25cli import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'mic25cli' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__", "open"]

@@ -10,7 +10,6 @@ from typing import Any
 
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model.book import Record
-from mic25cli.model.fields import open_mappings
 
 
 def get(record: object, path: str) -> Any:
@@ -51,6 +50,9 @@ def values(record: object, path: str) -> list[Any]:
 
 
 def _anywhere(value: object, key: str) -> Iterator[Any]:
+    # Only here: a plain look-up does without the table of fields.
+    from mic25cli.model.fields import open_mappings
+
     if isinstance(value, Mapping):
         for name, item in value.items():
             if name == key:

@@ -1,0 +1,224 @@
+"""The Python interface: `import mic25cli as mic25`, then `mic25.open()`.
+
+It asks what the command line asks, through the same functions. pandas, polars and pyarrow are
+imported only by the methods that are named after them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mic25cli import __version__
+from mic25cli.calc.tables.table import Column, LongTable, Row, When, last_day, rows_of
+from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
+from mic25cli.model.book import Record, view
+from mic25cli.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+    from mic25cli.calc.diff.changes import Diff
+    from mic25cli.calc.search import Hit
+    from mic25cli.model.book import Book as Held
+
+__all__ = ["Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError"]
+
+
+class NoRecord(UsageError, KeyError):
+    """An id that no record has; the message names the nearest."""
+
+    def __str__(self) -> str:
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
+
+def open(  # noqa: A001 - mic25.open() is what it is for
+    records: str | PathLike[str] | None = None,
+    as_of: str | None = None,
+    known_at: str | None = None,
+) -> Book:
+    """The book of a record folder, by default the shipped one, as of and known at dates (EDTF).
+
+    Raises `RecordsError` for records that cannot be read and `UsageError` for a date that is none.
+    """
+    from mic25cli.model import edtf
+    from mic25cli.store import place, snapshot
+
+    for date in (as_of, known_at):
+        try:
+            edtf.parse(date) if date is not None else None
+        except edtf.DateError as fault:
+            raise UsageError(str(fault)) from fault
+    folders = place.folders([] if records is None else [Path(records)])
+    return Book(snapshot.open_book(folders), as_of, known_at)
+
+
+class Book:
+    """All records by kind: `book.targets["nev-sales"]`, and the questions to them."""
+
+    def __init__(self, held: Held, as_of: str | None = None, known_at: str | None = None) -> None:
+        self._whole = held.whole
+        self._held = view(self._whole, as_of, known_at).book
+        self.as_of = as_of
+        self.known_at = known_at
+
+    def __repr__(self) -> str:
+        cut = [f"as_of={self.as_of!r}"] if self.as_of else []
+        cut += [f"known_at={self.known_at!r}"] if self.known_at else []
+        count = sum(len(self._held.kind(kind)) for kind in KINDS)
+        return f"<mic25.Book {', '.join([f'{count} records', *cut])}>"
+
+    def __getattr__(self, name: str) -> Records:
+        if name in KINDS:
+            return Records(name, self._held.kind(name))
+        raise AttributeError(f"a book has no '{name}'; kinds: {', '.join(KINDS)}")
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *KINDS]
+
+    @property
+    def digest(self) -> str:
+        """What the records hash to: the same records, the same digest."""
+        return self._whole.digest
+
+    def at(self, as_of: str | None = None, known_at: str | None = None) -> Book:
+        """The same book as of and known at other dates."""
+        return Book(self._whole, as_of, known_at)
+
+    def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[Hit, ...]:
+        """The records that speak of something, in either language, the nearest first."""
+        from mic25cli.calc.search import search
+
+        return search(self._held, text, kinds, exact=exact).hits
+
+    def table(self, name: str) -> Table:
+        """A table of claims (observations, milestones, statuses, …) or of the records of a kind."""
+        from mic25cli.calc.tables import TABLES, records
+
+        if name in TABLES:
+            return self._table(TABLES[name])
+        if name in KINDS:
+            return self._table(records.of_kind(name))
+        raise unknown("table", name, [*TABLES, *KINDS])
+
+    def progress(self, year: int | None = None, as_of: str | None = None) -> Table:
+        """The table of statuses, of milestones for a year only where one is given.
+
+        Judged as of `as_of`, the book's own date, or the last day that the book knows of.
+        """
+        from mic25cli.calc.tables import TABLES
+
+        made = self._table(TABLES["statuses"], as_of)
+        if year is None:
+            return made
+        kept = [row for row in made.rows if row["year"] == year]
+        return Table(made.name, made.columns, made.key, kept)
+
+    def diff(self, old: str, new: str, *kinds: str) -> Diff:
+        """What changed between two dates or two reports, those that matter most first."""
+        from mic25cli.calc.diff.compare import diff
+        from mic25cli.calc.diff.sides import sides
+
+        both = sides(self._whole, old, new, self.known_at)
+        return diff(both.old, both.new, kinds or None)
+
+    def cite(self, *ids: str, style: str = "text") -> str:
+        """The sources behind records or claims: text, bibtex, biblatex, csl-json or ris."""
+        from mic25cli.calc.references import of_ids
+        from mic25cli.view.cite import STYLES
+
+        if style not in STYLES:
+            raise unknown("style", style, STYLES)
+        return STYLES[style](of_ids(self._held, ids))
+
+    def _table(self, table: LongTable, as_of: str | None = None) -> Table:
+        when = When(as_of or self.as_of or last_day(self._whole), self.known_at)
+        return Table(table.name, table.columns, table.key, rows_of(table, self._held, when))
+
+
+class Records(Mapping[str, Record]):
+    """The records of one kind by id; a wrong id names the nearest."""
+
+    def __init__(self, kind: str, held: Mapping[str, Record]) -> None:
+        self._kind = kind
+        self._held = held
+
+    def __getitem__(self, record_id: str) -> Record:
+        try:
+            return self._held[record_id]
+        except KeyError:
+            slip = unknown(KINDS[self._kind].one, str(record_id), self._held)
+            raise NoRecord(slip.message, slip.hint) from None
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._held
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} {self._kind}>"
+
+
+class Table:
+    """Rows of typed columns: the same columns with the same types, whatever the rows.
+
+    polars, DuckDB and pandas take it as it is, through `__arrow_c_stream__`.
+    """
+
+    def __init__(
+        self, name: str, columns: tuple[Column, ...], key: tuple[str, ...], rows: list[Row]
+    ) -> None:
+        self.name = name
+        self.columns = columns
+        self.key = key
+        self.rows = rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __repr__(self) -> str:
+        return f"<mic25.Table {self.name}: {len(self)} rows, {len(self.columns)} columns>"
+
+    @cached_property
+    def _arrow(self) -> pyarrow.Table:
+        from mic25cli.export.others import arrow
+
+        table = LongTable(self.name, "", self.columns, self.key, lambda *_: iter(()))
+        return arrow(table, self.rows, {"mic25": __version__})
+
+    def to_arrow(self) -> pyarrow.Table:
+        """As a pyarrow table: exact numbers are decimal128(38, 9), their digits in `…_text`."""
+        return self._arrow
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        """The Arrow PyCapsule interface."""
+        return self._arrow.__arrow_c_stream__(requested_schema)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """As a pandas frame; whole numbers and truth values with gaps stay what they are."""
+        import pandas as pd
+        import pyarrow as pa
+
+        types = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
+        frame: pandas.DataFrame = self._arrow.to_pandas(types_mapper=types.get)
+        return frame
+
+    def to_polars(self) -> polars.DataFrame:
+        """As a polars frame."""
+        import polars as pl
+
+        frame = pl.from_arrow(self._arrow)
+        assert isinstance(frame, pl.DataFrame)
+        return frame

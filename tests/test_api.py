@@ -1,0 +1,136 @@
+"""The Python interface: what is exported, what it imports, that it says what the command says."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import mic25cli as mic25
+from conftest import ROOT
+from mic25cli.calc.tables import TABLES
+from mic25cli.model.kinds import KINDS
+
+Run = Callable[..., Any]
+
+
+def test_what_is_exported() -> None:
+    assert sorted(mic25.__all__) == [
+        "Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError",
+    ]  # fmt: skip
+    assert all(getattr(mic25, name) for name in [*mic25.__all__, "open"])
+    assert "open" not in mic25.__all__ and "open" in dir(mic25)
+    with pytest.raises(AttributeError, match="no attribute 'opn'"):
+        _ = mic25.opn  # type: ignore[attr-defined]
+
+
+def test_neither_pandas_nor_pydantic_is_imported() -> None:
+    probe = (
+        "import sys\n"
+        "for name in ('pandas', 'polars', 'pyarrow', 'rich', 'pydantic', 'typer'):\n"
+        "    sys.modules[name] = None\n"
+        "import mic25cli as mic25\n"
+        "from mic25cli import Book, Table\n"
+        "print(mic25.open, Book, Table)\n"
+    )
+    subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, cwd=ROOT / "src")
+
+
+def test_records_by_kind(mic25: Run) -> None:
+    import mic25cli
+
+    book = mic25cli.open()
+    for kind in KINDS:
+        assert len(getattr(book, kind)) > 0 and kind in dir(book)
+    wanted = json.loads(mic25("targets", "show", "nev-sales", "--json").out)
+    assert book.targets["nev-sales"]["indicator"] == wanted["indicator"]
+    assert book.targets.get("nosuch") is None and "nosuch" not in book.targets
+    with pytest.raises(KeyError, match="did you mean 'nev-sales'"):
+        book.targets["nev-sale"]
+    with pytest.raises(mic25cli.UsageError):
+        book.table("observation")
+    with pytest.raises(AttributeError, match="a book has no 'target'"):
+        _ = book.target
+    with pytest.raises(mic25cli.UsageError):
+        mic25cli.open(as_of="next year")
+    with pytest.raises(mic25cli.RecordsError):
+        mic25cli.open("no/such/folder")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
+    import simplejson
+
+    import mic25cli
+
+    rows = mic25cli.open(as_of="2019").table(name).rows
+    said = mic25("table", name, "--json", "--as-of", "2019", "-q").out
+    assert simplejson.loads(said, use_decimal=True) == simplejson.loads(
+        simplejson.dumps(rows, use_decimal=True), use_decimal=True
+    )
+
+
+def test_search_diff_progress_and_cite_say_the_same(mic25: Run) -> None:
+    import mic25cli
+
+    book = mic25cli.open()
+    hits = json.loads(mic25("search", "电池", "--json").out)
+    assert [(hit.kind, hit.id) for hit in book.search("电池")] == [
+        (hit["kind"], hit["id"]) for hit in hits
+    ]
+    changes = json.loads(mic25("diff", "2015", "2018", "--kind", "funds", "--json", "-q").out)
+    assert len(book.diff("2015", "2018", "funds").changes) == len(changes["results"]) > 0
+    results = json.loads(mic25("progress", "--as-of", "2025-12-31", "--json", "-q").out)["results"]
+    rows = book.progress(as_of="2025-12-31").rows
+    assert sorted((row["record"], row["year"] or 0, row["status"]) for row in rows) == sorted(
+        (each["target"], each["milestone"]["year"] or 0, each["status"]) for each in results
+    )
+    assert {row["year"] for row in book.progress(2025)} == {2025}
+    assert book.cite("nev-sales", style="ris") == mic25("cite", "nev-sales", "--style", "ris").out
+
+
+def test_one_line_says_what_it_is() -> None:
+    book = mic25.open(as_of="2019")
+    assert repr(book).startswith("<mic25.Book ") and "as_of='2019'" in repr(book)
+    assert repr(book.at().funds) == f"<{len(book.at().funds)} funds>"
+    assert repr(book.table("amounts")).startswith("<mic25.Table amounts: ")
+
+
+def test_the_examples_of_the_page_run() -> None:
+    failed, tried = doctest.testfile(
+        str(ROOT / "docs" / "python.md"), module_relative=False, optionflags=doctest.ELLIPSIS
+    )
+    assert (failed, tried > 8) == (0, True)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("default")
+def test_frames_have_the_same_types_with_and_without_rows() -> None:
+    pytest.importorskip("pyarrow", reason="the extra interop is not installed")
+    full = mic25.open().table("statuses")
+    empty = mic25.Table(full.name, full.columns, full.key, [])
+    assert full.to_arrow().schema.equals(empty.to_arrow().schema)
+    pandas = pytest.importorskip("pandas", reason="the extra interop is not installed")
+    assert full.to_pandas().dtypes.equals(empty.to_pandas().dtypes)
+    assert full.to_pandas()["year"].dtype == pandas.Int64Dtype()
+    polars = pytest.importorskip("polars", reason="the extra interop is not installed")
+    assert full.to_polars().schema == empty.to_polars().schema == polars.DataFrame(full).schema
+    statuses = full
+    duckdb = pytest.importorskip("duckdb", reason="the extra interop is not installed")
+    assert duckdb.sql("SELECT count(*) FROM statuses").fetchall() == [(len(statuses),)]
+
+
+@pytest.mark.filterwarnings("default")
+def test_the_notebook_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    notebook = json.loads((ROOT / "docs" / "tour.ipynb").read_text(encoding="utf-8"))
+    cells = ["".join(each["source"]) for each in notebook["cells"] if each["cell_type"] == "code"]
+    names: dict[str, Any] = {}
+    for number, cell in enumerate(cells):
+        exec(compile(cell, f"tour.ipynb, code cell {number}", "exec"), names)
+    assert len(cells) >= 6 and "@misc{" in capsys.readouterr().out
+    assert names["statuses"].rows and names["changes"]
