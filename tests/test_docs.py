@@ -135,11 +135,15 @@ def test_there_are_examples_to_run() -> None:
 def test_examples_in_help_run(
     example: str,
     bin_folder: Path,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """They end well, or with 1 where they look for faults."""
     from mic25cli.cli.main import main
+
+    # What is exported is written to the folder that one stands in.
+    here = tmp_path if example.startswith("mic25 export ") else ROOT
 
     example = example.partition(" > ")[0]
     if re.search(r"[|&;<$`]", example):
@@ -149,12 +153,12 @@ def test_examples_in_help_run(
             "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
         }
         ran = subprocess.run(
-            ["bash", "-c", example], cwd=ROOT, env=env, capture_output=True, text=True
+            ["bash", "-c", example], cwd=here, env=env, capture_output=True, text=True
         )
         code, err = ran.returncode, ran.stderr
     else:
         # What needs no shell is run here, which spares a process.
-        monkeypatch.chdir(ROOT)
+        monkeypatch.chdir(here)
         program, *arguments = shlex.split(example)
         assert program == "mic25"
         code = main(arguments)

@@ -37,6 +37,16 @@ TOP = {
 }
 
 
+DATA = {
+    *(f"mic25cli/model/data/{name}" for name in ("NOTICE", "pinyin.txt", "traditional.txt")),
+    *(f"mic25cli/cli/shells/mic25.{end}" for end in ("bash", "zsh", "fish", "ps1")),
+    f"mic25-{__version__}.data/data/share/bash-completion/completions/mic25",
+    f"mic25-{__version__}.data/data/share/zsh/site-functions/_mic25",
+    f"mic25-{__version__}.data/data/share/fish/vendor_completions.d/mic25.fish",
+}
+"""The tables of search, the scripts of completion, and where shells look for those."""
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that a build has filled; nothing is downloaded, the tree stays as it is."""
@@ -66,7 +76,7 @@ def in_wheel(wheel: zipfile.ZipFile, name: str) -> str:
 def test_the_wheel_holds_the_code_and_the_records(wheel: zipfile.ZipFile) -> None:
     names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     records = {f"mic25cli/records/{name}" for name in OURS}
-    assert names == CODE | records
+    assert names == CODE | DATA | records
     assert {
         "mic25cli/__main__.py",
         "mic25cli/py.typed",

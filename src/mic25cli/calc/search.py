@@ -421,11 +421,17 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
     label = record[KINDS[record["kind"]].label]
     text = rank in (TEXT, OTHER_TEXT)
 
-    def telling(each: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, int]:
-        # What is said is more telling than the name, which stands beside it anyway.
-        path, _, spans = each
+    def telling(each: tuple[str, str, list[tuple[int, int]]]) -> tuple[bool, bool, bool, int]:
+        # A hit by name shows the name, one by what is said what it says; an id says least.
+        path, value, spans = each
         named = path == "id" or is_name(path)
-        return path != "id", text and not named, sum(end - start for start, end in spans)
+        spoken = " " in value or han.has_han(value)
+        return (
+            path != "id",
+            (text and not named) or (not text and path in ("name.en", "title")),
+            spoken,
+            sum(end - start for start, end in spans),
+        )
 
     shown = max(found, key=telling) if found else ("id", record["id"], [])
     matches = tuple(Match(path, *span) for path, _, spans in found for span in spans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -249,6 +250,13 @@ def resolve(records: Records) -> None:
                 claim["unit"] = indicator["unit"]
 
 
+def _given(folders: Sequence[Path]) -> str:
+    """How a command names the folders; nothing for the shipped ones."""
+    if tuple(folders) == (place.shipped(),):
+        return ""
+    return "".join(f" --records {shlex.quote(str(folder))}" for folder in folders)
+
+
 def load_book(folders: Sequence[Path]) -> Book:
     """The book of the folders for a look-up; raises `RecordsError` if any record is invalid."""
     loaded = load(folders)
@@ -265,7 +273,8 @@ def load_book(folders: Sequence[Path]) -> Book:
         where = f"{first.path}:{first.line}:{first.column}"
         raise RecordsError(
             f"the records are not valid: {where}: {first.message}{more}",
-            (f"{first.hint}; " if first.hint else "") + "'mic25 validate' lists every fault.",
+            (f"{first.hint}; " if first.hint else "")
+            + f"'mic25 validate{_given(folders)}' lists every fault.",
             loaded.diagnostics,
         )
     return loaded.book

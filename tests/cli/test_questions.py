@@ -1,0 +1,96 @@
+"""Questions that people have, the command that answers each, and what the first screen must show.
+
+On a real terminal of 80 and of 120 columns, 24 lines: nobody scrolls back for an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from conftest import Ran
+
+QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
+    (
+        "Who funds semiconductors?",
+        ("search", "semiconductor", "--kind", "funds"),
+        ("national-ic-industry-investment", "also: integrated circuit", "Found "),
+    ),
+    (
+        "How much is in the Big Fund?",
+        ("funds", "大基金"),
+        ("National IC Industry Investment Fund", "139 bn CNY", "raised"),
+    ),
+    ("What does 自主率 mean?", ("terms", "自主率"), ("self-sufficiency rate",)),
+    ("Which pilots are in Zhejiang?", ("pilots", "--province", "浙江"), ("ningbo-pilot-city",)),
+    (
+        "What changed between the roadmaps?",
+        ("diff", "technology-roadmap-2015", "technology-roadmap-2017"),
+        (">80% → 90%", "1 raised", "unseen"),
+    ),
+    (
+        "What do outsiders say of ships?",
+        ("search", "ships", "--kind", "assessments"),
+        ("kiet-2024-shipbuilding",),
+    ),
+    (
+        "Which state firms build ships?",
+        ("enterprises", "--industry", "shipbuilding", "--ownership", "state"),
+        ("COMEC", "Dalian Shipbuilding"),
+    ),
+    ("What is there on batteries?", ("search", "batteries"), ("indicators", "«", "Showing 20 of")),
+    (
+        "What was raised by 2025?",
+        ("diff", "2015", "2025", "--class", "raised"),
+        (">80% → 90%", "100 bn CNY"),
+    ),
+    (
+        "Which targets were met by the end of 2025?",
+        ("progress", "--as-of", "2025-12-31", "--status", "achieved"),
+        ("achieved",),
+    ),
+    (
+        "How did the trade dispute go?",
+        ("timeline", "--kind", "events", "--since", "2018", "--until", "2019"),
+        ("Section 301", "ZTE"),
+    ),
+    (
+        "Which funds are above 100 billion yuan?",
+        ("funds", "--min-amount", "1000亿", "--sort", "established"),
+        ("139 bn CNY",),
+    ),
+    ("Who is CATL?", ("enterprises", "catl"), ("Contemporary Amperex Technology",)),
+    ("What is the plan called in Chinese?", ("show", "mic25"), ("中国制造2025",)),
+    ("What is 集成電路?", ("search", "集成電路", "--kind", "terms"), ("ic", "integrated circuit")),
+    ("What is xinnengyuan?", ("search", "xinnengyuan", "--kind", "terms"), ("nev", "«新能源»")),
+    ("What can I do here?", (), ("mic25 search", "mic25 --help")),
+    ("How do I get JSON?", ("help", "formats"), ("json", "--fields")),
+    ("What does grade B mean?", ("help", "grades"), ("an institute",)),
+    ("Is BYD private?", ("enterprises", "BYD"), ("private",)),
+    (
+        "Which targets for 2030 are there in new energy cars?",
+        ("targets", "--industry", "EV", "--year", "2026-2030"),
+        ("2030",),
+    ),
+]
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+@pytest.mark.parametrize(
+    ("question", "words", "wanted"), QUESTIONS, ids=[each for each, _, _ in QUESTIONS]
+)
+def test_the_first_screen_answers(
+    terminal: Callable[..., Ran],
+    question: str,
+    words: tuple[str, ...],
+    wanted: tuple[str, ...],
+    columns: int,
+) -> None:
+    ran = terminal(*words, columns=columns)
+    assert ran.code == 0, ran.err
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", ran.out)
+    screen = "\n".join(plain.splitlines()[:24])
+    for each in wanted:
+        assert each in screen, f"{question} {each!r} is not in:\n{screen}"
