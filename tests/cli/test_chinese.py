@@ -39,7 +39,7 @@ ID = Head("id", "", style="id")
 COMMAND = re.compile(r"mic25( [a-z0-9./-]+)+")
 """A command that a screen names."""
 
-AS_RECORDED = ("table", "cite")
+AS_RECORDED = ("table", "cite", "search")
 """Commands that print values as recorded, under the keys that they have for machines."""
 
 SCREENS = [leaf for leaf in sharing() if leaf.words[-1] not in AS_RECORDED]

@@ -357,7 +357,7 @@ def test_exit_code(mic25: Any, small: str, form: str) -> None:
         (("2015/2016", "2017"), "is a span of time"),
         (("2015", "2018", "--class", "rised"), "did you mean 'raised'"),
         (("2015", "2018", "--kind", "target"), "did you mean 'targets'?"),
-        (("2015", "2018", "--industry", "vehicle"), "did you mean 'vehicles'?"),
+        (("2015", "2018", "--industry", "vehikles"), "did you mean 'vehicles'?"),
         (("2015", "2018", "--as-of", "2016"), "a diff takes no --as-of"),
         (("2015", "2018", "--known-at", "soon"), "--known-at: 'soon' is not a date"),
         (("2015", "2018", "--sort", "size"), "there is no field 'size'"),

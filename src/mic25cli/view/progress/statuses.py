@@ -8,9 +8,9 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.model import edtf
-from mic25cli.view.progress.labels import TITLES
+from mic25cli.view.progress.labels import LABELS, TITLES
 from mic25cli.view.text import Lang
-from mic25cli.view.words import LABELS, label
+from mic25cli.view.words import label
 
 SYMBOLS: dict[Status, str] = {
     "achieved": "✓",
