@@ -28,8 +28,13 @@ BOOKS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0
 
 
 @pytest.fixture(autouse=True)
-def warm() -> None:
-    """A snapshot that is up to date, so that no record file needs to be read."""
+def warm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A snapshot that is up to date, so that no record file needs to be read.
+
+    Outside the checkout: what a command exports is written to the folder that one stands in.
+    """
+    monkeypatch.setenv("MIC25_RECORDS", str(RECORDS))
+    monkeypatch.chdir(tmp_path)
     snapshot.open_book(place.folders())
 
 
