@@ -9,8 +9,8 @@ from mic25cli.calc.span import Number
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.explain import in_short
 from mic25cli.view.progress.items import amount
-from mic25cli.view.quantities import counted, number, unit_suffix
-from mic25cli.view.text import Lang, date, name_of
+from mic25cli.view.quantities import counted, unit_suffix
+from mic25cli.view.text import Lang, date, name_of, number
 from mic25cli.view.words import label
 
 
