@@ -12,7 +12,8 @@ from mic25cli.calc import select
 from mic25cli.calc.brief import KINDS, Brief
 from mic25cli.calc.tables.table import last_day
 from mic25cli.cli import stream
-from mic25cli.cli.options import arguments, command, file, flag, text
+from mic25cli.cli.command import command
+from mic25cli.cli.options import arguments, file, flag, text
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.view.answer import Answer, Shown
@@ -64,6 +65,8 @@ def brief(session: Paged, about: About) -> Answer[Brief] | int:
     answer, write = _answer(session, about)
     if about.out is None and session.format != "html":
         return answer
+    from mic25cli.export import file as files
+
     name = _format(session, about.out)
     if name == "html":
         from mic25cli.view.page import html
@@ -72,7 +75,7 @@ def brief(session: Paged, about: About) -> Answer[Brief] | int:
             raise UsageError(
                 "a page takes neither --fields nor --query", "give -f json, or leave them out."
             )
-        page = html.brief([write(each) for each in answer.rows], session.lang)
+        page = files.sealed(html.brief([write(each) for each in answer.rows], session.lang))
     else:
         from mic25cli.view import render
 
@@ -82,8 +85,6 @@ def brief(session: Paged, about: About) -> Answer[Brief] | int:
     if about.out is None:
         stream.write(page)
         return 0
-    from mic25cli.export import file as files
-
     files.write(about.out, page, about.force)
     stream.note(f"wrote {about.out}", session.output)
     return 0
@@ -94,7 +95,8 @@ def _format(session: Paged, out: Path | None) -> str:
     chosen = session.output.format
     if chosen != "auto":
         return "plain" if chosen == "table" else chosen
-    assert out is not None
+    if out is None:
+        return "html"
     if out.suffix.lower() not in SUFFIXES:
         raise UsageError(
             f"'{out.name}' does not say a format", "name it .html or .md, or give --format."
