@@ -87,6 +87,11 @@ COMMANDS: dict[str, Entry] = {
             "mic25 brief national-ic-industry-investment-fund --lang zh -o 大基金.html",
         ),
     ),
+    "report": Entry(
+        "the whole book as one page with charts, search and print, for any browser",
+        "report:report",
+        ("mic25 report -o report.html", "mic25 report --lang zh -o 报告.html"),
+    ),
     "export": Entry(
         "the whole book as a data package, SQLite file, Parquet, workbook or JSON",
         "export:export",
