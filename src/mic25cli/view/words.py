@@ -55,6 +55,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "what": ("What", "项目"),
     "value": ("Value", "内容"),
     "version": ("version", "版本"),
+    "book-title": ("title", "标题"),
     "records-from": ("records from", "记录来自"),
     "digest": ("digest", "摘要值"),
     "records-in-all": ("records in all", "记录总数"),
