@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli import __version__
-from mic25cli.calc.tables.table import Column, LongTable, Row, When, day_of, rows_of
+from mic25cli.calc.tables.table import Column, LongTable, Row, When, last_day, rows_of
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.model.book import Record, view
 from mic25cli.model.kinds import KINDS
@@ -137,7 +137,7 @@ class Book:
         return STYLES[style](of_ids(self._held, ids))
 
     def _table(self, table: LongTable, as_of: str | None = None) -> Table:
-        when = When(as_of or self.as_of or day_of(self._whole), self.known_at)
+        when = When(as_of or self.as_of or last_day(self._whole), self.known_at)
         return Table(table.name, table.columns, table.key, rows_of(table, self._held, when))
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from mic25cli.calc import select
 from mic25cli.calc.tables.claims import claims_of
-from mic25cli.calc.tables.table import last_day
+from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown
 from mic25cli.model.about import About
 from mic25cli.model.book import Book, Record
@@ -111,7 +111,7 @@ def of_book(book: Book, about: About, as_of: str | None, known_at: str | None) -
     cut = [f"as of {as_of}"] if as_of else []
     cut += [f"known at {known_at}"] if known_at else []
     return Reference(
-        about.id, about.title, about.authors, None, None, dated(last_day(book)), "en", about.url,
+        about.id, about.title, about.authors, None, None, dated(newest_day(book)), "en", about.url,
         None, True,
         version=about.version, notes=(f"Digest of the records: {book.digest}", *cut), dataset=True,
     )  # fmt: skip

@@ -62,11 +62,11 @@ def rows_of(table: LongTable, book: Book, when: When | None = None) -> list[Row]
     Without a date, what is judged is judged as of the last day that the book knows of.
     """
     keys = [column.key for column in table.columns]
-    asked = when or When(day_of(book))
+    asked = when or When(last_day(book))
     return [{key: row.get(key) for key in keys} for row in table.rows(book, asked)]
 
 
-def last_day(book: Book) -> str | None:
+def newest_day(book: Book) -> str | None:
     """The last day on which a source of the book was surely published or read; None of no day."""
     found = [
         day.isoformat()
@@ -77,6 +77,6 @@ def last_day(book: Book) -> str | None:
     return max(found, default=None)
 
 
-def day_of(book: Book) -> str:
+def last_day(book: Book) -> str:
     """The day that a book is judged at where none is asked for: its last, or before all dates."""
-    return last_day(book) or "1900-01-01"
+    return newest_day(book) or "1900-01-01"
