@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mic25cli import __version__
-from mic25cli.cli.options import command
+from mic25cli.cli.command import command
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, same
@@ -23,6 +23,7 @@ def info(session: Session) -> Answer[Mapping[str, Any]]:
     report = {
         "schema": "mic25.info/1",
         "version": __version__,
+        "title": session.about.title,
         "records": [str(folder.resolve()) for folder in session.folders],
         "digest": book.digest,
         "as_of": session.as_of,

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from mic25cli import errors
 from mic25cli.cli import stream
-from mic25cli.cli.options import arguments, command, flag, folders, json_or, text, words
+from mic25cli.cli.command import command
+from mic25cli.cli.options import arguments, flag, folders, json_or, text, words
 from mic25cli.errors import RecordsError
-from mic25cli.view.problems import FORMATS, Style
+from mic25cli.view.problems.formats import FORMATS
+from mic25cli.view.problems.style import Style
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def run(checking: Checking) -> int:
     """Check what is asked for, write what was found, and give the exit code."""
     from mic25cli.check import registry
     from mic25cli.check.run import check, joined
-    from mic25cli.store import scope
+    from mic25cli.store import about, place, scope
 
     codes = registry.chosen(checking.select, checking.ignore)
     against: dict[str, str] = {}
@@ -103,7 +105,8 @@ def run(checking: Checking) -> int:
         against |= scope.source_texts(path)
     scopes = scope.scopes(checking.paths, checking.records, checking.kind, _stdin)
     report = joined([check(one.load(), against, one.only, codes) for one in scopes])
-    if not report.records and not report.errors:
+    empty_book = not checking.paths and about.declared(place.folders(checking.records))
+    if not report.records and not report.errors and not empty_book:
         raise RecordsError(
             "there is nothing to check: no file holds a record",
             "a record folder holds industries.yaml, funds.yaml and so on.",
