@@ -10,7 +10,7 @@ WORDS = tuple(
     re.findall(
         r"\w+",
         "fund plan chip robot rail ship grid battery phase regional equity loan bank ministry "
-        "pledge venture capital supply chain smart plant sensor alloy turbine vaccine harvest platform",
+        "pledge venture capital supply chain smart plant sensor alloy turbine vaccine harvest",
     )
 )
 HAN = "产业投资基金先进制造集成电路机器人国家新材料能源发展二期引导转型升级中小企业"
