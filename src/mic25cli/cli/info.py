@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from mic25cli import __version__
 from mic25cli.cli.options import command
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, same
+from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Document, Table
 
 
+class Count(TypedDict):
+    """How many records there are of a kind."""
+
+    kind: str
+    records: int
+
+
+class Summary(TypedDict):
+    """How many records there are."""
+
+    records: int
+
+
+class Report(TypedDict):
+    """What the installation is and what its book holds; the kinds follow."""
+
+    schema: Literal["mic25.info/1"]
+    version: str
+    records: list[str]
+    digest: str
+    as_of: str | None
+    known_at: str | None
+    summary: Summary
+
+
+OUTPUT = Output("info", Count, Report)
+
+
 @command(without=("sort", "limit"))
-def info(session: Session) -> Answer[Mapping[str, Any]]:
+def info(session: Session) -> Answer[Count]:
     """Tell the version, where the records come from, how many there are, and their digest."""
     book = session.book
-    counts = [{"kind": kind, "records": len(book.kind(kind))} for kind in KINDS]
-    report = {
+    counts: list[Count] = [{"kind": kind, "records": len(book.kind(kind))} for kind in KINDS]
+    report: Report = {
         "schema": "mic25.info/1",
         "version": __version__,
         "records": [str(folder.resolve()) for folder in session.folders],
@@ -30,13 +59,13 @@ def info(session: Session) -> Answer[Mapping[str, Any]]:
         "summary": {"records": sum(len(book.kind(kind)) for kind in KINDS)},
     }
 
-    def document(rows: Sequence[Mapping[str, Any]]) -> Document:
+    def document(rows: Sequence[Count]) -> Document:
         from mic25cli.view.document import Document
         from mic25cli.view.info import facts
 
         return Document((facts(report, rows, session.lang),))
 
-    def columns(rows: Sequence[Mapping[str, Any]]) -> Table:
+    def columns(rows: Sequence[Count]) -> Table:
         from mic25cli.view.info import facts
 
         return facts(report, rows, "en")
