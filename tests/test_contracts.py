@@ -29,6 +29,10 @@ LINES = {
     "assessments-compare": ["assessments compare --json"],
     "diff": ["diff 2015 2019 --json", "diff 2015 2019 -f ndjson"],
     "diff-summary": ["diff 2015 2019 --summary -f ndjson"],
+    "brief": [
+        "brief targets/nev-sales national-ic-industry-investment-fund --json",
+        "brief automation-and-robotics -f ndjson",
+    ],
     "search": ["search battery --json"],
     "info": ["info --json"],
     "coverage": [f"coverage --by {by} --json" for by in ("kind", "industry", "chapter")],

@@ -140,14 +140,31 @@ def _named(book: Book, kind: str, record_id: str) -> Record | None:
     record = book.get(kind, record_id)
     if record is not None:
         return record
-    wanted = _spoken(record_id)
-    hits = [each for each in book.kind(kind).values() if wanted in _names(each)]
+    hits = _called(book, kind, _spoken(record_id))
     return hits[0] if len(hits) == 1 else None
+
+
+def _called(book: Book, kind: str, wanted: str) -> list[Record]:
+    """The records of a kind that go by a name, which is given as it is said."""
+    index = book.whole.kept_index
+    if index is None:
+        return [each for each in book.kind(kind).values() if wanted in _names(each)]
+    word = wanted.rpartition(" ")[2]
+    called = (
+        book.get(kind, id_)
+        for id_, (names, *_) in index.get(kind, {}).items()
+        if word in names and wanted in map(_spaced, names.split("\n"))
+    )
+    return [each for each in called if each is not None]
 
 
 def _spoken(name: str) -> str:
     """A name as it is said: without case, width or script, with spaces for hyphens."""
-    return " ".join(fold(name).replace("-", " ").split())
+    return _spaced(fold(name))
+
+
+def _spaced(folded: str) -> str:
+    return " ".join(folded.replace("-", " ").split())
 
 
 def _names(record: Record) -> set[str]:
@@ -328,11 +345,13 @@ def of_text(book: Book, kind: str, text: str) -> dict[str, int]:
     from mic25cli.calc import search
 
     query = search.parse(text, book.whole)
-    ranks = {
-        id_: rank
-        for id_, record in book.kind(kind).items()
-        if (rank := query.rank(entry_of(record))) is not None
-    }
+    kept = book.kept_index
+    entries = (
+        ((id_, entry_of(record)) for id_, record in book.kind(kind).items())
+        if kept is None
+        else kept.get(kind, {}).items()
+    )
+    ranks = {id_: rank for id_, entry in entries if (rank := query.rank(entry)) is not None}
     words = {id_: rank for id_, rank in ranks.items() if rank != search.INSIDE}
     return words or ranks
 

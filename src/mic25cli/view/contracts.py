@@ -30,7 +30,7 @@ from typing import (
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tables.table import Column, LongTable
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.output import Keys, Output, Plain, RecordOf, RowOf, Schema
+from mic25cli.view.output import Keys, Output, PartOf, Plain, RecordOf, RowOf, Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -116,6 +116,8 @@ class _Writer:
             return dict(type_.schema)
         if isinstance(type_, Keys):
             return _object({key: self.of(each) for key, each in type_.keys.items()})
+        if isinstance(type_, PartOf):
+            return _of_part(type_)
         if isinstance(type_, RowOf):
             return _of_table(TABLES[type_.table])
         if isinstance(type_, RecordOf):
@@ -247,6 +249,13 @@ def _of_table(table: LongTable) -> Json:
         return {**found, "description": column.meaning}
 
     return _object({column.key: one(column) for column in table.columns})
+
+
+def _of_part(part: PartOf) -> Json:
+    from mic25cli.model.shape import of_kind
+
+    shape = of_kind(part.kind).fields[part.key].shape
+    return _of_shape(shape.item if shape.sort == "list" else shape)
 
 
 def _of_kind(kind: str) -> Json:

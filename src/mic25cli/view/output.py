@@ -54,6 +54,13 @@ class RecordOf(NamedTuple):
     kind: str
 
 
+class PartOf(NamedTuple):
+    """A part of the records of a kind: an item of the list, or the value, at a key."""
+
+    kind: str
+    key: str
+
+
 class RowOf(NamedTuple):
     """A row of a table of claims."""
 

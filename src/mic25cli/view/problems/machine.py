@@ -6,7 +6,7 @@ from typing import Annotated, Final, Literal, TypedDict
 
 from mic25cli.check.run import Report
 from mic25cli.view.output import Output
-from mic25cli.view.problems import Style
+from mic25cli.view.problems.style import Style
 from mic25cli.view.render import machine
 
 SCHEMA: Final = "mic25.validate/1"
