@@ -37,7 +37,7 @@ class Wanted:
             raise UsageError("nothing is named to cite", "give an id, or --book.")
 
 
-@command(without=("sort", "limit", "lang"))
+@command(without=("sort", "limit", "lang"), fixed=("format",))
 def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
     """Cite what records or single claims rest on, each source with where it was read.
 
