@@ -32,7 +32,7 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
     ids = {record["id"] for record in book}
     pieces = {piece.plain for text in ids for piece in terminal.lines((text,), ID)}
     # What is set is shown as one writes it.
-    written = {"auto", "en", "zh", "never", "less", "NO_COLOR", *KEYS}
+    written = {"auto", "en", "zh", "never", "less", "NO_COLOR", "table", "plain", "md", *KEYS}
     codes = {*METHODS, *REASONS, *written}
     return Scan(recorded(book) | flags | pieces | codes | {str(place.shipped()), book.digest})
 

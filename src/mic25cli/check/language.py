@@ -240,7 +240,7 @@ def provinces(scene: Scene) -> Iterator[Fault]:
     """A place in China lies in one of its province-level units, called as everywhere in the book.
 
     `Zhejiang` and `Zhejiang Province` would be two places to every list and count. What
-    lies abroad has its own provinces, which nobody checks.
+    lies in another country has provinces of its own, which nobody checks; it names that country.
 
     Bad:
 
@@ -265,10 +265,13 @@ def provinces(scene: Scene) -> Iterator[Fault]:
     for pilot in scene.book.kind("pilots").values():
         for index, place in enumerate(pilot["places"]):
             province = place["province"]
-            if place["country"] != "China" or province is None or province in PROVINCES:
+            abroad = place["country"] not in (None, "China")
+            if abroad or province is None or province in PROVINCES:
                 continue
             meant = find(province)
             close = [meant.en] if meant else nearest(province, PROVINCES, 1)
             hint = f"did you mean '{close[0]}'?" if close else "use: " + ", ".join(PROVINCES)
+            if place["country"] is None:
+                hint += "; a place elsewhere needs its country"
             path = ("places", index, "province")
             yield Fault(pilot, path, f"'{province}' is no province-level unit of China", hint)

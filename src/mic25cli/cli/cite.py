@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from mic25cli import __version__
 from mic25cli.calc import references
 from mic25cli.calc.references import Reference
 from mic25cli.cli import stream
@@ -47,7 +46,7 @@ def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
     found = references.of_ids(session.book, wanted.ids)
     if wanted.book:
         at = (session.as_of, session.known_at)
-        found.insert(0, references.of_book(session.book, __version__, *at))
+        found.insert(0, references.of_book(session.book, session.about, *at))
     output = session.output
     plain = output.format == "auto" and not output.fields and not output.query
     if plain:

@@ -32,6 +32,7 @@ def info(context: typer.Context, session: Session) -> Answer[Mapping[str, Any]]:
     report = {
         "schema": "mic25.info/1",
         "version": __version__,
+        "title": session.about.title,
         "records": [str(folder.resolve()) for folder in session.folders],
         "digest": book.digest,
         "as_of": session.as_of,

@@ -21,6 +21,7 @@ from mic25cli.view.render import FORMATS
 from mic25cli.view.text import LANGUAGES, Lang
 
 if TYPE_CHECKING:
+    from mic25cli.model.about import About
     from mic25cli.model.book import Book, View
 
 
@@ -88,6 +89,13 @@ class Session:
         from mic25cli.store import place
 
         return place.folders(self.records)
+
+    @cached_property
+    def about(self) -> About:
+        """What the book says of itself; raises `RecordsError` where that cannot be read."""
+        from mic25cli.store.about import about
+
+        return about(self.folders)
 
     @cached_property
     def whole(self) -> Book:

@@ -106,7 +106,7 @@ def run(checking: Checking) -> int:
     """Check what is asked for, write what was found, and give the exit code."""
     from mic25cli.check import registry
     from mic25cli.check.run import check, joined
-    from mic25cli.store import scope
+    from mic25cli.store import about, place, scope
 
     codes = registry.chosen(checking.select, checking.ignore)
     against: dict[str, str] = {}
@@ -114,7 +114,8 @@ def run(checking: Checking) -> int:
         against |= scope.source_texts(path)
     scopes = scope.scopes(checking.paths, checking.records, checking.kind, _stdin)
     report = joined([check(one.load(), against, one.only, codes) for one in scopes])
-    if not report.records and not report.errors:
+    empty_book = not checking.paths and about.declared(place.folders(checking.records))
+    if not report.records and not report.errors and not empty_book:
         raise RecordsError(
             "there is nothing to check: no file holds a record",
             "a record folder holds industries.yaml, funds.yaml and so on.",

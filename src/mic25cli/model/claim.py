@@ -136,11 +136,11 @@ class Named(Record):
 
 
 class Place(Strict):
-    """A place in China (or elsewhere), with the province that it lies in."""
+    """A place, with the province that it lies in."""
 
     name: Name
     province: Text | None = Field(None, description="province-level unit, in English")
-    country: Text = Field("China", description="country, in English")
+    country: Text | None = Field(None, description="country, in English")
 
 
 class Dated(Claim):

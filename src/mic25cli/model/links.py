@@ -6,7 +6,7 @@ link can be followed without the models.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from mic25cli.model.book import Book, Record
 from mic25cli.model.fields import LINKS
@@ -48,11 +48,25 @@ def _named(kind: str, own: str, text: str) -> tuple[str, str]:
     return before, after
 
 
-def links_to(book: Book, kind: str, record_id: str) -> Iterator[tuple[Record, str]]:
-    """The records that name this one, each once, with the key by which they do."""
-    for record in book:
-        for path, to_kind, to_id in links(record):
-            if to_kind == kind and to_id == record_id:
-                keys = [step for step in path if isinstance(step, str)]
-                yield record, keys[-1]
-                break
+def named_by(book: Book, kind: str, record_id: str) -> Mapping[str, Sequence[str]]:
+    """The ids of the records that name this one, by kind, in the order of the book."""
+    whole = book.whole.kept_links
+    found: dict[str, list[str]] = {}
+    if whole is None:
+        for record in book:
+            if _names(record, kind, record_id):
+                found.setdefault(record["kind"], []).append(record["id"])
+        return found
+    if book.whole is book:
+        return whole(kind, record_id)
+    # What is cut to a time has fewer records, and fewer claims in them.
+    for own, ids in whole(kind, record_id).items():
+        records = book.kind(own)
+        kept = [id_ for id_ in ids if id_ in records and _names(records[id_], kind, record_id)]
+        if kept:
+            found[own] = kept
+    return found
+
+
+def _names(record: Record, kind: str, record_id: str) -> bool:
+    return any(each[1:] == (kind, record_id) for each in links(record))

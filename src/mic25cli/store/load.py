@@ -19,6 +19,7 @@ from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS, load_model
 from mic25cli.model.scalars import SLUG
 from mic25cli.store import place, read, yamlio
+from mic25cli.store.about import declared
 from mic25cli.store.faults import MAX_FAULTS, validated
 from mic25cli.store.read import Contents
 from mic25cli.store.yamlio import Node, YamlError
@@ -260,11 +261,13 @@ def _given(folders: Sequence[Path]) -> str:
 def load_book(folders: Sequence[Path]) -> Book:
     """The book of the folders for a look-up; raises `RecordsError` if any record is invalid."""
     loaded = load(folders)
-    if not any(loaded.records.values()) and not loaded.diagnostics:
+    empty = not any(loaded.records.values()) and not loaded.diagnostics
+    if empty and not declared(folders):
         names = ", ".join(f"'{folder}'" for folder in folders)
         raise RecordsError(
             f"there are no records in {names}",
-            f"a record folder holds {', '.join(list(KINDS)[:3])} … as YAML files.",
+            f"a record folder holds {', '.join(list(KINDS)[:3])} … as YAML files; "
+            "'mic25 init DIR' starts one.",
         )
     if loaded.diagnostics:
         first = loaded.diagnostics[0]

@@ -18,6 +18,7 @@ def facts(report: Mapping[str, Any], counts: Sequence[Mapping[str, Any]], lang: 
         return KINDS[kind].zh if lang == "zh" else kind
 
     rows = [
+        (label("book-title", lang), str(report["title"])),
         (label("version", lang), str(report["version"])),
         (label("records-from", lang), ", ".join(report["records"])),
         (label("digest", lang), str(report["digest"])),

@@ -57,6 +57,9 @@ STYLES: dict[Style, str] = {
     "poor": "magenta",
     "bad": "red",
     "hit": "bold yellow",
+    "title": "",
+    "ref": "dim",
+    "link": "dim",
 }
 """What each role looks like; every role has a sign or a word beside it, so none needs colour."""
 
@@ -150,8 +153,9 @@ def _facts(part: Facts, console: Console) -> None:
 
 
 def _listing(part: Listing, console: Console) -> None:
-    console.print(_title(part.title))
-    if not any(mark for mark, _ in part.items):
+    if part.title:
+        console.print(_title(part.title))
+    if part.title and not any(mark for mark, _ in part.items):
         for _, line in part.items:
             console.print(Text.assemble("  ", styled(line)))
         return
@@ -159,7 +163,7 @@ def _listing(part: Listing, console: Console) -> None:
     grid.add_column(no_wrap=True, justify="right")
     grid.add_column(overflow="fold")
     for mark, line in part.items:
-        grid.add_row(Text(mark), styled(line))
+        grid.add_row(Text(mark if part.title else mark or "-"), styled(line))
     console.print(Padding(grid, (0, 0, 0, 2)))
 
 
