@@ -59,6 +59,11 @@ LABELS: dict[str, tuple[str, str]] = {
     "records-from": ("records from", "记录来自"),
     "digest": ("digest", "摘要值"),
     "records-in-all": ("records in all", "记录总数"),
+    "setting": ("setting {name}", "设置 {name}"),
+    "setting-from": ("{value} ({origin})", "{value}({origin})"),
+    "setting-none": ("none", "无"),
+    "setting-on": ("on", "启用"),
+    "setting-default": ("default", "默认"),
     # coverage
     "coverage-kind": ("Kind", "类别"),
     "coverage-industry": ("Industry", "产业"),

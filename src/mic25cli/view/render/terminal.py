@@ -30,6 +30,7 @@ from mic25cli.view.document import (
     Table,
     bare,
 )
+from mic25cli.view.render.links import linked
 from mic25cli.view.text import visible
 
 if TYPE_CHECKING:
@@ -78,12 +79,12 @@ LABEL = 11
 def styled(line: Line) -> Text:
     """A line as rich text: never markup, what a record says is no instruction to the terminal."""
     if isinstance(line, str):
-        return Text(visible(line))
+        return linked(Text(visible(line)))
     found = Text()
     for style, text in line:
         before, after = BRACKETS.get(style, ("", ""))
         found.append(f"{before}{visible(text)}{after}", style=STYLES[style])
-    return found
+    return linked(found)
 
 
 def show(document: Document, console: Console) -> None:
