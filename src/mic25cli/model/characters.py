@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+"""The form of an id."""
+
 HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb"
