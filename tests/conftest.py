@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import struct
-import subprocess
-import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from forked import forked
 
 # A deadline would be a test of wall-clock time.
 settings.register_profile("mic25", deadline=None)
@@ -107,37 +109,35 @@ def terminal() -> Callable[..., Ran]:
         import fcntl
         import termios
 
+        from mic25cli.cli.main import main
+
         parent, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         without = ("NO_COLOR", "COLUMNS")
         env = {key: value for key, value in os.environ.items() if key not in without}
-        env.update({"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), **environ})
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mic25cli", *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=child,
-            stderr=subprocess.PIPE,
-            env=env,
-        )
-        os.close(child)
-        chunks: list[bytes] = []
-        while True:
-            ready, _, _ = select.select([parent], [], [], 30)
-            if not ready:
-                process.kill()
-                raise AssertionError("the command did not end")
-            try:
-                data = os.read(parent, 65536)
-            except OSError:
-                break
-            if not data:
-                break
-            chunks.append(data)
-        os.close(parent)
-        assert process.stderr is not None
-        err = process.stderr.read().decode()
-        process.stderr.close()
-        return Ran(process.wait(), b"".join(chunks).decode().replace("\r\n", "\n"), err)
+        env.update({"TERM": "xterm-256color", **environ})
+        with tempfile.TemporaryFile() as err:
+            process = forked(lambda: main(arguments), env, child, err.fileno())
+            os.close(child)
+            chunks: list[bytes] = []
+            while True:
+                ready, _, _ = select.select([parent], [], [], 60)
+                if not ready:
+                    os.kill(process, signal.SIGKILL)
+                    os.waitpid(process, 0)
+                    raise AssertionError("the command did not end")
+                try:
+                    data = os.read(parent, 65536)
+                except OSError:
+                    break
+                if not data:
+                    break
+                chunks.append(data)
+            os.close(parent)
+            code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+            err.seek(0)
+            said = err.read().decode()
+        return Ran(code, b"".join(chunks).decode().replace("\r\n", "\n"), said)
 
     return run
 
