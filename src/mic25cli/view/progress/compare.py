@@ -17,7 +17,7 @@ from mic25cli.view.words import label
 def comparison(results: Sequence[Result], lang: Lang) -> Table:
     """A row a milestone: each method's class and number, and whether they agree."""
     heads = (
-        *name_heads(lang, want=30),
+        *name_heads(lang),
         Head("year", label("progress-year", lang), rank=0),
         *(Head(method, method, rank=1) for method in METHODS),
         Head("agree", label("progress-agree", lang), rank=0),

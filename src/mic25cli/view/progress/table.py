@@ -45,12 +45,12 @@ def table(results: Sequence[Result], lang: Lang) -> Table:
     heads = (
         *name_heads(lang),
         Head("year", label("progress-year", lang), rank=0),
-        Head("way", label("progress-way", lang), rank=1, want=30),
+        Head("way", label("progress-way", lang), rank=1),
         Head("bar", label("progress-bar", lang), rank=2),
-        Head("status", label("progress-status", lang), rank=0, want=24),
+        Head("status", label("progress-status", lang), rank=0),
         Head("seen", label("progress-seen", lang), rank=2),
         *([Head("outside", label("progress-outside", lang), rank=3)] if outside else []),
-        Head("reasons", label("progress-reasons", lang), rank=5, want=36),
+        Head("reasons", label("progress-reasons", lang), rank=5),
         Head("report", label("progress-report", lang), rank=7, style="dim"),
         Head("id", label("progress-id", lang), rank=6, style="id"),
     )
