@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,6 +150,42 @@ def writings(path: Path, tree: ast.AST) -> list[str]:
     return found
 
 
+def graph(trees: Mapping[str, ast.AST]) -> dict[str, set[str]]:
+    """Which module imports which, those inside functions and for type checkers too."""
+    found: dict[str, set[str]] = {}
+    for name, tree in trees.items():
+        reached = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                reached |= {each.name for each in node.names if each.name in trees}
+            elif isinstance(node, ast.ImportFrom):
+                for each in node.names:
+                    if each.name == "__version__":  # open to all
+                        continue
+                    below = f"{node.module}.{each.name}"
+                    reached.add(below if below in trees else str(node.module))
+        found[name] = reached & set(trees) - {name}
+    return found
+
+
+def circles(edges: Mapping[str, set[str]]) -> list[str]:
+    """A sentence for each circle of imports that a search by depth meets."""
+    found: list[str] = []
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        if name in way:
+            found.append(" -> ".join((*way[way.index(name) :], name)))
+        elif name not in done:
+            for reached in sorted(edges[name]):
+                visit(reached, (*way, name))
+            done.add(name)
+
+    for name in sorted(edges):
+        visit(name, ())
+    return found
+
+
 def parsed(path: Path) -> ast.AST:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
@@ -175,6 +211,30 @@ def test_only_the_command_line_reads_the_clock_and_writes(path: Path) -> None:
     tree = parsed(path)
     assert clock_readings(path, tree) == []
     assert writings(path, tree) == []
+
+
+def dotted(path: Path) -> str:
+    """A module's full name; a package's is that of its folder."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circles(graph({dotted(path): parsed(path) for path in modules()})) == []
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [
+        ({"p": "", "p.a": "from p import b", "p.b": ""}, []),
+        ({"p": "", "p.a": "from p.b import x", "p.b": "from p import a"}, ["p.a -> p.b -> p.a"]),
+        ({"a": "def f():\n    import b", "b": "from a import x"}, ["a -> b -> a"]),
+        ({"p": "from p.a import x", "p.a": "from p import y"}, ["p -> p.a -> p"]),
+        ({"p": "from p.a import x", "p.a": "from p import __version__"}, []),
+    ],
+)  # fmt: skip
+def test_the_search_for_circles_finds_them(sources: dict[str, str], expected: list[str]) -> None:
+    assert circles(graph({name: ast.parse(code) for name, code in sources.items()})) == expected
 
 
 def test_one_module_knows_ruamel() -> None:

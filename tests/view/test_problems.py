@@ -12,7 +12,8 @@ import pytest
 
 from mic25cli.check.run import CheckedFile, Report
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.view.problems import FORMATS, Style
+from mic25cli.view.problems.formats import FORMATS
+from mic25cli.view.problems.style import Style
 from mic25cli.view.problems.text import summary
 
 NASTY = "a\x1b[31m <b>&\"' ]]> 中文 \x00 \ufffe % , : \n end"

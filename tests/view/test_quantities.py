@@ -9,7 +9,7 @@ import pytest
 
 from builders import book, claim, record, source
 from mic25cli.model.units import UNITS
-from mic25cli.view import quantities
+from mic25cli.view import quantities, text
 from mic25cli.view.text import Lang
 
 REPORTS = book(
@@ -49,7 +49,7 @@ def sum_of(**fields: Any) -> dict[str, Any]:
     ],
 )
 def test_number(value: int | Decimal | float, expected: str) -> None:
-    assert quantities.number(value) == expected
+    assert text.number(value) == expected
 
 
 @pytest.mark.parametrize(

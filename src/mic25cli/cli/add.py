@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.cli import stream
-from mic25cli.cli.options import argument, command, flag, text, texts
+from mic25cli.cli.command import command
+from mic25cli.cli.options import argument, flag, text, texts
 from mic25cli.cli.writing import Writing, carry_out, say_done
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS

@@ -10,7 +10,8 @@ from mic25cli import __version__
 from mic25cli.calc import references
 from mic25cli.calc.references import Reference
 from mic25cli.cli import stream
-from mic25cli.cli.options import arguments, command, flag, text
+from mic25cli.cli.command import command
+from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mic25cli.cli import stream
-from mic25cli.cli.options import argument, command
+from mic25cli.cli.command import command
+from mic25cli.cli.options import argument
 from mic25cli.errors import DONE, unknown
 
 SHELLS = {"bash": "mic25.bash", "zsh": "mic25.zsh", "fish": "mic25.fish", "powershell": "mic25.ps1"}

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.cli.options import command, text
+from mic25cli.cli.command import command
+from mic25cli.cli.options import text
 from mic25cli.cli.session import Session
 from mic25cli.view.answer import Answer
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from mic25cli import errors
-from mic25cli.cli.options import arguments, command, flag, folder, text, words
+from mic25cli.cli.command import command
+from mic25cli.cli.options import arguments, flag, folder, text, words
 from mic25cli.cli.session import Session, today
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS

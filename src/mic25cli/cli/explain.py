@@ -12,7 +12,8 @@ from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.explain import explain as derive
 from mic25cli.calc.progress.outside import Row, matrix
 from mic25cli.calc.progress.rollup import count
-from mic25cli.cli.options import argument, command
+from mic25cli.cli.command import command
+from mic25cli.cli.options import argument
 from mic25cli.cli.question import Asked
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError

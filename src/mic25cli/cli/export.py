@@ -11,7 +11,8 @@ from pathlib import Path
 from mic25cli import __version__
 from mic25cli.calc.tables.table import When, last_day
 from mic25cli.cli import stream
-from mic25cli.cli.options import argument, command, flag, text
+from mic25cli.cli.command import command
+from mic25cli.cli.options import argument, flag, text
 from mic25cli.cli.session import Session
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")

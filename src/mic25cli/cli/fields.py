@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.cli.options import argument, command
+from mic25cli.cli.command import command
+from mic25cli.cli.options import argument
 from mic25cli.cli.session import Session
 from mic25cli.errors import unknown
 from mic25cli.model.kinds import KINDS

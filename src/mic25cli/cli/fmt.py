@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from mic25cli import errors
 from mic25cli.cli import stream
-from mic25cli.cli.options import arguments, command, flag
+from mic25cli.cli.command import command
+from mic25cli.cli.options import arguments, flag
 from mic25cli.cli.writing import Writing, held, say_done, show_patch
 from mic25cli.errors import UsageError
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mic25cli.cli import stream
-from mic25cli.cli.options import argument, command, text, words
+from mic25cli.cli.command import command
+from mic25cli.cli.options import argument, text, words
 from mic25cli.cli.writing import Writing, held, say_done
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS

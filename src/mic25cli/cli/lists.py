@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import select
 from mic25cli.calc.select import Selection, option_key
-from mic25cli.cli.options import command, date, text, texts
+from mic25cli.cli.command import command
+from mic25cli.cli.options import date, text, texts
 from mic25cli.cli.session import Session
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import Filter, Kind

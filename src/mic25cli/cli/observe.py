@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import get_args
 
-from mic25cli.cli.options import argument, command, date_option, text
+from mic25cli.cli.command import command
+from mic25cli.cli.options import argument, date_option, text
 from mic25cli.cli.writing import Writing, carry_out, say_done
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import CHECKED, Bound

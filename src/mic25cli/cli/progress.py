@@ -15,7 +15,8 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Group, count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
-from mic25cli.cli.options import arguments, command, text
+from mic25cli.cli.command import command
+from mic25cli.cli.options import arguments, text
 from mic25cli.cli.question import WORSE, Asked
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError

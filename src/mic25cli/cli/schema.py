@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mic25cli.cli import stream
-from mic25cli.cli.options import argument, command, text
+from mic25cli.cli.command import command
+from mic25cli.cli.options import argument, text
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 

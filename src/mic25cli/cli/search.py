@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import paths
-from mic25cli.cli.options import arguments, command, flag, words
+from mic25cli.cli.command import command
+from mic25cli.cli.options import arguments, flag, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import unknown
 from mic25cli.model.kinds import KINDS

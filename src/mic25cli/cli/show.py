@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import select
-from mic25cli.cli.options import arguments, command
+from mic25cli.cli.command import command
+from mic25cli.cli.options import arguments
 from mic25cli.cli.session import Session
 from mic25cli.model.book import Record
 from mic25cli.model.kinds import KINDS, Kind

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.tables import TABLES, When, rows_of
-from mic25cli.cli.options import argument, command
+from mic25cli.cli.command import command
+from mic25cli.cli.options import argument
 from mic25cli.cli.session import Session
 from mic25cli.errors import unknown
 from mic25cli.view.answer import Answer, Counted, same

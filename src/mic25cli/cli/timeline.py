@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.cli.options import command, date, words
+from mic25cli.cli.command import command
+from mic25cli.cli.options import date, words
 from mic25cli.cli.session import Session
 from mic25cli.view.answer import Answer, Counted
 

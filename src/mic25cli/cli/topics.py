@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mic25cli.cli import stream
+from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS
-from mic25cli.cli.options import arguments, command
+from mic25cli.cli.options import arguments
 from mic25cli.errors import unknown
 from mic25cli.model.kinds import KINDS
 

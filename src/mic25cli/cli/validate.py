@@ -9,9 +9,11 @@ from pathlib import Path
 
 from mic25cli import errors
 from mic25cli.cli import stream
-from mic25cli.cli.options import arguments, command, flag, folders, json_or, text, words
+from mic25cli.cli.command import command
+from mic25cli.cli.options import arguments, flag, folders, json_or, text, words
 from mic25cli.errors import RecordsError
-from mic25cli.view.problems import FORMATS, Style
+from mic25cli.view.problems.formats import FORMATS
+from mic25cli.view.problems.style import Style
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,7 @@ from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.progress.statuses import fit_word
-from mic25cli.view.quantities import number
-from mic25cli.view.text import Lang, label_of
+from mic25cli.view.text import Lang, label_of, number
 from mic25cli.view.words import counted, label
 
 SCHEMA = "mic25.coverage/1"

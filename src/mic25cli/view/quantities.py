@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.model.book import Book, published
 from mic25cli.model.units import UNITS
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, number
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
@@ -32,17 +32,6 @@ _BOUND_ZH = {
     "less-than": "<{}",
 }
 UNKNOWN = "?"
-
-
-def number(value: int | Decimal | float) -> str:
-    """A number for the eye: thousands apart from 10,000 on, the digits as the record has them."""
-    if isinstance(value, float):
-        return f"{value:,.10g}"
-    text = format(value, "f") if isinstance(value, Decimal) else str(value)
-    whole, dot, rest = text.partition(".")
-    if len(whole.lstrip("-")) > 4:
-        whole = f"{int(whole):,}"
-    return whole + dot + rest
 
 
 def unit_suffix(unit: str | None, lang: Lang = "en") -> str:

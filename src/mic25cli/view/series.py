@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mic25cli.calc.choice import Wanted, choose, yearly
 from mic25cli.model.book import Book
 from mic25cli.view import gauge
-from mic25cli.view.quantities import number
+from mic25cli.view.text import number
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator

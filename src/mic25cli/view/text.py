@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Literal
 
 from mic25cli.model.book import Book
@@ -16,6 +17,17 @@ LANGUAGES: tuple[Lang, ...] = ("en", "zh", "both")
 def visible(text: str) -> str:
     """The text with control, hidden and reordering characters written out: it steers nothing."""
     return HIDDEN.sub(lambda hit: escape(hit.group()), text)
+
+
+def number(value: int | Decimal | float) -> str:
+    """A number for the eye: thousands apart from 10,000 on, the digits as the record has them."""
+    if isinstance(value, float):
+        return f"{value:,.10g}"
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    whole, dot, rest = text.partition(".")
+    if len(whole.lstrip("-")) > 4:
+        whole = f"{int(whole):,}"
+    return whole + dot + rest
 
 
 def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:

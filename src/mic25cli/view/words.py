@@ -8,7 +8,7 @@ and the words of closed lists stand in `model.fields`.
 
 from __future__ import annotations
 
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, number
 
 LABELS: dict[str, tuple[str, str]] = {
     # every command
@@ -192,8 +192,6 @@ _COUNTED: dict[str, tuple[str, str, str]] = {
 
 def counted(count: int, what: str, lang: Lang) -> str:
     """A number of things: `1 record`, `12,345 records`, `12,345 条记录`."""
-    from mic25cli.view.quantities import number
-
     one, several, zh = _COUNTED[what]
     return f"{number(count)} {zh if lang == 'zh' else one if count == 1 else several}"
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from mic25cli.calc.diff import Change, Class, Delta, Diff, Note, notes
 from mic25cli.view.document import Style
-from mic25cli.view.quantities import amounts, counted, number, quantity, unit_suffix
-from mic25cli.view.text import Lang, name_of
+from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
+from mic25cli.view.text import Lang, name_of, number
 from mic25cli.view.words import field_title, label
 
 SIGNS: dict[Class, str] = {

@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 from mic25cli.check.run import CheckedFile, Report
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.view.problems import Style, text
+from mic25cli.view.problems import text
+from mic25cli.view.problems.style import Style
 from mic25cli.view.text import visible
 
 # What XML 1.0 cannot hold, not even escaped.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mic25cli.check.run import Report
-from mic25cli.view.problems import Style
+from mic25cli.view.problems.style import Style
 from mic25cli.view.render import machine
 
 SCHEMA = "mic25.validate/1"

@@ -12,7 +12,7 @@ from mic25cli.check import registry
 from mic25cli.check.run import Report
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.view import jsonout
-from mic25cli.view.problems import Style
+from mic25cli.view.problems.style import Style
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -6,7 +6,7 @@ import posixpath
 
 from mic25cli.check.run import Report
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.view.problems import Style
+from mic25cli.view.problems.style import Style
 from mic25cli.view.text import visible
 
 _COLORS = {"error": "31", "warning": "33", "code": "1", "hint": "2"}

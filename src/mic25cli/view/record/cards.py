@@ -11,7 +11,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links_to
 from mic25cli.view import quantities
 from mic25cli.view.document import Cell, Document, Facts, Listing, Table, table_of_texts
-from mic25cli.view.text import Lang, label, label_of, name_of
+from mic25cli.view.text import Lang, label, label_of, name_of, number
 from mic25cli.view.words import field_title, value_word
 from mic25cli.view.words import label as word
 
@@ -66,7 +66,7 @@ class _Builder:
             return ", ".join(f"{item}" for item in value.values() if item is not None)
         if isinstance(value, str):
             return value_word(key, value, self.lang)
-        return quantities.number(value)
+        return number(value)
 
     def _named(self, kind: str, value: str) -> str:
         """What the record that a link names is called; `*`: the kind is written before the id."""

@@ -1,0 +1,88 @@
+"""A function as a command: its groups of options, and the one way out for its answer.
+
+    @command(without=("limit",))
+    def coverage(session: Session, counting: Counting) -> Answer[Any]: ...
+
+Every parameter that is a group of options is replaced by them, so that help, parsing,
+completion and the object that the code sees cannot drift apart.  A command that returns
+an `Answer` has it written by `cli.run`; one that returns a number ends with that exit code.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import is_dataclass
+from functools import partial
+from types import SimpleNamespace
+from typing import Any, get_type_hints
+
+from mic25cli.cli.options import Option, options_of
+from mic25cli.cli.run import present
+from mic25cli.cli.session import Session
+
+
+def command(
+    function: Callable[..., Any] | None = None, *, without: Sequence[str] = ()
+) -> Callable[..., Any]:
+    """A function as a command: each parameter that is a group of options gives way to them.
+
+    `without` names fields that would mean nothing there: an option that does
+    nothing is worse than one that is refused.
+    """
+    if function is None:
+        return partial(command, without=without)
+    hints = _hints(function)
+    groups: dict[str, Any] = {}
+    params: dict[str, inspect.Parameter] = {}
+    offered: dict[str, Option] = {}
+    own = inspect.signature(function).parameters
+    # What all commands share stands last, in help and in the signature.
+    for name in sorted(own, key=lambda name: hints[name] is Session):
+        param, hint = own[name], hints[name]
+        if not (isinstance(hint, type) and is_dataclass(hint)):
+            params[name] = param.replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY)
+            continue
+        groups[name] = hint
+        for key, option in options_of(hint).items():
+            if key in without:
+                continue
+            offered[key] = option
+            default = inspect.Parameter.empty if option.needed else option.given
+            assert key not in params, f"two options of {function.__name__} fill '{key}'"
+            params[key] = inspect.Parameter(
+                key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option.annotation()
+            )
+
+    def run(**values: Any) -> Any:
+        built: dict[str, Any] = {}
+        for name, group in groups.items():
+            options = options_of(group)
+            given = {key: values.pop(key) for key in options if key not in without}
+            built[name] = group(**{key: options[key].value(given[key]) for key in given})
+        result = function(**values, **built)
+        if result is None or isinstance(result, int):
+            return result
+        return present(
+            result, next(group for group in built.values() if isinstance(group, Session))
+        )
+
+    run.__name__, run.__doc__ = function.__name__, function.__doc__
+    run.offered = offered  # type: ignore[attr-defined]  # what completion offers
+    return with_signature(run, list(params.values()))
+
+
+def _hints(function: Callable[..., Any]) -> dict[str, Any]:
+    """What a function's parameters are; what it returns may stand under TYPE_CHECKING."""
+    own = {key: hint for key, hint in function.__annotations__.items() if key != "return"}
+    named = SimpleNamespace(__annotations__=own)
+    return get_type_hints(named, getattr(function, "__globals__", {}), include_extras=True)
+
+
+def with_signature(
+    function: Callable[..., Any], params: Sequence[inspect.Parameter]
+) -> Callable[..., Any]:
+    """The function, with the signature that typer is to see."""
+    function.__signature__ = inspect.Signature(list(params))  # type: ignore[attr-defined]
+    function.__annotations__ = {param.name: param.annotation for param in params}
+    return function
