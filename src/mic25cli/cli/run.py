@@ -29,20 +29,20 @@ def present(answer: Answer[Any], session: Session) -> int:
         stream.note(undated(answer.undated, session.lang), output)
     for remark in answer.remarks:
         stream.note(remark, output)
-    write(shown, output)
+    write(shown, output, session.lang)
     if answer.counted is not None and output.query is None:
         _count(answer.counted, len(shown.rows), shown.total, session)
     return answer.code
 
 
-def write(shown: Shown[Any], output: stream.Output) -> None:
+def write(shown: Shown[Any], output: stream.Output, lang: Lang) -> None:
     """Write what is shown of an answer, in its format or as a query finds it."""
     if output.query is not None:
         _write_query(shown, output)
     elif output.chosen == "table":
         from mic25cli.view.render import terminal
 
-        terminal.show(shown.document, stream.console(output.color))
+        terminal.show(shown.document, stream.console(output.color), lang)
         sys.stdout.flush()
     else:
         from mic25cli.view import render

@@ -10,6 +10,7 @@ from mic25cli.calc.progress.status import Status
 from mic25cli.view.document import Cell, Head, Table
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.table import name_heads, names, year_of
+from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
@@ -39,7 +40,8 @@ def _compared(said: MethodResult | None) -> Cell:
         return ("–",)
     ratio = said.figures.ratio
     number_shown = "" if ratio is None or said.status == "achieved" else f" {ratio:.2f}"
-    return (statuses.SYMBOLS[said.status] + number_shown.replace("-", "\N{MINUS SIGN}"),)
+    sign, style = STATUSES[said.status]
+    return (((style, sign), ("", number_shown.replace("-", "\N{MINUS SIGN}"))),)
 
 
 def legend(lang: Lang) -> str:

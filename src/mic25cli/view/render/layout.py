@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 
@@ -18,8 +18,9 @@ from mic25cli.view.text import visible
 GAP = 2
 """Columns between two columns."""
 
-ROOMY, SNUG = 30, 20
-"""What a name and any other text want at least before a column gives way to them."""
+ROOMY, SNUG, TIGHT = 30, 20, 14
+"""What a name and any other text want at least before a column gives way to them; and what they
+take where it would be one of those that matter."""
 
 LONG_WORD = 24
 """A longer word that is no id may be broken rather than take the room of other columns."""
@@ -27,7 +28,7 @@ LONG_WORD = 24
 SPARSE = 5
 """A column with a value in fewer than one row in so many gets no room of the others."""
 
-_ID = re.compile(r"[\[(]?[a-z0-9]+(?:[-/#@.:][a-z0-9]+)+[\])]?[,;]?", re.IGNORECASE)
+_ID = re.compile(r"(?=.*[a-z])[\[(]?[a-z0-9]+(?:[-/#@.:][a-z0-9]+)+[\])]?[,;]?", re.IGNORECASE)
 _CLOSING = "、。，；：！？）》」』】〉”’·…"
 _TOKEN = re.compile(rf"\s+|[\u0021-\u2e7f]+|[^\s][{_CLOSING}]*")
 
@@ -77,12 +78,13 @@ def breaks(text: str, room: int, then: int | None = None) -> list[tuple[int, int
 
 
 def _fits(word: str, room: int) -> int:
-    """How many characters of a word fit, one at least."""
+    """How many characters of a word fit, one at least; up to a mark within it, if there is one."""
     used = 0
     for place, char in enumerate(word):
         used += cell_len(char)
         if used > room:
-            return max(1, place)
+            mark = max(word.rfind(each, room // 2, place) for each in "-/#@&=")
+            return mark + 1 if mark > 0 else max(1, place)
     return len(word)
 
 
@@ -125,19 +127,25 @@ class _Column:
     rank: int
     roomy: bool
     id_style: bool
-    rows: int
-    filled: int
+    cells: list[list[int]]
+    """The widths of the lines of each row's cell."""
     lengths: list[int] = field(default_factory=list)
     word: int = 0
 
     def __post_init__(self) -> None:
-        self.lengths = sorted(cell_len(text) for text in self.texts)
+        self.lengths = sorted(width for cell in self.cells for width in cell)
+        self.filled = sum(map(bool, self.cells))
+        self.rows = len(self.cells)
         self.ids = self.id_style or (bool(self.texts) and all(map(is_id, self.texts)))
         self.word = max(map(longest_word, set(self.texts)), default=0)
 
     @property
     def content(self) -> int:
         return self.lengths[-1] if self.lengths else 0
+
+    def tall(self, row: int, room: int) -> int:
+        """How many lines the cell of a row takes in so many columns, about."""
+        return sum(max(1, -(-width // room)) for width in self.cells[row])
 
     def natural(self, short: bool) -> int:
         return max(self.content, cell_len(self.short if short and self.short else self.title), 1)
@@ -154,9 +162,12 @@ class _Column:
         least = self.least(short)
         if self.right or self.ids:
             return least
-        sparse = self.filled * SPARSE < self.rows
-        wish = SNUG if sparse or not self.roomy else ROOMY
+        wish = TIGHT if _sparse(self) else ROOMY if self.roomy else SNUG
         return max(least, min(self.natural(short), wish))
+
+    def tight(self, short: bool) -> int:
+        """The width that can still be read, for columns that matter."""
+        return max(self.least(short), min(self.easy(short), TIGHT))
 
 
 def measured(part: Table) -> list[_Column]:
@@ -173,8 +184,7 @@ def measured(part: Table) -> list[_Column]:
                 head.rank,
                 head.style == "name",
                 head.style == "id",
-                len(cells),
-                sum(bool(cell) for cell in cells),
+                [[cell_len(visible(bare(line))) for line in cell] for cell in cells],
             )
         )
     return columns
@@ -191,56 +201,83 @@ def columns(part: Table, width: int) -> Columns:
     shown = [i for i, each in enumerate(held) if each.rank == 0 or each.filled or not part.rows]
     if not shown:
         return Columns({})
-
-    def sums(chosen: Sequence[int], size: str, short: bool) -> int:
-        total = sum(getattr(held[i], size)(short) for i in chosen)
-        return int(total) + GAP * (len(chosen) - 1)
-
-    if sums(shown, "natural", False) <= width:
+    if _sum(held, shown, "natural", False) <= width:
         return Columns({i: held[i].natural(False) for i in shown})
-    ids = [i for i in shown if held[i].ids and not held[i].right]
+    ids = [i for i in shown if held[i].id_style]
     rest = [i for i in shown if i not in ids]
     for short in (False, True):
-        if sums(shown, "easy", short) <= width:
-            return Columns(_spread(held, shown, {}, width, short), short=short)
-        capped = _capped(held, rest, ids, width, short)
-        if capped is not None:
-            return Columns(
-                _spread(held, shown, capped, width, short), tuple(capped), short=short
-            )
-        if rest and sums(rest, "easy", short) <= width:
-            return Columns(_spread(held, rest, {}, width, short), tuple(ids), short=short)
+        found = _ways(held, rest, ids, width, short)
+        if found:
+            return _shortest(held, found)
     hidden: list[int] = []
     short = any(held[i].short for i in rest)
-    while rest and sums(rest, "easy", short) > width:
+    while rest and _sum(held, rest, "easy", short) > width:
         worst = max(held[i].rank for i in rest)
-        if worst == 0:
+        if worst == 0 or (worst == 1 and _sum(held, rest, "tight", short) <= width):
             break
         last = max(i for i in rest if held[i].rank == worst)
         rest.remove(last)
         if held[last].filled:
             hidden.append(last)
-    if not rest or sums(rest, "least", short) > width:
+    if not rest or _sum(held, rest, "least", short) > width:
         return Columns({}, blocks=True)
-    return Columns(
-        _spread(held, rest, {}, width, short), tuple(ids), tuple(sorted(hidden)), short
-    )
+    found = _ways(held, rest, ids, width, short)
+    if not found:
+        found = [Columns(_spread(held, rest, {}, width, short), tuple(ids), short=short)]
+    return replace(_shortest(held, found), hidden=tuple(sorted(hidden)))
+
+
+def _sum(held: Sequence[_Column], chosen: Sequence[int], size: str, short: bool) -> int:
+    """The width of some columns side by side: `natural`, `easy`, `tight` or `least`."""
+    total = sum(getattr(held[i], size)(short) for i in chosen)
+    return int(total) + GAP * (len(chosen) - 1)
+
+
+def _ways(
+    held: Sequence[_Column], rest: Sequence[int], ids: Sequence[int], width: int, short: bool
+) -> list[Columns]:
+    """The ways to set columns so that they read well: ids beside, most of them beside, below."""
+    found = []
+    every = sorted((*rest, *ids))
+    if _sum(held, every, "easy", short) <= width:
+        found.append(Columns(_spread(held, every, {}, width, short), short=short))
+    capped = _capped(held, rest, ids, width, short)
+    if capped is not None:
+        widths = _spread(held, every, capped, width, short)
+        found.append(Columns(widths, tuple(capped), short=short))
+    if ids and rest and _sum(held, rest, "easy", short) <= width:
+        found.append(Columns(_spread(held, rest, {}, width, short), tuple(ids), short=short))
+    return found
+
+
+def _shortest(held: Sequence[_Column], found: Sequence[Columns]) -> Columns:
+    """The way that takes the fewest lines, about; the first of those."""
+    rows = held[0].rows
+
+    def lines(plan: Columns) -> int:
+        total = 0
+        for row in range(rows):
+            tall = max((held[i].tall(row, room) for i, room in plan.widths.items()), default=1)
+            free = any(i not in plan.widths and held[i].cells[row] for i in plan.below)
+            total += max(1, tall) + free
+        return total
+
+    return min(found, key=lines)
 
 
 def _capped(
     held: Sequence[_Column], rest: Sequence[int], ids: Sequence[int], width: int, short: bool
 ) -> dict[int, int] | None:
-    """Widths of the columns of ids that hold most of them, where one in eight at most is longer."""
+    """The width of the column of ids that holds most of them, if one in four at most is longer."""
     if len(ids) != 1 or not rest:
         return None
     (only,) = ids
     room = width - sum(held[i].easy(short) for i in rest) - GAP * len(rest)
     lengths = held[only].lengths
-    fitting = sum(length <= room for length in lengths)
-    if fitting * 8 < len(lengths) * 7 or room < cell_len(held[only].title):
+    fitting = [length for length in lengths if length <= room]
+    if len(fitting) == len(lengths) or len(fitting) * 4 < len(lengths) * 3:
         return None
-    longest = max(length for length in lengths if length <= room)
-    return {only: max(longest, cell_len(held[only].title))}
+    return {only: max(*fitting, cell_len(held[only].title))}
 
 
 def _spread(

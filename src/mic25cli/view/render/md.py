@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from mic25cli.view.document import (
+    Banded,
     Document,
     Entries,
     Entry,
@@ -85,6 +86,17 @@ def _part(part: Part, level: int) -> Iterable[str]:
         if part.title:
             yield from (f"{mark} {shown(part.title)}", "")
         yield from table(part)
+    elif isinstance(part, Banded):
+        for number, band in enumerate(part.bands):
+            if number:
+                yield ""
+            title = f"{mark} {shown(band.title)}"
+            yield f"{title}: {inline(band.aside)}" if band.aside else title
+            if band.rows:
+                yield ""
+                yield from table(Table(part.heads, band.rows))
+            if band.note:
+                yield from ("", shown(band.note))
     elif isinstance(part, Listing):
         yield from (f"{mark} {shown(part.title)}", "")
         for item, line in part.items:

@@ -115,6 +115,8 @@ def hung(prefix: Text, body: Sequence[Text], indent: int, width: int) -> list[Te
                 at = word.end()
         if at == 0 or text.plain[at:].strip():
             lines += _set_in(wrapped(text[at:] if at else text, room), indent)
+    if not prefix.plain:
+        return lines
     first = lines[0] if lines else Text("")
     if prefix.cell_len + 1 <= indent and not first.plain[:indent].strip():
         # The label takes the place of the space before the first line.
@@ -236,7 +238,7 @@ class _Screen:
         if plan.blocks:
             self.blocks(part)
             return
-        lines = _head(part, plan)
+        lines = _head(part, plan, self.width)
         for row in part.rows:
             lines += _row(part, plan, row, self.width)
         self.put(lines)
@@ -247,7 +249,7 @@ class _Screen:
         whole = part.table()
         plan = layout.columns(whole, self.width)
         if not plan.blocks and whole.rows:
-            self.put(_head(whole, plan))
+            self.put(_head(whole, plan, self.width))
         for number, band in enumerate(part.bands):
             if number:
                 self.put([Text("")])
@@ -307,23 +309,24 @@ def _heading(part: Heading) -> Text:
     return heading
 
 
-def _head(part: Table, plan: Columns) -> list[Text]:
+def _head(part: Table, plan: Columns, width: int) -> list[Text]:
     """The heads, on as many lines as the tallest needs, and a rule."""
     cells = []
-    for index, width in plan.widths.items():
+    for index, room in plan.widths.items():
         head = part.heads[index]
         title = head.short if plan.short and head.short else head.title
-        cells.append(wrapped(Text(visible(title), style="bold"), width))
+        cells.append(wrapped(Text(visible(title), style="bold"), room))
     tall = max(map(len, cells))
     cells = [[Text("")] * (tall - len(cell)) + cell for cell in cells]
     total = sum(plan.widths.values()) + layout.GAP * (len(plan.widths) - 1)
+    total = width if plan.below else total
     return [*_beside(part, plan, cells), Text("─" * total, style="dim")]
 
 
 def _beside(part: Table, plan: Columns, cells: Sequence[Sequence[Text]]) -> list[Text]:
     """Cells side by side, line by line."""
     out = []
-    for number in range(max(map(len, cells), default=0)):
+    for number in range(max([1, *map(len, cells)])):
         line = Text()
         for cell, (index, width) in zip(cells, plan.widths.items(), strict=True):
             piece = cell[number] if number < len(cell) else Text("")
@@ -351,21 +354,36 @@ def _row(part: Table, plan: Columns, row: tuple[Cell, ...], width: int) -> list[
         if index not in plan.widths and row[index]:
             under = STYLES[part.heads[index].style]
             below.append((index, Text("; ").join(styled(line, under) for line in row[index])))
-    return _beside(part, plan, cells) + _below(part, below, width)
+    lines = _beside(part, plan, cells)
+    if not below:
+        return lines
+    return _with_ids(lines, _named(part, below), width)
 
 
-def _below(part: Table, below: Sequence[tuple[int, Text]], width: int) -> list[Text]:
-    """The line of ids under a row, set in where there is room; several where one does not hold."""
-    out: list[Text] = []
-    for index, text in below:
+def _named(part: Table, below: Sequence[tuple[int, Text]]) -> list[Text]:
+    """Ids for the foot of a row, the record's own last, the others after what they are."""
+    named = []
+    for index, text in sorted(below, key=lambda each: part.heads[each[0]].key == "id"):
         head = part.heads[index]
         if head.key != "id":
             text = Text.assemble((f"{visible(head.title)}: ", "dim"), text)
-        if out and out[-1].cell_len + text.cell_len + 3 <= width:
-            out[-1] = Text.assemble(out[-1], (" · ", "dim"), text)
+        named.append(text)
+    return named
+
+
+def _with_ids(lines: list[Text], ids: Sequence[Text], width: int) -> list[Text]:
+    """The lines of a row with ids at their right end: on the last line if it has room."""
+    joined = Text.assemble(*(part for each in ids for part in ((" · ", "dim"), each)))[3:]
+    for text in [joined] if joined.cell_len <= width else ids:
+        free = width - lines[-1].cell_len - text.cell_len
+        if free >= layout.GAP:
+            lines[-1] = Text.assemble(lines[-1], " " * free, text)
         else:
-            out += hung(Text(""), [text], HANGING, width)
-    return out
+            lines += [
+                Text.assemble(" " * (width - piece.cell_len), piece)
+                for piece in wrapped(text, width)
+            ]
+    return lines
 
 
 def _entry(entry: Entry, room: int) -> list[Text]:
