@@ -11,6 +11,7 @@ from chinese import Scan, recorded
 from conftest import Ran
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import REASONS
+from mic25cli.cli.config import KEYS
 from mic25cli.store import place, snapshot
 from tree import Leaf, sharing
 
@@ -27,7 +28,9 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
     book = snapshot.open_book(place.folders())
     flags = {flag for leaf in sharing() for option in leaf.options.values() for flag in option.opts}
     ids = {record["id"] for record in book}
-    codes = {*METHODS, *REASONS}
+    # What is set is shown as one writes it.
+    written = {"auto", "en", "zh", "never", "less", "NO_COLOR", "table", "plain", "md", *KEYS}
+    codes = {*METHODS, *REASONS, *written}
     return Scan(recorded(book) | flags | ids | codes | {str(place.shipped()), book.digest})
 
 

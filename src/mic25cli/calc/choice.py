@@ -222,6 +222,16 @@ def yearly(
     return sorted(years.items(), key=lambda entry: entry[0])
 
 
+def by_period(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """All that has a number and a time, period by period, the best claim of each first."""
+    usable = ("chosen", *_PLACES, "before-baseline", "baseline-period")
+    periods: dict[tuple[date | None, date | None], list[Candidate]] = {}
+    for each in sorted((one for one in candidates if one.fate in usable), key=_order):
+        when = edtf.parse(each.reading.period)
+        periods.setdefault((when.earliest, when.latest), []).append(each)
+    return list(periods.values())
+
+
 def same_time(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates could both have counted, for one and the same time."""
     rivals = ("lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat")

@@ -40,7 +40,7 @@ class Gated(Session):
 
     format: str = text(
         "--format", "FORMAT", "auto, " + ", ".join(_FORMATS[1:]) + ".", "auto",
-        also="-f", choices=_FORMATS,
+        also="-f", choices=_FORMATS, setting="format",
     )  # fmt: skip
 
 
@@ -187,7 +187,7 @@ def _changed(
         worst = [each.either for each in failed]
         return _gated(Gate(both, worst, asked.fail_on, question), session)
     envelope = Envelope(question, session.whole.digest)
-    side = {
+    side: view.OldSide = {
         "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
     }  # fmt: skip
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))

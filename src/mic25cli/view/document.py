@@ -16,6 +16,7 @@ Style = Literal[
     "old", "new", "removed", "added",
     "raised", "lowered", "gone", "altered", "restated", "observed",
     "good", "late", "fair", "poor", "bad", "hit",
+    "title", "ref", "link",
 ]  # fmt: skip
 """What a piece of text is; the terminal's renderer gives each role its colour."""
 
@@ -100,7 +101,7 @@ class Facts(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A title and lines below it, each with a mark (`[1]`) or an empty one."""
+    """A title, or none, and lines below it, each with a mark (`[1]`) or an empty one."""
 
     title: str
     items: tuple[tuple[str, Line], ...]

@@ -59,9 +59,15 @@ LABELS: dict[str, tuple[str, str]] = {
     "what": ("What", "项目"),
     "value": ("Value", "内容"),
     "version": ("version", "版本"),
+    "book-title": ("title", "标题"),
     "records-from": ("records from", "记录来自"),
     "digest": ("digest", "摘要值"),
     "records-in-all": ("records in all", "记录总数"),
+    "setting": ("setting {name}", "设置 {name}"),
+    "setting-from": ("{value} ({origin})", "{value}({origin})"),
+    "setting-none": ("none", "无"),
+    "setting-on": ("on", "启用"),
+    "setting-default": ("default", "默认"),
     # coverage
     "coverage-kind": ("Kind", "类别"),
     "coverage-industry": ("Industry", "产业"),
@@ -159,22 +165,66 @@ LABELS: dict[str, tuple[str, str]] = {
     "diff-note-less-is-better": ("less is better", "越低越好"),
     "diff-note-by-way-of": ("by way of {reports}", "其间经 {reports}"),
     "diff-note-beside": ("beside {reports}", "另见 {reports}"),
+    # charts
+    "chart-key-aim": ("target, at its due year", "目标值(标于到期年份)"),
+    "chart-key-replaced": ("replaced target", "已被取代的目标值"),
+    "chart-key-held": ("since it was set", "自设定起"),
+    "chart-key-start": ("baseline", "基期"),
+    "chart-key-path": ("path from the baseline", "基期至目标的路径"),
+    "chart-key-weak": ("hollow: grade D, or read by nobody", "空心:D 级或无人读过"),
+    "chart-key-hedge": ("bar or arrow: what the hedge leaves open", "线段或箭头:数值的不确定范围"),
+    "chart-key-apart": (
+        "ring: part of a year, or several years",
+        "外圈:不足一年或跨多年",
+    ),
+    "chart-key-rival": ("small: another number for the same period", "小号:同一时期的另一数值"),
+    "chart-key-line": ("line: consecutive years on one basis", "连线:同一口径的相邻年份"),
+    "chart-no-basis": ("observed", "观测值"),
+    "chart-set": ("{aim}, set by {report}", "{aim},由 {report} 设定"),
+    "chart-set-when": (
+        "{aim}, set by {report} ({published})",
+        "{aim},由 {report} 设定({published})",
+    ),
+    "chart-mark": ("{period}: {value}", "{period}:{value}"),
+    "chart-due": ("{year}: {aim}", "{year} 年:{aim}"),
+    "chart-of": ("{basis} ({fit})", "{basis}({fit})"),
+    "chart-named": ("{name}: {sentence}", "{name}:{sentence}"),
+    "chart-nothing-drawn": ("no number to draw", "没有可绘制的数值"),
+    "chart-as-of": ("As of {as_of}{known}.", "截至 {as_of}{known}。"),
+    "chart-left-out": (
+        "{drawn} of {count} observations drawn; left out: {why}.",
+        "共 {count} 条观测值,绘出 {drawn} 条;略去:{why}。",
+    ),
+    "chart-all-drawn": ("All {count} observations drawn.", "{count} 条观测值全部绘出。"),
+    "chart-none-recorded": ("No observation recorded.", "无观测值记录。"),
+    "chart-aims-left-out": ("Targets without a place: {why}.", "无法标出的目标值:{why}。"),
+    "chart-why": ("{count} {why}", "{why} {count}"),
+    "chart-why-words": ("in words", "文字目标"),
+    "chart-why-no-year": ("without a year", "无年份"),
+    "chart-why-other-unit": ("in another unit", "其他单位"),
+    "chart-sources": ("Sources: {ids}.", "来源:{ids}。"),
+    "chart-unit": ("{unit}", "{unit}"),
     "end-of-year": ("end of {date}", "{date} 年末"),
     "end-of-date": ("end of {date}", "{date} 末"),
     "no-year": ("no year", "无年份"),
     "year-not-stated": ("year not stated", "年份未定"),
     "round": ("round {number}", "第 {number} 期"),
 }
-"""Labels by subject; those of progress stand in `view.progress.labels`, read when one is asked."""
+"""Labels by subject; those of progress stand in `view.progress.labels` and those of pages in
+`view.page.labels`, read when one is asked."""
 
 
 def label(key: str, lang: Lang, **values: object) -> str:
     """A label in the reader's language, with the values put into it."""
-    text = (LABELS.get(key) or _of_progress(key))[lang == "zh"]
+    text = (LABELS.get(key) or _apart(key))[lang == "zh"]
     return text.format(**values) if values else text
 
 
-def _of_progress(key: str) -> tuple[str, str]:
+def _apart(key: str) -> tuple[str, str]:
+    if key.startswith("page-"):
+        from mic25cli.view.page.labels import LABELS as PAGES
+
+        return PAGES[key]
     # Only here: they bring the statuses of progress with them, which a list does without.
     from mic25cli.view.progress.labels import LABELS as PROGRESS
 

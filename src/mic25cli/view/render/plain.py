@@ -79,8 +79,10 @@ def _part(part: Part) -> Iterable[str]:
     elif isinstance(part, Banded):
         yield from _banded(part)
     elif isinstance(part, Listing):
-        yield visible(part.title)
+        if part.title:
+            yield visible(part.title)
         for mark, line in part.items:
+            mark = mark if part.title else mark or "-"
             yield "  " + (f"{mark} " if mark else "") + inline(line)
     elif isinstance(part, Lines | Notes):
         yield from (inline(line) for line in part.lines)

@@ -29,6 +29,7 @@ from mic25cli.view.document import (
 )
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
+from mic25cli.view.render.links import linked
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
 
@@ -60,6 +61,10 @@ STYLES: dict[Style, str] = {
     "late": "cyan",
     "observed": "cyan",
     "hit": "bold cyan",
+    # told apart by where they stand
+    "title": "",
+    "ref": "dim",
+    "link": "dim",
 }
 """What each role looks like; every role has a sign or a word beside it, so none needs colour."""
 
@@ -78,12 +83,12 @@ HANGING_FROM = 14
 def styled(line: Line, under: str = "") -> Text:
     """A line as rich text: never markup, what a record says is no instruction to the terminal."""
     if isinstance(line, str):
-        return Text(visible(line), style=under)
+        return linked(Text(visible(line), style=under))
     found = Text(style=under)
     for style, text in line:
         before, after = BRACKETS.get(style, ("", ""))
         found.append(f"{before}{visible(text)}{after}", style=STYLES[style])
-    return found
+    return linked(found)
 
 
 def wrapped(text: Text, room: int, hang: int = 0) -> list[Text]:
@@ -213,11 +218,15 @@ class _Screen:
             self.put(hung(Text(title, style="dim"), [*map(styled, cell)], indent, self.width))
 
     def listing(self, part: Listing) -> None:
-        """A title with lines below it, each with its mark."""
-        self.title(part.title)
+        """A title, or none, with lines below it, each with its mark."""
+        if part.title:
+            self.title(part.title)
         indent = max((cell_len(mark) for mark, _ in part.items), default=0)
         indent += HANGING + (1 if indent else 0)
+        if not part.title:
+            indent = max(indent, HANGING + 2)
         for mark, line in part.items:
+            mark = mark if part.title else mark or "-"
             prefix = Text(mark.rjust(indent - 1) if mark else "")
             self.put(hung(prefix, [styled(line)], indent, self.width))
 

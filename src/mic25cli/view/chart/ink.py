@@ -1,0 +1,219 @@
+"""What drawings in SVG are made of: text of an estimated width, shapes, boxes that keep apart.
+
+No font is measured, so that a chart is the same on every machine: a Han character is taken to be as
+wide as it is high, any other to be six tenths of that, which is more than common fonts need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from unicodedata import east_asian_width
+from xml.sax.saxutils import escape, quoteattr
+
+from mic25cli.view.text import Lang, visible
+
+NARROW = 0.6
+HAN = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\U00020000-\U0003ffff]"
+)
+_PIECES = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.", re.DOTALL)
+SIZES = {"title": 16, "said": 13, "small": 11}
+"""Sizes of text by class; 12 without one."""
+
+
+def width_of(text: str, size: float) -> float:
+    """How wide a text is taken to be."""
+    wide = sum(1 if east_asian_width(each) in "WF" else NARROW for each in text)
+    return wide * size
+
+
+def wrapped(text: str, room: float, size: float) -> Iterator[str]:
+    """The text in lines that fit; broken between words, or between Han characters."""
+    line = ""
+    for piece in _broken(text, room, size):
+        if line and width_of((line + piece).rstrip(), size) > room:
+            yield line.rstrip()
+            line = piece.lstrip()
+        else:
+            line += piece
+    if line.strip():
+        yield line.rstrip()
+
+
+_CLOSING = ",。;:!?、)》”’%"
+
+
+def _broken(text: str, room: float, size: float) -> Iterator[str]:
+    """The pieces between which a line may break; what is wider than a line by itself is cut."""
+    held = ""
+    for piece in _PIECES.findall(text):
+        if held and piece in _CLOSING:
+            held += piece
+            continue
+        if held:
+            yield held
+            held = ""
+        while width_of(piece.rstrip(), size) > room and len(piece) > 1:
+            most = max(1, int(room / size))
+            yield piece[:most]
+            piece = piece[most:]
+        held = piece
+    if held:
+        yield held
+
+
+def coordinate(value: float) -> str:
+    """A place with one decimal, without an exponent or a superfluous zero."""
+    text = f"{value:.1f}"
+    text = text.removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle that something takes."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        """Whether two rectangles have more than an edge in common."""
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def within(self, other: Box) -> bool:
+        """Whether it lies inside another."""
+        return (
+            self.left >= other.left
+            and self.right <= other.right
+            and self.top >= other.top
+            and self.bottom <= other.bottom
+        )
+
+
+@dataclass
+class Sheet:
+    """A drawing as it grows: its elements, and the boxes of what must not be written over."""
+
+    lang: Lang
+    parts: list[str] = field(default_factory=list)
+    taken: list[Box] = field(default_factory=list)
+    texts: list[Box] = field(default_factory=list)
+    """The boxes of all texts, as estimated."""
+
+    def add(self, element: str) -> None:
+        """An element as it is."""
+        self.parts.append(element)
+
+    def write(self, text: str, x: float, y: float, classes: str = "", anchor: str = "start") -> Box:
+        """A text with its foot at a place; returns the box that it takes."""
+        size = next((SIZES[each] for each in classes.split() if each in SIZES), 12)
+        wide = width_of(text, size)
+        left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+        box = Box(left, y - size * 0.85, left + wide, y + size * 0.25)
+        self.taken.append(box)
+        self.texts.append(box)
+        attributes = f' x="{coordinate(x)}" y="{coordinate(y)}"'
+        attributes += f" class={quoteattr(classes)}" if classes else ""
+        attributes += f' text-anchor="{anchor}"' if anchor != "start" else ""
+        self.add(f"<text{attributes}{self._lang(text)}>{self.spans(text)}</text>")
+        return box
+
+    def _lang(self, text: str) -> str:
+        whole = not HAN.sub("", text).strip(" ,。;:()、·/0123456789.%–-")
+        return chinese() if self.lang != "zh" and HAN.search(text) and whole else ""
+
+    def spans(self, text: str) -> str:
+        """A text as content: Chinese within a text of another language is marked as such."""
+        shown = escape(visible(text))
+        if self.lang == "zh" or self._lang(text) or not HAN.search(text):
+            return shown
+        return re.sub(f"(?:{HAN.pattern})+", lambda hit: _span(hit.group()), shown)
+
+    def block(
+        self, text: str, x: float, y: float, room: float, classes: str = "", leading: float = 1.35
+    ) -> float:
+        """A text in lines below one another, the first with its foot at `y`; returns the next."""
+        size = next((SIZES[each] for each in classes.split() if each in SIZES), 12)
+        for line in wrapped(text, room, size):
+            self.write(line, x, y, classes)
+            y += size * leading
+        return y
+
+    def label(
+        self, text: str, spots: Sequence[tuple[float, float, str]], within: Box, classes: str
+    ) -> bool:
+        """A text at the first of several places that is free; returns whether one was."""
+        size = next((SIZES[each] for each in classes.split() if each in SIZES), 12)
+        wide = width_of(text, size)
+        for x, y, anchor in spots:
+            left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+            box = Box(left, y - size * 0.85, left + wide, y + size * 0.25)
+            if box.within(within) and not any(box.meets(each) for each in self.taken):
+                self.write(text, x, y, classes, anchor)
+                return True
+        return False
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, classes: str) -> None:
+        """A straight line."""
+        places = (
+            f'x1="{coordinate(x1)}" y1="{coordinate(y1)}" '
+            f'x2="{coordinate(x2)}" y2="{coordinate(y2)}"'
+        )
+        self.add(f'<line {places} class="{classes}"/>')
+
+    def way(self, places: Sequence[tuple[float, float]], classes: str) -> None:
+        """A line through places."""
+        points = " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in places)
+        self.add(f'<polyline points="{points}" class="{classes}"/>')
+
+
+def chinese() -> str:
+    """The attributes of a text in Chinese."""
+    return ' lang="zh-Hans" xml:lang="zh-Hans"'
+
+
+def _span(text: str) -> str:
+    return f"<tspan{chinese()}>{text}</tspan>"
+
+
+def titled(sheet: Sheet, title: str, inside: Sequence[str]) -> None:
+    """Elements as a group with a title, which a pointer that rests on them shows."""
+    lang = chinese() if sheet.lang != "zh" and HAN.search(title) else ""
+    sheet.add(f"<g><title{lang}>{escape(visible(title))}</title>{''.join(inside)}</g>")
+
+
+OUTLINES = (
+    None,
+    ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    ((0, -1.25), (1.2, 0.9), (-1.2, 0.9)),
+    ((0, -1.4), (1.4, 0), (0, 1.4), (-1.4, 0)),
+    ((0, 1.25), (1.2, -0.9), (-1.2, -0.9)),
+    ((-0.45, -1.3), (0.45, -1.3), (0.45, -0.45), (1.3, -0.45), (1.3, 0.45), (0.45, 0.45),
+     (0.45, 1.3), (-0.45, 1.3), (-0.45, 0.45), (-1.3, 0.45), (-1.3, -0.45), (-0.45, -0.45)),
+    ((0, -1.5), (0.4, -0.4), (1.5, 0), (0.4, 0.4), (0, 1.5), (-0.4, 0.4), (-1.5, 0), (-0.4, -0.4)),
+    ((-1.3, -1), (1.3, -1), (0, 0), (1.3, 1), (-1.3, 1), (0, 0)),
+)  # fmt: skip
+"""The outline of each series' mark, about one unit in size; None is a circle."""
+
+
+def shape(place: int, x: float, y: float, size: float, classes: str) -> str:
+    """The mark of the series at a place in the key."""
+    outline = OUTLINES[place % len(OUTLINES)]
+    if outline is None:
+        middle = f'cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(size)}"'
+        return f'<circle {middle} class="{classes}"/>'
+    points = " ".join(
+        f"{coordinate(x + dx * size * 0.95)},{coordinate(y + dy * size * 0.95)}"
+        for dx, dy in outline
+    )
+    return f'<polygon points="{points}" class="{classes}"/>'

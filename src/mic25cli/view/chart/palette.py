@@ -1,0 +1,89 @@
+"""The colours of charts, light and dark; `tests/view/test_chart_svg.py` computes their contrast."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Theme = Literal["auto", "light", "dark", "page"]
+THEMES: tuple[Theme, ...] = get_args(Theme)
+
+LIGHT = {
+    "paper": "#ffffff", "ink": "#1f2328", "muted": "#57606a", "grid": "#d8dee4",
+    "s0": "#0b5fa5", "s1": "#b3470b", "s2": "#1b7837", "s3": "#7b3294",
+    "s4": "#846400", "s5": "#0b7a82", "s6": "#a8194f", "s7": "#5b5b5b",
+}  # fmt: skip
+DARK = {
+    "paper": "#0d1117", "ink": "#e6edf3", "muted": "#9da7b3", "grid": "#30363d",
+    "s0": "#6cb6ff", "s1": "#ff9b5e", "s2": "#6fd08c", "s3": "#d2a8ff",
+    "s4": "#e3c34f", "s5": "#56d4dd", "s6": "#ff8fb0", "s7": "#b8b8b8",
+}  # fmt: skip
+"""`paper` is behind everything, `ink` and `muted` are text, `grid` is no mark; the rest series."""
+
+SERIES = 8
+
+FONTS = (
+    "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,"
+    "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Source Han Sans SC',sans-serif"
+)
+
+
+def stylesheet(theme: Theme) -> str:
+    """The rules of charts, all below the class `mic25-chart`.
+
+    `page`: for a page that holds many charts and includes the rules once; it may set the custom
+    properties `--mic25-paper`, `--mic25-ink`, `--mic25-muted`, `--mic25-grid` and `--mic25-s0` to
+    `--mic25-s7` itself, else they are light, and dark where the reader asks for that.
+    """
+    if theme == "dark":
+        return _rules(DARK)
+    if theme == "light":
+        return _rules(LIGHT)
+    dark = "@media (prefers-color-scheme:dark){" + "{}" + "}"
+    if theme == "auto":
+        return _rules(LIGHT) + dark.format(_rules(DARK, fonts=False))
+    named = {key: f"var(--mic25-{key},var(--mic25-own-{key}))" for key in LIGHT}
+    own = ".mic25-chart{" + "{}" + "}"
+    light, darks = (
+        own.format("".join(f"--mic25-own-{key}:{value};" for key, value in each.items()))
+        for each in (LIGHT, DARK)
+    )
+    return light + dark.format(darks) + _rules(named)
+
+
+def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
+    found = []
+    if fonts:
+        found += [
+            f".mic25-chart text{{font-family:{FONTS};font-size:12px}}",
+            ".mic25-chart .title{font-size:16px;font-weight:600}",
+            ".mic25-chart .said{font-size:13px}",
+            ".mic25-chart .small{font-size:11px}",
+            ".mic25-chart .num{font-variant-numeric:tabular-nums}",
+            ".mic25-chart .line{fill:none;stroke-width:1.8}",
+            ".mic25-chart .mark{stroke-width:1.8}",
+            ".mic25-chart .thin{stroke-width:1.2}",
+            ".mic25-chart .bar{stroke-width:1.6;fill:none}",
+            ".mic25-chart .path{stroke-width:1.6;stroke-dasharray:7 4;fill:none}",
+            ".mic25-chart .held{stroke-width:1.2;stroke-dasharray:1.5 3;fill:none}",
+            ".mic25-chart .aim{stroke-width:3.2;fill:none}",
+            ".mic25-chart .old{stroke-width:1.4;fill:none}",
+        ]
+    found += [
+        f".mic25-chart .paper{{fill:{colours['paper']}}}",
+        f".mic25-chart text{{fill:{colours['ink']}}}",
+        f".mic25-chart .muted{{fill:{colours['muted']}}}",
+        f".mic25-chart .grid{{stroke:{colours['grid']}}}",
+        f".mic25-chart .axis{{stroke:{colours['muted']}}}",
+        f".mic25-chart .ink{{stroke:{colours['ink']}}}",
+        f".mic25-chart .inked{{fill:{colours['ink']}}}",
+    ]
+    found.append(
+        f".mic25-chart .num{{stroke:{colours['paper']};stroke-width:3px;paint-order:stroke}}"
+    )
+    for place in range(SERIES):
+        colour = colours[f"s{place}"]
+        found.append(f".mic25-chart .s{place}{{stroke:{colour};fill:{colour}}}")
+    found.append(f".mic25-chart .hollow{{fill:{colours['paper']}}}")
+    found.append(f".mic25-chart .gap{{stroke:{colours['paper']};stroke-width:1.4}}")
+    found.append(".mic25-chart .none{fill:none}")
+    return "".join(found)

@@ -1,0 +1,134 @@
+"""What a chart says in words: its title, the sentence of `explain`, its key and its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series, Start
+from mic25cli.calc.span import Number
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.explain import in_short
+from mic25cli.view.progress.items import amount
+from mic25cli.view.quantities import counted, unit_suffix
+from mic25cli.view.text import Lang, date, name_of, number
+from mic25cli.view.words import label
+
+
+def titles(panel: Panel, lang: Lang) -> tuple[str, ...]:
+    """What the panel is called, a line a language."""
+    name = panel.title
+    if lang == "both":
+        return tuple(part for part in (name["en"], name["zh"]) if part)
+    return (name_of(name, lang),)
+
+
+def sentences(panel: Panel, lang: Lang) -> tuple[str, ...]:
+    """The sentence that `explain` prints, of each target; of an indicator alone what was seen last.
+
+    Where a panel has several targets, each sentence names its own.
+    """
+    found = []
+    for subject in panel.subjects:
+        said = label("explain-nothing", lang)
+        if subject.headline is not None:
+            said = in_short(subject.headline, lang)
+        if len(panel.subjects) > 1:
+            said = label("chart-named", lang, name=name_of(subject.name, lang), sentence=said)
+        found.append(said)
+    return tuple(found) or (_last_seen(panel, lang),)
+
+
+def _last_seen(panel: Panel, lang: Lang) -> str:
+    points = [each for each in panel.points if each.role != "rival"]
+    if not points:
+        return label("explain-unseen", lang)
+    first = [each for each in points if each.basis == points[0].basis]
+    last = max(first, key=lambda each: (each.end, each.role == "line", -each.index)).reading
+    return label(
+        "explain-seen", lang, value=amount(last, lang), period=last.period, report=last.report,
+        grade=last.grade or "?", checked=label(f"checked-{last.checked}", lang),
+    )  # fmt: skip
+
+
+def description(figure: Figure, lang: Lang) -> str:
+    """The whole chart in one paragraph: for those who do not see it."""
+    parts = [said for panel in figure.panels for said in (*sentences(panel, lang),)]
+    return " ".join(parts)
+
+
+def unit(panel: Panel, lang: Lang) -> str:
+    """The unit of the axis of values."""
+    return (unit_suffix(panel.unit, lang) or panel.unit).strip()
+
+
+def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
+    """A number of the axis, counted as the language counts."""
+    return number(counted(value, panel.unit, lang))
+
+
+def basis(series: Series, lang: Lang) -> str:
+    """What a series is called in the key: its basis and how it fits the target."""
+    name = series.basis or label("chart-no-basis", lang)
+    if series.fit in (None, "exact"):
+        return name
+    fit = statuses.fit_word(series.fit, series.side, lang)
+    return label("chart-of", lang, basis=name, fit=fit)
+
+
+def point(each: Point, lang: Lang) -> str:
+    """An observation in full, as its tooltip and its row have it."""
+    reading = each.reading
+    said = label("chart-mark", lang, period=date(each.period, lang), value=amount(reading, lang))
+    return said + " · " + provenance(each, lang)
+
+
+def provenance(each: Point | Start, lang: Lang) -> str:
+    """Where a number was read, and what that is worth."""
+    reading = each.reading
+    grade = label("grade", lang, grade=reading.grade or "?")
+    checked = label("checked", lang, checked=label(f"checked-{reading.checked}", lang))
+    comma = label("comma-text", lang)
+    return comma.join(part for part in (reading.report or "", grade, checked) if part)
+
+
+def aim(each: Aim, lang: Lang) -> str:
+    """A milestone in full: what is due when, set by whom, and its status."""
+    own = each.milestone
+    year = str(own.year) if own.year is not None else label("no-year", lang)
+    key = "chart-set" if own.published is None else "chart-set-when"
+    said = label(key, lang, aim=amount(own, lang), report=own.report, published=own.published)
+    due = label("chart-due" if own.year is not None else "chart-mark", lang,
+                year=year, period=year, aim=said, value=said)  # fmt: skip
+    return f"{due} · {statuses.status_text(each.result, lang)}"
+
+
+def caption(figure: Figure, panel: Panel, lang: Lang) -> Iterator[str]:
+    """The lines below a panel: the dates, what is left out and why, the sources."""
+    known = label("progress-known", lang, date=figure.known_at) if figure.known_at else ""
+    yield label("chart-as-of", lang, as_of=figure.as_of, known=known)
+    yield left_out(panel, lang)
+    if panel.aims_left_out:
+        why = _reasons({f"chart-why-{key}": n for key, n in panel.aims_left_out.items()}, lang)
+        yield label("chart-aims-left-out", lang, why=why)
+    if panel.sources:
+        ids = label("comma", lang).join(panel.sources)
+        yield label("chart-sources", lang, ids=ids)
+
+
+def left_out(panel: Panel, lang: Lang) -> str:
+    """How many of the observations are not drawn, and why."""
+    if not panel.observations:
+        return label("chart-none-recorded", lang)
+    missing = sum(panel.left_out.values())
+    if not missing:
+        return label("chart-all-drawn", lang, count=panel.observations)
+    why = _reasons({f"fate-{key}": n for key, n in panel.left_out.items()}, lang)
+    drawn = panel.observations - missing
+    return label("chart-left-out", lang, drawn=drawn, count=panel.observations, why=why)
+
+
+def _reasons(counts: dict[str, int], lang: Lang) -> str:
+    parts = [
+        label("chart-why", lang, count=n, why=label(key, lang)) for key, n in sorted(counts.items())
+    ]
+    return label("comma", lang).join(parts)

@@ -1,0 +1,63 @@
+"""Axes: from numbers to places, with round ticks, the same on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mic25cli.calc.span import Number
+
+STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A span of numbers laid over a span of places; `ticks` are round numbers within it."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+    ticks: tuple[Number, ...]
+
+    def at(self, value: Number | float) -> float:
+        """The place of a number."""
+        share = (float(value) - self.low) / (self.high - self.low)
+        return self.start + share * (self.end - self.start)
+
+
+def values(numbers: Sequence[Number], start: float, end: float, count: int = 5) -> Scale:
+    """An axis of values: from round to round; from zero where that is not far off."""
+    exact = [Decimal(each) for each in numbers] or [Decimal(0), Decimal(1)]
+    low, high = min(exact), max(exact)
+    if low >= 0 and low <= high * Decimal("0.6"):
+        low = Decimal(0)
+    if low == high:
+        low, high = low - max(abs(low) / 10, Decimal(1)), high + max(abs(high) / 10, Decimal(1))
+        low = max(low, Decimal(0)) if min(exact) >= 0 else low
+    step = _step((high - low) / count)
+    first = (low / step).to_integral_value("ROUND_FLOOR") * step
+    last = (high / step).to_integral_value("ROUND_CEILING") * step
+    ticks = tuple(_plain(first + step * place) for place in range(int((last - first) / step) + 1))
+    return Scale(float(first), float(last), start, end, ticks)
+
+
+def _step(rough: Decimal) -> Decimal:
+    power = Decimal(10) ** rough.adjusted()
+    return next(each * power for each in STEPS if each * power >= rough)
+
+
+def _plain(value: Decimal) -> Number:
+    return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+def years(times: Sequence[float], start: float, end: float, room: float) -> Scale:
+    """An axis of time: a tick at round years, as many as have `room` each."""
+    low, high = min(times, default=2015.0), max(times, default=2025.0)
+    first, last = low - 0.4, high + 0.4
+    most = max(1, int(abs(end - start) / room))
+    whole = range(-(-int(low * 10) // 10), int(high + 0.5) + 1)
+    step = next(each for each in (1, 2, 5, 10, 20, 50, 100) if len(whole) / each <= most)
+    ticks = tuple(year for year in whole if year % step == 0)
+    return Scale(first, last, start, end, ticks)

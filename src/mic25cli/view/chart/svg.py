@@ -1,0 +1,437 @@
+"""A figure as SVG: no script, no font measured, nothing from outside, the same bytes everywhere.
+
+    svg(figure(book, ["nev-own-brand-share"]), "en")
+
+The drawing carries `<title>` and `<desc>`, whose text is the sentence that `explain` prints, and a
+`<title>` on every mark with its number, period, source and grade.  Ids are prefixed, so that many
+drawings can stand in one page: give each its own `prefix` there, `theme="page"`, and include
+`palette.stylesheet("page")` once.  Alone (`auto`) it brings its rules, light or dark as the reader
+has it; `light` and `dark` are one of both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from xml.sax.saxutils import escape, quoteattr
+
+from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series
+from mic25cli.model import edtf
+from mic25cli.view import signs
+from mic25cli.view.chart import say, scale
+from mic25cli.view.chart.ink import Box, Sheet, coordinate, shape, titled, width_of, wrapped
+from mic25cli.view.chart.palette import SERIES, Theme, stylesheet
+from mic25cli.view.chart.scale import Scale
+from mic25cli.view.progress.items import amount
+from mic25cli.view.text import Lang, visible
+from mic25cli.view.words import label
+
+WIDTH, NARROWEST = 720, 300
+MARGIN = 14
+PLOT = 250
+"""The height of a plot."""
+
+RADIUS = 4.2
+RIVAL = 2.8
+AIM = 9
+"""Half the length of a milestone's bar."""
+
+_Mark = Callable[[float, float], str]
+"""A mark of the key, drawn at a place."""
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def svg(
+    figure: Figure,
+    lang: Lang = "en",
+    width: int = WIDTH,
+    theme: Theme = "auto",
+    prefix: str | None = None,
+) -> str:
+    """The figure as one `<svg>` element, ready to be a file or to stand in a page.
+
+    `prefix` is what its ids begin with; the first id asked for without one.  Below `NARROWEST`
+    columns of pixels nothing could be read: that is as narrow as it gets.
+    """
+    width = max(width, NARROWEST)
+    sheet = Sheet(lang)
+    y = float(MARGIN)
+    for place, panel in enumerate(figure.panels):
+        y = _Drawing(sheet, figure, panel, lang, width, y + (24 if place else 0)).draw()
+    title = " / ".join(" / ".join(say.titles(panel, lang)) for panel in figure.panels)
+    name = prefix or "chart-" + re.sub(r"[^a-z0-9]+", "-", figure.panels[0].asked[0])
+    return document(sheet, title, say.description(figure, lang), width, y + MARGIN, theme, name)
+
+
+def document(
+    sheet: Sheet, title: str, described: str, width: float, height: float, theme: Theme, name: str
+) -> str:
+    """The `<svg>` element around what a sheet holds."""
+    code = "zh-Hans" if sheet.lang == "zh" else "en"
+    size = f'width="{coordinate(width)}" height="{coordinate(height)}"'
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} '
+        f'viewBox="0 0 {coordinate(width)} {coordinate(height)}" class="mic25-chart" role="img" '
+        f'lang="{code}" xml:lang="{code}" '
+        f"aria-labelledby={quoteattr(f'{name}-title {name}-desc')}>"
+        f"<title id={quoteattr(f'{name}-title')}>{escape(visible(title))}</title>"
+        f"<desc id={quoteattr(f'{name}-desc')}>{escape(visible(described))}</desc>"
+    )
+    if theme != "page":
+        head += f"<style>{stylesheet(theme)}</style>"
+    paper = f'<rect width="{coordinate(width)}" height="{coordinate(height)}" class="paper"/>'
+    return head + paper + "\n".join(["", *sheet.parts, "</svg>\n"])
+
+
+@dataclass
+class _Drawing:
+    """One panel, drawn from `top` downwards."""
+
+    sheet: Sheet
+    figure: Figure
+    panel: Panel
+    lang: Lang
+    width: float
+    top: float
+    area: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
+    """Where numbers may stand."""
+
+    def draw(self) -> float:
+        """Draw everything; returns where it ends."""
+        room, sheet = self.width - 2 * MARGIN, self.sheet
+        y = self.top + 14
+        for line in say.titles(self.panel, self.lang):
+            y = sheet.block(line, MARGIN, y, room, "title", 1.3)
+        for said in say.sentences(self.panel, self.lang):
+            y = sheet.block(said, MARGIN, y + 2, room, "said")
+        y = self._key(y + 6)
+        if self.panel.numbers:
+            y = self._plot(y + 4)
+        else:
+            y = sheet.block(label("chart-nothing-drawn", self.lang), MARGIN, y + 8, room, "muted")
+        for line in say.caption(self.figure, self.panel, self.lang):
+            y = sheet.block(line, MARGIN, y, room, "small muted")
+        return y - 8
+
+    # the key
+
+    def _key(self, y: float) -> float:
+        """What the marks mean, those that occur, in as many lines as they need."""
+        x = float(MARGIN)
+        for draw, text in self._entries():
+            lines = [text]
+            wide = 26 + width_of(text, 11) + 16
+            if x > MARGIN and x + wide > self.width - MARGIN:
+                x, y = float(MARGIN), y + 17
+            if wide > self.width - 2 * MARGIN:
+                lines = list(wrapped(text, self.width - 2 * MARGIN - 30, 11))
+            self.sheet.add(draw(x + 11, y - 4))
+            for place, line in enumerate(lines):
+                self.sheet.write(line, x + 26, y + 15 * place, "small")
+            y += 15 * (len(lines) - 1)
+            x = float(MARGIN) + self.width if len(lines) > 1 else x + wide
+        return y + 10
+
+    def _entries(self) -> Iterator[tuple[_Mark, str]]:
+        panel, lang = self.panel, self.lang
+        for place, series in enumerate(panel.series):
+            text = self._tag(place, series) + say.basis(series, lang)
+            yield _mark(place), text
+        placed = [aim for aim in panel.aims if aim.placed]
+        if any(aim.standing for aim in placed):
+            yield _dash("ink aim"), label("chart-key-aim", lang)
+        if any(not aim.standing for aim in placed):
+            yield _dash("ink old"), label("chart-key-replaced", lang)
+        if any(_set_at(aim) is not None for aim in placed):
+            yield _dash("ink held", 10), label("chart-key-held", lang)
+        if panel.starts:
+            yield _start_mark, label("chart-key-start", lang)
+        if panel.paths:
+            yield _dash("ink path", 11), label("chart-key-path", lang)
+        points = list(panel.points)
+        if any(series.runs for series in panel.series):
+            yield _dash("axis line none", 11), label("chart-key-line", lang)
+        if any(each.hedged for each in points):
+            yield _hedge_mark, label("chart-key-hedge", lang)
+        if any(each.weak for each in points):
+            yield _hollow_mark, label("chart-key-weak", lang)
+        if any(each.role == "apart" for each in points):
+            yield _ring_mark, label("chart-key-apart", lang)
+        if any(each.role == "rival" for each in points):
+            yield _small_mark, label("chart-key-rival", lang)
+
+    def _tag(self, place: int, series: Series) -> str:
+        """A letter for each series, where there are more of them than shapes."""
+        del series
+        many = len(self.panel.series) > SERIES
+        return f"{LETTERS[place % len(LETTERS)]} " if many else ""
+
+    # the plot
+
+    def _plot(self, y: float) -> float:
+        sheet, panel, lang = self.sheet, self.panel, self.lang
+        alike = [each for panel in self.figure.alike(self.panel) for each in panel.numbers]
+        bottom = y + 16 + PLOT
+        values = scale.values(alike, bottom - 8, y + 24)
+        ticks = [say.on_axis(each, panel, lang) for each in values.ticks]
+        left = MARGIN + max(width_of(each, 11) for each in ticks) + 8
+        right = self.width - MARGIN - 6
+        times = [each for panel in self.figure.panels for each in self._times(panel)]
+        time = scale.years(times, left, right, 46)
+        sheet.write(say.unit(panel, lang), MARGIN, y + 8, "small muted")
+        for tick, text in zip(values.ticks, ticks, strict=True):
+            at = values.at(tick)
+            sheet.line(left, at, right, at, "grid")
+            sheet.write(text, left - 6, at + 4, "small muted num", "end")
+        sheet.line(left, bottom, right, bottom, "axis")
+        for tick in time.ticks:
+            at = time.at(tick)
+            sheet.line(at, bottom, at, bottom + 4, "axis")
+            sheet.write(str(tick), at, bottom + 16, "small muted num", "middle")
+        self.area = Box(left, y + 12, right + 6, bottom - 1)
+        self._paths(time, values)
+        self._held(time, values)
+        for place, series in enumerate(panel.series):
+            self._lines(place, series, time, values)
+        for place, series in enumerate(panel.series):
+            for point in series.points:
+                self._point(place, point, time, values)
+        for aim in panel.aims:
+            if aim.placed:
+                self._aim(aim, time, values)
+        self._starts(time, values)
+        self._labels(time, values)
+        return bottom + 34
+
+    @staticmethod
+    def _times(panel: Panel) -> Iterator[float]:
+        yield from panel.times
+        for aim in panel.aims:
+            since = _set_at(aim) if aim.placed else None
+            if since is not None:
+                yield since
+
+    def _paths(self, time: Scale, values: Scale) -> None:
+        for each in self.panel.paths:
+            ends = [(time.at(x), values.at(y)) for x, y in (each.start, each.end)]
+            self.sheet.way(ends, "ink path")
+
+    def _held(self, time: Scale, values: Scale) -> None:
+        """For how long each number was the target: a step where another replaced it."""
+        for aim in self.panel.aims:
+            since, goal = _set_at(aim), aim.weakest
+            if since is None or goal is None or not aim.placed or aim.year is None:
+                continue
+            until, steps = float(aim.year), [values.at(goal)]
+            after = next((each for each in self.panel.aims if self._replaced(each) is aim), None)
+            if after is not None and (set_at := _set_at(after)) is not None:
+                until = set_at
+                if after.weakest is not None:
+                    steps.append(values.at(after.weakest))
+            if until <= since:
+                continue
+            places = [(time.at(since), steps[0]), (time.at(until), steps[0])]
+            places += [(time.at(until), steps[1])] if len(steps) > 1 else []
+            self.sheet.way(places, "ink held")
+
+    def _replaced(self, aim: Aim) -> Aim | None:
+        return None if aim.replaces is None else self.panel.aims[aim.replaces]
+
+    def _lines(self, place: int, series: Series, time: Scale, values: Scale) -> None:
+        for run in series.runs:
+            points = [series.points[each] for each in run]
+            ends = [(time.at(each.time), values.at(each.value)) for each in points]
+            self.sheet.way(ends, f"s{place % SERIES} line none")
+
+    def _point(self, place: int, point: Point, time: Scale, values: Scale) -> None:
+        x, y = time.at(point.time), values.at(point.value)
+        colour = f"s{place % SERIES}"
+        inside = [*_hedge(point, x, y, values, colour)]
+        size = RIVAL if point.role == "rival" else RADIUS
+        hollow = " hollow" if point.weak else ""
+        inside.append(shape(place, x, y, size, f"{colour} mark{hollow}"))
+        if point.role == "apart":
+            ring = f'cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(RADIUS + 3.6)}"'
+            inside.append(f'<circle {ring} class="{colour} thin none"/>')
+        titled(self.sheet, say.point(point, self.lang), inside)
+        reach = size + (3.6 if point.role == "apart" else 1)
+        self.sheet.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
+
+    def _aim(self, aim: Aim, time: Scale, values: Scale) -> None:
+        assert aim.year is not None
+        x = time.at(aim.year)
+        classes = "ink aim" if aim.standing else "ink old"
+        inside = []
+        ends = [each for each in (aim.value, aim.low, aim.high) if each is not None]
+        for number in ends:
+            y = values.at(number)
+            inside.append(_segment(x - AIM, y, x + AIM, y, classes))
+        if len(ends) > 1:
+            low, high = values.at(min(ends)), values.at(max(ends))
+            inside.append(_segment(x, low, x, high, "ink old"))
+        if aim.weak:
+            # A gap in its middle: what is hollow in a mark.
+            inside += [_segment(x - 3, values.at(n), x + 3, values.at(n), "gap") for n in ends]
+        old = self._replaced(aim)
+        if old is not None and old.weakest is not None and aim.weakest is not None:
+            inside += _arrow(x, values.at(old.weakest), values.at(aim.weakest))
+        titled(self.sheet, say.aim(aim, self.lang), inside)
+        for number in ends:
+            y = values.at(number)
+            self.sheet.taken.append(Box(x - AIM, y - 3, x + AIM, y + 3))
+
+    def _starts(self, time: Scale, values: Scale) -> None:
+        for each in self.panel.starts:
+            x, y = time.at(each.time), values.at(each.value)
+            said = label("chart-mark", self.lang, period=each.period,
+                         value=amount(each.reading, self.lang))  # fmt: skip
+            text = f"{label('chart-key-start', self.lang)} {said} · "
+            titled(self.sheet, text + say.provenance(each, self.lang), [_start_mark(x, y)])
+            self.sheet.taken.append(Box(x - 5, y - 7, x + 5, y + 7))
+
+    # numbers beside the marks
+
+    def _labels(self, time: Scale, values: Scale) -> None:
+        for aim in sorted(self.panel.aims, key=lambda each: not each.standing):
+            if aim.placed and aim.year is not None and aim.weakest is not None:
+                self._aim_label(aim, time.at(aim.year), values.at(aim.weakest))
+        for each in self.panel.starts:
+            text = amount(each.reading, self.lang)
+            self._beside(text, time.at(each.time), values.at(each.value), 7)
+        for place, series, point in self._by_weight():
+            tag = self._tag(place, series)
+            text = tag + amount(point.reading, self.lang)
+            self._beside(text, time.at(point.time), values.at(point.value), RADIUS + 2)
+
+    def _by_weight(self) -> Iterator[tuple[int, Series, Point]]:
+        """The observations in the order in which they get a number: ends first, rivals last."""
+        ends, rest, rivals = [], [], []
+        for place, series in enumerate(self.panel.series):
+            own = [each for each in series.points if each.role != "rival"]
+            for point in series.points:
+                found = (place, series, point)
+                if point.role == "rival":
+                    rivals.append(found)
+                elif point in (own[0], own[-1]):
+                    ends.append(found)
+                else:
+                    rest.append(found)
+        yield from (*ends[::-1], *rest, *rivals)
+
+    def _beside(self, text: str, x: float, y: float, off: float) -> None:
+        spots = [
+            (x, y - off - 3, "middle"),
+            (x, y + off + 10, "middle"),
+            (x + off + 3, y + 4, "start"),
+            (x - off - 3, y + 4, "end"),
+            (x + off, y - off - 1, "start"),
+            (x - off, y - off - 1, "end"),
+            (x + off, y + off + 9, "start"),
+            (x - off, y + off + 9, "end"),
+        ]
+        self.sheet.label(text, spots, self.area, "small num")
+
+    def _aim_label(self, aim: Aim, x: float, y: float) -> None:
+        number = amount(aim.milestone, self.lang)
+        mark = signs.STATUSES[aim.result.status][0]
+        for text in (f"{mark} {number} · {aim.milestone.report}", f"{mark} {number}", number):
+            spots = []
+            for drop in (0, 14, -14, 28, -28):
+                spots += [
+                    (x + AIM + 4, y + 4 + drop, "start"),
+                    (x - AIM - 4, y + 4 + drop, "end"),
+                    (x + AIM, y - 7 + drop, "end"),
+                    (x + AIM, y + 14 + drop, "end"),
+                    (x - AIM, y - 7 + drop, "start"),
+                ]
+            if self.sheet.label(text, spots, self.area, "small num"):
+                return
+
+
+def _set_at(aim: Aim) -> float | None:
+    """When a milestone was set, on the scale of years; None if its report has no date."""
+    if aim.milestone.published is None:
+        return None
+    when = edtf.parse(aim.milestone.published)
+    if when.latest is None:
+        return None
+    at = when.latest.year - 0.5 + when.latest.timetuple().tm_yday / 365
+    return at if aim.year is None or at < aim.year else None
+
+
+def _hedge(point: Point, x: float, y: float, values: Scale, colour: str) -> Iterator[str]:
+    """What the source leaves open: a bar from end to end, or an arrow where there is none."""
+    if point.open is not None:
+        sign = -1 if point.open == "up" else 1
+        tip = y + sign * 17
+        yield _segment(x, y, x, tip, f"{colour} bar none")
+        points = [(x - 3.5, tip - sign * 4), (x, tip), (x + 3.5, tip - sign * 4)]
+        way = " ".join(f"{coordinate(a)},{coordinate(b)}" for a, b in points)
+        yield f'<polyline points="{way}" class="{colour} bar none"/>'
+    elif point.low is not None and point.high is not None and point.low != point.high:
+        low, high = values.at(point.low), values.at(point.high)
+        yield _segment(x, low, x, high, f"{colour} bar none")
+        for end in (low, high):
+            yield _segment(x - 4, end, x + 4, end, f"{colour} bar none")
+
+
+def _segment(x1: float, y1: float, x2: float, y2: float, classes: str) -> str:
+    places = " ".join(
+        f'{name}="{coordinate(value)}"'
+        for name, value in (("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2))
+    )
+    return f'<line {places} class="{classes}"/>'
+
+
+def _arrow(x: float, start: float, end: float) -> list[str]:
+    sign = 1 if end > start else -1
+    tip = end - sign * 3
+    if abs(tip - start) < 6:
+        return []
+    points = [(x - 3.5, tip - sign * 5), (x, tip), (x + 3.5, tip - sign * 5)]
+    way = " ".join(f"{coordinate(a)},{coordinate(b)}" for a, b in points)
+    return [
+        _segment(x, start, x, tip, "ink old"),
+        f'<polyline points="{way}" class="ink old"/>',
+    ]
+
+
+def _mark(place: int) -> _Mark:
+    return lambda x, y: shape(place, x, y, RADIUS, f"s{place % SERIES} mark")
+
+
+def _dash(classes: str, half: float = AIM) -> _Mark:
+    return lambda x, y: _segment(x - half, y, x + half, y, classes)
+
+
+def _start_mark(x: float, y: float) -> str:
+    points = " ".join(
+        f"{coordinate(a)},{coordinate(b)}" for a, b in ((x - 4, y - 6), (x + 4, y), (x - 4, y + 6))
+    )
+    return f'<polygon points="{points}" class="ink thin hollow"/>'
+
+
+def _hedge_mark(x: float, y: float) -> str:
+    return "".join(
+        _segment(*ends, "axis bar none")
+        for ends in (
+            (x, y - 6, x, y + 6),
+            (x - 4, y - 6, x + 4, y - 6),
+            (x - 4, y + 6, x + 4, y + 6),
+        )
+    )
+
+
+def _hollow_mark(x: float, y: float) -> str:
+    return shape(0, x, y, RADIUS, "axis mark hollow")
+
+
+def _ring_mark(x: float, y: float) -> str:
+    ring = f'cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(RADIUS + 3)}"'
+    return shape(0, x, y, 2.6, "axis mark") + f'<circle {ring} class="axis thin none"/>'
+
+
+def _small_mark(x: float, y: float) -> str:
+    return shape(0, x, y, RIVAL, "axis mark")

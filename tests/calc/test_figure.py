@@ -1,0 +1,274 @@
+"""The figure against the book: its numbers are the records', and what it leaves out is counted."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from builders import book, claim, record, source
+from mic25cli.calc.figure import Figure, Panel, chartable, figure
+from mic25cli.errors import UsageError
+from mic25cli.model.book import Book
+from mic25cli.model.units import convert
+
+AS_OF = "2025-12-31"
+
+
+def indicator(observations: list[dict[str, Any]], **fields: Any) -> dict[str, Any]:
+    base = {
+        "name": {"en": "Share"}, "definition": "A share.", "unit": "percent",
+        "direction": "increase", "timing": "flow", "minimum": 0, "maximum": 100,
+    }  # fmt: skip
+    return record("indicators", "share", **{**base, "observations": observations, **fields})
+
+
+def target(**fields: Any) -> dict[str, Any]:
+    return record("targets", "goal", **{"name": {"en": "Goal"}, "indicator": "share", **fields})
+
+
+def seen(period: str, value: Any = None, **fields: Any) -> dict[str, Any]:
+    return claim(period=period, value=value, **fields)
+
+
+def panel(*records: Any, ids: tuple[str, ...] = ("share",), **dates: Any) -> Panel:
+    return figure(book(*records), ids, **{"as_of": AS_OF, **dates}).panels[0]
+
+
+def shipped_figures(shipped: Book) -> list[Figure]:
+    return [figure(shipped, [each]) for each in chartable(shipped)]
+
+
+def test_every_observation_of_the_book_is_drawn_or_counted(shipped: Book) -> None:
+    figures = shipped_figures(shipped)
+    assert len(figures) > 400
+    for each in figures:
+        (one,) = each.panels
+        drawn = [point.index for point in one.points]
+        assert len(drawn) == len(set(drawn))
+        assert len(drawn) + sum(one.left_out.values()) == one.observations, one.asked
+
+
+def test_numbers_are_those_of_the_records(shipped: Book) -> None:
+    for each in shipped_figures(shipped):
+        (one,) = each.panels
+        recorded = shipped.kind("indicators")[one.indicator]
+        for point in one.points:
+            claim = recorded["observations"][point.index]
+            assert claim["period"] == point.period
+            own = [claim[key] for key in ("value", "low", "high") if claim[key] is not None]
+            ours = {point.value, point.low, point.high}
+            for number in own:
+                assert convert(number, claim["unit"], one.unit) in ours, (one.asked, point)
+        for aim in one.aims:
+            claim = shipped.kind("targets")[aim.target]["milestones"][aim.milestone.index]
+            assert claim["year"] == aim.year
+            for key in ("value", "low", "high"):
+                number, unit = claim[key], claim["unit"] or one.unit
+                wanted = None if number is None else convert(number, unit, one.unit)
+                assert getattr(aim, key) == wanted
+
+
+def test_no_line_joins_bases_or_crosses_a_gap(shipped: Book) -> None:
+    joined = 0
+    for each in shipped_figures(shipped):
+        for series in each.panels[0].series:
+            for run in series.runs:
+                points = [series.points[place] for place in run]
+                joined += 1
+                assert {point.role for point in points} == {"line"}
+                assert len({point.basis for point in points} - {None}) <= 1
+                times = [point.time for point in points]
+                assert all(b - a < 1.02 for a, b in pairwise(times))
+    assert joined > 100
+
+
+def test_bases_are_series_of_their_own() -> None:
+    found = panel(
+        indicator(
+            [
+                seen("2020", 10, basis="home"), seen("2021", 12, basis="abroad"),
+                seen("2021", 11, basis="home"), seen("2023", 14, basis="home"),
+            ],
+            bases={"home": "At home.", "abroad": "Abroad."},
+        )
+    )  # fmt: skip
+    home, abroad = found.series
+    assert (home.basis, abroad.basis) == ("home", "abroad")
+    assert [point.value for point in home.points] == [10, 11, 14]
+    assert home.runs == ((0, 1),)
+    assert abroad.runs == ()
+
+
+@pytest.mark.parametrize(
+    ("timing", "period", "role"),
+    [
+        ("flow", "2020", "line"),
+        ("flow", "2020-01/2020-06", "apart"),
+        ("flow", "2018/2020", "apart"),
+        ("rate", "2020-06", "apart"),
+        ("stock", "2020-06", "line"),
+        (None, "2020-06", "apart"),
+        ("flow", "2020~", "line"),
+    ],
+)
+def test_what_is_no_year_stands_apart(timing: str | None, period: str, role: str) -> None:
+    found = panel(indicator([seen(period, 10)], timing=timing))
+    assert [point.role for point in found.points] == [role]
+
+
+@pytest.mark.parametrize(
+    ("fields", "low", "high", "opened"),
+    [
+        ({"value": 40}, 40, 40, None),
+        ({"value": 40, "bound": "about"}, 38, 42, None),
+        ({"value": 40, "bound": "at-least"}, 40, 100, "up"),
+        ({"value": 40, "bound": "more-than"}, 40, 100, "up"),
+        ({"value": 40, "bound": "up-to"}, 0, 40, "down"),
+        ({"value": 40, "bound": "less-than"}, 0, 40, "down"),
+        ({"low": 30, "high": 50}, 30, 50, None),
+    ],
+)
+def test_hedges_are_bars_and_bounds_are_open(
+    fields: dict[str, Any], low: int, high: int, opened: str | None
+) -> None:
+    (point,) = panel(indicator([seen("2020", **fields)])).points
+    assert (point.value, point.low, point.high, point.open) == (40, low, high, opened)
+    assert point.hedged == (fields != {"value": 40})
+
+
+def test_rivals_are_drawn_and_repeats_are_counted() -> None:
+    better = source("better", grade="A")
+    found = panel(
+        better,
+        indicator(
+            [
+                seen("2020", 10), seen("2020", 10), seen("2020", 12),
+                seen("2020", 11, cite=[{"source": "better", "checked": "text"}]),
+            ]
+        ),
+    )  # fmt: skip
+    assert sorted((point.value, point.role) for point in found.points) == [
+        (10, "rival"), (11, "line"), (12, "rival"),
+    ]  # fmt: skip
+    assert found.left_out == {"repeat": 1}
+
+
+def test_hollow_is_grade_d_or_unread() -> None:
+    found = panel(
+        source("low", grade="D"),
+        indicator(
+            [
+                seen("2019", 1), seen("2020", 2, cite=[{"source": "low", "checked": "text"}]),
+                seen("2021", 3, cite=[{"source": "paper", "checked": "none"}]),
+            ]
+        ),
+    )  # fmt: skip
+    assert [point.weak for point in found.points] == [False, True, True]
+
+
+def test_what_has_no_place_is_counted_with_its_reason() -> None:
+    found = panel(
+        source("late", published="2026"),
+        indicator(
+            [
+                seen("2020", 1), seen("2021", 5, unit="bn CNY"), seen("../2021", 6),
+                seen("2026", 7),
+                seen("2022", 8, cite=[{"source": "late", "checked": "text"}]),
+            ]
+        ),
+        known_at="2025",
+    )  # fmt: skip
+    assert [point.value for point in found.points] == [1]
+    assert found.left_out == {
+        "other-unit": 1, "open-period": 1, "after-as-of": 1, "not-yet-known": 1,
+    }  # fmt: skip
+
+
+def milestone(year: int | None, report: str, value: Any = None, **fields: Any) -> dict[str, Any]:
+    return claim(year=year, value=value, report=report, **fields)
+
+
+EDITIONS = (source("first", published="2015"), source("second", published="2018"))
+
+
+def test_a_raised_target_is_a_step() -> None:
+    found = panel(
+        *EDITIONS,
+        indicator([seen("2020", 50)]),
+        target(milestones=[milestone(2025, "second", 90), milestone(2025, "first", 80)]),
+        ids=("goal",),
+    )
+    assert [(each.value, each.standing, each.replaces) for each in found.aims] == [
+        (80, False, None), (90, True, 0),
+    ]  # fmt: skip
+    assert found.title["en"] == "Goal"
+
+
+def test_what_was_known_then() -> None:
+    records = (
+        *EDITIONS,
+        indicator([seen("2020", 50)]),
+        target(milestones=[milestone(2025, "second", 90), milestone(2025, "first", 80)]),
+    )
+    then = panel(*records, ids=("goal",), known_at="2016")
+    assert [(each.value, each.standing) for each in then.aims] == [(80, True)]
+    assert then.left_out == {"not-yet-known": 1}
+    with pytest.raises(UsageError, match="not in the book at these dates"):
+        panel(*records, ids=("goal",), as_of="2014")
+
+
+def test_the_path_leads_from_the_baseline_to_what_stands() -> None:
+    found = panel(
+        *EDITIONS,
+        indicator([seen("2020", 50)]),
+        target(
+            baseline=claim(period="2015", value=30),
+            milestones=[
+                milestone(2025, "second", 90), milestone(2025, "first", 80),
+                milestone(2020, "first", 55),
+            ],
+        ),
+        ids=("goal",),
+    )  # fmt: skip
+    assert [(each.time, each.value) for each in found.starts] == [(2015.0, 30)]
+    assert [(each.start, each.end) for each in found.paths] == [
+        ((2015.0, 30), (2020.0, 55)),
+        ((2015.0, 30), (2025.0, 90)),
+    ]
+
+
+def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale() -> None:
+    records = book(
+        indicator([seen("2020", 331092, unit="units"), seen("2021", Decimal("1.256"))],
+                  unit="mn units", maximum=None),
+        record("indicators", "other", name={"en": "Other"}, definition="Other.", unit="units",
+               observations=[seen("2020", 7)]),
+        record("indicators", "money", name={"en": "Money"}, definition="Money.", unit="bn CNY",
+               observations=[seen("2020", 7)]),
+    )  # fmt: skip
+    found = figure(records, ["share", "other", "money"], AS_OF)
+    assert [point.value for point in found.panels[0].points] == [
+        Decimal("0.331092"), Decimal("1.256"),
+    ]  # fmt: skip
+    assert found.shared == ("units",)
+    assert [len(found.alike(each)) for each in found.panels] == [2, 2, 1]
+
+
+def test_targets_of_one_indicator_share_a_panel(shipped: Book) -> None:
+    found = figure(shipped, ["targets/nev-own-brand-share", "indicators/nev-own-brand-share"])
+    assert [each.asked for each in found.panels] == [
+        ("targets/nev-own-brand-share", "indicators/nev-own-brand-share")
+    ]
+    alone = figure(shipped, ["nev-own-brand-share"])
+    assert alone.panels[0].asked == ("targets/nev-own-brand-share",)
+
+
+def test_other_kinds_are_refused(shipped: Book) -> None:
+    with pytest.raises(UsageError, match="one of the funds") as refused:
+        figure(shipped, ["national-ic-industry-investment-fund"])
+    assert "mic25 funds show" in (refused.value.hint or "")
+    with pytest.raises(UsageError, match="there is no record"):
+        figure(shipped, ["nev-own-brand-shar"])
