@@ -148,6 +148,8 @@ def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Ite
         from mic25cli.calc.tables import TABLES
 
         found = _starting(((each, "") for each in TABLES), prefix)
+    elif option.completes == "chart":
+        found = _chartable(prefix, typed)
     elif option.completes == "id":
         found = _ids(kind, prefix, typed)
     elif option.completes in KINDS:
@@ -184,6 +186,16 @@ def _ids(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
             if id_.startswith(prefix):
                 label = record[KINDS[each].label]
                 yield id_, (label if isinstance(label, str) else label["en"] or "")
+
+
+def _chartable(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+    """What a chart can be of: its words, and the ids of targets and of the other indicators."""
+    from mic25cli.cli.chart import WORDS
+
+    yield from _starting(((each, "") for each in WORDS), prefix)
+    if prefix:
+        found = dict(_ids("indicators", prefix, typed)) | dict(_ids("targets", prefix, typed))
+        yield from found.items()
 
 
 def _fields(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:

@@ -159,6 +159,12 @@ def folder(name: str, metavar: str, help_text: str) -> Any:
     return _field(Option((name,), Path | None, metavar, help_text, completes="folder"))
 
 
+def file(name: str, metavar: str, help_text: str, *, also: str | None = None) -> Any:
+    """An option with the path of one file."""
+    flags = (name,) if also is None else (name, also)
+    return _field(Option(flags, Path | None, metavar, help_text, completes="file"))
+
+
 def folders(name: str, metavar: str, help_text: str) -> Any:
     """An option with a path that may be repeated; a tuple."""
     return _field(

@@ -16,6 +16,7 @@ from mic25cli.view.document import (
     BRACKETS,
     Cell,
     Document,
+    Drawing,
     Entries,
     Entry,
     Facts,
@@ -56,6 +57,14 @@ STYLES: dict[Style, str] = {
     "poor": "magenta",
     "bad": "red",
     "hit": "bold yellow",
+    "series-0": "blue",
+    "series-1": "red",
+    "series-2": "green",
+    "series-3": "magenta",
+    "series-4": "yellow",
+    "series-5": "cyan",
+    "series-6": "bright_red",
+    "series-7": "bright_black",
 }
 """What each role looks like; every role has a sign or a word beside it, so none needs colour."""
 
@@ -113,6 +122,11 @@ def _part(part: Part, before: Part | None, after: Part | None, console: Console)
     elif isinstance(part, Lines):
         for line in part.lines:
             console.print(styled(line))
+    elif isinstance(part, Drawing):
+        console.print()
+        for line in part.at(console.width):
+            console.print(styled(line), no_wrap=True, crop=True)
+        console.print()
     elif isinstance(part, Notes):
         for note in part.lines:
             console.print(Text(visible(note), style="dim"))
