@@ -7,35 +7,21 @@ the command tree, rules from their docstrings, methods from theirs.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from mic25cli.model.kinds import KINDS
 
 DOCS = Path(__file__).resolve().parent
 
 
-def _help(command: Any, name: str, parent: Any) -> Iterator[str]:
-    context = command.context_class(command, info_name=name, parent=parent, terminal_width=88)
-    level = "#" * min(4, 2 + str(context.command_path).count(" "))
-    yield f"{level} {context.command_path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
-    if hasattr(command, "list_commands"):
-        for each in command.list_commands(context):
-            yield from _help(command.get_command(context, each), each, context)
-
-
 def commands() -> str:
-    """Every command with its help."""
-    import typer
+    """Every command with its own options, and those that all share once."""
+    import runpy
 
-    from mic25cli.cli.app import app
-
-    parts = _help(typer.main.get_command(app), "mic25", None)
-    return "# Commands\n\nGenerated from the commands' own help by `make docs`.\n\n" + "\n".join(
-        parts
-    )
+    page: Callable[[], str] = runpy.run_path(str(DOCS / "commands_page.py"))["page"]
+    return page()
 
 
 def records() -> str:

@@ -46,12 +46,16 @@ class Ran:
 def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A fixed environment: what a developer has set must not change a result."""
     for name in (
-        "MIC25_RECORDS",
         "FORCE_COLOR",
         "GITHUB_ACTIONS",
         "CI",
         "LINES",
         "TERM",
+        "PAGER",
+        "LESS",
+        "LESSCHARSET",
+        "FORCE_HYPERLINK",
+        *(name for name in os.environ if name.startswith("MIC25_")),
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -62,6 +66,7 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     cache = base / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(base / "config"))
 
 
 @pytest.fixture

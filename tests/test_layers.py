@@ -37,6 +37,8 @@ FENCES = {
     "_ruamel_yaml": ("store/yamlio.py",),
     "rich": ("view/", "cli/stream.py"),
     "filelock": ("edit/lock.py",),
+    "jinja2": ("view/page/html.py",),
+    "markupsafe": ("view/page/html.py",),
     "jmespath": ("view/query.py",),
     "pyarrow": ("export/others.py", "api.py"),
     "xlsxwriter": ("export/others.py",),

@@ -17,7 +17,7 @@ from mic25cli import __version__
 
 pytestmark = pytest.mark.slow
 
-OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")}
+OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")} | {"book.json"}
 CODE = {
     path.relative_to(ROOT / "src").as_posix()
     for path in (ROOT / "src" / "mic25cli").rglob("*")
@@ -40,11 +40,16 @@ TOP = {
 DATA = {
     *(f"mic25cli/model/data/{name}" for name in ("NOTICE", "pinyin.txt", "traditional.txt")),
     *(f"mic25cli/cli/shells/mic25.{end}" for end in ("bash", "zsh", "fish", "ps1")),
+    *(
+        path.relative_to(ROOT / "src").as_posix()
+        for path in (ROOT / "src" / "mic25cli" / "view" / "page" / "templates").iterdir()
+    ),
     f"mic25-{__version__}.data/data/share/bash-completion/completions/mic25",
     f"mic25-{__version__}.data/data/share/zsh/site-functions/_mic25",
     f"mic25-{__version__}.data/data/share/fish/vendor_completions.d/mic25.fish",
 }
-"""The tables of search, the scripts of completion, and where shells look for those."""
+"""The tables of search, the templates of pages, the scripts of completion, and where shells look
+for those."""
 
 
 @pytest.fixture(scope="module")

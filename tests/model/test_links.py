@@ -7,7 +7,7 @@ import pytest
 from builders import book, claim, record, source
 from mic25cli.model import shape
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import LINKS, links, links_to
+from mic25cli.model.links import LINKS, links, named_by
 
 
 def declared(kind: str) -> set[tuple[str, str]]:
@@ -82,20 +82,18 @@ def test_an_indicator_s_own_words_are_no_links() -> None:
     assert {kind for _, kind, _ in links(indicator)} == {"sources"}
 
 
-def test_links_to_names_each_record_once_with_the_first_key() -> None:
+def test_a_record_is_named_by_each_once() -> None:
     big = record("funds", "big", name={"en": "Big"})
     part = record("funds", "part", name={"en": "Part"}, part_of="big", succeeds="big")
     other = record("funds", "other", name={"en": "Other"})
     seen = book(big, part, other, source("paper"))
-    assert [(each["id"], key) for each, key in links_to(seen, "funds", "big")] == [
-        ("part", "part_of")
-    ]
-    assert list(links_to(seen, "funds", "other")) == []
+    assert named_by(seen, "funds", "big") == {"funds": ["part"]}
+    assert named_by(seen, "funds", "other") == {}
 
 
 def test_an_id_of_another_kind_is_no_link() -> None:
     industry = record("industries", "x", name={"en": "X"}, number=1, summary="s")
     fund = record("funds", "f", name={"en": "F"}, industries=["x"])
     seen = book(industry, fund)
-    assert [each["id"] for each, _ in links_to(seen, "industries", "x")] == ["f"]
-    assert list(links_to(seen, "pilots", "x")) == []
+    assert named_by(seen, "industries", "x") == {"funds": ["f"]}
+    assert named_by(seen, "pilots", "x") == {}

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,10 +16,15 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from mic25cli.calc import select
+from mic25cli.calc.search import search
+from mic25cli.cli.main import main
 from mic25cli.errors import RecordsError
-from mic25cli.model.book import Book
+from mic25cli.model.book import Book, view
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import load, snapshot
+from mic25cli.model.links import links, named_by
+from mic25cli.store import load, place, sections, snapshot
+from mic25cli.store.sections import Kept, KeptRecords
 
 FUND = """\
 big-fund:
@@ -28,6 +33,7 @@ big-fund:
   amounts:
     - {kind: raised, value: 2.40, unit: bn CNY, cite: [{source: paper, checked: text}]}
 """
+PAPER = "paper: {title: Paper, published: 2022, lang: en, grade: A, coverage: full}\n"
 OTHER = "small-fund:\n  name: {en: Small Fund}\n"
 
 
@@ -152,7 +158,7 @@ def test_a_new_version_makes_it_anew(
     snapshot.open_book([folder])
     monkeypatch.setattr(snapshot, "__version__", "99.0")
     snapshot.open_book([folder])
-    monkeypatch.setattr(snapshot, "FORMAT", snapshot.FORMAT + 1)
+    monkeypatch.setattr(snapshot, "FORMAT", sections.FORMAT + 1)
     snapshot.open_book([folder])
     assert len(readings) == 3
 
@@ -205,30 +211,66 @@ def nested(raw: bytes) -> bytes:
     return b"[" * 100_000 + b"\n" + raw
 
 
+def apart(raw: bytes) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The head of a snapshot, and its sections by name."""
+    at, length = (int(each) for each in raw[: sections.LENGTH].split()[2:4])
+    head = json.loads(raw[at : at + length])
+    named = head["sections"].items()
+    return head, {name: raw[start : start + size] for name, (start, size, _, _) in named}
+
+
+def together(head: dict[str, Any], body: dict[str, bytes]) -> bytes:
+    """A snapshot with these sections, all checksums right, as somebody could forge it."""
+    at, told, raw = sections.LENGTH, {}, b""
+    for name, section in body.items():
+        count = head["sections"].get(name, [0, 0, 0, 0])[3]
+        told[name] = [at + len(raw), len(section), zlib.crc32(section), count]
+        raw += section
+    meta = json.dumps({**head, "sections": told}).encode()
+    start = sections.START % (sections.FORMAT, at + len(raw), len(meta), zlib.crc32(meta))
+    return start + raw + meta
+
+
 def with_head(raw: bytes, **changes: object) -> bytes:
     """With another head, its checksum right."""
-    head, _, body = raw.partition(b"\n")
-    meta = json.dumps({**json.loads(head.partition(b" ")[2]), **changes}).encode()
-    return b"%08x " % zlib.crc32(meta) + meta + b"\n" + body
+    head, body = apart(raw)
+    start, _, rest = together(head, body).partition(b"\n")
+    end = len(start) + 1 + sum(map(len, body.values()))
+    meta = json.dumps({**head, **changes}).encode()
+    line = sections.START % (sections.FORMAT, end, len(meta), zlib.crc32(meta))
+    return line + rest[: end - len(line)] + meta
 
 
-def kinds_gone(raw: bytes) -> bytes:
-    return with_head(raw, kinds=[["funds"]])
+def sections_gone(raw: bytes) -> bytes:
+    return with_head(raw, sections=[["funds"]])
 
 
-def with_sections(raw: bytes, kinds: Iterable[str], section: bytes) -> bytes:
-    """With other sections, all checksums right: what somebody forges who knows the format."""
-    told = [[kind, len(section), zlib.crc32(section)] for kind in kinds]
-    head, _, _ = with_head(raw, kinds=told).partition(b"\n")
-    return head + b"\n" + section * len(told)
+def with_section(raw: bytes, name: str, section: bytes) -> bytes:
+    head, body = apart(raw)
+    return together(head, {**body, name: section})
 
 
 def a_kind_gone(raw: bytes) -> bytes:
-    return with_sections(raw, list(KINDS)[1:], b"{}")
+    head, body = apart(raw)
+    return together(head, {name: each for name, each in body.items() if name != "funds.ids"})
 
 
 def a_kind_more(raw: bytes) -> bytes:
-    return with_sections(raw, [*KINDS, "others"], b"{}")
+    return with_section(raw, "others", b"{}")
+
+
+def a_place_outside(raw: bytes) -> bytes:
+    head, _ = apart(raw)
+    told = {name: [10**11, *rest] for name, (_, *rest) in head["sections"].items()}
+    return with_head(raw, sections=told)
+
+
+def another_length(raw: bytes) -> bytes:
+    return raw.replace(b" ", b"  ", 1)
+
+
+def a_later_format(raw: bytes) -> bytes:
+    return raw.replace(b"mic25 %d" % sections.FORMAT, b"mic25 %d" % (sections.FORMAT + 1), 1)
 
 
 def longer(raw: bytes) -> bytes:
@@ -250,9 +292,12 @@ def binary(raw: bytes) -> bytes:
         not_json,
         another_shape,
         nested,
-        kinds_gone,
+        sections_gone,
         a_kind_gone,
         a_kind_more,
+        a_place_outside,
+        another_length,
+        a_later_format,
         longer,
         binary,
     ],
@@ -352,10 +397,13 @@ def test_a_folder_by_another_path_is_the_same_folder(
 def test_it_is_json_and_never_runs_anything(folder: Path) -> None:
     """A cache folder may be open to others: what lies in it must be data."""
     snapshot.open_book([folder])
-    head, *_ = snapshot.cache_file([folder]).read_bytes().split(b"\n")
-    assert set(json.loads(head.partition(b" ")[2])) == {"fingerprint", "digest", "kinds"}
-    source = Path(snapshot.__file__).read_text(encoding="utf-8")
-    assert not any(word in source for word in ("import pickle", "import marshal", "eval(", "exec("))
+    head, body = apart(snapshot.cache_file([folder]).read_bytes())
+    assert set(head) == {"digest", "sections"}
+    assert all(isinstance(json.loads(body[kind]), list) for kind in KINDS)
+    for module in (snapshot, sections):
+        source = Path(module.__file__).read_text(encoding="utf-8")
+        bad = ("import pickle", "import marshal", "eval(", "exec(")
+        assert not any(word in source for word in bad)
 
 
 WRITER = """
@@ -399,24 +447,54 @@ def test_no_bit_of_the_head_can_turn_unnoticed(folder: Path) -> None:
     whole = file.read_bytes()
     wanted = snapshot.fingerprint([folder])
     assert snapshot._read(file, wanted, [folder]) is not None
-    end = whole.index(b"\n")
-    for number in range(0, end * 8, 7):
-        place, bit = divmod(number, 8)
+    at = int(whole[: sections.LENGTH].split()[2])
+    head = [*range(sections.LENGTH), *range(at, len(whole))]
+    for number in range(0, len(head) * 8, 7):
+        place, bit = head[number // 8], number % 8
         damaged = bytearray(whole)
         damaged[place] ^= 1 << bit
         file.write_bytes(damaged)
         assert snapshot._read(file, wanted, [folder]) is None, (place, bit)
 
 
-@pytest.mark.parametrize("section", [b"[]", b"null", b'{"x":null}', b"{", b"1", b"[" * 100_000])
-def test_a_section_that_holds_no_records_is_read_from_the_files(
-    folder: Path, section: bytes
+BAD = [b"[]", b"null", b'[{"x":null}]', b'{"x":null}', b"{", b"1", b"[" * 100_000, b"\xff", b""]
+
+
+@pytest.mark.parametrize("section", BAD)
+@pytest.mark.parametrize("name", ["funds", "funds.ids", "funds.names", "sources.links"])
+def test_a_section_that_holds_something_else_is_read_from_the_files(
+    folder: Path, name: str, section: bytes, readings: list[int]
 ) -> None:
+    (folder / "sources.yaml").write_text(PAPER)
     snapshot.open_book([folder])
     file = snapshot.cache_file([folder])
-    file.write_bytes(with_sections(file.read_bytes(), KINDS, section))
+    whole = file.read_bytes()
+    asked: list[Callable[[Book], object]] = {
+        "funds": [lambda book: list(book.kind("funds").values()),
+                  lambda book: book.get("funds", "big-fund")],
+        "funds.ids": [names, lambda book: "big-fund" in book.kind("funds"),
+                      lambda book: book.get("funds", "big-fund")],
+        "funds.names": [lambda book: dict(book.index["funds"])],
+        "sources.links": [lambda book: named_by(book, "sources", "paper")],
+    }[name]  # fmt: skip
+    for ask in asked:
+        wanted = ask(snapshot.open_book([folder]))
+        file.write_bytes(with_section(whole, name, section))
+        readings.clear()
+        found = ask(snapshot.open_book([folder]))
+        assert found == wanted and len(readings) == 1
+        assert file.read_bytes() == whole, "it was not made anew"
+
+
+def test_what_is_damaged_is_not_mixed_with_what_came_after(folder: Path) -> None:
+    """The files have changed since: their records are no part of the answer of this book."""
+    snapshot.open_book([folder])
+    file = snapshot.cache_file([folder])
+    file.write_bytes(flipped(file.read_bytes()))
     book = snapshot.open_book([folder])
-    assert names(book) == ["big-fund"] and dict(book.kind("terms")) == {}
+    edited(folder)
+    with pytest.raises(RecordsError, match="changed while it was read"):
+        book.get("funds", "big-fund")
 
 
 def pipe(file: Path, folder: Path) -> None:
@@ -622,12 +700,168 @@ def test_a_cache_does_not_grow_for_ever(
     monkeypatch.setattr(snapshot, "KEPT", 3)
     cache.mkdir(parents=True)
     for number in range(5):
-        old = cache / f"book-{number:08x}.jsonl"
+        old = cache / f"book-{number:08x}.{'jsonl' if number % 2 else 'book'}"
         old.write_text("old")
         os.utime(old, (number, number))
-    (cache / "book-1.jsonlabc.tmp").write_text("left by a kill")
-    os.utime(cache / "book-1.jsonlabc.tmp", (1, 1))
+    (cache / "book-1.bookabc.tmp").write_text("left by a kill")
+    os.utime(cache / "book-1.bookabc.tmp", (1, 1))
     (cache / "mine").write_text("not ours")
     snapshot.open_book([folder])
-    kept = {"book-00000004.jsonl", "book-00000003.jsonl", "mine"}
+    kept = {"book-00000004.book", "book-00000003.jsonl", "mine"}
     assert {path.name for path in cache.iterdir()} == kept | {snapshot.cache_file([folder]).name}
+
+
+# --- what a look-up reads of it
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Book:
+    """The shipped book as its record files give it."""
+    return load.load_book(place.folders())
+
+
+@pytest.fixture
+def kept(shipped: Book, tmp_path: Path) -> Kept:
+    """The shipped book in a file of sections."""
+    with open(tmp_path / "book", "wb") as out:
+        sections.write(out, shipped, b"the files")
+    return snapshot.opened(tmp_path / "book")
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sections that are read, and the kinds of which single records are."""
+    seen: list[str] = []
+    section, part = Kept.section, Kept.part
+
+    def whole(self: Kept, name: str) -> bytes:
+        seen.append(name)
+        return section(self, name)
+
+    def one(self: Kept, name: str, *where: int) -> bytes:
+        seen.append(f"one of {name}")
+        return part(self, name, *where)
+
+    monkeypatch.setattr(Kept, "section", whole)
+    monkeypatch.setattr(Kept, "part", one)
+    return seen
+
+
+def never() -> Book:
+    raise AssertionError("nothing is damaged")
+
+
+def test_it_holds_all_that_the_files_say(kept: Kept, shipped: Book) -> None:
+    book = kept.book(never)
+    assert book.digest == shipped.digest
+    for kind in KINDS:
+        assert list(book.kind(kind)) == list(shipped.kind(kind))
+        assert len(book.kind(kind)) == len(shipped.kind(kind))
+        assert dict(book.kind(kind).items()) == dict(shipped.kind(kind))
+        assert dict(book.index[kind]) == shipped.index.get(kind, {})
+
+
+def test_each_record_alone_is_the_same(kept: Kept, shipped: Book) -> None:
+    for kind in KINDS:
+        for id_, record in shipped.kind(kind).items():
+            alone = KeptRecords(kept, kind, never)
+            assert id_ in alone and alone[id_] == record
+            if kind != "sources":
+                continue
+            break  # the many are all alike
+
+
+def test_it_knows_who_names_whom(kept: Kept, shipped: Book) -> None:
+    book = kept.book(never)
+    naming: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for record in shipped:
+        for to in dict.fromkeys(each[1:] for each in links(record)):
+            naming.setdefault(to, {}).setdefault(record["kind"], []).append(record["id"])
+    for kind in KINDS:
+        for id_ in shipped.kind(kind):
+            assert named_by(book, kind, id_) == naming.get((kind, id_), {})
+
+
+def test_a_cut_book_knows_who_names_whom_in_it(kept: Kept, shipped: Book) -> None:
+    for cut in ("2014", "2017"):
+        seen, wanted = view(kept.book(never), cut).book, view(shipped, cut).book
+        for id_ in shipped.kind("industries"):
+            assert named_by(seen, "industries", id_) == named_by(wanted, "industries", id_)
+
+
+FUND_ID = "national-ic-industry-investment-fund"
+
+
+@pytest.mark.parametrize(
+    ("ask", "sections_read"),
+    [
+        (lambda book: book.get("funds", FUND_ID), {"funds.ids", "one of funds"}),
+        (lambda book: book.get("funds", "no-such"), {"funds.ids"}),
+        (lambda book: list(book.kind("funds")), {"funds.ids"}),
+        (lambda book: len(book.kind("funds")), set()),
+        (lambda book: list(book.kind("funds").values()), {"funds"}),
+        (lambda book: list(book.kind("funds").items()), {"funds"}),
+        (lambda book: named_by(book, "funds", FUND_ID), {"funds.links"}),
+        (lambda book: select.find(book, "funds", FUND_ID), {"funds.ids", "one of funds"}),
+        (
+            lambda book: select.find(book, "funds", "big fund"),
+            {"funds.ids", "funds.names", "one of funds"},
+        ),
+        (lambda book: select.find_any(book, FUND_ID),
+         {*(f"{kind}.ids" for kind in KINDS), "one of funds"}),
+        (lambda book: search(book, "xinnengyuan", limit=0), {f"{kind}.names" for kind in KINDS}),
+    ],
+)  # fmt: skip
+def test_only_what_is_asked_for_is_read(
+    kept: Kept, read: list[str], ask: Callable[[Book], object], sections_read: set[str]
+) -> None:
+    ask(kept.book(never))
+    assert set(read) == sections_read
+    assert len(read) == len(sections_read), "something was read twice"
+
+
+def test_many_single_records_are_read_at_once_in_the_end(kept: Kept, read: list[str]) -> None:
+    """A walk through a kind by its ids costs no walk through its ids for each."""
+    sources = kept.book(never).kind("sources")
+    for id_ in sources:
+        assert sources[id_]["id"] == id_
+    assert read.count("sources.ids") == read.count("sources") == 1
+    assert read.count("one of sources") <= len(sources) // 8 + 1
+
+
+def test_a_file_that_is_replaced_can_still_be_read(kept: Kept, tmp_path: Path) -> None:
+    (tmp_path / "other").write_bytes(b"")
+    (tmp_path / "other").replace(tmp_path / "book")
+    assert FUND_ID in kept.book(never).kind("funds")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        (["funds", "show", FUND_ID, "--json"], {"funds.ids", "one of funds"}),
+        (["funds", "--json"], {"funds"}),
+        (["funds", "-f", "tsv"], {"funds"}),
+        (["info"], set()),
+        (["funds", "-f", "plain"], {"funds", "industries.ids", "one of industries"}),
+    ],
+)
+def test_a_command_reads_only_what_it_needs(
+    shipped: Book,
+    read: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    kept: Kept,
+    arguments: list[str],
+    wanted: set[str],
+) -> None:
+    monkeypatch.setattr(snapshot, "open_book", lambda folders: kept.book(never))
+    assert main(arguments) == 0
+    assert set(read) == wanted
+
+
+def test_a_card_reads_no_kind_as_a_whole(
+    read: list[str], monkeypatch: pytest.MonkeyPatch, kept: Kept
+) -> None:
+    monkeypatch.setattr(snapshot, "open_book", lambda folders: kept.book(never))
+    assert main(["funds", "show", FUND_ID, "-f", "plain"]) == 0
+    assert not set(read) & set(KINDS), "a whole kind was read"
+    assert {"funds.links", "one of sources"} <= set(read)

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from mic25cli import __version__
 from mic25cli.calc import references
 from mic25cli.calc.references import Reference
 from mic25cli.cli import stream
@@ -37,7 +36,7 @@ class Wanted:
             raise UsageError("nothing is named to cite", "give an id, or --book.")
 
 
-@command(without=("sort", "limit", "lang"))
+@command(without=("sort", "limit", "lang"), fixed=("format",))
 def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
     """Cite what records or single claims rest on, each source with where it was read.
 
@@ -47,7 +46,7 @@ def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
     found = references.of_ids(session.book, wanted.ids)
     if wanted.book:
         at = (session.as_of, session.known_at)
-        found.insert(0, references.of_book(session.book, __version__, *at))
+        found.insert(0, references.of_book(session.book, session.about, *at))
     output = session.output
     plain = output.format == "auto" and not output.fields and not output.query
     if plain:

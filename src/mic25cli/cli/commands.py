@@ -89,6 +89,15 @@ COMMANDS: dict[str, Entry] = {
             "mic25 cite --book --style csl-json",
         ),
     ),
+    "brief": Entry(
+        "one page on an industry, a target or a fund, to read, mail and print",
+        "brief:brief",
+        (
+            "mic25 brief energy-saving-and-new-energy-vehicles -f md",
+            "mic25 brief own-brand-robot-share -o robots.html",
+            "mic25 brief national-ic-industry-investment-fund --lang zh -o 大基金.html",
+        ),
+    ),
     "export": Entry(
         "the whole book as a data package, SQLite file, Parquet, workbook or JSON",
         "export:export",

@@ -77,7 +77,7 @@ class Comparison:
         return bool(self.kinds or self.classes or self.industry)
 
 
-@command
+@command(fixed=("as_of",))
 def diff(session: Session, comparison: Comparison) -> Answer[Any]:
     """Tell what changed between two dates, two reports, or two editions of the records.
 
@@ -88,7 +88,7 @@ def diff(session: Session, comparison: Comparison) -> Answer[Any]:
     return compared(session, comparison)
 
 
-@command(without=("kinds",))
+@command(without=("kinds",), fixed=("as_of",))
 def diff_kind(context: typer.Context, session: Session, comparison: Comparison) -> Answer[Any]:
     """Tell what changed in this kind between two dates, two reports, or two editions."""
     assert context.parent is not None and context.parent.info_name is not None

@@ -40,7 +40,7 @@ class Gated(Session):
 
     format: str = text(
         "--format", "FORMAT", "auto, " + ", ".join(_FORMATS[1:]) + ".", "auto",
-        also="-f", choices=_FORMATS,
+        also="-f", choices=_FORMATS, setting="format",
     )  # fmt: skip
 
 

@@ -32,13 +32,15 @@ class Writing:
     """The options of the commands that write."""
 
     dry_run: bool = flag("--dry-run", "Show the change; write nothing.")
-    records: tuple[Path, ...] = folders("--records", "DIR", "The record folder to write to.")
+    records: tuple[Path, ...] = folders(
+        "--records", "DIR", "The record folder to write to.", setting="records"
+    )
     wait: float = number(
         "--wait", "SECONDS", "How long to wait for another writer.", WAIT, least=0, typed=float
     )
     color: Color = text(
         "--color", "auto|always|never", "Colour on the terminal.", "auto",
-        choices=("auto", "always", "never"),
+        choices=("auto", "always", "never"), setting="color",
     )  # fmt: skip
     quiet: bool = flag("--quiet", "No remarks on standard error.", also="-q")
 

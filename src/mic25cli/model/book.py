@@ -8,7 +8,7 @@ record, so that a look-up from the cache needs no model at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -58,20 +58,24 @@ class Book:
         load: Callable[[str], Records],
         digest: str = "",
         whole: Book | None = None,
-        index: Callable[[], Index] | None = None,
+        index: Index | None = None,
+        named_by: Callable[[str, str], Mapping[str, Sequence[str]]] | None = None,
     ) -> None:
         self._load = load
         self._whole = whole or self
         self._kinds: dict[str, Records] = {}
         self.digest = digest
         """What the records hash to: the same records, the same digest."""
-        self._load_index = index
+        self.kept_index = index
+        """The folded text where it is at hand; None where `index` would have to make it."""
+        self.kept_links = named_by
+        """Gives the ids of the records that name one, by kind; None where that is not at hand."""
 
     @cached_property
     def index(self) -> Index:
         """The folded text of the records, by kind and id, as a search scans it."""
-        if self._load_index is not None:
-            return self._load_index()
+        if self.kept_index is not None:
+            return self.kept_index
         from mic25cli.model.folded import index_of
 
         return index_of(self)
@@ -128,7 +132,10 @@ class Book:
     def kind(self, kind: str) -> Mapping[str, Any]:
         """The records of a kind by id, in the order of the files; empty if there are none."""
         if kind not in self._kinds:
-            self._kinds[kind] = MappingProxyType(dict(self._load(kind)))
+            records = self._load(kind)
+            # What is no dict cannot be written to, and may not be read yet.
+            kept = MappingProxyType(dict(records)) if isinstance(records, dict) else records
+            self._kinds[kind] = kept
         return self._kinds[kind]
 
     @overload

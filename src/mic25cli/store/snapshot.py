@@ -1,9 +1,9 @@
 """The snapshot: the validated book in the user's cache folder, to look up without reading YAML.
 
-One file a set of record folders: a line with a checksum and the fingerprint of the files
-it was made from, then a line of JSON a kind, read only when asked for.  It is
-made anew when a record file, the code that makes it or this format change, or when it
-is damaged; where the cache cannot be written, the book is read from the records.
+One file a set of record folders, in sections that are read when they are asked for
+(`store.sections`).  It is made anew when a record file, the code that makes it or its
+format change, or when it is damaged; where the cache cannot be written, the book is read
+from the records.  An installed package carries one of its own records (`store.shipped`).
 
 What a look-up answers is the state of the files at one moment while it ran: the
 fingerprint is taken before they are read and again after, and they are read anew if
@@ -18,31 +18,28 @@ import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from mic25cli import __version__, model
 from mic25cli.errors import RecordsError
-from mic25cli.model.book import Book, Records
-from mic25cli.model.folded import Index
-from mic25cli.model.kinds import KINDS
-from mic25cli.store import place
+from mic25cli.model.book import Book
+from mic25cli.store import place, sections
+from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, Kept
 
-FORMAT = 3
 GRAIN = 2_000_000_000
 """Nanoseconds by which a file must be older than the reading of it, to be told from the next save.
 
 File systems keep times as coarsely as in steps of two seconds: a file that is
 saved twice within one step has the same times both times.
 """
-INDEX = "index"
-"""The name of the section with the folded text that search scans."""
 READINGS = 10
 """How often files that are being changed are read before it is given up."""
-MAX_SNAPSHOT = 1 << 30
+MAX_SNAPSHOT = 1 << 33
 KEPT = 32
 """Snapshots that a cache folder holds; the oldest go when there are more."""
+ENDINGS = (".book", ".jsonl")
+"""What the names of snapshots end in; the second is that of earlier formats."""
 
 
 def _stamp(path: str) -> list[Any]:
@@ -75,93 +72,68 @@ def cache_file(folders: Sequence[Path]) -> Path:
     # Two sets of folders with one key would only rebuild each other's snapshot: the
     # fingerprint names the folders.
     key = zlib.crc32(names.encode("utf-8", "surrogateescape"))
-    return Path(platformdirs.user_cache_dir("mic25")) / f"book-{key:08x}.jsonl"
+    return Path(platformdirs.user_cache_dir("mic25")) / f"book-{key:08x}.book"
 
 
-def _bytes(file: Path) -> bytes:
-    """The bytes of a regular file of one's own; raises `OSError` for anything else."""
+def opened(file: Path, own: bool = True) -> Kept:
+    """A file of sections that is a regular file, and with `own` one of this user.
+
+    Raises `OSError` for anything else, and `Damaged` for a file that is none.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
     handle = os.open(file, flags | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb") as opened:
+    try:
         seen = os.fstat(handle)
-        own = not hasattr(os, "geteuid") or seen.st_uid == os.geteuid()
-        if not stat.S_ISREG(seen.st_mode) or not own or seen.st_size > MAX_SNAPSHOT:
+        ours = not own or not hasattr(os, "geteuid") or seen.st_uid == os.geteuid()
+        if not stat.S_ISREG(seen.st_mode) or not ours or seen.st_size > MAX_SNAPSHOT:
             raise OSError("no snapshot of ours")
-        return opened.read(MAX_SNAPSHOT)
+    except OSError:
+        os.close(handle)
+        raise
+    return Kept(handle)
+
+
+def text_of(fingerprint: list[Any]) -> bytes:
+    """A fingerprint as a snapshot holds it."""
+    return json.dumps(fingerprint, separators=(",", ":")).encode()
 
 
 def _read(file: Path, wanted: list[Any], folders: Sequence[Path]) -> Book | None:
     try:
-        head, _, body = _bytes(file).partition(b"\n")
-        check, _, told = head.partition(b" ")
-        if check != b"%08x" % zlib.crc32(told):
+        kept = opened(file)
+        if kept.section(MADE_FROM) != text_of(wanted):
             return None
-        meta = json.loads(told)
-        if meta["fingerprint"] != wanted:
-            return None
-        sections: dict[str, bytes] = {}
-        start = 0
-        for kind, length, sum_of_part in meta["kinds"]:
-            part = body[start : start + length]
-            if len(part) != length or zlib.crc32(part) != sum_of_part:
-                return None
-            sections[kind] = part
-            start += length
-        if start != len(body) or sections.keys() != {*KINDS, INDEX}:
-            return None
-        digest = str(meta["digest"])
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (OSError, Damaged):
         return None
-
-    def load(kind: str) -> Records:
-        records = _records(sections[kind])
-        return _from_files(folders)[0].kind(kind) if records is None else records
-
-    def load_index() -> Index:
-        index: Index | None = _records(sections[INDEX])
-        return _from_files(folders)[0].index if index is None else index
-
-    return Book(load, digest, index=load_index)
+    return kept.book(lambda: _again(folders, file, wanted))
 
 
-def _records(section: bytes) -> Records | None:
-    """The records of a section; None where it holds anything but objects by id."""
-    try:
-        records: Records = json.loads(section, parse_float=Decimal)
-    except (ValueError, RecursionError):
-        return None
-    sound = isinstance(records, dict) and all(isinstance(each, dict) for each in records.values())
-    return records if sound else None
+def _again(folders: Sequence[Path], file: Path, wanted: list[Any]) -> Book:
+    """The book from the files, for what is damaged in its snapshot, which is made anew.
 
-
-def _write(file: Path, wanted: list[Any], book: Book) -> None:
-    import simplejson
-
-    parts = [
-        (
-            kind,
-            simplejson.dumps(
-                dict(book.kind(kind)), use_decimal=True, separators=(",", ":")
-            ).encode(),
+    Raises `RecordsError` where the files are no longer those that the snapshot was made from.
+    """
+    book, made_from, keep = _from_files(folders, file)
+    if made_from != wanted:
+        raise RecordsError(
+            "the snapshot of the records is damaged, and they were changed while it was read",
+            "run the command again.",
         )
-        for kind in KINDS
-    ]
-    index = simplejson.dumps(book.index, ensure_ascii=False, separators=(",", ":"))
-    parts.append((INDEX, index.encode("utf-8", "surrogatepass")))
-    head = json.dumps(
-        {
-            "fingerprint": wanted,
-            "digest": book.digest,
-            "kinds": [[kind, len(part), zlib.crc32(part)] for kind, part in parts],
-        }
-    ).encode()
-    # A cache that cannot be written costs time, never the answer.
-    with suppress(OSError), _temporary(file) as (handle, temporary):
-        with os.fdopen(handle, "wb", closefd=False) as out:
-            out.write(b"%08x " % zlib.crc32(head) + head + b"\n")
-            out.writelines(part for _, part in parts)
+    if keep:
+        _write(file, made_from, book)
+    return book
+
+
+def _write(file: Path, wanted: list[Any], book: Book) -> Kept | None:
+    """Write a snapshot; None where that cannot be: it costs time, never the answer."""
+    with suppress(OSError, Damaged), _temporary(file) as (handle, temporary):
+        with os.fdopen(handle, "wb", 1 << 20, closefd=False) as out:
+            sections.write(out, book, text_of(wanted))
         os.replace(temporary, file)
+        kept = Kept(os.dup(handle))
         _prune(file)
+        return kept
+    return None
 
 
 @contextmanager
@@ -204,7 +176,7 @@ def _prune(file: Path) -> None:
     ]
     newest = max(time for time, _ in entries)
     hour = 3_600_000_000_000
-    whole = sorted((each for each in entries if each[1].endswith(".jsonl")), reverse=True)
+    whole = sorted((each for each in entries if each[1].endswith(ENDINGS)), reverse=True)
     left = [each for each in entries if each[1].endswith(".tmp") and each[0] < newest - hour]
     for _, path in [*whole[KEPT:], *left]:
         os.unlink(path)
@@ -249,6 +221,6 @@ def open_book(folders: Sequence[Path]) -> Book:
     if book is not None:
         return book
     book, made_from, keep = _from_files(folders, file)
-    if keep:
-        _write(file, made_from, book)
-    return book
+    kept = _write(file, made_from, book) if keep else None
+    # From here on the sections are enough: what was read of the files can go.
+    return book if kept is None else kept.book(lambda: _again(folders, file, made_from))

@@ -17,6 +17,7 @@ Style = Literal[
     "raised", "lowered", "gone", "altered", "restated", "observed",
     "good", "late", "fair", "poor", "bad", "hit",
     "series-0", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "series-7",
+    "title", "ref", "link",
 ]  # fmt: skip
 """What a piece of text is; the terminal's renderer gives each role its colour."""
 
@@ -81,7 +82,7 @@ class Facts(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A title and lines below it, each with a mark (`[1]`) or an empty one."""
+    """A title, or none, and lines below it, each with a mark (`[1]`) or an empty one."""
 
     title: str
     items: tuple[tuple[str, Line], ...]

@@ -55,9 +55,15 @@ LABELS: dict[str, tuple[str, str]] = {
     "what": ("What", "项目"),
     "value": ("Value", "内容"),
     "version": ("version", "版本"),
+    "book-title": ("title", "标题"),
     "records-from": ("records from", "记录来自"),
     "digest": ("digest", "摘要值"),
     "records-in-all": ("records in all", "记录总数"),
+    "setting": ("setting {name}", "设置 {name}"),
+    "setting-from": ("{value} ({origin})", "{value}({origin})"),
+    "setting-none": ("none", "无"),
+    "setting-on": ("on", "启用"),
+    "setting-default": ("default", "默认"),
     # coverage
     "coverage-kind": ("Kind", "类别"),
     "coverage-industry": ("Industry", "产业"),
@@ -227,16 +233,21 @@ LABELS: dict[str, tuple[str, str]] = {
     "year-not-stated": ("year not stated", "年份未定"),
     "round": ("round {number}", "第 {number} 期"),
 }
-"""Labels by subject; those of progress stand in `view.progress.labels`, read when one is asked."""
+"""Labels by subject; those of progress stand in `view.progress.labels` and those of pages in
+`view.page.labels`, read when one is asked."""
 
 
 def label(key: str, lang: Lang, **values: object) -> str:
     """A label in the reader's language, with the values put into it."""
-    text = (LABELS.get(key) or _of_progress(key))[lang == "zh"]
+    text = (LABELS.get(key) or _apart(key))[lang == "zh"]
     return text.format(**values) if values else text
 
 
-def _of_progress(key: str) -> tuple[str, str]:
+def _apart(key: str) -> tuple[str, str]:
+    if key.startswith("page-"):
+        from mic25cli.view.page.labels import LABELS as PAGES
+
+        return PAGES[key]
     # Only here: they bring the statuses of progress with them, which a list does without.
     from mic25cli.view.progress.labels import LABELS as PROGRESS
 

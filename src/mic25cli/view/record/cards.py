@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from mic25cli.model.book import Book, Record, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import links_to
+from mic25cli.model.links import named_by
 from mic25cli.view import quantities
 from mic25cli.view.document import Cell, Document, Facts, Listing, Table, table_of_texts
 from mic25cli.view.text import Lang, label, label_of, name_of, number
@@ -188,18 +188,18 @@ class _Builder:
 
     def related(self) -> list[Listing]:
         """The records that name this one, a list a kind."""
-        found: dict[str, list[str]] = {}
-        for other, _ in links_to(self.book, self.record["kind"], self.record["id"]):
-            if (other["kind"], other["id"]) != (self.record["kind"], self.record["id"]):
-                found.setdefault(other["kind"], []).append(
-                    f"{label(other, self.lang)} ({other['id']})"
-                )
+        own = (self.record["kind"], self.record["id"])
         result = []
-        for kind, names in found.items():
+        for kind, named in named_by(self.book, *own).items():
+            ids = [id_ for id_ in named if (kind, id_) != own]
+            if not ids:
+                continue
             title = KINDS[kind].zh if self.lang == "zh" else kind.capitalize()
-            shown = names[:SHOWN_LINKS]
-            if len(names) > SHOWN_LINKS:
-                shown.append(word("more", self.lang, count=len(names) - SHOWN_LINKS))
+            shown = [
+                f"{label_of(self.book, kind, id_, self.lang)} ({id_})" for id_ in ids[:SHOWN_LINKS]
+            ]
+            if len(ids) > SHOWN_LINKS:
+                shown.append(word("more", self.lang, count=len(ids) - SHOWN_LINKS))
             result.append(Listing(title, tuple(("", name) for name in shown)))
         return result
 

@@ -47,6 +47,8 @@ def inline(line: Line) -> str:
 
 def _piece(style: Style, text: str) -> str:
     """A piece with its tags close around the words."""
+    if style == "link" and re.fullmatch(r"https?://[!-;=?-~]+", text):
+        return f"<{text}>"
     before, after = _TAGS.get(style, ("", ""))
     core = text.strip()
     if not before or not core:
@@ -89,7 +91,8 @@ def _part(part: Part, level: int) -> Iterable[str]:
             yield from (f"{mark} {shown(part.title)}", "")
         yield from table(part)
     elif isinstance(part, Listing):
-        yield from (f"{mark} {shown(part.title)}", "")
+        if part.title:
+            yield from (f"{mark} {shown(part.title)}", "")
         for item, line in part.items:
             yield "- " + (f"{shown(item)} " if item else "") + inline(line)
     elif isinstance(part, Lines):

@@ -78,8 +78,10 @@ def _part(part: Part) -> Iterable[str]:
             yield visible(part.title)
         yield from table(part)
     elif isinstance(part, Listing):
-        yield visible(part.title)
+        if part.title:
+            yield visible(part.title)
         for mark, line in part.items:
+            mark = mark if part.title else mark or "-"
             yield "  " + (f"{mark} " if mark else "") + inline(line)
     elif isinstance(part, Drawing):
         yield from (inline(line).rstrip() for line in part.at(DRAWN))

@@ -31,6 +31,7 @@ from mic25cli.view.document import (
     Table,
     bare,
 )
+from mic25cli.view.render.links import linked
 from mic25cli.view.text import visible
 
 if TYPE_CHECKING:
@@ -65,6 +66,9 @@ STYLES: dict[Style, str] = {
     "series-5": "cyan",
     "series-6": "bright_red",
     "series-7": "bright_black",
+    "title": "",
+    "ref": "dim",
+    "link": "dim",
 }
 """What each role looks like; every role has a sign or a word beside it, so none needs colour."""
 
@@ -84,12 +88,12 @@ LABEL = 11
 def styled(line: Line) -> Text:
     """A line as rich text: never markup, what a record says is no instruction to the terminal."""
     if isinstance(line, str):
-        return Text(visible(line))
+        return linked(Text(visible(line)))
     found = Text()
     for style, text in line:
         before, after = BRACKETS.get(style, ("", ""))
         found.append(f"{before}{visible(text)}{after}", style=STYLES[style])
-    return found
+    return linked(found)
 
 
 def show(document: Document, console: Console) -> None:
@@ -163,8 +167,9 @@ def _facts(part: Facts, console: Console) -> None:
 
 
 def _listing(part: Listing, console: Console) -> None:
-    console.print(_title(part.title))
-    if not any(mark for mark, _ in part.items):
+    if part.title:
+        console.print(_title(part.title))
+    if part.title and not any(mark for mark, _ in part.items):
         for _, line in part.items:
             console.print(Text.assemble("  ", styled(line)))
         return
@@ -172,7 +177,7 @@ def _listing(part: Listing, console: Console) -> None:
     grid.add_column(no_wrap=True, justify="right")
     grid.add_column(overflow="fold")
     for mark, line in part.items:
-        grid.add_row(Text(mark), styled(line))
+        grid.add_row(Text(mark if part.title else mark or "-"), styled(line))
     console.print(Padding(grid, (0, 0, 0, 2)))
 
 

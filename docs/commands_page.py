@@ -1,0 +1,146 @@
+"""The page of commands: the options that all share once, then each command with its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import typer
+
+from mic25cli.cli.app import app
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.cli.options import options_of
+from mic25cli.cli.session import Session
+from mic25cli.model.kinds import KINDS
+
+_RANGE = re.compile(r"; x>=\d+(?=\])|\s*\[x>=\d+\]")
+"""How click writes a lower bound; that a number is not negative needs no saying."""
+SHARED = tuple(options_of(Session))
+EVERY_KIND = """Every kind has these commands; without one, `mic25 KIND` lists.
+
+- `mic25 KIND [list]` lists the records; the filters stand with each kind below.
+- `mic25 KIND [show] ID…` shows records in full: ids, aliases or unique names.
+- `mic25 KIND diff FROM TO` is [`mic25 diff`](#mic25-diff) of that kind alone.
+"""
+
+INTRO = """# Commands
+
+Generated from the commands themselves by `make docs`; `mic25 COMMAND --help` says the same on
+the terminal. `KIND` is a kind of record: [the kinds](#kinds-of-records) are listed below.
+"""
+
+SHARED_INTRO = """These stand before or after the command. Where a command has none of one, its
+section says so. Words with commas, or an option given again, mean "any of these".
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    root = typer.main.get_command(app)
+    return "\n".join(_lines(root)).rstrip() + "\n"
+
+
+def _lines(root: Any) -> Iterator[str]:
+    context = root.context_class(root, info_name="mic25")
+    parts = {name: root.get_command(context, name) for name in root.list_commands(context)}
+    kind = parts["funds"]
+    yield INTRO
+    yield from _heading(2, "Options of all commands")
+    yield SHARED_INTRO
+    listing = _child(kind, "list")
+    yield from _table([each for each in listing.params if each.name in SHARED])
+    yield from _heading(2, "Commands by name")
+    for name, command in parts.items():
+        if name not in KINDS:
+            yield from _command(name, command, COMMANDS[name].examples)
+    yield from _heading(2, "Kinds of records")
+    yield EVERY_KIND
+    for name, spec in KINDS.items():
+        yield from _heading(3, f"mic25 {name}")
+        yield f"{spec.help[0].upper()}{spec.help[1:]}.\n"
+        own = [each for each in _child(parts[name], "list").params if each.name not in SHARED]
+        yield from _table([each for each in own if each.name != "help"])
+        yield from _examples(spec.examples)
+        for other, entry in KIND_COMMANDS.get(name, {}).items():
+            yield from _command(
+                f"{name} {other}", _child(parts[name], other), entry.examples, parts.get(other)
+            )
+
+
+def _child(group: Any, name: str) -> Any:
+    return group.get_command(group.context_class(group, info_name=group.name), name)
+
+
+def _heading(level: int, text: str) -> Iterator[str]:
+    yield f"{'#' * level} {text}\n"
+
+
+def _command(name: str, command: Any, examples: Sequence[str], like: Any = None) -> Iterator[str]:
+    """A command's section; one that is `like` another names only what it lacks of it."""
+    yield from _heading(3, f"mic25 {name}")
+    yield f"{_sentence(command.help)}\n"
+    own = [each for each in command.params if each.name not in (*SHARED, "help")]
+    words = [each for each in own if each.param_type_name == "argument"]
+    usage = " ".join(["mic25", name, *(f"{_argument(each)}" for each in words), "[OPTIONS]"])
+    yield f"```text\n{usage}\n```\n"
+    if like is not None:
+        known = {each.name for each in like.params}
+        lacking = [each for each in like.params if each.name not in {own.name for own in own}]
+        lacking = [
+            each
+            for each in lacking
+            if each.name not in (*SHARED, "help") and each.param_type_name == "option"
+        ]
+        last = name.split()[-1]
+        yield f"The options are those of [`mic25 {last}`](#mic25-{last})" + (
+            f" without {_flags(lacking)}.\n" if lacking else ".\n"
+        )
+        own = [each for each in own if each.name not in known]
+    yield from _table(own)
+    missing = [each for each in SHARED if each not in {param.name for param in command.params}]
+    if len(missing) == len(SHARED):
+        yield "It has none of the options of all commands.\n"
+    elif missing:
+        shared = options_of(Session)
+        flags = ", ".join(f"`{shared[each].name}`" for each in missing)
+        yield f"Of the options of all commands it has no {flags}.\n"
+    yield from _examples(examples)
+
+
+def _sentence(text: str | None) -> str:
+    return " ".join((text or "").split("\n\n")[0].split())
+
+
+def _argument(param: Any) -> str:
+    name = param.metavar or param.name.upper()
+    return name if param.required else f"[{name.strip('[]')}]"
+
+
+def _flags(params: Sequence[Any]) -> str:
+    return ", ".join(f"`{each.opts[0]}`" for each in params)
+
+
+def _table(params: Sequence[Any]) -> Iterator[str]:
+    """Arguments and options as a table: how they are written, what they mean."""
+    if not params:
+        return
+    yield "| option | meaning |"
+    yield "|---|---|"
+    for param in params:
+        context = typer.Context(typer.main.get_command(app))
+        record = param.get_help_record(context)
+        if record is None:
+            continue
+        written, meaning = record
+        meaning = _RANGE.sub("", " ".join(meaning.split())).replace("|", "\\|").strip()
+        written = written.replace("|", "\\|")
+        yield f"| `{written}` | {meaning} |"
+    yield ""
+
+
+def _examples(examples: Sequence[str]) -> Iterator[str]:
+    if examples:
+        yield "```sh"
+        yield from examples
+        yield "```\n"
