@@ -108,7 +108,8 @@ class _Strip:
             if aim.placed and aim.year is not None:
                 own = aim.milestone
                 worth = self._provenance(own.grade, own.checked, None)
-                more = (own.report or "", self._status(aim), *worth)
+                named = [aim.target] if len(self.panel.subjects) > 1 else []
+                more = (own.report or "", self._status(aim), *worth, *named)
                 number = self._plain(amount(own, lang))
                 yield Row(aim.year + 0.01, str(aim.year), number, more, aim)
 
