@@ -164,7 +164,7 @@ def _changed(
         worst = [each.either for each in failed]
         return _gated(Gate(both, worst, asked.fail_on, question), session)
     envelope = Envelope(question, session.whole.digest)
-    side = {
+    side: view.OldSide = {
         "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
     }  # fmt: skip
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
