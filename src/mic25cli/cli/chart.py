@@ -105,6 +105,7 @@ def _day(session: Session) -> str | None:
 
 def _figure_answer(session: Session, drawn: Drawn) -> Answer[Mapping[str, Any]]:
     from mic25cli.view.chart import rows
+    from mic25cli.view.chart.output import MARK_KEYS
 
     found, lang = _figure(session, drawn), session.lang
 
@@ -117,14 +118,15 @@ def _figure_answer(session: Session, drawn: Drawn) -> Answer[Mapping[str, Any]]:
         list(rows.marks(found)),
         document,
         same,
-        samples=lambda: [dict.fromkeys(rows.KEYS)],
+        samples=lambda: [dict.fromkeys(MARK_KEYS)],
         report=rows.report(found),
-        columns=_columns(rows.KEYS),
+        columns=_columns(MARK_KEYS),
     )
 
 
 def _tally_answer(session: Session, drawn: Drawn, sort: Sort) -> Answer[Mapping[str, Any]]:
     from mic25cli.view.chart import tally as say
+    from mic25cli.view.chart.output import PART_KEYS
 
     found, lang = _tally(session, sort), session.lang
 
@@ -137,9 +139,9 @@ def _tally_answer(session: Session, drawn: Drawn, sort: Sort) -> Answer[Mapping[
         list(say.parts(found)),
         document,
         same,
-        samples=lambda: [dict.fromkeys(say.KEYS)],
+        samples=lambda: [dict.fromkeys(PART_KEYS)],
         report=say.report(found),
-        columns=_columns(say.KEYS),
+        columns=_columns(PART_KEYS),
         undated=session.undated("funds") if sort == "funds" else {},
     )
 

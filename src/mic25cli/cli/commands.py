@@ -91,6 +91,7 @@ COMMANDS: dict[str, Entry] = {
             "mic25 chart progress --as-of 2025-12-31",
             "mic25 chart funds -o funds.json",
         ),
+        outputs=("view.chart.output:OUTPUTS",),
     ),
     "cite": Entry(
         "the sources behind records or single claims, as citations",

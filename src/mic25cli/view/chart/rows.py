@@ -12,23 +12,15 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Aim, Figure, Panel
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.span import Number
+from mic25cli.view.chart import output
+from mic25cli.view.chart.output import MARK_KEYS, Report, keyed
 from mic25cli.view.progress.items import amount, plain
 
-SCHEMA = "mic25.chart/1"
 
-KEYS = (
-    "indicator", "target", "mark", "basis", "fit", "period", "year", "value", "low", "high",
-    "bound", "unit", "printed", "axis_value", "axis_low", "axis_high", "axis_unit", "place",
-    "left_out", "weak", "status", "report", "published", "grade", "checked", "sources", "note",
-)  # fmt: skip
-"""Keys of a mark: `axis_*` as drawn, in the unit of the axis; `place` how it stands in its series
-(`line`, `apart`, `rival`); `left_out` why it is not drawn, null where it is."""
-
-
-def report(figure: Figure) -> dict[str, Any]:
+def report(figure: Figure) -> Report:
     """What the chart says of itself, before its marks."""
     return {
-        "schema": SCHEMA,
+        "schema": "mic25.chart/1",
         "as_of": figure.as_of,
         "known_at": figure.known_at,
         "digest": figure.digest,
@@ -36,7 +28,7 @@ def report(figure: Figure) -> dict[str, Any]:
     }
 
 
-def _panel(panel: Panel) -> dict[str, Any]:
+def _panel(panel: Panel) -> output.Panel:
     return {
         "asked": list(panel.asked),
         "indicator": panel.indicator,
@@ -138,4 +130,4 @@ def _row(
         "sources": list(dict.fromkeys(cite.source for cite in said.cite)),
         "note": said.note,
     }
-    return {key: given.get(key) for key in KEYS}
+    return keyed(MARK_KEYS, given)

@@ -10,6 +10,7 @@ from mic25cli.calc.progress.status import STATUSES
 from mic25cli.calc.tally import AMOUNTS, Group, Part, Tally
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.chart.glyphs import UNICODE
+from mic25cli.view.chart.output import PART_KEYS, Counted, keyed
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
@@ -139,20 +140,10 @@ def _why(tally: Tally, left_out: Mapping[str, int], lang: Lang) -> str:
     )
 
 
-SCHEMA = "mic25.chart/1"
-
-KEYS = (
-    "chart", "group", "name", "year", "category", "number", "low", "high", "unit", "value",
-    "bound", "recorded_unit", "printed", "date", "round", "weak", "report", "sources", "note",
-)  # fmt: skip
-"""Keys of a part: `number`, `low` and `high` as drawn, in `unit`; `value`, `bound` and
-`recorded_unit` of a sum as recorded, with its `date` and `round`."""
-
-
-def report(tally: Tally) -> dict[str, Any]:
+def report(tally: Tally) -> Counted:
     """What the chart says of itself, before its parts."""
     return {
-        "schema": SCHEMA,
+        "schema": "mic25.chart-across/1",
         "as_of": tally.as_of,
         "known_at": tally.known_at,
         "digest": tally.digest,
@@ -187,4 +178,4 @@ def parts(tally: Tally) -> Iterator[dict[str, Any]]:
                     "weak": part.weak, "report": claim["report"],
                     "sources": [cite["source"] for cite in claim["cite"]], "note": claim["note"],
                 }  # fmt: skip
-            yield {key: found.get(key) for key in KEYS}
+            yield keyed(PART_KEYS, found)

@@ -12,6 +12,7 @@ from typing import Any
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Start
 from mic25cli.calc.span import Number
 from mic25cli.view.chart import rows, say, scale
+from mic25cli.view.chart.output import MARK_KEYS, keyed
 from mic25cli.view.chart.palette import DARK, FONTS, LIGHT, SERIES, Theme
 from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang
@@ -197,7 +198,7 @@ def data(panel: Panel, lang: Lang) -> Iterator[Spec]:
         (x1, y1), (x2, y2) = path.start, path.end
         own = {"mark": "path", "indicator": panel.indicator, "target": path.target,
                "axis_value": y1, "axis_unit": panel.unit}  # fmt: skip
-        yield _datum({key: own.get(key) for key in rows.KEYS}, time=x1, time2=x2, axis_value2=y2)
+        yield _datum(keyed(MARK_KEYS, own), time=x1, time2=x2, axis_value2=y2)
 
 
 def _datum(row: Mapping[str, Any], **more: Any) -> Spec:
