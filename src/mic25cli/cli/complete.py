@@ -158,6 +158,10 @@ def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Ite
         from mic25cli.calc.tables import TABLES
 
         found = _starting(((each, "") for each in TABLES), prefix)
+    elif option.completes == "output":
+        from mic25cli.cli import outputs
+
+        found = _starting(((each, "") for each in outputs.every()), prefix)
     elif option.completes == "id":
         found = _ids(kind, prefix, typed)
     elif option.completes in KINDS:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 import typer
 
@@ -16,20 +16,59 @@ from mic25cli.cli.config import Told
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, same
+from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Document, Table
 
 
+class Count(TypedDict):
+    """How many records there are of a kind."""
+
+    kind: str
+    records: int
+
+
+class Summary(TypedDict):
+    """How many records there are."""
+
+    records: int
+
+
+class Setting(TypedDict):
+    """What can be set: the key, its value, and where that was said."""
+
+    key: str
+    value: str | bool | list[str] | None
+    origin: str
+
+
+class Report(TypedDict):
+    """What the installation is and what its book holds; the kinds follow."""
+
+    schema: Literal["mic25.info/1"]
+    version: str
+    title: str
+    records: list[str]
+    digest: str
+    as_of: str | None
+    known_at: str | None
+    settings: list[Setting]
+    summary: Summary
+
+
+OUTPUT = Output("info", Count, Report)
+
+
 @command(without=("sort", "limit"))
-def info(context: typer.Context, session: Session) -> Answer[Mapping[str, Any]]:
+def info(context: typer.Context, session: Session) -> Answer[Count]:
     """Tell the version, where the records come from, how many there are, and their digest.
 
     And what is set, where: by an option, a variable, a mic25.toml, or nobody.
     """
     book = session.book
-    counts = [{"kind": kind, "records": len(book.kind(kind))} for kind in KINDS]
-    report = {
+    counts: list[Count] = [{"kind": kind, "records": len(book.kind(kind))} for kind in KINDS]
+    report: Report = {
         "schema": "mic25.info/1",
         "version": __version__,
         "title": session.about.title,
@@ -41,13 +80,13 @@ def info(context: typer.Context, session: Session) -> Answer[Mapping[str, Any]]:
         "summary": {"records": sum(len(book.kind(kind)) for kind in KINDS)},
     }
 
-    def document(rows: Sequence[Mapping[str, Any]]) -> Document:
+    def document(rows: Sequence[Count]) -> Document:
         from mic25cli.view.document import Document
         from mic25cli.view.info import facts
 
         return Document((facts(report, rows, session.lang),))
 
-    def columns(rows: Sequence[Mapping[str, Any]]) -> Table:
+    def columns(rows: Sequence[Count]) -> Table:
         from mic25cli.view.info import facts
 
         return facts(report, rows, "en")
@@ -102,7 +141,7 @@ def _unsaid(key: str) -> Told:
     return Told(usual.get(key, "auto"), "default")
 
 
-def settings(context: typer.Context) -> list[dict[str, Any]]:
+def settings(context: typer.Context) -> list[Setting]:
     """What can be set: the key, its value, and where that was said."""
     return [
         {"key": key, "value": _plain(found.value), "origin": found.origin}
