@@ -112,7 +112,7 @@ def answer(
     """The progress of targets, of all by default; the exit code is that of --fail-on."""
     book = session.whole
     question = asked.question(session, book)
-    results = kept(asked, evaluate(book, question, targets), book)
+    results = kept(asked, evaluate(book, question, targets, asked.compare), book)
     if since is not None and since.asked:
         return _changed(asked, targets, results, question, session, since)
     if WORSE in asked.fail_on:
@@ -175,7 +175,7 @@ def _changed(
     old, then = _old_side(since, session, question)
     known = set(old.book.kind("targets"))
     wanted = None if targets is None else [each for each in targets if each in known]
-    before = kept(asked, evaluate(old.book, then, wanted), old.book)
+    before = kept(asked, evaluate(old.book, then, wanted, asked.compare), old.book)
     changes = [
         each
         for each in outcomes(before, results)

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 
 from mic25cli.view.document import (
+    DRAWN,
     Banded,
     Document,
+    Drawing,
     Entries,
     Entry,
     Facts,
@@ -19,6 +21,7 @@ from mic25cli.view.document import (
     Part,
     Style,
     Table,
+    bare,
 )
 from mic25cli.view.text import visible
 
@@ -106,6 +109,10 @@ def _part(part: Part, level: int) -> Iterable[str]:
             yield "- " + (f"{shown(item)} " if item else "") + inline(line)
     elif isinstance(part, Lines):
         yield from (inline(line) for line in part.lines)
+    elif isinstance(part, Drawing):
+        drawn = [visible(bare(line)).rstrip() for line in part.at(DRAWN)]
+        fence = "`" * max(3, 1 + max(len(run) for run in re.findall("`*", "".join(drawn))))
+        yield from (f"{fence}text", *drawn, fence)
     elif isinstance(part, Notes):
         yield from (f"> {shown(line)}" for line in part.lines)
     elif isinstance(part, Heading):

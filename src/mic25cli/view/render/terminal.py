@@ -14,6 +14,7 @@ from mic25cli.view.document import (
     Banded,
     Cell,
     Document,
+    Drawing,
     Entries,
     Entry,
     Facts,
@@ -61,6 +62,15 @@ STYLES: dict[Style, str] = {
     "late": "cyan",
     "observed": "cyan",
     "hit": "bold cyan",
+    # lines of a chart, each with a mark of its own
+    "series-0": "blue",
+    "series-1": "red",
+    "series-2": "green",
+    "series-3": "magenta",
+    "series-4": "yellow",
+    "series-5": "cyan",
+    "series-6": "bright_red",
+    "series-7": "bright_black",
     # told apart by where they stand
     "title": "",
     "ref": "dim",
@@ -189,6 +199,9 @@ class _Screen:
         elif isinstance(part, Lines):
             for line in part.lines:
                 self.text(styled(line))
+        elif isinstance(part, Drawing):
+            # As wide as the screen already: nothing of it wraps.
+            self.put([Text(""), *map(styled, part.at(self.width)), Text("")])
         elif isinstance(part, Notes):
             self.notes(part.lines)
         elif isinstance(part, Heading):
