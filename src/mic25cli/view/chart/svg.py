@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series
-from mic25cli.view import signs
 from mic25cli.view.chart import say, scale
 from mic25cli.view.chart.ink import (
     Box,
@@ -31,6 +30,7 @@ from mic25cli.view.chart.ink import (
 )
 from mic25cli.view.chart.palette import SERIES, Theme, stylesheet
 from mic25cli.view.chart.scale import Scale
+from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
@@ -345,7 +345,7 @@ class _Drawing:
 
     def _aim_label(self, aim: Aim, x: float, y: float) -> None:
         number = amount(aim.milestone, self.lang)
-        mark = signs.STATUSES[aim.result.status][0]
+        mark = statuses.SYMBOLS[aim.result.status]
         for text in (f"{mark} {number} · {aim.milestone.report}", f"{mark} {number}", number):
             spots = []
             for drop in (0, 14, -14, 28, -28):
