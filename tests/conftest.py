@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -21,6 +21,9 @@ from forked import forked
 # A deadline would be a test of wall-clock time.
 settings.register_profile("mic25", deadline=None)
 settings.load_profile("mic25")
+
+if TYPE_CHECKING:
+    from mic25cli.model.book import Book
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
@@ -42,8 +45,22 @@ class Ran:
     err: str
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One cache for the whole run, so that the shipped book is read from YAML once.
+
+    Under xdist, each worker has a folder of its own in that of the run.
+    """
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(base / "cache"))
+        patch.setenv("XDG_CONFIG_HOME", str(base / "config"))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def surroundings(monkeypatch: pytest.MonkeyPatch, own_folders: None) -> None:
     """A fixed environment: what a developer has set must not change a result."""
     for name in (
         "FORCE_COLOR",
@@ -60,13 +77,6 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
-    # One cache for the whole run, so that the shipped book is read from YAML once; under xdist,
-    # each worker has a folder of its own in that of the run.
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    cache = base / "cache"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(base / "config"))
 
 
 @pytest.fixture(autouse=True)
@@ -143,11 +153,11 @@ def terminal() -> Callable[..., Ran]:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Any:
-    """The book of the shipped records, read once a run."""
-    from mic25cli.store import load
+def shipped(own_folders: None) -> Book:
+    """The book of the shipped records, as a look-up has it: from a snapshot."""
+    from mic25cli.store import snapshot
 
-    return load.load_book([ROOT / "records"])
+    return snapshot.open_book((RECORDS,))
 
 
 @pytest.fixture
