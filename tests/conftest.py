@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import select
@@ -11,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +44,16 @@ class Ran:
 def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A fixed environment: what a developer has set must not change a result."""
     for name in (
-        "MIC25_RECORDS",
         "FORCE_COLOR",
         "GITHUB_ACTIONS",
         "CI",
         "LINES",
         "TERM",
+        "PAGER",
+        "LESS",
+        "LESSCHARSET",
+        "FORCE_HYPERLINK",
+        *(name for name in os.environ if name.startswith("MIC25_")),
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
@@ -62,6 +64,25 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempP
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     cache = base / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(base / "config"))
+
+
+@pytest.fixture(autouse=True)
+def contracts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hold every JSON that a test makes a command print in this process against its contract."""
+    from contract_check import faults
+    from mic25cli.cli import stream
+
+    found: list[str] = []
+    write = stream.write
+
+    def checked(text: str) -> None:
+        write(text)
+        found.extend(faults(text))
+
+    monkeypatch.setattr(stream, "write", checked)
+    yield
+    assert not found, "JSON that breaks its contract: " + "; ".join(found[:3])
 
 
 @pytest.fixture
@@ -73,46 +94,9 @@ def mic25(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         capsys.readouterr()
         code = main(["--debug", *arguments])
         seen = capsys.readouterr()
-        check_contract(arguments, code, seen.out)
         return Ran(code, seen.out, seen.err)
 
     return run
-
-
-_CHECKED: set[tuple[str, str]] = set()
-
-
-def check_contract(arguments: tuple[str, ...], code: int, out: str) -> None:
-    """Hold the JSON of a list or table against its schema: each output once, 40 items at most."""
-    name = _contract(arguments)
-    if name is None or code != 0 or not out.startswith("[") or (name, out) in _CHECKED:
-        return
-    _CHECKED.add((name, out))
-    items = json.loads(out)
-    errors = list(_validator(name).iter_errors(items[:: max(1, len(items) // 40)]))
-    assert not errors, (name, errors[0].message, list(errors[0].path))
-
-
-def _contract(arguments: tuple[str, ...]) -> str | None:
-    from mic25cli.model.kinds import KINDS
-
-    if not {"--json", "json"} & {*arguments} or {"--fields", "--query"} & {*arguments}:
-        return None
-    if arguments[0] == "table":
-        return f"table-{arguments[1]}"
-    kind, *rest = arguments
-    listing = kind in KINDS and (not rest or rest[0] == "list" or rest[0].startswith("-"))
-    return f"list-{kind}" if listing else None
-
-
-@cache
-def _validator(name: str) -> Any:
-    from jsonschema import Draft202012Validator
-
-    from mic25cli.view import contracts
-
-    Draft202012Validator.check_schema(contracts.of(name))
-    return Draft202012Validator(contracts.of(name))
 
 
 @pytest.fixture

@@ -123,6 +123,7 @@ def test_info(mic25: Run, records: Run) -> None:
         "digest",
         "as_of",
         "known_at",
+        "settings",
         "summary",
         "results",
     ]

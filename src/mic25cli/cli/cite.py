@@ -14,9 +14,12 @@ from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer
+from mic25cli.view.output import Output, Plain
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Document
+
+OUTPUT = Output("cite", Plain(Reference, (), {"remarks": list[str]}))
 
 STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 
@@ -36,7 +39,7 @@ class Wanted:
             raise UsageError("nothing is named to cite", "give an id, or --book.")
 
 
-@command(without=("sort", "limit", "lang"))
+@command(without=("sort", "limit", "lang"), fixed=("format",))
 def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
     """Cite what records or single claims rest on, each source with where it was read.
 

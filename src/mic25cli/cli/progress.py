@@ -40,7 +40,7 @@ class Gated(Session):
 
     format: str = text(
         "--format", "FORMAT", "auto, " + ", ".join(_FORMATS[1:]) + ".", "auto",
-        also="-f", choices=_FORMATS,
+        also="-f", choices=_FORMATS, setting="format",
     )  # fmt: skip
 
 
@@ -97,7 +97,7 @@ def answer(
     """The progress of targets, of all by default; the exit code is that of --fail-on."""
     book = session.whole
     question = asked.question(session, book)
-    results = kept(asked, evaluate(book, question, targets), book)
+    results = kept(asked, evaluate(book, question, targets, asked.compare), book)
     if since is not None and since.asked:
         return _changed(asked, targets, results, question, session, since)
     if WORSE in asked.fail_on:
@@ -152,7 +152,7 @@ def _changed(
     old, then = _old_side(since, session, question)
     known = set(old.book.kind("targets"))
     wanted = None if targets is None else [each for each in targets if each in known]
-    before = kept(asked, evaluate(old.book, then, wanted), old.book)
+    before = kept(asked, evaluate(old.book, then, wanted, asked.compare), old.book)
     changes = [
         each
         for each in outcomes(before, results)
@@ -164,7 +164,7 @@ def _changed(
         worst = [each.either for each in failed]
         return _gated(Gate(both, worst, asked.fail_on, question), session)
     envelope = Envelope(question, session.whole.digest)
-    side = {
+    side: view.OldSide = {
         "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
     }  # fmt: skip
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))

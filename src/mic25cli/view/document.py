@@ -8,7 +8,7 @@ a style where part of it stands out; styles are roles (`old`, `dim`), not colour
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 Style = Literal[
@@ -16,6 +16,7 @@ Style = Literal[
     "old", "new", "removed", "added",
     "raised", "lowered", "gone", "altered", "restated", "observed",
     "good", "late", "fair", "poor", "bad", "hit",
+    "series-0", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "series-7",
     "title", "ref", "link",
 ]  # fmt: skip
 """What a piece of text is; the terminal's renderer gives each role its colour."""
@@ -99,6 +100,13 @@ class Notes(NamedTuple):
     lines: tuple[str, ...]
 
 
+class Drawing(NamedTuple):
+    """Something drawn in characters: its lines at a width, of which none may wrap."""
+
+    at: Callable[[int], Sequence[Line]]
+    """The lines, none of them wider than so many columns."""
+
+
 class Heading(NamedTuple):
     """The head of a section: its title, what it holds in short, and what it leaves out."""
 
@@ -136,7 +144,11 @@ class Document(NamedTuple):
     """How deep the title stands in a page of Markdown."""
 
 
-Part = Table | Facts | Listing | Lines | Notes | Heading | Entries | Document
+Part = Table | Facts | Listing | Lines | Drawing | Notes | Heading | Entries | Document
+
+
+DRAWN = 80
+"""Columns of a drawing in a format that has no width of its own."""
 
 
 def first_table(document: Document) -> Table:

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any, Final, Literal, TypedDict
 
-from mic25cli.calc.progress.outside import Matrix, OutsideVerdict, Row
+from mic25cli.calc.progress.outside import Assessor, Matrix, OutsideVerdict, Row
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
 from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.view.output import Output, Plain
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.items import method_of, plain
+from mic25cli.view.progress.items import MethodUsed, method_of, plain
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
-SCHEMA = "mic25.assessments/1"
+SCHEMA: Final = "mic25.assessments/1"
 
 
-def report(matrix: Matrix, summary: Counts, question: Question, digest: str) -> dict[str, Any]:
+class Report(TypedDict):
+    """Outside verdicts beside computed counts: who judges; the industries follow."""
+
+    schema: Literal["mic25.assessments/1"]
+    method: MethodUsed
+    as_of: str
+    known_at: str | None
+    digest: str
+    summary: Annotated[Any, Plain(Counts)]
+    assessors: list[Annotated[Any, Plain(Assessor)]]
+
+
+OUTPUT = Output("assessments-compare", Plain(Row), Report)
+
+
+def report(matrix: Matrix, summary: Counts, question: Question, digest: str) -> Report:
     """What the comparison says of itself, before its rows."""
     return {
         "schema": SCHEMA,

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 from mic25cli.view.document import (
+    DRAWN,
     Document,
+    Drawing,
     Entries,
     Entry,
     Facts,
@@ -18,6 +20,7 @@ from mic25cli.view.document import (
     Part,
     Style,
     Table,
+    bare,
 )
 from mic25cli.view.text import visible
 
@@ -94,6 +97,10 @@ def _part(part: Part, level: int) -> Iterable[str]:
             yield "- " + (f"{shown(item)} " if item else "") + inline(line)
     elif isinstance(part, Lines):
         yield from (inline(line) for line in part.lines)
+    elif isinstance(part, Drawing):
+        drawn = [visible(bare(line)).rstrip() for line in part.at(DRAWN)]
+        fence = "`" * max(3, 1 + max(len(run) for run in re.findall("`*", "".join(drawn))))
+        yield from (f"{fence}text", *drawn, fence)
     elif isinstance(part, Notes):
         yield from (f"> {shown(line)}" for line in part.lines)
     elif isinstance(part, Heading):

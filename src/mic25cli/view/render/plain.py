@@ -8,7 +8,9 @@ from rich.cells import cell_len
 
 from mic25cli.view.document import (
     BRACKETS,
+    DRAWN,
     Document,
+    Drawing,
     Entries,
     Facts,
     Heading,
@@ -62,7 +64,7 @@ def _apart(part: Part, before: Part | None, after: Part | None) -> bool:
         return not (isinstance(before, Heading) and closed)
     if isinstance(part, Table):
         return bool(part.title)
-    return isinstance(part, Facts | Listing | Document)
+    return isinstance(part, Facts | Listing | Document | Drawing)
 
 
 def _part(part: Part) -> Iterable[str]:
@@ -81,6 +83,8 @@ def _part(part: Part) -> Iterable[str]:
         for mark, line in part.items:
             mark = mark if part.title else mark or "-"
             yield "  " + (f"{mark} " if mark else "") + inline(line)
+    elif isinstance(part, Drawing):
+        yield from (inline(line).rstrip() for line in part.at(DRAWN))
     elif isinstance(part, Lines | Notes):
         yield from (inline(line) for line in part.lines)
     elif isinstance(part, Heading):

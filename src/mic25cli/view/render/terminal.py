@@ -16,6 +16,7 @@ from mic25cli.view.document import (
     BRACKETS,
     Cell,
     Document,
+    Drawing,
     Entries,
     Entry,
     Facts,
@@ -30,6 +31,7 @@ from mic25cli.view.document import (
     Table,
     bare,
 )
+from mic25cli.view.render.links import linked
 from mic25cli.view.text import visible
 
 if TYPE_CHECKING:
@@ -56,6 +58,14 @@ STYLES: dict[Style, str] = {
     "poor": "magenta",
     "bad": "red",
     "hit": "bold yellow",
+    "series-0": "blue",
+    "series-1": "red",
+    "series-2": "green",
+    "series-3": "magenta",
+    "series-4": "yellow",
+    "series-5": "cyan",
+    "series-6": "bright_red",
+    "series-7": "bright_black",
     "title": "",
     "ref": "dim",
     "link": "dim",
@@ -78,12 +88,12 @@ LABEL = 11
 def styled(line: Line) -> Text:
     """A line as rich text: never markup, what a record says is no instruction to the terminal."""
     if isinstance(line, str):
-        return Text(visible(line))
+        return linked(Text(visible(line)))
     found = Text()
     for style, text in line:
         before, after = BRACKETS.get(style, ("", ""))
         found.append(f"{before}{visible(text)}{after}", style=STYLES[style])
-    return found
+    return linked(found)
 
 
 def show(document: Document, console: Console) -> None:
@@ -116,6 +126,11 @@ def _part(part: Part, before: Part | None, after: Part | None, console: Console)
     elif isinstance(part, Lines):
         for line in part.lines:
             console.print(styled(line))
+    elif isinstance(part, Drawing):
+        console.print()
+        for line in part.at(console.width):
+            console.print(styled(line), no_wrap=True, crop=True)
+        console.print()
     elif isinstance(part, Notes):
         for note in part.lines:
             console.print(Text(visible(note), style="dim"))
