@@ -58,6 +58,8 @@ def fingerprint(folders: Sequence[Path]) -> list[Any]:
     for each in folders:
         root = str(each.resolve())
         stamps.append([root])
+        # A folder that says that it is a book may be empty.
+        stamps.append(_stamp(os.path.join(root, "book.json")))
         stamps += [_stamp(str(file.path)) for file in place.files(Path(root))]
     return [FORMAT, __version__, stamps]
 
