@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from mic25cli.calc import paths
-from mic25cli.errors import UsageError, nearest, unknown
+from mic25cli.errors import UsageError, nearest, quoted, said, unknown
 from mic25cli.model import edtf, places
 from mic25cli.model.book import Book, Record
 from mic25cli.model.choices import GRADES
@@ -84,7 +84,12 @@ def find_any(book: Book, text: str) -> list[Record]:
         if _named(book.whole, name, text) is not None:
             raise absent(KINDS[name].one, text)
     every = [record_id for name in KINDS for record_id in book.kind(name)]
-    raise unknown("record", text, every, f"'mic25 search {text}' looks for it in all records.")
+    raise unknown(
+        "record",
+        text,
+        every,
+        f"{said(f'mic25 search {quoted(text)}')} looks for it in all records.",
+    )
 
 
 def industry(book: Book, text: str) -> Record:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any, Final, Literal, TypedDict
 
 from mic25cli.calc.choice import Fate
@@ -116,14 +118,29 @@ def amount(part: Milestone | Reading, lang: Lang) -> str:
     return quantity(claim, lang)
 
 
+@cache
+def _names(sort: type[Any]) -> tuple[str, ...] | None:
+    """The names of the fields of a dataclass; None for another class."""
+    return tuple(each.name for each in fields(sort)) if is_dataclass(sort) else None
+
+
+_ATOMS = frozenset((str, int, bool, type(None), Decimal))
+
+
 def plain(value: Any) -> Any:
     """A frozen result as plain values: mappings, lists, numbers, texts.
 
     What was worked out has six significant digits, and what was recorded its own; a milestone and a
     reading have their printed form beside.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        found = {each.name: plain(getattr(value, each.name)) for each in fields(value)}
+    if type(value) in _ATOMS:
+        return value
+    names = _names(type(value))  # type: ignore[arg-type]
+    if names is not None:
+        found: dict[str, Any] = {}
+        for name in names:
+            part = getattr(value, name)
+            found[name] = part if type(part) in _ATOMS else plain(part)
         if isinstance(value, PRINTED):
             found["printed"] = amount(value, "en")
         return found

@@ -78,7 +78,7 @@ def _quantities(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
     from mic25cli.view import quantities
 
     if column.path == "amounts":
-        return tuple(quantities.amounts(value, lang))
+        return tuple(quantities.amounts(value, lang, years=True))
     if column.path == "milestones":
         return tuple(quantities.milestones(value, book, lang))
     if column.path == "statements":

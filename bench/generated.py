@@ -76,3 +76,35 @@ def book(folder: Path, count: int, seed: int = 1) -> list[Path]:
         path.write_text(fund(random_, number), encoding="utf-8")
         paths.append(path)
     return paths
+
+
+def targets(folder: Path, count: int, seed: int = 1) -> None:
+    """Write a book of so many targets of two milestones each, with an indicator and data each."""
+    random_ = random.Random(seed)
+    folder.mkdir(parents=True)
+    (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
+    cite = "cite: [{source: paper-2019, at: '§1', checked: text}]"
+    indicators, goals = [], []
+    for number in range(count):
+        start = random_.randint(10, 40)
+        rows = [
+            f"    - {{period: {year}, value: {start + random_.randint(0, 4 * (year - 2014))}.50, "
+            f"{cite}}}"
+            for year in range(2015, 2020)
+        ]
+        indicators.append(
+            f"indicator-{number:05}:\n  name: {{en: Indicator {number}}}\n"
+            "  definition: What is counted at the end of a year, in words of our own.\n"
+            "  unit: percent\n  direction: increase\n  observations:\n" + "\n".join(rows) + "\n"
+        )
+        goals.append(
+            f"target-{number:05}:\n  name: {{en: Target {number}}}\n"
+            f"  indicator: indicator-{number:05}\n  milestones:\n"
+            f"    - {{year: 2020, value: {start + 15}, report: paper-2019, {cite}}}\n"
+            f"    - {{year: 2025, value: {start + 30}, report: paper-2019, {cite}}}\n"
+        )
+    for kind, texts in (("indicators", indicators), ("targets", goals)):
+        (folder / kind).mkdir()
+        for start in range(0, count, 250):
+            path = folder / kind / f"part-{start:05}.yaml"
+            path.write_text("".join(texts[start : start + 250]), encoding="utf-8")
