@@ -73,6 +73,7 @@ def command(
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     run.offered = offered  # type: ignore[attr-defined]  # what completion offers
+    run.fixed = tuple(fixed)  # type: ignore[attr-defined]
     run.settings = {  # type: ignore[attr-defined]  # what `cli.config` has the defaults of
         key: option.setting
         for key, option in offered.items()

@@ -9,7 +9,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, words
 from mic25cli.cli.writing import Writing, held, say_done
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import UsageError, quoted, unknown
 from mic25cli.model.kinds import KINDS
 
 
@@ -72,6 +72,5 @@ def init(new: Folder, writing: Writing) -> None:
             "name a wheel or an address with --tool",
             output,
         )
-    stream.note(
-        f"next: mic25 validate --records {shown}; see {visible(str(folder / 'README.md'))}", output
-    )
+    where, readme = visible(quoted(str(folder))), visible(str(folder / "README.md"))
+    stream.note(f"next: mic25 validate --records {where}; see {readme}", output)

@@ -133,6 +133,22 @@ class Session:
         names = [KINDS[kind].zh if self.lang == "zh" else kind for kind in dict.fromkeys(kinds)]
         return (label("timeless", self.lang, kinds=label("comma", self.lang).join(names)),)
 
+    def again(self, command: str) -> str:
+        """A command that shows more, with the book, dates and language that this one was given."""
+        from mic25cli.cli import again
+        from mic25cli.cli.config import value
+
+        # What is set elsewhere will be set there again.
+        given = [] if self.records == value("records") else [*self.records]
+        options = [("--records", str(each)) for each in given]
+        if self.as_of is not None and self.as_of != value("as-of"):
+            options.append(("--as-of", self.as_of))
+        if self.known_at is not None:
+            options.append(("--known-at", self.known_at))
+        if self.lang != (value("lang") or "en"):
+            options.append(("--lang", self.lang))
+        return again.command(command, options)
+
     @property
     def day(self) -> str:
         """The date as of which things are judged: --as-of, or today."""

@@ -6,7 +6,6 @@ import gc
 import hashlib
 import os
 import re
-import shlex
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.errors import RecordsError
+from mic25cli.errors import RecordsError, quoted, said
 from mic25cli.model.book import Book
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS, load_model
@@ -507,7 +506,7 @@ def _given(folders: Sequence[Path]) -> str:
     """How a command names the folders; nothing for the shipped ones."""
     if tuple(folders) == (place.shipped(),):
         return ""
-    return "".join(f" --records {shlex.quote(str(folder))}" for folder in folders)
+    return "".join(f" --records {quoted(str(folder))}" for folder in folders)
 
 
 def load_book(folders: Sequence[Path]) -> Book:
@@ -529,7 +528,7 @@ def load_book(folders: Sequence[Path]) -> Book:
         raise RecordsError(
             f"the records are not valid: {where}: {first.message}{more}",
             (f"{first.hint}; " if first.hint else "")
-            + f"'mic25 validate{_given(folders)}' lists every fault.",
+            + f"{said('mic25 validate' + _given(folders))} lists every fault.",
             loaded.diagnostics,
         )
     return loaded.book
