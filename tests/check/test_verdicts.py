@@ -1,4 +1,4 @@
-"""Verdicts kept from an earlier check: what is not read again, and that no finding depends on it."""
+"""Verdicts kept from a check: what is not read again, and that no finding depends on it."""
 
 from __future__ import annotations
 
