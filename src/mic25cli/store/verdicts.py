@@ -25,8 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import mic25cli
-from mic25cli import __version__
+from mic25cli import __version__, model
 
 FORMAT = 1
 MAX_BYTES = 1 << 28
@@ -67,7 +66,7 @@ def stamp_of(path: str | Path) -> Stamp | None:
 
 def code() -> list[Any]:
     """What tells the code that checks: this package's, and that of the libraries it asks."""
-    root = os.path.dirname(mic25cli.__file__)
+    root = os.path.dirname(os.path.dirname(model.__file__))
     paths = [
         entry.path
         for layer in ("model", "store", "check")
