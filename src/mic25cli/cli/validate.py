@@ -6,14 +6,21 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mic25cli import errors
-from mic25cli.cli import stream
+from mic25cli.cli import pager, stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, folders, json_or, text, words
 from mic25cli.errors import RecordsError
 from mic25cli.view.problems.formats import FORMATS
 from mic25cli.view.problems.style import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from mic25cli.check.run import Report
+    from mic25cli.store.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -26,8 +33,9 @@ class Checking:
         typed=Path,
     )
     records: tuple[Path, ...] = folders(
-        "--records", "DIR", "Read these records; a later folder overrides by id."
-    )
+        "--records", "DIR", "Read these records; a later folder overrides by id.",
+        setting="records",
+    )  # fmt: skip
     kind: str | None = text(
         "--kind", "KIND", "The kind of a file outside the book, or of standard input.",
         completes="kind",
@@ -54,12 +62,20 @@ class Checking:
     )
     color: stream.Color = text(
         "--color", "auto|always|never", "Colour on the terminal.", "auto",
-        choices=("auto", "always", "never"),
+        choices=("auto", "always", "never"), setting="color",
     )  # fmt: skip
+    pager: bool | None = flag(
+        "--pager/--no-pager", "Long output on a terminal through a pager, or not.", given=None
+    )
     quiet: bool = flag("--quiet", "No summary on standard error.", also="-q")
 
     def __post_init__(self) -> None:
         json_or(self.format, self.json)
+
+    @property
+    def output(self) -> stream.Output:
+        """How what is found is to be shown."""
+        return stream.Output(color=self.color, quiet=self.quiet, pager=self.pager)
 
     @property
     def chosen(self) -> str:
@@ -77,7 +93,7 @@ def validate(checking: Checking) -> int:
     Exit code 0: no error; 1: errors (with --strict, warnings too); 2: nothing could be checked.
     """
     if checking.explain is not None:
-        stream.write(explained(checking.explain, checking.chosen))
+        pager.write(explained(checking.explain, checking.chosen), checking.output)
         return errors.DONE
     return run(checking)
 
@@ -96,16 +112,17 @@ def explained(code: str, format_name: str) -> str:
 def run(checking: Checking) -> int:
     """Check what is asked for, write what was found, and give the exit code."""
     from mic25cli.check import registry
-    from mic25cli.check.run import check, joined
-    from mic25cli.store import scope
+    from mic25cli.check.run import joined
+    from mic25cli.store import about, place, scope
 
     codes = registry.chosen(checking.select, checking.ignore)
     against: dict[str, str] = {}
     for path in checking.against:
         against |= scope.source_texts(path)
     scopes = scope.scopes(checking.paths, checking.records, checking.kind, _stdin)
-    report = joined([check(one.load(), against, one.only, codes) for one in scopes])
-    if not report.records and not report.errors:
+    report = joined([_checked(one, against, codes) for one in scopes])
+    empty_book = not checking.paths and about.declared(place.folders(checking.records))
+    if not report.records and not report.errors and not empty_book:
         raise RecordsError(
             "there is nothing to check: no file holds a record",
             "a record folder holds industries.yaml, funds.yaml and so on.",
@@ -117,13 +134,33 @@ def run(checking: Checking) -> int:
         statistics=checking.statistics,
         prefix=_prefix(),
     )
-    stream.write(FORMATS[checking.chosen](report, style))
+    pager.write(FORMATS[checking.chosen](report, style), checking.output)
     if not checking.quiet and checking.chosen in ("text", "github"):
         from mic25cli.view.problems.text import summary
 
         stream.say(summary(report))
     failed = report.errors or (checking.strict and report.warnings)
     return errors.FINDINGS if failed else errors.DONE
+
+
+def _checked(scope: Scope, against: Mapping[str, str], codes: Collection[str]) -> Report:
+    """The report on one book; files that have not changed since they were sound are not read."""
+    from mic25cli.check.run import check
+    from mic25cli.store import verdicts
+    from mic25cli.store.load import READINGS, Changed
+
+    for left in reversed(range(READINGS)):
+        known = verdicts.opened(scope.folders)
+        try:
+            report = check(scope.load(known), against, scope.only, codes, known)
+        except Changed:
+            # A file was saved between the reading and the look for a place in it.
+            if not left:
+                raise
+            continue
+        known.write()
+        return report
+    raise AssertionError("the last reading returns or raises")
 
 
 def _stdin() -> bytes:

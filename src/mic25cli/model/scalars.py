@@ -12,9 +12,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
+from mic25cli.model.characters import SLUG as SLUG
 from mic25cli.model.units import UNITS
 
-SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 URL = r'^https?://[^\s<>"]+$'
 
 # Format characters that reorder or hide text; a zero-width joiner is left to scripts that need it.
@@ -24,6 +24,8 @@ _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-
 def _plain(text: str) -> str:
     if text != text.strip():
         raise PydanticCustomError("text_spaces", "text starts or ends with a space")
+    if text.isprintable():
+        return text
     for char in text:
         if unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} or _HIDDEN.match(char):
             raise PydanticCustomError(

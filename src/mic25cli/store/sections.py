@@ -17,19 +17,21 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import weakref
 import zlib
 from _thread import allocate_lock as Lock
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import IO, Any
 
 from mic25cli.model.book import Book, Record, Records
-from mic25cli.model.folded import Entry, entry_of
+from mic25cli.model.folded import Folded, folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 
-FORMAT = 4
+FORMAT = 5
 MADE_FROM = "made-from"
 """The section with what the file was made from."""
 PARTS = ("", ".ids", ".names", ".links")
@@ -38,11 +40,9 @@ NAMES = frozenset({MADE_FROM, *(kind + part for kind in KINDS for part in PARTS)
 START = b"mic25 %d %012d %012d %08x\n"
 LENGTH = len(START % (FORMAT, 0, 0, 0))
 MAX_HEAD = 1 << 20
+MAX_BYTES = 1 << 33
 SINGLES = 16
 """Records that are looked for one by one in a kind before its ids are made a table."""
-ITEM, PART = "\x01", "\x02"
-"""What parts entries, and the texts of one, in the folded text."""
-_FREE = {ord(ITEM): " ", ord(PART): " "}
 
 
 class Damaged(Exception):
@@ -87,7 +87,8 @@ def write(out: IO[bytes], book: Book, made_from: bytes) -> None:
         lines: list[bytes] = []
         writer.section(kind, _records(records, lines, naming), len(records))
         writer.section(f"{kind}.ids", iter([b"\n", *lines]), len(lines))
-        writer.section(f"{kind}.names", _folded(records))
+        text = folded_text(records.values()).encode("utf-8", "surrogatepass")
+        writer.section(f"{kind}.names", iter([text]))
     for kind, named in naming.items():
         lines = list(_naming(named))
         writer.section(f"{kind}.links", iter([b"\n", *lines]), len(lines))
@@ -114,12 +115,6 @@ def _records(
             if to_kind in naming:
                 naming[to_kind].setdefault(to_id, {}).setdefault(kind, []).append(id_)
     yield b"\n]"
-
-
-def _folded(records: Records) -> Iterator[bytes]:
-    for record in records.values():
-        parts = [part.translate(_FREE) for part in entry_of(record)]
-        yield (PART.join(parts) + ITEM).encode("utf-8", "surrogatepass")
 
 
 def _naming(named: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[bytes]:
@@ -155,6 +150,24 @@ def _pread(handle: int, length: int, start: int) -> bytes:
 
 
 _ONE_AT_A_TIME = Lock()
+
+
+def opened(file: Path, own: bool = True) -> Kept:
+    """A file of sections that is a regular file, and with `own` one of this user.
+
+    Raises `OSError` for anything else, and `Damaged` for a file that is none.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(file, flags | getattr(os, "O_BINARY", 0))
+    try:
+        seen = os.fstat(handle)
+        ours = not own or not hasattr(os, "geteuid") or seen.st_uid == os.geteuid()
+        if not stat.S_ISREG(seen.st_mode) or not ours or seen.st_size > MAX_BYTES:
+            raise OSError("no snapshot of ours")
+    except OSError:
+        os.close(handle)
+        raise
+    return Kept(handle)
 
 
 class Kept:
@@ -395,31 +408,29 @@ class KeptRecords(Mapping[str, Record]):
         return self._all
 
 
-class KeptIndex(Mapping[str, Mapping[str, Entry]]):
-    """The folded text by kind and id, read a kind when it is asked for."""
+class KeptIndex(Mapping[str, Folded]):
+    """The folded text by kind, each read when it is asked for."""
 
     def __init__(self, file: Kept, instead: Callable[[], Book]) -> None:
         self._file = file
         self._instead = instead
-        self._kinds: dict[str, Mapping[str, Entry]] = {}
+        self._kinds: dict[str, Folded] = {}
 
-    def __getitem__(self, kind: str) -> Mapping[str, Entry]:
+    def __getitem__(self, kind: str) -> Folded:
         if kind not in self._kinds:
-            if kind not in KINDS:
+            if kind not in KINDS or not self._file.count(kind):
                 raise KeyError(kind)
             try:
                 self._kinds[kind] = self._read(kind)
             except Damaged:
-                self._kinds[kind] = self._instead().index.get(kind, {})
+                self._kinds[kind] = self._instead().index[kind]
         return self._kinds[kind]
 
-    def _read(self, kind: str) -> dict[str, Entry]:
+    def _read(self, kind: str) -> Folded:
         try:
-            text = self._file.section(f"{kind}.names").decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError as fault:
+            found = Folded(self._file.section(f"{kind}.names").decode("utf-8", "surrogatepass"))
+        except ValueError as fault:
             raise Damaged(kind) from fault
-        entries = [entry.split(PART) for entry in text.split(ITEM)[:-1]]
-        found = {entry[0].partition("\n")[0]: entry for entry in entries if len(entry) == 3}
         if len(found) != self._file.count(kind):
             raise Damaged(kind)
         return found
