@@ -73,7 +73,7 @@ class Story(NamedTuple):
     lead: tuple[Line, ...]
     sections: tuple[Section, ...]
     charts: tuple[tuple[str, str], ...]
-    """The targets that are drawn: id and name."""
+    """What is drawn: kind and id (`targets/ID`), and its name."""
     sources: Listing
     cited: tuple[str, ...]
     """The ids of the sources by number."""
@@ -174,10 +174,17 @@ class _Writer:
             (kind.zh if lang == "zh" else kind.one, brief.id),
             lead,
             sections,
-            tuple((each.target, name_of(each.name, lang)) for each in brief.charted),
+            self.charts(),
             Listing(self.word("sources"), self.numbers.items()),
             tuple(self.numbers.numbers),
             self.word("colophon", version=self.version, digest=self.book.whole.digest[:12]),
+        )
+
+    def charts(self) -> tuple[tuple[str, str], ...]:
+        if self.brief.kind == "funds":
+            return ((f"funds/{self.brief.id}", name_of(self.brief.name, self.lang)),)
+        return tuple(
+            (f"targets/{each.target}", name_of(each.name, self.lang)) for each in self.brief.charted
         )
 
     # what it comes to
