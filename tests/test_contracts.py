@@ -33,6 +33,8 @@ LINES = {
         "brief targets/nev-sales national-ic-industry-investment-fund --json",
         "brief automation-and-robotics -f ndjson",
     ],
+    "chart": ["chart nev-own-brand-share indicators/nev-sales --json", "chart nev-sales -f ndjson"],
+    "chart-across": [f"chart {each} --json" for each in ("progress", "funds", "timeline")],
     "search": ["search battery --json"],
     "info": ["info --json"],
     "coverage": [f"coverage --by {by} --json" for by in ("kind", "industry", "chapter")],

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import others
 from conftest import ROOT
 from mic25cli.cli import codes, complete
 from mic25cli.cli.commands import COMMANDS
@@ -194,9 +195,7 @@ def shell(book: Path, tmp_path: Path, mic25):
     program.chmod(0o755)
 
     def run(name: str, *arguments: str, script: str) -> list[str]:
-        found = shutil.which(name)
-        if found is None:
-            pytest.skip(f"{name} is not installed")
+        found = others.find(name)
         completion = tmp_path / f"completion.{name}"
         completion.write_text(mic25("completion", name).out, encoding="utf-8")
         ran = subprocess.run(
@@ -308,9 +307,7 @@ def typed(book: Path, tmp_path: Path, mic25):
     program.chmod(0o755)
 
     def start(name: str, *arguments: str, setup: str) -> Typed:
-        found = shutil.which(name)
-        if found is None:
-            pytest.skip(f"{name} is not installed")
+        found = others.find(name)
         script = tmp_path / f"completion.{name}"
         script.write_text(mic25("completion", name).out, encoding="utf-8")
         environ = {"PATH": f"{program.parent}:{os.environ['PATH']}", "PS1": "> "}

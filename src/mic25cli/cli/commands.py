@@ -81,6 +81,18 @@ COMMANDS: dict[str, Entry] = {
         ),
         outputs=("view.contracts:TABLE_ROWS",),
     ),
+    "chart": Entry(
+        "targets and indicators as pictures: in the terminal, SVG, PNG, Vega-Lite",
+        "chart:chart",
+        (
+            "mic25 chart nev-own-brand-share",
+            "mic25 chart own-brand-robot-share robot-density -o robots.svg",
+            "mic25 chart indicators/rd-intensity-national --known-at 2019",
+            "mic25 chart progress --as-of 2025-12-31",
+            "mic25 chart funds -o funds.json",
+        ),
+        outputs=("view.chart.output:OUTPUTS",),
+    ),
     "cite": Entry(
         "the sources behind records or single claims, as citations",
         "cite:cite",

@@ -183,6 +183,8 @@ def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Ite
         from mic25cli.calc.tables import TABLES
 
         found = _starting(((each, "") for each in TABLES), prefix)
+    elif option.completes == "chart":
+        found = _chartable(prefix, typed)
     elif option.completes == "output":
         from mic25cli.cli import outputs
 
@@ -291,6 +293,16 @@ def _topics(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
 def _commands() -> Iterator[Candidate]:
     yield from ((kind.name, kind.help) for kind in KINDS.values())
     yield from ((name, entry.help) for name, entry in COMMANDS.items())
+
+
+def _chartable(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+    """What a chart can be of: its words, and the ids of targets and of the other indicators."""
+    from mic25cli.cli.chart import WORDS
+
+    yield from _starting(((each, "") for each in WORDS), prefix)
+    if prefix:
+        found = dict(_ids("indicators", prefix, typed)) | dict(_ids("targets", prefix, typed))
+        yield from found.items()
 
 
 def _fields(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:

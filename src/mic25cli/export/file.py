@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -19,16 +20,19 @@ def sealed(page: str) -> str:
     return f"{page}<!-- mic25 {hashlib.sha256(page.encode()).hexdigest()} -->\n"
 
 
-def write(target: Path, text: str, force: bool) -> None:
-    """Write a text to a file in one step: beside it first, then in its place.
+def write(
+    target: Path, content: str | bytes, force: bool, known: Callable[[bytes], bool] | None = None
+) -> None:
+    """Write a file in one step: beside it first, then in its place.
 
     Raises `UsageError` for a file that is there and was not sealed or was changed since; with
-    `force` it is replaced.  What is no file, or a link, is never written to.
+    `force` it is replaced.  What is no file, or a link, is never written to.  `known` says whether
+    what is there is ours, where that is not told by a last line.
     """
-    data = text.encode("utf-8")
+    data = content if isinstance(content, bytes) else content.encode("utf-8")
     if target.is_symlink() or (target.exists() and not target.is_file()):
         raise UsageError(f"'{target}' is no plain file", "name a file to be made.")
-    if target.exists() and not force and not _ours(target.read_bytes(), data):
+    if target.exists() and not force and not _ours(target.read_bytes(), data, known or _sealed):
         raise UsageError(
             f"'{target}' is a file that mic25 did not write, or was changed since",
             "name a new file, or give --force.",
@@ -48,10 +52,12 @@ def write(target: Path, text: str, force: bool) -> None:
             stage.unlink()
 
 
-def _ours(there: bytes, new: bytes) -> bool:
-    """Whether a file holds the same already, or a page as it was sealed."""
-    if there == new:
-        return True
+def _ours(there: bytes, new: bytes, known: Callable[[bytes], bool]) -> bool:
+    """Whether a file holds the same already, or what was written before and nobody changed."""
+    return there == new or known(there)
+
+
+def _sealed(there: bytes) -> bool:
     hit = _SEAL.search(there)
     return hit is not None and hashlib.sha256(there[: hit.start()]).hexdigest().encode() == hit[1]
 
