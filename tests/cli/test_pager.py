@@ -67,9 +67,10 @@ class Talk:
     def read(self, until: bytes | None = None) -> None:
         """Read until something is seen, or to the end."""
         while until is None or until not in self.seen:
-            ready, _, _ = select.select([self.parent], [], [], 30)
+            ready, _, _ = select.select([self.parent], [], [], 120)
             if not ready:
                 self.process.kill()
+                self.process.wait()
                 raise AssertionError(f"nothing more comes after {self.seen[-300:]!r}")
             try:
                 data = os.read(self.parent, 65536)
