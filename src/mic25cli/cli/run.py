@@ -31,17 +31,17 @@ def present(answer: Answer[Any], session: Session) -> int:
         # Drawn before anything is said: what stands above a pager is out of sight.
         from mic25cli.cli import pager
 
-        pager.write(drawn(shown, output), output, remarks)
+        pager.write(drawn(shown, output, session.lang), output, remarks)
     else:
         for remark in remarks:
             stream.note(remark, output)
-        stream.write(drawn(shown, output))
+        stream.write(drawn(shown, output, session.lang))
     if answer.counted is not None and output.query is None:
         _count(answer.counted, len(shown.rows), shown.total, session)
     return answer.code
 
 
-def drawn(shown: Shown[Any], output: stream.Output) -> str:
+def drawn(shown: Shown[Any], output: stream.Output, lang: Lang) -> str:
     """What is shown of an answer as text, in its format or as a query finds it."""
     if output.query is not None:
         return _queried(shown, output)
@@ -53,7 +53,7 @@ def drawn(shown: Shown[Any], output: stream.Output) -> str:
     from mic25cli.view.render import links, terminal
 
     kept = StringIO()
-    terminal.show(shown.document, stream.console(output.color, kept))
+    terminal.show(shown.document, stream.console(output.color, kept), lang)
     drawn = kept.getvalue()
     return drawn if wanted(output.color) else links.without(drawn)
 

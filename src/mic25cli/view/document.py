@@ -51,8 +51,8 @@ class Head(NamedTuple):
     rank: int = 1
     """How soon the column gives way on a narrow terminal: the highest first, 0 never."""
     style: Literal["", "id", "name", "dim"] = ""
-    want: int | None = None
-    """Columns that a cell may want before it may as well wrap; None: as the table has it."""
+    short: str = ""
+    """A sign that stands for the title where there is no room for it; it is explained below."""
 
 
 class Table(NamedTuple):
@@ -73,6 +73,26 @@ class Table(NamedTuple):
             (*row, (note,) if note else ()) for row, note in zip(self.rows, self.notes, strict=True)
         )
         return Table((*self.heads, Head("note", self.note_head)), rows, self.title)
+
+
+class Band(NamedTuple):
+    """Rows that belong together: a title, what it holds in short, what it leaves out."""
+
+    title: str
+    rows: tuple[tuple[Cell, ...], ...]
+    aside: Line = ""
+    note: str = ""
+
+
+class Banded(NamedTuple):
+    """Bands of rows under the same heads."""
+
+    heads: tuple[Head, ...]
+    bands: tuple[Band, ...]
+
+    def table(self) -> Table:
+        """All rows as one table."""
+        return Table(self.heads, tuple(row for band in self.bands for row in band.rows))
 
 
 class Facts(NamedTuple):
@@ -144,7 +164,7 @@ class Document(NamedTuple):
     """How deep the title stands in a page of Markdown."""
 
 
-Part = Table | Facts | Listing | Lines | Drawing | Notes | Heading | Entries | Document
+Part = Table | Banded | Facts | Listing | Lines | Drawing | Notes | Heading | Entries | Document
 
 
 DRAWN = 80
@@ -156,6 +176,8 @@ def first_table(document: Document) -> Table:
     for part in document.parts:
         if isinstance(part, Table):
             return part
+        if isinstance(part, Banded):
+            return part.table()
         if isinstance(part, Document):
             return first_table(part)
     return Table((), ())

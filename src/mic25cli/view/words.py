@@ -23,6 +23,10 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "count": ("{rows} {noun}", "共 {rows} {noun}"),
     "count-of": ("{rows} of {of} {noun}", "{rows} / {of} {noun}"),
+    "not-shown": (
+        "not shown: {titles} (there on a wider terminal, with --fields, or with -f plain)",
+        "未显示:{titles}(终端加宽、使用 --fields 或 -f plain 时可见)",
+    ),
     "no-date": ("n.d.", "日期不详"),
     "row": ("row", "行"),
     "rows": ("rows", "行"),

@@ -57,17 +57,19 @@ def svg(
     width: int = WIDTH,
     theme: Theme = "auto",
     prefix: str | None = None,
+    bare: bool = False,
 ) -> str:
     """The figure as one `<svg>` element, ready to be a file or to stand in a page.
 
-    `prefix` is what its ids begin with; the first id asked for without one.  Below `NARROWEST`
+    `prefix` is what its ids begin with; the first id asked for without one.  `bare` leaves out what
+    the page around it says already: title, sentence and caption.  Below `NARROWEST`
     columns of pixels nothing could be read: that is as narrow as it gets.
     """
     width = max(width, NARROWEST)
     sheet = Sheet(lang)
     y = float(MARGIN)
     for place, panel in enumerate(figure.panels):
-        y = _Drawing(sheet, figure, panel, lang, width, y + (24 if place else 0)).draw()
+        y = _Drawing(sheet, figure, panel, lang, width, y + (24 if place else 0), bare).draw()
     title = " / ".join(" / ".join(say.titles(panel, lang)) for panel in figure.panels)
     name = prefix or "chart-" + re.sub(r"[^a-z0-9]+", "-", figure.panels[0].asked[0])
     return document(sheet, title, say.description(figure, lang), width, y + MARGIN, theme, name)
@@ -103,6 +105,7 @@ class _Drawing:
     lang: Lang
     width: float
     top: float
+    bare: bool = False
     area: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
     """Where numbers may stand."""
     untold: list[Aim] = field(default_factory=list)
@@ -111,10 +114,10 @@ class _Drawing:
     def draw(self) -> float:
         """Draw everything; returns where it ends."""
         room, sheet = self.width - 2 * MARGIN, self.sheet
-        y = self.top + 14
-        for line in say.titles(self.panel, self.lang):
+        y = self.top + (-4 if self.bare else 14)
+        for line in () if self.bare else say.titles(self.panel, self.lang):
             y = sheet.block(line, MARGIN, y, room, "title", 1.3)
-        for said in say.sentences(self.panel, self.lang):
+        for said in () if self.bare else say.sentences(self.panel, self.lang):
             y = sheet.block(said, MARGIN, y + 2, room, "said")
         y = self._key(y + 6)
         if self.panel.numbers:
@@ -124,7 +127,7 @@ class _Drawing:
             y += 4 if self.untold else 0
         else:
             y = sheet.block(label("chart-nothing-drawn", self.lang), MARGIN, y + 8, room, "muted")
-        for line in say.caption(self.figure, self.panel, self.lang):
+        for line in () if self.bare else say.caption(self.figure, self.panel, self.lang):
             y = sheet.block(line, MARGIN, y, room, "small muted")
         return y - 8
 

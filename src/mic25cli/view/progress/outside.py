@@ -53,11 +53,11 @@ def document(matrix: Matrix, industries: Sequence[Row], lang: Lang) -> Document:
 
 def _listed(industries: Sequence[Row], lang: Lang) -> Table:
     heads = (
-        Head("industry", label("compare-industry", lang), rank=0, style="name", want=20),
-        Head("computed", label("compare-computed", lang), rank=0, want=18),
-        Head("assessor", label("compare-assessor", lang), rank=0, want=24),
+        Head("industry", label("compare-industry", lang), rank=0, style="name"),
+        Head("computed", label("compare-computed", lang), rank=0),
+        Head("assessor", label("compare-assessor", lang), rank=0),
         Head("verdict", label("compare-verdict", lang), rank=0),
-        Head("category", label("compare-category", lang), rank=1, want=24),
+        Head("category", label("compare-category", lang), rank=1),
         Head("reading", label("compare-reading", lang), rank=2),
     )
     rows: list[tuple[Cell, ...]] = []

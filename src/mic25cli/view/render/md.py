@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from mic25cli.view.document import (
     DRAWN,
+    Banded,
     Document,
     Drawing,
     Entries,
@@ -90,6 +91,17 @@ def _part(part: Part, level: int) -> Iterable[str]:
         if part.title:
             yield from (f"{mark} {shown(part.title)}", "")
         yield from table(part)
+    elif isinstance(part, Banded):
+        for number, band in enumerate(part.bands):
+            if number:
+                yield ""
+            title = f"{mark} {shown(band.title)}"
+            yield f"{title}: {inline(band.aside)}" if band.aside else title
+            if band.rows:
+                yield ""
+                yield from table(Table(part.heads, band.rows))
+            if band.note:
+                yield from ("", shown(band.note))
     elif isinstance(part, Listing):
         if part.title:
             yield from (f"{mark} {shown(part.title)}", "")

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from mic25cli.view.document import (
     BRACKETS,
     DRAWN,
+    Banded,
     Document,
     Drawing,
     Entries,
@@ -77,6 +78,8 @@ def _part(part: Part) -> Iterable[str]:
         if part.title:
             yield visible(part.title)
         yield from table(part)
+    elif isinstance(part, Banded):
+        yield from _banded(part)
     elif isinstance(part, Listing):
         if part.title:
             yield visible(part.title)
@@ -91,6 +94,20 @@ def _part(part: Part) -> Iterable[str]:
         yield "  ".join(visible(text) for text in (part.title, part.aside, part.more) if text)
     else:
         yield from _entries(part)
+
+
+def _banded(part: Banded) -> Iterable[str]:
+    """Bands of rows, aligned throughout, each under its title."""
+    heads, *lines = table(part.table())
+    yield heads
+    at = 0
+    for band in part.bands:
+        yield "  ".join(text for text in (visible(band.title), inline(band.aside)) if text)
+        tall = sum(max(map(len, row), default=1) or 1 for row in band.rows)
+        yield from (f"  {line}" for line in lines[at : at + tall])
+        at += tall
+        if band.note:
+            yield f"  {visible(band.note)}"
 
 
 def table(part: Table) -> Iterable[str]:
