@@ -113,6 +113,11 @@ COMMANDS: dict[str, Entry] = {
         ),
         outputs=("view.page.output:OUTPUT",),
     ),
+    "report": Entry(
+        "the whole book as one page with charts, search and print, for any browser",
+        "report:report",
+        ("mic25 report -o report.html", "mic25 report --lang zh -o 报告.html"),
+    ),
     "export": Entry(
         "the whole book as a data package, SQLite file, Parquet, workbook or JSON",
         "export:export",
