@@ -137,7 +137,8 @@ def test_the_sdist_holds_nothing_odd(built: Path) -> None:
     odd = []
     for member in files:
         parts = PurePosixPath(member.name).parts[1:]
-        known = parts[0] in ("src", "records", "tests", "docs", "bench") or parts[0] in TOP
+        folders = ("src", "records", "examples", "tests", "docs", "bench")
+        known = parts[0] in folders or parts[0] in TOP
         if not known or any(part in ("__pycache__", ".hypothesis", ".venv") for part in parts):
             odd.append(member.name)
     assert odd == []

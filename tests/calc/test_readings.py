@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -74,7 +75,7 @@ def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shippe
         if not all(date[:4].isdigit() and "/" not in date for date in dates):
             continue
         told = set()
-        for old, new in zip(dates, dates[1:], strict=False):
+        for old, new in pairwise(dates):
             found = diff(state(shipped, old), state(shipped, new), ["targets"])
             told |= {
                 change.class_
@@ -85,7 +86,7 @@ def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shippe
     assert days
 
 
-def claim(value: int, report: str, *sources: str, **more: Any) -> dict[str, Any]:
+def claim(value: int | None, report: str, *sources: str, **more: Any) -> dict[str, Any]:
     cite = [{"source": each, "at": None, "checked": "excerpt"} for each in sources]
     return {
         "value": value, "low": None, "high": None, "bound": None, "unit": "percent",
@@ -106,5 +107,5 @@ def test_which_of_several_readings_stands(shipped: Book) -> None:
     assert standing(claim(70, plan, weak), claim(75, plan, weak, weak)) == [75], "more sources"
     assert standing(claim(70, plan, weak), claim(75, plan, weak)) == [70], "the first"
     assert standing(claim(90, later, weak), claim(80, plan, weak)) == [80, 90], "in order"
-    words = claim(0, plan, good, value=None, statement="much")
+    words = claim(None, plan, good, statement="much")
     assert standing(words, claim(70, plan, weak)) == [70], "a number before words"

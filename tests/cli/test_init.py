@@ -6,8 +6,7 @@ import json
 import os
 import shlex
 import shutil
-import subprocess
-import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from forked import forked
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.edit import new_folder
 from mic25cli.edit.tool import Tool
@@ -85,6 +85,7 @@ def test_every_command_works_on_it(
     arguments = {
         "show": ["example-recycling-fund"],
         "search": ["recycling"],
+        "brief": ["example-recycling-target"],
         "cite": ["example-plan-2021"],
         "explain": ["example-recycling-target"],
         "diff": ["2021", "2024"],
@@ -310,28 +311,31 @@ def test_whenever_it_is_killed_the_next_run_clears_up(
 
 def _killed_at(call: int, folder: Path) -> bool:
     """Run `init` in a process that dies at so many changes of the disk; whether it lived."""
-    script = (
-        "import os, sys\n"
-        "left = int(sys.argv[1])\n"
-        "def dying(real):\n"
-        "    def call(*arguments, **options):\n"
-        "        global left\n"
-        "        if left == 0: os._exit(9)\n"
-        "        left -= 1\n"
-        "        return real(*arguments, **options)\n"
-        "    return call\n"
-        "from mic25cli.cli.main import main\n"
-        "for name in ('mkdir', 'link', 'rename', 'unlink', 'rmdir', 'replace'):\n"
-        "    setattr(os, name, dying(getattr(os, name)))\n"
-        "sys.exit(main(['init', sys.argv[2], '--kinds', 'terms', '-q']))\n"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", script, str(call), str(folder)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-    )
-    assert ran.returncode in (0, 9), ran.stderr
-    return ran.returncode == 0
+    from mic25cli.cli.main import main
+
+    left = call
+
+    def dying(real: Callable[..., Any]) -> Callable[..., Any]:
+        def changing(*arguments: Any, **options: Any) -> Any:
+            nonlocal left
+            if left == 0:
+                os._exit(9)
+            left -= 1
+            return real(*arguments, **options)
+
+        return changing
+
+    def work() -> int:
+        for name in ("mkdir", "link", "rename", "unlink", "rmdir", "replace"):
+            setattr(os, name, dying(getattr(os, name)))
+        return main(["init", str(folder), "--kinds", "terms", "-q"])
+
+    with tempfile.TemporaryFile() as said:
+        process = forked(work, os.environ.copy(), said.fileno(), said.fileno())
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        said.seek(0)
+        assert code in (0, 9), said.read().decode()
+    return code == 0
 
 
 def test_the_pre_commit_hooks_name_commands_that_exist(

@@ -18,7 +18,7 @@ from mic25cli.model.kinds import KINDS, load_model
         ("funds", "part_of", "link", {"link": "funds", "nullable": True}),
         ("funds", "industries.3", "link", {"link": "industries"}),
         ("funds", "level", "choice",
-         {"choices": ("national", "ministry", "bank", "central-soe", "local")}),
+         {"choices": ("supranational", "national", "ministry", "bank", "central-soe", "local")}),
         ("indicators", "bases", "table", {"nullable": False}),
         ("indicators", "bases.all", "text", {"scalar": "prose"}),
         ("indicators", "unit", "unit", {}),

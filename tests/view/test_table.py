@@ -16,7 +16,6 @@ from rich.text import Text
 from mic25cli.calc.select import Selection, select
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import load, place
 from mic25cli.view.document import Cell, Document, Head, Table, first_table
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
@@ -25,11 +24,6 @@ from mic25cli.view.render.terminal import show, wrapped
 from mic25cli.view.text import Lang
 
 WIDTHS = (60, 100, 160)
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Book:
-    return Book.of(load.load(place.folders((), {})).records)
 
 
 def drawn(held: Table, width: int, **console: Any) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mic25cli.check import registry
-from mic25cli.check.registry import Code
+from mic25cli.check.registry import Code, Find
 from mic25cli.check.scene import NOTES, Fault, FileFault, Scene
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.store.faults import MAX_FAULTS
-from mic25cli.store.load import Loaded
+from mic25cli.store.load import Loaded, Origin
+from mic25cli.store.node import MAX_FAULTS
+from mic25cli.store.verdicts import Verdict, Verdicts
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,16 @@ def check(
     against: Mapping[str, str] | None = None,
     only: Collection[str] | None = None,
     codes: Collection[str] | None = None,
+    verdicts: Verdicts | None = None,
 ) -> Report:
     """Every fault: those that loading found, and those that the rules find, by place.
 
     `against` are source texts that no prose may repeat; `only` the paths to
     report on, where not all; `codes` the codes to look for, where not all.
+    `verdicts` are those that the records were loaded with; they take in what is found now.
     """
     found = list(loaded.diagnostics)
-    found += _ruled(Scene(loaded, against or {}), codes)
+    found += _ruled(Scene(loaded, against or {}), codes, verdicts)
     if only is not None:
         found = [each for each in found if each.path in only]
     if codes is not None:
@@ -94,11 +98,14 @@ def check(
     return Report(tuple(found), files, dict(sorted(Counter(each.code for each in found).items())))
 
 
-def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
+def _ruled(
+    scene: Scene, codes: Collection[str] | None, verdicts: Verdicts | None
+) -> Iterator[Diagnostic]:
     """What the rules find; of one file, no more than anybody would read.
 
     Each record is walked over once, for the rules that look at a record or at its links and
-    for the notes of those that reach the whole book, which come after.
+    for the notes of those that reach the whole book, which come after.  A file on which there
+    is a verdict that still holds is not walked over at all.
     """
     wanted = [
         (rank, rule, rule.find)
@@ -108,24 +115,67 @@ def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
     near = [each for each in wanted if each[1].reach != "book"]
     found = Found(scene)
     scene.noted = {name: {} for name in NOTES}
-    for part in scene.parts():
-        for rank, rule, find in near:
-            if rule.of and part.part.keys().isdisjoint(rule.of):
-                continue
-            part.alone = rule.reach == "record"
-            for fault in find(part):
-                found.add(rank, rule, fault)
-        for walk in part.walks():
-            of = walk.record["kind"], walk.record["id"]
-            for name, note in NOTES.items():
-                noted = note(walk)
-                if noted is not None:
-                    scene.noted[name][of] = noted
+    every = len(near) == sum(rule.reach != "book" for rule in registry.rules())
+    for origin, ids in scene.files():
+        verdict = origin.verdict
+        if verdict is None or not _holds(scene, verdict, ids):
+            part = scene.part(ids)
+            before = found.count
+            _look(part, near, found)
+            verdict = _verdict(part, origin, ids) if every and found.count == before else None
+        else:
+            for name, notes in verdict.noted.items():
+                scene.noted[name].update({(verdict.kind, id_): note for id_, note in notes.items()})
+        if verdicts is not None and verdict is not None:
+            verdicts.add(os.path.abspath(str(origin.file)), replace(verdict, stamp=origin.stamp))
     for rank, rule, find in wanted:
         if rule.reach == "book":
             for fault in find(scene):
                 found.add(rank, rule, fault)
     yield from found.told()
+
+
+def _look(part: Scene, rules: Sequence[tuple[int, Code, Find]], found: Found) -> None:
+    """Run the rules of small reach over the records of a file, and take the notes of the others."""
+    for rank, rule, find in rules:
+        if rule.of and part.some.keys().isdisjoint(rule.of):
+            continue
+        part.alone = rule.reach == "record"
+        for fault in find(part):
+            found.add(rank, rule, fault)
+    assert part.whole is not None
+    for walk in part.walks():
+        of = walk.record["kind"], walk.record["id"]
+        for name, note in NOTES.items():
+            noted = note(walk)
+            if noted is not None:
+                part.whole.noted[name][of] = noted
+
+
+def _holds(scene: Scene, verdict: Verdict, ids: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a verdict is on these records, and what the rules asked for is as it was."""
+    if ids.keys() != {verdict.kind} or len(ids[verdict.kind]) != len(verdict.lines):
+        return False
+    return all(scene.state(*of) == state for of, state in verdict.asked.items())
+
+
+def _verdict(part: Scene, origin: Origin, ids: Mapping[str, Sequence[str]]) -> Verdict | None:
+    """The verdict on a file without a fault; None where it could not be told to hold later."""
+    scene = part.whole
+    assert scene is not None
+    ((kind, some),) = ids.items()
+    asked = {of: scene.state(*of) for of in part.asked}
+    if origin.file is None or origin.mark is None or origin.count != len(some):
+        return None
+    states = {of: state for of, state in asked.items() if state is not None}
+    if len(states) != len(asked):
+        return None
+    lines = {each: int(scene.loaded.ids[kind, each].rpartition(":")[2]) for each in some}
+    noted = {
+        name: {each: notes[kind, each] for each in some if (kind, each) in notes}
+        for name, notes in scene.noted.items()
+    }
+    return Verdict(kind, origin.mark, lines, None, states, {k: v for k, v in noted.items() if v})
 
 
 class Found:
@@ -134,6 +184,7 @@ class Found:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.files: dict[str, dict[int, _Faults]] = {}
+        self.count = 0
 
     def add(self, rank: int, rule: Code, fault: Fault | FileFault) -> None:
         """Take in a fault of the rule of this rank."""
@@ -143,6 +194,7 @@ class Found:
             path = self.scene.spot(fault.record).path
         faults = self.files.setdefault(path, {}).setdefault(rank, _Faults(rule))
         faults.count += 1
+        self.count += 1
         faults.last = fault
         if faults.count <= MAX_FAULTS:
             faults.first.append(fault)

@@ -30,6 +30,7 @@ class Document(Named):
         "action-plan",
         "outline",
         "work-report",
+        "report",
         "notice",
         "list",
         "study",
