@@ -255,6 +255,9 @@ def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale() ->
     ]  # fmt: skip
     assert found.shared == ("units",)
     assert [len(found.alike(each)) for each in found.panels] == [2, 2, 1]
+    assert max(found.numbers(found.panels[0])) == Decimal("1.256")
+    assert max(found.numbers(found.panels[1])) == 1_256_000
+    assert found.numbers(found.panels[2]) == (7, 7, 7)
 
 
 def test_targets_of_one_indicator_share_a_panel(shipped: Book) -> None:

@@ -273,6 +273,14 @@ class Figure:
         dimension = UNITS[panel.unit].dimension
         return tuple(each for each in self.panels if UNITS[each.unit].dimension == dimension)
 
+    def numbers(self, panel: Panel) -> tuple[Number, ...]:
+        """All numbers of the panels on the same scale as a panel, in its unit."""
+        return tuple(
+            convert(number, each.unit, panel.unit)
+            for each in self.alike(panel)
+            for number in each.numbers
+        )
+
 
 def figure(
     book: Book, ids: Sequence[str], as_of: str | None = None, known_at: str | None = None

@@ -172,6 +172,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "chart-key-start": ("baseline", "基期"),
     "chart-key-path": ("path from the baseline", "基期至目标的路径"),
     "chart-key-weak": ("grade D or unread", "D 级或未读"),
+    "chart-unread": ("unread", "未读"),
     "chart-key-range": ("range", "范围"),
     "chart-key-bound": ("at least, at most", "至少、至多"),
     "chart-key-apart": ("not for one whole year", "不是整一年"),

@@ -59,5 +59,5 @@ def years(times: Sequence[float], start: float, end: float, room: float) -> Scal
     most = max(1, int(abs(end - start) / room))
     whole = range(-(-int(low * 10) // 10), int(high + 0.5) + 1)
     step = next(each for each in (1, 2, 5, 10, 20, 50, 100) if len(whole) / each <= most)
-    ticks = tuple(year for year in whole if year % step == 0)
+    ticks = tuple(year for year in whole if year % step == 0 and first <= year <= last)
     return Scale(first, last, start, end, ticks)
