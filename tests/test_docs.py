@@ -122,7 +122,7 @@ def examples() -> list[str]:
         for example in entry.examples
     ]
     # These write; their own tests run them on a copy.
-    writing = ("mic25 init ", "mic25 add ", "mic25 observe ", "mic25 fmt")
+    writing = ("mic25 init ", "mic25 add ", "mic25 observe ", "mic25 import ", "mic25 fmt")
     return [example for example in dict.fromkeys(found) if not example.startswith(writing)]
 
 
