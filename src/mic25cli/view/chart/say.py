@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series, Start
+from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.view.progress import statuses
@@ -67,6 +69,14 @@ def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
     return number(counted(value, panel.unit, lang))
 
 
+def brief(part: Milestone | Reading, panel: Panel, lang: Lang) -> str:
+    """A number beside its mark: without the unit where that is the one of the axis, and long."""
+    text, suffix = amount(part, lang), unit_suffix(panel.unit, lang)
+    if part.unit == panel.unit and len(suffix) > 2:
+        return text.removesuffix(suffix)
+    return text
+
+
 def basis(series: Series, lang: Lang) -> str:
     """What a series is called in the key: its basis and how it fits the target."""
     name = series.basis or label("chart-no-basis", lang)
@@ -123,7 +133,7 @@ def caption(figure: Figure, panel: Panel, lang: Lang) -> Iterator[str]:
         why = _reasons({f"chart-why-{key}": n for key, n in panel.aims_left_out.items()}, lang)
         yield label("chart-aims-left-out", lang, why=why)
     if panel.sources:
-        ids = label("comma", lang).join(panel.sources)
+        ids = label("comma", "en").join(panel.sources)
         yield label("chart-sources", lang, ids=ids)
 
 
