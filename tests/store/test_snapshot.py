@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import shutil
@@ -15,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Ran
 from mic25cli.calc import select
 from mic25cli.calc.search import search
 from mic25cli.cli.main import main
@@ -25,6 +26,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
 from mic25cli.store import load, place, sections, snapshot
 from mic25cli.store.sections import Kept, KeptRecords
+from mic25cli.view.jsonout import compact, pretty
 
 FUND = """\
 big-fund:
@@ -874,3 +876,76 @@ def test_an_empty_book_is_one_as_long_as_it_says_so(folder: Path) -> None:
     (folder / "book.json").unlink()
     with pytest.raises(RecordsError, match="there are no records"):
         snapshot.open_book([folder])
+
+
+# --- a record is printed as the line that it was read from
+
+
+def test_a_record_is_stored_as_it_is_printed(kept: Kept, shipped: Book) -> None:
+    book = kept.book(never)
+    for kind in ("funds", "indicators", "terms"):
+        for id_, record in shipped.kind(kind).items():
+            alone = KeptRecords(kept, kind, never)[id_]
+            printed = compact(dict(record))
+            assert compact(alone) == compact(book.kind(kind)[id_]) == printed
+            assert compact({"record": alone}) == f'{{"record": {printed}}}'
+            assert pretty(alone) == pretty(dict(record))
+
+
+def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
+    name = {"en": "a\u00ad\u202e\ud800\x01,\n[c]\U0001f916", "zh": "\u4e2d"}
+    records = {
+        id_: {"kind": "terms", "id": id_, "name": name, "x": Decimal("2.40")} for id_ in "ab"
+    }
+    with open(tmp_path / "book", "wb") as out:
+        sections.write(out, Book.of({"terms": records}), b"")
+    read = sections.opened(tmp_path / "book").book(never).kind("terms")
+    for record in (read["b"], *read.values()):
+        assert record == records[record["id"]]
+        assert compact(record) == compact(dict(record))
+        assert "a\\u00ad\\u202e\\ud800\\u0001,\\n[c]\U0001f916" in compact(record)
+
+
+CHANGES: list[Callable[[Any], object]] = [
+    lambda record: record.__setitem__("id", "x"),
+    lambda record: record.__delitem__("id"),
+    lambda record: record.update(id="x"),
+    lambda record: record.setdefault("x", 1),
+    lambda record: record.pop("id"),
+    lambda record: record.popitem(),
+    lambda record: record.clear(),
+    lambda record: record.__ior__({"id": "x"}),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_stored_record_cannot_change(kept: Kept, change: Callable[[Any], object]) -> None:
+    record = kept.book(never).get("funds", FUND_ID)
+    with pytest.raises(TypeError, match="cannot be changed"):
+        change(record)
+    for copied in (copy.copy(record), copy.deepcopy(record), dict(record), record | {}):
+        copied["id"] = "x"
+        assert compact(copied) != compact(record)
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "yaml", "csv", "md"])
+def test_every_format_is_the_same_from_the_files(
+    form: str, kept: Kept, shipped: Book, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
+) -> None:
+    for arguments in (["funds"], ["funds", "show", FUND_ID], ["funds", "--fields", "id,amounts"]):
+        if form == "csv" and "show" in arguments:
+            continue
+        both = []
+        for book in (kept.book(never), shipped):
+            monkeypatch.setattr(snapshot, "open_book", lambda folders, book=book: book)
+            both.append(mic25(*arguments, "-f", form))
+        assert both[0] == both[1] and both[0].code == 0
+
+
+def test_queries_see_plain_values(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
+) -> None:
+    monkeypatch.setattr(snapshot, "open_book", lambda folders: kept.book(never))
+    assert mic25("funds", "--query", "[0].type(@)").out == '"object"\n'
+    ran = mic25("funds", "show", FUND_ID, "--query", "keys(@)[:2]")
+    assert (ran.code, ran.err) == (0, "")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import itemgetter
@@ -217,8 +219,6 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
 
     `usual` is the currency of an amount that names none.
     """
-    import re
-
     wrong = UsageError(
         f"'{text}' is not an amount", f"write a number and a unit: '100 bn {usual}'."
     )
@@ -283,8 +283,6 @@ def _any_of(book: Book, kind: Kind, spec: Filter, wanted: str | int | Sequence[s
 
 def _span(option: str, text: str | int) -> range:
     """A number, or a range of them: 2025, 2020-2025; raises `UsageError` for anything else."""
-    import re
-
     found = re.fullmatch(r"\s*(\d{1,9})(?:\s*(?:-|–|/|\.\.)\s*(\d{1,9}))?\s*", str(text))
     if found is None:
         what, example = ("year", "2025 or 2020-2025") if option == "--year" else ("number", "2")
@@ -453,15 +451,23 @@ def _rank(value: object) -> SortKey:
         return (9,)
     if isinstance(value, bool | int | float | Decimal):
         return (0, value)
-    try:
-        when = edtf.parse(str(value))
-    except edtf.DateError:
-        parts = tuple(
-            (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
-            for part in _split(str(value))
-        )
-        return (2, parts)
-    return (1, when.sort_key)
+    return _text_rank(str(value))
+
+
+_FIGURES = re.compile(r"(\d{1,15})")
+
+
+def _text_rank(text: str) -> SortKey:
+    """A key that sorts dates as dates, and numbers in texts as numbers."""
+    # No date starts otherwise, and most texts are none.
+    if text[:1].isdigit() or text[:1] == ".":
+        with suppress(edtf.DateError):
+            return (1, edtf.parse(text).sort_key)
+    return (2, [
+        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
+        for part in _FIGURES.split(text)
+        if part
+    ])  # fmt: skip
 
 
 def _quantity_rank(quantity: Quantity) -> SortKey:
@@ -471,12 +477,6 @@ def _quantity_rank(quantity: Quantity) -> SortKey:
         return (9,)
     unit = UNITS[quantity["unit"]]
     return (3, unit.dimension, Decimal(top) * unit.factor)
-
-
-def _split(text: str) -> list[str]:
-    import re
-
-    return [part for part in re.split(r"(\d{1,15})", text) if part]
 
 
 def order(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:

@@ -4,7 +4,7 @@ The file starts with a line of fixed length that says where its head lies; the h
 says of each section where it lies, how long it is and what it sums up to.  What the file was made
 from is a section as well.  Of every kind there are four:
 
-- `KIND`: the records, a line of JSON each, between brackets, so that it is one JSON array too;
+- `KIND`: the records, a line of JSON each as it is printed, between brackets: a JSON array;
 - `KIND.ids`: a line a record with its id, and where its JSON lies, how long it is, its checksum;
 - `KIND.names`: the folded text that search scans;
 - `KIND.links`: a line a record that others name, with their ids by kind.
@@ -30,8 +30,9 @@ from mic25cli.model.book import Book, Record, Records
 from mic25cli.model.folded import Folded, folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
+from mic25cli.model.stored import Stored, line
 
-FORMAT = 5
+FORMAT = 6
 MADE_FROM = "made-from"
 """The section with what the file was made from."""
 PARTS = ("", ".ids", ".names", ".links")
@@ -99,14 +100,10 @@ def _records(
     records: Records, lines: list[bytes], naming: dict[str, dict[str, dict[str, list[str]]]]
 ) -> Iterator[bytes]:
     """The JSON of records; notes where each lies, and which records it names."""
-    from simplejson import JSONEncoder
-
-    encode = JSONEncoder(use_decimal=True, ensure_ascii=False, separators=(",", ":")).encode
     at = 2
     yield b"[\n"
     for id_, record in records.items():
-        plain = record if isinstance(record, dict) else dict(record)
-        text = encode(plain).encode("utf-8", "surrogatepass")
+        text = line(record).encode("utf-8", "surrogatepass")
         lines.append(b"%s %d %d %08x\n" % (id_.encode(), at, len(text), zlib.crc32(text)))
         yield text if at == 2 else b",\n" + text
         at += len(text) + 2
@@ -295,6 +292,10 @@ def _by_kind(told: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")
+
+
 class KeptRecords(Mapping[str, Record]):
     """The records of a kind, each read when it is asked for."""
 
@@ -377,13 +378,13 @@ class KeptRecords(Mapping[str, Record]):
             raise KeyError(id_)
         try:
             at, length, crc = int(place[0]), int(place[1]), int(place[2], 16)
-            found = json.loads(self._file.part(self._kind, at, length, crc), parse_float=Decimal)
+            text = _text(self._file.part(self._kind, at, length, crc))
+            found = json.loads(text, parse_float=Decimal)
         except (ValueError, IndexError, RecursionError) as fault:
             raise Damaged(self._kind) from fault
         if not self._is_one(found) or found["id"] != id_:
             raise Damaged(self._kind)
-        record: Record = found
-        return record
+        return Stored(found, text)
 
     def _is_one(self, found: Any) -> bool:
         return isinstance(found, dict) and found.get("kind") == self._kind and "id" in found
@@ -391,10 +392,13 @@ class KeptRecords(Mapping[str, Record]):
     def _whole(self) -> Mapping[str, Record]:
         if self._all is None:
             try:
-                records = json.loads(self._file.section(self._kind), parse_float=Decimal)
+                text = _text(self._file.section(self._kind))
+                records = json.loads(text, parse_float=Decimal)
                 if not isinstance(records, list) or not all(map(self._is_one, records)):
                     raise Damaged(self._kind)
-                found = {str(record["id"]): record for record in records}
+                lines = text[2:-2].split(",\n") if records else []
+                pairs = zip(records, lines, strict=True)
+                found = {str(record["id"]): Stored(record, line) for record, line in pairs}
                 if len(found) != self._file.count(self._kind):
                     raise Damaged(self._kind)
             except (Damaged, ValueError, RecursionError):
