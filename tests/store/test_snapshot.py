@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -463,7 +464,9 @@ BAD = [b"[]", b"null", b'[{"x":null}]', b'{"x":null}', b"{", b"1", b"[" * 100_00
 
 
 @pytest.mark.parametrize("section", BAD)
-@pytest.mark.parametrize("name", ["funds", "funds.ids", "funds.names", "sources.links"])
+@pytest.mark.parametrize(
+    "name", ["funds", "funds.order", "funds.ids", "funds.names", "sources.links"]
+)
 def test_a_section_that_holds_something_else_is_read_from_the_files(
     folder: Path, name: str, section: bytes, readings: list[int]
 ) -> None:
@@ -473,7 +476,9 @@ def test_a_section_that_holds_something_else_is_read_from_the_files(
     whole = file.read_bytes()
     asked: list[Callable[[Book], object]] = {
         "funds": [lambda book: list(book.kind("funds").values()),
+                  lambda book: list(book.in_order("funds") or ()),
                   lambda book: book.get("funds", "big-fund")],
+        "funds.order": [lambda book: list(book.in_order("funds") or ())],
         "funds.ids": [names, lambda book: "big-fund" in book.kind("funds"),
                       lambda book: book.get("funds", "big-fund")],
         "funds.names": [lambda book: dict(book.index["funds"])],
@@ -841,10 +846,11 @@ def test_a_file_that_is_replaced_can_still_be_read(kept: Kept, tmp_path: Path) -
     ("arguments", "wanted"),
     [
         (["funds", "show", FUND_ID, "--json"], {"funds.ids", "one of funds"}),
-        (["funds", "--json"], {"funds"}),
-        (["funds", "-f", "tsv"], {"funds"}),
+        (["funds", "--json"], {"funds", "funds.order"}),
+        (["funds", "--json", "--since", "2016"], {"funds"}),
+        (["funds", "-f", "tsv"], {"funds", "funds.order"}),
         (["info"], set()),
-        (["funds", "-f", "plain"], {"funds", "industries.ids", "one of industries"}),
+        (["funds", "-f", "plain"], {"funds", "funds.order", "industries.ids", "one of industries"}),
     ],
 )
 def test_a_command_reads_only_what_it_needs(
@@ -949,3 +955,42 @@ def test_queries_see_plain_values(
     assert mic25("funds", "--query", "[0].type(@)").out == '"object"\n'
     ran = mic25("funds", "show", FUND_ID, "--query", "keys(@)[:2]")
     assert (ran.code, ran.err) == (0, "")
+
+
+# --- a whole list is printed in its order without being read
+
+
+def test_the_order_of_lists_is_kept(kept: Kept, shipped: Book) -> None:
+    book = kept.book(never)
+    for kind, spec in KINDS.items():
+        rows = book.in_order(kind)
+        wanted = select.order(list(shipped.kind(kind).values()), spec.sort)
+        assert rows == wanted == select.select(book, kind, select.Selection())
+        assert shipped.in_order(kind) is None
+
+
+def test_a_list_for_machines_reads_no_record(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
+) -> None:
+    monkeypatch.setattr(snapshot, "open_book", lambda folders: kept.book(never))
+    parsed: list[int] = []
+    real = json.loads
+
+    def counted(text: str, **options: Any) -> Any:
+        parsed.append(len(text))
+        return real(text, **options)
+
+    monkeypatch.setattr(sections, "json", SimpleNamespace(loads=counted))
+    for arguments in (["--json"], ["-f", "ndjson"], ["--limit", "3", "--json"]):
+        assert mic25("sources", *arguments).code == 0
+    assert parsed == []
+    assert mic25("sources", "--fields", "title", "--limit", "3", "--json").code == 0
+    assert len(parsed) == 1, "the kind is read at once, and once"
+
+
+def test_an_unread_record_is_a_record(kept: Kept, shipped: Book) -> None:
+    (row, *_) = kept.book(never).in_order("funds") or ()
+    record = shipped.kind("funds")[row["id"]]
+    assert row == record and dict(row) == record and list(row) == list(record)
+    assert len(row) == len(record) and row.get("nothing") is None
+    assert not hasattr(row, "__setitem__")

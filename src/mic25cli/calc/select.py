@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.calc import paths
 from mic25cli.errors import UsageError, nearest, quoted, said, unknown
@@ -17,20 +15,17 @@ from mic25cli.model.book import Book, Record
 from mic25cli.model.choices import GRADES
 from mic25cli.model.folded import entry_of, fold
 from mic25cli.model.kinds import KINDS, Filter, Kind
+from mic25cli.model.order import in_order
 from mic25cli.model.units import UNITS, convert, is_money
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Amount, Quantity
+    from mic25cli.model.records import Amount
 
 Row = TypeVar("Row")
 
 
 Test = Callable[[Record], bool]
 """Whether a record is kept."""
-
-SortKey = tuple[Any, ...]
-"""What is compared: its first item tells numbers, dates, texts and quantities apart, and the
-others are of any type, the same for one first item."""
 
 
 @dataclass(frozen=True)
@@ -373,13 +368,15 @@ def of_text(book: Book, kind: str, text: str) -> dict[str, int]:
     return words or ranks
 
 
-def select(book: Book, kind: str, selection: Selection) -> list[Record]:
+def select(book: Book, kind: str, selection: Selection) -> Sequence[Record]:
     """The records of a kind that pass every filter, in the kind's own order.
 
     Raises `UsageError` for a filter value that names nothing.  Of a book that is cut to
     a time, what the uncut one names is a value, if one that keeps nothing.
     """
     spec = KINDS[kind]
+    if not any(vars(selection).values()) and (every := book.in_order(kind)) is not None:
+        return every
     given = [own for own in spec.filters if option_key(own) in selection.filters]
     tests = [_any_of(book.whole, spec, own, selection.filters[option_key(own)]) for own in given]
     tests += _of_one_claim(spec, given, tests)
@@ -439,61 +436,11 @@ def _grade_test(book: Book, given: str) -> Test:
     return test
 
 
-def _rank(value: object) -> SortKey:
-    """A key that sorts numbers, dates and texts, and puts what is unknown last."""
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, Mapping) and value.get("unit") is not None:
-        return _quantity_rank(cast("Quantity", value))
-    if isinstance(value, Mapping):
-        value = value.get("en") or value.get("zh")
-    if value is None:
-        return (9,)
-    if isinstance(value, bool | int | float | Decimal):
-        return (0, value)
-    return _text_rank(str(value))
-
-
-_FIGURES = re.compile(r"(\d{1,15})")
-
-
-def _text_rank(text: str) -> SortKey:
-    """A key that sorts dates as dates, and numbers in texts as numbers."""
-    # No date starts otherwise, and most texts are none.
-    if text[:1].isdigit() or text[:1] == ".":
-        with suppress(edtf.DateError):
-            return (1, edtf.parse(text).sort_key)
-    return (2, [
-        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
-        for part in _FIGURES.split(text)
-        if part
-    ])  # fmt: skip
-
-
-def _quantity_rank(quantity: Quantity) -> SortKey:
-    """A key that sorts quantities by what they are worth, dimension by dimension."""
-    top = quantity["high"] if quantity["value"] is None else quantity["value"]
-    if top is None or quantity["unit"] is None:
-        return (9,)
-    unit = UNITS[quantity["unit"]]
-    return (3, unit.dimension, Decimal(top) * unit.factor)
-
-
 def order(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:
     """The records sorted by paths, the first weighing most."""
     return ordered(records, keys, lambda record: record)
 
 
 def ordered(rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], Any]) -> list[Row]:
-    """The rows sorted by paths into the item of each, the first path weighing most.
-
-    `-path` turns the order round; what is unknown stays last either way.
-    """
-    result = list(rows)
-    for key in reversed(keys):
-        path, down = key.removeprefix("-"), key.startswith("-")
-        ranked = [(_rank(paths.get(item(row), path)), row) for row in result]
-        known = [pair for pair in ranked if pair[0] != (9,)]
-        known.sort(key=itemgetter(0), reverse=down)
-        result = [row for _, row in known] + [row for rank, row in ranked if rank == (9,)]
-    return result
+    """The rows sorted by paths into the item of each, as `model.order` sorts."""
+    return in_order(rows, keys, lambda row, path: paths.get(item(row), path))

@@ -7,7 +7,7 @@ simplejson can.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NoReturn
 
 from mic25cli.model.characters import HIDDEN
@@ -15,7 +15,7 @@ from mic25cli.model.characters import HIDDEN
 
 def line(value: Any) -> str:
     """A value as JSON on one line: exact numbers, unescaped UTF-8, hidden characters as escapes."""
-    if type(value) is Stored:
+    if type(value) is Stored or type(value) is Unread:
         return value.line
     return escaped(dumps(value))
 
@@ -68,8 +68,36 @@ class Stored(dict[str, Any]):
     update = setdefault = pop = popitem = clear = _refuse
 
 
+class Unread(Mapping[str, Any]):
+    """A record of which the line is at hand, and the values are when they are asked for."""
+
+    __slots__ = ("_read", "line")
+
+    def __init__(self, line: str, read: Callable[[], Mapping[str, Any]]) -> None:
+        self.line = line
+        self._read = read
+
+    def read(self) -> Mapping[str, Any]:
+        """The record itself."""
+        return self._read()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._read()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+
+def read(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Records with their values at hand, where all of them are about to be asked for."""
+    return [each.read() if type(each) is Unread else each for each in records]
+
+
 def plain(payload: Any) -> Any:
     """A payload, or a list of them, as a dict that is nothing but one."""
     if isinstance(payload, list):
         return [plain(each) for each in payload]
-    return dict(payload) if type(payload) is Stored else payload
+    return dict(payload) if isinstance(payload, Stored | Unread) else payload
