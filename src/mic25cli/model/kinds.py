@@ -159,7 +159,7 @@ KINDS: dict[str, Kind] = {
                     "--min-amount",
                     "amounts",
                     "amount",
-                    "keep those with an amount this large: '100 bn CNY'",
+                    "keep those with an amount this large: '100 bn CNY', 100bn, 1000亿",
                 ),
             ),
             examples=(
@@ -340,7 +340,7 @@ KINDS: dict[str, Kind] = {
             ),
             filters=(
                 _industry("roles.industry"),
-                Filter("--ownership", "roles.ownership", "word", "private or soe"),
+                Filter("--ownership", "roles.ownership", "word", "private, or state (soe)"),
             ),
             examples=("mic25 enterprises --industry new-materials --ownership private",),
         ),
