@@ -86,6 +86,16 @@ def contracts() -> str:
     return page()
 
 
+def picture(name: str) -> str:
+    """A picture of README.md."""
+    import runpy
+
+    pictures: dict[str, Callable[[], str]] = runpy.run_path(str(DOCS / "pictures.py"))["PICTURES"]
+    return pictures[name]()
+
+
+PICTURES = ("target.svg", "progress.svg", "terminal.svg")
+
 PAGES: dict[str, Callable[[], str]] = {
     "contracts.json": contracts,
     "progress.md": progress,
@@ -94,6 +104,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "tables.md": tables,
     "records.md": records,
+    **{f"pictures/{name}": partial(picture, name) for name in PICTURES},
 }
 
 
