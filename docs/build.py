@@ -78,7 +78,16 @@ def tables() -> str:
     return "\n".join(lines) + "\n"
 
 
+def contracts() -> str:
+    """What the JSON of every command hashes to, with the outputs that are new."""
+    import runpy
+
+    page: Callable[[], str] = runpy.run_path(str(DOCS / "contracts.py"))["with_new"]
+    return page()
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "contracts.json": contracts,
     "progress.md": progress,
     "rules.md": rules,
     **{f"schema/{kind}.json": partial(schema, kind) for kind in KINDS},

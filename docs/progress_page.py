@@ -22,7 +22,8 @@ from mic25cli.calc.progress.rollup import NONE, Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, MEANING, REASONS, STATUSES
 from mic25cli.model.book import Book
 from mic25cli.view.progress.items import amount
-from mic25cli.view.progress.statuses import SYMBOLS, status_text, word
+from mic25cli.view.progress.statuses import status_text, word
+from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import label_of
 
 PAGE = Path(__file__).resolve().with_name("progress.md")
@@ -91,7 +92,7 @@ def spans() -> str:
 
 def statuses() -> str:
     """The closed set of statuses."""
-    rows = [[SYMBOLS[each], f"`{each}`", word(each, "zh"), MEANING[each]] for each in STATUSES]
+    rows = [[SIGNS[each][0], f"`{each}`", word(each, "zh"), MEANING[each]] for each in STATUSES]
     return table(("", "Status", "Chinese", "Meaning"), rows)
 
 

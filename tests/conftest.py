@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pty
 import select
+import signal
 import struct
-import subprocess
-import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from forked import forked
+
 # A deadline would be a test of wall-clock time.
 settings.register_profile("mic25", deadline=None)
 settings.load_profile("mic25")
+
+if TYPE_CHECKING:
+    from mic25cli.model.book import Book
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
@@ -42,26 +45,56 @@ class Ran:
     err: str
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One cache for the whole run, so that the shipped book is read from YAML once.
+
+    Under xdist, each worker has a folder of its own in that of the run.
+    """
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(base / "cache"))
+        patch.setenv("XDG_CONFIG_HOME", str(base / "config"))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+def surroundings(monkeypatch: pytest.MonkeyPatch, own_folders: None) -> None:
     """A fixed environment: what a developer has set must not change a result."""
     for name in (
-        "MIC25_RECORDS",
         "FORCE_COLOR",
         "GITHUB_ACTIONS",
         "CI",
         "LINES",
         "TERM",
+        "PAGER",
+        "LESS",
+        "LESSCHARSET",
+        "FORCE_HYPERLINK",
+        *(name for name in os.environ if name.startswith("MIC25_")),
     ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "80")
-    # One cache for the whole run, so that the shipped book is read from YAML once; under xdist,
-    # each worker has a folder of its own in that of the run.
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    cache = base / "cache"
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+
+
+@pytest.fixture(autouse=True)
+def contracts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hold every JSON that a test makes a command print in this process against its contract."""
+    from contract_check import faults
+    from mic25cli.cli import stream
+
+    found: list[str] = []
+    write = stream.write
+
+    def checked(text: str) -> None:
+        write(text)
+        found.extend(faults(text))
+
+    monkeypatch.setattr(stream, "write", checked)
+    yield
+    assert not found, "JSON that breaks its contract: " + "; ".join(found[:3])
 
 
 @pytest.fixture
@@ -73,46 +106,9 @@ def mic25(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         capsys.readouterr()
         code = main(["--debug", *arguments])
         seen = capsys.readouterr()
-        check_contract(arguments, code, seen.out)
         return Ran(code, seen.out, seen.err)
 
     return run
-
-
-_CHECKED: set[tuple[str, str]] = set()
-
-
-def check_contract(arguments: tuple[str, ...], code: int, out: str) -> None:
-    """Hold the JSON of a list or table against its schema: each output once, 40 items at most."""
-    name = _contract(arguments)
-    if name is None or code != 0 or not out.startswith("[") or (name, out) in _CHECKED:
-        return
-    _CHECKED.add((name, out))
-    items = json.loads(out)
-    errors = list(_validator(name).iter_errors(items[:: max(1, len(items) // 40)]))
-    assert not errors, (name, errors[0].message, list(errors[0].path))
-
-
-def _contract(arguments: tuple[str, ...]) -> str | None:
-    from mic25cli.model.kinds import KINDS
-
-    if not {"--json", "json"} & {*arguments} or {"--fields", "--query"} & {*arguments}:
-        return None
-    if arguments[0] == "table":
-        return f"table-{arguments[1]}"
-    kind, *rest = arguments
-    listing = kind in KINDS and (not rest or rest[0] == "list" or rest[0].startswith("-"))
-    return f"list-{kind}" if listing else None
-
-
-@cache
-def _validator(name: str) -> Any:
-    from jsonschema import Draft202012Validator
-
-    from mic25cli.view import contracts
-
-    Draft202012Validator.check_schema(contracts.of(name))
-    return Draft202012Validator(contracts.of(name))
 
 
 @pytest.fixture
@@ -123,47 +119,45 @@ def terminal() -> Callable[..., Ran]:
         import fcntl
         import termios
 
+        from mic25cli.cli.main import main
+
         parent, child = pty.openpty()
         fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         without = ("NO_COLOR", "COLUMNS")
         env = {key: value for key, value in os.environ.items() if key not in without}
-        env.update({"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), **environ})
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mic25cli", *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=child,
-            stderr=subprocess.PIPE,
-            env=env,
-        )
-        os.close(child)
-        chunks: list[bytes] = []
-        while True:
-            ready, _, _ = select.select([parent], [], [], 30)
-            if not ready:
-                process.kill()
-                raise AssertionError("the command did not end")
-            try:
-                data = os.read(parent, 65536)
-            except OSError:
-                break
-            if not data:
-                break
-            chunks.append(data)
-        os.close(parent)
-        assert process.stderr is not None
-        err = process.stderr.read().decode()
-        process.stderr.close()
-        return Ran(process.wait(), b"".join(chunks).decode().replace("\r\n", "\n"), err)
+        env.update({"TERM": "xterm-256color", **environ})
+        with tempfile.TemporaryFile() as err:
+            process = forked(lambda: main(arguments), env, child, err.fileno())
+            os.close(child)
+            chunks: list[bytes] = []
+            while True:
+                ready, _, _ = select.select([parent], [], [], 60)
+                if not ready:
+                    os.kill(process, signal.SIGKILL)
+                    os.waitpid(process, 0)
+                    raise AssertionError("the command did not end")
+                try:
+                    data = os.read(parent, 65536)
+                except OSError:
+                    break
+                if not data:
+                    break
+                chunks.append(data)
+            os.close(parent)
+            code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+            err.seek(0)
+            said = err.read().decode()
+        return Ran(code, b"".join(chunks).decode().replace("\r\n", "\n"), said)
 
     return run
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Any:
-    """The book of the shipped records, read once a run."""
-    from mic25cli.store import load
+def shipped(own_folders: None) -> Book:
+    """The book of the shipped records, as a look-up has it: from a snapshot."""
+    from mic25cli.store import snapshot
 
-    return load.load_book([ROOT / "records"])
+    return snapshot.open_book((RECORDS,))
 
 
 @pytest.fixture

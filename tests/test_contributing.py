@@ -213,6 +213,7 @@ QUICK = (
     "tests/cli/test_kinds.py", "tests/cli/test_lists.py", "tests/cli/test_init.py",
     "tests/cli/test_timeline.py", "tests/calc/test_timeline.py",
     "tests/calc/test_progress_vectors.py", "tests/calc/test_diff_fields.py", "tests/test_docs.py",
+    "tests/test_contracts.py",
 )  # fmt: skip
 """The tests of the quick lane that such a change can break; all would take a minute more."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,8 @@ FENCES = {
     "_ruamel_yaml": ("store/yamlio.py",),
     "rich": ("view/", "cli/stream.py"),
     "filelock": ("edit/lock.py",),
+    "jinja2": ("view/page/html.py",),
+    "markupsafe": ("view/page/html.py",),
     "jmespath": ("view/query.py",),
     "pyarrow": ("export/others.py", "api.py"),
     "xlsxwriter": ("export/others.py",),
@@ -186,6 +189,7 @@ def circles(edges: Mapping[str, set[str]]) -> list[str]:
     return found
 
 
+@cache
 def parsed(path: Path) -> ast.AST:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Callable
 from email.parser import Parser
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-from conftest import RECORDS, ROOT
+from conftest import RECORDS, ROOT, Ran
 from mic25cli import __version__
 
 pytestmark = pytest.mark.slow
 
-OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")}
+OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")} | {"book.json"}
 CODE = {
     path.relative_to(ROOT / "src").as_posix()
     for path in (ROOT / "src" / "mic25cli").rglob("*")
@@ -31,6 +34,7 @@ TOP = {
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "CITATION.cff",
+    "hatch_build.py",
     "PKG-INFO",
     "pyproject.toml",
     ".gitignore",
@@ -40,11 +44,16 @@ TOP = {
 DATA = {
     *(f"mic25cli/model/data/{name}" for name in ("NOTICE", "pinyin.txt", "traditional.txt")),
     *(f"mic25cli/cli/shells/mic25.{end}" for end in ("bash", "zsh", "fish", "ps1")),
+    *(
+        path.relative_to(ROOT / "src").as_posix()
+        for path in (ROOT / "src" / "mic25cli" / "view" / "page" / "templates").iterdir()
+    ),
     f"mic25-{__version__}.data/data/share/bash-completion/completions/mic25",
     f"mic25-{__version__}.data/data/share/zsh/site-functions/_mic25",
     f"mic25-{__version__}.data/data/share/fish/vendor_completions.d/mic25.fish",
 }
-"""The tables of search, the scripts of completion, and where shells look for those."""
+"""The tables of search, the templates of pages, the scripts of completion, and where shells look
+for those."""
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +85,7 @@ def in_wheel(wheel: zipfile.ZipFile, name: str) -> str:
 def test_the_wheel_holds_the_code_and_the_records(wheel: zipfile.ZipFile) -> None:
     names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     records = {f"mic25cli/records/{name}" for name in OURS}
-    assert names == CODE | DATA | records
+    assert names == CODE | DATA | records | {BOOK}
     assert {
         "mic25cli/__main__.py",
         "mic25cli/py.typed",
@@ -128,7 +137,8 @@ def test_the_sdist_holds_nothing_odd(built: Path) -> None:
     odd = []
     for member in files:
         parts = PurePosixPath(member.name).parts[1:]
-        known = parts[0] in ("src", "records", "tests", "docs", "bench") or parts[0] in TOP
+        folders = ("src", "records", "examples", "tests", "docs", "bench")
+        known = parts[0] in folders or parts[0] in TOP
         if not known or any(part in ("__pycache__", ".hypothesis", ".venv") for part in parts):
             odd.append(member.name)
     assert odd == []
@@ -146,3 +156,179 @@ def test_the_wheel_runs_without_the_checkout(wheel: zipfile.ZipFile, tmp_path: P
     )
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout == f'["{(tmp_path / "site" / "mic25cli" / "records").resolve()}"]\n'
+
+
+# --- the snapshot that the wheel carries
+
+PROBE = """
+import json, sys
+from mic25cli.cli.main import main
+code = main(sys.argv[1:])
+sys.stdout.flush()
+sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
+"""
+PARSERS = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "mic25cli.store.load"}
+"""What reading records from their files takes."""
+BOOK = "mic25cli/records.book"
+
+
+@pytest.fixture
+def site(wheel: zipfile.ZipFile, tmp_path: Path) -> Path:
+    """The wheel as it lies where it is installed."""
+    wheel.extractall(tmp_path / "site")
+    return tmp_path / "site"
+
+
+def looked_up(site: Path, *arguments: str, cache: str = "/dev/null") -> tuple[str, set[str]]:
+    """What an installed command prints, and the modules that it takes; by default with no cache."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments],
+        cwd=site,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(site), "XDG_CACHE_HOME": cache},
+    )
+    code, modules = json.loads(ran.stderr.splitlines()[-1])
+    assert code == 0, ran.stderr
+    return ran.stdout, set(modules)
+
+
+LOOK_UPS = [
+    ("funds", "--json"),
+    ("show", "national-ic-industry-investment-fund", "-f", "plain"),
+    ("search", "battery", "--json"),
+    ("targets", "--as-of", "2017", "-f", "tsv"),
+    ("info", "--json", "--query", "digest"),
+]
+
+
+@pytest.mark.parametrize("arguments", LOOK_UPS, ids=" ".join)
+def test_the_first_look_up_reads_no_yaml(
+    site: Path, arguments: tuple[str, ...], mic25: Callable[..., Ran]
+) -> None:
+    """Without a cache that can be written every look-up is one; the answers are the tree's."""
+    answer, modules = looked_up(site, *arguments)
+    assert modules & PARSERS == set()
+    assert answer == mic25(*arguments).out
+
+
+def test_the_second_look_up_compares_no_contents(site: Path, tmp_path: Path) -> None:
+    """The first leaves a copy in the user's cache, which is used by the times of the files."""
+    for path in site.rglob("*"):
+        os.utime(path, (1_500_000_000, 1_500_000_000))
+    later = "import mic25cli.store.snapshot as s; s.GRAIN = -(10**15)\n"
+    (site / "sitecustomize.py").write_text(later)
+    cache = tmp_path / "cache"
+    first, modules = looked_up(site, "funds", "--json", cache=str(cache))
+    assert "mic25cli.store.shipped" in modules
+    (copy,) = (cache / "mic25").iterdir()
+    second, modules = looked_up(site, "funds", "--json", cache=str(cache))
+    assert first == second
+    assert "mic25cli.store.shipped" not in modules and modules & PARSERS == set()
+    assert [copy] == list((cache / "mic25").iterdir())
+
+
+FUND = "\nnational-ic-industry-investment-fund:"
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def edited(site: Path) -> None:
+    """A value in a record file, with the size and times that the file had."""
+    (path,) = [each for each in (site / "mic25cli/records").rglob("*.yaml") if FUND in text(each)]
+    seen = path.stat()
+    path.write_text(
+        text(path).replace("zh: 国家集成电路产业投资基金", "zh: 国家集成电路产业投资基本")
+    )
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert path.stat().st_size == seen.st_size
+
+
+def added(site: Path) -> None:
+    (site / "mic25cli/records/funds/more.yaml").write_text("another-fund: {name: {en: Another}}\n")
+
+
+def removed(site: Path) -> None:
+    next((site / "mic25cli/records/funds").glob("*.yaml")).unlink()
+
+
+def other_code(site: Path) -> None:
+    with open(site / "mic25cli/store/load.py", "a") as file:
+        file.write("# mended\n")
+
+
+def damaged(site: Path) -> None:
+    raw = bytearray((site / BOOK).read_bytes())
+    raw[len(raw) // 2 :: 97] = b"\xff" * len(raw[len(raw) // 2 :: 97])
+    (site / BOOK).write_bytes(raw)
+
+
+def cut(site: Path) -> None:
+    (site / BOOK).write_bytes((site / BOOK).read_bytes()[:-1])
+
+
+def gone(site: Path) -> None:
+    (site / BOOK).unlink()
+
+
+def linked(site: Path) -> None:
+    (site / BOOK).rename(site / "elsewhere")
+    (site / BOOK).symlink_to(site / "elsewhere")
+
+
+@pytest.mark.parametrize("change", [edited, added, removed, other_code, damaged, cut, gone, linked])
+def test_it_counts_only_for_the_files_it_was_built_from(
+    site: Path, change: Callable[[Path], None], mic25: Callable[..., Ran]
+) -> None:
+    change(site)
+    answer, modules = looked_up(site, "funds", "--json")
+    assert "mic25cli.store.load" in modules
+    folder = site / "mic25cli" / "records"
+    assert answer == mic25("funds", "--json", "--records", str(folder)).out
+
+
+def test_only_its_own_folder_has_it(site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(site / "mic25cli" / "records", other)
+    _, modules = looked_up(site, "funds", "--records", str(other))
+    assert "mic25cli.store.load" in modules
+    _, modules = looked_up(site, "funds", "--records", str(site / "mic25cli" / "records"))
+    assert modules & PARSERS == set()
+
+
+def test_the_same_tree_makes_the_same_wheel(built: Path, tmp_path: Path) -> None:
+    """From the sdist, elsewhere, with texts in another order of hashes."""
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    env = {**os.environ, "SOURCE_DATE_EPOCH": "1577836800", "PYTHONHASHSEED": "4711"}
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")],
+        cwd=tmp_path / f"mic25-{__version__}",
+        check=True,
+        capture_output=True,
+        env=env,
+    )
+    (again,), (first,) = (tmp_path / "dist").glob("*.whl"), built.glob("*.whl")
+    with zipfile.ZipFile(again) as one, zipfile.ZipFile(first) as other:
+        assert one.read(BOOK) == other.read(BOOK)
+    assert again.read_bytes() == first.read_bytes()
+
+
+def test_no_wheel_is_made_of_records_that_are_not_valid(built: Path, tmp_path: Path) -> None:
+    (sdist,) = built.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path, filter="data")
+    top = tmp_path / f"mic25-{__version__}"
+    (top / "records" / "terms.yaml").write_text("a: {nmae: {en: A}}\n")
+    ran = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path / "dist")],
+        cwd=top,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode != 0
+    assert "no wheel of these records: the records are not valid: " in ran.stderr

@@ -40,6 +40,20 @@ class RecordsError(Mic25Error):
         self.diagnostics = tuple(diagnostics)
 
 
+def quoted(word: str) -> str:
+    """A word as a shell takes it; letters of any script need no quotes."""
+    if word and all(char.isalnum() or char in "@%+=:,./-_" for char in word):
+        return word
+    import shlex
+
+    return shlex.quote(word)
+
+
+def said(command: str) -> str:
+    """A command line as a message names it, in signs that it does not hold itself."""
+    return f"`{command}`" if "'" in command else f"'{command}'"
+
+
 def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
     """The choices closest to a word that is none of them, best first."""
     from difflib import get_close_matches

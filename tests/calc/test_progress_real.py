@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import RECORDS
 from mic25cli.calc.choice import headline
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.book import Book, view
-from mic25cli.store.load import load_book
 
 
-@pytest.fixture(scope="module")
-def book() -> Book:
-    return load_book((RECORDS,))
+@pytest.fixture
+def book(shipped: Book) -> Book:
+    return shipped
 
 
 def result(book: Book, target: str, year: int, report: str, as_of: str = "2025-12-31") -> Result:
@@ -71,6 +69,7 @@ def test_reached_by_a_later_year(book: Book) -> None:
     assert (found.status, found.reached_by) == ("not-assessable", 2021)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", ["2016", "2019-07", "2025-12-31", "2026-11"])
 @pytest.mark.parametrize("known_at", [None, "2019-07"])
 def test_every_shipped_target_can_be_asked_about(

@@ -148,6 +148,8 @@ def test_what_names_nothing(kind: str, selection: dict[str, Any], message: str) 
         ("0.5 tn CNY", (Decimal("0.5"), "tn CNY")),
         ("5 CNY", (Decimal(5), "CNY")),
         ("100bn", (Decimal(100), "bn CNY")),
+        ("2 bn €", (Decimal(2), "bn EUR")),
+        ("2亿欧元", (Decimal("0.2"), "bn EUR")),
         ("100 bn cny", (Decimal(100), "bn CNY")),
         ("1000亿", (Decimal(100), "bn CNY")),
         ("1000 亿元", (Decimal(100), "bn CNY")),
@@ -162,6 +164,18 @@ def test_parse_amount(text: str, expected: tuple[Decimal, str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("units", "kept"),
+    [(["bn EUR", "mn EUR", "bn CNY"], ["f0"]), (["bn CNY", "bn EUR", "tn CNY"], ["f0", "f2"])],
+)
+def test_an_amount_without_currency_is_in_that_of_most_amounts(
+    units: list[str], kept: list[str]
+) -> None:
+    funds = [fund(f"f{index}", amount("raised", 9, unit)) for index, unit in enumerate(units)]
+    found = select.select(book(*funds), "funds", Selection(filters={"min_amount": "5bn"}))
+    assert [record["id"] for record in found] == kept
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", "'' is not an amount"),
@@ -170,7 +184,7 @@ def test_parse_amount(text: str, expected: tuple[Decimal, str]) -> None:
         ("NaN CNY", "'NaN CNY' is not an amount"),
         ("Infinity CNY", "'Infinity CNY' is not an amount"),
         ("100 bn crowns", "there is no unit 'bn crowns'"),
-        ("100 EUR", "there is no unit 'EUR'"),
+        ("100 GBP", "there is no unit 'GBP'"),
         ("100 percent", "there is no unit 'percent'"),
     ],
 )

@@ -11,9 +11,8 @@ from chinese import Scan, recorded
 from conftest import Ran
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import REASONS
+from mic25cli.cli.config import KEYS
 from mic25cli.store import place, snapshot
-from mic25cli.view.document import Head
-from mic25cli.view.render import terminal
 from tree import Leaf, sharing
 
 pytestmark = pytest.mark.slow
@@ -29,12 +28,11 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
     book = snapshot.open_book(place.folders())
     flags = {flag for leaf in sharing() for option in leaf.options.values() for flag in option.opts}
     ids = {record["id"] for record in book}
-    pieces = {piece.plain for text in ids for piece in terminal.lines((text,), ID)}
-    codes = {*METHODS, *REASONS}
-    return Scan(recorded(book) | flags | pieces | codes | {str(place.shipped()), book.digest})
+    # What is set is shown as one writes it.
+    written = {"auto", "en", "zh", "never", "less", "NO_COLOR", "table", "plain", "md", *KEYS}
+    codes = {*METHODS, *REASONS, *written}
+    return Scan(recorded(book) | flags | ids | codes | {str(place.shipped()), book.digest})
 
-
-ID = Head("id", "", style="id")
 
 COMMAND = re.compile(r"mic25( [a-z0-9./-]+)+")
 """A command that a screen names."""

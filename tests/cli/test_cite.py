@@ -12,14 +12,15 @@ import pytest
 from builders import book, claim, record, source
 from conftest import ROOT
 from mic25cli import __version__
-from mic25cli.calc import references
-from mic25cli.calc.references import AUTHOR, TITLE, Reference, dated, of_ids
+from mic25cli.calc.references import Reference, dated, of_ids
 from mic25cli.model.book import Book
-from mic25cli.store import yamlio
+from mic25cli.store import place, yamlio
+from mic25cli.store.about import about
 from mic25cli.view import cite
 from mic25cli.view.cite import bibtex, ris
 
 Run = Callable[..., Any]
+OURS = about((place.shipped(),))
 CLAIM = "targets/nev-own-brand-share#2025@technology-roadmap-2017"
 
 ODD = Book.of(
@@ -60,6 +61,7 @@ def braced(text: str) -> str:
     return unescaped(text[1:-1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["bibtex", "biblatex"])
 def test_every_source_comes_back_from_bibtex(every: list[Reference], style: str) -> None:
     import bibtexparser
@@ -229,7 +231,7 @@ def test_slips(mic25: Run, arguments: tuple[str, ...], message: str) -> None:
 def test_the_book_itself(mic25: Run) -> None:
     (item,) = json.loads(mic25("cite", "--book", "--style", "csl-json", "--as-of", "2019").out)
     digest = json.loads(mic25("info", "--json").out)["digest"]
-    assert (item["type"], item["title"], item["version"]) == ("dataset", TITLE, __version__)
+    assert (item["type"], item["title"], item["version"]) == ("dataset", OURS.title, __version__)
     assert digest in item["note"] and "as of 2019" in item["note"]
     assert item["issued"]["date-parts"][0][0] >= 2025
 
@@ -239,6 +241,11 @@ def test_the_citation_file_says_the_same() -> None:
     assert node is not None
     held: dict[str, Any] = node.plain()
     assert held["cff-version"] == "1.2.0" and held["message"]
-    assert (held["title"], held["version"], held["license"]) == (TITLE, __version__, "MIT")
-    assert held["authors"] == [{"name": AUTHOR}] and held["type"] == "dataset"
-    assert references.BOOK == "mic25"
+    assert (
+        (held["title"], held["version"]) == (OURS.title, OURS.version) == (OURS.title, __version__)
+    )
+    assert held["license"] == OURS.license == "MIT"
+    assert (
+        held["authors"] == [{"name": name} for name in OURS.authors] and held["type"] == "dataset"
+    )
+    assert OURS.id == "mic25"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
-import subprocess
-import sys
+import tempfile
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from forked import forked
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.edit import new_folder
+from mic25cli.edit.tool import Tool
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, yamlio
 
@@ -40,6 +42,7 @@ def test_what_is_in_it(folder: Path) -> None:
             ".github/workflows/records.yml",
             ".gitignore",
             "README.md",
+            "book.json",
             *(f"{kind}.yaml" for kind in KINDS),
         ]
     )
@@ -47,7 +50,7 @@ def test_what_is_in_it(folder: Path) -> None:
     assert readme.startswith("# Records of Plan {X}: 计划\n")
     for name in names:
         text = (folder / name).read_text()
-        for word in ("{title}", "{first}", "{files}", "{version}"):
+        for word in ("{title}", "{first}", "{files}", "{tool}", "{walk}", "{content}"):
             assert word not in text, (name, word)
     plain = folder.parent / "plain"
     plain.mkdir()
@@ -82,6 +85,7 @@ def test_every_command_works_on_it(
     arguments = {
         "show": ["example-recycling-fund"],
         "search": ["recycling"],
+        "brief": ["example-recycling-target"],
         "cite": ["example-plan-2021"],
         "explain": ["example-recycling-target"],
         "diff": ["2021", "2024"],
@@ -113,6 +117,47 @@ def test_it_is_valid_and_in_canonical_form(mic25: Run, folder: Path) -> None:
     assert mic25("fmt", "--check", "--records", str(folder)).code == 0
 
 
+def test_a_fresh_book_is_green(mic25: Run, folder: Path) -> None:
+    """What a curator tries first, each with its exit code."""
+    for line in ("validate --strict", "fmt --check", "progress", "diff 2021 2024", "info"):
+        ran = mic25(*line.split(), "--records", str(folder))
+        assert ran.code == 0 and ran.out + ran.err, line
+    assert "Plan {X}: 计划" in mic25("info", "--records", str(folder)).out
+    assert mic25("cite", "--book", "--records", str(folder)).out.startswith("Plan {X}: 计划. ")
+
+
+def test_a_book_from_nothing(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Empty, it is valid; the lines of its README make its first records."""
+    folder = tmp_path / "r"
+    ran = mic25("init", str(folder), "--empty", "--title", "Nothing yet")
+    assert (ran.code, ran.out) == (0, f"{folder}: no records yet\n")
+    assert sorted(os.listdir(folder)) == [".github", ".gitignore", "README.md", "book.json"]
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    for line in ("validate --strict", "fmt --check", "progress", "diff 2021 2024", "targets"):
+        assert mic25(*line.split()).code == 0, line
+    assert mic25("targets", "--json").out == "[]\n"
+    block = (folder / "README.md").read_text().split("```")[1]
+    lines = [line for line in block.splitlines() if line.startswith(("mic25 add", "mic25 obs"))]
+    assert len(lines) == 3
+    for line in lines:
+        ran = mic25(*shlex.split(line)[1:])
+        assert (ran.code, ran.err) == (0, ""), line
+    assert mic25("validate", "--strict").code == 0
+    found = json.loads(mic25("indicators", "--json", "--query", "[].observations[].value").out)
+    assert found == [44.0]
+
+
+def test_a_folder_without_a_title_and_records_is_no_book(mic25: Run, tmp_path: Path) -> None:
+    for line in ("validate", "fmt --check", "progress"):
+        ran = mic25(*line.split(), "--records", str(tmp_path))
+        assert ran.code == 2 and "record" in ran.err, line
+
+
+def test_empty_has_no_kinds_to_choose(mic25: Run, tmp_path: Path) -> None:
+    ran = mic25("init", str(tmp_path / "r"), "--empty", "--kinds", "terms")
+    assert ran.code == 2 and os.listdir(tmp_path) == []
+
+
 def test_a_target_that_two_editions_set_differently(mic25: Run, folder: Path) -> None:
     """The example has something to compare and to measure."""
     record = json.loads(mic25("targets", "--json", "--records", str(folder)).out)[0]
@@ -121,20 +166,6 @@ def test_a_target_that_two_editions_set_differently(mic25: Run, folder: Path) ->
     assert record["baseline"]["value"] == 31
     indicators = json.loads(mic25("indicators", "--json", "--records", str(folder)).out)
     assert len(indicators[0]["observations"]) >= 4
-
-
-def test_the_workflow_runs_commands_that_exist(mic25: Run, folder: Path) -> None:
-    workflow = YAML(typ="safe").load((folder / ".github/workflows/records.yml").read_text())
-    assert workflow["jobs"]["records"]["runs-on"] and workflow["permissions"] == {
-        "contents": "read"
-    }
-    runs = [step["run"] for step in workflow["jobs"]["records"]["steps"] if "run" in step]
-    commands = [run for run in runs if run.startswith("mic25 ")]
-    assert len(commands) == 2
-    for run in commands:
-        arguments = run.replace('"$RECORDS"', str(folder)).split()[1:]
-        ran = mic25(*arguments)
-        assert ran.code == 0, ran.err
 
 
 def test_some_kinds_bring_those_they_refer_to(mic25: Run, tmp_path: Path) -> None:
@@ -179,7 +210,7 @@ def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
         raise RuntimeError("no")
 
     with pytest.raises(RuntimeError):
-        texts = new_folder.texts("x", new_folder.with_needed(["terms"]))
+        texts = new_folder.texts("x", new_folder.with_needed(["terms"]), Tool("mic25"))
         new_folder.make(tmp_path / "r", texts, lambda where: nullcontext(), fail)
     assert os.listdir(tmp_path) == []
 
@@ -280,28 +311,31 @@ def test_whenever_it_is_killed_the_next_run_clears_up(
 
 def _killed_at(call: int, folder: Path) -> bool:
     """Run `init` in a process that dies at so many changes of the disk; whether it lived."""
-    script = (
-        "import os, sys\n"
-        "left = int(sys.argv[1])\n"
-        "def dying(real):\n"
-        "    def call(*arguments, **options):\n"
-        "        global left\n"
-        "        if left == 0: os._exit(9)\n"
-        "        left -= 1\n"
-        "        return real(*arguments, **options)\n"
-        "    return call\n"
-        "from mic25cli.cli.main import main\n"
-        "for name in ('mkdir', 'link', 'rename', 'unlink', 'rmdir', 'replace'):\n"
-        "    setattr(os, name, dying(getattr(os, name)))\n"
-        "sys.exit(main(['init', sys.argv[2], '--kinds', 'terms', '-q']))\n"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", script, str(call), str(folder)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-    )
-    assert ran.returncode in (0, 9), ran.stderr
-    return ran.returncode == 0
+    from mic25cli.cli.main import main
+
+    left = call
+
+    def dying(real: Callable[..., Any]) -> Callable[..., Any]:
+        def changing(*arguments: Any, **options: Any) -> Any:
+            nonlocal left
+            if left == 0:
+                os._exit(9)
+            left -= 1
+            return real(*arguments, **options)
+
+        return changing
+
+    def work() -> int:
+        for name in ("mkdir", "link", "rename", "unlink", "rmdir", "replace"):
+            setattr(os, name, dying(getattr(os, name)))
+        return main(["init", str(folder), "--kinds", "terms", "-q"])
+
+    with tempfile.TemporaryFile() as said:
+        process = forked(work, os.environ.copy(), said.fileno(), said.fileno())
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        said.seek(0)
+        assert code in (0, 9), said.read().decode()
+    return code == 0
 
 
 def test_the_pre_commit_hooks_name_commands_that_exist(

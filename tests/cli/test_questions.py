@@ -53,7 +53,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ),
     (
         "How did the trade dispute go?",
-        ("timeline", "--kind", "events", "--since", "2018", "--until", "2019"),
+        ("timeline", "--kind", "events", "--since", "2018-03", "--until", "2019"),
         ("Section 301", "ZTE"),
     ),
     (

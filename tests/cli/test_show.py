@@ -118,10 +118,12 @@ def test_info(mic25: Run, records: Run) -> None:
     assert list(report) == [
         "schema",
         "version",
+        "title",
         "records",
         "digest",
         "as_of",
         "known_at",
+        "settings",
         "summary",
         "results",
     ]
@@ -130,8 +132,9 @@ def test_info(mic25: Run, records: Run) -> None:
     assert report["summary"] == {"records": 1}
     assert {"kind": "funds", "records": 1} in report["results"]
     piped = mic25("info", "--records", str(folder)).out.splitlines()
-    assert piped[:4] == [
+    assert piped[:5] == [
         "what\tvalue",
+        f"title\tRecords of {folder.name}",
         f"version\t{report['version']}",
         f"records from\t{folder.resolve()}",
         f"digest\t{report['digest']}",

@@ -15,6 +15,7 @@ from mic25cli.calc.tables import TABLES
 Run = Callable[..., Any]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLES)
 def test_every_format_has_the_same_columns(mic25: Run, name: str) -> None:
     columns = [column.key for column in TABLES[name].columns]

@@ -62,12 +62,12 @@ def test_quiet_says_nothing_beside(mic25: Any, small: str) -> None:
 def test_table(mic25: Any, small: str) -> None:
     ran = mic25("timeline", "--records", small, "-f", "table", "--lang", "both")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
-        "Date         Kind        Name         名称   Id",
-        "─" * 51,
-        "2015-05-19   documents   Plan         规划   plan",
-        "2016         funds       =Fund[red]   基金   fund",
-        "2016-03      events      Launch       启动   launch",
-        "2018~        events      Later               later",
+        "Date        Kind       Name        名称  Id",
+        "─" * 47,
+        "2015-05-19  documents  Plan        规划  plan",
+        "2016        funds      =Fund[red]  基金  fund",
+        "2016-03     events     Launch      启动  launch",
+        "2018~       events     Later             later",
     ]
     assert ran.err == "left out for want of a date: 1 of documents\n4 entries\n"
 

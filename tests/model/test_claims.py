@@ -119,11 +119,11 @@ def test_a_record_cannot_be_changed() -> None:
         name.en = "Small Fund"  # type: ignore[misc]
 
 
-def test_a_place_is_in_china_unless_it_says_otherwise() -> None:
+def test_a_place_that_names_no_country_has_none() -> None:
     assert Place.model_validate({"name": {"en": "Ningbo"}}).plain() == {
         "name": {"en": "Ningbo", "zh": None},
         "province": None,
-        "country": "China",
+        "country": None,
     }
 
 

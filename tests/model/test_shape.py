@@ -18,7 +18,7 @@ from mic25cli.model.kinds import KINDS, load_model
         ("funds", "part_of", "link", {"link": "funds", "nullable": True}),
         ("funds", "industries.3", "link", {"link": "industries"}),
         ("funds", "level", "choice",
-         {"choices": ("national", "ministry", "bank", "central-soe", "local")}),
+         {"choices": ("supranational", "national", "ministry", "bank", "central-soe", "local")}),
         ("indicators", "bases", "table", {"nullable": False}),
         ("indicators", "bases.all", "text", {"scalar": "prose"}),
         ("indicators", "unit", "unit", {}),
@@ -68,7 +68,7 @@ def load_info(name: str, key: str) -> bool:
 @pytest.mark.parametrize(
     ("kind", "path", "required", "default", "doc"),
     [
-        ("targets", "origin", False, "plan", "plan: an edition of MIC25"),
+        ("targets", "origin", False, "plan", "plan: an edition of the policy"),
         ("targets", "milestones", True, None, "what is to be reached, and by when"),
         ("targets", "industries", False, [], "ids of industries"),
         ("priorities", "institution", False, None, "an id of institutions"),

@@ -49,9 +49,10 @@ def test_the_same_unit_keeps_the_digits() -> None:
         ("percent", "percentage-point", "percent (share) cannot be turned into percentage-point"),
         ("count", "units", "count (count) cannot be turned into units (units)"),
         ("hours", "years", "hours (duration) cannot be turned into years"),
-        ("EUR", "CNY", "'EUR' is not a unit of the table"),
+        ("GBP", "CNY", "'GBP' is not a unit of the table"),
+        ("EUR", "CNY", "EUR (EUR) cannot be turned into CNY (CNY)"),
         ("CNY", "bn cny", "'bn cny' is not a unit of the table"),
-        ("EUR", "EUR", "'EUR' is not a unit of the table"),
+        ("GBP", "GBP", "'GBP' is not a unit of the table"),
     ],
 )
 def test_what_cannot_be_converted(unit: str, to: str, why: str) -> None:

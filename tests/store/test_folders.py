@@ -118,7 +118,8 @@ def test_an_empty_folder_is_no_book(folders: WriteAll, files: dict[str, str]) ->
         load.load_book([folder])
     assert caught.value.message == f"there are no records in '{folder}'"
     assert caught.value.hint == (
-        "a record folder holds industries, funds, targets … as YAML files."
+        "a record folder holds industries, funds, targets … as YAML files; "
+        "'mic25 init DIR' starts one."
     )
 
 

@@ -725,7 +725,7 @@ def kept(shipped: Book, tmp_path: Path) -> Kept:
     """The shipped book in a file of sections."""
     with open(tmp_path / "book", "wb") as out:
         sections.write(out, shipped, b"the files")
-    return snapshot.opened(tmp_path / "book")
+    return sections.opened(tmp_path / "book")
 
 
 @pytest.fixture

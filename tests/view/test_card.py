@@ -12,7 +12,6 @@ from rich.console import Console
 from builders import book, claim, record, source
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS
-from mic25cli.store import load, place
 from mic25cli.view.document import Document, Facts, Listing, Table, bare
 from mic25cli.view.record.cards import document as build
 from mic25cli.view.record.fields import field_table
@@ -142,11 +141,6 @@ def test_fields_and_values_for_a_pipe() -> None:
     assert values["amounts.1.cite.0.source"] == "press"
     assert values["purpose"] == ""
     assert {row[0] for row in sheet.rows} == {("big-fund",)}
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Book:
-    return Book.of(load.load(place.folders((), {})).records)
 
 
 def a_few(held: Book, kind: str) -> list[Record]:

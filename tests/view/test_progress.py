@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.view import gauge
+from mic25cli.view import gauge, signs
 from mic25cli.view.progress import statuses
 
 
@@ -43,8 +43,8 @@ def test_sparkline(points: tuple[tuple[int, float], ...], drawn: str) -> None:
 
 
 def test_every_status_has_a_symbol_and_a_chinese_word_of_its_own() -> None:
-    assert list(statuses.SYMBOLS) and set(statuses.SYMBOLS) == set(STATUSES)
-    assert len(set(statuses.SYMBOLS.values())) == len(STATUSES)
+    assert set(signs.STATUSES) == set(STATUSES)
+    assert len({sign for sign, _ in signs.STATUSES.values()}) == len(STATUSES)
     assert len({statuses.word(each, "zh") for each in STATUSES}) == len(STATUSES)
 
 

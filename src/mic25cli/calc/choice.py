@@ -38,10 +38,10 @@ better grade had said.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, cast
+from functools import cached_property, total_ordering
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from mic25cli.calc.cites import (
     CHECKED,
@@ -151,21 +151,57 @@ class Choice:
         return frozenset(candidate.fate for candidate in self.candidates)
 
 
-def choose(book: Book, indicator: Indicator, wanted: Wanted) -> Choice:
-    """The observation of an indicator that counts, and what became of every other."""
-    candidates = [_candidate(book, indicator, each, wanted) for each in indicator["observations"]]
-    eligible = [index for index, each in enumerate(candidates) if each.fate == "chosen"]
-    if not eligible:
+class Read(NamedTuple):
+    """An observation as read, and what of its fate does not depend on a time."""
+
+    reading: Reading
+    span: Span | None
+    when: edtf.Edtf
+    basis: str | None
+    unit_fits: bool
+    refused: Fate | None
+    """What becomes of it for its sources alone, if they do not do."""
+    order: tuple[Any, ...] | None
+    """Its place in the order of the choice; None of a period that has none."""
+
+
+Memo = dict[tuple[int, str | None, str | None, bool], Read]
+"""What was read of the observations of one indicator of one book, for the next choice among them.
+
+By the observation's index, and by what of `Wanted` it is read for.
+"""
+
+
+def choose(book: Book, indicator: Indicator, wanted: Wanted, memo: Memo | None = None) -> Choice:
+    """The observation of an indicator that counts, and what became of every other.
+
+    A `memo` that is given again must be for the same indicator of the same book.
+    """
+    memo = {} if memo is None else memo
+    sign = _SIGNS.get(indicator["direction"] or "", 1)
+    basis = basis_of(indicator, wanted.basis)
+    candidates: list[Candidate] = []
+    orders: dict[int, _Order] = {}
+    for index, observation in enumerate(indicator["observations"]):
+        key = (index, wanted.unit, wanted.min_grade, wanted.checked)
+        read = memo.get(key)
+        if read is None:
+            read = memo[key] = _read(book, indicator, observation, wanted, sign)
+        fate = _fate(book, read, basis, wanted)
+        candidates.append(Candidate(read.reading, read.span, fate))
+        if fate == "chosen":
+            assert read.order is not None
+            orders[index] = read.order
+    if not orders:
         return Choice(None, tuple(candidates))
-    order = partial(_order, sign=_SIGNS.get(indicator["direction"] or "", 1))
-    last = min((candidates[index] for index in eligible), key=order)
-    rivals = [index for index in eligible if _one_time(candidates[index], last)]
-    best = min(rivals, key=lambda index: order(candidates[index])[len(_TIME) :])
-    for index in eligible:
+    last = candidates[min(orders, key=orders.__getitem__)]
+    rivals = [index for index in orders if _one_time(candidates[index], last)]
+    best = min(rivals, key=lambda index: orders[index][len(_TIME) :])
+    for index, order in orders.items():
         if index != best:
             places = _PLACES[len(_TIME) :] if index in rivals else _PLACES
-            fate = _lost(order(candidates[index]), order(candidates[best]), places)
-            candidates[index] = replace(candidates[index], fate=fate)
+            fate = _lost(order, orders[best], places)
+            candidates[index] = Candidate(candidates[index].reading, candidates[index].span, fate)
     return Choice(candidates[best], tuple(candidates))
 
 
@@ -212,13 +248,20 @@ def yearly(
         "chosen", "earlier-period", "longer-period", "lower-grade", "less-checked",
         "older-vintage", "more-favourable", "repeat", "before-baseline", "baseline-period",
     }  # fmt: skip
+    last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
-    for each in sorted((one for one in candidates if one.fate in usable), key=_order):
-        begins = edtf.parse(each.reading.period).earliest
-        if begins is None or (begins.year != each.ends.year and not spans):
+    for each in candidates:
+        if each.fate not in usable:
             continue
-        if chosen is None or each.ends <= chosen.ends:
-            years.setdefault(begins.year, each)
+        when = edtf.parse(each.reading.period)
+        begins, ends = when.earliest, when.latest
+        assert ends is not None
+        if begins is None or (begins.year != ends.year and not spans):
+            continue
+        if last is None or ends <= last:
+            best = years.get(begins.year)
+            if best is None or _order(each) < _order(best):
+                years[begins.year] = each
     return sorted(years.items(), key=lambda entry: entry[0])
 
 
@@ -247,20 +290,44 @@ _PLACES: tuple[Fate, ...] = (
 """What has lost to another at each place of `_order`."""
 
 
-def _order(candidate: Candidate, sign: int = 1) -> tuple[Any, ...]:
+_Order = tuple[Any, ...]
+
+
+@total_ordering
+class _Wording:
+    """All that a reading says, as a text: made only where nothing else tells two apart."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    @cached_property
+    def text(self) -> str:
+        return repr(self.reading)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Wording) and self.text == other.text
+
+    def __lt__(self, other: _Wording) -> bool:
+        return self.text < other.text
+
+
+def _order(candidate: Candidate, sign: int = 1) -> _Order:
     """The order of the choice, best first, a place for each of `_PLACES`."""
-    reading = candidate.reading
+    return _order_of(candidate.reading, candidate.span, sign)
+
+
+def _order_of(reading: Reading, span: Span | None, sign: int) -> _Order:
     when = edtf.parse(reading.period)
     assert when.earliest is not None and when.latest is not None
     newest = edtf.parse(reading.published).latest if reading.published else None
-    worth = 0 if candidate.span is None else candidate.span.best * sign
+    worth = 0 if span is None else span.best * sign
     return (
         -when.latest.toordinal(),
         when.latest.toordinal() - when.earliest.toordinal(),
         *rank_of(reading.grade, reading.checked),
         -newest.toordinal() if newest else 0,
         worth,
-        repr(reading),
+        _Wording(reading),
     )
 
 
@@ -277,6 +344,8 @@ _MONTH = timedelta(days=31)
 
 def _one_time(one: Candidate, other: Candidate) -> bool:
     """Whether two periods may be one: the same, or both approximate and a month apart at most."""
+    if one.reading.period == other.reading.period:
+        return True
     first, second = edtf.parse(one.reading.period), edtf.parse(other.reading.period)
     if (first.earliest, first.latest) == (second.earliest, second.latest):
         return True
@@ -290,9 +359,9 @@ def basis_of(indicator: Indicator, basis: str | None) -> str | None:
     return basis or next(iter(indicator["bases"]), None)
 
 
-def _candidate(
-    book: Book, indicator: Indicator, observation: Observation, wanted: Wanted
-) -> Candidate:
+def _read(
+    book: Book, indicator: Indicator, observation: Observation, wanted: Wanted, sign: int
+) -> Read:
     try:
         span = span_of(observation, wanted.unit, indicator["minimum"], indicator["maximum"])
         unit_fits = True
@@ -300,8 +369,19 @@ def _candidate(
         span, unit_fits = None, False
     cites = cited(book, observation["cite"])
     allowed = [cite for cite in cites if _allowed(cite, wanted)]
-    reading = reading_of(book, observation, span, min(allowed or cites, key=rank, default=None))
-    return Candidate(reading, span, _fate(book, indicator, reading, span, unit_fits, wanted))
+    best = min(allowed or cites, key=rank, default=None)
+    reading = reading_of(book, observation, span, best, cites)
+    when = edtf.parse(reading.period)
+    dated = when.earliest is not None and when.latest is not None
+    refused: Fate | None = None
+    if not allowed:
+        grade_fits = any(
+            wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade for cite in cites
+        )
+        refused = "unchecked" if grade_fits else "below-grade"
+    order = _order_of(reading, span, sign) if dated else None
+    basis = basis_of(indicator, reading.basis)
+    return Read(reading, span, when, basis, unit_fits, refused, order)
 
 
 def _allowed(cite: Cited, wanted: Wanted) -> bool:
@@ -310,20 +390,13 @@ def _allowed(cite: Cited, wanted: Wanted) -> bool:
     return wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade
 
 
-def _fate(
-    book: Book,
-    indicator: Indicator,
-    reading: Reading,
-    span: Span | None,
-    unit_fits: bool,
-    wanted: Wanted,
-) -> Fate:
-    when = edtf.parse(reading.period)
-    if basis_of(indicator, reading.basis) != basis_of(indicator, wanted.basis):
+def _fate(book: Book, read: Read, basis: str | None, wanted: Wanted) -> Fate:
+    reading, when = read.reading, read.when
+    if read.basis != basis:
         return "other-basis"
-    if not unit_fits:
+    if not read.unit_fits:
         return "other-unit"
-    if span is None:
+    if read.span is None:
         return "no-value"
     if when.latest is None or when.earliest is None:
         return "open-period"
@@ -333,12 +406,8 @@ def _fate(
         day = day_published(book, reading.report)
         if day is None or day > wanted.known_at:
             return "not-yet-known"
-    if not any(_allowed(cite, wanted) for cite in reading.cite):
-        grade_fits = any(
-            wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade
-            for cite in reading.cite
-        )
-        return "unchecked" if grade_fits else "below-grade"
+    if read.refused is not None:
+        return read.refused
     unfit = _unfit(when, wanted)
     if unfit is not None:
         return unfit
@@ -380,13 +449,18 @@ def _unfit(when: edtf.Edtf, wanted: Wanted) -> Fate | None:
 
 
 def reading_of(
-    book: Book, claim: Observation | Baseline, span: Span | None, best: Cited | None = None
+    book: Book,
+    claim: Observation | Baseline,
+    span: Span | None,
+    best: Cited | None = None,
+    cites: tuple[Cited, ...] | None = None,
 ) -> Reading:
     """A claim with a period, an observation or a baseline, as a calculation takes it.
 
-    `best` is the cite whose grade it has, where not the best of all.
+    `best` is the cite whose grade it has, where not the best of all; `cites` its cites, where
+    these are known already.
     """
-    cites = cited(book, claim["cite"])
+    cites = cited(book, claim["cite"]) if cites is None else cites
     best = best or best_cite(cites)
     # A baseline has neither basis nor origin of its own.
     observed = cast("Observation", claim) if "basis" in claim else None

@@ -145,7 +145,7 @@ def cover(
     grades are the whole one's, as a claim may be older than the page it was read on.
     """
     uncut = book if evidence is None else evidence
-    judged = evaluate(uncut, Question(as_of, known_at))
+    judged = evaluate(uncut, Question(as_of, known_at), every_method=False)
     results = {each.target: each for each in judged if each.milestone.applies}
     whole = _Pile(list(book), [claim for record in book for claim in claims(record)])
     piles = {"kind": _by_kind, "industry": _by_industry, "chapter": _by_chapter}[by](book)

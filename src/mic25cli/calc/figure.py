@@ -23,7 +23,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, cast
 
 from mic25cli.calc import select
-from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose
+from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose, reading_of
 from mic25cli.calc.cites import Cited, Reading, is_weak
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases, stands_at
 from mic25cli.calc.progress.explain import explain
@@ -173,13 +173,24 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """An observation that is not drawn, and why: a fate of `calc.choice.FATES`.
+
+    `repeat` is what says the same as one that is drawn.
+    """
+
+    index: int
+    fate: str
+    reading: Reading
+
+
+@dataclass(frozen=True)
 class Panel:
     """One indicator: its series, the aims of its targets, baselines and paths, what is left out.
 
-    `asked` are the ids that it answers.  `left_out` counts the observations that are not drawn by
-    fate (`calc.choice.FATES`; `repeat`: says the same as one that is drawn), `aims_left_out` the
-    milestones without a place by `words`, `no-year` or `other-unit`.  `sources` are the reports and
-    sources of everything that is drawn, each once, in the order of the drawing.
+    `asked` are the ids that it answers.  `aims_left_out` counts the milestones without a place by
+    `words`, `no-year` or `other-unit`.  `sources` are the reports and sources of everything that is
+    drawn, each once, in the order of the drawing.
     """
 
     asked: tuple[str, ...]
@@ -193,10 +204,22 @@ class Panel:
     aims: tuple[Aim, ...]
     starts: tuple[Start, ...]
     paths: tuple[Path, ...]
-    observations: int
-    left_out: Mapping[str, int]
+    missing: tuple[Missing, ...]
     aims_left_out: Mapping[str, int]
     sources: tuple[str, ...]
+
+    @property
+    def observations(self) -> int:
+        """How many observations there are, drawn or not."""
+        return len(self.missing) + sum(1 for _ in self.points)
+
+    @property
+    def left_out(self) -> Mapping[str, int]:
+        """How many observations are not drawn, by fate."""
+        found: dict[str, int] = {}
+        for each in self.missing:
+            found[each.fate] = found.get(each.fate, 0) + 1
+        return found
 
     @property
     def points(self) -> Iterator[Point]:
@@ -318,7 +341,7 @@ def _panel(
             subjects.append(Subject(target["id"], target["name"], headline, direct))
         aims += _aims(derived.results, indicator["unit"], len(aims))
     admitted = _admitted(indicator, wanted, by_indicator)
-    series, left_out = _all_series(book, indicator, admitted, question)
+    series, missing = _all_series(book, indicator, admitted, question)
     starts = _starts(aims, indicator["unit"])
     panel = Panel(
         asked=tuple(f"{kind}/{record_id}" for kind, record_id in asked),
@@ -332,8 +355,7 @@ def _panel(
         aims=tuple(aims),
         starts=starts,
         paths=_paths(aims, starts),
-        observations=len(indicator["observations"]),
-        left_out=left_out,
+        missing=missing,
         aims_left_out=_aims_left_out(aims),
         sources=(),
     )
@@ -353,7 +375,7 @@ def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> t
 
 def _all_series(
     book: Book, indicator: Indicator, admitted: Sequence[Admitted], question: Question
-) -> tuple[tuple[Series, ...], dict[str, int]]:
+) -> tuple[tuple[Series, ...], tuple[Missing, ...]]:
     timing = indicator["timing"] or "unstated"
     as_of = edtf.parse(question.as_of).latest
     known = None if question.known_at is None else edtf.parse(question.known_at).latest
@@ -371,14 +393,14 @@ def _all_series(
         drawn |= {point.index for point in points}
         meaning = None if own is None else indicator["bases"].get(own)
         found.append(Series(own, meaning, each.fit, each.side, each.because, points, _runs(points)))
-    left_out: dict[str, int] = {}
-    for index in range(len(indicator["observations"])):
+    left_out = []
+    for index, claim in enumerate(indicator["observations"]):
         if index not in drawn:
             fate = fates.get(index, "other-basis")
             # What lost to another for its period is left out for saying the same.
             fate = fate if fate in _NEVER else "repeat"
-            left_out[fate] = left_out.get(fate, 0) + 1
-    return tuple(each for each in found if each.points), left_out
+            left_out.append(Missing(index, fate, reading_of(book, claim, None)))
+    return tuple(each for each in found if each.points), tuple(left_out)
 
 
 _NEVER = (

@@ -13,15 +13,10 @@ from typing import Any
 
 from mic25cli.calc import select
 from mic25cli.calc.tables.claims import claims_of
-from mic25cli.calc.tables.table import last_day
+from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown
+from mic25cli.model.about import About
 from mic25cli.model.book import Book, Record
-
-BOOK = "mic25"
-"""The key of the data set among references."""
-
-TITLE = "mic25: China's Made in China 2025 policy as a book of sourced records"
-AUTHOR = "The mic25 developers"
 
 
 @dataclass(frozen=True)
@@ -111,13 +106,14 @@ def dated(text: str | None) -> Dated | None:
     return Dated(text, tuple(ends), not re.search(r"[?~%X]|\.\.", text))
 
 
-def of_book(book: Book, version: str, as_of: str | None, known_at: str | None) -> Reference:
+def of_book(book: Book, about: About, as_of: str | None, known_at: str | None) -> Reference:
     """The data set itself: its version, the day of its newest source, what its records hash to."""
     cut = [f"as of {as_of}"] if as_of else []
     cut += [f"known at {known_at}"] if known_at else []
     return Reference(
-        BOOK, TITLE, (AUTHOR,), None, None, dated(last_day(book)), "en", None, None, True,
-        version=version, notes=(f"Digest of the records: {book.digest}", *cut), dataset=True,
+        about.id, about.title, about.authors, None, None, dated(newest_day(book)), "en", about.url,
+        None, True,
+        version=about.version, notes=(f"Digest of the records: {book.digest}", *cut), dataset=True,
     )  # fmt: skip
 
 

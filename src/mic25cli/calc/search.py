@@ -335,7 +335,7 @@ def parse(text: str, book: Book, exact: bool = False) -> Query:
     """
     words = fold(text).split()
     if not words:
-        raise UsageError("there is nothing to search for", "give a word: mic25 search battery.")
+        raise UsageError("there is nothing to search for", "give a word: 'mic25 search battery'.")
     kept = [word for word in words if word not in FILLERS] or words
     units: list[Unit] = []
     also: dict[str, Also] = {}

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from mic25cli.calc import paths
-from mic25cli.errors import UsageError, nearest, unknown
+from mic25cli.errors import UsageError, nearest, quoted, said, unknown
 from mic25cli.model import edtf, places
 from mic25cli.model.book import Book, Record
 from mic25cli.model.choices import GRADES
@@ -84,7 +84,12 @@ def find_any(book: Book, text: str) -> list[Record]:
         if _named(book.whole, name, text) is not None:
             raise absent(KINDS[name].one, text)
     every = [record_id for name in KINDS for record_id in book.kind(name)]
-    raise unknown("record", text, every, f"'mic25 search {text}' looks for it in all records.")
+    raise unknown(
+        "record",
+        text,
+        every,
+        f"{said(f'mic25 search {quoted(text)}')} looks for it in all records.",
+    )
 
 
 def industry(book: Book, text: str) -> Record:
@@ -186,18 +191,35 @@ SCALES = {
 }  # fmt: skip
 """What people write for a scale, folded."""
 CURRENCIES = {
-    "": "CNY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "元": "CNY", "人民币": "CNY",
+    "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "元": "CNY", "人民币": "CNY",
     "元人民币": "CNY", "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "美元": "USD",
+    "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "欧元": "EUR",
 }  # fmt: skip
-"""What people write for a currency, folded; yuan where they write none."""
+"""What people write for a currency, folded."""
 CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn ")}
 
 
-def parse_amount(text: str) -> tuple[Decimal, str]:
-    """'100 bn CNY', '100bn' or '1000亿' as a number and a unit; raises `UsageError`."""
+def usual_money(book: Book, kind: Kind, path: str) -> str:
+    """The currency of most amounts of a kind: the one that is meant where none is written."""
+    counts: dict[str, int] = {}
+    for record in book.kind(kind.name).values():
+        for amount in record[path]:
+            if is_money(amount["unit"]):
+                dimension = UNITS[amount["unit"]].dimension
+                counts[dimension] = counts.get(dimension, 0) + 1
+    return max(sorted(counts), key=counts.__getitem__) if counts else "CNY"
+
+
+def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
+    """'100 bn CNY', '100bn' or '1000亿' as a number and a unit; raises `UsageError`.
+
+    `usual` is the currency of an amount that names none.
+    """
     import re
 
-    wrong = UsageError(f"'{text}' is not an amount", "write a number and a unit: '100 bn CNY'.")
+    wrong = UsageError(
+        f"'{text}' is not an amount", f"write a number and a unit: '100 bn {usual}'."
+    )
     said = re.fullmatch(
         r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(bn|billion|tn|trillion|mn|million|m|万亿|万|亿)?\s*(.*)",
         fold(text).strip(),
@@ -207,13 +229,13 @@ def parse_amount(text: str) -> tuple[Decimal, str]:
     number, scale, currency = said.group(1), said.group(2) or "", said.group(3).strip()
     if not scale and not currency:
         raise wrong
-    if currency not in CURRENCIES:
+    if currency and currency not in CURRENCIES:
         money = [name for name in UNITS if is_money(name)]
         written = text.strip().lstrip("0123456789,. ")
         raise unknown("unit", written, money, "units of money: " + ", ".join(money) + ".")
     value, unit = Decimal(number.replace(",", "")), SCALES[scale]
     factor, unit = CHINESE_SCALES.get(unit, (Decimal(1), unit))
-    return value * factor, unit + CURRENCIES[currency]
+    return value * factor, unit + (CURRENCIES[currency] if currency else usual)
 
 
 def _refuse_other_money(book: Book, kind: Kind, path: str, unit: str) -> None:
@@ -284,7 +306,7 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
         word = _word(book, kind, spec, str(wanted))
         return lambda record: word in paths.values(record, path)
     if spec.match == "amount":
-        least, unit = parse_amount(str(wanted))
+        least, unit = parse_amount(str(wanted), usual_money(book, kind, path))
         _refuse_other_money(book, kind, path, unit)
         return lambda record: any(_worth(amount, least, unit) for amount in record[path])
     if spec.match == "number":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from mic25cli.check import prose
 from mic25cli.check.registry import rule
 from mic25cli.check.scene import Fault, Scene
 
@@ -113,8 +112,8 @@ def copied(scene: Scene) -> Iterator[Fault]:
     for name, raw in scene.against.items():
         latin.add(name, raw, _joined(raw))
         han.add(name, raw, characters(raw))
-    for record in scene:
-        for path, text in prose.own(record):
+    for walk in scene.walks():
+        for path, text in walk.own:
             for shingles, tokens, what in (
                 (latin, words(text), "words"),
                 (han, characters(text), "Chinese characters"),
@@ -125,7 +124,7 @@ def copied(scene: Scene) -> Iterator[Fault]:
                     last, at = tokens[first + shingles.size - 1]
                     said = text[tokens[first][1] : at + len(last)]
                     message = f"{count} {what} in a row as in {name}:{line}: “{said}…”"
-                    yield Fault(record, path, message, "say it in words of our own")
+                    yield Fault(walk.record, path, message, "say it in words of our own")
 
 
 def _joined(text: str) -> list[Token]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from mic25cli.check import prose
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene, after, claims
+from mic25cli.check.scene import Fault, Scene, after, note
+from mic25cli.check.walk import Walk
 from mic25cli.model import edtf
 from mic25cli.model.book import Record
 from mic25cli.model.fields import having
@@ -21,7 +21,13 @@ def _report_path(scene: Scene, record: Record, path: Path) -> Path:
     return (*path, "cite", 0, "source")
 
 
-@rule("observed-too-early", "An observation of a time after its report", "dates")
+@rule(
+    "observed-too-early",
+    "An observation of a time after its report",
+    "dates",
+    reach="links",
+    of="indicators",
+)
 def observations(scene: Scene) -> Iterator[Fault]:
     """Nobody can report what has not begun: an observation's period starts before its report.
 
@@ -48,7 +54,7 @@ def observations(scene: Scene) -> Iterator[Fault]:
           observations:
             - {period: 2023, value: 500000, cite: [{source: survey-2024, checked: text}]}
     """
-    for record in scene.book.kind("indicators").values():
+    for record in scene.of("indicators"):
         for index, claim in enumerate(record["observations"]):
             report = scene.published(claim["report"])
             if report is not None and after(claim["period"], report.text):
@@ -60,7 +66,14 @@ def observations(scene: Scene) -> Iterator[Fault]:
                 yield Fault(record, ("observations", index, "period"), message, hint)
 
 
-@rule("milestone-too-late", "A milestone for a year before its report", "dates", "warning")
+@rule(
+    "milestone-too-late",
+    "A milestone for a year before its report",
+    "dates",
+    "warning",
+    reach="links",
+    of="targets",
+)
 def milestones(scene: Scene) -> Iterator[Fault]:
     """A report sets goals for the years to come.
 
@@ -89,7 +102,7 @@ def milestones(scene: Scene) -> Iterator[Fault]:
               report: plan-2015
               cite: [{source: survey-2024, checked: text}]
     """
-    for record in scene.book.kind("targets").values():
+    for record in scene.of("targets"):
         for index, claim in enumerate(record["milestones"]):
             report = scene.published(claim["report"])
             if report is None or report.earliest is None or claim["year"] is None:
@@ -107,7 +120,13 @@ def milestones(scene: Scene) -> Iterator[Fault]:
                 yield Fault(record, ("milestones", index, "year"), message, hint)
 
 
-@rule("baseline-too-late", "A baseline that starts after a milestone is due", "dates")
+@rule(
+    "baseline-too-late",
+    "A baseline that starts after a milestone is due",
+    "dates",
+    reach="record",
+    of="targets",
+)
 def baselines(scene: Scene) -> Iterator[Fault]:
     """A target leads from its baseline to its milestones, so the baseline comes first.
 
@@ -131,7 +150,7 @@ def baselines(scene: Scene) -> Iterator[Fault]:
           milestones:
             - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
-    for record in scene.book.kind("targets").values():
+    for record in scene.of("targets"):
         if not record["baseline"]:
             continue
         start = edtf.parse(record["baseline"]["period"]).earliest
@@ -144,7 +163,7 @@ def baselines(scene: Scene) -> Iterator[Fault]:
             yield Fault(record, ("baseline", "period"), message, "check both years")
 
 
-@rule("source-too-early", "A claim read in sources older than its report", "dates")
+@rule("source-too-early", "A claim read in sources older than its report", "dates", reach="links")
 def sources(scene: Scene) -> Iterator[Fault]:
     """What a report says can be read in the report, or in a source that came out later.
 
@@ -175,8 +194,9 @@ def sources(scene: Scene) -> Iterator[Fault]:
               report: plan-2015
               cite: [{source: survey-2024, checked: text}]
     """
-    for record in scene:
-        for path, claim in claims(record):
+    for walk in scene.walks():
+        record = walk.record
+        for path, claim in walk.claims:
             report = scene.published(claim["report"])
             if report is None:
                 continue
@@ -228,9 +248,9 @@ def undated(scene: Scene) -> Iterator[Fault]:
             - {year: 2025, value: 70, cite: [{source: leaflet, checked: text}]}
     """
     counts: dict[str, int] = {}
-    for record in scene:
-        for _, claim in claims(record):
-            counts[claim["report"]] = counts.get(claim["report"], 0) + 1
+    for _, _, reports in scene.notes(stated):
+        for report, times in reports.items():
+            counts[report] = counts.get(report, 0) + times
     for source in scene.book.kind("sources").values():
         count = counts.get(source["id"], 0)
         if count and source["published"] is None and source["note"] is None:
@@ -240,7 +260,17 @@ def undated(scene: Scene) -> Iterator[Fault]:
             yield Fault(source, (), message, hint)
 
 
-@rule("strange-date", "A date that cannot be meant", "dates")
+@note
+def stated(walk: Walk) -> dict[str, int] | None:
+    """How many claims of a record are made by each report."""
+    counts: dict[str, int] = {}
+    for _, claim in walk.claims:
+        report = str(claim["report"])
+        counts[report] = counts.get(report, 0) + 1
+    return counts or None
+
+
+@rule("strange-date", "A date that cannot be meant", "dates", reach="record")
 def strange(scene: Scene) -> Iterator[Fault]:
     """Everything in the book lies between 1900 and 2100.
 
@@ -266,11 +296,14 @@ def strange(scene: Scene) -> Iterator[Fault]:
           summary: The first fair of the plan opened.
           cite: [{source: survey-2024, checked: text}]
     """
-    for record in scene:
-        for path, text in prose.texts(record):
-            if path[-1] not in having("when"):
+    dates = having("when")
+    for walk in scene.walks():
+        for path, text in walk.texts:
+            if path[-1] not in dates:
                 continue
             when = edtf.parse(text)
             ends = [day.year for day in (when.earliest, when.latest) if day is not None]
             if not all(1900 <= year <= 2100 for year in ends):
-                yield Fault(record, path, f"'{text}' is no date of this book", "check the digits")
+                yield Fault(
+                    walk.record, path, f"'{text}' is no date of this book", "check the digits"
+                )

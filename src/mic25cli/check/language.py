@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mic25cli.check import prose
 from mic25cli.check.registry import rule
 from mic25cli.check.scene import Fault, Scene
 from mic25cli.errors import nearest
@@ -48,7 +47,7 @@ def _too_long(text: str, words: int) -> str | None:
     return f"{han} Chinese characters, {MAX_HAN} at most" if han > MAX_HAN else None
 
 
-@rule("quotation-too-long", "A quotation or a gloss that is too long", "language")
+@rule("quotation-too-long", "A quotation or a gloss that is too long", "language", reach="record")
 def quotations(scene: Scene) -> Iterator[Fault]:
     """Facts, names and terms come from the sources; sentences do not.
 
@@ -75,8 +74,8 @@ def quotations(scene: Scene) -> Iterator[Fault]:
           statements:
             - {gloss: bring robots into all factories, cite: [{source: plan-2015, checked: text}]}
     """
-    for record in scene:
-        for path, text in prose.texts(record):
+    for walk in scene.walks():
+        for path, text in walk.texts:
             key = path[-1]
             if key == "gloss":
                 fault = _too_long(text, MAX_GLOSS)
@@ -85,8 +84,10 @@ def quotations(scene: Scene) -> Iterator[Fault]:
             else:
                 continue
             if fault:
-                yield Fault(record, path, f"the '{key}' is too long: {fault}", "say it shorter")
-        for path, text in prose.own(record):
+                yield Fault(
+                    walk.record, path, f"the '{key}' is too long: {fault}", "say it shorter"
+                )
+        for path, text in walk.own:
             for match in _QUOTES.finditer(text):
                 fault = _too_long(
                     next(part for part in match.groups() if part is not None), MAX_QUOTE
@@ -94,11 +95,20 @@ def quotations(scene: Scene) -> Iterator[Fault]:
                 if fault:
                     hint = "say it in words of our own"
                     yield Fault(
-                        record, path, f"a passage in quotation marks is too long: {fault}", hint
+                        walk.record,
+                        path,
+                        f"a passage in quotation marks is too long: {fault}",
+                        hint,
                     )
 
 
-@rule("not-chinese", "A Chinese name without a Chinese character", "language", "warning")
+@rule(
+    "not-chinese",
+    "A Chinese name without a Chinese character",
+    "language",
+    "warning",
+    reach="record",
+)
 def not_chinese(scene: Scene) -> Iterator[Fault]:
     """What stands under `zh` is in Chinese; a Latin name belongs under `en` or among the aliases.
 
@@ -118,14 +128,20 @@ def not_chinese(scene: Scene) -> Iterator[Fault]:
           type: ministry
           cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene:
-        for path, text in prose.texts(record):
+    for walk in scene.walks():
+        for path, text in walk.texts:
             if path[-1] == "zh" and not HAN.search(text):
                 hint = "move it to 'en', or leave 'zh' out"
-                yield Fault(record, path, f"'{text}' has no Chinese character", hint)
+                yield Fault(walk.record, path, f"'{text}' has no Chinese character", hint)
 
 
-@rule("chinese-in-english", "An English name with Chinese characters", "language", "warning")
+@rule(
+    "chinese-in-english",
+    "An English name with Chinese characters",
+    "language",
+    "warning",
+    reach="record",
+)
 def chinese_in_english(scene: Scene) -> Iterator[Fault]:
     """What stands under `en` is in English; the Chinese name has its own key.
 
@@ -145,15 +161,21 @@ def chinese_in_english(scene: Scene) -> Iterator[Fault]:
           type: ministry
           cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene:
-        for path, text in prose.texts(record):
+    for walk in scene.walks():
+        for path, text in walk.texts:
             found = HAN.search(text) if path[-1] in ("en", "official_en") else None
             if found:
                 hint = "move the Chinese to 'zh'"
-                yield Fault(record, path, f"'{found.group()}' in an English name", hint)
+                yield Fault(walk.record, path, f"'{found.group()}' in an English name", hint)
 
 
-@rule("traditional-script", "A Chinese name in traditional characters", "language", "warning")
+@rule(
+    "traditional-script",
+    "A Chinese name in traditional characters",
+    "language",
+    "warning",
+    reach="record",
+)
 def traditional(scene: Scene) -> Iterator[Fault]:
     """Chinese names are in simplified script, so that a search finds them.
 
@@ -177,16 +199,23 @@ def traditional(scene: Scene) -> Iterator[Fault]:
           type: ministry
           cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene:
-        for path, text in prose.texts(record):
+    for walk in scene.walks():
+        for path, text in walk.texts:
             found = [char for char in text if char in TRADITIONAL] if path[-1] == "zh" else []
             if found:
                 shown = ", ".join(dict.fromkeys(found))
                 hint = "write the name in simplified characters"
-                yield Fault(record, path, f"traditional characters: {shown}", hint)
+                yield Fault(walk.record, path, f"traditional characters: {shown}", hint)
 
 
-@rule("source-language", "A source whose title is not in its language", "language", "warning")
+@rule(
+    "source-language",
+    "A source whose title is not in its language",
+    "language",
+    "warning",
+    reach="record",
+    of="sources",
+)
 def source_language(scene: Scene) -> Iterator[Fault]:
     """A title is given as printed, in the language that the source is in.
 
@@ -228,19 +257,19 @@ def source_language(scene: Scene) -> Iterator[Fault]:
           summary: The first fair of the plan opened.
           cite: [{source: yearbook-2016, checked: excerpt}]
     """
-    for source in scene.book.kind("sources").values():
+    for source in scene.of("sources"):
         words, han = length(source["title"])
         if source["lang"] == "en" and han > words and source["note"] is None:
             hint = "check 'lang' and 'title'"
             yield Fault(source, ("lang",), "'lang: en', but the title is Chinese", hint)
 
 
-@rule("province-unknown", "A province that is none", "language")
+@rule("province-unknown", "A province that is none", "language", reach="record", of="pilots")
 def provinces(scene: Scene) -> Iterator[Fault]:
     """A place in China lies in one of its province-level units, called as everywhere in the book.
 
     `Zhejiang` and `Zhejiang Province` would be two places to every list and count. What
-    lies abroad has its own provinces, which nobody checks.
+    lies in another country has provinces of its own, which nobody checks; it names that country.
 
     Bad:
 
@@ -262,13 +291,16 @@ def provinces(scene: Scene) -> Iterator[Fault]:
           places: [{name: {en: Robot town}, province: Zhejiang}]
           cite: [{source: survey-2024, checked: text}]
     """
-    for pilot in scene.book.kind("pilots").values():
+    for pilot in scene.of("pilots"):
         for index, place in enumerate(pilot["places"]):
             province = place["province"]
-            if place["country"] != "China" or province is None or province in PROVINCES:
+            abroad = place["country"] not in (None, "China")
+            if abroad or province is None or province in PROVINCES:
                 continue
             meant = find(province)
             close = [meant.en] if meant else nearest(province, PROVINCES, 1)
             hint = f"did you mean '{close[0]}'?" if close else "use: " + ", ".join(PROVINCES)
+            if place["country"] is None:
+                hint += "; a place elsewhere needs its country"
             path = ("places", index, "province")
             yield Fault(pilot, path, f"'{province}' is no province-level unit of China", hint)

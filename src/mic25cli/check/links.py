@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene, cites, claims
+from mic25cli.check.scene import Fault, Scene, note
+from mic25cli.check.walk import Walk
 from mic25cli.model.fields import chains
-from mic25cli.model.links import links
 
 
-@rule("dangling-id", "A link to a record that is not there", "links")
+@rule("dangling-id", "A link to a record that is not there", "links", reach="links")
 def dangling(scene: Scene) -> Iterator[Fault]:
     """Records name each other by id.
 
@@ -40,11 +40,11 @@ def dangling(scene: Scene) -> Iterator[Fault]:
     for file in scene.loaded.files:
         if not file.readable and file.kind and not file.found:
             unread[file.kind] = file.path
-    known = scene.loaded.ids
-    for record in scene:
-        for path, kind, record_id in links(record):
+    for walk in scene.walks():
+        record = walk.record
+        for path, kind, record_id in walk.links:
             # A report that the file leaves out is its first source, which is a link of its own.
-            if (kind, record_id) in known or not scene.written(record, path):
+            if scene.known(kind, record_id) or not scene.written(record, path):
                 continue
             close = scene.near(kind, record_id)
             hint = f"did you mean '{close}'?" if close else f"no id of {kind} comes near"
@@ -87,24 +87,29 @@ def cycles(scene: Scene) -> Iterator[Fault]:
           type: plan
           cite: [{source: plan-2015, checked: text}]
     """
-    for kind, records in scene.loaded.records.items():
+    follows: dict[tuple[str, str], dict[str, str]] = {}
+    for kind, record_id, by_key in scene.notes(chained):
+        for key, other in by_key.items():
+            follows.setdefault((kind, key), {})[record_id] = other
+    for kind in scene.loaded.records:
         for key in chains():
+            ways = follows.get((kind, key), {})
             done: set[str] = set()
-            for start in records:
+            for start in ways:
                 seen: dict[str, None] = {}
                 here: str | None = start
                 while here is not None and here not in done and here not in seen:
                     seen[here] = None
-                    here = records[here].get(key) if here in records else None
+                    here = ways.get(here)
                 if here is not None and here in seen:
                     ring = list(seen)[list(seen).index(here) :]
                     first = min(ring)
                     turn = ring.index(first)
                     chain = " → ".join([*ring[turn:], *ring[:turn], first])
                     hint = "remove the link that is wrong"
-                    yield Fault(records[first], (key,), f"'{key}' leads back here: {chain}", hint)
+                    record = scene.record(kind, first)
+                    yield Fault(record, (key,), f"'{key}' leads back here: {chain}", hint)
                 done |= set(seen)
-                assert kind == records[start]["kind"]
 
 
 @rule("uncited-source", "A source that nothing cites", "links", "warning")
@@ -145,10 +150,24 @@ def uncited(scene: Scene) -> Iterator[Fault]:
         # What stands in a file that could not be read is not known.
         return
     used = set(scene.loaded.mentioned)
-    for record in scene:
-        used |= {cite["source"] for _, cite in cites(record)}
-        used |= {claim["report"] for _, claim in claims(record)}
+    for _, _, sources in scene.notes(cited):
+        used.update(sources)
     for source in scene.book.kind("sources").values():
         if source["id"] not in used:
             hint = "cite it where it was used, or remove it"
             yield Fault(source, (), f"nothing cites '{source['id']}'", hint)
+
+
+@note
+def cited(walk: Walk) -> list[str] | None:
+    """The sources that a record cites or names as reports."""
+    found = {cite["source"]: None for _, cite in walk.cites}
+    found |= {str(claim["report"]): None for _, claim in walk.claims}
+    return list(found) or None
+
+
+@note
+def chained(walk: Walk) -> dict[str, str] | None:
+    """What a record supersedes, follows or is part of, by key."""
+    found = {key: walk.record.get(key) for key in chains()}
+    return {key: other for key, other in found.items() if other is not None} or None

@@ -19,7 +19,13 @@ _UPWARD = {"at-least", "more-than"}
 _DOWNWARD = {"up-to", "less-than"}
 
 
-@rule("unit-conflict", "A unit that measures something else than the indicator", "numbers")
+@rule(
+    "unit-conflict",
+    "A unit that measures something else than the indicator",
+    "numbers",
+    reach="links",
+    of=("indicators", "targets"),
+)
 def units(scene: Scene) -> Iterator[Fault]:
     """A value may be in another unit than its indicator only where both measure the same.
 
@@ -56,7 +62,13 @@ def units(scene: Scene) -> Iterator[Fault]:
         yield Fault(record, where, message, f"use {wanted}, or another indicator")
 
 
-@rule("out-of-range", "A value outside what its indicator can take", "numbers")
+@rule(
+    "out-of-range",
+    "A value outside what its indicator can take",
+    "numbers",
+    reach="links",
+    of=("indicators", "targets"),
+)
 def limits(scene: Scene) -> Iterator[Fault]:
     """An indicator may say the least and the greatest value it can take: 0 and 100 for a share.
 
@@ -96,7 +108,13 @@ def limits(scene: Scene) -> Iterator[Fault]:
         yield Fault(record, where, f"{quantity.shown(claim)} is {said}", hint)
 
 
-@rule("limits-crossed", "An indicator whose minimum is above its maximum", "numbers")
+@rule(
+    "limits-crossed",
+    "An indicator whose minimum is above its maximum",
+    "numbers",
+    reach="record",
+    of="indicators",
+)
 def crossed(scene: Scene) -> Iterator[Fault]:
     """No value can lie between a minimum and a smaller maximum: one of them is wrong.
 
@@ -122,7 +140,7 @@ def crossed(scene: Scene) -> Iterator[Fault]:
           maximum: 100
           cite: [{source: survey-2024, checked: text}]
     """
-    for record in scene.book.kind("indicators").values():
+    for record in scene.of("indicators"):
         low, high = record["minimum"], record["maximum"]
         if low is not None and high is not None and low > high:
             message = f"the minimum, {low}, is above the maximum, {high}"
@@ -134,13 +152,19 @@ def _worse(later: quantity.Span, earlier: quantity.Span, direction: str) -> bool
 
 
 def _directed(scene: Scene) -> Iterator[tuple[Target, Indicator, Better]]:
-    for target in scene.book.kind("targets").values():
-        indicator = scene.book.get("indicators", target["indicator"])
+    for target in scene.of("targets"):
+        indicator = scene.get("indicators", target["indicator"])
         if indicator is not None and indicator["direction"] is not None:
             yield target, indicator, indicator["direction"]
 
 
-@rule("direction-conflict", "A milestone on the wrong side of its baseline", "numbers")
+@rule(
+    "direction-conflict",
+    "A milestone on the wrong side of its baseline",
+    "numbers",
+    reach="links",
+    of="targets",
+)
 def direction(scene: Scene) -> Iterator[Fault]:
     """The indicator says which way is better, and a target leads that way from its baseline.
 
@@ -186,7 +210,14 @@ def direction(scene: Scene) -> Iterator[Fault]:
             yield Fault(target, path, message, hint)
 
 
-@rule("milestone-order", "A later milestone weaker than an earlier one", "numbers", "warning")
+@rule(
+    "milestone-order",
+    "A later milestone weaker than an earlier one",
+    "numbers",
+    "warning",
+    reach="links",
+    of="targets",
+)
 def milestone_order(scene: Scene) -> Iterator[Fault]:
     """Within one report, what is wanted later is as a rule not less than what is wanted sooner.
 
@@ -240,7 +271,14 @@ def milestone_order(scene: Scene) -> Iterator[Fault]:
                 before = year, milestone, goal
 
 
-@rule("bound-conflict", "A bound that points against the direction", "numbers", "warning")
+@rule(
+    "bound-conflict",
+    "A bound that points against the direction",
+    "numbers",
+    "warning",
+    reach="links",
+    of="targets",
+)
 def bounds(scene: Scene) -> Iterator[Fault]:
     """A goal of more is hedged from below (`at-least`), a goal of less from above (`up-to`).
 

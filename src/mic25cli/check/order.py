@@ -15,7 +15,13 @@ _PAIRS = (
 )
 
 
-@rule("time-order", "Something that comes before what it must follow", "dates")
+@rule(
+    "time-order",
+    "Something that comes before what it must follow",
+    "dates",
+    reach="links",
+    of=("documents", "funds", "pilots"),
+)
 def order(scene: Scene) -> Iterator[Fault]:
     """What replaces or follows another is younger than it.
 
@@ -53,8 +59,8 @@ def order(scene: Scene) -> Iterator[Fault]:
           cite: [{source: plan-2015, checked: text}]
     """
     for kind, key, linked_later, when in _PAIRS:
-        for record in scene.book.kind(kind).values():
-            other = scene.book.get(kind, record[key])
+        for record in scene.of(kind):
+            other = scene.get(kind, record[key])
             if other is None:
                 continue
             later, earlier = (other, record) if linked_later else (record, other)
@@ -64,7 +70,7 @@ def order(scene: Scene) -> Iterator[Fault]:
                     f"({earlier[when]}), which is younger"
                 )
                 yield Fault(record, (key,), message, f"check the link and both dates ('{when}')")
-    for record in scene.book.kind("pilots").values():
+    for record in scene.of("pilots"):
         if after(record["proposed"], record["launched"]):
             message = f"proposed in {record['proposed']}, but launched in {record['launched']}"
             yield Fault(record, ("proposed",), message, "exchange them, or check the dates")
@@ -72,7 +78,7 @@ def order(scene: Scene) -> Iterator[Fault]:
 
 
 def _rounds(scene: Scene) -> Iterator[Fault]:
-    for record in scene.book.kind("funds").values():
+    for record in scene.of("funds"):
         dated = [
             (amount["round"], index, amount["date"])
             for index, amount in enumerate(record["amounts"])

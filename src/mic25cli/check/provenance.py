@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene, cites, claims
+from mic25cli.check.scene import Fault, Scene, note
+from mic25cli.check.walk import Walk
 
 
 @rule("no-source", "A record that says nowhere where it was read", "provenance")
@@ -35,18 +36,35 @@ def no_source(scene: Scene) -> Iterator[Fault]:
           summary: The first fair of the plan opened.
           cite: [{source: survey-2024, at: page 3, checked: text}]
     """
-    measured = {target["indicator"] for target in scene.book.kind("targets").values()}
-    for record in scene:
-        if record["kind"] == "sources" or record["cite"]:
+    indicators = {indicator for _, _, indicator in scene.notes(measured)}
+    for kind, record_id, _ in scene.notes(unsourced):
+        if kind == "indicators" and record_id in indicators:
             continue
-        if record["kind"] == "indicators" and record["id"] in measured:
-            continue
-        if next(claims(record), None) is None:
-            hint = "add 'cite: [{source: …, checked: …}]'"
-            yield Fault(record, (), f"nothing says where '{record['id']}' was read", hint)
+        hint = "add 'cite: [{source: …, checked: …}]'"
+        message = f"nothing says where '{record_id}' was read"
+        yield Fault(scene.record(kind, record_id), (), message, hint)
 
 
-@rule("unseen-checked", "A cite that was read in a source that was not seen", "provenance")
+@note
+def measured(walk: Walk) -> str | None:
+    """The indicator that a target is measured on."""
+    record = walk.record
+    return str(record["indicator"]) if record["kind"] == "targets" else None
+
+
+@note
+def unsourced(walk: Walk) -> bool | None:
+    """Whether a record neither has a cite nor a claim with one."""
+    record = walk.record
+    return (record["kind"] != "sources" and not record["cite"] and not walk.claims) or None
+
+
+@rule(
+    "unseen-checked",
+    "A cite that was read in a source that was not seen",
+    "provenance",
+    reach="links",
+)
 def unseen(scene: Scene) -> Iterator[Fault]:
     """`access: unseen` says that nobody saw the source's text; what it says is known from others.
 
@@ -70,18 +88,24 @@ def unseen(scene: Scene) -> Iterator[Fault]:
           milestones:
             - {year: 2025, value: 70, cite: [{source: roadmap-2017, checked: none}]}
     """
-    for record in scene:
-        for path, cite in cites(record):
-            source = scene.book.get("sources", cite["source"])
+    for walk in scene.walks():
+        for path, cite in walk.cites:
+            source = scene.get("sources", cite["source"])
             if source and source["access"] == "unseen" and cite["checked"] != "none":
                 message = (
                     f"checked in its {cite['checked']}, but '{cite['source']}' has 'access: unseen'"
                 )
                 hint = f"cite the source that was read; see {scene.place(source, ('access',))}"
-                yield Fault(record, (*path, "checked"), message, hint)
+                yield Fault(walk.record, (*path, "checked"), message, hint)
 
 
-@rule("basis-unknown", "A basis that the indicator does not declare", "provenance")
+@rule(
+    "basis-unknown",
+    "A basis that the indicator does not declare",
+    "provenance",
+    reach="links",
+    of=("indicators", "targets"),
+)
 def basis_unknown(scene: Scene) -> Iterator[Fault]:
     """An indicator declares the ways it is counted, and series of different basis are never mixed.
 
@@ -107,13 +131,13 @@ def basis_unknown(scene: Scene) -> Iterator[Fault]:
           milestones:
             - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
-    for record in scene.book.kind("indicators").values():
+    for record in scene.of("indicators"):
         for index, claim in enumerate(record["observations"]):
             if claim["basis"] is not None and claim["basis"] not in record["bases"]:
                 path = ("observations", index, "basis")
                 yield Fault(record, path, *_basis(claim["basis"], record["id"], record["bases"]))
-    for target in scene.book.kind("targets").values():
-        indicator = scene.book.get("indicators", target["indicator"])
+    for target in scene.of("targets"):
+        indicator = scene.get("indicators", target["indicator"])
         if indicator is None:
             continue
         bases = indicator["bases"]
@@ -131,7 +155,13 @@ def _basis(basis: str, indicator: str, bases: dict[str, str]) -> tuple[str, str]
     return f"'{basis}' is no basis of '{indicator}'", hint
 
 
-@rule("basis-missing", "An observation that does not say its basis", "provenance")
+@rule(
+    "basis-missing",
+    "An observation that does not say its basis",
+    "provenance",
+    reach="record",
+    of="indicators",
+)
 def basis_missing(scene: Scene) -> Iterator[Fault]:
     """Where an indicator is counted in several ways, each observation must say in which.
 
@@ -161,7 +191,7 @@ def basis_missing(scene: Scene) -> Iterator[Fault]:
           observations:
             - {period: 2020, value: 20, basis: all, cite: [{source: survey-2024, checked: text}]}
     """
-    for record in scene.book.kind("indicators").values():
+    for record in scene.of("indicators"):
         if not record["bases"]:
             continue
         for index, claim in enumerate(record["observations"]):
@@ -170,7 +200,14 @@ def basis_missing(scene: Scene) -> Iterator[Fault]:
                 yield Fault(record, ("observations", index), "the observation has no basis", hint)
 
 
-@rule("amount-undated", "An amount without a date", "provenance", "warning")
+@rule(
+    "amount-undated",
+    "An amount without a date",
+    "provenance",
+    "warning",
+    reach="record",
+    of="funds",
+)
 def amount_undated(scene: Scene) -> Iterator[Fault]:
     """Funds grow: a sum of money means little without when it was so.
 
@@ -196,14 +233,20 @@ def amount_undated(scene: Scene) -> Iterator[Fault]:
               date: 2015
               cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene.book.kind("funds").values():
+    for record in scene.of("funds"):
         for index, amount in enumerate(record["amounts"]):
             if amount["date"] is None:
                 hint = "add 'date:', the year at least"
                 yield Fault(record, ("amounts", index), "the amount has no date", hint)
 
 
-@rule("report-not-cited", "A finding or an exhibit that is not cited from its report", "provenance")
+@rule(
+    "report-not-cited",
+    "A finding or an exhibit that is not cited from its report",
+    "provenance",
+    reach="record",
+    of=("findings", "exhibits"),
+)
 def report_not_cited(scene: Scene) -> Iterator[Fault]:
     """What a report argues or shows can be read in the report, so a cite names it.
 
@@ -229,7 +272,7 @@ def report_not_cited(scene: Scene) -> Iterator[Fault]:
           stance: weakness
           cite: [{source: survey-2024, at: page 3, checked: text}]
     """
-    parts = [*scene.book.kind("findings").values(), *scene.book.kind("exhibits").values()]
+    parts = [*scene.of("findings"), *scene.of("exhibits")]
     for record in parts:
         sources = [cite["source"] for cite in record["cite"]]
         if sources and record["report"] not in sources:

@@ -49,6 +49,13 @@ MODULES = (
 )
 """Where the codes are declared."""
 
+Reach = Literal["record", "links", "book"]
+"""How far a rule looks: at a record alone, at what it links to as well, or at the whole book.
+
+Rules of the first two see the records of one file after another; what they ask for beside
+these goes through `scene.get`, `scene.known` and `scene.published`, which take note of it.
+"""
+
 Find = Callable[[Scene], Iterable[Fault | FileFault]]
 
 
@@ -69,6 +76,9 @@ class Code:
     """Examples: files of records, each after a line that names it (`# funds.yaml`)."""
     find: Find | None = None
     """The rule; None for what reading the files finds."""
+    reach: Reach = "book"
+    of: tuple[str, ...] = ()
+    """The only kinds whose records it looks at; none named for all."""
 
 
 CODES: dict[str, Code] = {}
@@ -84,18 +94,38 @@ def parsed(doc: str) -> tuple[str, str, str]:
 
 
 def add(
-    code: str, title: str, family: Family, severity: Severity, doc: str, find: Find | None = None
+    code: str,
+    title: str,
+    family: Family,
+    severity: Severity,
+    doc: str,
+    find: Find | None = None,
+    reach: Reach = "book",
+    of: tuple[str, ...] = (),
 ) -> None:
     """Put a code in the registry."""
     why, bad, good = parsed(doc)
-    CODES[code] = Code(code, title, family, severity, why, bad, good, find)
+    CODES[code] = Code(code, title, family, severity, why, bad, good, find, reach, of)
 
 
-def rule(code: str, title: str, family: Family, severity: Severity = "error") -> Callable[[F], F]:
-    """Declare a function to be the rule of a code; its docstring is the code's page."""
+def rule(
+    code: str,
+    title: str,
+    family: Family,
+    severity: Severity = "error",
+    *,
+    reach: Reach = "book",
+    of: str | tuple[str, ...] = (),
+) -> Callable[[F], F]:
+    """Declare a function to be the rule of a code; its docstring is the code's page.
+
+    A rule that looks at one record (`reach="record"`) or also at those it names
+    (`reach="links"`) runs file by file, and where a file and these have not changed, not again.
+    """
+    kinds = (of,) if isinstance(of, str) else of
 
     def declare(find: F) -> F:
-        add(code, title, family, severity, find.__doc__ or "", find)
+        add(code, title, family, severity, find.__doc__ or "", find, reach, kinds)
         return find
 
     return declare

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Hashable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.check import quantity
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene
+from mic25cli.check.scene import Fault, Scene, note
+from mic25cli.check.walk import Walk
 from mic25cli.model.book import Record
 from mic25cli.store.node import Path
 
@@ -37,7 +38,13 @@ def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
     return {*sources, (*identity, "value", value)} if claim["value"] is not None else {*sources}
 
 
-@rule("milestone-twice", "Two milestones of one report for one year", "repeats")
+@rule(
+    "milestone-twice",
+    "Two milestones of one report for one year",
+    "repeats",
+    reach="record",
+    of="targets",
+)
 def milestones(scene: Scene) -> Iterator[Fault]:
     """A report sets one milestone for a year; a second one is a slip, or another target.
 
@@ -65,7 +72,7 @@ def milestones(scene: Scene) -> Iterator[Fault]:
             - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
             - {year: 2025, value: 80, cite: [{source: roadmap-2015, checked: text}]}
     """
-    for record in scene.book.kind("targets").values():
+    for record in scene.of("targets"):
         ids = [
             _said(each, each["year"], each["report"], not quantity.number(each))
             for each in record["milestones"]
@@ -74,7 +81,13 @@ def milestones(scene: Scene) -> Iterator[Fault]:
         yield from _again(scene, record, "milestones", ids, what)
 
 
-@rule("observation-twice", "Two observations of one report for one period and basis", "repeats")
+@rule(
+    "observation-twice",
+    "Two observations of one report for one period and basis",
+    "repeats",
+    reach="record",
+    of="indicators",
+)
 def observations(scene: Scene) -> Iterator[Fault]:
     """A report gives one value for a period, a basis and an origin.
 
@@ -103,7 +116,7 @@ def observations(scene: Scene) -> Iterator[Fault]:
             - {period: 2020, value: 300000, cite: [{source: survey-2024, checked: text}]}
             - {period: 2021, value: 310000, cite: [{source: survey-2024, checked: text}]}
     """
-    for record in scene.book.kind("indicators").values():
+    for record in scene.of("indicators"):
         ids = [
             _said(
                 each,
@@ -116,7 +129,13 @@ def observations(scene: Scene) -> Iterator[Fault]:
         yield from _again(scene, record, "observations", ids, what)
 
 
-@rule("role-twice", "Two roles of an enterprise in one industry", "repeats")
+@rule(
+    "role-twice",
+    "Two roles of an enterprise in one industry",
+    "repeats",
+    reach="record",
+    of="enterprises",
+)
 def roles(scene: Scene) -> Iterator[Fault]:
     """An enterprise has one role in an industry in one report; its lines of business go together.
 
@@ -146,12 +165,18 @@ def roles(scene: Scene) -> Iterator[Fault]:
               business: robots, drives
               cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene.book.kind("enterprises").values():
+    for record in scene.of("enterprises"):
         ids = [{(each["industry"], each["report"])} for each in record["roles"]]
         yield from _again(scene, record, "roles", ids, "it has a role in this industry at {}")
 
 
-@rule("statement-twice", "Two wordings of a theme in one report", "repeats")
+@rule(
+    "statement-twice",
+    "Two wordings of a theme in one report",
+    "repeats",
+    reach="record",
+    of="wording",
+)
 def statements(scene: Scene) -> Iterator[Fault]:
     """A theme has one wording a report, or the diff between reports would not know which to take.
 
@@ -175,7 +200,7 @@ def statements(scene: Scene) -> Iterator[Fault]:
               gloss: build more robots
               cite: [{source: roadmap-2015, checked: text}]
     """
-    for record in scene.book.kind("wording").values():
+    for record in scene.of("wording"):
         ids = [{each["report"]} for each in record["statements"]]
         yield from _again(scene, record, "statements", ids, "the same report is worded at {}")
 
@@ -250,22 +275,25 @@ def names(scene: Scene) -> Iterator[Fault]:
           type: ministry
           cite: [{source: plan-2015, checked: text}]
     """
-    for kind, records in scene.loaded.records.items():
-        first: dict[tuple[str, str], Record] = {}
-        for record in records.values():
-            for lang in ("en", "zh"):
-                name = record.get("name") and record["name"][lang]
-                if not name:
-                    continue
-                other = first.setdefault((lang, name.casefold()), record)
-                if other is not record:
-                    message = f"'{other['id']}' of the {kind} has the same name"
-                    hint = f"see {scene.place(other)}"
-                    yield Fault(record, ("name", lang), message, hint)
-                    break
+    first: dict[tuple[str, str, str], str] = {}
+    for kind, record_id, names_ in scene.notes(called):
+        for lang, name in names_.items():
+            other_id = first.setdefault((kind, lang, name), record_id)
+            if other_id != record_id:
+                message = f"'{other_id}' of the {kind} has the same name"
+                hint = f"see {scene.place(scene.record(kind, other_id))}"
+                yield Fault(scene.record(kind, record_id), ("name", lang), message, hint)
+                break
 
 
-@rule("item-twice", "A list with the same item twice", "repeats", "warning")
+@note
+def called(walk: Walk) -> dict[str, str] | None:
+    """The names of a record by language, as they are compared."""
+    names_ = walk.record.get("name") or {}
+    return {lang: names_[lang].casefold() for lang in ("en", "zh") if names_.get(lang)} or None
+
+
+@rule("item-twice", "A list with the same item twice", "repeats", "warning", reach="record")
 def items(scene: Scene) -> Iterator[Fault]:
     """A list of ids, names or cites has each item once; an alias differs from the name.
 
@@ -287,8 +315,11 @@ def items(scene: Scene) -> Iterator[Fault]:
           type: ministry
           cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene:
-        yield from _items(record, record, ())
+    for walk in scene.walks():
+        record = walk.record
+        for path, listed in walk.lists:
+            if len(listed) > 1:
+                yield from _items(record, listed, path)
         names_ = record.get("name") or {}
         for index, alias in enumerate(record.get("aliases") or []):
             if alias in (names_["en"], names_["zh"]):
@@ -296,28 +327,25 @@ def items(scene: Scene) -> Iterator[Fault]:
                 yield Fault(record, ("aliases", index), message, "remove it")
 
 
-def _items(record: Record, value: object, path: Path) -> Iterator[Fault]:
-    if isinstance(value, Mapping):
-        for key, item in value.items():
-            if isinstance(item, Mapping | list):
-                yield from _items(record, item, (*path, key))
-        return
-    if not isinstance(value, list):
-        return
+def _items(record: Record, listed: list[Any], path: Path) -> Iterator[Fault]:
     seen: set[Hashable] = set()
-    for index, item in enumerate(value):
-        cite = isinstance(item, Mapping) and item.keys() == {"source", "at", "checked"}
+    for index, item in enumerate(listed):
+        cite = isinstance(item, dict) and item.keys() == {"source", "at", "checked"}
         if isinstance(item, str) or cite:
             identity = item if isinstance(item, str) else (item["source"], item["at"])
             if identity in seen:
                 what = f"'{item}'" if isinstance(item, str) else f"the cite of '{item['source']}'"
                 yield Fault(record, (*path, index), f"{what} stands here twice", "remove one")
             seen.add(identity)
-        elif isinstance(item, Mapping | list):
-            yield from _items(record, item, (*path, index))
 
 
-@rule("evidence-twice", "A target with the same basis twice in its evidence", "repeats")
+@rule(
+    "evidence-twice",
+    "A target with the same basis twice in its evidence",
+    "repeats",
+    reach="record",
+    of="targets",
+)
 def evidence_twice(scene: Scene) -> Iterator[Fault]:
     """A basis fits what a target means in one way.
 
@@ -348,7 +376,7 @@ def evidence_twice(scene: Scene) -> Iterator[Fault]:
           milestones:
             - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
-    for target in scene.book.kind("targets").values():
+    for target in scene.of("targets"):
         first: dict[str, int] = {}
         for index, evidence in enumerate(target["evidence"]):
             if first.setdefault(evidence["basis"], index) != index:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mic25cli.check import registry
 from mic25cli.check.registry import Code
-from mic25cli.check.scene import Fault, FileFault, Scene
+from mic25cli.check.scene import NOTES, Fault, FileFault, Scene
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.store.faults import MAX_FAULTS
 from mic25cli.store.load import Loaded
@@ -95,24 +95,81 @@ def check(
 
 
 def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
-    """What the rules find; of one file, no more than anybody would read."""
-    counts: Counter[str] = Counter()
-    last: dict[str, Diagnostic] = {}
-    for rule in registry.rules():
-        assert rule.find is not None
-        if codes is not None and rule.code not in codes:
-            continue
-        for fault in rule.find(scene):
-            found = _diagnostic(scene, rule, fault)
-            counts[found.path] += 1
-            if counts[found.path] <= MAX_FAULTS:
-                yield found
-            else:
-                last[found.path] = found
-    for path, found in last.items():
-        message = f"the rules find {counts[path] - MAX_FAULTS:,} more faults, which are not shown"
-        hint = "mend the others first"
-        yield Diagnostic(*found.place, "too-many-faults", message, "error", hint)
+    """What the rules find; of one file, no more than anybody would read.
+
+    Each record is walked over once, for the rules that look at a record or at its links and
+    for the notes of those that reach the whole book, which come after.
+    """
+    wanted = [
+        (rank, rule, rule.find)
+        for rank, rule in enumerate(registry.rules())
+        if rule.find is not None and (codes is None or rule.code in codes)
+    ]
+    near = [each for each in wanted if each[1].reach != "book"]
+    found = Found(scene)
+    scene.noted = {name: {} for name in NOTES}
+    for part in scene.parts():
+        for rank, rule, find in near:
+            if rule.of and part.part.keys().isdisjoint(rule.of):
+                continue
+            part.alone = rule.reach == "record"
+            for fault in find(part):
+                found.add(rank, rule, fault)
+        for walk in part.walks():
+            of = walk.record["kind"], walk.record["id"]
+            for name, note in NOTES.items():
+                noted = note(walk)
+                if noted is not None:
+                    scene.noted[name][of] = noted
+    for rank, rule, find in wanted:
+        if rule.reach == "book":
+            for fault in find(scene):
+                found.add(rank, rule, fault)
+    yield from found.told()
+
+
+class Found:
+    """The faults that the rules find, by file and rule: as many as would be told, and the last."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.files: dict[str, dict[int, _Faults]] = {}
+
+    def add(self, rank: int, rule: Code, fault: Fault | FileFault) -> None:
+        """Take in a fault of the rule of this rank."""
+        if isinstance(fault, FileFault):
+            path = fault.file.path
+        else:
+            path = self.scene.spot(fault.record).path
+        faults = self.files.setdefault(path, {}).setdefault(rank, _Faults(rule))
+        faults.count += 1
+        faults.last = fault
+        if faults.count <= MAX_FAULTS:
+            faults.first.append(fault)
+
+    def told(self) -> Iterator[Diagnostic]:
+        """Of each file the first faults in the order of the rules, and how many are left out."""
+        for by_rank in self.files.values():
+            ranked = [by_rank[rank] for rank in sorted(by_rank)]
+            left = MAX_FAULTS
+            for faults in ranked:
+                for fault in faults.first[:left]:
+                    yield _diagnostic(self.scene, faults.rule, fault)
+                left -= min(left, len(faults.first))
+            more = sum(faults.count for faults in ranked) - MAX_FAULTS
+            if more > 0 and ranked[-1].last is not None:
+                last = _diagnostic(self.scene, ranked[-1].rule, ranked[-1].last)
+                message = f"the rules find {more:,} more faults, which are not shown"
+                hint = "mend the others first"
+                yield Diagnostic(*last.place, "too-many-faults", message, "error", hint)
+
+
+@dataclass
+class _Faults:
+    rule: Code
+    count: int = 0
+    first: list[Fault | FileFault] = field(default_factory=list)
+    last: Fault | FileFault | None = None
 
 
 def _diagnostic(scene: Scene, rule: Code, fault: Fault | FileFault) -> Diagnostic:

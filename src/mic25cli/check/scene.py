@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
+from mic25cli.check.walk import Walk
 from mic25cli.errors import nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
@@ -15,7 +16,17 @@ from mic25cli.store.load import FileCount, Loaded, Spot
 from mic25cli.store.node import Path
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Cite, Claim
+    from mic25cli.model.records import (
+        Assessment,
+        Enterprise,
+        Fund,
+        Indicator,
+        Industry,
+        Pilot,
+        Source,
+        Target,
+        Wording,
+    )
 
 
 MAX_HINTS = 500
@@ -45,20 +56,120 @@ class FileFault:
 
 @dataclass
 class Scene:
-    """The book as the rules see it, with the texts that its prose is held against."""
+    """The book as the rules see it, with the texts that its prose is held against.
+
+    A rule is given the records at hand: all of the book, or for a rule of smaller reach
+    those of one file after another (`registry.Reach`).  `scene` and `scene.of(kind)` go
+    through these, `scene.walks()` through what one walk over each gives, which all rules of
+    a part share.
+    """
 
     loaded: Loaded
     against: Mapping[str, str] = field(default_factory=dict)
     """Source texts by the name they are to be called by."""
+    part: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    """The records at hand by kind and id, of a scene that is a part of another."""
+    whole: Scene | None = None
+    """The scene that this one is a part of."""
+    asked: set[tuple[str, str]] = field(default_factory=set)
+    """The records, by kind and id, that rules asked for beside those at hand."""
+    alone: bool = False
+    """Whether the rule at work may ask for none."""
+    noted: dict[str, dict[tuple[str, str], Any]] = field(default_factory=dict)
+    """What was noted of each record by name of the note, where that was done already."""
+    _walks: list[Walk] | None = None
 
     @cached_property
     def book(self) -> Book:
-        """The records that fit their models, by kind and id."""
+        """The records that fit their models, by kind and id; for rules that reach the book."""
+        assert self.whole is None, "a rule of this reach sees the records at hand"
         return Book.of(self.loaded.records)
 
+    @property
+    def at_hand(self) -> Mapping[str, Mapping[str, Record]]:
+        """The records at hand by kind and id."""
+        return self.loaded.records if self.whole is None else self.part
+
+    def parts(self) -> Iterator[Scene]:
+        """The scenes of the files, each with the records of it that count."""
+        found: dict[str, dict[str, dict[str, Record]]] = {}
+        spots = self.loaded.spots
+        for kind, records in self.loaded.records.items():
+            for record_id, record in records.items():
+                path = spots[kind, record_id].path
+                found.setdefault(path, {}).setdefault(kind, {})[record_id] = record
+        for part in found.values():
+            yield Scene(self.loaded, self.against, part, self)
+
     def __iter__(self) -> Iterator[Record]:
-        for records in self.loaded.records.values():
+        for records in self.at_hand.values():
             yield from records.values()
+
+    @overload
+    def of(self, kind: Literal["funds"]) -> Collection[Fund]: ...
+    @overload
+    def of(self, kind: Literal["targets"]) -> Collection[Target]: ...
+    @overload
+    def of(self, kind: Literal["indicators"]) -> Collection[Indicator]: ...
+    @overload
+    def of(self, kind: Literal["sources"]) -> Collection[Source]: ...
+    @overload
+    def of(self, kind: Literal["pilots"]) -> Collection[Pilot]: ...
+    @overload
+    def of(self, kind: Literal["enterprises"]) -> Collection[Enterprise]: ...
+    @overload
+    def of(self, kind: Literal["wording"]) -> Collection[Wording]: ...
+    @overload
+    def of(self, kind: Literal["industries"]) -> Collection[Industry]: ...
+    @overload
+    def of(self, kind: Literal["assessments"]) -> Collection[Assessment]: ...
+    @overload
+    def of(self, kind: str) -> Collection[Record]: ...
+    def of(self, kind: str) -> Collection[Any]:
+        """The records at hand of a kind."""
+        return self.at_hand.get(kind, {}).values()
+
+    @overload
+    def get(self, kind: Literal["indicators"], id_: str | None) -> Indicator | None: ...
+    @overload
+    def get(self, kind: Literal["sources"], id_: str | None) -> Source | None: ...
+    @overload
+    def get(self, kind: str, id_: str | None) -> Record | None: ...
+    def get(self, kind: str, id_: str | None) -> Any:
+        """A record of the book, None if there is none; for rules that reach links."""
+        if id_ is None:
+            return None
+        assert not self.alone, "a rule of this reach looks at one record"
+        self.asked.add((kind, id_))
+        return self.loaded.records.get(kind, {}).get(id_)
+
+    def known(self, kind: str, id_: str) -> bool:
+        """Whether the files have a record, be it valid or not; for rules that reach links."""
+        assert not self.alone, "a rule of this reach looks at one record"
+        self.asked.add((kind, id_))
+        return (kind, id_) in self.loaded.ids
+
+    def walks(self) -> Iterator[Walk]:
+        """What a walk over each of the records at hand gives: its texts, claims, cites, links."""
+        if self.whole is None:
+            return (Walk(record) for record in self)
+        if self._walks is None:
+            self._walks = [Walk(record) for record in self]
+        return iter(self._walks)
+
+    def record(self, kind: str, record_id: str) -> Record:
+        """A record of the book that is known to be there."""
+        record: Record = self.loaded.records[kind][record_id]
+        return record
+
+    def notes(self, note: Note) -> Iterator[tuple[str, str, Any]]:
+        """What is noted of the records, each with its kind and id, in the order of the book."""
+        notes = self.noted.get(note.__name__)
+        for kind, records in self.loaded.records.items():
+            for record_id, record in records.items():
+                found = note(Walk(record)) if notes is None else notes.get((kind, record_id))
+                if found is not None:
+                    yield kind, record_id, found
 
     def spot(self, record: Record) -> Spot:
         """Where a record stands."""
@@ -75,6 +186,8 @@ class Scene:
 
     def near(self, kind: str, record_id: str) -> str | None:
         """The id of the kind nearest to one that is none."""
+        if self.whole is not None:
+            return self.whole.near(kind, record_id)
         if (kind, record_id) in self._near:
             return self._near[kind, record_id]
         if len(self._near) >= MAX_HINTS:
@@ -96,34 +209,24 @@ class Scene:
         return found
 
     def published(self, source: str | None) -> Edtf | None:
-        """When a source was published."""
-        record = self.book.get("sources", source)
+        """When a source was published; for rules that reach links."""
+        record = self.get("sources", source)
         return edtf.parse(record["published"]) if record and record["published"] else None
 
 
-def claims(record: Record) -> Iterator[tuple[Path, Claim]]:
-    """Every claim of a record, at any depth, with its path; the record itself is none."""
-    yield from _claims(record, ())
+Note = Callable[[Walk], Any]
+"""What a rule that reaches the whole book wants to know of a record: plain data, or None."""
+
+NOTES: dict[str, Note] = {}
+"""Every such note by name, so that they are taken in the walk that all rules share."""
+
+N = TypeVar("N", bound=Note)
 
 
-def _claims(value: object, path: Path) -> Iterator[tuple[Path, Claim]]:
-    if isinstance(value, Mapping):
-        if path and "cite" in value and "report" in value:
-            yield path, cast("Claim", value)
-        for key, item in value.items():
-            if isinstance(item, Mapping | list):
-                yield from _claims(item, (*path, key))
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, Mapping | list):
-                yield from _claims(item, (*path, index))
-
-
-def cites(record: Record) -> Iterator[tuple[Path, Cite]]:
-    """Every cite of a record, its own and those of its claims, with its path."""
-    for path, owner in [((), record), *claims(record)]:
-        for index, cite in enumerate(owner["cite"]):
-            yield (*path, "cite", index), cite
+def note(function: N) -> N:
+    """Declare a note, of one record and nothing else."""
+    NOTES[function.__name__] = function
+    return function
 
 
 def after(later: str | None, earlier: str | None) -> bool:

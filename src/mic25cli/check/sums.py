@@ -47,7 +47,13 @@ def _value(node: ast.expr, text: str) -> Fraction:
     raise SumError("uses more than numbers, + - * / and brackets")
 
 
-@rule("sum-wrong", "A derived value that is not what its sum comes to", "numbers")
+@rule(
+    "sum-wrong",
+    "A derived value that is not what its sum comes to",
+    "numbers",
+    reach="record",
+    of="indicators",
+)
 def derived(scene: Scene) -> Iterator[Fault]:
     """`derived` says how a value was worked out from printed ones.
 
@@ -80,7 +86,7 @@ def derived(scene: Scene) -> Iterator[Fault]:
               derived: "109 - 46"
               cite: [{source: survey-2024, checked: text}]
     """
-    for record in scene.book.kind("indicators").values():
+    for record in scene.of("indicators"):
         for index, claim in enumerate(record["observations"]):
             formula = claim["derived"]
             if formula is None:
@@ -107,7 +113,13 @@ def _decimal(value: Fraction) -> str:
     return f"{float(value):.6g}" if abs(value) < 10**6 else str(round(value))
 
 
-@rule("count-wrong", "A count that is not that of the list beside it", "numbers")
+@rule(
+    "count-wrong",
+    "A count that is not that of the list beside it",
+    "numbers",
+    reach="record",
+    of="industries",
+)
 def counts(scene: Scene) -> Iterator[Fault]:
     """An industry tells how many directions the roadmap has in it, and lists them.
 
@@ -137,7 +149,7 @@ def counts(scene: Scene) -> Iterator[Fault]:
           direction_count: 1
           cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene.book.kind("industries").values():
+    for record in scene.of("industries"):
         count, listed = record["direction_count"], len(record["directions"])
         if count is not None and listed and count != listed:
             message = f"{listed} directions are listed, not {count}"
@@ -146,7 +158,7 @@ def counts(scene: Scene) -> Iterator[Fault]:
             )
 
 
-@rule("met-above-total", "More met than there were", "numbers")
+@rule("met-above-total", "More met than there were", "numbers", reach="record", of="assessments")
 def met(scene: Scene) -> Iterator[Fault]:
     """An assessment may say how many goals were met out of how many: never more than all.
 
@@ -172,14 +184,14 @@ def met(scene: Scene) -> Iterator[Fault]:
           total: 21
           cite: [{source: survey-2024, checked: text}]
     """
-    for record in scene.book.kind("assessments").values():
+    for record in scene.of("assessments"):
         met_count, total = record["met"], record["total"]
         if met_count is not None and total is not None and met_count > total:
             message = f"{met_count} were met out of {total}"
             yield Fault(record, ("met",), message, "exchange them, or check the digits")
 
 
-@rule("amount-unit", "An amount that is no money", "numbers")
+@rule("amount-unit", "An amount that is no money", "numbers", reach="record", of="funds")
 def money(scene: Scene) -> Iterator[Fault]:
     """A fund's amounts are sums of money: a value alone does not say of what.
 
@@ -203,7 +215,7 @@ def money(scene: Scene) -> Iterator[Fault]:
               date: 2015
               cite: [{source: plan-2015, checked: text}]
     """
-    for record in scene.book.kind("funds").values():
+    for record in scene.of("funds"):
         for index, amount in enumerate(record["amounts"]):
             if not quantity.number(amount) or is_money(amount["unit"]):
                 continue

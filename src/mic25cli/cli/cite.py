@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from mic25cli import __version__
 from mic25cli.calc import references
 from mic25cli.calc.references import Reference
 from mic25cli.cli import stream
@@ -15,9 +14,12 @@ from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer
+from mic25cli.view.output import Output, Plain
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Document
+
+OUTPUT = Output("cite", Plain(Reference, (), {"remarks": list[str]}))
 
 STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 
@@ -37,7 +39,7 @@ class Wanted:
             raise UsageError("nothing is named to cite", "give an id, or --book.")
 
 
-@command(without=("sort", "limit", "lang"))
+@command(without=("sort", "limit", "lang"), fixed=("format",))
 def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
     """Cite what records or single claims rest on, each source with where it was read.
 
@@ -47,7 +49,7 @@ def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
     found = references.of_ids(session.book, wanted.ids)
     if wanted.book:
         at = (session.as_of, session.known_at)
-        found.insert(0, references.of_book(session.book, __version__, *at))
+        found.insert(0, references.of_book(session.book, session.about, *at))
     output = session.output
     plain = output.format == "auto" and not output.fields and not output.query
     if plain:

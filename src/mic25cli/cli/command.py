@@ -23,15 +23,19 @@ from mic25cli.cli.session import Session
 
 
 def command(
-    function: Callable[..., Any] | None = None, *, without: Sequence[str] = ()
+    function: Callable[..., Any] | None = None,
+    *,
+    without: Sequence[str] = (),
+    fixed: Sequence[str] = (),
 ) -> Callable[..., Any]:
     """A function as a command: each parameter that is a group of options gives way to them.
 
     `without` names fields that would mean nothing there: an option that does
-    nothing is worse than one that is refused.
+    nothing is worse than one that is refused.  `fixed` names those whose default
+    is the same whatever `mic25.toml` and the environment set.
     """
     if function is None:
-        return partial(command, without=without)
+        return partial(command, without=without, fixed=fixed)
     hints = _hints(function)
     groups: dict[str, Any] = {}
     params: dict[str, inspect.Parameter] = {}
@@ -69,6 +73,12 @@ def command(
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     run.offered = offered  # type: ignore[attr-defined]  # what completion offers
+    run.fixed = tuple(fixed)  # type: ignore[attr-defined]
+    run.settings = {  # type: ignore[attr-defined]  # what `cli.config` has the defaults of
+        key: option.setting
+        for key, option in offered.items()
+        if option.setting and key not in fixed
+    }
     return with_signature(run, list(params.values()))
 
 

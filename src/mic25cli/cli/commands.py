@@ -11,6 +11,8 @@ class Entry(NamedTuple):
     help: str
     where: str
     examples: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    """What it prints as JSON: each an `Output` (`view/output.py`), or several, by module path."""
 
 
 COMMANDS: dict[str, Entry] = {
@@ -18,6 +20,7 @@ COMMANDS: dict[str, Entry] = {
         "show records of any kind",
         "show:show",
         ("mic25 show national-ic-industry-investment-fund",),
+        outputs=("view.contracts:ANY_CARD",),
     ),
     "search": Entry(
         "find records of any kind by words, in either language",
@@ -28,14 +31,19 @@ COMMANDS: dict[str, Entry] = {
             "mic25 search own-brand robot share --kind targets",
             "mic25 search shipbuilding --json",
         ),
+        outputs=("cli.search:OUTPUT",),
     ),
     "info": Entry(
-        "version, where the records come from, counts by kind, digest", "info:info", ("mic25 info",)
+        "version, where the records come from, counts by kind, digest",
+        "info:info",
+        ("mic25 info",),
+        outputs=("cli.info:OUTPUT",),
     ),
     "coverage": Entry(
         "what the book holds and how well it is founded, by kind or industry",
         "coverage:coverage",
         ("mic25 coverage", "mic25 coverage --by industry", "mic25 coverage --json"),
+        outputs=("view.coverage:OUTPUT",),
     ),
     "progress": Entry(
         "which targets were reached, by which method, on which numbers",
@@ -47,6 +55,7 @@ COMMANDS: dict[str, Entry] = {
             "mic25 progress --compare --industry automation-and-robotics",
             "mic25 progress --fail-on missed,regressing -q -f json",
         ),
+        outputs=("view.progress.items:OUTPUTS", "view.progress.against:OUTPUT"),
     ),
     "explain": Entry(
         "how one target came to its status",
@@ -55,11 +64,13 @@ COMMANDS: dict[str, Entry] = {
             "mic25 explain own-brand-robot-share",
             "mic25 explain nev-own-brand-share --as-of 2019-07",
         ),
+        outputs=("view.progress.explain:OUTPUT",),
     ),
     "timeline": Entry(
         "the dated things of all kinds, in order",
         "timeline:show_timeline",
         ("mic25 timeline --since 2018 --until 2019", "mic25 timeline --kind funds,documents"),
+        outputs=("view.timeline:OUTPUT",),
     ),
     "table": Entry(
         "claims as long tables: a row each, typed, in one unit a quantity",
@@ -68,6 +79,19 @@ COMMANDS: dict[str, Entry] = {
             "mic25 table observations -f csv > observations.csv",
             "mic25 table milestones --fields claim,year,value_base,unit_base --limit 3",
         ),
+        outputs=("view.contracts:TABLE_ROWS",),
+    ),
+    "chart": Entry(
+        "targets and indicators as pictures: in the terminal, SVG, PNG, Vega-Lite",
+        "chart:chart",
+        (
+            "mic25 chart nev-own-brand-share",
+            "mic25 chart own-brand-robot-share robot-density -o robots.svg",
+            "mic25 chart indicators/rd-intensity-national --known-at 2019",
+            "mic25 chart progress --as-of 2025-12-31",
+            "mic25 chart funds -o funds.json",
+        ),
+        outputs=("view.chart.output:OUTPUTS",),
     ),
     "cite": Entry(
         "the sources behind records or single claims, as citations",
@@ -77,11 +101,23 @@ COMMANDS: dict[str, Entry] = {
             "mic25 cite targets/nev-own-brand-share --style bibtex > sources.bib",
             "mic25 cite --book --style csl-json",
         ),
+        outputs=("cli.cite:OUTPUT",),
+    ),
+    "brief": Entry(
+        "one page on an industry, a target or a fund, to read, mail and print",
+        "brief:brief",
+        (
+            "mic25 brief energy-saving-and-new-energy-vehicles -f md",
+            "mic25 brief own-brand-robot-share -o robots.html",
+            "mic25 brief national-ic-industry-investment-fund --lang zh -o 大基金.html",
+        ),
+        outputs=("view.page.output:OUTPUT",),
     ),
     "export": Entry(
         "the whole book as a data package, SQLite file, Parquet, workbook or JSON",
         "export:export",
         ("mic25 export book", "mic25 export book --format sqlite --as-of 2019"),
+        outputs=("export.outputs:OUTPUTS",),
     ),
     "diff": Entry(
         "what changed between two dates, two reports or two editions",
@@ -91,6 +127,7 @@ COMMANDS: dict[str, Entry] = {
             "mic25 diff technology-roadmap-2015 technology-roadmap-2017 --class raised,lowered",
             "mic25 diff 2015 2018 --kind targets --json",
         ),
+        outputs=("view.diff.items:OUTPUTS",),
     ),
     "validate": Entry(
         "find every fault of the records",
@@ -102,6 +139,7 @@ COMMANDS: dict[str, Entry] = {
             "mic25 validate - --kind funds < new-funds.yaml",
             "mic25 validate --format sarif > mic25.sarif",
         ),
+        outputs=("view.problems.machine:OUTPUT", "view.problems.page:OUTPUT"),
     ),
     "schema": Entry(
         "the form of a kind's record files, as JSON Schema",
@@ -111,16 +149,19 @@ COMMANDS: dict[str, Entry] = {
             "mic25 schema > book.schema.json",
             "mic25 schema --output table-observations",
         ),
+        outputs=("view.contracts:SCHEMAS",),
     ),
     "fields": Entry(
         "the fields of a kind's records, with what they mean",
         "fields:fields",
         ("mic25 fields indicators",),
+        outputs=("view.contracts:FIELDS",),
     ),
     "fmt": Entry(
         "put record files into their one form",
         "fmt:fmt",
         ("mic25 fmt", "mic25 fmt --check", "mic25 fmt --diff records/funds"),
+        outputs=("cli.fmt:OUTPUT",),
     ),
     "add": Entry(
         "write a new record, from a template",
@@ -159,6 +200,7 @@ KIND_COMMANDS: dict[str, dict[str, Entry]] = {
             "what changed in them between two dates, two reports or two editions",
             "diff:diff_kind",
             ("mic25 wording diff 2018 2019", "mic25 funds diff 2015 2018 -f md"),
+            outputs=("view.diff.items:OUTPUTS",),
         )
     },
     "targets": {
@@ -166,6 +208,7 @@ KIND_COMMANDS: dict[str, dict[str, Entry]] = {
             "which of them were reached",
             "progress:progress",
             ("mic25 targets progress --as-of 2019-07",),
+            outputs=("view.progress.items:OUTPUTS", "view.progress.against:OUTPUT"),
         )
     },
     "pilots": {
@@ -173,6 +216,7 @@ KIND_COMMANDS: dict[str, dict[str, Entry]] = {
             "which of their targets were reached",
             "progress:pilots_progress",
             ("mic25 pilots progress", "mic25 pilots progress green-factories"),
+            outputs=("view.progress.items:OUTPUTS",),
         )
     },
     "industries": {
@@ -180,6 +224,7 @@ KIND_COMMANDS: dict[str, dict[str, Entry]] = {
             "how many of their targets have which status",
             "progress:industries_progress",
             ("mic25 industries progress --as-of 2025-12-31",),
+            outputs=("view.progress.items:OUTPUTS",),
         )
     },
     "assessments": {
@@ -187,6 +232,7 @@ KIND_COMMANDS: dict[str, dict[str, Entry]] = {
             "outside verdicts beside computed statuses, by industry",
             "explain:compare",
             ("mic25 assessments compare --industry automation-and-robotics",),
+            outputs=("view.progress.outside:OUTPUT",),
         )
     },
 }

@@ -66,7 +66,7 @@ def _candidates(words: Sequence[str]) -> Iterator[Candidate]:
         kinds = ((kind.name, kind.help) for kind in KINDS.values())
         others = ((name, entry.help) for name, entry in COMMANDS.items())
         return _starting((*kinds, *others), prefix)
-    known, rest = _command(typed)
+    known, rest = command_of(typed)
     if known is None:
         return iter(())
     function, kind = known
@@ -90,7 +90,7 @@ def _flags(option: Option) -> Iterator[str]:
         yield from flag.split("/")
 
 
-def _command(typed: Sequence[str]) -> tuple[tuple[Callable[..., Any], str] | None, Sequence[str]]:
+def command_of(typed: Sequence[str]) -> tuple[tuple[Callable[..., Any], str] | None, Sequence[str]]:
     """The function of the command that the words name, its kind if it has one, and what follows."""
     from mic25cli.cli.group import load
 
@@ -110,6 +110,16 @@ def _command(typed: Sequence[str]) -> tuple[tuple[Callable[..., Any], str] | Non
     from mic25cli.cli.lists import list_command
 
     return (list_command(KINDS[first]), first), rest[1:] if rest[:1] == ["list"] else rest
+
+
+def taken(words: Sequence[str]) -> set[str]:
+    """The options that the command of a command line takes, as they are written."""
+    known, _ = command_of(words)
+    if known is None:
+        return set()
+    fixed = getattr(known[0], "fixed", ())
+    offered: Mapping[str, Option] = getattr(known[0], "offered", {})
+    return {flag for key, each in offered.items() if key not in fixed for flag in _flags(each)}
 
 
 def _words(
@@ -148,6 +158,12 @@ def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Ite
         from mic25cli.calc.tables import TABLES
 
         found = _starting(((each, "") for each in TABLES), prefix)
+    elif option.completes == "chart":
+        found = _chartable(prefix, typed)
+    elif option.completes == "output":
+        from mic25cli.cli import outputs
+
+        found = _starting(((each, "") for each in outputs.every()), prefix)
     elif option.completes == "id":
         found = _ids(kind, prefix, typed)
     elif option.completes in KINDS:
@@ -184,6 +200,16 @@ def _ids(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
             if id_.startswith(prefix):
                 label = record[KINDS[each].label]
                 yield id_, (label if isinstance(label, str) else label["en"] or "")
+
+
+def _chartable(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+    """What a chart can be of: its words, and the ids of targets and of the other indicators."""
+    from mic25cli.cli.chart import WORDS
+
+    yield from _starting(((each, "") for each in WORDS), prefix)
+    if prefix:
+        found = dict(_ids("indicators", prefix, typed)) | dict(_ids("targets", prefix, typed))
+        yield from found.items()
 
 
 def _fields(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:

@@ -77,7 +77,7 @@ class Comparison:
         return bool(self.kinds or self.classes or self.industry)
 
 
-@command
+@command(fixed=("as_of",))
 def diff(session: Session, comparison: Comparison) -> Answer[Any]:
     """Tell what changed between two dates, two reports, or two editions of the records.
 
@@ -88,7 +88,7 @@ def diff(session: Session, comparison: Comparison) -> Answer[Any]:
     return compared(session, comparison)
 
 
-@command(without=("kinds",))
+@command(without=("kinds",), fixed=("as_of",))
 def diff_kind(context: typer.Context, session: Session, comparison: Comparison) -> Answer[Any]:
     """Tell what changed in this kind between two dates, two reports, or two editions."""
     assert context.parent is not None and context.parent.info_name is not None
@@ -120,7 +120,7 @@ def _refuse(session: Session, asked: Comparison) -> None:
     """Raise `UsageError` for what all commands share and a diff cannot mean."""
     if session.as_of is not None:
         raise UsageError(
-            "a diff takes no --as-of", "its sides are the dates: mic25 diff 2015 2018."
+            "a diff takes no --as-of", "its sides are the dates: 'mic25 diff 2015 2018'."
         )
     if asked.summary and (session.sort or session.limit is not None):
         raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
@@ -211,8 +211,4 @@ def _again(session: Session, asked: Comparison) -> Callable[[str], str]:
         given += ["--records-from", str(asked.records_from)]
     if asked.rev is not None:
         given += ["--rev", asked.rev]
-    if session.known_at is not None:
-        given += ["--known-at", session.known_at]
-    for each in session.records:
-        given += ["--records", str(each)]
-    return lambda kind: shlex.join(["mic25", kind, "diff", *given])
+    return lambda kind: session.again(shlex.join(["mic25", kind, "diff", *given]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, same
 
 if TYPE_CHECKING:
+    from mic25cli.view.contracts import FieldRow
     from mic25cli.view.document import Document
 
 
@@ -29,11 +30,11 @@ class Of:
 
 
 @command(without=("records", "as_of", "known_at"))
-def fields(session: Session, of: Of) -> Answer[Mapping[str, Any]]:
+def fields(session: Session, of: Of) -> Answer[FieldRow]:
     """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
     from mic25cli.view import contracts
 
-    def document(rows: Sequence[Mapping[str, Any]]) -> Document:
+    def document(rows: Sequence[FieldRow]) -> Document:
         from mic25cli.view.document import Cell, Document, Head, Table
 
         def cell(value: Any) -> Cell:
@@ -48,6 +49,8 @@ def fields(session: Session, of: Of) -> Answer[Mapping[str, Any]]:
             Head(key, key, rank=rank, style="id" if key == "field" else "")
             for key, rank in keys.items()
         )
-        return Document((Table(heads, tuple(tuple(cell(row[k]) for k in keys) for row in rows)),))
+        return Document(
+            (Table(heads, tuple(tuple(cell(dict(row)[k]) for k in keys) for row in rows)),)
+        )
 
     return Answer(list(contracts.fields(of.kind)), document, same)

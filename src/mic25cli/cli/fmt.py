@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypedDict
 
 from mic25cli import errors
 from mic25cli.cli import stream
@@ -14,10 +14,39 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag
 from mic25cli.cli.writing import Writing, held, say_done, show_patch
 from mic25cli.errors import UsageError
+from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.diagnostic import Diagnostic
     from mic25cli.edit.fmt import Formatted
+
+
+class Summary(TypedDict):
+    """How many files there are, by what became of them."""
+
+    files: int
+    changed: int
+    unchanged: int
+    failed: int
+
+
+class File(TypedDict):
+    """A file, what became of it, and why it could not be put into form."""
+
+    path: str
+    outcome: Literal["changed", "unchanged", "failed"]
+    problem: str | None
+
+
+class Report(TypedDict):
+    """What was put into form, or would be; the files follow."""
+
+    schema: Literal["mic25.fmt/1"]
+    written: bool
+    summary: Summary
+
+
+OUTPUT = Output("fmt", File, Report)
 
 
 @dataclass(frozen=True)
@@ -78,20 +107,25 @@ def _report(results: list[Formatted], formatting: Formatting, output: stream.Out
     if formatting.json:
         from mic25cli.view import jsonout
 
-        payload = {
+        report: Report = {
             "schema": "mic25.fmt/1",
             "written": not formatting.dry,
-            "summary": {"files": len(results), **counts},
-            "results": [
-                {
-                    "path": shown(result.path),
-                    "outcome": result.outcome,
-                    "problem": _problem(result.fault) if result.fault else None,
-                }
-                for result in results
-            ],
+            "summary": {
+                "files": len(results),
+                "changed": counts["changed"],
+                "unchanged": counts["unchanged"],
+                "failed": counts["failed"],
+            },
         }
-        written(jsonout.pretty(payload) + "\n")
+        files: list[File] = [
+            {
+                "path": shown(result.path),
+                "outcome": result.outcome,
+                "problem": _problem(result.fault) if result.fault else None,
+            }
+            for result in results
+        ]
+        written(jsonout.pretty({**report, "results": files}) + "\n")
     for result in results:
         if result.fault is not None:
             stream.say(visible(f"{result.fault.path}:{_problem(result.fault)}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
@@ -39,7 +39,9 @@ def single(name: str, function: Any, examples: Sequence[str]) -> Any:
 
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(name, cls=Single, epilog=epilog(examples))(function)
-    return refuse_empty(typer.main.get_command(app))
+    found = refuse_empty(typer.main.get_command(app))
+    found.settings = getattr(function, "settings", {})
+    return found
 
 
 def built_kind(name: str) -> Any:
@@ -96,6 +98,23 @@ def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "O
 
 class Single(TyperCommand):
     """A command whose help tells its own options from those of all commands."""
+
+    settings: Mapping[str, str] = {}  # replaced, never changed
+    """The parameters that `cli.config` has defaults of, with the keys that they have there."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if all(param.name != "pager" for param in self.params):
+            # As with git, a command that needs no pager does not mind it.
+            end = args.index("--") if "--" in args else len(args)
+            kept = [each for each in args[:end] if each not in ("--pager", "--no-pager")]
+            args = [*kept, *args[end:]]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        from mic25cli.cli.config import apply
+
+        apply(self.settings, ctx)
+        return super().invoke(ctx)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         write_options(self.get_params(ctx), ctx, formatter)

@@ -2,44 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
+
+import typer
 
 from mic25cli import __version__
+from mic25cli.cli import config, pager
 from mic25cli.cli.command import command
+from mic25cli.cli.config import Told
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, same
+from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Document, Table
 
 
+class Count(TypedDict):
+    """How many records there are of a kind."""
+
+    kind: str
+    records: int
+
+
+class Summary(TypedDict):
+    """How many records there are."""
+
+    records: int
+
+
+class Setting(TypedDict):
+    """What can be set: the key, its value, and where that was said."""
+
+    key: str
+    value: str | bool | list[str] | None
+    origin: str
+
+
+class Report(TypedDict):
+    """What the installation is and what its book holds; the kinds follow."""
+
+    schema: Literal["mic25.info/1"]
+    version: str
+    title: str
+    records: list[str]
+    digest: str
+    as_of: str | None
+    known_at: str | None
+    settings: list[Setting]
+    summary: Summary
+
+
+OUTPUT = Output("info", Count, Report)
+
+
 @command(without=("sort", "limit"))
-def info(session: Session) -> Answer[Mapping[str, Any]]:
-    """Tell the version, where the records come from, how many there are, and their digest."""
+def info(context: typer.Context, session: Session) -> Answer[Count]:
+    """Tell the version, where the records come from, how many there are, and their digest.
+
+    And what is set, where: by an option, a variable, a mic25.toml, or nobody.
+    """
     book = session.book
-    counts = [{"kind": kind, "records": len(book.kind(kind))} for kind in KINDS]
-    report = {
+    counts: list[Count] = [{"kind": kind, "records": len(book.kind(kind))} for kind in KINDS]
+    report: Report = {
         "schema": "mic25.info/1",
         "version": __version__,
+        "title": session.about.title,
         "records": [str(folder.resolve()) for folder in session.folders],
         "digest": book.digest,
         "as_of": session.as_of,
         "known_at": session.known_at,
+        "settings": settings(context),
         "summary": {"records": sum(len(book.kind(kind)) for kind in KINDS)},
     }
 
-    def document(rows: Sequence[Mapping[str, Any]]) -> Document:
+    def document(rows: Sequence[Count]) -> Document:
         from mic25cli.view.document import Document
         from mic25cli.view.info import facts
 
         return Document((facts(report, rows, session.lang),))
 
-    def columns(rows: Sequence[Mapping[str, Any]]) -> Table:
+    def columns(rows: Sequence[Count]) -> Table:
         from mic25cli.view.info import facts
 
         return facts(report, rows, "en")
 
     undated = session.seen.undated
     return Answer(counts, document, same, report=report, columns=columns, undated=undated)
+
+
+def told(context: typer.Context) -> dict[str, Told]:
+    """Every key with the value that counts for a command line and where it was said.
+
+    `context` is that of a command with the shared options.
+    """
+    read = config.files()
+    found: dict[str, Told] = {}
+    for key in config.KEYS:
+        name = key.replace("-", "_")
+        if name in context.params and _is_given(context, name):
+            found[key] = Told(context.params[name], f"--{key}")
+        elif key == "format" and context.params["json"]:
+            found[key] = Told("json", "--json")
+        else:
+            found[key] = config.setting(key, read) or _unsaid(key)
+    runs = pager.chosen(context.params.get("pager"))
+    found["pager"] = Told(" ".join(runs.words) or False, runs.origin)
+    records = found["records"]
+    if isinstance(records.value, str):
+        folders = [Path(each) for each in records.value.split(os.pathsep) if each]
+        found["records"] = records._replace(value=folders)
+    return found
+
+
+def _is_given(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
+def _unsaid(key: str) -> Told:
+    """What counts where nobody has said anything, and why."""
+    if key == "color" and os.environ.get("NO_COLOR"):
+        return Told("never", "NO_COLOR")
+    if key == "color" and os.environ.get("FORCE_COLOR"):
+        return Told("always", "FORCE_COLOR")
+    if key == "links" and os.environ.get("FORCE_HYPERLINK"):
+        forced = os.environ["FORCE_HYPERLINK"] not in ("0", "no", "false")
+        return Told("always" if forced else "never", "FORCE_HYPERLINK")
+    if key == "records":
+        from mic25cli.store import place
+
+        return Told([place.shipped()], "default")
+    usual = {"lang": "en", "as-of": None}
+    return Told(usual.get(key, "auto"), "default")
+
+
+def settings(context: typer.Context) -> list[Setting]:
+    """What can be set: the key, its value, and where that was said."""
+    return [
+        {"key": key, "value": _plain(found.value), "origin": found.origin}
+        for key, found in told(context).items()
+    ]
+
+
+def _plain(value: Any) -> Any:
+    return [str(each) for each in value] if isinstance(value, list | tuple) else value

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import argument, text, words
+from mic25cli.cli.options import argument, flag, text, words
 from mic25cli.cli.writing import Writing, held, say_done
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import UsageError, quoted, unknown
 from mic25cli.model.kinds import KINDS
 
 
@@ -25,33 +24,53 @@ class Folder:
     kinds: tuple[str, ...] = words(
         "--kinds", "A,B", "Only these kinds, and those that they refer to.", completes="kind"
     )
+    empty: bool = flag("--empty", "No worked examples: a book without a record, to add to.")
+    tool: str | None = text(
+        "--tool", "WHEEL|CHECKOUT|URL|VERSION",
+        "What the workflow installs; by default what this program was installed from.",
+    )  # fmt: skip
+
+    def __post_init__(self) -> None:
+        """Raise `UsageError` for what contradicts itself."""
+        if self.empty and self.kinds:
+            raise UsageError("--empty has no examples to choose from", "leave --kinds out.")
 
 
 @command(without=("dry_run", "records", "wait", "color"))
 def init(new: Folder, writing: Writing) -> None:
-    """Start a record folder: a worked example a kind, a README and a CI workflow.
+    """Start a record folder: a worked example a kind, a title, a README and a CI workflow.
+
+    The workflow gates each change: valid, in the usual form, no target worse off than before.
 
     Every command works on it with --records DIR, or with MIC25_RECORDS=DIR.
     """
-    from mic25cli.edit import new_folder
+    from mic25cli.edit import new_folder, tool
+    from mic25cli.store.about import is_line
     from mic25cli.view.text import visible
 
     folder, output = new.folder, writing.output
     title = new.title.strip()
-    if not title or len(title) > 200 or any(unicodedata.category(char)[0] == "C" for char in title):
+    if not is_line(title):
         raise UsageError("--title: a title is one line of 1 to 200 characters")
     for kind in new.kinds:
         if kind not in KINDS:
             raise unknown("kind", kind, KINDS)
-    wanted = new_folder.with_needed(new.kinds or tuple(KINDS))
+    wanted = {} if new.empty else new_folder.with_needed(new.kinds or tuple(KINDS))
     added = [kind for kind in wanted if new.kinds and kind not in new.kinds]
-    contents = new_folder.texts(title, wanted)
+    pinned = tool.found() if new.tool is None else tool.named(new.tool)
+    contents = new_folder.texts(title, wanted, pinned)
     new_folder.make(folder, contents, lambda where: held(where, "init", writing.wait))
     shown = visible(str(folder))
-    done = f"{shown}: {len(wanted)} kinds, a worked example of each"
+    held_now = f"{len(wanted)} kinds, a worked example of each" if wanted else "no records yet"
+    done = f"{shown}: {held_now}"
     say_done(f"{done}\n", done)
     if added:
         stream.note(f"with {', '.join(added)}, to which the examples refer", output)
-    stream.note(
-        f"next: mic25 validate --records {shown}; see {visible(str(folder / 'README.md'))}", output
-    )
+    if not pinned.sure:
+        stream.note(
+            f"the workflow installs {pinned.wanted}; where your index has no mic25, "
+            "name a wheel or an address with --tool",
+            output,
+        )
+    where, readme = visible(quoted(str(folder))), visible(str(folder / "README.md"))
+    stream.note(f"next: mic25 validate --records {where}; see {readme}", output)

@@ -26,10 +26,16 @@ def _shortened(text: str) -> str:
     return f"{text[: LONGEST - 200]} … {text[-200:]}"
 
 
-def _say(message: str, hint: str | None) -> None:
+def _say(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
+    from mic25cli.cli import again
     from mic25cli.cli.stream import say
     from mic25cli.view.text import visible
 
+    options = again.given(argv) if hint else []
+    if hint and options:
+        from mic25cli.cli.complete import taken
+
+        hint = again.kept(hint, options, taken)
     text = f"mic25: {_shortened(message)}"
     if hint:
         text += f"; {_shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"
@@ -71,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = app(args=argv, prog_name="mic25", standalone_mode=False)
         sys.stdout.flush()
     except errors.Mic25Error as fault:
-        _say(fault.message, fault.hint)
+        _say(fault.message, fault.hint, argv)
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
         # typer and rich turn a closed pipe into SystemExit(1); nothing else here leaves that way.

@@ -44,6 +44,8 @@ class Option(NamedTuple):
     """The closed values it takes; they are what completion offers."""
     completes: str = ""
     """What completion offers where the values are open: `field`, `kind`, `folder`, an id's kind."""
+    setting: str = ""
+    """The key of `cli.config` that says what stands for it when it is not given."""
 
     @property
     def name(self) -> str:
@@ -68,10 +70,21 @@ def _field(option: Option) -> Any:
     return field(default=option.value(option.given), metadata={"option": option})
 
 
-def flag(name: str, help_text: str, *, also: str | None = None, given: bool = False) -> Any:
-    """A switch; `also` is another way to write it, `--on/--off` has both ways in one."""
+def flag(
+    name: str,
+    help_text: str,
+    *,
+    also: str | None = None,
+    given: bool | None = False,
+    setting: str = "",
+) -> Any:
+    """A switch; `also` is another way to write it, `--on/--off` has both ways in one.
+
+    With None for `given` it tells whether it was given at all.
+    """
     flags = (name,) if also is None else (name, also)
-    return _field(Option(flags, bool, None, help_text, given))
+    typed = bool | None if given is None else bool
+    return _field(Option(flags, typed, None, help_text, given, setting=setting))
 
 
 def text(
@@ -85,6 +98,7 @@ def text(
     choices: Sequence[str] = (),
     noun: str = "",
     completes: str = "",
+    setting: str = "",
 ) -> Any:
     """An option with one text: any, one of the `choices`, or what `parse` makes of it.
 
@@ -102,13 +116,14 @@ def text(
             parse=parse,
             choices=tuple(choices),
             completes=completes,
+            setting=setting,
         )
     )
 
 
-def date(name: str, help_text: str) -> Any:
+def date(name: str, help_text: str, *, setting: str = "") -> Any:
     """An option with a date, EDTF."""
-    return text(name, "DATE", help_text, parse=date_option)
+    return text(name, "DATE", help_text, parse=date_option, setting=setting)
 
 
 def number(
@@ -159,11 +174,20 @@ def folder(name: str, metavar: str, help_text: str) -> Any:
     return _field(Option((name,), Path | None, metavar, help_text, completes="folder"))
 
 
-def folders(name: str, metavar: str, help_text: str) -> Any:
+def file(name: str, metavar: str, help_text: str, *, also: str | None = None) -> Any:
+    """An option with the path of one file."""
+    flags = (name,) if also is None else (name, also)
+    return _field(Option(flags, Path | None, metavar, help_text, completes="file"))
+
+
+def folders(name: str, metavar: str, help_text: str, *, setting: str = "") -> Any:
     """An option with a path that may be repeated; a tuple."""
     return _field(
-        Option((name,), list[Path] | None, metavar, help_text, parse=_tuple, completes="folder")
-    )
+        Option(
+            (name,), list[Path] | None, metavar, help_text, parse=_tuple, completes="folder",
+            setting=setting,
+        )
+    )  # fmt: skip
 
 
 def argument(

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.rollup import Group, count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, text
+from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.question import WORSE, Asked
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
@@ -40,7 +40,7 @@ class Gated(Session):
 
     format: str = text(
         "--format", "FORMAT", "auto, " + ", ".join(_FORMATS[1:]) + ".", "auto",
-        also="-f", choices=_FORMATS,
+        also="-f", choices=_FORMATS, setting="format",
     )  # fmt: skip
 
 
@@ -91,13 +91,28 @@ class Since:
         return self.against is not None or self.rev is not None
 
 
+@dataclass(frozen=True)
+class Telling:
+    """How people are told."""
+
+    all: bool = flag("--all", "Also list what cannot be judged, which is only counted otherwise.")
+    first: str | None = text(
+        "--first", "worst|best", "Which verdicts stand first; on a screen the worst do.",
+        choices=("worst", "best"),
+    )  # fmt: skip
+
+
 def answer(
-    asked: Asked, targets: Collection[str] | None, session: Gated, since: Since | None = None
+    asked: Asked,
+    targets: Collection[str] | None,
+    session: Gated,
+    since: Since | None = None,
+    telling: Telling | None = None,
 ) -> Answer[Any] | int:
     """The progress of targets, of all by default; the exit code is that of --fail-on."""
     book = session.whole
     question = asked.question(session, book)
-    results = kept(asked, evaluate(book, question, targets), book)
+    results = kept(asked, evaluate(book, question, targets, asked.compare), book)
     if since is not None and since.asked:
         return _changed(asked, targets, results, question, session, since)
     if WORSE in asked.fail_on:
@@ -106,9 +121,17 @@ def answer(
     code = errors.FINDINGS if failed else errors.DONE
     if session.format in GATES:
         return _gated(Gate(results, failed, asked.fail_on, question), session)
-    shown = _listed if asked.by is None else _grouped
+    telling = telling or Telling()
+    for other in ("all", "first"):
+        if asked.by is not None and getattr(telling, other):
+            raise UsageError(f"--by and --{other} do not go together", "give one of them.")
+    found = (
+        _listed(asked, question, results, session, telling, named=targets is not None)
+        if asked.by is None
+        else _grouped(asked, question, results, session)
+    )
     return replace(
-        shown(asked, question, results, session),
+        found,
         code=code,
         remarks=_remarks(question, targets, session),
         undated=_undated(session),
@@ -152,7 +175,7 @@ def _changed(
     old, then = _old_side(since, session, question)
     known = set(old.book.kind("targets"))
     wanted = None if targets is None else [each for each in targets if each in known]
-    before = kept(asked, evaluate(old.book, then, wanted), old.book)
+    before = kept(asked, evaluate(old.book, then, wanted, asked.compare), old.book)
     changes = [
         each
         for each in outcomes(before, results)
@@ -164,7 +187,7 @@ def _changed(
         worst = [each.either for each in failed]
         return _gated(Gate(both, worst, asked.fail_on, question), session)
     envelope = Envelope(question, session.whole.digest)
-    side = {
+    side: view.OldSide = {
         "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
     }  # fmt: skip
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
@@ -242,21 +265,38 @@ def _remarks(
 
 
 def _listed(
-    asked: Asked, question: Question, results: Sequence[Result], session: Session
+    asked: Asked,
+    question: Question,
+    results: Sequence[Result],
+    session: Session,
+    telling: Telling,
+    *,
+    named: bool,
 ) -> Answer[Result]:
     from mic25cli.view.progress import items
 
-    lang, summary = session.lang, count(results)
+    lang, summary, book = session.lang, count(results), session.whole
+    if telling.first is not None:
+        from mic25cli.view.progress.story import ordered
+
+        results = ordered(results, telling.first)  # type: ignore[arg-type]  # one of its choices
     envelope = items.Envelope(question, session.whole.digest, None, asked.compare)
 
     def document(rows: Sequence[Result]) -> Document:
         from mic25cli.view.document import Document
-        from mic25cli.view.progress import compare, table
+        from mic25cli.view.progress import compare, story, table
 
-        notes = table.footer(summary, question, lang)
         if asked.compare:
+            notes = table.footer(summary, question, lang)
             return Document((compare.comparison(rows, lang),), notes=(compare.legend(lang), *notes))
-        return Document((table.table(rows, lang),), notes=notes)
+        fold = not (telling.all or named or "not-assessable" in asked.status)
+        told = story.Told(
+            fold=fold,
+            # Who asks for an order of their own gets it, across industries.
+            first=None if session.sort else telling.first or "worst",  # type: ignore[arg-type]
+            more="mic25 progress --all",
+        )
+        return story.document(rows, summary, question, book, told, lang)
 
     def columns(rows: Sequence[Result]) -> Table:
         from mic25cli.view.progress.columns import columns
@@ -314,7 +354,9 @@ def _grouped(
 
 
 @command
-def progress(named: Targets, asked: Asked, since: Since, session: Gated) -> Answer[Any] | int:
+def progress(
+    named: Targets, asked: Asked, since: Since, telling: Telling, session: Gated
+) -> Answer[Any] | int:
     """Judge targets: what was reached, by which method, on which numbers.
 
     Every milestone is judged as of --as-of, or today; what cannot be judged says why.
@@ -322,18 +364,20 @@ def progress(named: Targets, asked: Asked, since: Since, session: Gated) -> Answ
     """
     book = session.whole
     wanted = [select.find(book, "targets", each)["id"] for each in named.targets]
-    return answer(asked, wanted or None, session, since)
+    return answer(asked, wanted or None, session, since, telling)
 
 
 @command
-def pilots_progress(named: Pilots, asked: Asked, session: Gated) -> Answer[Any] | int:
+def pilots_progress(
+    named: Pilots, asked: Asked, telling: Telling, session: Gated
+) -> Answer[Any] | int:
     """Judge the targets that pilots name as theirs."""
     book = session.whole
     wanted = {select.find(book, "pilots", each)["id"] for each in named.pilots}
     targets = [
         each for each, of in pilots_by_target(book).items() if not wanted or wanted & set(of)
     ]
-    return answer(asked, targets, session)
+    return answer(asked, targets, session, telling=telling)
 
 
 @command(without=("by", "compare", "status", "industry"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.cli import stream
@@ -25,32 +25,40 @@ def present(answer: Answer[Any], session: Session) -> int:
     """
     output = session.output
     shown = Shown(answer, session.sort, session.limit, session.fields)
-    if answer.undated:
-        stream.note(undated(answer.undated, session.lang), output)
-    for remark in answer.remarks:
-        stream.note(remark, output)
-    write(shown, output)
+    remarks = [undated(answer.undated, session.lang)] if answer.undated else []
+    remarks += answer.remarks
+    if output.pager is not False and stream.is_conversation():
+        # Drawn before anything is said: what stands above a pager is out of sight.
+        from mic25cli.cli import pager
+
+        pager.write(drawn(shown, output, session.lang), output, remarks)
+    else:
+        for remark in remarks:
+            stream.note(remark, output)
+        stream.write(drawn(shown, output, session.lang))
     if answer.counted is not None and output.query is None:
         _count(answer.counted, len(shown.rows), shown.total, session)
     return answer.code
 
 
-def write(shown: Shown[Any], output: stream.Output) -> None:
-    """Write what is shown of an answer, in its format or as a query finds it."""
+def drawn(shown: Shown[Any], output: stream.Output, lang: Lang) -> str:
+    """What is shown of an answer as text, in its format or as a query finds it."""
     if output.query is not None:
-        _write_query(shown, output)
-    elif output.chosen == "table":
-        from mic25cli.view.render import terminal
-
-        terminal.show(shown.document, stream.console(output.color))
-        sys.stdout.flush()
-    else:
+        return _queried(shown, output)
+    if output.chosen != "table":
         from mic25cli.view import render
 
-        stream.write(render.text(shown, output.chosen, stream.is_terminal()))
+        return render.text(shown, output.chosen, stream.is_terminal())
+    from mic25cli.cli.links import wanted
+    from mic25cli.view.render import links, terminal
+
+    kept = StringIO()
+    terminal.show(shown.document, stream.console(output.color, kept), lang)
+    drawn = kept.getvalue()
+    return drawn if wanted(output.color) else links.without(drawn)
 
 
-def _write_query(shown: Shown[Any], output: stream.Output) -> None:
+def _queried(shown: Shown[Any], output: stream.Output) -> str:
     from mic25cli.view import query
     from mic25cli.view.render import machine
 
@@ -62,11 +70,10 @@ def _write_query(shown: Shown[Any], output: stream.Output) -> None:
         )
     found = query.result(output.query, shown.payload)
     if output.format == "yaml":
-        stream.write(machine.yaml(found))
-    elif output.format == "ndjson":
-        stream.write(machine.ndjson(found if isinstance(found, list) else [found]))
-    else:
-        stream.write(machine.value(found, stream.is_terminal()))
+        return machine.yaml(found)
+    if output.format == "ndjson":
+        return machine.ndjson(found if isinstance(found, list) else [found])
+    return machine.value(found, stream.is_terminal())
 
 
 def undated(counts: Mapping[str, int], lang: Lang) -> str:

@@ -19,7 +19,10 @@ class Which:
         "[KIND]", "A kind; without it, a whole book.", needed=False, completes="kind"
     )
     output: str | None = text(
-        "--output", "NAME", "Of a command's JSON instead: list-KIND, table-NAME."
+        "--output",
+        "NAME",
+        "Of a command's JSON instead; 'all' lists the names.",
+        completes="output",
     )
 
     def __post_init__(self) -> None:
@@ -32,14 +35,20 @@ def schema(which: Which) -> None:
     """Print the JSON Schema (2020-12) of a kind's record files, for editors and other validators.
 
     Without a kind: one schema that holds those of all kinds, for a mapping of kinds to records.
-    With --output: that of the JSON that a list of a kind or a table prints.
+    With --output: that of the JSON of a command: progress, diff, explain, list-KIND, card-KIND,
+    table-NAME and more. Every key must be there and no other may be; --fields keeps some of them.
     """
     if which.output is not None:
+        from mic25cli.cli import outputs
         from mic25cli.view import contracts, jsonout
 
-        if which.output not in contracts.names():
-            raise unknown("output", which.output, contracts.names())
-        stream.write(jsonout.pretty(contracts.of(which.output)) + "\n")
+        found = outputs.every()
+        if which.output == "all":
+            stream.write("".join(f"{name}\n" for name in sorted(found)))
+            return
+        if which.output not in found:
+            raise unknown("output", which.output, found, "'mic25 schema --output all' lists them.")
+        stream.write(jsonout.pretty(contracts.of(found[which.output])) + "\n")
         return
     from mic25cli.check import schema as schemas
     from mic25cli.view import jsonout

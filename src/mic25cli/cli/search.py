@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from mic25cli.calc import paths
 from mic25cli.cli.command import command
@@ -13,10 +13,12 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer
+from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.calc.search import Found, Hit
     from mic25cli.model.book import Book, Record
+    from mic25cli.model.records import Name
     from mic25cli.view.document import Document, Table
 
 SHOWN = 20
@@ -104,16 +106,42 @@ def search(session: Session, wanted: Wanted) -> Answer[Hit]:
     )  # fmt: skip
 
 
-def item(hit: Hit) -> Mapping[str, Any]:
+class Match(TypedDict):
+    """What matches in a value: from which character on, up to which."""
+
+    path: str
+    start: int
+    end: int
+
+
+class Row(TypedDict):
+    """A record that a search finds."""
+
+    kind: str
+    id: str
+    name: Name
+    rank: Annotated[str, "how near it is"]
+    field: Annotated[str, "where the first match stands"]
+    snippet: Annotated[str, "the whole value there"]
+    matches: list[Match]
+
+
+OUTPUT = Output("search", Row)
+
+
+def item(hit: Hit) -> Row:
     """A hit as machines see it: offsets are into the value at the path."""
+    name = hit.name if isinstance(hit.name, Mapping) else {"en": hit.name, "zh": None}
     return {
         "kind": hit.kind,
         "id": hit.id,
-        "name": hit.name if isinstance(hit.name, Mapping) else {"en": hit.name, "zh": None},
+        "name": {"en": name["en"], "zh": name["zh"]},
         "rank": hit.rank,
         "field": hit.path,
         "snippet": hit.value,
-        "matches": [each._asdict() for each in hit.matches],
+        "matches": [
+            {"path": each.path, "start": each.start, "end": each.end} for each in hit.matches
+        ],
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from mic25cli.cli.options import (
     date,
-    date_option,
     flag,
     folders,
     json_or,
@@ -23,20 +21,20 @@ from mic25cli.view.render import FORMATS
 from mic25cli.view.text import LANGUAGES, Lang
 
 if TYPE_CHECKING:
+    from mic25cli.model.about import About
     from mic25cli.model.book import Book, View
 
 
 def today() -> str:
-    """The day on which things are looked at when no other is named: MIC25_AS_OF, or today.
+    """The day on which things are looked at when no other is named: the one that is set, or today.
 
     Today is that of UTC, so that a gate does not turn with the time zone of its machine.
     """
     from datetime import UTC, datetime
 
-    pinned = os.environ.get("MIC25_AS_OF")
-    if pinned:
-        return str(date_option("MIC25_AS_OF", pinned))
-    return datetime.now(UTC).date().isoformat()
+    from mic25cli.cli.config import value
+
+    return str(value("as-of") or datetime.now(UTC).date().isoformat())
 
 
 @dataclass(frozen=True)
@@ -44,14 +42,19 @@ class Session:
     """The options that commands share, and the book."""
 
     records: tuple[Path, ...] = folders(
-        "--records", "DIR", "Read these records; a later folder overrides by id."
+        "--records", "DIR", "Read these records; a later folder overrides by id.",
+        setting="records",
+    )  # fmt: skip
+    as_of: str | None = date(
+        "--as-of", "The state of the world at the end of a date.", setting="as-of"
     )
-    as_of: str | None = date("--as-of", "The state of the world at the end of a date.")
     known_at: str | None = date("--known-at", "Only what had been published by a date.")
-    lang: Lang = text("--lang", "en|zh|both", "Language of names.", "en", choices=LANGUAGES)
+    lang: Lang = text(
+        "--lang", "en|zh|both", "Language of names.", "en", choices=LANGUAGES, setting="lang"
+    )
     format: str = text(
         "--format", "FORMAT", "auto, " + ", ".join(FORMATS) + ".", "auto",
-        also="-f", choices=("auto", *FORMATS),
+        also="-f", choices=("auto", *FORMATS), setting="format",
     )  # fmt: skip
     json: bool = flag("--json", "The same as -f json.")
     fields: tuple[str, ...] = words(
@@ -64,8 +67,11 @@ class Session:
     query: str | None = text("--query", "JMESPATH", "A JMESPath query on the JSON.")
     color: Color = text(
         "--color", "auto|always|never", "Colour on the terminal.", "auto",
-        choices=("auto", "always", "never"),
+        choices=("auto", "always", "never"), setting="color",
     )  # fmt: skip
+    pager: bool | None = flag(
+        "--pager/--no-pager", "Long output on a terminal through a pager, or not.", given=None
+    )
     quiet: bool = flag("--quiet", "No remarks on standard error.", also="-q")
 
     def __post_init__(self) -> None:
@@ -75,7 +81,7 @@ class Session:
     def output(self) -> Output:
         """How the result is to be shown."""
         name = json_or(self.format, self.json)
-        return Output(name, self.fields, self.query, self.color, self.quiet)
+        return Output(name, self.fields, self.query, self.color, self.quiet, self.pager)
 
     @cached_property
     def folders(self) -> tuple[Path, ...]:
@@ -83,6 +89,13 @@ class Session:
         from mic25cli.store import place
 
         return place.folders(self.records)
+
+    @cached_property
+    def about(self) -> About:
+        """What the book says of itself; raises `RecordsError` where that cannot be read."""
+        from mic25cli.store.about import about
+
+        return about(self.folders)
 
     @cached_property
     def whole(self) -> Book:
@@ -110,13 +123,31 @@ class Session:
 
     def timeless(self, *kinds: str) -> tuple[str, ...]:
         """The remark that --as-of changes nothing of these kinds, where it is given."""
+        from mic25cli.cli.config import value
         from mic25cli.model.kinds import KINDS
         from mic25cli.view.words import label
 
-        if self.as_of is None or not kinds:
+        # What stands in a file or the environment is not asked for anew by each command.
+        if self.as_of is None or not kinds or self.as_of == value("as-of"):
             return ()
         names = [KINDS[kind].zh if self.lang == "zh" else kind for kind in dict.fromkeys(kinds)]
         return (label("timeless", self.lang, kinds=label("comma", self.lang).join(names)),)
+
+    def again(self, command: str) -> str:
+        """A command that shows more, with the book, dates and language that this one was given."""
+        from mic25cli.cli import again
+        from mic25cli.cli.config import value
+
+        # What is set elsewhere will be set there again.
+        given = [] if self.records == value("records") else [*self.records]
+        options = [("--records", str(each)) for each in given]
+        if self.as_of is not None and self.as_of != value("as-of"):
+            options.append(("--as-of", self.as_of))
+        if self.known_at is not None:
+            options.append(("--known-at", self.known_at))
+        if self.lang != (value("lang") or "en"):
+            options.append(("--lang", self.lang))
+        return again.command(command, options)
 
     @property
     def day(self) -> str:

@@ -24,6 +24,14 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def is_conversation() -> bool:
+    """Whether a person reads what is written and can answer: both ends are terminals."""
+    try:
+        return sys.stdin.isatty() and sys.stdout.isatty()
+    except ValueError:  # closed
+        return False
+
+
 def width() -> int:
     """The columns to fill: COLUMNS, else the terminal's, else PIPE_WIDTH."""
     return min(max(20, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns), WIDEST)
@@ -45,13 +53,13 @@ def wants_color(choice: Color) -> bool:
     return is_terminal() and os.environ.get("TERM") != "dumb"
 
 
-def console(choice: Color) -> Console:
-    """A rich console on standard output that takes nothing as markup."""
+def console(choice: Color, file: TextIO | None = None) -> Console:
+    """A rich console that takes nothing as markup, on standard output or for it."""
     from rich.console import Console
 
     color = wants_color(choice)
     return Console(
-        file=sys.stdout,
+        file=sys.stdout if file is None else file,
         width=width(),
         height=height(),  # without, TERM=dumb is 80 wide
         force_terminal=color,
@@ -99,6 +107,8 @@ class Output(NamedTuple):
     query: str | None = None
     color: Color = "auto"
     quiet: bool = False
+    pager: bool | None = None
+    """Whether long output on a terminal goes through a pager; None: as it is set."""
 
     @property
     def chosen(self) -> str:

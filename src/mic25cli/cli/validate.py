@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mic25cli import errors
-from mic25cli.cli import stream
+from mic25cli.cli import pager, stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, folders, json_or, text, words
 from mic25cli.errors import RecordsError
@@ -26,8 +26,9 @@ class Checking:
         typed=Path,
     )
     records: tuple[Path, ...] = folders(
-        "--records", "DIR", "Read these records; a later folder overrides by id."
-    )
+        "--records", "DIR", "Read these records; a later folder overrides by id.",
+        setting="records",
+    )  # fmt: skip
     kind: str | None = text(
         "--kind", "KIND", "The kind of a file outside the book, or of standard input.",
         completes="kind",
@@ -54,12 +55,20 @@ class Checking:
     )
     color: stream.Color = text(
         "--color", "auto|always|never", "Colour on the terminal.", "auto",
-        choices=("auto", "always", "never"),
+        choices=("auto", "always", "never"), setting="color",
     )  # fmt: skip
+    pager: bool | None = flag(
+        "--pager/--no-pager", "Long output on a terminal through a pager, or not.", given=None
+    )
     quiet: bool = flag("--quiet", "No summary on standard error.", also="-q")
 
     def __post_init__(self) -> None:
         json_or(self.format, self.json)
+
+    @property
+    def output(self) -> stream.Output:
+        """How what is found is to be shown."""
+        return stream.Output(color=self.color, quiet=self.quiet, pager=self.pager)
 
     @property
     def chosen(self) -> str:
@@ -77,7 +86,7 @@ def validate(checking: Checking) -> int:
     Exit code 0: no error; 1: errors (with --strict, warnings too); 2: nothing could be checked.
     """
     if checking.explain is not None:
-        stream.write(explained(checking.explain, checking.chosen))
+        pager.write(explained(checking.explain, checking.chosen), checking.output)
         return errors.DONE
     return run(checking)
 
@@ -97,7 +106,7 @@ def run(checking: Checking) -> int:
     """Check what is asked for, write what was found, and give the exit code."""
     from mic25cli.check import registry
     from mic25cli.check.run import check, joined
-    from mic25cli.store import scope
+    from mic25cli.store import about, place, scope
 
     codes = registry.chosen(checking.select, checking.ignore)
     against: dict[str, str] = {}
@@ -105,7 +114,8 @@ def run(checking: Checking) -> int:
         against |= scope.source_texts(path)
     scopes = scope.scopes(checking.paths, checking.records, checking.kind, _stdin)
     report = joined([check(one.load(), against, one.only, codes) for one in scopes])
-    if not report.records and not report.errors:
+    empty_book = not checking.paths and about.declared(place.folders(checking.records))
+    if not report.records and not report.errors and not empty_book:
         raise RecordsError(
             "there is nothing to check: no file holds a record",
             "a record folder holds industries.yaml, funds.yaml and so on.",
@@ -117,7 +127,7 @@ def run(checking: Checking) -> int:
         statistics=checking.statistics,
         prefix=_prefix(),
     )
-    stream.write(FORMATS[checking.chosen](report, style))
+    pager.write(FORMATS[checking.chosen](report, style), checking.output)
     if not checking.quiet and checking.chosen in ("text", "github"):
         from mic25cli.view.problems.text import summary
 

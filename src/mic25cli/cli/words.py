@@ -12,7 +12,7 @@ VALUED = frozenset(
 )  # fmt: skip
 """Options of every command that take a value."""
 
-FLAGS = frozenset({"--json", "--quiet", "-q"})
+FLAGS = frozenset({"--json", "--quiet", "-q", "--pager", "--no-pager"})
 
 START = """\
 mic25: Made in China 2025, target by target: what was promised, what was reached, says who.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mic25cli.cli import stream
+from mic25cli.cli import again, stream
 from mic25cli.cli.options import flag, folders, number, text
 from mic25cli.cli.stream import Color, Output
 from mic25cli.errors import RecordsError
@@ -32,13 +32,15 @@ class Writing:
     """The options of the commands that write."""
 
     dry_run: bool = flag("--dry-run", "Show the change; write nothing.")
-    records: tuple[Path, ...] = folders("--records", "DIR", "The record folder to write to.")
+    records: tuple[Path, ...] = folders(
+        "--records", "DIR", "The record folder to write to.", setting="records"
+    )
     wait: float = number(
         "--wait", "SECONDS", "How long to wait for another writer.", WAIT, least=0, typed=float
     )
     color: Color = text(
         "--color", "auto|always|never", "Colour on the terminal.", "auto",
-        choices=("auto", "always", "never"),
+        choices=("auto", "always", "never"), setting="color",
     )  # fmt: skip
     quiet: bool = flag("--quiet", "No remarks on standard error.", also="-q")
 
@@ -83,7 +85,7 @@ def carry_out(
             before = change.before.ended if change.raw is not None else None
             show_patch(change.path, before, change.after.ended, writing.output)
         proposed = proposal.propose(folders, change)
-        _report(proposed, writing.output)
+        _report(proposed, writing)
         if not writing.dry_run:
             proposal.write(proposed, folder)
     return change
@@ -105,10 +107,11 @@ def say_done(report: str, done: str) -> None:
         ) from fault
 
 
-def _report(proposed: Proposal, output: Output) -> None:
+def _report(proposed: Proposal, writing: Writing) -> None:
     """Show the faults that a change would bring; raises `RecordsError` for errors among them."""
     from mic25cli.view.text import visible
 
+    output, folders = writing.output, writing.records
     for fault in proposed.errors[:SHOWN]:
         stream.say(visible(_worded(fault)))
     if proposed.errors:
@@ -123,7 +126,8 @@ def _report(proposed: Proposal, output: Output) -> None:
         stream.note(visible(f"warning: {_worded(fault)}"), output)
     if proposed.others:
         faults = "1 fault" if proposed.others == 1 else f"{proposed.others} faults"
-        stream.note(f"other records have {faults}: see 'mic25 validate'", output)
+        see = again.kept("see 'mic25 validate'", [("--records", str(folder)) for folder in folders])
+        stream.note(f"other records have {faults}: {see}", output)
 
 
 def _worded(fault: Diagnostic) -> str:

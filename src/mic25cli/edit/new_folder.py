@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
-from mic25cli import __version__
 from mic25cli.check.run import check
 from mic25cli.edit import canonical, leftovers, lock, syntax
 from mic25cli.edit.leftovers import STAGE
+from mic25cli.edit.tool import UNPINNED, Tool
 from mic25cli.errors import Mic25Error, RecordsError, UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
-from mic25cli.store import load
+from mic25cli.store import about, load
 
 STARTER = Path(__file__).resolve().parent / "starter"
 """The example records, which are valid as they stand."""
 
 Ids = dict[str, set[str]]
 """Ids of example records by kind."""
+
+Files = dict[str, str | bytes]
+"""What files hold, by their path in the folder."""
 
 
 class StarterError(Mic25Error):
@@ -65,15 +69,20 @@ def with_needed(kinds: Sequence[str]) -> Ids:
     return {kind: ids for kind, ids in found.items() if ids}
 
 
-def texts(title: str, wanted: Ids) -> dict[str, str]:
-    """The files of the folder, by path within it."""
-    files = {f"{kind}.yaml": _records(kind, ids, title) for kind, ids in wanted.items()}
-    first = next((kind for kind in ("terms", "industries") if kind in wanted), next(iter(wanted)))
+def texts(title: str, wanted: Ids, tool: Tool = UNPINNED) -> Files:
+    """The files of the folder, by path within it; without examples wanted, no record at all."""
+    files: Files = {f"{kind}.yaml": _records(kind, ids, title) for kind, ids in wanted.items()}
+    first = next((kind for kind in ("terms", "industries") if kind in wanted), "targets")
     listed = ", ".join(f"`{kind}.yaml`" for kind in wanted)
-    readme = _text("README.md", title, first=first, files=listed)
-    workflow = _text("workflow.yml", title, version=f">={__version__}")
+    held = _text("README-examples.md" if wanted else "README-empty.md", title)
+    content, walk = held.rstrip("\n").split("\n---\n")
+    readme = _text("README.md", title, content=content, walk=walk, first=first, files=listed)
+    workflow = _text("workflow.yml", title, tool=json.dumps(tool.wanted, ensure_ascii=False))
+    if tool.wheel is not None:
+        files[tool.copied] = tool.wheel.read_bytes()
     return {
         **files,
+        about.NAME: json.dumps({"title": title}, ensure_ascii=False, indent=2) + "\n",
         "README.md": readme,
         ".github/workflows/records.yml": workflow,
         ".gitignore": leftovers.IGNORED,
@@ -99,7 +108,7 @@ def _text(name: str, title: str, **words: str) -> str:
 
 def make(
     folder: Path,
-    files: dict[str, str],
+    files: Files,
     hold: Callable[[Path], AbstractContextManager[None]],
     verify: Callable[[Path], None] = check_examples,
 ) -> None:
@@ -168,9 +177,7 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _fill(
-    folder: Path, target: Path, files: dict[str, str], verify: Callable[[Path], None]
-) -> None:
+def _fill(folder: Path, target: Path, files: Files, verify: Callable[[Path], None]) -> None:
     stage = target / STAGE
     with _staged(stage, target, files, verify):
         _refuse_full(folder, target)
@@ -188,7 +195,7 @@ def _fill(
 
 @contextmanager
 def _staged(
-    stage: Path, target: Path | None, files: dict[str, str], verify: Callable[[Path], None]
+    stage: Path, target: Path | None, files: Files, verify: Callable[[Path], None]
 ) -> Iterator[None]:
     """The files written below `stage` and found good; nothing of it stays if anything fails."""
     if os.path.lexists(stage):
@@ -201,7 +208,7 @@ def _staged(
         for name, text in files.items():
             path = stage / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
         verify(stage)
         yield
     except BaseException:

@@ -31,8 +31,14 @@ def propose(folders: Sequence[Path], change: Change) -> Proposal:
     if not after:
         return Proposal(change)
     before = {_identity(fault) for fault in check(load_changed(folders, None)).diagnostics}
-    new = [fault for fault in after if _identity(fault) not in before]
     own = (change.kind, change.id)
+    new = [
+        fault
+        for fault in after
+        if _identity(fault) not in before
+        # What is added cannot be cited yet.
+        and not (fault.code == "uncited-source" and (fault.kind, fault.id) == own)
+    ]
     errors = [
         fault
         for fault in after

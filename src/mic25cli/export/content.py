@@ -9,6 +9,7 @@ from typing import Any
 
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.calc.tables.table import Column, LongTable, Row, When, rows_of
+from mic25cli.model.about import About
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 
@@ -21,6 +22,7 @@ class Content:
     """A book at its dates, and the tables that it is exported as."""
 
     book: Book
+    about: About
     version: str
     when: When
     cut: tuple[str, ...]

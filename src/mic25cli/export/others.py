@@ -97,7 +97,7 @@ def xlsx(content: Content, folder: Path) -> Iterator[str]:
     book = xlsxwriter.Workbook(
         str(folder / "mic25.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False}
     )
-    book.set_properties({"title": "mic25", "created": datetime(2015, 5, 19)})
+    book.set_properties({"title": content.about.title, "created": datetime(2015, 5, 19)})
     bold = book.add_format({"bold": True})
     for table in content.tables:
         sheet = book.add_worksheet(table.name)

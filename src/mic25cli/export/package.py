@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc.references import TITLE
 from mic25cli.calc.tables.table import LongTable
 from mic25cli.export.content import Content, text_of
 from mic25cli.view.jsonout import pretty
@@ -29,12 +28,11 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         yield table.name
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "mic25", "title": TITLE,
+        "name": content.about.id, "title": content.about.title,
         "description": "In a text cell that a spreadsheet would run, an apostrophe stands first. "
         + "; ".join(f"{key} {value}" for key, value in content.notes.items()),
-        "version": content.version,
-        "licenses": [{"name": "MIT", "title": "MIT License",
-                      "path": "https://opensource.org/license/mit"}],
+        **({"version": content.about.version} if content.about.version else {}),
+        **({"licenses": [{"name": content.about.license}]} if content.about.license else {}),
         "sources": [
             {"title": source["title"], "path": source["url"]}
             for source in content.book.kind("sources").values()

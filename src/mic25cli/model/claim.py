@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -17,6 +18,8 @@ FIRST_KEYS = ("number", "name", "title", "aliases")
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, str) or value is None:
+        return value
     if isinstance(value, Strict):
         return value.plain()
     if isinstance(value, list):
@@ -24,6 +27,15 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return value
+
+
+@cache
+def _key_order(model: type[Strict]) -> tuple[str, ...]:
+    order = [key for key in FIRST_KEYS if key in model.model_fields]
+    for ancestor in model.__mro__:
+        if issubclass(ancestor, Strict):
+            order += [key for key in ancestor.__annotations__ if key in model.model_fields]
+    return tuple(dict.fromkeys(order))
 
 
 class Strict(BaseModel):
@@ -38,15 +50,12 @@ class Strict(BaseModel):
         A class's own fields come before those it inherits, so that what a
         record is about stands before what every record has.
         """
-        order = [key for key in FIRST_KEYS if key in cls.model_fields]
-        for ancestor in cls.__mro__:
-            if issubclass(ancestor, Strict):
-                order += [key for key in ancestor.__annotations__ if key in cls.model_fields]
-        return tuple(dict.fromkeys(order))
+        return _key_order(cls)
 
     def plain(self) -> dict[str, Any]:
         """The record as plain values: every key present, in `key_order`."""
-        return {key: _plain(getattr(self, key)) for key in self.key_order()}
+        values = self.__dict__
+        return {key: _plain(values[key]) for key in _key_order(type(self))}
 
 
 class Name(Strict):
@@ -136,11 +145,11 @@ class Named(Record):
 
 
 class Place(Strict):
-    """A place in China (or elsewhere), with the province that it lies in."""
+    """A place, with the province that it lies in."""
 
     name: Name
     province: Text | None = Field(None, description="province-level unit, in English")
-    country: Text = Field("China", description="country, in English")
+    country: Text | None = Field(None, description="country, in English")
 
 
 class Dated(Claim):

@@ -22,7 +22,7 @@ from mic25cli.model.scalars import (
 
 
 class Measure(Named):
-    """A safeguard that East Asian economies use."""
+    """A safeguard that other economies use."""
 
     number: Count
     summary: Prose
@@ -37,7 +37,7 @@ class Example(Claim):
 
 
 class Partner(Named):
-    """How China deals with foreign firms: a type of partner, or an approach to one."""
+    """How foreign firms are dealt with: a type of partner, or an approach to one."""
 
     type: Literal["partner-type", "approach"]
     part_of: PartnerId | None = None
@@ -47,7 +47,7 @@ class Partner(Named):
 
 
 class Cooperation(Named):
-    """An actor of Sino-German cooperation, or a type of such actors."""
+    """An actor of cooperation with another country, or a type of such actors."""
 
     type: Literal["actor-type", "actor", "programme", "agreement"]
     role: Literal["framework", "implementation"] | None = None
@@ -109,7 +109,7 @@ class Institution(Named):
         "international",
         "other",
     ]
-    country: Text = "China"
+    country: Text | None = Field(None, description="country, in English")
     established: Date | None = Field(None, description="when it was set up")
     members: list[Member] = Field(default_factory=list, description="head and members")
     part_of: InstitutionId | None = None

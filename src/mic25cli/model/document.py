@@ -30,13 +30,17 @@ class Document(Named):
         "action-plan",
         "outline",
         "work-report",
+        "report",
         "notice",
         "list",
         "study",
         "law",
         "other",
     ]
-    category: Literal["1", "x"] | None = Field(None, description="its part in the 1+X framework")
+    category: Literal["1", "x"] | None = Field(
+        None,
+        description="its part in the 1+X framework of Made in China 2025; no other book needs it",
+    )
     series: Text | None = Field(None, description="the group of documents it belongs to")
     published: Date | None = Field(None, description="date of publication")
     period: Date | None = Field(None, description="the span that it plans for")

@@ -21,5 +21,5 @@ class Enterprise(Named):
     """A firm with its roles; the ownership is the one printed."""
 
     parent: Text | None = Field(None, description="the group it belongs to, as printed")
-    country: Text = "China"
+    country: Text | None = Field(None, description="country, in English")
     roles: list[Role] = Field(default_factory=list)

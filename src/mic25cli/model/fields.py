@@ -340,6 +340,7 @@ WORDS: dict[str, str] = {
     "action-plan": "行动计划",
     "outline": "纲要",
     "work-report": "工作报告",
+    "report": "报告",
     "notice": "通知",
     "list": "清单",
     "study": "研究",
@@ -375,6 +376,7 @@ WORDS: dict[str, str] = {
     "trade": "贸易",
     "cooperation": "合作",
     # level of a fund
+    "supranational": "超国家",
     "national": "国家级",
     "central-soe": "中央企业",
     # kind of an amount

@@ -41,7 +41,9 @@ class Fund(Named):
     """A fund or other vehicle: when it was set up, what for, and with how much."""
 
     type: Literal["fund", "guidance-fund", "pledge", "programme", "database", "aggregate"] = "fund"
-    level: Literal["national", "ministry", "bank", "central-soe", "local"] = "national"
+    level: Literal["supranational", "national", "ministry", "bank", "central-soe", "local"] = (
+        "national"
+    )
     established: Date | None = Field(None, description="when it was set up, pledged or launched")
     period: Date | None = Field(None, description="the span that it is meant for")
     purpose: Prose | None = Field(None, description="what it is for, in our words")

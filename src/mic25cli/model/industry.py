@@ -1,4 +1,4 @@
-"""Industries: the ten priority industries of the plan."""
+"""Industries: the industries or fields that a policy names."""
 
 from __future__ import annotations
 

@@ -12,33 +12,36 @@ from mic25cli.model.book import Book, Record
 from mic25cli.model.fields import LINKS
 
 
-def links(record: Record) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def links(record: Record) -> Iterator[Link]:
     """Every link of a record: the path it stands at, the kind and the id that it names."""
-    yield from _links(record, str(record["kind"]), ())
+    found: list[Link] = []
+    _links(record, str(record["kind"]), (), found)
+    return iter(found)
 
 
-def _links(
-    value: object, own: str, path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    if isinstance(value, Mapping):
+Link = tuple[tuple[str | int, ...], str, str]
+
+
+def _links(value: object, own: str, path: tuple[str | int, ...], found: list[Link]) -> None:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if not isinstance(item, str):
+                _links(item, own, (*path, index), found)
+    elif isinstance(value, Mapping):
         for key, item in value.items():
-            if key == "bases":
-                # Its keys are an indicator's own words, not keys of the format.
+            # The keys of `bases` are an indicator's own words, not keys of the format.
+            if item is None or key == "bases":
                 continue
             kind = LINKS.get(key)
-            if kind is None or isinstance(item, Mapping):
-                if isinstance(item, Mapping | list):
-                    yield from _links(item, own, (*path, key))
-            elif isinstance(item, str):
-                yield (*path, key), *_named(kind, own, item)
-            elif isinstance(item, list):
+            if isinstance(item, str):
+                if kind is not None:
+                    found.append(((*path, key), *_named(kind, own, item)))
+            elif kind is not None and isinstance(item, list):
                 for index, each in enumerate(item):
                     if isinstance(each, str):
-                        yield (*path, key, index), *_named(kind, own, each)
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, Mapping | list):
-                yield from _links(item, own, (*path, index))
+                        found.append(((*path, key, index), *_named(kind, own, each)))
+            else:
+                _links(item, own, (*path, key), found)
 
 
 def _named(kind: str, own: str, text: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Recommendations: what the paper advises Europe to do."""
+"""Recommendations: what a report advises, and whom."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mic25cli.model.scalars import Count, Prose, Text
 
 
 class Group(Strict):
-    """One of the paper's groups of recommendations."""
+    """One of the groups in which a report gives its recommendations."""
 
     number: Count
     title: Text = Field(description="its theme, in our words")

@@ -189,11 +189,11 @@ class Target(NamedRecord):
 
 
 class Place(TypedDict):
-    """A place in China (or elsewhere), with the province that it lies in."""
+    """A place, with the province that it lies in."""
 
     name: Name
     province: str | None
-    country: str
+    country: str | None
 
 
 class Pilot(NamedRecord):
@@ -291,7 +291,7 @@ class Enterprise(NamedRecord):
 
     kind: Literal["enterprises"]
     parent: str | None
-    country: str
+    country: str | None
     roles: list[Role]
 
 
@@ -403,7 +403,7 @@ class Exhibit(Common):
 
 
 class Measure(NamedRecord):
-    """A safeguard that East Asian economies use."""
+    """A safeguard that other economies use."""
 
     kind: Literal["measures"]
     number: int
@@ -419,7 +419,7 @@ class Example(Claim):
 
 
 class Partner(NamedRecord):
-    """How China deals with foreign firms: a type of partner, or an approach to one."""
+    """How foreign firms are dealt with: a type of partner, or an approach to one."""
 
     kind: Literal["partners"]
     type: str
@@ -430,7 +430,7 @@ class Partner(NamedRecord):
 
 
 class Cooperation(NamedRecord):
-    """An actor of Sino-German cooperation, or a type of such actors."""
+    """An actor of cooperation with another country, or a type of such actors."""
 
     kind: Literal["cooperation"]
     type: str
@@ -476,7 +476,7 @@ class Institution(NamedRecord):
     kind: Literal["institutions"]
     abbr: str | None
     type: str
-    country: str
+    country: str | None
     established: str | None
     members: list[Member]
     part_of: str | None

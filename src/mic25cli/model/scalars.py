@@ -24,6 +24,8 @@ _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-
 def _plain(text: str) -> str:
     if text != text.strip():
         raise PydanticCustomError("text_spaces", "text starts or ends with a space")
+    if text.isprintable():
+        return text
     for char in text:
         if unicodedata.category(char) in {"Cc", "Cs", "Co", "Cn"} or _HIDDEN.match(char):
             raise PydanticCustomError(

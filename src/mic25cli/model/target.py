@@ -79,7 +79,8 @@ class Target(Named):
     origin: Origin = Field(
         "plan",
         description=(
-            "plan: an edition of MIC25 or its roadmap; adjacent: another national plan; "
+            "plan: an edition of the policy itself or of its roadmap; "
+            "adjacent: another plan of the same government; "
             "local: a province or city; outside: a third party's reading"
         ),
     )

@@ -43,8 +43,14 @@ UNITS: dict[str, Unit] = {
         _unit("mn USD", "USD", "1e6", "万美元", 2),
         _unit("bn USD", "USD", "1e9", "亿美元", 1),
         _unit("tn USD", "USD", "1e12", "万亿美元"),
+        _unit("EUR", "EUR", "1", "欧元"),
+        _unit("mn EUR", "EUR", "1e6", "万欧元", 2),
+        _unit("bn EUR", "EUR", "1e9", "亿欧元", 1),
+        _unit("tn EUR", "EUR", "1e12", "万亿欧元"),
         _unit("count", "count", "1", "个"),
         _unit("mn count", "count", "1e6", "万个", 2),
+        _unit("persons", "persons", "1", "人"),
+        _unit("mn persons", "persons", "1e6", "万人", 2),
         _unit("units", "units", "1", "台(辆)"),
         _unit("mn units", "units", "1e6", "万台(辆)", 2),
         _unit("points", "index points", "1", "分"),
@@ -65,7 +71,7 @@ UNITS: dict[str, Unit] = {
 }
 
 
-MONEY = frozenset({"CNY", "USD"})
+MONEY = frozenset({"CNY", "USD", "EUR"})
 """The dimensions that are currencies; an amount in any other is an amount of something else."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,12 @@ from typing import Any
 import simplejson
 
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.errors import RecordsError
+from mic25cli.errors import RecordsError, quoted, said
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS, load_model
 from mic25cli.model.scalars import SLUG
 from mic25cli.store import place, read, yamlio
+from mic25cli.store.about import declared
 from mic25cli.store.faults import MAX_FAULTS, validated
 from mic25cli.store.read import Contents
 from mic25cli.store.yamlio import Node, YamlError
@@ -26,13 +28,70 @@ from mic25cli.store.yamlio import Node, YamlError
 Records = dict[str, dict[str, Any]]
 
 
-@dataclass(frozen=True)
+class Changed(RecordsError):
+    """A file that is not what it was when it was read in the same run."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"the records are being changed: '{path}' is not what it was a moment ago",
+            "run the command again when that has ended.",
+        )
+
+
+def mark_of(raw: bytes) -> bytes:
+    """What tells the content of a file from any other."""
+    return hashlib.blake2b(raw, digest_size=16).digest()
+
+
+class Origin:
+    """The nodes of a file: those at hand, or those of the file read again when a place is wanted.
+
+    Most files hold no fault, so that nobody asks for a place in them; their nodes
+    would be most of the time and memory that reading takes.
+    """
+
+    def __init__(
+        self,
+        nodes: dict[str, tuple[Node, Node]] | None = None,
+        file: Path | None = None,
+        mark: bytes = b"",
+    ) -> None:
+        self._nodes = nodes
+        self._file = file
+        self._mark = mark
+
+    def nodes(self, record_id: str) -> tuple[Node, Node]:
+        """The nodes of a record: its id, and its value; raises `Changed`."""
+        if self._nodes is None:
+            assert self._file is not None
+            try:
+                raw = read.read_bytes(self._file)
+            except YamlError as fault:
+                raise Changed(self._file) from fault
+            node = read.contents(raw).node if mark_of(raw) == self._mark else None
+            if node is None:
+                raise Changed(self._file)
+            self._nodes = {str(key.value): (key, value) for key, value in node.items if key}
+        return self._nodes[record_id]
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """Where a record stands: its file, and the nodes of its id and its value."""
 
     path: str
-    key: Node
-    node: Node
+    id: str
+    origin: Origin
+
+    @property
+    def key(self) -> Node:
+        """The node of its id."""
+        return self.origin.nodes(self.id)[0]
+
+    @property
+    def node(self) -> Node:
+        """The node of its value."""
+        return self.origin.nodes(self.id)[1]
 
     def find(self, field_path: yamlio.Path, key: bool = False) -> tuple[int, int]:
         """Line and column of the value (or of the key) that a path within the record leads to."""
@@ -110,6 +169,8 @@ def load_contents(loaded: Loaded, kind: str, path: str, given: Contents) -> None
     found: list[str] = []
     fine: list[str] = []
     model = load_model(kind)
+    nodes: dict[str, tuple[Node, Node]] = {}
+    origin = Origin(nodes)
     for key, value in _records(given.node, kind, path, faults):
         record_id = str(key.value)
         found.append(record_id)
@@ -122,7 +183,8 @@ def load_contents(loaded: Loaded, kind: str, path: str, given: Contents) -> None
             continue
         record = accepted.plain()
         loaded.records.setdefault(kind, {})[record_id] = {"kind": kind, "id": record_id, **record}
-        loaded.spots[kind, record_id] = Spot(path, key, value)
+        loaded.spots[kind, record_id] = Spot(path, record_id, origin)
+        nodes[record_id] = key, value
         fine.append(record_id)
     for record_id in given.lost:
         found.append(record_id)
@@ -163,6 +225,13 @@ def _records(
     return [(key, value) for key, value in node.items if key is not None]
 
 
+def _is_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None and text[-1] != "\n" and len(text) <= 80
+
+
+_ID = re.compile(SLUG)
+
+
 def _id_fault(
     loaded: Loaded,
     kind: str,
@@ -171,7 +240,7 @@ def _id_fault(
     record_id: str,
 ) -> list[Diagnostic]:
     """What is wrong with a record's id: its form, or another record that has it already."""
-    if not re.fullmatch(SLUG, record_id) or record_id.endswith("\n") or len(record_id) > 80:
+    if not _is_id(record_id):
         code, message = "bad-id", f"'{record_id[:80]}' is not an id"
         hint = "use lower-case words joined by hyphens, 80 characters at most"
     elif (kind, record_id) in loaded.ids:
@@ -211,10 +280,72 @@ def load_file(loaded: Loaded, file: place.RecordFile) -> None:
         loaded.files.append(FileCount(path, None, readable=False))
         return
     try:
-        given = read.contents(read.read_bytes(file.path))
+        raw = read.read_bytes(file.path)
     except YamlError as fault:
-        given = Contents(None, [fault])
-    load_contents(loaded, file.kind, path, given)
+        load_contents(loaded, file.kind, path, Contents(None, [fault]))
+        return
+    sound = sound_records(file.kind, raw)
+    if sound is None or not _add(loaded, file, path, sound, mark_of(raw)):
+        load_contents(loaded, file.kind, path, read.contents(raw))
+
+
+Sound = list[tuple[str, int, dict[str, Any]]]
+"""The records of a file without a fault: id, its line, and the record."""
+
+
+def sound_records(kind: str, raw: bytes) -> Sound | None:
+    """The records of a file in which reading finds no fault; None of any other.
+
+    It notes no places, which only faults have a use for.
+    """
+    from pydantic import ValidationError
+
+    try:
+        found = yamlio.records(yamlio.decode(raw))
+    except YamlError:
+        return None
+    if found is None:
+        return None
+    check = load_model(kind).__pydantic_validator__.validate_python
+    sound: Sound = []
+    for record_id, line, value in found:
+        if type(value) is not dict or not _is_id(record_id):
+            return None
+        try:
+            record = check(value)
+        except ValidationError:
+            return None
+        sound.append((record_id, line, {"kind": kind, "id": record_id, **record.plain()}))
+    return sound
+
+
+def _add(loaded: Loaded, file: place.RecordFile, path: str, sound: Sound, mark: bytes) -> bool:
+    """Add the records of a sound file; False, and nothing, if an id stands elsewhere already."""
+    kind = file.kind
+    assert kind is not None
+    if any((kind, record_id) in loaded.ids for record_id, _, _ in sound):
+        return False
+    origin = Origin(file=file.path, mark=mark)
+    records = loaded.records.setdefault(kind, {}) if sound else {}
+    for record_id, line, record in sound:
+        records[record_id] = record
+        loaded.ids[kind, record_id] = f"{path}:{line}"
+        loaded.spots[kind, record_id] = Spot(path, record_id, origin)
+    ids = tuple(record_id for record_id, _, _ in sound)
+    loaded.files.append(FileCount(path, kind, ids, ids))
+    return True
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No search for garbage meanwhile: what reading makes is kept, or freed without it."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def load(folders: Sequence[Path], layers: Sequence[Loaded] = ()) -> Loaded:
@@ -223,11 +354,12 @@ def load(folders: Sequence[Path], layers: Sequence[Loaded] = ()) -> Loaded:
     `layers` are files read already, which lie on top.
     """
     loaded = Loaded()
-    for folder in folders:
-        layer = Loaded()
-        for file in place.files(folder):
-            load_file(layer, file)
-        loaded.add(layer)
+    with _collector_at_rest():
+        for folder in folders:
+            layer = Loaded()
+            for file in place.files(folder):
+                load_file(layer, file)
+            loaded.add(layer)
     for layer in layers:
         loaded.add(layer)
     resolve(loaded.records)
@@ -254,17 +386,19 @@ def _given(folders: Sequence[Path]) -> str:
     """How a command names the folders; nothing for the shipped ones."""
     if tuple(folders) == (place.shipped(),):
         return ""
-    return "".join(f" --records {shlex.quote(str(folder))}" for folder in folders)
+    return "".join(f" --records {quoted(str(folder))}" for folder in folders)
 
 
 def load_book(folders: Sequence[Path]) -> Book:
     """The book of the folders for a look-up; raises `RecordsError` if any record is invalid."""
     loaded = load(folders)
-    if not any(loaded.records.values()) and not loaded.diagnostics:
+    empty = not any(loaded.records.values()) and not loaded.diagnostics
+    if empty and not declared(folders):
         names = ", ".join(f"'{folder}'" for folder in folders)
         raise RecordsError(
             f"there are no records in {names}",
-            f"a record folder holds {', '.join(list(KINDS)[:3])} … as YAML files.",
+            f"a record folder holds {', '.join(list(KINDS)[:3])} … as YAML files; "
+            "'mic25 init DIR' starts one.",
         )
     if loaded.diagnostics:
         first = loaded.diagnostics[0]
@@ -274,7 +408,7 @@ def load_book(folders: Sequence[Path]) -> Book:
         raise RecordsError(
             f"the records are not valid: {where}: {first.message}{more}",
             (f"{first.hint}; " if first.hint else "")
-            + f"'mic25 validate{_given(folders)}' lists every fault.",
+            + f"{said('mic25 validate' + _given(folders))} lists every fault.",
             loaded.diagnostics,
         )
     return loaded.book

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.book import Book
 from mic25cli.store import load, place, read
+from mic25cli.store.about import NAME
 
 _DEEPEST = place.MAX_DEPTH + 1
 """Parts that a record file's path may have under its folder, as when reading a folder."""
@@ -51,7 +52,8 @@ def open_revision(folder: Path, rev: str) -> Revision:
         )
     name = f"{rev}:{inside}/" if inside else f"{rev}:"
     try:
-        return Revision(_book(git.blobs(tree), name), commit)
+        declared = git.type_of(f"{commit}:{f'{inside}/' if inside else ''}{NAME}") == "blob"
+        return Revision(_book(git.blobs(tree), name, declared), commit)
     except _MissingError as fault:
         raise _missing(rev, fault.name) from None
 
@@ -71,7 +73,7 @@ def _missing(rev: str, name: str) -> RecordsError:
     )
 
 
-def _book(blobs: Iterator[tuple[str, bytes]], name: str) -> Book:
+def _book(blobs: Iterator[tuple[str, bytes]], name: str, declared: bool) -> Book:
     layer = load.Loaded()
     root = Path("records")
     for path, raw in blobs:
@@ -91,7 +93,7 @@ def _book(blobs: Iterator[tuple[str, bytes]], name: str) -> Book:
             "records of another time may not fit today's form.",
             loaded.diagnostics,
         )
-    if not any(loaded.records.values()):
+    if not any(loaded.records.values()) and not declared:
         raise RecordsError(f"there are no records in '{name}'")
     return loaded.book
 

@@ -17,11 +17,13 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import weakref
 import zlib
 from _thread import allocate_lock as Lock
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import IO, Any
 
 from mic25cli.model.book import Book, Record, Records
@@ -38,6 +40,7 @@ NAMES = frozenset({MADE_FROM, *(kind + part for kind in KINDS for part in PARTS)
 START = b"mic25 %d %012d %012d %08x\n"
 LENGTH = len(START % (FORMAT, 0, 0, 0))
 MAX_HEAD = 1 << 20
+MAX_BYTES = 1 << 33
 SINGLES = 16
 """Records that are looked for one by one in a kind before its ids are made a table."""
 ITEM, PART = "\x01", "\x02"
@@ -155,6 +158,24 @@ def _pread(handle: int, length: int, start: int) -> bytes:
 
 
 _ONE_AT_A_TIME = Lock()
+
+
+def opened(file: Path, own: bool = True) -> Kept:
+    """A file of sections that is a regular file, and with `own` one of this user.
+
+    Raises `OSError` for anything else, and `Damaged` for a file that is none.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+    handle = os.open(file, flags | getattr(os, "O_BINARY", 0))
+    try:
+        seen = os.fstat(handle)
+        ours = not own or not hasattr(os, "geteuid") or seen.st_uid == os.geteuid()
+        if not stat.S_ISREG(seen.st_mode) or not ours or seen.st_size > MAX_BYTES:
+            raise OSError("no snapshot of ours")
+    except OSError:
+        os.close(handle)
+        raise
+    return Kept(handle)
 
 
 class Kept:

@@ -14,12 +14,11 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from mic25cli import __version__, model
 from mic25cli.errors import RecordsError
@@ -35,7 +34,6 @@ saved twice within one step has the same times both times.
 """
 READINGS = 10
 """How often files that are being changed are read before it is given up."""
-MAX_SNAPSHOT = 1 << 33
 KEPT = 32
 """Snapshots that a cache folder holds; the oldest go when there are more."""
 ENDINGS = (".book", ".jsonl")
@@ -75,24 +73,6 @@ def cache_file(folders: Sequence[Path]) -> Path:
     return Path(platformdirs.user_cache_dir("mic25")) / f"book-{key:08x}.book"
 
 
-def opened(file: Path, own: bool = True) -> Kept:
-    """A file of sections that is a regular file, and with `own` one of this user.
-
-    Raises `OSError` for anything else, and `Damaged` for a file that is none.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(file, flags | getattr(os, "O_BINARY", 0))
-    try:
-        seen = os.fstat(handle)
-        ours = not own or not hasattr(os, "geteuid") or seen.st_uid == os.geteuid()
-        if not stat.S_ISREG(seen.st_mode) or not ours or seen.st_size > MAX_SNAPSHOT:
-            raise OSError("no snapshot of ours")
-    except OSError:
-        os.close(handle)
-        raise
-    return Kept(handle)
-
-
 def text_of(fingerprint: list[Any]) -> bytes:
     """A fingerprint as a snapshot holds it."""
     return json.dumps(fingerprint, separators=(",", ":")).encode()
@@ -100,7 +80,7 @@ def text_of(fingerprint: list[Any]) -> bytes:
 
 def _read(file: Path, wanted: list[Any], folders: Sequence[Path]) -> Book | None:
     try:
-        kept = opened(file)
+        kept = sections.opened(file)
         if kept.section(MADE_FROM) != text_of(wanted):
             return None
     except (OSError, Damaged):
@@ -125,10 +105,15 @@ def _again(folders: Sequence[Path], file: Path, wanted: list[Any]) -> Book:
 
 
 def _write(file: Path, wanted: list[Any], book: Book) -> Kept | None:
-    """Write a snapshot; None where that cannot be: it costs time, never the answer."""
+    """Write a snapshot; None where that cannot be."""
+    return _put(file, lambda out: sections.write(out, book, text_of(wanted)))
+
+
+def _put(file: Path, fill: Callable[[IO[bytes]], None]) -> Kept | None:
+    """Put a new file of sections in its place; None where that cannot be: it costs time alone."""
     with suppress(OSError, Damaged), _temporary(file) as (handle, temporary):
         with os.fdopen(handle, "wb", 1 << 20, closefd=False) as out:
-            sections.write(out, book, text_of(wanted))
+            fill(out)
         os.replace(temporary, file)
         kept = Kept(os.dup(handle))
         _prune(file)
@@ -210,17 +195,39 @@ def _from_files(folders: Sequence[Path], file: Path | None = None) -> tuple[Book
 
 
 def kept_book(folders: Sequence[Path]) -> Book | None:
-    """The book of the folders from its snapshot alone; None where there is none that is current."""
-    return _read(cache_file(folders), fingerprint(folders), folders)
+    """The book of the folders from a snapshot alone; None where there is none that is current."""
+    from mic25cli.store import shipped
+
+    file, wanted = cache_file(folders), fingerprint(folders)
+    book = _read(file, wanted, folders)
+    kept = shipped.kept(folders) if book is None else None
+    return book if kept is None else kept.book(lambda: _again(folders, file, wanted))
 
 
 def open_book(folders: Sequence[Path]) -> Book:
-    """The book of the folders, from the snapshot where it is current; raises `RecordsError`."""
-    file = cache_file(folders)
-    book = _read(file, fingerprint(folders), folders)
+    """The book of the folders, from a snapshot where one is current; raises `RecordsError`."""
+    file, wanted = cache_file(folders), fingerprint(folders)
+    book = _read(file, wanted, folders) or _shipped(file, wanted, folders)
     if book is not None:
         return book
     book, made_from, keep = _from_files(folders, file)
     kept = _write(file, made_from, book) if keep else None
     # From here on the sections are enough: what was read of the files can go.
     return book if kept is None else kept.book(lambda: _again(folders, file, made_from))
+
+
+def _shipped(file: Path, wanted: list[Any], folders: Sequence[Path]) -> Book | None:
+    """The book from the snapshot that the package carries; None where it is not of these files.
+
+    It is copied into the user's cache, whose stamps cost less to compare than contents do.
+    """
+    from mic25cli.store import shipped
+
+    now = _now(file)
+    kept = shipped.kept(folders)
+    if kept is None or fingerprint(folders) != wanted:
+        return None
+    found, made_from = kept, text_of(wanted)
+    if now is not None and _settled(wanted, now):
+        found = _put(file, lambda out: sections.copy(out, kept, made_from)) or kept
+    return found.book(lambda: _again(folders, file, wanted))

@@ -1,48 +1,248 @@
-"""JSON Schema (2020-12) of what commands print as JSON, from the columns and the records' shape."""
+"""JSON Schema (2020-12) of what commands print as JSON, from the types that they declare.
+
+Every key must be there and no other may be: a contract that a change cannot slip past.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import ast
+import hashlib
+import inspect
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import is_dataclass
+from decimal import Decimal
 from functools import cache
-from typing import Any
+from textwrap import dedent
+from types import NoneType, UnionType
+from typing import (
+    Annotated,
+    Any,
+    ForwardRef,
+    Literal,
+    TypedDict,
+    Union,
+    get_args,
+    get_origin,
+    is_typeddict,
+)
 
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tables.table import Column, LongTable
 from mic25cli.model.kinds import KINDS
+from mic25cli.view.output import Keys, Output, PartOf, Plain, RecordOf, RowOf, Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_TYPES: dict[str, dict[str, Any]] = {
+Json = dict[str, Any]
+
+_TYPES: dict[str, Json] = {
     "string": {"type": "string"}, "integer": {"type": "integer"}, "number": {"type": "number"},
     "float": {"type": "number"}, "boolean": {"type": "boolean"},
     "date": {"type": "string", "format": "date"}, "array": {"type": "array"},
     "object": {"type": "object"},
 }  # fmt: skip
 _SORTS = {"number": "number", "integer": "integer"}
+_SCALARS = {str: "string", bool: "boolean", int: "integer", float: "number", Decimal: "number"}
+
+LISTS = tuple(Output(f"list-{kind}", RecordOf(kind)) for kind in KINDS)
+CARDS = tuple(Output(f"card-{kind}", RecordOf(kind), single=True) for kind in KINDS)
+ANY_CARD = Output("card", RecordOf("*"), single=True, made_of_others=True)
+SCHEMAS = Output("schema", None, whole=Schema({"$ref": DIALECT}))
+TABLE_ROWS = tuple(Output(f"table-{name}", RowOf(name)) for name in TABLES)
 
 
-def names() -> tuple[str, ...]:
-    """The outputs that have a schema: `list-KIND` of a list, `table-NAME` of a table."""
-    return (*(f"list-{kind}" for kind in KINDS), *(f"table-{name}" for name in TABLES))
+def of(output: Output) -> Json:
+    """The schema of what a command prints."""
+    writer = _Writer()
+    item = writer.of(output.item)
+    items = {"type": "array", "items": item}
+    if output.whole is not None:
+        body = writer.of(output.whole)
+    elif output.report is not None:
+        body = writer.inline(output.report)
+        body["properties"] = {**body["properties"], "results": items}
+        body["required"] = [*body["required"], "results"]
+    else:
+        body = {"anyOf": [item, items]} if output.single else items
+    defs = {"$defs": writer.defs} if writer.defs else {}
+    return {"$schema": DIALECT, "title": f"mic25 {output.name}", **body, **defs}
+
+
+def of_item(output: Output) -> Json:
+    """The schema of one item: of a line of NDJSON."""
+    writer = _Writer()
+    item = writer.of(output.item)
+    return {"$schema": DIALECT, **item, **({"$defs": writer.defs} if writer.defs else {})}
+
+
+def digest(output: Output) -> str:
+    """What a contract hashes to, its descriptions left out: the same keys and types, the same."""
+    from mic25cli.view.jsonout import compact
+
+    schema = _bare(of(output))
+    if output.made_of_others:
+        schema = {key: schema.get(key) for key in ("title", "type", "required")}
+    return hashlib.sha256(compact(schema).encode()).hexdigest()[:16]
+
+
+def _bare(schema: Any, names: bool = False) -> Any:
+    """A schema without its descriptions; `names`: its keys are those of an object's properties."""
+    if isinstance(schema, Mapping):
+        return {
+            key: _bare(value, not names and key in ("properties", "$defs"))
+            for key, value in schema.items()
+            if names or key != "description"
+        }
+    return [_bare(each) for each in schema] if isinstance(schema, list) else schema
+
+
+class _Writer:
+    """Writes types as schemas; a class is written once, among the definitions."""
+
+    def __init__(self) -> None:
+        self.defs: Json = {}
+        self._names: dict[Any, str] = {}
+
+    def of(self, type_: Any) -> Json:
+        """The schema of a type."""
+        origin, args = get_origin(type_), get_args(type_)
+        if origin is Annotated:
+            texts = [each for each in args[1:] if isinstance(each, str)]
+            marks = [each for each in args[1:] if not isinstance(each, str)]
+            found = self.of(marks[0] if marks else args[0])
+            return {**found, "description": texts[0]} if texts else found
+        if isinstance(type_, Schema):
+            return dict(type_.schema)
+        if isinstance(type_, Keys):
+            return _object({key: self.of(each) for key, each in type_.keys.items()})
+        if isinstance(type_, PartOf):
+            return _of_part(type_)
+        if isinstance(type_, RowOf):
+            return _of_table(TABLES[type_.table])
+        if isinstance(type_, RecordOf):
+            if type_.kind == "*":
+                return {"anyOf": [self._defined(RecordOf(kind), kind) for kind in KINDS]}
+            return _of_kind(type_.kind)
+        if isinstance(type_, Plain) or is_typeddict(type_) or _has_fields(type_):
+            return self._defined(type_, getattr(type_, "of", type_).__name__)
+        return self._of_plain(type_, origin, args)
+
+    def _of_plain(self, type_: Any, origin: Any, args: tuple[Any, ...]) -> Json:
+        if origin in (Union, UnionType):
+            return self._of_union(args)
+        if origin is Literal:
+            return {"enum": list(args)} if len(args) > 1 else {"const": args[0]}
+        if origin in (list, tuple, frozenset) or _name(origin) == "Sequence":
+            return {"type": "array", "items": self.of(args[0])}
+        if origin is dict or _name(origin) == "Mapping":
+            keys = {} if args[0] is str else {"propertyNames": self.of(args[0])}
+            return {"type": "object", **keys, "additionalProperties": self.of(args[1])}
+        if type_ is Any:
+            return {}
+        if type_ in (None, NoneType):
+            return {"type": "null"}
+        return {"type": _SCALARS[type_]}
+
+    def _of_union(self, args: tuple[Any, ...]) -> Json:
+        if Decimal in args:
+            args = (Decimal, *(each for each in args if each not in (int, Decimal, float)))
+        parts = [self.of(each) for each in args]
+        if all(list(part) == ["type"] for part in parts):
+            return {"type": [part["type"] for part in parts]}
+        return {"anyOf": parts}
+
+    def _defined(self, type_: Any, name: str) -> Json:
+        """A reference to the definition of a class or record."""
+        key = (type_.of, type_.without, tuple(type_.more)) if isinstance(type_, Plain) else type_
+        if key not in self._names:
+            if name in self.defs:
+                of = getattr(type_, "of", type_)
+                name = f"{of.__module__.rpartition('.')[2].capitalize()}{name}"
+            assert name not in self.defs, f"two types of a contract are called {name}"
+            self._names[key] = name
+            self.defs[name] = {}
+            self.defs[name] = self.inline(type_)
+        return {"$ref": f"#/$defs/{self._names[key]}"}
+
+    def inline(self, type_: Any) -> Json:
+        """An object with the keys of a class, which must all be there and no others."""
+        if isinstance(type_, RecordOf):
+            return _of_kind(type_.kind)
+        plain = type_ if isinstance(type_, Plain) else Plain(type_)
+        said = _said(plain.of)
+        properties = {}
+        own = {key: hint for key, hint in _hints(plain.of).items() if key not in plain.without}
+        for key, hint in {**own, **_added(plain.of), **plain.more}.items():
+            properties[key] = self.of(hint)
+            if key in said:
+                properties[key] = {**properties[key], "description": said[key]}
+        about = inspect.getdoc(plain.of) or ""
+        about = "" if about.startswith(f"{plain.of.__name__}(") else about
+        return {**({"description": about} if about else {}), **_object(properties)}
+
+
+def _name(origin: Any) -> str:
+    return str(getattr(origin, "__name__", ""))
+
+
+def _has_fields(type_: Any) -> bool:
+    return isinstance(type_, type) and (is_dataclass(type_) or hasattr(type_, "_fields"))
+
+
+def _added(class_: type) -> Mapping[str, Any]:
+    """The keys that are printed beside the fields of a class of `calc.progress`."""
+    from mic25cli.view.progress.items import PRINTED
+
+    return {"printed": Annotated[str, "as its source words it"]} if class_ in PRINTED else {}
 
 
 @cache
-def of(name: str) -> dict[str, Any]:
-    """The schema of an output by its name."""
-    what, _, which = name.partition("-")
-    item = _of_table(TABLES[which]) if what == "table" else _of_kind(which)
-    return {"$schema": DIALECT, "title": f"mic25 {name}", "type": "array", "items": item}
+def _hints(class_: type) -> Mapping[str, Any]:
+    """The fields of a class with their types; those of records stand under TYPE_CHECKING there."""
+    from mic25cli.model import records
+
+    found: dict[str, Any] = {}
+    for base in reversed(class_.__mro__):
+        module = sys.modules.get(base.__module__)
+        names = {"records": records, **vars(records), **(vars(module) if module else {})}
+        for key, hint in inspect.get_annotations(base).items():
+            if isinstance(hint, ForwardRef):
+                home = getattr(hint, "__forward_module__", None)
+                home = sys.modules[home] if isinstance(home, str) else home
+                names |= vars(home) if home else {}
+                hint = hint.__forward_arg__
+            found[key] = eval(hint, names) if isinstance(hint, str) else hint
+    return found
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+@cache
+def _said(class_: type) -> Mapping[str, str]:
+    """What stands as a text below each field of a class."""
+    try:
+        (tree,) = ast.parse(dedent(inspect.getsource(class_))).body
+    except (OSError, TypeError, SyntaxError):
+        return {}
+    found, last = {}, ""
+    for node in getattr(tree, "body", ()):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            last = node.target.id
+        elif last and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            found[last], last = str(node.value.value), ""
+        else:
+            last = ""
+    return found
+
+
+def _object(properties: Json) -> Json:
     return {
         "type": "object", "required": list(properties), "properties": properties,
         "additionalProperties": False,
     }  # fmt: skip
 
 
-def _of_table(table: LongTable) -> dict[str, Any]:
-    def one(column: Column) -> dict[str, Any]:
+def _of_table(table: LongTable) -> Json:
+    def one(column: Column) -> Json:
         found = dict(_TYPES[column.type])
         if column.key not in table.key:
             found["type"] = [found["type"], "null"]
@@ -51,7 +251,14 @@ def _of_table(table: LongTable) -> dict[str, Any]:
     return _object({column.key: one(column) for column in table.columns})
 
 
-def _of_kind(kind: str) -> dict[str, Any]:
+def _of_part(part: PartOf) -> Json:
+    from mic25cli.model.shape import of_kind
+
+    shape = of_kind(part.kind).fields[part.key].shape
+    return _of_shape(shape.item if shape.sort == "list" else shape)
+
+
+def _of_kind(kind: str) -> Json:
     from mic25cli.model.shape import of_kind
 
     fields = _of_shape(of_kind(kind))
@@ -59,8 +266,8 @@ def _of_kind(kind: str) -> dict[str, Any]:
     return _object({**own, **fields["properties"]})
 
 
-def _of_shape(shape: Any) -> dict[str, Any]:
-    found: dict[str, Any]
+def _of_shape(shape: Any) -> Json:
+    found: Json
     if shape.sort == "mapping":
         found = _object(
             {
@@ -79,14 +286,30 @@ def _of_shape(shape: Any) -> dict[str, Any]:
     return {"anyOf": [found, {"type": "null"}]} if shape.nullable else found
 
 
-def fields(kind: str) -> Iterator[dict[str, Any]]:
+class FieldRow(TypedDict):
+    """A field of a kind's records."""
+
+    field: str
+    """its path, as --fields and --sort take it"""
+    type: str
+    required: bool
+    of: str | None
+    """the kind that it names a record of; `*`: of any kind"""
+    choices: list[str]
+    meaning: str
+
+
+FIELDS = Output("fields", FieldRow)
+
+
+def fields(kind: str) -> Iterator[FieldRow]:
     """The fields of a kind's records by path: what each holds, whether it must be there, why."""
     from mic25cli.model.shape import of_kind
 
     return _fields(of_kind(kind), "")
 
 
-def _fields(shape: Any, path: str) -> Iterator[dict[str, Any]]:
+def _fields(shape: Any, path: str) -> Iterator[FieldRow]:
     for key, field in shape.fields.items():
         inner, lists = field.shape, ""
         while inner.sort == "list":

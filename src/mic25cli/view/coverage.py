@@ -4,21 +4,92 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any, Final, Literal, TypedDict
 
-from mic25cli.calc.coverage import Coverage, Report, Tally, TargetTally
+from mic25cli.calc.coverage import By, Coverage, Report, Tally, TargetTally
 from mic25cli.calc.progress.method import rounded
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.view.output import Output, Plain
 from mic25cli.view.progress.statuses import fit_word
 from mic25cli.view.text import Lang, label_of, number
 from mic25cli.view.words import counted, label
 
-SCHEMA = "mic25.coverage/1"
+SCHEMA: Final = "mic25.coverage/1"
 
 
-def plain(tally: Tally) -> dict[str, Any]:
+class Share(TypedDict):
+    """How many, and which part of all."""
+
+    count: int
+    share: float | None
+
+
+class Filled(TypedDict):
+    """Fields, and how many of them hold something."""
+
+    count: int
+    filled: int
+    share: float | None
+
+
+class Named(TypedDict):
+    """Records with a name, and how many have one in a language."""
+
+    count: int
+    en: int
+    zh: int
+
+
+class Judged(TypedDict):
+    """How many targets there are, and what can be said of them."""
+
+    count: int
+    with_baseline: int
+    observed_in_year: int
+    assessable: int
+    fits: dict[str, int]
+    outside_only: int
+
+
+class Counts(TypedDict):
+    """What is counted of a set of records."""
+
+    records: int
+    claims: int
+    grades: Annotated[dict[str, Share], "by grade of the best source; unknown: of none"]
+    checked: Annotated[dict[str, Share], "by how closely that source was read"]
+    fields: Filled
+    names: Named
+    targets: Judged | None
+    oldest_report: Annotated[Any, Plain(Report)] | None
+    newest_report: Annotated[Any, Plain(Report)] | None
+
+
+class Row(Counts):
+    """The counts of a kind, an industry or a chapter; null of none, and where it is another."""
+
+    kind: str | None
+    industry: str | None
+    chapter: str | None
+
+
+class Envelope(TypedDict):
+    """What the book holds and how well it is founded; the groups follow."""
+
+    schema: Literal["mic25.coverage/1"]
+    by: By
+    as_of: str
+    known_at: str | None
+    digest: str
+    summary: Counts
+
+
+OUTPUT = Output("coverage", Row, Envelope)
+
+
+def plain(tally: Tally) -> Counts:
     """A tally as plain values; shares are of the statements, or of the fields, and null of none."""
     return {
         "records": tally.records,
@@ -46,12 +117,12 @@ def share(part: int, whole: int) -> float | None:
     return rounded(part / whole) if whole else None
 
 
-def _shares(counts: Mapping[str, int]) -> dict[str, dict[str, Any]]:
+def _shares(counts: Mapping[str, int]) -> dict[str, Share]:
     whole = sum(counts.values())
     return {key: {"count": count, "share": share(count, whole)} for key, count in counts.items()}
 
 
-def _targets(tally: TargetTally) -> dict[str, Any]:
+def _targets(tally: TargetTally) -> Judged:
     return {
         "count": tally.targets,
         "with_baseline": tally.with_baseline,
@@ -66,7 +137,7 @@ def _report(report: Report | None) -> dict[str, Any] | None:
     return None if report is None else asdict(report)
 
 
-def item(coverage: Coverage, group: tuple[str | None, Tally]) -> dict[str, Any]:
+def item(coverage: Coverage, group: tuple[str | None, Tally]) -> Row:
     """A row as plain values: the kind, industry or chapter (null: of none), then the tally."""
     name, tally = group
     return {
@@ -77,7 +148,7 @@ def item(coverage: Coverage, group: tuple[str | None, Tally]) -> dict[str, Any]:
     }
 
 
-def report(coverage: Coverage, digest: str, known_at: str | None) -> dict[str, Any]:
+def report(coverage: Coverage, digest: str, known_at: str | None) -> Envelope:
     """What the report says of itself, before its rows."""
     return {
         "schema": SCHEMA,

@@ -8,7 +8,7 @@ a style where part of it stands out; styles are roles (`old`, `dim`), not colour
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 Style = Literal[
@@ -16,6 +16,8 @@ Style = Literal[
     "old", "new", "removed", "added",
     "raised", "lowered", "gone", "altered", "restated", "observed",
     "good", "late", "fair", "poor", "bad", "hit",
+    "series-0", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "series-7",
+    "title", "ref", "link",
 ]  # fmt: skip
 """What a piece of text is; the terminal's renderer gives each role its colour."""
 
@@ -49,8 +51,8 @@ class Head(NamedTuple):
     rank: int = 1
     """How soon the column gives way on a narrow terminal: the highest first, 0 never."""
     style: Literal["", "id", "name", "dim"] = ""
-    want: int | None = None
-    """Columns that a cell may want before it may as well wrap; None: as the table has it."""
+    short: str = ""
+    """A sign that stands for the title where there is no room for it; it is explained below."""
 
 
 class Table(NamedTuple):
@@ -73,6 +75,26 @@ class Table(NamedTuple):
         return Table((*self.heads, Head("note", self.note_head)), rows, self.title)
 
 
+class Band(NamedTuple):
+    """Rows that belong together: a title, what it holds in short, what it leaves out."""
+
+    title: str
+    rows: tuple[tuple[Cell, ...], ...]
+    aside: Line = ""
+    note: str = ""
+
+
+class Banded(NamedTuple):
+    """Bands of rows under the same heads."""
+
+    heads: tuple[Head, ...]
+    bands: tuple[Band, ...]
+
+    def table(self) -> Table:
+        """All rows as one table."""
+        return Table(self.heads, tuple(row for band in self.bands for row in band.rows))
+
+
 class Facts(NamedTuple):
     """Labels, and what is to be said under each."""
 
@@ -80,7 +102,7 @@ class Facts(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A title and lines below it, each with a mark (`[1]`) or an empty one."""
+    """A title, or none, and lines below it, each with a mark (`[1]`) or an empty one."""
 
     title: str
     items: tuple[tuple[str, Line], ...]
@@ -96,6 +118,13 @@ class Notes(NamedTuple):
     """Remarks on what stands above or below, set back."""
 
     lines: tuple[str, ...]
+
+
+class Drawing(NamedTuple):
+    """Something drawn in characters: its lines at a width, of which none may wrap."""
+
+    at: Callable[[int], Sequence[Line]]
+    """The lines, none of them wider than so many columns."""
 
 
 class Heading(NamedTuple):
@@ -135,7 +164,11 @@ class Document(NamedTuple):
     """How deep the title stands in a page of Markdown."""
 
 
-Part = Table | Facts | Listing | Lines | Notes | Heading | Entries | Document
+Part = Table | Banded | Facts | Listing | Lines | Drawing | Notes | Heading | Entries | Document
+
+
+DRAWN = 80
+"""Columns of a drawing in a format that has no width of its own."""
 
 
 def first_table(document: Document) -> Table:
@@ -143,6 +176,8 @@ def first_table(document: Document) -> Table:
     for part in document.parts:
         if isinstance(part, Table):
             return part
+        if isinstance(part, Banded):
+            return part.table()
         if isinstance(part, Document):
             return first_table(part)
     return Table((), ())

@@ -12,15 +12,20 @@ from mic25cli.view.words import label
 
 
 def facts(report: Mapping[str, Any], counts: Sequence[Mapping[str, Any]], lang: Lang) -> Table:
-    """The version, the folders and the digest, then the count of each kind, a row each."""
+    """The version, the folders and the digest, what is set, and the count of each kind."""
 
     def name(kind: str) -> str:
         return KINDS[kind].zh if lang == "zh" else kind
 
     rows = [
+        (label("book-title", lang), str(report["title"])),
         (label("version", lang), str(report["version"])),
         (label("records-from", lang), ", ".join(report["records"])),
         (label("digest", lang), str(report["digest"])),
+        *(
+            (label("setting", lang, name=each["key"]), _set(each, lang))
+            for each in report["settings"]
+        ),
         *((name(count["kind"]), str(count["records"])) for count in counts),
         (label("records-in-all", lang), str(report["summary"]["records"])),
     ]
@@ -29,3 +34,15 @@ def facts(report: Mapping[str, Any], counts: Sequence[Mapping[str, Any]], lang: 
         Head("value", label("value", lang), rank=0),
     )
     return Table(heads, tuple(((what,), (value,)) for what, value in rows))
+
+
+def _set(setting: Mapping[str, Any], lang: Lang) -> str:
+    """A value that is set, and by what."""
+    value, origin = setting["value"], str(setting["origin"])
+    if isinstance(value, list):
+        value = ", ".join(value)
+    elif value is None or isinstance(value, bool):
+        value = label("setting-none" if not value else "setting-on", lang)
+    if origin == "default":
+        origin = label("setting-default", lang)
+    return label("setting-from", lang, value=value, origin=origin)

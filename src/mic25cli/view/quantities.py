@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 from mic25cli.model.units import UNITS
 from mic25cli.view.text import Lang, number
@@ -67,8 +68,11 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     return (_BOUND_ZH if lang == "zh" else _BOUND_EN)[claim["bound"]].format(text)
 
 
-def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang) -> list[str]:
-    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`."""
+def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = False) -> list[str]:
+    """A fund's amounts, a line each: `139 bn CNY raised, round 1 (2014)`.
+
+    With `years`, a date is cut down to its year, as a list has it.
+    """
     from mic25cli.view.words import label, value_word
 
     lines = []
@@ -77,7 +81,7 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang) -> list[str]:
         if claim["round"] is not None:
             text += label("comma-text", lang) + label("round", lang, number=claim["round"])
         if claim["date"] is not None:
-            text += f" ({claim['date']})"
+            text += f" ({edtf.year_of(claim['date']) if years else claim['date']})"
         lines.append(text)
     # Two sources that say the same are one line here; `show` has both.
     return list(dict.fromkeys(lines))

@@ -35,7 +35,7 @@ def table(hits: Sequence[Hit], lang: Lang) -> Table:
     heads = (
         Head("kind", label("kind", lang), rank=0, style="dim"),
         Head("id", label("id", lang), rank=0, style="id"),
-        Head("name", label("name", lang), rank=0, want=90),
+        Head("name", label("name", lang), rank=0),
     )
     rows = tuple(
         ((KINDS[hit.kind].zh if lang == "zh" else hit.kind,), (hit.id,), _cell(hit, lang))

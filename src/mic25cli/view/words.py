@@ -23,6 +23,10 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "count": ("{rows} {noun}", "共 {rows} {noun}"),
     "count-of": ("{rows} of {of} {noun}", "{rows} / {of} {noun}"),
+    "not-shown": (
+        "not shown: {titles} (there on a wider terminal, with --fields, or with -f plain)",
+        "未显示:{titles}(终端加宽、使用 --fields 或 -f plain 时可见)",
+    ),
     "no-date": ("n.d.", "日期不详"),
     "row": ("row", "行"),
     "rows": ("rows", "行"),
@@ -55,9 +59,15 @@ LABELS: dict[str, tuple[str, str]] = {
     "what": ("What", "项目"),
     "value": ("Value", "内容"),
     "version": ("version", "版本"),
+    "book-title": ("title", "标题"),
     "records-from": ("records from", "记录来自"),
     "digest": ("digest", "摘要值"),
     "records-in-all": ("records in all", "记录总数"),
+    "setting": ("setting {name}", "设置 {name}"),
+    "setting-from": ("{value} ({origin})", "{value}({origin})"),
+    "setting-none": ("none", "无"),
+    "setting-on": ("on", "启用"),
+    "setting-default": ("default", "默认"),
     # coverage
     "coverage-kind": ("Kind", "类别"),
     "coverage-industry": ("Industry", "产业"),
@@ -161,14 +171,12 @@ LABELS: dict[str, tuple[str, str]] = {
     "chart-key-held": ("since it was set", "自设定起"),
     "chart-key-start": ("baseline", "基期"),
     "chart-key-path": ("path from the baseline", "基期至目标的路径"),
-    "chart-key-weak": ("hollow: grade D, or read by nobody", "空心:D 级或无人读过"),
-    "chart-key-hedge": ("bar or arrow: what the hedge leaves open", "线段或箭头:数值的不确定范围"),
-    "chart-key-apart": (
-        "ring: part of a year, or several years",
-        "外圈:不足一年或跨多年",
-    ),
-    "chart-key-rival": ("small: another number for the same period", "小号:同一时期的另一数值"),
-    "chart-key-line": ("line: consecutive years on one basis", "连线:同一口径的相邻年份"),
+    "chart-key-weak": ("grade D or unread", "D 级或未读"),
+    "chart-key-range": ("range", "范围"),
+    "chart-key-bound": ("at least, at most", "至少、至多"),
+    "chart-key-apart": ("not for one whole year", "不是整一年"),
+    "chart-key-rival": ("another number for the period", "同期的另一数值"),
+    "chart-key-line": ("consecutive years", "相邻年份"),
     "chart-no-basis": ("observed", "观测值"),
     "chart-set": ("{aim}, set by {report}", "{aim},由 {report} 设定"),
     "chart-set-when": (
@@ -192,6 +200,35 @@ LABELS: dict[str, tuple[str, str]] = {
     "chart-why-words": ("in words", "文字目标"),
     "chart-why-no-year": ("without a year", "无年份"),
     "chart-why-other-unit": ("in another unit", "其他单位"),
+    "chart-progress": ("Targets by industry and status", "各产业目标的状态"),
+    "chart-funds": ("Funds: aimed at, raised, registered", "基金:目标、募集与注册规模"),
+    "chart-timeline": ("Dated things by year", "按年份的事件与文件"),
+    "chart-no-industry": ("no industry of its own", "未归入产业"),
+    "chart-said-progress": (
+        "{milestones} judged by industry: {statuses}",
+        "按产业评估 {milestones}:{statuses}",
+    ),
+    "chart-said-funds": (
+        "{drawn} sums of {funds} funds in {unit}, by the year in which each fund begins",
+        "{funds} 只基金的 {drawn} 笔金额({unit}),按基金起始年份排列",
+    ),
+    "chart-said-timeline": (
+        "{total} from {first} to {last}: {kinds}",
+        "{first} 至 {last} 年共 {total} 项:{kinds}",
+    ),
+    "chart-repeated": (
+        "{count} counted more than once: a target of two industries is in both.",
+        "{count} 个重复计数:属于两个产业的目标计入两处。",
+    ),
+    "chart-not-drawn": ("Not drawn: {why}.", "未绘出:{why}。"),
+    "chart-undated": ("Left out for want of a date: {why}.", "因日期不明而略去:{why}。"),
+    "chart-never-added": (
+        "Sums are never added up: funds are parts of others, and rounds parts of a whole.",
+        "各笔金额不相加:基金之间有从属关系,各期为整体的一部分。",
+    ),
+    "chart-why-other-claim": ("another claim for the same sum", "同一金额的其他说法"),
+    "chart-scaled": ("one sign stands for {count}", "每个符号代表 {count} 项"),
+    "chart-sum": ("{kind} {value} · {more}", "{kind} {value} · {more}"),
     "chart-sources": ("Sources: {ids}.", "来源:{ids}。"),
     "chart-unit": ("{unit}", "{unit}"),
     "end-of-year": ("end of {date}", "{date} 年末"),
@@ -200,16 +237,21 @@ LABELS: dict[str, tuple[str, str]] = {
     "year-not-stated": ("year not stated", "年份未定"),
     "round": ("round {number}", "第 {number} 期"),
 }
-"""Labels by subject; those of progress stand in `view.progress.labels`, read when one is asked."""
+"""Labels by subject; those of progress stand in `view.progress.labels` and those of pages in
+`view.page.labels`, read when one is asked."""
 
 
 def label(key: str, lang: Lang, **values: object) -> str:
     """A label in the reader's language, with the values put into it."""
-    text = (LABELS.get(key) or _of_progress(key))[lang == "zh"]
+    text = (LABELS.get(key) or _apart(key))[lang == "zh"]
     return text.format(**values) if values else text
 
 
-def _of_progress(key: str) -> tuple[str, str]:
+def _apart(key: str) -> tuple[str, str]:
+    if key.startswith("page-"):
+        from mic25cli.view.page.labels import LABELS as PAGES
+
+        return PAGES[key]
     # Only here: they bring the statuses of progress with them, which a list does without.
     from mic25cli.view.progress.labels import LABELS as PROGRESS
 

@@ -101,6 +101,8 @@ def timed(candidate: Candidate, start: Start, setting: Setting) -> Candidate:
     if cumulative(candidate, start):
         period = period.rpartition("/")[2]
     time = stands_at(period, setting.timing)
+    if time == candidate.reading.time:
+        return candidate
     return replace(candidate, reading=replace(candidate.reading, time=time))
 
 

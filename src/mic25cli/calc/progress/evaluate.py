@@ -33,9 +33,14 @@ from mic25cli.model.book import Book
 
 
 def evaluate(
-    book: Book, question: Question, targets: Iterable[str] | None = None
+    book: Book,
+    question: Question,
+    targets: Iterable[str] | None = None,
+    every_method: bool = True,
 ) -> tuple[Result, ...]:
     """The verdict on every milestone of the targets (of all by default), in the book's order.
+
+    Without `every_method` a result has what the method asked for says of it, and no other's word.
 
     Raises `UsageError` for an unknown method and `RecordsError` for a target
     whose indicator the book lacks.
@@ -55,7 +60,8 @@ def evaluate(
                     "'mic25 validate' finds every dangling id.",
                 )
             around = _Around(piloted.get(target_id, ()), readings_of(whole, target_id, until))
-            found.extend(_of_target(settings_of(whole, target, question), around))
+            settings = settings_of(whole, target, question)
+            found.extend(_of_target(settings, around, every_method))
     return tuple(found)
 
 
@@ -119,7 +125,7 @@ class _Judged:
         return (2 if only_the_start else 1, fit, 0, newest, admitted.basis or "")
 
 
-def _of_target(settings: tuple[Setting, ...], around: _Around) -> list[Result]:
+def _of_target(settings: tuple[Setting, ...], around: _Around, every_method: bool) -> list[Result]:
     if not settings:
         return []
     first = settings[0]
@@ -132,7 +138,11 @@ def _of_target(settings: tuple[Setting, ...], around: _Around) -> list[Result]:
         undated=first.known_at is None,
     )
     return [
-        _result(each, [_on_basis(setting, each, milestones) for setting in settings], around)
+        _result(
+            each,
+            [_on_basis(setting, each, milestones, every_method) for setting in settings],
+            around,
+        )
         for each in milestones
     ]
 
@@ -217,13 +227,18 @@ def _reached_by(found: Gathered, reasons: list[Reason]) -> int | None:
     return found.reached.ends.year
 
 
-def _on_basis(setting: Setting, milestone: Milestone, milestones: tuple[Milestone, ...]) -> _Judged:
+def _on_basis(
+    setting: Setting,
+    milestone: Milestone,
+    milestones: tuple[Milestone, ...],
+    every_method: bool,
+) -> _Judged:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
-    whole = _judged(setting, gather(setting, milestone, milestones))
+    whole = _judged(setting, gather(setting, milestone, milestones), every_method)
     if setting.timing != "unstated":
         return whole
     at_its_end = setting.read_as("stock")
-    end = _judged(at_its_end, gather(at_its_end, milestone, milestones))
+    end = _judged(at_its_end, gather(at_its_end, milestone, milestones), every_method)
     shown = end if whole.latest < end.latest else whole
     paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
     pace = next((each for each in paces if each.id == whole.pace.id), shown.pace)
@@ -256,7 +271,7 @@ def _both(one: MethodResult, other: MethodResult) -> MethodResult:
     return replace(torn, at_least=at_least, at_most=at_most)
 
 
-def _judged(setting: Setting, found: Gathered) -> _Judged:
+def _judged(setting: Setting, found: Gathered, every_method: bool) -> _Judged:
     """The verdict, what the method asked for says of the pace, and what all of them say."""
     question, case = setting.question, found.case
     without = no_verdict(METHODS[question.method], found.blocked)
@@ -269,7 +284,8 @@ def _judged(setting: Setting, found: Gathered) -> _Judged:
         return _Judged(
             setting, found, Verdict("not-assessable", reasons, _distance(found)), without, ()
         )
-    paces = tuple(pace_of(case, each, question.strict_compat) for each in METHODS.values())
+    methods = METHODS.values() if every_method else (METHODS[question.method],)
+    paces = tuple(pace_of(case, each, question.strict_compat) for each in methods)
     pace = next(each for each in paces if each.id == question.method)
     verdict = verdict_of(case, pace)
     if found.blocked:

@@ -22,11 +22,11 @@ is on the target's own basis, so that a pace is known there alone.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-from mic25cli.calc.choice import Choice, Timing, Wanted, basis_of, choose
+from mic25cli.calc.choice import Choice, Memo, Timing, Wanted, basis_of, choose
 from mic25cli.calc.progress.milestone import Milestone, year_end
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
@@ -75,6 +75,8 @@ class Setting:
     others: frozenset[str | None]
     own_basis: str | None
     timing: Timing
+    memo: Memo = field(default_factory=dict, compare=False, repr=False)
+    """What was read of the indicator's observations already, for all settings of a target."""
 
     @property
     def basis(self) -> str | None:
@@ -131,8 +133,10 @@ def settings_of(book: Book, target: Target, question: Question) -> tuple[Setting
     if question.fits:
         admitted = tuple(each for each in admitted if each.fit in question.fits)
     known = edtf.parse(question.known_at).latest if question.known_at is not None else None
+    memo: Memo = {}
     return tuple(
         Setting(
+            memo=memo,
             book=book,
             target=target,
             indicator=indicator,
@@ -180,7 +184,7 @@ def choice_for(
         final=over,
         since=since,
     )
-    return choose(setting.book, setting.indicator, wanted)
+    return choose(setting.book, setting.indicator, wanted, setting.memo)
 
 
 def year_scale(day: date) -> float:

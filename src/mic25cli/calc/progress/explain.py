@@ -108,7 +108,7 @@ def explain(
     if years:
         results = tuple(each for each in results if each.milestone.year in years)
     indicator = whole.get("indicators", target["indicator"])
-    headline = _leading(results, question)
+    headline = leading(results, question)
     bases = _bases(whole, question, results, headline)
     outside = verdicts_on(whole, target_id, target["industries"], last_day_of(question))
     method = METHODS[question.method]
@@ -139,7 +139,7 @@ def explain(
     )
 
 
-def _leading(results: tuple[Result, ...], question: Question) -> int | None:
+def leading(results: tuple[Result, ...], question: Question) -> int | None:
     """The position of the milestone to lead with: nearest before or at the reference date.
 
     Where all lie ahead it is the one that applies.

@@ -71,6 +71,7 @@ def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ..
                 replace(each, fate="later") if each is later else each for each in choice.candidates
             ),
         )
+    years = yearly(choice.candidates, observation)
     restated = restated_at(choice, start, setting)
     blocked = obstacles(setting, milestone, siblings, goal, start, observation)
     case = None
@@ -83,10 +84,10 @@ def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ..
             baseline=start.point,
             restated=restated,
             observation=None if observation is None else point_of(observation),
-            previous=_previous(choice, observation, setting),
+            previous=_previous(years, observation, setting),
             single=choice.chosen is None and observation is not None,
             reached_later=later is not None,
-            series=series_of(choice.candidates, observation),
+            series=_values(years),
             scale_end=_scale_end(setting, milestone),
             binary=(indicator["minimum"], indicator["maximum"], milestone.unit) == (0, 1, "count"),
         )
@@ -143,9 +144,13 @@ def series_of(
     candidates: tuple[Candidate, ...], last: Candidate | None
 ) -> tuple[tuple[int, Number], ...]:
     """The observed series, one value a year, up to an observation; without one-sided values."""
+    return _values(yearly(candidates, last))
+
+
+def _values(years: list[tuple[int, Candidate]]) -> tuple[tuple[int, Number], ...]:
     return tuple(
         (year, each.span.best)
-        for year, each in yearly(candidates, last)
+        for year, each in years
         if each.span is not None and not each.span.one_sided
     )
 
@@ -158,14 +163,15 @@ def _scale_end(setting: Setting, milestone: Milestone) -> float | None:
     return float(limit) if milestone.unit == "percent" and end == limit else None
 
 
-def _previous(choice: Choice, observation: Candidate | None, setting: Setting) -> Point | None:
+def _previous(
+    years: list[tuple[int, Candidate]], observation: Candidate | None, setting: Setting
+) -> Point | None:
     """The observation of the last year before that of the one that counts."""
     if observation is None:
         return None
-    series = yearly(choice.candidates, observation)
     before = [
         each
-        for year, each in series
+        for year, each in years
         if year < observation.ends.year and each.span is not None and not each.span.one_sided
     ]
     return point_of(timed(before[-1], Start(), setting)) if before else None

@@ -138,6 +138,17 @@ def verdicts_on(
     return (*near, *wide)
 
 
+def verdicts_on_industries(
+    book: Book, industries: Sequence[str], until: date | None = None
+) -> tuple[OutsideVerdict, ...]:
+    """What outsiders say of industries, by date, up to a day."""
+    return tuple(
+        _verdict(book, record, each, "industry")
+        for record in _by_date(book, until)
+        for each in _said(record, "industries", industries)
+    )
+
+
 def _said(
     record: Assessment, key: Literal["industries", "targets"], ids: Sequence[str]
 ) -> list[PartVerdict | None]:

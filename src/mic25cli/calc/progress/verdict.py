@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from math import inf
 
 from mic25cli.calc.choice import SEVERAL_YEARS
@@ -59,6 +60,11 @@ class Case:
     def over(self) -> bool:
         """Whether the target year has ended by the reference date."""
         return self.as_of >= year_end(self.year)
+
+    @cached_property
+    def inputs(self) -> Inputs | None:
+        """The numbers at the best estimate; None without an observation."""
+        return inputs_of(self)
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,7 @@ def starts(case: Case) -> list[float | None]:
 def pace_of(case: Case, method: Method, to_the_letter: bool) -> MethodResult:
     """What a method says of the pace, over the whole uncertainty of the numbers."""
     strict = to_the_letter and method.has_reference
-    inputs, seen = inputs_of(case), case.observation
+    inputs, seen = case.inputs, case.observation
     if inputs is None or seen is None:
         return no_verdict(method, ["no-data"])
     if not inputs.reached and case.binary:
@@ -156,8 +162,9 @@ def pace_of(case: Case, method: Method, to_the_letter: bool) -> MethodResult:
         if inputs.base is not None and start is None and not inputs.reached:
             # A baseline without an end leaves every pace open.
             return no_verdict(method, ["verdict-spans"], central)
+        begun = inputs if start == inputs.base else replace(inputs, base=start)
         for possible in possible_values(seen.span, case.goal):
-            statuses.add(_at_value(method, replace(inputs, base=start), possible, strict).status)
+            statuses.add(_at_value(method, begun, possible, strict).status)
     if len(statuses) > 1:
         at_least, at_most = certain(statuses)
         unsettled = no_verdict(method, ["verdict-spans"], central)
@@ -216,7 +223,7 @@ def _at_value(method: Method, inputs: Inputs, possible: PossibleValue, strict: b
 
 def measures_of(case: Case) -> Measures:
     """The linear measures, with the ends that the observation's uncertainty gives the share."""
-    inputs, seen = inputs_of(case), case.observation
+    inputs, seen = case.inputs, case.observation
     if inputs is None or seen is None:
         return Measures()
     lag = year_scale(year_end(case.year)) - year_scale(seen.ends)
@@ -227,6 +234,8 @@ def measures_of(case: Case) -> Measures:
     def share(value: Number | None) -> float | None:
         if value is None or no_start:
             return None
+        if float(value) == inputs.value:
+            return here.share
         return course(inputs.at(float(value), False)).share
 
     ends = [share(seen.span.low), share(seen.span.high)]

@@ -58,7 +58,8 @@ COLUMNS = (
 def rows(book: Book, when: When) -> Iterator[Row]:
     """Every milestone with its status at the dates asked for, in the book's order."""
     names: dict[str, list[str]] = {}
-    for result in evaluate(book, Question(as_of=when.as_of, known_at=when.known_at)):
+    question = Question(as_of=when.as_of, known_at=when.known_at)
+    for result in evaluate(book, question, every_method=False):
         target = book.whole.kind("targets")[result.target]
         if result.target not in names:
             listed = claims.claims_of(book.whole, target)

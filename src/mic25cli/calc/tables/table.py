@@ -66,12 +66,17 @@ def rows_of(table: LongTable, book: Book, when: When | None = None) -> list[Row]
     return [{key: row.get(key) for key in keys} for row in table.rows(book, asked)]
 
 
-def last_day(book: Book) -> str:
-    """The last day on which a source of the book was surely published or read."""
+def newest_day(book: Book) -> str | None:
+    """The last day on which a source of the book was surely published or read; None of no day."""
     found = [
         day.isoformat()
         for source in book.whole.kind("sources").values()
         for date in (source["published"], source["accessed"])
         if date is not None and (day := edtf.parse(date).earliest) is not None
     ]
-    return max(found, default="1949-10-01")
+    return max(found, default=None)
+
+
+def last_day(book: Book) -> str:
+    """The day that a book is judged at where none is asked for: its last, or before all dates."""
+    return newest_day(book) or "1900-01-01"

@@ -192,6 +192,15 @@ def titled(sheet: Sheet, title: str, inside: Sequence[str]) -> None:
     sheet.add(f"<g><title{lang}>{escape(visible(title))}</title>{''.join(inside)}</g>")
 
 
+def segment(x1: float, y1: float, x2: float, y2: float, classes: str) -> str:
+    """A straight line as an element."""
+    places = " ".join(
+        f'{name}="{coordinate(value)}"'
+        for name, value in (("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2))
+    )
+    return f'<line {places} class="{classes}"/>'
+
+
 OUTLINES = (
     None,
     ((-1, -1), (1, -1), (1, 1), (-1, 1)),

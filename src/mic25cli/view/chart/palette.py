@@ -38,16 +38,19 @@ def stylesheet(theme: Theme) -> str:
         return _rules(DARK)
     if theme == "light":
         return _rules(LIGHT)
-    dark = "@media (prefers-color-scheme:dark){" + "{}" + "}"
     if theme == "auto":
-        return _rules(LIGHT) + dark.format(_rules(DARK, fonts=False))
+        return _rules(LIGHT) + _dark(_rules(DARK, fonts=False))
     named = {key: f"var(--mic25-{key},var(--mic25-own-{key}))" for key in LIGHT}
-    own = ".mic25-chart{" + "{}" + "}"
-    light, darks = (
-        own.format("".join(f"--mic25-own-{key}:{value};" for key, value in each.items()))
-        for each in (LIGHT, DARK)
-    )
-    return light + dark.format(darks) + _rules(named)
+    return _own(LIGHT) + _dark(_own(DARK)) + _rules(named)
+
+
+def _dark(rules: str) -> str:
+    return f"@media (prefers-color-scheme:dark){{{rules}}}"
+
+
+def _own(colours: dict[str, str]) -> str:
+    named = "".join(f"--mic25-own-{key}:{value};" for key, value in colours.items())
+    return f".mic25-chart{{{named}}}"
 
 
 def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
@@ -71,6 +74,7 @@ def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
     found += [
         f".mic25-chart .paper{{fill:{colours['paper']}}}",
         f".mic25-chart text{{fill:{colours['ink']}}}",
+        f".mic25-chart .on{{fill:{colours['paper']}}}",
         f".mic25-chart .muted{{fill:{colours['muted']}}}",
         f".mic25-chart .grid{{stroke:{colours['grid']}}}",
         f".mic25-chart .axis{{stroke:{colours['muted']}}}",

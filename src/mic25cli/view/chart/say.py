@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series, Start
 from mic25cli.calc.span import Number
+from mic25cli.model import edtf
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.explain import in_short
 from mic25cli.view.progress.items import amount
@@ -100,6 +101,17 @@ def aim(each: Aim, lang: Lang) -> str:
     due = label("chart-due" if own.year is not None else "chart-mark", lang,
                 year=year, period=year, aim=said, value=said)  # fmt: skip
     return f"{due} · {statuses.status_text(each.result, lang)}"
+
+
+def set_at(each: Aim) -> float | None:
+    """When a milestone was set, on the scale of years; None if its report has no date in time."""
+    if each.milestone.published is None:
+        return None
+    when = edtf.parse(each.milestone.published)
+    if when.latest is None:
+        return None
+    at = when.latest.year - 0.5 + when.latest.timetuple().tm_yday / 365
+    return at if each.year is None or at < each.year else None
 
 
 def caption(figure: Figure, panel: Panel, lang: Lang) -> Iterator[str]:

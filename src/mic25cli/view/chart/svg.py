@@ -17,9 +17,17 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series
-from mic25cli.model import edtf
 from mic25cli.view.chart import say, scale
-from mic25cli.view.chart.ink import Box, Sheet, coordinate, shape, titled, width_of, wrapped
+from mic25cli.view.chart.ink import (
+    Box,
+    Sheet,
+    coordinate,
+    segment,
+    shape,
+    titled,
+    width_of,
+    wrapped,
+)
 from mic25cli.view.chart.palette import SERIES, Theme, stylesheet
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.progress import statuses
@@ -144,7 +152,7 @@ class _Drawing:
             yield _dash("ink aim"), label("chart-key-aim", lang)
         if any(not aim.standing for aim in placed):
             yield _dash("ink old"), label("chart-key-replaced", lang)
-        if any(_set_at(aim) is not None for aim in placed):
+        if any(say.set_at(aim) is not None for aim in placed):
             yield _dash("ink held", 10), label("chart-key-held", lang)
         if panel.starts:
             yield _start_mark, label("chart-key-start", lang)
@@ -153,8 +161,10 @@ class _Drawing:
         points = list(panel.points)
         if any(series.runs for series in panel.series):
             yield _dash("axis line none", 11), label("chart-key-line", lang)
-        if any(each.hedged for each in points):
-            yield _hedge_mark, label("chart-key-hedge", lang)
+        if any(each.open is None and each.hedged for each in points):
+            yield _range_mark, label("chart-key-range", lang)
+        if any(each.open is not None for each in points):
+            yield _bound_mark, label("chart-key-bound", lang)
         if any(each.weak for each in points):
             yield _hollow_mark, label("chart-key-weak", lang)
         if any(each.role == "apart" for each in points):
@@ -209,7 +219,7 @@ class _Drawing:
     def _times(panel: Panel) -> Iterator[float]:
         yield from panel.times
         for aim in panel.aims:
-            since = _set_at(aim) if aim.placed else None
+            since = say.set_at(aim) if aim.placed else None
             if since is not None:
                 yield since
 
@@ -221,12 +231,12 @@ class _Drawing:
     def _held(self, time: Scale, values: Scale) -> None:
         """For how long each number was the target: a step where another replaced it."""
         for aim in self.panel.aims:
-            since, goal = _set_at(aim), aim.weakest
+            since, goal = say.set_at(aim), aim.weakest
             if since is None or goal is None or not aim.placed or aim.year is None:
                 continue
             until, steps = float(aim.year), [values.at(goal)]
             after = next((each for each in self.panel.aims if self._replaced(each) is aim), None)
-            if after is not None and (set_at := _set_at(after)) is not None:
+            if after is not None and (set_at := say.set_at(after)) is not None:
                 until = set_at
                 if after.weakest is not None:
                     steps.append(values.at(after.weakest))
@@ -267,13 +277,13 @@ class _Drawing:
         ends = [each for each in (aim.value, aim.low, aim.high) if each is not None]
         for number in ends:
             y = values.at(number)
-            inside.append(_segment(x - AIM, y, x + AIM, y, classes))
+            inside.append(segment(x - AIM, y, x + AIM, y, classes))
         if len(ends) > 1:
             low, high = values.at(min(ends)), values.at(max(ends))
-            inside.append(_segment(x, low, x, high, "ink old"))
+            inside.append(segment(x, low, x, high, "ink old"))
         if aim.weak:
             # A gap in its middle: what is hollow in a mark.
-            inside += [_segment(x - 3, values.at(n), x + 3, values.at(n), "gap") for n in ends]
+            inside += [segment(x - 3, values.at(n), x + 3, values.at(n), "gap") for n in ends]
         old = self._replaced(aim)
         if old is not None and old.weakest is not None and aim.weakest is not None:
             inside += _arrow(x, values.at(old.weakest), values.at(aim.weakest))
@@ -340,25 +350,14 @@ class _Drawing:
             spots = []
             for drop in (0, 14, -14, 28, -28):
                 spots += [
-                    (x + AIM + 4, y + 4 + drop, "start"),
-                    (x - AIM - 4, y + 4 + drop, "end"),
                     (x + AIM, y - 7 + drop, "end"),
                     (x + AIM, y + 14 + drop, "end"),
                     (x - AIM, y - 7 + drop, "start"),
+                    (x + AIM + 4, y + 4 + drop, "start"),
+                    (x - AIM - 4, y + 4 + drop, "end"),
                 ]
             if self.sheet.label(text, spots, self.area, "small num"):
                 return
-
-
-def _set_at(aim: Aim) -> float | None:
-    """When a milestone was set, on the scale of years; None if its report has no date."""
-    if aim.milestone.published is None:
-        return None
-    when = edtf.parse(aim.milestone.published)
-    if when.latest is None:
-        return None
-    at = when.latest.year - 0.5 + when.latest.timetuple().tm_yday / 365
-    return at if aim.year is None or at < aim.year else None
 
 
 def _hedge(point: Point, x: float, y: float, values: Scale, colour: str) -> Iterator[str]:
@@ -366,23 +365,15 @@ def _hedge(point: Point, x: float, y: float, values: Scale, colour: str) -> Iter
     if point.open is not None:
         sign = -1 if point.open == "up" else 1
         tip = y + sign * 17
-        yield _segment(x, y, x, tip, f"{colour} bar none")
+        yield segment(x, y, x, tip, f"{colour} bar none")
         points = [(x - 3.5, tip - sign * 4), (x, tip), (x + 3.5, tip - sign * 4)]
         way = " ".join(f"{coordinate(a)},{coordinate(b)}" for a, b in points)
         yield f'<polyline points="{way}" class="{colour} bar none"/>'
     elif point.low is not None and point.high is not None and point.low != point.high:
         low, high = values.at(point.low), values.at(point.high)
-        yield _segment(x, low, x, high, f"{colour} bar none")
+        yield segment(x, low, x, high, f"{colour} bar none")
         for end in (low, high):
-            yield _segment(x - 4, end, x + 4, end, f"{colour} bar none")
-
-
-def _segment(x1: float, y1: float, x2: float, y2: float, classes: str) -> str:
-    places = " ".join(
-        f'{name}="{coordinate(value)}"'
-        for name, value in (("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2))
-    )
-    return f'<line {places} class="{classes}"/>'
+            yield segment(x - 4, end, x + 4, end, f"{colour} bar none")
 
 
 def _arrow(x: float, start: float, end: float) -> list[str]:
@@ -393,7 +384,7 @@ def _arrow(x: float, start: float, end: float) -> list[str]:
     points = [(x - 3.5, tip - sign * 5), (x, tip), (x + 3.5, tip - sign * 5)]
     way = " ".join(f"{coordinate(a)},{coordinate(b)}" for a, b in points)
     return [
-        _segment(x, start, x, tip, "ink old"),
+        segment(x, start, x, tip, "ink old"),
         f'<polyline points="{way}" class="ink old"/>',
     ]
 
@@ -403,7 +394,7 @@ def _mark(place: int) -> _Mark:
 
 
 def _dash(classes: str, half: float = AIM) -> _Mark:
-    return lambda x, y: _segment(x - half, y, x + half, y, classes)
+    return lambda x, y: segment(x - half, y, x + half, y, classes)
 
 
 def _start_mark(x: float, y: float) -> str:
@@ -413,14 +404,20 @@ def _start_mark(x: float, y: float) -> str:
     return f'<polygon points="{points}" class="ink thin hollow"/>'
 
 
-def _hedge_mark(x: float, y: float) -> str:
+def _range_mark(x: float, y: float) -> str:
     return "".join(
-        _segment(*ends, "axis bar none")
+        segment(*ends, "axis bar none")
         for ends in (
             (x, y - 6, x, y + 6),
             (x - 4, y - 6, x + 4, y - 6),
             (x - 4, y + 6, x + 4, y + 6),
         )
+    )
+
+
+def _bound_mark(x: float, y: float) -> str:
+    return "".join(_arrow(x - 4, y + 6, y - 9) + _arrow(x + 4, y - 6, y + 9)).replace(
+        "ink old", "axis bar none"
     )
 
 

@@ -12,8 +12,6 @@ from mic25cli.calc.diff.changes import Op
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import Book
 from mic25cli.view.diff.words import (
-    SIGNS,
-    STYLES,
     about,
     claim_text,
     class_word,
@@ -25,6 +23,7 @@ from mic25cli.view.diff.words import (
 from mic25cli.view.document import Entry, Line, Piece, Style
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import milestones, quantity
+from mic25cli.view.signs import CLASSES
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.words import label
 
@@ -35,8 +34,8 @@ def entry(
     class_: Class, lang: Lang, title: str, lines: Sequence[Line] = (), aside: str = ""
 ) -> Entry:
     """An entry under the sign and word of its class."""
-    style: Style = STYLES.get(class_, "dim")
-    return Entry((style, f"{SIGNS[class_]} {class_word(class_, lang)}"), title, tuple(lines), aside)
+    sign, style = CLASSES[class_]
+    return Entry((style, f"{sign} {class_word(class_, lang)}"), title, tuple(lines), aside)
 
 
 @dataclass(frozen=True)

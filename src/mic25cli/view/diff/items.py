@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypedDict
 
 from mic25cli.calc.diff import Change, Class, Count, Delta, Diff, Label, Summary, summarize
+from mic25cli.calc.diff.changes import CLASSES, Flag, Span
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff.words import (
     about,
@@ -17,10 +18,83 @@ from mic25cli.view.diff.words import (
     value_text,
 )
 from mic25cli.view.document import Document, Head, Table
+from mic25cli.view.output import Keys, Output, Plain
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
-SCHEMA = "mic25.diff/1"
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name, Number
+
+SCHEMA: Final = "mic25.diff/1"
+
+
+class Difference(TypedDict):
+    """The difference of two quantities in a common unit."""
+
+    absolute: Number | None
+    percent: Number | None
+    unit: str | None
+    direction: Literal["up", "down"] | None
+    bar: Annotated[Literal["raised", "lowered"] | None, "whether a target asks for more or less"]
+
+
+class Sides(TypedDict):
+    """A text on both sides."""
+
+    old: str | None
+    new: str | None
+
+
+Value = Annotated[Any, "the record, the claim or the value on that side; null where it has none"]
+
+Item = TypedDict(
+    "Item",
+    {
+        "kind": str,
+        "id": str,
+        "name": "Name | None",
+        "class": Class,
+        "path": Annotated[str | None, "the field; null where the whole record came or went"],
+        "key": Annotated[dict[str, Any] | None, "what a claim is about"],
+        "fields": list[str],
+        "old": Value,
+        "new": Value,
+        "delta": Difference | None,
+        "spans": list[Annotated[Any, Plain(Span)]],
+        "reports": Sides,
+        "dates": Sides,
+        "between": list[dict[str, Any]],
+        "flags": list[Flag],
+        "industries": list[str],
+        "note": str | None,
+    },
+)
+"""A change of a record."""
+
+KIND = Keys("Kind", {"kind": str, "changes": int, **dict.fromkeys(CLASSES, int)})
+"""How many changes of a kind there are, by class."""
+
+
+class Counted(TypedDict):
+    """How many changes there are, in all, by class and by kind."""
+
+    changes: int
+    classes: dict[Class, int]
+    kinds: list[Annotated[Any, KIND]]
+
+
+class Report(TypedDict):
+    """What changed between two sides; the changes follow."""
+
+    schema: Literal["mic25.diff/1"]
+    old: Annotated[Any, Plain(Label)]
+    new: Annotated[Any, Plain(Label)]
+    summary: Counted
+
+
+OUTPUT = Output("diff", Item, Report)
+SUMMARY = Output("diff-summary", KIND, Report)
+OUTPUTS = (OUTPUT, SUMMARY)
 
 
 def label_item(label: Label) -> dict[str, Any]:
@@ -38,7 +112,7 @@ def label_item(label: Label) -> dict[str, Any]:
     }
 
 
-def delta_item(delta: Delta) -> dict[str, Any]:
+def delta_item(delta: Delta) -> Difference:
     """A difference of two quantities as plain values."""
     return {
         "absolute": _plain(delta.absolute),
@@ -60,13 +134,13 @@ def _plain(number: int | Decimal | None) -> int | Decimal | None:
     return number
 
 
-def item(change: Change, diff: Diff) -> dict[str, Any]:
+def item(change: Change, diff: Diff) -> Item:
     """A change as plain values: every key is there, null where there is nothing to say."""
     said = remarks(change, diff, "en")
     return {
         "kind": change.kind,
         "id": change.id,
-        "name": dict(change.name) if change.name is not None else None,
+        "name": None if change.name is None else {"en": change.name["en"], "zh": change.name["zh"]},
         "class": change.class_,
         "path": change.path,
         "key": dict(change.key) if change.key is not None else None,
@@ -77,7 +151,7 @@ def item(change: Change, diff: Diff) -> dict[str, Any]:
         "spans": [{"field": span.field, "op": span.op, "text": span.text} for span in change.spans],
         "reports": {"old": change.reports.old, "new": change.reports.new},
         "dates": {"old": change.dates.old, "new": change.dates.new},
-        "between": list(change.between),
+        "between": [dict(each) for each in change.between],
         "flags": sorted(change.flags),
         "industries": list(change.industries),
         "note": "; ".join(said) or None,
@@ -91,7 +165,7 @@ def no_item() -> dict[str, Any]:
     return dict.fromkeys((*keys, *more))
 
 
-def summary_item(summary: Summary) -> dict[str, Any]:
+def summary_item(summary: Summary) -> Counted:
     """The counts as plain values; every class is there, kinds only if they changed."""
     return {
         "changes": summary.changes,
@@ -105,7 +179,7 @@ def count_item(kind: str, changes: int, classes: Mapping[Class, int]) -> dict[st
     return {"kind": kind, "changes": changes, **{str(each): classes[each] for each in classes}}
 
 
-def envelope(diff: Diff) -> dict[str, Any]:
+def envelope(diff: Diff) -> Report:
     """What JSON prints before the changes: both sides and the counts."""
     return {
         "schema": SCHEMA,

@@ -7,39 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from mic25cli.calc.diff import Change, Class, Delta, Diff, Note, notes
-from mic25cli.view.document import Style
 from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
 from mic25cli.view.text import Lang, name_of, number
 from mic25cli.view.words import field_title, label
-
-SIGNS: dict[Class, str] = {
-    "outcome": "◆",
-    "raised": "▲",
-    "lowered": "▼",
-    "removed": "-",
-    "moved": "»",
-    "reworded": "~",
-    "added": "+",
-    "restated": "=",
-    "observed": "*",
-    "edited": "·",
-    "confirmed": "✓",
-    "unseen": "?",
-}
-"""A sign a class, so that it reads without colour."""
-
-STYLES: dict[Class, Style] = {
-    "outcome": "name",
-    "raised": "raised",
-    "lowered": "lowered",
-    "removed": "gone",
-    "moved": "altered",
-    "reworded": "altered",
-    "added": "added",
-    "restated": "restated",
-    "observed": "observed",
-}
-"""The role of a class's label; a class without one is dim."""
 
 
 def class_word(class_: Class, lang: Lang) -> str:

@@ -2,16 +2,72 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Final, Literal, TypedDict
 
 from mic25cli.check.run import Report
+from mic25cli.view.output import Output
 from mic25cli.view.problems.style import Style
 from mic25cli.view.render import machine
 
-SCHEMA = "mic25.validate/1"
+SCHEMA: Final = "mic25.validate/1"
 
 
-def payload(report: Report, style: Style) -> dict[str, Any]:
+class Summary(TypedDict):
+    """How many files, records and faults there are."""
+
+    files: int
+    records: int
+    fine: Annotated[int, "records without a fault"]
+    errors: int
+    warnings: int
+    codes: Annotated[dict[str, int], "faults by code"]
+
+
+class File(TypedDict):
+    """A file that was checked."""
+
+    path: str
+    kind: str | None
+    records: int
+    fine: Annotated[list[str], "ids of the records without a fault"]
+    errors: int
+    warnings: int
+
+
+class Fault(TypedDict):
+    """A fault and its place."""
+
+    path: str
+    line: int
+    column: int
+    severity: Literal["error", "warning"]
+    code: str
+    message: str
+    hint: str | None
+    kind: str | None
+    id: str | None
+    field: str | None
+
+
+class Checked(TypedDict):
+    """What was checked; the faults follow."""
+
+    schema: Literal["mic25.validate/1"]
+    strict: Annotated[bool, "whether warnings fail, too"]
+    summary: Summary
+    files: list[File]
+
+
+class Whole(Checked):
+    """A report of all faults."""
+
+    results: list[Fault]
+
+
+OUTPUT = Output("validate", Fault, Checked)
+
+
+def payload(report: Report, style: Style) -> Whole:
     """The report as plain values; every key is always there."""
     return {
         "schema": SCHEMA,

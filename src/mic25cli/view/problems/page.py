@@ -2,9 +2,42 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal, TypedDict
+
 from mic25cli.check.registry import FAMILIES, Code, codes
 from mic25cli.check.schema import UNSAID
 from mic25cli.view import jsonout
+from mic25cli.view.output import Output
+
+SCHEMA: Final = "mic25.codes/1"
+
+
+class Explained(TypedDict):
+    """What a code means, why it matters, and an example of each kind."""
+
+    code: str
+    title: str
+    family: str
+    severity: str
+    why: str
+    bad: str
+    good: str
+
+
+class Summary(TypedDict):
+    """How many codes are told of."""
+
+    codes: int
+
+
+class Report(TypedDict):
+    """The meanings of codes."""
+
+    schema: Literal["mic25.codes/1"]
+    summary: Summary
+
+
+OUTPUT = Output("validate-explain", Explained, Report)
 
 
 def explained(code: Code) -> str:
@@ -31,10 +64,15 @@ def listed() -> str:
 
 def as_json(chosen: list[Code]) -> str:
     """Codes as JSON."""
-    keys = ("code", "title", "family", "severity", "why", "bad", "good")
-    results = [{key: getattr(code, key) for key in keys} for code in chosen]
-    whole = {"schema": "mic25.codes/1", "summary": {"codes": len(results)}, "results": results}
-    return jsonout.pretty(whole) + "\n"
+    results: list[Explained] = [
+        {
+            "code": code.code, "title": code.title, "family": code.family,
+            "severity": code.severity, "why": code.why, "bad": code.bad, "good": code.good,
+        }
+        for code in chosen
+    ]  # fmt: skip
+    report: Report = {"schema": SCHEMA, "summary": {"codes": len(results)}}
+    return jsonout.pretty({**report, "results": results}) + "\n"
 
 
 _HEAD = """# What `mic25 validate` finds

@@ -2,26 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypedDict
 
+from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.against import Outcome
 from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.view.document import Cell, Document, Head, Style, Table
+from mic25cli.view.output import Output, Plain
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.items import Envelope, amount, method_of, plain
+from mic25cli.view.progress.items import Envelope, MethodUsed, amount, method_of, plain
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
-SCHEMA = "mic25.progress-against/1"
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
+
+SCHEMA: Final = "mic25.progress-against/1"
 
 
-def item(outcome: Outcome) -> dict[str, Any]:
+class Side(TypedDict):
+    """What a milestone was on one side, and on which number that rests."""
+
+    status: Status
+    fit: str | None
+    reasons: list[Reason]
+    goal: Annotated[str, "as its source words it"]
+    observation: Annotated[Any, Plain(Reading)] | None
+
+
+class Moved(TypedDict):
+    """A milestone whose status or evidence changed; a side is null where it lacks the target."""
+
+    target: str
+    name: Name
+    year: int | None
+    report: str | None
+    industries: list[str]
+    worse: bool
+    changed: Literal["status", "evidence"]
+    old: Side | None
+    new: Side | None
+
+
+class OldSide(TypedDict):
+    """What is compared with."""
+
+    at: str
+    commit: str | None
+    as_of: str
+    digest: str
+
+
+class Changes(TypedDict):
+    """How many changes there are."""
+
+    changes: int
+    status: int
+    evidence: int
+    worse: int
+
+
+class Report(TypedDict):
+    """What changed since another edition or date; the milestones follow."""
+
+    schema: Literal["mic25.progress-against/1"]
+    method: MethodUsed
+    as_of: str
+    known_at: str | None
+    digest: str
+    old: OldSide
+    summary: Changes
+
+
+OUTPUT = Output("progress-against", Moved, Report)
+
+
+def item(outcome: Outcome) -> Moved:
     """A change of status or evidence as plain values; a side is null where it lacks the target."""
     result = outcome.either
     return {
         "target": result.target,
-        "name": dict(result.name),
+        "name": result.name,
         "year": result.milestone.year,
         "report": result.milestone.report,
         "industries": list(result.industries),
@@ -38,7 +101,7 @@ NOTHING: dict[str, Any] = dict.fromkeys(
 """An item with every key and nothing to say, to tell which fields there are."""
 
 
-def _side(result: Result | None) -> dict[str, Any] | None:
+def _side(result: Result | None) -> Side | None:
     if result is None:
         return None
     return {
@@ -50,9 +113,7 @@ def _side(result: Result | None) -> dict[str, Any] | None:
     }
 
 
-def envelope(
-    outcomes: Sequence[Outcome], asked: Envelope, old: Mapping[str, Any]
-) -> dict[str, Any]:
+def envelope(outcomes: Sequence[Outcome], asked: Envelope, old: OldSide) -> Report:
     """What JSON prints before the changes: the question, the old side, how many there are."""
     question = asked.question
     return {
@@ -61,7 +122,7 @@ def envelope(
         "as_of": question.as_of,
         "known_at": question.known_at,
         "digest": asked.digest,
-        "old": dict(old),
+        "old": old,
         "summary": {
             "changes": len(outcomes),
             "status": sum(outcome.moved for outcome in outcomes),

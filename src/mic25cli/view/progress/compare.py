@@ -10,6 +10,7 @@ from mic25cli.calc.progress.status import Status
 from mic25cli.view.document import Cell, Head, Table
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.table import name_heads, names, year_of
+from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
@@ -17,7 +18,7 @@ from mic25cli.view.words import label
 def comparison(results: Sequence[Result], lang: Lang) -> Table:
     """A row a milestone: each method's class and number, and whether they agree."""
     heads = (
-        *name_heads(lang, want=30),
+        *name_heads(lang),
         Head("year", label("progress-year", lang), rank=0),
         *(Head(method, method, rank=1) for method in METHODS),
         Head("agree", label("progress-agree", lang), rank=0),
@@ -39,7 +40,8 @@ def _compared(said: MethodResult | None) -> Cell:
         return ("–",)
     ratio = said.figures.ratio
     number_shown = "" if ratio is None or said.status == "achieved" else f" {ratio:.2f}"
-    return (statuses.SYMBOLS[said.status] + number_shown.replace("-", "\N{MINUS SIGN}"),)
+    sign, style = STATUSES[said.status]
+    return (((style, sign), ("", number_shown.replace("-", "\N{MINUS SIGN}"))),)
 
 
 def legend(lang: Lang) -> str:

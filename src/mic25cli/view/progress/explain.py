@@ -2,26 +2,86 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypedDict
 
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.progress.explain import Explanation
-from mic25cli.calc.progress.method import num
+from mic25cli.calc.progress.explain import Explanation, Several, SourceNote, TrendNote
+from mic25cli.calc.progress.method import Cut, num
+from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.rollup import count
+from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.span import Number
 from mic25cli.view import gauge
 from mic25cli.view.document import Document, Facts, Listing
+from mic25cli.view.output import Output, Plain
 from mic25cli.view.progress import explain_parts as parts
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.explain_parts import Notes
-from mic25cli.view.progress.items import amount, item, method_of, plain
+from mic25cli.view.progress.items import (
+    EXPLAINED,
+    MethodUsed,
+    amount,
+    item,
+    method_of,
+    plain,
+)
 from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
-SCHEMA = "mic25.explain/1"
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
+
+SCHEMA: Final = "mic25.explain/1"
+
+
+class Measured(TypedDict):
+    """The indicator that a target is measured on."""
+
+    id: str
+    definition: str
+    direction: str | None
+
+
+class OnBasis(TypedDict):
+    """The headline's verdict on another basis of the indicator."""
+
+    basis: str
+    definition: str
+    result: Annotated[Any, EXPLAINED]
+
+
+class Report(TypedDict):
+    """How a target came to its status: the whole derivation."""
+
+    schema: Literal["mic25.explain/1"]
+    method: MethodUsed
+    as_of: str
+    known_at: str | None
+    digest: str
+    target: str
+    name: Name
+    note: str | None
+    indicator: Measured
+    thresholds: list[Annotated[Any, Plain(Cut)]]
+    headline: Annotated[int | None, "the place among the results of the milestone told of first"]
+    summary: Annotated[Any, Plain(Counts)]
+    results: list[Annotated[Any, EXPLAINED]]
+    trends: list[Annotated[Any, Plain(TrendNote)]]
+    bases: list[OnBasis]
+    several: Annotated[Any, Plain(Several)] | None
+    outside: list[Annotated[Any, Plain(OutsideVerdict)]]
+    sources: list[Annotated[Any, Plain(SourceNote)]]
+
+
+class Item(Report):
+    """The same with the target's id, as NDJSON has it."""
+
+    id: str
+
+
+OUTPUT = Output("explain", Item, whole=Report)
 
 
 def document(explanation: Explanation, lang: Lang) -> Document:
@@ -55,7 +115,7 @@ def document(explanation: Explanation, lang: Lang) -> Document:
     )
 
 
-def payload(explanation: Explanation, digest: str) -> dict[str, Any]:
+def payload(explanation: Explanation, digest: str) -> Report:
     """The derivation as JSON prints it: the same content as the document."""
     question = explanation.question
     return {

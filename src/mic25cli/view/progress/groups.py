@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mic25cli.calc.progress.rollup import NONE, Group
-from mic25cli.calc.progress.status import ASSESSED, STATUSES, Status
+from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.book import Book
 from mic25cli.view.document import Cell, Head, Table
 from mic25cli.view.progress import statuses
+from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, label_of
 from mic25cli.view.words import label
-
-_RANKS: dict[Status, int] = {
-    status: 0 if status == "not-assessable" else 2 if status in ASSESSED else 3
-    for status in STATUSES
-}
-"""What has no verdict is never left out for want of room."""
 
 
 def table(by: str, groups: Sequence[Group], book: Book, lang: Lang, *, for_people: bool) -> Table:
@@ -28,10 +23,16 @@ def table(by: str, groups: Sequence[Group], book: Book, lang: Lang, *, for_peopl
         Head("targets", label("group-targets", lang), True, 0),
         Head("milestones", label("group-milestones", lang), True, 4),
         *(
-            Head(each, statuses.mark(each, lang) if for_people else each, True, _RANKS[each])
+            Head(
+                each,
+                statuses.mark(each, lang) if for_people else each,
+                True,
+                0 if any(group.counts.statuses[each] for group in groups) else 3,
+                short=SIGNS[each][0] if for_people else "",
+            )
             for each in counted
         ),
-        Head("worst", label("group-worst", lang), rank=6),
+        Head("worst", label("group-worst", lang), rank=2),
         Head("weak", label("group-weak", lang), True, 5),
         *(
             Head(f"fit_{fit}", label(f"fit-{fit}", lang) if for_people else f"fit_{fit}", True, 7)
@@ -70,7 +71,7 @@ def _row(
     ]
     if by != "status":
         cells += [number(counts.statuses[status]) for status in STATUSES]
-    cells.append((statuses.mark(counts.worst, lang),) if counts.worst else ())
+    cells.append(((statuses.piece(counts.worst, lang),),) if counts.worst else ())
     cells.append((str(counts.weak),))
     cells += [number(counts.fits[fit]) for fit in fits]
     cells.append(number(counts.outside_only))

@@ -4,21 +4,95 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Final, Literal, TypedDict
 
+from mic25cli.calc.choice import Fate
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.method import rounded
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import Milestone
-from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import NONE, Counts, Group
+from mic25cli.calc.progress.result import MethodResult, Question, Result
+from mic25cli.calc.progress.rollup import NONE, Counts, Group, Mean
+from mic25cli.calc.span import Number
+from mic25cli.view.output import Output, Plain
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang
 
-SCHEMA = "mic25.progress/1"
+SCHEMA: Final = "mic25.progress/1"
 
 _APART = ("candidates", "series", "methods", "disagree")
 """Parts of a result that `explain` shows, or `--compare`."""
+
+PRINTED = (Milestone, Reading)
+"""What is printed with its quantity as its source words it."""
+
+
+class MethodUsed(TypedDict):
+    """The method that gives the verdicts, and what its classes are cut on."""
+
+    id: str
+    version: str
+    title: str
+    measure: str
+    strict_compat: bool
+
+
+class Report(TypedDict):
+    """A report of progress: the question, then the counts; the milestones or groups follow."""
+
+    schema: Literal["mic25.progress/1"]
+    method: MethodUsed
+    as_of: Annotated[str, "the reference date, EDTF"]
+    known_at: Annotated[str | None, "the date of knowledge, EDTF"]
+    digest: Annotated[str, "what the records hash to"]
+    basis: str | None
+    min_grade: str | None
+    checked: Annotated[bool, "whether only what was read counts"]
+    substitute: Annotated[bool, "whether an observation may stand in for a baseline"]
+    by: Annotated[str | None, "what the results are grouped by; null: they are milestones"]
+    fits: list[str]
+    summary: Annotated[Any, Plain(Counts)]
+
+
+class Seen(TypedDict):
+    """An observation with what became of it, and why."""
+
+    fate: Fate
+    observation: Annotated[Any, Plain(Reading)]
+
+
+class Point(TypedDict):
+    """The value of a year."""
+
+    year: int
+    value: Number
+
+
+JUDGED = Plain(
+    Result,
+    _APART,
+    {
+        "methods": tuple[MethodResult, ...] | None,
+        "disagree": bool | None,
+        "sources": list[str],
+    },
+)
+"""A milestone with its verdict, as `progress` prints it."""
+
+EXPLAINED = Plain(
+    Result,
+    ("candidates", "series"),
+    {"sources": list[str], "candidates": list[Seen], "series": list[Point]},
+)
+"""The same with every observation, as `explain` prints it."""
+
+GROUP = Plain(Counts, (), {"by": str, "key": str | None, "mean": Mean | None})
+
+MILESTONES = Output("progress", JUDGED, Report)
+GROUPS = Output("progress-by", GROUP, Report)
+OUTPUTS = (MILESTONES, GROUPS)
 
 
 @dataclass(frozen=True)
@@ -44,15 +118,30 @@ def amount(part: Milestone | Reading, lang: Lang) -> str:
     return quantity(claim, lang)
 
 
+@cache
+def _names(sort: type[Any]) -> tuple[str, ...] | None:
+    """The names of the fields of a dataclass; None for another class."""
+    return tuple(each.name for each in fields(sort)) if is_dataclass(sort) else None
+
+
+_ATOMS = frozenset((str, int, bool, type(None), Decimal))
+
+
 def plain(value: Any) -> Any:
     """A frozen result as plain values: mappings, lists, numbers, texts.
 
     What was worked out has six significant digits, and what was recorded its own; a milestone and a
     reading have their printed form beside.
     """
-    if is_dataclass(value) and not isinstance(value, type):
-        found = {each.name: plain(getattr(value, each.name)) for each in fields(value)}
-        if isinstance(value, Milestone | Reading):
+    if type(value) in _ATOMS:
+        return value
+    names = _names(type(value))  # type: ignore[arg-type]
+    if names is not None:
+        found: dict[str, Any] = {}
+        for name in names:
+            part = getattr(value, name)
+            found[name] = part if type(part) in _ATOMS else plain(part)
+        if isinstance(value, PRINTED):
             found["printed"] = amount(value, "en")
         return found
     if isinstance(value, float):
@@ -91,7 +180,7 @@ def group_item(by: str, group: Group) -> dict[str, Any]:
     return {"by": by, "key": key, **plain(group.counts), "mean": plain(group.mean)}
 
 
-def method_of(question: Question) -> dict[str, Any]:
+def method_of(question: Question) -> MethodUsed:
     """The method of a question, as the envelope names it."""
     method = METHODS[question.method]
     return {
@@ -103,7 +192,7 @@ def method_of(question: Question) -> dict[str, Any]:
     }
 
 
-def report(envelope: Envelope, summary: Counts) -> dict[str, Any]:
+def report(envelope: Envelope, summary: Counts) -> Report:
     """What the report says of itself, before its results."""
     question = envelope.question
     return {

@@ -244,6 +244,16 @@ LABELS: dict[str, tuple[str, str]] = {
         "{targets}只有外部评估",
     ),
     "progress-want": ("no verdict for want of: {why}", "无法评估的原因:{why}"),
+    "progress-repeated-bands": (
+        "{count} shown more than once: a target of several industries is under each",
+        "{count} 个重复列出:属于多个产业的目标列于各产业之下",
+    ),
+    "progress-folded": ("{mark}: {milestones} ({why})", "{mark}:{milestones}({why})"),
+    "progress-more": (
+        "what cannot be judged, row by row: {command}",
+        "逐行列出无法评估者:{command}",
+    ),
+    "progress-one": ("how one was judged: {command}", "某一项如何评估:{command}"),
     "progress-repeated": (
         "{count} counted more than once: a target of two industries is in both rows",
         "{count} 个重复计数:属于两个产业的目标计入两行",

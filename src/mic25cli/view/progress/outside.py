@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any, Final, Literal, TypedDict
 
-from mic25cli.calc.progress.outside import Matrix, OutsideVerdict, Row
+from mic25cli.calc.progress.outside import Assessor, Matrix, OutsideVerdict, Row
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
 from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.view.output import Output, Plain
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.items import method_of, plain
+from mic25cli.view.progress.items import MethodUsed, method_of, plain
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
-SCHEMA = "mic25.assessments/1"
+SCHEMA: Final = "mic25.assessments/1"
 
 
-def report(matrix: Matrix, summary: Counts, question: Question, digest: str) -> dict[str, Any]:
+class Report(TypedDict):
+    """Outside verdicts beside computed counts: who judges; the industries follow."""
+
+    schema: Literal["mic25.assessments/1"]
+    method: MethodUsed
+    as_of: str
+    known_at: str | None
+    digest: str
+    summary: Annotated[Any, Plain(Counts)]
+    assessors: list[Annotated[Any, Plain(Assessor)]]
+
+
+OUTPUT = Output("assessments-compare", Plain(Row), Report)
+
+
+def report(matrix: Matrix, summary: Counts, question: Question, digest: str) -> Report:
     """What the comparison says of itself, before its rows."""
     return {
         "schema": SCHEMA,
@@ -37,11 +53,11 @@ def document(matrix: Matrix, industries: Sequence[Row], lang: Lang) -> Document:
 
 def _listed(industries: Sequence[Row], lang: Lang) -> Table:
     heads = (
-        Head("industry", label("compare-industry", lang), rank=0, style="name", want=20),
-        Head("computed", label("compare-computed", lang), rank=0, want=18),
-        Head("assessor", label("compare-assessor", lang), rank=0, want=24),
+        Head("industry", label("compare-industry", lang), rank=0, style="name"),
+        Head("computed", label("compare-computed", lang), rank=0),
+        Head("assessor", label("compare-assessor", lang), rank=0),
         Head("verdict", label("compare-verdict", lang), rank=0),
-        Head("category", label("compare-category", lang), rank=1, want=24),
+        Head("category", label("compare-category", lang), rank=1),
         Head("reading", label("compare-reading", lang), rank=2),
     )
     rows: list[tuple[Cell, ...]] = []

@@ -8,27 +8,14 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.model import edtf
+from mic25cli.view.document import Line, Piece
 from mic25cli.view.progress.labels import LABELS, TITLES
+from mic25cli.view.signs import READINGS, STATUSES
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
-SYMBOLS: dict[Status, str] = {
-    "achieved": "✓",
-    "met-late": "◷",
-    "on-track": "↑",
-    "behind": "↗",
-    "far-behind": "→",
-    "regressing": "↓",
-    "missed": "✗",
-    "superseded": "»",
-    "withdrawn": "⊘",
-    "not-started": "○",
-    "not-assessable": "?",
-}
-"""An arrow says good or bad, as Eurostat's do, not which way the indicator goes."""
-
-READINGS = {"reached": "✓", "partly": "≈", "not_reached": "✗", "unclear": "?"}
-"""Our readings of what outsiders say, by their key in JSON."""
+SYMBOLS: dict[Status, str] = {status: sign for status, (sign, _) in STATUSES.items()}
+"""The sign of each status, as the one table has them."""
 
 
 def word(status: Status, lang: Lang) -> str:
@@ -40,7 +27,22 @@ def word(status: Status, lang: Lang) -> str:
 
 def mark(status: Status, lang: Lang) -> str:
     """A status as symbol and word."""
-    return f"{SYMBOLS[status]} {word(status, lang)}"
+    return f"{STATUSES[status][0]} {word(status, lang)}"
+
+
+def piece(status: Status, lang: Lang) -> Piece:
+    """A status as symbol and word, in its colour."""
+    return (STATUSES[status][1], mark(status, lang))
+
+
+def tally(statuses: Mapping[Status, int]) -> Line:
+    """The statuses that occur, each as its symbol and a number: `✗ 3  ✓ 6  ? 12`."""
+    pieces: list[Piece] = []
+    for status, count in statuses.items():
+        if count:
+            sign, style = STATUSES[status]
+            pieces.append((style, f"{'  ' if pieces else ''}{sign} {count}"))
+    return tuple(pieces)
 
 
 def reason(code: Reason, lang: Lang) -> str:
@@ -104,6 +106,13 @@ def status_text(result: Result, lang: Lang) -> str:
     return with_beside(mark(result.status, lang), result, lang)
 
 
+def status_cell(result: Result, lang: Lang) -> Line:
+    """The same with the status in its colour."""
+    said = mark(result.status, lang)
+    rest = status_text(result, lang).removeprefix(said)
+    return ((STATUSES[result.status][1], said), *((("", rest),) if rest else ()))
+
+
 def with_beside(status: str, result: Result, lang: Lang) -> str:
     """A status that is in words already, with what must stand beside it."""
     beside = label("semicolon", lang).join(qualifiers(result, lang))
@@ -113,18 +122,28 @@ def with_beside(status: str, result: Result, lang: Lang) -> str:
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
     """Our readings of what outsiders say of a target, counted, those that occur."""
     return tuple(
-        f"{READINGS[key]} {label('reading-' + key.replace('_', '-'), lang)} {number}"
-        for key, number in counts.items()
+        f"{READINGS[key][0]} {label('reading-' + key, lang)} {number}"
+        for key, number in ((key.replace("_", "-"), number) for key, number in counts.items())
         if number
     )
 
 
 def counts(statuses: Mapping[Status, int], lang: Lang) -> str:
     """Every status on one line: counts of those that occur, then those that do not."""
-    comma = label("comma", lang)
-    there = comma.join(f"{mark(each, lang)} {count}" for each, count in statuses.items() if count)
-    absent = comma.join(word(each, lang) for each, count in statuses.items() if not count)
-    if not absent:
-        return there
-    none = label("status-none-of", lang, statuses=absent)
-    return label("semicolon", lang).join(part for part in (there, none) if part)
+    return "".join(text for _, text in counted(statuses, lang))
+
+
+def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
+    """The same in pieces, each status in its colour."""
+    pieces: list[Piece] = []
+    for each, count in statuses.items():
+        if count:
+            pieces += [("", label("comma", lang))] if pieces else []
+            pieces += [piece(each, lang), ("", f" {count}")]
+    absent = label("comma", lang).join(
+        word(each, lang) for each, count in statuses.items() if not count
+    )
+    if absent:
+        pieces += [("", label("semicolon", lang))] if pieces else []
+        pieces.append(("dim", label("status-none-of", lang, statuses=absent)))
+    return tuple(pieces)

@@ -1,4 +1,4 @@
-"""The table of progress for people: a row a milestone, with a bar, and what it all comes to."""
+"""The columns of progress for people: a row a milestone, and what it all comes to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.units import UnitError, convert
 from mic25cli.view import gauge
-from mic25cli.view.document import Cell, Head, Table
+from mic25cli.view.document import Cell, Head
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import unit_suffix
@@ -21,14 +21,14 @@ from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import counted, label
 
 
-def name_heads(lang: Lang, want: int | None = None) -> tuple[Head, ...]:
+def name_heads(lang: Lang) -> tuple[Head, ...]:
     """The heads of the target's name, one or both languages."""
     if lang == "both":
         return (
-            Head("name_en", label("progress-target", "en"), False, 0, "name", want),
-            Head("name_zh", label("progress-target", "zh"), False, 0, "name", want),
+            Head("name_en", label("progress-target", "en"), False, 0, "name"),
+            Head("name_zh", label("progress-target", "zh"), False, 0, "name"),
         )
-    return (Head("name", label("progress-target", lang), False, 0, "name", want),)
+    return (Head("name", label("progress-target", lang), False, 0, "name"),)
 
 
 def names(result: Result, lang: Lang) -> list[Cell]:
@@ -38,38 +38,44 @@ def names(result: Result, lang: Lang) -> list[Cell]:
     return [(name_of(result.name, lang),)]
 
 
-def table(results: Sequence[Result], lang: Lang) -> Table:
-    """A row a milestone: the way as numbers and as a bar, the status, what was last seen."""
+def heads(results: Sequence[Result], lang: Lang) -> tuple[Head, ...]:
+    """The columns: the status, of what, the way as numbers and as a bar, what was last seen."""
     # Most targets have no outside verdict: the column is there where one has.
     outside = any(any(result.outside.values()) for result in results)
-    heads = (
-        *name_heads(lang),
+    return (
+        Head("status", label("progress-status", lang), rank=0),
         Head("year", label("progress-year", lang), rank=0),
-        Head("way", label("progress-way", lang), rank=1, want=30),
+        *name_heads(lang),
+        Head("way", label("progress-way", lang), rank=1),
         Head("bar", label("progress-bar", lang), rank=2),
-        Head("status", label("progress-status", lang), rank=0, want=24),
-        Head("seen", label("progress-seen", lang), rank=2),
+        Head("seen", label("progress-seen", lang), rank=3),
         *([Head("outside", label("progress-outside", lang), rank=3)] if outside else []),
-        Head("reasons", label("progress-reasons", lang), rank=5, want=36),
-        Head("report", label("progress-report", lang), rank=7, style="dim"),
+        Head("reasons", label("progress-reasons", lang), rank=5),
+        Head("report", label("progress-report", lang), rank=7, style="id"),
         Head("id", label("progress-id", lang), rank=6, style="id"),
     )
-    rows = tuple(
+
+
+def rows(
+    results: Sequence[Result], heads: Sequence[Head], lang: Lang
+) -> tuple[tuple[Cell, ...], ...]:
+    """A row a milestone."""
+    outside = any(head.key == "outside" for head in heads)
+    return tuple(
         (
-            *names(result, lang),
+            (statuses.status_cell(result, lang),),
             (year_of(result),),
+            *names(result, lang),
             (way(result, lang),),
-            (progress_of(result, lang),),
-            (statuses.status_text(result, lang),),
+            (progress_of(result, lang),) if progress_of(result, lang) else (),
             seen(result, lang),
             *([statuses.outsiders(result.outside, lang)] if outside else []),
             more_reasons(result, lang),
-            (result.milestone.report or "",),
+            (result.milestone.report,) if result.milestone.report else (),
             (result.target,),
         )
         for result in results
     )
-    return Table(heads, rows)
 
 
 def year_of(result: Result) -> str:

@@ -23,11 +23,11 @@ def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Do
 
 def table(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Table:
     """The list as a table: a row a record, a column a column of its kind."""
-    spec = KINDS[kind]
+    columns = used(kind, book)
     rows = []
     for record in records:
         cells: list[Cell] = []
-        for column in spec.columns:
+        for column in columns:
             value = paths.get(record, column.path)
             if column.show == "name" and lang == "both":
                 cells += [((value[key],) if value and value[key] else ()) for key in ("en", "zh")]
@@ -38,8 +38,23 @@ def table(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Table
             else:
                 cells.append(cell(value, column, book, lang))
         rows.append(tuple(cells))
-    heads = tuple(head for column in spec.columns for head in _heads(column, lang))
+    heads = tuple(head for column in columns for head in _heads(column, lang))
     return Table(heads, tuple(rows))
+
+
+def used(kind: str, book: Book) -> tuple[Column, ...]:
+    """The columns of a kind without those in which no record of the book has anything.
+
+    So that what one policy has and another has not (a 1+X framework) leaves no empty column.
+    """
+    records = book.whole.kind(kind).values()
+    return tuple(
+        column
+        for column in KINDS[kind].columns
+        if column.rank == 0
+        or not records
+        or any(paths.get(record, column.path) not in (None, [], [None]) for record in records)
+    )
 
 
 def cell(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
@@ -78,7 +93,7 @@ def _quantities(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
     from mic25cli.view import quantities
 
     if column.path == "amounts":
-        return tuple(quantities.amounts(value, lang))
+        return tuple(quantities.amounts(value, lang, years=True))
     if column.path == "milestones":
         return tuple(quantities.milestones(value, book, lang))
     if column.path == "statements":

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")
 """The formats by name."""
 
+QUERIED = ("auto", "json", "ndjson", "yaml")
+"""The formats that the result of a --query can have."""
+
 
 def text(shown: Shown[Any], name: str, person: bool) -> str:
     """What is shown of an answer as text, in a format other than table.

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable
 
 from mic25cli.view.document import (
+    DRAWN,
+    Banded,
     Document,
+    Drawing,
     Entries,
     Entry,
     Facts,
@@ -18,6 +21,7 @@ from mic25cli.view.document import (
     Part,
     Style,
     Table,
+    bare,
 )
 from mic25cli.view.text import visible
 
@@ -44,6 +48,8 @@ def inline(line: Line) -> str:
 
 def _piece(style: Style, text: str) -> str:
     """A piece with its tags close around the words."""
+    if style == "link" and re.fullmatch(r"https?://[!-;=?-~]+", text):
+        return f"<{text}>"
     before, after = _TAGS.get(style, ("", ""))
     core = text.strip()
     if not before or not core:
@@ -85,12 +91,28 @@ def _part(part: Part, level: int) -> Iterable[str]:
         if part.title:
             yield from (f"{mark} {shown(part.title)}", "")
         yield from table(part)
+    elif isinstance(part, Banded):
+        for number, band in enumerate(part.bands):
+            if number:
+                yield ""
+            title = f"{mark} {shown(band.title)}"
+            yield f"{title}: {inline(band.aside)}" if band.aside else title
+            if band.rows:
+                yield ""
+                yield from table(Table(part.heads, band.rows))
+            if band.note:
+                yield from ("", shown(band.note))
     elif isinstance(part, Listing):
-        yield from (f"{mark} {shown(part.title)}", "")
+        if part.title:
+            yield from (f"{mark} {shown(part.title)}", "")
         for item, line in part.items:
             yield "- " + (f"{shown(item)} " if item else "") + inline(line)
     elif isinstance(part, Lines):
         yield from (inline(line) for line in part.lines)
+    elif isinstance(part, Drawing):
+        drawn = [visible(bare(line)).rstrip() for line in part.at(DRAWN)]
+        fence = "`" * max(3, 1 + max(len(run) for run in re.findall("`*", "".join(drawn))))
+        yield from (f"{fence}text", *drawn, fence)
     elif isinstance(part, Notes):
         yield from (f"> {shown(line)}" for line in part.lines)
     elif isinstance(part, Heading):

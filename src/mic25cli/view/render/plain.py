@@ -8,7 +8,10 @@ from rich.cells import cell_len
 
 from mic25cli.view.document import (
     BRACKETS,
+    DRAWN,
+    Banded,
     Document,
+    Drawing,
     Entries,
     Facts,
     Heading,
@@ -62,7 +65,7 @@ def _apart(part: Part, before: Part | None, after: Part | None) -> bool:
         return not (isinstance(before, Heading) and closed)
     if isinstance(part, Table):
         return bool(part.title)
-    return isinstance(part, Facts | Listing | Document)
+    return isinstance(part, Facts | Listing | Document | Drawing)
 
 
 def _part(part: Part) -> Iterable[str]:
@@ -75,16 +78,36 @@ def _part(part: Part) -> Iterable[str]:
         if part.title:
             yield visible(part.title)
         yield from table(part)
+    elif isinstance(part, Banded):
+        yield from _banded(part)
     elif isinstance(part, Listing):
-        yield visible(part.title)
+        if part.title:
+            yield visible(part.title)
         for mark, line in part.items:
+            mark = mark if part.title else mark or "-"
             yield "  " + (f"{mark} " if mark else "") + inline(line)
+    elif isinstance(part, Drawing):
+        yield from (inline(line).rstrip() for line in part.at(DRAWN))
     elif isinstance(part, Lines | Notes):
         yield from (inline(line) for line in part.lines)
     elif isinstance(part, Heading):
         yield "  ".join(visible(text) for text in (part.title, part.aside, part.more) if text)
     else:
         yield from _entries(part)
+
+
+def _banded(part: Banded) -> Iterable[str]:
+    """Bands of rows, aligned throughout, each under its title."""
+    heads, *lines = table(part.table())
+    yield heads
+    at = 0
+    for band in part.bands:
+        yield "  ".join(text for text in (visible(band.title), inline(band.aside)) if text)
+        tall = sum(max(map(len, row), default=1) or 1 for row in band.rows)
+        yield from (f"  {line}" for line in lines[at : at + tall])
+        at += tall
+        if band.note:
+            yield f"  {visible(band.note)}"
 
 
 def table(part: Table) -> Iterable[str]:

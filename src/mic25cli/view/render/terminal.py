@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group
-from rich.padding import Padding
-from rich.table import Table as Grid
 from rich.text import Text
 
 from mic25cli.view.document import (
     BRACKETS,
+    Banded,
     Cell,
     Document,
+    Drawing,
     Entries,
     Entry,
     Facts,
-    Head,
     Heading,
     Line,
     Lines,
@@ -30,40 +28,55 @@ from mic25cli.view.document import (
     Table,
     bare,
 )
-from mic25cli.view.text import visible
+from mic25cli.view.render import layout
+from mic25cli.view.render.layout import Columns
+from mic25cli.view.render.links import linked
+from mic25cli.view.text import Lang, visible
+from mic25cli.view.words import label
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console
 
 STYLES: dict[Style, str] = {
     "": "",
     "name": "bold",
     "id": "dim",
     "dim": "dim",
-    "old": "red",
+    # more, better, new
+    "good": "green",
     "new": "green",
-    "removed": "red",
     "added": "green",
     "raised": "bold green",
-    "lowered": "bold red",
-    "gone": "red",
-    "altered": "yellow",
-    "restated": "magenta",
-    "observed": "cyan",
-    "good": "green",
-    "late": "cyan",
-    "fair": "yellow",
-    "poor": "magenta",
+    # less, worse, gone
     "bad": "red",
-    "hit": "bold yellow",
+    "old": "red",
+    "removed": "red",
+    "gone": "red",
+    "lowered": "bold red",
+    # in between, changed
+    "fair": "yellow",
+    "poor": "bold yellow",
+    "altered": "yellow",
+    "restated": "yellow",
+    # neither: seen, reached in the end, found
+    "late": "cyan",
+    "observed": "cyan",
+    "hit": "bold cyan",
+    # lines of a chart, each with a mark of its own
+    "series-0": "blue",
+    "series-1": "red",
+    "series-2": "green",
+    "series-3": "magenta",
+    "series-4": "yellow",
+    "series-5": "cyan",
+    "series-6": "bright_red",
+    "series-7": "bright_black",
+    # told apart by where they stand
+    "title": "",
+    "ref": "dim",
+    "link": "dim",
 }
 """What each role looks like; every role has a sign or a word beside it, so none needs colour."""
-
-LONGEST = 46
-"""Columns that a cell may want before it may as well wrap."""
-
-ID_WIDTH = 34
-"""Where a long id is broken, after a hyphen: at any other place it could not be read."""
 
 ROOM_FOR_NOTES = 96
 """Columns from which on notes stand beside their claims; below, they follow the table."""
@@ -71,230 +84,332 @@ ROOM_FOR_NOTES = 96
 LABEL = 11
 """Columns of an entry's label."""
 
+HANGING = 2
+"""How far the second line of a text is set in, where rows follow each other without a space."""
+HANGING_FROM = 14
+"""The width of a column from which on its second lines are set in."""
 
-def styled(line: Line) -> Text:
+
+def styled(line: Line, under: str = "") -> Text:
     """A line as rich text: never markup, what a record says is no instruction to the terminal."""
     if isinstance(line, str):
-        return Text(visible(line))
-    found = Text()
+        return linked(Text(visible(line), style=under))
+    found = Text(style=under)
     for style, text in line:
         before, after = BRACKETS.get(style, ("", ""))
         found.append(f"{before}{visible(text)}{after}", style=STYLES[style])
-    return found
+    return linked(found)
 
 
-def show(document: Document, console: Console) -> None:
+def wrapped(text: Text, room: int, hang: int = 0) -> list[Text]:
+    """The lines of a text in so many columns, those after the first set in."""
+    if text.cell_len <= room:
+        return [text]
+    parts = layout.breaks(text.plain, room, room - hang)
+    return [
+        Text.assemble(" " * hang if number else "", text[start:end], style=text.style)
+        for number, (start, end) in enumerate(parts)
+    ]
+
+
+def hung(prefix: Text, body: Sequence[Text], indent: int, width: int) -> list[Text]:
+    """Lines beside a label; a word that is too long for them, as an id can be, starts further left.
+
+    What it displaces, the label too, stands on lines before and after it.
+    """
+    lines: list[Text] = []
+    room = width - indent
+    for text in body:
+        at = 0
+        for word in re.finditer(r"[\u0021-\u2e7f]+", text.plain):
+            if room < cell_len(word.group()) <= width and word.start() >= at:
+                if text.plain[at : word.start()].strip():
+                    lines += _set_in(wrapped(text[at : word.start()], room), indent)
+                left = max(0, width - cell_len(word.group()))
+                lines.append(Text.assemble(" " * left, text[word.start() : word.end()]))
+                at = word.end()
+        if at == 0 or text.plain[at:].strip():
+            lines += _set_in(wrapped(text[at:] if at else text, room), indent)
+    if not prefix.plain:
+        return lines
+    first = lines[0] if lines else Text("")
+    if prefix.cell_len + 1 <= indent and not first.plain[:indent].strip():
+        # The label takes the place of the space before the first line.
+        rest = first[indent:] if len(first.plain) > indent else Text("")
+        padded = Text.assemble(prefix, " " * (indent - prefix.cell_len), rest)
+        lines[:1] = [padded]
+        return lines
+    return [prefix, *lines]
+
+
+def _set_in(lines: Sequence[Text], indent: int) -> list[Text]:
+    return [Text.assemble(" " * indent, line) for line in lines]
+
+
+def show(document: Document, console: Console, lang: Lang = "en") -> None:
     """Print a document."""
-    if document.title:
-        subtitle = f"  {document.subtitle}" if document.subtitle else ""
-        console.print(Text(visible(document.title + subtitle), style="bold"))
-    if document.about is not None:
-        console.print(Text(" · ".join(document.about), style="dim"))
-    before: Part | None = None
-    for index, part in enumerate(document.parts):
-        after = document.parts[index + 1] if index + 1 < len(document.parts) else None
-        _part(part, before, after, console)
-        before = part
-    for note in document.notes:
-        console.print(Text(visible(note), style="dim"), soft_wrap=False)
+    _Screen(console, lang).document(document)
 
 
-def _part(part: Part, before: Part | None, after: Part | None, console: Console) -> None:
-    if isinstance(part, Document):
-        if before is not None:
-            console.print()
-        show(part, console)
-    elif isinstance(part, Facts):
-        _facts(part, console)
-    elif isinstance(part, Table):
-        _titled(part, console) if part.title else table(part, console)
-    elif isinstance(part, Listing):
-        _listing(part, console)
-    elif isinstance(part, Lines):
-        for line in part.lines:
-            console.print(styled(line))
-    elif isinstance(part, Notes):
-        for note in part.lines:
-            console.print(Text(visible(note), style="dim"))
-    elif isinstance(part, Heading):
-        closed = after is None or isinstance(after, Heading)
-        # Sections of which nothing is shown stand close together.
-        if not (isinstance(before, Heading) and closed):
-            console.print()
-        console.print(_heading(part))
-    else:
-        _entries(part, console)
+class _Screen:
+    """What a document is printed on: the console, its width, and the language of our remarks."""
 
+    def __init__(self, console: Console, lang: Lang) -> None:
+        self.console = console
+        self.width = console.width
+        self.lang = lang
 
-def _title(text: str) -> Padding:
-    return Padding(Text(visible(text), style="bold"), (1, 0, 0, 0))
+    def put(self, lines: Sequence[Text]) -> None:
+        """Print lines that are as they should be: nothing is wrapped or padded any more."""
+        if lines:
+            self.console.print(Text("\n").join(lines), soft_wrap=True)
+
+    def text(self, text: Text) -> None:
+        """Print a text, on as many lines as it takes."""
+        self.put(hung(Text(""), [text], 0, self.width))
+
+    def document(self, document: Document) -> None:
+        """The title, the parts in order, the closing notes."""
+        if document.title:
+            subtitle = f"  {document.subtitle}" if document.subtitle else ""
+            self.text(Text(visible(document.title + subtitle), style="bold"))
+        if document.about is not None:
+            self.text(Text(" · ".join(document.about), style="dim"))
+        before: Part | None = None
+        for index, part in enumerate(document.parts):
+            after = document.parts[index + 1] if index + 1 < len(document.parts) else None
+            self.part(part, before, after)
+            before = part
+        self.notes(document.notes)
+
+    def part(self, part: Part, before: Part | None, after: Part | None) -> None:
+        """One part; `before` and `after` are those around it."""
+        if isinstance(part, Document):
+            if before is not None:
+                self.put([Text("")])
+            self.document(part)
+        elif isinstance(part, Facts):
+            self.facts(part)
+        elif isinstance(part, Table):
+            self.titled(part) if part.title else self.table(part)
+        elif isinstance(part, Banded):
+            self.banded(part)
+        elif isinstance(part, Listing):
+            self.listing(part)
+        elif isinstance(part, Lines):
+            for line in part.lines:
+                self.text(styled(line))
+        elif isinstance(part, Drawing):
+            # As wide as the screen already: nothing of it wraps.
+            self.put([Text(""), *map(styled, part.at(self.width)), Text("")])
+        elif isinstance(part, Notes):
+            self.notes(part.lines)
+        elif isinstance(part, Heading):
+            closed = after is None or isinstance(after, Heading)
+            # Sections of which nothing is shown stand close together.
+            if not (isinstance(before, Heading) and closed):
+                self.put([Text("")])
+            self.text(_heading(part))
+        else:
+            self.entries(part)
+
+    def title(self, text: str) -> None:
+        """The title of a part, apart from what stands before it."""
+        self.put([Text("")])
+        self.text(Text(visible(text), style="bold"))
+
+    def notes(self, lines: Sequence[str]) -> None:
+        """Remarks, set back."""
+        for line in lines:
+            self.text(Text(visible(line), style="dim"))
+
+    def facts(self, part: Facts) -> None:
+        """Labels with what is said under each beside them."""
+        self.put([Text("")])
+        indent = max((cell_len(title) for title, _ in part.rows), default=0) + layout.GAP
+        for title, cell in part.rows:
+            self.put(hung(Text(title, style="dim"), [*map(styled, cell)], indent, self.width))
+
+    def listing(self, part: Listing) -> None:
+        """A title, or none, with lines below it, each with its mark."""
+        if part.title:
+            self.title(part.title)
+        indent = max((cell_len(mark) for mark, _ in part.items), default=0)
+        indent += HANGING + (1 if indent else 0)
+        if not part.title:
+            indent = max(indent, HANGING + 2)
+        for mark, line in part.items:
+            mark = mark if part.title else mark or "-"
+            prefix = Text(mark.rjust(indent - 1) if mark else "")
+            self.put(hung(prefix, [styled(line)], indent, self.width))
+
+    def titled(self, part: Table) -> None:
+        """A table that is a part of something: its title, its rows, and notes where they fit."""
+        whole = part.with_notes() if self.width >= ROOM_FOR_NOTES else part
+        self.title(whole.title)
+        self.table(whole)
+        for row, note in zip(whole.rows, whole.notes, strict=False):
+            if note:
+                about = " ".join(bare(line) for cell in row[:2] for line in cell)
+                text = Text(visible(f"{about}: {note}"), style="dim")
+                self.put(hung(Text(""), [text], HANGING, self.width))
+
+    def table(self, part: Table) -> None:
+        """Rows as a table that fits the width."""
+        plan = layout.columns(part, self.width)
+        if plan.blocks:
+            self.blocks(part)
+            return
+        lines = _head(part, plan, self.width)
+        for row in part.rows:
+            lines += _row(part, plan, row, self.width)
+        self.put(lines)
+        self.hidden(part, plan)
+
+    def banded(self, part: Banded) -> None:
+        """Bands of rows under one head, each with its title and what it leaves out."""
+        whole = part.table()
+        plan = layout.columns(whole, self.width)
+        if not plan.blocks and whole.rows:
+            self.put(_head(whole, plan, self.width))
+        for number, band in enumerate(part.bands):
+            if number:
+                self.put([Text("")])
+            title = Text(visible(band.title), style="bold")
+            if band.aside:
+                title = Text.assemble(title, "  ", styled(band.aside))
+            self.text(title)
+            if plan.blocks:
+                self.blocks(Table(part.heads, band.rows))
+            for row in band.rows if not plan.blocks else ():
+                self.put(_row(whole, plan, row, self.width))
+            if band.note:
+                note = Text(visible(band.note), style="dim")
+                self.put(hung(Text(""), [note], HANGING, self.width))
+        self.hidden(whole, plan)
+
+    def hidden(self, part: Table, plan: Columns) -> None:
+        """The line that names the columns for which there was no room."""
+        titles = [part.heads[index].title for index in plan.hidden]
+        if titles:
+            named = label("comma", self.lang).join(titles)
+            self.notes([label("not-shown", self.lang, titles=named)])
+
+    def blocks(self, part: Table) -> None:
+        """Each row as lines of head and value, where nothing fits side by side."""
+        indent = max((cell_len(visible(head.title)) for head in part.heads), default=0)
+        indent = min(indent, max(8, self.width // 3)) + layout.GAP
+        for number, row in enumerate(part.rows):
+            if number:
+                self.put([Text("")])
+            for head, cell in zip(part.heads, row, strict=True):
+                if cell:
+                    body = [styled(line, STYLES[head.style]) for line in cell]
+                    self.put(hung(Text(visible(head.title), style="dim"), body, indent, self.width))
+
+    def entries(self, part: Entries) -> None:
+        """Entries below one another, each beside its label."""
+        for entry in part.entries:
+            style, text = entry.label
+            room = self.width - LABEL - 1
+            self.put(
+                hung(
+                    Text(visible(text), style=STYLES[style]),
+                    _entry(entry, room),
+                    LABEL + 1,
+                    self.width,
+                )
+            )
 
 
 def _heading(part: Heading) -> Text:
-    heading = Text(visible(part.title), style="bold")
+    heading = Text.assemble((visible(part.title), "bold"))
     if part.aside:
-        heading.append(f"  {visible(part.aside)}", style="not bold")
+        heading.append(f"  {visible(part.aside)}")
     if part.more:
-        heading.append(f"  {visible(part.more)}", style="dim not bold")
+        heading.append(f"  {visible(part.more)}", style="dim")
     return heading
 
 
-def _facts(part: Facts, console: Console) -> None:
-    grid = Grid.grid(padding=(0, 2))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
-    for label, cell in part.rows:
-        grid.add_row(Text(label), Text("\n").join(styled(line) for line in cell))
-    console.print(Padding(grid, (1, 0, 0, 0)))
-
-
-def _listing(part: Listing, console: Console) -> None:
-    console.print(_title(part.title))
-    if not any(mark for mark, _ in part.items):
-        for _, line in part.items:
-            console.print(Text.assemble("  ", styled(line)))
-        return
-    grid = Grid.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True, justify="right")
-    grid.add_column(overflow="fold")
-    for mark, line in part.items:
-        grid.add_row(Text(mark), styled(line))
-    console.print(Padding(grid, (0, 0, 0, 2)))
-
-
-def _titled(part: Table, console: Console) -> None:
-    """A table that is a part of something: its title, its rows, and notes where they fit."""
-    whole = part.with_notes() if console.width >= ROOM_FOR_NOTES else part
-    console.print(_title(whole.title))
-    grid = Grid(
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        show_edge=False,
-        padding=(0, 2, 0, 0),
-        header_style="dim",
-    )
-    for index, head in enumerate(whole.heads):
-        widest = max((len(bare(line)) for row in whole.rows for line in row[index]), default=0)
-        grid.add_column(Text(head.title), overflow="fold", no_wrap=widest <= 14)
-    for row in whole.rows:
-        grid.add_row(*(Text("\n").join(styled(line) for line in cell) for cell in row))
-    console.print(grid)
-    for row, note in zip(whole.rows, whole.notes, strict=False):
-        if note:
-            about = " ".join(bare(line) for cell in row[:2] for line in cell)
-            console.print(Padding(Text(visible(f"{about}: {note}"), style="dim"), (0, 0, 0, 2)))
-
-
-def lines(cell: Cell, head: Head) -> list[Text]:
-    """The lines of a cell; an id comes in pieces that end in hyphens."""
-    if head.style != "id":
-        return [styled(line) for line in cell]
-    pieces: list[str] = []
-    for line in cell:
-        piece = ""
-        for part in re.findall(r"[^-]+-?|-", visible(bare(line))):
-            if piece and len(piece) + len(part) > ID_WIDTH:
-                pieces.append(piece)
-                piece = ""
-            piece += part
-        pieces.append(piece)
-    return [Text(piece) for piece in pieces]
-
-
-def _need(part: Table, index: int) -> int:
-    """How wide a column wants to be: its longest line, up to where wrapping reads as well."""
-    head = part.heads[index]
-    shown = (line for row in part.rows for line in lines(row[index], head))
-    widest = max((line.cell_len for line in shown), default=0)
-    return max(cell_len(head.title), min(widest, head.want or LONGEST), 1)
-
-
-def _least(part: Table, index: int) -> int:
-    """The least width that does not break words: the longest word of the column, within reason."""
-    head = part.heads[index]
-    if head.style == "id":
-        return _need(part, index)
-    words = [cell_len(head.title)]
-    for row in part.rows:
-        for line in row[index]:
-            words += [cell_len(word) for word in visible(bare(line)).replace("-", "- ").split()]
-    return max(4, min(max(words, default=1), 18, _need(part, index)))
-
-
-def fitting(part: Table, width: int) -> list[int]:
-    """The columns that fit: the highest ranks go first until the rest has room to breathe."""
-    kept = [
-        index
-        for index, head in enumerate(part.heads)
-        if head.rank == 0 or any(row[index] for row in part.rows)
-    ]
-    if not part.rows:
-        kept = list(range(len(part.heads)))
-
-    def wanted(columns: list[int]) -> int:
-        # What a table can be squeezed to is not what reads well: ask for two thirds of the wish.
-        # Numbers do not wrap and take all they need; three columns part one cell from the next.
-        return sum(
-            (
-                _need(part, index)
-                if part.heads[index].right
-                else max(_least(part, index), (2 * _need(part, index)) // 3)
-            )
-            + 3
-            for index in columns
-        )
-
-    while wanted(kept) > width:
-        worst = max(part.heads[index].rank for index in kept)
-        if worst == 0 or len(kept) == 1:
-            break
-        last = max(index for index in kept if part.heads[index].rank == worst)
-        kept.remove(last)
-    return kept
-
-
-def table(part: Table, console: Console) -> None:
-    """Print rows as a table that fits the console's width."""
-    kept = fitting(part, console.width)
-    grid = Grid(
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        show_edge=False,
-        header_style="bold",
-        padding=(0, 2, 0, 0),
-    )
-    for index in kept:
+def _head(part: Table, plan: Columns, width: int) -> list[Text]:
+    """The heads, on as many lines as the tallest needs, and a rule."""
+    cells = []
+    for index, room in plan.widths.items():
         head = part.heads[index]
-        grid.add_column(
-            Text(head.title),
-            justify="right" if head.right else "left",
-            overflow="fold",
-            min_width=min(_least(part, index), max(4, console.width // max(1, len(kept)) - 2)),
-            no_wrap=head.right or head.style == "id",
-            style=STYLES[head.style],
-        )
-    tall = any(len(row[index]) > 1 for row in part.rows for index in kept)
-    for row in part.rows:
-        grid.add_row(*(Text("\n").join(lines(row[index], part.heads[index])) for index in kept))
-        if tall and row is not part.rows[-1]:
-            grid.add_row(*("" for _ in kept))
-    console.print(grid)
+        title = head.short if plan.short and head.short else head.title
+        cells.append(wrapped(Text(visible(title), style="bold"), room))
+    tall = max(map(len, cells))
+    cells = [[Text("")] * (tall - len(cell)) + cell for cell in cells]
+    total = sum(plan.widths.values()) + layout.GAP * (len(plan.widths) - 1)
+    total = width if plan.below else total
+    return [*_beside(part, plan, cells), Text("─" * total, style="dim")]
 
 
-def _entries(part: Entries, console: Console) -> None:
-    grid = Grid.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True, min_width=LABEL)
-    grid.add_column(overflow="fold")
-    for entry in part.entries:
-        style, text = entry.label
-        grid.add_row(
-            Text(visible(text), style=STYLES[style]), _entry(entry, console.width - LABEL - 1)
-        )
-    console.print(grid)
+def _beside(part: Table, plan: Columns, cells: Sequence[Sequence[Text]]) -> list[Text]:
+    """Cells side by side, line by line."""
+    out = []
+    for number in range(max([1, *map(len, cells)])):
+        line = Text()
+        for cell, (index, width) in zip(cells, plan.widths.items(), strict=True):
+            piece = cell[number] if number < len(cell) else Text("")
+            space, gap = " " * (width - piece.cell_len), " " * layout.GAP
+            order = (space, piece, gap) if part.heads[index].right else (piece, space, gap)
+            line.append_text(Text.assemble(*order))
+        line.rstrip()
+        out.append(line)
+    return out
 
 
-def _entry(entry: Entry, room: int) -> RenderableType:
-    """An entry: its title, then its lines; what is short stands on one line."""
+def _row(part: Table, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Text]:
+    """The lines of a row; ids that are too long for their column stand below it."""
+    below: list[tuple[int, Text]] = []
+    cells: list[list[Text]] = []
+    for index, room in plan.widths.items():
+        head = part.heads[index]
+        shown = [styled(line, STYLES[head.style]) for line in row[index]]
+        if index in plan.below and any(line.cell_len > room for line in shown):
+            below.append((index, Text("; ").join(shown)))
+            shown = []
+        hang = 0 if head.right or head.style == "id" or room < HANGING_FROM else HANGING
+        cells.append([piece for line in shown for piece in wrapped(line, room, hang)])
+    for index in plan.below:
+        if index not in plan.widths and row[index]:
+            under = STYLES[part.heads[index].style]
+            below.append((index, Text("; ").join(styled(line, under) for line in row[index])))
+    lines = _beside(part, plan, cells)
+    if not below:
+        return lines
+    return _with_ids(lines, _named(part, below), width)
+
+
+def _named(part: Table, below: Sequence[tuple[int, Text]]) -> list[Text]:
+    """Ids for the foot of a row, the record's own last, the others after what they are."""
+    named = []
+    for index, text in sorted(below, key=lambda each: part.heads[each[0]].key == "id"):
+        head = part.heads[index]
+        if head.key != "id":
+            text = Text.assemble((f"{visible(head.title)}: ", "dim"), text)
+        named.append(text)
+    return named
+
+
+def _with_ids(lines: list[Text], ids: Sequence[Text], width: int) -> list[Text]:
+    """The lines of a row with ids at their right end: on the last line if it has room."""
+    joined = Text.assemble(*(part for each in ids for part in ((" · ", "dim"), each)))[3:]
+    for text in [joined] if joined.cell_len <= width else ids:
+        free = width - lines[-1].cell_len - text.cell_len
+        if free >= layout.GAP:
+            lines[-1] = Text.assemble(lines[-1], " " * free, text)
+        else:
+            lines += [
+                Text.assemble(" " * (width - piece.cell_len), piece)
+                for piece in wrapped(text, width)
+            ]
+    return lines
+
+
+def _entry(entry: Entry, room: int) -> list[Text]:
+    """The lines of an entry: its title, then what it says; what is short stands on one line."""
     title = Text(visible(entry.title), style="bold" if entry.lines else "")
     shown = [styled(line) for line in entry.lines]
     if len(shown) == 1 and title.cell_len + shown[0].cell_len + 2 <= room:
@@ -308,6 +423,20 @@ def _entry(entry: Entry, room: int) -> RenderableType:
             shown[-1] = Text.assemble(last, "  ", aside)
         else:
             title = Text.assemble(title, "  ", aside)
-    if not shown:
-        return title
-    return Group(title, *(Padding(line, (0, 0, 0, 2), expand=False) for line in shown))
+    inset = [piece for line in shown for piece in _set_in(_copied(line, room - HANGING), HANGING)]
+    return [*wrapped(title, room), *inset]
+
+
+def _copied(text: Text, room: int) -> list[Text]:
+    """The lines of a text, a word that is longer than a line left whole for `hung` to place."""
+    parts: list[Text] = []
+    at = 0
+    for word in re.finditer(r"[\u0021-\u2e7f]+", text.plain):
+        if cell_len(word.group()) > room:
+            if text.plain[at : word.start()].strip():
+                parts += wrapped(text[at : word.start()], room)
+            parts.append(text[word.start() : word.end()])
+            at = word.end()
+    if not parts or text.plain[at:].strip():
+        parts += wrapped(text[at:] if at else text, room)
+    return parts

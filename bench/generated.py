@@ -1,0 +1,110 @@
+"""Generated records for the benchmarks: the same text from the same seed, on every machine."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+WORDS = tuple(
+    re.findall(
+        r"\w+",
+        "fund plan chip robot rail ship grid battery phase regional equity loan bank ministry "
+        "pledge venture capital supply chain smart plant sensor alloy turbine vaccine harvest",
+    )
+)
+HAN = "产业投资基金先进制造集成电路机器人国家新材料能源发展二期引导转型升级中小企业"
+KINDS = ("raised", "target", "expected", "pledged", "paid-in", "contributed")
+
+SOURCES = """\
+paper-2019: {title: A paper, published: 2019-07, lang: en, grade: B, coverage: full}
+press-2020: {title: The press, published: 2020-03, lang: en, grade: C, coverage: excerpt}
+ministry-2021: {title: 部门通知, published: 2021-06, lang: zh, grade: A, coverage: full}
+"""
+INDUSTRIES = tuple(f"industry-{number}" for number in range(1, 11))
+
+
+def fund(random_: random.Random, number: int) -> str:
+    """A fund of two or three amounts, as the shipped ones are written."""
+    words = [random_.choice(WORDS) for _ in range(12)]
+    han = "".join(random_.choice(HAN) for _ in range(9))
+    lines = [
+        f"fund-{number:05}:",
+        f"  name: {{en: {words[0].title()} {words[1].title()} Fund {number}, zh: {han}}}",
+        f"  established: {random_.randint(2009, 2018)}-{random_.randint(1, 12):02}",
+        f"  purpose: To help the {' '.join(words[2:9])} sector grow, in words of our own.",
+        f"  industries: [{', '.join(random_.sample(INDUSTRIES, 2))}]",
+        "  amounts:",
+    ]
+    for position in range(random_.randint(2, 3)):
+        value = f"{random_.randint(1, 400)}.{random_.randint(0, 9)}0"
+        lines += [
+            f"    - kind: {KINDS[(number + position) % len(KINDS)]}",
+            f"      date: {random_.randint(2014, 2018)}-{random_.randint(1, 12):02}",
+            f"      value: {value}",
+            "      unit: bn CNY",
+            f"      cite: [{{source: paper-2019, at: '§{number % 9 + 1}.{position}', "
+            "checked: text}]",
+        ]
+        if position == 1:
+            lines.append(f"      note: Printed as the size of the {words[9]} {words[10]} part.")
+    lines.append(
+        "  cite: [{source: paper-2019, at: 'annex, row "
+        f"{number % 90}', checked: text}}, {{source: press-2020, checked: excerpt}}]"
+    )
+    return "\n".join(lines) + "\n"
+
+
+def book(folder: Path, count: int, seed: int = 1) -> list[Path]:
+    """Write a book of so many funds, in files of one; gives their paths."""
+    random_ = random.Random(seed)
+    funds = folder / "funds"
+    funds.mkdir(parents=True)
+    (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
+    (folder / "industries.yaml").write_text(
+        "".join(
+            f"{name}:\n  name: {{en: Industry {position}}}\n  number: {position}\n"
+            "  summary: What it makes. What is wanted of it.\n"
+            "  cite: [{source: ministry-2021, checked: text}]\n"
+            for position, name in enumerate(INDUSTRIES, 1)
+        ),
+        encoding="utf-8",
+    )
+    paths = []
+    for number in range(count):
+        path = funds / f"fund-{number:05}.yaml"
+        path.write_text(fund(random_, number), encoding="utf-8")
+        paths.append(path)
+    return paths
+
+
+def targets(folder: Path, count: int, seed: int = 1) -> None:
+    """Write a book of so many targets of two milestones each, with an indicator and data each."""
+    random_ = random.Random(seed)
+    folder.mkdir(parents=True)
+    (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
+    cite = "cite: [{source: paper-2019, at: '§1', checked: text}]"
+    indicators, goals = [], []
+    for number in range(count):
+        start = random_.randint(10, 40)
+        rows = [
+            f"    - {{period: {year}, value: {start + random_.randint(0, 4 * (year - 2014))}.50, "
+            f"{cite}}}"
+            for year in range(2015, 2020)
+        ]
+        indicators.append(
+            f"indicator-{number:05}:\n  name: {{en: Indicator {number}}}\n"
+            "  definition: What is counted at the end of a year, in words of our own.\n"
+            "  unit: percent\n  direction: increase\n  observations:\n" + "\n".join(rows) + "\n"
+        )
+        goals.append(
+            f"target-{number:05}:\n  name: {{en: Target {number}}}\n"
+            f"  indicator: indicator-{number:05}\n  milestones:\n"
+            f"    - {{year: 2020, value: {start + 15}, report: paper-2019, {cite}}}\n"
+            f"    - {{year: 2025, value: {start + 30}, report: paper-2019, {cite}}}\n"
+        )
+    for kind, texts in (("indicators", indicators), ("targets", goals)):
+        (folder / kind).mkdir()
+        for start in range(0, count, 250):
+            path = folder / kind / f"part-{start:05}.yaml"
+            path.write_text("".join(texts[start : start + 250]), encoding="utf-8")

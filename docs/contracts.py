@@ -1,0 +1,82 @@
+"""What the JSON of every command hashes to, and which line of CHANGELOG.md tells of a change.
+
+`docs/build.py` adds the outputs that are new. Where one changes or goes, a test asks for a line in
+CHANGELOG.md; this records it: `python docs/contracts.py 'the line, or how it starts'`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+DOCS = Path(__file__).resolve().parent
+FILE = DOCS / "contracts.json"
+CHANGELOG = DOCS.parent / "CHANGELOG.md"
+
+
+def recorded() -> dict[str, Any]:
+    """The contracts as they are recorded: digest, version of the change, line that tells of it."""
+    if not FILE.exists():
+        return {}
+    found: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def current() -> dict[str, str]:
+    """What the contracts hash to now."""
+    from mic25cli.cli import outputs
+    from mic25cli.view import contracts
+
+    return {name: contracts.digest(output) for name, output in outputs.every().items()}
+
+
+def changed() -> list[str]:
+    """The names of the outputs that are recorded and are others now, or gone."""
+    now = current()
+    return [name for name, held in recorded().items() if now.get(name) != held["digest"]]
+
+
+def text(contracts: dict[str, Any]) -> str:
+    """The file: a line a contract, so that two changes seldom meet."""
+    lines = [f"  {json.dumps(name)}: {json.dumps(contracts[name])}" for name in sorted(contracts)]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def entry(digest: str, line: str | None) -> dict[str, Any]:
+    """A contract as it is recorded."""
+    from mic25cli import __version__
+
+    return {"digest": digest, "version": __version__, "line": line}
+
+
+def with_new() -> str:
+    """The file with the outputs that are new; those that changed stay as they are recorded."""
+    new = {name: entry(digest, None) for name, digest in current().items()}
+    return text({**new, **recorded()})
+
+
+def main(arguments: list[str]) -> str | int:
+    """Record every change under a line of the changelog; returns what is wrong."""
+    if len(arguments) != 1:
+        return "give the line of CHANGELOG.md that tells of the change, or how it starts."
+    start = "- " + arguments[0].removeprefix("- ")
+    lines = [each for each in CHANGELOG.read_text(encoding="utf-8").splitlines()
+             if each.startswith(start)]  # fmt: skip
+    if len(lines) != 1:
+        return f"{len(lines)} lines of CHANGELOG.md start with '{start}', not one."
+    now, held = current(), recorded()
+    for name in changed():
+        if held[name]["line"] == lines[0]:
+            return f"the last change of '{name}' has that line: this one needs its own."
+        if name in now:
+            held[name] = entry(now[name], lines[0])
+        else:
+            del held[name]
+    FILE.write_text(text(held), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,236 @@
+"""What a page on one industry, target or fund says: promised, reached, paid, done, said, unknown.
+
+A brief gathers; it decides nothing that `progress`, `explain` or the lists do not decide.  An
+industry has the targets that name it, a target itself, a fund none: its promise is the sum it aimed
+at.  Who pays and who acts are those that name the industry; for a target, one of its industries or
+itself; for a fund, the institutions that it names.  A fund that names no industry stands in no
+brief of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from mic25cli.calc.cites import Cited, cited
+from mic25cli.calc.progress.evaluate import evaluate, last_day_of
+from mic25cli.calc.progress.explain import leading
+from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on, verdicts_on_industries
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.rollup import Counts, count
+from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.model.book import Book
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Amount, Fund, Name
+
+KINDS: Final = ("industries", "targets", "funds")
+"""The kinds that a brief can be about."""
+
+AIMED: Final = ("target", "expected")
+"""Kinds of amounts that say what a fund is to have."""
+
+RAISED: Final = ("raised", "registered", "paid-in")
+"""Kinds of amounts that say what it has: raised, or its capital as registered or paid in."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum of money of a fund, as recorded, with where it was read."""
+
+    amount: Amount
+    cite: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Payer:
+    """A fund with what it aimed at, what it has, and its other sums."""
+
+    fund: Fund
+    aimed: tuple[Sum, ...]
+    raised: tuple[Sum, ...]
+    other: tuple[Sum, ...]
+    cite: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A pilot, enterprise or institution that acts, with its role in the industry if it has one."""
+
+    record: Mapping[str, Any]
+    role: Mapping[str, Any] | None
+    cite: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Setter:
+    """A report that set targets, with how many of them."""
+
+    report: str
+    targets: int
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What is known of one industry, target or fund at a date.
+
+    `results` are all milestones of its targets, `leading` the one of each target that is told of:
+    those with a verdict first, and of these those of the plan.
+    """
+
+    kind: str
+    id: str
+    name: Name
+    about: str | None
+    note: str | None
+    cite: tuple[Cited, ...]
+    question: Question
+    results: tuple[Result, ...]
+    leading: tuple[Result, ...]
+    counts: Counts
+    setters: tuple[Setter, ...]
+    industries: tuple[str, ...]
+    payers: tuple[Payer, ...]
+    pilots: tuple[Actor, ...]
+    enterprises: tuple[Actor, ...]
+    institutions: tuple[Actor, ...]
+    outside: tuple[OutsideVerdict, ...]
+
+    @property
+    def judged(self) -> tuple[Result, ...]:
+        """The leading milestones that have a verdict."""
+        return tuple(each for each in self.leading if each.status in ASSESSED)
+
+    @property
+    def unjudged(self) -> tuple[Result, ...]:
+        """The leading milestones that have none."""
+        return tuple(each for each in self.leading if each.status not in ASSESSED)
+
+
+def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
+    """The brief of a record of `book`, a book at the dates of the question."""
+    record = book.get(kind, record_id)
+    assert record is not None
+    if kind == "industries":
+        industries: tuple[str, ...] = (record_id,)
+        targets = [
+            each["id"] for each in book.kind("targets").values() if record_id in each["industries"]
+        ]
+    else:
+        industries = tuple(record["industries"])
+        targets = [record_id] if kind == "targets" else []
+    results = evaluate(book, question, targets) if targets else ()
+    told = lead(results, question)
+    return Brief(
+        kind=kind,
+        id=record_id,
+        name=record["name"],
+        about=record.get("summary") or record.get("purpose"),
+        note=record["note"],
+        cite=cited(book, record["cite"]),
+        question=question,
+        results=results,
+        leading=told,
+        counts=count(results),
+        setters=_setters(results),
+        industries=industries,
+        payers=_payers(book, [record_id] if kind == "funds" else None, industries),
+        pilots=_pilots(book, record_id, industries) if kind != "funds" else (),
+        enterprises=_enterprises(book, industries) if kind != "funds" else (),
+        institutions=_institutions(book, record.get("institutions", ())),
+        outside=_outside(book, kind, record_id, industries, question),
+    )
+
+
+def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
+    """The milestone that each target is told of by: verdicts first, and of these the plan's."""
+    of: dict[str, list[Result]] = {}
+    for result in results:
+        of.setdefault(result.target, []).append(result)
+    told = []
+    for some in of.values():
+        place = leading(tuple(some), question)
+        told.append(some[place or 0])
+    return tuple(
+        sorted(told, key=lambda each: (each.status not in ASSESSED, each.origin != "plan"))
+    )
+
+
+def _setters(results: Sequence[Result]) -> tuple[Setter, ...]:
+    of: dict[str, set[str]] = {}
+    for result in results:
+        if result.milestone.report is not None:
+            of.setdefault(result.milestone.report, set()).add(result.target)
+    found = [Setter(report, len(targets)) for report, targets in of.items()]
+    return tuple(sorted(found, key=lambda each: (-each.targets, each.report)))
+
+
+def payer(book: Book, fund: Fund) -> Payer:
+    """A fund with its sums by what they say."""
+
+    def sums(kinds: Sequence[str], there: bool = True) -> tuple[Sum, ...]:
+        return tuple(
+            Sum(each, cited(book, each["cite"]))
+            for each in fund["amounts"]
+            if (each["kind"] in kinds) == there
+        )
+
+    cites = cited(book, fund["cite"])
+    return Payer(fund, sums(AIMED), sums(RAISED), sums((*AIMED, *RAISED), False), cites)
+
+
+def _payers(book: Book, ids: Sequence[str] | None, industries: Sequence[str]) -> tuple[Payer, ...]:
+    funds = [
+        each
+        for each in book.kind("funds").values()
+        if (each["id"] in ids if ids is not None else set(industries) & set(each["industries"]))
+    ]
+    found = [payer(book, each) for each in funds]
+    # Those of which a sum is known first; the oldest before the younger.
+    return tuple(
+        sorted(
+            found,
+            key=lambda each: (not each.fund["amounts"], each.fund["established"] or "9999"),
+        )
+    )
+
+
+def _pilots(book: Book, target: str, industries: Sequence[str]) -> tuple[Actor, ...]:
+    found = [
+        each
+        for each in book.kind("pilots").values()
+        if target in each["targets"] or set(industries) & set(each["industries"])
+    ]
+    return tuple(Actor(each, None, cited(book, each["cite"])) for each in found)
+
+
+def _enterprises(book: Book, industries: Sequence[str]) -> tuple[Actor, ...]:
+    return tuple(
+        Actor(each, role, cited(book, role["cite"]))
+        for each in book.kind("enterprises").values()
+        for role in each["roles"]
+        if role["industry"] in industries
+    )
+
+
+def _institutions(book: Book, ids: Iterable[str]) -> tuple[Actor, ...]:
+    found = [book.get("institutions", each) for each in ids]
+    return tuple(Actor(each, None, cited(book, each["cite"])) for each in found if each is not None)
+
+
+def _outside(
+    book: Book, kind: str, record_id: str, industries: Sequence[str], question: Question
+) -> tuple[OutsideVerdict, ...]:
+    """What outsiders say: of a target what names it first, then of the industry, newest first."""
+    until = last_day_of(question)
+    if kind == "targets":
+        found = verdicts_on(book, record_id, industries, until)
+    else:
+        found = verdicts_on_industries(book, industries, until)
+    return tuple(
+        sorted(
+            sorted(found, key=lambda each: each.date or "", reverse=True),
+            key=lambda each: each.scope != "target",
+        )
+    )

@@ -1,0 +1,237 @@
+"""What the charts across records draw: statuses by industry, money by fund, dates by year.
+
+A `Tally` has groups, one below the other, each with parts that are laid end to end (`stacked`: they
+are counted) or one below the other (sums of money, which are never added up: a fund may be a part
+of another, and a round a part of a whole).  What is left out is counted with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from mic25cli.calc.choice import last_day as day_of
+from mic25cli.calc.cites import best_cite, cited, is_weak, rank_of
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question
+from mic25cli.calc.progress.rollup import NONE, roll_up
+from mic25cli.calc.progress.status import STATUSES
+from mic25cli.calc.span import Number, Span, span_of
+from mic25cli.calc.tables.table import last_day
+from mic25cli.calc.timeline import timeline
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, published
+from mic25cli.model.units import UnitError
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Amount, Fund, Name
+
+Sort = Literal["progress", "funds", "timeline"]
+
+MONEY = "bn CNY"
+"""The unit that sums of money are drawn in."""
+
+AMOUNTS = ("target", "raised", "registered")
+"""The kinds of sums that are drawn: what was aimed at, what was raised, what was registered."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A bar, or a piece of one: its category, its number, the claim behind it where it is one."""
+
+    category: str
+    number: Number
+    span: Span | None = None
+    claim: Amount | None = None
+    weak: bool = False
+    names: tuple[Mapping[str, str | None], ...] = ()
+    """What is counted, where that has names."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Parts that belong together: an industry's, a fund's, a year's.
+
+    `name` is None where the key says it all; `year` is when a fund begins.
+    """
+
+    key: str
+    name: Name | None
+    parts: tuple[Part, ...]
+    year: str | None = None
+
+    @property
+    def total(self) -> Number:
+        """All of the numbers together, where they are counts."""
+        return sum(part.number for part in self.parts)
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Groups with their parts, the categories in the order of the key, and what is left out.
+
+    `total` counts what the groups count, each thing once; `repeated` how often the groups count
+    something again (a target of two industries).  `left_out` is by kind of sum and reason, or by
+    kind of record.  `sources` are those of the claims that are drawn.
+    """
+
+    sort: Sort
+    stacked: bool
+    categories: tuple[str, ...]
+    groups: tuple[Group, ...]
+    unit: str | None
+    total: int
+    repeated: int
+    left_out: Mapping[str, int]
+    sources: tuple[str, ...]
+    as_of: str
+    known_at: str | None
+    digest: str
+
+    @property
+    def most(self) -> Number:
+        """The number that must have room on the axis."""
+        if self.stacked:
+            return max((group.total for group in self.groups), default=1)
+        ends = [
+            end
+            for group in self.groups
+            for part in group.parts
+            for end in (part.number, None if part.span is None else part.span.high)
+            if end is not None
+        ]
+        return max(ends, default=1)
+
+
+def progress(book: Book, as_of: str | None = None, known_at: str | None = None) -> Tally:
+    """The statuses of all milestones by industry, as `progress --by industry` counts them."""
+    question = Question(as_of or last_day(book), known_at)
+    rolled = roll_up(evaluate(book, question), "industry")
+    groups = []
+    for each in rolled.groups:
+        record = book.whole.get("industries", each.key)
+        parts = tuple(
+            Part(status, each.counts.statuses[status])
+            for status in STATUSES
+            if each.counts.statuses[status]
+        )
+        name = None if record is None else record["name"]
+        groups.append(Group(each.key if each.key != NONE else "", name, parts))
+    occurring = [each for each in STATUSES if rolled.total.statuses[each]]
+    return Tally(
+        "progress", True, tuple(occurring), tuple(groups), None, rolled.total.milestones,
+        rolled.repeated, {}, (), question.as_of, known_at, book.whole.digest,
+    )  # fmt: skip
+
+
+def dated(book: Book, as_of: str | None = None, known_at: str | None = None) -> Tally:
+    """The dated things by year and kind, as `timeline` lists them; `book` as of the dates."""
+    found = timeline(book)
+    years: dict[str, dict[str, list[Mapping[str, str | None]]]] = {}
+    counts: dict[str, int] = {}
+    without: dict[str, int] = dict(found.undated)
+    for entry in found.entries:
+        # The year in which it begins; of what is known to be there by a date, that date's.
+        when = edtf.parse(entry.date)
+        day = when.earliest or when.latest
+        if day is None:
+            without[entry.kind] = without.get(entry.kind, 0) + 1
+            continue
+        kinds = years.setdefault(f"{day.year:04d}", {})
+        kinds.setdefault(entry.kind, []).append(entry.name)
+        counts[entry.kind] = counts.get(entry.kind, 0) + 1
+    categories = tuple(counts)
+    groups = tuple(
+        Group(
+            year,
+            None,
+            tuple(
+                Part(kind, len(years[year][kind]), names=tuple(years[year][kind]))
+                for kind in categories
+                if kind in years[year]
+            ),
+        )
+        for year in sorted(years)
+    )
+    return Tally(
+        "timeline", True, categories, groups, None, sum(counts.values()), 0, without, (),
+        as_of or last_day(book), known_at, book.whole.digest,
+    )  # fmt: skip
+
+
+def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> Tally:
+    """What funds aimed at, raised and registered, by the year in which each begins.
+
+    Of several claims for one sum of a fund (its kind and round) the last date counts, then the
+    better grade, then the newest publication; the others are left out and counted, as are other
+    kinds of sums and other currencies.  `book` is as of the dates.
+    """
+    left_out: dict[str, int] = {}
+
+    def without(why: str) -> None:
+        left_out[why] = left_out.get(why, 0) + 1
+
+    groups, sources = [], list[str]()
+    for fund in book.kind("funds").values():
+        best: dict[tuple[str, int], tuple[Amount, Span]] = {}
+        for claim in fund["amounts"]:
+            if claim["kind"] not in AMOUNTS:
+                without(claim["kind"])
+                continue
+            try:
+                span = span_of(claim, MONEY)
+            except UnitError:
+                span = None
+            if span is None:
+                without("other-unit")
+                continue
+            key = (str(claim["kind"]), claim["round"] or 0)
+            if key in best:
+                without("other-claim")
+            if key not in best or _rank(book, claim) > _rank(book, best[key][0]):
+                best[key] = (claim, span)
+        order = sorted(best, key=lambda key: (AMOUNTS.index(key[0]), key[1]))
+        parts = []
+        for key in order:
+            claim, span = best[key]
+            cites = cited(book.whole, claim["cite"])
+            parts.append(Part(key[0], span.best, span, claim, is_weak(cites)))
+            sources += [claim["report"], *(cite.source for cite in cites)]
+        if parts:
+            year = _begins(fund, [best[key][0] for key in order])
+            groups.append(Group(fund["id"], fund["name"], tuple(parts), year))
+    groups.sort(key=lambda each: (each.year or "9999", each.key))
+    kinds = tuple(
+        each for each in AMOUNTS if any(p.category == each for g in groups for p in g.parts)
+    )
+    return Tally(
+        "funds", False, kinds, tuple(groups), MONEY, sum(len(each.parts) for each in groups), 0,
+        left_out, tuple(dict.fromkeys(sources)), as_of or last_day(book), known_at,
+        book.whole.digest,
+    )  # fmt: skip
+
+
+def _rank(book: Book, claim: Amount) -> tuple[object, ...]:
+    """How much a claim counts; the greatest is the one that is drawn."""
+    best = best_cite(cited(book.whole, claim["cite"]))
+    worth = (None, "none") if best is None else (best.grade, best.checked)
+    grade, look = rank_of(*worth)
+    said = day_of(published(book.whole, claim["report"]))
+    return (day_of(claim["date"]), -ord(grade), -look, said, repr(sorted(claim.items(), key=str)))
+
+
+def _begins(fund: Fund, claims: Sequence[Amount]) -> str | None:
+    """The year in which a fund begins: when it was set up, else of its first sum."""
+    dates = [fund["established"]] if fund["established"] else [claim["date"] for claim in claims]
+    days = [edtf.parse(each) for each in dates if each is not None]
+    years = [day.year for each in days if (day := each.earliest or each.latest) is not None]
+    return f"{min(years):04d}" if years else None
+
+
+TALLIES: dict[Sort, Callable[[Book, str | None, str | None], Tally]] = {
+    "progress": progress,
+    "funds": funds,
+    "timeline": dated,
+}
+"""The charts across records by name."""

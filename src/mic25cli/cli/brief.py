@@ -1,0 +1,192 @@
+"""`mic25 brief`: one page on an industry, a target or a fund, to read, mail and print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mic25cli import __version__
+from mic25cli.calc import select
+from mic25cli.calc.brief import KINDS, Brief
+from mic25cli.calc.tables.table import last_day
+from mic25cli.cli import stream
+from mic25cli.cli.command import command
+from mic25cli.cli.options import arguments, file, flag, text
+from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError, unknown
+from mic25cli.view.answer import Answer, Shown
+from mic25cli.view.render import FORMATS
+
+if TYPE_CHECKING:
+    from mic25cli.model.book import Record
+    from mic25cli.view.document import Document, Table
+    from mic25cli.view.page.brief import Story
+
+SCHEMA = "mic25.brief/1"
+
+SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "plain"}
+"""The format that a file's name asks for."""
+
+
+@dataclass(frozen=True)
+class Paged(Session):
+    """The shared options, with a page for a browser among the formats."""
+
+    format: str = text(
+        "--format", "FORMAT", "auto, html, " + ", ".join(FORMATS) + ".", "auto",
+        also="-f", choices=("auto", "html", *FORMATS),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class About:
+    """What the brief is about, and where it goes."""
+
+    ids: tuple[str, ...] = arguments(
+        "INDUSTRY|TARGET|FUND…", "Industries, targets or funds, by id or name.",
+        needed=True, completes="id",
+    )  # fmt: skip
+    out: Path | None = file(
+        "--output", "FILE", "Write to a file; its name (.html, .md) says the format.", also="-o"
+    )
+    force: bool = flag("--force", "Replace a file that mic25 did not write.")
+
+
+@command(without=("sort", "limit"))
+def brief(session: Paged, about: About) -> Answer[Brief] | int:
+    """Write one page on an industry, a target or a fund.
+
+    What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
+    outsiders say, what is not known, and the numbered sources. Judged as of --as-of, or else of
+    the last day that a source of the book was published or read: the same book, the same page.
+    """
+    answer, write = _answer(session, about)
+    if about.out is None and session.format != "html":
+        return answer
+    from mic25cli.export import file as files
+
+    name = _format(session, about.out)
+    if name == "html":
+        from mic25cli.view.page import html
+
+        if session.fields or session.query:
+            raise UsageError(
+                "a page takes neither --fields nor --query", "give -f json, or leave them out."
+            )
+        page = files.sealed(html.brief([write(each) for each in answer.rows], session.lang))
+    else:
+        from mic25cli.view import render
+
+        if session.query:
+            raise UsageError("--query prints to standard output", "leave --output out.")
+        page = render.text(Shown(answer, fields=session.fields), name, False)
+    if about.out is None:
+        stream.write(page)
+        return 0
+    files.write(about.out, page, about.force)
+    stream.note(f"wrote {about.out}", session.output)
+    return 0
+
+
+def _format(session: Paged, out: Path | None) -> str:
+    """The format of the file: that of --format, or the one that its name asks for."""
+    chosen = session.output.format
+    if chosen != "auto":
+        return "plain" if chosen == "table" else chosen
+    if out is None:
+        return "html"
+    if out.suffix.lower() not in SUFFIXES:
+        raise UsageError(
+            f"'{out.name}' does not say a format", "name it .html or .md, or give --format."
+        )
+    return SUFFIXES[out.suffix.lower()]
+
+
+def _answer(session: Paged, about: About) -> tuple[Answer[Brief], Any]:
+    from mic25cli.calc import brief as calc
+    from mic25cli.calc.progress.result import Question
+
+    book = session.book
+    records = [_find(session, each) for each in about.ids]
+    question = Question(session.as_of or last_day(book), session.known_at)
+    rows = [calc.brief(book, each["kind"], each["id"], question) for each in records]
+
+    stories: dict[tuple[str, str], Story] = {}
+
+    def write(row: Brief) -> Story:
+        from mic25cli.view.page import brief as view
+
+        key = (row.kind, row.id)
+        if key not in stories:
+            stories[key] = view.story(row, book, session.lang, __version__)
+        return stories[key]
+
+    def document(rows: Sequence[Brief]) -> Document:
+        from mic25cli.view.page import brief as view
+
+        return view.documents([write(each) for each in rows])
+
+    def item(row: Brief) -> dict[str, Any]:
+        from mic25cli.view.page import brief as view
+
+        return view.payload(row, write(row), book)
+
+    def columns(rows: Sequence[Brief]) -> Table:
+        from mic25cli.view.record.fields import field_table
+
+        return field_table([item(each) for each in rows])
+
+    from mic25cli.view.progress.items import method_of
+
+    report = {
+        "schema": SCHEMA,
+        "method": method_of(question),
+        "as_of": question.as_of,
+        "known_at": question.known_at,
+        "digest": session.whole.digest,
+    }
+    return Answer(rows, document, item, report=report, columns=columns), write
+
+
+def _find(session: Session, named: str) -> Record:
+    """The industry, target or fund that an id, `kind/id` or name means; an industry by words too.
+
+    Raises `UsageError` for what is none of them, or several.
+    """
+    book = session.book
+    try:
+        named_so = select.find_any(book, named)
+    except UsageError:
+        if named.partition("/")[0] in KINDS:
+            raise
+        return _by_words(session, named)
+    found = [each for each in named_so if each["kind"] in KINDS]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        which = " or ".join(f"{each['kind']}/{each['id']}" for each in found)
+        raise UsageError(f"'{named}' is several things", f"say which: {which}.")
+    other = named_so[0]
+    try:
+        return select.industry(book, named)
+    except UsageError as fault:
+        raise UsageError(
+            f"there is no brief of {other['kind']}, and '{named}' is one of them",
+            f"name an industry, a target or a fund; see 'mic25 show {other['id']}'.",
+        ) from fault
+
+
+def _by_words(session: Session, named: str) -> Record:
+    book = session.book
+    if any(book.whole.get(kind, named) for kind in KINDS):
+        return select.find_any(book, named)[0]
+    try:
+        return select.industry(book, named)
+    except UsageError as fault:
+        if "several" in fault.message:
+            raise
+        every = [key for kind in KINDS for key in book.kind(kind)]
+        see = f"'mic25 search {named}' looks for it in all records."
+        raise unknown("industry, target or fund", named, every, see) from fault

@@ -1,0 +1,343 @@
+"""What `mic25.toml` and the environment set: the defaults of options, and where each comes from.
+
+A value is looked for in turn in the variable `MIC25_…`, in `mic25.toml` of the working
+folder, and in that of the user's config folder; an option on the command line wins over
+all of them.  The file of the working folder may have come with a checkout of somebody
+else, so it can start no program and leads to no folder outside its own.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mic25cli.errors import UsageError, nearest
+from mic25cli.view.render import FORMATS, QUERIED
+from mic25cli.view.text import LANGUAGES
+
+NAME = "mic25.toml"
+MAX_BYTES = 16 * 1024
+MAX_STATEMENTS = 400
+"""Lines that are looked through for the place of a value."""
+
+COLORS = ("auto", "always", "never")
+
+
+class Key(NamedTuple):
+    """A thing that can be set: what it may be, and what sets it in the environment."""
+
+    variable: str
+    choices: tuple[str, ...] = ()
+    switch: bool = False
+    """Whether true and false are values of it."""
+    also: str = ""
+    """Another way to write the key."""
+
+
+KEYS: dict[str, Key] = {
+    "records": Key("MIC25_RECORDS"),
+    "lang": Key("MIC25_LANG", LANGUAGES, also="language"),
+    "format": Key("MIC25_FORMAT", ("auto", *FORMATS)),
+    "color": Key("MIC25_COLOR", COLORS, also="colour"),
+    "pager": Key("MIC25_PAGER", switch=True),
+    "links": Key("MIC25_LINKS", COLORS, switch=True),
+    "as-of": Key("MIC25_AS_OF", also="as_of"),
+}
+"""What can be set, by the key that a file has for it."""
+
+
+class Told(NamedTuple):
+    """A value, and where it was said: a variable, or a file with the line."""
+
+    value: Any
+    origin: str
+
+
+class File(NamedTuple):
+    """A `mic25.toml` that was read."""
+
+    path: Path
+    text: str
+    values: Mapping[str, Any]
+    """The values by key, checked."""
+
+    def told(self, key: str) -> Told:
+        """A value of it with its place."""
+        return Told(self.values[key], f"{os.path.abspath(self.path)}:{_line(self.text, key)}")
+
+
+def user_folder() -> Path | None:
+    """The user's config folder of mic25; None where nobody says where it would be."""
+    from platformdirs import user_config_dir
+
+    try:
+        found = user_config_dir("mic25", appauthor=False)
+    except RuntimeError:
+        return None
+    # Without a home it is '~/…', which a checkout can have as well as anybody.
+    return Path(found) if os.path.isabs(found) else None
+
+
+def files() -> list[File]:
+    """The files that count, the nearest first; raises `UsageError` for one with a fault."""
+    found: list[File] = []
+    folder = user_folder()
+    user = None if folder is None else folder / NAME
+    here = Path(NAME)
+    if _is_there(here) and not (user is not None and _is_there(user) and here.samefile(user)):
+        found.append(_file(here, trusted=False))
+    if user is not None and _is_there(user):
+        found.append(_file(user, trusted=True))
+    return found
+
+
+def setting(key: str, read: list[File] | None = None) -> Told | None:
+    """What is set of a key, and where; None where nothing sets it.  Raises `UsageError`.
+
+    Of the variables, MIC25_RECORDS and MIC25_PAGER come as they are.
+    """
+    variable = KEYS[key].variable
+    given = os.environ.get(variable)
+    if given is not None and (given or key == "pager"):
+        return Told(given if key in ("records", "pager") else _of_variable(key, given), variable)
+    for file in files() if read is None else read:
+        if key in file.values:
+            return file.told(key)
+    return None
+
+
+def value(key: str) -> Any:
+    """The value that is set of a key; None where nothing sets it."""
+    found = setting(key)
+    return None if found is None else found.value
+
+
+def apply(settings: Mapping[str, str], context: Any) -> None:
+    """Put what is set in the place of the options that a command was not given.
+
+    `settings` has the key of each parameter.  A format that is set gives way where --json or
+    --query asks for another.  Raises `UsageError`.
+    """
+    if not settings:
+        return
+    read = files()
+    given = context.params
+    for name, key in settings.items():
+        if context.get_parameter_source(name).name != "DEFAULT" or _is_read_later(key):
+            continue
+        found = setting(key, read)
+        if found is None or (
+            key == "format"
+            and (given.get("json") or (given.get("query") and found.value not in QUERIED))
+        ):
+            continue
+        given[name] = list(found.value) if key == "records" else found.value
+
+
+def _is_read_later(key: str) -> bool:
+    """Whether MIC25_RECORDS is set, which is read where folders are opened."""
+    return key == "records" and bool(os.environ.get(KEYS[key].variable))
+
+
+def _of_variable(key: str, given: str) -> Any:
+    variable = KEYS[key].variable
+    try:
+        return _checked(key, given)
+    except UsageError as fault:
+        raise UsageError(f"{variable}: {fault.message}", fault.hint) from fault
+
+
+def _checked(key: str, given: Any) -> Any:
+    """A value as the options have it; raises `UsageError` for one that means nothing."""
+    known = KEYS[key]
+    if known.switch and isinstance(given, bool):
+        return given if not known.choices else ("auto" if given else "never")
+    if key == "as-of" and type(given).__name__ == "date":
+        return given.isoformat()
+    if not isinstance(given, str):
+        wanted = "true, false or a text" if known.switch else "a text"
+        raise UsageError(f"'{key}' is {wanted}, not {_sort(given)}", _example(key))
+    if known.choices and given not in known.choices:
+        raise UsageError(
+            f"'{key}' cannot be '{given}'", "choose from " + ", ".join(known.choices) + "."
+        )
+    if key == "as-of":
+        from mic25cli.model import edtf
+
+        try:
+            edtf.parse(given)
+        except edtf.DateError as fault:
+            raise UsageError(str(fault), "see 'mic25 help dates'.") from fault
+    return given
+
+
+def _example(key: str) -> str:
+    if key == "records":
+        return 'write records = "records", or ["records", "more"].'
+    if KEYS[key].choices:
+        return f'write {key} = "{KEYS[key].choices[-1]}".'
+    return f'write {key} = "2025-12-31".' if key == "as-of" else f"write {key} = false."
+
+
+def _sort(given: Any) -> str:
+    names = {bool: "a truth value", int: "a number", float: "a number", list: "a list"}
+    return names.get(type(given), "a table" if isinstance(given, dict) else "a date")
+
+
+def _is_there(path: Path) -> bool:
+    # A folder that is closed to us holds nothing that was meant for us.
+    try:
+        os.stat(path)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+def _raw(path: Path) -> bytes:
+    """What a file holds; raises `UsageError` for what is no regular file, or a large one."""
+    try:
+        # A pipe of this name would wait for a writer.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise UsageError(f"'{path}' is no file", "move it away, or write a file.")
+            raw = b""
+            while len(raw) <= MAX_BYTES and (more := os.read(handle, MAX_BYTES + 1 - len(raw))):
+                raw += more
+        finally:
+            os.close(handle)
+    except OSError as fault:
+        raise UsageError(
+            f"'{path}' cannot be read: {fault.strerror}", "make it readable, or move it away."
+        ) from fault
+    if len(raw) > MAX_BYTES:
+        raise UsageError(f"'{path}' is larger than {MAX_BYTES // 1024} KiB", "shorten it.")
+    return raw
+
+
+def _file(path: Path, trusted: bool) -> File:
+    """A file, read and checked; raises `UsageError` with the place of its first fault."""
+    import tomllib
+
+    raw = _raw(path)
+    try:
+        # As on every platform: a mark of the encoding is no part of the text.
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        raise UsageError(f"{path}:{line}: this is no UTF-8", "save it as UTF-8.") from fault
+    try:
+        found = tomllib.loads(text)
+    except RecursionError as fault:
+        raise UsageError(f"{path}:1: this is nested too deep", "nothing here is nested.") from fault
+    except ValueError as fault:
+        raise _no_toml(path, text, str(fault)) from fault
+    names = {also: key for key, each in KEYS.items() for also in (key, each.also) if also}
+    values: dict[str, Any] = {}
+    for name, given in found.items():
+        try:
+            key = names.get(name)
+            if key is None:
+                raise _unknown(name, names)
+            if key in values:
+                raise UsageError(f"'{key}' is said twice", "remove one of them.")
+            if key == "records":
+                values[key] = _folders(given, path, trusted)
+            else:
+                values[key] = _checked(key, given)
+                if not trusted and key == "pager" and isinstance(given, str):
+                    raise UsageError(
+                        "the file of a working folder names no program to run",
+                        "here, pager is true or false; name the program in MIC25_PAGER, or in "
+                        f"{_user_file()}.",
+                    )
+        except UsageError as fault:
+            place = f"{path}:{_line(text, name)}"
+            raise UsageError(f"{place}: {fault.message}", fault.hint) from fault
+    return File(path, text, values)
+
+
+def _user_file() -> str:
+    folder = user_folder()
+    return f"{NAME} of your config folder" if folder is None else str(folder / NAME)
+
+
+def _unknown(name: str, names: Mapping[str, str]) -> UsageError:
+    close = nearest(name, names)
+    hint = (
+        "did you mean " + " or ".join(f"'{each}'" for each in close) + "?"
+        if close
+        else f"keys are {', '.join(KEYS)}; see 'mic25 help configuration'."
+    )
+    return UsageError(f"there is no key '{name}'", hint)
+
+
+def _no_toml(path: Path, text: str, told: str) -> UsageError:
+    """The error for what is no TOML, from what the parser says of it."""
+    hit = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", told)
+    what = told[: hit.start()] if hit else told
+    if hit and hit[1]:
+        place = f"{path}:{hit[1]}:{hit[2]}"
+    else:
+        place = f"{path}:{max(1, len(text.splitlines()))}"
+    return UsageError(
+        f"{place}: this is no TOML: {what[:1].lower()}{what[1:]}",
+        "a line is: key = \"value\"; see 'mic25 help configuration'.",
+    )
+
+
+def _folders(given: Any, path: Path, trusted: bool) -> tuple[Path, ...]:
+    """The record folders that a file names, from the folder that it stands in."""
+    named = [given] if isinstance(given, str) else given
+    if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
+        raise UsageError("'records' is a text or a list of texts", _example("records"))
+    if not named or not all(named):
+        raise UsageError("'records' names no folder", _example("records"))
+    found: list[Path] = []
+    for each in named:
+        with suppress(ValueError, RuntimeError):
+            folder = path.parent / (Path(each).expanduser() if trusted else Path(each))
+            if not trusted and not folder.resolve().is_relative_to(path.parent.resolve()):
+                raise UsageError(
+                    f"the file of a working folder names no folder outside it: '{each}'",
+                    f"give it with --records or MIC25_RECORDS, or in {_user_file()}.",
+                )
+            if os.path.isdir(folder):
+                found.append(folder)
+                continue
+        raise UsageError(
+            f"there is no folder '{each}'", "the folder that holds industries.yaml and so on."
+        )
+    return tuple(found)
+
+
+def _statements(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The statements of a file that parses, each with its first line and its values."""
+    import tomllib
+
+    lines = text.split("\n")
+    start = 0
+    for end in range(1, min(len(lines), MAX_STATEMENTS) + 1):
+        if not (bare := lines[start].strip()) or bare.startswith("#"):
+            start += 1
+            continue
+        try:
+            found = tomllib.loads("\n".join(lines[start:end]) + "\n")
+        except (ValueError, RecursionError):
+            continue
+        yield start + 1, found
+        start = end
+
+
+def _line(text: str, name: str) -> int:
+    """The line that says a key, under any of its names; the first where that is not to be told."""
+    also = KEYS[name].also if name in KEYS else name
+    for line, found in _statements(text):
+        if name in found or also in found:
+            return line
+    return 1

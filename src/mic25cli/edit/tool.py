@@ -1,0 +1,138 @@
+"""What the workflow of a new folder installs: this tool, pinned to where it can be had from."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import unicodedata
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mic25cli import __version__
+from mic25cli.errors import UsageError
+
+MAX_WHEEL = 40_000_000
+"""Bytes of a wheel that is copied into a record folder."""
+
+_WHEEL = re.compile(r"mic25-[A-Za-z0-9.!+_]+-[A-Za-z0-9._]+-[A-Za-z0-9._]+-[A-Za-z0-9._]+\.whl")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """What pip is told to install, and the wheel that has to lie in the folder for it."""
+
+    wanted: str
+    """A requirement, an address, or a path below the record folder."""
+    wheel: Path | None = None
+    """The file to copy into the folder's `.github`."""
+    sure: bool = True
+    """Whether it is known to be there; a mere version number may be on no index."""
+
+    @property
+    def copied(self) -> str:
+        """Where in the folder the wheel is to lie."""
+        assert self.wheel is not None
+        return f".github/{self.wheel.name}"
+
+
+UNPINNED = Tool(f"mic25>={__version__}", sure=False)
+"""This version or a later one, from whatever index pip asks."""
+
+
+def named(text: str) -> Tool:
+    """What `--tool` names: a wheel, a checkout, an address, a version or a requirement.
+
+    Raises `UsageError` for what pip could not install elsewhere.
+    """
+    if not text.strip() or any(unicodedata.category(char)[0] == "C" for char in text):
+        raise UsageError("--tool: it is empty, or no single line")
+    if "${{" in text:
+        raise UsageError("--tool: GitHub would replace the '${{' in it")
+    path = Path(text)
+    if text.endswith(".whl") and "://" not in text:
+        return _of_wheel(path)
+    if path.is_dir() and (path / "pyproject.toml").is_file():
+        found = _of_checkout(path)
+        if found is None:
+            raise UsageError(
+                f"--tool: the checkout '{text}' has no commit at a public https address",
+                "build a wheel in it (python -m build), and name that.",
+            )
+        return found
+    if re.fullmatch(r"[0-9][A-Za-z0-9.!+]*", text):
+        return Tool(f"mic25=={text}")
+    if re.match(r"(?:git\+)?https://\S+$", text):
+        return Tool(f"mic25 @ {text}")
+    if re.fullmatch(r"mic25\s*(?:\[[a-z,]+\])?\s*(?:(?:==|>=|~=|@|<|!=).+)?", text):
+        return Tool(text)
+    raise UsageError(
+        f"--tool: '{text}' is nothing that pip could install",
+        "name a wheel (dist/mic25-…whl), a checkout, an https address or a version.",
+    )
+
+
+def found() -> Tool:
+    """Where this very program was installed from, if others can have it from there too."""
+    try:
+        text = metadata.distribution("mic25").read_text("direct_url.json")
+        origin: dict[str, Any] = json.loads(text) if text else {}
+    except (metadata.PackageNotFoundError, ValueError):
+        origin = {}
+    url = str(origin.get("url", ""))
+    parts = urlsplit(url)
+    public = parts.scheme == "https" and parts.username is None
+    commit = origin.get("vcs_info", {}).get("commit_id")
+    if commit and public:
+        return Tool(f"mic25 @ git+{url}@{commit}")
+    if "archive_info" in origin and public:
+        return Tool(f"mic25 @ {url}")
+    if parts.scheme == "file":
+        path = Path(parts.path)
+        if path.suffix == ".whl" and path.is_file():
+            return _of_wheel(path)
+        checkout = _of_checkout(path) if path.is_dir() else None
+        if checkout is not None:
+            return checkout
+    return UNPINNED
+
+
+def _of_wheel(path: Path) -> Tool:
+    if not path.is_file():
+        raise UsageError(f"--tool: there is no wheel '{path}'")
+    if not _WHEEL.fullmatch(path.name):
+        raise UsageError(f"--tool: '{path.name}' is no wheel of mic25")
+    if path.stat().st_size > MAX_WHEEL:
+        raise UsageError(f"--tool: '{path}' is larger than {MAX_WHEEL:,} bytes")
+    return Tool(f"./.github/{path.name}", path)
+
+
+def _of_checkout(path: Path) -> Tool | None:
+    """The commit that a checkout stands at, at the https address of its origin."""
+    address = _git(path, "remote", "get-url", "origin")
+    commit = _git(path, "rev-parse", "HEAD")
+    if address is None or commit is None:
+        return None
+    ssh = re.fullmatch(r"git@([A-Za-z0-9.-]+):(\S+)", address)
+    address = f"https://{ssh[1]}/{ssh[2]}" if ssh else address
+    parts = urlsplit(address)
+    if parts.scheme != "https" or parts.username is not None:
+        return None
+    return Tool(f"mic25 @ git+{address}@{commit}")
+
+
+def _git(path: Path, *arguments: str) -> str | None:
+    git = shutil.which("git")
+    if git is None:
+        return None
+    try:
+        ran = subprocess.run(
+            [git, "-C", str(path), *arguments], capture_output=True, text=True, timeout=10
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return ran.stdout.strip() or None if ran.returncode == 0 else None

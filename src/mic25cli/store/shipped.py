@@ -1,0 +1,82 @@
+"""The snapshot that an installed package carries of its own records: no look-up of them reads YAML.
+
+It is built with the wheel (`hatch_build.py`) and cannot know the times that its files will have
+where they are installed.  So it names their contents: it counts as long as each record file, and
+each file of the code that makes a book, is there with the bytes it was built from.  A checkout
+has none.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mic25cli import __version__
+from mic25cli.errors import Mic25Error
+from mic25cli.store import place, sections
+from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, Kept
+
+NAME = "records.book"
+"""What it is called, beside the folder of the records."""
+_PACKAGE = Path(__file__).resolve().parent.parent
+_LIMIT = 1 << 24
+
+
+def kept(folders: Sequence[Path]) -> Kept | None:
+    """The snapshot of these folders, where they are the shipped one and it is of their contents."""
+    file = _PACKAGE / NAME
+    if len(folders) != 1 or not file.is_file():
+        return None
+    folder = place.shipped()
+    if folders[0].resolve() != folder.resolve():
+        return None
+    try:
+        # Whoever may write here may change the code as well: whose it is says nothing.
+        found = sections.opened(file, own=False)
+        return found if found.section(MADE_FROM) == contents(folder) else None
+    except (OSError, Damaged, Mic25Error):
+        return None
+
+
+def contents(folder: Path, package: Path = _PACKAGE) -> bytes:
+    """What the book is made from: a line a file of the code and of the records, with its digest."""
+    lines = [f"mic25 {__version__} {FORMAT}\n".encode()]
+    lines += (_line("code", package, path) for path in _code(package))
+    for file in place.files(folder):
+        lines.append(_line(file.unread or "record", folder, file.path))
+    return b"".join(lines)
+
+
+def _code(package: Path) -> Iterator[Path]:
+    """The files that decide what a book is of the same records: modules, and what they read."""
+    for part in ("model", "model/data", "store"):
+        entries = sorted(os.scandir(package / part), key=lambda entry: entry.name)
+        yield from (Path(entry.path) for entry in entries if entry.is_file())
+
+
+def _line(what: str, folder: Path, path: Path) -> bytes:
+    name = path.relative_to(folder).as_posix()
+    return f"{what} {name!a} {_digest(path)}\n".encode()
+
+
+def _digest(path: Path) -> str:
+    """The SHA-256 of a regular file; raises `OSError` for anything else."""
+    from hashlib import sha256
+
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb", 0) as file:
+        seen = os.fstat(handle)
+        if not stat.S_ISREG(seen.st_mode) or seen.st_size > _LIMIT:
+            raise OSError("no file of ours")
+        return sha256(file.read(_LIMIT)).hexdigest()
+
+
+def build(folder: Path, out: Path) -> None:
+    """Write the snapshot of a record folder; raises `RecordsError` where it is not valid."""
+    from mic25cli.store.load import load_book
+
+    made_from = contents(folder)
+    with open(out, "wb") as file:
+        sections.write(file, load_book([folder]), made_from)

@@ -1,0 +1,168 @@
+"""Pages in HTML: templates, and texts that stay texts whatever a record holds.
+
+Every value goes through jinja2 with autoescape on and `visible`, so that markup, event handlers and
+characters that reorder a line are shown and do nothing.  An address is a link if it begins with
+http or https, else it is text.  A page brings its style, its drawings and at most one script; its
+Content-Security-Policy admits these by hash and nothing else, from nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from mic25cli.view.document import Line, Style
+from mic25cli.view.page.brief import Story
+from mic25cli.view.text import Lang, visible
+from mic25cli.view.words import label
+
+CODES: dict[Lang, str] = {"en": "en", "zh": "zh-Hans", "both": "en"}
+"""What a page says that its language is."""
+
+_EAST = (
+    "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff"
+)
+_RUN = re.compile(f"[{_EAST}](?:[{_EAST}·0-9A-Za-z \\-]*[{_EAST}])?")
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_KANA = re.compile("[\u3041-\u30fa]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_WORDS = re.compile(r"[A-Za-z]{2,}[^A-Za-z]+[A-Za-z]{2,}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"'`\\]+", re.ASCII | re.IGNORECASE)
+_STATUS = re.compile(r"(\S) ([^((;;]+?)(\s*(?:[((;;].*)?)$", re.DOTALL)
+_STATUSES = ("good", "late", "fair", "poor", "bad")
+
+
+class Writer:
+    """Turns texts and lines into markup for a page in a language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.code = CODES[lang]
+
+    def text(self, text: str) -> Markup:
+        """A text with its language where that is not the page's."""
+        text = visible(text)
+        if self.code == "en":
+            return Markup("").join(self._runs(text))
+        if not _HAN.search(text) and _WORDS.search(text):
+            return Markup('<span lang="en">{}</span>').format(text)
+        return escape(text)
+
+    def _runs(self, text: str) -> list[Markup]:
+        found, end = [], 0
+        code = "ja" if _KANA.search(text) else "ko" if _HANGUL.search(text) else "zh-Hans"
+        for hit in _RUN.finditer(text):
+            if not (_HAN.search(hit[0]) or _KANA.search(hit[0]) or _HANGUL.search(hit[0])):
+                continue
+            found.append(escape(text[end : hit.start()]))
+            found.append(Markup('<span lang="{}">{}</span>').format(code, hit[0]))
+            end = hit.end()
+        return [*found, escape(text[end:])]
+
+    def line(self, line: Line, prefix: str = "") -> Markup:
+        """A line with its pieces; `prefix` is what the ids of its sources begin with."""
+        if isinstance(line, str):
+            return self.text(line)
+        return Markup("").join(self._piece(style, text, prefix) for style, text in line)
+
+    def _piece(self, style: Style, text: str, prefix: str) -> Markup:
+        if not text or not style:
+            return self.text(text)
+        if style == "ref":
+            return self._refs(text, prefix)
+        if style == "link":
+            return self.link(text)
+        tag = {"title": "cite", "removed": "del", "added": "ins", "hit": "mark"}.get(style)
+        if tag is not None:
+            return Markup(f"<{tag}>{{}}</{tag}>").format(self.text(text))
+        if style in _STATUSES or style == "dim":
+            return self._status(style, text)
+        return Markup('<span class="{}">{}</span>').format(style, self.text(text))
+
+    def _status(self, style: Style, text: str) -> Markup:
+        """A status: the symbol, the word unbroken, and what stands beside it."""
+        hit = _STATUS.match(text)
+        if hit is None:
+            return Markup('<span class="st {}">{}</span>').format(style, self.text(text))
+        return Markup('<span class="st {}"><b>{} {}</b>{}</span>').format(
+            style, hit[1], self.text(hit[2]), self.text(hit[3])
+        )
+
+    def _refs(self, text: str, prefix: str) -> Markup:
+        links = Markup(", ").join(
+            Markup('<a href="#{}{}">{}</a>').format(prefix, number, number)
+            for number in re.findall(r"\d+", text)
+        )
+        return Markup('<span class="refs">[{}]</span>').format(links)
+
+    def link(self, address: str) -> Markup:
+        """An address as a link, as long as it is one of the web."""
+        if _ADDRESS.fullmatch(address) and visible(address) == address:
+            return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, address)
+        return escape(visible(address))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("mic25cli.view.page", "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+    )
+    made.tests["a"] = lambda part, name: type(part).__name__.lower() == name
+    return made
+
+
+def asset(name: str) -> str:
+    """The text of a stylesheet or script of the package."""
+    return resources.files("mic25cli.view.page").joinpath("templates", name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def policy(style: str, script: str | None) -> str:
+    """What a page may load: its own style and script, by hash, and nothing else."""
+    allowed = ["default-src 'none'", f"style-src {_hash(style)}"]
+    if script is not None:
+        allowed.append(f"script-src {_hash(script)}")
+    return "; ".join([*allowed, "base-uri 'none'", "form-action 'none'"])
+
+
+def render(template: str, lang: Lang, style: str, script: str | None = None, **values: Any) -> str:
+    """A page from a template: what all have in common, and the values of its own."""
+
+    def word(key: str, **given: object) -> str:
+        return label(key, lang, **given)
+
+    page = _environment().get_template(template)
+    return page.render(
+        code=CODES[lang],
+        write=Writer(lang),
+        word=word,
+        style=Markup(style),
+        script=None if script is None else Markup(script),
+        policy=policy(style, script),
+        **values,
+    )
+
+
+Draw = Callable[[Story, str], str | None]
+"""The drawing of a brief as SVG, with what its ids begin with; None where there is none."""
+
+
+def brief(stories: Sequence[Story], lang: Lang) -> str:
+    """Briefs as one page, each on a sheet of its own in print."""
+    return render("brief.html", lang, asset("page.css"), stories=stories)

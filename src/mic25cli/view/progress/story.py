@@ -1,0 +1,130 @@
+"""Progress as people read it: by industry, the worst or the best first, what has no verdict folded.
+
+Machines get every row in columns of their own (`columns`, `items`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.rollup import NONE, Counts, count
+from mic25cli.calc.progress.status import BEST_FIRST, BLOCKING, STATUSES, Status
+from mic25cli.model.book import Book
+from mic25cli.view.document import Band, Banded, Document, Head, Lines
+from mic25cli.view.progress import statuses, table
+from mic25cli.view.text import Lang, label_of
+from mic25cli.view.words import counted, label
+
+First = Literal["worst", "best"]
+
+
+@dataclass(frozen=True)
+class Told:
+    """How the results are told: what is folded, how they are ordered, how to see more."""
+
+    fold: bool = True
+    """Whether what has no verdict is only counted."""
+    first: First | None = "worst"
+    """Which verdicts stand first; None: in the order in which the results come, not by industry."""
+    more: str = ""
+    """The command that lists what is folded."""
+    explain: str = "mic25 explain"
+
+
+def place(status: Status, first: First) -> int:
+    """The place of a status among the others: verdicts, then what is settled, then the rest."""
+    if status in BEST_FIRST:
+        rank = BEST_FIRST.index(status)
+        return rank if first == "best" else len(BEST_FIRST) - rank
+    return len(BEST_FIRST) + 1 + STATUSES.index(status)
+
+
+def ordered(results: Sequence[Result], first: First) -> list[Result]:
+    """The results by their statuses."""
+    return sorted(results, key=lambda each: place(each.status, first))
+
+
+def document(
+    results: Sequence[Result],
+    summary: Counts,
+    question: Question,
+    book: Book,
+    told: Told,
+    lang: Lang,
+) -> Document:
+    """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
+    heads = table.heads(results, lang)
+    bands = tuple(
+        _band(key, group, heads, book, told, lang) for key, group in _groups(results, book, told)
+    )
+    first, said, *rest = table.footer(summary, question, lang)
+    head = Lines((first, statuses.counted(summary.statuses, lang))) if said else Lines((first,))
+    notes = [*rest]
+    if told.first is not None:
+        repeated = sum(len(each.industries) - 1 for each in results if each.industries)
+        if repeated > 0:
+            notes.append(label("progress-repeated-bands", lang, count=repeated))
+    folded = told.fold and any(_unassessable(each) for each in results)
+    if folded and told.more:
+        notes.append(label("progress-more", lang, command=told.more))
+    shown = next((each for each in results if not (told.fold and _unassessable(each))), None)
+    if shown is not None:
+        notes.append(label("progress-one", lang, command=f"{told.explain} {shown.target}"))
+    parts = (head, Banded(heads, bands)) if bands else (head,)
+    return Document(parts, notes=tuple(notes))
+
+
+def _groups(results: Sequence[Result], book: Book, told: Told) -> list[tuple[str, list[Result]]]:
+    """The results of each industry, industries in their own order, what has none last."""
+    if told.first is None:
+        return [("", list(results))] if results else []
+    order = sorted(book.kind("industries").values(), key=lambda each: each["number"])
+    groups: dict[str, list[Result]] = {each["id"]: [] for each in order}
+    groups[NONE] = []
+    for result in ordered(results, told.first):
+        for key in result.industries or (NONE,):
+            groups.setdefault(key, []).append(result)
+    return [(key, group) for key, group in groups.items() if group]
+
+
+def _unassessable(result: Result) -> bool:
+    return result.status == "not-assessable"
+
+
+def _band(
+    key: str,
+    group: Sequence[Result],
+    heads: tuple[Head, ...],
+    book: Book,
+    told: Told,
+    lang: Lang,
+) -> Band:
+    kept = [each for each in group if not (told.fold and _unassessable(each))]
+    left = [each for each in group if told.fold and _unassessable(each)]
+    note = ""
+    if left:
+        reasons: dict[str, int] = {}
+        for each in left:
+            for code in each.reasons:
+                if code in BLOCKING:
+                    said = statuses.reason(code, lang)
+                    reasons[said] = reasons.get(said, 0) + 1
+        why = label("comma", lang).join(
+            f"{said} {number}"
+            for said, number in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
+        )
+        note = label(
+            "progress-folded", lang,
+            milestones=counted(len(left), "milestone", lang), why=why,
+            mark=statuses.mark("not-assessable", lang),
+        )  # fmt: skip
+    title = ""
+    if key:
+        title = (
+            label("group-none", lang) if key == NONE else label_of(book, "industries", key, lang)
+        )
+    rows = table.rows(kept, heads, lang)
+    return Band(title, rows, statuses.tally(count(group).statuses) if key else "", note)

@@ -1,0 +1,62 @@
+"""Addresses as links (OSC 8): of http and https only, in letters that end no escape sequence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+ADDRESS = re.compile(r"https?://[^\s<>\"`{}|\\^…]+", re.I)
+"""What looks like an address; its end is looked at once more."""
+
+LINK = re.compile(r"\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)")
+"""The beginning or end of a link, as terminals read it."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_HOST = re.compile(r"https?://[^/?#\s@]*[A-Za-z0-9\u0080-\uffff]", re.I)
+
+
+def addresses(text: str) -> list[tuple[int, int, str]]:
+    """The addresses in a text: where each begins and ends, and where it leads."""
+    found: list[tuple[int, int, str]] = []
+    for hit in ADDRESS.finditer(text):
+        shown = hit.group()
+        if text[hit.end() : hit.end() + 1] in ("…", "\\"):
+            # Cut off, or with a character written out: it would lead somewhere else.
+            continue
+        if shown != text.strip():
+            # In running text Chinese may follow without a space.
+            shown = re.match(r"[!-~]*", shown).group()  # type: ignore[union-attr]
+            shown = shown.rstrip(".,;:!?'\"")
+            while shown.endswith((")", "]")) and shown.count(shown[-1]) > shown.count(
+                "(" if shown[-1] == ")" else "["
+            ):
+                shown = shown[:-1].rstrip(".,;:!?'\"")
+        if _HOST.match(shown):
+            found.append((hit.start(), hit.start() + len(shown), target(shown)))
+    return found
+
+
+def target(address: str) -> str:
+    """An address with all but the signs of addresses written as percent and two figures."""
+    return _UNSAFE.sub(
+        lambda hit: "".join(f"%{byte:02X}" for byte in hit.group().encode("utf-8", "replace")),
+        address,
+    )
+
+
+def linked(text: Text) -> Text:
+    """The text, its addresses being links."""
+    if "://" in text.plain:
+        from rich.style import Style
+
+        for start, end, address in addresses(text.plain):
+            text.stylize(Style(link=address), start, end)
+    return text
+
+
+def without(text: str) -> str:
+    """What was drawn for a terminal, without its links."""
+    return LINK.sub("", text) if "\x1b]8;" in text else text

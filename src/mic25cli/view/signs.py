@@ -1,0 +1,56 @@
+"""The sign and the style of statuses, classes of change, grades and readings: one table for all.
+
+Green is better, new or reached; red is worse, gone or missed; yellow is in between or changed;
+cyan is reached in the end, or seen.  Each has a sign or a letter, so that none needs colour.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mic25cli.calc.diff.changes import Class
+    from mic25cli.calc.progress.status import Status
+    from mic25cli.view.document import Style
+
+STATUSES: dict[Status, tuple[str, Style]] = {
+    "achieved": ("✓", "good"),
+    "met-late": ("◷", "late"),
+    "on-track": ("↑", "good"),
+    "behind": ("↗", "fair"),
+    "far-behind": ("→", "poor"),
+    "regressing": ("↓", "bad"),
+    "missed": ("✗", "bad"),
+    "superseded": ("»", "dim"),
+    "withdrawn": ("⊘", "dim"),
+    "not-started": ("○", "dim"),
+    "not-assessable": ("?", "dim"),
+}
+"""An arrow says good or bad, as Eurostat's do, not which way the indicator goes."""
+
+CLASSES: dict[Class, tuple[str, Style]] = {
+    "outcome": ("◆", "name"),
+    "raised": ("▲", "raised"),
+    "lowered": ("▼", "lowered"),
+    "removed": ("-", "gone"),
+    "moved": ("»", "altered"),
+    "reworded": ("~", "altered"),
+    "added": ("+", "added"),
+    "restated": ("=", "restated"),
+    "observed": ("*", "observed"),
+    "edited": ("·", "dim"),
+    "confirmed": ("✓", "dim"),
+    "unseen": ("?", "dim"),
+}
+"""What became of a claim between two sides."""
+
+READINGS: dict[str, tuple[str, Style]] = {
+    "reached": ("✓", "good"),
+    "partly": ("≈", "fair"),
+    "not-reached": ("✗", "bad"),
+    "unclear": ("?", "dim"),
+}
+"""Our readings of what outsiders say."""
+
+GRADES: dict[str, Style] = {"A": "good", "B": "good", "C": "fair", "D": "bad"}
+"""How good a source is; the letter is the sign."""

@@ -1,0 +1,74 @@
+"""The run of the rules: one walk over each record, faults by file, and the most that are told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.check import registry, scene, walk
+from mic25cli.check.run import check
+from mic25cli.store import load
+
+Write = Callable[[dict[str, str]], Path]
+RECORDS = Path(__file__).parents[2] / "records"
+
+
+def term(name: str) -> str:
+    return f"{{name: {{en: {name}}}, cite: [{{source: s, checked: text}}]}}"
+
+
+SOURCE = "s: {title: S, published: 2016, lang: en, grade: B, coverage: full}\n"
+
+
+def test_each_record_is_walked_over_once(records: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    walked: Counter[str] = Counter()
+    real = walk.Walk.__init__
+
+    def counted(self: Any, record: Any) -> None:
+        walked[record["id"]] += 1
+        real(self, record)
+
+    monkeypatch.setattr(walk.Walk, "__init__", counted)
+    folder = records({"terms.yaml": f"a: {term('A')}\nb: {term('B')}\n", "sources.yaml": SOURCE})
+    assert check(load.load([folder])).diagnostics == ()
+    assert walked == {"a": 1, "b": 1, "s": 1}
+
+
+def test_rules_of_small_reach_give_the_same_file_by_file_as_for_the_whole() -> None:
+    loaded = load.load([RECORDS])
+    parts = [part.part for part in scene.Scene(loaded).parts()]
+    assert sum(len(ids) for part in parts for ids in part.values()) == sum(
+        len(records) for records in loaded.records.values()
+    )
+    for rule in registry.rules():
+        assert rule.reach in ("record", "links", "book") and rule.find is not None
+        if rule.reach == "record":
+            # It asks for nothing but the record, or this raises.
+            for part in scene.Scene(loaded).parts():
+                part.alone = True
+                list(rule.find(part))
+
+
+def test_the_most_faults_that_are_told_of_a_file_count_in_the_order_of_the_rules(
+    records: Write,
+) -> None:
+    entries = "".join(f"a{n}: {term(f'N 中{n % 700}')}\n" for n in range(1_400))
+    report = check(load.load([records({"terms.yaml": entries, "sources.yaml": SOURCE})]))
+    # 700 that share their name come before 1,400 with a Chinese character in an English one.
+    assert report.codes == {"chinese-in-english": 300, "name-twice": 700, "too-many-faults": 1}
+    (last,) = [each for each in report.diagnostics if each.code == "too-many-faults"]
+    assert last.message == "the rules find 1,100 more faults, which are not shown"
+    assert last.line == 1_400
+
+
+def test_notes_are_plain_data(records: Write) -> None:
+    import json
+
+    whole = scene.Scene(load.load([RECORDS]))
+    for name, note in scene.NOTES.items():
+        found = list(whole.notes(note))
+        assert json.loads(json.dumps(found)) == [list(each) for each in found], name

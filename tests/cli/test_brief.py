@@ -1,0 +1,293 @@
+"""`mic25 brief`: one page, the same facts as the other commands, and nothing in it but text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.calc.brief import KINDS, brief
+from mic25cli.calc.progress.result import Question
+from mic25cli.calc.tables.table import last_day
+from mic25cli.model.book import Book
+from mic25cli.model.kinds import KINDS as ALL
+from mic25cli.store import snapshot
+from mic25cli.view.page import brief as view
+from mic25cli.view.page import html
+from mic25cli.view.render.md import md
+
+Run = Callable[..., Any]
+MOST = 60_000
+"""Bytes of a brief in HTML."""
+
+
+class Seen(HTMLParser):
+    """The elements of a page with their attributes, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \u202egnp.exe {{7*7}} ]]> --> `x`"
+ODD = {
+    "industries.yaml": """robots:
+  number: 1
+  name: {en: HOSTILE, zh: 机器人HOSTILE}
+  summary: HOSTILE
+  cite: [{source: s, at: HOSTILE, checked: text}]
+""",
+    "indicators.yaml": """share:
+  name: {en: Share}
+  definition: HOSTILE
+  unit: percent
+  direction: increase
+  timing: flow
+  observations:
+    - {period: 2025, value: 71, report: s, cite: [{source: s, checked: text}]}
+""",
+    "targets.yaml": """goal:
+  name: {en: HOSTILE}
+  indicator: share
+  origin: plan
+  industries: [robots]
+  milestones:
+    - {year: 2025, value: 70, report: s, cite: [{source: s, checked: text}], note: HOSTILE}
+  note: HOSTILE
+""",
+    "funds.yaml": """money:
+  name: {en: HOSTILE}
+  type: fund
+  level: national
+  purpose: HOSTILE
+  industries: [robots]
+  amounts:
+    - {kind: raised, value: 1, unit: bn CNY, cite: [{source: js, checked: excerpt}]}
+  cite: [{source: js, checked: excerpt}]
+""",
+    "assessments.yaml": """a:
+  title: T
+  assessor: HOSTILE
+  date: 2025
+  industries: [robots]
+  verdict: HOSTILE
+  cite: [{source: s, checked: text}]
+""",
+    "sources.yaml": """s:
+  {title: HOSTILE, publisher: HOSTILE, published: 2015, lang: en, grade: A, coverage: full,
+   url: 'https://example.org/QUERY'}
+js: {title: J, published: 2015, lang: en, grade: C, coverage: full, url: 'https://example.org/JS'}
+""",
+}
+SWAPPED = {
+    "HOSTILE": HOSTILE,
+    "https://example.org/QUERY": 'https://example.org/?a=1&b="><script>',
+    "https://example.org/JS": "javascript:alert(3)",
+}
+"""What no record file may hold, put into the book behind the back of whoever reads it."""
+
+
+def swapped(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: swapped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [swapped(item) for item in value]
+    for word, text in SWAPPED.items() if isinstance(value, str) else ():
+        value = value.replace(word, text)
+    return value
+
+
+@pytest.fixture
+def hostile(records: Any) -> Book:
+    """A book whose texts would be markup, scripts and directions to whoever trusts them."""
+    book = snapshot.open_book([records(ODD)])
+    return Book.of({kind: swapped(dict(book.kind(kind))) for kind in ALL})
+
+
+def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
+    for name in ("automation-and-robotics", "own-brand-robot-share"):
+        lines = mic25("brief", name, "-f", "md").out.splitlines()
+        assert [line for line in lines if line.startswith("### ") and "numbers" not in line] == [
+            "### What was promised, and by whom",
+            "### What was reached, and how sure that is",
+            "### Who pays",
+            "### Who acts",
+            "### What outsiders say",
+            "### What is not known",
+            "### Sources",
+        ]
+
+
+@pytest.mark.parametrize("name", ["robots", "EV", "8", "新一代信息技术产业"])
+def test_an_industry_goes_by_words_and_numbers(mic25: Run, name: str) -> None:
+    ran = mic25("brief", name, "--json")
+    assert ran.code == 0
+    assert [each["kind"] for each in json.loads(ran.out)["results"]] == ["industries"]
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("ministry-of-science-and-technology", "there is no brief of institutions"),
+        ("nosuchthing", "there is no industry, target or fund 'nosuchthing'"),
+        ("funds/nosuch", "there is no fund 'nosuch'"),
+    ],
+)
+def test_what_has_no_brief_is_refused(mic25: Run, name: str, says: str) -> None:
+    ran = mic25("brief", name)
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+
+
+def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: Book) -> None:
+    day = last_day(shipped)
+    for name in list(shipped.kind("targets"))[::9]:
+        told = json.loads(mic25("explain", name, "--as-of", day, "--json").out)
+        own = json.loads(mic25("brief", name, "--json").out)
+        [found] = own["results"]
+        assert own["as_of"] == day
+        headline = told["results"][told["headline"]]
+        [leading] = found["leading"]
+        assert leading == {"target": name, "milestone": headline["milestone"]["index"]}
+        same = [each for each in found["milestones"] if each["milestone"] == headline["milestone"]]
+        assert [each["status"] for each in same] == [headline["status"]]
+        assert found["outside"] == [] or {each["verdict"] for each in found["outside"]} == {
+            each["verdict"] for each in told["outside"]
+        }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(shipped: Book, lang: Any) -> None:
+    question = Question(last_day(shipped))
+    urls = {source["url"] for source in shipped.kind("sources").values()}
+    for kind in KINDS:
+        for record_id in shipped.kind(kind):
+            found = brief(shipped, kind, record_id, question)
+            page = html.brief([view.story(found, shipped, lang, "0")], lang)
+            assert len(page.encode()) < MOST, record_id
+            tags = Seen(page).tags
+            ids = [attrs["id"] for _, attrs in tags if "id" in attrs]
+            assert len(ids) == len(set(ids)), record_id
+            links = [str(attrs["href"]) for tag, attrs in tags if tag == "a"]
+            inside = {link[1:] for link in links if link.startswith("#")}
+            assert inside <= set(ids), record_id
+            assert {link for link in links if not link.startswith("#")} <= urls
+            # Each source is named somewhere: the list holds no more than the text.
+            numbered = {each for each in ids if re.fullmatch(r"s\d+", str(each))}
+            assert numbered == inside
+
+
+def test_a_page_is_refused_what_it_cannot_show(mic25: Run, tmp_path: Path) -> None:
+    for given in (["--fields", "id"], ["--query", "results"]):
+        ran = mic25("brief", "robots", "-f", "html", *given)
+        assert (ran.code, ran.out) == (2, "") and "takes neither" in ran.err
+    ran = mic25("brief", "robots", "-o", str(tmp_path / "robots.docx"))
+    assert ran.code == 2 and "does not say a format" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_several_briefs_are_one_page(mic25: Run) -> None:
+    page = mic25("brief", "robots", "own-brand-robot-share", "-f", "html").out
+    tags = Seen(page).tags
+    ids = [attrs["id"] for _, attrs in tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    assert [tag for tag, _ in tags].count("h1") == 2
+
+
+# what a record holds stays text
+
+NAMES = {"industries": "robots", "targets": "goal", "funds": "money"}
+
+
+@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+def test_hostile_text_stays_text(hostile: Book, kind: str, lang: Any) -> None:
+    found = brief(hostile, kind, NAMES[kind], Question("2025-12-31"))
+    story = view.story(found, hostile, lang, "0")
+    page = html.brief([story], lang)
+    seen = Seen(page)
+    tags = {tag for tag, _ in seen.tags}
+    assert not {"script", "img", "iframe", "link", "object", "base", "form"} & tags
+    for tag, attrs in seen.tags:
+        assert not [key for key in attrs if key.startswith("on") or key == "style"], tag
+        if tag == "a":
+            assert re.match(r"#|https?://", str(attrs["href"])), attrs
+        assert "src" not in attrs
+    assert "<script>alert(1)</script><img src=x onerror=alert(2)>" in seen.text
+    assert "{{7*7}}" in seen.text and "\u202e" not in page and "\\u202e" in seen.text
+    policy = next(attrs["content"] for _, attrs in seen.tags if "http-equiv" in attrs)
+    assert policy is not None and policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "script-src" not in policy
+    text = md(story.document)
+    assert "\u202e" not in text
+    assert not re.search(r"(?<!\\)<(?!br>|https?://)", text)
+
+
+def test_an_address_of_another_kind_is_no_link(hostile: Book) -> None:
+    found = brief(hostile, "funds", "money", Question("2025-12-31"))
+    seen = Seen(html.brief([view.story(found, hostile, "en", "0")], "en"))
+    assert "javascript:alert(3)" in seen.text
+    assert [a["href"] for tag, a in seen.tags if tag == "a" and a["href"][0] != "#"] == []
+
+
+# files
+
+
+def test_the_same_book_gives_the_same_bytes(mic25: Run, tmp_path: Path) -> None:
+    one, two = tmp_path / "one.html", tmp_path / "two.html"
+    for path in (one, two, two):
+        ran = mic25("brief", "robots", "-o", str(path))
+        assert (ran.code, ran.out, ran.err) == (0, "", f"wrote {path}\n")
+    assert one.read_bytes() == two.read_bytes()
+    assert one.read_text().startswith("<!doctype html>\n")
+
+
+def test_a_foreign_file_is_not_lost(mic25: Run, tmp_path: Path) -> None:
+    path = tmp_path / "robots.html"
+    path.write_text("mine")
+    ran = mic25("brief", "robots", "-o", str(path))
+    assert ran.code == 2 and "did not write" in ran.err
+    assert path.read_text() == "mine"
+    assert mic25("brief", "robots", "-o", str(path), "--force").code == 0
+    # A page of ours gives way to another; one that somebody changed does not.
+    assert mic25("brief", "EV", "-o", str(path)).code == 0
+    with path.open("a") as file:
+        file.write("note\n")
+    assert mic25("brief", "robots", "-o", str(path)).code == 2
+    assert [each.name for each in tmp_path.iterdir()] == ["robots.html"]
+
+
+def test_a_link_and_a_folder_are_not_written_to(mic25: Run, tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("kept")
+    (tmp_path / "link.html").symlink_to(tmp_path / "there")
+    (tmp_path / "folder.html").mkdir()
+    for name in ("link.html", "folder.html"):
+        ran = mic25("brief", "robots", "-o", str(tmp_path / name), "--force")
+        assert ran.code == 2 and "is no plain file" in ran.err
+    assert (tmp_path / "there").read_text() == "kept"
+
+
+def test_a_file_has_the_format_of_its_name(mic25: Run, tmp_path: Path) -> None:
+    for name, start in {
+        "a.md": "## ",
+        "a.html": "<!doctype",
+        "a.json": "{",
+        "a.txt": "Auto",
+    }.items():
+        assert mic25("brief", "robots", "-o", str(tmp_path / name), "-q").code == 0
+        assert (tmp_path / name).read_text().startswith(start)
+    assert (tmp_path / "a.md").read_text() == mic25("brief", "robots", "-f", "md").out

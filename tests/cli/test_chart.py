@@ -1,0 +1,446 @@
+"""`mic25 chart`: on the terminal and to files, through every format, in both languages."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from conftest import ROOT, Ran
+from mic25cli.calc.figure import chartable
+from mic25cli.model.book import Book
+from mic25cli.view.document import bare
+
+Run = Callable[..., Ran]
+
+RECORDS = {
+    "sources.yaml": """\
+first: {title: First, published: 2015, lang: en, grade: A, coverage: full}
+second: {title: Second, published: 2018, lang: en, grade: A, coverage: full}
+press: {title: Press, published: 2021, lang: en, grade: D, coverage: excerpt}
+""",
+    "indicators.yaml": """\
+share:
+  name: {en: Share of the market, zh: 市场份额}
+  definition: A share.
+  unit: percent
+  direction: increase
+  timing: rate
+  minimum: 0
+  maximum: 100
+  bases: {makers: As makers count., sales: As sellers count.}
+  observations:
+    - {period: 2016, basis: makers, value: 20, cite: [{source: second, checked: text}]}
+    - {period: 2017, basis: makers, value: 30, cite: [{source: second, checked: text}]}
+    - period: 2020
+      basis: makers
+      value: 50
+      bound: at-least
+      cite: [{source: press, checked: text}]
+    - {period: 2020, basis: sales, value: 40, bound: about, cite: [{source: second, checked: none}]}
+    - {period: 2020, basis: sales, value: 7, unit: units, cite: [{source: second, checked: text}]}
+sales:
+  name: {en: Cars}
+  definition: Cars.
+  unit: units
+  timing: flow
+  observations:
+    - {period: 2019, value: 1000, cite: [{source: press, checked: text}]}
+""",
+    "targets.yaml": """\
+goal:
+  name: {en: Goal, zh: 目标}
+  indicator: share
+  baseline: {period: 2015, value: 10, cite: [{source: first, checked: text}]}
+  milestones:
+    - {year: 2025, value: 60, report: first, cite: [{source: first, checked: text}]}
+    - {year: 2025, value: 70, report: second, cite: [{source: second, checked: text}]}
+""",
+}
+
+
+@pytest.fixture
+def small(records: Callable[[dict[str, str]], Path]) -> str:
+    return str(records(RECORDS))
+
+
+AT_LEAST = (
+    "not-assessable (at least on-track): 70% by 2025 (second, 2018); last observed ≥50% for 2020 "
+    "(press, grade D, checked: text)"
+)
+
+
+def test_a_target_in_text(mic25: Run, small: str) -> None:
+    ran = mic25("chart", "goal", "--records", small, "--as-of", "2021", "-f", "plain")
+    assert (
+        ran.out
+        == f"""\
+Goal
+{AT_LEAST}
+
+● makers   ┃ target, at its due year   ╎ replaced target   ┊ since it was set
+▸ baseline   · path from the baseline   ←→ at least, at most
+○ grade D or unread
+     0        20        40       60        80 %
+     ┴─────────┴─────────┴────────┴─────────┴
+2015      ▸                                   10%  baseline  A  first
+2016         · ●                  ┊           20%  A  second
+2017            ·   ●             ┊           30%  A  second
+⋮ 2018–2019
+2020                     ·   ○─→       ┊      ≥50%  D  press
+⋮ 2021–2024
+2025                              ╎           60%  first
+     » superseded (at least on-track)  A
+2025                              ╎───→┃      70%  second
+     ? not-assessable (at least on-track)  A
+As of 2021.
+3 of 5 observations drawn; left out: 2 other basis.
+Sources: first, second, press.
+"""
+    )
+
+
+def test_json_has_every_observation_drawn_or_not(mic25: Run, small: str) -> None:
+    ran = mic25("chart", "indicators/share", "--records", small, "--as-of", "2021", "--json")
+    found = json.loads(ran.out)
+    assert found["schema"] == "mic25.chart/1"
+    assert found["as_of"] == "2021"
+    marks = [
+        (each["mark"], each["basis"], each["value"], each["left_out"]) for each in found["results"]
+    ]
+    assert marks == [
+        ("observation", "makers", 20, None),
+        ("observation", "makers", 30, None),
+        ("observation", "makers", 50, None),
+        ("observation", "sales", 40, None),
+        ("observation", "sales", 7, "other-unit"),
+        ("baseline", None, 10, None),
+        ("milestone", None, 60, None),
+        ("milestone", None, 70, None),
+    ]
+    assert found["panels"][0]["left_out"] == {"other-unit": 1}
+
+
+def test_known_at_shows_what_was_known(mic25: Run, small: str) -> None:
+    ran = mic25(
+        "chart", "goal", "--records", small, "--as-of", "2021", "--known-at", "2016", "--json"
+    )
+    found = json.loads(ran.out)
+    assert [each["value"] for each in found["results"] if each["mark"] == "milestone"] == [60]
+    assert found["panels"][0]["left_out"] == {"not-yet-known": 3, "other-basis": 2}
+
+
+def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path) -> None:
+    for lang in ("en", "zh"):
+        picture = tmp_path / f"{lang}.svg"
+        dates = ("--as-of", "2025-12-31", "--lang", lang)
+        told = mic25("explain", "own-brand-robot-share", *dates, "-f", "plain").out
+        assert mic25("chart", "own-brand-robot-share", *dates, "-o", str(picture)).code == 0
+        sentence = (
+            picture.read_text().partition("<desc ")[2].partition(">")[2].partition("</desc>")[0]
+        )
+        assert sentence.replace("&gt;", ">") in told
+
+
+WIDTHS = (40, 60, 80, 120, 200)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+def test_no_line_is_wider_than_the_terminal(shipped: Book, lang: Any) -> None:
+    from mic25cli.calc.figure import figure
+    from mic25cli.calc.tally import TALLIES
+    from mic25cli.view.chart import tally_text, text
+
+    figures = [figure(shipped, [each]) for each in [*chartable(shipped)][::5]]
+    tallies = [make(shipped, None, None) for make in TALLIES.values()]
+    for width in WIDTHS:
+        for plain in (False, True):
+            drawn = [
+                (each.panels[0].asked, text.lines(each, each.panels[0], width, lang, plain))
+                for each in figures
+            ]
+            drawn += [
+                ((each.sort,), tally_text.lines(each, width, lang, plain)) for each in tallies
+            ]
+            for what, lines in drawn:
+                wide = [line for line in lines if cell_len(bare(line)) > width]
+                assert wide == [], what
+
+
+@pytest.mark.parametrize("width", [40, 200])
+def test_the_screen_wraps_nothing_of_a_drawing(
+    mic25: Run, monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    ran = mic25("chart", "nev-own-brand-share", "--lang", "zh", "-f", "table")
+    assert [line for line in ran.out.splitlines() if cell_len(line.rstrip()) > width] == []
+    rows = [line for line in ran.out.splitlines() if re.match(r"20\d\d", line)]
+    assert len(rows) == 14
+
+
+def test_every_mark_has_its_number_and_year_beside_it(shipped: Book) -> None:
+    from mic25cli.calc.figure import figure
+    from mic25cli.view.chart.text import lines
+    from mic25cli.view.progress.items import amount
+    from mic25cli.view.text import date
+
+    for name in [*chartable(shipped)][::7]:
+        found = figure(shipped, [name])
+        (panel,) = found.panels
+        for width in (40, 100):
+            drawn = [bare(line) for line in lines(found, panel, width, "en", ascii_only=False)]
+            text = "\n".join(drawn)
+            for point in panel.points:
+                number, when = amount(point.reading, "en"), date(point.period, "en")
+                rows = [place for place, line in enumerate(drawn) if line.startswith(when + " ")]
+                below = [drawn[place] + drawn[place + 1 : place + 2][0]
+                         if place + 1 < len(drawn) else drawn[place] for place in rows]  # fmt: skip
+                assert any(number in each for each in below), (name, width, number, text)
+
+
+def test_plain_ascii_is_ascii(mic25: Run, small: str) -> None:
+    ran = mic25("chart", "goal", "--records", small, "--as-of", "2021", "-f", "plain", "--ascii")
+    drawing = ran.out.partition("\n\n")[2].partition("As of")[0]
+    assert drawing.isascii()
+    assert "2025                              =--->#      70%  second" in drawing
+
+
+def test_a_locale_without_unicode_draws_ascii(
+    mic25: Run, small: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = ("chart", "goal", "--records", small, "-f", "plain")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("LANG", "zh_CN.GBK")
+    assert "●" not in mic25(*told).out
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    assert "●" in mic25(*told).out
+
+
+def test_without_colour_the_terminal_says_the_same(terminal: Any) -> None:
+    told = ("chart", "nev-own-brand-share")
+    grey = terminal(*told, columns=100, NO_COLOR="1")
+    coloured = terminal(*told, columns=100)
+    assert "\x1b[" not in grey.out
+    assert "\x1b[" in coloured.out
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured.out) == grey.out
+
+
+def test_units_that_agree_share_a_scale(mic25: Run, small: str, tmp_path: Path) -> None:
+    path = tmp_path / "two.json"
+    told = ("chart", "goal", "sales", "--records", small, "-o", str(path))
+    assert mic25(*told).code == 0
+    axes = [
+        view["layer"][0]["encoding"]["y"]["scale"]["domain"]
+        for view in json.loads(path.read_text())["vconcat"]
+    ]
+    assert axes[0] != axes[1]
+    told = ("chart", "goal", "rd-intensity-national", "-o", str(tmp_path / "same.json"))
+    assert mic25("chart", "own-brand-robot-share", "nev-own-brand-share",
+                 "-o", str(tmp_path / "same.json")).code == 0  # fmt: skip
+    first, second = json.loads((tmp_path / "same.json").read_text())["vconcat"]
+    assert (
+        first["layer"][0]["encoding"]["y"]["scale"] == second["layer"][0]["encoding"]["y"]["scale"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("funds", "goal"), "'funds' is a chart of its own"),
+        (("nothing-like-it",), "there is no record"),
+        (("first",), "a chart is of targets and indicators"),
+        (("goal", "--theme", "dark"), "--theme belongs to a file"),
+        (("goal", "--width", "400"), "--width belongs to a file"),
+        (("goal", "--force"), "--force belongs to a file"),
+        (("goal", "-o", "x.gif"), "does not say what to write"),
+        (("goal", "-o", "x.svg", "--json"), "--json prints data"),
+        (("goal", "-o", "x.svg", "-f", "md"), "--output draws as the file's name says"),
+        (("goal", "-o", "x.svg", "--query", "@"), "--query prints data"),
+        (("goal", "-o", "x.svg", "--ascii"), "--ascii is for the terminal"),
+        (("goal", "-o", "x.json", "--theme", "auto"), "cannot follow the reader"),
+        (("goal", "--as-of", "2014"), "not in the book at these dates"),
+        (("goal", "--sort", "year"), "no such option: --sort"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    mic25: Run, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...], message: str,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    ran = mic25("chart", *arguments, "--records", small)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+    assert not [each for each in tmp_path.iterdir() if each.suffix]
+
+
+@pytest.mark.parametrize("suffix", [".svg", ".json"])
+def test_only_our_own_file_is_replaced(mic25: Run, small: str, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"new{suffix}"
+    told = ("chart", "goal", "--records", small, "-o", str(path))
+    assert mic25(*told).code == 0
+    first = path.read_bytes()
+    assert mic25(*told, "--lang", "zh").code == 0
+    assert path.read_bytes() != first
+    changed = path.read_text().replace("</svg>", " </svg>").replace('"width"', ' "width"')
+    changed = changed.replace('"height": 280', '"height": 281')
+    path.write_text(changed)
+    refused = mic25(*told)
+    assert refused.code == 2
+    assert "mic25 did not write, or was changed since" in refused.err
+    assert path.read_text() == changed
+    assert mic25(*told, "--force").code == 0
+    assert path.read_bytes() == first
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [path.name]
+
+
+def test_png_is_rendered_and_known_again(mic25: Run, small: str, tmp_path: Path) -> None:
+    pytest.importorskip("vl_convert", reason="the extra 'charts' is not installed")
+    path = tmp_path / "new.png"
+    told = ("chart", "goal", "--records", small, "-o", str(path))
+    assert mic25(*told).code == 0
+    data = path.read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert mic25(*told, "--theme", "dark").code == 0
+    assert path.read_bytes() != data
+    path.write_bytes(data.replace(b"IDAT", b"IDAT", 1)[:-20] + b"x" * 20)
+    assert mic25(*told).code == 2
+
+
+def test_png_without_its_extra_says_what_to_install(
+    mic25: Run, small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    ran = mic25("chart", "goal", "--records", small, "-o", str(tmp_path / "x.png"))
+    assert ran.code == 2
+    assert "install mic25[charts]" in ran.err
+    assert not list(tmp_path.glob("*.png"))
+
+
+WAYS = (
+    {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "Asia/Shanghai"},
+    {"PYTHONHASHSEED": "77", "LC_ALL": "C.UTF-8", "TZ": "America/New_York"},
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["nev-own-brand-share", "progress", "funds", "timeline"])
+@pytest.mark.parametrize("suffix", [".svg", ".json"])
+def test_the_same_book_gives_the_same_bytes(tmp_path: Path, what: str, suffix: str) -> None:
+    found = set()
+    for place, way in enumerate(WAYS):
+        path = tmp_path / f"{place}{suffix}"
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "mic25cli",
+                "chart",
+                what,
+                "--lang",
+                "zh",
+                "-o",
+                str(path),
+                "-q",
+            ],
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), **way},
+        )
+        found.add(path.read_bytes())
+    assert len(found) == 1
+
+
+def test_the_day_is_that_of_the_book(
+    mic25: Run, small: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = ("chart", "goal", "--records", small, "--json", "--query", "as_of")
+    assert json.loads(mic25(*told).out) == "2021-01-01"
+    monkeypatch.setenv("MIC25_AS_OF", "2022")
+    assert json.loads(mic25(*told).out) == "2022"
+    assert json.loads(mic25(*told, "--as-of", "2019").out) == "2019"
+
+
+def test_progress_counts_what_progress_counts(mic25: Run) -> None:
+    dates = ("--as-of", "2025-12-31", "--json")
+    chart = json.loads(mic25("chart", "progress", *dates).out)
+    groups = json.loads(mic25("progress", "--by", "industry", *dates).out)["results"]
+    counted = {
+        (each["key"], status): number
+        for each in groups
+        for status, number in each["statuses"].items()
+        if number
+    }
+    assert {
+        (each["group"], each["category"]): each["number"] for each in chart["results"]
+    } == counted
+
+
+def test_timeline_counts_what_timeline_lists(mic25: Run) -> None:
+    chart = json.loads(mic25("chart", "timeline", "--json").out)
+    listed = json.loads(mic25("timeline", "--json").out)
+    assert sum(each["number"] for each in chart["results"]) == len(listed) == chart["total"]
+
+
+def test_funds_are_the_records_and_never_added_up(mic25: Run, shipped: Book) -> None:
+    chart = json.loads(mic25("chart", "funds", "--json").out)
+    every = [claim for fund in shipped.kind("funds").values() for claim in fund["amounts"]]
+    assert len(chart["results"]) + sum(chart["left_out"].values()) == len(every)
+    for each in chart["results"]:
+        claims = shipped.kind("funds")[each["group"]]["amounts"]
+        assert any(
+            (float(claim["value"]), claim["kind"], claim["unit"], claim["round"], claim["report"])
+            == (
+                each["value"],
+                each["category"],
+                each["recorded_unit"],
+                each["round"],
+                each["report"],
+            )
+            for claim in claims
+        )
+        factor = {"bn CNY": 1, "tn CNY": 1000}[each["recorded_unit"]]
+        assert each["number"] == pytest.approx(each["value"] * factor)
+
+
+def test_other_currencies_are_left_out_and_counted(
+    mic25: Run, records: Callable[[dict[str, str]], Path]
+) -> None:
+    folder = records(
+        {
+            "sources.yaml": RECORDS["sources.yaml"],
+            "funds.yaml": """\
+one:
+  name: {en: One}
+  amounts:
+    - {kind: target, date: 2016, value: 5, unit: bn USD, cite: [{source: first, checked: text}]}
+    - {kind: raised, date: 2017, value: 5, unit: bn CNY, cite: [{source: first, checked: text}]}
+    - {kind: raised, date: 2018, value: 6, unit: bn CNY, cite: [{source: second, checked: text}]}
+    - {kind: invested, date: 2018, value: 6, unit: bn CNY, cite: [{source: second, checked: text}]}
+""",
+        }
+    )
+    chart = json.loads(mic25("chart", "funds", "--records", str(folder), "--json").out)
+    assert [(each["category"], each["value"], each["year"]) for each in chart["results"]] == [
+        ("raised", 6, "2018")
+    ]
+    assert chart["left_out"] == {"other-unit": 1, "other-claim": 1, "invested": 1}
+
+
+def test_chart_is_imported_only_when_used() -> None:
+    probe = (
+        "import sys; from mic25cli.cli.main import main; main(['funds', '--json']);"
+        "names = ('vl_convert', 'mic25cli.calc.figure', 'mic25cli.cli.chart');"
+        "print([m for m in sys.modules if '.chart' in m or m in names], file=sys.stderr)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", probe], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+    assert ran.stderr.strip() == "[]"

@@ -1,0 +1,334 @@
+"""`mic25.toml` and `MIC25_*`: what they set, which wins, what is refused, and how it is told."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.cli import config
+from mic25cli.cli.main import main
+from mic25cli.errors import UsageError
+
+Run = Callable[..., Any]
+RECORDS = {
+    "funds.yaml": (
+        "old-fund:\n  name: {en: Old fund, zh: 旧基金}\n  established: 2014\n"
+        "new-fund:\n  name: {en: New fund, zh: 新基金}\n  established: 2020\n"
+    )
+}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, records: Any) -> Path:
+    """A working folder with records in it, and a config folder of nobody."""
+    folder = records(RECORDS).parent
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return folder
+
+
+def user_says(text: str) -> Path:
+    path = Path(os.environ["XDG_CONFIG_HOME"], "mic25", "mic25.toml")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def told(run: Run, *arguments: str) -> dict[str, tuple[Any, str]]:
+    report = json.loads(run("info", "--json", "-q", *arguments).out)
+    return {each["key"]: (each["value"], each["origin"]) for each in report["settings"]}
+
+
+def test_a_file_sets_the_defaults_of_options(mic25: Run, here: Path) -> None:
+    Path("mic25.toml").write_text(
+        'records = "records"\nlang = "zh"\nformat = "csv"\nas-of = "2016"\ncolor = "always"\n'
+    )
+    ran = mic25("funds", "--fields", "id,name.zh", "-q")
+    assert (
+        ran.out == "id,name.zh\r\nold-fund,旧基金\r\n" or ran.out == "id,name.zh\nold-fund,旧基金\n"
+    )
+    assert "\x1b[" in mic25("funds", "-f", "table", "-q").out
+    assert "旧基金" in mic25("funds", "-f", "plain", "-q").out
+    assert "new-fund" in mic25("funds", "--as-of", "2021", "-q").out
+    assert "Old fund" in mic25("funds", "-f", "plain", "--lang", "en", "-q").out
+
+
+@pytest.mark.parametrize(
+    ("file", "user", "variable", "option", "wanted", "origin"),
+    [
+        (None, None, None, None, "en", "default"),
+        (None, "zh", None, None, "zh", "user"),
+        ("both", "zh", None, None, "both", "file"),
+        ("both", "zh", "en", None, "en", "MIC25_LANG"),
+        ("both", "zh", "", None, "both", "file"),
+        ("both", "zh", "en", "zh", "zh", "--lang"),
+        (None, "zh", "both", None, "both", "MIC25_LANG"),
+    ],
+)
+def test_the_nearest_word_counts_and_info_says_whose_it_was(
+    mic25: Run,
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    file: str | None,
+    user: str | None,
+    variable: str | None,
+    option: str | None,
+    wanted: str,
+    origin: str,
+) -> None:
+    places = {"file": f"{here / 'mic25.toml'}:2"}
+    if file is not None:
+        Path("mic25.toml").write_text(f'# mine\nlang = "{file}"\n')
+    if user is not None:
+        places["user"] = f"{user_says(f'lang = {user!r}')}:1"
+    if variable is not None:
+        monkeypatch.setenv("MIC25_LANG", variable)
+    given_option = () if option is None else ("--lang", option)
+    assert told(mic25, *given_option)["lang"] == (wanted, places.get(origin, origin))
+
+
+def test_info_tells_every_setting_to_people_too(mic25: Run, here: Path) -> None:
+    Path("mic25.toml").write_text('records = ["records"]\npager = false\n')
+    out = mic25("info", "-f", "plain").out
+    for key in config.KEYS:
+        assert f"setting {key} " in out
+    assert f"{here / 'mic25.toml'}:1" in out and f"none ({here / 'mic25.toml'}:2)" in out
+
+
+@pytest.mark.parametrize(
+    ("environ", "key", "wanted"),
+    [
+        ({"MIC25_FORMAT": "csv"}, "format", ("json", "--json")),
+        ({"MIC25_COLOR": "always", "NO_COLOR": "1"}, "color", ("always", "MIC25_COLOR")),
+        ({"NO_COLOR": "1"}, "color", ("never", "NO_COLOR")),
+        ({"MIC25_AS_OF": "2019-07"}, "as-of", ("2019-07", "MIC25_AS_OF")),
+        ({"MIC25_LINKS": "never"}, "links", ("never", "MIC25_LINKS")),
+        ({"MIC25_PAGER": "less -S", "PAGER": "more"}, "pager", ("less -S", "MIC25_PAGER")),
+        ({"MIC25_PAGER": "", "PAGER": "more"}, "pager", (False, "MIC25_PAGER")),
+        ({"PAGER": "more -x"}, "pager", ("more -x", "PAGER")),
+        ({"PAGER": "cat"}, "pager", (False, "PAGER")),
+    ],
+    ids=str,
+)
+def test_variables(
+    mic25: Run,
+    here: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    environ: dict[str, str],
+    key: str,
+    wanted: tuple[Any, str],
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert told(mic25, "--records", "records")[key] == wanted
+
+
+def test_records_of_the_environment_and_the_command_line_win(
+    mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = here / "other"
+    other.mkdir()
+    (other / "funds.yaml").write_text("third:\n  name: {en: Third}\n")
+    Path("mic25.toml").write_text('records = "records"\n')
+    assert "old-fund" in mic25("funds", "-f", "tsv", "--fields", "id").out
+    monkeypatch.setenv("MIC25_RECORDS", str(other))
+    assert mic25("funds", "-f", "tsv", "--fields", "id").out == "id\nthird\n"
+    assert told(mic25)["records"] == ([str(other)], "MIC25_RECORDS")
+    assert "old-fund" in mic25("funds", "-f", "tsv", "--records", "records").out
+
+
+def test_commands_that_check_and_write_read_the_same_records(mic25: Run, here: Path) -> None:
+    Path("mic25.toml").write_text('records = "records"\n')
+    assert "2 records" in mic25("validate").err
+    assert "of 1 file" in mic25("fmt", "--check").err
+    assert (
+        "+++ records/terms.yaml"
+        in mic25("add", "terms", "agv", "--set", "name.en=A", "--dry-run").out
+    )
+
+
+FAULTS = [
+    ('lang = "zh', "mic25.toml:1:", "this is no TOML"),
+    ("\n\nlang\n", "mic25.toml:3:", "this is no TOML"),
+    ('lang = "zh"\nlang = "en"', "mic25.toml:2:", "this is no TOML"),
+    ('# a\n\nlagn = "zh"', "mic25.toml:3: there is no key 'lagn'", "did you mean 'lang'?"),
+    ("[mic25]\nlang = 'zh'", "mic25.toml:1: there is no key 'mic25'", "keys are records, lang"),
+    ("lang = 3", "mic25.toml:1: 'lang' is a text, not a number", 'write lang = "both"'),
+    ("lang = 'xx'", "mic25.toml:1: 'lang' cannot be 'xx'", "choose from en, zh, both"),
+    ("format = ['csv']", "'format' is a text, not a list", "write format"),
+    ("format = 'xlsx'", "'format' cannot be 'xlsx'", "choose from auto, table"),
+    ("color = true", "'color' is a text, not a truth value", "write color"),
+    ("pager = 1", "'pager' is true, false or a text", "write pager = false"),
+    ("as-of = 2019", "'as-of' is a text, not a number", 'write as-of = "2025-12-31"'),
+    ("as-of = 'soon'", "mic25.toml:1:", "mic25 help dates"),
+    ("records = 1", "'records' is a text or a list of texts", 'write records = "records"'),
+    ("records = []", "'records' names no folder", "write records"),
+    ("records = ['']", "'records' names no folder", "write records"),
+    ("records = [\n  'records',\n  'no\\u0000',\n]".replace("'no\\u0000'", '"no\\u0000"'),
+     "mic25.toml:1: there is no folder", "industries.yaml"),
+    ("\n#\nrecords = [\n  'records',\n  'nosuch'\n]", "mic25.toml:3: there is no folder 'nosuch'",
+     "industries.yaml"),
+    ("lang = 'zh'\nlanguage = 'en'", "mic25.toml:2: 'lang' is said twice", "remove one"),
+    ("x = " + "[" * 3000 + "]" * 3000, "mic25.toml:1", "nested"),
+    ("#" * 20_000, "'mic25.toml' is larger than 16 KiB", "shorten"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "place", "hint"), FAULTS, ids=[str(at) for at in range(21)])
+def test_a_fault_is_told_with_its_place(
+    mic25: Run, here: Path, text: str, place: str, hint: str
+) -> None:
+    Path("mic25.toml").write_text(text, encoding="utf-8")
+    ran = mic25("funds", "--records", "records")
+    assert (ran.code, ran.out) == (2, "")
+    assert place in ran.err and hint in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_other_than_utf_8(mic25: Run, here: Path) -> None:
+    Path("mic25.toml").write_bytes(b"# a\n# \xff\n")
+    ran = mic25("funds", "--records", "records")
+    assert ran.code == 2 and "mic25.toml:2: this is no UTF-8" in ran.err
+    Path("mic25.toml").write_bytes(b"\xef\xbb\xbflang = 'zh'\r\nformat = 'json'\r\n")
+    assert told(mic25, "--records", "records")["lang"][0] == "zh"
+
+
+@pytest.mark.parametrize("key", ["\x1b[31mred", "\u202eabc", "a\\nb", "\x9b2J"])
+def test_nothing_of_a_file_steers_the_terminal(mic25: Run, here: Path, key: str) -> None:
+    name = "".join(f"\\u{ord(each):04x}" for each in key)
+    Path("mic25.toml").write_text(f'"{name}" = 1\nlang = "{name}"\n', encoding="utf-8")
+    ran = mic25("funds", "--records", "records")
+    assert ran.code == 2 and ran.err.isprintable() is False  # the line's end alone
+    assert ran.err.rstrip("\n").isprintable()
+
+
+@pytest.mark.parametrize(
+    "text", ["pager = 'touch ran'", "pager = 'less'", 'pager = "/bin/sh -c x"']
+)
+def test_the_file_of_a_working_folder_runs_nothing(mic25: Run, here: Path, text: str) -> None:
+    Path("mic25.toml").write_text(text)
+    ran = mic25("funds", "--records", "records")
+    assert ran.code == 2 and "names no program to run" in ran.err
+    assert str(Path(os.environ["XDG_CONFIG_HOME"], "mic25", "mic25.toml")) in ran.err
+    assert not (here / "ran").exists()
+
+
+@pytest.mark.parametrize("folder", ["..", "/", "../elsewhere", "link"])
+def test_the_file_of_a_working_folder_leads_nowhere_else(
+    mic25: Run, here: Path, folder: str
+) -> None:
+    (here / "link").symlink_to("/tmp")
+    Path("mic25.toml").write_text(f"records = '{folder}'\n")
+    ran = mic25("funds")
+    assert ran.code == 2 and "mic25.toml:1: the file of a working folder names no folder" in ran.err
+
+
+def test_the_users_own_file_may_do_both(mic25: Run, here: Path) -> None:
+    path = user_says(f"pager = 'less -S'\nrecords = '{here / 'records'}'\n")
+    found = told(mic25)
+    assert found["pager"] == ("less -S", f"{path}:1")
+    assert found["records"] == ([str(here / "records")], f"{path}:2")
+
+
+def test_a_folder_named_in_the_users_file_starts_from_that_file(mic25: Run, here: Path) -> None:
+    path = user_says("records = 'mine'\n")
+    (path.parent / "mine").mkdir()
+    (path.parent / "mine" / "funds.yaml").write_text("mine:\n  name: {en: Mine}\n")
+    assert mic25("funds", "-f", "tsv", "--fields", "id").out == "id\nmine\n"
+
+
+def test_in_the_config_folder_itself_the_file_is_the_users(
+    mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(user_says("pager = 'less -S'\n").parent)
+    assert told(mic25)["pager"][0] == "less -S"
+
+
+def test_without_a_home_a_folder_of_the_checkout_is_not_the_users(
+    monkeypatch: pytest.MonkeyPatch, here: Path
+) -> None:
+    folder = here / "~" / ".config" / "mic25"
+    folder.mkdir(parents=True)
+    (folder / "mic25.toml").write_text("pager = 'touch ran'")
+    monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # nobody's home is known
+    assert config.user_folder() is None
+    assert config.files() == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files")
+def test_what_is_no_file_is_refused_and_not_waited_for(mic25: Run, here: Path) -> None:
+    os.mkfifo("mic25.toml")
+    ran = mic25("funds", "--records", "records")
+    assert ran.code == 2 and "'mic25.toml' is no file" in ran.err
+    os.unlink("mic25.toml")
+    os.mkdir("mic25.toml")
+    assert mic25("funds", "--records", "records").code == 2
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("MIC25_LANG", "fr"), ("MIC25_FORMAT", "pdf"), ("MIC25_COLOR", "yes"),
+     ("MIC25_AS_OF", "soon"), ("MIC25_LINKS", "1")],
+)  # fmt: skip
+def test_a_variable_that_means_nothing_is_named(
+    terminal: Run, mic25: Run, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    ran = mic25("info") if variable != "MIC25_LINKS" else terminal("funds", **{variable: value})
+    assert ran.code == 2 and variable in ran.err
+
+
+@pytest.mark.parametrize("line", [("--version",), ("--help",), ("help", "dates"), ("funds", "-h")])
+def test_help_is_there_whatever_the_file_says(here: Path, line: tuple[str, ...]) -> None:
+    Path("mic25.toml").write_text("nonsense")
+    assert main(list(line)) == 0
+
+
+def test_a_format_that_is_set_gives_way(
+    mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MIC25_FORMAT", "csv")
+    monkeypatch.setenv("MIC25_RECORDS", "records")
+    assert mic25("funds", "--json").out.startswith("[")
+    assert mic25("funds", "--query", "[].id", "-q").out == '["old-fund", "new-fund"]\n'
+    assert mic25("cite", "--book", "--style", "bibtex").out.startswith("@")
+    monkeypatch.setenv("MIC25_FORMAT", "yaml")
+    assert mic25("funds", "--query", "[].id").out == "- old-fund\n- new-fund\n"
+
+
+def test_a_diff_takes_no_date_that_is_set(
+    mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MIC25_AS_OF", "2016")
+    monkeypatch.setenv("MIC25_RECORDS", "records")
+    assert mic25("diff", "2015", "2021").code == 0
+    assert mic25("terms").err == "", "no remark on what nobody asked for here"
+
+
+def test_a_date_of_toml_is_a_date(mic25: Run, here: Path) -> None:
+    Path("mic25.toml").write_text("records = 'records'\nas-of = 2016-12-31\n")
+    assert json.loads(mic25("info", "--json").out)["as_of"] == "2016-12-31"
+
+
+@given(st.text(max_size=60))
+def test_whatever_stands_in_a_file_is_values_or_a_fault(text: str) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "mic25.toml")
+        path.write_text(text, encoding="utf-8", errors="replace")
+        try:
+            found = config._file(path, trusted=False)
+        except UsageError as fault:
+            assert str(path) in fault.message and fault.hint
+        else:
+            assert set(found.values) <= set(config.KEYS)

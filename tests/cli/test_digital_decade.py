@@ -1,0 +1,156 @@
+"""The second book, `examples/digital-decade`: made with the tool alone, and nothing of China's."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+
+Run = Callable[..., Any]
+BOOK = ROOT / "examples" / "digital-decade"
+SCRIPT = BOOK / "make.sh"
+RECORDS = ("--records", str(BOOK))
+
+
+def lines() -> list[list[str]]:
+    """The commands of the script that make records."""
+    text = SCRIPT.read_text(encoding="utf-8").replace("\\\n", "")
+    return [shlex.split(line) for line in text.splitlines() if re.match("(?:add|observe) ", line)]
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in ("make.sh", ".mic25.lock")
+    }
+
+
+def test_the_script_is_of_these_commands_alone() -> None:
+    text = SCRIPT.read_text(encoding="utf-8")
+    assert subprocess.run(["bash", "-n", str(SCRIPT)]).returncode == 0
+    programs = {words.split()[0] for words in re.sub(r"\\\n", "", text).splitlines() if words}
+    assert programs == {
+        "#!/usr/bin/env", "#", "set", "book=${1:?name", "mic25", "export", "add()", "observe()",
+        "add", "observe",
+    }  # fmt: skip
+    assert re.findall(r"^mic25 .*", text, re.MULTILINE) == [
+        'mic25 init "$book" --empty --title "The EU\'s Digital Decade, 2021 to 2030" '
+        '--tool "${MIC25_TOOL:-0.1.0}"',
+        "mic25 validate --strict",
+    ]
+    assert 'add() { mic25 add "$@" --no-comments --quiet > /dev/null; }' in text
+    assert 'observe() { mic25 observe "$@" --quiet > /dev/null; }' in text
+    assert len(lines()) > 370 and sum(words[0] == "observe" for words in lines()) == 122
+
+
+@pytest.mark.slow
+def test_the_script_makes_this_book(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each line in this process, for a process a line would take minutes."""
+    folder = tmp_path / "book"
+    title = "The EU's Digital Decade, 2021 to 2030"
+    assert mic25("init", str(folder), "--empty", "--title", title, "--tool", "0.1.0").code == 0
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    for command, *words in lines():
+        more = ["--no-comments"] if command == "add" else []
+        ran = mic25(command, *words, *more, "--quiet")
+        assert (ran.code, ran.err) == (0, ""), words
+    assert held(folder) == held(BOOK)
+
+
+def test_it_is_valid_and_in_canonical_form(mic25: Run) -> None:
+    ran = mic25("validate", "--strict", *RECORDS)
+    assert (ran.code, ran.err) == (
+        0,
+        "251 of 251 records in 20 files fine, no errors, no warnings\n",
+    )
+    assert mic25("fmt", "--check", *RECORDS).code == 0
+
+
+def test_it_says_what_it_is(mic25: Run) -> None:
+    info = json.loads(mic25("info", "--json", *RECORDS).out)
+    assert info["title"] == "The EU's Digital Decade, 2021 to 2030"
+    assert info["summary"] == {"records": 251}
+    count = len(json.loads(mic25("table", "observations", "--json", *RECORDS).out))
+    assert count == 122
+
+
+def test_what_was_reached(mic25: Run) -> None:
+    ran = mic25("progress", "--current", "--as-of", "2026-06-30", "--json", *RECORDS)
+    statuses = {each["target"]: each["status"] for each in json.loads(ran.out)["results"]}
+    assert statuses == {
+        "5g-2030": "on-track",
+        "ai-2030": "far-behind",
+        "basic-digital-skills-2025": "not-assessable",
+        "basic-digital-skills-2030": "far-behind",
+        "big-data-2030": "not-assessable",
+        "cloud-2030": "behind",
+        "e-health-2030": "on-track",
+        "edge-nodes-2030": "not-assessable",
+        "eid-2030": "not-assessable",
+        "gigabit-2030": "on-track",
+        "ict-specialists-2030": "not-assessable",
+        "ict-women-2030": "not-assessable",
+        "quantum-2025": "achieved",
+        "semiconductors-2030": "far-behind",
+        "services-for-businesses-2030": "not-assessable",
+        "services-for-citizens-2030": "not-assessable",
+        "sme-digital-intensity-2030": "not-assessable",
+        "unicorns-2030": "achieved",
+    }
+
+
+def test_what_the_decision_changed(mic25: Run) -> None:
+    ran = mic25("diff", "digital-compass-2021", "ddpp-2022", "--json", *RECORDS)
+    changes = {(each["class"], each["id"]) for each in json.loads(ran.out)["results"]}
+    assert ("raised", "eid-2030") in changes
+    worded = {record for kind, record in changes if kind == "reworded"}
+    assert worded == {
+        "cloud-data-ai", "eid-meaning", "ict-women-2030", "who-gets-gigabit", "women-in-ict",
+    }  # fmt: skip
+
+
+def test_what_the_second_report_made_of_the_year_before(mic25: Run) -> None:
+    ran = mic25("indicators", "diff", "2023", "2025", "--class", "restated,observed", "--json",
+                *RECORDS)  # fmt: skip
+    changed = {(each["class"], each["id"]) for each in json.loads(ran.out)["results"]}
+    assert ("observed", "fttp") in changed and ("observed", "ai") in changed
+
+
+OF_CHINA = re.compile(r"china|chinese|MIC ?25\b|made in|1\+X|yuan|\bCNY\b|merics", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "info", "coverage", "coverage --by industry", "progress", "progress --by industry",
+        "progress --compare", "progress --against 2023-12-31", "timeline", "search fibre",
+        "explain gigabit-2030", "brief gigabit-2030", "assessments compare", "cite --book",
+        "cite targets/eid-2030", "diff 2021 2025", "diff sdd-2024 sdd-2025", "industries progress",
+        *("industries", "targets", "funds", "indicators", "documents", "sources", "institutions",
+          "terms", "events", "assessments", "recommendations", "wording", "pilots"),
+        "targets show eid-2030", "funds show digital-europe-programme", "indicators show ai",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("style", ["plain", "md"])
+def test_no_screen_speaks_of_another_policy(
+    mic25: Run, monkeypatch: pytest.MonkeyPatch, line: str, style: str
+) -> None:
+    monkeypatch.setenv("MIC25_AS_OF", "2026-06-30")
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.chdir(BOOK)
+    ran = mic25(*line.split(), "-f", style, "--records", ".")
+    assert ran.code == 0, ran.err
+    found = OF_CHINA.findall(ran.out.replace("mic25 ", ""))
+    # A column of coverage counts the names in Chinese.
+    assert found == (["Chinese", "Chinese"] if line.startswith("coverage") else []), found

@@ -1,0 +1,137 @@
+"""Commands that hints name: with what the command at hand was given, and fit to be pasted."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.cli import again
+from mic25cli.cli.complete import taken
+from mic25cli.errors import said
+
+Run = Callable[..., Any]
+TERMS = {
+    "terms.yaml": "".join(
+        f"{each}:\n  name: {{en: word}}\n" for each in ("agv", *(f"term-{at}" for at in range(14)))
+    )
+}
+
+
+@pytest.mark.parametrize("name", ["bad", "my records", "it's", "$(touch ran)", "数据", "a;b"])
+@pytest.mark.parametrize("form", ["{flag} {value}", "{flag}={value}", "before"])
+def test_the_book_stays_named_and_the_line_can_be_pasted(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, form: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "terms.yaml").write_text(TERMS["terms.yaml"] + "x: [\n")
+    option = [f"--records={name}"] if "=" in form else ["--records", name]
+    ran = mic25(*option, "terms") if form == "before" else mic25("terms", *option)
+    assert ran.code == 2
+    (line,) = commands(ran.err)
+    assert shlex.split(line) == ["mic25", "validate", "--records", name]
+    pasted = mic25(*shlex.split(line)[1:])
+    assert pasted.code == 1 and "terms.yaml" in pasted.out
+
+
+def commands(text: str) -> list[str]:
+    """The commands of a message, in the quotes that it has around them."""
+    return [hit[1] or hit[2] for hit in re.finditer(r"`(mic25[^`]*)`|'(mic25[^']*)'", text)]
+
+
+CASES = [
+    (("terms", "show", "nosuchthing"), ["mic25 terms{all}"]),
+    (("funds", "show", "agv"), ["mic25 terms show agv{all}"]),
+    (("explain", "nosuchthing"), ["mic25 targets{all}"]),
+    (("progress", "--basis", "nope"), ["mic25 indicators show ID{all}"]),
+    (("show", "nosuchthing"), ["mic25 search nosuchthing{all}"]),
+    (("show", "it's not"), ["mic25 search 'it'\"'\"'s not'{all}"]),
+    (("show", "没有这个"), ["mic25 search 没有这个{all}"]),
+    (("diff", "2015", "nosuch"), ["mic25 sources{all}"]),
+    (("diff", "2015", "2018", "--as-of", "2017"), ["mic25 diff 2015 2018{undated}"]),
+    (("terms", "--nosuch"), ["mic25 terms list --help"]),
+    (("validate", "--explain", "nosuchthing"), ["mic25 validate --explain all{book}"]),
+]
+
+
+@pytest.mark.parametrize(("line", "wanted"), CASES, ids=str)
+def test_hints_keep_book_dates_and_language(
+    mic25: Run, records: Any, line: tuple[str, ...], wanted: list[str]
+) -> None:
+    folder = records(TERMS)
+    at = "2018" if line[0] != "diff" else "2017"
+    dates = [] if line[0] in ("diff", "validate", "explain", "progress") else ["--as-of", at]
+    lang = [] if line[0] == "validate" else ["--lang", "zh"]
+    given_options = ["--records", str(folder), *dates, *lang]
+    ran = mic25(*line, *given_options, "-q")
+    assert ran.code == 2
+    undated = [each for each in given_options if each not in dates]
+    parts = {
+        "all": " " + shlex.join(given_options),
+        "undated": " " + shlex.join(undated),
+        "book": f" --records {folder}",
+    }
+    assert commands(ran.err) == [each.format(**parts) for each in wanted]
+
+
+def test_several_folders_and_the_last_of_the_others(mic25: Run, records: Any) -> None:
+    folder = records(TERMS)
+    ran = mic25(
+        "terms", "show", "nosuchthing", "--records", str(folder), "--lang", "zh",
+        "--records", str(folder), "--lang", "both",
+    )  # fmt: skip
+    (line,) = commands(ran.err)
+    assert line == f"mic25 terms --records {folder} --records {folder} --lang both"
+
+
+def test_what_is_set_elsewhere_is_not_repeated(
+    mic25: Run, records: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MIC25_LANG", "zh")
+    assert "'mic25 funds' lists them" in mic25("funds", "show", "qqqqqqqq").err
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (["funds"], []),
+        (["funds", "--records", "a", "--", "--records", "b"], [("--records", "a")]),
+        (["funds", "--as-of=2019"], [("--as-of", "2019")]),
+        (["funds", "--records"], []),
+        (["--lang", "zh", "funds", "-q"], [("--lang", "zh")]),
+    ],
+)
+def test_what_a_line_gives(words: list[str], wanted: list[tuple[str, str]]) -> None:
+    assert again.given(words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("'mic25 funds' lists them.", "'mic25 funds --records r' lists them."),
+        ("`mic25 funds --text 'a b'`", "`mic25 funds --text 'a b' --records r`"),
+        ("'mic25 funds --records x'", "'mic25 funds --records x'"),
+        ("'mic25 init DIR' starts one", "'mic25 init DIR' starts one"),
+        ("'mic25 help dates'", "'mic25 help dates'"),
+        ("see 'mic25 --help'.", "see 'mic25 --help'."),
+        ("'mic25 --debug …'", "'mic25 --debug …'"),
+        ("did you mean 'agv'?", "did you mean 'agv'?"),
+    ],
+)
+def test_a_hint_with_what_was_given(text: str, wanted: str) -> None:
+    assert again.kept(text, [("--records", "r")], taken) == wanted
+
+
+@given(st.text(min_size=1).filter(lambda text: "\x00" not in text and "\n" not in text))
+def test_any_folder_is_one_word(name: str) -> None:
+    line = again.command("mic25 funds", [("--records", name)])
+    assert shlex.split(line) == ["mic25", "funds", "--records", name]
+    assert said(line)[0] == said(line)[-1]

@@ -1,0 +1,446 @@
+"""The pager and links, on real terminals: when one runs, what it is given, how it is left."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.cli import links, pager, stream
+from mic25cli.view.render import links as drawn
+
+Run = Callable[..., Any]
+pytestmark = pytest.mark.slow
+
+needs_less = pytest.mark.skipif(shutil.which("less") is None, reason="less is not installed")
+
+
+class Seen(NamedTuple):
+    """What a person saw, and how the command ended."""
+
+    code: int
+    screen: str
+
+
+class Talk:
+    """A command on a terminal of its own, which it has as its controlling one."""
+
+    def __init__(self, *arguments: str, rows: int = 24, columns: int = 80, **environ: str) -> None:
+        self.parent, child = pty.openpty()
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        without = ("NO_COLOR", "COLUMNS", "LINES")
+        env = {key: value for key, value in os.environ.items() if key not in without}
+        env |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), **environ}
+        code = (
+            "import fcntl, os, sys, termios\n"
+            "os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
+            "os.execv(sys.executable, [sys.executable, '-m', 'mic25cli', *sys.argv[1:]])"
+        )
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", code, *arguments], stdin=child, stdout=child, stderr=child,
+            env=env,
+        )  # fmt: skip
+        os.close(child)
+        self.seen = b""
+
+    def read(self, until: bytes | None = None) -> None:
+        """Read until something is seen, or to the end."""
+        while until is None or until not in self.seen:
+            ready, _, _ = select.select([self.parent], [], [], 30)
+            if not ready:
+                self.process.kill()
+                raise AssertionError(f"nothing more comes after {self.seen[-300:]!r}")
+            try:
+                data = os.read(self.parent, 65536)
+            except OSError:
+                return
+            if not data:
+                return
+            self.seen += data
+
+    def type(self, keys: bytes) -> None:
+        os.write(self.parent, keys)
+
+    def end(self) -> Seen:
+        self.read()
+        os.close(self.parent)
+        return Seen(self.process.wait(), self.seen.decode().replace("\r\n", "\n"))
+
+
+def talk(*arguments: str, **more: Any) -> Seen:
+    return Talk(*arguments, **more).end()
+
+
+def counting(folder: Path, body: str = 'n=$(wc -l); echo "paged $n"') -> str:
+    """A pager that tells how many lines it was given."""
+    program = folder / "counting pager"
+    program.write_text(f"#!/bin/sh\n{body}\n")
+    program.chmod(0o755)
+    return f"'{program}' --option"
+
+
+@pytest.fixture
+def counts(tmp_path: Path) -> str:
+    return counting(tmp_path)
+
+
+LIST = ("industries", "-f", "tsv", "--fields", "id")
+"""A header and ten rows."""
+
+
+@pytest.mark.parametrize(
+    ("rows", "arguments", "paged"),
+    [
+        (11, (), True),
+        (12, (), False),
+        (10, (), True),
+        (10, ("--no-pager",), False),
+        (10, ("--limit", "3"), False),
+        (10, ("--limit", "0"), False),
+        (30, ("--pager",), False),
+        (90, ("-f", "ndjson", "--fields", "summary"), False),
+        (20, ("-f", "ndjson", "--fields", "summary"), True),
+    ],
+    ids=str,
+)
+def test_only_what_is_longer_than_the_screen(
+    counts: str, rows: int, arguments: tuple[str, ...], paged: bool
+) -> None:
+    """Eleven lines and the prompt fit on twelve; a line that wraps counts as many."""
+    seen = talk(*LIST, *arguments, rows=rows, PAGER=counts)
+    assert seen.code == 0
+    assert ("paged " in seen.screen) is paged
+
+
+def test_the_width_is_that_of_the_terminal(counts: str) -> None:
+    assert "paged" in talk("industries", rows=12, columns=60, PAGER=counts).screen
+    assert "paged" not in talk("industries", rows=40, columns=200, PAGER=counts).screen
+
+
+@pytest.mark.parametrize(
+    ("environ", "arguments", "paged"),
+    [
+        ({"MIC25_PAGER": "", "PAGER": "COUNTS"}, (), False),
+        ({"MIC25_PAGER": "cat", "PAGER": "COUNTS"}, (), False),
+        ({"MIC25_PAGER": "/bin/cat", "PAGER": "COUNTS"}, (), False),
+        ({"MIC25_PAGER": "COUNTS", "PAGER": "nosuch"}, (), True),
+        ({"PAGER": ""}, (), False),
+        ({"PAGER": "cat"}, (), False),
+        ({"PAGER": "COUNTS"}, (), True),
+        ({"PAGER": "COUNTS | tr a-z A-Z"}, (), True),
+        ({"MIC25_PAGER": "", "PAGER": "COUNTS"}, ("--pager",), True),
+        ({"PAGER": "COUNTS", "TERM": "dumb"}, (), False),
+        ({"PAGER": "COUNTS", "TERM": "dumb"}, ("--pager",), True),
+        ({"MIC25_PAGER": "COUNTS", "TERM": "dumb"}, (), True),
+    ],
+    ids=str,
+)
+def test_who_names_the_pager(
+    counts: str, environ: dict[str, str], arguments: tuple[str, ...], paged: bool
+) -> None:
+    given = {name: value.replace("COUNTS", counts) for name, value in environ.items()}
+    seen = talk(*LIST, *arguments, rows=8, **given)
+    assert seen.code == 0
+    assert ("paged 11" in seen.screen.lower()) is paged
+    assert ("new-materials" in seen.screen) is not paged
+
+
+def test_the_files_say_on_and_off_and_only_the_users_own_a_program(
+    tmp_path: Path, counts: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config" / "mic25"
+    config.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    (config / "mic25.toml").write_text(f"pager = {json.dumps(counts)}\n")
+    assert "paged 11" in talk(*LIST, rows=8).screen
+    (tmp_path / "mic25.toml").write_text("pager = false\n")
+    assert "paged" not in talk(*LIST, rows=8).screen
+    assert "paged 11" in talk(*LIST, rows=8, MIC25_PAGER=counts).screen
+
+
+def test_a_pager_in_a_pipe_is_none(counts: str, terminal: Run) -> None:
+    assert "paged" not in terminal(*LIST, columns=80, LINES="5", PAGER=counts).out
+    master, child = pty.openpty()
+    ran = subprocess.run(
+        [sys.executable, "-m", "mic25cli", *LIST, "--pager"], stdin=child, capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PAGER": counts, "LINES": "5"},
+        text=True, check=True,
+    )  # fmt: skip
+    os.close(child), os.close(master)
+    assert ran.stdout.startswith("id\n") and "paged" not in ran.stdout
+
+
+@pytest.mark.parametrize("name", ["nosuch-pager -x", "'unclosed", "/etc/passwd"])
+def test_a_pager_that_does_not_start_is_a_remark_and_plain_output(name: str) -> None:
+    seen = talk(*LIST, rows=8, PAGER=name)
+    assert seen.code == 0
+    assert "does not start" in seen.screen and "(from PAGER)" in seen.screen
+    assert seen.screen.count("new-materials") == 1
+    assert "does not start" not in talk(*LIST, "-q", rows=8, PAGER=name).screen
+
+
+def test_a_command_that_a_shell_does_not_find() -> None:
+    seen = talk(*LIST, rows=8, PAGER="nosuch-pager | nosuch-either")
+    assert seen.code == 0 and "the shell ends with 127" in seen.screen
+    assert "new-materials" in seen.screen
+
+
+def test_what_a_pager_is_told(tmp_path: Path) -> None:
+    tells = counting(tmp_path, 'cat >/dev/null; echo "[$LESS|$LESSCHARSET|$LV|$*]"')
+    assert "[FRX|utf-8|-c|--option]" in talk(*LIST, rows=8, PAGER=tells).screen
+    seen = talk(*LIST, rows=8, PAGER=tells, LESS="-S", LESSCHARSET="ascii")
+    assert "[-S|ascii|-c|--option]" in seen.screen
+
+
+@pytest.mark.parametrize(
+    ("command", "less", "added"),
+    [
+        ("less", None, False),
+        ("less -S", "FRX", False),
+        ("less -S", "-S", True),
+        ("less", "--quit-if-one-screen", True),
+        ("less", "--RAW-CONTROL-CHARS", False),
+        ("less -R", "", False),
+        ("/opt/bin/less", "iM", True),
+        ("more", "iM", False),
+    ],
+)
+def test_less_is_asked_to_keep_colours(
+    monkeypatch: pytest.MonkeyPatch, command: str, less: str | None, added: bool
+) -> None:
+    if less is not None:
+        monkeypatch.setenv("LESS", less)
+    words, environ = pager._told(tuple(command.split()))
+    assert (words[-1] == "-R" and words != command.split()) is added
+    assert environ["LESS"] == ("FRX" if less is None else less)
+
+
+@needs_less
+def test_less_shows_colours_and_chinese_and_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the locale knows neither, which less would ask about."""
+    said = Talk("industries", "--lang", "zh", rows=10, LC_ALL="C", LANG="C")
+    said.read("新一代信息技术产业".encode())
+    said.read(b":")
+    said.type(b"q")
+    seen = said.end()
+    assert seen.code == 0
+    assert "\x1b[1m" in seen.screen and "binary" not in seen.screen and "ESC[" not in seen.screen
+
+
+@needs_less
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("progress", "--as-of", "2025-12-31", "--fail-on", "missed"), 1),
+        (("progress", "--as-of", "2025-12-31"), 0),
+        (("diff", "2015", "2019", "--exit-code"), 1),
+        (("funds", "-f", "json"), 0),
+    ],
+    ids=str,
+)
+def test_the_exit_code_is_that_of_the_command_however_early_it_is_left(
+    arguments: tuple[str, ...], code: int
+) -> None:
+    said = Talk(*arguments, rows=10)
+    said.read(b":")
+    said.type(b"q")
+    assert said.end().code == code
+
+
+@pytest.mark.parametrize("body", ["exit 0", "exit 3", "head -c 1 >/dev/null", "exec <&-; sleep 0"])
+def test_a_pager_that_reads_nothing(tmp_path: Path, body: str) -> None:
+    """The output of `targets` is far larger than a pipe holds."""
+    seen = talk("targets", "-f", "json", rows=8, PAGER=counting(tmp_path, body))
+    assert seen.code == 0
+    assert "bug" not in seen.screen and "Broken" not in seen.screen
+
+
+@needs_less
+def test_ctrl_c_is_for_the_pager() -> None:
+    said = Talk("targets", rows=10)
+    said.read(b":")
+    said.type(b"\x03")
+    time.sleep(0.3)
+    assert said.process.poll() is None, "the command left the pager alone with the terminal"
+    said.type(b"q")
+    assert said.end().code == 0
+
+
+def test_after_the_pager_ctrl_c_is_ours_again(tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pager._deaf():
+        os.kill(os.getpid(), signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_remarks_come_after_the_pager(counts: str) -> None:
+    seen = talk("funds", "--as-of", "2019", rows=8, PAGER=counts)
+    assert seen.screen.index("paged") < seen.screen.index("left out for want of a date")
+    plain = talk("funds", "--as-of", "2019", "--no-pager", rows=8)
+    assert plain.screen.index("left out for want of a date") < plain.screen.index("Name")
+
+
+def test_validate_and_its_pages(counts: str, tmp_path: Path) -> None:
+    assert "paged" in talk("validate", "--explain", "all", rows=8, PAGER=counts).screen
+    assert "paged" not in talk("--no-pager", "validate", "--explain", "all", rows=8).screen
+
+
+@pytest.mark.parametrize(
+    "line", [("help", "dates"), ("fields", "funds"), ("completion", "bash"), ("fmt", "--check")]
+)
+def test_every_command_takes_no_pager_before_it(mic25: Run, line: tuple[str, ...]) -> None:
+    assert mic25("--no-pager", *line).code == mic25(*line).code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "rows", "long"),
+    [("a\n" * 9, 10, False), ("a\n" * 10, 10, True), ("", 1, False), ("x" * 81 + "\n", 2, True),
+     ("x" * 80 + "\n", 2, False), ("中" * 41 + "\n", 2, True), ("中" * 40 + "\n", 2, False),
+     ("\x1b[1m" * 40 + "x" * 80 + "\x1b[0m\n", 2, False),
+     ("\x1b]8;id=1;https://a.example/" + "x" * 90 + "\x1b\\x\x1b]8;;\x1b\\\n", 2, False)],
+)  # fmt: skip
+def test_how_long_a_text_is(
+    monkeypatch: pytest.MonkeyPatch, text: str, rows: int, long: bool
+) -> None:
+    monkeypatch.setattr(stream, "height", lambda: rows)
+    assert pager.is_long(text) is long
+
+
+# Links
+
+SOURCE = ("sources", "show", "mic25-plan-2015", "--no-pager")
+PLAN = "http://www.gov.cn/zhengce/content/2015-05/19/content_9784.htm"
+
+
+def targets(screen: str) -> list[str]:
+    return [each for each in re.findall(r"\x1b\]8;[^;]*;([^\x1b]*)\x1b\\", screen) if each]
+
+
+@pytest.mark.parametrize("columns", [80, 40])
+def test_an_address_is_a_link_even_where_it_wraps(columns: int) -> None:
+    found = targets(talk(*SOURCE, columns=columns).screen)
+    assert found and set(found) == {PLAN}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ"),
+    [
+        ((), {"NO_COLOR": "1"}),
+        ((), {"TERM": "dumb"}),
+        ((), {"TERM": "linux"}),
+        ((), {"VTE_VERSION": "4601"}),
+        ((), {"TERM_PROGRAM": "Apple_Terminal"}),
+        ((), {"FORCE_HYPERLINK": "0"}),
+        ((), {"MIC25_LINKS": "never"}),
+        (("--color", "never"), {}),
+        (("-f", "plain"), {}),
+        (("-f", "json"), {}),
+    ],
+    ids=str,
+)
+def test_where_there_are_no_links(arguments: tuple[str, ...], environ: dict[str, str]) -> None:
+    seen = talk(*SOURCE, *arguments, **environ)
+    assert "http" in seen.screen and "\x1b]" not in seen.screen
+
+
+def test_never_in_a_pipe(mic25: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIC25_LINKS", "always")
+    monkeypatch.setenv("FORCE_HYPERLINK", "1")
+    out = mic25(*SOURCE, "-f", "table", "--color", "always").out
+    assert "\x1b[1m" in out and "\x1b]" not in out
+
+
+def test_links_that_are_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert targets(talk(*SOURCE, TERM="linux", MIC25_LINKS="always").screen)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mic25.toml").write_text("links = false\n")
+    assert not targets(talk(*SOURCE).screen)
+    assert targets(talk(*SOURCE, MIC25_LINKS="auto").screen)
+
+
+@pytest.mark.parametrize(("release", "linked"), [("580", False), ("581", True), ("668x", True)])
+def test_links_go_through_a_less_that_has_them(tmp_path: Path, release: str, linked: bool) -> None:
+    less = tmp_path / "less"
+    less.write_text(
+        f"#!/bin/sh\n[ \"$1\" = --version ] && echo 'less {release} (GNU)' && exit\ncat\n"
+    )
+    less.chmod(0o755)
+    seen = talk(*SOURCE[:-1], rows=8, PAGER=str(less))
+    assert PLAN in seen.screen and bool(targets(seen.screen)) is linked
+    assert "\x1b[1m" in seen.screen
+
+
+def test_other_pagers_get_no_links() -> None:
+    seen = talk(*SOURCE[:-1], rows=8, PAGER="cat -u")
+    assert PLAN in seen.screen and not targets(seen.screen)
+
+
+@pytest.mark.parametrize(
+    ("environ", "can"),
+    [
+        ({}, False),
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "tmux-256color"}, True),
+        ({"TERM": "screen"}, False),
+        ({"TERM": "eterm-color"}, False),
+        ({"TERM": "vt100"}, False),
+        ({"TERM": "xterm", "VTE_VERSION": "6003"}, True),
+        ({"TERM": "xterm", "VTE_VERSION": "x"}, True),
+        ({"WT_SESSION": "1"}, True),
+        ({"TERM": "dumb", "FORCE_HYPERLINK": "1"}, True),
+    ],
+    ids=str,
+)
+def test_what_the_environment_tells(environ: dict[str, str], can: bool) -> None:
+    assert links.can(environ) is can
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("https://a.example/x", ["https://a.example/x"]),
+        ("see https://a.example/x. And", ["https://a.example/x"]),
+        ("(https://a.example/x_(y))", ["https://a.example/x_(y)"]),
+        ("见https://a.example/x,另见", ["https://a.example/x"]),
+        ("https://zh.example/wiki/制造", ["https://zh.example/wiki/%E5%88%B6%E9%80%A0"]),
+        ("http://a.example/a;b=c", ["http://a.example/a;b=c"]),
+        ("https://a.example/cut…", []),
+        ("https://a.example/\\u202e", []),
+        ("javascript:alert(1) file:///etc/passwd ftp://a.example data:text/html,x", []),
+        ("https:// http://", []),
+        ("https://a.example/%1b]8;;", ["https://a.example/%1b]8;;"]),
+    ],
+    ids=str,
+)
+def test_what_is_an_address(text: str, found: list[str]) -> None:
+    assert [target for _, _, target in drawn.addresses(text)] == found
+
+
+def test_a_hostile_address_ends_no_sequence(records: Any) -> None:
+    folder = records(
+        {"sources.yaml": 'bad:\n  title: T\n  published: 2022\n  lang: en\n  grade: A\n'
+         '  coverage: full\n  url: "https://a.example/\\e\\\\\\e]8;;https://evil.example\\a"\n'}
+    )  # fmt: skip
+    seen = talk("sources", "--records", str(folder), "--no-pager")
+    with contextlib.suppress(AssertionError):
+        assert seen.code == 0
+    assert "https://evil.example" not in targets(seen.screen)
+    assert "\x07" not in seen.screen

@@ -1,0 +1,259 @@
+"""The workflow that `mic25 init` writes, carried out: what it installs, what it gates."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import site
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from conftest import ROOT
+from mic25cli import __version__
+from mic25cli.edit import tool
+from mic25cli.edit.tool import Tool
+from mic25cli.errors import UsageError
+
+Run = Callable[..., Any]
+WHEEL = f"mic25-{__version__}-py3-none-any.whl"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    return folder / WHEEL
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of a fresh Python that has what mic25 needs, and no mic25."""
+    folder = tmp_path_factory.mktemp("machine")
+    libraries = folder / "libraries"
+    libraries.mkdir()
+    for place in site.getsitepackages():
+        for entry in Path(place).iterdir():
+            if "mic25" not in entry.name and entry.suffix != ".pth":
+                (libraries / entry.name).symlink_to(entry)
+    venv.create(folder / "venv", with_pip=True, symlinks=True)
+    (inside,) = (folder / "venv" / "lib").glob("python3*/site-packages")
+    (inside / "libraries.pth").write_text(f"{libraries}\n")
+    return folder / "venv" / "bin"
+
+
+def git(folder: Path, *arguments: str) -> str:
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    ran = subprocess.run(
+        ["git", *who, *arguments], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return ran.stdout.strip()
+
+
+def commit(folder: Path) -> str:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "x")
+    return git(folder, "rev-parse", "HEAD")
+
+
+def steps(folder: Path) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """The variables of the workflow, and its steps that run something."""
+    workflow = YAML(typ="safe").load((folder / ".github/workflows/records.yml").read_text())
+    assert workflow["permissions"] == {"contents": "read"}
+    job = workflow["jobs"]["records"]
+    assert job["runs-on"] and job["steps"][0]["with"] == {"fetch-depth": 0}
+    return workflow["env"], [step for step in job["steps"] if "run" in step]
+
+
+def carry_out(folder: Path, machine: Path, before: str) -> list[tuple[str, int, str]]:
+    """Run the steps in order as a runner would, to the first that fails."""
+    variables, run = steps(folder)
+    done = []
+    for step in run:
+        own = dict.fromkeys(step.get("env", {}), before)
+        env = {
+            **os.environ,
+            **variables,
+            **own,
+            "PATH": f"{machine}{os.pathsep}/usr/bin{os.pathsep}/bin",
+            "GITHUB_ACTIONS": "true",
+            "PIP_NO_INDEX": "1",
+            "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        }
+        env.pop("PYTHONPATH", None)
+        ran = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+            cwd=folder,
+            env=env,
+            capture_output=True,
+            text=True,
+        )
+        done.append((step["run"], ran.returncode, ran.stdout + ran.stderr))
+        if ran.returncode:
+            break
+    return done
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("way", [(), ("--empty",)], ids=["examples", "empty"])
+def test_it_runs_where_no_index_has_the_tool(
+    mic25: Run, tmp_path: Path, wheel: Path, machine: Path, way: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "book"
+    ran = mic25("init", str(folder), "--tool", str(wheel), *way)
+    assert ran.code == 0, ran.err
+    assert (folder / ".github" / WHEEL).read_bytes() == wheel.read_bytes()
+    git(folder, "init", "-q")
+    first = commit(folder)
+    # The first push of a branch has zeros for what was before.
+    done = carry_out(folder, machine, "0" * 40)
+    assert [code for _, code, _ in done] == [0, 0, 0, 0], done[-1]
+    assert "no earlier commit" in done[-1][2]
+    # A change that makes nothing worse.
+    added = ["terms", "rate", "--set", "name.en=rate", "--set", "definition=A share of something."]
+    sources = ["sources", "plan", "--from", str(tmp_path / "source.json")]
+    (tmp_path / "source.json").write_text(
+        json.dumps({"title": "Plan", "published": "2020", "lang": "en", "grade": "A",
+                    "coverage": "full"})
+    )  # fmt: skip
+    assert mic25("add", *sources, "--records", str(folder)).code == 0
+    cite = "cite=[{source: plan, checked: text}]"
+    assert mic25("add", *added, "--set", cite, "--records", str(folder)).code == 0
+    commit(folder)
+    done = carry_out(folder, machine, first)
+    assert [code for _, code, _ in done] == [0, 0, 0, 0], done[-1]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_it_stops_what_is_worse_than_before(
+    mic25: Run, tmp_path: Path, wheel: Path, machine: Path
+) -> None:
+    folder = tmp_path / "book"
+    assert mic25("init", str(folder), "--tool", str(wheel)).code == 0
+    git(folder, "init", "-q")
+    indicators = folder / "indicators.yaml"
+    observe = ["observe", "example-recycling-rate", "2025", "49", "--source"]
+    assert mic25(*observe, "example-bulletin-2024", "--records", str(folder)).code in (0, 2)
+    text = indicators.read_text()
+    indicators.write_text(text.replace("value: 41.2", "value: 61.2"))
+    before = commit(folder)
+    indicators.write_text(text.replace("value: 41.2", "value: 30.2"))
+    commit(folder)
+    done = carry_out(folder, machine, before)
+    assert [code for _, code, _ in done] == [0, 0, 0, 1], done[-1]
+    assert "::error" in done[-1][2] and "example-recycling-target" in done[-1][2]
+    # And what is not valid does not come that far.
+    indicators.write_text(text.replace("unit: percent", "unit: percents"))
+    done = carry_out(folder, machine, before)
+    assert [code for _, code, _ in done] == [0, 1] and "indicators.yaml" in done[-1][2]
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("1.2.0", "mic25==1.2.0"),
+        ("mic25>=1.0", "mic25>=1.0"),
+        ("https://example.org/mic25-1.0-py3-none-any.whl",
+         "mic25 @ https://example.org/mic25-1.0-py3-none-any.whl"),
+        ("git+https://example.org/o/mic25@abc", "mic25 @ git+https://example.org/o/mic25@abc"),
+        ("mic25 @ git+https://example.org/o/mic25@abc",
+         "mic25 @ git+https://example.org/o/mic25@abc"),
+    ],
+)  # fmt: skip
+def test_what_can_be_named(mic25: Run, tmp_path: Path, given: str, wanted: str) -> None:
+    assert tool.named(given) == Tool(wanted)
+    assert mic25("init", str(tmp_path / "r"), "--kinds", "terms", "--tool", given).code == 0
+    assert steps(tmp_path / "r")[0]["MIC25"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("", "empty"),
+        ("a\nb", "no single line"),
+        ("1.0${{ secrets.X }}", "GitHub would replace"),
+        ("nowhere.whl", "no wheel 'nowhere.whl'"),
+        ("other", "nothing that pip could install"),
+        ("--index-url=https://example.org", "nothing that pip could install"),
+        ("http://example.org/mic25-1.0-py3-none-any.whl", "nothing that pip could install"),
+    ],
+)
+def test_what_is_refused(mic25: Run, tmp_path: Path, given: str, why: str) -> None:
+    ran = mic25("init", str(tmp_path / "r"), "--tool", given)
+    assert ran.code == 2 and why in ran.err and os.listdir(tmp_path) == []
+
+
+def test_a_wheel_of_something_else_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "other-1.0-py3-none-any.whl").write_text("x")
+    with pytest.raises(UsageError, match="no wheel of mic25"):
+        tool.named(str(tmp_path / "other-1.0-py3-none-any.whl"))
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize(
+    ("origin", "address"),
+    [
+        ("https://example.org/o/mic25.git", "https://example.org/o/mic25.git"),
+        ("git@example.org:o/mic25.git", "https://example.org/o/mic25.git"),
+        ("https://user:word@example.org/o/mic25.git", None),
+        ("/srv/mic25", None),
+        (None, None),
+    ],
+)
+def test_a_checkout_is_pinned_to_its_commit(
+    tmp_path: Path, origin: str | None, address: str | None
+) -> None:
+    (tmp_path / "pyproject.toml").write_text("")
+    git(tmp_path, "init", "-q")
+    if origin is not None:
+        git(tmp_path, "remote", "add", "origin", origin)
+    at = commit(tmp_path)
+    if address is None:
+        with pytest.raises(UsageError, match="no commit at a public https address"):
+            tool.named(str(tmp_path))
+    else:
+        assert tool.named(str(tmp_path)) == Tool(f"mic25 @ git+{address}@{at}")
+
+
+@pytest.mark.parametrize(
+    ("origin", "expected"),
+    [
+        (None, Tool(f"mic25>={__version__}", sure=False)),
+        ("not json", Tool(f"mic25>={__version__}", sure=False)),
+        ({"url": "https://example.org/mic25.git", "vcs_info": {"commit_id": "c0ffee"}},
+         Tool("mic25 @ git+https://example.org/mic25.git@c0ffee")),
+        ({"url": f"https://example.org/{WHEEL}", "archive_info": {}},
+         Tool(f"mic25 @ https://example.org/{WHEEL}")),
+        ({"url": f"https://me:secret@example.org/{WHEEL}", "archive_info": {}},
+         Tool(f"mic25>={__version__}", sure=False)),
+        ({"url": "file:///no/such/folder", "dir_info": {"editable": True}},
+         Tool(f"mic25>={__version__}", sure=False)),
+    ],
+)  # fmt: skip
+def test_where_this_program_is_from(
+    monkeypatch: pytest.MonkeyPatch, origin: Any, expected: Tool
+) -> None:
+    class Installed:
+        @staticmethod
+        def read_text(name: str) -> str | None:
+            assert name == "direct_url.json"
+            return origin if origin is None or isinstance(origin, str) else json.dumps(origin)
+
+    monkeypatch.setattr(metadata, "distribution", lambda name: Installed)
+    assert tool.found() == expected

@@ -1,0 +1,70 @@
+"""Holds the JSON that commands print in tests against the contracts that they declare."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+import jsonschema_rs
+import typer
+
+from mic25cli.cli import outputs
+from mic25cli.view import contracts
+from mic25cli.view.output import Output
+
+SEEN: set[str] = set()
+"""The outputs of which something was seen in this run."""
+
+_HELD: set[tuple[str, str]] = set()
+
+
+# typer is built on click, and newer releases bring a copy of it along.
+_CLICK = import_module(typer.Context.__mro__[1].__module__.rpartition(".")[0] + ".globals")
+
+
+def faults(text: str) -> Iterator[str]:
+    """What is wrong with a text that the command being run prints; nothing where it is no JSON.
+
+    What --fields and --query leave is of the caller's making and has no contract.
+    """
+    context = _CLICK.get_current_context(silent=True)
+    if context is None:
+        return
+    words, given = tuple(context.command_path.split()[1:]), context.params
+    form = "json" if given.get("json") or words == ("schema",) else given.get("format")
+    if form not in ("json", "ndjson") or given.get("fields") or given.get("query"):
+        return
+    if given.get("output") == "all" or (" ".join(words), text) in _HELD:
+        return
+    _HELD.add((" ".join(words), text))
+    declared = outputs.of_command(words)
+    if not declared:
+        yield f"'mic25 {' '.join(words)}' prints JSON, and its entry in cli/commands.py names none"
+        return
+    values = [text] if form == "json" else text.splitlines()
+    for value in values:
+        yield from held(json.loads(value), declared, form == "ndjson")
+
+
+def held(value: Any, declared: tuple[Output, ...], item: bool = False) -> Iterator[str]:
+    """Why a value is none of the declared outputs, by the nearest of them."""
+    nearest: list[str] = []
+    for output in declared:
+        errors = list(validator(output, item).iter_errors(value))
+        if not errors:
+            SEEN.add(output.name)
+            return
+        told = [f"{output.name}: {each.message[:300]} at {each.instance_path}" for each in errors]
+        if not nearest or len(told) < len(nearest):
+            nearest = told
+    yield from nearest[:3]
+
+
+@cache
+def validator(output: Output, item: bool) -> Any:
+    """The validator of an output, or of one item of it."""
+    schema = contracts.of_item(output) if item else contracts.of(output)
+    return jsonschema_rs.validator_for(schema)

@@ -1,0 +1,152 @@
+"""Reading without places: the same data as with them, or none, and places only where wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.store import load, read, yamlio
+from mic25cli.store.yamlio import YamlError
+
+Write = Callable[[dict[str, str]], Path]
+RECORDS = Path(__file__).parents[2] / "records"
+GOOD = "{name: {en: A}, cite: [{source: s, checked: text}]}"
+
+
+def exact(value: Any) -> Any:
+    """A value with its type and digits: 2.40 is not 2.4, nor true 1."""
+    if isinstance(value, dict):
+        return [(key, exact(item)) for key, item in value.items()]
+    if isinstance(value, list):
+        return [exact(item) for item in value]
+    return type(value), value.as_tuple() if isinstance(value, Decimal) else value
+
+
+def with_places(text: str) -> Any:
+    node = yamlio.compose(text)
+    assert node is not None and node.kind == "mapping" and not list(node.duplicates())
+    return [(key.value, key.line, exact(value.plain())) for key, value in node.items if key]
+
+
+def without(text: str) -> Any:
+    found = yamlio.records(text)
+    return None if found is None else [(each, line, exact(data)) for each, line, data in found]
+
+
+@pytest.mark.parametrize("path", sorted(RECORDS.rglob("*.yaml")), ids=lambda path: path.stem)
+def test_every_shipped_file_reads_alike(path: Path) -> None:
+    text = yamlio.decode(path.read_bytes())
+    found = without(text)
+    # What has anchors is left to the reading with places.
+    anchors = re.search(r" &\w", text) is not None
+    assert found == (None if anchors and found is None else with_places(text))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2.40", "-0.0", "+1", ".5", "1.", "1e3", "1e400", "0x1F", "0o7", "1_000", "00012"),
+        *("null", "~", "", "Null", "nULL", "true", "False", "yes", "on", "2015-05", "1:30"),
+        *(".inf", ".nan", "'2.40'", '"null"', '"\\u4e2d"', "中", "１", "a: ", "[1, 2.0, x]"),
+        *("{a: 1, b: [2.50]}", "{a}", "|\n  text\n  more", ">-\n  text\n  more", "'a\n\n  b'"),
+        *("[[[[1.0]]]]", "? x", "# comment", "-", "- 1.0\n  - ~", "@", "`", "9" * 31, "1" * 30),
+    ],
+)
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_an_adversarial_value_reads_alike_or_is_left_to_the_reading_with_places(
+    value: str, end: str
+) -> None:
+    text = f"a: {value}{end}"
+    found = without(text)
+    if found is None:
+        return
+    assert found == with_places(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "# nothing\n", "- a\n", "text\n", "a: 1\na: 2\n", "a: {b: 1, b: 2}\n"),
+        *("a: &x 1\nb: *x\n", "a: !x 1\n", "a: !!str 1\n", "a: 1\n---\nb: 2\n", "? [a]\n: 1\n"),
+        *("%YAML 1.2\n---\na: 1\n", "a: \x07\n", "a: @\n", f"a: {'x' * 20_001}\n"),
+        *("a: " + "[" * 23 + "1" + "]" * 23, "{[a]: 1}", "a: [1\n"),
+    ],
+)
+def test_what_is_not_wholly_plain_is_left_to_the_reading_with_places(text: str) -> None:
+    assert yamlio.records(text) is None
+
+
+def test_the_limit_on_values_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamlio, "MAX_NODES", 5)
+    assert yamlio.records("a: [1, 2]\n") is not None
+    assert yamlio.records("a: [1, 2, 3]\n") is None
+
+
+PIECES = st.sampled_from(
+    [
+        *("a", "b: ", "2.40", "~", "true", "'", '"', "[", "]", "{", "}", ", ", ": ", "\n", "\n  "),
+        *("- ", "\n- ", "&x ", "*x", "!t ", "|", ">", "#", " ", "\t", "中", "\\", "?", "\r\n", "-"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_any_text_reads_alike_or_is_left(text: str) -> None:
+    found = without(f"k: {text}")
+    if found is not None:
+        assert found == with_places(f"k: {text}")
+
+
+class Count:
+    """How often a function was called, which does what it did."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:
+        self.calls = 0
+        self.real = getattr(owner, name)
+        monkeypatch.setattr(owner, name, self)
+
+    def __call__(self, *args: Any) -> Any:
+        self.calls += 1
+        return self.real(*args)
+
+
+def test_a_sound_book_is_read_once_and_without_places(
+    records: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = records({f"terms/{n}.yaml": f"a{n}: {GOOD}\n" for n in range(7)})
+    opened = Count(monkeypatch, read, "read_bytes")
+    placed = Count(monkeypatch, yamlio, "compose")
+    assert len(load.load([folder]).records["terms"]) == 7
+    assert (opened.calls, placed.calls) == (7, 0)
+
+
+def test_only_a_file_with_a_fault_is_read_with_places(
+    records: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = records({f"terms/{n}.yaml": f"a{n}: {GOOD if n != 3 else '{}'}\n" for n in range(7)})
+    placed = Count(monkeypatch, yamlio, "compose")
+    loaded = load.load([folder])
+    assert [each.line for each in loaded.diagnostics] == [1] and placed.calls == 1
+    # Nor is one without until somebody asks for a place in it.
+    assert loaded.spots["terms", "a4"].find(("name", "en")) == (1, 17) and placed.calls == 2
+    assert loaded.spots["terms", "a4"].find((), key=True) == (1, 1) and placed.calls == 2
+
+
+def test_a_place_in_a_file_that_was_changed_meanwhile_is_not_made_up(records: Write) -> None:
+    folder = records({"terms.yaml": f"a: {GOOD}\n"})
+    spot = load.load([folder]).spots["terms", "a"]
+    (folder / "terms.yaml").write_text(f"# one more line\na: {GOOD}\n")
+    with pytest.raises(load.Changed, match="are being changed"):
+        spot.find(())
+
+
+def test_reading_with_places_still_raises(records: Write) -> None:
+    with pytest.raises(YamlError):
+        yamlio.compose("a: @\n")

@@ -1,0 +1,183 @@
+"""The JSON of every command has a contract, keeps it, and changes with a line in CHANGELOG.md."""
+
+from __future__ import annotations
+
+import json
+import runpy
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import contract_check
+from conftest import ROOT, Ran
+from mic25cli.cli import commands, outputs
+from mic25cli.model.kinds import KINDS
+from mic25cli.view import contracts
+from tree import leaves
+
+Run = Callable[..., Ran]
+
+LINES = {
+    "progress": ["progress --json", "progress --compare --json --limit 5"],
+    "progress-by": ["progress --by industry --mean --json", "industries progress --json"],
+    "progress-against": ["progress --against 2019-12-31 --as-of 2025-12-31 --json"],
+    "explain": ["explain nev-sales --json", "explain nev-sales -f ndjson"],
+    "assessments-compare": ["assessments compare --json"],
+    "diff": ["diff 2015 2019 --json", "diff 2015 2019 -f ndjson"],
+    "diff-summary": ["diff 2015 2019 --summary -f ndjson"],
+    "brief": [
+        "brief targets/nev-sales national-ic-industry-investment-fund --json",
+        "brief automation-and-robotics -f ndjson",
+    ],
+    "chart": ["chart nev-own-brand-share indicators/nev-sales --json", "chart nev-sales -f ndjson"],
+    "chart-across": [f"chart {each} --json" for each in ("progress", "funds", "timeline")],
+    "search": ["search battery --json"],
+    "info": ["info --json"],
+    "coverage": [f"coverage --by {by} --json" for by in ("kind", "industry", "chapter")],
+    "timeline": ["timeline --json"],
+    "cite": ["cite targets/nev-sales --book --json"],
+    "validate": ["validate records/terms.yaml --json"],
+    "validate-explain": ["validate --explain all --json"],
+    "fields": ["fields targets --json"],
+    "fmt": ["fmt --check --json records/terms.yaml"],
+    "schema": ["schema funds"],
+    "card": ["show nev-sales byd --json", "show byd --json"],
+}
+"""Command lines that print each output, beside those of the kinds and tables and of an export."""
+
+
+def test_every_command_that_prints_json_has_a_contract() -> None:
+    without = [
+        leaf.name
+        for leaf in leaves()
+        if {"format", "json"} & set(leaf.options) and not outputs.of_command(leaf.words)
+    ]
+    assert not without, (
+        f"no contract for the JSON of {without}: declare an Output beside the code that makes it "
+        "and name it in the outputs of the command's entry in cli/commands.py (CONTRIBUTING.md, "
+        "'Add a command')"
+    )
+
+
+def test_a_command_without_a_contract_fails_the_tests_that_run_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told: list[str] = []
+    monkeypatch.setitem(commands.COMMANDS, "info", commands.COMMANDS["info"]._replace(outputs=()))
+    from mic25cli.cli import stream
+    from mic25cli.cli.main import main
+
+    monkeypatch.setattr(stream, "write", lambda text: told.extend(contract_check.faults(text)))
+    assert main(["info", "--json", "-q", "--as-of", "2018"]) == 0
+    assert told == ["'mic25 info' prints JSON, and its entry in cli/commands.py names none"]
+
+
+@pytest.mark.parametrize("name", outputs.every())
+def test_a_contract_is_a_schema_that_tells_something(name: str) -> None:
+    schema = contracts.of(outputs.every()[name])
+    Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == contracts.DIALECT and schema["title"] == f"mic25 {name}"
+    if name != "schema":
+        assert not contract_check.validator(outputs.every()[name], False).is_valid({})
+    for each in _objects(schema):
+        keyed = each.get("required") == list(each.get("properties", ()))
+        assert (keyed and each["additionalProperties"] is False) or "additionalProperties" in each
+
+
+def _objects(schema: Any) -> list[dict[str, Any]]:
+    """Every schema of an object within a schema."""
+    if isinstance(schema, list):
+        return [found for each in schema for found in _objects(each)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema] if schema.get("type") == "object" and "properties" in schema else []
+    return own + [found for each in schema.values() for found in _objects(each)]
+
+
+def test_every_output_is_printed_by_a_line_below() -> None:
+    rest = {name for name in outputs.every() if name.partition("-")[0] not in ("list", "card",
+            "table", "export")}  # fmt: skip
+    assert rest | {"card"} == set(LINES)
+
+
+@pytest.mark.parametrize(
+    ("name", "line"), [(n, each) for n, some in LINES.items() for each in some]
+)
+def test_what_is_printed_keeps_the_contract(
+    mic25: Run, monkeypatch: pytest.MonkeyPatch, name: str, line: str
+) -> None:
+    monkeypatch.chdir(ROOT)
+    quiet = [] if name in ("schema", "fmt") else ["-q"]
+    ran = mic25(*shlex.split(line), *quiet)
+    assert ran.code == 0, ran.err
+    ndjson = "ndjson" in line
+    value = json.loads(ran.out.splitlines()[0] if ndjson else ran.out)
+    assert not list(contract_check.held(value, (outputs.every()[name],), ndjson))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_lists_and_cards_keep_theirs(mic25: Run, kind: str) -> None:
+    every = outputs.every()
+    items = json.loads(mic25(kind, "--json", "-q").out)
+    assert items and not list(contract_check.held(items, (every[f"list-{kind}"],)))
+    card = json.loads(mic25(kind, "show", items[0]["id"], "--json", "-q").out)
+    for output in (every[f"card-{kind}"], every["card"]):
+        assert not list(contract_check.held(card, (output,)))
+        assert list(contract_check.held({**card, "more": 1}, (output,)))
+
+
+def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) -> None:
+    assert mic25("export", str(tmp_path / "book"), "--format", "json", "-q").code == 0
+    for file, name in (("mic25-export.json", "export"), ("mic25.json", "export-json")):
+        held = json.loads((tmp_path / "book" / file).read_text(encoding="utf-8"))
+        output = outputs.every()[name]
+        assert not list(contract_check.held(held, (output,)))
+        assert list(contract_check.held({**held, "more": 1}, (output,)))
+
+
+RECORD = runpy.run_path(str(ROOT / "docs" / "contracts.py"))
+
+
+def test_a_change_of_a_contract_has_a_line_in_the_changelog() -> None:
+    changed = RECORD["changed"]()
+    assert not changed, (
+        f"the JSON of {', '.join(changed)} is another than docs/contracts.json has it: say what "
+        "changed in a line of CHANGELOG.md, then run python docs/contracts.py 'that line'"
+    )
+    lines = set((ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines())
+    told = {held["line"] for held in RECORD["recorded"]().values()} - {None}
+    assert told <= lines, f"lines of CHANGELOG.md that are gone: {told - lines}"
+
+
+def test_a_change_needs_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Following the message of the test above mends what it finds, and nothing else does."""
+    record, before = dict(RECORD), RECORD["recorded"]()
+    globals_ = record["main"].__globals__
+    held, log = tmp_path / "contracts.json", tmp_path / "CHANGELOG.md"
+    monkeypatch.setitem(globals_, "FILE", held)
+    monkeypatch.setitem(globals_, "CHANGELOG", log)
+    now = {name: {**each, "line": None} for name, each in before.items()}
+    now["info"]["digest"] = "0" * 16
+    held.write_text(record["text"](now), encoding="utf-8")
+    log.write_text("- `info` says more.\n- `info` says less.\n", encoding="utf-8")
+    assert record["changed"]() == ["info"]
+    assert "not one" in record["main"](["no such line"])
+    assert "2 lines" in record["main"](["`info`"])
+    assert record["main"](["`info` says more."]) == 0 and record["changed"]() == []
+    again = {**record["recorded"]()}
+    assert again["info"]["line"] == "- `info` says more."
+    again["info"]["digest"] = "1" * 16
+    held.write_text(record["text"](again), encoding="utf-8")
+    assert "needs its own" in record["main"](["`info` says more."])
+    assert record["main"](["`info` says less."]) == 0 and record["changed"]() == []
+
+
+def test_descriptions_are_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    output = outputs.every()["fields"]
+    before = contracts.digest(output)
+    monkeypatch.setattr(contracts, "_said", lambda class_: {"meaning": "other words"})
+    assert contracts.digest(output) == before

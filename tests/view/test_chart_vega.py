@@ -1,0 +1,89 @@
+"""Charts as Vega-Lite: valid by the schema that its project publishes, numbers as recorded."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import simplejson
+
+from mic25cli.calc.figure import chartable, figure
+from mic25cli.calc.tally import TALLIES
+from mic25cli.model.book import Book
+from mic25cli.model.units import convert
+from mic25cli.view.chart import tally_vega, vega
+from mic25cli.view.jsonout import compact
+
+
+@cache
+def schema() -> Any:
+    import altair
+    from jsonschema import Draft7Validator
+
+    (path,) = Path(altair.__file__).parent.glob("vegalite/v6/schema/vega-lite-schema.json")
+    return Draft7Validator(json.loads(path.read_text(encoding="utf-8")))
+
+
+def faults(spec: Any) -> list[str]:
+    return [each.message[:200] for each in schema().iter_errors(json.loads(compact(spec)))]
+
+
+def test_the_schema_refuses_what_is_no_specification(shipped: Book) -> None:
+    spec = vega.spec(figure(shipped, ["nev-sales"]))
+    assert faults(spec) == []
+    spec["layer"][0]["mark"] = {"type": "nonsense"}
+    assert faults(spec) != []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_specifications_are_valid(shipped: Book, lang: Any) -> None:
+    for name in [*chartable(shipped)][::40]:
+        assert faults(vega.spec(figure(shipped, [name]), lang)) == [], name
+    two = figure(shipped, ["industrial-energy-intensity", "own-brand-robot-share"])
+    assert faults(vega.spec(two, lang, "dark", 400)) == []
+    for make in TALLIES.values():
+        assert faults(tally_vega.spec(make(shipped, None, None), lang)) == []
+
+
+def test_the_data_of_every_chart_are_the_records(shipped: Book) -> None:
+    for name in chartable(shipped):
+        found = figure(shipped, [name])
+        (panel,) = found.panels
+        read = simplejson.loads(compact(vega.spec(found)), use_decimal=True)
+        data = read["data"]["values"]
+        recorded = shipped.kind("indicators")[panel.indicator]["observations"]
+        told = [each for each in data if each["mark"] == "observation"]
+        assert len(told) == len(recorded), name
+
+        def key(each: Any) -> tuple[Any, ...]:
+            return tuple(
+                str(each[name])
+                for name in ("period", "basis", "value", "low", "high", "bound", "unit", "report")
+            )
+
+        assert sorted(map(key, told)) == sorted(map(key, recorded)), name
+        for each in told:
+            if each["left_out"] is None and each["value"] is not None:
+                assert each["axis_value"] == convert(each["value"], each["unit"], panel.unit)
+        for target in {each.target for each in panel.aims}:
+            milestones = shipped.kind("targets")[target]["milestones"]
+            own = [e for e in data if e["mark"] == "milestone" and e["target"] == target]
+            assert sorted((str(e["year"]), str(e["value"]), e["report"]) for e in own) == sorted(
+                (str(e["year"]), str(e["value"]), e["report"]) for e in milestones
+            )
+
+
+def test_lines_join_what_the_figure_joins(shipped: Book) -> None:
+    found = figure(shipped, ["indicators/nev-sales"])
+    data = vega.spec(found)["data"]["values"]
+    runs: dict[str, list[Any]] = {}
+    for each in data:
+        if each["run"] is not None:
+            runs.setdefault(each["run"], []).append(each)
+    (panel,) = found.panels
+    assert len(runs) == sum(len(series.runs) for series in panel.series) > 1
+    for run in runs.values():
+        assert len({each["basis"] for each in run}) == 1
