@@ -24,6 +24,14 @@ def test_what_is_exported() -> None:
         "Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError",
     ]  # fmt: skip
     assert all(getattr(mic25, name) for name in [*mic25.__all__, "open"])
+    public = {
+        each: [name for name in dir(each) if not name.startswith("_")]
+        for each in (mic25.Book, mic25.Table)
+    }
+    assert public == {
+        mic25.Book: ["at", "cite", "diff", "digest", "progress", "search", "table"],
+        mic25.Table: ["to_arrow", "to_pandas", "to_polars"],
+    }
     assert "open" not in mic25.__all__ and "open" in dir(mic25)
     with pytest.raises(AttributeError, match="no attribute 'opn'"):
         _ = mic25.opn  # type: ignore[attr-defined]
@@ -110,19 +118,26 @@ def test_the_examples_of_the_page_run() -> None:
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")
-def test_frames_have_the_same_types_with_and_without_rows() -> None:
+@pytest.mark.parametrize("name", [*TABLES, "targets", "sources", "indicators"])
+def test_frames_have_the_same_types_with_and_without_rows(name: str, records: Any) -> None:
     pytest.importorskip("pyarrow", reason="the extra interop is not installed")
-    full = mic25.open().table("statuses")
-    empty = mic25.Table(full.name, full.columns, full.key, [])
+    full = mic25.open().table(name)
+    empty = mic25.open(records({"terms.yaml": "one:\n  name: {en: One}\n"})).table(name)
+    assert len(empty) == 0 < len(full) and empty.columns == full.columns
     assert full.to_arrow().schema.equals(empty.to_arrow().schema)
     pandas = pytest.importorskip("pandas", reason="the extra interop is not installed")
     assert full.to_pandas().dtypes.equals(empty.to_pandas().dtypes)
-    assert full.to_pandas()["year"].dtype == pandas.Int64Dtype()
+    whole = {column.key for column in full.columns if column.type == "integer"}
+    assert all(full.to_pandas()[key].dtype == pandas.Int64Dtype() for key in whole)
     polars = pytest.importorskip("polars", reason="the extra interop is not installed")
     assert full.to_polars().schema == empty.to_polars().schema == polars.DataFrame(full).schema
-    statuses = full
+    statuses, nothing = full, empty
     duckdb = pytest.importorskip("duckdb", reason="the extra interop is not installed")
     assert duckdb.sql("SELECT count(*) FROM statuses").fetchall() == [(len(statuses),)]
+    assert duckdb.sql("SELECT count(*) FROM nothing").fetchall() == [(len(nothing),)]
+    # DuckDB looks for the names among the variables of who calls it.
+    described = duckdb.sql("DESCRIBE statuses").fetchall()
+    assert duckdb.sql("DESCRIBE nothing").fetchall() == described
 
 
 @pytest.mark.filterwarnings("default")

@@ -12,7 +12,7 @@ import pytest
 from mic25cli.calc import search, select
 from mic25cli.errors import UsageError
 from mic25cli.model.book import Book
-from mic25cli.model.folded import entry_of, fold, fold_with_places
+from mic25cli.model.folded import Folded, entry_of, fold, fold_with_places
 
 QUERIES = [
     (query, tuple(expected.split()))
@@ -307,3 +307,47 @@ def test_names_in_any_case_and_with_hyphens_show_a_record(shipped, name: str) ->
     assert select.find(shipped, "funds", name)["id"] == "national-ic-industry-investment-fund"
     kinds = {each["kind"] for each in select.find_any(shipped, name)}
     assert kinds & {"funds", "terms"}
+
+
+# --- where to look: the columns of the folded text
+
+
+def test_no_record_is_passed_over_that_a_query_finds(shipped: Book) -> None:
+    """What is looked at has a text that all hits have; no other record has it."""
+    rnd = random.Random(16)
+    names = [line for each in shipped for line in entry_of(each)[0].split("\n")]
+    parts = [name[: rnd.randint(1, 12)] for name in rnd.sample(names, 120)]
+    texts = [query for query, _ in QUERIES] + [part for part in parts if part.split()]
+    for text in [*texts, "batteries", "xnyqc", "xinnengyuan", "the of", "robots ev", "dian chi"]:
+        query = search.parse(text, shipped)
+        for kind, folded in shipped.index.items():
+            looked_at = dict(search.entries(query, shipped, kind))
+            for id_, entry in folded.items():
+                assert id_ in looked_at or query.rank(entry) is None, (text, kind, id_)
+
+
+def test_few_records_are_looked_at(shipped: Book) -> None:
+    """A word costs a search through the columns, not a look at every record."""
+    query = search.parse("turbine", shipped)
+    looked_at = sum(1 for kind in shipped.index for _ in search.entries(query, shipped, kind))
+    assert looked_at < len(list(shipped)) / 10
+
+
+def test_the_columns_give_the_entries_back(shipped: Book) -> None:
+    for kind, folded in shipped.index.items():
+        assert dict(folded) == {id_: entry_of(each) for id_, each in shipped.kind(kind).items()}
+
+
+def test_signs_that_part_the_columns_part_no_text() -> None:
+    record = {"kind": "terms", "id": "a", "name": {"en": "A\x01B\x02C", "zh": None}}
+    folded = Folded.of([record, {**record, "id": "b"}])
+    assert dict(folded) == {"a": ["a\na b c", "", ""], "b": ["b\na b c", "", ""]}
+    assert (folded.named("b c"), folded.named("b\n"), folded.named("x")) == ({0, 1}, {1}, set())
+    assert folded.having("") == {0, 1}
+
+
+def test_a_sound_is_found_by_its_initials_too() -> None:
+    record = {"kind": "terms", "id": "ev", "name": {"en": None, "zh": "新能源汽车2025"}}
+    folded = Folded.of([{**record, "id": "none", "name": {"en": "x", "zh": None}}, record])
+    assert folded.sounding("xnyqc") == folded.sounding("nengyuan") == {1}
+    assert folded.sounding("xny2") == set()

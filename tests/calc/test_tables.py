@@ -73,6 +73,64 @@ def test_a_join_in_base_units_says_what_a_naive_one_gets_wrong() -> None:
     assert last["value"] < aim["value"] and last["value_base"] > aim["value_base"]
 
 
+def ends(row: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Between what a quantity lies, in its base unit; None for no end."""
+    low, high = row["low_base"], row["high_base"]
+    if row["value_base"] is not None:
+        low = high = row["value_base"]
+    if row["bound"] in ("at-least", "more-than"):
+        high = None
+    if row["bound"] in ("up-to", "less-than"):
+        low = None
+    return low, high
+
+
+def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Book) -> None:
+    """Two tables and their sources: no broken key, one unit on both sides, no verdict missed."""
+    seen = {row["claim"]: row for row in rows("observations", shipped)}
+    aims = {row["claim"]: row for row in rows("milestones", shipped)}
+    sources = shipped.kind("sources")
+    for row in (*seen.values(), *aims.values()):
+        assert row["source"] in sources and row["report"] in sources
+    judged = exact = 0
+    found = rows_of(TABLES["statuses"], shipped, When("2025-12-31"))
+    assert {row["claim"] for row in found} <= aims.keys()
+    for row in found:
+        assert (row["seen_claim"] is None) == (row["seen_period"] is None)
+        if row["seen_claim"] is None:
+            continue
+        aim, last = aims[row["claim"]], seen[row["seen_claim"]]
+        assert last["record"] == aim["indicator"] == row["indicator"]
+        if aim["unit_base"] is None or row["status"] not in ("achieved", "missed", "met-late"):
+            continue
+        assert aim["unit_base"] == last["unit_base"], row["claim"]
+        less = row["direction"] == "decrease"
+        low, high = ends(last)
+        wanted = aim["value_base"]
+        if wanted is None:
+            wanted = aim["high_base"] if less else aim["low_base"]
+        worst, best = (high, low) if less else (low, high)
+        surely = worst is not None and (worst <= wanted if less else worst >= wanted)
+        never = best is not None and (best > wanted if less else best < wanted)
+        judged += 1
+        if aim["bound"] is last["bound"] is None and low == high:
+            exact += 1
+            assert surely is (row["status"] == "achieved"), row["claim"]
+        elif aim["bound"] not in ("about", "almost", "more-than", "less-than"):
+            hedged = last["bound"] in ("about", "almost")
+            assert hedged or not (never if row["status"] == "achieved" else surely), row["claim"]
+    assert (judged > 60, exact > 30) == (True, True)
+
+
+def test_the_order_in_the_file_changes_no_id() -> None:
+    turned = {**SALES, "observations": SALES["observations"][::-1]}
+    aims = {**GOAL, "milestones": GOAL["milestones"][::-1]}
+    other = book(turned, aims, source("plan"))
+    for name, key in (("observations", "value"), ("milestones", "statement")):
+        ids = {row["claim"]: row[key] for row in rows(name)}
+        assert {row["claim"]: row[key] for row in rows(name, other)} == ids
+
+
 def test_a_claim_has_an_id_of_its_own() -> None:
     assert [row["claim"] for row in rows("observations")] == [
         "indicators/sales#2015,all@plan",
@@ -80,9 +138,10 @@ def test_a_claim_has_an_id_of_its_own() -> None:
         "indicators/sales#../2021,all@plan",
         "indicators/sales#2015,all@plan~2",
     ]
+    # What they say decides which of two is the second, not the order in the file.
     assert [row["claim"] for row in rows("milestones")] == [
-        "targets/sales#2025@plan",
         "targets/sales#2025@plan~2",
+        "targets/sales#2025@plan",
     ]
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from mic25cli.cli import config
 from mic25cli.cli.main import main
 from mic25cli.errors import UsageError
+from mic25cli.store import place
 
 Run = Callable[..., Any]
 RECORDS = {
@@ -259,8 +260,9 @@ def test_without_a_home_a_folder_of_the_checkout_is_not_the_users(
     folder.mkdir(parents=True)
     (folder / "mic25.toml").write_text("pager = 'touch ran'")
     monkeypatch.delenv("XDG_CONFIG_HOME")
+    monkeypatch.delenv("HOME", raising=False)
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)  # nobody's home is known
-    assert config.user_folder() is None
+    assert place.user_folder("config") is None
     assert config.files() == []
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import json
+import os
+import pty
+import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -244,3 +250,48 @@ def test_a_cut_book_declares_no_foreign_keys(mic25: Run, tmp_path: Path) -> None
     package = json.loads((tmp_path / "x" / "datapackage.json").read_text(encoding="utf-8"))
     assert not any("foreignKeys" in each["schema"] for each in package["resources"])
     assert {row["as_of"] for row in package_rows(tmp_path / "x", "statuses")} == {"2016"}
+
+
+def on_terminal(target: Path, own: Path, patience: float, *more: str) -> tuple[int, str]:
+    """What standard error, a terminal, sees of an export that may take so many seconds in peace."""
+    parent, child = pty.openpty()
+    code = (
+        "import sys; from mic25cli.cli import export, main\n"
+        f"export.PATIENCE = {patience}\n"
+        "sys.exit(main.main(sys.argv[1:]))"
+    )
+    line = ["export", str(target), "--records", str(own), *more]
+    process = subprocess.Popen([sys.executable, "-c", code, *line], stderr=child, stdin=child)
+    os.close(child)
+    seen = b""
+    with contextlib.suppress(OSError):
+        while part := os.read(parent, 65536):
+            seen += part
+    os.close(parent)
+    return process.wait(), seen.decode()
+
+
+@pytest.mark.slow
+def test_a_terminal_that_has_waited_sees_a_bar(tmp_path: Path, records: Any) -> None:
+    own = records(ODD)
+    code, seen = on_terminal(tmp_path / "a", own, 0)
+    drawn = re.findall(r"\r\x1b\[2K\[([#.]{24})\] (\d+)/(\d+) (\w+)", seen)
+    assert code == 0 and len(drawn) > 20
+    assert [int(done) for _, done, _, _ in drawn] == sorted(int(done) for _, done, _, _ in drawn)
+    assert drawn[-1][0] == "#" * 24 and drawn[-1][1] == drawn[-1][2]
+    assert seen.endswith(f"\r\x1b[2Kwrote {tmp_path / 'a'}\r\n")
+    for name, patience, more in (("b", 600, ()), ("c", 0, ("-q",))):
+        code, seen = on_terminal(tmp_path / name, own, patience, *more)
+        assert code == 0 and "\x1b" not in seen and "[" not in seen
+
+
+@pytest.mark.slow
+def test_an_export_that_fails_clears_its_bar_and_leaves_nothing(
+    tmp_path: Path, records: Any
+) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "mine").write_text("mine")
+    own = records(ODD)
+    code, seen = on_terminal(tmp_path / "a", own, 0)
+    assert code == 2 and "holds what no export wrote" in seen and "#" not in seen
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "records"]

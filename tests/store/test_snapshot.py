@@ -865,3 +865,12 @@ def test_a_card_reads_no_kind_as_a_whole(
     assert main(["funds", "show", FUND_ID, "-f", "plain"]) == 0
     assert not set(read) & set(KINDS), "a whole kind was read"
     assert {"funds.links", "one of sources"} <= set(read)
+
+
+def test_an_empty_book_is_one_as_long_as_it_says_so(folder: Path) -> None:
+    (folder / "funds.yaml").unlink()
+    (folder / "book.json").write_text('{"id": "mine", "title": "Mine"}')
+    assert names(snapshot.open_book([folder])) == []
+    (folder / "book.json").unlink()
+    with pytest.raises(RecordsError, match="there are no records"):
+        snapshot.open_book([folder])

@@ -19,6 +19,8 @@ from mic25cli.model import han
 from mic25cli.model.book import Book, Record
 from mic25cli.model.folded import (
     Entry,
+    Folded,
+    entry_of,
     fold,
     fold_with_places,
     is_name,
@@ -167,6 +169,11 @@ class Phrase:
         forms = [*(pattern for _, pattern, _ in before), last[2]]
         self._whole = re.compile(between.join(forms) + ending)
 
+    @property
+    def part(self) -> str:
+        """A text that everything has that has the phrase."""
+        return self._need
+
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where a folded text has it."""
         if self._need in text:
@@ -190,6 +197,13 @@ class Unit:
     others: tuple[Phrase, ...] = ()
     sound: str = ""
     """How it may be typed for its sound: letters alone, no spaces."""
+
+    def places(self, folded: Folded) -> set[int]:
+        """Where entries that meet it may be, among them all that do."""
+        found = set.intersection(*(folded.having(word.part) for word in self.words))
+        for other in self.others:
+            found |= folded.having(other.part)
+        return found | folded.sounding(self.sound) if self.sound else found
 
     def rank(self, entry: Entry) -> int | None:
         """How an entry meets it, best first; None where it does not."""
@@ -257,6 +271,11 @@ class Query:
         """The whole query as a sound."""
         return _typed_sound(fold(self.text).split())
 
+    def places(self, folded: Folded) -> set[int]:
+        """Where entries that meet the query may be, among them all that do."""
+        found = set.intersection(*(unit.places(folded) for unit in self.units))
+        return found | folded.sounding(self.sound) if self.sound else found
+
     def rank(self, entry: Entry) -> int | None:
         """How an entry meets the query: by the worst of its units; None where it does not."""
         ranks = [unit.rank(entry) for unit in self.units]
@@ -299,14 +318,13 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _lines_called(book: Book, phrase: Phrase) -> Iterator[tuple[str, str, list[str]]]:
     """The records that have a phrase for a name: kind, id and all their names, folded."""
-    for kind, entries in book.index.items():
+    for kind, folded in book.index.items():
         if kind in ("sources", "exhibits", "findings"):
             continue
-        for id_, entry in entries.items():
-            if phrase.within(entry[0]):
-                lines = entry[0].split("\n")
-                if any(phrase.whole(line) for line in lines):
-                    yield kind, id_, lines[1:]
+        for place in sorted(folded.named(phrase.part)):
+            id_, *names = folded.entry(place)[0].split("\n")
+            if any(phrase.whole(line) for line in (id_, *names)):
+                yield kind, id_, names
 
 
 def _others(book: Book, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
@@ -376,7 +394,7 @@ def search(
     query = parse(text, book.whole, exact)
     ranked: list[tuple[int, float, str, str]] = []
     for kind in kinds or KINDS:
-        for id_, entry in book.index.get(kind, {}).items():
+        for id_, entry in entries(query, book, kind):
             rank = query.rank(entry)
             if rank is not None:
                 ranked.append((rank, -_weight(query, kind, entry), kind, id_))
@@ -399,6 +417,19 @@ def search(
         query.also,
         () if counts else _meant(query, book),
     )
+
+
+def entries(query: Query, book: Book, kind: str) -> Iterator[tuple[str, Entry]]:
+    """The records of a kind that may meet a query, as searched, by id."""
+    folded = book.whole.index.get(kind)
+    if folded is None:
+        return
+    for place in sorted(query.places(folded)):
+        if book.whole is book:
+            yield folded.id(place), folded.entry(place)
+        elif (record := book.get(kind, folded.id(place))) is not None:
+            # Cut to a time, it has no other texts than the whole has, if fewer.
+            yield record["id"], entry_of(record)
 
 
 def _weight(query: Query, kind: str, entry: Entry) -> float:
@@ -440,13 +471,15 @@ def _hit(query: Query, record: Record, rank: int) -> Hit:
 
 def _places(query: Query, path: str, value: str, rank: int) -> list[tuple[int, int]]:
     """The parts of a value that meet the query, as places in the value itself."""
-    folded, places = fold_with_places(value)
+    folded = fold(value)
     named = path == "id" or is_name(path)
     spans = query.spans(folded, inside=named and rank == INSIDE)
     if spans:
+        folded, places = fold_with_places(value)
+        spans = query.spans(folded, inside=named and rank == INSIDE)
         return _merged((places[start], places[end - 1] + 1) for start, end in spans)
     if named and rank in (SOUND, SAME) and han.has_han(folded):
-        return _sound_places(query, folded, places)
+        return _sound_places(query, *fold_with_places(value))
     if any(query.spans(fold(name), inside=False) for name in other_names(path, value)):
         return [(0, len(value))]
     return []
@@ -470,8 +503,8 @@ def _meant(query: Query, book: Book) -> tuple[str, ...]:
 
     known: dict[str, None] = {}
     names: dict[str, None] = {}
-    for entries in book.whole.index.values():
-        for entry in entries.values():
+    for folded in book.whole.index.values():
+        for entry in folded.values():
             for line in entry[0].split("\n")[1:]:
                 if len(line) <= 40:
                     names[line] = None
@@ -480,15 +513,17 @@ def _meant(query: Query, book: Book) -> tuple[str, ...]:
     found: list[str] = []
     words: list[str] = []
     for word in text.split():
-        near = get_close_matches(word, known, 1, 0.75)
-        words.append(word if _is_known(word, book) or not near else near[0])
+        close = get_close_matches(word, known, 1, 0.75)
+        words.append(word if _is_known(word, book) or not close else close[0])
     guess = " ".join(words)
-    if guess != text and any(
-        parse(guess, book.whole).rank(entry) is not None
-        for entries in book.index.values()
-        for entry in entries.values()
-    ):
-        found.append(guess)
+    if guess != text:
+        query = parse(guess, book.whole)
+        if any(
+            query.rank(entry) is not None
+            for kind in KINDS
+            for _, entry in entries(query, book, kind)
+        ):
+            found.append(guess)
     cut = 0.5 if han.has_han(text) else 0.7
     found += get_close_matches(text, names, 3, cut)
     return tuple(dict.fromkeys(found))[:3]
@@ -497,7 +532,8 @@ def _meant(query: Query, book: Book) -> tuple[str, ...]:
 def _is_known(word: str, book: Book) -> bool:
     phrase = Phrase(word)
     return any(
-        phrase.within(entry[0]) or phrase.within(entry[1])
-        for entries in book.whole.index.values()
-        for entry in entries.values()
+        phrase.within(text)
+        for folded in book.whole.index.values()
+        for place in folded.having(phrase.part)
+        for text in folded.entry(place)[:2]
     )

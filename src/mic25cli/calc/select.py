@@ -154,11 +154,13 @@ def _called(book: Book, kind: str, wanted: str) -> list[Record]:
     index = book.whole.kept_index
     if index is None:
         return [each for each in book.kind(kind).values() if wanted in _names(each)]
-    word = wanted.rpartition(" ")[2]
+    folded = index.get(kind)
+    if folded is None:
+        return []
     called = (
-        book.get(kind, id_)
-        for id_, (names, *_) in index.get(kind, {}).items()
-        if word in names and wanted in map(_spaced, names.split("\n"))
+        book.get(kind, folded.id(place))
+        for place in sorted(folded.named(wanted.rpartition(" ")[2]))
+        if wanted in map(_spaced, folded.entry(place)[0].split("\n"))
     )
     return [each for each in called if each is not None]
 
@@ -367,12 +369,7 @@ def of_text(book: Book, kind: str, text: str) -> dict[str, int]:
     from mic25cli.calc import search
 
     query = search.parse(text, book.whole)
-    kept = book.kept_index
-    entries = (
-        ((id_, entry_of(record)) for id_, record in book.kind(kind).items())
-        if kept is None
-        else kept.get(kind, {}).items()
-    )
+    entries = search.entries(query, book, kind)
     ranks = {id_: rank for id_, entry in entries if (rank := query.rank(entry)) is not None}
     words = {id_: rank for id_, rank in ranks.items() if rank != search.INSIDE}
     return words or ranks

@@ -71,22 +71,16 @@ class File(NamedTuple):
         return Told(self.values[key], f"{os.path.abspath(self.path)}:{_line(self.text, key)}")
 
 
-def user_folder() -> Path | None:
-    """The user's config folder of mic25; None where nobody says where it would be."""
-    from platformdirs import user_config_dir
+def _user_folder() -> Path | None:
+    from mic25cli.store import place
 
-    try:
-        found = user_config_dir("mic25", appauthor=False)
-    except RuntimeError:
-        return None
-    # Without a home it is '~/…', which a checkout can have as well as anybody.
-    return Path(found) if os.path.isabs(found) else None
+    return place.user_folder("config")
 
 
 def files() -> list[File]:
     """The files that count, the nearest first; raises `UsageError` for one with a fault."""
     found: list[File] = []
-    folder = user_folder()
+    folder = _user_folder()
     user = None if folder is None else folder / NAME
     here = Path(NAME)
     if _is_there(here) and not (user is not None and _is_there(user) and here.samefile(user)):
@@ -263,7 +257,7 @@ def _file(path: Path, trusted: bool) -> File:
 
 
 def _user_file() -> str:
-    folder = user_folder()
+    folder = _user_folder()
     return f"{NAME} of your config folder" if folder is None else str(folder / NAME)
 
 

@@ -51,7 +51,8 @@ def export(session: Session, target: Target) -> int:
         "json": others.json,
     }
     write = formats[target.style]
-    _show(folder.fill(target.folder, lambda stage: write(content, stage), target.force), session)
+    steps = folder.fill(target.folder, lambda stage: write(content, stage), target.force)
+    _show(steps, len(content.tables), session)
     if target.style == "sqlite" and not sqlite.has_search():
         stream.note("no full-text index: this SQLite lacks FTS5", session.output)
     if cut:
@@ -60,14 +61,25 @@ def export(session: Session, target: Target) -> int:
     return 0
 
 
-def _show(steps: Iterator[str], session: Session) -> None:
-    """Run the steps; on a terminal, once a second is over, say which is done."""
+PATIENCE = 1.0
+"""Seconds after which a terminal is told how far it is."""
+
+BAR = 24
+
+
+def _show(steps: Iterator[str], total: int, session: Session) -> None:
+    """Run the steps; on a terminal that has waited a second draw a bar, and clear it at last."""
     shown = sys.stderr.isatty() and not session.quiet
     start, said = time.monotonic(), False
-    for number, name in enumerate(steps, 1):
-        if shown and time.monotonic() - start > 1:
-            sys.stderr.write(f"\r\x1b[2K{number} tables written: {name}")
+    try:
+        for number, name in enumerate(steps, 1):
+            if shown and time.monotonic() - start > PATIENCE:
+                done = min(number, total)
+                bar = "#" * (BAR * done // total)
+                sys.stderr.write(f"\r\x1b[2K[{bar:.<{BAR}}] {done}/{total} {name}")
+                sys.stderr.flush()
+                said = True
+    finally:
+        if said:
+            sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
-            said = True
-    if said:
-        sys.stderr.write("\r\x1b[2K")

@@ -78,7 +78,7 @@ class Book:
             return self.kept_index
         from mic25cli.model.folded import index_of
 
-        return index_of(self)
+        return index_of({kind: self.kind(kind) for kind in KINDS})
 
     @classmethod
     def of(cls, records: Mapping[str, Records], digest: str = "") -> Book:

@@ -1,8 +1,11 @@
-"""Characters that a reader does not see, or that make text look like other text."""
+"""Characters of ids, and those that a reader does not see or takes for others."""
 
 from __future__ import annotations
 
 import re
+
+SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+"""What an id is made of."""
 
 HIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from mic25cli.model import han, places
@@ -18,8 +19,9 @@ Entry = list[str]
 Each is one text with a line an item, folded; sounds have a space between syllables.
 """
 
-Index = Mapping[str, Mapping[str, Entry]]
-"""The entries of a book by kind and id."""
+ITEM, PART = "\x01", "\x02"
+"""What ends an entry in a column, and a column: no folded text has them."""
+_FREE = {ord(ITEM): " ", ord(PART): " "}
 
 SKIPPED = frozenset({"cite", "report", "kind", "id"})
 """Keys whose texts are not the record's own words: where it was read, and the id, a name."""
@@ -111,9 +113,103 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
     return ["\n".join(each) for each in ([record["id"], *names], texts, heard)]
 
 
-def index_of(records: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Entry]]:
-    """The entries of records, by kind and id."""
-    found: dict[str, dict[str, Entry]] = {}
-    for record in records:
-        found.setdefault(record["kind"], {})[record["id"]] = entry_of(record)
+class Folded(Mapping[str, Entry]):
+    """The entries of a kind by id, in columns: one search through a column goes through them all.
+
+    The columns: names, other texts, sounds with spaces between syllables, and their initials.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._columns = text.split(PART)
+        if len(self._columns) != 4:
+            raise ValueError("four columns are needed")
+        self._split: dict[int, list[str]] = {}
+
+    @classmethod
+    def of(cls, records: Iterable[Mapping[str, Any]]) -> Folded:
+        """The entries of records."""
+        return cls(folded_text(records))
+
+    def _items(self, column: int) -> list[str]:
+        if column not in self._split:
+            self._split[column] = self._columns[column].split(ITEM)[:-1]
+        return self._split[column]
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {item.partition("\n")[0]: place for place, item in enumerate(self._items(0))}
+
+    def __getitem__(self, id_: str) -> Entry:
+        return self.entry(self._places[id_])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return self._columns[0].count(ITEM)
+
+    def id(self, place: int) -> str:
+        """The id of the entry at a place."""
+        return self._items(0)[place].partition("\n")[0]
+
+    def entry(self, place: int) -> Entry:
+        """The entry at a place."""
+        return [self._items(column)[place] for column in range(3)]
+
+    def named(self, part: str) -> set[int]:
+        """The places of entries that have a text in their names."""
+        return _places_of(part, self._columns[0])
+
+    def having(self, part: str) -> set[int]:
+        """The places of entries that have a text in their names or other texts."""
+        return self.named(part) | _places_of(part, self._columns[1])
+
+    def sounding(self, sound: str) -> set[int]:
+        """The places of entries that may sound so, in full or by their initials."""
+        return _places_of(sound, self._joined) | _places_of(sound, self._columns[3])
+
+    @cached_property
+    def _joined(self) -> str:
+        return self._columns[2].replace(" ", "")
+
+
+def _places_of(part: str, column: str) -> set[int]:
+    """The numbers of the items of a column that have a text."""
+    if not part:
+        return set(range(column.count(ITEM)))
+    found: set[int] = set()
+    start = number = 0
+    at = column.find(part)
+    while at >= 0:
+        number += column.count(ITEM, start, at)
+        found.add(number)
+        start = column.find(ITEM, at)
+        at = column.find(part, start)
     return found
+
+
+def folded_text(records: Iterable[Mapping[str, Any]]) -> str:
+    """The entries of records as the text that `Folded` reads."""
+    columns: tuple[list[str], ...] = ([], [], [], [])
+    for record in records:
+        entry = entry_of(record)
+        for column, item in zip(columns, (*entry, initials(entry[2])), strict=True):
+            column.append(item.translate(_FREE) if ITEM in item or PART in item else item)
+    return PART.join("".join(f"{item}{ITEM}" for item in column) for column in columns)
+
+
+def initials(heard: str) -> str:
+    """The initials of names by sound, figures whole."""
+    return "\n".join(
+        "".join(each if each.isdigit() else each[:1] for each in line.split())
+        for line in heard.split("\n")
+    )
+
+
+Index = Mapping[str, Folded]
+"""The entries of a book by kind."""
+
+
+def index_of(book: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, Folded]:
+    """The entries of records, by kind and id."""
+    return {kind: Folded.of(records.values()) for kind, records in book.items() if records}

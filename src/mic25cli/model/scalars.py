@@ -12,9 +12,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
+from mic25cli.model.characters import SLUG as SLUG
 from mic25cli.model.units import UNITS
 
-SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 URL = r'^https?://[^\s<>"]+$'
 
 # Format characters that reorder or hide text; a zero-width joiner is left to scripts that need it.

@@ -12,7 +12,7 @@ from typing import Any
 from mic25cli import __version__
 from mic25cli.errors import RecordsError
 from mic25cli.model.about import About
-from mic25cli.model.scalars import SLUG
+from mic25cli.model.characters import SLUG
 from mic25cli.store import place
 
 NAME = "book.json"

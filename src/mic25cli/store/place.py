@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 from mic25cli.errors import RecordsError, nearest
 from mic25cli.model.kinds import KINDS
@@ -19,8 +20,7 @@ _PEEK = 2_000
 VARIABLE = "MIC25_RECORDS"
 
 
-@dataclass(frozen=True)
-class RecordFile:
+class RecordFile(NamedTuple):
     """A file of records: the folder it was found under, its path, the kind it holds."""
 
     folder: Path
@@ -60,6 +60,29 @@ def folders(given: Sequence[Path] = (), environ: dict[str, str] | None = None) -
                 "give the folder that holds industries.yaml, funds.yaml and so on.",
             )
     return tuple(chosen)
+
+
+def user_folder(what: Literal["cache", "config"]) -> Path | None:
+    """The user's folder of mic25 for caches or settings; None where nobody says where it would be.
+
+    platformdirs knows it on every platform, and takes more time to import than a look-up has to
+    spare; where the answer is one of two variables, they are asked themselves.
+    """
+    if sys.platform == "linux" and "ANDROID_DATA" not in os.environ:
+        named, home = os.environ.get(f"XDG_{what.upper()}_HOME", ""), os.environ.get("HOME", "")
+        if os.path.isabs(named):
+            return Path(named, "mic25")
+        if os.path.isabs(home):
+            return Path(home, f".{what}", "mic25")
+    import platformdirs
+
+    ask = platformdirs.user_cache_dir if what == "cache" else platformdirs.user_config_dir
+    try:
+        found = ask("mic25", appauthor=False)
+    except RuntimeError:
+        return None
+    # Without a home it is '~/…', which a checkout can have as well as anybody.
+    return Path(found) if os.path.isabs(found) else None
 
 
 def is_record_file(name: str) -> bool:

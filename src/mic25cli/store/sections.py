@@ -27,11 +27,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from mic25cli.model.book import Book, Record, Records
-from mic25cli.model.folded import Entry, entry_of
+from mic25cli.model.folded import Folded, folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 
-FORMAT = 4
+FORMAT = 5
 MADE_FROM = "made-from"
 """The section with what the file was made from."""
 PARTS = ("", ".ids", ".names", ".links")
@@ -43,9 +43,6 @@ MAX_HEAD = 1 << 20
 MAX_BYTES = 1 << 33
 SINGLES = 16
 """Records that are looked for one by one in a kind before its ids are made a table."""
-ITEM, PART = "\x01", "\x02"
-"""What parts entries, and the texts of one, in the folded text."""
-_FREE = {ord(ITEM): " ", ord(PART): " "}
 
 
 class Damaged(Exception):
@@ -90,7 +87,8 @@ def write(out: IO[bytes], book: Book, made_from: bytes) -> None:
         lines: list[bytes] = []
         writer.section(kind, _records(records, lines, naming), len(records))
         writer.section(f"{kind}.ids", iter([b"\n", *lines]), len(lines))
-        writer.section(f"{kind}.names", _folded(records))
+        text = folded_text(records.values()).encode("utf-8", "surrogatepass")
+        writer.section(f"{kind}.names", iter([text]))
     for kind, named in naming.items():
         lines = list(_naming(named))
         writer.section(f"{kind}.links", iter([b"\n", *lines]), len(lines))
@@ -117,12 +115,6 @@ def _records(
             if to_kind in naming:
                 naming[to_kind].setdefault(to_id, {}).setdefault(kind, []).append(id_)
     yield b"\n]"
-
-
-def _folded(records: Records) -> Iterator[bytes]:
-    for record in records.values():
-        parts = [part.translate(_FREE) for part in entry_of(record)]
-        yield (PART.join(parts) + ITEM).encode("utf-8", "surrogatepass")
 
 
 def _naming(named: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[bytes]:
@@ -416,31 +408,29 @@ class KeptRecords(Mapping[str, Record]):
         return self._all
 
 
-class KeptIndex(Mapping[str, Mapping[str, Entry]]):
-    """The folded text by kind and id, read a kind when it is asked for."""
+class KeptIndex(Mapping[str, Folded]):
+    """The folded text by kind, each read when it is asked for."""
 
     def __init__(self, file: Kept, instead: Callable[[], Book]) -> None:
         self._file = file
         self._instead = instead
-        self._kinds: dict[str, Mapping[str, Entry]] = {}
+        self._kinds: dict[str, Folded] = {}
 
-    def __getitem__(self, kind: str) -> Mapping[str, Entry]:
+    def __getitem__(self, kind: str) -> Folded:
         if kind not in self._kinds:
-            if kind not in KINDS:
+            if kind not in KINDS or not self._file.count(kind):
                 raise KeyError(kind)
             try:
                 self._kinds[kind] = self._read(kind)
             except Damaged:
-                self._kinds[kind] = self._instead().index.get(kind, {})
+                self._kinds[kind] = self._instead().index[kind]
         return self._kinds[kind]
 
-    def _read(self, kind: str) -> dict[str, Entry]:
+    def _read(self, kind: str) -> Folded:
         try:
-            text = self._file.section(f"{kind}.names").decode("utf-8", "surrogatepass")
-        except UnicodeDecodeError as fault:
+            found = Folded(self._file.section(f"{kind}.names").decode("utf-8", "surrogatepass"))
+        except ValueError as fault:
             raise Damaged(kind) from fault
-        entries = [entry.split(PART) for entry in text.split(ITEM)[:-1]]
-        found = {entry[0].partition("\n")[0]: entry for entry in entries if len(entry) == 3}
         if len(found) != self._file.count(kind):
             raise Damaged(kind)
         return found

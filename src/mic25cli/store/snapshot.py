@@ -58,19 +58,20 @@ def fingerprint(folders: Sequence[Path]) -> list[Any]:
     for each in folders:
         root = str(each.resolve())
         stamps.append([root])
+        # A folder that says that it is a book may be empty.
+        stamps.append(_stamp(os.path.join(root, "book.json")))
         stamps += [_stamp(str(file.path)) for file in place.files(Path(root))]
     return [FORMAT, __version__, stamps]
 
 
 def cache_file(folders: Sequence[Path]) -> Path:
     """Where the snapshot of these folders lies."""
-    import platformdirs
-
     names = os.pathsep.join(str(folder.resolve()) for folder in folders)
     # Two sets of folders with one key would only rebuild each other's snapshot: the
     # fingerprint names the folders.
     key = zlib.crc32(names.encode("utf-8", "surrogateescape"))
-    return Path(platformdirs.user_cache_dir("mic25")) / f"book-{key:08x}.book"
+    # Without a home there is no cache: nothing can be read or written there.
+    return (place.user_folder("cache") or Path(os.devnull)) / f"book-{key:08x}.book"
 
 
 def text_of(fingerprint: list[Any]) -> bytes:

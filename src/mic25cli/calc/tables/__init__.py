@@ -6,7 +6,8 @@ an empty table has the same columns of the same types.
 
 A claim has an id of its own: `targets/nev-own-brand-share#2025@technology-roadmap-2017`, the
 record, what the claim is about (a year, a period and basis, a kind and round) and the report that
-states it; where a report says two things of one, the second ends in `~2`.
+states it; where a report says two things of one, the second ends in `~2`, in an order that is that
+of what they say, not of the file.
 """
 
 from __future__ import annotations

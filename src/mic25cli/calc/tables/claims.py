@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -116,17 +116,31 @@ def about(path: str, claim: Mapping[str, Any]) -> str:
 def claims_of(book: Book, record: Record) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """The claims of a record: each with its id and the key of the list that it stands in.
 
-    A claim's id is the same whatever the date that the book is cut to.
+    A claim's id is the same whatever the date that the book is cut to, and in whatever order the
+    file has the claims: several of one name are told apart in the order of what they say.
     """
     whole = book.whole.get(record["kind"], record["id"]) or record
     kept = {id(claim) for _, claim in _listed(record)}
-    seen: Counter[str] = Counter()
-    for path, claim in _listed(whole):
+    listed = list(_listed(whole))
+    alike: dict[str, list[Mapping[str, Any]]] = {}
+    names = []
+    for path, claim in listed:
         what = path if path in ("baseline", "withdrawn") else about(path, claim)
-        name = f"{record['kind']}/{record['id']}#{what}@{claim['report']}"
-        seen[name] += 1
-        if id(claim) in kept:
-            yield name + (f"~{seen[name]}" if seen[name] > 1 else ""), path, claim
+        names.append(f"{record['kind']}/{record['id']}#{what}@{claim['report']}")
+        alike.setdefault(names[-1], []).append(claim)
+    for (path, claim), name in zip(listed, names, strict=True):
+        if id(claim) not in kept:
+            continue
+        if len(alike[name]) > 1:
+            before = sorted(alike[name], key=_content)
+            place = next(at for at, each in enumerate(before, 1) if each is claim)
+            name += f"~{place}" if place > 1 else ""
+        yield name, path, claim
+
+
+def _content(claim: Mapping[str, Any]) -> str:
+    """What a claim says, as a text to sort by."""
+    return json.dumps(claim, sort_keys=True, default=str, ensure_ascii=False)
 
 
 def _listed(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -31,6 +31,7 @@ COLUMNS = (
     Column("goal_low", "number", "lower end of a range to reach, in the base unit"),
     Column("goal_high", "number", "upper end of a range to reach, in the base unit"),
     Column("goal_bound", "string", "the hedge of the number to reach"),
+    Column("seen_claim", "string", "the observation that counts, a claim of observations"),
     Column("seen_period", "string", "the period of the observation that counts, EDTF"),
     Column("seen_value", "number", "that observation, in the base unit; null for a range"),
     Column("seen_low", "number", "lower end of a range observed, in the base unit"),
@@ -58,13 +59,41 @@ COLUMNS = (
 def rows(book: Book, when: When) -> Iterator[Row]:
     """Every milestone with its status at the dates asked for, in the book's order."""
     names: dict[str, list[str]] = {}
+    seen = _Observations(book)
     question = Question(as_of=when.as_of, known_at=when.known_at)
     for result in evaluate(book, question, every_method=False):
         target = book.whole.kind("targets")[result.target]
         if result.target not in names:
             listed = claims.claims_of(book.whole, target)
             names[result.target] = [name for name, path, _ in listed if path == "milestones"]
-        yield _row(book, target, names[result.target][result.milestone.index], result, when)
+        row = _row(book, target, names[result.target][result.milestone.index], result, when)
+        yield {**row, "seen_claim": seen.named(result.indicator, result.observation)}
+
+
+class _Observations:
+    """The ids of the observations of a book, looked up by what a reading has of them."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._names: dict[str, dict[Any, str]] = {}
+
+    def named(self, indicator: str, reading: Reading | None) -> str | None:
+        """The id of the observation that a reading is of; None for none."""
+        if reading is None:
+            return None
+        if indicator not in self._names:
+            record = self._book.whole.kind("indicators")[indicator]
+            listed = claims.claims_of(self._book.whole, record)
+            self._names[indicator] = {
+                tuple(claim[key] for key in _SAME): name
+                for name, path, claim in listed
+                if path == "observations"
+            }
+        return self._names[indicator].get(tuple(getattr(reading, key) for key in _SAME))
+
+
+_SAME = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "note")
+"""What tells the observations of an indicator apart."""
 
 
 def _row(book: Book, target: Mapping[str, Any], name: str, result: Result, when: When) -> Row:

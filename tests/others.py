@@ -1,0 +1,40 @@
+"""Programs of others that read what mic25 prints and exports; `.ci/run` installs them all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def find(name: str) -> str:
+    """A program by name, from INTEROP_TOOLS or the path.
+
+    Skips the test where it is not installed, and fails it where all are said to be (INTEROP_TOOLS).
+    """
+    folders = os.environ.get("INTEROP_TOOLS", "")
+    found = shutil.which(name, path=folders) if folders else None
+    found = found or shutil.which(name)
+    if found is None:
+        why = f"{name} is not installed: .ci/run does that"
+        (pytest.fail if folders else pytest.skip)(why)
+    assert found is not None
+    return found
+
+
+def run(name: str, *arguments: str | Path, given: str = "", cwd: Path | None = None) -> str:
+    """What a program prints; fails with what it complains of."""
+    ran = subprocess.run(
+        [find(name), *map(str, arguments)],
+        input=given,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=cwd,
+        timeout=240,
+    )
+    assert ran.returncode == 0, f"{name}: {ran.stdout[-2000:]}{ran.stderr[-2000:]}"
+    return ran.stdout

@@ -1,0 +1,50 @@
+"""The user's own folders: where platformdirs says they are, whether it is asked or not."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from mic25cli.store import place, snapshot
+
+PLACES = [None, "", "~", "relative/x", "/srv/some where", "/srv//x/", "$HOME/x"]
+
+
+@pytest.mark.parametrize(("named", "home"), list(itertools.product(PLACES, PLACES)))
+def test_it_is_where_platformdirs_says(
+    named: str | None, home: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable, value in (
+        ("XDG_CACHE_HOME", named), ("XDG_CONFIG_HOME", named), ("HOME", home),
+    ):  # fmt: skip
+        if value is None:
+            monkeypatch.delenv(variable, raising=False)
+        else:
+            monkeypatch.setenv(variable, value)
+    assert place.user_folder("cache") == Path(platformdirs.user_cache_dir("mic25", False))
+    assert place.user_folder("config") == Path(platformdirs.user_config_dir("mic25", False))
+
+
+def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(*_: object, **__: object) -> str:
+        raise RuntimeError("no home")
+
+    for variable in ("XDG_CACHE_HOME", "HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr(platformdirs, "user_cache_dir", nobody)
+    assert place.user_folder("cache") is None
+    assert len(snapshot.open_book([place.shipped()]).kind("industries")) == 10
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the variables are those of Linux")
+def test_a_look_up_does_not_need_to_ask() -> None:
+    probe = (
+        "import sys; from mic25cli.store import place; place.user_folder('cache');"
+        "sys.exit('platformdirs' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
