@@ -7,8 +7,8 @@ the command tree, rules from their docstrings, methods from theirs.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from mic25cli.model.kinds import KINDS
@@ -78,6 +78,20 @@ def tables() -> str:
     return "\n".join(lines) + "\n"
 
 
+@cache
+def pictures() -> Mapping[str, str]:
+    """Pictures of the terminal for the pages, by the name of their file."""
+    import runpy
+
+    made: Callable[[], dict[str, str]] = runpy.run_path(str(DOCS / "screens.py"))["pictures"]
+    return made()
+
+
+def picture(name: str) -> str:
+    """One of them."""
+    return pictures()[f"{name}.svg"]
+
+
 def contracts() -> str:
     """What the JSON of every command hashes to, with the outputs that are new."""
     import runpy
@@ -94,6 +108,10 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "tables.md": tables,
     "records.md": records,
+    **{
+        f"pictures/{name}.svg": partial(picture, name)
+        for name in ("search", "target", "explain", "progress", "against", "zh")
+    },
 }
 
 
