@@ -108,3 +108,14 @@ def targets(folder: Path, count: int, seed: int = 1) -> None:
         for start in range(0, count, 250):
             path = folder / kind / f"part-{start:05}.yaml"
             path.write_text("".join(texts[start : start + 250]), encoding="utf-8")
+
+
+def edit(paths: list[Path], seed: int = 2, share: int = 20) -> None:
+    """Make the next edition of a book of funds: one file in so many with another sum or text."""
+    random_ = random.Random(seed)
+    for path in paths[:: max(1, share)]:
+        text = path.read_text(encoding="utf-8")
+        old = re.search(r"value: (\d+)\.", text)
+        assert old is not None
+        text = text.replace(old.group(), f"value: {int(old.group(1)) + random_.randint(1, 9)}.", 1)
+        path.write_text(text.replace(" sector ", " branch ", 1), encoding="utf-8")

@@ -78,20 +78,6 @@ def tables() -> str:
     return "\n".join(lines) + "\n"
 
 
-@cache
-def pictures() -> Mapping[str, str]:
-    """Pictures of the terminal for the pages, by the name of their file."""
-    import runpy
-
-    made: Callable[[], dict[str, str]] = runpy.run_path(str(DOCS / "screens.py"))["pictures"]
-    return made()
-
-
-def picture(name: str) -> str:
-    """One of them."""
-    return pictures()[f"{name}.svg"]
-
-
 def contracts() -> str:
     """What the JSON of every command hashes to, with the outputs that are new."""
     import runpy
@@ -99,6 +85,21 @@ def contracts() -> str:
     page: Callable[[], str] = runpy.run_path(str(DOCS / "contracts.py"))["with_new"]
     return page()
 
+
+@cache
+def pictures() -> Mapping[str, Callable[[], str]]:
+    """The pictures of the pages by the name of their file: charts, and terminals."""
+    import runpy
+
+    charts = runpy.run_path(str(DOCS / "pictures.py"))["PICTURES"]
+    screens = runpy.run_path(str(DOCS / "screens.py"))
+    return {**charts, **screens["pictures"]()}
+
+
+PICTURES = (
+    "target.svg", "progress.svg", "screen-explain.svg", "screen-search.svg", "screen-target.svg",
+    "screen-chart.svg", "screen-against.svg", "screen-zh.svg",
+)  # fmt: skip
 
 PAGES: dict[str, Callable[[], str]] = {
     "contracts.json": contracts,
@@ -108,10 +109,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "tables.md": tables,
     "records.md": records,
-    **{
-        f"pictures/{name}.svg": partial(picture, name)
-        for name in ("search", "target", "explain", "progress", "against", "zh")
-    },
+    **{f"pictures/{name}": partial(lambda name: pictures()[name](), name) for name in PICTURES},
 }
 
 

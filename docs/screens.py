@@ -10,8 +10,9 @@ import io
 import os
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
+from functools import partial
 from html import escape, unescape
 from typing import NamedTuple
 from unittest import mock
@@ -33,12 +34,12 @@ class Screen(NamedTuple):
 
 
 SCREENS: Mapping[str, Screen] = {
-    "explain": Screen("mic25 explain ic-self-sufficiency --as-of 2025-12-31"),
+    "explain": Screen("mic25 explain ic-self-sufficiency --as-of 2025-12-31", lines=30),
     "search": Screen("mic25 search self-sufficiency chips --limit 6"),
     "target": Screen("mic25 targets ic-self-sufficiency --as-of 2025-12-31", lines=32),
-    "progress": Screen("mic25 progress --as-of 2025-12-31 --by industry", columns=110),
+    "chart": Screen("mic25 chart ic-self-sufficiency --as-of 2025-12-31", lines=40),
     "against": Screen("mic25 progress ic-self-sufficiency --against 2019-12-31 --as-of 2025-12-31"),
-    "zh": Screen("mic25 explain ic-self-sufficiency --as-of 2025-12-31 --lang zh"),
+    "zh": Screen("mic25 explain ic-self-sufficiency --as-of 2025-12-31 --lang zh", lines=30),
 }
 
 THEME = TerminalTheme(
@@ -81,9 +82,11 @@ FORM = """\
 """
 
 
-def pictures() -> dict[str, str]:
-    """Every picture by the name of its file."""
-    return {f"{name}.svg": picture(name, screen) for name, screen in SCREENS.items()}
+def pictures() -> dict[str, Callable[[], str]]:
+    """What makes each picture, by the name of its file."""
+    return {
+        f"screen-{name}.svg": partial(picture, name, screen) for name, screen in SCREENS.items()
+    }
 
 
 def picture(name: str, screen: Screen) -> str:

@@ -43,6 +43,10 @@ LINES = {
     "validate": ["validate records/terms.yaml --json"],
     "validate-explain": ["validate --explain all --json"],
     "fields": ["fields targets --json"],
+    "import": [
+        "import tests/books/figures.csv --indicator rd-intensity-national --source "
+        "merics-2019 --dry-run --json"
+    ],
     "fmt": ["fmt --check --json records/terms.yaml"],
     "schema": ["schema funds"],
     "card": ["show nev-sales byd --json", "show byd --json"],

@@ -194,7 +194,7 @@ def examples() -> list[str]:
         for example in entry.examples
     ]
     # These write; their own tests run them on a copy.
-    writing = ("mic25 init ", "mic25 add ", "mic25 observe ", "mic25 fmt")
+    writing = ("mic25 init ", "mic25 add ", "mic25 observe ", "mic25 import ", "mic25 fmt")
     return [example for example in dict.fromkeys(found) if not example.startswith(writing)]
 
 
@@ -215,7 +215,8 @@ def test_examples_in_help_run(
     from mic25cli.cli.main import main
 
     # What is exported is written to the folder that one stands in.
-    here = tmp_path if example.startswith("mic25 export ") else ROOT
+    writes = example.startswith("mic25 export ") or " -o " in example
+    here = tmp_path if writes else ROOT
 
     example = example.partition(" > ")[0]
     if re.search(r"[|&;<$`]", example):

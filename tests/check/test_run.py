@@ -40,7 +40,8 @@ def test_each_record_is_walked_over_once(records: Write, monkeypatch: pytest.Mon
 
 def test_rules_of_small_reach_give_the_same_file_by_file_as_for_the_whole() -> None:
     loaded = load.load([RECORDS])
-    parts = [part.part for part in scene.Scene(loaded).parts()]
+    whole = scene.Scene(loaded)
+    parts = [ids for _, ids in whole.files()]
     assert sum(len(ids) for part in parts for ids in part.values()) == sum(
         len(records) for records in loaded.records.values()
     )
@@ -48,7 +49,8 @@ def test_rules_of_small_reach_give_the_same_file_by_file_as_for_the_whole() -> N
         assert rule.reach in ("record", "links", "book") and rule.find is not None
         if rule.reach == "record":
             # It asks for nothing but the record, or this raises.
-            for part in scene.Scene(loaded).parts():
+            for ids in parts:
+                part = whole.part(ids)
                 part.alone = True
                 list(rule.find(part))
 

@@ -307,6 +307,8 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     if spec.match == "word":
         word = _word(book, kind, spec, str(wanted))
         return lambda record: word in paths.values(record, path)
+    if spec.match == "change":
+        return _changed(book, spec, str(wanted))
     if spec.match == "amount":
         least, unit = parse_amount(str(wanted), usual_money(book, kind, path))
         _refuse_other_money(book, kind, path, unit)
@@ -334,6 +336,24 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     return lambda record: any(
         folded in str(value).casefold() for value in paths.values(record, path)
     )
+
+
+def _changed(book: Book, spec: Filter, wanted: str) -> Test:
+    """The test that a later report changed a target's milestones in one of these ways."""
+    from mic25cli.calc import readings
+
+    classes = {part.strip() for part in wanted.split(",") if part.strip()}
+    for each in classes or {wanted}:
+        if each not in readings.CHANGES:
+            known = "choose from " + ", ".join(readings.CHANGES) + "."
+            raise unknown(f"class of change for {spec.option}", each, readings.CHANGES, known)
+    # A target is asked as a whole, also where other filters look at its milestones one by one.
+    kept = {
+        record["id"]
+        for record in book.kind("targets").values()
+        if classes & readings.classes(book, record)
+    }
+    return lambda record: record.get("id") in kept
 
 
 def _within(kind: Kind, since: str | None, until: str | None) -> Test:
@@ -415,7 +435,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) ->
         own = [
             test
             for spec, test in zip(given, tests, strict=True)
-            if spec.path.partition(".")[0] == path
+            if spec.path.partition(".")[0] == path and spec.match != "change"
         ]
         if len(own) > 1:
 

@@ -251,13 +251,22 @@ def undated(scene: Scene) -> Iterator[Fault]:
     for _, _, reports in scene.notes(stated):
         for report, times in reports.items():
             counts[report] = counts.get(report, 0) + times
-    for source in scene.book.kind("sources").values():
-        count = counts.get(source["id"], 0)
-        if count and source["published"] is None and source["note"] is None:
+    for _, source, _ in scene.notes(undatable):
+        count = counts.get(source, 0)
+        if count:
             plural = "claims have" if count > 1 else "claim has"
-            message = f"{count} {plural} no date, because '{source['id']}' has no 'published'"
+            message = f"{count} {plural} no date, because '{source}' has no 'published'"
             hint = "give what is known: '2016', '2016~' for about then, '../2016' for by then"
-            yield Fault(source, (), message, hint)
+            yield Fault(scene.record("sources", source), (), message, hint)
+
+
+@note
+def undatable(walk: Walk) -> bool | None:
+    """Whether a source has neither a date nor a word on why."""
+    record = walk.record
+    if record["kind"] != "sources":
+        return None
+    return (record["published"] is None and record["note"] is None) or None
 
 
 @note

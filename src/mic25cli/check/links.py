@@ -152,10 +152,11 @@ def uncited(scene: Scene) -> Iterator[Fault]:
     used = set(scene.loaded.mentioned)
     for _, _, sources in scene.notes(cited):
         used.update(sources)
-    for source in scene.book.kind("sources").values():
-        if source["id"] not in used:
+    for source in scene.loaded.records.get("sources", ()):
+        if source not in used:
             hint = "cite it where it was used, or remove it"
-            yield Fault(source, (), f"nothing cites '{source['id']}'", hint)
+            record = scene.record("sources", source)
+            yield Fault(record, (), f"nothing cites '{source}'", hint)
 
 
 @note

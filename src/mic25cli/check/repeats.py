@@ -237,14 +237,23 @@ def numbers(scene: Scene) -> Iterator[Fault]:
           summary: Another measure for the sake of the example.
           cite: [{source: plan-2015, checked: text}]
     """
-    for kind in ("industries", "measures", "recommendations"):
-        first: dict[Hashable, Record] = {}
-        for record in scene.book.kind(kind).values():
-            other = first.setdefault(record["number"], record)
-            if other is not record:
-                message = f"'{other['id']}' has the number {record['number']}, too"
-                hint = f"see {scene.place(other, ('number',))}"
-                yield Fault(record, ("number",), message, hint)
+    first: dict[tuple[str, Hashable], str] = {}
+    for kind, record_id, number in scene.notes(numbered):
+        other = first.setdefault((kind, number), record_id)
+        if other != record_id:
+            message = f"'{other}' has the number {number}, too"
+            hint = f"see {scene.place(scene.record(kind, other), ('number',))}"
+            yield Fault(scene.record(kind, record_id), ("number",), message, hint)
+
+
+@note
+def numbered(walk: Walk) -> int | str | None:
+    """The number of a record of a kind whose numbers tell its records apart."""
+    record = walk.record
+    if record["kind"] not in ("industries", "measures", "recommendations"):
+        return None
+    number: int | str = record["number"]
+    return number
 
 
 @rule("name-twice", "Two records of a kind with the same name", "repeats", "warning")

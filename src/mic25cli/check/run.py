@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from mic25cli.check import registry
-from mic25cli.check.registry import Code
+from mic25cli.check.registry import Code, Find
 from mic25cli.check.scene import NOTES, Fault, FileFault, Scene
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.store.faults import MAX_FAULTS
-from mic25cli.store.load import Loaded
+from mic25cli.store import cores
+from mic25cli.store.load import Loaded, Origin
+from mic25cli.store.node import MAX_FAULTS
+from mic25cli.store.verdicts import Verdict, Verdicts
 
 
 @dataclass(frozen=True)
@@ -56,19 +60,25 @@ class Report:
         return sum(len(file.fine) for file in self.files)
 
 
+MANY_RECORDS = 500
+"""What is worth a second process: so many records to be looked at."""
+
+
 def check(
     loaded: Loaded,
     against: Mapping[str, str] | None = None,
     only: Collection[str] | None = None,
     codes: Collection[str] | None = None,
+    verdicts: Verdicts | None = None,
 ) -> Report:
     """Every fault: those that loading found, and those that the rules find, by place.
 
     `against` are source texts that no prose may repeat; `only` the paths to
     report on, where not all; `codes` the codes to look for, where not all.
+    `verdicts` are those that the records were loaded with; they take in what is found now.
     """
     found = list(loaded.diagnostics)
-    found += _ruled(Scene(loaded, against or {}), codes)
+    found += _ruled(Scene(loaded, against or {}), codes, verdicts)
     if only is not None:
         found = [each for each in found if each.path in only]
     if codes is not None:
@@ -94,11 +104,14 @@ def check(
     return Report(tuple(found), files, dict(sorted(Counter(each.code for each in found).items())))
 
 
-def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
+def _ruled(
+    scene: Scene, codes: Collection[str] | None, verdicts: Verdicts | None
+) -> Iterator[Diagnostic]:
     """What the rules find; of one file, no more than anybody would read.
 
     Each record is walked over once, for the rules that look at a record or at its links and
-    for the notes of those that reach the whole book, which come after.
+    for the notes of those that reach the whole book, which come after.  A file on which there
+    is a verdict that still holds is not walked over at all.
     """
     wanted = [
         (rank, rule, rule.find)
@@ -108,19 +121,37 @@ def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
     near = [each for each in wanted if each[1].reach != "book"]
     found = Found(scene)
     scene.noted = {name: {} for name in NOTES}
-    for part in scene.parts():
-        for rank, rule, find in near:
-            if rule.of and part.part.keys().isdisjoint(rule.of):
-                continue
-            part.alone = rule.reach == "record"
-            for fault in find(part):
-                found.add(rank, rule, fault)
-        for walk in part.walks():
-            of = walk.record["kind"], walk.record["id"]
-            for name, note in NOTES.items():
-                noted = note(walk)
-                if noted is not None:
-                    scene.noted[name][of] = noted
+    every = len(near) == sum(rule.reach != "book" for rule in registry.rules())
+    files = list(scene.files())
+    anew = [
+        ids
+        for origin, ids in files
+        if origin.verdict is None or not _holds(scene, origin.verdict, ids)
+    ]
+    looks = cores.in_order(
+        len(anew),
+        lambda number: _look(scene.part(anew[number]), near),
+        much=sum(len(some) for ids in anew for some in ids.values()) >= MANY_RECORDS,
+    )
+    waiting = set(map(id, anew))
+    for origin, ids in files:
+        if id(ids) in waiting:
+            look = next(looks)
+            faults = _look(scene.part(ids), near).faults if look.faults is None else look.faults
+            found.take(scene.path(ids), faults or {})
+            verdict = _verdict(scene, origin, ids, look) if every and look.clean else None
+            noted = look.noted
+        else:
+            verdict = origin.verdict
+            assert verdict is not None
+            noted = {
+                name: {(verdict.kind, each): note for each, note in notes.items()}
+                for name, notes in verdict.noted.items()
+            }
+        for name, notes in noted.items():
+            scene.noted[name].update(notes)
+        if verdicts is not None and verdict is not None:
+            verdicts.add(os.path.abspath(str(origin.file)), replace(verdict, stamp=origin.stamp))
     for rank, rule, find in wanted:
         if rule.reach == "book":
             for fault in find(scene):
@@ -128,12 +159,73 @@ def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
     yield from found.told()
 
 
+@dataclass
+class Look:
+    """What the rules of small reach find in a file, and what those of the whole book note of it.
+
+    Of one that another process took the faults stay there.
+    """
+
+    clean: bool
+    asked: tuple[tuple[str, str], ...]
+    noted: dict[str, dict[tuple[str, str], Any]]
+    faults: dict[int, Faults] | None = None
+    """By the rank of the rule."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "faults": {} if self.clean else None}
+
+
+def _look(part: Scene, rules: Sequence[tuple[int, Code, Find]]) -> Look:
+    faults: dict[int, Faults] = {}
+    for rank, rule, find in rules:
+        if rule.of and part.some.keys().isdisjoint(rule.of):
+            continue
+        part.alone = rule.reach == "record"
+        for fault in find(part):
+            faults.setdefault(rank, Faults(rule)).add(fault)
+    noted: dict[str, dict[tuple[str, str], Any]] = {}
+    for walk in part.walks():
+        of = walk.record["kind"], walk.record["id"]
+        for name, note in NOTES.items():
+            said = note(walk)
+            if said is not None:
+                noted.setdefault(name, {})[of] = said
+    return Look(not faults, tuple(part.asked), noted, faults)
+
+
+def _holds(scene: Scene, verdict: Verdict, ids: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a verdict is on these records, and what the rules asked for is as it was."""
+    if ids.keys() != {verdict.kind} or len(ids[verdict.kind]) != len(verdict.lines):
+        return False
+    return all(scene.state(*of) == state for of, state in verdict.asked.items())
+
+
+def _verdict(
+    scene: Scene, origin: Origin, ids: Mapping[str, Sequence[str]], look: Look
+) -> Verdict | None:
+    """The verdict on a file without a fault; None where it could not be told to hold later."""
+    ((kind, some),) = ids.items()
+    asked = {of: scene.state(*of) for of in look.asked}
+    if origin.file is None or origin.mark is None or origin.count != len(some):
+        return None
+    states = {of: state for of, state in asked.items() if state is not None}
+    if len(states) != len(asked):
+        return None
+    lines = {each: int(scene.loaded.ids[kind, each].rpartition(":")[2]) for each in some}
+    noted = {
+        name: {record_id: note for (_, record_id), note in notes.items()}
+        for name, notes in look.noted.items()
+    }
+    return Verdict(kind, origin.mark, lines, None, states, noted)
+
+
 class Found:
     """The faults that the rules find, by file and rule: as many as would be told, and the last."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.files: dict[str, dict[int, _Faults]] = {}
+        self.files: dict[str, dict[int, Faults]] = {}
 
     def add(self, rank: int, rule: Code, fault: Fault | FileFault) -> None:
         """Take in a fault of the rule of this rank."""
@@ -141,11 +233,14 @@ class Found:
             path = fault.file.path
         else:
             path = self.scene.spot(fault.record).path
-        faults = self.files.setdefault(path, {}).setdefault(rank, _Faults(rule))
-        faults.count += 1
-        faults.last = fault
-        if faults.count <= MAX_FAULTS:
-            faults.first.append(fault)
+        self.files.setdefault(path, {}).setdefault(rank, Faults(rule)).add(fault)
+
+    def take(self, path: str, faults: Mapping[int, Faults]) -> None:
+        """Take in what was found in a file by rules that look at no other's records."""
+        for rank, each in faults.items():
+            mine = self.files.setdefault(path, {}).setdefault(rank, Faults(each.rule))
+            mine.first += each.first[: MAX_FAULTS - len(mine.first)]
+            mine.count, mine.last = mine.count + each.count, each.last
 
     def told(self) -> Iterator[Diagnostic]:
         """Of each file the first faults in the order of the rules, and how many are left out."""
@@ -165,11 +260,20 @@ class Found:
 
 
 @dataclass
-class _Faults:
+class Faults:
+    """What a rule finds in a file: as many faults as would be told, their number, the last."""
+
     rule: Code
     count: int = 0
     first: list[Fault | FileFault] = field(default_factory=list)
     last: Fault | FileFault | None = None
+
+    def add(self, fault: Fault | FileFault) -> None:
+        """Take in the next one."""
+        self.count += 1
+        self.last = fault
+        if self.count <= MAX_FAULTS:
+            self.first.append(fault)
 
 
 def _diagnostic(scene: Scene, rule: Code, fault: Fault | FileFault) -> Diagnostic:

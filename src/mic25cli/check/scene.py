@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
@@ -12,7 +12,7 @@ from mic25cli.errors import nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
 from mic25cli.model.edtf import Edtf
-from mic25cli.store.load import FileCount, Loaded, Spot
+from mic25cli.store.load import FileCount, Loaded, Origin, Spot
 from mic25cli.store.node import Path
 
 if TYPE_CHECKING:
@@ -67,11 +67,11 @@ class Scene:
     loaded: Loaded
     against: Mapping[str, str] = field(default_factory=dict)
     """Source texts by the name they are to be called by."""
-    part: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    some: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     """The records at hand by kind and id, of a scene that is a part of another."""
     whole: Scene | None = None
     """The scene that this one is a part of."""
-    asked: set[tuple[str, str]] = field(default_factory=set)
+    asked: dict[tuple[str, str], None] = field(default_factory=dict)
     """The records, by kind and id, that rules asked for beside those at hand."""
     alone: bool = False
     """Whether the rule at work may ask for none."""
@@ -88,18 +88,35 @@ class Scene:
     @property
     def at_hand(self) -> Mapping[str, Mapping[str, Record]]:
         """The records at hand by kind and id."""
-        return self.loaded.records if self.whole is None else self.part
+        return self.loaded.records if self.whole is None else self.some
 
-    def parts(self) -> Iterator[Scene]:
-        """The scenes of the files, each with the records of it that count."""
-        found: dict[str, dict[str, dict[str, Record]]] = {}
+    def files(self) -> Iterator[tuple[Origin, dict[str, list[str]]]]:
+        """The files whose records count, each with the ids of these by kind."""
+        found: dict[int, tuple[Origin, dict[str, list[str]]]] = {}
         spots = self.loaded.spots
         for kind, records in self.loaded.records.items():
-            for record_id, record in records.items():
-                path = spots[kind, record_id].path
-                found.setdefault(path, {}).setdefault(kind, {})[record_id] = record
-        for part in found.values():
-            yield Scene(self.loaded, self.against, part, self)
+            for record_id in records:
+                origin = spots[kind, record_id].origin
+                _, ids = found.setdefault(id(origin), (origin, {}))
+                ids.setdefault(kind, []).append(record_id)
+        return iter(found.values())
+
+    def path(self, ids: Mapping[str, Sequence[str]]) -> str:
+        """The path of the file that these records stand in."""
+        kind, some = next(iter(ids.items()))
+        return self.loaded.spots[kind, some[0]].path
+
+    def part(self, ids: Mapping[str, Iterable[str]]) -> Scene:
+        """The scene of some records, by kind and id."""
+        records = self.loaded.records
+        part = {kind: {each: records[kind][each] for each in some} for kind, some in ids.items()}
+        return Scene(self.loaded, self.against, part, self)
+
+    def state(self, kind: str, record_id: str) -> str | None:
+        """What state a record is in that a rule asked for; None where nothing tells that."""
+        if record_id in self.loaded.records.get(kind, ()):
+            return self.loaded.spots[kind, record_id].origin.mark
+        return "broken" if (kind, record_id) in self.loaded.ids else "none"
 
     def __iter__(self) -> Iterator[Record]:
         for records in self.at_hand.values():
@@ -140,13 +157,13 @@ class Scene:
         if id_ is None:
             return None
         assert not self.alone, "a rule of this reach looks at one record"
-        self.asked.add((kind, id_))
+        self.asked[kind, id_] = None
         return self.loaded.records.get(kind, {}).get(id_)
 
     def known(self, kind: str, id_: str) -> bool:
         """Whether the files have a record, be it valid or not; for rules that reach links."""
         assert not self.alone, "a rule of this reach looks at one record"
-        self.asked.add((kind, id_))
+        self.asked[kind, id_] = None
         return (kind, id_) in self.loaded.ids
 
     def walks(self) -> Iterator[Walk]:
@@ -166,8 +183,11 @@ class Scene:
         """What is noted of the records, each with its kind and id, in the order of the book."""
         notes = self.noted.get(note.__name__)
         for kind, records in self.loaded.records.items():
-            for record_id, record in records.items():
-                found = note(Walk(record)) if notes is None else notes.get((kind, record_id))
+            for record_id in records:
+                if notes is None:
+                    found = note(Walk(records[record_id]))
+                else:
+                    found = notes.get((kind, record_id))
                 if found is not None:
                     yield kind, record_id, found
 

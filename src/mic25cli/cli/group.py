@@ -174,14 +174,6 @@ class KindGroup(Lazy):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] != "--help"):
             args = ["list", *args]
-        elif (
-            self.kind.lookup
-            and not args[0].startswith("-")
-            and self.get_command(ctx, args[0]) is None
-        ):
-            # A name of several words needs no quotes: up to the first option it is one text.
-            count = next((i for i, arg in enumerate(args) if arg.startswith("-")), len(args))
-            args = ["list", "--text", " ".join(args[:count]), *args[count:]]
         elif not args[0].startswith("-") and not self._is_command(ctx, args[0]):
             args = ["show", *args]
         return super().parse_args(ctx, args)

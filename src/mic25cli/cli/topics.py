@@ -129,7 +129,7 @@ class About:
     """What help is wanted on."""
 
     words: tuple[str, ...] = arguments(
-        "[COMMAND|TOPIC]", "A command, or one of: " + ", ".join(TOPICS) + "."
+        "[COMMAND|TOPIC]", "A command, or one of: " + ", ".join(TOPICS) + ".", completes="topic"
     )
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mic25cli import errors
 from mic25cli.cli import pager, stream
@@ -14,6 +15,12 @@ from mic25cli.cli.options import arguments, flag, folders, json_or, text, words
 from mic25cli.errors import RecordsError
 from mic25cli.view.problems.formats import FORMATS
 from mic25cli.view.problems.style import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from mic25cli.check.run import Report
+    from mic25cli.store.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -105,7 +112,7 @@ def explained(code: str, format_name: str) -> str:
 def run(checking: Checking) -> int:
     """Check what is asked for, write what was found, and give the exit code."""
     from mic25cli.check import registry
-    from mic25cli.check.run import check, joined
+    from mic25cli.check.run import joined
     from mic25cli.store import about, place, scope
 
     codes = registry.chosen(checking.select, checking.ignore)
@@ -113,7 +120,7 @@ def run(checking: Checking) -> int:
     for path in checking.against:
         against |= scope.source_texts(path)
     scopes = scope.scopes(checking.paths, checking.records, checking.kind, _stdin)
-    report = joined([check(one.load(), against, one.only, codes) for one in scopes])
+    report = joined([_checked(one, against, codes) for one in scopes])
     empty_book = not checking.paths and about.declared(place.folders(checking.records))
     if not report.records and not report.errors and not empty_book:
         raise RecordsError(
@@ -134,6 +141,26 @@ def run(checking: Checking) -> int:
         stream.say(summary(report))
     failed = report.errors or (checking.strict and report.warnings)
     return errors.FINDINGS if failed else errors.DONE
+
+
+def _checked(scope: Scope, against: Mapping[str, str], codes: Collection[str]) -> Report:
+    """The report on one book; files that have not changed since they were sound are not read."""
+    from mic25cli.check.run import check
+    from mic25cli.store import verdicts
+    from mic25cli.store.load import READINGS, Changed
+
+    for left in reversed(range(READINGS)):
+        known = verdicts.opened(scope.folders)
+        try:
+            report = check(scope.load(known), against, scope.only, codes, known)
+        except Changed:
+            # A file was saved between the reading and the look for a place in it.
+            if not left:
+                raise
+            continue
+        known.write()
+        return report
+    raise AssertionError("the last reading returns or raises")
 
 
 def _stdin() -> bytes:

@@ -13,10 +13,8 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import nearest
 from mic25cli.model.claim import Record
 from mic25cli.model.shape import FieldShape, Shape, at
+from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
-
-MAX_FAULTS = 1000
-"""The most faults that are told of one file."""
 
 _WANTED = {
     "string_type": "a text",

@@ -6,26 +6,33 @@ import gc
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import simplejson
-
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, quoted, said
 from mic25cli.model.book import Book
+from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS, load_model
-from mic25cli.model.scalars import SLUG
-from mic25cli.store import place, read, yamlio
+from mic25cli.store import cores, place, read, yamlio
 from mic25cli.store.about import declared
-from mic25cli.store.faults import MAX_FAULTS, validated
+from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.read import Contents
+from mic25cli.store.verdicts import Stamp, Verdict, Verdicts
 from mic25cli.store.yamlio import Node, YamlError
 
-Records = dict[str, dict[str, Any]]
+Records = dict[str, MutableMapping[str, dict[str, Any]]]
+
+
+Sound = list[tuple[str, int, dict[str, Any]]]
+"""The records of a file without a fault: id, its line, and the record."""
+MANY_FILES, MANY_BYTES = 200, 400_000
+"""What is worth a second process: so many files to be read, or so much in fewer."""
+READINGS = 10
+"""How often files that are being changed are read before it is given up."""
 
 
 class Changed(RecordsError):
@@ -38,13 +45,13 @@ class Changed(RecordsError):
         )
 
 
-def mark_of(raw: bytes) -> bytes:
+def mark_of(raw: bytes) -> str:
     """What tells the content of a file from any other."""
-    return hashlib.blake2b(raw, digest_size=16).digest()
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 class Origin:
-    """The nodes of a file: those at hand, or those of the file read again when a place is wanted.
+    """A file that records come from: its nodes, at hand or read again when a place is wanted.
 
     Most files hold no fault, so that nobody asks for a place in them; their nodes
     would be most of the time and memory that reading takes.
@@ -54,25 +61,88 @@ class Origin:
         self,
         nodes: dict[str, tuple[Node, Node]] | None = None,
         file: Path | None = None,
-        mark: bytes = b"",
+        mark: str | None = None,
+        stamp: Stamp | None = None,
+        verdict: Verdict | None = None,
     ) -> None:
         self._nodes = nodes
-        self._file = file
-        self._mark = mark
+        self.file = file
+        self.mark = mark
+        """What its content comes to, where that is known."""
+        self.verdict = verdict
+        """What is known of it from an earlier check."""
+        self.stamp = stamp
+        self.count = 0
+        """How many records it holds."""
 
     def nodes(self, record_id: str) -> tuple[Node, Node]:
         """The nodes of a record: its id, and its value; raises `Changed`."""
         if self._nodes is None:
-            assert self._file is not None
-            try:
-                raw = read.read_bytes(self._file)
-            except YamlError as fault:
-                raise Changed(self._file) from fault
-            node = read.contents(raw).node if mark_of(raw) == self._mark else None
-            if node is None:
-                raise Changed(self._file)
+            node = read.contents(self._again()).node
+            assert node is not None
             self._nodes = {str(key.value): (key, value) for key, value in node.items if key}
         return self._nodes[record_id]
+
+    def records(self, kind: str) -> dict[str, dict[str, Any]]:
+        """The records of the sound file that it is, read again; raises `Changed`."""
+        sound = sound_records(kind, self._again())
+        assert sound is not None
+        return {record_id: record for record_id, _, record in sound}
+
+    def _again(self) -> bytes:
+        assert self.file is not None
+        try:
+            raw = read.read_bytes(self.file)
+        except YamlError as fault:
+            raise Changed(self.file) from fault
+        if mark_of(raw) != self.mark:
+            raise Changed(self.file)
+        return raw
+
+
+class RecordsOfKind(MutableMapping[str, dict[str, Any]]):
+    """Records of one kind by id, of which those of known files are read when they are asked for."""
+
+    def __init__(self, kind: str, loaded: Loaded) -> None:
+        self._kind = kind
+        self._items: dict[str, dict[str, Any] | Origin] = {}
+        self._loaded = loaded
+
+    def __getitem__(self, record_id: str) -> dict[str, Any]:
+        found = self._items[record_id]
+        if isinstance(found, Origin):
+            records = found.records(self._kind)
+            if self._kind == "targets":
+                resolve({**self._loaded.records, "targets": records})
+            for each, record in records.items():
+                # Another file may have replaced a record of this one.
+                if self._items.get(each) is found:
+                    self._items[each] = record
+            return records[record_id]
+        return found
+
+    def __setitem__(self, record_id: str, record: dict[str, Any] | Origin) -> None:
+        self._items[record_id] = record
+
+    def __delitem__(self, record_id: str) -> None:
+        del self._items[record_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._items
+
+    def at_hand(self) -> dict[str, dict[str, Any]]:
+        """Those that were read."""
+        return {each: item for each, item in self._items.items() if isinstance(item, dict)}
+
+    def lay_over(self, other: RecordsOfKind) -> None:
+        """Lay other records over these."""
+        self._items.update(other._items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +194,8 @@ class Loaded:
     """Every record seen, broken ones too, with the `path:line` of its id."""
     mentioned: set[str] = field(default_factory=set)
     """Every text of the broken records: what they cite is cited all the same."""
+    partly: bool = False
+    """Whether some of the files need not have been read."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: list[FileCount] = field(default_factory=list)
 
@@ -135,7 +207,12 @@ class Loaded:
     def add(self, layer: Loaded) -> None:
         """Lay another set of files over this one: its records replace those of the same id."""
         for kind, records in layer.records.items():
-            self.records.setdefault(kind, {}).update(records)
+            if isinstance(records, RecordsOfKind):
+                mine = self.records.setdefault(kind, RecordsOfKind(kind, self))
+                assert isinstance(mine, RecordsOfKind)
+                mine.lay_over(records)
+            else:
+                self.records.setdefault(kind, {}).update(records)
         self.spots.update(layer.spots)
         self.ids.update(layer.ids)
         self.mentioned |= layer.mentioned
@@ -145,6 +222,8 @@ class Loaded:
 
 def digest(records: Mapping[str, Mapping[str, Any]]) -> str:
     """A fingerprint of the records: the same whatever files they stand in, and in which order."""
+    import simplejson
+
     text = simplejson.dumps(records, use_decimal=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -160,17 +239,21 @@ def shown(path: Path) -> str:
     )
 
 
-def load_contents(loaded: Loaded, kind: str, path: str, given: Contents) -> None:
+def load_contents(
+    loaded: Loaded, kind: str, path: str, given: Contents, mark: str | None = None
+) -> None:
     """Check the records of one file and add them, or their faults, to `loaded`."""
     faults: list[Diagnostic] = [
         Diagnostic(path, each.line, each.column, each.code, each.message, "error", each.hint, kind)
         for each in given.faults
     ]
+    from mic25cli.store.faults import validated
+
     found: list[str] = []
     fine: list[str] = []
     model = load_model(kind)
     nodes: dict[str, tuple[Node, Node]] = {}
-    origin = Origin(nodes)
+    origin = Origin(nodes, mark=mark)
     for key, value in _records(given.node, kind, path, faults):
         record_id = str(key.value)
         found.append(record_id)
@@ -265,8 +348,65 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
     return [*faults[:MAX_FAULTS], end]
 
 
-def load_file(loaded: Loaded, file: place.RecordFile) -> None:
-    """Read one file into `loaded`; a file that cannot be read is one more diagnostic."""
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A file as read without places: what its content comes to, and its records if it is sound.
+
+    Of one on which the verdict holds the records are not read.
+    """
+
+    mark: str | None
+    sound: Sound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an earlier check and the file system tell of a file."""
+
+    stamp: Stamp | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the file has not changed since the check, and need not be read."""
+        old = self.verdict
+        return self.stamp is not None and old is not None and old.stamp == self.stamp
+
+
+NOTHING = Before()
+
+
+def _before(file: place.RecordFile, verdicts: Verdicts | None) -> Before:
+    if verdicts is None:
+        return NOTHING
+    stamp = verdicts.stamp_of(file.path)
+    verdict = verdicts.of(os.path.abspath(file.path))
+    return Before(stamp, verdict if verdict and verdict.kind == file.kind else None)
+
+
+def _glance(file: place.RecordFile, before: Before) -> Glance:
+    """Read a file without places."""
+    assert file.kind is not None
+    try:
+        raw = read.read_bytes(file.path)
+    except YamlError:
+        return Glance(None)
+    mark = mark_of(raw)
+    if before.verdict is not None and before.verdict.mark == mark:
+        return Glance(mark)
+    return Glance(mark, sound_records(file.kind, raw))
+
+
+def load_file(
+    loaded: Loaded,
+    file: place.RecordFile,
+    before: Before = NOTHING,
+    glance: Glance | None = None,
+) -> None:
+    """Read one file into `loaded`; a file that cannot be read is one more diagnostic.
+
+    One that an earlier check found sound, and that has not changed since, is not read.
+    """
     path = shown(file.path)
     if file.unread is not None:
         fault = Diagnostic(path, 1, 1, "unreadable", file.unread, "error", place.UNREAD_HINT)
@@ -279,18 +419,24 @@ def load_file(loaded: Loaded, file: place.RecordFile) -> None:
         loaded.diagnostics.append(Diagnostic(path, 1, 1, "unknown-kind", message, "error", hint))
         loaded.files.append(FileCount(path, None, readable=False))
         return
+    old = before.verdict
+    if before.holds:
+        glance = Glance(old.mark if old else None)
+    elif glance is None:
+        glance = _glance(file, before)
+    origin = Origin(file=file.path, mark=glance.mark, stamp=before.stamp)
+    sound: Sequence[tuple[str, int, dict[str, Any] | Origin]] | None = glance.sound
+    if old is not None and old.mark == glance.mark:
+        origin.verdict = old
+        sound = [(record_id, line, origin) for record_id, line in old.lines.items()]
+    if sound is not None and _add(loaded, file.kind, path, sound, origin):
+        return
     try:
         raw = read.read_bytes(file.path)
     except YamlError as fault:
         load_contents(loaded, file.kind, path, Contents(None, [fault]))
         return
-    sound = sound_records(file.kind, raw)
-    if sound is None or not _add(loaded, file, path, sound, mark_of(raw)):
-        load_contents(loaded, file.kind, path, read.contents(raw))
-
-
-Sound = list[tuple[str, int, dict[str, Any]]]
-"""The records of a file without a fault: id, its line, and the record."""
+    load_contents(loaded, file.kind, path, read.contents(raw), mark_of(raw))
 
 
 def sound_records(kind: str, raw: bytes) -> Sound | None:
@@ -319,14 +465,22 @@ def sound_records(kind: str, raw: bytes) -> Sound | None:
     return sound
 
 
-def _add(loaded: Loaded, file: place.RecordFile, path: str, sound: Sound, mark: bytes) -> bool:
+def _add(
+    loaded: Loaded,
+    kind: str,
+    path: str,
+    sound: Sequence[tuple[str, int, dict[str, Any] | Origin]],
+    origin: Origin,
+) -> bool:
     """Add the records of a sound file; False, and nothing, if an id stands elsewhere already."""
-    kind = file.kind
-    assert kind is not None
     if any((kind, record_id) in loaded.ids for record_id, _, _ in sound):
         return False
-    origin = Origin(file=file.path, mark=mark)
-    records = loaded.records.setdefault(kind, {}) if sound else {}
+    records: Any = loaded.records.get(kind)
+    if records is None:
+        records = RecordsOfKind(kind, loaded) if loaded.partly else {}
+        if sound:
+            loaded.records[kind] = records
+    origin.count = len(sound)
     for record_id, line, record in sound:
         records[record_id] = record
         loaded.ids[kind, record_id] = f"{path}:{line}"
@@ -348,17 +502,18 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def load(folders: Sequence[Path], layers: Sequence[Loaded] = ()) -> Loaded:
+def load(
+    folders: Sequence[Path], layers: Sequence[Loaded] = (), verdicts: Verdicts | None = None
+) -> Loaded:
     """Read all record files of the folders; a later folder's record replaces an earlier one's.
 
-    `layers` are files read already, which lie on top.
+    `layers` are files read already, which lie on top; `verdicts` tell which files need not be read.
     """
     loaded = Loaded()
     with _collector_at_rest():
         for folder in folders:
-            layer = Loaded()
-            for file in place.files(folder):
-                load_file(layer, file)
+            layer = Loaded(partly=verdicts is not None)
+            _load_folder(layer, folder, verdicts)
             loaded.add(layer)
     for layer in layers:
         loaded.add(layer)
@@ -367,10 +522,46 @@ def load(folders: Sequence[Path], layers: Sequence[Loaded] = ()) -> Loaded:
     return loaded
 
 
+def _bytes(files: Sequence[place.RecordFile]) -> int:
+    """How much there is in files; nothing in those that do not tell."""
+    total = 0
+    for file in files:
+        with suppress(OSError, ValueError):
+            total += os.path.getsize(file.path)
+    return total
+
+
+def _load_folder(layer: Loaded, folder: Path, verdicts: Verdicts | None) -> None:
+    """Read the files of a folder in their order, by two cores where there are many to be read."""
+    files = place.files(folder)
+    before = [_before(file, verdicts) for file in files]
+    unread = [
+        index
+        for index, (file, each) in enumerate(zip(files, before, strict=True))
+        if file.kind is not None and file.unread is None and not each.holds
+    ]
+    for kind in {files[index].kind for index in unread}:
+        # What both processes need is there before there are two.
+        assert kind is not None
+        load_model(kind)
+    glances = cores.in_order(
+        len(unread),
+        lambda number: _glance(files[unread[number]], before[unread[number]]),
+        much=len(unread) >= MANY_FILES or _bytes([files[index] for index in unread]) >= MANY_BYTES,
+    )
+    waiting = set(unread)
+    for index, (file, each) in enumerate(zip(files, before, strict=True)):
+        load_file(layer, file, each, next(glances) if index in waiting else None)
+
+
 def resolve(records: Records) -> None:
     """Give milestones and baselines that name no unit the unit of their indicator."""
     indicators = records.get("indicators", {})
-    for target in records.get("targets", {}).values():
+    targets = records.get("targets", {})
+    if isinstance(targets, RecordsOfKind):
+        # The others are resolved when they are read.
+        targets = targets.at_hand()
+    for target in targets.values():
         indicator = indicators.get(target["indicator"])
         if indicator is None:
             continue

@@ -10,6 +10,8 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 24
 MAX_NODES = 400_000
 MAX_SCALAR = 20_000
+MAX_FAULTS = 1000
+"""The most faults that are told of one file."""
 
 Path = tuple[str | int, ...]
 
