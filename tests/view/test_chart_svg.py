@@ -14,8 +14,10 @@ from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
 from mic25cli.view.chart import ink, palette, tally_svg
-from mic25cli.view.chart.svg import _Drawing as Panelled
-from mic25cli.view.chart.svg import svg
+from mic25cli.view.chart.svg import drawn, svg
+from mic25cli.view.chart.text import lines as text_lines
+from mic25cli.view.chart.vega import spec
+from mic25cli.view.jsonout import compact
 from mic25cli.view.text import LANGUAGES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -70,17 +72,11 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: Book, lang: s
         assert text.count("://") == 1  # the name of the format itself
 
 
-def drawn(shipped: Book, name: str, lang: Any, width: int) -> ink.Sheet:
-    found, sheet = figure(shipped, [name]), ink.Sheet(lang)
-    Panelled(sheet, found, found.panels[0], lang, width, 14).draw()
-    return sheet
-
-
 @pytest.mark.parametrize("width", [300, 375, 720, 1400])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_text_lies_on_another_or_outside(shipped: Book, lang: Any, width: int) -> None:
     for name in [*chartable(shipped)][::3]:
-        texts = drawn(shipped, name, lang, width).texts
+        texts = drawn(figure(shipped, [name]), lang, width)[0].texts
         assert all(box.left >= 0 and box.right <= width for box in texts), name
         for one, other in combinations(texts, 2):
             assert not one.meets(other) or shallow(one, other), name
@@ -184,3 +180,39 @@ def test_bars_are_as_long_as_their_numbers(shipped: Book) -> None:
     unit = sum(wide) / sum(counts)
     for width, count in zip(wide, counts, strict=True):
         assert width == pytest.approx(count * unit, abs=0.2)
+
+
+def of_one(observations: list[Any], **fields: Any) -> Any:
+    base = {"name": {"en": "n"}, "definition": "d", "unit": "percent", "timing": "flow"}
+    return figure(
+        book(record("indicators", "i", **{**base, "observations": observations, **fields})),
+        ["i"],
+        "9999",
+    )
+
+
+def test_more_series_than_shapes_have_letters() -> None:
+    bases = {f"basis-{place}": "x" for place in range(30)}
+    seen = [claim(period="2020", value=place, basis=f"basis-{place}") for place in range(30)]
+    text = svg(of_one(seen, bases=bases))
+    for told in ("a basis-0<", "z basis-25<", "aa basis-26<", "ad basis-29<"):
+        assert f">{told}" in text
+
+
+@pytest.mark.parametrize(
+    "observations",
+    [
+        [],
+        [claim(period="2020", value=0)],
+        [claim(period="2020", value=-5), claim(period="2021", value=-5)],
+        [claim(period="0001", value=1), claim(period="9998", value=10**18)],
+        [claim(period="2000-02-29", value=1), claim(period="1999?/2001", value=3)],
+        [claim(period="../2020", value=1)],
+    ],
+)
+def test_extremes_have_a_drawing(observations: list[Any]) -> None:
+    found = of_one(observations)
+    ElementTree.fromstring(svg(found))
+    assert "NaN" not in svg(found)
+    assert text_lines(found, found.panels[0], 40, "en", ascii_only=False)
+    compact(spec(found))

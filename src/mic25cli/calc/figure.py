@@ -31,7 +31,7 @@ from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.span import Number
 from mic25cli.calc.tables.table import last_day
-from mic25cli.errors import UsageError
+from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
 from mic25cli.model.units import UNITS, UnitError, convert
@@ -331,7 +331,12 @@ def subject(book: Book, named: str) -> tuple[str, str]:
 def _panel(
     book: Book, indicator_id: str, asked: Sequence[tuple[str, str]], question: Question
 ) -> Panel:
-    indicator = book.kind("indicators")[indicator_id]
+    indicator = book.get("indicators", indicator_id)
+    if indicator is None:
+        raise RecordsError(
+            f"the target '{asked[0][1]}' names an indicator '{indicator_id}' that is missing",
+            "'mic25 validate' finds every dangling id.",
+        )
     by_indicator = ("indicators", indicator_id) in asked
     wanted = [
         target

@@ -14,10 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series
 from mic25cli.view.chart import say, scale
+from mic25cli.view.chart.glyphs import letter
 from mic25cli.view.chart.ink import (
     Box,
     Sheet,
@@ -45,10 +47,11 @@ RIVAL = 2.8
 AIM = 9
 """Half the length of a milestone's bar."""
 
+MOST = 400
+"""Observations that get a number beside their mark; more could not be read."""
+
 _Mark = Callable[[float, float], str]
 """A mark of the key, drawn at a place."""
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def svg(
@@ -66,13 +69,20 @@ def svg(
     columns of pixels nothing could be read: that is as narrow as it gets.
     """
     width = max(width, NARROWEST)
-    sheet = Sheet(lang)
-    y = float(MARGIN)
-    for place, panel in enumerate(figure.panels):
-        y = _Drawing(sheet, figure, panel, lang, width, y + (24 if place else 0), bare).draw()
+    sheet, bottom = drawn(figure, lang, width, bare)
     title = " / ".join(" / ".join(say.titles(panel, lang)) for panel in figure.panels)
     name = prefix or "chart-" + re.sub(r"[^a-z0-9]+", "-", figure.panels[0].asked[0])
-    return document(sheet, title, say.description(figure, lang), width, y + MARGIN, theme, name)
+    return document(
+        sheet, title, say.description(figure, lang), width, bottom + MARGIN, theme, name
+    )
+
+
+def drawn(figure: Figure, lang: Lang, width: float, bare: bool = False) -> tuple[Sheet, float]:
+    """The panels on a sheet, with the boxes of all texts, and where the last one ends."""
+    sheet, y = Sheet(lang), float(MARGIN)
+    for place, panel in enumerate(figure.panels):
+        y = _Drawing(sheet, figure, panel, lang, width, y + (24 if place else 0), bare).draw()
+    return sheet, y
 
 
 def document(
@@ -153,7 +163,7 @@ class _Drawing:
     def _entries(self) -> Iterator[tuple[_Mark, str]]:
         panel, lang = self.panel, self.lang
         for place, series in enumerate(panel.series):
-            text = self._tag(place, series) + say.basis(series, lang)
+            text = self._tag(place) + say.basis(series, lang)
             yield _mark(place), text
         placed = [aim for aim in panel.aims if aim.placed]
         if any(aim.standing for aim in placed):
@@ -180,11 +190,9 @@ class _Drawing:
         if any(each.role == "rival" for each in points):
             yield _small_mark, label("chart-key-rival", lang)
 
-    def _tag(self, place: int, series: Series) -> str:
+    def _tag(self, place: int) -> str:
         """A letter for each series, where there are more of them than shapes."""
-        del series
-        many = len(self.panel.series) > SERIES
-        return f"{LETTERS[place % len(LETTERS)]} " if many else ""
+        return f"{letter(place)} " if len(self.panel.series) > SERIES else ""
 
     # the plot
 
@@ -319,18 +327,18 @@ class _Drawing:
         for each in self.panel.starts:
             text = say.brief(each.reading, self.panel, self.lang)
             self._beside(text, time.at(each.time), values.at(each.value), 7)
-        for place, series, point in self._by_weight():
-            tag = self._tag(place, series)
+        for place, point in islice(self._by_weight(), MOST):
+            tag = self._tag(place)
             text = tag + say.brief(point.reading, self.panel, self.lang)
             self._beside(text, time.at(point.time), values.at(point.value), RADIUS + 2)
 
-    def _by_weight(self) -> Iterator[tuple[int, Series, Point]]:
+    def _by_weight(self) -> Iterator[tuple[int, Point]]:
         """The observations in the order in which they get a number: ends first, rivals last."""
         ends, rest, rivals = [], [], []
         for place, series in enumerate(self.panel.series):
             own = [each for each in series.points if each.role != "rival"]
             for point in series.points:
-                found = (place, series, point)
+                found = (place, point)
                 if point.role == "rival":
                     rivals.append(found)
                 elif point in (own[0], own[-1]):

@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Start
 from mic25cli.view.chart import say, scale
-from mic25cli.view.chart.glyphs import ASCII, UNICODE, Glyphs
+from mic25cli.view.chart.glyphs import ASCII, UNICODE, Glyphs, letter
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.document import Line, Piece, Style
 from mic25cli.view.progress import statuses
@@ -94,8 +94,10 @@ class _Strip:
                 number = self._plain(amount(reading, lang))
                 if point.role == "rival":
                     number = f"({number})"
+                if many:
+                    number = f"{letter(place)} {number}"
                 more = (
-                    *([f"{_letter(place)} {series.basis}"] if many else []),
+                    *([series.basis or ""] if many else []),
                     *self._provenance(reading.grade, reading.checked, reading.report),
                 )
                 yield Row(point.time, date(point.period, lang), number, more, point, place)
@@ -278,7 +280,7 @@ class _Strip:
         panel, lang, glyphs = self.panel, self.lang, self.glyphs
         many = glyphs.letters(len(panel.series))
         for place, series in enumerate(panel.series):
-            sign = glyphs.mark(place, weak=False) + (f" {_letter(place)}" if many else "")
+            sign = glyphs.mark(place, weak=False) + (f" {letter(place)}" if many else "")
             style = SERIES_STYLES[place % len(SERIES_STYLES)]
             yield style, sign, say.basis(series, lang)
         placed = [aim for aim in panel.aims if aim.placed]
@@ -321,10 +323,6 @@ def _in_force(panel: Panel, aim: Aim, time: float) -> bool:
     after = [each for each in panel.aims if each.replaces == place]
     until = min([float(aim.year), *(at for each in after if (at := say.set_at(each)) is not None)])
     return since <= time <= until
-
-
-def _letter(place: int) -> str:
-    return "abcdefghijklmnopqrstuvwxyz"[place % 26]
 
 
 def _joined(cells: Sequence[Piece]) -> Iterator[Piece]:
