@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install quick test fuzz lint types docs bench bench-diff ci
+.PHONY: install quick test fuzz lint types docs bench bench-diff bench-charts ci
 
 install: $(BIN)/mic25
 
@@ -36,6 +36,9 @@ bench: install
 
 bench-diff: install
 	$(BIN)/python bench/diff.py
+
+bench-charts: install
+	$(BIN)/python bench/charts.py
 
 ci:
 	bash .ci/run

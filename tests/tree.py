@@ -14,7 +14,7 @@ from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, snapshot
 
-WRITES = ("add", "observe", "fmt", "init")
+WRITES = ("add", "observe", "import", "fmt", "init")
 """Commands that write; their own tests run them on a copy."""
 
 BESIDE = {"diff": ["2017", "2018"], "table": ["amounts"], "add": ["terms", "agv-2", "--dry-run"]}

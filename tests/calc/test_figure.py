@@ -10,7 +10,7 @@ import pytest
 
 from builders import book, claim, record, source
 from mic25cli.calc.figure import Figure, Panel, chartable, figure
-from mic25cli.errors import UsageError
+from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.book import Book
 from mic25cli.model.units import convert
 
@@ -255,6 +255,9 @@ def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale() ->
     ]  # fmt: skip
     assert found.shared == ("units",)
     assert [len(found.alike(each)) for each in found.panels] == [2, 2, 1]
+    assert max(found.numbers(found.panels[0])) == Decimal("1.256")
+    assert max(found.numbers(found.panels[1])) == 1_256_000
+    assert found.numbers(found.panels[2]) == (7, 7, 7)
 
 
 def test_targets_of_one_indicator_share_a_panel(shipped: Book) -> None:
@@ -272,3 +275,12 @@ def test_other_kinds_are_refused(shipped: Book) -> None:
     assert "mic25 funds show" in (refused.value.hint or "")
     with pytest.raises(UsageError, match="there is no record"):
         figure(shipped, ["nev-own-brand-shar"])
+
+
+def test_an_indicator_that_is_missing_is_a_fault_of_the_records() -> None:
+    records = book(
+        *EDITIONS,
+        target(indicator="nowhere", milestones=[milestone(2025, "first", 80)]),
+    )
+    with pytest.raises(RecordsError, match="names an indicator 'nowhere' that is missing"):
+        figure(records, ["goal"], AS_OF)

@@ -177,7 +177,8 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(shipped: Book,
     for kind in KINDS:
         for record_id in shipped.kind(kind):
             found = brief(shipped, kind, record_id, question)
-            page = html.brief([view.story(found, shipped, lang, "0")], lang)
+            draw = html.drawing(shipped, question, lang)
+            page = html.brief([view.story(found, shipped, lang, "0")], lang, draw)
             assert len(page.encode()) < MOST, record_id
             tags = Seen(page).tags
             ids = [attrs["id"] for _, attrs in tags if "id" in attrs]
@@ -218,7 +219,7 @@ NAMES = {"industries": "robots", "targets": "goal", "funds": "money"}
 def test_hostile_text_stays_text(hostile: Book, kind: str, lang: Any) -> None:
     found = brief(hostile, kind, NAMES[kind], Question("2025-12-31"))
     story = view.story(found, hostile, lang, "0")
-    page = html.brief([story], lang)
+    page = html.brief([story], lang, html.drawing(hostile, found.question, lang))
     seen = Seen(page)
     tags = {tag for tag, _ in seen.tags}
     assert not {"script", "img", "iframe", "link", "object", "base", "form"} & tags
@@ -239,7 +240,8 @@ def test_hostile_text_stays_text(hostile: Book, kind: str, lang: Any) -> None:
 
 def test_an_address_of_another_kind_is_no_link(hostile: Book) -> None:
     found = brief(hostile, "funds", "money", Question("2025-12-31"))
-    seen = Seen(html.brief([view.story(found, hostile, "en", "0")], "en"))
+    draw = html.drawing(hostile, found.question, "en")
+    seen = Seen(html.brief([view.story(found, hostile, "en", "0")], "en", draw))
     assert "javascript:alert(3)" in seen.text
     assert [a["href"] for tag, a in seen.tags if tag == "a" and a["href"][0] != "#"] == []
 

@@ -444,3 +444,15 @@ def test_chart_is_imported_only_when_used() -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )  # fmt: skip
     assert ran.stderr.strip() == "[]"
+
+
+def test_the_shell_completes_what_a_chart_can_be_of(shipped: Book) -> None:
+    from mic25cli.cli import complete
+    from mic25cli.store import place, snapshot
+
+    snapshot.open_book(place.folders())  # leaves the snapshot that completion reads
+    assert complete.lines(["chart", ""]).split() == ["progress", "funds", "timeline"]
+    found = [line.partition("\t")[0] for line in complete.lines(["chart", "nev-s"]).splitlines()]
+    assert {"nev-sales", "nev-share-of-vehicle-sales"} <= set(found)
+    assert len(found) == len(set(found))
+    assert all(shipped.get("targets", each) or shipped.get("indicators", each) for each in found)

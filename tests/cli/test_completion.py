@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import os
+import pty
+import re
+import select
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import others
 from conftest import ROOT
-from mic25cli.cli import complete
+from mic25cli.cli import codes, complete
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.model.kinds import KINDS
 
 RECORDS = {
     "funds.yaml": """\
 big-fund: {name: {en: "$(touch ran) [/b] 'it' `touch ran` \\"x\\" \\\\ : ;", zh: 大基金}}
-biggest-fund: {name: {en: Other, zh: 另}}
-small-fund: {name: {en: Small}}
+biggest-fund: {name: {en: Other, zh: 另}, type: pledge}
+small-fund: {name: {en: Small}, type: fund}
 """,
     "industries.yaml": "chips: {name: {en: Chips, zh: 芯片}, number: 1, summary: Small things.}\n",
 }
@@ -79,12 +84,69 @@ def test_the_root_offers_kinds_and_commands() -> None:
         (("funds", "--sort", "-esta"), ["-established"]),
         (("timeline", "--kind", "fu"), ["funds"]),
         (("table", "obs"), ["observations"]),
+        (("completion", ""), ["bash", "zsh", "fish", "powershell"]),
+        (("completion", "f"), ["fish"]),
+        (("validate", "--explain", "dangl"), ["dangling-id"]),
+        (("validate", "--explain", "al"), ["all"]),
+        (("validate", "--select", "links,dat"), ["links,dates"]),
+        (("help", "da"), ["dates"]),
+        (("help", "fun"), ["funds"]),
+        (("help", "funds", ""), ["list", "show", "diff"]),
+        (("diff", "--class", "raised,low"), ["raised,lowered"]),
+        (("cite", "fun"), ["funds/"]),
+        (("cite", "funds/big"), ["funds/big-fund", "funds/biggest-fund"]),
+        (("funds", "--type", ""), ["fund", "pledge"]),
+        (("pilots", "--status", ""), []),
+        (("--lang", "z"), ["zh"]),
+        (("--lang", "zh", "fu"), ["funds"]),
+        (("--json", "-q", "--no-pager", "fu"), ["funds"]),
+        (("--lang=zh", "fu"), ["funds"]),
+        (("--lang", "zh", "funds", "big-"), ["big-fund"]),
+        (("--debug", "funds", "--lang", "z"), ["zh"]),
+        (("funds", "--no-pager", "--lang", "z"), ["zh"]),
+        (("--no-",), ["--no-pager"]),
+        (("--rec",), ["--records"]),
+        (("funds", "--", "--lang"), []),
         (("nosuch", ""), []),
         (("nosuch", "x", "--y", "z"), []),
     ],
 )
 def test_what_is_offered(book: Path, words: tuple[str, ...], wanted: list[str]) -> None:
     assert offered(*words) == wanted
+
+
+def test_the_codes_are_those_of_the_rules() -> None:
+    from mic25cli.check import registry
+
+    assert list(registry.codes()) == list(codes.CODES)
+    assert list(registry.FAMILIES) == list(codes.FAMILIES)
+
+
+@pytest.mark.parametrize("form", ["before", "after", "with", "file"])
+def test_ids_are_those_of_the_records_that_are_named(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.delenv("MIC25_RECORDS")
+    monkeypatch.chdir(book.parent)
+    lines = {
+        "before": ("--records", str(book), "funds", "bigg"),
+        "after": ("funds", "show", "--records", str(book), "bigg"),
+        "with": (f"--records={book}", "funds", "bigg"),
+        "file": ("funds", "bigg"),
+    }
+    if form == "file":
+        Path("mic25.toml").write_text(f"records = {book.name!r}\n")
+    assert offered(*lines[form]) == ["biggest-fund"]
+
+
+def test_a_faulty_file_offers_what_needs_none(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MIC25_RECORDS")
+    monkeypatch.chdir(tmp_path)
+    Path("mic25.toml").write_text("nonsense")
+    assert offered("funds", "--lang", "z") == ["zh"]
+    assert offered("funds", "bigg") == []
 
 
 def test_without_a_snapshot_no_ids_are_offered(records, monkeypatch) -> None:
@@ -133,9 +195,7 @@ def shell(book: Path, tmp_path: Path, mic25):
     program.chmod(0o755)
 
     def run(name: str, *arguments: str, script: str) -> list[str]:
-        found = shutil.which(name)
-        if found is None:
-            pytest.skip(f"{name} is not installed")
+        found = others.find(name)
         completion = tmp_path / f"completion.{name}"
         completion.write_text(mic25("completion", name).out, encoding="utf-8")
         ran = subprocess.run(
@@ -193,10 +253,174 @@ def test_fish_takes_what_is_offered(shell, words: str, wanted: list[str]) -> Non
     assert sorted(line.partition("\t")[0] for line in lines) == wanted
 
 
-def test_powershell_has_a_script_that_asks_for_the_same(mic25) -> None:
-    text = mic25("completion", "powershell").out
-    assert "Register-ArgumentCompleter -Native -CommandName mic25" in text
-    assert "mic25 __complete" in text
+class Typed:
+    """A shell that a person types into, on a terminal; Ctrl-X tells what stands on its line."""
+
+    def __init__(self, command: list[str], folder: Path, environ: dict[str, str]) -> None:
+        self.told = folder / "line"
+        self.parent, child = pty.openpty()
+        self.process = subprocess.Popen(
+            command, stdin=child, stdout=child, stderr=child, cwd=folder, start_new_session=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "HOME": str(folder),
+                 "TERM": "xterm", **environ},
+        )  # fmt: skip
+        os.close(child)
+        self.seen = b""
+
+    def wait_for(self, text: bytes) -> None:
+        while text not in self.seen:
+            ready, _, _ = select.select([self.parent], [], [], 30)
+            if not ready:
+                self.close()
+                raise AssertionError(f"{text!r} does not come after {self.seen[-400:]!r}")
+            self.seen += os.read(self.parent, 65536)
+
+    def type(self, keys: str) -> None:
+        os.write(self.parent, keys.encode())
+
+    def line(self, keys: str) -> str:
+        """The line after some keys, read once the shell has dealt with all of them."""
+        self.told.unlink(missing_ok=True)
+        self.type(keys + "\x18")
+        for _ in range(300):
+            if self.told.exists() and self.told.read_text().endswith("\n"):
+                break
+            ready, _, _ = select.select([self.parent], [], [], 0.1)
+            if ready:
+                self.seen += os.read(self.parent, 65536)
+        self.type("\x15")
+        return self.told.read_text().rstrip("\n")
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        os.close(self.parent)
+
+
+@pytest.fixture
+def typed(book: Path, tmp_path: Path, mic25):
+    """Start an interactive shell that completes mic25; skips where the shell is not."""
+    started: list[Typed] = []
+    program = tmp_path / "prefix" / "bin" / "mic25"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mic25cli "$@"\n')
+    program.chmod(0o755)
+
+    def start(name: str, *arguments: str, setup: str) -> Typed:
+        found = others.find(name)
+        script = tmp_path / f"completion.{name}"
+        script.write_text(mic25("completion", name).out, encoding="utf-8")
+        environ = {"PATH": f"{program.parent}:{os.environ['PATH']}", "PS1": "> "}
+        shell = Typed([found, *arguments], tmp_path, environ)
+        started.append(shell)
+        (tmp_path / "setup").write_text(setup.replace("COMPLETION", str(script)))
+        shell.type(". ./setup; echo rea''dy\n")
+        shell.wait_for(b"ready\r\n")
+        return shell
+
+    yield start
+    for shell in started:
+        shell.close()
+    assert not (tmp_path / "ran").exists(), "something of a record was run"
+
+
+TYPED = [
+    ("mic25 fun\t", "mic25 funds "),
+    ("mic25 funds bigg\t", "mic25 funds biggest-fund "),
+    ("mic25 funds big\t", "mic25 funds big"),
+    ("mic25 funds --lang z\t", "mic25 funds --lang zh "),
+    ("mic25 --json fun\t", "mic25 --json funds "),
+    ("mic25 completion po\t", "mic25 completion powershell "),
+    ("mic25 validate --explain dangl\t", "mic25 validate --explain dangling-id "),
+    ("mic25 help exit\t", "mic25 help exit-codes "),
+    ("mic25 nosuch x\t", "mic25 nosuch x"),
+]
+"""What is typed, and what then stands on the line."""
+
+IN_BASH = 'bind -x \'"\\C-x": printf "%s\\n" "$READLINE_LINE" > line\'\n'
+BASH_COMPLETION = Path("/usr/share/bash-completion/bash_completion")
+
+
+@pytest.mark.slow
+def test_tab_in_bash(typed) -> None:
+    shell = typed("bash", "--norc", "--noprofile", "-i", setup="source COMPLETION\n" + IN_BASH)
+    assert [shell.line(keys) for keys, _ in TYPED] == [wanted for _, wanted in TYPED]
+    assert shell.line("mic25 funds --industry=chi\t") == "mic25 funds --industry=chips "
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not BASH_COMPLETION.exists(), reason="bash-completion is not installed")
+def test_bash_completion_finds_the_file_beside_the_program(typed, tmp_path: Path) -> None:
+    """As the wheel lays it: no file of the user's is touched."""
+    place = tmp_path / "prefix" / "share" / "bash-completion" / "completions" / "mic25"
+    place.parent.mkdir(parents=True)
+    shutil.copy(ROOT / "src" / "mic25cli" / "cli" / "shells" / "mic25.bash", place)
+    shell = typed(
+        "bash", "--norc", "--noprofile", "-i", setup=f"source {BASH_COMPLETION}\n" + IN_BASH
+    )
+    assert shell.line("mic25 fun\t") == "mic25 funds "
+
+
+@pytest.mark.slow
+def test_tab_in_zsh(typed) -> None:
+    setup = (
+        "autoload -Uz compinit; compinit -u -D; source COMPLETION\n"
+        'tell() { print -r -- "$BUFFER" > line }; zle -N tell; bindkey "^X" tell\n'
+        "unsetopt LIST_BEEP; setopt NO_PROMPT_SP\n"
+    )
+    shell = typed("zsh", "-f", "-i", setup=setup)
+    assert [shell.line(keys) for keys, _ in TYPED] == [wanted for _, wanted in TYPED]
+
+
+def parsed_powershell() -> tuple[bytes, Any]:
+    import tree_sitter
+    import tree_sitter_powershell
+
+    text = (ROOT / "src" / "mic25cli" / "cli" / "shells" / "mic25.ps1").read_bytes()
+    language = tree_sitter.Language(tree_sitter_powershell.language())
+    return text, tree_sitter.Parser(language).parse(text).root_node
+
+
+def test_the_powershell_script_is_powershell() -> None:
+    """By a grammar of the language: the shell itself is in no package registry that tests use."""
+    text, root = parsed_powershell()
+    assert not root.has_error
+    assert b"Register-ArgumentCompleter -Native -CommandName mic25" in text
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("mic25 fun", ["funds"]),
+        ("mic25 funds ", ["list", "show", "diff"]),
+        ("mic25 funds 'show' bigg", ["biggest-fund"]),
+        ("mic25 --records 'RECORDS' funds small", ["small-fund"]),
+        ("mic25 funds --fields id,name.", ["'id,name.en'", "'id,name.zh'"]),
+        ("mic25 funds --fields 'id,name.", ["'id,name.en'", "'id,name.zh'"]),
+    ],
+)
+def test_powershells_part_of_the_protocol(
+    book: Path, mic25: Any, line: str, values: list[str]
+) -> None:
+    """The steps of the script, taken one by one: words before the cursor, the call, the values."""
+    elements = re.findall(r"'[^']*'?|\S+", line.replace("RECORDS", str(book)))[1:]
+    word = "" if line.endswith(" ") else elements.pop()
+    before = [each[1:-1] if each[0] == "'" else each for each in elements]
+    trimmed = word.strip("'\"")
+    ran = mic25_complete([*before, f"={trimmed}"])
+    found = []
+    for each in ran.splitlines():
+        value, _, _ = each.partition("\t")
+        found.append(f"'{value}'" if re.search("[,@]", value) else value)
+    assert found == values
+
+
+def mic25_complete(words: list[str]) -> str:
+    ran = subprocess.run(
+        [sys.executable, "-m", "mic25cli", "__complete", *words], text=True, check=True,
+        stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+    return ran.stdout
 
 
 def test_an_unknown_shell_is_told_the_known_ones(mic25) -> None:

@@ -9,7 +9,6 @@ import os
 import pty
 import re
 import select
-import shutil
 import signal
 import struct
 import subprocess
@@ -22,6 +21,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+import others
 from conftest import ROOT
 from mic25cli.cli import links, pager, stream
 from mic25cli.view.render import links as drawn
@@ -29,7 +29,11 @@ from mic25cli.view.render import links as drawn
 Run = Callable[..., Any]
 pytestmark = pytest.mark.slow
 
-needs_less = pytest.mark.skipif(shutil.which("less") is None, reason="less is not installed")
+
+@pytest.fixture
+def less() -> str:
+    """The program of that name; skips, or fails in CI, where it is not installed."""
+    return others.find("less")
 
 
 class Seen(NamedTuple):
@@ -63,9 +67,10 @@ class Talk:
     def read(self, until: bytes | None = None) -> None:
         """Read until something is seen, or to the end."""
         while until is None or until not in self.seen:
-            ready, _, _ = select.select([self.parent], [], [], 30)
+            ready, _, _ = select.select([self.parent], [], [], 120)
             if not ready:
                 self.process.kill()
+                self.process.wait()
                 raise AssertionError(f"nothing more comes after {self.seen[-300:]!r}")
             try:
                 data = os.read(self.parent, 65536)
@@ -233,7 +238,7 @@ def test_less_is_asked_to_keep_colours(
     assert environ["LESS"] == ("FRX" if less is None else less)
 
 
-@needs_less
+@pytest.mark.usefixtures("less")
 def test_less_shows_colours_and_chinese_and_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where the locale knows neither, which less would ask about."""
     said = Talk("industries", "--lang", "zh", rows=10, LC_ALL="C", LANG="C")
@@ -245,7 +250,7 @@ def test_less_shows_colours_and_chinese_and_is_left(monkeypatch: pytest.MonkeyPa
     assert "\x1b[1m" in seen.screen and "binary" not in seen.screen and "ESC[" not in seen.screen
 
 
-@needs_less
+@pytest.mark.usefixtures("less")
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -273,7 +278,7 @@ def test_a_pager_that_reads_nothing(tmp_path: Path, body: str) -> None:
     assert "bug" not in seen.screen and "Broken" not in seen.screen
 
 
-@needs_less
+@pytest.mark.usefixtures("less")
 def test_ctrl_c_is_for_the_pager() -> None:
     said = Talk("targets", rows=10)
     said.read(b":")

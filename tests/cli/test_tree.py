@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 Run = Callable[..., Ran]
 
-BOOKS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0,
+BOOKS = {"validate": 0, "schema": 0, "fmt": 0, "add": 0, "observe": 0, "init": 0, "import": 0,
          "fields": 0, "completion": 0, "help": 0}  # fmt: skip
 """How often a command opens the book for a look-up; once, if it is not named here."""
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from builders import book, claim, record
 from mic25cli.calc.figure import chartable, figure
+from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
-from mic25cli.view.chart import ink, palette
-from mic25cli.view.chart.svg import svg
+from mic25cli.view.chart import ink, palette, tally_svg
+from mic25cli.view.chart.svg import drawn, svg
+from mic25cli.view.chart.text import lines as text_lines
+from mic25cli.view.chart.vega import spec
+from mic25cli.view.jsonout import compact
 from mic25cli.view.text import LANGUAGES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -42,7 +48,8 @@ def test_text_and_marks_stand_out(colours: dict[str, str]) -> None:
     for text in ("ink", "muted"):
         assert contrast(colours[text], colours["paper"]) >= 4.5, text
     for place in range(palette.SERIES):
-        assert contrast(colours[f"s{place}"], colours["paper"]) >= 3, place
+        # Signs stand on bars in the colour of the paper: what is enough for text is for marks.
+        assert contrast(colours[f"s{place}"], colours["paper"]) >= 4.5, place
 
 
 def test_no_two_series_have_one_shape() -> None:
@@ -63,6 +70,34 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: Book, lang: s
         assert [each.tag for each in root][:2] == [f"{SVG}title", f"{SVG}desc"]
         assert not re.search(r"url\(|href|@import|\bon[a-z]+=", text), name
         assert text.count("://") == 1  # the name of the format itself
+
+
+@pytest.mark.parametrize("width", [300, 375, 720, 1400])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_text_lies_on_another_or_outside(shipped: Book, lang: Any, width: int) -> None:
+    for name in [*chartable(shipped)][::3]:
+        texts = drawn(figure(shipped, [name]), lang, width)[0].texts
+        assert all(box.left >= 0 and box.right <= width for box in texts), name
+        for one, other in combinations(texts, 2):
+            assert not one.meets(other) or shallow(one, other), name
+
+
+def shallow(one: ink.Box, other: ink.Box) -> bool:
+    """Whether two boxes share less than half a pixel."""
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return min(wide, high) < 0.5
+
+
+@pytest.mark.parametrize("width", [300, 720])
+def test_every_milestone_that_is_drawn_tells_its_report(shipped: Book, width: int) -> None:
+    for name in [*chartable(shipped)][::4]:
+        text = svg(figure(shipped, [name]), "en", width)
+        shown = re.sub(r"<title>.*?</title>", "", text)
+        shown = " ".join(re.sub(r"<[^>]*>", " ", shown).split())
+        for aim in figure(shipped, [name]).panels[0].aims:
+            if aim.placed:
+                assert aim.milestone.report in shown, name
 
 
 def test_ids_are_prefixed(shipped: Book) -> None:
@@ -100,3 +135,84 @@ def test_hostile_text_stays_text() -> None:
         assert "<script" not in text
         assert "\u202e" not in text
         assert "\x1b" not in text
+
+
+def test_every_class_has_a_rule_in_every_theme(shipped: Book) -> None:
+    used: set[str] = set()
+    texts = [svg(figure(shipped, [name])) for name in [*chartable(shipped)][::9]]
+    texts += [tally_svg.svg(make(shipped, None, None)) for make in TALLIES.values()]
+    for text in texts:
+        used |= {each for found in re.findall(r'class="([^"]*)"', text) for each in found.split()}
+    for theme in palette.THEMES:
+        rules = palette.stylesheet(theme)
+        assert rules.count("{") == rules.count("}") > 20
+        missing = {each for each in used - {"mic25-chart"} if f".{each}{{" not in rules}
+        assert missing == set(), theme
+    light, dark = palette.LIGHT["s0"], palette.DARK["s0"]
+    auto, page = palette.stylesheet("auto"), palette.stylesheet("page")
+    for rules in (auto, page):
+        before, _, after = rules.partition("@media (prefers-color-scheme:dark){")
+        assert light in before
+        assert dark in after
+    assert "var(--mic25-s0," in page
+    assert "var(" not in auto
+    assert light not in palette.stylesheet("dark")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [300, 720])
+def test_charts_across_the_records_are_well_formed(shipped: Book, lang: Any, width: int) -> None:
+    for sort, make in TALLIES.items():
+        tally = make(shipped, None, None)
+        root = ElementTree.fromstring(tally_svg.svg(tally, lang, width))
+        told = [each.findtext(f"{SVG}title") for each in root.iter(f"{SVG}g")]
+        assert len(told) == sum(len(group.parts) for group in tally.groups), sort
+        right = [float(e.get("x", 0)) + float(e.get("width", 0)) for e in root.iter(f"{SVG}rect")]
+        assert max(right) <= width, sort
+
+
+def test_bars_are_as_long_as_their_numbers(shipped: Book) -> None:
+    tally = TALLIES["progress"](shipped, "2025-12-31", None)
+    root = ElementTree.fromstring(tally_svg.svg(tally))
+    bars = [group.find(f"{SVG}rect") for group in root.iter(f"{SVG}g")]
+    wide = [float(bar.get("width", 0)) + 1.4 for bar in bars if bar is not None]
+    counts = [int(part.number) for group in tally.groups for part in group.parts]
+    unit = sum(wide) / sum(counts)
+    for width, count in zip(wide, counts, strict=True):
+        assert width == pytest.approx(count * unit, abs=0.2)
+
+
+def of_one(observations: list[Any], **fields: Any) -> Any:
+    base = {"name": {"en": "n"}, "definition": "d", "unit": "percent", "timing": "flow"}
+    return figure(
+        book(record("indicators", "i", **{**base, "observations": observations, **fields})),
+        ["i"],
+        "9999",
+    )
+
+
+def test_more_series_than_shapes_have_letters() -> None:
+    bases = {f"basis-{place}": "x" for place in range(30)}
+    seen = [claim(period="2020", value=place, basis=f"basis-{place}") for place in range(30)]
+    text = svg(of_one(seen, bases=bases))
+    for told in ("a basis-0<", "z basis-25<", "aa basis-26<", "ad basis-29<"):
+        assert f">{told}" in text
+
+
+@pytest.mark.parametrize(
+    "observations",
+    [
+        [],
+        [claim(period="2020", value=0)],
+        [claim(period="2020", value=-5), claim(period="2021", value=-5)],
+        [claim(period="0001", value=1), claim(period="9998", value=10**18)],
+        [claim(period="2000-02-29", value=1), claim(period="1999?/2001", value=3)],
+        [claim(period="../2020", value=1)],
+    ],
+)
+def test_extremes_have_a_drawing(observations: list[Any]) -> None:
+    found = of_one(observations)
+    ElementTree.fromstring(svg(found))
+    assert "NaN" not in svg(found)
+    assert text_lines(found, found.panels[0], 40, "en", ascii_only=False)
+    compact(spec(found))

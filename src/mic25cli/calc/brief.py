@@ -34,6 +34,9 @@ AIMED: Final = ("target", "expected")
 RAISED: Final = ("raised", "registered", "paid-in")
 """Kinds of amounts that say what it has: raised, or its capital as registered or paid in."""
 
+CHARTS: Final = 2
+"""Charts in the brief of an industry."""
+
 
 @dataclass(frozen=True)
 class Sum:
@@ -106,6 +109,17 @@ class Brief:
     def unjudged(self) -> tuple[Result, ...]:
         """The leading milestones that have none."""
         return tuple(each for each in self.leading if each.status not in ASSESSED)
+
+    @property
+    def charted(self) -> tuple[Result, ...]:
+        """The milestones whose targets are worth a chart: those most is observed of."""
+        if self.kind == "targets":
+            return self.leading[:1]
+        seen = [each for each in self.leading if each.series and each.fit in ("exact", "close")]
+        seen.sort(key=lambda each: (-len(each.series), each.origin != "plan"))
+        # Targets on one indicator would be one chart twice.
+        of = {each.indicator: each for each in reversed(seen)}
+        return tuple(each for each in seen if of[each.indicator] is each)[:CHARTS]
 
 
 def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:

@@ -31,7 +31,7 @@ from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.span import Number
 from mic25cli.calc.tables.table import last_day
-from mic25cli.errors import UsageError
+from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
 from mic25cli.model.units import UNITS, UnitError, convert
@@ -273,6 +273,14 @@ class Figure:
         dimension = UNITS[panel.unit].dimension
         return tuple(each for each in self.panels if UNITS[each.unit].dimension == dimension)
 
+    def numbers(self, panel: Panel) -> tuple[Number, ...]:
+        """All numbers of the panels on the same scale as a panel, in its unit."""
+        return tuple(
+            convert(number, each.unit, panel.unit)
+            for each in self.alike(panel)
+            for number in each.numbers
+        )
+
 
 def figure(
     book: Book, ids: Sequence[str], as_of: str | None = None, known_at: str | None = None
@@ -323,7 +331,12 @@ def subject(book: Book, named: str) -> tuple[str, str]:
 def _panel(
     book: Book, indicator_id: str, asked: Sequence[tuple[str, str]], question: Question
 ) -> Panel:
-    indicator = book.kind("indicators")[indicator_id]
+    indicator = book.get("indicators", indicator_id)
+    if indicator is None:
+        raise RecordsError(
+            f"the target '{asked[0][1]}' names an indicator '{indicator_id}' that is missing",
+            "'mic25 validate' finds every dangling id.",
+        )
     by_indicator = ("indicators", indicator_id) in asked
     wanted = [
         target

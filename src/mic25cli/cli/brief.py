@@ -75,7 +75,9 @@ def brief(session: Paged, about: About) -> Answer[Brief] | int:
             raise UsageError(
                 "a page takes neither --fields nor --query", "give -f json, or leave them out."
             )
-        page = files.sealed(html.brief([write(each) for each in answer.rows], session.lang))
+        draw = html.drawing(session.book, answer.rows[0].question, session.lang)
+        stories = [write(each) for each in answer.rows]
+        page = files.sealed(html.brief(stories, session.lang, draw))
     else:
         from mic25cli.view import render
 

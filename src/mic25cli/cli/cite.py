@@ -29,8 +29,9 @@ class Wanted:
     """What to cite, and in which style."""
 
     ids: tuple[str, ...] = arguments(
-        "[ID…]", "Records (targets/nev-sales) or claims, as 'mic25 table' names them."
-    )
+        "[ID…]", "Records (targets/nev-sales) or claims, as 'mic25 table' names them.",
+        completes="record",
+    )  # fmt: skip
     style: str = text("--style", "STYLE", ", ".join(STYLES) + ".", "text", choices=STYLES)
     book: bool = flag("--book", "The data set itself, with version, date and digest.")
 

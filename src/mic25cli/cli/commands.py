@@ -113,6 +113,11 @@ COMMANDS: dict[str, Entry] = {
         ),
         outputs=("view.page.output:OUTPUT",),
     ),
+    "report": Entry(
+        "the whole book as one page with charts, search and print, for any browser",
+        "report:report",
+        ("mic25 report -o report.html", "mic25 report --lang zh -o 报告.html"),
+    ),
     "export": Entry(
         "the whole book as a data package, SQLite file, Parquet, workbook or JSON",
         "export:export",
@@ -176,6 +181,16 @@ COMMANDS: dict[str, Entry] = {
         "observe:observe",
         ("mic25 observe rd-intensity-national 2019 2.23 --source merics-2019 --dry-run",),
     ),
+    "import": Entry(
+        "observations from a CSV table or an Open SDG indicator",
+        "importing:import_table",
+        (
+            "mic25 import rd.csv --indicator rd-intensity-national --source merics-2019 --dry-run",
+            "mic25 import eurostat.csv --records book --source eurostat --where geo=EU27_2020",
+            "mic25 import indicator_9-5-1.csv --metadata 9-5-1.md --indicator rd --source uk-sdg",
+        ),
+        outputs=("cli.importing:OUTPUT",),
+    ),
     "completion": Entry(
         "the script that completes commands, options and ids in a shell",
         "completion:completion",
@@ -183,7 +198,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "help": Entry(
         "the help of a command, or a page: formats, dates, exit-codes, methods, …",
-        "topics:show_help",
+        "help:show_help",
         ("mic25 help funds", "mic25 help dates"),
     ),
     "init": Entry(

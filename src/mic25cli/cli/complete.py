@@ -2,8 +2,8 @@
 
 The scripts of `cli/shells` call it with the words before the cursor and, after an equals sign, the
 one at the cursor.  A line is a value, and after a tab what it is.  Values are of letters, figures
-and a few signs, so that no shell finds anything to expand in them; what a record says is never
-among them.  Nothing is built, nothing is read from YAML, and whatever goes wrong offers nothing.
+and a few signs, so that no shell finds anything to expand in them.  Nothing is built, nothing is
+read from YAML, and whatever goes wrong offers nothing.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.cli.words import FLAGS, VALUED
 from mic25cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ SAFE = re.compile(r"[A-Za-z0-9_@%+,./:=-]+", re.ASCII)
 """What a candidate may be made of: nothing that any shell gives a meaning to."""
 
 Candidate = tuple[str, str]
+
+SHARING = ("timeline",)
+"""A command with the options of all."""
 
 ROOT_OPTIONS = (("--help", "show help"), ("--version", "print the version"))
 
@@ -51,21 +55,32 @@ def lines(words: Sequence[str]) -> str:
 def _candidates(words: Sequence[str]) -> Iterator[Candidate]:
     *before, last = words or ("=",)
     # bash parts words at an equals sign.
-    typed = [word for word in before if word != "="]
+    line = [word for word in before if word != "="]
+    start = _start(line)
+    typed = line[start:]
+    if start > len(line):
+        # The value of an option that stands before any command.
+        typed = [*SHARING, line[-1]]
     prefix = last.removeprefix("=")
     if prefix == "=":
         prefix = ""
     plain = not prefix.startswith("-") and not any(word.startswith("-") for word in typed)
     if plain and typed and typed[0] in KINDS and (len(typed) == 1 or typed[1] == "show"):
-        return _below(typed, prefix)
+        return _below(typed, prefix, line)
     if plain and typed[:1] == ["show"]:
-        return _ids("", prefix, typed)
+        return _ids("", prefix, line)
     if not typed:
         if prefix.startswith("-"):
-            return _starting(ROOT_OPTIONS, prefix)
-        kinds = ((kind.name, kind.help) for kind in KINDS.values())
-        others = ((name, entry.help) for name, entry in COMMANDS.items())
-        return _starting((*kinds, *others), prefix)
+            own, _ = command_of(SHARING)
+            shared: Mapping[str, Option] = getattr(own and own[0], "offered", {})
+            before_any = [
+                (flag, each.help)
+                for each in shared.values()
+                for flag in _flags(each)
+                if flag in VALUED | FLAGS and flag.startswith("--")
+            ]
+            return _starting((*ROOT_OPTIONS, *before_any), prefix)
+        return _starting(_commands(), prefix)
     known, rest = command_of(typed)
     if known is None:
         return iter(())
@@ -74,15 +89,23 @@ def _candidates(words: Sequence[str]) -> Iterator[Candidate]:
     by_flag = {flag: each for each in options.values() for flag in _flags(each)}
     if prefix.startswith("--") and "=" in prefix:
         name, _, value = prefix.partition("=")
-        found = _values(by_flag[name], value, typed, kind) if name in by_flag else iter(())
+        found = _values(by_flag[name], value, line, kind) if name in by_flag else iter(())
         return ((f"{name}={each}", about) for each, about in found)
     asked = by_flag.get(rest[-1]) if rest else None
-    if asked is not None and asked.typed is not bool:
-        return _values(asked, prefix, typed, kind)
-    if prefix.startswith("-"):
+    if asked is not None and asked.typed not in (bool, bool | None):
+        return _values(asked, prefix, line, kind)
+    if prefix.startswith("-") and "--" not in rest:
         shown = ((flag, each.help) for flag, each in by_flag.items() if flag.startswith("--"))
         return _starting((*shown, ("--help", "show help")), prefix)
-    return _words(options, prefix, typed, kind)
+    return _words(options, prefix, line, kind)
+
+
+def _start(words: Sequence[str]) -> int:
+    """Where the command stands, after options of all; past the end where a value is to come."""
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        at += 2 if words[at] in VALUED else 1
+    return at
 
 
 def _flags(option: Option) -> Iterator[str]:
@@ -131,7 +154,7 @@ def _words(
             yield from _values(option, prefix, typed, kind)
 
 
-def _below(typed: Sequence[str], prefix: str) -> Iterator[Candidate]:
+def _below(typed: Sequence[str], prefix: str, line: Sequence[str]) -> Iterator[Candidate]:
     """The commands of a kind and the ids of its records."""
     kind = typed[0]
     if len(typed) == 1:
@@ -140,7 +163,7 @@ def _below(typed: Sequence[str], prefix: str) -> Iterator[Candidate]:
         commands += [(name, entry.help) for name, entry in own.items()]
         yield from _starting(commands, prefix)
     if prefix or len(typed) > 1:
-        yield from _ids(kind, prefix, typed)
+        yield from _ids(kind, prefix, line)
 
 
 def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Iterator[Candidate]:
@@ -152,6 +175,8 @@ def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Ite
         found = _starting(((each, "") for each in option.choices), prefix)
     elif option.completes == "field":
         found = _fields(kind, prefix, typed)
+    elif option.completes.startswith("value:"):
+        found = _recorded(kind, option.completes.removeprefix("value:"), prefix, typed)
     elif option.completes == "kind":
         found = _starting(((each.name, each.help) for each in KINDS.values()), prefix)
     elif option.completes == "table":
@@ -164,6 +189,20 @@ def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Ite
         from mic25cli.cli import outputs
 
         found = _starting(((each, "") for each in outputs.every()), prefix)
+    elif option.completes == "code":
+        found = _codes(option, prefix)
+    elif option.completes == "shell":
+        from mic25cli.cli.completion import SHELLS
+
+        found = _starting(((each, "") for each in SHELLS), prefix)
+    elif option.completes == "class":
+        from mic25cli.calc.diff import CLASSES
+
+        found = _starting(((each, "") for each in CLASSES), prefix)
+    elif option.completes == "topic":
+        found = _topics(prefix, typed)
+    elif option.completes == "record":
+        found = _records(prefix, typed)
     elif option.completes == "id":
         found = _ids(kind, prefix, typed)
     elif option.completes in KINDS:
@@ -182,6 +221,11 @@ def _book(typed: Sequence[str]) -> Book | None:
     from mic25cli.store import place, snapshot
 
     given = [Path(value) for flag, value in pairwise(typed) if flag == "--records"]
+    given += [Path(word.partition("=")[2]) for word in typed if word.startswith("--records=")]
+    if not given and not os.environ.get(place.VARIABLE):
+        from mic25cli.cli.config import value
+
+        given = list(value("records") or ())
     return snapshot.kept_book(place.folders(given))
 
 
@@ -200,6 +244,55 @@ def _ids(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
             if id_.startswith(prefix):
                 label = record[KINDS[each].label]
                 yield id_, (label if isinstance(label, str) else label["en"] or "")
+
+
+def _recorded(kind: str, path: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+    """The words, years and numbers that records have at a path."""
+    from mic25cli.calc import paths
+
+    book = _book(typed)
+    found: set[str] = set()
+    for record in book.kind(kind).values() if book is not None else ():
+        for value in paths.values(record, path):
+            if value is not None and not isinstance(value, Mapping):
+                # Of a date, the year: filters by date at a path go by that.
+                dated = re.match(r"(\d{4})(?:[-~?/]|$)", str(value))
+                found.add(dated[1] if dated else str(value))
+    return _starting(((each, "") for each in sorted(found)), prefix)
+
+
+def _records(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+    """Records as `kind/id`: the kinds, and after the slash their ids."""
+    kind, slash, name = prefix.partition("/")
+    if not slash:
+        return _starting(((f"{each}/", "") for each in KINDS), prefix)
+    found = _ids(kind, name, typed) if kind in KINDS else iter(())
+    return ((f"{kind}/{value}", about) for value, about in found)
+
+
+def _codes(option: Option, prefix: str) -> Iterator[Candidate]:
+    from mic25cli.cli.codes import CODES, FAMILIES
+
+    more = ("all",) if "--explain" in option.flags else FAMILIES
+    return _starting(((each, "") for each in (*more, *CODES)), prefix)
+
+
+def _topics(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+    """What `mic25 help` knows: topics and commands, and below a kind the commands of it."""
+    below = list(typed[_start(typed) + 1 :])
+    if not below:
+        from mic25cli.cli.topics import TOPICS
+
+        topics = [(name, about) for name, (about, _) in TOPICS.items()]
+        return _starting((*topics, *_commands()), prefix)
+    own = {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(below[0], {})}
+    words = ["list", "show", *own] if below[0] in KINDS and len(below) == 1 else []
+    return _starting(((each, "") for each in words), prefix)
+
+
+def _commands() -> Iterator[Candidate]:
+    yield from ((kind.name, kind.help) for kind in KINDS.values())
+    yield from ((name, entry.help) for name, entry in COMMANDS.items())
 
 
 def _chartable(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:

@@ -35,7 +35,9 @@ class Comparison:
     industry: str | None = text(
         "--industry", "ID", "Only records that name an industry.", completes="industries"
     )
-    classes: tuple[str, ...] = words("--class", "CLASS", "Only these classes: raised,lowered.")
+    classes: tuple[str, ...] = words(
+        "--class", "CLASS", "Only these classes: raised,lowered.", completes="class"
+    )
     summary: bool = flag("--summary", "Only how many changes, by kind and class.")
     records_from: Path | None = folder(
         "--records-from", "DIR", "The old edition: the records in a folder."

@@ -85,7 +85,7 @@ def carry_out(
             before = change.before.ended if change.raw is not None else None
             show_patch(change.path, before, change.after.ended, writing.output)
         proposed = proposal.propose(folders, change)
-        _report(proposed, writing)
+        report_faults(proposed, writing)
         if not writing.dry_run:
             proposal.write(proposed, folder)
     return change
@@ -107,7 +107,7 @@ def say_done(report: str, done: str) -> None:
         ) from fault
 
 
-def _report(proposed: Proposal, writing: Writing) -> None:
+def report_faults(proposed: Proposal, writing: Writing) -> None:
     """Show the faults that a change would bring; raises `RecordsError` for errors among them."""
     from mic25cli.view.text import visible
 

@@ -24,8 +24,8 @@ class Change:
 
     path: Path
     kind: str
-    id: str
-    """The record that it adds or adds to."""
+    ids: tuple[str, ...]
+    """The records that it adds or adds to."""
     before: Lines
     after: Lines
     raw: bytes | None
@@ -75,52 +75,66 @@ def with_record(path: Path, kind: str, record_id: str, record: Part) -> Change:
     added = yamlio.compose(canonical.document(Part("mapping", items=[item]), kind))
     assert added is not None
     _verify(path, before.text, after.text, lambda old: [*old, *added.items])
-    return Change(path, kind, record_id, before, after, raw)
+    return Change(path, kind, (record_id,), before, after, raw)
 
 
-def with_observation(path: Path, indicator: str, observation: Part) -> Change:
-    """The file with an observation at the end of the indicator's list."""
+def with_observations(path: Path, wanted: Mapping[str, Sequence[Part]]) -> Change:
+    """The file with observations at the ends of its indicators' lists."""
     raw, before = read_lines(path)
     root = syntax.read(before.text)
-    item = root.get(indicator) if root is not None else None
-    if item is None or item.value.kind != "mapping":
-        raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")
+    found: list[tuple[int, int, list[str]]] = []
+    added: dict[str, list[tuple[Node | None, Node]]] = {}
+    for indicator, observations in wanted.items():
+        item = root.get(indicator) if root is not None else None
+        if item is None or item.value.kind != "mapping":
+            raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")
+        found.append(_lines_with(item, indicator, observations))
+        lines = [each for claim in observations for each in canonical.claim_lines(claim, None, 0)]
+        node = yamlio.compose("\n".join(lines))
+        added[indicator] = node.items if node is not None else []
+    after = before
+    # From the last to the first, so that the lines of those before stay where they are.
+    for start, stop, new in sorted(found, key=lambda each: each[0], reverse=True):
+        after = after.with_lines(start, stop, new)
+
+    def expected(old: Sequence[tuple[Node | None, Node]]) -> list[tuple[Node | None, Node]]:
+        return [_appended(key, value, added) for key, value in old]
+
+    _verify(path, before.text, after.text, expected)
+    return Change(path, "indicators", tuple(wanted), before, after, raw)
+
+
+def _lines_with(
+    item: Item, indicator: str, observations: Sequence[Part]
+) -> tuple[int, int, list[str]]:
+    """From which line up to which others stand once an indicator has more observations."""
     form = of_kind("indicators")
     listed = item.value.get("observations")
     series = listed.value if listed is not None else None
     if series is not None and series.kind == "sequence" and series.items and not series.flow:
         many = form.child("observations")
-        new = canonical.claim_lines(
-            observation, many.item if many else None, series.items[0].column
-        )
-        start = stop = syntax.last_line(series.items[-1]) + 1
-    else:
-        # No list to append to: the record is written anew with one.
-        if listed is None:
-            listed = Item(part_of("observations"), Part("sequence"))
-            item.value.items.append(listed)
-        if listed.value.kind == "alias":
-            raise RecordsError(f"the observations of '{indicator}' repeat those of another record")
-        listed.value.kind, listed.value.flow = "sequence", False
-        listed.value.items.append(Item(None, observation))
-        start = item.line
-        stop = syntax.last_line(Item(item.key, item.value, item.line, side=item.side)) + 1
-        new = canonical.record_lines(Item(item.key, item.value, side=item.side), form)
-    after = before.with_lines(start, stop, new)
-    added = yamlio.compose("\n".join(canonical.claim_lines(observation, None, 0)))
-    assert added is not None
-
-    def expected(old: Sequence[tuple[Node | None, Node]]) -> list[tuple[Node | None, Node]]:
-        return [_appended(key, value, indicator, added.items) for key, value in old]
-
-    _verify(path, before.text, after.text, expected)
-    return Change(path, "indicators", indicator, before, after, raw)
+        claim = many.item if many else None
+        column = series.items[0].column
+        new = [line for each in observations for line in canonical.claim_lines(each, claim, column)]
+        start = syntax.last_line(series.items[-1]) + 1
+        return start, start, new
+    # No list to append to: the record is written anew with one.
+    if listed is None:
+        listed = Item(part_of("observations"), Part("sequence"))
+        item.value.items.append(listed)
+    if listed.value.kind == "alias":
+        raise RecordsError(f"the observations of '{indicator}' repeat those of another record")
+    listed.value.kind, listed.value.flow = "sequence", False
+    listed.value.items += [Item(None, each) for each in observations]
+    stop = syntax.last_line(Item(item.key, item.value, item.line, side=item.side)) + 1
+    new = canonical.record_lines(Item(item.key, item.value, side=item.side), form)
+    return item.line, stop, new
 
 
 def _appended(
-    key: Node | None, value: Node, indicator: str, new: list[tuple[Node | None, Node]]
+    key: Node | None, value: Node, added: Mapping[str, list[tuple[Node | None, Node]]]
 ) -> tuple[Node | None, Node]:
-    if key is None or key.value != indicator:
+    if key is None or key.value not in added:
         return key, value
     fields = []
     for name, field in value.items:
@@ -130,7 +144,7 @@ def _appended(
         fields.append((name, field))
     old = value.at(("observations",))
     items = old.items if old.kind == "sequence" else []
-    series = Node(0, 0, "sequence", items=[*items, *new])
+    series = Node(0, 0, "sequence", items=[*items, *added[str(key.value)]])
     return key, Node(
         0, 0, "mapping", items=[*fields, (Node(0, 0, "scalar", "observations"), series)]
     )
@@ -157,18 +171,22 @@ def _texts(root: Part | None) -> set[tuple[str | None, str]]:
     return {(name, text) for name, texts in syntax.comments(root).items() for text in texts if name}
 
 
-def load_changed(folders: Sequence[Path], change: Change | None) -> load.Loaded:
-    """Read the folders as they would be after a change; without one, as they are."""
+def load_changed(folders: Sequence[Path], *changes: Change) -> load.Loaded:
+    """Read the folders as they would be after changes; without any, as they are."""
     loaded = load.Loaded()
+    changed = {change.path: change for change in changes}
     for folder in folders:
         layer = load.Loaded()
         files = place.files(folder)
-        if change is not None and change.path.is_relative_to(folder):
-            new = place.RecordFile(folder, change.path, change.kind)
-            if all(file.path != change.path for file in files):
-                files = sorted([*files, new], key=lambda file: str(file.path))
-        for file in files:
-            if change is not None and file.path == change.path and file.kind is not None:
+        known = {file.path for file in files}
+        files += [
+            place.RecordFile(folder, change.path, change.kind)
+            for change in changes
+            if change.path.is_relative_to(folder) and change.path not in known
+        ]
+        for file in sorted(files, key=lambda file: str(file.path)):
+            change = changed.get(file.path)
+            if change is not None and file.kind is not None:
                 given = read.contents(change.after.written.encode())
                 load.load_contents(layer, file.kind, load.shown(file.path), given)
             else:

@@ -57,12 +57,12 @@ def observe(folders: Sequence[Path], folder: Path, wanted: Observed) -> Change:
     Raises `UsageError` for a source, report or basis that is not there, and for
     a value that the indicator has already.
     """
-    loaded = change.load_changed(folders, None)
+    loaded = change.load_changed(folders)
     path = _file_of(loaded, wanted.indicator, folder)
     target_of(path, folder)
     claim = change.part_of(_claim(wanted, loaded))
     try:
-        return change.with_observation(path, wanted.indicator, claim)
+        return change.with_observations(path, {wanted.indicator: [claim]})
     except YamlError as fault:
         what = f"the observation cannot be written: {fault.message}"
         raise UsageError(what, fault.hint) from fault
@@ -123,23 +123,25 @@ def _claim(wanted: Observed, loaded: Loaded) -> dict[str, Any]:
         "basis": wanted.basis,
         "attributed": wanted.attributed,
         "derived": wanted.derived,
-        "value": _number(wanted.value),
-        "low": _number(wanted.low),
-        "high": _number(wanted.high),
+        "value": number_of(wanted.value),
+        "low": number_of(wanted.low),
+        "high": number_of(wanted.high),
         "bound": wanted.bound,
         "unit": wanted.unit if wanted.unit != indicator["unit"] else None,
         "report": report,
-        "cite": [_filled({"source": wanted.source, "at": wanted.at, "checked": checked})],
+        "cite": [filled({"source": wanted.source, "at": wanted.at, "checked": checked})],
         "note": wanted.note,
     }
-    return _filled(claim)
+    return filled(claim)
 
 
-def _filled(data: dict[str, Any]) -> dict[str, Any]:
+def filled(data: dict[str, Any]) -> dict[str, Any]:
+    """What is given of a mapping."""
     return {key: value for key, value in data.items() if value is not None}
 
 
-def _number(text: str | None) -> Any:
+def number_of(text: str | None) -> Any:
+    """A number with the digits of its text."""
     if text is None:
         return None
     # A tree of its own, because a number would lose a leading plus or point.

@@ -14,9 +14,9 @@ from mic25cli.edit.change import Change, load_changed
 
 @dataclass(frozen=True)
 class Proposal:
-    """A change, and what the rules say of the book as it would then be."""
+    """Changes, and what the rules say of the book as it would then be."""
 
-    change: Change
+    changes: tuple[Change, ...]
     errors: tuple[Diagnostic, ...] = ()
     """Errors that it would bring, and those of the record that it writes: they forbid it."""
     warnings: tuple[Diagnostic, ...] = ()
@@ -25,27 +25,27 @@ class Proposal:
     """How many errors other records have, whether or not it is written."""
 
 
-def propose(folders: Sequence[Path], change: Change) -> Proposal:
-    """Check the book as it would be with a change, against the book as it is."""
-    after = check(load_changed(folders, change)).diagnostics
+def propose(folders: Sequence[Path], *changes: Change) -> Proposal:
+    """Check the book as it would be with changes, against the book as it is."""
+    after = check(load_changed(folders, *changes)).diagnostics
     if not after:
-        return Proposal(change)
-    before = {_identity(fault) for fault in check(load_changed(folders, None)).diagnostics}
-    own = (change.kind, change.id)
+        return Proposal(changes)
+    before = {_identity(fault) for fault in check(load_changed(folders)).diagnostics}
+    own = {(change.kind, record_id) for change in changes for record_id in change.ids}
     new = [
         fault
         for fault in after
         if _identity(fault) not in before
         # What is added cannot be cited yet.
-        and not (fault.code == "uncited-source" and (fault.kind, fault.id) == own)
+        and not (fault.code == "uncited-source" and (fault.kind, fault.id) in own)
     ]
     errors = [
         fault
         for fault in after
-        if fault.severity == "error" and (fault in new or (fault.kind, fault.id) == own)
+        if fault.severity == "error" and (fault in new or (fault.kind, fault.id) in own)
     ]
     return Proposal(
-        change,
+        changes,
         tuple(errors),
         tuple(fault for fault in new if fault not in errors),
         sum(fault.severity == "error" for fault in after) - len(errors),
@@ -58,10 +58,10 @@ def _identity(fault: Diagnostic) -> tuple[str | None, ...]:
 
 
 def write(proposal: Proposal, folder: Path) -> None:
-    """Write a change that brings no error to a folder.
+    """Write changes that bring no error to a folder, a file after the other.
 
     Raises `RecordsError` if its file has changed since it was read.
     """
     assert not proposal.errors
-    change = proposal.change
-    replace.replace(change.path, change.after.written, change.raw, folder)
+    for change in proposal.changes:
+        replace.replace(change.path, change.after.written, change.raw, folder)

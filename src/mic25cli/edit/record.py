@@ -115,7 +115,7 @@ def file_for(folder: Path, kind: str, topic: str | None) -> Path:
 
 def add(folder: Path, new: NewRecord) -> Change:
     """The change that adds a record to a folder; raises `UsageError` for an id that is there."""
-    seen = change.load_changed((folder,), None).ids.get((new.kind, new.id))
+    seen = change.load_changed((folder,)).ids.get((new.kind, new.id))
     if seen is not None:
         raise UsageError(f"the id '{new.id}' stands already at {seen}", "an id names one record.")
     path = file_for(folder, new.kind, new.topic)

@@ -155,11 +155,13 @@ def _settled(wanted: list[Any], now: int) -> bool:
 
 def _prune(file: Path) -> None:
     """Remove the oldest snapshots where there are many, and what killed writers have left."""
-    entries = [
-        (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
-        for entry in os.scandir(file.parent)
-        if entry.name.startswith("book-") and entry.is_file(follow_symlinks=False)
-    ]
+    # Closed also where a file is gone before it is asked about.
+    with os.scandir(file.parent) as found:
+        entries = [
+            (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
+            for entry in found
+            if entry.name.startswith("book-") and entry.is_file(follow_symlinks=False)
+        ]
     newest = max(time for time, _ in entries)
     hour = 3_600_000_000_000
     whole = sorted((each for each in entries if each[1].endswith(ENDINGS)), reverse=True)

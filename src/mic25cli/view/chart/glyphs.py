@@ -42,3 +42,9 @@ ASCII = Glyphs(
     ascii_uppercase, ascii_lowercase, "#", "=", ":", ".", "%", "|", "|", "-", ">", "<", "~", "-"
 )  # fmt: skip
 """Letters: a capital is a full sign, a small one a hollow one."""
+
+
+def letter(place: int) -> str:
+    """A letter for the series at a place in the key: a to z, then aa, ab, …"""
+    more, own = divmod(place, len(ascii_lowercase))
+    return (letter(more - 1) if more else "") + ascii_lowercase[own]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series, Start
+from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.view.progress import statuses
@@ -12,7 +14,7 @@ from mic25cli.view.progress.explain import in_short
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, unit_suffix
 from mic25cli.view.text import Lang, date, name_of, number
-from mic25cli.view.words import label
+from mic25cli.view.words import label, value_word
 
 
 def titles(panel: Panel, lang: Lang) -> tuple[str, ...]:
@@ -59,12 +61,20 @@ def description(figure: Figure, lang: Lang) -> str:
 
 def unit(panel: Panel, lang: Lang) -> str:
     """The unit of the axis of values."""
-    return (unit_suffix(panel.unit, lang) or panel.unit).strip()
+    return (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
 
 
 def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
     """A number of the axis, counted as the language counts."""
     return number(counted(value, panel.unit, lang))
+
+
+def brief(part: Milestone | Reading, panel: Panel, lang: Lang) -> str:
+    """A number beside its mark: without the unit where that is the one of the axis, and long."""
+    text, suffix = amount(part, lang), unit_suffix(panel.unit, lang)
+    if part.unit == panel.unit and len(suffix) > 2:
+        return text.removesuffix(suffix)
+    return text
 
 
 def basis(series: Series, lang: Lang) -> str:
@@ -123,7 +133,7 @@ def caption(figure: Figure, panel: Panel, lang: Lang) -> Iterator[str]:
         why = _reasons({f"chart-why-{key}": n for key, n in panel.aims_left_out.items()}, lang)
         yield label("chart-aims-left-out", lang, why=why)
     if panel.sources:
-        ids = label("comma", lang).join(panel.sources)
+        ids = label("comma", "en").join(panel.sources)
         yield label("chart-sources", lang, ids=ids)
 
 

@@ -58,6 +58,7 @@ def years(times: Sequence[float], start: float, end: float, room: float) -> Scal
     first, last = low - 0.4, high + 0.4
     most = max(1, int(abs(end - start) / room))
     whole = range(-(-int(low * 10) // 10), int(high + 0.5) + 1)
-    step = next(each for each in (1, 2, 5, 10, 20, 50, 100) if len(whole) / each <= most)
-    ticks = tuple(year for year in whole if year % step == 0)
+    steps = (each * 10**power for power in range(4) for each in (1, 2, 5))
+    step = next((each for each in steps if len(whole) / each <= most), 10_000)
+    ticks = tuple(year for year in whole if year % step == 0 and first <= year <= last)
     return Scale(first, last, start, end, ticks)

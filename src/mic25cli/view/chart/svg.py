@@ -14,10 +14,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series
 from mic25cli.view.chart import say, scale
+from mic25cli.view.chart.glyphs import letter
 from mic25cli.view.chart.ink import (
     Box,
     Sheet,
@@ -45,10 +47,11 @@ RIVAL = 2.8
 AIM = 9
 """Half the length of a milestone's bar."""
 
+MOST = 400
+"""Observations that get a number beside their mark; more could not be read."""
+
 _Mark = Callable[[float, float], str]
 """A mark of the key, drawn at a place."""
-
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def svg(
@@ -57,20 +60,29 @@ def svg(
     width: int = WIDTH,
     theme: Theme = "auto",
     prefix: str | None = None,
+    bare: bool = False,
 ) -> str:
     """The figure as one `<svg>` element, ready to be a file or to stand in a page.
 
-    `prefix` is what its ids begin with; the first id asked for without one.  Below `NARROWEST`
+    `prefix` is what its ids begin with; the first id asked for without one.  `bare` leaves out what
+    the page around it says already: title, sentence and caption.  Below `NARROWEST`
     columns of pixels nothing could be read: that is as narrow as it gets.
     """
     width = max(width, NARROWEST)
-    sheet = Sheet(lang)
-    y = float(MARGIN)
-    for place, panel in enumerate(figure.panels):
-        y = _Drawing(sheet, figure, panel, lang, width, y + (24 if place else 0)).draw()
+    sheet, bottom = drawn(figure, lang, width, bare)
     title = " / ".join(" / ".join(say.titles(panel, lang)) for panel in figure.panels)
     name = prefix or "chart-" + re.sub(r"[^a-z0-9]+", "-", figure.panels[0].asked[0])
-    return document(sheet, title, say.description(figure, lang), width, y + MARGIN, theme, name)
+    return document(
+        sheet, title, say.description(figure, lang), width, bottom + MARGIN, theme, name
+    )
+
+
+def drawn(figure: Figure, lang: Lang, width: float, bare: bool = False) -> tuple[Sheet, float]:
+    """The panels on a sheet, with the boxes of all texts, and where the last one ends."""
+    sheet, y = Sheet(lang), float(MARGIN)
+    for place, panel in enumerate(figure.panels):
+        y = _Drawing(sheet, figure, panel, lang, width, y + (24 if place else 0), bare).draw()
+    return sheet, y
 
 
 def document(
@@ -103,23 +115,29 @@ class _Drawing:
     lang: Lang
     width: float
     top: float
+    bare: bool = False
     area: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
     """Where numbers may stand."""
+    untold: list[Aim] = field(default_factory=list)
+    """Milestones beside which there was no room for the report that set them."""
 
     def draw(self) -> float:
         """Draw everything; returns where it ends."""
         room, sheet = self.width - 2 * MARGIN, self.sheet
-        y = self.top + 14
-        for line in say.titles(self.panel, self.lang):
+        y = self.top + (-4 if self.bare else 14)
+        for line in () if self.bare else say.titles(self.panel, self.lang):
             y = sheet.block(line, MARGIN, y, room, "title", 1.3)
-        for said in say.sentences(self.panel, self.lang):
+        for said in () if self.bare else say.sentences(self.panel, self.lang):
             y = sheet.block(said, MARGIN, y + 2, room, "said")
         y = self._key(y + 6)
         if self.panel.numbers:
             y = self._plot(y + 4)
+            for aim in sorted(self.untold, key=lambda each: each.year or 0):
+                y = sheet.block(say.aim(aim, self.lang), MARGIN, y, room, "small")
+            y += 4 if self.untold else 0
         else:
             y = sheet.block(label("chart-nothing-drawn", self.lang), MARGIN, y + 8, room, "muted")
-        for line in say.caption(self.figure, self.panel, self.lang):
+        for line in () if self.bare else say.caption(self.figure, self.panel, self.lang):
             y = sheet.block(line, MARGIN, y, room, "small muted")
         return y - 8
 
@@ -145,7 +163,7 @@ class _Drawing:
     def _entries(self) -> Iterator[tuple[_Mark, str]]:
         panel, lang = self.panel, self.lang
         for place, series in enumerate(panel.series):
-            text = self._tag(place, series) + say.basis(series, lang)
+            text = self._tag(place) + say.basis(series, lang)
             yield _mark(place), text
         placed = [aim for aim in panel.aims if aim.placed]
         if any(aim.standing for aim in placed):
@@ -172,19 +190,16 @@ class _Drawing:
         if any(each.role == "rival" for each in points):
             yield _small_mark, label("chart-key-rival", lang)
 
-    def _tag(self, place: int, series: Series) -> str:
+    def _tag(self, place: int) -> str:
         """A letter for each series, where there are more of them than shapes."""
-        del series
-        many = len(self.panel.series) > SERIES
-        return f"{LETTERS[place % len(LETTERS)]} " if many else ""
+        return f"{letter(place)} " if len(self.panel.series) > SERIES else ""
 
     # the plot
 
     def _plot(self, y: float) -> float:
         sheet, panel, lang = self.sheet, self.panel, self.lang
-        alike = [each for panel in self.figure.alike(self.panel) for each in panel.numbers]
         bottom = y + 16 + PLOT
-        values = scale.values(alike, bottom - 8, y + 24)
+        values = scale.values(self.figure.numbers(panel), bottom - 8, y + 24)
         ticks = [say.on_axis(each, panel, lang) for each in values.ticks]
         left = MARGIN + max(width_of(each, 11) for each in ticks) + 8
         right = self.width - MARGIN - 6
@@ -196,10 +211,12 @@ class _Drawing:
             sheet.line(left, at, right, at, "grid")
             sheet.write(text, left - 6, at + 4, "small muted num", "end")
         sheet.line(left, bottom, right, bottom, "axis")
+        half = width_of("2000", 11) / 2
         for tick in time.ticks:
             at = time.at(tick)
             sheet.line(at, bottom, at, bottom + 4, "axis")
-            sheet.write(str(tick), at, bottom + 16, "small muted num", "middle")
+            inside = min(max(at, MARGIN + half), self.width - MARGIN / 2 - half)
+            sheet.write(str(tick), inside, bottom + 16, "small muted num", "middle")
         self.area = Box(left, y + 12, right + 6, bottom - 1)
         self._paths(time, values)
         self._held(time, values)
@@ -308,20 +325,20 @@ class _Drawing:
             if aim.placed and aim.year is not None and aim.weakest is not None:
                 self._aim_label(aim, time.at(aim.year), values.at(aim.weakest))
         for each in self.panel.starts:
-            text = amount(each.reading, self.lang)
+            text = say.brief(each.reading, self.panel, self.lang)
             self._beside(text, time.at(each.time), values.at(each.value), 7)
-        for place, series, point in self._by_weight():
-            tag = self._tag(place, series)
-            text = tag + amount(point.reading, self.lang)
+        for place, point in islice(self._by_weight(), MOST):
+            tag = self._tag(place)
+            text = tag + say.brief(point.reading, self.panel, self.lang)
             self._beside(text, time.at(point.time), values.at(point.value), RADIUS + 2)
 
-    def _by_weight(self) -> Iterator[tuple[int, Series, Point]]:
+    def _by_weight(self) -> Iterator[tuple[int, Point]]:
         """The observations in the order in which they get a number: ends first, rivals last."""
         ends, rest, rivals = [], [], []
         for place, series in enumerate(self.panel.series):
             own = [each for each in series.points if each.role != "rival"]
             for point in series.points:
-                found = (place, series, point)
+                found = (place, point)
                 if point.role == "rival":
                     rivals.append(found)
                 elif point in (own[0], own[-1]):
@@ -344,9 +361,12 @@ class _Drawing:
         self.sheet.label(text, spots, self.area, "small num")
 
     def _aim_label(self, aim: Aim, x: float, y: float) -> None:
-        number = amount(aim.milestone, self.lang)
+        number = say.brief(aim.milestone, self.panel, self.lang)
         mark = statuses.SYMBOLS[aim.result.status]
-        for text in (f"{mark} {number} · {aim.milestone.report}", f"{mark} {number}", number):
+        whole = f"{mark} {number} · {aim.milestone.report}"
+        for text in (whole, f"{mark} {number}", number):
+            if text is not whole and aim not in self.untold:
+                self.untold.append(aim)
             spots = []
             for drop in (0, 14, -14, 28, -28):
                 spots += [

@@ -125,7 +125,7 @@ def caption(tally: Tally, lang: Lang) -> Iterator[str]:
         key = "chart-undated" if tally.sort == "timeline" else "chart-not-drawn"
         yield label(key, lang, why=_why(tally, tally.left_out, lang))
     if tally.sources:
-        yield label("chart-sources", lang, ids=label("comma", lang).join(tally.sources))
+        yield label("chart-sources", lang, ids=label("comma", "en").join(tally.sources))
 
 
 def _why(tally: Tally, left_out: Mapping[str, int], lang: Lang) -> str:

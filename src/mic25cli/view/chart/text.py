@@ -16,7 +16,7 @@ from rich.cells import cell_len
 
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Start
 from mic25cli.view.chart import say, scale
-from mic25cli.view.chart.glyphs import ASCII, UNICODE, Glyphs
+from mic25cli.view.chart.glyphs import ASCII, UNICODE, Glyphs, letter
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.document import Line, Piece, Style
 from mic25cli.view.progress import statuses
@@ -46,6 +46,8 @@ class Row:
     more: tuple[str, ...]
     mark: Point | Aim | Start
     series: int | None = None
+    must: int = 0
+    """How many of the texts are told even where they need lines of their own."""
 
 
 def lines(figure: Figure, panel: Panel, width: int, lang: Lang, ascii_only: bool) -> list[Line]:
@@ -73,8 +75,7 @@ class _Strip:
         widest = max(cell_len("  ".join(each.more)) for each in rows)
         if room > 40:
             plot = min(plot, max(40, room - widest - 2))
-        alike = [number for each in self.figure.alike(self.panel) for number in each.numbers]
-        axis = scale.values(alike, 0, plot - 1, 4)
+        axis = scale.values(self.figure.numbers(self.panel), 0, plot - 1, 4)
         found: list[Line] = [*key, *self._axis(axis, left, plot)]
         for place, row in enumerate(rows):
             if place:
@@ -93,8 +94,10 @@ class _Strip:
                 number = self._plain(amount(reading, lang))
                 if point.role == "rival":
                     number = f"({number})"
+                if many:
+                    number = f"{letter(place)} {number}"
                 more = (
-                    *([f"{_letter(place)} {series.basis}"] if many else []),
+                    *([series.basis or ""] if many else []),
                     *self._provenance(reading.grade, reading.checked, reading.report),
                 )
                 yield Row(point.time, date(point.period, lang), number, more, point, place)
@@ -109,9 +112,12 @@ class _Strip:
                 own = aim.milestone
                 worth = self._provenance(own.grade, own.checked, None)
                 named = [aim.target] if len(self.panel.subjects) > 1 else []
-                more = (own.report or "", self._status(aim), *worth, *named)
+                told = [own.report or "", self._status(aim), *named]
+                # What a weak milestone rests on must be told, a strong one's grade may be.
+                must = len(told) + len(worth) if aim.weak else len(told)
+                more = (*told, *worth)
                 number = self._plain(amount(own, lang))
-                yield Row(aim.year + 0.01, str(aim.year), number, more, aim)
+                yield Row(aim.year + 0.01, str(aim.year), number, more, aim, None, must)
 
     def _status(self, aim: Aim) -> str:
         if self.glyphs is UNICODE:
@@ -124,7 +130,7 @@ class _Strip:
         return text if self.glyphs is UNICODE else text.translate(PLAIN)
 
     def _provenance(self, grade: str | None, checked: str, report: str | None) -> tuple[str, ...]:
-        unread = label("checked-none", self.lang) if checked == "none" else ""
+        unread = label("chart-unread", self.lang) if checked == "none" else ""
         worth = " ".join(part for part in (grade or "?", unread) if part)
         return tuple(part for part in (worth, report or "") if part)
 
@@ -151,9 +157,9 @@ class _Strip:
             used = max(0, min(left + 1, self.width - cell_len(number)))
             pieces = [("", " " * used), (bold, number)]
             used += cell_len(number)
-        for text in row.more:
+        for place, text in enumerate(row.more):
             if used + 2 + cell_len(text) > self.width:
-                if not isinstance(row.mark, Aim):
+                if place >= row.must:
                     break
                 # Who set a milestone and what came of it is told, if need be on further lines.
                 yield tuple(pieces)
@@ -274,7 +280,7 @@ class _Strip:
         panel, lang, glyphs = self.panel, self.lang, self.glyphs
         many = glyphs.letters(len(panel.series))
         for place, series in enumerate(panel.series):
-            sign = glyphs.mark(place, weak=False) + (f" {_letter(place)}" if many else "")
+            sign = glyphs.mark(place, weak=False) + (f" {letter(place)}" if many else "")
             style = SERIES_STYLES[place % len(SERIES_STYLES)]
             yield style, sign, say.basis(series, lang)
         placed = [aim for aim in panel.aims if aim.placed]
@@ -317,10 +323,6 @@ def _in_force(panel: Panel, aim: Aim, time: float) -> bool:
     after = [each for each in panel.aims if each.replaces == place]
     until = min([float(aim.year), *(at for each in after if (at := say.set_at(each)) is not None)])
     return since <= time <= until
-
-
-def _letter(place: int) -> str:
-    return "abcdefghijklmnopqrstuvwxyz"[place % 26]
 
 
 def _joined(cells: Sequence[Piece]) -> Iterator[Piece]:

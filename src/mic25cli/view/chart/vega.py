@@ -64,8 +64,7 @@ def config(colours: Mapping[str, str]) -> Spec:
 def _view(figure: Figure, panel: Panel, lang: Lang, colours: Mapping[str, str], width: int) -> Spec:
     from mic25cli.view.chart.ink import wrapped
 
-    alike = [number for each in figure.alike(panel) for number in each.numbers]
-    values = scale.values(alike, 0, 1)
+    values = scale.values(figure.numbers(panel), 0, 1)
     times = [time for each in figure.panels for time in _times(each)]
     time = scale.years(times, 0, 1, 0.1)
     said = say.sentences(panel, lang)

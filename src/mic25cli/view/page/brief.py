@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from mic25cli.calc.brief import Actor, Brief, Payer, Sum
-from mic25cli.calc.cites import Cited, Reading, cited
+from mic25cli.calc.cites import Cited, Reading, best_cite, cited
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING, STATUSES, Status
@@ -26,15 +26,18 @@ from mic25cli.view.document import (
     Style,
     Table,
 )
+from mic25cli.view.page import money
 from mic25cli.view.page.numbers import Numbers, closest
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
-from mic25cli.view.quantities import amounts
 from mic25cli.view.text import Lang, date, label_of, name_of
 from mic25cli.view.text import label as called
 from mic25cli.view.words import counted, label, value_word
 
-ROWS = {"payers": 10, "outside": 6, "actors": 8}
+BESIDE = 2
+"""Sources that stand beside one statement of a brief."""
+
+ROWS = {"payers": 8, "outside": 6, "actors": 8}
 """Rows that a brief gives to each, so that it stays a page; it says how many more there are."""
 
 STYLES: dict[Status, Style] = {
@@ -53,6 +56,13 @@ class Section(NamedTuple):
     parts: tuple[Part, ...]
 
 
+class Card(NamedTuple):
+    """What a page that holds many things says of one: what it comes to, and its sections."""
+
+    lead: tuple[Line, ...]
+    sections: tuple[Section, ...]
+
+
 class Story(NamedTuple):
     """A brief in words: what it is of, what it comes to, its sections, its sources."""
 
@@ -62,6 +72,8 @@ class Story(NamedTuple):
     about: tuple[str, str]
     lead: tuple[Line, ...]
     sections: tuple[Section, ...]
+    charts: tuple[tuple[str, str], ...]
+    """What is drawn: kind and id (`targets/ID`), and its name."""
     sources: Listing
     cited: tuple[str, ...]
     """The ids of the sources by number."""
@@ -81,7 +93,35 @@ class Story(NamedTuple):
 
 def story(found: Brief, book: Book, lang: Lang, version: str) -> Story:
     """The brief of an industry, target or fund in a language."""
-    return _Writer(found, book, lang, version).story()
+    return _Writer(found, book, lang, Numbers(book, lang, BESIDE), version).story()
+
+
+def target(found: Brief, book: Book, lang: Lang, numbers: Numbers) -> Card:
+    """A target as a card among others: what it says of itself, its sources numbered with theirs."""
+    writer = _Writer(found, book, lang, numbers)
+    lead = writer.lead()
+    made = [
+        ("promised", writer.promised()),
+        ("reached", writer.reached()),
+        ("outside", writer.outside() if found.outside else []),
+        ("unknown", bullets(writer.of_target())),
+    ]
+    sections = tuple(Section(key, writer.word(key), tuple(parts)) for key, parts in made if parts)
+    return Card(lead, sections)
+
+
+def industry(found: Brief, book: Book, lang: Lang, numbers: Numbers) -> Card:
+    """An industry as the head of its targets' cards."""
+    writer = _Writer(found, book, lang, numbers)
+    lead = writer.lead()
+    made = [
+        ("payers", writer.payers()),
+        ("actors", writer.actors()),
+        ("outside", writer.outside()),
+        ("unknown", bullets(writer.of_industry())),
+    ]
+    sections = tuple(Section(key, writer.word(key), tuple(parts)) for key, parts in made if parts)
+    return Card(lead, sections)
 
 
 def bullets(lines: Iterable[Line]) -> list[Part]:
@@ -91,12 +131,14 @@ def bullets(lines: Iterable[Line]) -> list[Part]:
 
 
 class _Writer:
-    def __init__(self, found: Brief, book: Book, lang: Lang, version: str) -> None:
+    def __init__(
+        self, found: Brief, book: Book, lang: Lang, numbers: Numbers, version: str = ""
+    ) -> None:
         self.brief = found
         self.book = book
         self.lang = lang
         self.version = version
-        self.numbers = Numbers(book, lang)
+        self.numbers = numbers
 
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
@@ -113,7 +155,7 @@ class _Writer:
         made = [
             ("promised", self.promised()),
             ("reached", self.reached()),
-            ("payers", self.payers() if brief.kind != "funds" else []),
+            ("payers", self.payers() if brief.kind != "funds" else self.contributors()),
             ("actors", self.actors()),
             ("outside", self.outside()),
             ("unknown", self.unknown()),
@@ -132,9 +174,17 @@ class _Writer:
             (kind.zh if lang == "zh" else kind.one, brief.id),
             lead,
             sections,
+            self.charts(),
             Listing(self.word("sources"), self.numbers.items()),
             tuple(self.numbers.numbers),
             self.word("colophon", version=self.version, digest=self.book.whole.digest[:12]),
+        )
+
+    def charts(self) -> tuple[tuple[str, str], ...]:
+        if self.brief.kind == "funds":
+            return ((f"funds/{self.brief.id}", name_of(self.brief.name, self.lang)),)
+        return tuple(
+            (f"targets/{each.target}", name_of(each.name, self.lang)) for each in self.brief.charted
         )
 
     # what it comes to
@@ -155,7 +205,7 @@ class _Writer:
         seen = self.word("nothing-seen")
         if result.observation is not None:
             value, period = amount(result.observation, self.lang), result.observation.period
-            seen = self.word("observed", value=value, period=date(period, self.lang))
+            seen = self.word("then-observed", value=value, period=date(period, self.lang))
         stop = "。" if self.lang == "zh" else "."
         colon = ":" if self.lang == "zh" else ": "
         return (*status, ("", colon + self.several((aim, seen)) + stop))
@@ -389,15 +439,32 @@ class _Writer:
         """A fund's own sums: what it aimed at, or all others."""
         payer = self.brief.payers[0]
         wanted = payer.aimed if of == "aimed" else (*payer.raised, *payer.other)
-        return bullets(self.money(wanted) or [self.word(f"no-{of}")])
+        said = money.lines(wanted, self.numbers, self.lang, self.graded)
+        return bullets(said or [self.word(f"no-{of}")])
 
-    def money(self, sums: Iterable[Sum]) -> list[Line]:
-        """Sums, a line each; two sources that say the same are one line."""
-        lines: dict[str, list[Cited]] = {}
-        for each in sums:
-            text = amounts([each.amount], self.lang)[0]
-            lines.setdefault(text, []).extend(each.cite)
-        return [self.numbers.said(text, cites) for text, cites in lines.items()]
+    def graded(self, each: Sum) -> str:
+        """How good the best source of a sum is, and how closely it was looked at."""
+        best = best_cite(each.cite)
+        if best is None:
+            return ""
+        read = label(f"checked-{best.checked}", self.lang)
+        return self.word("grade", grade=best.grade or "?", checked=read)
+
+    def contributors(self) -> list[Part]:
+        """Who put which sum into a fund, as far as that is recorded."""
+        payer = self.brief.payers[0]
+        named = [
+            each
+            for each in (*payer.aimed, *payer.raised, *payer.other)
+            if each.amount["payer"] is not None
+        ]
+        lines: list[Line] = []
+        for each in named:
+            who = each.amount["payer"] or ""
+            [said] = money.lines([each], self.numbers, self.lang)
+            colon = ":" if self.lang == "zh" else ": "
+            lines.append((("", f"{who}{colon}"), *said))
+        return bullets(lines or [self.word("no-contributor")])
 
     def payers(self) -> list[Part]:
         payers = self.brief.payers
@@ -405,16 +472,8 @@ class _Writer:
             return [Lines((self.word("no-payer"),))]
         known = [each for each in payers if each.fund["amounts"]]
         shown = known[: ROWS["payers"]]
-        other = any(each.other for each in shown)
-        heads = (
-            Head("fund", self.word("fund"), rank=0, style="name"),
-            Head("since", self.word("since"), rank=1),
-            Head("aimed", self.word("aimed"), rank=0),
-            Head("raised", self.word("raised"), rank=0),
-            *([Head("other", self.word("other-sums"), rank=2)] if other else []),
-        )
-        rows = tuple(self.payer(each, other) for each in shown)
-        parts: list[Part] = [Table(heads, rows)] if rows else []
+        table = money.table(shown, self.numbers, self.lang)
+        parts: list[Part] = [table] if table.rows else []
         rest = [each for each in payers if each not in shown]
         if rest:
             parts.append(self.unsummed(rest))
@@ -423,17 +482,6 @@ class _Writer:
     def unsummed(self, payers: Sequence[Payer]) -> Lines:
         names = self.several(name_of(each.fund["name"], self.lang) for each in payers)
         return Lines((self.word("no-sum", names=names),))
-
-    def payer(self, payer: Payer, other: bool) -> tuple[Cell, ...]:
-        fund = payer.fund
-        since = fund["established"]
-        return (
-            (self.numbers.said(name_of(fund["name"], self.lang), payer.cite),),
-            (date(since, self.lang),) if since else (),
-            tuple(self.money(payer.aimed)),
-            tuple(self.money(payer.raised)),
-            *([tuple(self.money(payer.other))] if other else []),
-        )
 
     # who acts
 
@@ -446,7 +494,7 @@ class _Writer:
             ("enterprises", brief.enterprises, self.enterprise),
         ):
             shown = actors[: ROWS["actors"]]
-            lines = [self.numbers.said(said(each), each.cite) for each in shown]
+            lines: list[Line] = [self.numbers.said(said(each), each.cite) for each in shown]
             if len(actors) > len(shown):
                 lines.append(self.word("more", count=len(actors) - len(shown)))
             if lines:
@@ -603,7 +651,7 @@ def payload(found: Brief, story: Story, book: Book) -> dict[str, Any]:
     """The brief as JSON prints it: the values behind the page, and its numbered sources."""
     from mic25cli.view.progress.items import item, plain
 
-    def money(payer: Payer) -> dict[str, Any]:
+    def of_fund(payer: Payer) -> dict[str, Any]:
         return {
             "id": payer.fund["id"],
             "name": payer.fund["name"],
@@ -630,7 +678,7 @@ def payload(found: Brief, story: Story, book: Book) -> dict[str, Any]:
             {"target": each.target, "milestone": each.milestone.index} for each in found.leading
         ],
         "milestones": [item(each, compare=False) for each in found.results],
-        "funds": [money(each) for each in found.payers],
+        "funds": [of_fund(each) for each in found.payers],
         "pilots": [actor(each) for each in found.pilots],
         "enterprises": [actor(each) for each in found.enterprises],
         "institutions": [actor(each) for each in found.institutions],

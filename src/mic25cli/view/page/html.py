@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -19,8 +19,11 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from mic25cli.calc.progress.result import Question
+from mic25cli.model.book import Book
 from mic25cli.view.document import Line, Style
-from mic25cli.view.page.brief import Story
+from mic25cli.view.page.brief import STYLES, Story
+from mic25cli.view.page.report import CHART, Draw, Page
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
 
@@ -159,10 +162,81 @@ def render(template: str, lang: Lang, style: str, script: str | None = None, **v
     )
 
 
-Draw = Callable[[Story, str], str | None]
-"""The drawing of a brief as SVG, with what its ids begin with; None where there is none."""
+def _charts() -> str:
+    """The rules of charts, in the colours of the page: light, dark, or as the reader switched."""
+    from mic25cli.view.chart.palette import DARK, LIGHT, stylesheet
+
+    def named(colours: dict[str, str]) -> str:
+        return "".join(f"--mic25-{key}:{value};" for key, value in colours.items())
+
+    return (
+        stylesheet("page")
+        + f":root{{{named(LIGHT)}}}"
+        + "@media (prefers-color-scheme:dark){:root:not([data-theme=light]){"
+        + f"{named(DARK)}}}}}:root[data-theme=dark]{{{named(DARK)}}}"
+        + f"@media print{{:root,:root[data-theme],:root:not([data-theme=light]){{{named(LIGHT)}}}}}"
+        + ".mic25-chart{--mic25-paper:var(--paper)}"
+    )
 
 
-def brief(stories: Sequence[Story], lang: Lang) -> str:
+ALONE = 560
+"""How wide a chart is drawn that has no other beside it."""
+
+
+def drawing(book: Book, question: Question, lang: Lang) -> Draw:
+    """Draws charts of a book for a page that has the charts' rules.
+
+    What is drawn goes by kind and id: `targets/ID`, `funds/ID`, and `funds` for all.  Where there
+    is no number to draw there is no chart.
+    """
+    from mic25cli.calc.figure import figure
+    from mic25cli.calc.tally import funds
+    from mic25cli.view.chart import tally_svg
+    from mic25cli.view.chart.svg import svg
+
+    at = (question.as_of, question.known_at)
+
+    def draw(subject: str, width: int) -> str:
+        kind, _, record_id = subject.partition("/")
+        if kind == "funds":
+            money = funds(_only(book, record_id) if record_id else book, *at)
+            prefix = f"c-funds-{record_id}" if record_id else "c-funds"
+            found = tally_svg.svg(money, lang, width, "page", prefix) if money.groups else ""
+        else:
+            drawn = figure(book, [subject], *at)
+            numbers = any(panel.numbers for panel in drawn.panels)
+            found = svg(drawn, lang, width, "page", f"c-{record_id}", bare=True) if numbers else ""
+        return Markup(found.rstrip())
+
+    return draw
+
+
+def _only(book: Book, fund: str) -> Book:
+    """The book with one fund and no other."""
+    record = book.kind("funds")[fund]
+
+    def load(kind: str) -> Mapping[str, Any]:
+        return {fund: record} if kind == "funds" else book.kind(kind)
+
+    return Book(load, book.digest, book.whole)
+
+
+def brief(stories: Sequence[Story], lang: Lang, draw: Draw) -> str:
     """Briefs as one page, each on a sheet of its own in print."""
-    return render("brief.html", lang, asset("page.css"), stories=stories)
+    drawn = [
+        [
+            (name, draw(target, CHART if len(story.charts) > 1 else ALONE))
+            for target, name in story.charts
+        ]
+        for story in stories
+    ]
+    style = asset("page.css") + (_charts() if any(drawn) else "")
+    return render("brief.html", lang, style, stories=stories, drawn=drawn)
+
+
+def report(page: Page, lang: Lang) -> str:
+    """The whole book as one page, with the one script that filters and searches it."""
+    style = asset("page.css") + asset("report.css") + _charts()
+    styles = {key: value for key, value in STYLES.items() if value in _STATUSES}
+    styles = {status: styles.get(status, "") for status in STYLES}
+    return render("report.html", lang, style, asset("report.js"), page=page, styles=styles)

@@ -25,18 +25,19 @@ def closest(places: Iterable[tuple[str | None, str]]) -> str:
 class Numbers:
     """Gives each source a number, and keeps where in it a page's statements were read."""
 
-    def __init__(self, book: Book, lang: Lang) -> None:
+    def __init__(self, book: Book, lang: Lang, most: int = MOST) -> None:
+        self.most = most
         self.book = book
         self.lang = lang
         self.numbers: dict[str, int] = {}
         self.places: dict[str, dict[tuple[str | None, str], None]] = {}
 
-    def ref(self, cites: Iterable[Cited], most: int = MOST) -> tuple[Piece, ...]:
+    def ref(self, cites: Iterable[Cited]) -> tuple[Piece, ...]:
         """The numbers of the best of these cites as a piece that links to the list."""
         best = sorted(cites, key=rank)
         of: dict[str, int] = {}
         for cite in best:
-            if cite.source not in of and len(of) >= most:
+            if cite.source not in of and len(of) >= self.most:
                 continue
             of[cite.source] = self.numbers.setdefault(cite.source, len(self.numbers) + 1)
             self.places.setdefault(cite.source, {})[cite.at, cite.checked] = None
@@ -45,7 +46,7 @@ class Numbers:
         marks = ", ".join(str(number) for number in sorted(of.values()))
         return (("", " "), ("ref", f"[{marks}]"))
 
-    def said(self, text: str, cites: Iterable[Cited]) -> Line:
+    def said(self, text: str, cites: Iterable[Cited]) -> tuple[Piece, ...]:
         """A text with the numbers of its sources behind it."""
         return (("", text), *self.ref(cites))
 

@@ -1,0 +1,70 @@
+"""What a first chart costs in a process that holds the book already, and what the next ones do.
+
+Run it with `make bench-charts`.  The aim is less than a second of our own time for the first one,
+in every format; what vl-convert takes to render a PNG is told apart and is not ours.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+TARGET, REST = "nev-own-brand-share", 100
+
+
+def main() -> None:
+    """Time the first chart, with the modules that it imports, and the mean of a hundred others."""
+    from mic25cli.store import place, snapshot
+
+    book = snapshot.open_book(place.folders())
+    names = [f"targets/{each}" for each in book.kind("targets")][:REST]
+
+    def told(what: str, make: Callable[[str], Any]) -> None:
+        start = time.perf_counter()
+        make(TARGET)
+        first = time.perf_counter() - start
+        start = time.perf_counter()
+        for name in names:
+            make(name)
+        mean = (time.perf_counter() - start) / len(names)
+        print(f"{what:<12} first {first * 1000:7.1f} ms   then {mean * 1000:6.1f} ms each")
+
+    def figure(name: str) -> Any:
+        from mic25cli.calc.figure import figure as make
+
+        return make(book, [name])
+
+    def svg(name: str) -> str:
+        from mic25cli.view.chart.svg import svg as make
+
+        return make(figure(name))
+
+    def text(name: str) -> list[Any]:
+        from mic25cli.view.chart.text import lines
+
+        found = figure(name)
+        return lines(found, found.panels[0], 80, "en", ascii_only=False)
+
+    def spec(name: str) -> str:
+        from mic25cli.view.chart.vega import spec as make
+        from mic25cli.view.jsonout import compact
+
+        return compact(make(figure(name)))
+
+    start = time.perf_counter()
+    for what, make in (("figure", figure), ("SVG", svg), ("terminal", text), ("Vega-Lite", spec)):
+        told(what, make)
+    print(f"all of these together {time.perf_counter() - start:.2f} s")
+    try:
+        import vl_convert
+    except ImportError:
+        return
+    given, start = spec(TARGET), time.perf_counter()
+    vl_convert.vegalite_to_png(given)
+    print(f"vl-convert   first {(time.perf_counter() - start) * 1000:7.1f} ms (not ours)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

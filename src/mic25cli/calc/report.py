@@ -1,0 +1,124 @@
+"""What the report page is made of: every target judged, by industry and edition, and what changed.
+
+Everything here is what other commands give, at one date: the briefs of all industries and targets,
+the counts of `progress --by`, the diffs between editions that speak of the same targets and between
+dates.  The date is the one asked for, or the last day that the book knows of.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Final
+
+from mic25cli.calc import diff
+from mic25cli.calc.brief import Brief, Payer, brief, payer
+from mic25cli.calc.diff import Diff
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.rollup import Counts, Rollup, count, roll_up
+from mic25cli.model import edtf
+from mic25cli.model.book import Book, published
+
+SHARED: Final = 3
+"""Targets that two documents must both speak of to be set against each other."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An industry with its targets; the last chapter has those of none."""
+
+    industry: Brief | None
+    targets: tuple[Brief, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The whole book at a date.
+
+    A target of several industries stands in the chapter of the first.  `editions` are the diffs
+    between documents that set the same targets, `dates` those of the targets between dates.
+    """
+
+    question: Question
+    counts: Counts
+    chapters: tuple[Chapter, ...]
+    by_industry: Rollup
+    by_edition: Rollup
+    editions: tuple[Diff, ...]
+    dates: tuple[Diff, ...]
+    funds: tuple[Payer, ...]
+
+
+def report(book: Book, question: Question) -> Report:
+    """The report on a book, cut to the dates of the question."""
+    results = [each for each in evaluate(book, question) if each.target in book.kind("targets")]
+    return Report(
+        question,
+        count(results),
+        tuple(_chapters(book, question)),
+        roll_up(results, "industry"),
+        roll_up(results, "report"),
+        tuple(_editions(book, question)),
+        tuple(_dates(book, question, results)),
+        tuple(payer(book, each) for each in book.kind("funds").values()),
+    )
+
+
+def _chapters(book: Book, question: Question) -> Iterator[Chapter]:
+    of: dict[str | None, list[Brief]] = {}
+    for target_id, target in book.kind("targets").items():
+        found = brief(book, "targets", target_id, question)
+        if not found.results:
+            continue
+        # What outsiders say of the industry stands at its head.
+        near = tuple(each for each in found.outside if each.scope == "target")
+        first = next(iter(target["industries"]), None)
+        of.setdefault(first, []).append(replace(found, outside=near))
+    industries = sorted(book.kind("industries").values(), key=lambda each: each["number"])
+    for industry in industries:
+        targets = tuple(of.get(industry["id"], ()))
+        yield Chapter(brief(book, "industries", industry["id"], question), targets)
+    known = {each["id"] for each in industries}
+    rest = [each for key, some in of.items() if key not in known for each in some]
+    if rest:
+        yield Chapter(None, tuple(rest))
+
+
+def _editions(book: Book, question: Question) -> Iterator[Diff]:
+    """The diffs between documents that set the same targets, the older against the newer."""
+    sets: dict[str, set[str]] = {}
+    for target in book.kind("targets").values():
+        for milestone in target["milestones"]:
+            if milestone["report"] is not None and published(book, milestone["report"]):
+                sets.setdefault(milestone["report"], set()).add(target["id"])
+    order = sorted(sets, key=lambda each: (published(book, each) or "", each))
+    for old, new in combinations(order, 2):
+        if len(sets[old] & sets[new]) >= SHARED:
+            sides = diff.sides(book.whole, old, new, question.known_at)
+            yield diff.diff(sides.old, sides.new, ("targets",))
+
+
+def _dates(book: Book, question: Question, results: list[Result]) -> Iterator[Diff]:
+    """What became of the targets from the first plan to the middle of its time, and since."""
+    years = [
+        edtf.year_of(each.milestone.published)
+        for each in results
+        if each.origin == "plan" and each.milestone.published
+    ]
+    due = [each.milestone.year for each in results if each.origin == "plan" and each.milestone.year]
+    starts = [each for each in years if each is not None]
+    if not starts or not due:
+        return
+    # Half way to the year that most of them are due in.
+    middle = (min(starts) + Counter(sorted(due)).most_common(1)[0][0]) // 2
+    days = [str(min(starts)), str(middle), question.as_of]
+    end = edtf.parse(question.as_of)
+    for old, new in ((days[0], days[1]), (days[1], days[2])):
+        late = edtf.parse(new).latest
+        if old < new and late is not None and (end.latest is None or late <= end.latest):
+            sides = diff.sides(book.whole, old, new, question.known_at)
+            found = diff.diff(sides.old, sides.new, ("targets",))
+            yield diff.with_outcomes(found, sides, question.as_of)

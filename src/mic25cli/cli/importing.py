@@ -1,0 +1,340 @@
+"""`mic25 import FILE`: observations from a CSV table, or an Open SDG indicator, into a book."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
+
+from mic25cli import errors
+from mic25cli.cli import stream
+from mic25cli.cli.command import command
+from mic25cli.cli.options import argument, flag, text, texts
+from mic25cli.cli.writing import Writing, held, report_faults, say_done, show_patch
+from mic25cli.errors import UsageError
+from mic25cli.model.choices import CHECKED
+from mic25cli.model.units import UNITS
+from mic25cli.view.output import Output
+
+if TYPE_CHECKING:
+    from mic25cli.edit.csvfile import CsvFile
+    from mic25cli.edit.importing import Asked, Outcome, Prepared
+    from mic25cli.edit.opensdg import Described
+
+SHOWN = 50
+"""Rows that are told of one by one; --json has them all."""
+
+
+class Row(TypedDict):
+    """A row of the table, and what became of it."""
+
+    line: int
+    result: Literal["added", "there", "repeated", "missing", "other-series", "conflict", "refused"]
+    indicator: str | None
+    period: str | None
+    basis: str | None
+    value: str | None
+    why: str | None
+
+
+class Column(TypedDict):
+    """A column of the table, and the field that it gave."""
+
+    column: str
+    field: str | None
+
+
+class MetaKey(TypedDict):
+    """A key of the metadata, the field that it became, or why it became none."""
+
+    key: str
+    field: str | None
+    why: str | None
+
+
+class Summary(TypedDict):
+    """How many rows there are, by what became of them."""
+
+    rows: int
+    added: int
+    there: int
+    repeated: int
+    missing: int
+    other_series: int
+    conflicts: int
+    refused: int
+
+
+class Report(TypedDict):
+    """What an import did, or would do; the rows follow."""
+
+    schema: Literal["mic25.import/1"]
+    file: str
+    written: bool
+    columns: list[Column]
+    metadata: list[MetaKey]
+    summary: Summary
+
+
+OUTPUT = Output("import", Row, Report)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table, and how it is to be read."""
+
+    file: str = argument("FILE", "A CSV file; - for standard input.", completes="file")
+    indicator: str | None = text(
+        "--indicator", "ID", "The indicator, where no column names it.", completes="indicators"
+    )
+    source: str | None = text(
+        "--source", "ID", "The source, where no column names it.", completes="sources"
+    )
+    report: str | None = text(
+        "--report", "ID", "The report that states the values, if not the source.",
+        completes="sources",
+    )  # fmt: skip
+    basis: str | None = text("--basis", "WORD", "Way of counting, where no column names it.")
+    at: str | None = text("--at", "LOCATOR", "Where in the source: 'table 3'.")
+    checked: str | None = text(
+        "--checked", "text|excerpt|none", "How it was read, where no column says.", choices=CHECKED
+    )
+    unit: str | None = text(
+        "--unit", "UNIT", "The unit, where no column names it.", choices=tuple(UNITS)
+    )
+    columns: tuple[str, ...] = texts(
+        "--map", "COLUMN=FIELD", "What a column holds: Wert=value, Jahr=period."
+    )
+    ignore: tuple[str, ...] = texts("--ignore", "COLUMN", "A column that says nothing here.")
+    where: tuple[str, ...] = texts(
+        "--where", "COLUMN=VALUE", "Only rows with this value: geo=EU27_2020."
+    )
+    decimal: str | None = text(
+        "--decimal", "point|comma", "The decimal sign, if the table leaves it open.",
+        choices=("point", "comma"),
+    )  # fmt: skip
+    delimiter: str | None = text(
+        "--delimiter", ",|;|tab", "What parts the cells; by default what the first line shows.",
+        choices=(",", ";", "tab", "|"),
+    )  # fmt: skip
+    metadata: str | None = text(
+        "--metadata", "FILE", "Open SDG's metadata: makes the indicator if it is not there.",
+        completes="file",
+    )  # fmt: skip
+    series: str = text(
+        "--series", "whole|bases",
+        "Of a table with disaggregations: the whole alone, or each as a basis.", "whole",
+        choices=("whole", "bases"),
+    )  # fmt: skip
+    topic: str | None = text("--file", "TOPIC", "A new indicator goes into indicators/TOPIC.yaml.")
+    check: bool = flag("--check", "Write nothing; exit 1 if anything would be added.")
+    json: bool = flag("--json", "Report as JSON, with every row.")
+
+    def __post_init__(self) -> None:
+        """Raise `UsageError` for what contradicts itself."""
+        if self.metadata is not None and self.indicator is None:
+            raise UsageError("--metadata describes one indicator", "name it: --indicator ID.")
+        if self.metadata is not None and self.source is None:
+            raise UsageError(
+                "a new indicator needs a source", "say where it was read: --source ID."
+            )
+
+
+@command
+def import_table(table: Table, writing: Writing) -> int:
+    """Add observations from a CSV table to the indicators of a book, if it stays valid.
+
+    Columns are named as `mic25 table observations` names them, or mapped with --map. What is there
+    already is left as it is; what cannot be taken says why (exit code 1), and the rest is added.
+    """
+    import re
+
+    from mic25cli.edit import csvfile, importing, leftovers, opensdg, proposal
+    from mic25cli.model.scalars import SLUG
+    from mic25cli.store import place
+
+    for given in (table.indicator, table.topic):
+        if given is not None and (not re.fullmatch(SLUG, given) or len(given) > 80):
+            raise UsageError(f"'{given}' is not an id", "use lower-case words joined by hyphens.")
+    name = "standard input" if table.file == "-" else table.file
+    delimiter = csvfile.DELIMITERS[table.delimiter] if table.delimiter else None
+    read = csvfile.read(_bytes(table.file, csvfile.MAX_BYTES), name, delimiter)
+    described = None
+    if table.metadata is not None:
+        raw = _bytes(table.metadata, opensdg.MAX_BYTES)
+        described = opensdg.described(raw, table.metadata)
+    asked = _asked(table)
+    folders = place.folders(writing.records)
+    dry = writing.dry_run or table.check
+    with nullcontext() if dry else held(folders[-1], "import", writing.wait):
+        if not dry:
+            leftovers.clear(folders[-1])
+        new = _new(table, described, folders)
+        prepared = importing.prepare(folders, read, asked, new, table.topic)
+        if writing.dry_run and not table.json:
+            for each in prepared.proposal.changes:
+                before = each.before.ended if each.raw is not None else None
+                show_patch(each.path, before, each.after.ended, writing.output)
+        report_faults(prepared.proposal, writing)
+        if not dry:
+            proposal.write(prepared.proposal, folders[-1])
+    _tell(table, name, read, described, prepared, writing)
+    count = importing.counts(prepared.read.outcomes)
+    failed = count["conflict"] or count["refused"] or (table.check and count["added"])
+    return errors.FINDINGS if failed else errors.DONE
+
+
+def _asked(table: Table) -> Asked:
+    from mic25cli.edit.cells import Sign
+    from mic25cli.edit.importing import Asked
+
+    return Asked(
+        indicator=table.indicator,
+        source=table.source,
+        report=table.report,
+        basis=table.basis,
+        at=table.at,
+        checked=table.checked,
+        unit=table.unit,
+        columns=table.columns,
+        ignore=table.ignore,
+        where=table.where,
+        decimal=cast("Sign | None", table.decimal),
+        by_bases=table.series == "bases",
+    )
+
+
+def _bytes(path: str, most: int) -> bytes:
+    if path == "-":
+        return sys.stdin.buffer.read(most + 1)
+    try:
+        with Path(path).open("rb") as file:
+            return file.read(most + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise UsageError(f"'{path}' cannot be read: {why}") from fault
+
+
+def _new(
+    table: Table, described: Described | None, folders: tuple[Path, ...]
+) -> dict[str, Any] | None:
+    """The indicator that the metadata describe, where the book has none of the id."""
+    from mic25cli.edit import change
+
+    if described is None or table.source is None:
+        return None
+    loaded = change.load_changed(folders)
+    if ("indicators", table.indicator) in loaded.ids:
+        return None
+    fields = dict(described.fields)
+    if table.unit is not None:
+        fields["unit"] = table.unit
+    wanted = {"name": "a name", "definition": "a definition", "unit": "a unit (--unit UNIT)"}
+    for key, what in wanted.items():
+        if key not in fields:
+            raise UsageError(
+                f"the metadata give the indicator no {key}",
+                f"it needs {what}; or add it first: mic25 add indicators {table.indicator}.",
+            )
+    source = loaded.records.get("sources", {}).get(table.source)
+    by_coverage = "text" if source and source["coverage"] == "full" else "excerpt"
+    cite = {"source": table.source, "checked": table.checked or by_coverage}
+    return {**fields, "cite": [cite]}
+
+
+def _tell(
+    table: Table,
+    name: str,
+    read: CsvFile,
+    described: Described | None,
+    prepared: Prepared,
+    writing: Writing,
+) -> None:
+    """Report what became of the rows: as JSON, or those that were not taken, and the counts."""
+    from mic25cli.edit import importing
+    from mic25cli.view import jsonout
+    from mic25cli.view.text import visible
+
+    outcomes = prepared.read.outcomes
+    count = importing.counts(outcomes)
+    dry = writing.dry_run or table.check
+    done = f"{count['added']} observations {'would be added' if dry else 'added'}"
+    keys = described.keys if described is not None else []
+    if table.json:
+        report: Report = {
+            "schema": "mic25.import/1",
+            "file": name,
+            "written": not dry,
+            "columns": [
+                {"column": each, "field": field} for each, field in prepared.read.columns.items()
+            ],
+            "metadata": [{"key": each.key, "field": each.field, "why": each.why} for each in keys],
+            "summary": {
+                "rows": len(outcomes),
+                "added": count["added"],
+                "there": count["there"],
+                "repeated": count["repeated"],
+                "missing": count["missing"],
+                "other_series": count["other-series"],
+                "conflicts": count["conflict"],
+                "refused": count["refused"],
+            },
+        }
+        rows: list[Row] = [_row(each) for each in outcomes]
+        _write(jsonout.pretty({**report, "results": rows}) + "\n", dry, done)
+    else:
+        lines = [
+            f"{indicator}: {len(claims)} {'would be added' if dry else 'added'}"
+            for indicator, claims in prepared.read.claims.items()
+            if claims
+        ]
+        told = [each for each in outcomes if each.result in ("conflict", "refused")]
+        lines += [f"{name}:{each.line}: {each.result}: {each.why}" for each in told[:SHOWN]]
+        if len(told) > SHOWN:
+            lines.append(f"… and {len(told) - SHOWN} more: --json has them all")
+        lines += [f"{each.key}: not mapped: {each.why}" for each in keys if each.why]
+        _write("".join(f"{visible(each)}\n" for each in lines), dry, done)
+    unused = [
+        column
+        for column, field in prepared.read.columns.items()
+        if field is None and column.casefold() not in importing.DERIVED
+    ]
+    if unused:
+        stream.note(visible("columns not used: " + ", ".join(unused)), writing.output)
+    stream.note(_counted(len(outcomes), count, dry), writing.output)
+
+
+def _write(said: str, dry: bool, done: str) -> None:
+    if dry:
+        stream.write(said)
+    else:
+        say_done(said, done)
+
+
+def _row(outcome: Outcome) -> Row:
+    return {
+        "line": outcome.line,
+        "result": outcome.result,
+        "indicator": outcome.indicator,
+        "period": outcome.period,
+        "basis": outcome.basis,
+        "value": outcome.value,
+        "why": outcome.why,
+    }
+
+
+def _counted(rows: int, count: Any, dry: bool) -> str:
+    """The counts in words: those that are none are left out."""
+    words = {
+        "added": "would be added" if dry else "added",
+        "there": "there already",
+        "repeated": "said twice",
+        "missing": "without a value",
+        "other-series": "of other series",
+        "conflict": "in conflict, which stay as they are",
+        "refused": "refused",
+    }
+    parts = [f"{count[key]} {told}" for key, told in words.items() if count[key]]
+    return f"{rows} rows: " + (", ".join(parts) or "nothing to do")

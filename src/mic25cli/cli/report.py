@@ -1,0 +1,53 @@
+"""`mic25 report`: the whole book as one page that needs no network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mic25cli import __version__
+from mic25cli.calc.tables.table import last_day
+from mic25cli.cli import stream
+from mic25cli.cli.command import command
+from mic25cli.cli.options import file, flag
+from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Page:
+    """Where the page goes."""
+
+    out: Path | None = file("--output", "FILE", "The file to write.", also="-o")
+    force: bool = flag("--force", "Replace a file that mic25 did not write.")
+
+
+@command(without=("format", "json", "fields", "sort", "limit", "query", "color"))
+def report(session: Session, page: Page) -> int:
+    """Write the whole book as one page: every target with its chart, what changed, who pays.
+
+    The file is self-contained: it loads nothing from anywhere, reads with scripts off, and prints.
+    A small script filters and searches. The same book gives the same bytes; statuses are judged as
+    of --as-of, or else of the last day that a source of the book was published or read.
+    """
+    from mic25cli.calc import report as calc
+    from mic25cli.calc.progress.result import Question
+    from mic25cli.export import file as files
+    from mic25cli.view.page import html
+    from mic25cli.view.page import report as view
+
+    if page.out is None and stream.is_terminal():
+        raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
+    book = session.book
+    question = Question(session.as_of or last_day(book), session.known_at)
+    found = calc.report(book, question)
+    told = view.page(
+        found, book, session.lang, __version__, html.drawing(book, question, session.lang)
+    )
+    text = files.sealed(html.report(told, session.lang))
+    if page.out is None:
+        stream.write(text)
+        return 0
+    files.write(page.out, text, page.force)
+    stream.note(f"wrote {page.out}", session.output)
+    return 0

@@ -1,0 +1,192 @@
+"""What the cells of a table of figures say: numbers with hedges and marks, periods, units.
+
+Nothing is guessed: a cell that could be read in two ways is refused, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from mic25cli.model import edtf
+from mic25cli.model.units import UNITS
+
+Sign = Literal["point", "comma"]
+"""The sign before the decimals."""
+
+MISSING = frozenset(
+    ("", "-", "–", "—", ":", ".", "..", "...", "…", "n/a", "na", "n.a.", "nan", "null", "none", "x")
+)
+"""What tables write where there is no value, folded."""
+
+_BOUNDS = (
+    ("≥", "at-least"), (">=", "at-least"), ("≤", "up-to"), ("<=", "up-to"), (">", "more-than"),
+    ("<", "less-than"), ("~", "about"), ("≈", "about"), ("c.", "about"), ("ca.", "about"),
+)  # fmt: skip
+# Letters that statistical offices put beside a value: break, estimated, provisional, revised, …
+_SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
+_BODY = r"[-+\u2212]?[0-9][0-9.,' ]*"
+_CELL = re.compile(
+    rf"(?P<body>{_BODY}?)(?:\s*(?P<percent>%))?"
+    r"(?:\s*(?P<mark>[*†‡§#]{1,3}|[¹²³⁰⁴-⁹]{1,3}|[\[(][^\[\]()]{1,12}[\])]|[bcdefinprsuz]{1,2}))?"
+)
+_RANGE = re.compile(rf"(?P<low>{_BODY}?)\s*(?:–|—|\.\.|\bto\b|(?<=[0-9 ])-)\s*(?P<high>{_BODY}?)")
+
+
+class CellError(ValueError):
+    """Why a cell cannot be taken."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a cell with a number says; numbers are texts with their digits and a point."""
+
+    value: str | None = None
+    low: str | None = None
+    high: str | None = None
+    bound: str | None = None
+    percent: bool = False
+    mark: str | None = None
+    """A sign beside the number that points to a remark below the table."""
+
+
+def figure(text: str, decimal: Sign | None) -> Figure | None:
+    """The number in a cell; None where the cell says that there is none.
+
+    `decimal` is the decimal sign of the column, None where nothing shows it.
+    Raises `CellError` for what is no number, or more than one.
+    """
+    body = _SPACES.sub(" ", text).strip()
+    if body.casefold() in MISSING:
+        return None
+    bound = None
+    for sign, word in _BOUNDS:
+        if body.casefold().startswith(sign):
+            bound, body = word, body[len(sign) :].strip()
+            break
+    whole = _CELL.fullmatch(body)
+    if whole is not None:
+        mark = whole["mark"]
+        return Figure(
+            number(whole["body"], decimal),
+            bound=bound,
+            percent=whole["percent"] is not None,
+            mark=mark.strip("()[] ") if mark else None,
+        )
+    span = _RANGE.fullmatch(body)
+    if span is not None and bound is None:
+        return Figure(low=number(span["low"], decimal), high=number(span["high"], decimal))
+    raise CellError(f"'{text[:60]}' is not a number")
+
+
+def number(text: str, decimal: Sign | None) -> str:
+    """A number as digits and a point; raises `CellError` where it can be read in two ways."""
+    plain = text.strip().replace("\u2212", "-")
+    sign = "-" if plain.startswith("-") else ""
+    plain = plain.lstrip("+-")
+    if re.fullmatch(r"[0-9]+", plain):
+        return _sized(sign + plain, text)
+    if decimal is None and re.fullmatch(r"[0-9]{1,3}[.,][0-9]{3}", plain) and "," in plain:
+        raise CellError(
+            f"'{text.strip()}' may be {plain.replace(',', '.')} or a number of thousands"
+        )
+    point, groups = (",", ". '") if decimal == "comma" else (".", ", '")
+    if decimal is None and re.fullmatch(r"[0-9]+,[0-9]+", plain):
+        raise CellError(f"'{text.strip()}' has a comma where the table has points")
+    for group in groups:
+        if re.fullmatch(
+            rf"[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})+(?:{re.escape(point)}[0-9]+)?", plain
+        ):
+            return _sized(sign + plain.replace(group, "").replace(point, "."), text)
+    if re.fullmatch(rf"[0-9]+{re.escape(point)}[0-9]+", plain):
+        return _sized(sign + plain.replace(point, "."), text)
+    raise CellError(f"'{text.strip()[:60]}' is not a number")
+
+
+def _sized(digits: str, text: str) -> str:
+    if len(digits) > 40:
+        raise CellError(f"'{text.strip()[:20]}…' has too many digits")
+    whole, dot, rest = digits.partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    return sign + (whole.lstrip("-").lstrip("0") or "0") + dot + rest
+
+
+def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
+    """The decimal sign that the cells of a column show; None where they show none, or both.
+
+    `comma_likely`: the cells are parted by semicolons or tabs, as where a comma is the sign.
+    """
+    comma = point = unclear = False
+    for cell in cells:
+        for found in re.findall(r"[0-9][0-9.,]*[0-9]", cell):
+            signs = [char for char in found if char in ".,"]
+            if not signs:
+                continue
+            last = signs[-1]
+            after = len(found) - found.rindex(last) - 1
+            if signs.count(last) == 1 and (after != 3 or len(set(signs)) == 2 or found[0] == "0"):
+                comma, point = comma or last == ",", point or last == "."
+            elif signs.count(last) > 1:
+                # Repeated, it parts thousands; the other is before the decimals.
+                comma, point = comma or last == ".", point or last == ","
+            else:
+                unclear = unclear or last == ","
+    if comma != point:
+        return "comma" if comma else "point"
+    if comma:
+        return None
+    return "comma" if unclear and comma_likely else None
+
+
+def period(text: str) -> str:
+    """A period as EDTF: years, months, quarters and halves as tables write them.
+
+    Raises `CellError` for what is none, or could be two things.
+    """
+    given = _SPACES.sub(" ", text).strip()
+    if re.fullmatch(r"[0-9]{4}\.0+", given):
+        given = given[:4]
+    month = re.fullmatch(r"([0-9]{4})-?M([01][0-9])", given, re.IGNORECASE)
+    if month:
+        given = f"{month[1]}-{month[2]}"
+    part = re.fullmatch(r"([0-9]{4})[- ]?([QSH])([1-4])", given, re.IGNORECASE)
+    if part:
+        months = 3 if part[2].upper() == "Q" else 6
+        last = int(part[3]) * months
+        if last > 12:
+            raise CellError(f"'{text[:40]}' is no part of a year")
+        given = f"{part[1]}-{last - months + 1:02d}/{part[1]}-{last:02d}"
+    years = re.fullmatch(r"[0-9]{4}([-/])([0-9]{2})", given)
+    if years and (years[1] == "/" or not 1 <= int(years[2]) <= 12):
+        raise CellError(f"'{text}' is no period; two years are written 2020/2021")
+    if re.fullmatch(r"[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}", given):
+        raise CellError(f"'{text}' is no period; a day is written 2020-11-05")
+    try:
+        edtf.parse(given)
+    except edtf.DateError as fault:
+        raise CellError(str(fault)) from fault
+    return given
+
+
+_UNITS = {
+    "%": "percent", "per cent": "percent", "pct": "percent", "percentage": "percent",
+    "proportion": "percent", "number": "count", "€": "EUR", "$": "USD", "people": "persons",
+    "pp": "percentage-point", "percentage points": "percentage-point",
+}  # fmt: skip
+
+
+def unit(text: str) -> str:
+    """A unit of the table from how tables write it; raises `CellError` for one that is none."""
+    plain = _SPACES.sub(" ", text).strip()
+    folded = plain.casefold()
+    for name in UNITS:
+        if name.casefold() == folded:
+            return name
+    bare = re.sub(r"\s*\(%\)$|^%\s*of\b.*", "", folded).strip() if "%" in folded else folded
+    if folded.startswith("%") or folded.endswith("(%)"):
+        return "percent"
+    if bare in _UNITS:
+        return _UNITS[bare]
+    raise CellError(f"'{plain[:60]}' is no unit of the table")

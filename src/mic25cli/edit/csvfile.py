@@ -1,0 +1,104 @@
+"""A CSV file as others write it: its encoding, its separator, its header, its rows by line."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mic25cli.errors import UsageError
+
+MAX_BYTES = 60_000_000
+MAX_ROWS = 100_000
+MAX_CELL = 20_000
+MAX_COLUMNS = 200
+DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
+
+
+@dataclass(frozen=True)
+class CsvRow:
+    """A row: the line that it ends on, and its cells by column."""
+
+    line: int
+    cells: dict[str, str]
+    odd: str | None = None
+    """What is wrong with it as a row."""
+
+
+@dataclass(frozen=True)
+class CsvFile:
+    """The columns of a file in their order, its separator, and its rows."""
+
+    columns: tuple[str, ...]
+    delimiter: str
+    rows: tuple[CsvRow, ...]
+
+
+def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
+    """A CSV file from its bytes; raises `UsageError` for what is none, or too much."""
+    if len(raw) > MAX_BYTES:
+        raise UsageError(f"{name} has more than {MAX_BYTES:,} bytes", "import it in parts.")
+    text = _decoded(raw, name)
+    chosen = delimiter or _separator(text)
+    csv.field_size_limit(MAX_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=True)
+    try:
+        columns = _header(reader, name)
+        return CsvFile(columns, chosen, tuple(_rows(reader, columns, name)))
+    except csv.Error as fault:
+        raise UsageError(f"{name}:{reader.line_num}: this is no CSV: {fault}") from fault
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    marks = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+    encoding = next((each for mark, each in marks if raw.startswith(mark)), "utf-8-sig")
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise UsageError(
+            f"{name} is not UTF-8 (byte {fault.start})",
+            "save it as 'CSV UTF-8', or convert it: iconv -f WINDOWS-1252 -t UTF-8.",
+        ) from fault
+    if "\0" in text:
+        raise UsageError(f"{name} holds zero bytes", "it is no text.")
+    return text
+
+
+def _separator(text: str) -> str:
+    """The sign that parts most of the first line that says anything; a comma where none does."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    counts = {sign: first.count(sign) for sign in DELIMITERS.values()}
+    best = max(counts, key=lambda sign: counts[sign])
+    return best if counts[best] else ","
+
+
+def _header(reader: Iterator[Sequence[str]], name: str) -> tuple[str, ...]:
+    header = next((row for row in reader if any(cell.strip() for cell in row)), None)
+    if header is None:
+        raise UsageError(f"{name} is empty", "its first line has the names of the columns.")
+    columns = tuple(cell.strip() for cell in header)
+    if len(columns) > MAX_COLUMNS:
+        raise UsageError(f"{name} has more than {MAX_COLUMNS} columns")
+    for column in columns:
+        if columns.count(column) > 1:
+            raise UsageError(f"{name} has two columns '{column[:60]}'", "rename one.")
+    return columns
+
+
+def _rows(reader: Iterator[Sequence[str]], columns: Sequence[str], name: str) -> Iterator[CsvRow]:
+    count = 0
+    for row in reader:
+        if not any(cell.strip() for cell in row):
+            continue
+        count += 1
+        if count > MAX_ROWS:
+            raise UsageError(f"{name} has more than {MAX_ROWS:,} rows", "import it in parts.")
+        odd = None
+        if len(row) != len(columns):
+            odd = f"it has {len(row)} cells, and the header {len(columns)}"
+        yield CsvRow(
+            reader.line_num,  # type: ignore[attr-defined]
+            dict(zip(columns, row, strict=False)),
+            odd,
+        )

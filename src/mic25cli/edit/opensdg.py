@@ -1,0 +1,136 @@
+"""The metadata of an Open SDG indicator, as a new indicator of a book.
+
+Open SDG keeps a file of metadata beside each file of data: YAML, or Markdown with YAML on top.
+What has a place in a record is taken; everything else is named, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mic25cli.edit import cells
+from mic25cli.errors import UsageError
+from mic25cli.store import yamlio
+from mic25cli.store.node import YamlError
+
+MAX_BYTES = 1_000_000
+NAMES = ("indicator_name", "graph_title", "national_indicator_description", "indicator_number")
+DEFINITIONS = (
+    "national_indicator_description", "computation_definitions", "indicator_definition",
+    "graph_title", "indicator_name",
+)  # fmt: skip
+_KEY = re.compile(r"[a-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
+"""A text that stands for one in Open SDG's own files of translations."""
+ELSEWHERE = {
+    "source": "a source is a record of its own: mic25 add sources",
+    "graph_target": "a target names the report that set it: mic25 add targets",
+    "progress_calculation": "a target names the report that set it: mic25 add targets",
+    "goal": "records have no goals of others",
+    "target": "records have no targets of others",
+}
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of the metadata, the field that it became, or why it became none."""
+
+    key: str
+    field: str | None
+    why: str | None = None
+
+
+@dataclass
+class Described:
+    """What the metadata say of the indicator."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    keys: list[Key] = field(default_factory=list)
+
+
+def described(raw: bytes, name: str) -> Described:
+    """The fields of an indicator that a file of metadata gives; raises `UsageError`."""
+    data = _read(raw, name)
+    found = Described()
+    used: dict[str, str] = {}
+    why: dict[str, str] = {}
+    title = _first(data, NAMES, 300, why)
+    if title is not None:
+        found.fields["name"] = {"en": title[1]}
+        used[title[0]] = "name"
+    definition = _first(data, DEFINITIONS, 900, why)
+    if definition is not None:
+        found.fields["definition"] = definition[1]
+        used.setdefault(definition[0], "definition")
+    units = data.get("computation_units")
+    if _text(units):
+        try:
+            found.fields["unit"] = cells.unit(str(units))
+            used["computation_units"] = "unit"
+        except cells.CellError as fault:
+            why["computation_units"] = f"{fault}; name it with --unit"
+    direction = _direction(data)
+    if direction is not None:
+        found.fields["direction"] = direction
+        why["progress_calculation_options"] = (
+            "only the direction; " + ELSEWHERE["progress_calculation"]
+        )
+        used["progress_calculation_options"] = "direction"
+    found.keys = [
+        Key(key, used.get(key), why.get(key) or (None if key in used else _reason(key)))
+        for key, value in data.items()
+        if value not in (None, "", [], {})
+    ]
+    return found
+
+
+def _read(raw: bytes, name: str) -> dict[str, Any]:
+    if len(raw) > MAX_BYTES:
+        raise UsageError(f"{name} has more than {MAX_BYTES:,} bytes")
+    try:
+        text = yamlio.decode(raw).replace("\r\n", "\n")
+        front = re.match(r"\A---\n(.*?)\n---[ ]*(?:\n|\Z)", text, re.DOTALL)
+        node = yamlio.compose(front[1] if front else text.removeprefix("---\n"))
+    except YamlError as fault:
+        raise UsageError(f"{name}:{fault.line}: {fault.message}", fault.hint) from fault
+    data = node.plain() if node is not None else None
+    if not isinstance(data, dict):
+        raise UsageError(f"{name} holds no metadata", "it maps keys to values, as Open SDG does.")
+    return data
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str | int) and not isinstance(value, bool) and bool(str(value).strip())
+
+
+def _first(
+    data: Mapping[str, Any], keys: tuple[str, ...], longest: int, why: dict[str, str]
+) -> tuple[str, str] | None:
+    """The first of some keys whose text a field takes."""
+    for key in keys:
+        if not _text(data.get(key)):
+            continue
+        text = " ".join(str(data[key]).split())
+        if _KEY.fullmatch(text):
+            why.setdefault(key, "it stands for a text in a file of translations")
+        elif len(text) > longest:
+            why.setdefault(key, f"it has {len(text)} characters, and a field {longest} at most")
+        else:
+            return key, text
+    return None
+
+
+def _direction(data: Mapping[str, Any]) -> str | None:
+    options = data.get("progress_calculation_options")
+    first = options[0] if isinstance(options, list) and options else {}
+    said = first.get("direction") if isinstance(first, dict) else None
+    return {"positive": "increase", "negative": "decrease"}.get(str(said))
+
+
+def _reason(key: str) -> str:
+    return next(
+        (told for start, told in ELSEWHERE.items() if key.startswith(start)),
+        "records have no field for it",
+    )

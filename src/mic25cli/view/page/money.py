@@ -1,0 +1,47 @@
+"""Funds in a table: what each aimed at, and what it has, each sum by its name with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from mic25cli.calc.brief import Payer, Sum
+from mic25cli.calc.cites import Cited
+from mic25cli.view.document import Cell, Head, Piece, Table
+from mic25cli.view.page.numbers import Numbers
+from mic25cli.view.quantities import amounts
+from mic25cli.view.text import Lang, date, name_of
+from mic25cli.view.words import label
+
+
+def lines(
+    sums: Iterable[Sum], numbers: Numbers, lang: Lang, beside: Callable[[Sum], str] | None = None
+) -> list[tuple[Piece, ...]]:
+    """Sums, a line each, with what is to stand beside; two that say the same are one line."""
+    found: dict[str, list[Cited]] = {}
+    for each in sums:
+        text = amounts([each.amount], lang)[0]
+        more = beside(each) if beside is not None else ""
+        text = f"{text} · {more}" if more else text
+        found.setdefault(text, []).extend(each.cite)
+    return [numbers.said(text, cites) for text, cites in found.items()]
+
+
+def table(payers: Sequence[Payer], numbers: Numbers, lang: Lang) -> Table:
+    """A row a fund: what it aimed at, and beside it what was raised, registered or paid in."""
+    heads = (
+        Head("fund", label("page-fund", lang), rank=0, style="name"),
+        Head("since", label("page-since", lang), rank=1),
+        Head("aimed", label("page-aimed", lang), rank=0),
+        Head("raised", label("page-raised", lang), rank=0),
+    )
+    return Table(heads, tuple(_row(each, numbers, lang) for each in payers))
+
+
+def _row(payer: Payer, numbers: Numbers, lang: Lang) -> tuple[Cell, ...]:
+    since = payer.fund["established"]
+    return (
+        (numbers.said(name_of(payer.fund["name"], lang), payer.cite),),
+        (date(since, lang),) if since else (),
+        tuple(lines(payer.aimed, numbers, lang)),
+        tuple(lines((*payer.raised, *payer.other), numbers, lang)),
+    )

@@ -1,0 +1,313 @@
+"""The report arranged: scoreboard, changes, a chapter an industry, money, lists, sources.
+
+Sources are numbered through the whole page.  What is told of a target is what its brief tells, and
+what changed is what `diff` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import dropwhile, takewhile
+from typing import NamedTuple
+
+from mic25cli.calc.brief import Brief
+from mic25cli.calc.cites import Cited
+from mic25cli.calc.diff import Change, Diff
+from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.rollup import NONE, Group, Rollup
+from mic25cli.calc.progress.status import STATUSES, Status
+from mic25cli.calc.report import Chapter, Report
+from mic25cli.model.book import Book, published
+from mic25cli.model.kinds import KINDS
+from mic25cli.view.diff import story
+from mic25cli.view.document import Document, Heading, Line, Listing, Piece, Table
+from mic25cli.view.page import brief as briefs
+from mic25cli.view.page import money
+from mic25cli.view.page.brief import STYLES, Card
+from mic25cli.view.page.numbers import Numbers
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.table import footer, year_of
+from mic25cli.view.record import lists
+from mic25cli.view.text import Lang, label_of, name_of
+from mic25cli.view.words import label
+
+APART = ("industries", "targets", "funds", "sources")
+"""Kinds that have a place of their own in the page."""
+
+Draw = Callable[[str, int], str]
+"""A chart as SVG, by kind and id (`targets/ID`), so wide."""
+
+CHART = 400
+"""How wide it is: a phone shows it whole, and beside a text it leaves that room."""
+
+
+class Score(NamedTuple):
+    """A row of the scoreboard: a group with how many of its milestones have which status."""
+
+    name: str
+    anchor: str
+    aside: str
+    targets: int
+    milestones: int
+    counts: tuple[tuple[Status, int], ...]
+
+
+class Entry(NamedTuple):
+    """A target in the page, with what the filters ask about."""
+
+    id: str
+    name: str
+    other: str
+    industries: tuple[tuple[str, str], ...]
+    status: tuple[Piece, ...]
+    rank: int
+    year: str
+    tokens: str
+    """One word a milestone: status, report and fit."""
+    card: Card
+    chart: str
+
+
+class Part(NamedTuple):
+    """A chapter: an industry, its head, its targets."""
+
+    anchor: str
+    title: str
+    other: str
+    head: Card | None
+    entries: tuple[Entry, ...]
+
+
+class Choice(NamedTuple):
+    """A choice of a filter."""
+
+    value: str
+    text: str
+
+
+class Page(NamedTuple):
+    """The report in words, ready for its template."""
+
+    title: str
+    kicker: str
+    lead: tuple[Line, ...]
+    statuses: tuple[tuple[Status, str, str], ...]
+    industries: tuple[Score, ...]
+    editions: tuple[Score, ...]
+    notes: tuple[str, ...]
+    chapters: tuple[Part, ...]
+    changes: tuple[tuple[str, tuple[Document, ...]], ...]
+    money: Table | None
+    raised: str
+    """The chart of what funds aimed at and raised."""
+    lists: tuple[tuple[str, str, int, Table], ...]
+    sources: Listing
+    more_sources: int
+    """From which number on sources are named by no statement of the page."""
+    filters: dict[str, tuple[Choice, ...]]
+    colophon: str
+
+
+def page(report: Report, book: Book, lang: Lang, version: str, draw: Draw) -> Page:
+    """The report of a book in a language."""
+    return _Writer(report, book, lang, version, draw).page()
+
+
+class _Writer:
+    def __init__(self, report: Report, book: Book, lang: Lang, version: str, draw: Draw) -> None:
+        self.report = report
+        self.book = book
+        self.lang = lang
+        self.version = version
+        self.draw = draw
+        self.numbers = Numbers(book, lang)
+
+    def word(self, key: str, **values: object) -> str:
+        return label(f"page-{key}", self.lang, **values)
+
+    def page(self) -> Page:
+        report, lang = self.report, self.lang
+        question = report.question
+        when = self.word("as-of", date=question.as_of)
+        if question.known_at is not None:
+            when += self.word("known", date=question.known_at)
+        chapters = tuple(self.chapter(each) for each in report.chapters)
+        funds = self.money()
+        cited = len(self.numbers.numbers)
+        for key in self.book.kind("sources"):
+            if key not in self.numbers.numbers:
+                self.numbers.ref([Cited(key, None, "none", None, None)])
+        return Page(
+            title=self.word("report-title"),
+            kicker=when,
+            lead=(self.word("report-lead"),),
+            statuses=self.statuses(),
+            industries=tuple(self.scores(report.by_industry, self.industry)),
+            editions=tuple(self.scores(report.by_edition, self.edition)),
+            notes=footer(report.counts, question, lang),
+            chapters=chapters,
+            changes=tuple(self.changes()),
+            money=funds,
+            raised=self.draw("funds", CHART),
+            lists=tuple(self.lists()),
+            sources=Listing(self.word("sources"), self.numbers.items()),
+            more_sources=cited,
+            filters=self.filters(),
+            colophon=self.word(
+                "colophon", version=self.version, digest=self.book.whole.digest[:12]
+            ),
+        )
+
+    # the scoreboard
+
+    def statuses(self) -> tuple[tuple[Status, str, str], ...]:
+        """The statuses that occur: word, symbol with word."""
+        found = self.report.counts.statuses
+        return tuple(
+            (each, statuses.SYMBOLS[each], statuses.word(each, self.lang))
+            for each in STATUSES
+            if found[each]
+        )
+
+    def scores(
+        self, rollup: Rollup, named: Callable[[Group], tuple[str, str, str]]
+    ) -> Iterator[Score]:
+        for group in sorted(rollup.groups, key=self.place):
+            name, anchor, aside = named(group)
+            counts = tuple((key, number) for key, number in group.counts.statuses.items())
+            yield Score(name, anchor, aside, group.counts.targets, group.counts.milestones, counts)
+
+    def place(self, group: Group) -> tuple[bool, int, str]:
+        """Industries by their number in the plan, documents by their date; what has none last."""
+        industry = self.book.get("industries", group.key)
+        number = 0 if industry is None else industry["number"]
+        return (group.key == NONE, number, published(self.book, group.key) or "9999")
+
+    def industry(self, group: Group) -> tuple[str, str, str]:
+        if group.key == NONE:
+            return self.word("across"), "i-none", ""
+        return label_of(self.book, "industries", group.key, self.lang), f"i-{group.key}", ""
+
+    def edition(self, group: Group) -> tuple[str, str, str]:
+        if group.key == NONE:
+            return label("group-none", self.lang), "", ""
+        name, when = self.report_named(group.key)
+        return name, "", when
+
+    def report_named(self, report: str) -> tuple[str, str]:
+        """A document by name, and when it was published."""
+        source = self.book.source(report)
+        if source is None:
+            return report, ""
+        document = source["document"]
+        name = source["title"]
+        if document:
+            name = label_of(self.book, "documents", document, self.lang)
+        return name, source["published"] or label("no-date", self.lang)
+
+    # chapters
+
+    def chapter(self, chapter: Chapter) -> Part:
+        if chapter.industry is None:
+            entries = tuple(self.entry(each) for each in chapter.targets)
+            return Part("i-none", self.word("across"), "", None, entries)
+        found = chapter.industry
+        head = briefs.industry(found, self.book, self.lang, self.numbers)
+        entries = tuple(self.entry(each) for each in chapter.targets)
+        title, other = self.names(found)
+        return Part(f"i-{found.id}", title, other, head, entries)
+
+    def names(self, found: Brief) -> tuple[str, str]:
+        title = name_of(found.name, self.lang)
+        other = name_of(found.name, "zh" if self.lang == "en" else "en")
+        return title, other if self.lang != "both" and other != title else ""
+
+    def entry(self, found: Brief) -> Entry:
+        title, other = self.names(found)
+        leading = found.leading[0]
+        industries = tuple(
+            (each, label_of(self.book, "industries", each, self.lang)) for each in found.industries
+        )
+        return Entry(
+            found.id,
+            title,
+            other,
+            industries,
+            ((STYLES[leading.status], statuses.mark(leading.status, self.lang)),),
+            STATUSES.index(leading.status),
+            year_of(leading),
+            " ".join(dict.fromkeys(_token(each) for each in found.results)),
+            briefs.target(found, self.book, self.lang, self.numbers),
+            self.draw(f"targets/{found.id}", CHART),
+        )
+
+    # what changed
+
+    def changes(self) -> Iterator[tuple[str, tuple[Document, ...]]]:
+        for key, diffs in (("editions", self.report.editions), ("dates", self.report.dates)):
+            if diffs:
+                told = tuple(self.told(each) for each in diffs)
+                yield self.word(f"changes-{key}"), told
+
+    def told(self, found: Diff) -> Document:
+        """The story of a diff; what one side does not say since it was read in part is counted."""
+        old, new = found.sides.old.at, found.sides.new.at
+
+        def tell(changes: Sequence[Change]) -> Document:
+            return story.told(
+                found, changes, self.book.whole, self.lang,
+                lambda kind: f"mic25 {kind} diff {old} {new}", True,
+            )  # fmt: skip
+
+        whole = tell(found.changes)
+        seen = tell([each for each in found.changes if each.class_ != "unseen"])
+        return whole._replace(
+            parts=(
+                *takewhile(lambda part: not isinstance(part, Heading), whole.parts),
+                *dropwhile(lambda part: not isinstance(part, Heading), seen.parts),
+            )
+        )
+
+    # the rest of the book
+
+    def money(self) -> Table | None:
+        """All funds, those of which a sum is known first."""
+        funds = sorted(self.report.funds, key=lambda each: not each.fund["amounts"])
+        return money.table(funds, self.numbers, self.lang) if funds else None
+
+    def lists(self) -> Iterator[tuple[str, str, int, Table]]:
+        for kind, spec in KINDS.items():
+            records = list(self.book.kind(kind).values())
+            if kind in APART or not records:
+                continue
+            title = spec.zh if self.lang == "zh" else kind.capitalize()
+            table = lists.table(records, kind, self.book, self.lang)
+            yield kind, title, len(records), table
+
+    # filters
+
+    def filters(self) -> dict[str, tuple[Choice, ...]]:
+        industries = [
+            Choice(each["id"], name_of(each["name"], self.lang))
+            for each in self.book.kind("industries").values()
+        ]
+        reports = [
+            Choice(group.key, " ".join(self.report_named(group.key)))
+            for group in self.report.by_edition.groups
+            if group.key != NONE
+        ]
+        fits = [
+            Choice(each, label(f"fit-{each}", self.lang))
+            for each, number in self.report.counts.fits.items()
+            if number
+        ]
+        return {
+            "industry": tuple(industries),
+            "status": tuple(Choice(key, word) for key, _, word in self.statuses()),
+            "edition": tuple(reports),
+            "fit": tuple(fits),
+        }
+
+
+def _token(result: Result) -> str:
+    return f"{result.status}|{result.milestone.report or NONE}|{result.fit or 'other'}"

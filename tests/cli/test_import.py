@@ -1,0 +1,411 @@
+"""`mic25 import`: other people's tables into a book, and what cannot be taken told row by row."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+
+Run = Callable[..., Any]
+SOURCES = """\
+bulletin:
+  title: Bulletin
+  published: 2026-01
+  lang: en
+  grade: A
+  coverage: full
+  note: Invented.
+
+digest:
+  title: Digest
+  published: 2026-02
+  lang: en
+  grade: D
+  coverage: excerpt
+  note: Invented.
+"""
+INDICATORS = """\
+rate:
+  name: {en: Rate}
+  definition: A share.
+  unit: percent
+  minimum: 0
+  maximum: 100
+  # Kept where it stands.
+  observations:
+    - {period: 2020, value: 31, cite: [{source: bulletin, checked: text}]}
+  cite: [{source: bulletin, checked: text}]
+
+plants:
+  name: {en: Plants}
+  definition: How many there are.
+  unit: count
+  bases: {large: those above 50 persons, all: all of them}
+  cite: [{source: digest, checked: excerpt}]
+"""
+
+
+@pytest.fixture
+def folder(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small book, and the place that the tables lie in."""
+    made = tmp_path / "book"
+    made.mkdir()
+    (made / "sources.yaml").write_text(SOURCES)
+    (made / "indicators.yaml").write_text(INDICATORS)
+    monkeypatch.setenv("MIC25_RECORDS", str(made))
+    monkeypatch.chdir(tmp_path)
+    assert mic25("fmt").code == 0
+    return made
+
+
+def report(mic25: Run, *arguments: str, code: int = 0) -> Any:
+    ran = mic25("import", *arguments, "--json")
+    assert ran.code == code, ran.err
+    return json.loads(ran.out)
+
+
+def results(found: Any) -> list[tuple[int, str]]:
+    return [(each["line"], each["result"]) for each in found["results"]]
+
+
+def values(mic25: Run, indicator: str) -> list[tuple[Any, ...]]:
+    record = json.loads(mic25("indicators", "show", indicator, "--json").out)
+    return [(each["period"], each["value"]) for each in record["observations"]]
+
+
+def test_a_plain_table(mic25: Run, folder: Path) -> None:
+    Path("t.csv").write_text("year,value\n2021,33.50\n2022,37\n")
+    ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
+    assert (ran.code, ran.out) == (0, "rate: 2 added\n")
+    assert ran.err == "2 rows: 2 added\n"
+    text = (folder / "indicators.yaml").read_text()
+    assert "# Kept where it stands." in text and "value: 33.50" in text
+    assert values(mic25, "rate") == [("2020", 31), ("2021", 33.50), ("2022", 37)]
+    assert mic25("validate").code == 0 and mic25("fmt", "--check").code == 0
+    # Once more adds nothing, and changes no byte.
+    ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
+    assert (ran.code, ran.out, ran.err) == (0, "", "2 rows: 2 there already\n")
+    assert (folder / "indicators.yaml").read_text() == text
+
+
+@pytest.mark.parametrize("option", ["--dry-run", "--check"])
+def test_nothing_is_written_in_a_dry_run(mic25: Run, folder: Path, option: str) -> None:
+    Path("t.csv").write_text("year,value\n2021,33.5\n")
+    before = (folder / "indicators.yaml").read_bytes()
+    ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin", option)
+    assert ran.code == (1 if option == "--check" else 0)
+    assert ran.err == "1 rows: 1 would be added\n" and "rate: 1 would be added\n" in ran.out
+    assert ("+    - {period: 2021, value: 33.5," in ran.out) == (option == "--dry-run")
+    assert (folder / "indicators.yaml").read_bytes() == before
+    assert os.listdir(folder) == ["sources.yaml", "indicators.yaml"] or set(os.listdir(folder)) == {
+        "sources.yaml",
+        "indicators.yaml",
+    }
+
+
+def test_conflicts_are_kept_and_told(mic25: Run, folder: Path) -> None:
+    """The book's number stays; another source's number for the same year is no conflict."""
+    Path("t.csv").write_text(
+        "indicator,year,value,source\nrate,2020,32,bulletin\nrate,2020,32,digest\n"
+        "rate,2021,40,bulletin\nrate,2021,41,bulletin\nrate,2021,40.0,bulletin\n"
+    )
+    found = report(mic25, "t.csv", code=1)
+    assert results(found) == [
+        (2, "conflict"), (3, "added"), (4, "added"), (5, "conflict"), (6, "repeated"),
+    ]  # fmt: skip
+    assert found["results"][0]["why"] == "the book has 31 from 'bulletin', which stays"
+    assert found["results"][3]["why"] == "an earlier row has 40 from 'bulletin', which stays"
+    assert values(mic25, "rate") == [("2020", 31), ("2020", 32), ("2021", 40)]
+
+
+def test_rows_that_cannot_be_taken_say_why(mic25: Run, folder: Path) -> None:
+    Path("t.csv").write_text(
+        "indicator,period,value,unit,basis,source,checked,note\n"
+        "rat,2021,1,,,bulletin,,\n"
+        "rate,2021,1,,,bulletins,,\n"
+        "rate,2021,high,,,bulletin,,\n"
+        "rate,21,1,,,bulletin,,\n"
+        "rate,2021,1,tonnes,,bulletin,,\n"
+        "rate,2021,1,bn EUR,,bulletin,,\n"
+        "rate,2021,101,,,bulletin,,\n"
+        "rate,2030,5,,,bulletin,,\n"
+        "plants,2021,1,,,digest,,\n"
+        "plants,2021,1,,small,digest,,\n"
+        "plants,2021,5%,,all,digest,,\n"
+        "rate,2022,1,,,bulletin,seen,\n"
+        "rate,2022,1,,,,,\n"
+        "rate,2023,1\n"
+        "rate,2024,2,,,bulletin,,a\u202eb\n"
+        "plants,2021,7,,all,digest,,\n"
+        "rate,2021,,,,bulletin,,\n"
+    )
+    found = report(mic25, "t.csv", code=1)
+    why = {each["line"]: each["why"] for each in found["results"] if each["result"] == "refused"}
+    assert {line: text[:44] for line, text in why.items()} == {
+        2: "there is no indicator 'rat'; did you mean 'r",
+        3: "there is no source 'bulletins'; did you mean",
+        4: "'high' is not a number",
+        5: "'21' is not a date; write 2015, 2015-05, 201",
+        6: "'tonnes' is no unit of the table",
+        7: "unit-conflict: " + why[7][15:44],
+        8: "out-of-range: " + why[8][14:44],
+        9: "observed-too-early: " + why[9][20:44],
+        10: "it names no basis; there are large, all",
+        11: "there is no basis 'small'; did you mean 'all",
+        12: "it has a percent sign, and the unit is count",
+        13: "there is no way of checking 'seen'",
+        14: "it names no source: add a column, or --sourc",
+        15: "it has 3 cells, and the header 8",
+        16: "bad-text: " + why[16][10:44],
+    }
+    assert results(found)[-2:] == [(17, "added"), (18, "missing")]
+    assert found["summary"] == {
+        "rows": 17, "added": 1, "there": 0, "repeated": 0, "missing": 1, "other_series": 0,
+        "conflicts": 0, "refused": 15,
+    }  # fmt: skip
+    assert values(mic25, "rate") == [("2020", 31)] and mic25("validate").code == 0
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("\ufeffyear,value\n2021,33.5\n".encode(), [("2021", 33.5)]),
+        (b"year;value\r\n2021;33,5\r\n2022;1.234,5\r\n", [("2021", 33.5)]),
+        (b"Jahr\tWert\n2021\t33,5 b\n", [("2021", 33.5)]),
+        (b"\n\nyear,value\n\n2021,33.5\n\n", [("2021", 33.5)]),
+        ("year,value\n2021,\"33.5\"\n".encode("utf-16"), [("2021", 33.5)]),
+        (b"TIME_PERIOD,OBS_VALUE,geo\n2021,33.5,EU\n2022,40,EU\n",
+         [("2021", 33.5), ("2022", 40)]),
+        (b"year,value\n2021,:\n2022,n/a\n2023,-\n2024,7\n", [("2024", 7)]),
+        (b"year,value,note\n2021,5,=HYPERLINK(1)\n", [("2021", 5)]),
+    ],
+)  # fmt: skip
+def test_odd_tables(
+    mic25: Run, folder: Path, raw: bytes, expected: list[tuple[str, float]]
+) -> None:
+    Path("t.csv").write_bytes(raw)
+    words = ["--map", "Jahr=period", "--map", "Wert=value"] if b"Jahr" in raw else []
+    ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin", *words)
+    assert ran.code in (0, 1), ran.err
+    assert values(mic25, "rate")[1:] == expected
+    assert mic25("validate").code == 0 and mic25("fmt", "--check").code == 0
+
+
+def test_a_mark_goes_into_the_note_and_a_hedge_is_a_bound(mic25: Run, folder: Path) -> None:
+    Path("t.csv").write_text("year,value,note\n2021,33.5 p,First.\n2022,>40,\n2023,5–7,\n")
+    report(mic25, "t.csv", "--indicator", "rate", "--source", "bulletin", "--at", "table 3")
+    found = json.loads(mic25("indicators", "show", "rate", "--json").out)["observations"][1:]
+    assert [(each["value"], each["low"], each["high"], each["bound"], each["note"])
+            for each in found] == [
+        (33.5, None, None, None, "First. Marked 'p' in the table."),
+        (40, None, None, "more-than", None),
+        (None, 5, 7, None, None),
+    ]  # fmt: skip
+    assert found[0]["cite"] == [{"source": "bulletin", "at": "table 3", "checked": "text"}]
+
+
+@pytest.mark.parametrize(
+    ("raw", "arguments", "why"),
+    [
+        (b"", [], "is empty"),
+        (b"\n \n", [], "is empty"),
+        (b"a,b\n1,2\n", [], "no column for the period"),
+        (b"year,value,value\n2021,1,2\n", [], "two columns 'value'"),
+        (
+            b"year,period,value\n2021,2021,2\n",
+            [],
+            "two columns give the period",
+        ),
+        (b"year,value\n2021,\xff\n", [], "is not UTF-8 (byte 16)"),
+        (b"year,value\n2021,1\x00\n", [], "holds zero bytes"),
+        (b'year,value\n2021,"1\n', [], "this is no CSV"),
+        (b"year,value\n2021," + b"9" * 30_000 + b"\n", [], "this is no CSV"),
+        (b"year,value,geo\n2021,1,DE\n2021,2,FR\n", [], "rows differ in 'geo'"),
+        (b"year,value\n2021,1\n", ["--map", "wert=value"], "there is no column 'wert'"),
+        (b"year,value\n2021,1\n", ["--map", "value=worth"], "there is no field of an observation"),
+        (b"year,value\n2021,1\n", ["--map", "value"], "is not COLUMN=FIELD"),
+        (b"year,value\n2021,1\n", ["--where", "geo=EU"], "there is no column 'geo'"),
+        (b"year,value\n2021,1\n", ["--source", "nobody"], "there is no source 'nobody'"),
+        (b"year,value\n2021,1\n", ["--indicator", "nothing"], "there is no indicator 'nothing'"),
+        (b",".join(b"c%d" % n for n in range(300)) + b"\n", [], "more than 200 columns"),
+    ],
+)
+def test_tables_that_are_refused(
+    mic25: Run, folder: Path, raw: bytes, arguments: list[str], why: str
+) -> None:
+    Path("t.csv").write_bytes(raw)
+    before = (folder / "indicators.yaml").read_bytes()
+    given = ["--indicator", "rate", "--source", "bulletin", *arguments]
+    ran = mic25("import", "t.csv", *given)
+    assert (ran.code, ran.out) == (2, "") and why in ran.err, ran.err
+    assert (folder / "indicators.yaml").read_bytes() == before
+
+
+def test_no_such_file(mic25: Run, folder: Path) -> None:
+    ran = mic25("import", "nowhere.csv", "--indicator", "rate", "--source", "bulletin")
+    assert ran.code == 2 and "'nowhere.csv' cannot be read: No such file" in ran.err
+
+
+def test_a_million_rows_are_refused_before_they_are_held(mic25: Run, folder: Path) -> None:
+    with Path("t.csv").open("w") as file:
+        file.write("year,value\n")
+        for _ in range(1000):
+            file.write("2021,5\n" * 1000)
+    start = time.process_time()
+    ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
+    assert ran.code == 2 and "more than 100,000 rows" in ran.err
+    # Reading a tenth of it takes a fraction of a second; all of it would take several.
+    assert time.process_time() - start < 5
+
+
+def test_one_of_many_series(mic25: Run, folder: Path) -> None:
+    Path("t.csv").write_text("geo,year,value\nDE,2021,50\nEU27_2020,2021,40\nEU27_2020,2022,41\n")
+    given = ["t.csv", "--indicator", "rate", "--source", "bulletin"]
+    ran = mic25("import", *given, "--where", "geo=EU27_2020")
+    assert (ran.code, ran.out) == (0, "rate: 2 added\n"), ran.err
+    assert values(mic25, "rate")[1:] == [("2021", 40), ("2022", 41)]
+
+
+def test_no_cell_runs_or_steers_a_terminal(mic25: Run, folder: Path) -> None:
+    Path("t.csv").write_text("indicator,year,value\n\x1b[31mrate,2021,1\n=cmd(),2021,1\n")
+    ran = mic25("import", "t.csv", "--source", "bulletin")
+    assert ran.code == 1 and "\x1b" not in ran.out + ran.err
+
+
+def test_it_writes_into_the_folder_alone(mic25: Run, folder: Path) -> None:
+    outside = folder.parent / "outside.yaml"
+    outside.write_text((folder / "indicators.yaml").read_text())
+    (folder / "indicators.yaml").unlink()
+    (folder / "indicators.yaml").symlink_to(outside)
+    Path("t.csv").write_text("year,value\n2021,33.5\n")
+    before = outside.read_bytes()
+    ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
+    assert ran.code == 2 and outside.read_bytes() == before
+
+
+def test_the_table_of_observations_makes_the_same_book(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Out of the second book as CSV, and back into one that has no observations."""
+    whole = tmp_path / "whole"
+    bare = tmp_path / "bare"
+    shutil.copytree(ROOT / "examples" / "digital-decade", whole)
+    shutil.copytree(whole, bare)
+    taken = 0
+    for path in (bare / "indicators").glob("*.yaml"):
+        text, count = re.subn(r"^  observations:\n(?:    .*\n)+", "", path.read_text(), flags=re.M)
+        path.write_text(text)
+        taken += count
+    assert taken == 31
+    table = tmp_path / "observations.csv"
+    table.write_text(mic25("table", "observations", "-f", "csv", "--records", str(whole)).out)
+    ran = mic25("import", str(table), "--records", str(whole))
+    assert (ran.code, ran.out, ran.err) == (0, "", "122 rows: 122 there already\n")
+    found = report(mic25, str(table), "--records", str(bare))
+    assert found["summary"]["added"] == 122
+    for folder in ("indicators",):
+        for path in sorted((whole / folder).glob("*.yaml")):
+            assert (bare / folder / path.name).read_text() == path.read_text(), path.name
+    digests = {
+        json.loads(mic25("info", "--json", "--records", str(each)).out)["digest"]
+        for each in (whole, bare)
+    }
+    assert len(digests) == 1
+
+
+def test_the_shipped_observations_are_all_there(mic25: Run, tmp_path: Path) -> None:
+    table = tmp_path / "observations.csv"
+    table.write_text(mic25("table", "observations", "-f", "csv").out)
+    copy = tmp_path / "records"
+    shutil.copytree(ROOT / "records", copy)
+    found = report(mic25, str(table), "--records", str(copy))
+    count = found["summary"]
+    # Some observations say only that there is no number.
+    assert count["there"] + count["missing"] == count["rows"] and count["missing"] < 5
+
+
+METADATA = """\
+---
+indicator_number: 9.5.1
+indicator_name: global_indicators.9-5-1-title
+graph_title: Research spending in output
+national_indicator_description: What is spent on research, as a share of what is produced.
+computation_units: Percentage (%)
+progress_calculation_options:
+  - direction: positive
+    target: 3
+source_organisation_1: Office of Statistics
+reporting_status: complete
+---
+Some *Markdown*.
+"""
+DATA = "Year,Sex,Units,Value\n2020,,,1.5\n2021,,,1.7\n2021,Female,,1.6\n2021,Male,,1.8\n2022,,,\n"
+
+
+@pytest.mark.parametrize("name", ["9-5-1.md", "9-5-1.yml"])
+def test_an_open_sdg_indicator(mic25: Run, folder: Path, name: str) -> None:
+    Path("data.csv").write_text(DATA)
+    text = METADATA if name.endswith("md") else METADATA.split("---\n")[1]
+    Path(name).write_text(text)
+    given = ["data.csv", "--metadata", name, "--indicator", "rd", "--source", "bulletin"]
+    found = report(mic25, *given)
+    assert found["summary"]["added"] == 2 and found["summary"]["other_series"] == 2
+    assert {each["key"]: each["field"] for each in found["metadata"] if each["field"]} == {
+        "graph_title": "name",
+        "national_indicator_description": "definition",
+        "computation_units": "unit",
+        "progress_calculation_options": "direction",
+    }
+    why = {each["key"]: each["why"] for each in found["metadata"]}
+    assert why["indicator_name"] == "it stands for a text in a file of translations"
+    assert why["source_organisation_1"].startswith("a source is a record of its own")
+    record = json.loads(mic25("indicators", "show", "rd", "--json").out)
+    assert record["name"]["en"] == "Research spending in output"
+    assert (record["unit"], record["direction"], record["bases"]) == ("percent", "increase", {})
+    assert values(mic25, "rd") == [("2020", 1.5), ("2021", 1.7)]
+    assert mic25("validate").code == 0 and mic25("fmt", "--check").code == 0
+    # Once more: the indicator is there, and so are its values.
+    assert report(mic25, *given)["summary"]["there"] == 2
+
+
+def test_disaggregations_as_bases(mic25: Run, folder: Path) -> None:
+    Path("data.csv").write_text(DATA)
+    Path("m.yml").write_text(METADATA.split("---\n")[1])
+    given = ["data.csv", "--metadata", "m.yml", "--indicator", "rd", "--source", "bulletin",
+             "--series", "bases", "--file", "research"]  # fmt: skip
+    assert report(mic25, *given)["summary"]["added"] == 4
+    record = json.loads(mic25("indicators", "show", "rd", "--json").out)
+    assert record["bases"] == {
+        "whole": "the whole", "sex-female": "Sex: Female", "sex-male": "Sex: Male",
+    }  # fmt: skip
+    assert (folder / "indicators" / "research.yaml").exists()
+    assert report(mic25, *given)["summary"]["there"] == 4
+    assert mic25("validate").code == 0
+
+
+@pytest.mark.parametrize(
+    ("metadata", "why"),
+    [
+        ("- a\n", "holds no metadata"),
+        ("a: [\n", "m.yml:"),
+        ("graph_title: X\ncomputation_units: apples\n", "give the indicator no unit"),
+        ("computation_units: percent\n", "give the indicator no name"),
+        ("x: !!python/object/apply:os.system [true]\n", "m.yml:"),
+    ],
+)
+def test_metadata_that_are_refused(mic25: Run, folder: Path, metadata: str, why: str) -> None:
+    Path("data.csv").write_text(DATA)
+    Path("m.yml").write_text(metadata)
+    given = ["--metadata", "m.yml", "--indicator", "rd", "--source", "bulletin"]
+    ran = mic25("import", "data.csv", *given)
+    assert ran.code == 2 and why in ran.err, ran.err
+    assert mic25("import", "data.csv", "--metadata", "m.yml").code == 2

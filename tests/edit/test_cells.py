@@ -1,0 +1,152 @@
+"""Cells of other people's tables: numbers, hedges, marks, periods and units, nothing guessed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.edit import cells
+from mic25cli.edit.cells import CellError, Figure, Sign
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "expected"),
+    [
+        ("55.6", None, Figure("55.6")),
+        ("2.40", None, Figure("2.40")),
+        ("007", None, Figure("7")),
+        ("-1.5", None, Figure("-1.5")),
+        ("\u22121.5", None, Figure("-1.5")),
+        ("+3", None, Figure("3")),
+        ("55,6", "comma", Figure("55.6")),
+        ("1.234,5", "comma", Figure("1234.5")),
+        ("1.234", "comma", Figure("1234")),
+        ("1,234.5", "point", Figure("1234.5")),
+        ("1,234,567", None, Figure("1234567")),
+        ("1 234 567", None, Figure("1234567")),
+        ("1\u00a0234,5", "comma", Figure("1234.5")),
+        ("1'234.5", "point", Figure("1234.5")),
+        ("55.6 b", None, Figure("55.6", mark="b")),
+        ("55.6(e)", None, Figure("55.6", mark="e")),
+        ("55.6 bu", None, Figure("55.6", mark="bu")),
+        ("55.6*", None, Figure("55.6", mark="*")),
+        ("55.6\u00b9", None, Figure("55.6", mark="\u00b9")),
+        ("55.6 [2]", None, Figure("55.6", mark="2")),
+        ("55.6%", None, Figure("55.6", percent=True)),
+        ("55.6 % *", None, Figure("55.6", percent=True, mark="*")),
+        (">90", None, Figure("90", bound="more-than")),
+        ("\u226580", None, Figure("80", bound="at-least")),
+        ("<= 3", None, Figure("3", bound="up-to")),
+        ("~8", None, Figure("8", bound="about")),
+        ("5\u20137", None, Figure(low="5", high="7")),
+        ("5 - 7", None, Figure(low="5", high="7")),
+        ("5 to 7", None, Figure(low="5", high="7")),
+        *((text, None, None) for text in ("", " ", "-", ":", "..", "\u2026", "n/a", "NaN", "NULL")),
+    ],
+)
+def test_a_figure(text: str, decimal: Sign | None, expected: Figure | None) -> None:
+    assert cells.figure(text, decimal) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "decimal", "why"),
+    [
+        ("1,234", None, "may be 1.234 or a number of thousands"),
+        ("12,5", None, "a comma where the table has points"),
+        ("55.6", "comma", "is not a number"),
+        ("5k", None, "is not a number"),
+        ("5 mn", None, "is not a number"),
+        ("1e5", None, "is not a number"),
+        ("1.2.3", None, "is not a number"),
+        ("12,34,567", "point", "is not a number"),
+        ("Infinity", None, "is not a number"),
+        ("0x10", None, "is not a number"),
+        ("=1+1", None, "is not a number"),
+        ("5 6", None, "is not a number"),
+        ("9" * 60, None, "too many digits"),
+        ("\u0665\u0666", None, "is not a number"),
+    ],
+)
+def test_what_is_no_figure(text: str, decimal: Sign | None, why: str) -> None:
+    with pytest.raises(CellError, match=why):
+        cells.figure(text, decimal)
+
+
+@pytest.mark.parametrize(
+    ("texts", "semicolons", "expected"),
+    [
+        (["1.5", "2"], False, "point"),
+        (["1,5", "2"], True, "comma"),
+        (["1,5", "2"], False, "comma"),
+        (["1.234,5"], False, "comma"),
+        (["1,234.5"], False, "point"),
+        (["1,234"], False, None),
+        (["1,234"], True, "comma"),
+        (["1,234,567"], False, "point"),
+        (["1.5", "2,5"], False, None),
+        (["0,125"], False, "comma"),
+        (["12", ""], True, None),
+    ],
+)
+def test_the_decimal_sign_of_a_column(
+    texts: list[str], semicolons: bool, expected: Sign | None
+) -> None:
+    assert cells.decimal_sign(texts, semicolons) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2020", "2020"), (" 2020 ", "2020"), ("2020.0", "2020"), ("2020-05", "2020-05"),
+        ("2020M05", "2020-05"), ("2020-M05", "2020-05"), ("2020Q3", "2020-07/2020-09"),
+        ("2020-Q4", "2020-10/2020-12"), ("2020-S2", "2020-07/2020-12"), ("2020/2021", "2020/2021"),
+        ("2020?", "2020?"),
+    ],
+)  # fmt: skip
+def test_a_period(text: str, expected: str) -> None:
+    assert cells.period(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2020/21", "2020-21", "05.11.2020", "May 2020", "2020H3", "20", "2020.5", "=2020"]
+)
+def test_what_is_no_period(text: str) -> None:
+    with pytest.raises(CellError):
+        cells.period(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("percent", "percent"), ("%", "percent"), ("Percentage (%)", "percent"), ("bn eur", "bn EUR"),
+     ("% of households", "percent"), ("Number", "count"), ("people", "persons")],
+)  # fmt: skip
+def test_a_unit(text: str, expected: str) -> None:
+    assert cells.unit(text) == expected
+
+
+def test_a_unit_of_no_table() -> None:
+    with pytest.raises(CellError, match="'tonnes per head' is no unit"):
+        cells.unit("tonnes per head")
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 4))
+def test_a_number_keeps_its_digits_in_either_manner(whole: int, places: int) -> None:
+    digits = f"{abs(whole):0{places + 1}d}"
+    head, tail = (digits[:-places], digits[-places:]) if places else (digits, "")
+    sign = "-" if whole < 0 else ""
+    expected = f"{sign}{head.lstrip('0') or '0'}" + (f".{tail}" if tail else "")
+    for mark, decimal in ((".", "point"), (",", "comma")):
+        text = f"{sign}{head}" + (f"{mark}{tail}" if tail else "")
+        found = cells.figure(text, decimal)  # type: ignore[arg-type]
+        assert found == Figure(expected), (text, decimal)
+
+
+@given(st.text(max_size=40))
+def test_no_text_is_more_than_refused(text: str) -> None:
+    for read in (lambda: cells.figure(text, None), lambda: cells.period(text),
+                 lambda: cells.unit(text)):  # fmt: skip
+        try:
+            read()
+        except CellError as fault:
+            assert str(fault)
