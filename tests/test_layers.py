@@ -48,7 +48,8 @@ FENCES = {
     "polars": ("api.py",),
     "jsonschema": (),
     "edtf": (),
-    "pickle": (),
+    # What a process hands to its own copy, by a pipe that nobody else has; nothing is kept so.
+    "pickle": ("store/cores.py",),
     "marshal": (),
     "shelve": (),
 }

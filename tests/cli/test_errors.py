@@ -264,7 +264,7 @@ def test_a_hostile_argument(mic25: Run, place: list[str], argument: str, shown: 
 
 @pytest.mark.parametrize("argument", ["\x1b[31mred", "[red]x", LONG, "(?", "\\", "\udcff", "\x00"])
 def test_any_text_may_be_looked_for(mic25: Run, argument: str) -> None:
-    for command in (["funds", "--text"], ["terms"], ["search"]):
+    for command in (["funds", "--text"], ["terms", "--text"], ["search"]):
         ran = mic25(*command, argument, "--json")
         assert (ran.code, ran.out) == (0, "[]\n")
 

@@ -441,9 +441,51 @@ def test_filters_add_up(mic25: Run) -> None:
     assert set(ids(mic25, "funds", "--since", "2016", "--until", "2017")) == one & two
 
 
-def test_a_glossary_looks_a_bare_word_up(mic25: Run) -> None:
-    assert ids(mic25, "terms", "NEV") == ids(mic25, "terms", "--text", "NEV") != []
-    assert ids(mic25, "institutions", "MIIT")
+@pytest.mark.parametrize(
+    ("words", "id_"),
+    [
+        (("terms", "NEV"), "nev"),
+        (("terms", "自主率"), "self-sufficiency-rate"),
+        (("terms", "self-sufficiency", "rate"), "self-sufficiency-rate"),
+        (("institutions", "miit"), "miit"),
+        (("institutions", "MIIT"), "miit"),
+        (("funds", "大基金"), "national-ic-industry-investment-fund"),
+        (("funds", "Big Fund"), "national-ic-industry-investment-fund"),
+        (("targets", "OWN-BRAND-ROBOT-SHARE"), "own-brand-robot-share"),
+        (("enterprises", "Byd"), "byd"),
+        (("pilots", "ningbo"), "ningbo-pilot-city"),
+    ],
+)
+def test_a_bare_word_after_a_kind_shows_the_card(
+    mic25: Run, words: tuple[str, ...], id_: str
+) -> None:
+    kind, *name = words
+    ran = mic25(*words, "--json")
+    assert ran.code == 0, ran.err
+    assert json.loads(ran.out)["id"] == id_
+    assert ran.out == mic25(kind, "show", " ".join(name), "--json").out
+    assert f"· {id_}" in mic25(*words, "-f", "table").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("terms", "big"), "did you mean 'big-fund'"),
+        (("terms", "big"), "'mic25 terms --text big' lists what has the words"),
+        (("terms", "nevv"), "did you mean 'nev'"),
+        (("terms", "nosuchterm"), "'mic25 terms' lists them"),
+        (("targets", "big-fund"), "see 'mic25 funds show national-ic-industry-investment-fund'"),
+        (("targets", "own-brand-robot-shar"), "did you mean 'own-brand-robot-share'"),
+    ],
+)
+def test_a_wrong_word_after_a_kind_suggests(mic25: Run, words: tuple[str, ...], said: str) -> None:
+    ran = mic25(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_two_ids_of_a_glossary(mic25: Run) -> None:
+    assert ids(mic25, "terms", "nev", "big-fund") == ["nev", "big-fund"]
 
 
 def test_as_of_and_known_at(mic25: Run) -> None:

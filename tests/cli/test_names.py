@@ -50,7 +50,7 @@ Run = Callable[..., Any]
 )
 def test_what_people_type_is_found(mic25: Run, command: str, id_: str) -> None:
     found = json.loads(mic25(*shlex.split(command), "--json").out)
-    assert id_ in [each["id"] for each in found]
+    assert id_ in [each["id"] for each in (found if isinstance(found, list) else [found])]
 
 
 def test_every_document_of_the_framework_has_its_chinese_title(mic25: Run) -> None:

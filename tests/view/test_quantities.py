@@ -138,7 +138,27 @@ def test_milestones_are_joined_by_publication_a_line_a_year(lang: Lang) -> None:
         REPORTS,
         lang,
     )
-    assert lines == ["2020: 70%", "2025: >80% → 90% → 95%", "?: 99%"]
+    also = "; also read: 95%" if lang == "en" else ";另有读数:95%"
+    assert lines == ["2020: 70%", f"2025: >80% → 90%{also}", "?: 99%"]
+
+
+REPORTED = ("roadmap-2015", "roadmap-2017")
+
+
+def test_rival_readings_of_one_edition_are_no_change() -> None:
+    one, two = ({"source": source, "at": None, "checked": "text"} for source in REPORTED)
+    lines = quantities.milestones(
+        [
+            milestone(2025, 75, "roadmap-2015", cite=[one]),
+            milestone(2025, 70, "roadmap-2015", cite=[one, two]),
+            milestone(2025, 70, "roadmap-2017", bound="about"),
+            milestone(2020, 5, "roadmap-2015"),
+            milestone(2020, 5, "roadmap-2015", bound="less-than"),
+        ],
+        REPORTS,
+        "en",
+    )
+    assert lines == ["2020: 5%; also read: <5%", "2025: 70%; also read: 75%, about 70%"]
 
 
 def test_statements_come_in_order_of_publication() -> None:

@@ -198,6 +198,11 @@ CURRENCIES = {
     "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "欧元": "EUR",
 }  # fmt: skip
 """What people write for a currency, folded."""
+PREFIXES = (*CURRENCIES, "¥", "cn¥", "rmb¥", "人民币")
+"""Currencies as they stand before a number; ¥ is the yuan here, whose policy this is."""
+TIMES = {"": 1, "十": 10, "百": 100, "千": 1000}
+"""What stands before 万 and 亿: 1千亿 is a thousand times 亿."""
+DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
 CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn ")}
 
 
@@ -213,7 +218,7 @@ def usual_money(book: Book, kind: Kind, path: str) -> str:
 
 
 def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
-    """'100 bn CNY', '100bn' or '1000亿' as a number and a unit; raises `UsageError`.
+    """'100 bn CNY', '$100bn', '1000亿' or '1千亿' as a number and a unit; raises `UsageError`.
 
     `usual` is the currency of an amount that names none.
     """
@@ -222,22 +227,31 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
     wrong = UsageError(
         f"'{text}' is not an amount", f"write a number and a unit: '100 bn {usual}'."
     )
+    before = "|".join(re.escape(each) for each in sorted(PREFIXES, key=len, reverse=True))
     said = re.fullmatch(
-        r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(bn|billion|tn|trillion|mn|million|m|万亿|万|亿)?\s*(.*)",
+        rf"({before})?\s*([0-9][0-9,]*(?:\.[0-9]+)?|[一二两三四五六七八九](?=[十百千万亿]))\s*"
+        r"(?:([十百千]?)(万亿|万|亿)|(bn|billion|tn|trillion|mn|million|m)(?![a-z])|)\s*(.*)",
         fold(text).strip(),
     )
     if said is None:
         raise wrong
-    number, scale, currency = said.group(1), said.group(2) or "", said.group(3).strip()
+    first, number, times, chinese, english, last = said.groups()
+    scale, currency = chinese or english or "", (last or "").strip()
+    if first:
+        first = "cny" if "¥" in first else first
+        if currency and CURRENCIES.get(currency) != CURRENCIES[first]:
+            raise wrong
+        currency = first
     if not scale and not currency:
         raise wrong
+    number = number.translate(DIGITS)
     if currency and currency not in CURRENCIES:
         money = [name for name in UNITS if is_money(name)]
         written = text.strip().lstrip("0123456789,. ")
         raise unknown("unit", written, money, "units of money: " + ", ".join(money) + ".")
     value, unit = Decimal(number.replace(",", "")), SCALES[scale]
     factor, unit = CHINESE_SCALES.get(unit, (Decimal(1), unit))
-    return value * factor, unit + (CURRENCIES[currency] if currency else usual)
+    return value * factor * TIMES[times or ""], unit + (CURRENCIES[currency] if currency else usual)
 
 
 def _refuse_other_money(book: Book, kind: Kind, path: str, unit: str) -> None:
@@ -281,11 +295,17 @@ def _any_of(book: Book, kind: Kind, spec: Filter, wanted: str | int | Sequence[s
     return tests[0] if len(tests) == 1 else lambda record: any(test(record) for test in tests)
 
 
-def _span(option: str, text: str | int) -> range:
-    """A number, or a range of them: 2025, 2020-2025; raises `UsageError` for anything else."""
+def spans(option: str, text: str | int) -> list[range]:
+    """Numbers and ranges of them, with commas: 2025, 2020-2025; raises `UsageError` for others."""
+    return [_span(option, part) for part in str(text).split(",")]
+
+
+def _span(option: str, text: str) -> range:
     import re
 
-    found = re.fullmatch(r"\s*(\d{1,9})(?:\s*(?:-|–|/|\.\.)\s*(\d{1,9}))?\s*", str(text))
+    found = re.fullmatch(
+        r"\s*(\d{1,9})(?:\s*(?:-|–|—|~|/|\.\.\.?|to|至|到)\s*(\d{1,9}))?\s*年?\s*", fold(text)
+    )
     if found is None:
         what, example = ("year", "2025 or 2020-2025") if option == "--year" else ("number", "2")
         raise UsageError(f"{option}: '{text}' is not a {what}", f"write {example}.")
@@ -307,17 +327,21 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     if spec.match == "word":
         word = _word(book, kind, spec, str(wanted))
         return lambda record: word in paths.values(record, path)
+    if spec.match == "change":
+        return _changed(book, spec, str(wanted))
     if spec.match == "amount":
         least, unit = parse_amount(str(wanted), usual_money(book, kind, path))
         _refuse_other_money(book, kind, path, unit)
         return lambda record: any(_worth(amount, least, unit) for amount in record[path])
     if spec.match == "number":
-        span = _span(spec.option, wanted)
-        return lambda record: any(value in span for value in paths.values(record, path))
-    if spec.match == "year":
-        years = _span(spec.option, wanted)
+        numbers = spans(spec.option, wanted)
         return lambda record: any(
-            edtf.year_of(value) in years for value in paths.values(record, path)
+            value in span for value in paths.values(record, path) for span in numbers
+        )
+    if spec.match == "year":
+        years = spans(spec.option, wanted)
+        return lambda record: any(
+            edtf.year_of(value) in span for value in paths.values(record, path) for span in years
         )
     province = places.find(str(wanted)) if spec.match == "province" else None
     folded = (province.en if province else str(wanted)).casefold()
@@ -334,6 +358,24 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     return lambda record: any(
         folded in str(value).casefold() for value in paths.values(record, path)
     )
+
+
+def _changed(book: Book, spec: Filter, wanted: str) -> Test:
+    """The test that a later report changed a target's milestones in one of these ways."""
+    from mic25cli.calc import readings
+
+    classes = {part.strip() for part in wanted.split(",") if part.strip()}
+    for each in classes or {wanted}:
+        if each not in readings.CHANGES:
+            known = "choose from " + ", ".join(readings.CHANGES) + "."
+            raise unknown(f"class of change for {spec.option}", each, readings.CHANGES, known)
+    # A target is asked as a whole, also where other filters look at its milestones one by one.
+    kept = {
+        record["id"]
+        for record in book.kind("targets").values()
+        if classes & readings.classes(book, record)
+    }
+    return lambda record: record.get("id") in kept
 
 
 def _within(kind: Kind, since: str | None, until: str | None) -> Test:
@@ -415,7 +457,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) ->
         own = [
             test
             for spec, test in zip(given, tests, strict=True)
-            if spec.path.partition(".")[0] == path
+            if spec.path.partition(".")[0] == path and spec.match != "change"
         ]
         if len(own) > 1:
 

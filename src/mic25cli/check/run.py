@@ -6,11 +6,13 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from mic25cli.check import registry
 from mic25cli.check.registry import Code, Find
 from mic25cli.check.scene import NOTES, Fault, FileFault, Scene
 from mic25cli.diagnostic import Diagnostic
+from mic25cli.store import cores
 from mic25cli.store.load import Loaded, Origin
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.verdicts import Verdict, Verdicts
@@ -56,6 +58,10 @@ class Report:
     def fine(self) -> int:
         """How many of them are without error."""
         return sum(len(file.fine) for file in self.files)
+
+
+MANY_RECORDS = 500
+"""What is worth a second process: so many records to be looked at."""
 
 
 def check(
@@ -116,16 +122,34 @@ def _ruled(
     found = Found(scene)
     scene.noted = {name: {} for name in NOTES}
     every = len(near) == sum(rule.reach != "book" for rule in registry.rules())
-    for origin, ids in scene.files():
-        verdict = origin.verdict
-        if verdict is None or not _holds(scene, verdict, ids):
-            part = scene.part(ids)
-            before = found.count
-            _look(part, near, found)
-            verdict = _verdict(part, origin, ids) if every and found.count == before else None
+    files = list(scene.files())
+    anew = [
+        ids
+        for origin, ids in files
+        if origin.verdict is None or not _holds(scene, origin.verdict, ids)
+    ]
+    looks = cores.in_order(
+        len(anew),
+        lambda number: _look(scene.part(anew[number]), near),
+        much=sum(len(some) for ids in anew for some in ids.values()) >= MANY_RECORDS,
+    )
+    waiting = set(map(id, anew))
+    for origin, ids in files:
+        if id(ids) in waiting:
+            look = next(looks)
+            faults = _look(scene.part(ids), near).faults if look.faults is None else look.faults
+            found.take(scene.path(ids), faults or {})
+            verdict = _verdict(scene, origin, ids, look) if every and look.clean else None
+            noted = look.noted
         else:
-            for name, notes in verdict.noted.items():
-                scene.noted[name].update({(verdict.kind, id_): note for id_, note in notes.items()})
+            verdict = origin.verdict
+            assert verdict is not None
+            noted = {
+                name: {(verdict.kind, each): note for each, note in notes.items()}
+                for name, notes in verdict.noted.items()
+            }
+        for name, notes in noted.items():
+            scene.noted[name].update(notes)
         if verdicts is not None and verdict is not None:
             verdicts.add(os.path.abspath(str(origin.file)), replace(verdict, stamp=origin.stamp))
     for rank, rule, find in wanted:
@@ -135,21 +159,39 @@ def _ruled(
     yield from found.told()
 
 
-def _look(part: Scene, rules: Sequence[tuple[int, Code, Find]], found: Found) -> None:
-    """Run the rules of small reach over the records of a file, and take the notes of the others."""
+@dataclass
+class Look:
+    """What the rules of small reach find in a file, and what those of the whole book note of it.
+
+    Of one that another process took the faults stay there.
+    """
+
+    clean: bool
+    asked: tuple[tuple[str, str], ...]
+    noted: dict[str, dict[tuple[str, str], Any]]
+    faults: dict[int, Faults] | None = None
+    """By the rank of the rule."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "faults": {} if self.clean else None}
+
+
+def _look(part: Scene, rules: Sequence[tuple[int, Code, Find]]) -> Look:
+    faults: dict[int, Faults] = {}
     for rank, rule, find in rules:
         if rule.of and part.some.keys().isdisjoint(rule.of):
             continue
         part.alone = rule.reach == "record"
         for fault in find(part):
-            found.add(rank, rule, fault)
-    assert part.whole is not None
+            faults.setdefault(rank, Faults(rule)).add(fault)
+    noted: dict[str, dict[tuple[str, str], Any]] = {}
     for walk in part.walks():
         of = walk.record["kind"], walk.record["id"]
         for name, note in NOTES.items():
-            noted = note(walk)
-            if noted is not None:
-                part.whole.noted[name][of] = noted
+            said = note(walk)
+            if said is not None:
+                noted.setdefault(name, {})[of] = said
+    return Look(not faults, tuple(part.asked), noted, faults)
 
 
 def _holds(scene: Scene, verdict: Verdict, ids: Mapping[str, Sequence[str]]) -> bool:
@@ -159,12 +201,12 @@ def _holds(scene: Scene, verdict: Verdict, ids: Mapping[str, Sequence[str]]) -> 
     return all(scene.state(*of) == state for of, state in verdict.asked.items())
 
 
-def _verdict(part: Scene, origin: Origin, ids: Mapping[str, Sequence[str]]) -> Verdict | None:
+def _verdict(
+    scene: Scene, origin: Origin, ids: Mapping[str, Sequence[str]], look: Look
+) -> Verdict | None:
     """The verdict on a file without a fault; None where it could not be told to hold later."""
-    scene = part.whole
-    assert scene is not None
     ((kind, some),) = ids.items()
-    asked = {of: scene.state(*of) for of in part.asked}
+    asked = {of: scene.state(*of) for of in look.asked}
     if origin.file is None or origin.mark is None or origin.count != len(some):
         return None
     states = {of: state for of, state in asked.items() if state is not None}
@@ -172,10 +214,10 @@ def _verdict(part: Scene, origin: Origin, ids: Mapping[str, Sequence[str]]) -> V
         return None
     lines = {each: int(scene.loaded.ids[kind, each].rpartition(":")[2]) for each in some}
     noted = {
-        name: {each: notes[kind, each] for each in some if (kind, each) in notes}
-        for name, notes in scene.noted.items()
+        name: {record_id: note for (_, record_id), note in notes.items()}
+        for name, notes in look.noted.items()
     }
-    return Verdict(kind, origin.mark, lines, None, states, {k: v for k, v in noted.items() if v})
+    return Verdict(kind, origin.mark, lines, None, states, noted)
 
 
 class Found:
@@ -183,8 +225,7 @@ class Found:
 
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
-        self.files: dict[str, dict[int, _Faults]] = {}
-        self.count = 0
+        self.files: dict[str, dict[int, Faults]] = {}
 
     def add(self, rank: int, rule: Code, fault: Fault | FileFault) -> None:
         """Take in a fault of the rule of this rank."""
@@ -192,12 +233,14 @@ class Found:
             path = fault.file.path
         else:
             path = self.scene.spot(fault.record).path
-        faults = self.files.setdefault(path, {}).setdefault(rank, _Faults(rule))
-        faults.count += 1
-        self.count += 1
-        faults.last = fault
-        if faults.count <= MAX_FAULTS:
-            faults.first.append(fault)
+        self.files.setdefault(path, {}).setdefault(rank, Faults(rule)).add(fault)
+
+    def take(self, path: str, faults: Mapping[int, Faults]) -> None:
+        """Take in what was found in a file by rules that look at no other's records."""
+        for rank, each in faults.items():
+            mine = self.files.setdefault(path, {}).setdefault(rank, Faults(each.rule))
+            mine.first += each.first[: MAX_FAULTS - len(mine.first)]
+            mine.count, mine.last = mine.count + each.count, each.last
 
     def told(self) -> Iterator[Diagnostic]:
         """Of each file the first faults in the order of the rules, and how many are left out."""
@@ -217,11 +260,20 @@ class Found:
 
 
 @dataclass
-class _Faults:
+class Faults:
+    """What a rule finds in a file: as many faults as would be told, their number, the last."""
+
     rule: Code
     count: int = 0
     first: list[Fault | FileFault] = field(default_factory=list)
     last: Fault | FileFault | None = None
+
+    def add(self, fault: Fault | FileFault) -> None:
+        """Take in the next one."""
+        self.count += 1
+        self.last = fault
+        if self.count <= MAX_FAULTS:
+            self.first.append(fault)
 
 
 def _diagnostic(scene: Scene, rule: Code, fault: Fault | FileFault) -> Diagnostic:

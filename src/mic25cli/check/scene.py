@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
@@ -100,6 +100,11 @@ class Scene:
                 _, ids = found.setdefault(id(origin), (origin, {}))
                 ids.setdefault(kind, []).append(record_id)
         return iter(found.values())
+
+    def path(self, ids: Mapping[str, Sequence[str]]) -> str:
+        """The path of the file that these records stand in."""
+        kind, some = next(iter(ids.items()))
+        return self.loaded.spots[kind, some[0]].path
 
     def part(self, ids: Mapping[str, Iterable[str]]) -> Scene:
         """The scene of some records, by kind and id."""

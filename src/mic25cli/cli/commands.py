@@ -198,7 +198,7 @@ COMMANDS: dict[str, Entry] = {
     ),
     "help": Entry(
         "the help of a command, or a page: formats, dates, exit-codes, methods, …",
-        "topics:show_help",
+        "help:show_help",
         ("mic25 help funds", "mic25 help dates"),
     ),
     "init": Entry(

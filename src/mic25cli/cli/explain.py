@@ -13,7 +13,7 @@ from mic25cli.calc.progress.explain import explain as derive
 from mic25cli.calc.progress.outside import Row, matrix
 from mic25cli.calc.progress.rollup import count
 from mic25cli.cli.command import command
-from mic25cli.cli.options import argument
+from mic25cli.cli.options import argument, flag
 from mic25cli.cli.question import Asked
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
@@ -34,13 +34,23 @@ class Target:
     )
 
 
-@command(without=("sort", "limit", *_COUNTING, "industry"))
-def explain(named: Target, asked: Asked, session: Session) -> Answer[Explanation]:
-    """Tell how a target came to its status: milestones, numbers, formula, evidence, sources.
+@dataclass(frozen=True)
+class Depth:
+    """How much is told."""
 
-    Told of first is the milestone of --year, or the one whose year is nearest before or at the
-    reference date (--as-of, or today).  Every observation is listed with its fate, every method
-    with its verdict, and outside assessments stand apart.
+    full: bool = flag(
+        "--full", "The whole derivation: every milestone, observation, method and source."
+    )
+
+
+@command(without=("sort", "limit", *_COUNTING, "industry"))
+def explain(named: Target, asked: Asked, depth: Depth, session: Session) -> Answer[Explanation]:
+    """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
+
+    It fits one screen; with --full every observation is listed with its fate, every method with
+    its verdict, and outside assessments stand apart.  JSON is always whole.  Told of first is the
+    milestone of --year, or the one whose year is nearest before or at the reference date (--as-of,
+    or today).
     """
     from mic25cli.view.progress import explain as view
     from mic25cli.view.record.fields import field_table
@@ -55,9 +65,20 @@ def explain(named: Target, asked: Asked, session: Session) -> Answer[Explanation
     def item(explanation: Explanation) -> dict[str, Any]:
         return {"id": target_id, **view.payload(explanation, book.digest)}
 
+    def document(rows: Sequence[Explanation]) -> Document:
+        from mic25cli.view.progress import explain_brief
+
+        if depth.full:
+            return view.document(rows[0], session.lang)
+        more = (
+            ("explain-more", session.again(f"mic25 explain {target_id} --full")),
+            ("explain-cite", session.again(f"mic25 cite targets/{target_id}", lang=False)),
+        )
+        return explain_brief.document(rows[0], more, session.lang)
+
     return Answer(
         (found,),
-        lambda rows: view.document(rows[0], session.lang),
+        document,
         item,
         whole=lambda: view.payload(found, book.digest),
         columns=lambda rows: field_table([item(rows[0])]),
@@ -98,7 +119,10 @@ def compare(asked: Asked, session: Session) -> Answer[Row]:
     found = matrix(session.book, results, wanted or None)
 
     def document(rows: Sequence[Row]) -> Document:
-        return view.document(found, rows, session.lang)
+        def more(assessment: str) -> str:
+            return session.again(f"mic25 assessments show {assessment}")
+
+        return view.document(found, rows, more, session.lang)
 
     def columns(rows: Sequence[Row]) -> Table:
         return view.grid(found, rows, session.lang)

@@ -26,7 +26,7 @@ def filter_option(spec: Filter) -> Any:
     help_text = spec.help[0].upper() + spec.help[1:] + "."
     metavar = METAVARS.get(spec.match, "WORD")
     if spec.option == "--year":
-        metavar, help_text = "YEAR", help_text[:-1] + ", or in a range: 2020-2025."
+        metavar, help_text = "YEAR", help_text[:-1] + ", or in a range: 2015-2020."
     # Words, years and numbers are told by those on record; names of people and places are not.
     on_record = f"value:{spec.path}" if spec.match in ("word", "year", "number") else ""
     return texts(spec.option, metavar, help_text, completes=spec.of or on_record)

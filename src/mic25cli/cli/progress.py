@@ -16,10 +16,10 @@ from mic25cli.calc.progress.rollup import Group, count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag, text
+from mic25cli.cli.options import arguments, flag, options_of, text
 from mic25cli.cli.question import WORSE, Asked
 from mic25cli.cli.session import Session
-from mic25cli.errors import UsageError
+from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
 from mic25cli.view.answer import Answer
 from mic25cli.view.progress.gate import GATES, Gate
@@ -108,6 +108,7 @@ def answer(
     session: Gated,
     since: Since | None = None,
     telling: Telling | None = None,
+    command_line: str = "mic25 progress",
 ) -> Answer[Any] | int:
     """The progress of targets, of all by default; the exit code is that of --fail-on."""
     book = session.whole
@@ -126,7 +127,7 @@ def answer(
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} do not go together", "give one of them.")
     found = (
-        _listed(asked, question, results, session, telling, named=targets is not None)
+        _listed(asked, question, results, session, telling, command_line, named=targets is not None)
         if asked.by is None
         else _grouped(asked, question, results, session)
     )
@@ -264,12 +265,27 @@ def _remarks(
     return (label("progress-no-fit", session.lang, targets=targets_without, fits=fits),)
 
 
+def _with_all(line: str, asked: Asked) -> str:
+    """The command that lists what is folded, with the filters that were given."""
+    words = [line]
+    for key, option in options_of(Asked).items():
+        value = getattr(asked, key)
+        if value in (option.value(option.given), False, ()) or key == "fail_on":
+            continue
+        words.append(option.flags[0])
+        if value is not True:
+            several = value if isinstance(value, tuple) else (value,)
+            words.append(quoted(",".join(map(str, several))))
+    return " ".join([*words, "--all"])
+
+
 def _listed(
     asked: Asked,
     question: Question,
     results: Sequence[Result],
     session: Session,
     telling: Telling,
+    command_line: str,
     *,
     named: bool,
 ) -> Answer[Result]:
@@ -294,7 +310,8 @@ def _listed(
             fold=fold,
             # Who asks for an order of their own gets it, across industries.
             first=None if session.sort else telling.first or "worst",  # type: ignore[arg-type]
-            more="mic25 progress --all",
+            more=session.again(_with_all(command_line, asked)),
+            explain=lambda target: session.again(f"mic25 explain {target}"),
         )
         return story.document(rows, summary, question, book, told, lang)
 
@@ -377,7 +394,8 @@ def pilots_progress(
     targets = [
         each for each, of in pilots_by_target(book).items() if not wanted or wanted & set(of)
     ]
-    return answer(asked, targets, session, telling=telling)
+    line = " ".join(["mic25 pilots progress", *named.pilots])
+    return answer(asked, targets, session, telling=telling, command_line=line)
 
 
 @command(without=("by", "compare", "status", "industry"))

@@ -133,8 +133,11 @@ class Session:
         names = [KINDS[kind].zh if self.lang == "zh" else kind for kind in dict.fromkeys(kinds)]
         return (label("timeless", self.lang, kinds=label("comma", self.lang).join(names)),)
 
-    def again(self, command: str) -> str:
-        """A command that shows more, with the book, dates and language that this one was given."""
+    def again(self, command: str, *, lang: bool = True) -> str:
+        """A command that shows more, with the book, dates and language that this one was given.
+
+        Without `lang` for a command that has none.
+        """
         from mic25cli.cli import again
         from mic25cli.cli.config import value
 
@@ -145,7 +148,7 @@ class Session:
             options.append(("--as-of", self.as_of))
         if self.known_at is not None:
             options.append(("--known-at", self.known_at))
-        if self.lang != (value("lang") or "en"):
+        if lang and self.lang != (value("lang") or "en"):
             options.append(("--lang", self.lang))
         return again.command(command, options)
 

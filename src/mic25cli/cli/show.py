@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import select
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments
+from mic25cli.cli.options import arguments, flag
 from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError, quoted
 from mic25cli.model.book import Record
 from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.view.answer import Answer, same
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document, Table
+    from mic25cli.model.book import Book
+    from mic25cli.view.document import Cell, Document, Table
+    from mic25cli.view.record.cards import Behind
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,38 @@ class AnyIds:
     )
 
 
-def records_answer(records: Sequence[Record], session: Session) -> Answer[Record]:
+@dataclass(frozen=True)
+class Whole:
+    """How much a card lists."""
+
+    all: bool = flag("--all", "List all records that name it, not the first of each kind.")
+
+
+def records_answer(
+    records: Sequence[Record], session: Session, whole: Whole | None = None
+) -> Answer[Record]:
     """Records in full: a card each for people, one object or an array for machines."""
     book, lang = session.book, session.lang
+    every = whole is not None and whole.all
+
+    def behind(record: Record) -> Behind:
+        from mic25cli.view.record import cards, more
+
+        def again(line: str, spoken: bool) -> str:
+            return session.again(line, lang=spoken)
+
+        whole_card = again(f"mic25 {record['kind']} show {record['id']} --all", True)
+        return cards.Behind(
+            _verdict(record, session) if record["kind"] == "targets" else (),
+            more.commands(record, again, lang),
+            "" if every else whole_card,
+            more.cite(record, again, lang),
+        )
 
     def document(rows: Sequence[Record]) -> Document:
         from mic25cli.view.record import cards
 
-        return cards.documents(rows, book, lang)
+        return cards.documents(rows, book, lang, behind)
 
     def columns(rows: Sequence[Record]) -> Table:
         from mic25cli.view.record.fields import field_table
@@ -62,6 +90,18 @@ def records_answer(records: Sequence[Record], session: Session) -> Answer[Record
     )
 
 
+def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
+    """A target's status and its latest observation."""
+    from mic25cli.calc.progress.evaluate import evaluate
+    from mic25cli.calc.progress.result import Question
+    from mic25cli.view.record import more
+
+    question = Question(as_of=session.day, known_at=session.known_at)
+    results = evaluate(session.whole, question, [record["id"]])
+    explain = session.again(f"mic25 explain {record['id']}")
+    return more.verdict(results, session.day, explain, session.lang)
+
+
 def dated(record: Record) -> bool:
     """Whether anything in a record says when it was so."""
     kind = KINDS[record["kind"]]
@@ -71,17 +111,40 @@ def dated(record: Record) -> bool:
 def show_command(kind: Kind) -> Any:
     """The show command of a kind."""
 
-    def show(ids: Ids, session: Session) -> Answer[Record]:
-        found = [select.find(session.book, kind.name, named) for named in ids.ids]
-        return records_answer(found, session)
+    def show(ids: Ids, whole: Whole, session: Session) -> Answer[Record]:
+        return records_answer(_named(session.book, kind, ids.ids), session, whole)
 
     show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
     return command(show, without=("sort", "limit"))
 
 
+def _named(book: Book, kind: Kind, words: Sequence[str]) -> list[Record]:
+    """The records that ids or names name; of a glossary, words without quotes are one name.
+
+    Raises `UsageError` with the nearest, in a glossary also what has the words.
+    """
+    if not kind.lookup:
+        return [select.find(book, kind.name, named) for named in words]
+    text = " ".join(words)
+    try:
+        return [select.find(book, kind.name, text)]
+    except UsageError as fault:
+        if len(words) > 1:
+            with suppress(UsageError):
+                return [select.find(book, kind.name, named) for named in words]
+        near = list(select.of_text(book, kind.name, text)) if text.strip() else []
+        if not near or "these dates" in fault.message:
+            raise
+        raise UsageError(
+            f"there is no {kind.one} '{text}'",
+            f"did you mean {' or '.join(repr(each) for each in near[:3])}? "
+            f"'mic25 {kind.name} --text {quoted(text)}' lists what has the words.",
+        ) from fault
+
+
 @command(without=("sort", "limit"))
-def show(ids: AnyIds, session: Session) -> Answer[Record]:
+def show(ids: AnyIds, whole: Whole, session: Session) -> Answer[Record]:
     """Show records of any kind in full, with where each fact was read."""
     book = session.book
     found = [record for named in ids.ids for record in select.find_any(book, named)]
-    return records_answer(found, session)
+    return records_answer(found, session, whole)

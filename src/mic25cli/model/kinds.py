@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mic25cli.model.claim import Record
 
 Show = Literal["text", "name", "date", "number", "quantities", "list", "count", "label", "lines"]
-Match = Literal["text", "word", "ref", "number", "year", "province", "amount"]
+Match = Literal["text", "word", "ref", "number", "year", "province", "amount", "change"]
 
 
 class Column(NamedTuple):
@@ -36,7 +36,8 @@ class Filter(NamedTuple):
 
     text: contained, whatever the case; province: the same, in English or Chinese; word: one
     of the record's own words for it; ref: the id of a record; number and year: the same
-    number or year; amount: a sum of money at least this large.
+    number or year; amount: a sum of money at least this large; change: a class of `diff`, of what
+    a later report made of it.
     """
 
     option: str
@@ -159,7 +160,7 @@ KINDS: dict[str, Kind] = {
                     "--min-amount",
                     "amounts",
                     "amount",
-                    "keep those with an amount this large: '100 bn CNY'",
+                    "keep those with an amount this large: '100 bn CNY', 100bn, 1000亿",
                 ),
             ),
             examples=(
@@ -199,8 +200,15 @@ KINDS: dict[str, Kind] = {
                     "sources",
                 ),
                 Filter("--origin", "origin", "word", "plan, adjacent, local or outside"),
+                Filter(
+                    "--changed",
+                    "milestones",
+                    "change",
+                    "keep those that a later report raised, lowered, moved, …: classes as in diff",
+                ),
             ),
             examples=(
+                "mic25 targets --changed raised,lowered",
                 "mic25 targets --industry next-generation-it",
                 "mic25 targets --year 2025 --report technology-roadmap-2015",
             ),
@@ -340,7 +348,7 @@ KINDS: dict[str, Kind] = {
             ),
             filters=(
                 _industry("roles.industry"),
-                Filter("--ownership", "roles.ownership", "word", "private or soe"),
+                Filter("--ownership", "roles.ownership", "word", "private, or state (soe)"),
             ),
             examples=("mic25 enterprises --industry new-materials --ownership private",),
         ),

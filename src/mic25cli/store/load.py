@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from mic25cli.errors import RecordsError, quoted, said
 from mic25cli.model.book import Book
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS, load_model
-from mic25cli.store import place, read, yamlio
+from mic25cli.store import cores, place, read, yamlio
 from mic25cli.store.about import declared
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.read import Contents
@@ -27,6 +27,10 @@ from mic25cli.store.yamlio import Node, YamlError
 Records = dict[str, MutableMapping[str, dict[str, Any]]]
 
 
+Sound = list[tuple[str, int, dict[str, Any]]]
+"""The records of a file without a fault: id, its line, and the record."""
+MANY_FILES, MANY_BYTES = 200, 400_000
+"""What is worth a second process: so many files to be read, or so much in fewer."""
 READINGS = 10
 """How often files that are being changed are read before it is given up."""
 
@@ -190,6 +194,8 @@ class Loaded:
     """Every record seen, broken ones too, with the `path:line` of its id."""
     mentioned: set[str] = field(default_factory=set)
     """Every text of the broken records: what they cite is cited all the same."""
+    partly: bool = False
+    """Whether some of the files need not have been read."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: list[FileCount] = field(default_factory=list)
 
@@ -342,10 +348,64 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
     return [*faults[:MAX_FAULTS], end]
 
 
-def load_file(loaded: Loaded, file: place.RecordFile, verdicts: Verdicts | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A file as read without places: what its content comes to, and its records if it is sound.
+
+    Of one on which the verdict holds the records are not read.
+    """
+
+    mark: str | None
+    sound: Sound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an earlier check and the file system tell of a file."""
+
+    stamp: Stamp | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the file has not changed since the check, and need not be read."""
+        old = self.verdict
+        return self.stamp is not None and old is not None and old.stamp == self.stamp
+
+
+NOTHING = Before()
+
+
+def _before(file: place.RecordFile, verdicts: Verdicts | None) -> Before:
+    if verdicts is None:
+        return NOTHING
+    stamp = verdicts.stamp_of(file.path)
+    verdict = verdicts.of(os.path.abspath(file.path))
+    return Before(stamp, verdict if verdict and verdict.kind == file.kind else None)
+
+
+def _glance(file: place.RecordFile, before: Before) -> Glance:
+    """Read a file without places."""
+    assert file.kind is not None
+    try:
+        raw = read.read_bytes(file.path)
+    except YamlError:
+        return Glance(None)
+    mark = mark_of(raw)
+    if before.verdict is not None and before.verdict.mark == mark:
+        return Glance(mark)
+    return Glance(mark, sound_records(file.kind, raw))
+
+
+def load_file(
+    loaded: Loaded,
+    file: place.RecordFile,
+    before: Before = NOTHING,
+    glance: Glance | None = None,
+) -> None:
     """Read one file into `loaded`; a file that cannot be read is one more diagnostic.
 
-    With `verdicts`, one that was found sound and has not changed since is not read.
+    One that an earlier check found sound, and that has not changed since, is not read.
     """
     path = shown(file.path)
     if file.unread is not None:
@@ -359,30 +419,24 @@ def load_file(loaded: Loaded, file: place.RecordFile, verdicts: Verdicts | None 
         loaded.diagnostics.append(Diagnostic(path, 1, 1, "unknown-kind", message, "error", hint))
         loaded.files.append(FileCount(path, None, readable=False))
         return
-    old = stamp = None
-    if verdicts is not None:
-        stamp = verdicts.stamp_of(file.path)
-        old = verdicts.of(os.path.abspath(file.path))
-        if old is not None and old.kind != file.kind:
-            old = None
-        if old is not None and old.stamp == stamp and stamp and _known(loaded, file, path, old):
-            return
+    old = before.verdict
+    if before.holds:
+        glance = Glance(old.mark if old else None)
+    elif glance is None:
+        glance = _glance(file, before)
+    origin = Origin(file=file.path, mark=glance.mark, stamp=before.stamp)
+    sound: Sequence[tuple[str, int, dict[str, Any] | Origin]] | None = glance.sound
+    if old is not None and old.mark == glance.mark:
+        origin.verdict = old
+        sound = [(record_id, line, origin) for record_id, line in old.lines.items()]
+    if sound is not None and _add(loaded, file.kind, path, sound, origin):
+        return
     try:
         raw = read.read_bytes(file.path)
     except YamlError as fault:
         load_contents(loaded, file.kind, path, Contents(None, [fault]))
         return
-    mark = mark_of(raw)
-    if old is not None and old.mark == mark and _known(loaded, file, path, old, stamp):
-        return
-    sound = sound_records(file.kind, raw)
-    origin = Origin(file=file.path, mark=mark, stamp=stamp)
-    if sound is None or not _add(loaded, file.kind, path, sound, origin, verdicts is not None):
-        load_contents(loaded, file.kind, path, read.contents(raw), mark)
-
-
-Sound = list[tuple[str, int, dict[str, Any]]]
-"""The records of a file without a fault: id, its line, and the record."""
+    load_contents(loaded, file.kind, path, read.contents(raw), mark_of(raw))
 
 
 def sound_records(kind: str, raw: bytes) -> Sound | None:
@@ -411,33 +465,19 @@ def sound_records(kind: str, raw: bytes) -> Sound | None:
     return sound
 
 
-def _known(
-    loaded: Loaded, file: place.RecordFile, path: str, old: Verdict, stamp: Stamp | None = None
-) -> bool:
-    """Add the records of a sound file that need not be read; False as in `_add`."""
-    assert file.kind is not None
-    origin = Origin(file=file.path, mark=old.mark, stamp=stamp or old.stamp, verdict=old)
-    known = [(record_id, line, origin) for record_id, line in old.lines.items()]
-    return _add(loaded, file.kind, path, known, origin, True)
-
-
 def _add(
     loaded: Loaded,
     kind: str,
     path: str,
     sound: Sequence[tuple[str, int, dict[str, Any] | Origin]],
     origin: Origin,
-    known: bool,
 ) -> bool:
-    """Add the records of a sound file; False, and nothing, if an id stands elsewhere already.
-
-    With `known`, some files of the folder may not have been read.
-    """
+    """Add the records of a sound file; False, and nothing, if an id stands elsewhere already."""
     if any((kind, record_id) in loaded.ids for record_id, _, _ in sound):
         return False
     records: Any = loaded.records.get(kind)
     if records is None:
-        records = RecordsOfKind(kind, loaded) if known else {}
+        records = RecordsOfKind(kind, loaded) if loaded.partly else {}
         if sound:
             loaded.records[kind] = records
     origin.count = len(sound)
@@ -472,15 +512,46 @@ def load(
     loaded = Loaded()
     with _collector_at_rest():
         for folder in folders:
-            layer = Loaded()
-            for file in place.files(folder):
-                load_file(layer, file, verdicts)
+            layer = Loaded(partly=verdicts is not None)
+            _load_folder(layer, folder, verdicts)
             loaded.add(layer)
     for layer in layers:
         loaded.add(layer)
     resolve(loaded.records)
     loaded.diagnostics.sort()
     return loaded
+
+
+def _bytes(files: Sequence[place.RecordFile]) -> int:
+    """How much there is in files; nothing in those that do not tell."""
+    total = 0
+    for file in files:
+        with suppress(OSError, ValueError):
+            total += os.path.getsize(file.path)
+    return total
+
+
+def _load_folder(layer: Loaded, folder: Path, verdicts: Verdicts | None) -> None:
+    """Read the files of a folder in their order, by two cores where there are many to be read."""
+    files = place.files(folder)
+    before = [_before(file, verdicts) for file in files]
+    unread = [
+        index
+        for index, (file, each) in enumerate(zip(files, before, strict=True))
+        if file.kind is not None and file.unread is None and not each.holds
+    ]
+    for kind in {files[index].kind for index in unread}:
+        # What both processes need is there before there are two.
+        assert kind is not None
+        load_model(kind)
+    glances = cores.in_order(
+        len(unread),
+        lambda number: _glance(files[unread[number]], before[unread[number]]),
+        much=len(unread) >= MANY_FILES or _bytes([files[index] for index in unread]) >= MANY_BYTES,
+    )
+    waiting = set(unread)
+    for index, (file, each) in enumerate(zip(files, before, strict=True)):
+        load_file(layer, file, each, next(glances) if index in waiting else None)
 
 
 def resolve(records: Records) -> None:

@@ -88,17 +88,35 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
 
 
 def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> list[str]:
-    """A target's milestones, a line a year; editions that differ are joined by publication."""
-    years: dict[int | None, list[tuple[str, str]]] = {}
+    """A target's milestones, a line a year.
+
+    An arrow leads from what one report set to what a later one set instead.  What else was read in
+    the same report, or what another report says more loosely, stands after it.
+    """
+    from mic25cli.calc.readings import agree, editions
+    from mic25cli.view.words import label
+
+    years: dict[int | None, list[Mapping[str, Any]]] = {}
     for claim in claims:
-        when = published(book, claim["report"]) or "9999"
-        years.setdefault(claim["year"], []).append((when, quantity(claim, lang)))
+        years.setdefault(claim["year"], []).append(claim)
     lines = []
     for year in sorted(years, key=lambda year: (year is None, year or 0)):
-        values = list(
-            dict.fromkeys(text for _, text in sorted(years[year], key=lambda pair: pair[0]))
-        )
-        lines.append(f"{year or '?'}: " + " → ".join(values))
+        steps: list[Mapping[str, Any]] = []
+        also: list[Mapping[str, Any]] = []
+        for edition in editions(book, years[year]):
+            # What is of no known date came neither before nor after the others.
+            dated = edition.published is not None
+            if not steps or (dated and not agree(edition.standing, steps[-1])):
+                steps.append(edition.standing)
+            else:
+                also.append(edition.standing)
+            also += edition.rivals
+        line = " → ".join(quantity(step, lang) for step in steps)
+        texts = dict.fromkeys(quantity(claim, lang) for claim in also)
+        rest = [text for text in texts if text not in {quantity(step, lang) for step in steps}]
+        if rest:
+            line += label("also-read", lang, values=label("comma", lang).join(rest))
+        lines.append(f"{year or '?'}: {line}")
     return lines
 
 

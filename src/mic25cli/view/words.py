@@ -27,6 +27,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "not shown: {titles} (there on a wider terminal, with --fields, or with -f plain)",
         "未显示:{titles}(终端加宽、使用 --fields 或 -f plain 时可见)",
     ),
+    "also-read": ("; also read: {values}", ";另有读数:{values}"),
     "no-date": ("n.d.", "日期不详"),
     "row": ("row", "行"),
     "rows": ("rows", "行"),

@@ -119,6 +119,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "No pilot, enterprise or institution of the book is tied to it.",
         "本数据集中没有与之相关的试点、企业或机构。",
     ),
+    "page-no-contributor": (
+        "Who put the money in is not recorded.",
+        "出资方未见记录。",
+    ),
     "page-no-aimed": (
         "How much it was to have is not recorded.",
         "计划规模未见记录。",

@@ -35,7 +35,7 @@ APART = ("industries", "targets", "funds", "sources")
 """Kinds that have a place of their own in the page."""
 
 Draw = Callable[[str, int], str]
-"""The chart of a target as SVG, by id, so wide."""
+"""A chart as SVG, by kind and id (`targets/ID`), so wide."""
 
 CHART = 400
 """How wide it is: a phone shows it whole, and beside a text it leaves that room."""
@@ -98,6 +98,8 @@ class Page(NamedTuple):
     chapters: tuple[Part, ...]
     changes: tuple[tuple[str, tuple[Document, ...]], ...]
     money: Table | None
+    raised: str
+    """The chart of what funds aimed at and raised."""
     lists: tuple[tuple[str, str, int, Table], ...]
     sources: Listing
     more_sources: int
@@ -146,6 +148,7 @@ class _Writer:
             chapters=chapters,
             changes=tuple(self.changes()),
             money=funds,
+            raised=self.draw("funds", CHART),
             lists=tuple(self.lists()),
             sources=Listing(self.word("sources"), self.numbers.items()),
             more_sources=cited,
@@ -235,7 +238,7 @@ class _Writer:
             year_of(leading),
             " ".join(dict.fromkeys(_token(each) for each in found.results)),
             briefs.target(found, self.book, self.lang, self.numbers),
-            self.draw(found.id, CHART),
+            self.draw(f"targets/{found.id}", CHART),
         )
 
     # what changed

@@ -10,7 +10,6 @@ from mic25cli.calc.progress.method import Cut, num
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
-from mic25cli.calc.span import Number
 from mic25cli.view import gauge
 from mic25cli.view.document import Document, Facts, Listing
 from mic25cli.view.output import Output, Plain
@@ -25,6 +24,7 @@ from mic25cli.view.progress.items import (
     method_of,
     plain,
 )
+from mic25cli.view.progress.measures import measures
 from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.text import Lang, name_of
@@ -203,7 +203,7 @@ def _facts(explanation: Explanation, notes: Notes, lang: Lang) -> list[tuple[str
         ("later", _reading(result.later, result, notes, lang)),
         ("basis", result.basis or ""),
         ("evidence", _evidence(result, lang)),
-        ("measures", _measures(result, lang)),
+        ("measures", "\n".join(measures(result, lang))),
         ("bar", gauge.bar(result.measures.share, result.measures.expected, 30)),
         ("formula", "\n".join(result.method.working)),
         ("thresholds", _thresholds(explanation, lang)),
@@ -285,52 +285,6 @@ def _evidence(result: Result, lang: Lang) -> str:
         because = f" · {each.because}" if each.because else ""
         lines.append(f"{line}{period}{because}")
     return "\n".join(lines)
-
-
-def _measures(result: Result, lang: Lang) -> str:
-    found = result.measures
-    lines: list[tuple[str, str | None]] = [
-        ("share", _percent(found.share)),
-        ("share_low", _percent(found.share_low if found.share_low != found.share else None)),
-        ("share_high", _percent(found.share_high if found.share_high != found.share else None)),
-        ("share_other_bound", _percent(found.share_other_bound)),
-        ("expected", _percent(found.expected)),
-        ("gap", None if found.gap is None else num(round(found.gap * 100, 1))),
-        ("pace", None if found.pace is None else num(round(found.pace, 2))),
-        *_distance(result, lang),
-        (
-            "needed_per_year",
-            None
-            if found.needed_per_year is None
-            else rounded_quantity(found.needed_per_year, result.unit, lang),
-        ),
-        ("arrival", None if found.arrival is None else num(round(found.arrival, 1))),
-    ]
-    if found.lag is not None:
-        key = "lag" if found.lag >= 0 else "lag-after"
-        lines.append((key, None))
-    explanation = [
-        label(f"measure-of-{key}", lang, value=value) for key, value in lines if value is not None
-    ]
-    if found.lag is not None:
-        key = "measure-of-lag" if found.lag >= 0 else "measure-of-lag-after"
-        explanation.append(label(key, lang, years=num(round(abs(found.lag), 1))))
-    return "\n".join(explanation)
-
-
-def _percent(share: float | None) -> str | None:
-    return None if share is None else f"{num(round(share * 100, 1))}%"
-
-
-def _distance(result: Result, lang: Lang) -> list[tuple[str, str | None]]:
-    """How far off, as a size: the sign alone would not say whether it is short or beyond."""
-    distance = result.measures.distance
-    if distance is None:
-        return []
-    sign = -1 if result.direction == "decrease" else 1
-    size: Number = distance if distance > 0 else -distance
-    key = "short" if distance * sign > 0 else "beyond"
-    return [(key, rounded_quantity(size, result.unit, lang))]
 
 
 def _thresholds(explanation: Explanation, lang: Lang) -> str:

@@ -37,6 +37,24 @@ class Notes:
         """The numbered list of where things were read: the mark and the line of each."""
         return tuple((f"[{number}]", self._line(*key)) for key, number in self.numbers.items())
 
+    def short(self, most: int) -> tuple[tuple[str, str], ...]:
+        """The first of the list by id and title; how many more there are stands last."""
+        lines: list[tuple[str, str]] = []
+        for (source, at, _), number in list(self.numbers.items())[:most]:
+            known = self.sources.get(source)
+            said = [source]
+            if known is not None:
+                who = f"{known.publisher}, {known.title}" if known.publisher else known.title
+                published = known.published or label("no-date", self.lang)
+                key = "explain-source-brief"
+                said = [
+                    source,
+                    label(key, self.lang, who=who, published=published, grade=known.grade),
+                ]
+            lines.append((f"[{number}]", " · ".join([*said, *([at] if at else [])])))
+        left = len(self.numbers) - len(lines)
+        return (*lines, *((("", label("more", self.lang, count=left)),) if left else ()))
+
     def _line(self, source: str, at: str | None, checked: str) -> str:
         known, lang = self.sources.get(source), self.lang
         looked = label("explain-checked", lang, checked=label(f"checked-{checked}", lang))
@@ -45,6 +63,7 @@ class Notes:
         who = f"{known.publisher}, {known.title}" if known.publisher else known.title
         published = known.published or label("no-date", lang)
         parts = [
+            source,
             label(
                 "explain-source", lang, who=who, published=published,
                 grade=known.grade, access=label(f"access-{known.access}", lang),

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final, Literal, TypedDict
 
 from mic25cli.calc.progress.outside import Assessor, Matrix, OutsideVerdict, Row
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
-from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.calc.progress.status import STATUSES
+from mic25cli.view.document import (
+    Cell,
+    Document,
+    Entries,
+    Entry,
+    Head,
+    Heading,
+    Line,
+    Notes,
+    Part,
+    Piece,
+    Table,
+)
 from mic25cli.view.output import Output, Plain
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import MethodUsed, method_of, plain
+from mic25cli.view.signs import READINGS
+from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
@@ -46,40 +61,114 @@ def report(matrix: Matrix, summary: Counts, question: Question, digest: str) -> 
     }
 
 
-def document(matrix: Matrix, industries: Sequence[Row], lang: Lang) -> Document:
-    """The matrix for people: a verdict in a row of its own, since words do not fit a grid."""
-    return Document((_listed(industries, lang),), notes=_notes(matrix, lang))
+ROWS, SEVERAL = 20, 2
+"""With more assessors than that, those that judge fewer industries have no row of the matrix."""
 
 
-def _listed(industries: Sequence[Row], lang: Lang) -> Table:
+def document(
+    matrix: Matrix, industries: Sequence[Row], more: Callable[[str], str], lang: Lang
+) -> Document:
+    """The matrix, a column an industry and a row an assessor; below it the assessors' words.
+
+    `more` gives the command that shows an assessment in full.
+    """
+    judges = sum(bool(_judged(each.assessment, industries)) for each in matrix.assessors)
+    several = SEVERAL if len(industries) > 1 and judges > ROWS else 1
+    in_rows = [each for each in matrix.assessors if _judged(each.assessment, industries) >= several]
+    alone = [
+        each for each in matrix.assessors if 0 < _judged(each.assessment, industries) < several
+    ]
+    parts: list[Part] = [_grid(in_rows, industries, lang), Notes(_legend(industries, lang))]
+    if alone:
+        parts.append(Notes((label("compare-alone", lang, count=len(alone)),)))
+    heads = ("compare-reading", "compare-verdict", "compare-category", "compare-assessor")
+    for number, row in enumerate(industries, 1):
+        name = name_of(row.name, lang)
+        entries = [each for said in row.verdicts.values() for each in said]
+        aside = label("comma", lang).join(computed(row, lang))
+        parts.append(Heading(f"{number}  {name}" if len(industries) > 1 else name, aside))
+        shown = tuple(_entry(each, lang) for each in entries)
+        first, second, third, fourth = (label(head, lang) for head in heads)
+        parts.append(Entries(shown, (first, second, third, fourth)))
+    notes = list(_notes(matrix, lang))
+    one = next((each.assessment for each in (*in_rows, *alone)), None)
+    if one is not None:
+        notes.append(label("compare-one", lang, command=more(one)))
+    return Document(tuple(parts), notes=tuple(notes))
+
+
+def _judged(assessment: str, industries: Sequence[Row]) -> int:
+    return sum(bool(row.verdicts[assessment]) for row in industries)
+
+
+def _grid(assessors: Sequence[Assessor], industries: Sequence[Row], lang: Lang) -> Table:
+    """What was computed for each industry, then each assessor's readings, as signs."""
     heads = (
-        Head("industry", label("compare-industry", lang), rank=0, style="name"),
-        Head("computed", label("compare-computed", lang), rank=0),
-        Head("assessor", label("compare-assessor", lang), rank=0),
-        Head("verdict", label("compare-verdict", lang), rank=0),
-        Head("category", label("compare-category", lang), rank=1),
-        Head("reading", label("compare-reading", lang), rank=2),
+        Head("assessor", label("compare-assessor", lang), rank=0, style="name"),
+        Head("date", label("compare-date", lang), rank=1),
+        *(
+            Head(row.industry, name_of(row.name, lang), True, 0, short=str(number))
+            for number, row in enumerate(industries, 1)
+        ),
+        Head("id", label("id", lang), rank=1, style="id"),
     )
     rows: list[tuple[Cell, ...]] = []
-    for row in industries:
-        name, counts = name_of(row.name, lang), label("semicolon", lang).join(computed(row, lang))
-        first: tuple[Cell, Cell] = ((name,), (counts,) if counts else ())
-        said = [verdict for verdicts in row.verdicts.values() for verdict in verdicts]
-        if not said:
-            rows.append((*first, ("–",), (), (), ()))
-        for verdict in said:
-            rows.append((*first, *_cells(verdict, lang)))
-            first = ((), ())
+    for status in STATUSES:
+        counts = [row.computed.statuses[status] for row in industries]
+        if any(counts):
+            cells = (((str(count),) if count else ()) for count in counts)
+            sign, style = SIGNS[status]
+            named = label("compare-computed-as", lang, status=statuses.word(status, lang))
+            rows.append(((((style, sign), ("", f" {named}")),), (), *cells, ()))
+    for each in assessors:
+        said = [_signs(row.verdicts[each.assessment]) for row in industries]
+        rows.append(
+            ((each.assessor,), (each.date,) if each.date else (), *said, (each.assessment,))
+        )
     return Table(heads, tuple(rows))
 
 
-def _cells(verdict: OutsideVerdict, lang: Lang) -> tuple[Cell, ...]:
+def _signs(said: Sequence[OutsideVerdict]) -> Cell:
+    """Our readings of verdicts, each once; a dot for a verdict that is read as none of them."""
+    if not said:
+        return ()
+    readings = [reading for reading in READINGS if any(each.reading == reading for each in said)]
+    pieces: list[Piece] = [(READINGS[each][1], READINGS[each][0]) for each in readings]
+    if any(each.reading is None for each in said):
+        pieces.append(("dim", NO_READING))
+    return (tuple(pieces),)
+
+
+NO_READING = "·"
+
+
+def _legend(industries: Sequence[Row], lang: Lang) -> tuple[str, ...]:
+    signs = [f"{sign} {label(f'reading-{key}', lang)}" for key, (sign, _) in READINGS.items()]
+    signs.append(f"{NO_READING} {label('compare-unread', lang)}")
+    lines = [label("compare-signs", lang, signs=label("comma", lang).join(signs))]
+    if len(industries) > 1:
+        lines.append(
+            " · ".join(
+                f"{number} {name_of(row.name, lang)}" for number, row in enumerate(industries, 1)
+            )
+        )
+    return tuple(lines)
+
+
+def _entry(verdict: OutsideVerdict, lang: Lang) -> Entry:
+    """A verdict in its assessor's words under our reading of it, and who says it where."""
     about = verdict.verdict
     if verdict.subject:
         about = label("explain-about", lang, about=verdict.subject, verdict=verdict.verdict)
     who = f"{verdict.assessor}, {verdict.date}" if verdict.date else verdict.assessor
-    reading = None if verdict.reading is None else label(f"reading-{verdict.reading}", lang)
-    return tuple((text,) if text else () for text in (who, about, verdict.category, reading))
+    lines: tuple[Line, ...] = ()
+    if verdict.category:
+        lines = (label("explain-category", lang, category=verdict.category).strip(),)
+    tag: Piece = ("dim", NO_READING)
+    if verdict.reading is not None:
+        sign, style = READINGS[verdict.reading]
+        tag = (style, f"{sign} {label(f'reading-{verdict.reading}', lang)}")
+    return Entry(tag, about, lines, f"{who} · {verdict.assessment}")
 
 
 def computed(row: Row, lang: Lang) -> tuple[str, ...]:

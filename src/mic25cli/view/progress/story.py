@@ -5,7 +5,7 @@ Machines get every row in columns of their own (`columns`, `items`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,7 +31,8 @@ class Told:
     """Which verdicts stand first; None: in the order in which the results come, not by industry."""
     more: str = ""
     """The command that lists what is folded."""
-    explain: str = "mic25 explain"
+    explain: Callable[[str], str] = "mic25 explain {}".format
+    """The command that explains a target."""
 
 
 def place(status: Status, first: First) -> int:
@@ -72,7 +73,7 @@ def document(
         notes.append(label("progress-more", lang, command=told.more))
     shown = next((each for each in results if not (told.fold and _unassessable(each))), None)
     if shown is not None:
-        notes.append(label("progress-one", lang, command=f"{told.explain} {shown.target}"))
+        notes.append(label("progress-one", lang, command=told.explain(shown.target)))
     parts = (head, Banded(heads, bands)) if bands else (head,)
     return Document(parts, notes=tuple(notes))
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mic25cli.model.book import Book, Record, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import named_by
 from mic25cli.view import quantities
-from mic25cli.view.document import Cell, Document, Facts, Listing, Table, table_of_texts
+from mic25cli.view.document import (
+    Cell,
+    Document,
+    Facts,
+    Line,
+    Lines,
+    Listing,
+    Part,
+    Table,
+    table_of_texts,
+)
 from mic25cli.view.text import Lang, label, label_of, name_of, number
 from mic25cli.view.words import field_title, value_word
 from mic25cli.view.words import label as word
@@ -186,8 +196,11 @@ class _Builder:
         # A year or a round is a label, not a quantity: no thousands mark.
         return str(value) if isinstance(value, int) else self.scalar(key, value)
 
-    def related(self) -> list[Listing]:
-        """The records that name this one, a list a kind."""
+    def related(self, whole: str = "") -> list[Listing]:
+        """The records that name this one, a list a kind; all of them without `whole`.
+
+        With it, the first of each kind, and that command for the others.
+        """
         own = (self.record["kind"], self.record["id"])
         result = []
         for kind, named in named_by(self.book, *own).items():
@@ -195,11 +208,11 @@ class _Builder:
             if not ids:
                 continue
             title = KINDS[kind].zh if self.lang == "zh" else kind.capitalize()
-            shown = [
-                f"{label_of(self.book, kind, id_, self.lang)} ({id_})" for id_ in ids[:SHOWN_LINKS]
-            ]
-            if len(ids) > SHOWN_LINKS:
-                shown.append(word("more", self.lang, count=len(ids) - SHOWN_LINKS))
+            first = ids[:SHOWN_LINKS] if whole else ids
+            shown = [f"{label_of(self.book, kind, id_, self.lang)} ({id_})" for id_ in first]
+            if len(ids) > len(first):
+                left = word("more", self.lang, count=len(ids) - len(first))
+                shown.append(f"{left}: {whole}")
             result.append(Listing(title, tuple(("", name) for name in shown)))
         return result
 
@@ -215,6 +228,7 @@ class _Builder:
             who = f"{record['publisher']}, " if record["publisher"] else ""
             when = record["published"] or word("no-date", self.lang)
             parts = [
+                source,
                 f"{who}{record['title']} ({when})",
                 word("grade", self.lang, grade=record["grade"])
                 + word("comma-text", self.lang)
@@ -224,11 +238,25 @@ class _Builder:
         return " · ".join(part for part in (*parts, at, said) if part)
 
 
-def document(record: Record, book: Book, lang: Lang) -> Document:
+class Behind(NamedTuple):
+    """What a card tells beside the record itself: its verdict, and the commands that show more."""
+
+    facts: Sequence[tuple[str, Cell]] = ()
+    commands: Sequence[Line] = ()
+    whole: str = ""
+    """The command that lists all the records that name it; empty where the card does."""
+    cite: Line = ""
+    """The command that cites it, for a record with sources."""
+
+
+NOTHING = Behind()
+
+
+def document(record: Record, book: Book, lang: Lang, behind: Behind = NOTHING) -> Document:
     """The card of a record: names, facts, claims, the records that name it, sources."""
     builder = _Builder(record, book, lang)
     mark = builder.mark(record["cite"])
-    facts, tables, related = builder.facts(), builder.tables(), builder.related()
+    facts, tables, related = builder.facts(), builder.tables(), builder.related(behind.whole)
     name = record.get("name")
     title = label(record, "both" if name and lang == "both" else lang)
     subtitle = ""
@@ -243,17 +271,28 @@ def document(record: Record, book: Book, lang: Lang) -> Document:
     if mark:
         facts.append((field_title("cite", lang), (mark,)))
     sources = builder.sources()
-    closing = (Listing(word("sources", lang), sources),) if sources else ()
+    closing: tuple[Part, ...] = (Listing(word("sources", lang), sources),) if sources else ()
+    commands = (*behind.commands, *([behind.cite] if sources and behind.cite else []))
+    if commands:
+        closing = (*closing, Lines(("", *commands)))
     kind = KINDS[record["kind"]]
     return Document(
-        (Facts(tuple(facts)), *tables, *related, *closing),
+        (Facts((*behind.facts, *facts)), *tables, *related, *closing),
         title,
         subtitle,
         (kind.zh if lang == "zh" else kind.one, record["id"]),
     )
 
 
-def documents(records: Sequence[Record], book: Book, lang: Lang) -> Document:
+def documents(
+    records: Sequence[Record],
+    book: Book,
+    lang: Lang,
+    behind: Callable[[Record], Behind] | None = None,
+) -> Document:
     """The cards of several records, one below the other."""
-    cards = tuple(document(record, book, lang) for record in records)
+    cards = tuple(
+        document(record, book, lang, NOTHING if behind is None else behind(record))
+        for record in records
+    )
     return cards[0] if len(cards) == 1 else Document(cards)

@@ -82,7 +82,7 @@ ROOM_FOR_NOTES = 96
 """Columns from which on notes stand beside their claims; below, they follow the table."""
 
 LABEL = 11
-"""Columns of an entry's label."""
+"""Columns of an entry's label, if none is longer."""
 
 HANGING = 2
 """How far the second line of a text is set in, where rows follow each other without a space."""
@@ -171,8 +171,13 @@ class _Screen:
     def document(self, document: Document) -> None:
         """The title, the parts in order, the closing notes."""
         if document.title:
-            subtitle = f"  {document.subtitle}" if document.subtitle else ""
-            self.text(Text(visible(document.title + subtitle), style="bold"))
+            whole = Text(visible(document.title), style="bold")
+            beside = Text(visible(document.subtitle), style="bold")
+            if beside.plain and whole.cell_len + beside.cell_len + layout.GAP <= self.width:
+                whole, beside = Text.assemble(whole, " " * layout.GAP, beside), Text("")
+            self.text(whole)
+            if beside.plain:
+                self.text(beside)
         if document.about is not None:
             self.text(Text(" · ".join(document.about), style="dim"))
         before: Part | None = None
@@ -309,17 +314,11 @@ class _Screen:
 
     def entries(self, part: Entries) -> None:
         """Entries below one another, each beside its label."""
+        indent = max([LABEL, *(cell_len(entry.label[1]) for entry in part.entries)]) + 1
         for entry in part.entries:
             style, text = entry.label
-            room = self.width - LABEL - 1
-            self.put(
-                hung(
-                    Text(visible(text), style=STYLES[style]),
-                    _entry(entry, room),
-                    LABEL + 1,
-                    self.width,
-                )
-            )
+            prefix = Text(visible(text), style=STYLES[style])
+            self.put(hung(prefix, _entry(entry, self.width - indent), indent, self.width))
 
 
 def _heading(part: Heading) -> Text:

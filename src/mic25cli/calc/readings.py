@@ -1,0 +1,100 @@
+"""What the editions of a target say of one year: what stands in each, and how else it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from mic25cli.calc.choice import Sources, last_day
+from mic25cli.calc.cites import cited, rank
+from mic25cli.calc.diff.changes import Change, Class, Label, Pair
+from mic25cli.calc.diff.claims import Context, compare_claims
+from mic25cli.calc.diff.deltas import ends
+from mic25cli.calc.diff.sides import Side
+from mic25cli.model.book import Book, published
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Milestone, Target
+
+Claim = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What stands in an edition for a year, and the other readings of the same edition."""
+
+    report: str
+    published: str | None
+    standing: Claim
+    rivals: tuple[Claim, ...]
+
+
+def editions(book: Book, claims: Sequence[Claim]) -> list[Edition]:
+    """The editions that say something of one year, in the order of their publication.
+
+    Of several readings of one edition the number stands before words, then that of the better
+    grade, of the closer look, of more sources; last, the one that the record has first.
+    """
+    by_report: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_report.setdefault(claim["report"], []).append(claim)
+
+    def place(entry: tuple[int, Claim]) -> tuple[Any, ...]:
+        index, claim = entry
+        cites = cited(book, claim.get("cite") or ())
+        best = min(map(rank, cites), default=("E", 9))
+        return (ends(claim) is None, best, -len(cites), index)
+
+    found = []
+    for report in sorted(by_report, key=lambda report: published(book, report) or "9999"):
+        standing, *rest = [claim for _, claim in sorted(enumerate(by_report[report]), key=place)]
+        found.append(Edition(report, published(book, report), standing, tuple(rest)))
+    return found
+
+
+def agree(one: Claim, other: Claim) -> bool:
+    """Whether two claims set the same number, as which of them hedges it, or the same words."""
+    keys = ("statement", "value", "low", "high", "unit")
+    return all(one.get(key) == other.get(key) for key in keys)
+
+
+def changes(book: Book, target: Target) -> list[Change]:
+    """What each later report changed in a target's milestones, as a diff would tell it.
+
+    What is of no known date is in no order, and changes nothing.
+    """
+    dated: dict[date, list[Milestone]] = {}
+    for claim in target["milestones"]:
+        when = published(book, claim["report"])
+        if when is not None:
+            dated.setdefault(last_day(when), []).append(claim)
+    indicator = book.whole.get("indicators", target["indicator"] or "")
+    wanted = None if indicator is None else indicator["direction"]
+    sources = Sources(book.whole.kind("sources"))
+    was: list[Milestone] = []
+    found: list[Change] = []
+    days = sorted(dated)
+    for day in days:
+        now = [*was, *dated[day]]
+        if was:
+            sides = Pair(*(Side(Label("date", str(each)), book, sources) for each in (day, day)))
+            base = Change(
+                "targets", target["id"], Pair(dict(target["name"]), dict(target["name"])), "edited",
+                None, None, (), Pair(None, None),
+            )  # fmt: skip
+            found += compare_claims("milestones", was, now, base, Context(sides, wanted))
+        was = now
+    return found
+
+
+CHANGES: tuple[Class, ...] = (
+    "raised", "lowered", "moved", "reworded", "added", "edited", "confirmed",
+)  # fmt: skip
+"""What a later report can do to the milestones of a target."""
+
+
+def classes(book: Book, target: Target) -> set[Class]:
+    """The classes of what later reports changed."""
+    return {change.class_ for change in changes(book, target)}

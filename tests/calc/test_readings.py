@@ -1,0 +1,111 @@
+"""What editions say of one year: which reading stands, and what a later report changed."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from mic25cli.calc import readings
+from mic25cli.calc.diff import diff
+from mic25cli.calc.diff.sides import state
+from mic25cli.calc.select import Selection, select
+from mic25cli.errors import UsageError
+from mic25cli.model.book import Book, published
+
+
+def changed(book: Book, text: str) -> list[str]:
+    found = select(book, "targets", Selection(filters={"changed": text}))
+    return sorted(record["id"] for record in found)
+
+
+def test_what_later_reports_raised_and_lowered(shipped: Book) -> None:
+    assert changed(shipped, "raised") == ["nev-own-brand-share"]
+    assert changed(shipped, "lowered") == ["high-tech-ship-equipment-localisation"]
+    assert changed(shipped, "raised,lowered") == [
+        "high-tech-ship-equipment-localisation",
+        "nev-own-brand-share",
+    ]
+
+
+def test_it_goes_with_other_filters(shipped: Book) -> None:
+    def ids(**filters: Any) -> list[str]:
+        found = select(shipped, "targets", Selection(filters=filters))
+        return [record["id"] for record in found]
+
+    assert ids(changed="raised", year="2025") == ["nev-own-brand-share"]
+    assert ids(changed="raised", year="2030") == []
+    assert ids(changed=["raised", "lowered"], industry="EV") == ["nev-own-brand-share"]
+
+
+@pytest.mark.parametrize("text", ["rised", "outcome", "raised,rised", ","])
+def test_what_is_no_class_is_refused(shipped: Book, text: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        changed(shipped, text)
+    assert "class of change" in str(refused.value)
+
+
+@pytest.mark.slow
+def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shipped: Book) -> None:
+    """From the day of each report to that of the next, a diff tells the same of each target."""
+    days = sorted(
+        {
+            when
+            for target in shipped.kind("targets").values()
+            for claim in target["milestones"]
+            if (when := published(shipped, claim["report"])) is not None and len(when) == 10
+        }
+    )
+    several = [
+        target
+        for target in shipped.kind("targets").values()
+        if len({published(shipped, claim["report"]) for claim in target["milestones"]}) > 1
+    ]
+    assert several
+    for target in several:
+        dates = sorted(
+            {
+                str(when)
+                for claim in target["milestones"]
+                if (when := published(shipped, claim["report"])) is not None
+            },
+            key=lambda when: readings.last_day(when),
+        )
+        if not all(date[:4].isdigit() and "/" not in date for date in dates):
+            continue
+        told = set()
+        for old, new in pairwise(dates):
+            found = diff(state(shipped, old), state(shipped, new), ["targets"])
+            told |= {
+                change.class_
+                for change in found.changes
+                if change.id == target["id"] and change.path == "milestones"
+            }
+        assert readings.classes(shipped, target) == told, target["id"]
+    assert days
+
+
+def claim(value: int | None, report: str, *sources: str, **more: Any) -> dict[str, Any]:
+    cite = [{"source": each, "at": None, "checked": "excerpt"} for each in sources]
+    return {
+        "value": value, "low": None, "high": None, "bound": None, "unit": "percent",
+        "statement": None, "report": report, "cite": cite, **more,
+    }  # fmt: skip
+
+
+def test_which_of_several_readings_stands(shipped: Book) -> None:
+    plan, later = "technology-roadmap-2015", "technology-roadmap-2017"
+    sources = [record["id"] for record in shipped.kind("sources").values()]
+    good = next(id_ for id_ in sources if shipped.kind("sources")[id_]["grade"] == "A")
+    weak = next(id_ for id_ in sources if shipped.kind("sources")[id_]["grade"] == "D")
+
+    def standing(*claims: dict[str, Any]) -> list[int]:
+        return [edition.standing["value"] for edition in readings.editions(shipped, claims)]
+
+    assert standing(claim(70, plan, weak), claim(75, plan, good)) == [75], "the better grade"
+    assert standing(claim(70, plan, weak), claim(75, plan, weak, weak)) == [75], "more sources"
+    assert standing(claim(70, plan, weak), claim(75, plan, weak)) == [70], "the first"
+    assert standing(claim(90, later, weak), claim(80, plan, weak)) == [80, 90], "in order"
+    words = claim(None, plan, good, statement="much")
+    assert standing(words, claim(70, plan, weak)) == [70], "a number before words"

@@ -1,0 +1,111 @@
+"""Two processes for one piece of work: the same results in the same order, whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mic25cli.check import run
+from mic25cli.check.run import check
+from mic25cli.store import cores, load
+
+Write = Callable[[dict[str, str]], Path]
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two processes, whatever threads the test's own has; what they do needs none."""
+    if not hasattr(os, "fork"):
+        pytest.skip("no second process on this platform")
+    monkeypatch.setattr(cores, "alone", lambda: True)
+
+
+pytestmark = pytest.mark.filterwarnings("ignore:This process.*is multi-threaded")
+
+
+@pytest.mark.parametrize("count", [0, 1, 31, 32, 33, 199, 200, 201, 256, 1_000])
+@pytest.mark.usefixtures("two")
+def test_results_come_in_order(count: int) -> None:
+    assert list(cores.in_order(count, lambda number: number * 2, True)) == [
+        2 * n for n in range(count)
+    ]
+
+
+@pytest.mark.usefixtures("two")
+def test_half_is_done_by_the_other_process() -> None:
+    me = os.getpid()
+    found = list(cores.in_order(320, lambda number: os.getpid() == me, True))
+    assert found == [number // cores.BATCH % 2 == 0 for number in range(320)]
+
+
+def test_little_work_is_done_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fork", lambda: pytest.fail("a second process for little work"))
+    assert list(cores.in_order(300, str, False)) == list(map(str, range(300)))
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("how", ["raises", "dies", "gives what cannot be handed over"])
+def test_what_the_other_process_does_not_give_is_done_here(how: str) -> None:
+    me = os.getpid()
+
+    def work(number: int) -> object:
+        if number >= 96 and os.getpid() != me:
+            if how == "raises":
+                raise RuntimeError(number)
+            if how == "dies":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return lambda: number
+        return number
+
+    assert list(cores.in_order(300, work, True)) == list(range(300))
+
+
+@pytest.mark.usefixtures("two")
+def test_an_error_is_raised_at_its_place_and_no_process_is_left() -> None:
+    def work(number: int) -> int:
+        if number == 100:
+            raise ValueError(number)
+        return number
+
+    found = []
+    with pytest.raises(ValueError, match="100"):
+        found.extend(cores.in_order(300, work, True))
+    results = cores.in_order(300, work, True)
+    assert next(results) == 0
+    results.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.usefixtures("two")
+def test_where_no_process_can_be_made_one_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> int:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert list(cores.in_order(300, str, True)) == list(map(str, range(300)))
+
+
+@pytest.mark.usefixtures("two")
+def test_a_large_book_reads_alike_by_one_and_by_two(
+    records: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def term(number: int) -> str:
+        body = f"{{name: {{en: N{number % 150}}}, cite: [{{source: s, checked: text}}]}}"
+        broken = {7: "@", 40: "{}", 90: "{name: 1}", 150: f"{body}\nt3: {body}"}
+        return f"t{number}: {broken.get(number, body)}\n"
+
+    files = {f"terms/{number:03}.yaml": term(number) for number in range(230)}
+    folder = records({**files, "sources.yaml": "s: {title: S, lang: en, grade: B, coverage: full}"})
+    monkeypatch.setattr(run, "MANY_RECORDS", 50)
+    both = load.load([folder])
+    reported = check(both)
+    monkeypatch.setattr(cores, "alone", lambda: False)
+    one = load.load([folder])
+    assert both.records == one.records and list(both.ids.items()) == list(one.ids.items())
+    assert both.diagnostics == one.diagnostics and both.files == one.files
+    assert reported == check(one) and len(reported.diagnostics) > 80
