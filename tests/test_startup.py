@@ -19,7 +19,7 @@ from mic25cli.cli.main import main
 code = main(sys.argv[1:])
 sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
 """
-HEAVY = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "rich"}
+HEAVY = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "rich", "jinja2"}
 """Packages that neither help nor a look-up in JSON needs."""
 
 LARGE = ("mic25cli.calc.progress", "mic25cli.calc.tables", "mic25cli.view.render.terminal")
