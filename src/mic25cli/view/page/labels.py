@@ -25,10 +25,6 @@ LABELS: dict[str, tuple[str, str]] = {
         "结论所依据的证据:{fits}。",
     ),
     "page-fit-count": ("{fit} ({count})", "{fit}({count})"),
-    "page-short-weak": (
-        "{weak} of {targets} rest on a source of grade D or on one that nobody has read.",
-        "{targets}中有 {weak} 个仅依据 D 级或无人读过的来源。",
-    ),
     "page-count-of": ("{count} {status}", "{status} {count}"),
     # sections
     "page-promised": ("What was promised, and by whom", "承诺了什么,由谁承诺"),
@@ -51,7 +47,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "page-seen": ("Last seen", "最近观测"),
     "page-status": ("Status", "状态"),
     "page-sure": ("How sure", "把握"),
-    "page-refs": ("Sources", "来源"),
     "page-year": ("Year", "年份"),
     "page-fund": ("Fund", "基金"),
     "page-since": ("Since", "成立"),
@@ -64,7 +59,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "page-period": ("Period", "时期"),
     "page-value": ("Value", "数值"),
     "page-basis": ("Counted as", "口径"),
-    "page-report": ("Report", "报告"),
     # cells
     "page-by": ("{aim} by {year}", "{year} 年:{aim}"),
     "page-seen-for": ("{value} ({period})", "{value}({period})"),
@@ -136,12 +130,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "此处列出的 {count} 个来源中,{excerpts} 个只读过节录,{none} 个未读。",
     ),
     # one target
-    "page-target-reached": ("{status}.", "{status}。"),
     "page-then-observed": ("last observed {value} for {period}", "最近观测 {period} 为 {value}"),
     "page-observed": ("Last observed: {value} for {period}", "最近观测:{period} 为 {value}"),
     "page-started": ("Started from {value} in {period}", "起点:{period} 为 {value}"),
     "page-measured": ("Measured by: {definition}", "衡量方式:{definition}"),
-    "page-admits": ("What counts as evidence: {evidence}", "可作证据的口径:{evidence}"),
     # the report
     "page-report-title": (
         "{policy}: promised, reached, not known",
@@ -194,9 +186,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "page-sort-name": ("by name", "按名称"),
     "page-reset": ("Clear", "清除"),
     "page-shown": ("{shown} of {all} targets", "{all} 个目标中的 {shown} 个"),
-    "page-chart-of": ("Chart: {name}", "图:{name}"),
     # sources
-    "page-source-at": ("at {at}", "位置:{at}"),
     "page-source-more": ("{at} and {count} more", "{at}等,另 {count} 处"),
     "page-source-grade": ("grade {grade}", "{grade} 级"),
     "page-colophon": (
