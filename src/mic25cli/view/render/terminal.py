@@ -70,7 +70,7 @@ STYLES: dict[Style, str] = {
     "series-4": "yellow",
     "series-5": "cyan",
     "series-6": "bright_red",
-    "series-7": "bright_black",
+    "series-7": "bold",
     # told apart by where they stand
     "title": "",
     "ref": "dim",
