@@ -55,7 +55,7 @@ def test_an_unknown_topic_suggests(mic25) -> None:
 
 def test_a_kind_shows_its_filters_and_the_shared_options_apart(mic25) -> None:
     out = mic25("funds", "--help").out
-    own, shared = out.index("Filters of the list;"), out.index("Options of all commands:")
+    own, shared = out.index("Filters: a repeated one"), out.index("Options of all commands,")
     assert own < out.index("--min-amount") < shared < out.index("--known-at")
     assert out.count("--known-at") == 1
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.calc import paths
 from mic25cli.errors import UsageError, nearest, quoted, said, unknown
@@ -15,20 +15,17 @@ from mic25cli.model.book import Book, Record
 from mic25cli.model.choices import GRADES
 from mic25cli.model.folded import entry_of, fold
 from mic25cli.model.kinds import KINDS, Filter, Kind
+from mic25cli.model.order import in_order
 from mic25cli.model.units import UNITS, convert, is_money
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Amount, Quantity
+    from mic25cli.model.records import Amount
 
 Row = TypeVar("Row")
 
 
 Test = Callable[[Record], bool]
 """Whether a record is kept."""
-
-SortKey = tuple[Any, ...]
-"""What is compared: its first item tells numbers, dates, texts and quantities apart, and the
-others are of any type, the same for one first item."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +195,11 @@ CURRENCIES = {
     "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "欧元": "EUR",
 }  # fmt: skip
 """What people write for a currency, folded."""
+PREFIXES = (*CURRENCIES, "¥", "cn¥", "rmb¥", "人民币")
+"""Currencies as they stand before a number; ¥ is the yuan here, whose policy this is."""
+TIMES = {"": 1, "十": 10, "百": 100, "千": 1000}
+"""What stands before 万 and 亿: 1千亿 is a thousand times 亿."""
+DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
 CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn ")}
 
 
@@ -213,31 +215,38 @@ def usual_money(book: Book, kind: Kind, path: str) -> str:
 
 
 def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
-    """'100 bn CNY', '100bn' or '1000亿' as a number and a unit; raises `UsageError`.
+    """'100 bn CNY', '$100bn', '1000亿' or '1千亿' as a number and a unit; raises `UsageError`.
 
     `usual` is the currency of an amount that names none.
     """
-    import re
-
     wrong = UsageError(
         f"'{text}' is not an amount", f"write a number and a unit: '100 bn {usual}'."
     )
+    before = "|".join(re.escape(each) for each in sorted(PREFIXES, key=len, reverse=True))
     said = re.fullmatch(
-        r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(bn|billion|tn|trillion|mn|million|m|万亿|万|亿)?\s*(.*)",
+        rf"({before})?\s*([0-9][0-9,]*(?:\.[0-9]+)?|[一二两三四五六七八九](?=[十百千万亿]))\s*"
+        r"(?:([十百千]?)(万亿|万|亿)|(bn|billion|tn|trillion|mn|million|m)(?![a-z])|)\s*(.*)",
         fold(text).strip(),
     )
     if said is None:
         raise wrong
-    number, scale, currency = said.group(1), said.group(2) or "", said.group(3).strip()
+    first, number, times, chinese, english, last = said.groups()
+    scale, currency = chinese or english or "", (last or "").strip()
+    if first:
+        first = "cny" if "¥" in first else first
+        if currency and CURRENCIES.get(currency) != CURRENCIES[first]:
+            raise wrong
+        currency = first
     if not scale and not currency:
         raise wrong
+    number = number.translate(DIGITS)
     if currency and currency not in CURRENCIES:
         money = [name for name in UNITS if is_money(name)]
         written = text.strip().lstrip("0123456789,. ")
         raise unknown("unit", written, money, "units of money: " + ", ".join(money) + ".")
     value, unit = Decimal(number.replace(",", "")), SCALES[scale]
     factor, unit = CHINESE_SCALES.get(unit, (Decimal(1), unit))
-    return value * factor, unit + (CURRENCIES[currency] if currency else usual)
+    return value * factor * TIMES[times or ""], unit + (CURRENCIES[currency] if currency else usual)
 
 
 def _refuse_other_money(book: Book, kind: Kind, path: str, unit: str) -> None:
@@ -281,11 +290,15 @@ def _any_of(book: Book, kind: Kind, spec: Filter, wanted: str | int | Sequence[s
     return tests[0] if len(tests) == 1 else lambda record: any(test(record) for test in tests)
 
 
-def _span(option: str, text: str | int) -> range:
-    """A number, or a range of them: 2025, 2020-2025; raises `UsageError` for anything else."""
-    import re
+def spans(option: str, text: str | int) -> list[range]:
+    """Numbers and ranges of them, with commas: 2025, 2020-2025; raises `UsageError` for others."""
+    return [_span(option, part) for part in str(text).split(",")]
 
-    found = re.fullmatch(r"\s*(\d{1,9})(?:\s*(?:-|–|/|\.\.)\s*(\d{1,9}))?\s*", str(text))
+
+def _span(option: str, text: str) -> range:
+    found = re.fullmatch(
+        r"\s*(\d{1,9})(?:\s*(?:-|–|—|~|/|\.\.\.?|to|至|到)\s*(\d{1,9}))?\s*年?\s*", fold(text)
+    )
     if found is None:
         what, example = ("year", "2025 or 2020-2025") if option == "--year" else ("number", "2")
         raise UsageError(f"{option}: '{text}' is not a {what}", f"write {example}.")
@@ -314,12 +327,14 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
         _refuse_other_money(book, kind, path, unit)
         return lambda record: any(_worth(amount, least, unit) for amount in record[path])
     if spec.match == "number":
-        span = _span(spec.option, wanted)
-        return lambda record: any(value in span for value in paths.values(record, path))
-    if spec.match == "year":
-        years = _span(spec.option, wanted)
+        numbers = spans(spec.option, wanted)
         return lambda record: any(
-            edtf.year_of(value) in years for value in paths.values(record, path)
+            value in span for value in paths.values(record, path) for span in numbers
+        )
+    if spec.match == "year":
+        years = spans(spec.option, wanted)
+        return lambda record: any(
+            edtf.year_of(value) in span for value in paths.values(record, path) for span in years
         )
     province = places.find(str(wanted)) if spec.match == "province" else None
     folded = (province.en if province else str(wanted)).casefold()
@@ -395,13 +410,15 @@ def of_text(book: Book, kind: str, text: str) -> dict[str, int]:
     return words or ranks
 
 
-def select(book: Book, kind: str, selection: Selection) -> list[Record]:
+def select(book: Book, kind: str, selection: Selection) -> Sequence[Record]:
     """The records of a kind that pass every filter, in the kind's own order.
 
     Raises `UsageError` for a filter value that names nothing.  Of a book that is cut to
     a time, what the uncut one names is a value, if one that keeps nothing.
     """
     spec = KINDS[kind]
+    if not any(vars(selection).values()) and (every := book.in_order(kind)) is not None:
+        return every
     given = [own for own in spec.filters if option_key(own) in selection.filters]
     tests = [_any_of(book.whole, spec, own, selection.filters[option_key(own)]) for own in given]
     tests += _of_one_claim(spec, given, tests)
@@ -461,59 +478,11 @@ def _grade_test(book: Book, given: str) -> Test:
     return test
 
 
-def _rank(value: object) -> SortKey:
-    """A key that sorts numbers, dates and texts, and puts what is unknown last."""
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, Mapping) and value.get("unit") is not None:
-        return _quantity_rank(cast("Quantity", value))
-    if isinstance(value, Mapping):
-        value = value.get("en") or value.get("zh")
-    if value is None:
-        return (9,)
-    if isinstance(value, bool | int | float | Decimal):
-        return (0, value)
-    try:
-        when = edtf.parse(str(value))
-    except edtf.DateError:
-        parts = tuple(
-            (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
-            for part in _split(str(value))
-        )
-        return (2, parts)
-    return (1, when.sort_key)
-
-
-def _quantity_rank(quantity: Quantity) -> SortKey:
-    """A key that sorts quantities by what they are worth, dimension by dimension."""
-    top = quantity["high"] if quantity["value"] is None else quantity["value"]
-    if top is None or quantity["unit"] is None:
-        return (9,)
-    unit = UNITS[quantity["unit"]]
-    return (3, unit.dimension, Decimal(top) * unit.factor)
-
-
-def _split(text: str) -> list[str]:
-    import re
-
-    return [part for part in re.split(r"(\d{1,15})", text) if part]
-
-
 def order(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:
     """The records sorted by paths, the first weighing most."""
     return ordered(records, keys, lambda record: record)
 
 
 def ordered(rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], Any]) -> list[Row]:
-    """The rows sorted by paths into the item of each, the first path weighing most.
-
-    `-path` turns the order round; what is unknown stays last either way.
-    """
-    result = list(rows)
-    for key in reversed(keys):
-        path, down = key.removeprefix("-"), key.startswith("-")
-        ranked = [(_rank(paths.get(item(row), path)), row) for row in result]
-        known = [pair for pair in ranked if pair[0] != (9,)]
-        known.sort(key=itemgetter(0), reverse=down)
-        result = [row for _, row in known] + [row for rank, row in ranked if rank == (9,)]
-    return result
+    """The rows sorted by paths into the item of each, as `model.order` sorts."""
+    return in_order(rows, keys, lambda row, path: paths.get(item(row), path))

@@ -11,7 +11,8 @@ import typer
 from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.cli.commands import COMMANDS
-from mic25cli.cli.group import Lazy, built, built_kind, epilog, sections
+from mic25cli.cli.group import Lazy, built, built_kind, epilog, sections, write_shared
+from mic25cli.cli.topics import TOPICS
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 
@@ -33,8 +34,12 @@ class RootGroup(Lazy):
                     for family, names in FAMILIES.items()
                 ),
                 ("Across the records", [(name, entry.help) for name, entry in COMMANDS.items()]),
+                ("Pages: mic25 help PAGE", [(name, about) for name, (about, _) in TOPICS.items()]),
             ],
         )
+        # Any command with the options of all shows them; they may stand before it as well.
+        any_of_them = self.get_command(ctx, "timeline")
+        write_shared(any_of_them.get_params(ctx), ctx, formatter)
 
 
 app = typer.Typer(

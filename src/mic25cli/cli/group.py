@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
@@ -79,21 +80,41 @@ def sections(formatter: Any, parts: Sequence[tuple[str, Sequence[tuple[str, str]
                 formatter.write_dl(list(rows))
 
 
+SHARED = "Options of all commands, before or after the command"
+FILTERS = "Filters: a repeated one means 'or', different ones mean 'and'"
+
+
 def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "Options") -> None:
     """Arguments and options, those that all commands share under a heading of their own."""
     from mic25cli.cli.options import options_of
     from mic25cli.cli.session import Session
 
     shared = options_of(Session)
-    parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: [], "Options of all": []}
+    parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: []}
     for param in params:
-        shown = param.get_help_record(ctx)
-        if shown is not None:
-            title = "Arguments" if param.param_type_name == "argument" else own
-            parts["Options of all" if param.name in shared else title].append(shown)
-    alone = not parts[own]
-    titles = {"Options of all": "Options" if alone else "Options of all commands"}
-    sections(formatter, [(titles.get(title, title), rows) for title, rows in parts.items()])
+        shown = _described(param, ctx)
+        if shown is not None and param.name not in shared:
+            parts["Arguments" if param.param_type_name == "argument" else own].append(shown)
+    sections(formatter, list(parts.items()))
+    write_shared(params, ctx, formatter)
+
+
+def _described(param: Any, ctx: Any) -> tuple[str, str] | None:
+    """How a parameter is written, and what it means; that no number is below nought goes unsaid."""
+    shown = param.get_help_record(ctx)
+    return (
+        None if shown is None else (shown[0], re.sub(r"; x>=\d+(?=\])|\s*\[x>=\d+\]", "", shown[1]))
+    )
+
+
+def write_shared(params: Sequence[Any], ctx: Any, formatter: Any) -> None:
+    """The options that all commands share, those of them that are among the parameters."""
+    from mic25cli.cli.options import options_of
+    from mic25cli.cli.session import Session
+
+    shared = options_of(Session)
+    shown = [_described(param, ctx) for param in params if param.name in shared]
+    sections(formatter, [(SHARED, [each for each in shown if each is not None])])
 
 
 class Single(TyperCommand):
@@ -117,7 +138,8 @@ class Single(TyperCommand):
         return super().invoke(ctx)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        write_options(self.get_params(ctx), ctx, formatter)
+        own = FILTERS if self.name == "list" else "Options"
+        write_options(self.get_params(ctx), ctx, formatter, own)
 
 
 class Lazy(TyperGroup):
@@ -192,6 +214,4 @@ class KindGroup(Lazy):
         sections(formatter, [("Commands", rows)])
         listed = self.get_command(ctx, "list")
         params = [param for param in listed.get_params(ctx) if param.name != "help"]
-        write_options(
-            params, ctx, formatter, "Filters of the list; repeated, any of the values is enough"
-        )
+        write_options(params, ctx, formatter, FILTERS)

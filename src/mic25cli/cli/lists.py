@@ -11,6 +11,7 @@ from mic25cli.calc.select import Selection, option_key
 from mic25cli.cli.command import command
 from mic25cli.cli.options import date, text, texts
 from mic25cli.cli.session import Session
+from mic25cli.model import stored
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
@@ -26,7 +27,7 @@ def filter_option(spec: Filter) -> Any:
     help_text = spec.help[0].upper() + spec.help[1:] + "."
     metavar = METAVARS.get(spec.match, "WORD")
     if spec.option == "--year":
-        metavar, help_text = "YEAR", help_text[:-1] + ", or in a range: 2020-2025."
+        metavar, help_text = "YEAR", help_text[:-1] + ", or in a range: 2015-2020."
     # Words, years and numbers are told by those on record; names of people and places are not.
     on_record = f"value:{spec.path}" if spec.match in ("word", "year", "number") else ""
     return texts(spec.option, metavar, help_text, completes=spec.of or on_record)
@@ -68,7 +69,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         from mic25cli.view.record import lists
         from mic25cli.view.words import label
 
-        listed = lists.document(rows, kind.name, book, lang)
+        listed = lists.document(stored.read(rows), kind.name, book, lang)
         if not rows:
             return listed
         first = rows[0]["id"]
@@ -84,7 +85,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         from mic25cli.view import longtable
 
         chosen = records.of_kind(kind.name)
-        held = Book.of({kind.name: {row["id"]: row for row in rows}})
+        held = Book.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
         return longtable.columns(chosen, rows_of(chosen, held))
 
     names = (kind.zh, kind.zh) if lang == "zh" else (kind.one, kind.name)

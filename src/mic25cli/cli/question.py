@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mic25cli.calc import select
 from mic25cli.calc.progress.evidence import FITS
 from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.cli.options import flag, split_list, text, words
+from mic25cli.cli.options import flag, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import GRADES, ORIGINS
@@ -24,17 +25,12 @@ WORSE = "worse"
 
 
 def years(name: str, given: str | None) -> tuple[int, ...]:
-    """The years of `2025`, `2020..2025` or a list of these; raises `UsageError` for other texts."""
+    """The years of `2025`, `2020-2025` or a list of these; raises `UsageError` for other texts."""
     found: set[int] = set()
-    for part in split_list([given] if given else ()):
-        first, dots, last = part.partition("..")
-        ends = [first, last] if dots else [first]
-        if not all(end.isascii() and end.isdigit() and len(end) == 4 for end in ends):
-            raise UsageError(f"{name}: '{part}' is no year", "write 2025 or 2020..2025.")
-        low, high = int(ends[0]), int(ends[-1])
-        if low > high:
-            raise UsageError(f"{name}: '{part}' ends before it starts", f"write {high}..{low}.")
-        found.update(range(low, high + 1))
+    for span in select.spans(name, given) if given else ():
+        if span.start < 1000 or span.stop > 10_000:
+            raise UsageError(f"{name}: '{given}' is not a year", "write 2025 or 2020-2025.")
+        found.update(span)
     return tuple(sorted(found))
 
 
@@ -55,7 +51,10 @@ class Asked:
         "--status", "STATUS,…", "Show only milestones of these statuses.", choices=STATUSES
     )
     year: tuple[int, ...] = text(
-        "--year", "YEAR|FROM..TO", "Only milestones of these target years.", parse=years
+        "--year",
+        "YEAR|FROM-TO",
+        "Only milestones of these target years: 2025, or 2015-2020.",
+        parse=years,
     )
     industry: tuple[str, ...] = words(
         "--industry", "ID,…", "Only targets of these industries.", completes="industries"

@@ -1,16 +1,8 @@
-"""`mic25 help [COMMAND|TOPIC]`: the help of a command, or a page on what all commands share."""
+"""The pages of `mic25 help TOPIC`: what all commands share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-
-from mic25cli.cli import stream
-from mic25cli.cli.command import command
-from mic25cli.cli.commands import COMMANDS
-from mic25cli.cli.options import arguments
-from mic25cli.errors import unknown
-from mic25cli.model.kinds import KINDS
 
 FORMATS = """\
 Formats: -f FORMAT, or --json
@@ -52,20 +44,51 @@ Dates are written as EDTF, as exactly as they are known
 --since and --until keep what is dated within them.
 --as-of DATE      the state of the world at the end of a date: what had come to be by then
 --known-at DATE   what had been published by a date, whatever it speaks of
-Without --as-of, progress is judged as of today; MIC25_AS_OF sets another day.
+Without --as-of, progress is judged as of today; MIC25_AS_OF or mic25.toml can set another date.
 """
 
 ENVIRONMENT = """\
 Environment
 
   MIC25_RECORDS      record folders to read, as --records; several as in PATH
-  MIC25_AS_OF        the day that progress is judged at, where --as-of is not given
+  MIC25_AS_OF        a date, as --as-of
+  MIC25_LANG         en, zh or both, as --lang
+  MIC25_FORMAT       a format, as --format; --json and --query win over it
+  MIC25_COLOR        auto, always or never, as --color
+  MIC25_PAGER        the program that shows what is longer than the screen; empty or cat: none
+  MIC25_LINKS        auto, always or never: addresses as links on a terminal
+  PAGER              the pager where MIC25_PAGER and mic25.toml name none; less without
+  LESS, LESSCHARSET  for less; FRX and utf-8 where they are not set
   NO_COLOR           no colour; FORCE_COLOR colours a pipe as well; TERM=dumb has none
-  COLUMNS            the width of tables
+  FORCE_HYPERLINK    1 or 0: whether the terminal has links
+  COLUMNS, LINES     the size of the terminal
   XDG_CACHE_HOME     where the snapshot of the records is kept, in the folder mic25
+  XDG_CONFIG_HOME    where the user's mic25.toml is, in the folder mic25
   GITHUB_ACTIONS     validate prints annotations
 
-An option on the command line wins over the environment.
+An empty variable is as good as none, but for MIC25_PAGER and PAGER.
+An option on the command line wins over the environment, the environment over mic25.toml.
+"""
+
+CONFIGURATION = """\
+Configuration: mic25.toml
+
+The file has the defaults of options, a line each. It is looked for in the working folder, and then
+in the user's config folder (mic25/mic25.toml in XDG_CONFIG_HOME or ~/.config).
+
+  records = "records"      a record folder, or a list of them, from the folder of the file
+  lang = "zh"              en, zh or both; also written language
+  format = "table"         a format, as --format
+  color = "auto"           auto, always or never; also written colour
+  pager = false            true or false; in the user's own file a program too: "less -S"
+  links = true             whether addresses are links on a terminal that has them
+  as-of = "2025-12-31"     a date, as --as-of
+
+What counts, the first that says something: an option on the command line, the variable MIC25_…,
+mic25.toml of the working folder, that of the config folder. mic25 info says where each came from.
+The file of a working folder may have come with somebody else's checkout: it names no program to
+run, and no records outside its folder. A key or value that means nothing is an error, with its
+line. A diff takes no as-of; a format that is set gives way to --json, --query and --style.
 """
 
 FIT = """\
@@ -118,32 +141,8 @@ TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "exit-codes": ("what a script can tell from the exit code", lambda: EXIT_CODES),
     "dates": ("how dates are written, and the two dates one can look back to", lambda: DATES),
     "environment": ("environment variables", lambda: ENVIRONMENT),
+    "configuration": ("mic25.toml, the defaults of options", lambda: CONFIGURATION),
     "methods": ("how progress is judged", methods),
     "fit": ("how observations bear on a target", lambda: FIT),
     "grades": ("how good a source is", lambda: GRADES),
 }
-
-
-@dataclass(frozen=True)
-class About:
-    """What help is wanted on."""
-
-    words: tuple[str, ...] = arguments(
-        "[COMMAND|TOPIC]", "A command, or one of: " + ", ".join(TOPICS) + ".", completes="topic"
-    )
-
-
-@command
-def show_help(about: About) -> int | None:
-    """Show the help of a command, or a page on what all commands share."""
-    first = about.words[0] if about.words else ""
-    if first in TOPICS:
-        stream.write(TOPICS[first][1]())
-        return None
-    if first and first not in KINDS and first not in COMMANDS:
-        known = [*TOPICS, *KINDS, *COMMANDS]
-        raise unknown("command or topic", first, known, f"topics: {', '.join(TOPICS)}.")
-    from mic25cli.cli.app import app
-
-    app(args=[*about.words, "--help"], prog_name="mic25", standalone_mode=False)
-    return None

@@ -160,7 +160,7 @@ KINDS: dict[str, Kind] = {
                     "--min-amount",
                     "amounts",
                     "amount",
-                    "keep those with an amount this large: '100 bn CNY'",
+                    "keep those with an amount this large: '100 bn CNY', 100bn, 1000亿",
                 ),
             ),
             examples=(
@@ -348,7 +348,7 @@ KINDS: dict[str, Kind] = {
             ),
             filters=(
                 _industry("roles.industry"),
-                Filter("--ownership", "roles.ownership", "word", "private or soe"),
+                Filter("--ownership", "roles.ownership", "word", "private, or state (soe)"),
             ),
             examples=("mic25 enterprises --industry new-materials --ownership private",),
         ),

@@ -14,7 +14,7 @@ from mic25cli.view.progress.explain import in_short
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, unit_suffix
 from mic25cli.view.text import Lang, date, name_of, number
-from mic25cli.view.words import label
+from mic25cli.view.words import label, value_word
 
 
 def titles(panel: Panel, lang: Lang) -> tuple[str, ...]:
@@ -60,8 +60,9 @@ def description(figure: Figure, lang: Lang) -> str:
 
 
 def unit(panel: Panel, lang: Lang) -> str:
-    """The unit of the axis of values."""
-    return (unit_suffix(panel.unit, lang) or panel.unit).strip()
+    """The unit of the axis of values, and which way is better where that is down."""
+    own = (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
+    return label("chart-less", lang, unit=own) if panel.direction == "decrease" else own
 
 
 def on_axis(value: Number, panel: Panel, lang: Lang) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from mic25cli.calc.brief import Actor, Brief, Payer
-from mic25cli.calc.cites import Cited, Reading, cited
+from mic25cli.calc.brief import Actor, Brief, Payer, Sum
+from mic25cli.calc.cites import Cited, Reading, best_cite, cited
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING, STATUSES, Status
@@ -73,7 +73,7 @@ class Story(NamedTuple):
     lead: tuple[Line, ...]
     sections: tuple[Section, ...]
     charts: tuple[tuple[str, str], ...]
-    """The targets that are drawn: id and name."""
+    """What is drawn: kind and id (`targets/ID`), and its name."""
     sources: Listing
     cited: tuple[str, ...]
     """The ids of the sources by number."""
@@ -155,7 +155,7 @@ class _Writer:
         made = [
             ("promised", self.promised()),
             ("reached", self.reached()),
-            ("payers", self.payers() if brief.kind != "funds" else []),
+            ("payers", self.payers() if brief.kind != "funds" else self.contributors()),
             ("actors", self.actors()),
             ("outside", self.outside()),
             ("unknown", self.unknown()),
@@ -174,10 +174,17 @@ class _Writer:
             (kind.zh if lang == "zh" else kind.one, brief.id),
             lead,
             sections,
-            tuple((each.target, name_of(each.name, lang)) for each in brief.charted),
+            self.charts(),
             Listing(self.word("sources"), self.numbers.items()),
             tuple(self.numbers.numbers),
             self.word("colophon", version=self.version, digest=self.book.whole.digest[:12]),
+        )
+
+    def charts(self) -> tuple[tuple[str, str], ...]:
+        if self.brief.kind == "funds":
+            return ((f"funds/{self.brief.id}", name_of(self.brief.name, self.lang)),)
+        return tuple(
+            (f"targets/{each.target}", name_of(each.name, self.lang)) for each in self.brief.charted
         )
 
     # what it comes to
@@ -432,8 +439,32 @@ class _Writer:
         """A fund's own sums: what it aimed at, or all others."""
         payer = self.brief.payers[0]
         wanted = payer.aimed if of == "aimed" else (*payer.raised, *payer.other)
-        said = money.lines(wanted, self.numbers, self.lang)
+        said = money.lines(wanted, self.numbers, self.lang, self.graded)
         return bullets(said or [self.word(f"no-{of}")])
+
+    def graded(self, each: Sum) -> str:
+        """How good the best source of a sum is, and how closely it was looked at."""
+        best = best_cite(each.cite)
+        if best is None:
+            return ""
+        read = label(f"checked-{best.checked}", self.lang)
+        return self.word("grade", grade=best.grade or "?", checked=read)
+
+    def contributors(self) -> list[Part]:
+        """Who put which sum into a fund, as far as that is recorded."""
+        payer = self.brief.payers[0]
+        named = [
+            each
+            for each in (*payer.aimed, *payer.raised, *payer.other)
+            if each.amount["payer"] is not None
+        ]
+        lines: list[Line] = []
+        for each in named:
+            who = each.amount["payer"] or ""
+            [said] = money.lines([each], self.numbers, self.lang)
+            colon = ":" if self.lang == "zh" else ": "
+            lines.append((("", f"{who}{colon}"), *said))
+        return bullets(lines or [self.word("no-contributor")])
 
     def payers(self) -> list[Part]:
         payers = self.brief.payers
@@ -463,7 +494,7 @@ class _Writer:
             ("enterprises", brief.enterprises, self.enterprise),
         ):
             shown = actors[: ROWS["actors"]]
-            lines = [self.numbers.said(said(each), each.cite) for each in shown]
+            lines: list[Line] = [self.numbers.said(said(each), each.cite) for each in shown]
             if len(actors) > len(shown):
                 lines.append(self.word("more", count=len(actors) - len(shown)))
             if lines:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -184,20 +184,41 @@ ALONE = 560
 
 
 def drawing(book: Book, question: Question, lang: Lang) -> Draw:
-    """Draws the charts of a book's targets for a page that has the charts' rules.
+    """Draws charts of a book for a page that has the charts' rules.
 
-    Where a target has no number to draw there is none.
+    What is drawn goes by kind and id: `targets/ID`, `funds/ID`, and `funds` for all.  Where there
+    is no number to draw there is no chart.
     """
     from mic25cli.calc.figure import figure
+    from mic25cli.calc.tally import funds
+    from mic25cli.view.chart import tally_svg
     from mic25cli.view.chart.svg import svg
 
-    def draw(target: str, width: int) -> str:
-        drawn = figure(book, [f"targets/{target}"], question.as_of, question.known_at)
-        if not any(panel.numbers for panel in drawn.panels):
-            return ""
-        return Markup(svg(drawn, lang, width, "page", f"c-{target}", bare=True).rstrip())
+    at = (question.as_of, question.known_at)
+
+    def draw(subject: str, width: int) -> str:
+        kind, _, record_id = subject.partition("/")
+        if kind == "funds":
+            money = funds(_only(book, record_id) if record_id else book, *at)
+            prefix = f"c-funds-{record_id}" if record_id else "c-funds"
+            found = tally_svg.svg(money, lang, width, "page", prefix) if money.groups else ""
+        else:
+            drawn = figure(book, [subject], *at)
+            numbers = any(panel.numbers for panel in drawn.panels)
+            found = svg(drawn, lang, width, "page", f"c-{record_id}", bare=True) if numbers else ""
+        return Markup(found.rstrip())
 
     return draw
+
+
+def _only(book: Book, fund: str) -> Book:
+    """The book with one fund and no other."""
+    record = book.kind("funds")[fund]
+
+    def load(kind: str) -> Mapping[str, Any]:
+        return {fund: record} if kind == "funds" else book.kind(kind)
+
+    return Book(load, book.digest, book.whole)
 
 
 def brief(stories: Sequence[Story], lang: Lang, draw: Draw) -> str:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from mic25cli.calc.brief import Payer, Sum
 from mic25cli.calc.cites import Cited
-from mic25cli.view.document import Cell, Head, Line, Table
+from mic25cli.view.document import Cell, Head, Piece, Table
 from mic25cli.view.page.numbers import Numbers
 from mic25cli.view.quantities import amounts
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.words import label
 
 
-def lines(sums: Iterable[Sum], numbers: Numbers, lang: Lang) -> list[Line]:
-    """Sums, a line each; two sources that say the same are one line."""
+def lines(
+    sums: Iterable[Sum], numbers: Numbers, lang: Lang, beside: Callable[[Sum], str] | None = None
+) -> list[tuple[Piece, ...]]:
+    """Sums, a line each, with what is to stand beside; two that say the same are one line."""
     found: dict[str, list[Cited]] = {}
     for each in sums:
         text = amounts([each.amount], lang)[0]
+        more = beside(each) if beside is not None else ""
+        text = f"{text} · {more}" if more else text
         found.setdefault(text, []).extend(each.cite)
     return [numbers.said(text, cites) for text, cites in found.items()]
 

@@ -46,7 +46,7 @@ class Numbers:
         marks = ", ".join(str(number) for number in sorted(of.values()))
         return (("", " "), ("ref", f"[{marks}]"))
 
-    def said(self, text: str, cites: Iterable[Cited]) -> Line:
+    def said(self, text: str, cites: Iterable[Cited]) -> tuple[Piece, ...]:
         """A text with the numbers of its sources behind it."""
         return (("", text), *self.ref(cites))
 

@@ -35,7 +35,7 @@ APART = ("industries", "targets", "funds", "sources")
 """Kinds that have a place of their own in the page."""
 
 Draw = Callable[[str, int], str]
-"""The chart of a target as SVG, by id, so wide."""
+"""A chart as SVG, by kind and id (`targets/ID`), so wide."""
 
 CHART = 400
 """How wide it is: a phone shows it whole, and beside a text it leaves that room."""
@@ -98,6 +98,8 @@ class Page(NamedTuple):
     chapters: tuple[Part, ...]
     changes: tuple[tuple[str, tuple[Document, ...]], ...]
     money: Table | None
+    raised: str
+    """The chart of what funds aimed at and raised."""
     lists: tuple[tuple[str, str, int, Table], ...]
     sources: Listing
     more_sources: int
@@ -106,18 +108,29 @@ class Page(NamedTuple):
     colophon: str
 
 
-def page(report: Report, book: Book, lang: Lang, version: str, draw: Draw) -> Page:
-    """The report of a book in a language."""
-    return _Writer(report, book, lang, version, draw).page()
+def page(
+    report: Report, book: Book, lang: Lang, version: str, draw: Draw, policy: str | None = None
+) -> Page:
+    """The report of a book in a language; `policy` is what it is about, if not that of ours."""
+    return _Writer(report, book, lang, version, draw, policy).page()
 
 
 class _Writer:
-    def __init__(self, report: Report, book: Book, lang: Lang, version: str, draw: Draw) -> None:
+    def __init__(
+        self,
+        report: Report,
+        book: Book,
+        lang: Lang,
+        version: str,
+        draw: Draw,
+        policy: str | None,
+    ) -> None:
         self.report = report
         self.book = book
         self.lang = lang
         self.version = version
         self.draw = draw
+        self.policy = policy or label("page-policy", lang)
         self.numbers = Numbers(book, lang)
 
     def word(self, key: str, **values: object) -> str:
@@ -136,7 +149,7 @@ class _Writer:
             if key not in self.numbers.numbers:
                 self.numbers.ref([Cited(key, None, "none", None, None)])
         return Page(
-            title=self.word("report-title"),
+            title=self.word("report-title", policy=self.policy),
             kicker=when,
             lead=(self.word("report-lead"),),
             statuses=self.statuses(),
@@ -146,6 +159,7 @@ class _Writer:
             chapters=chapters,
             changes=tuple(self.changes()),
             money=funds,
+            raised=self.draw("funds", CHART),
             lists=tuple(self.lists()),
             sources=Listing(self.word("sources"), self.numbers.items()),
             more_sources=cited,
@@ -235,7 +249,7 @@ class _Writer:
             year_of(leading),
             " ".join(dict.fromkeys(_token(each) for each in found.results)),
             briefs.target(found, self.book, self.lang, self.numbers),
-            self.draw(found.id, CHART),
+            self.draw(f"targets/{found.id}", CHART),
         )
 
     # what changed
@@ -245,8 +259,12 @@ class _Writer:
             if diffs:
                 told = tuple(self.told(each) for each in diffs)
                 yield self.word(f"changes-{key}"), told
+        if self.report.records is not None:
+            at = self.report.records.sides.old.at
+            told = (self.told(self.report.records, self.word("since-records", at=at)),)
+            yield self.word("changes-records"), told
 
-    def told(self, found: Diff) -> Document:
+    def told(self, found: Diff, title: str = "") -> Document:
         """The story of a diff; what one side does not say since it was read in part is counted."""
         old, new = found.sides.old.at, found.sides.new.at
 
@@ -259,10 +277,11 @@ class _Writer:
         whole = tell(found.changes)
         seen = tell([each for each in found.changes if each.class_ != "unseen"])
         return whole._replace(
+            title=title or whole.title,
             parts=(
                 *takewhile(lambda part: not isinstance(part, Heading), whole.parts),
                 *dropwhile(lambda part: not isinstance(part, Heading), seen.parts),
-            )
+            ),
         )
 
     # the rest of the book

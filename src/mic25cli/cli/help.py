@@ -1,0 +1,38 @@
+"""`mic25 help [COMMAND|TOPIC]`: the help of a command, or a page on what all commands share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mic25cli.cli import stream
+from mic25cli.cli.command import command
+from mic25cli.cli.commands import COMMANDS
+from mic25cli.cli.options import arguments
+from mic25cli.cli.topics import TOPICS
+from mic25cli.errors import unknown
+from mic25cli.model.kinds import KINDS
+
+
+@dataclass(frozen=True)
+class About:
+    """What help is wanted on."""
+
+    words: tuple[str, ...] = arguments(
+        "[COMMAND|TOPIC]", "A command, or one of: " + ", ".join(TOPICS) + ".", completes="topic"
+    )
+
+
+@command
+def show_help(about: About) -> int | None:
+    """Show the help of a command, or a page on what all commands share."""
+    first = about.words[0] if about.words else ""
+    if first in TOPICS:
+        stream.write(TOPICS[first][1]())
+        return None
+    if first and first not in KINDS and first not in COMMANDS:
+        known = [*TOPICS, *KINDS, *COMMANDS]
+        raise unknown("command or topic", first, known, f"topics: {', '.join(TOPICS)}.")
+    from mic25cli.cli.app import app
+
+    app(args=[*about.words, "--help"], prog_name="mic25", standalone_mode=False)
+    return None

@@ -1,0 +1,147 @@
+"""Amounts and years as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.calc.select import parse_amount, spans
+from mic25cli.errors import UsageError
+from mic25cli.model.units import convert
+
+Run = Callable[..., Any]
+
+
+@pytest.mark.parametrize(
+    ("text", "bn", "currency"),
+    [
+        ("100 bn CNY", "100", "CNY"),
+        ("100bn", "100", "CNY"),
+        ("100 billion", "100", "CNY"),
+        ("100 Billion Yuan", "100", "CNY"),
+        ("0.1tn", "100", "CNY"),
+        ("100,000 million RMB", "100", "CNY"),
+        ("1000亿", "100", "CNY"),
+        ("1,000亿元", "100", "CNY"),
+        ("1千亿", "100", "CNY"),
+        ("一千亿元", "100", "CNY"),
+        ("１０００億", "100", "CNY"),
+        ("10百亿", "100", "CNY"),
+        ("1万亿", "1000", "CNY"),
+        ("5千万", "0.05", "CNY"),
+        ("3万元", "0.00003", "CNY"),
+        ("人民币100亿元", "10", "CNY"),
+        ("RMB 100 bn", "100", "CNY"),
+        ("¥2.5bn", "2.5", "CNY"),
+        ("100 bn USD", "100", "USD"),
+        ("US$100bn", "100", "USD"),
+        ("$5 million", "0.005", "USD"),
+        ("1千亿美元", "100", "USD"),
+        ("€2bn", "2", "EUR"),
+        ("2bn euros", "2", "EUR"),
+    ],
+)
+def test_amounts(text: str, bn: str, currency: str) -> None:
+    number, unit = parse_amount(text)
+    assert convert(number, unit, f"bn {currency}") == Decimal(bn)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["100", "five", "", "bn", "亿", "十亿", "100 bananas", "100mnemonic", "-5bn", "1e11", "$5 CNY",
+     "100 bn USD EUR", "1..5bn", "千亿", "NaN bn", "1" * 400 + "x"],
+)  # fmt: skip
+def test_what_is_no_amount(text: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_amount(text)
+    assert caught.value.hint
+
+
+@given(st.text(max_size=20))
+def test_no_text_is_a_bug(text: str) -> None:
+    for parse in (parse_amount, lambda each: spans("--year", each)):
+        try:
+            parse(text)
+        except UsageError as fault:
+            assert fault.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2025", [2025]),
+        ("2018-2020", [2018, 2019, 2020]),
+        ("2018..2020", [2018, 2019, 2020]),
+        ("2018–2020", [2018, 2019, 2020]),
+        ("2018/2020", [2018, 2019, 2020]),
+        ("2018 to 2020", [2018, 2019, 2020]),
+        ("2018至2020年", [2018, 2019, 2020]),
+        ("２０１８－２０２０", [2018, 2019, 2020]),
+        ("2015, 2019-2020", [2015, 2019, 2020]),
+    ],
+)
+def test_years(text: str, years: list[int]) -> None:
+    assert [year for span in spans("--year", text) for year in span] == years
+
+
+@pytest.mark.parametrize("text", ["", ",", "20-", "2020-2018", "x", "2015..", "2015-2016-2017"])
+def test_what_are_no_years(text: str) -> None:
+    with pytest.raises(UsageError, match="--year"):
+        spans("--year", text)
+
+
+@pytest.mark.parametrize("text", ["2015-2020", "2015..2020", "2015/2020", "2015 to 2020"])
+def test_years_are_the_same_for_lists_and_progress(mic25: Run, text: str) -> None:
+    usual = mic25("progress", "--as-of", "2025", "--year", "2015..2020", "-f", "tsv", "-q")
+    assert mic25("progress", "--as-of", "2025", "--year", text, "-f", "tsv", "-q") == usual
+    listed = mic25("targets", "--year", text, "-f", "tsv", "--fields", "id", "-q")
+    single = [
+        mic25("targets", "--year", str(year), "-f", "tsv", "--fields", "id", "-q").out.split()
+        for year in range(2015, 2021)
+    ]
+    assert set(listed.out.split()) == {word for words in single for word in words}
+    assert listed.out.count("\n") > 20
+
+
+@pytest.mark.parametrize("words", [("state",), ("State-owned",), ("国有",), ("SOE",)])
+def test_ownership_as_it_is_said(mic25: Run, words: tuple[str, ...]) -> None:
+    wanted = mic25("enterprises", "--ownership", "soe", "--json").out
+    assert wanted.count('"kind"') > 5
+    assert mic25("enterprises", "--ownership", *words, "--json").out == wanted
+
+
+@pytest.mark.parametrize("text", ["100bn", "1000亿", "1千亿", "100 billion", "RMB 100 bn"])
+def test_funds_by_an_amount_however_it_is_said(mic25: Run, text: str) -> None:
+    wanted = mic25("funds", "--min-amount", "100 bn CNY", "-f", "tsv", "--fields", "id").out
+    assert wanted.count("\n") > 3
+    assert mic25("funds", "--min-amount", text, "-f", "tsv", "--fields", "id").out == wanted
+
+
+@pytest.mark.parametrize("text", ["100 bn USD", "$100bn", "1千亿美元"])
+def test_another_currency_is_refused_with_the_reason(mic25: Run, text: str) -> None:
+    ran = mic25("funds", "--min-amount", text)
+    assert (ran.code, ran.out) == (2, "")
+    assert "all are in CNY" in ran.err and "nothing is converted" in ran.err
+
+
+def test_help_says_how_they_are_written(mic25: Run) -> None:
+    assert "1000亿" in mic25("funds", "-h").out and "100bn" in mic25("funds", "-h").out
+    assert "2015-2020" in mic25("targets", "-h").out and "2015-2020" in mic25("progress", "-h").out
+    assert "state (soe)" in mic25("enterprises", "-h").out
+    assert "a repeated one means 'or'" in mic25("funds", "-h").out
+
+
+@pytest.mark.parametrize("kind", ["targets", "funds"])
+def test_a_filter_given_twice_means_or(mic25: Run, kind: str) -> None:
+    one, other = "automation-and-robotics", "new-materials"
+
+    def ids(*arguments: str) -> set[str]:
+        return set(mic25(kind, *arguments, "-f", "tsv", "--fields", "id", "-q").out.split())
+
+    both = ids("--industry", one, "--industry", other)
+    assert both == ids("--industry", one) | ids("--industry", other)

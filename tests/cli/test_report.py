@@ -1,0 +1,214 @@
+"""`mic25 report`: one page for the whole book, the same bytes, nothing from outside, all in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chinese import Scan, recorded
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.result import Question
+from mic25cli.calc.report import report
+from mic25cli.calc.tables.table import last_day
+from mic25cli.model.book import Book
+from mic25cli.store import place, snapshot
+from mic25cli.view.page import html
+from mic25cli.view.page import report as view
+
+Run = Callable[..., Any]
+MOST = 3_000_000
+"""Bytes of the report on the shipped book."""
+
+
+class Seen(HTMLParser):
+    """The elements of a page with their attributes, its texts, and what scripts and styles hold."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self.held: dict[str, str] = {}
+        self.inside = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.inside = tag if tag in ("script", "style", "text") else ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:  # in a drawing, a text is broken anywhere: what it says is in its title
+            self.held[self.inside] = self.held.get(self.inside, "") + data
+        else:
+            self.texts.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.tags if name == tag]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The report on the shipped book, by language."""
+    book = snapshot.open_book(place.folders())
+    question = Question(last_day(book))
+    found = report(book, question)
+    written = {}
+    for lang in ("en", "zh"):
+        told = view.page(found, book, lang, "0", html.drawing(book, question, lang))
+        written[lang] = html.report(told, lang)
+    return written
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: Book, lang: str) -> None:
+    page = pages[lang]
+    assert len(page.encode()) < MOST
+    seen = Seen(page)
+    ids = [attrs["id"] for _, attrs in seen.tags if "id" in attrs]
+    assert len(ids) == len(set(ids))
+    results = evaluate(shipped, Question(last_day(shipped)))
+    cards = {attrs["id"]: attrs for attrs in seen.all("article")}
+    assert set(cards) == {f"t-{each.target}" for each in results}
+    drawn = {str(attrs["aria-labelledby"]).split("-title")[0] for attrs in seen.all("svg")
+             if attrs.get("role") == "img"}  # fmt: skip
+    with_number = {
+        f"c-{each.target}"
+        for each in results
+        if (each.milestone.value or each.milestone.low) is not None and each.milestone.year
+    }
+    assert with_number <= drawn
+    links = [str(attrs["href"]) for attrs in seen.all("a")]
+    assert {each[1:] for each in links if each[0] == "#"} <= set(ids)
+    urls = {source["url"] for source in shipped.kind("sources").values()} - {None}
+    # Every source of the book has its address in the page.
+    assert {each for each in links if each[0] != "#"} == urls
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_nothing_comes_from_outside(pages: dict[str, str], lang: str) -> None:
+    seen = Seen(pages[lang])
+    for tag, attrs in seen.tags:
+        assert tag not in ("link", "img", "iframe", "object", "embed", "base", "source", "image")
+        loading = {"src", "srcset", "action", "formaction", "poster", "data", "xlink:href", "style"}
+        assert not loading & set(attrs), (tag, attrs)
+        assert not [key for key in attrs if key.startswith("on")], (tag, attrs)
+        if tag != "a":
+            assert "href" not in attrs, (tag, attrs)
+    assert [len(seen.all(tag)) for tag in ("script", "style")] == [1, 1]
+    assert not re.search(r"url\(|@import|@font-face", seen.held["style"])
+    assert not re.search(r"fetch|XMLHttp|import|eval|innerHTML|https?:", seen.held["script"])
+    [policy] = [a["content"] for a in seen.all("meta") if "http-equiv" in a]
+    assert policy == html.policy(seen.held["style"], seen.held["script"])
+    assert str(policy).startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in str(policy) and "*" not in str(policy)
+
+
+@pytest.mark.slow
+def test_the_scoreboard_counts_what_progress_counts(
+    mic25: Run, pages: dict[str, str], shipped: Book
+) -> None:
+    ran = mic25("progress", "--by", "industry", "--as-of", last_day(shipped), "--json")
+    for group in json.loads(ran.out)["results"]:
+        anchor = f"i-{group['key'] or 'none'}"
+        row = pages["en"].partition(f'<a href="#{anchor}">')[2].partition("</tr>")[0]
+        numbers = [int(each) for each in re.findall(r'class="num" data-head="[^"]*">(\d+)<', row)]
+        counts = [each for each in group["statuses"].values() if each]
+        assert numbers == [group["targets"], group["milestones"], *counts]
+
+
+SAID = re.compile(r"mic25( [a-z0-9./-]+)+")
+
+
+@pytest.mark.slow
+def test_the_chinese_page_is_in_chinese(pages: dict[str, str], shipped: Book) -> None:
+    codes = {*METHODS, "mic25", shipped.digest[:12]}
+    scan = Scan(recorded(shipped) | codes | {record["id"] for record in shipped})
+    lines = {line for text in Seen(pages["zh"]).texts for line in text.splitlines()}
+    left = {line: scan.left(SAID.sub("", line)) for line in lines}
+    assert {line: words for line, words in left.items() if words} == {}
+
+
+@pytest.mark.slow
+def test_the_same_book_gives_the_same_bytes(
+    mic25: Run, tmp_path: Path, pages: dict[str, str]
+) -> None:
+    paths = [tmp_path / name for name in ("one.html", "two.html", "two.html")]
+    for path in paths:
+        ran = mic25("report", "-o", str(path))
+        assert (ran.code, ran.out, ran.err) == (0, "", f"wrote {path}\n")
+    one = paths[0].read_bytes()
+    assert one == paths[1].read_bytes()
+    body, _, seal = one.decode().rpartition("<!-- mic25 ")
+    assert seal == f"{sha256(body.encode()).hexdigest()} -->\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.html", "two.html"]
+
+
+@pytest.mark.slow
+def test_dates_cut_the_page(mic25: Run, shipped: Book) -> None:
+    early = mic25("report", "--as-of", "2016-12", "-q").out
+    cards = {attrs["id"] for attrs in Seen(early).all("article")}
+    assert f"t-{'own-brand-robot-share'}" in cards
+    set_later = [
+        key
+        for key, target in shipped.kind("targets").items()
+        if all(
+            (shipped.source(each["report"] or "") or {"published": None})["published"]
+            in ("2018-01", "2017-12", "2019-12?")
+            for each in target["milestones"]
+        )
+    ]
+    assert set_later and not {f"t-{key}" for key in set_later} & cards
+
+
+def test_a_small_book_has_a_page_too(mic25: Run, records: Any, tmp_path: Path) -> None:
+    folder = records({"terms.yaml": "one:\n  name: {en: One, zh: 一}\n"})
+    path = tmp_path / "new" / "small.html"
+    ran = mic25("report", "--records", str(folder), "-o", str(path))
+    assert (ran.code, ran.out) == (0, "")
+    page = path.read_text(encoding="utf-8")
+    assert "One" in page and not Seen(page).all("article")
+
+
+def test_a_foreign_file_is_not_lost(mic25: Run, records: Any, tmp_path: Path) -> None:
+    own = ("--records", str(records({"terms.yaml": "one:\n  name: {en: One}\n"})))
+    path = tmp_path / "report.html"
+    path.write_text("mine")
+    ran = mic25("report", *own, "-o", str(path))
+    assert ran.code == 2 and "did not write" in ran.err and path.read_text() == "mine"
+    assert mic25("report", *own, "-o", str(path), "--force", "-q").code == 0
+    assert mic25("report", *own, "--lang", "zh", "-o", str(path), "-q").code == 0
+
+
+@pytest.mark.slow
+def test_a_page_is_not_poured_into_a_terminal(terminal: Any) -> None:
+    ran = terminal("report")
+    assert ran.code == 2 and "give -o FILE.html" in ran.err
+
+
+def test_another_edition_is_told_apart(mic25: Run, tmp_path: Path) -> None:
+    def folder(name: str, text: str) -> str:
+        path = tmp_path / name
+        path.mkdir()
+        (path / "terms.yaml").write_text(text, encoding="utf-8")
+        return str(path)
+
+    old = folder("old", "one:\n  name: {en: One}\n")
+    new = folder("new", "one:\n  name: {en: One}\ntwo:\n  name: {en: Two}\n")
+    page = mic25("report", "--records", new, "--records-from", old, "-q").out
+    told = page.partition('id="changes"')[2].partition("</section>")[0]
+    assert f"since the records of {old}" in told
+    assert "1 change: 1 added" in told and "<strong>Two</strong>" in told
+    ran = mic25("report", "--records-from", old, "--rev", "HEAD")
+    assert (ran.code, ran.out) == (2, "") and "give one of them" in ran.err
