@@ -7,8 +7,8 @@ the command tree, rules from their docstrings, methods from theirs.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from mic25cli.model.kinds import KINDS
@@ -94,15 +94,20 @@ def contracts() -> str:
     return page()
 
 
-def picture(name: str) -> str:
-    """A picture of README.md."""
+@cache
+def pictures() -> Mapping[str, Callable[[], str]]:
+    """The pictures of the pages by the name of their file: charts, and terminals."""
     import runpy
 
-    pictures: dict[str, Callable[[], str]] = runpy.run_path(str(DOCS / "pictures.py"))["PICTURES"]
-    return pictures[name]()
+    charts = runpy.run_path(str(DOCS / "pictures.py"))["PICTURES"]
+    screens = runpy.run_path(str(DOCS / "screens.py"))
+    return {**charts, **screens["pictures"]()}
 
 
-PICTURES = ("target.svg", "progress.svg", "terminal.svg")
+PICTURES = (
+    "target.svg", "progress.svg", "screen-explain.svg", "screen-search.svg", "screen-target.svg",
+    "screen-chart.svg", "screen-against.svg", "screen-zh.svg",
+)  # fmt: skip
 
 PAGES: dict[str, Callable[[], str]] = {
     "contracts.json": contracts,
@@ -113,7 +118,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "mic25.1": manual,
     "tables.md": tables,
     "records.md": records,
-    **{f"pictures/{name}": partial(picture, name) for name in PICTURES},
+    **{f"pictures/{name}": partial(lambda name: pictures()[name](), name) for name in PICTURES},
 }
 
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Ran
 
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+RECIPES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
+"""Pages whose blocks are run in order in one folder: one makes what another reads."""
 
 
-def blocks() -> list[tuple[str, str]]:
-    """Every console block, with where it stands."""
+def blocks(pages: Sequence[Path]) -> list[tuple[str, str]]:
+    """Every console block of pages, with where it stands."""
     found = []
-    for page in PAGES:
+    for page in pages:
         text = page.read_text(encoding="utf-8")
         for match in re.finditer(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
             line = text.count("\n", 0, match.start()) + 1
@@ -33,6 +39,8 @@ def commands(block: str) -> list[tuple[str, list[str]]]:
     for line in block.splitlines():
         if line.startswith("$ "):
             found.append((line[2:], []))
+        elif line.startswith("> ") and found and not found[-1][1]:
+            found[-1] = (f"{found[-1][0]}\n{line[2:]}", [])  # the rest of the command
         elif found:
             found[-1][1].append(line)
     return found
@@ -53,27 +61,82 @@ def pattern(lines: list[str]) -> re.Pattern[str]:
 
 @pytest.fixture(scope="module")
 def bin_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a `mic25` that runs this checkout."""
+    """A folder with a `mic25` that runs this checkout, and the `python3` that has it."""
     folder = tmp_path_factory.mktemp("bin")
-    script = folder / "mic25"
-    script.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m mic25cli \"$@\"\n")
-    script.chmod(0o755)
+    for name, module in (("mic25", "-m mic25cli"), ("python3", "")):
+        script = folder / name
+        script.write_text(f"#!/bin/sh\nexec '{sys.executable}' {module} \"$@\"\n")
+        script.chmod(0o755)
     return folder
 
 
+OTHERS = blocks([page for page in PAGES if page not in RECIPES])
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize(("where", "block"), blocks(), ids=[where for where, _ in blocks()])
+@pytest.mark.parametrize(("where", "block"), OTHERS, ids=[where for where, _ in OTHERS])
 def test_console_blocks_print_what_they_say(where: str, block: str, bin_folder: Path) -> None:
+    run_block(where, block, bin_folder, ROOT)
+
+
+TOOLS = {
+    "csvgrep": "csvkit",
+    "csvlook": "csvkit",
+    "csvstat": "csvkit",
+    "datasette": "datasette",
+    "jq": "jq",
+    "mlr": "miller",
+    "sqlite3": "sqlite3",
+    "sqlite-utils": "sqlite-utils",
+}
+"""Programs that recipes call, and the packages that bring them; CI installs all."""
+MODULES = ("duckdb", "openpyxl", "pandas")
+
+SEARCHED = f"{os.environ['PATH']}{os.pathsep}{os.environ.get('INTEROP_TOOLS', '')}"
+
+
+def missing_tools(block: str) -> set[str]:
+    """What a block calls and this machine lacks."""
+    programs = {tool for tool in TOOLS if re.search(rf"(?:^\$ |\| ){tool}\b", block, re.MULTILINE)}
+    modules = {name for name in MODULES if re.search(rf"import {name}|to_{name}", block)}
+    lacking = {TOOLS[tool] for tool in programs if shutil.which(tool, path=SEARCHED) is None}
+    return lacking | {name for name in modules if find_spec(name) is None}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", RECIPES, ids=lambda page: page.stem)
+def test_recipes_run_in_their_order(page: Path, bin_folder: Path, tmp_path: Path) -> None:
+    skipped = set()
+    for where, block in blocks([page]):
+        lacking = missing_tools(block)
+        if not lacking:
+            run_block(where, block, bin_folder, tmp_path)
+        skipped |= lacking
+    assert not (skipped and "INTEROP_TOOLS" in os.environ), f"CI lacks {skipped}"
+    if skipped:
+        pytest.skip(f"some recipes were not run: this machine lacks {', '.join(sorted(skipped))}")
+
+
+def test_there_are_recipes_enough() -> None:
+    titles = [
+        line for page in RECIPES for line in page.read_text().splitlines() if line[:3] == "## "
+    ]
+    run = [block for _, block in blocks(RECIPES)]
+    assert len(titles) >= 30 and len(run) >= 28
+
+
+def run_block(where: str, block: str, bin_folder: Path, folder: Path) -> None:
+    """Run the commands of a block in a folder, and hold what they print against the page."""
     env = {
         **os.environ,
-        "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
+        "PATH": f"{bin_folder}{os.pathsep}{SEARCHED}",
         "PYTHONPATH": str(ROOT / "src"),
         "COLUMNS": "100",
     }
     for command, expected in commands(block):
         ran = subprocess.run(
             ["bash", "-o", "pipefail", "-c", command],
-            cwd=ROOT,
+            cwd=folder,
             env=env,
             capture_output=True,
             text=True,
@@ -84,7 +147,16 @@ def test_console_blocks_print_what_they_say(where: str, block: str, bin_folder: 
 
 
 def test_there_are_blocks_to_run() -> None:
-    assert len(blocks()) >= 8
+    assert len(OTHERS) >= 8
+
+
+def test_the_readme_says_how_much_can_be_judged(mic25: Callable[..., Ran]) -> None:
+    text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    ran = mic25("progress", "--as-of", "2025-12-31", "--current", "--json", "--query", "summary")
+    found = json.loads(ran.out)
+    judged, targets = found["assessed"], found["targets"]
+    sentence = f"of the {targets} targets on record, {judged} can be judged at the end of 2025, and"
+    assert f"{sentence} the other {targets - judged} say why not" in text
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -171,6 +171,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "提出相同目标的文件之间",
     ),
     "page-changes-dates": ("Between dates", "日期之间"),
+    "page-changes-records": ("In the records themselves", "记录本身"),
+    "page-since-records": ("since the records of {at}", "自 {at} 的记录以来"),
     "page-money": ("Funds: raised against aimed at", "基金:募集额与计划规模"),
     "page-book": ("The rest of the book", "其余记录"),
     "page-book-of": ("{kind} ({count})", "{kind}({count})"),

@@ -248,8 +248,12 @@ class _Writer:
             if diffs:
                 told = tuple(self.told(each) for each in diffs)
                 yield self.word(f"changes-{key}"), told
+        if self.report.records is not None:
+            at = self.report.records.sides.old.at
+            told = (self.told(self.report.records, self.word("since-records", at=at)),)
+            yield self.word("changes-records"), told
 
-    def told(self, found: Diff) -> Document:
+    def told(self, found: Diff, title: str = "") -> Document:
         """The story of a diff; what one side does not say since it was read in part is counted."""
         old, new = found.sides.old.at, found.sides.new.at
 
@@ -262,10 +266,11 @@ class _Writer:
         whole = tell(found.changes)
         seen = tell([each for each in found.changes if each.class_ != "unseen"])
         return whole._replace(
+            title=title or whole.title,
             parts=(
                 *takewhile(lambda part: not isinstance(part, Heading), whole.parts),
                 *dropwhile(lambda part: not isinstance(part, Heading), seen.parts),
-            )
+            ),
         )
 
     # the rest of the book
