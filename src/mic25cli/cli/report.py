@@ -52,7 +52,13 @@ def report(session: Session, page: Page) -> int:
     question = Question(session.as_of or last_day(book), session.known_at)
     found = calc.report(book, question, _since(session, page))
     told = view.page(
-        found, book, session.lang, __version__, html.drawing(book, question, session.lang)
+        found,
+        book,
+        session.lang,
+        __version__,
+        html.drawing(book, question, session.lang),
+        # The records that come with the program have its version; others say what they are of.
+        None if session.about.version else session.about.title,
     )
     written = files.sealed(html.report(told, session.lang))
     if page.out is None:

@@ -144,9 +144,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "page-admits": ("What counts as evidence: {evidence}", "可作证据的口径:{evidence}"),
     # the report
     "page-report-title": (
-        "Made in China 2025: promised, reached, not known",
-        "《中国制造2025》:承诺、实现与未知",
+        "{policy}: promised, reached, not known",
+        "{policy}:承诺、实现与未知",
     ),
+    "page-policy": ("Made in China 2025", "《中国制造2025》"),
     "page-report-lead": (
         "Every target with what was promised, by whom, what was reached and how sure that is; who "
         "pays, who acts, what outsiders say. Every statement has its sources beside it.",
