@@ -1,7 +1,8 @@
 """What the JSON of every command hashes to, and which line of CHANGELOG.md tells of a change.
 
 `docs/build.py` adds the outputs that are new. Where one changes or goes, a test asks for a line in
-CHANGELOG.md; this records it: `python docs/contracts.py 'the line, or how it starts'`.
+CHANGELOG.md; this records it: `python docs/contracts.py 'the line, or how it starts' [NAME…]`, for
+all outputs that changed or those named.
 """
 
 from __future__ import annotations
@@ -58,8 +59,8 @@ def with_new() -> str:
 
 
 def main(arguments: list[str]) -> str | int:
-    """Record every change under a line of the changelog; returns what is wrong."""
-    if len(arguments) != 1:
+    """Record the changes under a line of the changelog; returns what is wrong."""
+    if not arguments:
         return "give the line of CHANGELOG.md that tells of the change, or how it starts."
     start = "- " + arguments[0].removeprefix("- ")
     lines = [each for each in CHANGELOG.read_text(encoding="utf-8").splitlines()
@@ -67,7 +68,9 @@ def main(arguments: list[str]) -> str | int:
     if len(lines) != 1:
         return f"{len(lines)} lines of CHANGELOG.md start with '{start}', not one."
     now, held = current(), recorded()
-    for name in changed():
+    for name in arguments[1:] or changed():
+        if name not in changed():
+            return f"the output '{name}' did not change."
         if held[name]["line"] == lines[0]:
             return f"the last change of '{name}' has that line: this one needs its own."
         if name in now:

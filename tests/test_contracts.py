@@ -177,7 +177,8 @@ def test_a_change_needs_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.Mo
     again["info"]["digest"] = "1" * 16
     held.write_text(record["text"](again), encoding="utf-8")
     assert "needs its own" in record["main"](["`info` says more."])
-    assert record["main"](["`info` says less."]) == 0 and record["changed"]() == []
+    assert "did not change" in record["main"](["`info` says less.", "fields"])
+    assert record["main"](["`info` says less.", "info"]) == 0 and record["changed"]() == []
 
 
 def test_descriptions_are_no_change(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ PACKAGE = ROOT / "src" / "mic25cli"
 MAY_IMPORT = {
     "__init__": {"api"},
     "api": {"errors", "model", "store", "calc", "view", "export"},
+    "spark": {"api", "calc", "export"},
     "errors": {"diagnostic"},
     "diagnostic": set(),
     "model": {"errors", "diagnostic"},
@@ -41,7 +42,8 @@ FENCES = {
     "jinja2": ("view/page/html.py",),
     "markupsafe": ("view/page/html.py",),
     "jmespath": ("view/query.py",),
-    "pyarrow": ("export/others.py", "api.py"),
+    "pyarrow": ("export/others.py", "api.py", "spark.py"),
+    "pyspark": ("spark.py",),
     "xlsxwriter": ("export/others.py",),
     "sqlite3": ("export/sqlite.py",),
     "pandas": ("api.py",),

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from mic25cli.api import RecordsError as RecordsError
     from mic25cli.api import Table as Table
     from mic25cli.api import UsageError as UsageError
+    from mic25cli.api import book_of as book_of
     from mic25cli.api import open as open  # noqa: A004
 
 __version__ = "0.1.0"
 
-__all__ = ["Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError"]
+__all__ = ["Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError", "book_of"]
 """What `import *` brings; `open` is not among it, since it would hide the builtin."""
 
 

@@ -12,7 +12,10 @@ def run() -> None:
     """Run the command line and leave with its exit code."""
     # A command is short, and what it makes is mostly kept: garbage is looked for more rarely.
     gc.set_threshold(50_000, 20, 50)
-    sys.exit(main())
+    code = main()
+    # The process ends: what is left is not looked through for garbage once more.
+    gc.freeze()
+    sys.exit(code)
 
 
 if __name__ == "__main__":

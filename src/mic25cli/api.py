@@ -6,7 +6,7 @@ imported only by the methods that are named after them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.search import Hit
     from mic25cli.model.book import Book as Held
 
-__all__ = ["Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError"]
+__all__ = ["Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError", "book_of"]
 
 
 class NoRecord(UsageError, KeyError):
@@ -56,6 +56,24 @@ def open(  # noqa: A001 - mic25.open() is what it is for
             raise UsageError(str(fault)) from fault
     folders = place.folders([] if records is None else [Path(records)])
     return Book(snapshot.open_book(folders), as_of, known_at)
+
+
+def book_of(
+    records: str | Mapping[str, Iterable[Record]],
+    as_of: str | None = None,
+    known_at: str | None = None,
+) -> Book:
+    """A book of records in memory, by kind: each with every key of its kind, or all that as JSON.
+
+    What `mic25 export --format json` has under `records` is that, and so is a dossier.
+    """
+    from mic25cli.calc.dossiers import book_of
+
+    if not isinstance(records, str):
+        return Book(book_of(records), as_of, known_at)
+    import simplejson
+
+    return Book(book_of(simplejson.loads(records, use_decimal=True)), as_of, known_at)
 
 
 class Book:
@@ -105,6 +123,15 @@ class Book:
         if name in KINDS:
             return self._table(records.of_kind(name))
         raise unknown("table", name, [*TABLES, *KINDS])
+
+    def dossiers(self) -> Table:
+        """The book taken apart: what the targets of each indicator rest on, to be judged anywhere.
+
+        `mic25.book_of(row["records"])` is the book of a dossier.
+        """
+        from mic25cli.calc.dossiers import DOSSIERS
+
+        return self._table(DOSSIERS)
 
     def progress(self, year: int | None = None, as_of: str | None = None) -> Table:
         """The table of statuses, of milestones for a year only where one is given.

@@ -173,7 +173,8 @@ def test_keys_are_unique_and_columns_are_those_stated(table: LongTable, shipped:
     assert len(set(keys)) == len(keys)
     assert len(set(columns)) == len(columns)
     assert all(column.meaning for column in table.columns)
-    assert rows_of(table, Book.of({})) == []
+    # Units are there whatever the book.
+    assert table.name == "units" or rows_of(table, Book.of({})) == []
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)

@@ -142,7 +142,7 @@ def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path)
     for lang in ("en", "zh"):
         picture = tmp_path / f"{lang}.svg"
         dates = ("--as-of", "2025-12-31", "--lang", lang)
-        told = mic25("explain", "own-brand-robot-share", *dates, "-f", "plain").out
+        told = mic25("explain", "own-brand-robot-share", *dates, "--full", "-f", "plain").out
         assert mic25("chart", "own-brand-robot-share", *dates, "-o", str(picture)).code == 0
         sentence = (
             picture.read_text().partition("<desc ")[2].partition(">")[2].partition("</desc>")[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import shutil
@@ -11,11 +12,12 @@ import zlib
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Ran
 from mic25cli.calc import select
 from mic25cli.calc.search import search
 from mic25cli.cli.main import main
@@ -25,6 +27,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
 from mic25cli.store import load, place, sections, snapshot
 from mic25cli.store.sections import Kept, KeptRecords
+from mic25cli.view.jsonout import compact, pretty
 
 FUND = """\
 big-fund:
@@ -461,7 +464,9 @@ BAD = [b"[]", b"null", b'[{"x":null}]', b'{"x":null}', b"{", b"1", b"[" * 100_00
 
 
 @pytest.mark.parametrize("section", BAD)
-@pytest.mark.parametrize("name", ["funds", "funds.ids", "funds.names", "sources.links"])
+@pytest.mark.parametrize(
+    "name", ["funds", "funds.order", "funds.ids", "funds.names", "sources.links"]
+)
 def test_a_section_that_holds_something_else_is_read_from_the_files(
     folder: Path, name: str, section: bytes, readings: list[int]
 ) -> None:
@@ -471,7 +476,9 @@ def test_a_section_that_holds_something_else_is_read_from_the_files(
     whole = file.read_bytes()
     asked: list[Callable[[Book], object]] = {
         "funds": [lambda book: list(book.kind("funds").values()),
+                  lambda book: list(book.in_order("funds") or ()),
                   lambda book: book.get("funds", "big-fund")],
+        "funds.order": [lambda book: list(book.in_order("funds") or ())],
         "funds.ids": [names, lambda book: "big-fund" in book.kind("funds"),
                       lambda book: book.get("funds", "big-fund")],
         "funds.names": [lambda book: dict(book.index["funds"])],
@@ -839,10 +846,11 @@ def test_a_file_that_is_replaced_can_still_be_read(kept: Kept, tmp_path: Path) -
     ("arguments", "wanted"),
     [
         (["funds", "show", FUND_ID, "--json"], {"funds.ids", "one of funds"}),
-        (["funds", "--json"], {"funds"}),
-        (["funds", "-f", "tsv"], {"funds"}),
+        (["funds", "--json"], {"funds", "funds.order"}),
+        (["funds", "--json", "--since", "2016"], {"funds"}),
+        (["funds", "-f", "tsv"], {"funds", "funds.order"}),
         (["info"], set()),
-        (["funds", "-f", "plain"], {"funds", "industries.ids", "one of industries"}),
+        (["funds", "-f", "plain"], {"funds", "funds.order", "industries.ids", "one of industries"}),
     ],
 )
 def test_a_command_reads_only_what_it_needs(
@@ -874,3 +882,115 @@ def test_an_empty_book_is_one_as_long_as_it_says_so(folder: Path) -> None:
     (folder / "book.json").unlink()
     with pytest.raises(RecordsError, match="there are no records"):
         snapshot.open_book([folder])
+
+
+# --- a record is printed as the line that it was read from
+
+
+def test_a_record_is_stored_as_it_is_printed(kept: Kept, shipped: Book) -> None:
+    book = kept.book(never)
+    for kind in ("funds", "indicators", "terms"):
+        for id_, record in shipped.kind(kind).items():
+            alone = KeptRecords(kept, kind, never)[id_]
+            printed = compact(dict(record))
+            assert compact(alone) == compact(book.kind(kind)[id_]) == printed
+            assert compact({"record": alone}) == f'{{"record": {printed}}}'
+            assert pretty(alone) == pretty(dict(record))
+
+
+def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
+    name = {"en": "a\u00ad\u202e\ud800\x01,\n[c]\U0001f916", "zh": "\u4e2d"}
+    records = {
+        id_: {"kind": "terms", "id": id_, "name": name, "x": Decimal("2.40")} for id_ in "ab"
+    }
+    with open(tmp_path / "book", "wb") as out:
+        sections.write(out, Book.of({"terms": records}), b"")
+    read = sections.opened(tmp_path / "book").book(never).kind("terms")
+    for record in (read["b"], *read.values()):
+        assert record == records[record["id"]]
+        assert compact(record) == compact(dict(record))
+        assert "a\\u00ad\\u202e\\ud800\\u0001,\\n[c]\U0001f916" in compact(record)
+
+
+CHANGES: list[Callable[[Any], object]] = [
+    lambda record: record.__setitem__("id", "x"),
+    lambda record: record.__delitem__("id"),
+    lambda record: record.update(id="x"),
+    lambda record: record.setdefault("x", 1),
+    lambda record: record.pop("id"),
+    lambda record: record.popitem(),
+    lambda record: record.clear(),
+    lambda record: record.__ior__({"id": "x"}),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_stored_record_cannot_change(kept: Kept, change: Callable[[Any], object]) -> None:
+    record = kept.book(never).get("funds", FUND_ID)
+    with pytest.raises(TypeError, match="cannot be changed"):
+        change(record)
+    for copied in (copy.copy(record), copy.deepcopy(record), dict(record), record | {}):
+        copied["id"] = "x"
+        assert compact(copied) != compact(record)
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "yaml", "csv", "md"])
+def test_every_format_is_the_same_from_the_files(
+    form: str, kept: Kept, shipped: Book, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
+) -> None:
+    for arguments in (["funds"], ["funds", "show", FUND_ID], ["funds", "--fields", "id,amounts"]):
+        if form == "csv" and "show" in arguments:
+            continue
+        both = []
+        for book in (kept.book(never), shipped):
+            monkeypatch.setattr(snapshot, "open_book", lambda folders, book=book: book)
+            both.append(mic25(*arguments, "-f", form))
+        assert both[0] == both[1] and both[0].code == 0
+
+
+def test_queries_see_plain_values(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
+) -> None:
+    monkeypatch.setattr(snapshot, "open_book", lambda folders: kept.book(never))
+    assert mic25("funds", "--query", "[0].type(@)").out == '"object"\n'
+    ran = mic25("funds", "show", FUND_ID, "--query", "keys(@)[:2]")
+    assert (ran.code, ran.err) == (0, "")
+
+
+# --- a whole list is printed in its order without being read
+
+
+def test_the_order_of_lists_is_kept(kept: Kept, shipped: Book) -> None:
+    book = kept.book(never)
+    for kind, spec in KINDS.items():
+        rows = book.in_order(kind)
+        wanted = select.order(list(shipped.kind(kind).values()), spec.sort)
+        assert rows == wanted == select.select(book, kind, select.Selection())
+        assert shipped.in_order(kind) is None
+
+
+def test_a_list_for_machines_reads_no_record(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
+) -> None:
+    monkeypatch.setattr(snapshot, "open_book", lambda folders: kept.book(never))
+    parsed: list[int] = []
+    real = json.loads
+
+    def counted(text: str, **options: Any) -> Any:
+        parsed.append(len(text))
+        return real(text, **options)
+
+    monkeypatch.setattr(sections, "json", SimpleNamespace(loads=counted))
+    for arguments in (["--json"], ["-f", "ndjson"], ["--limit", "3", "--json"]):
+        assert mic25("sources", *arguments).code == 0
+    assert parsed == []
+    assert mic25("sources", "--fields", "title", "--limit", "3", "--json").code == 0
+    assert len(parsed) == 1, "the kind is read at once, and once"
+
+
+def test_an_unread_record_is_a_record(kept: Kept, shipped: Book) -> None:
+    (row, *_) = kept.book(never).in_order("funds") or ()
+    record = shipped.kind("funds")[row["id"]]
+    assert row == record and dict(row) == record and list(row) == list(record)
+    assert len(row) == len(record) and row.get("nothing") is None
+    assert not hasattr(row, "__setitem__")

@@ -13,11 +13,13 @@ from builders import book, claim, record
 from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
-from mic25cli.view.chart import ink, palette, tally_svg
+from mic25cli.view.chart import ink, palette, screen, tally_svg
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.chart.text import lines as text_lines
 from mic25cli.view.chart.vega import spec
 from mic25cli.view.jsonout import compact
+from mic25cli.view.render.md import md
+from mic25cli.view.render.plain import plain
 from mic25cli.view.text import LANGUAGES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -216,3 +218,41 @@ def test_extremes_have_a_drawing(observations: list[Any]) -> None:
     assert "NaN" not in svg(found)
     assert text_lines(found, found.panels[0], 40, "en", ascii_only=False)
     compact(spec(found))
+
+
+def test_chinese_is_marked_as_chinese(shipped: Book) -> None:
+    both = ElementTree.fromstring(svg(figure(shipped, [TARGET]), "both"))
+    assert both.get("lang") == "en"
+    marked = [each for each in both.iter() if each.get("lang") == "zh-Hans"]
+    assert next("".join(each.itertext()) for each in marked) == "自主品牌新能源汽车国内市场份额"
+    for each in both.iter(f"{SVG}text"):
+        text = "".join(each.itertext())
+        if ink.HAN.search(text):
+            inside = [span for span in each.iter() if span.get("lang") == "zh-Hans"]
+            assert inside, text
+    chinese = ElementTree.fromstring(svg(figure(shipped, [TARGET]), "zh"))
+    assert chinese.get("lang") == "zh-Hans"
+
+
+def test_hostile_names_stay_text_across_the_records() -> None:
+    funds = book(
+        record(
+            "funds", "f", name={"en": "n"}, established="2016",
+            amounts=[claim(kind="target", value=5, unit="bn CNY", date="2016")],
+        )
+    )  # fmt: skip
+    fund = {**funds.kind("funds")["f"], "name": {"en": HOSTILE, "zh": f"中{HOSTILE}"}}
+    hostile = Book.of({"funds": {"f": fund}, "sources": dict(funds.kind("sources"))})
+    for make in (TALLIES["funds"], TALLIES["timeline"]):
+        tally = make(hostile, "2020", None)
+        for lang in LANGUAGES:
+            text = tally_svg.svg(tally, lang)
+            ElementTree.fromstring(text)
+            assert "<script" not in text
+            assert "\u202e" not in text
+            assert "\x1b" not in text
+            shown = plain(screen.tally(tally, lang, ascii_only=False))
+            assert "\u202e" not in shown
+            assert "\x1b" not in shown
+            fenced = md(screen.tally(tally, lang, ascii_only=False))
+            assert "\u202e" not in fenced

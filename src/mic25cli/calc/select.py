@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.calc import paths
 from mic25cli.errors import UsageError, nearest, quoted, said, unknown
@@ -15,20 +15,17 @@ from mic25cli.model.book import Book, Record
 from mic25cli.model.choices import GRADES
 from mic25cli.model.folded import entry_of, fold
 from mic25cli.model.kinds import KINDS, Filter, Kind
+from mic25cli.model.order import in_order
 from mic25cli.model.units import UNITS, convert, is_money
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Amount, Quantity
+    from mic25cli.model.records import Amount
 
 Row = TypeVar("Row")
 
 
 Test = Callable[[Record], bool]
 """Whether a record is kept."""
-
-SortKey = tuple[Any, ...]
-"""What is compared: its first item tells numbers, dates, texts and quantities apart, and the
-others are of any type, the same for one first item."""
 
 
 @dataclass(frozen=True)
@@ -222,8 +219,6 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
 
     `usual` is the currency of an amount that names none.
     """
-    import re
-
     wrong = UsageError(
         f"'{text}' is not an amount", f"write a number and a unit: '100 bn {usual}'."
     )
@@ -301,8 +296,6 @@ def spans(option: str, text: str | int) -> list[range]:
 
 
 def _span(option: str, text: str) -> range:
-    import re
-
     found = re.fullmatch(
         r"\s*(\d{1,9})(?:\s*(?:-|–|—|~|/|\.\.\.?|to|至|到)\s*(\d{1,9}))?\s*年?\s*", fold(text)
     )
@@ -417,13 +410,15 @@ def of_text(book: Book, kind: str, text: str) -> dict[str, int]:
     return words or ranks
 
 
-def select(book: Book, kind: str, selection: Selection) -> list[Record]:
+def select(book: Book, kind: str, selection: Selection) -> Sequence[Record]:
     """The records of a kind that pass every filter, in the kind's own order.
 
     Raises `UsageError` for a filter value that names nothing.  Of a book that is cut to
     a time, what the uncut one names is a value, if one that keeps nothing.
     """
     spec = KINDS[kind]
+    if not any(vars(selection).values()) and (every := book.in_order(kind)) is not None:
+        return every
     given = [own for own in spec.filters if option_key(own) in selection.filters]
     tests = [_any_of(book.whole, spec, own, selection.filters[option_key(own)]) for own in given]
     tests += _of_one_claim(spec, given, tests)
@@ -483,59 +478,11 @@ def _grade_test(book: Book, given: str) -> Test:
     return test
 
 
-def _rank(value: object) -> SortKey:
-    """A key that sorts numbers, dates and texts, and puts what is unknown last."""
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, Mapping) and value.get("unit") is not None:
-        return _quantity_rank(cast("Quantity", value))
-    if isinstance(value, Mapping):
-        value = value.get("en") or value.get("zh")
-    if value is None:
-        return (9,)
-    if isinstance(value, bool | int | float | Decimal):
-        return (0, value)
-    try:
-        when = edtf.parse(str(value))
-    except edtf.DateError:
-        parts = tuple(
-            (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
-            for part in _split(str(value))
-        )
-        return (2, parts)
-    return (1, when.sort_key)
-
-
-def _quantity_rank(quantity: Quantity) -> SortKey:
-    """A key that sorts quantities by what they are worth, dimension by dimension."""
-    top = quantity["high"] if quantity["value"] is None else quantity["value"]
-    if top is None or quantity["unit"] is None:
-        return (9,)
-    unit = UNITS[quantity["unit"]]
-    return (3, unit.dimension, Decimal(top) * unit.factor)
-
-
-def _split(text: str) -> list[str]:
-    import re
-
-    return [part for part in re.split(r"(\d{1,15})", text) if part]
-
-
 def order(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:
     """The records sorted by paths, the first weighing most."""
     return ordered(records, keys, lambda record: record)
 
 
 def ordered(rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], Any]) -> list[Row]:
-    """The rows sorted by paths into the item of each, the first path weighing most.
-
-    `-path` turns the order round; what is unknown stays last either way.
-    """
-    result = list(rows)
-    for key in reversed(keys):
-        path, down = key.removeprefix("-"), key.startswith("-")
-        ranked = [(_rank(paths.get(item(row), path)), row) for row in result]
-        known = [pair for pair in ranked if pair[0] != (9,)]
-        known.sort(key=itemgetter(0), reverse=down)
-        result = [row for _, row in known] + [row for rank, row in ranked if rank == (9,)]
-    return result
+    """The rows sorted by paths into the item of each, as `model.order` sorts."""
+    return in_order(rows, keys, lambda row, path: paths.get(item(row), path))

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mic25cli import __version__
@@ -14,8 +15,11 @@ from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text
 from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
+PARTITIONS = ("kind", "industry", "indicator", "record", "year")
+"""The columns that Parquet can be parted by."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,14 @@ class Target:
         "--format", "|".join(FORMATS), "What to write.", "datapackage", also="-f", choices=FORMATS
     )
     force: bool = flag("--force", "Write into a folder with other files; equal names are replaced.")
+    partition_by: str | None = text(
+        "--partition-by", "|".join(PARTITIONS), "Parquet as a folder a value, as Hive has it.",
+        choices=PARTITIONS,
+    )  # fmt: skip
+
+    def __post_init__(self) -> None:
+        if self.partition_by is not None and self.style != "parquet":
+            raise UsageError("only Parquet is parted", "add --format parquet.")
 
 
 @command(without=("format", "json", "fields", "sort", "limit", "query", "lang", "color"))
@@ -46,7 +58,7 @@ def export(session: Session, target: Target) -> int:
     formats: dict[str, Callable[[Content, Path], Iterator[str]]] = {
         "datapackage": package.write,
         "sqlite": sqlite.write,
-        "parquet": others.parquet,
+        "parquet": partial(others.parquet, by=target.partition_by),
         "xlsx": others.xlsx,
         "json": others.json,
     }

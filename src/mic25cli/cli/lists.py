@@ -11,6 +11,7 @@ from mic25cli.calc.select import Selection, option_key
 from mic25cli.cli.command import command
 from mic25cli.cli.options import date, text, texts
 from mic25cli.cli.session import Session
+from mic25cli.model import stored
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
@@ -67,7 +68,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
     def document(rows: Sequence[Record]) -> Document:
         from mic25cli.view.record import lists
 
-        return lists.document(rows, kind.name, book, lang)
+        return lists.document(stored.read(rows), kind.name, book, lang)
 
     def columns(rows: Sequence[Record]) -> Table:
         # The tables bring the whole of progress, which no other format of a list needs.
@@ -75,7 +76,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         from mic25cli.view import longtable
 
         chosen = records.of_kind(kind.name)
-        held = Book.of({kind.name: {row["id"]: row for row in rows}})
+        held = Book.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
         return longtable.columns(chosen, rows_of(chosen, held))
 
     names = (kind.zh, kind.zh) if lang == "zh" else (kind.one, kind.name)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from mic25cli.calc.dossiers import DOSSIERS
 from mic25cli.calc.tables.table import LongTable, Row
 from mic25cli.errors import UsageError
 from mic25cli.export.content import Content, digits, text_of
@@ -76,14 +79,34 @@ def _arrow_value(type_: str, value: Any) -> Any:
     return date.fromisoformat(value) if type_ == "date" else text_of(value)
 
 
-def parquet(content: Content, folder: Path) -> Iterator[str]:
-    """A Parquet file a table."""
-    for table in content.tables:
-        made = arrow(table, content.rows(table), content.notes)
-        import pyarrow.parquet as pq
+def parquet(content: Content, folder: Path, by: str | None = None) -> Iterator[str]:
+    """A Parquet file a table; parted by a column, a folder a value in those that have it."""
+    for table in (*content.tables, DOSSIERS):
+        for path, part, rows in _parts(content, table, by):
+            made = arrow(part, rows, content.notes)
+            import pyarrow.parquet as pq
 
-        pq.write_table(made, folder / f"{table.name}.parquet", compression="zstd")
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            pq.write_table(made, folder / path, compression="zstd")
         yield table.name
+
+
+def _parts(
+    content: Content, table: LongTable, by: str | None
+) -> Iterator[tuple[str, LongTable, list[Row]]]:
+    """The files of a table: the path of each, the columns in it, its rows."""
+    rows = content.rows(table)
+    if by is None or by not in {column.key for column in table.columns}:
+        yield f"{table.name}.parquet", table, rows
+        return
+    # As Hive does it: the folder has the value, and the file lacks the column.
+    rest = replace(table, columns=tuple(each for each in table.columns if each.key != by))
+    values: dict[Any, list[Row]] = {}
+    for row in rows:
+        values.setdefault(row[by], []).append(row)
+    for value, some in values.items() or [(None, [])]:
+        name = "__HIVE_DEFAULT_PARTITION__" if value is None else quote(str(value), "")
+        yield f"{table.name}/{by}={name}/part-0.parquet", rest, some
 
 
 def xlsx(content: Content, folder: Path) -> Iterator[str]:

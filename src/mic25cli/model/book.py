@@ -138,6 +138,12 @@ class Book:
             self._kinds[kind] = kept
         return self._kinds[kind]
 
+    def in_order(self, kind: str) -> Sequence[Record] | None:
+        """All records of a kind in its own order, where that is kept; None where it is not."""
+        kept = getattr(self.kind(kind), "in_order", None)
+        found: Sequence[Record] | None = None if kept is None else kept()
+        return found
+
     @overload
     def get(self, kind: Literal["industries"], id_: str | None) -> Industry | None: ...
     @overload

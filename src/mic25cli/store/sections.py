@@ -2,10 +2,11 @@
 
 The file starts with a line of fixed length that says where its head lies; the head is JSON, and
 says of each section where it lies, how long it is and what it sums up to.  What the file was made
-from is a section as well.  Of every kind there are four:
+from is a section as well.  Of every kind there are five:
 
-- `KIND`: the records, a line of JSON each, between brackets, so that it is one JSON array too;
+- `KIND`: the records, a line of JSON each as it is printed, between brackets: a JSON array;
 - `KIND.ids`: a line a record with its id, and where its JSON lies, how long it is, its checksum;
+- `KIND.order`: the numbers of the records in the order that lists of the kind have;
 - `KIND.names`: the folded text that search scans;
 - `KIND.links`: a line a record that others name, with their ids by kind.
 
@@ -23,6 +24,7 @@ import zlib
 from _thread import allocate_lock as Lock
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -30,11 +32,13 @@ from mic25cli.model.book import Book, Record, Records
 from mic25cli.model.folded import Folded, folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
+from mic25cli.model.order import in_order
+from mic25cli.model.stored import Stored, Unread, line
 
-FORMAT = 5
+FORMAT = 7
 MADE_FROM = "made-from"
 """The section with what the file was made from."""
-PARTS = ("", ".ids", ".names", ".links")
+PARTS = ("", ".ids", ".order", ".names", ".links")
 """What the sections of a kind are called after its name."""
 NAMES = frozenset({MADE_FROM, *(kind + part for kind in KINDS for part in PARTS)})
 START = b"mic25 %d %012d %012d %08x\n"
@@ -87,6 +91,7 @@ def write(out: IO[bytes], book: Book, made_from: bytes) -> None:
         lines: list[bytes] = []
         writer.section(kind, _records(records, lines, naming), len(records))
         writer.section(f"{kind}.ids", iter([b"\n", *lines]), len(lines))
+        writer.section(f"{kind}.order", iter([_order(kind, records)]), len(records))
         text = folded_text(records.values()).encode("utf-8", "surrogatepass")
         writer.section(f"{kind}.names", iter([text]))
     for kind, named in naming.items():
@@ -99,14 +104,10 @@ def _records(
     records: Records, lines: list[bytes], naming: dict[str, dict[str, dict[str, list[str]]]]
 ) -> Iterator[bytes]:
     """The JSON of records; notes where each lies, and which records it names."""
-    from simplejson import JSONEncoder
-
-    encode = JSONEncoder(use_decimal=True, ensure_ascii=False, separators=(",", ":")).encode
     at = 2
     yield b"[\n"
     for id_, record in records.items():
-        plain = record if isinstance(record, dict) else dict(record)
-        text = encode(plain).encode("utf-8", "surrogatepass")
+        text = line(record).encode("utf-8", "surrogatepass")
         lines.append(b"%s %d %d %08x\n" % (id_.encode(), at, len(text), zlib.crc32(text)))
         yield text if at == 2 else b",\n" + text
         at += len(text) + 2
@@ -115,6 +116,14 @@ def _records(
             if to_kind in naming:
                 naming[to_kind].setdefault(to_id, {}).setdefault(kind, []).append(id_)
     yield b"\n]"
+
+
+def _order(kind: str, records: Records) -> bytes:
+    rows = list(enumerate(records.values()))
+    sort = KINDS[kind].sort
+    return b" ".join(
+        b"%d" % number for number, _ in in_order(rows, sort, lambda row, key: row[1][key])
+    )
 
 
 def _naming(named: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[bytes]:
@@ -295,6 +304,10 @@ def _by_kind(told: Sequence[str]) -> dict[str, list[str]]:
     return found
 
 
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")
+
+
 class KeptRecords(Mapping[str, Record]):
     """The records of a kind, each read when it is asked for."""
 
@@ -306,6 +319,8 @@ class KeptRecords(Mapping[str, Record]):
         self._places: dict[str, list[str]] | None = None
         self._some: dict[str, Record] = {}
         self._all: Mapping[str, Record] | None = None
+        self._listed: list[Record] | None = None
+        self._text: str | None = None
 
     def __getitem__(self, id_: str) -> Record:
         if self._all is not None:
@@ -351,6 +366,30 @@ class KeptRecords(Mapping[str, Record]):
         """All records."""
         return self._whole().values()
 
+    def in_order(self) -> Sequence[Record]:
+        """All records as lists of the kind have them: what is only printed is not read."""
+        try:
+            text = self._json()
+            numbers = [int(each) for each in self._file.section(f"{self._kind}.order").split()]
+            lines = text[2:-2].split(",\n") if numbers else []
+            if sorted(numbers) != list(range(len(lines))) or len(lines) != len(self):
+                raise Damaged(self._kind)
+        except (Damaged, ValueError):
+            records = list(self._sound().values())
+            return in_order(records, KINDS[self._kind].sort, lambda record, key: record[key])
+        return [Unread(lines[number], partial(self._at, number)) for number in numbers]
+
+    def _at(self, number: int) -> Record:
+        """The record of a number, read with all others."""
+        if self._listed is None:
+            self._listed = list(self._whole().values())
+        return self._listed[number]
+
+    def _json(self) -> str:
+        if self._text is None:
+            self._text = _text(self._file.section(self._kind))
+        return self._text
+
     def _ids(self) -> bytes:
         if self._lines is None:
             self._lines = self._file.lines(f"{self._kind}.ids")
@@ -377,13 +416,13 @@ class KeptRecords(Mapping[str, Record]):
             raise KeyError(id_)
         try:
             at, length, crc = int(place[0]), int(place[1]), int(place[2], 16)
-            found = json.loads(self._file.part(self._kind, at, length, crc), parse_float=Decimal)
+            text = _text(self._file.part(self._kind, at, length, crc))
+            found = json.loads(text, parse_float=Decimal)
         except (ValueError, IndexError, RecursionError) as fault:
             raise Damaged(self._kind) from fault
         if not self._is_one(found) or found["id"] != id_:
             raise Damaged(self._kind)
-        record: Record = found
-        return record
+        return Stored(found, text)
 
     def _is_one(self, found: Any) -> bool:
         return isinstance(found, dict) and found.get("kind") == self._kind and "id" in found
@@ -391,15 +430,18 @@ class KeptRecords(Mapping[str, Record]):
     def _whole(self) -> Mapping[str, Record]:
         if self._all is None:
             try:
-                records = json.loads(self._file.section(self._kind), parse_float=Decimal)
+                text = self._json()
+                records = json.loads(text, parse_float=Decimal)
                 if not isinstance(records, list) or not all(map(self._is_one, records)):
                     raise Damaged(self._kind)
-                found = {str(record["id"]): record for record in records}
+                lines = text[2:-2].split(",\n") if records else []
+                pairs = zip(records, lines, strict=True)
+                found = {str(record["id"]): Stored(record, line) for record, line in pairs}
                 if len(found) != self._file.count(self._kind):
                     raise Damaged(self._kind)
             except (Damaged, ValueError, RecursionError):
                 return self._sound()
-            self._all = found
+            self._all, self._text = found, None
         return self._all
 
     def _sound(self) -> Mapping[str, Record]:

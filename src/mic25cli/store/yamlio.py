@@ -18,6 +18,7 @@ from decimal import Decimal
 from typing import Any
 
 from mic25cli.model.characters import HIDDEN, escape
+from mic25cli.model.stored import Stored, Unread
 from mic25cli.store.node import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Node, Path, YamlError
 from mic25cli.store.yaml_messages import check_characters, translated
 
@@ -346,6 +347,8 @@ def dump(data: Any) -> str:
         return rep.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
     Representer.add_representer(str, text)
+    for stored in (Stored, Unread):
+        Representer.add_representer(stored, SafeRepresenter.represent_dict)
     yaml = YAML(typ="safe", pure=True)
     yaml.Representer = Representer
     yaml.default_flow_style = False

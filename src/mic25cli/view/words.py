@@ -232,7 +232,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "chart-scaled": ("one sign stands for {count}", "每个符号代表 {count} 项"),
     "chart-sum": ("{kind} {value} · {more}", "{kind} {value} · {more}"),
     "chart-sources": ("Sources: {ids}.", "来源:{ids}。"),
-    "chart-unit": ("{unit}", "{unit}"),
+    "chart-less": ("{unit} (less is better)", "{unit}(越低越好)"),
     "end-of-year": ("end of {date}", "{date} 年末"),
     "end-of-date": ("end of {date}", "{date} 末"),
     "no-year": ("no year", "无年份"),

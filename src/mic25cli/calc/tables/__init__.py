@@ -169,6 +169,18 @@ TABLES: dict[str, LongTable] = {
             ("kind", "record", "number"),
             claims.links_of_records,
         ),
+        LongTable(
+            "units",
+            "a unit that a number may have",
+            (
+                Column("unit", "string", "the unit"),
+                Column("quantity", "string", "what it measures: units of one can be compared"),
+                Column("unit_base", "string", "the base unit of that quantity"),
+                Column("factor", "number", "how many of these make one"),
+            ),
+            ("unit",),
+            claims.units,
+        ),
     )
 }  # fmt: skip
 """The long tables by name."""

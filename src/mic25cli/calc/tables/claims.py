@@ -167,6 +167,16 @@ def observations(book: Book, _when: When) -> Iterator[Row]:
         }  # fmt: skip
 
 
+def units(_book: Book, _when: When) -> Iterator[Row]:
+    """The units that there are, whatever the book."""
+    for unit in UNITS.values():
+        base = base_unit(unit.name)
+        yield {
+            "unit": unit.name, "quantity": unit.dimension, "unit_base": base,
+            "factor": short(convert(1, unit.name, base)),
+        }  # fmt: skip
+
+
 def milestones(book: Book, _when: When) -> Iterator[Row]:
     """What reports want reached by a year."""
     for record, name, claim in _each(book, "targets", "milestones"):

@@ -39,12 +39,18 @@ COLUMNS = (
     Column("seen_bound", "string", "the hedge of the observation"),
     Column("start_period", "string", "the period of the baseline, EDTF"),
     Column("start_value", "number", "the baseline, in the base unit; null for a range"),
+    Column("start_low", "number", "lower end of a baseline that is a range, in the base unit"),
+    Column("start_high", "number", "upper end of a baseline that is a range, in the base unit"),
+    Column("start_bound", "string", "the hedge of the baseline"),
+    Column("start_time", "float", "where the baseline stands on a scale of years"),
+    Column("seen_time", "float", "where the observation stands on a scale of years"),
     Column("unit_base", "string", "the base unit of goal, observation and baseline"),
     Column("unit", "string", "the unit of distance, pace and needed_per_year"),
     Column("distance", "float", "from the observation to the goal, in unit"),
     Column("share", "float", "the share of the way from baseline to goal that is covered"),
     Column("gap", "float", "the share less what was to be expected by then"),
-    Column("pace", "float", "change a year seen so far, in unit"),
+    Column("expected", "float", "the share that a straight way would have covered by then"),
+    Column("pace", "float", "share as a part of the expected one: 1 is just enough"),
     Column("needed_per_year", "float", "change a year that is still needed, in unit"),
     Column("outside_reached", "integer", "outside verdicts read as reached"),
     Column("outside_partly", "integer", "outside verdicts read as partly reached"),
@@ -101,7 +107,7 @@ def _row(book: Book, target: Mapping[str, Any], name: str, result: Result, when:
     goal, found, start = _based(milestone), _based(seen), _based(result.baseline)
     best = None if seen is None else best_cite(seen.cite)
     source = None if best is None else book.source(best.source)
-    figures = ("distance", "share", "gap", "pace", "needed_per_year")
+    figures = ("distance", "share", "gap", "expected", "pace", "needed_per_year")
     return {
         "claim": name, **claims.of_record(target), "as_of": when.as_of, "year": milestone.year,
         "status": result.status, "status_if_standing": result.status_if_standing,
@@ -114,7 +120,10 @@ def _row(book: Book, target: Mapping[str, Any], name: str, result: Result, when:
         **{f"seen_{key}": found.get(f"{key}_base") for key in ("value", "low", "high")},
         "seen_bound": None if seen is None else seen.bound,
         "start_period": None if result.baseline is None else result.baseline.period,
-        "start_value": start.get("value_base"),
+        **{f"start_{key}": start.get(f"{key}_base") for key in ("value", "low", "high")},
+        "start_bound": None if result.baseline is None else result.baseline.bound,
+        "start_time": None if result.baseline is None else result.baseline.time,
+        "seen_time": None if seen is None else seen.time,
         "unit_base": goal.get("unit_base") or found.get("unit_base"), "unit": result.unit,
         **{key: _float(getattr(result.measures, key)) for key in figures},
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},

@@ -60,8 +60,9 @@ def description(figure: Figure, lang: Lang) -> str:
 
 
 def unit(panel: Panel, lang: Lang) -> str:
-    """The unit of the axis of values."""
-    return (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
+    """The unit of the axis of values, and which way is better where that is down."""
+    own = (unit_suffix(panel.unit, lang) or value_word("unit", panel.unit, lang)).strip()
+    return label("chart-less", lang, unit=own) if panel.direction == "decrease" else own
 
 
 def on_axis(value: Number, panel: Panel, lang: Lang) -> str:

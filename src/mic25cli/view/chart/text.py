@@ -238,7 +238,7 @@ class _Strip:
 
     def _axis(self, axis: Scale, left: int, plot: int) -> Iterator[Line]:
         """The numbers of the axis, as many as there is room for, and a rule below them."""
-        unit = say.unit(self.panel, self.lang)
+        unit = self._plain(say.unit(self.panel, self.lang))
         head, rule = [" "] * plot, ["─" if self.glyphs is UNICODE else "-"] * plot
         free = 0
         for tick in axis.ticks:
@@ -252,7 +252,7 @@ class _Strip:
         room = self.width - left - 1 - plot - 1
         beside = unit if cell_len(unit) <= room else ""
         if not beside:
-            yield (("dim", " " * (left + 1) + f"({unit})"[: self.width - left - 1]),)
+            yield (("dim", " " * (left + 1) + _cut(unit, self.width - left - 1)),)
         yield (("dim", (" " * (left + 1) + "".join(head) + " " + beside).rstrip()),)
         yield (("dim", " " * (left + 1) + "".join(rule)),)
 

@@ -68,7 +68,9 @@ def _view(figure: Figure, panel: Panel, lang: Lang, colours: Mapping[str, str], 
     times = [time for each in figure.panels for time in _times(each)]
     time = scale.years(times, 0, 1, 0.1)
     said = say.sentences(panel, lang)
-    below = [line for text in say.caption(figure, panel, lang) for line in wrapped(text, width, 11)]
+    aims = sorted((each for each in panel.aims if each.placed), key=lambda each: each.year or 0)
+    told = [*(say.aim(each, lang) for each in aims), *say.caption(figure, panel, lang)]
+    below = [line for text in told for line in wrapped(text, width, 11)]
     names = [say.basis(each, lang) for each in panel.series]
     series = {
         "field": "series", "type": "nominal",
@@ -215,6 +217,21 @@ def _told(start: Start, lang: Lang) -> Spec:
     return {"told": f"{said} · {say.provenance(start, lang)}", "label": number}
 
 
+def _named(panel: Panel, aim: Aim, lang: Lang) -> str | None:
+    """The number of a milestone; the first of several at one place tells of all of them."""
+    if not aim.placed:
+        return None
+    here = [
+        each
+        for each in panel.aims
+        if each.placed and (each.year, each.weakest) == (aim.year, aim.weakest)
+    ]
+    if here[0] is not aim:
+        return None
+    numbers = dict.fromkeys(amount(each.milestone, lang) for each in here)
+    return label("comma", lang).join(numbers)
+
+
 def _of_aim(panel: Panel, aim: Aim, lang: Lang) -> Spec:
     since = say.set_at(aim) if aim.placed else None
     place = panel.aims.index(aim)
@@ -230,6 +247,6 @@ def _of_aim(panel: Panel, aim: Aim, lang: Lang) -> Spec:
         "until": None if since is None or aim.year is None else min([float(aim.year), *until]),
         "before": before,
         "standing": aim.standing,
-        "label": amount(aim.milestone, lang) if aim.placed else None,
+        "label": _named(panel, aim, lang),
         "told": say.aim(aim, lang),
     }

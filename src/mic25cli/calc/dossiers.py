@@ -1,0 +1,87 @@
+"""Dossiers: a book taken apart so that each part can be judged by itself, anywhere.
+
+A dossier has the records that the statuses of an indicator's targets rest on: the indicator, the
+targets measured on it, the sources and documents that they name, the assessments and pilots that
+name the targets. Judging every dossier gives, row by row, what judging the book gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mic25cli.calc.tables.table import Column, LongTable, Row, When
+from mic25cli.model.book import Book, Record
+from mic25cli.model.links import links
+
+NAMING = ("assessments", "pilots")
+"""Kinds whose records tell of the targets that they name."""
+
+
+def dossiers(book: Book, _when: When) -> Iterator[Row]:
+    """The dossiers of a book, one an indicator that has targets, in the order of the targets."""
+    whole = book.whole
+    targets: dict[str, list[Record]] = {}
+    for target in whole.kind("targets").values():
+        targets.setdefault(target["indicator"], []).append(target)
+    naming: dict[str, list[Record]] = {}
+    for kind in NAMING:
+        for record in whole.kind(kind).values():
+            for name in dict.fromkeys(to for _, of, to in links(record) if of == "targets"):
+                naming.setdefault(name, []).append(record)
+    for indicator, own in targets.items():
+        parts = [*own, *(each for target in own for each in naming.get(target["id"], ()))]
+        held = whole.get("indicators", indicator)
+        if held is not None:
+            parts.append(held)
+        yield {
+            "indicator": indicator,
+            "targets": len(own),
+            "milestones": sum(len(target["milestones"]) for target in own),
+            "records": _by_kind([*parts, *_texts(whole, parts)]),
+        }
+
+
+def _texts(book: Book, records: list[Record]) -> Iterator[Record]:
+    """The sources that records name, with the documents that they are and the later editions."""
+    found = dict.fromkeys(
+        to for record in records for _, of, to in links(record) if of in ("sources", "documents")
+    )
+    waiting = list(found)
+    while waiting:
+        document = book.get("documents", waiting.pop())
+        later = None if document is None else document["superseded_by"]
+        if later is not None and later not in found:
+            found[later] = None
+            waiting.append(later)
+    for name in found:
+        for record in (book.get("sources", name), book.get("documents", name)):
+            if record is not None:
+                yield record
+
+
+def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
+    found: dict[str, dict[str, Record]] = {}
+    for record in records:
+        found.setdefault(record["kind"], {})[record["id"]] = record
+    return {kind: list(some.values()) for kind, some in found.items()}
+
+
+def book_of(records: Mapping[str, Any]) -> Book:
+    """A book of plain records at hand, by kind: each with every key of its kind, as JSON has it."""
+    return Book.of({kind: {each["id"]: each for each in some} for kind, some in records.items()})
+
+
+DOSSIERS = LongTable(
+    "dossiers",
+    "the records that the statuses of an indicator's targets rest on",
+    (
+        Column("indicator", "string", "the indicator", "indicators"),
+        Column("targets", "integer", "how many targets are measured on it"),
+        Column("milestones", "integer", "how many milestones these have"),
+        Column("records", "object", "the records by kind, as JSON"),
+    ),
+    ("indicator",),
+    dossiers,
+)
+"""Written beside the other tables as Parquet: what `mic25cli.spark` reads."""

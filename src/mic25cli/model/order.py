@@ -1,0 +1,79 @@
+"""The order of values and records: numbers, dates, texts and quantities, each among their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from mic25cli.model import edtf
+from mic25cli.model.units import UNITS
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Quantity
+
+Row = TypeVar("Row")
+
+SortKey = tuple[Any, ...]
+"""What is compared: its first item tells numbers, dates, texts and quantities apart, and the
+others are of any type, the same for one first item."""
+
+
+def rank(value: object) -> SortKey:
+    """A key that sorts numbers, dates and texts, and puts what is unknown last."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, Mapping) and value.get("unit") is not None:
+        return _quantity_rank(cast("Quantity", value))
+    if isinstance(value, Mapping):
+        value = value.get("en") or value.get("zh")
+    if value is None:
+        return (9,)
+    if isinstance(value, bool | int | float | Decimal):
+        return (0, value)
+    return _text_rank(str(value))
+
+
+_FIGURES = re.compile(r"(\d{1,15})")
+
+
+def _text_rank(text: str) -> SortKey:
+    """A key that sorts dates as dates, and numbers in texts as numbers."""
+    # No date starts otherwise, and most texts are none.
+    if text[:1].isdigit() or text[:1] == ".":
+        with suppress(edtf.DateError):
+            return (1, edtf.parse(text).sort_key)
+    return (2, [
+        (0, int(part), "") if part.isdecimal() else (1, 0, part.casefold())
+        for part in _FIGURES.split(text)
+        if part
+    ])  # fmt: skip
+
+
+def _quantity_rank(quantity: Quantity) -> SortKey:
+    """A key that sorts quantities by what they are worth, dimension by dimension."""
+    top = quantity["high"] if quantity["value"] is None else quantity["value"]
+    if top is None or quantity["unit"] is None:
+        return (9,)
+    unit = UNITS[quantity["unit"]]
+    return (3, unit.dimension, Decimal(top) * unit.factor)
+
+
+def in_order(
+    rows: Iterable[Row], keys: Sequence[str], value: Callable[[Row, str], Any]
+) -> list[Row]:
+    """The rows sorted by what they have under some keys, the first weighing most.
+
+    `-key` turns the order round; what is unknown stays last either way.
+    """
+    result = list(rows)
+    for key in reversed(keys):
+        path, down = key.removeprefix("-"), key.startswith("-")
+        ranked = [(rank(value(row, path)), row) for row in result]
+        known = [pair for pair in ranked if pair[0] != (9,)]
+        known.sort(key=itemgetter(0), reverse=down)
+        result = [row for _, row in known] + [row for rank_, row in ranked if rank_ == (9,)]
+    return result

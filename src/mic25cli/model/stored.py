@@ -1,0 +1,103 @@
+"""Records as JSON on one line, and records that still have the line they were read from.
+
+The standard library cannot write a decimal number without turning it into a binary one;
+simplejson can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NoReturn
+
+from mic25cli.model.characters import HIDDEN
+
+
+def line(value: Any) -> str:
+    """A value as JSON on one line: exact numbers, unescaped UTF-8, hidden characters as escapes."""
+    if type(value) is Stored or type(value) is Unread:
+        return value.line
+    return escaped(dumps(value))
+
+
+def dumps(value: Any, indent: int | None = None) -> str:
+    """A value as JSON."""
+    # Only here: what was stored as it is printed needs no writer.
+    import simplejson
+
+    text: str = simplejson.dumps(
+        value, use_decimal=True, ensure_ascii=False, indent=indent, default=_plain
+    )
+    return text
+
+
+def escaped(text: str) -> str:
+    """JSON with hidden characters as escapes: they stand in texts only, and mean the same."""
+    return HIDDEN.sub(lambda hit: hit.group() if hit.group() == "\n" else _escape(hit), text)
+
+
+def _escape(hit: re.Match[str]) -> str:
+    units = hit.group().encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+class Stored(dict[str, Any]):
+    """A record that was read from a line of JSON, and is printed as that line; it cannot change."""
+
+    __slots__ = ("line",)
+    line: str
+
+    def __init__(self, record: Mapping[str, Any], line: str) -> None:
+        super().__init__(record)
+        self.line = line
+
+    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
+        # A copy is a dict like others, which may change.
+        return dict, (dict(self),)
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError("a record of the book cannot be changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    update = setdefault = pop = popitem = clear = _refuse
+
+
+class Unread(Mapping[str, Any]):
+    """A record of which the line is at hand, and the values are when they are asked for."""
+
+    __slots__ = ("_read", "line")
+
+    def __init__(self, line: str, read: Callable[[], Mapping[str, Any]]) -> None:
+        self.line = line
+        self._read = read
+
+    def read(self) -> Mapping[str, Any]:
+        """The record itself."""
+        return self._read()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._read()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+
+def read(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Records with their values at hand, where all of them are about to be asked for."""
+    return [each.read() if type(each) is Unread else each for each in records]
+
+
+def plain(payload: Any) -> Any:
+    """A payload, or a list of them, as a dict that is nothing but one."""
+    if isinstance(payload, list):
+        return [plain(each) for each in payload]
+    return dict(payload) if isinstance(payload, Stored | Unread) else payload

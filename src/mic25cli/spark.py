@@ -1,0 +1,74 @@
+"""Statuses by Spark: this package's own progress, run over the dossiers of many books.
+
+    dossiers = spark.read.parquet("book/dossiers.parquet")  # of mic25 export --format parquet
+    mic25cli.spark.statuses(dossiers, "2025-12-31").write.parquet("judged")
+
+A dossier holds all that its targets rest on, so that each can be judged by whichever worker has it.
+pyspark (the extra `spark`) is imported only here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pyarrow
+    from pyspark.sql import DataFrame
+
+RECORDS = "records"
+"""The column of a dossier's records."""
+
+
+def statuses(dossiers: DataFrame, as_of: str, known_at: str | None = None) -> DataFrame:
+    """The rows of `mic25 table statuses` at a date, for every dossier.
+
+    Columns beside `records` are kept before them, if the statuses have none of that name: `book`
+    tells whose a row is. Without `as_of` there would be a day for each book, so it must be given.
+    """
+    from pyspark.sql.pandas.types import from_arrow_schema
+    from pyspark.sql.types import StructType
+
+    from mic25cli.calc.tables import TABLES
+
+    made = {column.key for column in TABLES["statuses"].columns}
+    besides = [field for field in dossiers.schema.fields if field.name not in
+               (RECORDS, "targets", "milestones", *made)]  # fmt: skip
+    names = [field.name for field in besides]
+    judged = from_arrow_schema(_judged([]).schema)
+    schema = StructType([*besides, *judged.fields])
+
+    def run(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
+        for batch in batches:
+            yield from judge(batch, names, as_of, known_at)
+
+    return dossiers.select(*names, RECORDS).mapInArrow(run, schema)
+
+
+def judge(
+    batch: pyarrow.RecordBatch, names: Iterable[str], as_of: str, known_at: str | None = None
+) -> Iterator[pyarrow.RecordBatch]:
+    """The statuses of the dossiers of a batch, with some of its columns before them."""
+    import pyarrow as pa
+
+    from mic25cli import api
+
+    rows: list[dict[str, Any]] = []
+    of: list[int] = []
+    for place, records in enumerate(batch.column(RECORDS).to_pylist()):
+        found = api.book_of(records, None, known_at).progress(as_of=as_of).rows
+        rows += found
+        of += [place] * len(found)
+    table = _judged(rows)
+    places = pa.array(of, pa.int64())
+    before = {name: batch.column(name).take(places) for name in names}
+    columns: Mapping[str, Any] = {**before, **dict(zip(table.column_names, table, strict=True))}
+    yield from pa.table(columns).to_batches()
+
+
+def _judged(rows: list[dict[str, Any]]) -> pyarrow.Table:
+    """Rows of statuses as Arrow, the same columns for no rows."""
+    from mic25cli.calc.tables import TABLES
+    from mic25cli.export.others import arrow
+
+    return arrow(TABLES["statuses"], rows, {})

@@ -1,0 +1,185 @@
+"""Books too large for a process: parted Parquet, figures worked out in SQL, Spark."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mic25cli
+import others
+from conftest import RECORDS, ROOT, Ran
+from mic25cli.calc.dossiers import book_of, dossiers
+from mic25cli.calc.tables import TABLES, When, rows_of
+from mic25cli.model.book import Book
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+
+Run = Callable[..., Ran]
+BY = re.compile(r"```sql\n(WITH .*?)```", re.DOTALL)
+
+
+@pytest.mark.parametrize("when", [When("2025-12-31"), When("2017"), When("2019", "2018-06")])
+def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(shipped: Book, when: When) -> None:
+    wanted = rows_of(TABLES["statuses"], shipped, when)
+    found = [
+        row
+        for each in dossiers(shipped, when)
+        for row in rows_of(TABLES["statuses"], book_of(each["records"]), when)
+    ]
+    assert sorted(found, key=lambda row: row["claim"]) == sorted(
+        wanted, key=lambda row: row["claim"]
+    )
+    assert sum(each["targets"] for each in dossiers(shipped, when)) == len(shipped.kind("targets"))
+
+
+def test_records_in_memory_are_a_book() -> None:
+    book = mic25cli.open()
+    row = next(row for row in book.dossiers() if row["indicator"] == "nev-sales")
+    held = mic25cli.book_of(row["records"])
+    own = [each for each in book.progress(as_of="2025").rows if each["indicator"] == "nev-sales"]
+    assert held.progress(as_of="2025").rows == own and own
+    assert held.targets["nev-sales"]["indicator"] == "nev-sales"
+    assert mic25cli.book_of({"targets": [], "indicators": []}).progress(as_of="2025").rows == []
+
+
+def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Book) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="the extra interop is not installed")
+    assert mic25("export", str(tmp_path / "whole"), "--format", "parquet", "-q").code == 0
+    for by, tables in (
+        ("industry", ("observations", "milestones")),
+        ("year", ("milestones", "statuses")),
+        ("kind", ("citations", "links")),
+        ("indicator", ("dossiers", "statuses")),
+    ):
+        lake = tmp_path / by
+        ran = mic25("export", str(lake), "--format", "parquet", "--partition-by", by, "-q")
+        assert (ran.code, ran.err) == (0, "")
+        assert (lake / "units.parquet").is_file()
+        for table in tables:
+            whole = duckdb.read_parquet(f"{tmp_path}/whole/{table}.parquet")
+            parts = duckdb.sql(
+                f"FROM read_parquet('{lake}/{table}/*/*.parquet', hive_partitioning = true)"
+            )
+            columns = ", ".join(
+                f'"{name}"' + ("::VARCHAR" if name == by else "") for name in whole.columns
+            )
+            first, second = (
+                sorted(map(repr, each.project(columns).fetchall())) for each in (whole, parts)
+            )
+            assert first == second
+            files = list((lake / table).glob("*/part-0.parquet"))
+            assert len(files) == len({row[0] for row in parts.project(by).fetchall()}) > 1
+    ran = mic25("export", str(tmp_path / "x"), "--partition-by", "year")
+    assert ran.code == 2 and "only Parquet is parted" in ran.err
+
+
+def test_a_set_of_books_is_one_lake(mic25: Run, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb", reason="the extra interop is not installed")
+    other = tmp_path / "strategy"
+    assert mic25("init", str(other), "--title", "Industrial Strategy 2035", "-q").code == 0
+    for name, records in (("mic25", RECORDS), ("strategy", other)):
+        folder = tmp_path / "lake" / f"book={name}"
+        line = ("export", str(folder), "--format", "parquet", "--as-of", "2025", "-q")
+        assert mic25(*line, "--records", str(records)).code == 0
+    found = dict(
+        duckdb.sql(
+            "SELECT book, count(*) FROM read_parquet("
+            f"'{tmp_path}/lake/*/statuses.parquet', hive_partitioning = true) GROUP BY ALL"
+        ).fetchall()
+    )
+    assert found.keys() == {"mic25", "strategy"} and found["mic25"] > 100 > found["strategy"] > 0
+
+
+@pytest.mark.parametrize("day", ["2025-12-31", "2019-07", "2017"])
+def test_the_sql_of_the_page_gives_the_commands_figures(
+    mic25: Run, tmp_path: Path, day: str
+) -> None:
+    """Every row of the command, null where it has null: distance, share, expected, pace."""
+    duckdb = pytest.importorskip("duckdb", reason="the extra interop is not installed")
+    (query,) = BY.findall((ROOT / "docs" / "scale.md").read_text(encoding="utf-8"))
+    folder = tmp_path / "book"
+    assert mic25("export", str(folder), "--format", "parquet", "--as-of", day, "-q").code == 0
+    connection = duckdb.connect()
+    for name in ("statuses", "units"):
+        connection.execute(f"CREATE VIEW {name} AS FROM '{folder}/{name}.parquet'")
+    found = {claim: figures for claim, *figures in connection.execute(query).fetchall()}
+    keys = ("distance", "share", "expected", "pace")
+    wanted = mic25cli.open(as_of=day).progress().rows
+    assert found.keys() <= {row["claim"] for row in wanted}
+    for row in wanted:
+        own = [row[key] for key in keys]
+        there = found.get(row["claim"], [None] * 4)
+        assert there == [each if each is None else pytest.approx(each, rel=1e-9) for each in own]
+    assert sum(row["distance"] is not None for row in wanted) > 20
+    assert any(row["pace"] is not None for row in wanted)
+
+
+def spark_session() -> Any:
+    """Spark with two workers on this machine; the test is skipped without it."""
+    pytest.importorskip("pyspark", reason="the extra interop is not installed")
+    others.find("java")
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    from pyspark.sql import SparkSession
+
+    made = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.shuffle.partitions", "4")
+        .getOrCreate()
+    )
+    made.sparkContext.setLogLevel("OFF")
+    return made
+
+
+def test_spark_gives_the_commands_rows_for_every_book(mic25: Run, tmp_path: Path) -> None:
+    """Three books of one lake, judged by two workers: each row is the command's own."""
+    spark = spark_session()
+    from mic25cli.spark import statuses
+
+    day = "2025-12-31"
+    try:
+        lake = tmp_path / "lake"
+        for name in ("a", "b", "c"):
+            own = tmp_path / name
+            shutil.copytree(RECORDS, own)
+            if name == "c":  # a book in which a number is another
+                file = own / "indicators" / "vehicles.yaml"
+                text = file.read_text(encoding="utf-8")
+                assert "value: 16.49" in text
+                file.write_text(text.replace("value: 16.49", "value: 1.649"), encoding="utf-8")
+            line = ["export", str(lake / f"book={name}"), "--format", "parquet", "-q"]
+            assert mic25(*line, "--records", str(own), "--as-of", day).code == 0
+        reader = spark.read.option("basePath", str(lake))
+        dossiers = reader.parquet(str(lake / "*" / "dossiers.parquet"))
+        judged = statuses(dossiers.repartition(4), day).toArrow()
+    finally:
+        spark.stop()
+    assert judged.column_names[0] == "book" and judged.num_rows > 500
+    import pyarrow.compute as pc
+
+    for name in ("a", "b", "c"):
+        wanted = mic25cli.open(tmp_path / name, as_of=day).progress().to_arrow().sort_by("claim")
+        rows = judged.filter(pc.equal(judged["book"], name)).drop_columns(["book"])
+        assert rows.cast(wanted.schema).sort_by("claim").equals(wanted)
+        sales = [row for row in rows.to_pylist() if row["record"] == "nev-sales"]
+        assert {row["status"] for row in sales if row["year"] == 2025} == (
+            {"achieved"} if name != "c" else {"missed"}
+        )
+
+
+def test_without_spark_nothing_of_it_is_imported() -> None:
+    code = (
+        "import sys; sys.modules['pyspark'] = sys.modules['pyarrow'] = None; import mic25cli.spark"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT / "src")
