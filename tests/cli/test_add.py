@@ -298,3 +298,11 @@ def test_every_kind_from_its_own_example(mic25: Run, folder: Path, kind: str) ->
             assert f"  {key}:" in text or f"  # {key}" in text
     again = json.loads(mic25(kind, "show", "another", "--json").out)
     assert {**again, "id": record_id} == json.loads(shown)
+
+
+def test_what_is_a_part_of_a_record_is_no_kind(mic25: Run) -> None:
+    ran = mic25("add", "observations", "x")
+    assert (ran.code, ran.out) == (2, "") and ran.err == (
+        "mic25: 'observations' is no kind, but a field of indicators; "
+        "'mic25 fields indicators' tells what it holds.\n"
+    )

@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 
+from hostile import ODD, hostile_book
 from mic25cli.calc.brief import KINDS, brief
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.tables.table import last_day
 from mic25cli.model.book import Book
-from mic25cli.model.kinds import KINDS as ALL
-from mic25cli.store import snapshot
 from mic25cli.view.page import brief as view
 from mic25cli.view.page import html
 from mic25cli.view.render.md import md
@@ -42,79 +41,10 @@ class Seen(HTMLParser):
         self.text += data
 
 
-HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> \u202egnp.exe {{7*7}} ]]> --> `x`"
-ODD = {
-    "industries.yaml": """robots:
-  number: 1
-  name: {en: HOSTILE, zh: 机器人HOSTILE}
-  summary: HOSTILE
-  cite: [{source: s, at: HOSTILE, checked: text}]
-""",
-    "indicators.yaml": """share:
-  name: {en: Share}
-  definition: HOSTILE
-  unit: percent
-  direction: increase
-  timing: flow
-  observations:
-    - {period: 2025, value: 71, report: s, cite: [{source: s, checked: text}]}
-""",
-    "targets.yaml": """goal:
-  name: {en: HOSTILE}
-  indicator: share
-  origin: plan
-  industries: [robots]
-  milestones:
-    - {year: 2025, value: 70, report: s, cite: [{source: s, checked: text}], note: HOSTILE}
-  note: HOSTILE
-""",
-    "funds.yaml": """money:
-  name: {en: HOSTILE}
-  type: fund
-  level: national
-  purpose: HOSTILE
-  industries: [robots]
-  amounts:
-    - {kind: raised, value: 1, unit: bn CNY, cite: [{source: js, checked: excerpt}]}
-  cite: [{source: js, checked: excerpt}]
-""",
-    "assessments.yaml": """a:
-  title: T
-  assessor: HOSTILE
-  date: 2025
-  industries: [robots]
-  verdict: HOSTILE
-  cite: [{source: s, checked: text}]
-""",
-    "sources.yaml": """s:
-  {title: HOSTILE, publisher: HOSTILE, published: 2015, lang: en, grade: A, coverage: full,
-   url: 'https://example.org/QUERY'}
-js: {title: J, published: 2015, lang: en, grade: C, coverage: full, url: 'https://example.org/JS'}
-""",
-}
-SWAPPED = {
-    "HOSTILE": HOSTILE,
-    "https://example.org/QUERY": 'https://example.org/?a=1&b="><script>',
-    "https://example.org/JS": "javascript:alert(3)",
-}
-"""What no record file may hold, put into the book behind the back of whoever reads it."""
-
-
-def swapped(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: swapped(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [swapped(item) for item in value]
-    for word, text in SWAPPED.items() if isinstance(value, str) else ():
-        value = value.replace(word, text)
-    return value
-
-
 @pytest.fixture
 def hostile(records: Any) -> Book:
     """A book whose texts would be markup, scripts and directions to whoever trusts them."""
-    book = snapshot.open_book([records(ODD)])
-    return Book.of({kind: swapped(dict(book.kind(kind))) for kind in ALL})
+    return hostile_book(records(ODD))
 
 
 def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:

@@ -154,3 +154,17 @@ def test_no_screen_speaks_of_another_policy(
     found = OF_CHINA.findall(ran.out.replace("mic25 ", ""))
     # A column of coverage counts the names in Chinese.
     assert found == (["Chinese", "Chinese"] if line.startswith("coverage") else []), found
+
+
+def test_the_page_the_export_and_the_chart_are_of_this_policy(mic25: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert mic25("report", "-o", str(page), *RECORDS).code == 0
+    text = page.read_text(encoding="utf-8")
+    title = "The EU&#39;s Digital Decade, 2021 to 2030: promised, reached, not known"
+    assert f"<title>{title}" in text and not OF_CHINA.findall(text.replace("mic25", ""))
+    assert mic25("export", str(tmp_path / "out"), *RECORDS).code == 0
+    package = json.loads((tmp_path / "out" / "datapackage.json").read_text(encoding="utf-8"))
+    assert package["title"] == "The EU's Digital Decade, 2021 to 2030"
+    assert not {"licenses", "version"} & set(package)
+    drawn = mic25("chart", "funds", "-f", "plain", *RECORDS).out
+    assert "in bn EUR" in drawn and "8.2 bn EUR" in drawn

@@ -147,6 +147,18 @@ def test_a_book_from_nothing(mic25: Run, tmp_path: Path, monkeypatch: pytest.Mon
     assert found == [44.0]
 
 
+def test_every_line_of_the_readme_runs(
+    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    block = (folder / "README.md").read_text().split("```")[1]
+    lines = [line.partition("  #")[0] for line in block.splitlines() if line.startswith("mic25 ")]
+    assert len(lines) == 6
+    for line in lines:
+        ran = mic25(*line.split()[1:])
+        assert ran.code == 0, (line, ran.err)
+
+
 def test_a_folder_without_a_title_and_records_is_no_book(mic25: Run, tmp_path: Path) -> None:
     for line in ("validate", "fmt --check", "progress"):
         ran = mic25(*line.split(), "--records", str(tmp_path))

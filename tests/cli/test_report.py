@@ -195,3 +195,20 @@ def test_a_foreign_file_is_not_lost(mic25: Run, records: Any, tmp_path: Path) ->
 def test_a_page_is_not_poured_into_a_terminal(terminal: Any) -> None:
     ran = terminal("report")
     assert ran.code == 2 and "give -o FILE.html" in ran.err
+
+
+def test_another_edition_is_told_apart(mic25: Run, tmp_path: Path) -> None:
+    def folder(name: str, text: str) -> str:
+        path = tmp_path / name
+        path.mkdir()
+        (path / "terms.yaml").write_text(text, encoding="utf-8")
+        return str(path)
+
+    old = folder("old", "one:\n  name: {en: One}\n")
+    new = folder("new", "one:\n  name: {en: One}\ntwo:\n  name: {en: Two}\n")
+    page = mic25("report", "--records", new, "--records-from", old, "-q").out
+    told = page.partition('id="changes"')[2].partition("</section>")[0]
+    assert f"since the records of {old}" in told
+    assert "1 change: 1 added" in told and "<strong>Two</strong>" in told
+    ran = mic25("report", "--records-from", old, "--rev", "HEAD")
+    assert (ran.code, ran.out) == (2, "") and "give one of them" in ran.err

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from hostile import ODD, hostile_book
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.report import report
@@ -314,6 +315,34 @@ def test_keys_reach_the_targets_and_their_details(look: Any, pages: dict[str, Pa
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
     assert page.is_visible("#t-own-brand-robot-share details table")
+
+
+# what a record holds stays text
+
+HOSTILE_SHOWN = "<script>alert(1)</script><img src=x onerror=alert(2)> \\u202egnp.exe {{7*7}}"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh", "both"])
+def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, lang: Any) -> None:
+    """Neither at the start nor by filter, search and sort; `look` counts requests and dialogs."""
+    own = hostile_book(records(ODD))
+    question = Question("2025-12-31")
+    path = tmp_path / "hostile.html"
+    told = view.page(report(own, question), own, lang, "0", html.drawing(own, question, lang))
+    path.write_text(html.report(told, lang), encoding="utf-8")
+    page = look(path).page
+    page.fill("#f-q", "<script>alert(1)</script>")
+    assert shown(page) == ["goal"]
+    for by in ("status", "name", ""):
+        page.select_option("#f-sort", by)
+    page.click("#t-goal summary")
+    assert HOSTILE_SHOWN in page.inner_text("#t-goal h3")
+    assert page.locator("script").count() == 1 and page.locator("img").count() == 0
+    page.fill("#f-q", "")
+    for address in page.eval_on_selector_all("a", "links => links.map(a => a.protocol)"):
+        assert address in ("file:", "http:", "https:")
+    assert "javascript:alert(3)" in page.inner_text("#sources")
+    assert page.locator("[onerror], [onload], [onclick], [style]").count() == 0
 
 
 # with scripts off, and on paper

@@ -15,7 +15,7 @@ from typing import Final
 
 from mic25cli.calc import diff
 from mic25cli.calc.brief import Brief, Payer, brief, payer
-from mic25cli.calc.diff import Diff
+from mic25cli.calc.diff import Diff, Side
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, Rollup, count, roll_up
@@ -50,10 +50,12 @@ class Report:
     editions: tuple[Diff, ...]
     dates: tuple[Diff, ...]
     funds: tuple[Payer, ...]
+    records: Diff | None = None
+    """What changed since another edition of the records, where one is asked for."""
 
 
-def report(book: Book, question: Question) -> Report:
-    """The report on a book, cut to the dates of the question."""
+def report(book: Book, question: Question, since: Side | None = None) -> Report:
+    """The report on a book, cut to the dates of the question; `since` is another edition of it."""
     results = [each for each in evaluate(book, question) if each.target in book.kind("targets")]
     return Report(
         question,
@@ -64,7 +66,14 @@ def report(book: Book, question: Question) -> Report:
         tuple(_editions(book, question)),
         tuple(_dates(book, question, results)),
         tuple(payer(book, each) for each in book.kind("funds").values()),
+        None if since is None else _since(book, since, question),
     )
+
+
+def _since(book: Book, old: Side, question: Question) -> Diff:
+    new = diff.edition(book.whole, "", question.known_at)
+    found = diff.diff(old, new)
+    return diff.with_outcomes(found, diff.Pair(old, new), question.as_of)
 
 
 def _chapters(book: Book, question: Question) -> Iterator[Chapter]:

@@ -17,20 +17,19 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import NONE, roll_up
 from mic25cli.calc.progress.status import STATUSES
+from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
 from mic25cli.calc.tables.table import last_day
 from mic25cli.calc.timeline import timeline
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UnitError
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Fund, Name
 
 Sort = Literal["progress", "funds", "timeline"]
-
-MONEY = "bn CNY"
-"""The unit that sums of money are drawn in."""
 
 AMOUNTS = ("target", "raised", "registered")
 """The kinds of sums that are drawn: what was aimed at, what was raised, what was registered."""
@@ -173,6 +172,7 @@ def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
         left_out[why] = left_out.get(why, 0) + 1
 
     groups, sources = [], list[str]()
+    money = f"bn {usual_money(book.whole, KINDS['funds'], 'amounts')}"
     for fund in book.kind("funds").values():
         best: dict[tuple[str, int], tuple[Amount, Span]] = {}
         for claim in fund["amounts"]:
@@ -180,7 +180,7 @@ def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
                 without(claim["kind"])
                 continue
             try:
-                span = span_of(claim, MONEY)
+                span = span_of(claim, money)
             except UnitError:
                 span = None
             if span is None:
@@ -206,7 +206,7 @@ def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
         each for each in AMOUNTS if any(p.category == each for g in groups for p in g.parts)
     )
     return Tally(
-        "funds", False, kinds, tuple(groups), MONEY, sum(len(each.parts) for each in groups), 0,
+        "funds", False, kinds, tuple(groups), money, sum(len(each.parts) for each in groups), 0,
         left_out, tuple(dict.fromkeys(sources)), as_of or last_day(book), known_at,
         book.whole.digest,
     )  # fmt: skip

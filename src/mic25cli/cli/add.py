@@ -47,6 +47,17 @@ def add(new: New, writing: Writing) -> None:
 
     kind, record_id, topic = new.kind, new.record_id, new.topic
     if kind not in KINDS:
+        from mic25cli.model.shape import of_kind
+
+        shapes = {each: of_kind(each).child(kind) for each in KINDS}
+        owners = [
+            each for each, shape in shapes.items() if shape and shape.item and shape.item.fields
+        ]
+        if owners:
+            raise UsageError(
+                f"'{kind}' is no kind, but a field of {', '.join(owners)}",
+                f"'mic25 fields {owners[0]}' tells what it holds.",
+            )
         raise unknown("kind", kind, KINDS)
     if not re.fullmatch(SLUG, record_id) or len(record_id) > 80:
         raise UsageError(f"'{record_id}' is not an id", "use lower-case words joined by hyphens.")

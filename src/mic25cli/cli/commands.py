@@ -116,7 +116,10 @@ COMMANDS: dict[str, Entry] = {
     "report": Entry(
         "the whole book as one page with charts, search and print, for any browser",
         "report:report",
-        ("mic25 report -o report.html", "mic25 report --lang zh -o 报告.html"),
+        (
+            "mic25 report -o report.html",
+            "mic25 report --lang zh -o 报告.html",
+        ),
     ),
     "export": Entry(
         "the whole book as a data package, SQLite file, Parquet, workbook or JSON",

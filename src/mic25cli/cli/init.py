@@ -72,5 +72,8 @@ def init(new: Folder, writing: Writing) -> None:
             "name a wheel or an address with --tool",
             output,
         )
+    if pinned.wheel is not None:
+        stream.note(f"the workflow installs the wheel that lies in {pinned.copied}", output)
     where, readme = visible(quoted(str(folder))), visible(str(folder / "README.md"))
-    stream.note(f"next: mic25 validate --records {where}; see {readme}", output)
+    first = "validate" if wanted else "add sources ID"
+    stream.note(f"next: mic25 {first} --records {where}; see {readme}", output)

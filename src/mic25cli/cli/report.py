@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mic25cli import __version__
 from mic25cli.calc.tables.table import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import file, flag
+from mic25cli.cli.options import file, flag, folder, text
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from mic25cli.calc.diff import Side
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,10 @@ class Page:
     """Where the page goes."""
 
     out: Path | None = file("--output", "FILE", "The file to write.", also="-o")
+    against: Path | None = folder(
+        "--records-from", "DIR", "Also tell what changed since an edition: the records in a folder."
+    )
+    rev: str | None = text("--rev", "REV", "The same, since the records at a git revision.")
     force: bool = flag("--force", "Replace a file that mic25 did not write.")
 
 
@@ -36,18 +44,41 @@ def report(session: Session, page: Page) -> int:
     from mic25cli.view.page import html
     from mic25cli.view.page import report as view
 
+    if page.against is not None and page.rev is not None:
+        raise UsageError("--records-from and --rev both name the old edition", "give one of them.")
     if page.out is None and stream.is_terminal():
         raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
     book = session.book
     question = Question(session.as_of or last_day(book), session.known_at)
-    found = calc.report(book, question)
+    found = calc.report(book, question, _since(session, page))
     told = view.page(
-        found, book, session.lang, __version__, html.drawing(book, question, session.lang)
+        found,
+        book,
+        session.lang,
+        __version__,
+        html.drawing(book, question, session.lang),
+        # The records that come with the program have its version; others say what they are of.
+        None if session.about.version else session.about.title,
     )
-    text = files.sealed(html.report(told, session.lang))
+    written = files.sealed(html.report(told, session.lang))
     if page.out is None:
-        stream.write(text)
+        stream.write(written)
         return 0
-    files.write(page.out, text, page.force)
+    files.write(page.out, written, page.force)
     stream.note(f"wrote {page.out}", session.output)
     return 0
+
+
+def _since(session: Session, page: Page) -> Side | None:
+    """The other edition of the records, where one is named."""
+    if page.against is None and page.rev is None:
+        return None
+    from mic25cli.calc.diff import edition
+    from mic25cli.cli import edition as editions
+
+    if page.against is not None:
+        then = editions.of_folder(page.against, "--records-from")
+    else:
+        assert page.rev is not None
+        then = editions.of_revision(session, page.rev)
+    return edition(then.book, then.at, session.known_at, then.commit)

@@ -35,9 +35,13 @@ class NoFieldsError(UsageError):
     """A record without fields; `wanted` says of each field that it needs what that wants."""
 
     def __init__(self, record_id: str, kind: str, wanted: dict[str, str]) -> None:
+        first = next(iter(wanted))
+        shape = of_kind(kind).fields[first].shape
+        # A name is given by language, not as a whole.
+        part = f".{next(iter(shape.fields))}" if shape.sort == "mapping" and shape.fields else ""
         super().__init__(
             f"'{record_id}' has no fields yet; {kind} need those above",
-            f"give them with --set or --from, for example --set {next(iter(wanted))}=… .",
+            f"give them with --set or --from, for example --set {first}{part}=… .",
         )
         self.wanted = wanted
 

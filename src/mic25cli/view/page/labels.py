@@ -144,9 +144,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "page-admits": ("What counts as evidence: {evidence}", "可作证据的口径:{evidence}"),
     # the report
     "page-report-title": (
-        "Made in China 2025: promised, reached, not known",
-        "《中国制造2025》:承诺、实现与未知",
+        "{policy}: promised, reached, not known",
+        "{policy}:承诺、实现与未知",
     ),
+    "page-policy": ("Made in China 2025", "《中国制造2025》"),
     "page-report-lead": (
         "Every target with what was promised, by whom, what was reached and how sure that is; who "
         "pays, who acts, what outsiders say. Every statement has its sources beside it.",
@@ -171,6 +172,8 @@ LABELS: dict[str, tuple[str, str]] = {
         "提出相同目标的文件之间",
     ),
     "page-changes-dates": ("Between dates", "日期之间"),
+    "page-changes-records": ("In the records themselves", "记录本身"),
+    "page-since-records": ("since the records of {at}", "自 {at} 的记录以来"),
     "page-money": ("Funds: raised against aimed at", "基金:募集额与计划规模"),
     "page-book": ("The rest of the book", "其余记录"),
     "page-book-of": ("{kind} ({count})", "{kind}({count})"),

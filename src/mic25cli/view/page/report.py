@@ -108,18 +108,29 @@ class Page(NamedTuple):
     colophon: str
 
 
-def page(report: Report, book: Book, lang: Lang, version: str, draw: Draw) -> Page:
-    """The report of a book in a language."""
-    return _Writer(report, book, lang, version, draw).page()
+def page(
+    report: Report, book: Book, lang: Lang, version: str, draw: Draw, policy: str | None = None
+) -> Page:
+    """The report of a book in a language; `policy` is what it is about, if not that of ours."""
+    return _Writer(report, book, lang, version, draw, policy).page()
 
 
 class _Writer:
-    def __init__(self, report: Report, book: Book, lang: Lang, version: str, draw: Draw) -> None:
+    def __init__(
+        self,
+        report: Report,
+        book: Book,
+        lang: Lang,
+        version: str,
+        draw: Draw,
+        policy: str | None,
+    ) -> None:
         self.report = report
         self.book = book
         self.lang = lang
         self.version = version
         self.draw = draw
+        self.policy = policy or label("page-policy", lang)
         self.numbers = Numbers(book, lang)
 
     def word(self, key: str, **values: object) -> str:
@@ -138,7 +149,7 @@ class _Writer:
             if key not in self.numbers.numbers:
                 self.numbers.ref([Cited(key, None, "none", None, None)])
         return Page(
-            title=self.word("report-title"),
+            title=self.word("report-title", policy=self.policy),
             kicker=when,
             lead=(self.word("report-lead"),),
             statuses=self.statuses(),
@@ -248,8 +259,12 @@ class _Writer:
             if diffs:
                 told = tuple(self.told(each) for each in diffs)
                 yield self.word(f"changes-{key}"), told
+        if self.report.records is not None:
+            at = self.report.records.sides.old.at
+            told = (self.told(self.report.records, self.word("since-records", at=at)),)
+            yield self.word("changes-records"), told
 
-    def told(self, found: Diff) -> Document:
+    def told(self, found: Diff, title: str = "") -> Document:
         """The story of a diff; what one side does not say since it was read in part is counted."""
         old, new = found.sides.old.at, found.sides.new.at
 
@@ -262,10 +277,11 @@ class _Writer:
         whole = tell(found.changes)
         seen = tell([each for each in found.changes if each.class_ != "unseen"])
         return whole._replace(
+            title=title or whole.title,
             parts=(
                 *takewhile(lambda part: not isinstance(part, Heading), whole.parts),
                 *dropwhile(lambda part: not isinstance(part, Heading), seen.parts),
-            )
+            ),
         )
 
     # the rest of the book

@@ -63,6 +63,18 @@
     line.forEach(function (card) { (by ? sorted : card.home).appendChild(card.node); });
   }
 
+  function rowsOf(list) {
+    list.rows = list.rows || all(list.node, "tbody tr, ol > li").map(function (row) {
+      return { node: row, text: folded(row.textContent) };
+    });
+    return list.rows;
+  }
+
+  function textOf(card) {
+    if (card.text === null) { card.text = folded(card.node.textContent); }
+    return card.text;
+  }
+
   function search(words) {
     lists.forEach(function (list) {
       if (!words.length) {
@@ -73,11 +85,8 @@
         list.node.hidden = false;
         return;
       }
-      list.rows = list.rows || all(list.node, "tbody tr, ol > li").map(function (row) {
-        return { node: row, text: folded(row.textContent) };
-      });
       var hits = 0;
-      list.rows.forEach(function (row) {
+      rowsOf(list).forEach(function (row) {
         row.node.hidden = !has(row.text, words);
         hits += row.node.hidden ? 0 : 1;
       });
@@ -95,9 +104,8 @@
     var narrowed = words.length || want.industry || want.status || want.edition || want.fit;
     arrange(want.sort);
     cards.forEach(function (card) {
-      if (words.length && card.text === null) { card.text = folded(card.node.textContent); }
       var fits = (!want.industry || card.industries.indexOf(want.industry) >= 0) &&
-        marked(card, want) && (!words.length || has(card.text, words));
+        marked(card, want) && (!words.length || has(textOf(card), words));
       card.node.hidden = !fits;
       shown += fits ? 1 : 0;
     });
@@ -117,4 +125,9 @@
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   form.addEventListener("reset", function () { setTimeout(apply, 0); });
   apply();
+  // Before the first word is typed, so that a slow phone need not do it then.
+  if (window.requestIdleCallback) {
+    cards.forEach(function (card) { requestIdleCallback(function () { textOf(card); }); });
+    lists.forEach(function (list) { requestIdleCallback(function () { rowsOf(list); }); });
+  }
 }());
