@@ -24,6 +24,14 @@ def commands() -> str:
     return page()
 
 
+def manual() -> str:
+    """The manual page, which the wheel lays where `man` looks."""
+    import runpy
+
+    page: Callable[[], str] = runpy.run_path(str(DOCS / "man_page.py"))["page"]
+    return page()
+
+
 def records() -> str:
     """The page on the records, with its generated blocks anew."""
     import runpy
@@ -107,6 +115,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "rules.md": rules,
     **{f"schema/{kind}.json": partial(schema, kind) for kind in KINDS},
     "commands.md": commands,
+    "mic25.1": manual,
     "tables.md": tables,
     "records.md": records,
     **{f"pictures/{name}": partial(lambda name: pictures()[name](), name) for name in PICTURES},

@@ -10,17 +10,18 @@ from pathlib import Path
 import pytest
 
 
-def find(name: str) -> str:
+def find(name: str, needed: bool = True) -> str:
     """A program by name, from INTEROP_TOOLS or the path.
 
-    Skips the test where it is not installed, and fails it where all are said to be (INTEROP_TOOLS).
+    Skips the test where it is not installed, and fails it where all are said to be (INTEROP_TOOLS),
+    unless it is not `needed`.
     """
     folders = os.environ.get("INTEROP_TOOLS", "")
     found = shutil.which(name, path=folders) if folders else None
     found = found or shutil.which(name)
     if found is None:
         why = f"{name} is not installed: .ci/run does that"
-        (pytest.fail if folders else pytest.skip)(why)
+        (pytest.fail if folders and needed else pytest.skip)(why)
     assert found is not None
     return found
 

@@ -85,8 +85,10 @@ def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
 
     import mic25cli
 
-    rows = mic25cli.open(as_of="2019").table(name).rows
-    said = mic25("table", name, "--json", "--as-of", "2019", "-q").out
+    book = ROOT / "examples" / "digital-decade"
+    rows = mic25cli.open(book, as_of="2024").table(name).rows
+    said = mic25("table", name, "--json", "--as-of", "2024", "-q", "--records", str(book)).out
+    assert rows or name in ("amounts", "findings")
     assert simplejson.loads(said, use_decimal=True) == simplejson.loads(
         simplejson.dumps(rows, use_decimal=True), use_decimal=True
     )

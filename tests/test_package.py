@@ -51,6 +51,7 @@ DATA = {
     f"mic25-{__version__}.data/data/share/bash-completion/completions/mic25",
     f"mic25-{__version__}.data/data/share/zsh/site-functions/_mic25",
     f"mic25-{__version__}.data/data/share/fish/vendor_completions.d/mic25.fish",
+    f"mic25-{__version__}.data/data/share/man/man1/mic25.1",
 }
 """The tables of search, the templates of pages, the scripts of completion, and where shells look
 for those."""

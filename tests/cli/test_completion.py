@@ -186,6 +186,28 @@ def test_completing_the_root_imports_neither_typer_nor_rich_nor_models() -> None
         assert heavy not in ran.stdout
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words",
+    [("funds", "=big"), ("validate", "--explain", "=dang"), ("help", "=da"), ("=--la",),
+     ("targets", "--type", "="), ("cite", "=funds/b"), ("funds", "--fields", "=na")],
+    ids=" ".join,
+)  # fmt: skip
+def test_nothing_that_is_offered_costs_a_model_or_a_parser(
+    book: Path, words: tuple[str, ...]
+) -> None:
+    probe = (
+        "import sys\nfrom mic25cli.cli.main import main\nmain(['__complete', *sys.argv[1:]])\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", probe, *words], capture_output=True, text=True, check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+    for heavy in ("'rich'", "'pydantic'", "'ruamel'", "'_ruamel_yaml'"):
+        assert heavy not in ran.stdout
+
+
 @pytest.fixture
 def shell(book: Path, tmp_path: Path, mic25):
     """Run a script in a real shell, with `mic25` on its path; skips where the shell is not."""

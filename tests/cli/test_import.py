@@ -267,6 +267,14 @@ def test_a_million_rows_are_refused_before_they_are_held(mic25: Run, folder: Pat
     assert time.process_time() - start < 5
 
 
+def test_no_file_grows_past_what_can_be_written_to(mic25: Run, folder: Path) -> None:
+    days = [f"{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(9_000)]
+    Path("t.csv").write_text("period,value\n" + "".join(f"{day},5\n" for day in days[:8_500]))
+    ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
+    assert ran.code == 2 and "the observations cannot be written" in ran.err, ran.err[-300:]
+    assert "more than 40,000 values" in ran.err and values(mic25, "rate") == [("2020", 31)]
+
+
 def test_one_of_many_series(mic25: Run, folder: Path) -> None:
     Path("t.csv").write_text("geo,year,value\nDE,2021,50\nEU27_2020,2021,40\nEU27_2020,2022,41\n")
     given = ["t.csv", "--indicator", "rate", "--source", "bulletin"]

@@ -196,7 +196,10 @@ def test_every_format(mic25: Run, kind: str) -> None:
     for row, same in zip(tsv, comma, strict=True):
         assert [cell.lstrip("'") for cell in row] == [cell.lstrip("'") for cell in same]
     assert [row[0] for row in tsv[1:]] == [record["id"] for record in records]
-    assert len(text["md"].out.splitlines()) == len(records) + 2
+    page = text["md"].out.splitlines()
+    assert len([line for line in page if line.startswith("|")]) == len(records) + 2
+    for form in ("table", "plain", "md"):
+        assert f"mic25 {kind} show {records[0]['id']}" in " ".join(text[form].out.split())
     header = [column.title for column in KINDS[kind].columns]
     assert text["plain"].out.splitlines()[0].split("  ")[0] == header[0]
     assert text["table"].out.splitlines()[0].strip().split("  ")[0] == header[0]

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import pytest
 
 import others
-from conftest import ROOT
+from conftest import RECORDS, ROOT
 from mic25cli.cli import links, pager, stream
 from mic25cli.view.render import links as drawn
 
@@ -309,7 +309,13 @@ def test_validate_and_its_pages(counts: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [("help", "dates"), ("fields", "funds"), ("completion", "bash"), ("fmt", "--check")]
+    "line",
+    [
+        ("help", "dates"),
+        ("fields", "funds"),
+        ("completion", "bash"),
+        ("fmt", "--check", str(RECORDS / "terms.yaml")),
+    ],
 )
 def test_every_command_takes_no_pager_before_it(mic25: Run, line: tuple[str, ...]) -> None:
     assert mic25("--no-pager", *line).code == mic25(*line).code == 0

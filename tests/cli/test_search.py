@@ -55,6 +55,7 @@ def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small: st
         "funds  chips  «=Chip fund[red]»\n"
         "funds  later  Later fund\n"
         "              purpose: Buys what the «Big Fund» leaves.\n"
+        f"one in full: mic25 funds show chips --records {small}\n"
     )
 
 

@@ -139,4 +139,5 @@ def test_info(mic25: Run, records: Run) -> None:
         f"records from\t{folder.resolve()}",
         f"digest\t{report['digest']}",
     ]
-    assert "funds\t1" in piped and piped[-1] == "records in all\t1"
+    assert "funds\t1" in piped and "records in all\t1" in piped
+    assert piped[-1] == "setting as-of\tnone (default)"

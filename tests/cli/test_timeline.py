@@ -68,6 +68,8 @@ def test_table(mic25: Any, small: str) -> None:
         "2016        funds      =Fund[red]  基金  fund",
         "2016-03     events     Launch      启动  launch",
         "2018~       events     Later             later",
+        "one in full: mic25 documents show plan --records",
+        f"{small} --lang both",
     ]
     assert ran.err == "left out for want of a date: 1 of documents\n4 entries\n"
 

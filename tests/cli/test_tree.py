@@ -214,12 +214,14 @@ def test_no_filter_is_swallowed(mic25: Run, kind: str, option: str) -> None:
     }
     every = list(dict.fromkeys(value for own in values.values() for value in own))
     every = [value for value in every if value != "None"]
-    given = ["100 bn CNY"] if spec.match == "amount" else [*every[:2], *every[-2:]]
+    # What is worked out stands in no record: a sum in another unit, what a later report changed.
+    derived = {"amount": ["100 bn CNY"], "change": ["raised", "lowered", "confirmed"]}
+    given = derived.get(spec.match, [*every[:2], *every[-2:]])
     assert given
     for value in given:
         lines = mic25(kind, "-f", "ndjson", option, value).out.splitlines()
         kept = {json.loads(line)["id"] for line in lines}
-        if spec.match == "amount":
+        if spec.match in derived:
             assert 0 < len(kept) < len(values)
         elif spec.match == "text":
             assert {key for key, own in values.items() if value in own} <= kept

@@ -12,7 +12,6 @@ from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.cli.group import Lazy, built, built_kind, epilog, sections, write_shared
-from mic25cli.cli.topics import TOPICS
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 
@@ -26,6 +25,8 @@ class RootGroup(Lazy):
         }
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
+        from mic25cli.cli.topics import TOPICS
+
         sections(
             formatter,
             [

@@ -67,8 +67,17 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
 
     def document(rows: Sequence[Record]) -> Document:
         from mic25cli.view.record import lists
+        from mic25cli.view.words import label
 
-        return lists.document(stored.read(rows), kind.name, book, lang)
+        listed = lists.document(stored.read(rows), kind.name, book, lang)
+        if not rows:
+            return listed
+        first = rows[0]["id"]
+        notes = [label("list-one", lang, command=session.again(f"mic25 {kind.name} show {first}"))]
+        if kind.name == "targets":
+            judged = session.again(f"mic25 explain {first}")
+            notes.append(label("list-judged", lang, command=judged))
+        return listed.noted(*notes)
 
     def columns(rows: Sequence[Record]) -> Table:
         # The tables bring the whole of progress, which no other format of a list needs.

@@ -87,8 +87,13 @@ def search(session: Session, wanted: Wanted) -> Answer[Hit]:
 
     def document(hits: Sequence[Hit]) -> Document:
         from mic25cli.view import search as view
+        from mic25cli.view.words import label
 
-        return view.document(found, hits, session.lang)
+        listed = view.document(found, hits, session.lang)
+        if not hits:
+            return listed
+        one = session.again(f"mic25 {hits[0].kind} show {hits[0].id}")
+        return listed.noted(label("list-one", session.lang, command=one))
 
     def columns(hits: Sequence[Hit]) -> Table:
         from mic25cli.view import search as view

@@ -46,7 +46,11 @@ def show_timeline(session: Session, span: Span) -> Answer[Entry]:
     def document(entries: Sequence[Entry]) -> Document:
         from mic25cli.view.timeline import document as build
 
-        return build(entries, session.lang)
+        listed = build(entries, session.lang)
+        if not entries:
+            return listed
+        one = session.again(f"mic25 {entries[0].kind} show {entries[0].id}")
+        return listed.noted(label("list-one", session.lang, command=one))
 
     def item(entry: Entry) -> Mapping[str, Any]:
         return asdict(entry)

@@ -101,6 +101,8 @@ def with_observations(path: Path, wanted: Mapping[str, Sequence[Part]]) -> Chang
         return [_appended(key, value, added) for key, value in old]
 
     _verify(path, before.text, after.text, expected)
+    # A file that could not be written to any more must not come to be.
+    canonical.check_size(after.text, yamlio.compose(after.text))
     return Change(path, "indicators", tuple(wanted), before, after, raw)
 
 

@@ -163,6 +163,10 @@ class Document(NamedTuple):
     level: int = 2
     """How deep the title stands in a page of Markdown."""
 
+    def noted(self, *notes: str) -> Document:
+        """The same with more notes below it."""
+        return self._replace(notes=(*self.notes, *notes))
+
 
 Part = Table | Banded | Facts | Listing | Lines | Drawing | Notes | Heading | Entries | Document
 

@@ -12,7 +12,7 @@ from mic25cli.view.words import label
 
 
 def facts(report: Mapping[str, Any], counts: Sequence[Mapping[str, Any]], lang: Lang) -> Table:
-    """The version, the folders and the digest, what is set, and the count of each kind."""
+    """The version, the folders and the digest, the count of each kind, and what is set."""
 
     def name(kind: str) -> str:
         return KINDS[kind].zh if lang == "zh" else kind
@@ -22,12 +22,12 @@ def facts(report: Mapping[str, Any], counts: Sequence[Mapping[str, Any]], lang: 
         (label("version", lang), str(report["version"])),
         (label("records-from", lang), ", ".join(report["records"])),
         (label("digest", lang), str(report["digest"])),
+        *((name(count["kind"]), str(count["records"])) for count in counts),
+        (label("records-in-all", lang), str(report["summary"]["records"])),
         *(
             (label("setting", lang, name=each["key"]), _set(each, lang))
             for each in report["settings"]
         ),
-        *((name(count["kind"]), str(count["records"])) for count in counts),
-        (label("records-in-all", lang), str(report["summary"]["records"])),
     ]
     heads = (
         Head("what", label("what", lang), rank=0, style="name"),

@@ -23,6 +23,8 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "count": ("{rows} {noun}", "共 {rows} {noun}"),
     "count-of": ("{rows} of {of} {noun}", "{rows} / {of} {noun}"),
+    "list-one": ("one in full: {command}", "完整查看一项:{command}"),
+    "list-judged": ("how it was judged: {command}", "如何评估:{command}"),
     "not-shown": (
         "not shown: {titles} (there on a wider terminal, with --fields, or with -f plain)",
         "未显示:{titles}(终端加宽、使用 --fields 或 -f plain 时可见)",

@@ -206,7 +206,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "progress-target": ("Target", "目标"),
     "progress-year": ("Year", "年份"),
     "progress-way": ("Baseline → latest → target", "基期 → 最新 → 目标"),
-    "progress-bar": ("Way covered", "进度"),
     "progress-status": ("Status", "状态"),
     "progress-seen": ("Last seen", "最近观测"),
     "progress-outside": ("Outsiders say", "外部评估"),

@@ -47,11 +47,10 @@ def heads(results: Sequence[Result], lang: Lang) -> tuple[Head, ...]:
         Head("year", label("progress-year", lang), rank=0),
         *name_heads(lang),
         Head("way", label("progress-way", lang), rank=1),
-        Head("bar", label("progress-bar", lang), rank=2),
         Head("seen", label("progress-seen", lang), rank=3),
         *([Head("outside", label("progress-outside", lang), rank=3)] if outside else []),
         Head("reasons", label("progress-reasons", lang), rank=5),
-        Head("report", label("progress-report", lang), rank=7, style="id"),
+        Head("report", label("progress-report", lang), rank=7, style="dim"),
         Head("id", label("progress-id", lang), rank=6, style="id"),
     )
 
@@ -66,8 +65,7 @@ def rows(
             (statuses.status_cell(result, lang),),
             (year_of(result),),
             *names(result, lang),
-            (way(result, lang),),
-            (progress_of(result, lang),) if progress_of(result, lang) else (),
+            tuple(text for text in (way(result, lang), progress_of(result, lang)) if text),
             seen(result, lang),
             *([statuses.outsiders(result.outside, lang)] if outside else []),
             more_reasons(result, lang),

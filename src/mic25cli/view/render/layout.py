@@ -1,7 +1,8 @@
 """Where text breaks and how wide columns are: the arithmetic of a screen, without colours.
 
 A run of Latin letters, digits and marks is never broken as long as it fits a line, so that an id
-can be copied; Chinese breaks between characters, but not before a closing mark.
+can be copied; Chinese breaks between characters, but not before a closing mark or after an
+opening one.
 """
 
 from __future__ import annotations
@@ -29,8 +30,11 @@ SPARSE = 5
 """A column with a value in fewer than one row in so many gets no room of the others."""
 
 _ID = re.compile(r"(?=.*[a-z])[\[(]?[a-z0-9]+(?:[-/#@.:][a-z0-9]+)+[\])]?[,;]?", re.IGNORECASE)
-_CLOSING = "、。，；：！？）》」』】〉”’·…"
-_TOKEN = re.compile(rf"\s+|[\u0021-\u2e7f]+|[^\s][{_CLOSING}]*")
+_CLOSING = r"、。，；：！？）》」』】〉”’·…)\],;:!?%"
+_OPENING = r"（《「『【〈“‘(\["
+_TOKEN = re.compile(
+    rf"\s+|[{_OPENING}]*[^\s\u0021-\u2e7f{_OPENING}][{_CLOSING}]*|[\u0021-\u2e7f]+|[^\s]"
+)
 
 
 def tokens(text: str) -> list[str]:

@@ -70,7 +70,7 @@ STYLES: dict[Style, str] = {
     "series-4": "yellow",
     "series-5": "cyan",
     "series-6": "bright_red",
-    "series-7": "bright_black",
+    "series-7": "bold",
     # told apart by where they stand
     "title": "",
     "ref": "dim",
@@ -122,12 +122,17 @@ def hung(prefix: Text, body: Sequence[Text], indent: int, width: int) -> list[Te
     for text in body:
         at = 0
         for word in re.finditer(r"[\u0021-\u2e7f]+", text.plain):
-            if room < cell_len(word.group()) <= width and word.start() >= at:
-                if text.plain[at : word.start()].strip():
-                    lines += _set_in(wrapped(text[at : word.start()], room), indent)
-                left = max(0, width - cell_len(word.group()))
-                lines.append(Text.assemble(" " * left, text[word.start() : word.end()]))
-                at = word.end()
+            start, end = word.span()
+            if end - start > width:
+                # Brackets around an id that alone fits.
+                core = word.group().strip("()[],;.:")
+                start = text.plain.index(core, start)
+                end = start + len(core)
+            if room < end - start <= width and start >= at:
+                if text.plain[at:start].strip():
+                    lines += _set_in(wrapped(text[at:start], room), indent)
+                lines.append(Text.assemble(" " * (width - (end - start)), text[start:end]))
+                at = end
         if at == 0 or text.plain[at:].strip():
             lines += _set_in(wrapped(text[at:] if at else text, room), indent)
     if not prefix.plain:

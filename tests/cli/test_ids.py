@@ -1,0 +1,151 @@
+"""On a real terminal no list breaks an id: each stands whole in one line, at any usual width.
+
+The commands are those of the command tree, so that a new list is tested when it is there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from conftest import Ran
+from mic25cli.model.kinds import KINDS
+from tree import Leaf, leaves
+
+pytestmark = pytest.mark.slow
+
+WIDTHS = (60, 80, 120, 200)
+
+ELSEWHERE = ("add", "observe", "fmt", "init", "validate", "schema", "help", "completion", "export",
+             "report", "import", "info", "fields", "chart", "site", "show", "cite", "brief",
+             "explain")  # fmt: skip
+"""Commands that list no records: what they print is no list, or is told one record at a time."""
+
+BARE: dict[str, tuple[str, ...]] = {
+    "search": ("search", "battery", "--limit", "60"),
+    "diff": ("diff", "2015", "2019"),
+    "table": ("table", "milestones", "--limit", "40"),
+    "coverage": ("coverage", "--by", "industry"),
+}
+"""How a command is run that lists nothing without words, or not all that it could."""
+
+LIMITS = {"sources": 150, "indicators": 150, "findings": 100}
+"""Long lists of short ids: their longest ids stand in any of these rows too."""
+
+
+def lists() -> list[tuple[str, ...]]:
+    """The command lines of all lists of the tree."""
+    found: dict[tuple[str, ...], None] = {}
+    for leaf in leaves():
+        line = _line(leaf)
+        if line is not None:
+            found.setdefault(line)
+    return list(found)
+
+
+def _line(leaf: Leaf) -> tuple[str, ...] | None:
+    first, last = leaf.words[0], leaf.words[-1]
+    if first in KINDS:
+        if last == "list":
+            return (first,)
+        if last == "diff":
+            return (first, "diff", "2015", "2019")
+        return leaf.words if last in ("progress", "compare") else None
+    if first in ELSEWHERE:
+        return None
+    return BARE.get(last, leaf.words)
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b\x07]*(?:\x1b\\|\x07)", "", text)
+
+
+def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
+    """The ids that a list must show."""
+    rows = payload["results"] if isinstance(payload, dict) else payload
+    key = {"table": "claim", "compare": "assessment"}.get(line[0], "id")
+    if line[-1] == "progress" and line[0] != "industries":
+        # What cannot be judged is only counted.
+        rows = [row for row in rows if row["status"] != "not-assessable"]
+        key = "target"
+    if line[0] == "coverage":
+        key = "industry"
+    return {row[key] for row in rows if row.get(key)}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("line", lists(), ids=" ".join)
+def test_no_list_breaks_an_id(
+    terminal: Callable[..., Ran], mic25: Callable[..., Ran], line: tuple[str, ...], width: int
+) -> None:
+    limit = ("--limit", str(LIMITS[line[0]])) if line[0] in LIMITS and len(line) == 1 else ()
+    ran = terminal(*line, *limit, "--no-pager", columns=width)
+    assert ran.code == 0, ran.err
+    screen = bare(ran.out)
+    assert max(map(cell_len, screen.splitlines())) <= width
+    words = set(re.findall(r"[A-Za-z0-9_./#@:~?-]+", screen))
+    words |= {word.rstrip(".,:;") for word in words}
+    if line[-1] in ("diff",) or "diff" in line or line == ("industries", "progress"):
+        # Long stories only count some kinds; none of what they name may be broken.
+        known = {each for kind in KINDS for each in _ids(mic25, kind)}
+        for each in screen.splitlines():
+            tail = re.search(r"(?:^|[\s(])([a-z0-9]+(?:-[a-z0-9]+)+-)$", each)
+            assert tail is None, f"broken after a hyphen: {each!r}"
+        named = {word for word in words if word in known}
+        assert named or line == ("industries", "progress") or "no differences" in screen
+        return
+    ids = ids_of(line, json.loads(mic25(*line, *limit, "--json", "-q").out))
+    missing = {each for each in ids if len(each) <= width} - words
+    assert not missing, (sorted(missing)[:5], screen[:2000])
+    assert ids or line[-1] == "compare"
+
+
+_KNOWN: dict[str, list[str]] = {}
+
+
+def _ids(mic25: Callable[..., Ran], kind: str) -> list[str]:
+    if kind not in _KNOWN:
+        rows = json.loads(mic25(kind, "--json", "-q", "--fields", "id").out)
+        _KNOWN[kind] = [row["id"] for row in rows]
+    return _KNOWN[kind]
+
+
+def test_the_longest_ids_are_among_the_rows_that_are_looked_at(mic25: Callable[..., Ran]) -> None:
+    assert max(len(each) for kind in KINDS for each in _ids(mic25, kind)) >= 55
+    for kind, limit in LIMITS.items():
+        assert max(map(len, _ids(mic25, kind)[:limit])) >= 20, kind
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("targets", "own-brand-robot-share"),
+        ("funds", "national-manufacturing-transformation-and-upgrading-fund"),
+        ("pilots", "national-ic-special-process-and-packaging-innovation-centre"),
+        ("indicators", "smart-manufacturing-standardisation-new-model-projects"),
+        ("industries", "next-generation-it", "--all"),
+        ("explain", "own-brand-robot-share"),
+        ("explain", "own-brand-robot-share", "--full"),
+    ],
+    ids=" ".join,
+)
+def test_no_card_breaks_an_id(
+    terminal: Callable[..., Ran], mic25: Callable[..., Ran], line: tuple[str, ...], width: int
+) -> None:
+    ran = terminal(*line, "--no-pager", columns=width)
+    assert ran.code == 0, ran.err
+    screen = bare(ran.out)
+    assert max(map(cell_len, screen.splitlines())) <= width
+    words = {word.strip("()[],;.:") for word in re.findall(r"\S+", screen)}
+    # On a wide screen nothing wraps: what it shows, a narrower one must show too.
+    wide = bare(terminal(*line, "--no-pager", columns=2000).out)
+    known = {each for kind in KINDS for each in _ids(mic25, kind) if "-" in each}
+    shown = {word.strip("()[],;.:") for word in re.findall(r"\S+", wide)} & known
+    assert len(shown) > 3
+    assert shown <= words, sorted(shown - words)
