@@ -160,7 +160,9 @@ FILTERS: list[tuple[dict[str, str], Callable[[Result], bool]]] = [
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("given", "wanted"), FILTERS, ids=lambda each: str(each)[:40])
+@pytest.mark.parametrize(
+    ("given", "wanted"), FILTERS, ids=["-".join(given.values()) for given, _ in FILTERS]
+)
 def test_a_filter_keeps_what_the_book_says(
     look: Any, pages: dict[str, Path], results: list[Result], lang: str,
     given: dict[str, str], wanted: Callable[[Result], bool],
