@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -134,9 +135,15 @@ def _table(params: Sequence[Any]) -> Iterator[str]:
             continue
         written, meaning = record
         meaning = _RANGE.sub("", " ".join(meaning.split())).replace("|", "\\|").strip()
-        written = written.replace("|", "\\|")
-        yield f"| `{written}` | {meaning} |"
+        yield f"| {_code(written)} | {meaning} |"
     yield ""
+
+
+def _code(text: str) -> str:
+    """Code in a cell; a bar as an entity, for what \\| means there differs between readers."""
+    if "|" not in text:
+        return f"`{text}`"
+    return f"<code>{html.escape(text).replace('|', '&#124;')}</code>"
 
 
 def _examples(examples: Sequence[str]) -> Iterator[str]:
