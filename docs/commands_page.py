@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,8 +14,6 @@ from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 
-_RANGE = re.compile(r"; x>=\d+(?=\])|\s*\[x>=\d+\]")
-"""How click writes a lower bound; that a number is not negative needs no saying."""
 SHARED = tuple(options_of(Session))
 EVERY_KIND = """Every kind has these commands; without one, `mic25 KIND` lists.
 
@@ -134,7 +131,7 @@ def _table(params: Sequence[Any]) -> Iterator[str]:
         if record is None:
             continue
         written, meaning = record
-        meaning = _RANGE.sub("", " ".join(meaning.split())).replace("|", "\\|").strip()
+        meaning = " ".join(meaning.split()).replace("|", "\\|").strip()
         yield f"| {_code(written)} | {meaning} |"
     yield ""
 

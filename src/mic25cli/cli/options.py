@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields
 from functools import partial
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -39,7 +40,6 @@ class Option(NamedTuple):
     needed: bool = False
     """Whether a command is none without it."""
     parse: Parse | None = None
-    least: float | None = None
     choices: tuple[str, ...] = ()
     """The closed values it takes; they are what completion offers."""
     completes: str = ""
@@ -56,7 +56,7 @@ class Option(NamedTuple):
         """What typer reads: the type with the option."""
         if not self.flags:
             return Annotated[self.typed, typer.Argument(metavar=self.metavar, help=self.help)]
-        option = typer.Option(*self.flags, metavar=self.metavar, help=self.help, min=self.least)
+        option = typer.Option(*self.flags, metavar=self.metavar, help=self.help)
         return Annotated[self.typed, option]
 
     def value(self, given: Any) -> Any:
@@ -135,13 +135,26 @@ def number(
     least: float | None = None,
     typed: type[float] | type[int] = int,
 ) -> Any:
-    """An option with a number."""
-    return _field(
-        Option(
-            (name,), typed if given is not None else typed | None, metavar, help_text, given,
-            least=least,
-        )
-    )  # fmt: skip
+    """An option with a number; we read it, since what the parser says of a slip is jargon."""
+    parse = partial(_number, typed, least)
+    if given is None:
+        return _field(Option((name,), str | None, metavar, help_text, parse=parse))
+    return _field(Option((name,), str, metavar, help_text, str(given), parse=parse))
+
+
+def _number(typed: type[float] | type[int], least: float | None, name: str, text: Any) -> Any:
+    if text is None:
+        return None
+    try:
+        value = typed(text)
+    except ValueError:
+        what = "whole number" if typed is int else "number"
+        raise UsageError(f"{name}: '{text}' is no {what}", f"as in {name} 10.") from None
+    if not isfinite(value):
+        raise UsageError(f"{name}: '{text}' is no number", f"as in {name} 10.")
+    if least is not None and value < least:
+        raise UsageError(f"{name}: {text} is too small", f"{least} is the least.")
+    return value
 
 
 def words(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, get_args
 
 from mic25cli.errors import UsageError
 
@@ -16,17 +17,26 @@ def refuse_empty(command: Any) -> Any:
     for each in getattr(command, "commands", {}).values():
         refuse_empty(each)
     for param in command.params:
-        if getattr(param.type, "name", "") in ("path", "file", "directory"):
-            param.type.convert = _checked(param.type.convert, param)
+        if is_path(param):
+            param.process_value = _checked(param.process_value, param)
     return command
 
 
-def _checked(convert: Any, param: Any) -> Any:
-    name = param.opts[0] if param.param_type_name == "option" else param.human_readable_name
+def is_path(param: Any) -> bool:
+    """Whether a parameter takes paths; from typer 0.29 on it says so in another way."""
+    described = getattr(param, "type_descriptor", None)
+    if described is None:
+        return getattr(param.type, "name", "") in ("path", "file", "directory")
+    return Path in (described.annotation, *get_args(described.annotation))
 
-    def checked(value: Any, *context: Any) -> Any:
-        if not str(value):
+
+def _checked(process: Any, param: Any) -> Any:
+    option = param.param_type_name == "option"
+    name = param.opts[0] if option else param.metavar or param.name.upper()
+
+    def checked(context: Any, value: Any) -> Any:
+        if "" in (value if isinstance(value, list | tuple) else (value,)):
             raise UsageError(f"{name}: an empty text is no path", "is a variable unset?")
-        return convert(value, *context)
+        return process(context, value)
 
     return checked
