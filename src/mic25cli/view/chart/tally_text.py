@@ -86,7 +86,18 @@ class _Bars:
                 yield (*head, *bar, *tail)
             else:
                 yield tuple(_cropped([*head, *bar], self.width))
-                yield tuple(_cropped([("", " " * (left + 2)), *tail], self.width))
+                yield from self._below(value, more, left + 3)
+
+    def _below(self, value: str, more: str, indent: int) -> Iterator[Line]:
+        """A sum and its date below its bar: beside one another where there is room."""
+        pad: Piece = ("", " " * indent)
+        if indent + cell_len(value) + 2 + cell_len(more) <= self.width:
+            yield (pad, ("", value), ("dim", f"  {more}"))
+            return
+        told: tuple[Piece, ...] = (("", value), ("dim", more))
+        for style, text in told:
+            for line in wrapped(text, self.width - indent):
+                yield (pad, (style, line))
 
     def _bar(self, part: Part, room: int) -> list[Piece]:
         """The bar of a sum; an arrow at its end where it is a bound only."""
