@@ -192,7 +192,7 @@ def data(panel: Panel, lang: Lang) -> Iterator[Spec]:
     for _ in panel.missing:
         yield _datum(next(every))
     for start in panel.starts:
-        yield _datum(next(every), time=start.time, **_told(start, lang))
+        yield _datum(next(every), time=start.time, **_tooltip(start, lang))
     for aim in panel.aims:
         yield _datum(next(every), **_of_aim(panel, aim, lang))
     for path in panel.paths:
@@ -211,7 +211,7 @@ def _of_point(point: Point, lang: Lang) -> Spec:
             "label": None if point.role == "rival" else amount(point.reading, lang)}  # fmt: skip
 
 
-def _told(start: Start, lang: Lang) -> Spec:
+def _tooltip(start: Start, lang: Lang) -> Spec:
     number = amount(start.reading, lang)
     said = label("chart-mark", lang, period=start.period, value=number)
     return {"told": f"{said} · {say.provenance(start, lang)}", "label": number}
