@@ -103,7 +103,7 @@ class _Strip:
         for place, series in enumerate(self.panel.series):
             for point in series.points:
                 reading = point.reading
-                number = self._plain(amount(reading, lang))
+                number = self._in_ascii(amount(reading, lang))
                 if point.role == "rival":
                     number = f"({number})"
                 if many:
@@ -118,7 +118,7 @@ class _Strip:
             more = self._provenance(reading.grade, reading.checked, reading.report)
             more = (label("chart-key-start", lang), *more)
             when = date(start.period, lang)
-            yield Row(start.time, when, self._plain(amount(reading, lang)), more, start)
+            yield Row(start.time, when, self._in_ascii(amount(reading, lang)), more, start)
         for aim in self.panel.aims:
             if aim.placed and aim.year is not None:
                 own = aim.milestone
@@ -128,16 +128,16 @@ class _Strip:
                 # What a weak milestone rests on must be told, a strong one's grade may be.
                 must = len(told) + len(worth) if aim.weak else len(told)
                 more = (*told, *worth)
-                number = self._plain(amount(own, lang))
+                number = self._in_ascii(amount(own, lang))
                 yield Row(aim.year + 0.01, str(aim.year), number, more, aim, None, must)
 
     def _status(self, aim: Aim) -> str:
         if self.glyphs is UNICODE:
             return statuses.status_text(aim.result, self.lang)
         word = statuses.word(aim.result.status, self.lang)
-        return self._plain(statuses.with_beside(word, aim.result, self.lang))
+        return self._in_ascii(statuses.with_beside(word, aim.result, self.lang))
 
-    def _plain(self, text: str) -> str:
+    def _in_ascii(self, text: str) -> str:
         """A text of ours without signs beyond ASCII, where the drawing has none."""
         return text if self.glyphs is UNICODE else text.translate(PLAIN)
 
@@ -251,7 +251,7 @@ class _Strip:
 
     def _axis(self, axis: Scale, left: int, plot: int) -> Iterator[Line]:
         """The numbers of the axis, as many as there is room for, and a rule below them."""
-        unit = self._plain(say.unit(self.panel, self.lang))
+        unit = self._in_ascii(say.unit(self.panel, self.lang))
         head, rule = [" "] * plot, ["─" if self.glyphs is UNICODE else "-"] * plot
         free = 0
         for tick in axis.ticks:

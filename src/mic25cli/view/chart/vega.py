@@ -223,7 +223,7 @@ def data(panel: Panel, lang: Lang, beside: Labels) -> Iterator[Spec]:
     for _ in panel.missing:
         yield _datum(next(every))
     for start in panel.starts:
-        yield _datum(next(every), time=start.time, **_told(start, lang),
+        yield _datum(next(every), time=start.time, **_tooltip(start, lang),
                      **_beside(told.get(id(start))))  # fmt: skip
     for aim in panel.aims:
         yield _datum(next(every), **_of_aim(panel, aim, lang), **_beside(told.get(id(aim))))
@@ -242,7 +242,7 @@ def _of_point(point: Point, lang: Lang) -> Spec:
     return {"time": point.time, "open": point.open, "told": say.point(point, lang)}
 
 
-def _told(start: Start, lang: Lang) -> Spec:
+def _tooltip(start: Start, lang: Lang) -> Spec:
     number = amount(start.reading, lang)
     said = label("chart-mark", lang, period=start.period, value=number)
     return {"told": f"{said} · {say.provenance(start, lang)}"}
