@@ -268,7 +268,7 @@ def load_contents(
         if accepted is None or faulty or wrong:
             loaded.mentioned |= _texts(value)
             continue
-        record = accepted.plain()
+        record = accepted.as_data()
         loaded.records.setdefault(kind, {})[record_id] = {"kind": kind, "id": record_id, **record}
         loaded.spots[kind, record_id] = Spot(path, record_id, origin)
         nodes[record_id] = key, value
@@ -465,7 +465,7 @@ def sound_records(kind: str, raw: bytes) -> Sound | None:
             record = check(value)
         except ValidationError:
             return None
-        sound.append((record_id, line, {"kind": kind, "id": record_id, **record.plain()}))
+        sound.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))
     return sound
 
 
