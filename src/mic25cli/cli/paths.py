@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, get_args
 
@@ -35,8 +36,20 @@ def _checked(process: Any, param: Any) -> Any:
     name = param.opts[0] if option else param.metavar or param.name.upper()
 
     def checked(context: Any, value: Any) -> Any:
-        if "" in (value if isinstance(value, list | tuple) else (value,)):
-            raise UsageError(f"{name}: an empty text is no path", "is a variable unset?")
+        for text in value if isinstance(value, list | tuple) else (value,):
+            if text is not None:
+                _refuse(name, text)
         return process(context, value)
 
     return checked
+
+
+def _refuse(name: str, text: Any) -> None:
+    if not str(text):
+        raise UsageError(f"{name}: an empty text is no path", "is a variable unset?")
+    try:
+        held = os.fsencode(text)
+    except UnicodeEncodeError:
+        held = b"\0"
+    if b"\0" in held:
+        raise UsageError(f"{name}: '{text}' is no path", "no file can have such a name.")

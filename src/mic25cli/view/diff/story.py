@@ -29,7 +29,7 @@ ROOM = 190
 """Characters of names that it gives for one year or report: two lines of a usual terminal."""
 
 
-def told(
+def changes_document(
     diff: Diff,
     shown: Sequence[Change],
     book: Book,
