@@ -59,6 +59,15 @@ def test_an_empty_path_is_refused(
     assert (tmp_path / "terms.yaml").read_text() == UGLY
 
 
+@pytest.mark.parametrize("name", ["\ud800", "a\0b"])
+@pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
+def test_what_no_file_can_be_called_is_refused(
+    mic25: Run, words: tuple[str, ...], name: str
+) -> None:
+    ran = mic25(*words, name)
+    assert ran.code == 2 and "is no path" in ran.err, ran.err
+
+
 @pytest.mark.parametrize("value", ["", ":", "::"])
 def test_an_empty_variable_is_as_good_as_none(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str

@@ -10,6 +10,7 @@ fields say of one another is checked in the group's `__post_init__`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields
 from functools import partial
@@ -40,6 +41,7 @@ class Option(NamedTuple):
     """Whether a command is none without it."""
     parse: Parse | None = None
     least: float | None = None
+    most: float | None = None
     choices: tuple[str, ...] = ()
     """The closed values it takes; they are what completion offers."""
     completes: str = ""
@@ -56,7 +58,9 @@ class Option(NamedTuple):
         """What typer reads: the type with the option."""
         if not self.flags:
             return Annotated[self.typed, typer.Argument(metavar=self.metavar, help=self.help)]
-        option = typer.Option(*self.flags, metavar=self.metavar, help=self.help, min=self.least)
+        option = typer.Option(
+            *self.flags, metavar=self.metavar, help=self.help, min=self.least, max=self.most
+        )
         return Annotated[self.typed, option]
 
     def value(self, given: Any) -> Any:
@@ -133,15 +137,23 @@ def number(
     given: float | None = None,
     *,
     least: float | None = None,
+    most: float | None = None,
     typed: type[float] | type[int] = int,
 ) -> Any:
     """An option with a number."""
     return _field(
         Option(
             (name,), typed if given is not None else typed | None, metavar, help_text, given,
-            least=least,
+            parse=_finite, least=least, most=most,
         )
     )  # fmt: skip
+
+
+def _finite(name: str, given: float | None) -> float | None:
+    """A number as it is; raises `UsageError` for one that no length of anything can be."""
+    if given is not None and not math.isfinite(given):
+        raise UsageError(f"{name}: {given} is no number of anything")
+    return given
 
 
 def words(

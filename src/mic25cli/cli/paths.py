@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from mic25cli.errors import UsageError
@@ -27,6 +28,12 @@ def _checked(convert: Any, param: Any) -> Any:
     def checked(value: Any, *context: Any) -> Any:
         if not str(value):
             raise UsageError(f"{name}: an empty text is no path", "is a variable unset?")
+        try:
+            held = os.fsencode(value)
+        except UnicodeEncodeError:
+            held = b"\0"
+        if b"\0" in held:
+            raise UsageError(f"{name}: '{value}' is no path", "no file can have such a name.")
         return convert(value, *context)
 
     return checked

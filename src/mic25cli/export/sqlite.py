@@ -65,6 +65,9 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         _search(base, content)
         base.execute("COMMIT")
         yield "records"
+    except sqlite3.OperationalError as fault:
+        # A full disk comes as one of these.
+        raise OSError(str(fault)) from fault
     finally:
         base.close()
 

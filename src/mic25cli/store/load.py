@@ -231,7 +231,11 @@ def digest(records: Mapping[str, Mapping[str, Any]]) -> str:
 def shown(path: Path) -> str:
     """A path as a reader would type it: relative to where they are, if it lies there."""
     # Links are not followed: the path is the one that was found, and a link may lead nowhere.
-    whole, here = os.path.abspath(path), os.getcwd()
+    try:
+        whole, here = os.path.abspath(path), os.getcwd()
+    except OSError:
+        # The working folder is gone.
+        return str(path)
     return (
         os.path.relpath(whole, here)
         if whole.startswith(here.rstrip(os.sep) + os.sep)
