@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 import simplejson
 
+from hostile import HOSTILE, ODD, hostile_book
 from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
 from mic25cli.model.units import convert
 from mic25cli.view.chart import ink, tally_vega, vega
 from mic25cli.view.jsonout import compact
+from mic25cli.view.text import LANGUAGES
 
 
 @cache
@@ -123,3 +125,13 @@ def test_the_key_is_told_in_words(shipped: Book) -> None:
     below = " ".join(spec["layer"][-1]["encoding"]["x"]["axis"]["title"])
     for told in ("thick bar: target, at its due year", "thin bar: replaced", "hollow: grade D"):
         assert told in below
+
+
+def test_hostile_text_stays_text(records: Any) -> None:
+    own = hostile_book(records(ODD))
+    figures = [vega.spec(figure(own, ["goal"], "2025-12-31"), lang) for lang in LANGUAGES]
+    tallies = [tally_vega.spec(make(own, "2025-12-31", None)) for make in TALLIES.values()]
+    assert HOSTILE.replace("\u202e", "\\u202e") in str(figures[0]["title"]["text"][0])
+    for spec in (*figures, *tallies):
+        assert faults(spec) == []
+        assert "\u202e" not in compact(spec)

@@ -17,7 +17,7 @@ from mic25cli.view.chart.labels import Label, Labels, labels, missing
 from mic25cli.view.chart.output import MARK_KEYS, keyed
 from mic25cli.view.chart.palette import DARK, FONTS, LIGHT, SERIES, Theme
 from mic25cli.view.progress.items import amount
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -45,8 +45,18 @@ def spec(figure: Figure, lang: Lang = "en", theme: Theme = "light", width: int =
     colours = DARK if theme == "dark" else LIGHT
     views = [_view(figure, panel, lang, colours, width) for panel in figure.panels]
     body = views[0] if len(views) == 1 else {"vconcat": views, "spacing": 36, "resolve": APART}
-    return {"$schema": SCHEMA, "description": say.description(figure, lang), **body,
-            "config": config(colours)}  # fmt: skip
+    found: Spec = shown({"$schema": SCHEMA, "description": say.description(figure, lang), **body,
+                         "config": config(colours)})  # fmt: skip
+    return found
+
+
+def shown(spec: Any) -> Any:
+    """A specification in whose texts nothing is hidden, and nothing steers how they are read."""
+    if isinstance(spec, dict):
+        return {key: shown(each) for key, each in spec.items()}
+    if isinstance(spec, list | tuple):
+        return [shown(each) for each in spec]
+    return visible(spec) if isinstance(spec, str) else spec
 
 
 def config(colours: Mapping[str, str]) -> Spec:
