@@ -457,6 +457,7 @@ TOO_MUCH = {
     "a line that does not end": "period,value\n2021," + "9" * 4_100_000,
     "blanks": " " * 100_000,
     "blank lines": "\n \r\n\t" * 50_000,
+    "no lines but ends": "\n" * 2_000_001,
     "zeros": "\0" * 1_000,
     "many columns": ",".join(f"c{number}" for number in range(201)),
     "many cells": ",".join(f"c{n}" for n in range(150)) + ("\n" + "1," * 149 + "1") * 14_000,

@@ -76,6 +76,8 @@ def _lines(file: Iterable[str], name: str) -> Iterator[str]:
     for number, line in enumerate(file, 1):
         if len(line) > MAX_COLUMNS * MAX_CELL:
             raise UsageError(f"{name}:{number}: a line of {len(line):,} characters is too long")
+        if number > MAX_CELLS:
+            raise UsageError(f"{name} has more than {MAX_CELLS:,} lines", "import it in parts.")
         yield line
 
 
