@@ -92,7 +92,7 @@ def _by_series(panel: Panel, points: Sequence[tuple[int, Point]], lang: Lang) ->
         own = [each for each in series.points if id(each) in wanted]
         if own:
             name = series.basis or label("chart-no-basis", lang)
-            numbers = comma.join(say.dated(each, panel, lang) for each in own)
+            numbers = comma.join(say.dated(each, lang) for each in own)
             told.append(f"{tag(panel, place)}{name} {numbers}")
     return label("semicolon", lang).join(told)
 
