@@ -300,7 +300,7 @@ def test_a_refusal_of_the_system_is_trouble_and_no_bug(
     code = main(["funds", "--json"])
     seen = capsys.readouterr()
     assert refused(Ran(code, seen.out, seen.err)) == (
-        "the system refuses: No space left on device: /a/file"
+        "the system reports: No space left on device: /a/file"
     )
 
 
@@ -392,7 +392,7 @@ def test_a_full_disk_is_trouble() -> None:
         for form in ("json", "table"):
             assert ended(started("funds", "-f", form, stdout=full)) == (
                 2,
-                b"mic25: the system refuses: No space left on device\n",
+                b"mic25: the system reports: No space left on device\n",
             )
 
 

@@ -496,7 +496,7 @@ def test_as_of_and_known_at(mic25: Run) -> None:
     assert "national-ic-industry-investment-fund" in past
     assert "cdb-mic25-pledge" not in past
     ran = mic25("funds", "--as-of", "2015", "--json")
-    assert ran.err.startswith("left out for want of a date: ") and ran.err.count("\n") == 1
+    assert ran.err.startswith("left out, without a date: ") and ran.err.count("\n") == 1
     assert mic25("funds", "--as-of", "2015", "--json", "-q").err == ""
     known = json.loads(mic25("targets", "--known-at", "2016", "--json", "-q").out)
     everything = json.loads(mic25("targets", "--json").out)

@@ -52,7 +52,7 @@ def test_json_is_a_bare_array_in_order_of_time(mic25: Any, small: str) -> None:
         {"date": "2018~", "kind": "events", "name": {"en": "Later", "zh": None}, "id": "later"},
     ]
     assert [list(each) for each in json.loads(ran.out)] == [["date", "kind", "name", "id"]] * 4
-    assert ran.err == "left out for want of a date: 1 of documents\n"
+    assert ran.err == "left out, without a date: 1 of documents\n"
 
 
 def test_quiet_says_nothing_beside(mic25: Any, small: str) -> None:
@@ -71,7 +71,7 @@ def test_table(mic25: Any, small: str) -> None:
         "one in full: mic25 documents show plan --records",
         f"{small} --lang both",
     ]
-    assert ran.err == "left out for want of a date: 1 of documents\n4 entries\n"
+    assert ran.err == "left out, without a date: 1 of documents\n4 entries\n"
 
 
 def test_a_pipe_gets_tab_separated_values(mic25: Any, small: str) -> None:

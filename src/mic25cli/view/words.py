@@ -15,7 +15,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "comma": (", ", "、"),
     "comma-text": (", ", ","),
     "semicolon": ("; ", ";"),
-    "undated": ("left out for want of a date: {parts}", "因日期不明而略去:{parts}"),
+    "undated": ("left out, without a date: {parts}", "因日期不明而略去:{parts}"),
     "undated-of": ("{count} of {kind}", "{kind} {count} 项"),
     "timeless": (
         "--as-of changes nothing here: {kinds} carry no dates of their own",
@@ -225,7 +225,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "{count} 个重复计数:属于两个产业的目标计入两处。",
     ),
     "chart-not-drawn": ("Not drawn: {why}.", "未绘出:{why}。"),
-    "chart-undated": ("Left out for want of a date: {why}.", "因日期不明而略去:{why}。"),
+    "chart-undated": ("Left out, without a date: {why}.", "因日期不明而略去:{why}。"),
     "chart-never-added": (
         "Sums are never added up: funds are parts of others, and rounds parts of a whole.",
         "各笔金额不相加:基金之间有从属关系,各期为整体的一部分。",
