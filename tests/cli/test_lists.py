@@ -265,7 +265,7 @@ def test_letters_are_not_escaped(mic25: Run) -> None:
 )
 def test_nothing_found(mic25: Run, form: str, expected: str) -> None:
     ran = mic25("funds", "--text", "no such words", "-f", form)
-    assert (ran.code, ran.out, ran.err) == (0, expected, "")
+    assert (ran.code, ran.out, ran.err) == (0, expected, "nothing passes --text 'no such words'\n")
     md = mic25("funds", "--text", "no such words", "-f", "md").out
     assert md.splitlines()[0] == "| Since | Name | Amounts | Type | Industries | Id |"
 

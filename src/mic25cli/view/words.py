@@ -29,6 +29,15 @@ LABELS: dict[str, tuple[str, str]] = {
         "not shown: {titles} (there on a wider terminal, with --fields, or with -f plain)",
         "未显示:{titles}(终端加宽、使用 --fields 或 -f plain 时可见)",
     ),
+    "none-by-itself": ("nothing passes {given}", "没有符合 {given} 的条目"),
+    "none-of-years": (
+        "nothing passes {given}; on record: {first} to {last}",
+        "没有符合 {given} 的条目;现有:{first} 至 {last}",
+    ),
+    "none-together": (
+        "each of the filters keeps something, all together keep nothing",
+        "各筛选条件单独均有结果,合并后没有结果",
+    ),
     "also-read": ("; also read: {values}", ";另有读数:{values}"),
     "no-date": ("n.d.", "日期不详"),
     "row": ("row", "行"),
@@ -44,6 +53,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "search-count": ("Found {total}: {parts}", "共 {total} 项:{parts}"),
     "search-count-of": ("Showing {shown} of {total}: {parts}", "显示 {shown} / {total} 项:{parts}"),
     "search-also": ("also: {names}", "同时检索:{names}"),
+    "search-inside": (
+        "{count} of them only inside a longer word of a name; they stand last",
+        "其中 {count} 项仅出现在名称的较长单词之内,排在最后",
+    ),
     "search-nothing": ("nothing has '{query}';", "没有找到“{query}”;"),
     "search-meant": ("did you mean {meant}?", "您是不是要找 {meant}?"),
     "search-or": (" or ", "、"),
