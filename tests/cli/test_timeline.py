@@ -114,7 +114,7 @@ def test_sort_limit_and_fields(mic25: Any, small: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--kind", "fnds"), "there is no kind 'fnds'; did you mean 'funds'?"),
+        (("--kind", "fnds"), "there is no kind 'fnds'; did you mean 'funds'"),
         (("--kind", "terms"), "terms have no date to go by; kinds with one: funds, pilots,"),
         (("--since", "May"), "--since: 'May' is not a date"),
         (("--sort", "when"), "there is no field 'when'"),

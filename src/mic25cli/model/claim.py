@@ -17,15 +17,15 @@ Locator = Text
 FIRST_KEYS = ("number", "name", "title", "aliases")
 
 
-def _plain(value: object) -> object:
+def _as_data(value: object) -> object:
     if isinstance(value, str) or value is None:
         return value
     if isinstance(value, Strict):
-        return value.plain()
+        return value.as_data()
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [_as_data(item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _as_data(item) for key, item in value.items()}
     return value
 
 
@@ -52,10 +52,10 @@ class Strict(BaseModel):
         """
         return _key_order(cls)
 
-    def plain(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, Any]:
         """The record as plain values: every key present, in `key_order`."""
         values = self.__dict__
-        return {key: _plain(values[key]) for key in _key_order(type(self))}
+        return {key: _as_data(values[key]) for key in _key_order(type(self))}
 
 
 class Name(Strict):

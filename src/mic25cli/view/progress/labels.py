@@ -220,7 +220,6 @@ LABELS: dict[str, tuple[str, str]] = {
     "progress-read": ("{year}, grade {grade}", "{year},{grade} 级"),
     "progress-lag": ("{years} y early", "早 {years} 年"),
     "progress-lag-after": ("{years} y late", "晚 {years} 年"),
-    "progress-lag-none": ("to year-end", "同期"),
     "progress-legend": (
         "each method's class on the common scale ({symbols}) and the number that its classes are "
         "cut on; – not applicable",

@@ -153,13 +153,13 @@ def seen(result: Result, lang: Lang) -> Cell:
 
 
 def lag_of(result: Result, lang: Lang) -> str:
-    """How long before the end of the target year the evidence ends."""
+    """How long before or after the end of the target year the evidence ends; nothing if with it."""
     lag = result.measures.lag
     if lag is None:
         return ""
     years = f"{abs(lag):.1f}".removesuffix(".0")
     if years == "0":
-        return label("progress-lag-none", lang)
+        return ""
     return label("progress-lag" if lag > 0 else "progress-lag-after", lang, years=years)
 
 
