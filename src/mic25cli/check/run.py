@@ -12,7 +12,7 @@ from mic25cli.check import registry
 from mic25cli.check.registry import Code, Find
 from mic25cli.check.scene import NOTES, Fault, FileFault, Scene
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.store import cores, garbage
+from mic25cli.store import cores
 from mic25cli.store.load import Loaded, Origin
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.verdicts import Verdict, Verdicts
@@ -78,8 +78,7 @@ def check(
     `verdicts` are those that the records were loaded with; they take in what is found now.
     """
     found = list(loaded.diagnostics)
-    with garbage.at_rest():
-        found += _ruled(Scene(loaded, against or {}), codes, verdicts)
+    found += _ruled(Scene(loaded, against or {}), codes, verdicts)
     if only is not None:
         found = [each for each in found if each.path in only]
     if codes is not None:
