@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from mic25cli.model.book import Book, Record
 from mic25cli.model.fields import LINKS
 
-
 Link = tuple[tuple[str | int, ...], str, str]
 """Where a link stands in its record, and the kind and the id that it names."""
 Texts = list[tuple[tuple[str | int, ...], str]]

@@ -32,7 +32,7 @@ def _encoder(indent: int | None) -> Any:
     # Only here: what was stored as it is printed needs no writer.
     import simplejson
 
-    # Nothing printed is a named tuple, and to ask each value whether it is takes a third of the time.
+    # Nothing printed is a named tuple, and to ask each value takes a third of the time.
     return simplejson.JSONEncoder(
         use_decimal=True,
         ensure_ascii=False,
