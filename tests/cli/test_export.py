@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from mic25cli.calc.tables import TABLES, rows_of
+from mic25cli.errors import UsageError
 from mic25cli.export import folder as export_folder
 from mic25cli.export import sqlite
 from mic25cli.model.book import Book
@@ -239,7 +240,7 @@ def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
         yield "half"
         raise OSError("disk full")
 
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(UsageError, match="disk full"):
         list(export_folder.fill(tmp_path / "x", write, force=False))
     assert list(tmp_path.iterdir()) == []
 

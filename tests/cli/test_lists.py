@@ -189,7 +189,7 @@ def test_every_format(mic25: Run, kind: str) -> None:
     lines = text["ndjson"].out.splitlines()
     assert [json.loads(line, parse_float=Decimal) for line in lines] == records
     node = yamlio.compose(text["yaml"].out)
-    assert node is not None and node.plain() == records
+    assert node is not None and node.as_data() == records
     tsv, comma = table_of(text["tsv"].out, "tsv"), table_of(text["csv"].out, "csv")
     assert len(tsv) == len(comma) == len(records) + 1
     assert tsv[0] == [column.key for column in records_table(kind).columns]

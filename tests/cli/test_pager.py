@@ -233,7 +233,7 @@ def test_less_is_asked_to_keep_colours(
 ) -> None:
     if less is not None:
         monkeypatch.setenv("LESS", less)
-    words, environ = pager._told(tuple(command.split()))
+    words, environ = pager._with_environment(tuple(command.split()))
     assert (words[-1] == "-R" and words != command.split()) is added
     assert environ["LESS"] == ("FRX" if less is None else less)
 

@@ -845,7 +845,13 @@ def test_the_shipped_records_in_every_format(
 
 @pytest.mark.parametrize(
     ("given", "years"),
-    [("2020", {2020}), ("2020..2024", {2020}), ("2019..2025", {2020, 2025}), ("2031", set())],
+    [
+        ("2020", {2020}),
+        ("2020..2024", {2020}),
+        ("2019..2025", {2020, 2025}),
+        ("2019-2025", {2020, 2025}),
+        ("2031", set()),
+    ],
 )
 def test_milestones_of_a_year(run: Run, given: str, years: set[int]) -> None:
     found = report(run("progress", "--year", given, "--json"))
@@ -853,7 +859,7 @@ def test_milestones_of_a_year(run: Run, given: str, years: set[int]) -> None:
     assert found["summary"]["milestones"] == len(found["results"])
 
 
-@pytest.mark.parametrize("given", ["20", "2020..", "2025..2020", "2020-2025"])
+@pytest.mark.parametrize("given", ["20", "2020..", "2025..2020", "2020-12"])
 def test_no_year(run: Run, given: str) -> None:
     ran = run("progress", "--year", given)
     assert ran.code == 2 and "--year" in ran.err

@@ -30,7 +30,7 @@ def test_other_formats(mic25: Run) -> None:
     (line,) = mic25("industries", "show", "new-materials", "-f", "ndjson").out.splitlines()
     assert json.loads(line) == shown
     node = yamlio.compose(mic25("industries", "show", "new-materials", "-f", "yaml").out)
-    assert node is not None and node.plain() == shown
+    assert node is not None and node.as_data() == shown
     rows = [
         line.split("\t") for line in mic25("industries", "show", "new-materials").out.splitlines()
     ]

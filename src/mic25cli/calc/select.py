@@ -68,8 +68,13 @@ def _elsewhere(book: Book, text: str) -> Record | None:
     )
 
 
-def find_any(book: Book, text: str) -> list[Record]:
-    """The records that an id, `kind/id` or a name names; raises `UsageError` with the nearest."""
+def find_any(
+    book: Book, text: str, what: str = "record", near: Iterable[str] = KINDS
+) -> list[Record]:
+    """The records that an id, `kind/id` or a name names; raises `UsageError` with the nearest.
+
+    `what` was looked for, and `near` are the kinds whose ids are offered instead.
+    """
     kind, slash, record_id = text.partition("/")
     if slash and kind in KINDS:
         return [find(book, kind, record_id)]
@@ -80,9 +85,9 @@ def find_any(book: Book, text: str) -> list[Record]:
     for name in KINDS:
         if _named(book.whole, name, text) is not None:
             raise absent(KINDS[name].one, text)
-    every = [record_id for name in KINDS for record_id in book.kind(name)]
+    every = [record_id for name in near for record_id in book.kind(name)]
     raise unknown(
-        "record",
+        what,
         text,
         every,
         f"{said(f'mic25 search {quoted(text)}')} looks for it in all records.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
@@ -92,19 +91,11 @@ def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "O
     shared = options_of(Session)
     parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: []}
     for param in params:
-        shown = _described(param, ctx)
+        shown = param.get_help_record(ctx)
         if shown is not None and param.name not in shared:
             parts["Arguments" if param.param_type_name == "argument" else own].append(shown)
     sections(formatter, list(parts.items()))
     write_shared(params, ctx, formatter)
-
-
-def _described(param: Any, ctx: Any) -> tuple[str, str] | None:
-    """How a parameter is written, and what it means; that no number is below nought goes unsaid."""
-    shown = param.get_help_record(ctx)
-    return (
-        None if shown is None else (shown[0], re.sub(r"; x>=\d+(?=\])|\s*\[x>=\d+\]", "", shown[1]))
-    )
 
 
 def write_shared(params: Sequence[Any], ctx: Any, formatter: Any) -> None:
@@ -113,7 +104,7 @@ def write_shared(params: Sequence[Any], ctx: Any, formatter: Any) -> None:
     from mic25cli.cli.session import Session
 
     shared = options_of(Session)
-    shown = [_described(param, ctx) for param in params if param.name in shared]
+    shown = [param.get_help_record(ctx) for param in params if param.name in shared]
     sections(formatter, [(SHARED, [each for each in shown if each is not None])])
 
 

@@ -29,7 +29,6 @@ def _shortened(text: str) -> str:
 def _say(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
     from mic25cli.cli import again
     from mic25cli.cli.stream import say
-    from mic25cli.view.text import visible
 
     options = again.given(argv) if hint else []
     if hint and options:
@@ -39,8 +38,7 @@ def _say(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
     text = f"mic25: {_shortened(message)}"
     if hint:
         text += f"; {_shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"
-    # One paragraph: a line break can only have come with an argument or a file's name.
-    say(visible(text))
+    say(text)
 
 
 def _open_closed_streams() -> None:
@@ -114,7 +112,7 @@ def _usage(fault: Exception) -> int:
     if type(fault).__name__ == "NoArgsIsHelpError":
         from mic25cli.cli.stream import say
 
-        say(message)
+        say(*message.split("\n"))
         return errors.TROUBLE
     path = context.command_path if context is not None else "mic25"
     hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."

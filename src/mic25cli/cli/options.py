@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields
 from functools import partial
+from math import isfinite, nan
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -39,7 +40,6 @@ class Option(NamedTuple):
     needed: bool = False
     """Whether a command is none without it."""
     parse: Parse | None = None
-    least: float | None = None
     choices: tuple[str, ...] = ()
     """The closed values it takes; they are what completion offers."""
     completes: str = ""
@@ -56,7 +56,7 @@ class Option(NamedTuple):
         """What typer reads: the type with the option."""
         if not self.flags:
             return Annotated[self.typed, typer.Argument(metavar=self.metavar, help=self.help)]
-        option = typer.Option(*self.flags, metavar=self.metavar, help=self.help, min=self.least)
+        option = typer.Option(*self.flags, metavar=self.metavar, help=self.help)
         return Annotated[self.typed, option]
 
     def value(self, given: Any) -> Any:
@@ -133,15 +133,33 @@ def number(
     given: float | None = None,
     *,
     least: float | None = None,
+    most: float | None = None,
     typed: type[float] | type[int] = int,
 ) -> Any:
-    """An option with a number."""
-    return _field(
-        Option(
-            (name,), typed if given is not None else typed | None, metavar, help_text, given,
-            least=least,
-        )
-    )  # fmt: skip
+    """An option with a number; we read it, since what the parser says of a slip is jargon."""
+    parse = partial(_number, typed, least, most)
+    if given is None:
+        return _field(Option((name,), str | None, metavar, help_text, parse=parse))
+    return _field(Option((name,), str, metavar, help_text, str(given), parse=parse))
+
+
+def _number(
+    typed: type[float] | type[int], least: float | None, most: float | None, name: str, text: Any
+) -> Any:
+    if text is None:
+        return None
+    what = "whole number" if typed is int else "number"
+    try:
+        value = typed(text)
+    except ValueError:
+        value = nan
+    if not isfinite(value):
+        raise UsageError(f"{name}: '{text}' is no {what}", f"as in {name} {most or 10}.")
+    if least is not None and value < least:
+        raise UsageError(f"{name}: {text} is too small", f"{least} is the least.")
+    if most is not None and value > most:
+        raise UsageError(f"{name}: {text} is too large", f"{most} is the most.")
+    return value
 
 
 def words(

@@ -93,7 +93,7 @@ class Since:
 
 @dataclass(frozen=True)
 class Telling:
-    """How people are told."""
+    """How people are layout."""
 
     all: bool = flag("--all", "Also list what cannot be judged, which is only counted otherwise.")
     first: str | None = text(
@@ -306,14 +306,14 @@ def _listed(
             notes = table.footer(summary, question, lang)
             return Document((compare.comparison(rows, lang),), notes=(compare.legend(lang), *notes))
         fold = not (telling.all or named or "not-assessable" in asked.status)
-        told = story.Told(
+        layout = story.Layout(
             fold=fold,
             # Who asks for an order of their own gets it, across industries.
             first=None if session.sort else telling.first or "worst",  # type: ignore[arg-type]
             more=session.again(_with_all(command_line, asked)),
             explain=lambda target: session.again(f"mic25 explain {target}"),
         )
-        return story.document(rows, summary, question, book, told, lang)
+        return story.document(rows, summary, question, book, layout, lang)
 
     def columns(rows: Sequence[Result]) -> Table:
         from mic25cli.view.progress.columns import columns

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Span:
+class Entries:
     """Which entries to keep."""
 
     kinds: tuple[str, ...] = words(
@@ -29,7 +29,7 @@ class Span:
 
 
 @command
-def show_timeline(session: Session, span: Span) -> Answer[Entry]:
+def show_timeline(session: Session, span: Entries) -> Answer[Entry]:
     """List funds, pilots, documents, assessments and events in order of time.
 
     Sources join them when asked for with --kind sources. Milestones and observations are no

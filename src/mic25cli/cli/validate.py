@@ -138,7 +138,7 @@ def run(checking: Checking) -> int:
     if not checking.quiet and checking.chosen in ("text", "github"):
         from mic25cli.view.problems.text import summary
 
-        stream.say(summary(report))
+        stream.say(*summary(report))
     failed = report.errors or (checking.strict and report.warnings)
     return errors.FINDINGS if failed else errors.DONE
 

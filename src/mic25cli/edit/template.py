@@ -110,7 +110,7 @@ def _value(kind: str, path: tuple[str, ...], text: str) -> Any:
         raise UsageError(
             f"--set {'.'.join(path)}: {fault.message}", fault.hint or "the value is read as YAML."
         ) from fault
-    return None if found is None else found.plain()
+    return None if found is None else found.as_data()
 
 
 def _assign(data: dict[str, Any], path: tuple[str, ...], value: Any, told: str) -> None:

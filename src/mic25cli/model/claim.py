@@ -21,13 +21,13 @@ FIRST_KEYS = ("number", "name", "title", "aliases")
 _ATOMS = frozenset((str, int, bool, Decimal, type(None)))
 
 
-def _plain(value: object) -> object:
+def _as_data(value: object) -> object:
     if isinstance(value, Strict):
-        return value.plain()
+        return value.as_data()
     if isinstance(value, list):
-        return [item if type(item) in _ATOMS else _plain(item) for item in value]
+        return [item if type(item) in _ATOMS else _as_data(item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _as_data(item) for key, item in value.items()}
     return value
 
 
@@ -54,11 +54,11 @@ class Strict(BaseModel):
         """
         return _key_order(cls)
 
-    def plain(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, Any]:
         """The record as plain values: every key present, in `key_order`."""
         values = self.__dict__
         return {
-            key: value if type(value := values[key]) in _ATOMS else _plain(value)
+            key: value if type(value := values[key]) in _ATOMS else _as_data(value)
             for key in _key_order(type(self))
         }
 

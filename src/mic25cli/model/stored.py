@@ -37,7 +37,7 @@ def _encoder(indent: int | None) -> Any:
         use_decimal=True,
         ensure_ascii=False,
         indent=indent,
-        default=_plain,
+        default=_to_dict,
         namedtuple_as_object=False,
     )
 
@@ -52,7 +52,7 @@ def _escape(hit: re.Match[str]) -> str:
     return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
-def _plain(value: Any) -> Any:
+def _to_dict(value: Any) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
@@ -107,8 +107,8 @@ def read(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [each.read() if type(each) is Unread else each for each in records]
 
 
-def plain(payload: Any) -> Any:
+def as_dicts(payload: Any) -> Any:
     """A payload, or a list of them, as a dict that is nothing but one."""
     if isinstance(payload, list):
-        return [plain(each) for each in payload]
+        return [as_dicts(each) for each in payload]
     return dict(payload) if isinstance(payload, Stored | Unread) else payload

@@ -230,7 +230,11 @@ def digest(records: Mapping[str, Mapping[str, Any]]) -> str:
 def shown(path: Path) -> str:
     """A path as a reader would type it: relative to where they are, if it lies there."""
     # Links are not followed: the path is the one that was found, and a link may lead nowhere.
-    whole, here = os.path.abspath(path), os.getcwd()
+    try:
+        whole, here = os.path.abspath(path), os.getcwd()
+    except OSError:
+        # The working folder is gone.
+        return str(path)
     return (
         os.path.relpath(whole, here)
         if whole.startswith(here.rstrip(os.sep) + os.sep)
@@ -263,7 +267,7 @@ def load_contents(
         if accepted is None or faulty or wrong:
             loaded.mentioned |= _texts(value)
             continue
-        record = accepted.plain()
+        record = accepted.as_data()
         loaded.records.setdefault(kind, {})[record_id] = {"kind": kind, "id": record_id, **record}
         loaded.spots[kind, record_id] = Spot(path, record_id, origin)
         nodes[record_id] = key, value
@@ -460,7 +464,7 @@ def sound_records(kind: str, raw: bytes) -> Sound | None:
             record = check(value)
         except ValidationError:
             return None
-        sound.append((record_id, line, {"kind": kind, "id": record_id, **record.plain()}))
+        sound.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))
     return sound
 
 

@@ -649,7 +649,7 @@ def documents(briefs: Sequence[Story]) -> Document:
 
 def payload(found: Brief, story: Story, book: Book) -> dict[str, Any]:
     """The brief as JSON prints it: the values behind the page, and its numbered sources."""
-    from mic25cli.view.progress.items import item, plain
+    from mic25cli.view.progress.items import as_json, item
 
     def of_fund(payer: Payer) -> dict[str, Any]:
         return {
@@ -672,8 +672,8 @@ def payload(found: Brief, story: Story, book: Book) -> dict[str, Any]:
         "name": found.name,
         "about": found.about,
         "industries": list(found.industries),
-        "summary": plain(found.counts),
-        "set_by": plain(found.setters),
+        "summary": as_json(found.counts),
+        "set_by": as_json(found.setters),
         "leading": [
             {"target": each.target, "milestone": each.milestone.index} for each in found.leading
         ],
@@ -682,9 +682,13 @@ def payload(found: Brief, story: Story, book: Book) -> dict[str, Any]:
         "pilots": [actor(each) for each in found.pilots],
         "enterprises": [actor(each) for each in found.enterprises],
         "institutions": [actor(each) for each in found.institutions],
-        "outside": plain(found.outside),
+        "outside": as_json(found.outside),
         "sources": [
-            {"number": number, "id": key, **{each: source and plain(source)[each] for each in keys}}
+            {
+                "number": number,
+                "id": key,
+                **{each: source and as_json(source)[each] for each in keys},
+            }
             for number, key, source in sources
         ],
     }
