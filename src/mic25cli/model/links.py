@@ -35,9 +35,9 @@ def of_texts(own: str, texts: Texts) -> list[Link]:
     ]
 
 
-def _key(path: tuple[str | int, ...]) -> object:
+def _key(path: tuple[str | int, ...]) -> str:
     """The key that a text stands under, be it alone or in a list."""
-    return path[-2] if type(path[-1]) is int else path[-1]
+    return str(path[-2] if type(path[-1]) is int else path[-1])
 
 
 def _texts(value: object, path: tuple[str | int, ...], found: Texts) -> None:
