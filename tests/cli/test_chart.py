@@ -279,7 +279,9 @@ def test_units_that_agree_share_a_scale(mic25: Run, small: str, tmp_path: Path) 
     ("arguments", "message"),
     [
         (("funds", "goal"), "'funds' is a chart of its own"),
-        (("nothing-like-it",), "there is no record"),
+        (("nothing-like-it",), "there is no target or indicator"),
+        (("firs",), "choose from goal, sales, share"),
+        (("gaol",), "did you mean 'goal'?"),
         (("first",), "a chart is of targets and indicators"),
         (("goal", "--theme", "dark"), "--theme belongs to a file"),
         (("goal", "--width", "400"), "--width belongs to a file"),

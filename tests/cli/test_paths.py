@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from mic25cli.cli.app import app
+from mic25cli.cli.paths import is_path
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +33,7 @@ def path_options() -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for words, command in walked(typer.main.get_command(app)):
         for param in command.params:
-            if param.type.name == "path":
+            if is_path(param):
                 option = param.param_type_name == "option"
                 found.append((*words, param.opts[0]) if option else words)
     return found

@@ -48,7 +48,11 @@ class Drawn:
         choices=SHOWN,
     )  # fmt: skip
     width: int | None = number(
-        "--width", "PIXELS", "With --output: how wide; 720 without.", least=300, most=WIDEST
+        "--width",
+        "PIXELS",
+        "With --output: how wide, 300 to 4000; 720 without.",
+        least=300,
+        most=WIDEST,
     )
     force: bool = flag("--force", "Replace a file that is not one of ours.")
     ascii: bool = flag("--ascii", "Draw with plain ASCII signs.")

@@ -17,7 +17,7 @@ from mic25cli.view.chart.labels import Label, Labels, labels, missing
 from mic25cli.view.chart.output import MARK_KEYS, keyed
 from mic25cli.view.chart.palette import DARK, FONTS, LIGHT, SERIES, Theme
 from mic25cli.view.progress.items import amount
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -45,8 +45,18 @@ def spec(figure: Figure, lang: Lang = "en", theme: Theme = "light", width: int =
     colours = DARK if theme == "dark" else LIGHT
     views = [_view(figure, panel, lang, colours, width) for panel in figure.panels]
     body = views[0] if len(views) == 1 else {"vconcat": views, "spacing": 36, "resolve": APART}
-    return {"$schema": SCHEMA, "description": say.description(figure, lang), **body,
-            "config": config(colours)}  # fmt: skip
+    found: Spec = shown({"$schema": SCHEMA, "description": say.description(figure, lang), **body,
+                         "config": config(colours)})  # fmt: skip
+    return found
+
+
+def shown(spec: Any) -> Any:
+    """A specification in whose texts nothing is hidden, and nothing steers how they are read."""
+    if isinstance(spec, dict):
+        return {key: shown(each) for key, each in spec.items()}
+    if isinstance(spec, list | tuple):
+        return [shown(each) for each in spec]
+    return visible(spec) if isinstance(spec, str) else spec
 
 
 def config(colours: Mapping[str, str]) -> Spec:
@@ -136,7 +146,6 @@ def _layers(
 ) -> list[Spec]:
     ink, paper = colours["ink"], colours["paper"]
     plain = {**series, "title": None, "legend": LEGEND}
-    silent = {**series, "legend": None}
     drawn = "datum.mark === 'observation' && datum.left_out === null"
     aim = "datum.mark === 'milestone' && datum.left_out === null"
     point = {"filled": True, "type": "point", "opacity": 1, "strokeWidth": 1.6}
@@ -169,7 +178,7 @@ def _layers(
             _layer(here, {**point, "shape": f"triangle-{side}", "size": 28, "yOffset": sign * 16},
                    x=x, y=y, color=plain),
         ]  # fmt: skip
-    hollow = {"condition": {"test": "datum.weak", "value": paper}, **silent}
+    hollow = {"condition": {"test": "datum.weak", "value": paper}, **plain}
     layers += [
         _layer(drawn, point, x=x, y=y, stroke=plain, fill=hollow, shape=shapes,
                size={"condition": {"test": "datum.place === 'rival'", "value": 28}, "value": 70},
