@@ -155,7 +155,8 @@ class Lazy(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             known = list(dict.fromkeys(self.list_commands(ctx)))
-            close = get_close_matches(args[0], known, 3, 0.5)
+            close = get_close_matches(args[0].lower(), known, 3, 0.5)
+            close = close[:1] if close[:1] == [args[0].lower()] else close
             hint = (
                 "Did you mean " + " or ".join(f"'{each}'" for each in close) + "?"
                 if close
@@ -194,7 +195,7 @@ class KindGroup(Lazy):
     def _is_command(self, ctx: Any, word: str) -> bool:
         """Whether a word is a command or a slip of the keyboard for one; else it is an id."""
         known = list(dict.fromkeys(self.list_commands(ctx)))
-        return word in known or bool(get_close_matches(word, known, 1, 0.8))
+        return word in known or bool(get_close_matches(word.lower(), known, 1, 0.8))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         rows = [

@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _leave_quietly()
         where = f": {fault.filename}" if fault.filename else ""
-        _say(f"the system refuses: {fault.strerror or fault}{where}", None)
+        _say(f"the system reports: {fault.strerror or fault}{where}", None)
         return errors.TROUBLE
     except Exception as fault:
         if hasattr(fault, "format_message"):

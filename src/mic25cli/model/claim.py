@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import Any, Self
 
@@ -17,13 +18,14 @@ Locator = Text
 FIRST_KEYS = ("number", "name", "title", "aliases")
 
 
+_ATOMS = frozenset((str, int, bool, Decimal, type(None)))
+
+
 def _as_data(value: object) -> object:
-    if isinstance(value, str) or value is None:
-        return value
     if isinstance(value, Strict):
         return value.as_data()
     if isinstance(value, list):
-        return [_as_data(item) for item in value]
+        return [item if type(item) in _ATOMS else _as_data(item) for item in value]
     if isinstance(value, dict):
         return {key: _as_data(item) for key, item in value.items()}
     return value
@@ -55,7 +57,10 @@ class Strict(BaseModel):
     def as_data(self) -> dict[str, Any]:
         """The record as plain values: every key present, in `key_order`."""
         values = self.__dict__
-        return {key: _as_data(values[key]) for key in _key_order(type(self))}
+        return {
+            key: value if type(value := values[key]) in _ATOMS else _as_data(value)
+            for key in _key_order(type(self))
+        }
 
 
 class Name(Strict):

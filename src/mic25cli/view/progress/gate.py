@@ -1,20 +1,18 @@
-"""What the gate of --fail-on found, in the formats that CI services read."""
+"""What the gate of --fail-on found, in the formats that CI services read.
+
+Every `progress` asks for the names of the formats: what writes them is imported when it is used.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from xml.etree import ElementTree
 
 from mic25cli import __version__
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import MEANING, STATUSES, Status
 from mic25cli.view import jsonout
-from mic25cli.view.problems.sarif import SCHEMA
-from mic25cli.view.progress import statuses
-from mic25cli.view.progress.explain import in_short
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
 
@@ -50,6 +48,9 @@ def _name(result: Result) -> str:
 
 def _said(result: Result, gate: Gate, lang: Lang) -> str:
     """A milestone with its status, and the one that it had before."""
+    from mic25cli.view.progress import statuses
+    from mic25cli.view.progress.explain import in_short
+
     said = in_short(result, lang)
     was = gate.before.get(id(result))
     if was is None:
@@ -66,6 +67,8 @@ def _why(result: Result, lang: Lang) -> str:
 
 def junit(gate: Gate, lang: Lang) -> str:
     """JUnit XML: a case a milestone, which fails on a status of the gate."""
+    from xml.etree import ElementTree
+
     marks = {id(result) for result in gate.failed}
     counts = {"tests": str(len(gate.results)), "failures": str(len(gate.failed)), "errors": "0"}
     root = ElementTree.Element("testsuites", {"name": "mic25 progress", **counts})
@@ -90,6 +93,8 @@ def junit(gate: Gate, lang: Lang) -> str:
 
 def github(gate: Gate, lang: Lang) -> str:
     """GitHub's workflow commands: an error a milestone that failed, and a line that counts."""
+    from mic25cli.view.progress import statuses
+
     lines = []
     for result in gate.failed:
         title = _escaped(f"{_name(result)}: {statuses.word(result.status, lang)}")
@@ -110,6 +115,8 @@ def _escaped(said: str) -> str:
 
 def sarif(gate: Gate, lang: Lang) -> str:
     """SARIF 2.1.0: a rule a status of the gate, a result a milestone that failed."""
+    from mic25cli.view.problems.sarif import SCHEMA
+
     kinds = {result.status for result in gate.failed}
     rules = [status for status in STATUSES if status in gate.fail_on or status in kinds]
     run: dict[str, Any] = {
@@ -134,6 +141,8 @@ def sarif(gate: Gate, lang: Lang) -> str:
 
 
 def _finding(result: Result, rule: int, gate: Gate, lang: Lang) -> dict[str, Any]:
+    import hashlib
+
     name = f"targets/{result.target}"
     print_ = hashlib.sha256(f"{_name(result)}\0{result.status}".encode()).hexdigest()[:32]
     return {
