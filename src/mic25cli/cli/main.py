@@ -61,11 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         stream.write(complete.lines(argv[1:]))
         return errors.DONE
-    from mic25cli.cli.words import START, arranged
+    from mic25cli.cli.words import START, arranged, nothing_asked
 
     argv = arranged(argv)
     try:
-        if argv in ([], ["--debug"]):
+        if nothing_asked(argv):
             from mic25cli.cli import stream
 
             stream.write(START)
