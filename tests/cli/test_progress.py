@@ -959,7 +959,9 @@ def test_the_gate_for_github(run: Run) -> None:
     first, last = ran.out.splitlines()
     assert ran.code == 1
     assert first.startswith("::error title=make 2020 plan%3A missed::missed: 1,000,000 units")
-    assert "%0Atarget-year-passed" in first and last == "1 / 2 (missed; 2022-06-30)"
+    assert "%0Atarget-year-passed" in first and last == (
+        "1 of 2 milestones fail under --fail-on missed, as of 2022-06-30"
+    )
 
 
 def test_the_gate_as_sarif(run: Run) -> None:
@@ -1095,7 +1097,9 @@ def test_a_gate_on_what_got_worse(mic25: Run, editions: tuple[str, str]) -> None
     assert (change["old"]["status"], change["new"]["status"]) == ("achieved", "missed")
     table = mic25(*gate, "-f", "plain").out
     assert "✓ achieved" in table and "✗ missed" in table and "1 of them for the worse" in table
-    assert mic25(*gate, "-f", "github").out.startswith("::error title=market 2020 plan%3A missed")
+    first, last = mic25(*gate, "-f", "github").out.splitlines()
+    assert first.startswith("::error title=market 2020 plan%3A missed::missed: ")
+    assert "; was achieved before%0A" in first and last.startswith("1 of 1 milestones fail")
     suite = ElementTree.fromstring(mic25(*gate, "-f", "junit").out)
     assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
     back = mic25("progress", "--against", new, "--records", old, "--fail-on", "worse", "-q")

@@ -191,7 +191,8 @@ def _changed(
     if session.format in GATES:
         both = [each.either for each in changes]
         worst = [each.either for each in failed]
-        return _gated(Gate(both, worst, asked.fail_on, question), session)
+        was = {id(each.either): each.old.status for each in failed if each.moved and each.old}
+        return _gated(Gate(both, worst, asked.fail_on, question, was), session)
     envelope = Envelope(question, session.whole.digest)
     side: view.OldSide = {
         "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
