@@ -148,3 +148,21 @@ def test_milestones_of_one_year_name_who_set_each(mic25: Run) -> None:
     assert "2020: 50% · " in out
     for report in ("technology-roadmap-2015: >70%", "technology-roadmap-2017: 70%"):
         assert f"2025, {report} · " in out
+
+
+@pytest.mark.parametrize("word", ["2", "robots", "ROBOTICS", "機器人", "automation-and-robotics"])
+@pytest.mark.parametrize(
+    "line", [("industries",), ("industries", "show"), ("brief",)], ids=" ".join
+)
+def test_an_industry_goes_by_its_number_and_by_what_it_is_about(
+    mic25: Run, line: tuple[str, ...], word: str
+) -> None:
+    ran = mic25(*line, word, "-f", "plain")
+    assert ran.code == 0 and "automation-and-robotics" in ran.out
+
+
+def test_words_of_several_industries_or_of_none_show_none(mic25: Run) -> None:
+    assert "several industries go by 'equipment'" in mic25("industries", "equipment").err
+    for word in ("11", "nosuch", "0"):
+        ran = mic25("industries", "show", word)
+        assert (ran.code, ran.out) == (2, "") and f"no industry '{word}'" in ran.err

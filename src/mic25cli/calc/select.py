@@ -46,12 +46,18 @@ def option_key(spec: Filter) -> str:
 
 
 def find(book: Book, kind: str, record_id: str) -> Record:
-    """A record by id, or by a name that only it has; raises `UsageError` with the nearest."""
+    """A record by id, or by a name that only it has; raises `UsageError` with the nearest.
+
+    An industry goes by its number too, and by words that it alone is about.
+    """
     record = _named(book, kind, record_id)
+    elsewhen = record is None and _named(book.whole, kind, record_id) is not None
+    if record is None and not elsewhen and kind == "industries":
+        record = _industry(book, record_id)
     if record is not None:
         return record
     spec = KINDS[kind]
-    if _named(book.whole, kind, record_id) is not None:
+    if elsewhen:
         raise absent(spec.one, record_id)
     see = f"'mic25 {kind}' lists them."
     elsewhere = _elsewhere(book, record_id)
@@ -101,10 +107,7 @@ def industry(book: Book, text: str) -> Record:
 
     Raises `UsageError` for words of none or of several.
     """
-    record = _named(book, "industries", text)
-    if record is None and _named(book.whole, "industries", text) is None:
-        record = _industry(book, text)
-    return find(book, "industries", text) if record is None else record
+    return find(book, "industries", text)
 
 
 def _industry(book: Book, text: str) -> Record | None:
