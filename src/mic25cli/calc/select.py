@@ -48,18 +48,19 @@ def option_key(spec: Filter) -> str:
 def find(book: Book, kind: str, record_id: str) -> Record:
     """A record by id, or by a name that only it has; raises `UsageError` with the nearest.
 
-    An industry goes by its number too, and by words that it alone is about.
+    An industry goes by its number too; words that it alone is about suggest it.
     """
     record = _named(book, kind, record_id)
-    elsewhen = record is None and _named(book.whole, kind, record_id) is not None
-    if record is None and not elsewhen and kind == "industries":
-        record = _industry(book, record_id)
     if record is not None:
         return record
     spec = KINDS[kind]
-    if elsewhen:
+    if _named(book.whole, kind, record_id) is not None:
         raise absent(spec.one, record_id)
     see = f"'mic25 {kind}' lists them."
+    if kind == "industries" and (about := _industry(book, record_id)) is not None:
+        if record_id.strip().isdecimal():
+            return about
+        raise UsageError(f"there is no {spec.one} '{record_id}'", f"did you mean '{about['id']}'?")
     elsewhere = _elsewhere(book, record_id)
     if elsewhere is not None and not nearest(record_id, book.kind(kind), 1):
         see = f"see 'mic25 {elsewhere['kind']} show {elsewhere['id']}'."
@@ -107,7 +108,10 @@ def industry(book: Book, text: str) -> Record:
 
     Raises `UsageError` for words of none or of several.
     """
-    return find(book, "industries", text)
+    record = _named(book, "industries", text)
+    if record is None and _named(book.whole, "industries", text) is None:
+        record = _industry(book, text)
+    return find(book, "industries", text) if record is None else record
 
 
 def _industry(book: Book, text: str) -> Record | None:
