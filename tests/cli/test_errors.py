@@ -73,7 +73,6 @@ BAD_LINES: list[tuple[str, str]] = [
     ("funds --json -f csv", "--json and --format csv contradict each other; give one of them."),
     ("funds --lang fr", "there is no language 'fr'; choose from both, en, zh."),
     ("funds --color red", "there is no setting of --color 'red'; choose from always, auto, never."),
-    ("--records mine", "--records goes with a command; for example 'mic25 info --records …'."),
     ("funds --limit -1", "--limit: -1 is too small; 0 is the least."),
     ("funds --limit many", "--limit: 'many' is no whole number; as in --limit 10."),
     ("funds --fields nam.zh", "there is no field 'nam.zh'; did you mean 'name.zh'?"),
