@@ -28,8 +28,10 @@ def fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> I
         raise UsageError(
             f"'{target}' holds what no export wrote", "name a new folder, or give --force."
         )
+    target = Path(os.path.abspath(target))
     target.parent.mkdir(parents=True, exist_ok=True)
-    stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+    beside = target if _must_stay(target) else target.parent
+    stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=beside))
     try:
         yield from write(stage)
         names = _files(stage)
@@ -45,7 +47,7 @@ def fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> I
 def _place(stage: Path, target: Path, ours: bool) -> None:
     if not target.exists():
         stage.rename(target)
-    elif ours:
+    elif ours and stage.parent != target:
         old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
         target.rename(old / "old")
         try:
@@ -56,9 +58,29 @@ def _place(stage: Path, target: Path, ours: bool) -> None:
         finally:
             shutil.rmtree(old, ignore_errors=True)
     else:
-        for name in [*_files(stage)]:
+        # Without its list an export that is half in place is none; the list comes last.
+        (target / MANIFEST).unlink(missing_ok=True)
+        new = _files(stage)
+        if ours:
+            staged = {f"{stage.name}/{name}" for name in new}
+            for name in {*_files(target)} - staged:
+                (target / name).unlink()
+            for folder in sorted(set(target.rglob("*/")) - {stage}, reverse=True):
+                with suppress(OSError):  # what is not empty stays
+                    folder.rmdir()
+        for name in sorted(new, key=lambda name: (name == MANIFEST, name)):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             (stage / name).replace(target / name)
+
+
+def _must_stay(target: Path) -> bool:
+    """Whether a folder is filled where it is: somebody stands in it, or a disk hangs there."""
+    if not target.exists():
+        return False
+    with suppress(OSError):  # the folder that one stands in may be gone
+        if Path.cwd().is_relative_to(target.resolve()):
+            return True
+    return os.path.ismount(target)
 
 
 def _ours(target: Path) -> bool:
