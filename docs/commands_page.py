@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import html
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -14,8 +14,6 @@ from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 
-_RANGE = re.compile(r"; x>=\d+(?=\])|\s*\[x>=\d+\]")
-"""How click writes a lower bound; that a number is not negative needs no saying."""
 SHARED = tuple(options_of(Session))
 EVERY_KIND = """Every kind has these commands; without one, `mic25 KIND` lists.
 
@@ -133,10 +131,16 @@ def _table(params: Sequence[Any]) -> Iterator[str]:
         if record is None:
             continue
         written, meaning = record
-        meaning = _RANGE.sub("", " ".join(meaning.split())).replace("|", "\\|").strip()
-        written = written.replace("|", "\\|")
-        yield f"| `{written}` | {meaning} |"
+        meaning = " ".join(meaning.split()).replace("|", "\\|").strip()
+        yield f"| {_code(written)} | {meaning} |"
     yield ""
+
+
+def _code(text: str) -> str:
+    """Code in a cell; a bar as an entity, for what \\| means there differs between readers."""
+    if "|" not in text:
+        return f"`{text}`"
+    return f"<code>{html.escape(text).replace('|', '&#124;')}</code>"
 
 
 def _examples(examples: Sequence[str]) -> Iterator[str]:

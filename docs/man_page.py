@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -24,7 +23,6 @@ WIDEST = 80
 """Bytes of a line of the source."""
 
 TITLES = {"exit-codes": "EXIT STATUS"}
-_BOUND = re.compile(r"; x>=\d+(?=\])|\s*\[x>=\d+\]")
 
 
 def escaped(text: str) -> str:
@@ -130,7 +128,7 @@ def _options(params: Sequence[Any], context: Any) -> Iterator[str]:
     for param in params:
         record = param.get_help_record(context)
         if record is not None:
-            yield from _item(record[0], _BOUND.sub("", record[1]))
+            yield from _item(record[0], record[1])
 
 
 def _topic(title: str, text: str) -> Iterator[str]:

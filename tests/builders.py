@@ -13,7 +13,7 @@ CITE = {"source": "paper", "at": "§1", "checked": "text"}
 
 def record(kind: str, record_id: str, **fields: Any) -> dict[str, Any]:
     """A record as the book holds it: the fields given, every other key null or empty."""
-    return {"kind": kind, "id": record_id, **load_model(kind).model_validate(fields).plain()}
+    return {"kind": kind, "id": record_id, **load_model(kind).model_validate(fields).as_data()}
 
 
 def source(record_id: str, **fields: Any) -> dict[str, Any]:

@@ -16,7 +16,7 @@ CITE = [{"source": "paper-2019", "at": "§2.2", "checked": "text"}]
 
 def make(kind: str, record_id: str, **fields: Any) -> Record:
     """A record as the loader gives it: accepted by its model, every key present."""
-    return {"kind": kind, "id": record_id, **load_model(kind).model_validate(fields).plain()}
+    return {"kind": kind, "id": record_id, **load_model(kind).model_validate(fields).as_data()}
 
 
 def book(*records: Record) -> Book:

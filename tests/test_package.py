@@ -34,6 +34,8 @@ TOP = {
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "CITATION.cff",
+    "SECURITY.md",
+    "mkdocs.yml",
     "hatch_build.py",
     "PKG-INFO",
     "pyproject.toml",

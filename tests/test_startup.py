@@ -108,6 +108,12 @@ def test_a_table_needs_rich_but_no_parser_and_no_models(warm: None) -> None:
     assert used & {"pydantic", "ruamel", "_ruamel_yaml"} == set()
 
 
+def test_progress_imports_no_parser_no_rules_and_no_other_format(warm: None) -> None:
+    names = imported("progress", "--json")
+    assert packages(names) & HEAVY == set()
+    assert not {name for name in names if name.startswith(("mic25cli.check", "xml."))}
+
+
 def test_the_probe_sees_what_is_imported(records) -> None:
     folder = records({"funds.yaml": "some-fund:\n  name: {en: Some fund}\n"})
     used = packages(imported("funds", "--json", "--records", str(folder)))

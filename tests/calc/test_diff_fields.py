@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from mic25cli.calc.diff.changes import Pair
-from mic25cli.calc.diff.compare import told
+from mic25cli.calc.diff.compare import kinds_in_order
 from mic25cli.calc.diff.fields import class_of_field
 from mic25cli.model.kinds import KINDS
 
 
 def test_every_kind_is_told_once() -> None:
-    assert sorted(told()) == sorted(KINDS)
-    assert told()[-1] == "sources"
+    assert sorted(kinds_in_order()) == sorted(KINDS)
+    assert kinds_in_order()[-1] == "sources"
     ranks = [kind.rank for kind in KINDS.values()]
     assert len(set(ranks)) == len(ranks), "two kinds have the same rank"
 

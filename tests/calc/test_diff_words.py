@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mic25cli.calc.diff import words
-from mic25cli.calc.diff.changes import Span, swap_spans
+from mic25cli.calc.diff.changes import TextRun, swap_spans
 
 
 def marked(old: str, new: str) -> str:
@@ -65,11 +65,11 @@ def test_the_spans_are_mirrored(old: str, new: str) -> None:
 
 
 def test_swapping_puts_what_went_first() -> None:
-    spans = (Span("x", "kept", "a "), Span("x", "removed", "b"), Span("x", "added", "c"))
+    spans = (TextRun("x", "kept", "a "), TextRun("x", "removed", "b"), TextRun("x", "added", "c"))
     assert swap_spans(spans) == (
-        Span("x", "kept", "a "),
-        Span("x", "removed", "c"),
-        Span("x", "added", "b"),
+        TextRun("x", "kept", "a "),
+        TextRun("x", "removed", "c"),
+        TextRun("x", "added", "b"),
     )
 
 

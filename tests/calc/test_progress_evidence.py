@@ -11,7 +11,9 @@ import pytest
 
 from builders import claim, record, source
 from conftest import ROOT
+from mic25cli.calc.progress import evaluate as evaluation
 from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.evidence import stands_at
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.model.book import Book
@@ -583,3 +585,33 @@ def test_an_average_over_several_years_is_never_a_goal_reached(as_of: str) -> No
     )
     found = judged(held, as_of)
     assert found.status == "not-assessable" and "several-years" in found.reasons
+
+
+@pytest.mark.parametrize(
+    ("timing", "periods", "times"),
+    [
+        (None, ("2019", "2020~"), 1),
+        (None, ("2019", "2020-06"), 2),
+        (None, ("2019", "2019/2020"), 2),
+        ("stock", ("2019", "2020-06"), 1),
+    ],
+)
+def test_a_milestone_is_judged_twice_only_where_what_a_year_means_can_matter(
+    timing: str | None, periods: tuple[str, str], times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered: list[str | None] = []
+    real = evaluation.gather
+
+    def counted(setting: Any, *rest: Any) -> Any:
+        gathered.append(setting.timing)
+        return real(setting, *rest)
+
+    monkeypatch.setattr(evaluation, "gather", counted)
+    timed(timing, dict.fromkeys(periods, 30.0), 50, "2020-12-31")
+    assert len(gathered) == times
+
+
+def test_a_whole_year_stands_at_one_place_in_either_reading() -> None:
+    for year in range(1900, 2101):
+        for period in (f"{year}", f"{year}~", f"{year}?"):
+            assert stands_at(period, "stock") == stands_at(period, "unstated") == year

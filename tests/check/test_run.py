@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,29 @@ def test_each_record_is_walked_over_once(records: Write, monkeypatch: pytest.Mon
     folder = records({"terms.yaml": f"a: {term('A')}\nb: {term('B')}\n", "sources.yaml": SOURCE})
     assert check(load.load([folder])).diagnostics == ()
     assert walked == {"a": 1, "b": 1, "s": 1}
+
+
+class Counted(list[Any]):
+    """A list that counts how often it is gone through."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        self.times += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_the_list_of_files_is_gone_through_as_often_for_many_as_for_few(
+    records: Write, count: int
+) -> None:
+    files = {f"terms/t{n}.yaml": f"t{n}: {term(f'T{n}')}\n" for n in range(count)}
+    lost = "{name: {en: Lost}, industries: [none], cite: [{source: s, checked: text}]}"
+    folder = records({**files, "terms/lost.yaml": f"lost: {lost}\n", "sources.yaml": SOURCE})
+    loaded = load.load([folder])
+    loaded.files = Counted(loaded.files)
+    assert len(check(loaded).diagnostics) == len(loaded.diagnostics)
+    assert loaded.files.times <= 6
 
 
 def test_rules_of_small_reach_give_the_same_file_by_file_as_for_the_whole() -> None:

@@ -50,7 +50,7 @@ def shipped() -> dict[str, dict[str, Any]]:
         node = yamlio.compose(yamlio.decode(read.read_bytes(file.path)))
         assert file.kind is not None
         if node is not None:
-            found.setdefault(file.kind, {}).update(node.plain() or {})
+            found.setdefault(file.kind, {}).update(node.as_data() or {})
     return found
 
 

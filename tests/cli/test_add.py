@@ -283,7 +283,7 @@ def test_every_kind_from_its_own_example(mic25: Run, folder: Path, kind: str) ->
     """A record taken out and added again from its JSON says what it said, in canonical form."""
     node = yamlio.compose((folder / f"{kind}.yaml").read_text())
     assert node is not None
-    record_id = next(iter(node.plain()))
+    record_id = next(iter(node.as_data()))
     shown = mic25(kind, "show", record_id, "--json").out
     (folder.parent / "x.json").write_text(shown)
     ran = mic25("add", kind, "another", "--from", "x.json")

@@ -206,6 +206,30 @@ def test_every_mark_has_its_number_and_year_beside_it(shipped: Book) -> None:
                 assert any(number in each for each in below), (name, width, number, text)
 
 
+GAPS = """\
+thing:
+  name: {en: Thing}
+  definition: A thing.
+  unit: percent
+  timing: TIMING
+  observations:
+    - {period: 2014, value: 1, cite: [{source: first, checked: text}]}
+    - {period: 2015-01/2015-10, value: 2, cite: [{source: first, checked: text}]}
+    - {period: 2017-09, value: 3, cite: [{source: first, checked: text}]}
+    - {period: 2013/2022, value: 4, cite: [{source: first, checked: text}]}
+    - {period: 2021, value: 5, cite: [{source: first, checked: text}]}
+"""
+
+
+@pytest.mark.parametrize("timing", ["flow", "stock"])
+def test_a_gap_is_of_years_without_a_row(mic25: Run, records: Any, timing: str) -> None:
+    """A part of a year is no gap, and what is for many years fills none."""
+    given = {"sources.yaml": RECORDS["sources.yaml"].replace("2015", "2023")}
+    folder = records({**given, "indicators.yaml": GAPS.replace("TIMING", timing)})
+    told = mic25("chart", "thing", "--records", str(folder), "-f", "plain").out
+    assert re.findall(r"⋮ (\S+)", told) == ["2016", "2018–2020"]
+
+
 def test_plain_ascii_is_ascii(mic25: Run, small: str) -> None:
     ran = mic25("chart", "goal", "--records", small, "--as-of", "2021", "-f", "plain", "--ascii")
     drawing = ran.out.partition("\n\n")[2].partition("As of")[0]
@@ -255,7 +279,9 @@ def test_units_that_agree_share_a_scale(mic25: Run, small: str, tmp_path: Path) 
     ("arguments", "message"),
     [
         (("funds", "goal"), "'funds' is a chart of its own"),
-        (("nothing-like-it",), "there is no record"),
+        (("nothing-like-it",), "there is no target or indicator"),
+        (("firs",), "choose from goal, sales, share"),
+        (("gaol",), "did you mean 'goal'?"),
         (("first",), "a chart is of targets and indicators"),
         (("goal", "--theme", "dark"), "--theme belongs to a file"),
         (("goal", "--width", "400"), "--width belongs to a file"),
@@ -386,6 +412,30 @@ def test_timeline_counts_what_timeline_lists(mic25: Run) -> None:
     chart = json.loads(mic25("chart", "timeline", "--json").out)
     listed = json.loads(mic25("timeline", "--json").out)
     assert sum(each["number"] for each in chart["results"]) == len(listed) == chart["total"]
+
+
+def test_sums_are_told_whole_on_a_narrow_terminal(shipped: Book) -> None:
+    from mic25cli.calc.tally import TALLIES
+    from mic25cli.view.chart import tally as say
+    from mic25cli.view.chart import tally_text
+
+    tally = TALLIES["funds"](shipped, None, None)
+    for lang in ("en", "zh"):
+        text = " ".join(" ".join(map(bare, tally_text.lines(tally, 40, lang, False))).split())
+        for group in tally.groups:
+            for part in group.parts:
+                assert " ".join(say.amount(part, lang)) in text
+
+
+def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: Book) -> None:
+    for sort in ("progress", "timeline"):
+        sources = json.loads(mic25("chart", sort, "--json").out)["sources"]
+        assert len(set(sources)) == len(sources) > 100
+        assert all(shipped.source(each) for each in sources)
+        told = mic25("chart", sort, "-f", "plain").out
+        assert f"{len(sources)} sources, which mic25 chart {sort} --json names." in told
+    told = mic25("chart", "timeline", "-f", "plain", "--as-of", "2014").out
+    assert "Sources: merics-2019, " in told
 
 
 def test_funds_are_the_records_and_never_added_up(mic25: Run, shipped: Book) -> None:

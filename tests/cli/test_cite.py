@@ -248,7 +248,7 @@ def test_the_book_itself(mic25: Run) -> None:
 def test_the_citation_file_says_the_same() -> None:
     node = yamlio.compose((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert node is not None
-    held: dict[str, Any] = node.plain()
+    held: dict[str, Any] = node.as_data()
     assert held["cff-version"] == "1.2.0" and held["message"]
     assert (
         (held["title"], held["version"]) == (OURS.title, OURS.version) == (OURS.title, __version__)

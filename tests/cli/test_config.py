@@ -43,7 +43,7 @@ def user_says(text: str) -> Path:
     return path
 
 
-def told(run: Run, *arguments: str) -> dict[str, tuple[Any, str]]:
+def settings(run: Run, *arguments: str) -> dict[str, tuple[Any, str]]:
     report = json.loads(run("info", "--json", "-q", *arguments).out)
     return {each["key"]: (each["value"], each["origin"]) for each in report["settings"]}
 
@@ -93,7 +93,7 @@ def test_the_nearest_word_counts_and_info_says_whose_it_was(
     if variable is not None:
         monkeypatch.setenv("MIC25_LANG", variable)
     given_option = () if option is None else ("--lang", option)
-    assert told(mic25, *given_option)["lang"] == (wanted, places.get(origin, origin))
+    assert settings(mic25, *given_option)["lang"] == (wanted, places.get(origin, origin))
 
 
 def test_info_tells_every_setting_to_people_too(mic25: Run, here: Path) -> None:
@@ -129,7 +129,7 @@ def test_variables(
 ) -> None:
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
-    assert told(mic25, "--records", "records")[key] == wanted
+    assert settings(mic25, "--records", "records")[key] == wanted
 
 
 def test_records_of_the_environment_and_the_command_line_win(
@@ -142,7 +142,7 @@ def test_records_of_the_environment_and_the_command_line_win(
     assert "old-fund" in mic25("funds", "-f", "tsv", "--fields", "id").out
     monkeypatch.setenv("MIC25_RECORDS", str(other))
     assert mic25("funds", "-f", "tsv", "--fields", "id").out == "id\nthird\n"
-    assert told(mic25)["records"] == ([str(other)], "MIC25_RECORDS")
+    assert settings(mic25)["records"] == ([str(other)], "MIC25_RECORDS")
     assert "old-fund" in mic25("funds", "-f", "tsv", "--records", "records").out
 
 
@@ -199,7 +199,7 @@ def test_other_than_utf_8(mic25: Run, here: Path) -> None:
     ran = mic25("funds", "--records", "records")
     assert ran.code == 2 and "mic25.toml:2: this is no UTF-8" in ran.err
     Path("mic25.toml").write_bytes(b"\xef\xbb\xbflang = 'zh'\r\nformat = 'json'\r\n")
-    assert told(mic25, "--records", "records")["lang"][0] == "zh"
+    assert settings(mic25, "--records", "records")["lang"][0] == "zh"
 
 
 @pytest.mark.parametrize("key", ["\x1b[31mred", "\u202eabc", "a\\nb", "\x9b2J"])
@@ -234,7 +234,7 @@ def test_the_file_of_a_working_folder_leads_nowhere_else(
 
 def test_the_users_own_file_may_do_both(mic25: Run, here: Path) -> None:
     path = user_says(f"pager = 'less -S'\nrecords = '{here / 'records'}'\n")
-    found = told(mic25)
+    found = settings(mic25)
     assert found["pager"] == ("less -S", f"{path}:1")
     assert found["records"] == ([str(here / "records")], f"{path}:2")
 
@@ -250,7 +250,7 @@ def test_in_the_config_folder_itself_the_file_is_the_users(
     mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(user_says("pager = 'less -S'\n").parent)
-    assert told(mic25)["pager"][0] == "less -S"
+    assert settings(mic25)["pager"][0] == "less -S"
 
 
 def test_without_a_home_a_folder_of_the_checkout_is_not_the_users(

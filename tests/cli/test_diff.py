@@ -204,6 +204,15 @@ def wide(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "100")
 
 
+@pytest.mark.parametrize(
+    ("date", "title"),
+    [("2018", "end of 2018"), ("2018-06", "end of 2018-06"), ("2018-06-30", "2018-06-30")],
+)
+def test_a_date_in_a_title(mic25: Any, small: str, date: str, title: str) -> None:
+    ran = mic25("diff", "2015", date, "--records", small, "-f", "md")
+    assert ran.out.startswith(f"### end of 2015 → {title}\n")
+
+
 def test_table(mic25: Any, small: str, wide: None) -> None:
     ran = mic25("diff", "2015", "2018", "--records", small, "-f", "table")
     assert [line.rstrip() for line in ran.out.splitlines()] == [
@@ -226,7 +235,7 @@ def test_table(mic25: Any, small: str, wide: None) -> None:
         "+ added     2018-01 Second  roadmap-2017",
         "+ added     2018-03 Work 2018  work-2018",
     ]
-    assert ran.err == "left out for want of a date: 1 of funds\n"
+    assert ran.err == "left out, without a date: 1 of funds\n"
 
 
 def test_table_of_reports(mic25: Any, small: str, wide: None) -> None:

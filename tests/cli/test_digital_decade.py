@@ -127,7 +127,10 @@ def test_what_the_second_report_made_of_the_year_before(mic25: Run) -> None:
     assert ("observed", "fttp") in changed and ("observed", "ai") in changed
 
 
-OF_CHINA = re.compile(r"china|chinese|MIC ?25\b|made in|1\+X|yuan|\bCNY\b|merics", re.IGNORECASE)
+# Not the MIC25_AS_OF of the environment, which Markdown escapes.
+OF_CHINA = re.compile(
+    r"china|chinese|MIC ?25\b(?!\\_)|made in|1\+X|yuan|\bCNY\b|merics", re.IGNORECASE
+)
 
 
 @pytest.mark.parametrize(
@@ -154,6 +157,18 @@ def test_no_screen_speaks_of_another_policy(
     found = OF_CHINA.findall(ran.out.replace("mic25 ", ""))
     # A column of coverage counts the names in Chinese.
     assert found == (["Chinese", "Chinese"] if line.startswith("coverage") else []), found
+
+
+def test_a_programme_is_there_from_the_start_of_its_period(mic25: Run) -> None:
+    def at(date: str) -> set[str]:
+        return {
+            each["id"]
+            for each in json.loads(mic25("funds", "--as-of", date, "--json", *RECORDS).out)
+        }
+
+    assert not at("2020") & {"digital-europe-programme", "chips-act-investment"}
+    assert at("2021") == {"digital-europe-programme", "cef-digital"}
+    assert "chips-act-investment" in at("2026")
 
 
 def test_the_page_the_export_and_the_chart_are_of_this_policy(mic25: Run, tmp_path: Path) -> None:

@@ -179,3 +179,31 @@ def test_what_was_written_is_said_where_the_report_cannot_be(folder: Path) -> No
 def test_a_closed_standard_input_is_an_empty_one(folder: Path, command: str) -> None:
     ran = shell(f"mic25 {command} <&-")
     assert ran.returncode == 2 and "bug" not in ran.stderr, ran.stderr
+
+
+@pytest.mark.parametrize("wait", ["nan", "inf", "1e999", "-1", ""])
+def test_a_wait_that_is_no_length_of_time(mic25: Run, folder: Path, wait: str) -> None:
+    ran = mic25("add", "terms", "b", "--set", "name.en=B", "--set", CITE, "--wait", wait)
+    assert ran.code == 2 and "--wait" in ran.err
+    assert (folder / "terms.yaml").read_text() == TERMS
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("terms",),
+        ("validate",),
+        ("fmt", "--check"),
+        ("search", "A"),
+        ("add", "terms", "b", "--set", "name.en=B", "--set", CITE),
+    ],
+)
+def test_a_working_folder_that_is_gone(
+    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    gone = folder.parent / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert mic25(*words).code == 0
+    monkeypatch.chdir(folder)

@@ -233,7 +233,7 @@ def test_less_is_asked_to_keep_colours(
 ) -> None:
     if less is not None:
         monkeypatch.setenv("LESS", less)
-    words, environ = pager._told(tuple(command.split()))
+    words, environ = pager._with_environment(tuple(command.split()))
     assert (words[-1] == "-R" and words != command.split()) is added
     assert environ["LESS"] == ("FRX" if less is None else less)
 
@@ -298,9 +298,9 @@ def test_after_the_pager_ctrl_c_is_ours_again(tmp_path: Path) -> None:
 
 def test_remarks_come_after_the_pager(counts: str) -> None:
     seen = talk("funds", "--as-of", "2019", rows=8, PAGER=counts)
-    assert seen.screen.index("paged") < seen.screen.index("left out for want of a date")
+    assert seen.screen.index("paged") < seen.screen.index("left out, without a date")
     plain = talk("funds", "--as-of", "2019", "--no-pager", rows=8)
-    assert plain.screen.index("left out for want of a date") < plain.screen.index("Name")
+    assert plain.screen.index("left out, without a date") < plain.screen.index("Name")
 
 
 def test_validate_and_its_pages(counts: str, tmp_path: Path) -> None:

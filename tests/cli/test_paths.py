@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from mic25cli.cli.app import app
+from mic25cli.cli.paths import is_path
 
 pytestmark = pytest.mark.slow
 
@@ -32,7 +33,7 @@ def path_options() -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for words, command in walked(typer.main.get_command(app)):
         for param in command.params:
-            if param.type.name == "path":
+            if is_path(param):
                 option = param.param_type_name == "option"
                 found.append((*words, param.opts[0]) if option else words)
     return found
@@ -57,6 +58,15 @@ def test_an_empty_path_is_refused(
     assert ran.code == 2 and "an empty text is no path" in ran.err, ran.err
     assert [path.name for path in tmp_path.iterdir()] == ["terms.yaml"]
     assert (tmp_path / "terms.yaml").read_text() == UGLY
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\0b"])
+@pytest.mark.parametrize("words", OPTIONS, ids=" ".join)
+def test_what_no_file_can_be_called_is_refused(
+    mic25: Run, words: tuple[str, ...], name: str
+) -> None:
+    ran = mic25(*words, name)
+    assert ran.code == 2 and "is no path" in ran.err, ran.err
 
 
 @pytest.mark.parametrize("value", ["", ":", "::"])

@@ -30,7 +30,7 @@ def test_other_formats(mic25: Run) -> None:
     (line,) = mic25("industries", "show", "new-materials", "-f", "ndjson").out.splitlines()
     assert json.loads(line) == shown
     node = yamlio.compose(mic25("industries", "show", "new-materials", "-f", "yaml").out)
-    assert node is not None and node.plain() == shown
+    assert node is not None and node.as_data() == shown
     rows = [
         line.split("\t") for line in mic25("industries", "show", "new-materials").out.splitlines()
     ]
@@ -141,3 +141,10 @@ def test_info(mic25: Run, records: Run) -> None:
     ]
     assert "funds\t1" in piped and "records in all\t1" in piped
     assert piped[-1] == "setting as-of\tnone (default)"
+
+
+def test_milestones_of_one_year_name_who_set_each(mic25: Run) -> None:
+    out = mic25("targets", "own-brand-robot-share", "-f", "plain").out
+    assert "2020: 50% · " in out
+    for report in ("technology-roadmap-2015: >70%", "technology-roadmap-2017: 70%"):
+        assert f"2025, {report} · " in out

@@ -209,14 +209,14 @@ def test_shipped_files_keep_all_they_say(file: place.RecordFile) -> None:
     assert formatted(result, file.kind) == result
     before, after = yamlio.compose(text), yamlio.compose(result)
     assert before is not None and after is not None
-    assert _digits(before.plain()) == _digits(after.plain())
-    assert list(before.plain()) == list(after.plain())
+    assert _digits(before.as_data()) == _digits(after.as_data())
+    assert list(before.as_data()) == list(after.as_data())
     comments = [line.strip() for line in text.splitlines() if line.strip().startswith("#")]
     assert [
         line.strip() for line in result.splitlines() if line.strip().startswith("#")
     ] == comments
     form = of_kind(str(file.kind))
-    for record in after.plain().values():
+    for record in after.as_data().values():
         assert list(record) == [key for key in form.keys if key in record]
 
 
@@ -276,7 +276,7 @@ def test_generated_data_is_kept_and_its_form_is_stable(book: dict[str, Any], kin
     result = formatted(text, kind)
     after = yamlio.compose(result)
     assert before is not None and after is not None
-    assert _digits(after.plain()) == _digits(before.plain())
+    assert _digits(after.as_data()) == _digits(before.as_data())
     assert formatted(result, kind) == result
     assert result.endswith("\n") and "\r" not in result
 
@@ -417,7 +417,7 @@ def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
     assert [formatted(text, "targets") for text in texts] == results
 
 
-@pytest.mark.parametrize("text", ["<<", "=", "yes", "1_000", "0x1F", "~"])
+@pytest.mark.parametrize("text", ["<<", "=", "yes", "1_000", "0x1F", "~", "-_", "+_1", "-__0"])
 def test_what_others_take_for_more_than_a_text_is_quoted(text: str) -> None:
     assert quoting.inline(Part("scalar", text, text), False) == f'"{text}"'
 
@@ -429,7 +429,7 @@ def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
         written = quoting.inline(Part("scalar", text, text), flow)
         node = yamlio.compose(template.replace("{}", written))
         assert node is not None
-        value = node.plain()["a"]
+        value = node.as_data()["a"]
         assert (value[0] if flow else value) == text
 
 
@@ -440,7 +440,7 @@ def test_a_folded_text_is_read_as_it_was(text: str) -> None:
     if lines is None:
         return
     node = yamlio.compose("a:\n  b: " + "\n".join(lines) + "\n")
-    assert node is not None and node.plain() == {"a": {"b": text}}
+    assert node is not None and node.as_data() == {"a": {"b": text}}
     breakable = max(len(word) for word in text.split(" "))
     assert all(
         quoting.width(line) <= max(quoting.FOLD, 2 * breakable + 4) or "  " in line
@@ -539,7 +539,7 @@ def test_what_parsers_read_differently_is_refused(text: str) -> None:
 )
 def test_what_they_agree_on_is_not(text: str) -> None:
     before, after = yamlio.compose(text), yamlio.compose(formatted(text, None))
-    assert before is not None and after is not None and after.plain() == before.plain()
+    assert before is not None and after is not None and after.as_data() == before.as_data()
 
 
 @pytest.mark.parametrize("mark", ["|", ">", "|+"])
@@ -547,7 +547,7 @@ def test_a_block_at_the_end_of_a_file_ends_with_its_line(mark: str) -> None:
     """With a line end after it or without: other readers see it one way, so do we."""
     assert formatted(f"a:\n  note: {mark}\n    x", None) == "a:\n  note: |\n    x\n"
     node = yamlio.compose(f"a: {mark}\n  x")
-    assert node is not None and node.plain() == {"a": "x\n"}
+    assert node is not None and node.as_data() == {"a": "x\n"}
 
 
 @pytest.mark.parametrize(

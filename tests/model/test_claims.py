@@ -105,7 +105,7 @@ def test_a_claim_belongs_to_the_first_source_cited_unless_it_says_otherwise() ->
     cites = [{**CITE, "source": "one"}, {**CITE, "source": "two"}]
     assert Claim.model_validate({"cite": cites}).report == "one"
     assert Claim.model_validate({"cite": cites, "report": "two"}).report == "two"
-    assert Claim.model_validate({"cite": cites, "report": None}).plain()["report"] == "one"
+    assert Claim.model_validate({"cite": cites, "report": None}).as_data()["report"] == "one"
 
 
 def test_a_claim_needs_a_source() -> None:
@@ -120,7 +120,7 @@ def test_a_record_cannot_be_changed() -> None:
 
 
 def test_a_place_that_names_no_country_has_none() -> None:
-    assert Place.model_validate({"name": {"en": "Ningbo"}}).plain() == {
+    assert Place.model_validate({"name": {"en": "Ningbo"}}).as_data() == {
         "name": {"en": "Ningbo", "zh": None},
         "province": None,
         "country": None,
@@ -129,13 +129,13 @@ def test_a_place_that_names_no_country_has_none() -> None:
 
 def test_a_bare_year_is_a_date() -> None:
     amount = Amount.model_validate(claim(kind="raised", value=139, date=2014))
-    assert amount.plain()["date"] == "2014"
+    assert amount.as_data()["date"] == "2014"
     assert faults(Amount, **claim(kind="raised", date=True)) == ["string_type"]
     assert faults(Amount, **claim(kind="raised", date="2014-13")) == ["edtf"]
 
 
 def test_digits_are_kept() -> None:
-    plain = Amount.model_validate(claim(kind="raised", value=Decimal("2.40"))).plain()
+    plain = Amount.model_validate(claim(kind="raised", value=Decimal("2.40"))).as_data()
     assert str(plain["value"]) == "2.40"
 
 
@@ -160,12 +160,12 @@ def test_an_observation_without_a_unit_is_in_the_indicator_s() -> None:
             ],
         }
     )
-    assert [each["unit"] for each in indicator.plain()["observations"]] == ["mn units", "units"]
+    assert [each["unit"] for each in indicator.as_data()["observations"]] == ["mn units", "units"]
 
 
 def test_plain_writes_every_key_in_order() -> None:
     plain = Fund.model_validate({"name": {"en": "Big Fund"}, "amounts": [claim(kind="raised")]})
-    assert plain.plain() == {
+    assert plain.as_data() == {
         "name": {"en": "Big Fund", "zh": None},
         "aliases": [],
         "type": "fund",
@@ -197,8 +197,8 @@ def test_plain_writes_every_key_in_order() -> None:
         "cite": [],
         "note": None,
     }
-    assert list(plain.plain()) == list(Fund.key_order())
-    assert list(plain.plain()["amounts"][0]) == list(Amount.key_order())
+    assert list(plain.as_data()) == list(Fund.key_order())
+    assert list(plain.as_data()["amounts"][0]) == list(Amount.key_order())
 
 
 def parts(annotation: Any) -> list[type[Strict]]:

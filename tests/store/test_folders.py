@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import RECORDS
+import mic25cli
+from conftest import RECORDS, ROOT
 from mic25cli.errors import RecordsError
 from mic25cli.store import load, place
 
@@ -135,6 +136,10 @@ def test_which_folders_are_read(folders: WriteAll, monkeypatch: pytest.MonkeyPat
     assert place.folders() == (one,)
 
 
+@pytest.mark.skipif(
+    not Path(mic25cli.__file__).is_relative_to(ROOT / "src"),
+    reason="an installed wheel is tested, and reads its own",
+)
 def test_the_checkout_reads_its_own_records() -> None:
     assert place.shipped() == RECORDS
 

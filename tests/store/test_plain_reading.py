@@ -32,7 +32,7 @@ def exact(value: Any) -> Any:
 def with_places(text: str) -> Any:
     node = yamlio.compose(text)
     assert node is not None and node.kind == "mapping" and not list(node.duplicates())
-    return [(key.value, key.line, exact(value.plain())) for key, value in node.items if key]
+    return [(key.value, key.line, exact(value.as_data())) for key, value in node.items if key]
 
 
 def without(text: str) -> Any:

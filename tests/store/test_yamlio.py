@@ -14,7 +14,7 @@ from mic25cli.store.yamlio import YamlError
 
 def plain(text: str) -> Any:
     node = yamlio.compose(text)
-    return None if node is None else node.plain()
+    return None if node is None else node.as_data()
 
 
 def fault(text: str) -> YamlError:
@@ -201,6 +201,6 @@ def test_a_part_of_a_file_has_its_lines() -> None:
 def test_a_key_given_twice_is_told_and_the_first_counts() -> None:
     node = yamlio.compose("a: 1\nb: {c: 1, c: 2}\na: 2\n")
     assert node is not None
-    assert node.plain() == {"a": 1, "b": {"c": 1}}
+    assert node.as_data() == {"a": 1, "b": {"c": 1}}
     twice = [(again.line, again.column, first.line) for again, first in node.duplicates()]
     assert twice == [(3, 1, 1), (2, 11, 2)]

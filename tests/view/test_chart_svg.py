@@ -13,7 +13,7 @@ from builders import book, claim, record
 from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
-from mic25cli.view.chart import ink, palette, screen, tally_svg
+from mic25cli.view.chart import ink, palette, say, screen, tally_svg
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.chart.text import lines as text_lines
 from mic25cli.view.chart.vega import spec
@@ -100,6 +100,20 @@ def test_every_milestone_that_is_drawn_tells_its_report(shipped: Book, width: in
         for aim in figure(shipped, [name]).panels[0].aims:
             if aim.placed:
                 assert aim.milestone.report in shown, name
+
+
+@pytest.mark.parametrize("width", [300, 720])
+def test_every_number_that_is_drawn_is_told(shipped: Book, width: int) -> None:
+    """Beside its mark, or below where there is no room for it."""
+    for name in [*chartable(shipped)][::4]:
+        (panel,) = figure(shipped, [name]).panels
+        root = ElementTree.fromstring(svg(figure(shipped, [name]), "en", width))
+        shown = " ".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
+        for point in panel.points:
+            assert say.brief(point.reading, panel, "en") in shown, name
+    crowded = svg(figure(shipped, ["indicators/shipbuilding-world-share"]), "en", width)
+    assert "Without room" in crowded
+    assert "Without room" not in svg(figure(shipped, ["manufacturing-rd-intensity"]), "en", 1400)
 
 
 def test_ids_are_prefixed(shipped: Book) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.render import delimited
 from mic25cli.view.render.delimited import neutral
-from mic25cli.view.render.md import md
+from mic25cli.view.render.md import inline, md
 
 HEADS = (Head("id", "Id"), Head("amounts", "Amounts", right=True), Head("name", "名称"))
 
@@ -126,11 +126,21 @@ def test_csv_escapes_a_tab_or_a_line_break_before_a_spreadsheet_sees_one() -> No
         ("~~x~~", "\\~\\~x\\~\\~"),
         ("C:\\x", "C:\\\\x"),
         ("# x", "\\# x"),
+        (">1 [2, 3]", ">1 [2, 3]"),
+        ("[1](http://y)", "\\[1\\](http://y)"),
+        ("[1]: http://y", "\\[1\\]: http://y"),
+        ("[x][1]", "\\[x\\][1]"),
         ("a\nb", "a\\\\nb"),
     ],
 )
 def test_markdown_in_a_value_is_text(text: str, expected: str) -> None:
     assert md(Document((one(text),))).splitlines()[-1] == f"| {expected} |"
+
+
+def test_markdown_makes_no_link_of_a_number_and_what_follows_it() -> None:
+    line = (("", "told [1]"), ("", "(javascript:x)"))
+    assert inline(line) == "told \\[1\\](javascript:x)"
+    assert inline(">1") == "\\>1"
 
 
 cells = st.lists(st.text(st.characters(), max_size=12), max_size=3).map(tuple)

@@ -130,6 +130,6 @@ def test_nothing_hidden_stands_in_json_as_it_is(write: Callable[[Any], str]) -> 
 def test_nothing_hidden_stands_in_yaml_as_it_is() -> None:
     text = yaml({HIDDEN: [HIDDEN, "中文 é", "one\ntwo"]})
     node = yamlio.compose(text)
-    assert node is not None and node.plain() == {HIDDEN: [HIDDEN, "中文 é", "one\ntwo"]}
+    assert node is not None and node.as_data() == {HIDDEN: [HIDDEN, "中文 é", "one\ntwo"]}
     assert not set(text.replace("\n", "")) & (set(HIDDEN) - set(" [31m"))
     assert "中文 é" in text

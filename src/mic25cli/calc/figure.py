@@ -39,6 +39,9 @@ from mic25cli.model.units import UNITS, UnitError, convert
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Name, Target
 
+CHARTABLE = ("targets", "indicators")
+"""The kinds that have a figure."""
+
 Role = Literal["line", "apart", "rival"]
 Open = Literal["up", "down"]
 
@@ -311,14 +314,15 @@ def figure(
 
 def chartable(book: Book) -> Iterator[str]:
     """Everything that has a figure, as `kind/id`: every target, and every indicator."""
-    for kind in ("targets", "indicators"):
+    for kind in CHARTABLE:
         yield from (f"{kind}/{record_id}" for record_id in book.kind(kind))
 
 
 def subject(book: Book, named: str) -> tuple[str, str]:
     """The kind and id of the target or indicator that a text names; raises `UsageError`."""
-    found = {each["kind"]: each for each in select.find_any(book, named)}
-    for kind in ("targets", "indicators"):
+    named_so = select.find_any(book, named, "target or indicator", CHARTABLE)
+    found = {each["kind"]: each for each in named_so}
+    for kind in CHARTABLE:
         if kind in found:
             return kind, found[kind]["id"]
     kind, record = next(iter(found.items()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.choice import last_day as day_of
 from mic25cli.calc.cites import best_cite, cited, is_weak, rank_of
@@ -72,7 +72,7 @@ class Tally:
 
     `total` counts what the groups count, each thing once; `repeated` how often the groups count
     something again (a target of two industries).  `left_out` is by kind of sum and reason, or by
-    kind of record.  `sources` are those of the claims that are drawn.
+    kind of record.  `sources` are those of everything that is drawn or counted.
     """
 
     sort: Sort
@@ -106,7 +106,8 @@ class Tally:
 def progress(book: Book, as_of: str | None = None, known_at: str | None = None) -> Tally:
     """The statuses of all milestones by industry, as `progress --by industry` counts them."""
     question = Question(as_of or last_day(book), known_at)
-    rolled = roll_up(evaluate(book, question), "industry")
+    results = list(evaluate(book, question))
+    rolled = roll_up(results, "industry")
     groups = []
     for each in rolled.groups:
         record = book.whole.get("industries", each.key)
@@ -120,7 +121,8 @@ def progress(book: Book, as_of: str | None = None, known_at: str | None = None) 
     occurring = [each for each in STATUSES if rolled.total.statuses[each]]
     return Tally(
         "progress", True, tuple(occurring), tuple(groups), None, rolled.total.milestones,
-        rolled.repeated, {}, (), question.as_of, known_at, book.whole.digest,
+        rolled.repeated, {}, tuple(dict.fromkeys(each for one in results for each in one.sources)),
+        question.as_of, known_at, book.whole.digest,
     )  # fmt: skip
 
 
@@ -130,6 +132,7 @@ def dated(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
     years: dict[str, dict[str, list[Mapping[str, str | None]]]] = {}
     counts: dict[str, int] = {}
     without: dict[str, int] = dict(found.undated)
+    sources: dict[str, None] = {}
     for entry in found.entries:
         # The year in which it begins; of what is known to be there by a date, that date's.
         when = edtf.parse(entry.date)
@@ -140,6 +143,8 @@ def dated(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
         kinds = years.setdefault(f"{day.year:04d}", {})
         kinds.setdefault(entry.kind, []).append(entry.name)
         counts[entry.kind] = counts.get(entry.kind, 0) + 1
+        record: Mapping[str, Any] = book.kind(entry.kind)[entry.id]
+        sources |= dict.fromkeys(cite["source"] for cite in record["cite"])
     categories = tuple(counts)
     groups = tuple(
         Group(
@@ -154,8 +159,8 @@ def dated(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
         for year in sorted(years)
     )
     return Tally(
-        "timeline", True, categories, groups, None, sum(counts.values()), 0, without, (),
-        as_of or last_day(book), known_at, book.whole.digest,
+        "timeline", True, categories, groups, None, sum(counts.values()), 0, without,
+        tuple(sources), as_of or last_day(book), known_at, book.whole.digest,
     )  # fmt: skip
 
 

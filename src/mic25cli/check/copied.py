@@ -16,10 +16,11 @@ HAN = 16
 Token = tuple[str, int]
 """A word or a Chinese character, and where in its text it starts."""
 
-# A word broken at the end of a line, as in text taken from a page.
-_BREAK = re.compile(r"[-\u00ad\u2010][^\S\n]*\r?\n\s*")
-_TOKEN = re.compile("[^\\W\u3400-\u9fff]+")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+# Compiled by `re` where they are used: most runs hold nothing against a source.
+_BREAK = r"[-\u00ad\u2010][^\S\n]*\r?\n\s*"
+"""A word broken at the end of a line, as in text taken from a page."""
+_TOKEN = "[^\\W\u3400-\u9fff]+"
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
 
 
 class Shingles:
@@ -64,12 +65,12 @@ def _runs(tokens: list[Token], size: int) -> Iterator[tuple[int, int]]:
 
 def words(text: str) -> list[Token]:
     """The words of a text in small letters; a Chinese character between them breaks no run."""
-    return [(hit.group().casefold(), hit.start()) for hit in _TOKEN.finditer(text)]
+    return [(hit.group().casefold(), hit.start()) for hit in re.finditer(_TOKEN, text)]
 
 
 def characters(text: str) -> list[Token]:
     """The Chinese characters of a text, without what stands between them."""
-    return [(hit.group(), hit.start()) for hit in _HAN.finditer(text)]
+    return [(hit.group(), hit.start()) for hit in re.finditer(_HAN, text)]
 
 
 @rule("copied-prose", "Prose that repeats a source word for word", "language", "warning")
@@ -131,9 +132,9 @@ def _joined(text: str) -> list[Token]:
     """The words of a text taken from pages, those broken at a line's end made whole."""
     found: list[Token] = []
     end = -1
-    for hit in _TOKEN.finditer(text):
+    for hit in re.finditer(_TOKEN, text):
         gap = text[end : hit.start()] if end >= 0 else ""
-        if _BREAK.fullmatch(gap):
+        if re.fullmatch(_BREAK, gap):
             found[-1] = found[-1][0] + hit.group().casefold(), found[-1][1]
         else:
             found.append((hit.group().casefold(), hit.start()))

@@ -36,10 +36,6 @@ def dangling(scene: Scene) -> Iterator[Fault]:
           milestones:
             - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
-    unread: dict[str, str] = {}
-    for file in scene.loaded.files:
-        if not file.readable and file.kind and not file.found:
-            unread[file.kind] = file.path
     for walk in scene.walks():
         record = walk.record
         for path, kind, record_id in walk.links:
@@ -48,8 +44,9 @@ def dangling(scene: Scene) -> Iterator[Fault]:
                 continue
             close = scene.near(kind, record_id)
             hint = f"did you mean '{close}'?" if close else f"no id of {kind} comes near"
-            if kind in unread:
-                hint += f"; it may stand in {unread[kind]}, which could not be read"
+            unread = scene.unread.get(kind)
+            if unread is not None:
+                hint += f"; it may stand in {unread}, which could not be read"
             yield Fault(record, path, f"there is no '{record_id}' among the {kind}", hint)
 
 

@@ -147,7 +147,7 @@ def crossed(scene: Scene) -> Iterator[Fault]:
             yield Fault(record, ("minimum",), message, "exchange them")
 
 
-def _worse(later: quantity.Span, earlier: quantity.Span, direction: str) -> bool:
+def _worse(later: quantity.Bounds, earlier: quantity.Bounds, direction: str) -> bool:
     return later[1] < earlier[0] if direction == "increase" else later[0] > earlier[1]
 
 
@@ -253,7 +253,7 @@ def milestone_order(scene: Scene) -> Iterator[Fault]:
                 by_report.setdefault(milestone["report"], []).append(entry)
         for entries in by_report.values():
             entries.sort(key=lambda entry: entry[:2])
-            before: tuple[int, Milestone, quantity.Span] | None = None
+            before: tuple[int, Milestone, quantity.Bounds] | None = None
             for year, index, milestone in entries:
                 goal = quantity.span(milestone, indicator["unit"])
                 if goal is None:

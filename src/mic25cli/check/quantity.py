@@ -15,10 +15,10 @@ from mic25cli.store.node import Path
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Measurement, Quantity
 
-Span = tuple[Fraction, Fraction]
+Bounds = tuple[Fraction, Fraction]
 
 
-def span(claim: Quantity, unit: str) -> Span | None:
+def span(claim: Quantity, unit: str) -> Bounds | None:
     """The least and the greatest value of a claim in a unit; None if it has none there."""
     have = claim["unit"] or unit
     if UNITS[have].dimension != UNITS[unit].dimension:

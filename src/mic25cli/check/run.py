@@ -156,7 +156,7 @@ def _ruled(
         if rule.reach == "book":
             for fault in find(scene):
                 found.add(rank, rule, fault)
-    yield from found.told()
+    yield from found.diagnostics()
 
 
 @dataclass
@@ -242,7 +242,7 @@ class Found:
             mine.first += each.first[: MAX_FAULTS - len(mine.first)]
             mine.count, mine.last = mine.count + each.count, each.last
 
-    def told(self) -> Iterator[Diagnostic]:
+    def diagnostics(self) -> Iterator[Diagnostic]:
         """Of each file the first faults in the order of the rules, and how many are left out."""
         for by_rank in self.files.values():
             ranked = [by_rank[rank] for rank in sorted(by_rank)]

@@ -217,6 +217,18 @@ class Scene:
         return self._near[kind, record_id]
 
     @cached_property
+    def unread(self) -> dict[str, str]:
+        """Of each kind a file that could not be read, where there is one."""
+        if self.whole is not None:
+            return self.whole.unread
+        files = self.loaded.files
+        return {
+            file.kind: file.path
+            for file in files
+            if file.kind and not file.readable and not file.found
+        }
+
+    @cached_property
     def _near(self) -> dict[tuple[str, str], str | None]:
         return {}
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.model.book import Record
 from mic25cli.model.fields import FIELDS, in_our_words, open_mappings
-from mic25cli.model.links import links
+from mic25cli.model.links import of_texts
 from mic25cli.store.node import Path
 
 if TYPE_CHECKING:
@@ -67,4 +67,4 @@ class Walk:
     @cached_property
     def links(self) -> list[tuple[Path, str, str]]:
         """Every link: its path, the kind and the id that it names."""
-        return list(links(self.record))
+        return of_texts(self.record["kind"], self.texts)

@@ -28,6 +28,9 @@ WORDS: tuple[Sort, ...] = ("progress", "funds", "timeline")
 
 SHOWN = ("auto", "light", "dark")
 
+WIDEST = 4_000
+"""Pixels beyond which nobody prints, and the memory to draw them is spent for nothing."""
+
 
 @dataclass(frozen=True)
 class Drawn:
@@ -45,7 +48,11 @@ class Drawn:
         choices=SHOWN,
     )  # fmt: skip
     width: int | None = number(
-        "--width", "PIXELS", "With --output: how wide; 720 without.", least=300
+        "--width",
+        "PIXELS",
+        "With --output: how wide, 300 to 4000; 720 without.",
+        least=300,
+        most=WIDEST,
     )
     force: bool = flag("--force", "Replace a file that is not one of ours.")
     ascii: bool = flag("--ascii", "Draw with plain ASCII signs.")

@@ -14,12 +14,12 @@ from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer
-from mic25cli.view.output import Output, Plain
+from mic25cli.view.output import FieldsOf, Output
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Document
 
-OUTPUT = Output("cite", Plain(Reference, (), {"remarks": list[str]}))
+OUTPUT = Output("cite", FieldsOf(Reference, (), {"remarks": list[str]}))
 
 STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 

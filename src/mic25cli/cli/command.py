@@ -18,7 +18,6 @@ from types import SimpleNamespace
 from typing import Any, get_type_hints
 
 from mic25cli.cli.options import Option, options_of
-from mic25cli.cli.run import present
 from mic25cli.cli.session import Session
 
 
@@ -67,6 +66,9 @@ def command(
         result = function(**values, **built)
         if result is None or isinstance(result, int):
             return result
+        # Not every command has an answer to be sorted, cut and drawn.
+        from mic25cli.cli.run import present
+
         return present(
             result, next(group for group in built.values() if isinstance(group, Session))
         )

@@ -51,7 +51,7 @@ KEYS: dict[str, Key] = {
 """What can be set, by the key that a file has for it."""
 
 
-class Told(NamedTuple):
+class ConfigValue(NamedTuple):
     """A value, and where it was said: a variable, or a file with the line."""
 
     value: Any
@@ -66,9 +66,11 @@ class File(NamedTuple):
     values: Mapping[str, Any]
     """The values by key, checked."""
 
-    def told(self, key: str) -> Told:
+    def value(self, key: str) -> ConfigValue:
         """A value of it with its place."""
-        return Told(self.values[key], f"{os.path.abspath(self.path)}:{_line(self.text, key)}")
+        return ConfigValue(
+            self.values[key], f"{os.path.abspath(self.path)}:{_line(self.text, key)}"
+        )
 
 
 def _user_folder() -> Path | None:
@@ -90,7 +92,7 @@ def files() -> list[File]:
     return found
 
 
-def setting(key: str, read: list[File] | None = None) -> Told | None:
+def setting(key: str, read: list[File] | None = None) -> ConfigValue | None:
     """What is set of a key, and where; None where nothing sets it.  Raises `UsageError`.
 
     Of the variables, MIC25_RECORDS and MIC25_PAGER come as they are.
@@ -98,10 +100,12 @@ def setting(key: str, read: list[File] | None = None) -> Told | None:
     variable = KEYS[key].variable
     given = os.environ.get(variable)
     if given is not None and (given or key == "pager"):
-        return Told(given if key in ("records", "pager") else _of_variable(key, given), variable)
+        return ConfigValue(
+            given if key in ("records", "pager") else _of_variable(key, given), variable
+        )
     for file in files() if read is None else read:
         if key in file.values:
-            return file.told(key)
+            return file.value(key)
     return None
 
 

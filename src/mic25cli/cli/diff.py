@@ -171,7 +171,7 @@ def _changes(found: Diff, session: Session, asked: Comparison) -> Answer[Change]
             return story.flat(found, changes, session.lang)
         whole = asked.narrowed or session.limit is not None
         again = _again(session, asked)
-        return story.told(found, changes, session.whole, session.lang, again, whole)
+        return story.changes_document(found, changes, session.whole, session.lang, again, whole)
 
     return Answer(
         found.changes,

@@ -109,7 +109,7 @@ def compare(asked: Asked, session: Session) -> Answer[Row]:
     The verdicts stay in their assessors' terms; nothing is averaged or mapped.
     """
     from mic25cli.view.progress import outside as view
-    from mic25cli.view.progress.items import plain
+    from mic25cli.view.progress.items import as_json
 
     book = session.whole
     question = asked.question(session, book)
@@ -130,9 +130,9 @@ def compare(asked: Asked, session: Session) -> Answer[Row]:
     return Answer(
         found.rows,
         document,
-        plain,
+        as_json,
         samples=lambda: map(
-            plain, found.rows or [Row("", {"en": None, "zh": None}, {}, count(()))]
+            as_json, found.rows or [Row("", {"en": None, "zh": None}, {}, count(()))]
         ),
         report=view.report(found, count(results), question, book.digest),
         columns=columns,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
@@ -45,6 +44,9 @@ def single(name: str, function: Any, examples: Sequence[str]) -> Any:
     return found
 
 
+WITHOUT = "Without a command: list; with an id or a name: show."
+
+
 def built_kind(name: str) -> Any:
     """The click group of a kind."""
     kind = KINDS[name]
@@ -53,7 +55,7 @@ def built_kind(name: str) -> Any:
         cls=KindGroup,
         rich_markup_mode=None,
         add_completion=False,
-        help=f"{kind.help[0].upper()}{kind.help[1:]}. Without a command: list.",
+        help=f"{kind.help[0].upper()}{kind.help[1:]}. {WITHOUT}",
         epilog=epilog(kind.examples),
     )
     return typer.main.get_group(app)
@@ -92,19 +94,11 @@ def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "O
     shared = options_of(Session)
     parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: []}
     for param in params:
-        shown = _described(param, ctx)
+        shown = param.get_help_record(ctx)
         if shown is not None and param.name not in shared:
             parts["Arguments" if param.param_type_name == "argument" else own].append(shown)
     sections(formatter, list(parts.items()))
     write_shared(params, ctx, formatter)
-
-
-def _described(param: Any, ctx: Any) -> tuple[str, str] | None:
-    """How a parameter is written, and what it means; that no number is below nought goes unsaid."""
-    shown = param.get_help_record(ctx)
-    return (
-        None if shown is None else (shown[0], re.sub(r"; x>=\d+(?=\])|\s*\[x>=\d+\]", "", shown[1]))
-    )
 
 
 def write_shared(params: Sequence[Any], ctx: Any, formatter: Any) -> None:
@@ -113,7 +107,7 @@ def write_shared(params: Sequence[Any], ctx: Any, formatter: Any) -> None:
     from mic25cli.cli.session import Session
 
     shared = options_of(Session)
-    shown = [_described(param, ctx) for param in params if param.name in shared]
+    shown = [param.get_help_record(ctx) for param in params if param.name in shared]
     sections(formatter, [(SHARED, [each for each in shown if each is not None])])
 
 
@@ -164,7 +158,8 @@ class Lazy(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             known = list(dict.fromkeys(self.list_commands(ctx)))
-            close = get_close_matches(args[0], known, 3, 0.5)
+            close = get_close_matches(args[0].lower(), known, 3, 0.5)
+            close = close[:1] if close[:1] == [args[0].lower()] else close
             hint = (
                 "Did you mean " + " or ".join(f"'{each}'" for each in close) + "?"
                 if close
@@ -203,7 +198,7 @@ class KindGroup(Lazy):
     def _is_command(self, ctx: Any, word: str) -> bool:
         """Whether a word is a command or a slip of the keyboard for one; else it is an id."""
         known = list(dict.fromkeys(self.list_commands(ctx)))
-        return word in known or bool(get_close_matches(word, known, 1, 0.8))
+        return word in known or bool(get_close_matches(word.lower(), known, 1, 0.8))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         rows = [

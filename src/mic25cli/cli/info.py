@@ -12,7 +12,7 @@ import typer
 from mic25cli import __version__
 from mic25cli.cli import config, pager
 from mic25cli.cli.command import command
-from mic25cli.cli.config import Told
+from mic25cli.cli.config import ConfigValue
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, same
@@ -95,23 +95,23 @@ def info(context: typer.Context, session: Session) -> Answer[Count]:
     return Answer(counts, document, same, report=report, columns=columns, undated=undated)
 
 
-def told(context: typer.Context) -> dict[str, Told]:
+def values(context: typer.Context) -> dict[str, ConfigValue]:
     """Every key with the value that counts for a command line and where it was said.
 
     `context` is that of a command with the shared options.
     """
     read = config.files()
-    found: dict[str, Told] = {}
+    found: dict[str, ConfigValue] = {}
     for key in config.KEYS:
         name = key.replace("-", "_")
         if name in context.params and _is_given(context, name):
-            found[key] = Told(context.params[name], f"--{key}")
+            found[key] = ConfigValue(context.params[name], f"--{key}")
         elif key == "format" and context.params["json"]:
-            found[key] = Told("json", "--json")
+            found[key] = ConfigValue("json", "--json")
         else:
-            found[key] = config.setting(key, read) or _unsaid(key)
+            found[key] = config.setting(key, read) or _default(key)
     runs = pager.chosen(context.params.get("pager"))
-    found["pager"] = Told(" ".join(runs.words) or False, runs.origin)
+    found["pager"] = ConfigValue(" ".join(runs.words) or False, runs.origin)
     records = found["records"]
     if isinstance(records.value, str):
         folders = [Path(each) for each in records.value.split(os.pathsep) if each]
@@ -124,30 +124,30 @@ def _is_given(context: typer.Context, name: str) -> bool:
     return source is not None and source.name == "COMMANDLINE"
 
 
-def _unsaid(key: str) -> Told:
+def _default(key: str) -> ConfigValue:
     """What counts where nobody has said anything, and why."""
     if key == "color" and os.environ.get("NO_COLOR"):
-        return Told("never", "NO_COLOR")
+        return ConfigValue("never", "NO_COLOR")
     if key == "color" and os.environ.get("FORCE_COLOR"):
-        return Told("always", "FORCE_COLOR")
+        return ConfigValue("always", "FORCE_COLOR")
     if key == "links" and os.environ.get("FORCE_HYPERLINK"):
         forced = os.environ["FORCE_HYPERLINK"] not in ("0", "no", "false")
-        return Told("always" if forced else "never", "FORCE_HYPERLINK")
+        return ConfigValue("always" if forced else "never", "FORCE_HYPERLINK")
     if key == "records":
         from mic25cli.store import place
 
-        return Told([place.shipped()], "default")
+        return ConfigValue([place.shipped()], "default")
     usual = {"lang": "en", "as-of": None}
-    return Told(usual.get(key, "auto"), "default")
+    return ConfigValue(usual.get(key, "auto"), "default")
 
 
 def settings(context: typer.Context) -> list[Setting]:
     """What can be set: the key, its value, and where that was said."""
     return [
-        {"key": key, "value": _plain(found.value), "origin": found.origin}
-        for key, found in told(context).items()
+        {"key": key, "value": _as_list(found.value), "origin": found.origin}
+        for key, found in values(context).items()
     ]
 
 
-def _plain(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     return [str(each) for each in value] if isinstance(value, list | tuple) else value

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields
 from functools import partial
+from math import isfinite, nan
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -20,6 +21,7 @@ import typer
 
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
+from mic25cli.model.kinds import KINDS
 
 Parse = Callable[[str, Any], Any]
 """From an option's name and what was given to what the code works with; raises `UsageError`."""
@@ -39,7 +41,6 @@ class Option(NamedTuple):
     needed: bool = False
     """Whether a command is none without it."""
     parse: Parse | None = None
-    least: float | None = None
     choices: tuple[str, ...] = ()
     """The closed values it takes; they are what completion offers."""
     completes: str = ""
@@ -56,7 +57,7 @@ class Option(NamedTuple):
         """What typer reads: the type with the option."""
         if not self.flags:
             return Annotated[self.typed, typer.Argument(metavar=self.metavar, help=self.help)]
-        option = typer.Option(*self.flags, metavar=self.metavar, help=self.help, min=self.least)
+        option = typer.Option(*self.flags, metavar=self.metavar, help=self.help)
         return Annotated[self.typed, option]
 
     def value(self, given: Any) -> Any:
@@ -133,15 +134,33 @@ def number(
     given: float | None = None,
     *,
     least: float | None = None,
+    most: float | None = None,
     typed: type[float] | type[int] = int,
 ) -> Any:
-    """An option with a number."""
-    return _field(
-        Option(
-            (name,), typed if given is not None else typed | None, metavar, help_text, given,
-            least=least,
-        )
-    )  # fmt: skip
+    """An option with a number; we read it, since what the parser says of a slip is jargon."""
+    parse = partial(_number, typed, least, most)
+    if given is None:
+        return _field(Option((name,), str | None, metavar, help_text, parse=parse))
+    return _field(Option((name,), str, metavar, help_text, str(given), parse=parse))
+
+
+def _number(
+    typed: type[float] | type[int], least: float | None, most: float | None, name: str, text: Any
+) -> Any:
+    if text is None:
+        return None
+    what = "whole number" if typed is int else "number"
+    try:
+        value = typed(text)
+    except ValueError:
+        value = nan
+    if not isfinite(value):
+        raise UsageError(f"{name}: '{text}' is no {what}", f"as in {name} {most or 10}.")
+    if least is not None and value < least:
+        raise UsageError(f"{name}: {text} is too small", f"{least} is the least.")
+    if most is not None and value > most:
+        raise UsageError(f"{name}: {text} is too large", f"{most} is the most.")
+    return value
 
 
 def words(
@@ -150,13 +169,17 @@ def words(
     help_text: str,
     *,
     choices: Sequence[str] = (),
+    parse: Callable[[str], str] | None = None,
     completes: str = "",
 ) -> Any:
-    """An option with several words, given with commas, repeatedly, or both; a tuple."""
-    parse = partial(_words, tuple(choices))
+    """An option with several words, given with commas, repeatedly, or both; a tuple.
+
+    Each is one of the `choices`, or what `parse` makes of it.
+    """
+    parsed = partial(_words, tuple(choices), parse)
     return _field(
         Option(
-            (name,), list[str] | None, metavar, help_text, parse=parse,
+            (name,), list[str] | None, metavar, help_text, parse=parsed,
             choices=tuple(choices), completes=completes,
         )
     )  # fmt: skip
@@ -226,9 +249,25 @@ def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str | None) -
     return None if given is None else choice(noun or name, given, choices)
 
 
-def _words(choices: tuple[str, ...], name: str, given: Sequence[str] | None) -> tuple[str, ...]:
+def _words(
+    choices: tuple[str, ...],
+    parse: Callable[[str], str] | None,
+    name: str,
+    given: Sequence[str] | None,
+) -> tuple[str, ...]:
     found = split_list(given or ())
+    if parse is not None:
+        return tuple(map(parse, found))
     return tuple(choice(name, word, choices) for word in found) if choices else found
+
+
+def kind_named(word: str) -> str:
+    """The kind of a word: its name or the word for one of it, in any case; raises `UsageError`."""
+    folded = word.lower()
+    for kind in KINDS.values():
+        if folded in (kind.name, kind.one):
+            return kind.name
+    raise unknown("kind", word, KINDS)
 
 
 def date_option(option: str, text: str | None) -> str | None:
@@ -247,10 +286,14 @@ def split_list(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
 
 
+_NOUNS = {"--lang": "language", "--fail-on": "status", "--color": "setting of --color"}
+"""What messages call a choice where it is not the option's name."""
+
+
 def choice(option: str, value: str, choices: Sequence[str]) -> str:
     """One of the choices; raises `UsageError` with the nearest."""
     if value not in choices:
-        raise unknown(f"{option.removeprefix('--')}", value, choices)
+        raise unknown(_NOUNS.get(option, option.removeprefix("--")), value, choices)
     return value
 
 

@@ -109,7 +109,7 @@ def show(text: str, asked: bool | None) -> Paged:
 def _run(pager: Chosen, text: str) -> Paged:
     import subprocess
 
-    words, environ = _told(pager.words)
+    words, environ = _with_environment(pager.words)
     through = text if "\x1b]8;" not in text or has_links(words) else links.without(text)
     sys.stdout.flush()
     with _deaf():
@@ -136,7 +136,7 @@ def _silent(pager: Chosen, why: str) -> str:
     return f"the pager {' '.join(words)!r} (from {pager.origin}) does not start: {why}"
 
 
-def _told(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
+def _with_environment(words: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
     """The command line, and the environment with what is not said there."""
     environ = {**UNSET, **os.environ}
     given = [*environ["LESS"].split(), *words[1:]]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from pathlib import Path
+from typing import Any, get_args
 
 from mic25cli.errors import UsageError
 
@@ -16,17 +18,38 @@ def refuse_empty(command: Any) -> Any:
     for each in getattr(command, "commands", {}).values():
         refuse_empty(each)
     for param in command.params:
-        if getattr(param.type, "name", "") in ("path", "file", "directory"):
-            param.type.convert = _checked(param.type.convert, param)
+        if is_path(param):
+            param.process_value = _checked(param.process_value, param)
     return command
 
 
-def _checked(convert: Any, param: Any) -> Any:
-    name = param.opts[0] if param.param_type_name == "option" else param.human_readable_name
+def is_path(param: Any) -> bool:
+    """Whether a parameter takes paths; from typer 0.29 on it says so in another way."""
+    described = getattr(param, "type_descriptor", None)
+    if described is None:
+        return getattr(param.type, "name", "") in ("path", "file", "directory")
+    return Path in (described.annotation, *get_args(described.annotation))
 
-    def checked(value: Any, *context: Any) -> Any:
-        if not str(value):
-            raise UsageError(f"{name}: an empty text is no path", "is a variable unset?")
-        return convert(value, *context)
+
+def _checked(process: Any, param: Any) -> Any:
+    option = param.param_type_name == "option"
+    name = param.opts[0] if option else param.metavar or param.name.upper()
+
+    def checked(context: Any, value: Any) -> Any:
+        for text in value if isinstance(value, list | tuple) else (value,):
+            if text is not None:
+                _refuse(name, text)
+        return process(context, value)
 
     return checked
+
+
+def _refuse(name: str, text: Any) -> None:
+    if not str(text):
+        raise UsageError(f"{name}: an empty text is no path", "is a variable unset?")
+    try:
+        held = os.fsencode(text)
+    except UnicodeEncodeError:
+        held = b"\0"
+    if b"\0" in held:
+        raise UsageError(f"{name}: '{text}' is no path", "no file can have such a name.")

@@ -93,7 +93,7 @@ class Since:
 
 @dataclass(frozen=True)
 class Telling:
-    """How people are told."""
+    """How people are layout."""
 
     all: bool = flag("--all", "Also list what cannot be judged, which is only counted otherwise.")
     first: str | None = text(
@@ -109,8 +109,13 @@ def answer(
     since: Since | None = None,
     telling: Telling | None = None,
     command_line: str = "mic25 progress",
+    *,
+    fold: bool = True,
 ) -> Answer[Any] | int:
-    """The progress of targets, of all by default; the exit code is that of --fail-on."""
+    """The progress of targets, of all by default; the exit code is that of --fail-on.
+
+    What cannot be judged is only counted on a screen if `fold`, unless it is asked for.
+    """
     book = session.whole
     question = asked.question(session, book)
     results = kept(asked, evaluate(book, question, targets, asked.compare), book)
@@ -127,7 +132,7 @@ def answer(
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} do not go together", "give one of them.")
     found = (
-        _listed(asked, question, results, session, telling, command_line, named=targets is not None)
+        _listed(asked, question, results, session, telling, command_line, fold=fold)
         if asked.by is None
         else _grouped(asked, question, results, session)
     )
@@ -186,7 +191,8 @@ def _changed(
     if session.format in GATES:
         both = [each.either for each in changes]
         worst = [each.either for each in failed]
-        return _gated(Gate(both, worst, asked.fail_on, question), session)
+        was = {id(each.either): each.old.status for each in failed if each.moved and each.old}
+        return _gated(Gate(both, worst, asked.fail_on, question, was), session)
     envelope = Envelope(question, session.whole.digest)
     side: view.OldSide = {
         "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
@@ -274,9 +280,21 @@ def _with_all(line: str, asked: Asked) -> str:
             continue
         words.append(option.flags[0])
         if value is not True:
-            several = value if isinstance(value, tuple) else (value,)
+            several: Sequence[Any] = value if isinstance(value, tuple) else (value,)
+            several = _in_ranges(several) if key == "year" else several
             words.append(quoted(",".join(map(str, several))))
     return " ".join([*words, "--all"])
+
+
+def _in_ranges(years: Sequence[int]) -> Sequence[str]:
+    """Years in order, those that follow each other as a range: 2019-2021, 2025."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][1] + 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in spans]
 
 
 def _listed(
@@ -287,7 +305,7 @@ def _listed(
     telling: Telling,
     command_line: str,
     *,
-    named: bool,
+    fold: bool,
 ) -> Answer[Result]:
     from mic25cli.view.progress import items
 
@@ -305,15 +323,14 @@ def _listed(
         if asked.compare:
             notes = table.footer(summary, question, lang)
             return Document((compare.comparison(rows, lang),), notes=(compare.legend(lang), *notes))
-        fold = not (telling.all or named or "not-assessable" in asked.status)
-        told = story.Told(
-            fold=fold,
+        layout = story.Layout(
+            fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
             first=None if session.sort else telling.first or "worst",  # type: ignore[arg-type]
             more=session.again(_with_all(command_line, asked)),
             explain=lambda target: session.again(f"mic25 explain {target}"),
         )
-        return story.document(rows, summary, question, book, told, lang)
+        return story.document(rows, summary, question, book, layout, lang)
 
     def columns(rows: Sequence[Result]) -> Table:
         from mic25cli.view.progress.columns import columns
@@ -381,7 +398,8 @@ def progress(
     """
     book = session.whole
     wanted = [select.find(book, "targets", each)["id"] for each in named.targets]
-    return answer(asked, wanted or None, session, since, telling)
+    # Of targets that are named, whatever they are is told.
+    return answer(asked, wanted or None, session, since, telling, fold=not wanted)
 
 
 @command
@@ -395,7 +413,9 @@ def pilots_progress(
         each for each, of in pilots_by_target(book).items() if not wanted or wanted & set(of)
     ]
     line = " ".join(["mic25 pilots progress", *named.pilots])
-    return answer(asked, targets, session, telling=telling, command_line=line)
+    return answer(
+        asked, targets, session, telling=telling, command_line=line, fold=not named.pilots
+    )
 
 
 @command(without=("by", "compare", "status", "industry"))

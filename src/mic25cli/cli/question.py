@@ -76,7 +76,7 @@ class Asked:
     )
     checked: bool = flag("--checked", "Only observations that somebody has read in a source.")
     strict_compat: bool = flag(
-        "--strict-compat", "opensdg as its own code does it, mendings and all."
+        "--strict-compat", "With opensdg: compute exactly as its own code does."
     )
     substitute_baseline: bool = flag(
         "--substitute-baseline", "Let an observation stand in for a missing baseline."

@@ -79,12 +79,12 @@ def write(text: str) -> None:
     sys.stdout.flush()
 
 
-def say(text: str) -> None:
-    """A remark or a fault to standard error, safe to show."""
+def say(*lines: str) -> None:
+    """Remarks or faults to standard error, a line each, whatever names of files hold."""
     from mic25cli.view.text import visible
 
     try:
-        sys.stderr.write("\n".join(visible(line) for line in text.split("\n")) + "\n")
+        sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
         sys.stderr.flush()
     except OSError:
         # What cannot be said changes no result, and no exit code.

@@ -138,7 +138,7 @@ def run(checking: Checking) -> int:
     if not checking.quiet and checking.chosen in ("text", "github"):
         from mic25cli.view.problems.text import summary
 
-        stream.say(summary(report))
+        stream.say(*summary(report))
     failed = report.errors or (checking.strict and report.warnings)
     return errors.FINDINGS if failed else errors.DONE
 
@@ -146,19 +146,20 @@ def run(checking: Checking) -> int:
 def _checked(scope: Scope, against: Mapping[str, str], codes: Collection[str]) -> Report:
     """The report on one book; files that have not changed since they were sound are not read."""
     from mic25cli.check.run import check
-    from mic25cli.store import verdicts
+    from mic25cli.store import garbage, verdicts
     from mic25cli.store.load import READINGS, Changed
 
     for left in reversed(range(READINGS)):
         known = verdicts.opened(scope.folders)
         try:
-            report = check(scope.load(known), against, scope.only, codes, known)
+            with garbage.at_rest():
+                report = check(scope.load(known), against, scope.only, codes, known)
+                known.write()
         except Changed:
             # A file was saved between the reading and the look for a place in it.
             if not left:
                 raise
             continue
-        known.write()
         return report
     raise AssertionError("the last reading returns or raises")
 

@@ -227,7 +227,7 @@ class _Reader:
     def take(self, row: CsvRow) -> None:
         """Read a row, and note what became of it."""
         given = {
-            name: _plain(row.cells.get(column, ""))
+            name: _without_apostrophe(row.cells.get(column, ""))
             for column, name in self.read.columns.items()
             if name is not None
         }
@@ -382,7 +382,7 @@ class _Reader:
         return source, report, checked
 
 
-def _plain(cell: str) -> str:
+def _without_apostrophe(cell: str) -> str:
     """A cell as it was before an apostrophe kept a spreadsheet from running it."""
     text = cell.strip()
     return text[1:] if re.match(r"'[=+\-@\t\r＝＋－＠]", text) else text

@@ -95,7 +95,7 @@ def _read(raw: bytes, name: str) -> dict[str, Any]:
         node = yamlio.compose(front[1] if front else text.removeprefix("---\n"))
     except YamlError as fault:
         raise UsageError(f"{name}:{fault.line}: {fault.message}", fault.hint) from fault
-    data = node.plain() if node is not None else None
+    data = node.as_data() if node is not None else None
     if not isinstance(data, dict):
         raise UsageError(f"{name} holds no metadata", "it maps keys to values, as Open SDG does.")
     return data

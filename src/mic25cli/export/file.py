@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
+import stat
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from mic25cli.errors import UsageError
+from mic25cli.export import stage
 
 _SEAL = re.compile(rb"<!-- mic25 ([0-9a-f]{64}) -->\n\Z")
+MAX_KNOWN = 256 * 2**20
+"""Bytes up to which a file is looked at for whether it is ours."""
 
 
 def sealed(page: str) -> str:
@@ -23,46 +26,96 @@ def sealed(page: str) -> str:
 def write(
     target: Path, content: str | bytes, force: bool, known: Callable[[bytes], bool] | None = None
 ) -> None:
-    """Write a file in one step: beside it first, then in its place.
+    """Write a file in one step: beside it first, then in its place, with the mode it had.
 
-    Raises `UsageError` for a file that is there and was not sealed or was changed since; with
-    `force` it is replaced.  What is no file, or a link, is never written to.  `known` says whether
-    what is there is ours, where that is not told by a last line.
+    Raises `UsageError` for a file that is there and was not sealed, or was changed since, also
+    while this one was written; with `force` it is replaced.  What is no file, or a link, is never
+    written to.  `known` says whether what is there is ours, where that is not told by a last line.
     """
+    if target.name == "-":
+        raise UsageError("'-' is no file's name", "leave --output out for standard output.")
     data = content if isinstance(content, bytes) else content.encode("utf-8")
-    if target.is_symlink() or (target.exists() and not target.is_file()):
-        raise UsageError(f"'{target}' is no plain file", "name a file to be made.")
-    if target.exists() and not force and not _ours(target.read_bytes(), data, known or _sealed):
+    with stage.refusals(target):
+        _write(target, data, force, known or _sealed)
+
+
+def _write(target: Path, data: bytes, force: bool, known: Callable[[bytes], bool]) -> None:
+    there = _seen(target)
+    if there is not None and not force and not _is_ours(target, data, known):
         raise UsageError(
             f"'{target}' is a file that mic25 did not write, or was changed since",
             "name a new file, or give --force.",
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    stage = Path(name)
-    try:
-        with open(number, "wb") as stream:
+    stage.clear(target.parent)
+    handle, made = stage.new_file(target.parent)
+    with open(handle, "wb") as stream:
+        try:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
-        stage.chmod(0o666 & ~_umask())
-        stage.replace(target)
-    finally:
-        with suppress(FileNotFoundError):
-            stage.unlink()
+            made.chmod(0o666 & ~stage.umask() if there is None else stat.S_IMODE(there.st_mode))
+            os.fsync(handle)
+            _put(made, target, there)
+        except BaseException:
+            with suppress(OSError):
+                made.unlink()
+            raise
 
 
-def _ours(there: bytes, new: bytes, known: Callable[[bytes], bool]) -> bool:
+def _seen(target: Path) -> os.stat_result | None:
+    """What the system says of a file, None if there is none; raises `UsageError` for no file."""
+    try:
+        seen = target.lstat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(seen.st_mode):
+        raise UsageError(f"'{target}' is no plain file", "name a file to be made.")
+    return seen
+
+
+def _put(made: Path, target: Path, there: os.stat_result | None) -> None:
+    """Give a file its name; raises `UsageError` if another has got that meanwhile."""
+    if _state(_seen(target)) != _state(there):
+        raise _changed(target)
+    if there is not None:
+        made.replace(target)
+        return
+    try:
+        os.link(made, target)
+    except FileExistsError:
+        raise _changed(target) from None
+    except OSError:
+        # A file system without hard links.
+        made.replace(target)
+    else:
+        made.unlink()
+
+
+def _state(seen: os.stat_result | None) -> tuple[int, ...]:
+    if seen is None:
+        return ()
+    return seen.st_ino, seen.st_dev, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+
+
+def _changed(target: Path) -> UsageError:
+    return UsageError(
+        f"'{target}' was changed while this was written; it stays as it is",
+        "run the command again.",
+    )
+
+
+def _is_ours(target: Path, new: bytes, known: Callable[[bytes], bool]) -> bool:
     """Whether a file holds the same already, or what was written before and nobody changed."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(target, flags | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb") as file:
+        seen = os.fstat(handle)
+        if not stat.S_ISREG(seen.st_mode) or seen.st_size > MAX_KNOWN:
+            return False
+        there = file.read(MAX_KNOWN)
     return there == new or known(there)
 
 
 def _sealed(there: bytes) -> bool:
-    hit = _SEAL.search(there)
+    hit = _SEAL.search(there, max(0, len(there) - 100))
     return hit is not None and hashlib.sha256(there[: hit.start()]).hexdigest().encode() == hit[1]
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -5,113 +5,170 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
-import tempfile
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from mic25cli.errors import UsageError
+from mic25cli.export import stage
 
 MANIFEST = "mic25-export.json"
-"""The file that names the others with what they hash to."""
+"""The file that names the others with what they hash to; the last one to be put in its place."""
+MAX_MANIFEST = 16 * 2**20
 
 
 def fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> Iterator[str]:
-    """Write into a new folder beside the target and put it in its place; yields what `write` does.
+    """Write beside the target's place, then put it there; yields what `write` does.
 
-    Raises `UsageError` for a target with files that no export wrote, or that were changed since;
-    with `force` those of the same name are replaced, and the others stay.
+    A new folder gets its name in one step.  One that is there stays the same one, with its
+    mode; its files are replaced one by one, and where a run was killed among them, the next
+    one knows them for ours all the same.  Raises `UsageError` for a target with files that no
+    export wrote, or that were changed since; with `force` those of the same name are replaced,
+    and the others stay.
     """
-    ours = _ours(target)
-    if not ours and not force:
-        raise UsageError(
-            f"'{target}' holds what no export wrote", "name a new folder, or give --force."
-        )
-    target = Path(os.path.abspath(target))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target if _must_stay(target) else target.parent
-    stage = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=beside))
-    try:
-        yield from write(stage)
-        names = _files(stage)
-        held = {name: _hash(stage / name) for name in names}
-        text = json.dumps({"schema": "mic25.export/1", "files": held}, indent=1)
-        (stage / MANIFEST).write_text(text + "\n", encoding="utf-8")
-        stage.chmod(0o777 & ~_umask())
-        _place(stage, target, ours)
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+    with stage.refusals(target):
+        yield from _fill(target, write, force)
 
 
-def _place(stage: Path, target: Path, ours: bool) -> None:
-    if not target.exists():
-        stage.rename(target)
-    elif ours and stage.parent != target:
-        old = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-        target.rename(old / "old")
-        try:
-            stage.rename(target)
-        except OSError:
-            (old / "old").rename(target)
-            raise
-        finally:
-            shutil.rmtree(old, ignore_errors=True)
-    else:
-        # Without its list an export that is half in place is none; the list comes last.
-        (target / MANIFEST).unlink(missing_ok=True)
-        new = _files(stage)
-        if ours:
-            staged = {f"{stage.name}/{name}" for name in new}
-            for name in {*_files(target)} - staged:
-                (target / name).unlink()
-            for folder in sorted(set(target.rglob("*/")) - {stage}, reverse=True):
-                with suppress(OSError):  # what is not empty stays
-                    folder.rmdir()
-        for name in sorted(new, key=lambda name: (name == MANIFEST, name)):
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            (stage / name).replace(target / name)
-
-
-def _must_stay(target: Path) -> bool:
-    """Whether a folder is filled where it is: somebody stands in it, or a disk hangs there."""
-    if not target.exists():
-        return False
-    with suppress(OSError):  # the folder that one stands in may be gone
-        if Path.cwd().is_relative_to(target.resolve()):
-            return True
-    return os.path.ismount(target)
-
-
-def _ours(target: Path) -> bool:
-    """Whether a target is free, or holds an export as it was written and nothing else."""
+def _fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> Iterator[str]:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise UsageError(f"'{target}' is no folder", "name a folder to be made.")
-    if not target.exists() or not any(target.iterdir()):
+    if not target.exists():
+        parent = target.parent
+        parent.mkdir(parents=True, exist_ok=True)
+        stage.clear(parent)
+        with stage.new_folder(parent) as new:
+            yield from _made(new.path, write)
+            bits = new.path.stat().st_mode & stat.S_ISGID
+            new.path.chmod(0o777 & ~stage.umask() | bits)
+            new.path.rename(target)
+        return
+    with stage.alone(target) as alone:
+        if not alone:
+            raise UsageError(f"another export writes to '{target}'", "wait until it has ended.")
+        left = stage.left(target)
+        ours = _is_ours(target, left)
+        if not ours and not force:
+            raise UsageError(
+                f"'{target}' holds what no export wrote", "name a new folder, or give --force."
+            )
+        with stage.new_folder(target) as new:
+            yield from _made(new.path, write)
+            _place(new, target, _held(target) if ours else {})
+        # Not earlier: by what they hold, files that a killed run has put in place are known.
+        stage.clear(target)
+
+
+def _made(made: Path, write: Callable[[Path], Iterator[str]]) -> Iterator[str]:
+    """Write the files of an export, and last what names them."""
+    yield from write(made)
+    held = {name: _hash(made / name) for name in _files(made)}
+    text = json.dumps({"schema": "mic25.export/1", "files": held}, indent=1)
+    (made / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _place(new: stage.Stage, target: Path, old: dict[str, str]) -> None:
+    """Put the files of an export into a folder that is there, and remove those of the last one."""
+    names = sorted(_files(new.path), key=lambda name: (name == MANIFEST, name))
+    for name in names:
+        _refuse_odd(target, name)
+    new.kept = True
+    try:
+        for name in names:
+            if name == MANIFEST:
+                _remove(target, sorted(old.keys() - set(names)))
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (new.path / name).replace(target / name)
+    except OSError as fault:
+        raise UsageError(
+            f"'{target}' is not whole, for a file cannot be put there: {fault.strerror or fault}",
+            "run the command again when that is mended.",
+        ) from fault
+    new.kept = False
+
+
+def _remove(target: Path, names: list[str]) -> None:
+    """Remove files of the last export, and the folders that become empty by that."""
+    for name in names:
+        with suppress(OSError):
+            (target / name).unlink()
+            for parent in Path(name).parents[:-1]:
+                (target / parent).rmdir()
+
+
+def _refuse_odd(target: Path, name: str) -> None:
+    """Raise `UsageError` where a file would be put through a link, or in the place of a folder."""
+    for parent in (target / name).relative_to(target).parents:
+        path = target / parent
+        if parent.parts and (path.is_symlink() or (path.exists() and not path.is_dir())):
+            raise UsageError(f"'{path}' is no folder of the export's own", "name a new folder.")
+    if (target / name).is_dir() and not (target / name).is_symlink():
+        raise UsageError(f"'{target / name}' is a folder", "name a new folder.")
+
+
+def _is_ours(target: Path, left: list[Path]) -> bool:
+    """Whether a folder is empty, or holds an export as it was written and nothing else.
+
+    Of a run that was killed while it put files in place, some are of the export before.
+    """
+    found = [name for name in _files(target) if name != MANIFEST]
+    if not found and not os.path.lexists(target / MANIFEST):
         return True
-    with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        held = json.loads((target / MANIFEST).read_text(encoding="utf-8"))["files"]
-        found = [name for name in _files(target) if name != MANIFEST]
-        return sorted(held) == found and all(_hash(target / key) == held[key] for key in found)
-    return False
+    manifests = [each for each in map(_held, (target, *left)) if each]
+    if not left and (not manifests or sorted(manifests[0]) != found):
+        return False
+    return all(_hash(target / name) in {each.get(name) for each in manifests} for name in found)
+
+
+def _held(folder: Path) -> dict[str, str]:
+    """The files of an export with their hashes, as it names them; none where it names none."""
+    with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+        raw = _read(folder / MANIFEST, MAX_MANIFEST)
+        held = json.loads(raw)["files"]
+        if isinstance(held, dict) and all(_is_inside(name) for name in held):
+            return {str(name): str(value) for name, value in held.items()}
+    return {}
+
+
+def _is_inside(name: str) -> bool:
+    parts = Path(name).parts
+    return bool(parts) and not Path(name).is_absolute() and ".." not in parts and "\0" not in name
 
 
 def _files(folder: Path) -> list[str]:
-    """Every file below a folder, and every link."""
-    return sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_symlink() or not path.is_dir()
-    )
+    """Every file below a folder, and every link, but nothing that is in the making."""
+    found = []
+    for parent, names, files in os.walk(folder):
+        here = Path(parent)
+        if here == folder:
+            names[:] = [name for name in names if not stage.is_stage(name)]
+        links = [name for name in names if (here / name).is_symlink()]
+        found += [(here / name).relative_to(folder).as_posix() for name in (*files, *links)]
+    return sorted(found)
 
 
 def _hash(path: Path) -> str:
-    if path.is_symlink():
-        return "a link"
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """What a file hashes to; a text that no file does for what is none."""
+    try:
+        handle = os.open(path, os.O_RDONLY | _FLAGS)
+        with os.fdopen(handle, "rb") as file:
+            if stat.S_ISREG(os.fstat(handle).st_mode):
+                return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        pass
+    return "no file"
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _read(path: Path, most: int) -> bytes:
+    """The bytes of a regular file; raises `ValueError` for anything else, and for too many."""
+    handle = os.open(path, os.O_RDONLY | _FLAGS)
+    with os.fdopen(handle, "rb") as file:
+        raw = file.read(most + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
+    if raw is None or len(raw) > most:
+        raise ValueError
+    return raw
+
+
+_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""No link is followed, and no pipe is waited for."""

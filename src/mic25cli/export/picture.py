@@ -62,9 +62,15 @@ def render(spec: Mapping[str, Any]) -> bytes:
             "PNG needs vl-convert, which is not installed",
             "install mic25[charts], or write .svg or .json instead.",
         ) from fault
-    rendered: bytes = vl_convert.vegalite_to_png(
-        compact(spec), scale=SCALE, vl_version=vl_convert.get_vegalite_versions()[-1]
-    )
+    try:
+        rendered: bytes = vl_convert.vegalite_to_png(
+            compact(spec), scale=SCALE, vl_version=vl_convert.get_vegalite_versions()[-1]
+        )
+    except ValueError as fault:
+        raise UsageError(
+            "this cannot be drawn as PNG: it is too large, or holds what no picture can",
+            "ask for fewer, or write .svg or .json instead.",
+        ) from fault
     return rendered
 
 
@@ -91,7 +97,7 @@ def _is_ours_json(data: bytes) -> bool:
     try:
         held = simplejson.loads(data, use_decimal=True)
         seal = held.pop("usermeta")["mic25"]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
         return False
     return bool(_hash(compact(held).encode()) == seal)
 

@@ -66,7 +66,8 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         base.execute("COMMIT")
         yield "records"
     except sqlite3.OperationalError as fault:
-        raise OSError(f"{fault}") from fault  # a full disk, as other formats say it
+        # A full disk comes as one of these.
+        raise OSError(str(fault)) from fault
     finally:
         base.close()
 
@@ -122,7 +123,7 @@ _ANY_HAN = re.compile(f"[{_HAN}]")
 _BORDER = re.compile(f"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{_HAN}])")
 
 
-def _plain(text: str) -> str:
+def _folded(text: str) -> str:
     """A text in the one form that full-width and capital letters have."""
     return unicodedata.normalize("NFKC", text).casefold()
 
@@ -130,7 +131,7 @@ def _plain(text: str) -> str:
 def parts_of(text: str) -> list[str]:
     """Every part of every run of letters that holds a Chinese one, each once, sorted."""
     found = set()
-    for word in _WORD.findall(f"{_plain(text)} {fold(text)}"):
+    for word in _WORD.findall(f"{_folded(text)} {fold(text)}"):
         if _ANY_HAN.search(word):
             ends = range(1, len(word) + 1)
             found |= {word[at:end] for end in ends for at in range(max(0, end - LONGEST), end)}
@@ -154,7 +155,7 @@ def _search(base: sqlite3.Connection, content: Content) -> None:
     for kind in KINDS:
         for record in content.book.kind(kind).values():
             said = " ".join(_texts({key: part for key, part in record.items() if key != "kind"}))
-            spaced = _BORDER.sub(" ", _plain(said))
+            spaced = _BORDER.sub(" ", _folded(said))
             rows.append((kind, record["id"], *names_of(record), spaced, " ".join(parts_of(said))))
     base.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
     if has_search():

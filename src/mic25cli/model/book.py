@@ -238,14 +238,21 @@ _TEXTS: dict[str, Literal["sources", "documents"]] = {"report": "sources", "docu
 """The keys of a text that a record is a part of, with the kind that they name."""
 
 
+def _first(span: str) -> str | None:
+    """The first date of a span, as written; None where its start is open or not known."""
+    return span.partition("/")[0].replace("..", "") or None
+
+
 def began(book: Book, record: Record) -> str | None:
-    """From when a record exists, as EDTF: its own date, or that of the text it is part of."""
-    key = KINDS[record["kind"]].since
+    """From when a record exists, as EDTF: its own date, its span's start, or that of its text."""
+    spec = KINDS[record["kind"]]
+    key = spec.since
     if key is None:
         return None
     if key not in _TEXTS:
         date: str | None = record[key]
-        return date
+        span: str | None = record[spec.span] if date is None and spec.span else None
+        return _first(span) if span else date
     text = book.whole.get(_TEXTS[key], record[key])
     return None if text is None else text["published"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import Any, Self
 
@@ -17,15 +18,16 @@ Locator = Text
 FIRST_KEYS = ("number", "name", "title", "aliases")
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, str) or value is None:
-        return value
+_ATOMS = frozenset((str, int, bool, Decimal, type(None)))
+
+
+def _as_data(value: object) -> object:
     if isinstance(value, Strict):
-        return value.plain()
+        return value.as_data()
     if isinstance(value, list):
-        return [_plain(item) for item in value]
+        return [item if type(item) in _ATOMS else _as_data(item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _as_data(item) for key, item in value.items()}
     return value
 
 
@@ -52,10 +54,13 @@ class Strict(BaseModel):
         """
         return _key_order(cls)
 
-    def plain(self) -> dict[str, Any]:
+    def as_data(self) -> dict[str, Any]:
         """The record as plain values: every key present, in `key_order`."""
         values = self.__dict__
-        return {key: _plain(values[key]) for key in _key_order(type(self))}
+        return {
+            key: value if type(value := values[key]) in _ATOMS else _as_data(value)
+            for key in _key_order(type(self))
+        }
 
 
 class Name(Strict):

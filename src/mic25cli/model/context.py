@@ -55,7 +55,9 @@ class Cooperation(Named):
     since: Date | None = None
     summary: Prose
     engagement: list[Text] = Field(default_factory=list, description="areas of engagement")
-    focus: list[Text] = Field(default_factory=list, description="fields related to MIC25")
+    focus: list[Text] = Field(
+        default_factory=list, description="fields of the policy that it works on"
+    )
     activities: list[Text] = Field(
         default_factory=list, description="activities in China, in our words"
     )

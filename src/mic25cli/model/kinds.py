@@ -63,6 +63,8 @@ class Kind(NamedTuple):
 
     `report` or `document`: the record is part of a text, and exists from its publication.
     """
+    span: str | None = None
+    """The key of the time that the record is meant for, whose start stands in for `since`."""
     date: str | None = None
     """The key that --since, --until and the timeline go by."""
     claims: tuple[tuple[str, str], ...] = ()
@@ -136,6 +138,7 @@ KINDS: dict[str, Kind] = {
             sort=("established", "id"),
             rank=10,
             since="established",
+            span="period",
             date="established",
             claims=(("amounts", "date"),),
             columns=(

@@ -11,37 +11,47 @@ from collections.abc import Iterator, Mapping, Sequence
 from mic25cli.model.book import Book, Record
 from mic25cli.model.fields import LINKS
 
+Link = tuple[tuple[str | int, ...], str, str]
+"""Where a link stands in its record, and the kind and the id that it names."""
+Texts = list[tuple[tuple[str | int, ...], str]]
+"""Texts of a record, each with its path."""
+
 
 def links(record: Record) -> Iterator[Link]:
     """Every link of a record: the path it stands at, the kind and the id that it names."""
-    found: list[Link] = []
-    _links(record, str(record["kind"]), (), found)
-    return iter(found)
+    found: Texts = []
+    _texts(record, (), found)
+    return iter(of_texts(str(record["kind"]), found))
 
 
-Link = tuple[tuple[str | int, ...], str, str]
+def of_texts(own: str, texts: Texts) -> list[Link]:
+    """The links among the texts of a record of a kind."""
+    return [
+        (path, *_named(kind, own, text))
+        for path, text in texts
+        if (kind := LINKS.get(_key(path))) is not None
+        # The keys of `bases` are an indicator's own words, not keys of the format.
+        and "bases" not in path
+    ]
 
 
-def _links(value: object, own: str, path: tuple[str | int, ...], found: list[Link]) -> None:
-    if isinstance(value, list):
+def _key(path: tuple[str | int, ...]) -> str:
+    """The key that a text stands under, be it alone or in a list."""
+    return str(path[-2] if type(path[-1]) is int else path[-1])
+
+
+def _texts(value: object, path: tuple[str | int, ...], found: Texts) -> None:
+    """Collect the texts of a value that may be links."""
+    if isinstance(value, str):
+        found.append((path, value))
+    elif isinstance(value, list):
         for index, item in enumerate(value):
-            if not isinstance(item, str):
-                _links(item, own, (*path, index), found)
-    elif isinstance(value, Mapping):
+            _texts(item, (*path, index), found)
+    elif isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
+        # A plain dict is told sooner than any other mapping.
         for key, item in value.items():
-            # The keys of `bases` are an indicator's own words, not keys of the format.
-            if item is None or key == "bases":
-                continue
-            kind = LINKS.get(key)
-            if isinstance(item, str):
-                if kind is not None:
-                    found.append(((*path, key), *_named(kind, own, item)))
-            elif kind is not None and isinstance(item, list):
-                for index, each in enumerate(item):
-                    if isinstance(each, str):
-                        found.append(((*path, key, index), *_named(kind, own, each)))
-            else:
-                _links(item, own, (*path, key), found)
+            if item is not None:
+                _texts(item, (*path, key), found)
 
 
 def _named(kind: str, own: str, text: str) -> tuple[str, str]:

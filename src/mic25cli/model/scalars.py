@@ -21,7 +21,7 @@ URL = r'^https?://[^\s<>"]+$'
 _HIDDEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 
 
-def _plain(text: str) -> str:
+def _one_line(text: str) -> str:
     if text != text.strip():
         raise PydanticCustomError("text_spaces", "text starts or ends with a space")
     if text.isprintable():
@@ -49,7 +49,7 @@ class Scalar:
 Text = Annotated[
     str,
     Field(strict=True, min_length=1, max_length=300),
-    AfterValidator(_plain),
+    AfterValidator(_one_line),
     Scalar("text"),
 ]
 """One line of text: a name, a title, a locator."""
@@ -57,7 +57,7 @@ Text = Annotated[
 Prose = Annotated[
     str,
     Field(strict=True, min_length=1, max_length=900),
-    AfterValidator(_plain),
+    AfterValidator(_one_line),
     Scalar("prose"),
 ]
 """A few sentences of our own."""

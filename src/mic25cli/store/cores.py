@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -65,6 +64,8 @@ def in_order(count: int, work: Callable[[int], R], much: bool) -> Iterator[R]:
 
 def _other_half(pipe: int, count: int, batch: int, work: Callable[[int], R]) -> None:
     """Do every second batch, hand it over, and leave without a trace."""
+    import pickle
+
     try:
         with suppress(ImportError, AttributeError, OSError):
             import fcntl
@@ -87,4 +88,6 @@ def _handed_over(pipe: BinaryIO) -> list[R] | None:
         return None
     size = int.from_bytes(length, "big")
     data = pipe.read(size)
+    import pickle
+
     return pickle.loads(data) if len(data) == size else None

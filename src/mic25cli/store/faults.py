@@ -214,7 +214,7 @@ def validated(
         )
         for twice, first in islice(node.duplicates(), MAX_FAULTS + 1)
     ]
-    data = node.plain()
+    data = node.as_data()
     if not isinstance(data, dict):
         message = f"'{record_id[:80]}' wants a mapping, not {kind_of(data)}"
         hint = "write the record's keys below its id, indented"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from mic25cli.errors import RecordsError, quoted, said
 from mic25cli.model.book import Book
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS, load_model
-from mic25cli.store import cores, place, read, yamlio
+from mic25cli.store import cores, garbage, place, read, yamlio
 from mic25cli.store.about import declared
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.read import Contents
@@ -231,7 +230,11 @@ def digest(records: Mapping[str, Mapping[str, Any]]) -> str:
 def shown(path: Path) -> str:
     """A path as a reader would type it: relative to where they are, if it lies there."""
     # Links are not followed: the path is the one that was found, and a link may lead nowhere.
-    whole, here = os.path.abspath(path), os.getcwd()
+    try:
+        whole, here = os.path.abspath(path), os.getcwd()
+    except OSError:
+        # The working folder is gone.
+        return str(path)
     return (
         os.path.relpath(whole, here)
         if whole.startswith(here.rstrip(os.sep) + os.sep)
@@ -264,7 +267,7 @@ def load_contents(
         if accepted is None or faulty or wrong:
             loaded.mentioned |= _texts(value)
             continue
-        record = accepted.plain()
+        record = accepted.as_data()
         loaded.records.setdefault(kind, {})[record_id] = {"kind": kind, "id": record_id, **record}
         loaded.spots[kind, record_id] = Spot(path, record_id, origin)
         nodes[record_id] = key, value
@@ -461,7 +464,7 @@ def sound_records(kind: str, raw: bytes) -> Sound | None:
             record = check(value)
         except ValidationError:
             return None
-        sound.append((record_id, line, {"kind": kind, "id": record_id, **record.plain()}))
+        sound.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))
     return sound
 
 
@@ -490,18 +493,6 @@ def _add(
     return True
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """No search for garbage meanwhile: what reading makes is kept, or freed without it."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
 def load(
     folders: Sequence[Path], layers: Sequence[Loaded] = (), verdicts: Verdicts | None = None
 ) -> Loaded:
@@ -510,7 +501,7 @@ def load(
     `layers` are files read already, which lie on top; `verdicts` tell which files need not be read.
     """
     loaded = Loaded()
-    with _collector_at_rest():
+    with garbage.at_rest():
         for folder in folders:
             layer = Loaded(partly=verdicts is not None)
             _load_folder(layer, folder, verdicts)

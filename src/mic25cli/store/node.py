@@ -88,16 +88,16 @@ class Node:
             return None if found is None else self.items[found]
         return None
 
-    def plain(self) -> Any:
+    def as_data(self) -> Any:
         """The value as plain data; of a key given twice, the first counts."""
         if self.kind == "mapping":
             data: dict[Any, Any] = {}
             for key, value in self.items:
                 assert key is not None
-                data.setdefault(key.value, value.plain())
+                data.setdefault(key.value, value.as_data())
             return data
         if self.kind == "sequence":
-            return [value.plain() for _, value in self.items]
+            return [value.as_data() for _, value in self.items]
         return self.value
 
     def duplicates(self) -> Iterator[tuple[Node, Node]]:

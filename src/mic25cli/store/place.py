@@ -133,7 +133,7 @@ def _holds_records(folder: Path) -> bool:
 
 def kind_of(folder: Path, path: Path) -> str | None:
     """The kind that a path under a record folder holds: `funds.yaml` or `funds/…/x.yaml`."""
-    parts = path.relative_to(folder).parts
+    parts = path.parts[len(folder.parts) :]
     name = parts[0] if len(parts) > 1 else path.stem
     return name if name in KINDS else None
 

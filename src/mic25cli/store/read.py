@@ -39,14 +39,29 @@ def read_bytes(path: Path) -> bytes:
         # Without O_NONBLOCK, opening a named pipe waits for a writer that may never come.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         handle = os.open(path, flags)
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+        try:
+            seen = os.fstat(handle)
+            if not stat.S_ISREG(seen.st_mode):
                 raise YamlError("unreadable", "this is not a regular file", 1, 1, "remove it")
-            # One byte more than the limit, so that `decode` can tell.
-            return file.read(MAX_BYTES + 1)
+            return _whole(handle, seen.st_size)
+        finally:
+            os.close(handle)
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or str(fault)
         raise YamlError("unreadable", f"the file cannot be read: {why}", 1, 1) from fault
+
+
+def _whole(handle: int, size: int) -> bytes:
+    """What is in an open file, which may have another size by now; one byte past the limit at most.
+
+    That byte tells `decode` that there is more.
+    """
+    parts: list[bytes] = []
+    left = MAX_BYTES + 1
+    while left and (part := os.read(handle, min(size + 1, left))):
+        parts.append(part)
+        left -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def contents(raw: bytes) -> Contents:

@@ -10,7 +10,7 @@ from mic25cli.store.node import YamlError
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Characters that YAML forbids, and those that it takes for an end of line where an editor does not.
-_BAD = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 # The parser's problem: our words, and what to do.  `{open}` is where the construct started.
 _WORDS: dict[str, tuple[str, str | None]] = {

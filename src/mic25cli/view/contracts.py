@@ -30,7 +30,7 @@ from typing import (
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tables.table import Column, LongTable
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.output import Keys, Output, PartOf, Plain, RecordOf, RowOf, Schema
+from mic25cli.view.output import FieldsOf, Keys, Output, PartOf, RecordOf, RowOf, Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -124,7 +124,7 @@ class _Writer:
             if type_.kind == "*":
                 return {"anyOf": [self._defined(RecordOf(kind), kind) for kind in KINDS]}
             return _of_kind(type_.kind)
-        if isinstance(type_, Plain) or is_typeddict(type_) or _has_fields(type_):
+        if isinstance(type_, FieldsOf) or is_typeddict(type_) or _has_fields(type_):
             return self._defined(type_, getattr(type_, "of", type_).__name__)
         return self._of_plain(type_, origin, args)
 
@@ -154,7 +154,7 @@ class _Writer:
 
     def _defined(self, type_: Any, name: str) -> Json:
         """A reference to the definition of a class or record."""
-        key = (type_.of, type_.without, tuple(type_.more)) if isinstance(type_, Plain) else type_
+        key = (type_.of, type_.without, tuple(type_.more)) if isinstance(type_, FieldsOf) else type_
         if key not in self._names:
             if name in self.defs:
                 of = getattr(type_, "of", type_)
@@ -169,16 +169,18 @@ class _Writer:
         """An object with the keys of a class, which must all be there and no others."""
         if isinstance(type_, RecordOf):
             return _of_kind(type_.kind)
-        plain = type_ if isinstance(type_, Plain) else Plain(type_)
-        said = _said(plain.of)
+        fields_of = type_ if isinstance(type_, FieldsOf) else FieldsOf(type_)
+        said = _said(fields_of.of)
         properties = {}
-        own = {key: hint for key, hint in _hints(plain.of).items() if key not in plain.without}
-        for key, hint in {**own, **_added(plain.of), **plain.more}.items():
+        own = {
+            key: hint for key, hint in _hints(fields_of.of).items() if key not in fields_of.without
+        }
+        for key, hint in {**own, **_added(fields_of.of), **fields_of.more}.items():
             properties[key] = self.of(hint)
             if key in said:
                 properties[key] = {**properties[key], "description": said[key]}
-        about = inspect.getdoc(plain.of) or ""
-        about = "" if about.startswith(f"{plain.of.__name__}(") else about
+        about = inspect.getdoc(fields_of.of) or ""
+        about = "" if about.startswith(f"{fields_of.of.__name__}(") else about
         return {**({"description": about} if about else {}), **_object(properties)}
 
 

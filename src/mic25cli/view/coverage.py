@@ -11,7 +11,7 @@ from mic25cli.calc.progress.method import rounded
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Document, Head, Table
-from mic25cli.view.output import Output, Plain
+from mic25cli.view.output import FieldsOf, Output
 from mic25cli.view.progress.statuses import fit_word
 from mic25cli.view.text import Lang, label_of, number
 from mic25cli.view.words import counted, label
@@ -63,8 +63,8 @@ class Counts(TypedDict):
     fields: Filled
     names: Named
     targets: Judged | None
-    oldest_report: Annotated[Any, Plain(Report)] | None
-    newest_report: Annotated[Any, Plain(Report)] | None
+    oldest_report: Annotated[Any, FieldsOf(Report)] | None
+    newest_report: Annotated[Any, FieldsOf(Report)] | None
 
 
 class Row(Counts):
@@ -76,7 +76,7 @@ class Row(Counts):
 
 
 class Envelope(TypedDict):
-    """What the book holds and how well it is founded; the groups follow."""
+    """What the book holds and how well it is sourced; the groups follow."""
 
     schema: Literal["mic25.coverage/1"]
     by: By
@@ -89,7 +89,7 @@ class Envelope(TypedDict):
 OUTPUT = Output("coverage", Row, Envelope)
 
 
-def plain(tally: Tally) -> Counts:
+def counts_of(tally: Tally) -> Counts:
     """A tally as plain values; shares are of the statements, or of the fields, and null of none."""
     return {
         "records": tally.records,
@@ -144,7 +144,7 @@ def item(coverage: Coverage, group: tuple[str | None, Tally]) -> Row:
         "kind": name if coverage.by == "kind" else None,
         "industry": name if coverage.by == "industry" else None,
         "chapter": name if coverage.by == "chapter" else None,
-        **plain(tally),
+        **counts_of(tally),
     }
 
 
@@ -156,7 +156,7 @@ def report(coverage: Coverage, digest: str, known_at: str | None) -> Envelope:
         "as_of": coverage.as_of,
         "known_at": known_at,
         "digest": digest,
-        "summary": plain(coverage.whole),
+        "summary": counts_of(coverage.whole),
     }
 
 

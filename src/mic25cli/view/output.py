@@ -3,8 +3,8 @@
 An `Output` names the types of a command's payload, as `Answer` names its parts; `view.contracts`
 turns it into JSON Schema, `mic25 schema --output NAME` prints that, and the tests hold every JSON
 that they see against it.  The keys that a function writes by hand are a `TypedDict`, which it
-returns; where a value of `calc` is printed key by key, `Annotated[Any, Plain(its class)]` says so.
-A text among the annotations is the meaning of a key.
+returns; where a value of `calc` is printed key by key, `Annotated[Any, FieldsOf(its class)]` says
+so.  A text among the annotations is the meaning of a key.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class Output(NamedTuple):
 
     name: str
     item: Any
-    """The type of an item: a `TypedDict`, a `Plain`, a `RecordOf`, a `RowOf`."""
+    """The type of an item: a `TypedDict`, a `FieldsOf`, a `RecordOf`, a `RowOf`."""
     report: Any = None
     """The type of the keys before the `results`; None: a bare array."""
     single: bool = False
@@ -31,7 +31,7 @@ class Output(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Plain:
+class FieldsOf:
     """A frozen value (dataclass or named tuple) as its fields by name."""
 
     of: type

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from mic25cli.errors import UsageError
-from mic25cli.model.stored import plain
+from mic25cli.model.stored import as_dicts
 
 _OF_NO_SENSE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What the library raises beside its own errors for queries such as `[::0]`."""
@@ -61,7 +61,7 @@ def result(query: str, payload: Any) -> Any:
     try:
         parsed = jmespath.compile(query)
         options = jmespath.Options(custom_functions=_exact_functions())
-        found = _bounded(options).visit(parsed.parsed, plain(payload))
+        found = _bounded(options).visit(parsed.parsed, as_dicts(payload))
         _check(found)
     except RecursionError:
         raise UsageError("the query does not hold: it is nested too deep") from None

@@ -8,10 +8,10 @@ from mic25cli.calc.diff.changes import (
     Diff,
     Label,
     Pair,
-    Span,
+    TextRun,
 )
 from mic25cli.calc.diff.choose import Count, Note, Summary, choose, notes, summarize
-from mic25cli.calc.diff.compare import diff, in_order, told
+from mic25cli.calc.diff.compare import diff, in_order, kinds_in_order
 from mic25cli.calc.diff.outcomes import of_targets, with_outcomes
 from mic25cli.calc.diff.sides import Side, edition, said, sides, state
 
@@ -26,18 +26,18 @@ __all__ = [
     "Note",
     "Pair",
     "Side",
-    "Span",
     "Summary",
+    "TextRun",
     "choose",
     "diff",
     "edition",
     "in_order",
+    "kinds_in_order",
     "notes",
     "of_targets",
     "said",
     "sides",
     "state",
     "summarize",
-    "told",
     "with_outcomes",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any, Generic, Literal, TypeVar
 
-from mic25cli.calc.diff.unordered import Plain
+from mic25cli.calc.diff.unordered import Data
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -38,7 +38,7 @@ CLASSES: dict[Class, str] = {
     "observed": "a value for a period that had none",
     "edited": "anything else changed",
     "confirmed": "another report says what one already said",
-    "unseen": "one side is silent, but was read in excerpts only: its silence says nothing",
+    "unseen": "one side is side_without, but was read in excerpts only: its silence says nothing",
 }
 """Every class with what it means, the one that matters most first."""
 
@@ -140,7 +140,7 @@ def _short(number: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextRun:
     """A run of words of a text (of characters, in Chinese), and what became of it."""
 
     field: str
@@ -148,12 +148,12 @@ class Span:
     text: str
 
 
-def swap_spans(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+def swap_spans(spans: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
     """The same spans seen from the other side; what went still stands before what came."""
     turned: dict[Op, Op] = {"kept": "kept", "removed": "added", "added": "removed"}
-    result: list[Span] = []
+    result: list[TextRun] = []
     for span in spans:
-        other = Span(span.field, turned[span.op], span.text)
+        other = TextRun(span.field, turned[span.op], span.text)
         last = result[-1] if result else None
         if last is not None and (last.field, last.op, other.op) == (
             other.field,
@@ -181,24 +181,24 @@ class Change:
 
     kind: str
     id: str
-    names: Pair[Plain | None]
+    names: Pair[Data | None]
     class_: Class
     path: str | None
-    key: Plain | None
+    key: Data | None
     fields: tuple[str, ...]
     values: Pair[Any]
     delta: Delta | None = None
-    spans: tuple[Span, ...] = ()
+    spans: tuple[TextRun, ...] = ()
     reports: Pair[str | None] = Pair(None, None)
     dates: Pair[str | None] = Pair(None, None)
-    between: tuple[Plain, ...] = ()
-    went: tuple[Plain, ...] = ()
-    came: tuple[Plain, ...] = ()
+    between: tuple[Data, ...] = ()
+    went: tuple[Data, ...] = ()
+    came: tuple[Data, ...] = ()
     flags: frozenset[Flag] = frozenset()
     industries: tuple[str, ...] = ()
 
     @property
-    def name(self) -> Plain | None:
+    def name(self) -> Data | None:
         """What the record is called: on the new side, or on the old one where it is gone."""
         return self.names.either()
 

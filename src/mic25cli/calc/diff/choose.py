@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from mic25cli.calc.diff.changes import AGREES, CLASSES, Change, Class, Diff, Flag
-from mic25cli.calc.diff.compare import told
+from mic25cli.calc.diff.compare import kinds_in_order
 
 
 def choose(
@@ -43,13 +43,13 @@ class Summary:
     changes: int
     classes: dict[Class, int]
     kinds: tuple[Count, ...]
-    """Only kinds with changes, in the order in which they are told."""
+    """Only kinds with changes, in the order of the diff."""
 
 
 def summarize(diff: Diff) -> Summary:
     """Count the changes by kind and class."""
     counts = Counter((change.kind, change.class_) for change in diff.changes)
-    kinds = [_count(kind, counts) for kind in told()]
+    kinds = [_count(kind, counts) for kind in kinds_in_order()]
     classes = {class_: sum(each.classes[class_] for each in kinds) for class_ in CLASSES}
     return Summary(len(diff.changes), classes, tuple(each for each in kinds if each.changes))
 
@@ -74,8 +74,8 @@ def notes(change: Change, diff: Diff) -> list[Note]:
     """What a reader must know of a change."""
     found: list[Note] = []
     if change.class_ == "unseen":
-        silent = diff.sides.new if change.new is None else diff.sides.old
-        found.append(Note("excerpts-only", (silent.at,)))
+        side_without = diff.sides.new if change.new is None else diff.sides.old
+        found.append(Note("excerpts-only", (side_without.at,)))
     delta = change.delta
     if delta is not None and delta.bar and (delta.bar == "raised") != (delta.direction == "up"):
         found.append(Note("less-is-better"))

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mic25cli.calc.diff import deltas, words
-from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Label, Pair, Span
+from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Label, Pair, TextRun
 from mic25cli.calc.diff.fields import DATES, STATUS, differing, is_text
 from mic25cli.calc.diff.identity import DATED, PROVENANCE, key_of, place_of
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.standing import in_vintage, repeats, standing
-from mic25cli.calc.diff.unordered import Plain, frozen, listed, without
+from mic25cli.calc.diff.unordered import Data, frozen, listed, without
 from mic25cli.model.units import UnitError
 
-Claims = Sequence[Plain]
+Claims = Sequence[Data]
 
 _MOVED = (DATES | STATUS) - {"year"}
 
@@ -39,7 +39,7 @@ class Context:
         """The keys of a claim that do not count."""
         return PROVENANCE if self.between_reports else frozenset()
 
-    def silent(self, gone: bool) -> Label:
+    def side_without(self, gone: bool) -> Label:
         """The side that lacks a claim."""
         return (self.sides.new if gone else self.sides.old).label
 
@@ -51,7 +51,7 @@ def compare_claims(
 
     `base` is a change with what is the same for all of them: kind, id, name.
     """
-    groups: dict[Hashable, Pair[list[Plain]]] = {}
+    groups: dict[Hashable, Pair[list[Data]]] = {}
     for claim in listed(old):
         place = place_of(path, claim, context.between_reports)
         groups.setdefault(place, Pair([], [])).old.append(claim)
@@ -92,11 +92,11 @@ def _with_moved_years(changes: Sequence[Change], milestones: Pair[Any]) -> Itera
             yield change
 
 
-def _aim_without_year(milestone: Plain) -> Hashable:
+def _aim_without_year(milestone: Data) -> Hashable:
     return frozen(milestone, {*PROVENANCE, "year"})
 
 
-def _set_for_another_year(milestone: Plain, others: Any) -> bool:
+def _set_for_another_year(milestone: Data, others: Any) -> bool:
     """Whether another report set the same number for an earlier year."""
     return deltas.ends(milestone) is not None and any(
         other["report"] != milestone["report"]
@@ -129,7 +129,7 @@ class _Group:
     """The claims of both sides that are about one thing."""
 
     path: str
-    claims: Pair[list[Plain]]
+    claims: Pair[list[Data]]
     base: Change
     context: Context
 
@@ -163,7 +163,7 @@ class _Group:
             confirms = change.class_ == "added" and not AGREES.isdisjoint(flags)
             yield replace(change, class_="confirmed") if confirms else change
 
-    def _of_one_report(self, old: Claims, new: Claims) -> list[tuple[Plain, Plain]]:
+    def _of_one_report(self, old: Claims, new: Claims) -> list[tuple[Data, Data]]:
         """Pairs of claims that one report makes on either side, where there is no doubt which."""
         dated = DATED.get(self.path, "")
         first = _unambiguous(old, new, lambda claim: (claim["report"], claim.get(dated)))
@@ -171,7 +171,7 @@ class _Group:
         new = _except(new, [other for _, other in first])
         return first + _unambiguous(old, new, lambda claim: claim["report"])
 
-    def _one_sided(self, old: Claims, new: Claims, stand: Pair[Plain | None]) -> Change:
+    def _one_sided(self, old: Claims, new: Claims, stand: Pair[Data | None]) -> Change:
         """Claims about what the other side does not mention: one change, the rest beside it."""
         shown = stand.either() or {}
         change = self._lone(shown, gone=stand.new is None)
@@ -182,14 +182,14 @@ class _Group:
             between=self._between(old, new, shown),
         )
 
-    def _beside(self, claim: Plain, stands: Plain) -> frozenset[Flag]:
+    def _beside(self, claim: Data, stands: Data) -> frozenset[Flag]:
         """What a claim has to say beside the one that stands on its side."""
         agrees = _agreement(self.path, claim, stands)
         if agrees is not None and claim["report"] == stands["report"]:
             agrees = "doubled"
         return frozenset({"aside", agrees}) if agrees else frozenset({"aside"})
 
-    def _between(self, went: Claims, came: Claims, *shown: Plain) -> tuple[Plain, ...]:
+    def _between(self, went: Claims, came: Claims, *shown: Data) -> tuple[Data, ...]:
         """What else went and came, in the order of its publication."""
         sources = self.context.sides.map(lambda side: side.sources)
         dated = [(in_vintage(self.path, claim, sources.old), claim) for claim in went]
@@ -197,11 +197,11 @@ class _Group:
         rest = [pair for pair in dated if not any(pair[1] is each for each in shown)]
         return tuple(claim for _, claim in sorted(rest, key=lambda pair: pair[0]))
 
-    def _lone(self, claim: Plain, gone: bool) -> Change:
+    def _lone(self, claim: Data, gone: bool) -> Change:
         """A claim that only one side has."""
-        silent = self.context.silent(gone)
+        side_without = self.context.side_without(gone)
         class_: Class
-        if silent.coverage == "excerpt":
+        if side_without.coverage == "excerpt":
             class_ = "unseen"
         elif self.path == "withdrawn":
             class_ = "moved"
@@ -212,7 +212,7 @@ class _Group:
         else:
             class_ = "added"
         values: Pair[Any] = Pair(claim, None) if gone else Pair(None, claim)
-        other = silent.at if self.context.between_reports else None
+        other = side_without.at if self.context.between_reports else None
         reports = Pair(claim["report"], other) if gone else Pair(other, claim["report"])
         return replace(
             self.base,
@@ -234,8 +234,8 @@ class _Group:
 
     def _pair(
         self,
-        was: Plain,
-        now: Plain,
+        was: Data,
+        now: Data,
         went: Claims,
         came: Claims,
         flags: frozenset[Flag] = frozenset(),
@@ -298,7 +298,7 @@ class _Group:
         return "edited"
 
 
-def _agreement(path: str, claim: Plain, stands: Plain) -> Flag | None:
+def _agreement(path: str, claim: Data, stands: Data) -> Flag | None:
     """How a claim agrees with the one that stands; None where it says something else."""
     if frozen(claim, PROVENANCE) == frozen(stands, PROVENANCE):
         return "confirmed"
@@ -309,15 +309,15 @@ def _agreement(path: str, claim: Plain, stands: Plain) -> Flag | None:
     return "equal" if repeats(path, stands, claim) else "looser"
 
 
-def _except(claims: Claims, gone: Claims) -> list[Plain]:
+def _except(claims: Claims, gone: Claims) -> list[Data]:
     """The claims without some of them, told apart as objects: two may be equal."""
     marks = {id(claim) for claim in gone}
     return [claim for claim in claims if id(claim) not in marks]
 
 
 def _unambiguous(
-    old: Claims, new: Claims, mark: Callable[[Plain], Hashable]
-) -> list[tuple[Plain, Plain]]:
+    old: Claims, new: Claims, mark: Callable[[Data], Hashable]
+) -> list[tuple[Data, Data]]:
     """Pairs of claims with the same mark, where it is the only one with it on either side."""
     was, now = Counter(map(mark, old)), Counter(map(mark, new))
     partner = {mark(claim): claim for claim in new}
@@ -326,7 +326,7 @@ def _unambiguous(
     ]
 
 
-def _spans(content: Mapping[str, Pair[Any]]) -> tuple[Span, ...]:
+def _spans(content: Mapping[str, Pair[Any]]) -> tuple[TextRun, ...]:
     """The words that changed, field by field."""
     return tuple(
         span

@@ -13,7 +13,7 @@ from mic25cli.calc.diff.changes import CLASSES, Change, Diff, Pair
 from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.fields import OPEN, class_of_field, delta_of_field, differing, is_text
 from mic25cli.calc.diff.sides import Side
-from mic25cli.calc.diff.unordered import Plain, as_text, same
+from mic25cli.calc.diff.unordered import Data, as_text, same
 from mic25cli.model.book import began
 from mic25cli.model.kinds import KINDS, Kind
 from mic25cli.model.links import links
@@ -34,7 +34,7 @@ def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
 
 def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
     """The changes by kind, class, date and id: what matters most comes first."""
-    ranks = {kind: rank for rank, kind in enumerate(told())}
+    ranks = {kind: rank for rank, kind in enumerate(kinds_in_order())}
     classes = {name: rank for rank, name in enumerate(CLASSES)}
 
     def place(change: Change) -> tuple[Any, ...]:
@@ -50,8 +50,8 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=place))
 
 
-def told() -> tuple[str, ...]:
-    """All kinds in the order in which their changes are told."""
+def kinds_in_order() -> tuple[str, ...]:
+    """All kinds in the order of their changes in a diff."""
     return tuple(sorted(KINDS, key=lambda kind: KINDS[kind].rank))
 
 
@@ -70,7 +70,7 @@ def _of_kind(spec: Kind, sides: Pair[Side]) -> Iterator[Change]:
 
 def _base(spec: Kind, records: Pair[Any]) -> Change:
     """A change with what is the same for all changes of a record."""
-    shown: Plain = records.either()
+    shown: Data = records.either()
     names = records.map(lambda record: None if record is None else _name(spec, record))
     named = records.map(lambda record: set[str]() if record is None else industries_of(record))
     industries = tuple(sorted(named.old | named.new))
@@ -87,7 +87,7 @@ def _base(spec: Kind, records: Pair[Any]) -> Change:
     )
 
 
-def _name(spec: Kind, record: Plain) -> Plain:
+def _name(spec: Kind, record: Data) -> Data:
     """What a record is called, in two languages: a title has only its own."""
     called = record[spec.label]
     if isinstance(called, Mapping):
@@ -96,7 +96,7 @@ def _name(spec: Kind, record: Plain) -> Plain:
     return {"en": called if own == "en" else None, "zh": called if own == "zh" else None}
 
 
-def industries_of(record: Plain) -> set[str]:
+def industries_of(record: Data) -> set[str]:
     """The industries that a record names, itself among them where it is one."""
     own = {record["id"]} if record["kind"] == "industries" else set[str]()
     return own | {record_id for _, kind, record_id in links(record) if kind == "industries"}
@@ -121,7 +121,7 @@ def _dates(records: Pair[Any], sides: Pair[Side]) -> Pair[str | None]:
     )
 
 
-def _of_record(spec: Kind, records: Pair[Plain], sides: Pair[Side]) -> Iterator[Change]:
+def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[Change]:
     """The changes of a record that both sides have."""
     base = _base(spec, records)
     paths = [path for path, _ in spec.claims]
@@ -149,7 +149,7 @@ def _field(base: Change, path: str, values: Pair[Any], dates: Pair[str | None]) 
     )
 
 
-def _headline(record: Plain) -> str | None:
+def _headline(record: Data) -> str | None:
     """The first of an indicator's bases, its headline: the one order that means something."""
     for key in OPEN:
         for basis in record.get(key) or {}:
@@ -157,7 +157,7 @@ def _headline(record: Plain) -> str | None:
     return None
 
 
-def _wanted(spec: Kind, records: Pair[Plain], sides: Pair[Side]) -> str | None:
+def _wanted(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> str | None:
     """The direction in which a target's indicator is better; None where the two sides disagree."""
     if spec.name != "targets":
         return None

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from mic25cli.calc.diff.changes import Delta, Pair
-from mic25cli.calc.diff.unordered import Plain
+from mic25cli.calc.diff.unordered import Data
 from mic25cli.model.units import UNITS, UnitError, convert
 
 Number = int | Decimal
@@ -20,7 +20,7 @@ def is_number(value: Any) -> bool:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
-def ends(claim: Plain) -> Pair[Number] | None:
+def ends(claim: Data) -> Pair[Number] | None:
     """The two ends of a claim's value or range; None where it states no number."""
     if claim.get("value") is not None:
         return Pair(claim["value"], claim["value"])
@@ -39,7 +39,7 @@ def common_unit(one: str | None, other: str | None) -> str | None:
     return max(one, other, key=lambda name: (UNITS[name].factor, name))
 
 
-def between(old: Plain, new: Plain, wanted: str | None = None) -> Delta | None:
+def between(old: Data, new: Data, wanted: str | None = None) -> Delta | None:
     """The difference of two claims' quantities; None if one states no number.
 
     Raises `UnitError` for units of two dimensions or currencies.
@@ -82,7 +82,7 @@ def digits(number: Number) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def looser(one: Plain, other: Plain) -> bool:
+def looser(one: Data, other: Data) -> bool:
     """Whether the first claim says no more than the second: the same, or less exactly.
 
     `more than 230,000` says no more than `237,000`, `2.6` no more than `2.64`
@@ -108,6 +108,6 @@ def looser(one: Plain, other: Plain) -> bool:
     return loose in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_HALF_EVEN))
 
 
-def _in_unit(claim: Plain, unit: str | None) -> Decimal:
+def _in_unit(claim: Data, unit: str | None) -> Decimal:
     value = claim["value"]
     return Decimal(value if unit is None else convert(value, claim["unit"], unit))

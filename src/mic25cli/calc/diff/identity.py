@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from mic25cli.calc.diff.deltas import ends
-from mic25cli.calc.diff.unordered import Plain, frozen
+from mic25cli.calc.diff.unordered import Data, frozen
 from mic25cli.model.fields import CLAIMS, of_whole
 
 PROVENANCE = frozenset(of_whole("provenance"))
@@ -25,7 +25,7 @@ BY_REPORT = frozenset(path for path, claims in CLAIMS.items() if claims.by_repor
 """Claims in which every report speaks for itself."""
 
 
-def key_of(path: str, claim: Plain) -> dict[str, Any]:
+def key_of(path: str, claim: Data) -> dict[str, Any]:
     """What a claim is about, as shown: `{"year": 2025}`.
 
     A thing with a name in two languages goes by its Chinese one, which
@@ -38,7 +38,7 @@ def key_of(path: str, claim: Plain) -> dict[str, Any]:
     return key
 
 
-def place_of(path: str, claim: Plain, between_reports: bool = False) -> Hashable:
+def place_of(path: str, claim: Data, between_reports: bool = False) -> Hashable:
     """What a claim is about, as compared.
 
     A report may set a number and describe a state for the same year; they do
@@ -55,7 +55,7 @@ def place_of(path: str, claim: Plain, between_reports: bool = False) -> Hashable
     return frozen(key)
 
 
-def fact_of(path: str, claim: Plain) -> Hashable:
+def fact_of(path: str, claim: Data) -> Hashable:
     """The place and the date that it speaks of: two claims of one fact differ only in vintage."""
     dated = DATED.get(path)
     return (place_of(path, claim), claim.get(dated) if dated else None)

@@ -10,7 +10,7 @@ from mic25cli.calc.choice import Sources, last_day
 from mic25cli.calc.diff.changes import Label, Pair
 from mic25cli.calc.diff.identity import PROVENANCE, fact_of
 from mic25cli.calc.diff.standing import in_order
-from mic25cli.calc.diff.unordered import Plain, frozen, listed
+from mic25cli.calc.diff.unordered import Data, frozen, listed
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, Records, View, view
@@ -159,7 +159,7 @@ def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
     return changed
 
 
-def _each_once(path: str, claims: list[Plain], sources: Sources) -> list[Plain]:
+def _each_once(path: str, claims: list[Data], sources: Sources) -> list[Data]:
     """Claims without repetition: what a report says, read in two places, it says once."""
     if len(claims) < 2:
         return claims
@@ -212,8 +212,8 @@ def _state(spec: Kind, seen: Book, book: Book, limit: edtf.Edtf, sources: Source
 
 
 def _in_vintage(
-    path: str, claims: list[Plain], limit: edtf.Edtf, sources: Sources
-) -> list[Plain] | None:
+    path: str, claims: list[Data], limit: edtf.Edtf, sources: Sources
+) -> list[Data] | None:
     """The claims without those reported later than the date; None if that is all of them."""
     early = [edtf.by(sources.published(claim["report"]), limit) for claim in claims]
     if all(early):
@@ -231,7 +231,7 @@ def _in_vintage(
     ]
 
 
-def _first_day(sources: Sources, claim: Plain) -> tuple[bool, Any]:
+def _first_day(sources: Sources, claim: Data) -> tuple[bool, Any]:
     """When a claim was reported, what has no date after everything that has one."""
     published = sources.published(claim["report"])
     return (published is None, last_day(published))

@@ -8,34 +8,34 @@ from typing import Any
 from mic25cli.calc.choice import Sources, vintage
 from mic25cli.calc.diff.deltas import looser
 from mic25cli.calc.diff.identity import DATED, MEASURED, PROVENANCE
-from mic25cli.calc.diff.unordered import Plain, as_text, frozen
+from mic25cli.calc.diff.unordered import Data, as_text, frozen
 
 
-def in_vintage(path: str, claim: Plain, sources: Sources) -> tuple[Any, ...]:
+def in_vintage(path: str, claim: Data, sources: Sources) -> tuple[Any, ...]:
     """The place of a claim in `calc.choice.vintage`, made total by the text of the claim."""
     return (*vintage(claim, sources, DATED.get(path)), as_text(claim))
 
 
-def in_order(path: str, claims: Sequence[Plain], sources: Sources) -> list[Plain]:
+def in_order(path: str, claims: Sequence[Data], sources: Sources) -> list[Data]:
     """The claims in the order of `in_vintage`."""
     if len(claims) < 2:
         return list(claims)
     return sorted(claims, key=lambda claim: in_vintage(path, claim, sources))
 
 
-def standing(path: str, claims: Sequence[Plain], sources: Sources) -> Plain | None:
+def standing(path: str, claims: Sequence[Data], sources: Sources) -> Data | None:
     """The claim that stands: the last in order that does not just repeat the one before it.
 
     A target that a second report repeats is still the first one's.
     """
-    current: Plain | None = None
+    current: Data | None = None
     for claim in in_order(path, claims, sources):
         if current is None or not repeats(path, claim, current):
             current = claim
     return current
 
 
-def repeats(path: str, claim: Plain, earlier: Plain) -> bool:
+def repeats(path: str, claim: Data, earlier: Data) -> bool:
     """Whether a claim only says what an earlier one says, in the same words or more loosely."""
     if frozen(claim, PROVENANCE, False) == frozen(earlier, PROVENANCE, False):
         return True

@@ -11,7 +11,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-Plain = Mapping[str, Any]
+Data = Mapping[str, Any]
 """A record or a claim of any kind: a diff reads all kinds alike, by keys known at run time."""
 
 
@@ -46,11 +46,11 @@ def same(one: object, other: object) -> bool:
 
 
 def without(
-    items: Iterable[Plain], gone: Iterable[Plain], ignore: Collection[str] = ()
-) -> list[Plain]:
+    items: Iterable[Data], gone: Iterable[Data], ignore: Collection[str] = ()
+) -> list[Data]:
     """The items less those gone, each as often as it is gone."""
     left = Counter(frozen(item, ignore) for item in gone)
-    kept: list[Plain] = []
+    kept: list[Data] = []
     for item in items:
         mark = frozen(item, ignore)
         if left[mark] > 0:
@@ -69,7 +69,7 @@ def as_text(value: object) -> str:
     return "" if value is None else f"{value}"
 
 
-def listed(claims: Any) -> list[Plain]:
+def listed(claims: Any) -> list[Data]:
     """The claims of a record's key: a list of them, or the one that it is."""
     if claims is None:
         return []

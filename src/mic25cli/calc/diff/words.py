@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from mic25cli.calc.diff.changes import Op, Span, swap_spans
+from mic25cli.calc.diff.changes import Op, TextRun, swap_spans
 
 # A Chinese character stands alone, since nothing marks where a Chinese word ends.
 _TOKEN = re.compile(
@@ -32,7 +32,7 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def spans(field: str, old: str, new: str) -> tuple[Span, ...]:
+def spans(field: str, old: str, new: str) -> tuple[TextRun, ...]:
     """What was kept, removed and added from one text to the other.
 
     Kept and removed joined give the old text, kept and added the new one.
@@ -44,7 +44,7 @@ def spans(field: str, old: str, new: str) -> tuple[Span, ...]:
     found = _merged(field, _ops(tokens(old), tokens(new)))
     kept = sum(len(span.text.strip()) for span in found if span.op == "kept")
     if kept * LEAST_KEPT < max(len(old), len(new)) and old and new:
-        return (Span(field, "removed", old), Span(field, "added", new))
+        return (TextRun(field, "removed", old), TextRun(field, "added", new))
     return tuple(found)
 
 
@@ -78,7 +78,7 @@ def _middle(old: Sequence[str], new: Sequence[str]) -> list[tuple[Op, str]]:
     return ops
 
 
-def _merged(field: str, ops: Sequence[tuple[Op, str]]) -> list[Span]:
+def _merged(field: str, ops: Sequence[tuple[Op, str]]) -> list[TextRun]:
     """One span a run: a lone space or mark between two changes is changed with them."""
     runs: list[list[tuple[Op, str]]] = [[]]
     for op, text in ops:
@@ -86,28 +86,28 @@ def _merged(field: str, ops: Sequence[tuple[Op, str]]) -> list[Span]:
             runs += [[(op, text)], []]
         elif text:
             runs[-1].append((op, text))
-    result: list[Span] = []
+    result: list[TextRun] = []
     for run in runs:
         if not run:
             continue
         if run[0][0] == "kept":
-            result.append(Span(field, "kept", run[0][1]))
+            result.append(TextRun(field, "kept", run[0][1]))
             continue
         # A space at the end of a run belongs to what follows, which is kept.
         tail = run.pop()[1] if run[-1][0] == "kept" else ""
         removed = "".join(text for op, text in run if op != "added")
         added = "".join(text for op, text in run if op != "removed")
-        result += [Span(field, "removed", removed)] if removed else []
-        result += [Span(field, "added", added)] if added else []
-        result += [Span(field, "kept", tail)] if tail else []
+        result += [TextRun(field, "removed", removed)] if removed else []
+        result += [TextRun(field, "added", added)] if added else []
+        result += [TextRun(field, "kept", tail)] if tail else []
     return _joined(result)
 
 
-def _joined(found: Sequence[Span]) -> list[Span]:
-    joined: list[Span] = []
+def _joined(found: Sequence[TextRun]) -> list[TextRun]:
+    joined: list[TextRun] = []
     for span in found:
         if joined and joined[-1].op == span.op:
-            joined[-1] = Span(span.field, span.op, joined[-1].text + span.text)
+            joined[-1] = TextRun(span.field, span.op, joined[-1].text + span.text)
         else:
             joined.append(span)
     return joined

@@ -7,9 +7,9 @@ time before; and what lies after that date, or was not known yet, is to show amo
 Nothing here reads a clock or a file.
 
 A year of an indicator means its end (`timing: stock`), its sum (`flow`) or its average (`rate`).
-Where the record does not say, a milestone is judged twice, with a year read as its whole and as its
-end, and a verdict must come out the same: else it is `not-assessable`, with `verdict-spans` and
-`timing-unstated`.
+Where the record does not say, and some period is no whole year, a milestone is judged twice, with a
+year read as its whole and as its end, and a verdict must come out the same: else it is
+`not-assessable`, with `verdict-spans` and `timing-unstated`.
 """
 
 from __future__ import annotations
@@ -235,7 +235,7 @@ def _on_basis(
 ) -> _Judged:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
     whole = _judged(setting, gather(setting, milestone, milestones), every_method)
-    if setting.timing != "unstated":
+    if not setting.ambiguous:
         return whole
     at_its_end = setting.read_as("stock")
     end = _judged(at_its_end, gather(at_its_end, milestone, milestones), every_method)

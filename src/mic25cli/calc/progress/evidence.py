@@ -93,6 +93,19 @@ class Setting:
         """+1 where more is better, -1 where less is, 0 where neither."""
         return {"increase": 1, "decrease": -1}.get(self.indicator["direction"] or "", 0)
 
+    @property
+    def ambiguous(self) -> bool:
+        """Whether it is not said what a year means, and some period is no whole year.
+
+        A whole year stands at the same place and for the same time in either reading.
+        """
+        if self.timing != "unstated":
+            return False
+        claims = [*self.indicator["observations"], self.target["baseline"]]
+        return any(
+            edtf.parse(claim["period"]).precision != "year" for claim in claims if claim is not None
+        )
+
     def read_as(self, timing: Timing) -> Setting:
         """The same where a year of the indicator means something else."""
         return replace(self, timing=timing)

@@ -17,7 +17,11 @@ COLUMNS = (
     Column("as_of", "string", "the date that it is judged at, EDTF"),
     Column("year", "integer", "the year to reach it by"),
     Column("status", "string", "the status; docs/progress.md says what each means"),
-    Column("status_if_standing", "string", "that of a superseded or withdrawn one, had it stood"),
+    Column(
+        "status_if_standing",
+        "string",
+        "of a superseded or withdrawn one, if it still stood",
+    ),
     Column("at_least", "string", "the worst status that is possible, where none can be given"),
     Column("at_most", "string", "the best status that is possible, where none can be given"),
     Column("reasons", "string", "reason codes, with a blank between"),

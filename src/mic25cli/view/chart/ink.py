@@ -100,13 +100,19 @@ class Box:
         )
 
 
+def text_box(text: str, x: float, y: float, size: float, anchor: str = "start") -> Box:
+    """What a text with its foot at a place is taken to cover."""
+    wide = width_of(text, size)
+    left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+    return Box(left, y - size * 0.85, left + wide, y + size * 0.25)
+
+
 @dataclass
 class Sheet:
-    """A drawing as it grows: its elements, and the boxes of what must not be written over."""
+    """A drawing as it grows: its elements, and the boxes of its texts."""
 
     lang: Lang
     parts: list[str] = field(default_factory=list)
-    taken: list[Box] = field(default_factory=list)
     texts: list[Box] = field(default_factory=list)
     """The boxes of all texts, as estimated."""
 
@@ -117,10 +123,7 @@ class Sheet:
     def write(self, text: str, x: float, y: float, classes: str = "", anchor: str = "start") -> Box:
         """A text with its foot at a place; returns the box that it takes."""
         size = next((SIZES[each] for each in classes.split() if each in SIZES), 12)
-        wide = width_of(text, size)
-        left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        box = Box(left, y - size * 0.85, left + wide, y + size * 0.25)
-        self.taken.append(box)
+        box = text_box(text, x, y, size, anchor)
         self.texts.append(box)
         attributes = f' x="{coordinate(x)}" y="{coordinate(y)}"'
         attributes += f" class={quoteattr(classes)}" if classes else ""
@@ -148,20 +151,6 @@ class Sheet:
             self.write(line, x, y, classes)
             y += size * leading
         return y
-
-    def label(
-        self, text: str, spots: Sequence[tuple[float, float, str]], within: Box, classes: str
-    ) -> bool:
-        """A text at the first of several places that is free; returns whether one was."""
-        size = next((SIZES[each] for each in classes.split() if each in SIZES), 12)
-        wide = width_of(text, size)
-        for x, y, anchor in spots:
-            left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-            box = Box(left, y - size * 0.85, left + wide, y + size * 0.25)
-            if box.within(within) and not any(box.meets(each) for each in self.taken):
-                self.write(text, x, y, classes, anchor)
-                return True
-        return False
 
     def line(self, x1: float, y1: float, x2: float, y2: float, classes: str) -> None:
         """A straight line."""

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.span import Number
 from mic25cli.view.chart import output
 from mic25cli.view.chart.output import MARK_KEYS, Report, keyed
-from mic25cli.view.progress.items import amount, plain
+from mic25cli.view.progress.items import amount, as_json
 
 
 def report(figure: Figure) -> Report:
@@ -32,14 +32,14 @@ def _panel(panel: Panel) -> output.Panel:
     return {
         "asked": list(panel.asked),
         "indicator": panel.indicator,
-        "name": plain(panel.title),
+        "name": as_json(panel.title),
         "definition": panel.definition,
         "unit": panel.unit,
         "direction": panel.direction,
         "targets": [
             {
                 "target": each.target,
-                "name": plain(each.name),
+                "name": as_json(each.name),
                 "status": None if each.headline is None else each.headline.status,
             }
             for each in panel.subjects

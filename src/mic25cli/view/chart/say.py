@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series, Start
@@ -78,6 +79,32 @@ def brief(part: Milestone | Reading, panel: Panel, lang: Lang) -> str:
     return text
 
 
+Sign = Literal[
+    "aim", "replaced", "held", "start", "path", "line", "range", "bound", "weak", "apart", "rival"
+]
+"""A kind of mark that the key explains, beside the series."""
+
+
+def key(panel: Panel, lang: Lang) -> Iterator[tuple[Sign, str]]:
+    """What the marks mean, those that occur."""
+    placed = [each for each in panel.aims if each.placed]
+    points = list(panel.points)
+    occurs: dict[Sign, bool] = {
+        "aim": any(each.standing for each in placed),
+        "replaced": any(not each.standing for each in placed),
+        "held": any(set_at(each) is not None for each in placed),
+        "start": bool(panel.starts),
+        "path": bool(panel.paths),
+        "line": any(series.runs for series in panel.series),
+        "range": any(each.open is None and each.hedged for each in points),
+        "bound": any(each.open is not None for each in points),
+        "weak": any(each.weak for each in points),
+        "apart": any(each.role == "apart" for each in points),
+        "rival": any(each.role == "rival" for each in points),
+    }
+    yield from ((sign, label(f"chart-key-{sign}", lang)) for sign, here in occurs.items() if here)
+
+
 def basis(series: Series, lang: Lang) -> str:
     """What a series is called in the key: its basis and how it fits the target."""
     name = series.basis or label("chart-no-basis", lang)
@@ -85,6 +112,12 @@ def basis(series: Series, lang: Lang) -> str:
         return name
     fit = statuses.fit_word(series.fit, series.side, lang)
     return label("chart-of", lang, basis=name, fit=fit)
+
+
+def dated(each: Point, lang: Lang) -> str:
+    """A number with its period and unit, in a list of such."""
+    period, value = date(each.period, lang), amount(each.reading, lang)
+    return label("chart-mark", lang, period=period, value=value)
 
 
 def point(each: Point, lang: Lang) -> str:
@@ -103,15 +136,19 @@ def provenance(each: Point | Start, lang: Lang) -> str:
     return comma.join(part for part in (reading.report or "", grade, checked) if part)
 
 
-def aim(each: Aim, lang: Lang) -> str:
-    """A milestone in full: what is due when, set by whom, and its status."""
+def aim(each: Aim, lang: Lang, *, sign: bool = True) -> str:
+    """A milestone in full: what is due when, set by whom, and its status, with its sign or not."""
     own = each.milestone
     year = str(own.year) if own.year is not None else label("no-year", lang)
     key = "chart-set" if own.published is None else "chart-set-when"
     said = label(key, lang, aim=amount(own, lang), report=own.report, published=own.published)
     due = label("chart-due" if own.year is not None else "chart-mark", lang,
                 year=year, period=year, aim=said, value=said)  # fmt: skip
-    return f"{due} · {statuses.status_text(each.result, lang)}"
+    status = statuses.status_text(each.result, lang)
+    if not sign:
+        word = statuses.word(each.result.status, lang)
+        status = statuses.with_beside(word, each.result, lang)
+    return f"{due} · {status}"
 
 
 def set_at(each: Aim) -> float | None:
@@ -144,7 +181,8 @@ def left_out(panel: Panel, lang: Lang) -> str:
         return label("chart-none-recorded", lang)
     missing = sum(panel.left_out.values())
     if not missing:
-        return label("chart-all-drawn", lang, count=panel.observations)
+        key = "chart-one-drawn" if panel.observations == 1 else "chart-all-drawn"
+        return label(key, lang, count=panel.observations)
     why = _reasons({f"fate-{key}": n for key, n in panel.left_out.items()}, lang)
     drawn = panel.observations - missing
     return label("chart-left-out", lang, drawn=drawn, count=panel.observations, why=why)

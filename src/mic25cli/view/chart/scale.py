@@ -39,7 +39,9 @@ def values(numbers: Sequence[Number], start: float, end: float, count: int = 5) 
     step = _step((high - low) / count)
     first = (low / step).to_integral_value("ROUND_FLOOR") * step
     last = (high / step).to_integral_value("ROUND_CEILING") * step
-    ticks = tuple(_plain(first + step * place) for place in range(int((last - first) / step) + 1))
+    ticks = tuple(
+        _shortest(first + step * place) for place in range(int((last - first) / step) + 1)
+    )
     return Scale(float(first), float(last), start, end, ticks)
 
 
@@ -48,7 +50,7 @@ def _step(rough: Decimal) -> Decimal:
     return next(each * power for each in STEPS if each * power >= rough)
 
 
-def _plain(value: Decimal) -> Number:
+def _shortest(value: Decimal) -> Number:
     return int(value) if value == value.to_integral_value() else value.normalize()
 
 

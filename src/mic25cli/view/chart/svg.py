@@ -14,12 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series
 from mic25cli.view.chart import say, scale
-from mic25cli.view.chart.glyphs import letter
 from mic25cli.view.chart.ink import (
     Box,
     Sheet,
@@ -30,9 +28,9 @@ from mic25cli.view.chart.ink import (
     width_of,
     wrapped,
 )
+from mic25cli.view.chart.labels import AIM, RADIUS, RING, RIVAL, Labels, labels, missing, tag
 from mic25cli.view.chart.palette import SERIES, Theme, stylesheet
 from mic25cli.view.chart.scale import Scale
-from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
@@ -41,14 +39,6 @@ WIDTH, NARROWEST = 720, 300
 MARGIN = 14
 PLOT = 250
 """The height of a plot."""
-
-RADIUS = 4.2
-RIVAL = 2.8
-AIM = 9
-"""Half the length of a milestone's bar."""
-
-MOST = 400
-"""Observations that get a number beside their mark; more could not be read."""
 
 _Mark = Callable[[float, float], str]
 """A mark of the key, drawn at a place."""
@@ -116,10 +106,8 @@ class _Drawing:
     width: float
     top: float
     bare: bool = False
-    area: Box = field(default_factory=lambda: Box(0, 0, 0, 0))
-    """Where numbers may stand."""
-    untold: list[Aim] = field(default_factory=list)
-    """Milestones beside which there was no room for the report that set them."""
+    numbers: Labels = field(default_factory=lambda: Labels((), (), ()))
+    """The numbers beside the marks, once it is known where those are."""
 
     def draw(self) -> float:
         """Draw everything; returns where it ends."""
@@ -132,9 +120,10 @@ class _Drawing:
         y = self._key(y + 6)
         if self.panel.numbers:
             y = self._plot(y + 4)
-            for aim in sorted(self.untold, key=lambda each: each.year or 0):
-                y = sheet.block(say.aim(aim, self.lang), MARGIN, y, room, "small")
-            y += 4 if self.untold else 0
+            told = list(missing(self.panel, self.numbers, self.lang))
+            for text in told:
+                y = sheet.block(text, MARGIN, y, room, "small")
+            y += 4 if told else 0
         else:
             y = sheet.block(label("chart-nothing-drawn", self.lang), MARGIN, y + 8, room, "muted")
         for line in () if self.bare else say.caption(self.figure, self.panel, self.lang):
@@ -163,36 +152,10 @@ class _Drawing:
     def _entries(self) -> Iterator[tuple[_Mark, str]]:
         panel, lang = self.panel, self.lang
         for place, series in enumerate(panel.series):
-            text = self._tag(place) + say.basis(series, lang)
+            text = tag(panel, place) + say.basis(series, lang)
             yield _mark(place), text
-        placed = [aim for aim in panel.aims if aim.placed]
-        if any(aim.standing for aim in placed):
-            yield _dash("ink aim"), label("chart-key-aim", lang)
-        if any(not aim.standing for aim in placed):
-            yield _dash("ink old"), label("chart-key-replaced", lang)
-        if any(say.set_at(aim) is not None for aim in placed):
-            yield _dash("ink held", 10), label("chart-key-held", lang)
-        if panel.starts:
-            yield _start_mark, label("chart-key-start", lang)
-        if panel.paths:
-            yield _dash("ink path", 11), label("chart-key-path", lang)
-        points = list(panel.points)
-        if any(series.runs for series in panel.series):
-            yield _dash("axis line none", 11), label("chart-key-line", lang)
-        if any(each.open is None and each.hedged for each in points):
-            yield _range_mark, label("chart-key-range", lang)
-        if any(each.open is not None for each in points):
-            yield _bound_mark, label("chart-key-bound", lang)
-        if any(each.weak for each in points):
-            yield _hollow_mark, label("chart-key-weak", lang)
-        if any(each.role == "apart" for each in points):
-            yield _ring_mark, label("chart-key-apart", lang)
-        if any(each.role == "rival" for each in points):
-            yield _small_mark, label("chart-key-rival", lang)
-
-    def _tag(self, place: int) -> str:
-        """A letter for each series, where there are more of them than shapes."""
-        return f"{letter(place)} " if len(self.panel.series) > SERIES else ""
+        for sign, text in say.key(panel, lang):
+            yield _SIGNS[sign], text
 
     # the plot
 
@@ -217,7 +180,8 @@ class _Drawing:
             sheet.line(at, bottom, at, bottom + 4, "axis")
             inside = min(max(at, MARGIN + half), self.width - MARGIN / 2 - half)
             sheet.write(str(tick), inside, bottom + 16, "small muted num", "middle")
-        self.area = Box(left, y + 12, right + 6, bottom - 1)
+        area = Box(left, y + 12, right + 6, bottom - 1)
+        self.numbers = labels(panel, lang, time, values, area)
         self._paths(time, values)
         self._held(time, values)
         for place, series in enumerate(panel.series):
@@ -229,7 +193,8 @@ class _Drawing:
             if aim.placed:
                 self._aim(aim, time, values)
         self._starts(time, values)
-        self._labels(time, values)
+        for each in self.numbers.placed:
+            sheet.write(each.text, each.x, each.y, "small num", each.anchor)
         return bottom + 34
 
     @staticmethod
@@ -280,11 +245,9 @@ class _Drawing:
         hollow = " hollow" if point.weak else ""
         inside.append(shape(place, x, y, size, f"{colour} mark{hollow}"))
         if point.role == "apart":
-            ring = f'cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(RADIUS + 3.6)}"'
+            ring = f'cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(RADIUS + RING)}"'
             inside.append(f'<circle {ring} class="{colour} thin none"/>')
         titled(self.sheet, say.point(point, self.lang), inside)
-        reach = size + (3.6 if point.role == "apart" else 1)
-        self.sheet.taken.append(Box(x - reach, y - reach, x + reach, y + reach))
 
     def _aim(self, aim: Aim, time: Scale, values: Scale) -> None:
         assert aim.year is not None
@@ -305,9 +268,6 @@ class _Drawing:
         if old is not None and old.weakest is not None and aim.weakest is not None:
             inside += _arrow(x, values.at(old.weakest), values.at(aim.weakest))
         titled(self.sheet, say.aim(aim, self.lang), inside)
-        for number in ends:
-            y = values.at(number)
-            self.sheet.taken.append(Box(x - AIM, y - 3, x + AIM, y + 3))
 
     def _starts(self, time: Scale, values: Scale) -> None:
         for each in self.panel.starts:
@@ -316,68 +276,6 @@ class _Drawing:
                          value=amount(each.reading, self.lang))  # fmt: skip
             text = f"{label('chart-key-start', self.lang)} {said} · "
             titled(self.sheet, text + say.provenance(each, self.lang), [_start_mark(x, y)])
-            self.sheet.taken.append(Box(x - 5, y - 7, x + 5, y + 7))
-
-    # numbers beside the marks
-
-    def _labels(self, time: Scale, values: Scale) -> None:
-        for aim in sorted(self.panel.aims, key=lambda each: not each.standing):
-            if aim.placed and aim.year is not None and aim.weakest is not None:
-                self._aim_label(aim, time.at(aim.year), values.at(aim.weakest))
-        for each in self.panel.starts:
-            text = say.brief(each.reading, self.panel, self.lang)
-            self._beside(text, time.at(each.time), values.at(each.value), 7)
-        for place, point in islice(self._by_weight(), MOST):
-            tag = self._tag(place)
-            text = tag + say.brief(point.reading, self.panel, self.lang)
-            self._beside(text, time.at(point.time), values.at(point.value), RADIUS + 2)
-
-    def _by_weight(self) -> Iterator[tuple[int, Point]]:
-        """The observations in the order in which they get a number: ends first, rivals last."""
-        ends, rest, rivals = [], [], []
-        for place, series in enumerate(self.panel.series):
-            own = [each for each in series.points if each.role != "rival"]
-            for point in series.points:
-                found = (place, point)
-                if point.role == "rival":
-                    rivals.append(found)
-                elif point in (own[0], own[-1]):
-                    ends.append(found)
-                else:
-                    rest.append(found)
-        yield from (*ends[::-1], *rest, *rivals)
-
-    def _beside(self, text: str, x: float, y: float, off: float) -> None:
-        spots = [
-            (x, y - off - 3, "middle"),
-            (x, y + off + 10, "middle"),
-            (x + off + 3, y + 4, "start"),
-            (x - off - 3, y + 4, "end"),
-            (x + off, y - off - 1, "start"),
-            (x - off, y - off - 1, "end"),
-            (x + off, y + off + 9, "start"),
-            (x - off, y + off + 9, "end"),
-        ]
-        self.sheet.label(text, spots, self.area, "small num")
-
-    def _aim_label(self, aim: Aim, x: float, y: float) -> None:
-        number = say.brief(aim.milestone, self.panel, self.lang)
-        mark = statuses.SYMBOLS[aim.result.status]
-        whole = f"{mark} {number} · {aim.milestone.report}"
-        for text in (whole, f"{mark} {number}", number):
-            if text is not whole and aim not in self.untold:
-                self.untold.append(aim)
-            spots = []
-            for drop in (0, 14, -14, 28, -28):
-                spots += [
-                    (x + AIM, y - 7 + drop, "end"),
-                    (x + AIM, y + 14 + drop, "end"),
-                    (x - AIM, y - 7 + drop, "start"),
-                    (x + AIM + 4, y + 4 + drop, "start"),
-                    (x - AIM - 4, y + 4 + drop, "end"),
-                ]
-            if self.sheet.label(text, spots, self.area, "small num"):
-                return
 
 
 def _hedge(point: Point, x: float, y: float, values: Scale, colour: str) -> Iterator[str]:
@@ -452,3 +350,19 @@ def _ring_mark(x: float, y: float) -> str:
 
 def _small_mark(x: float, y: float) -> str:
     return shape(0, x, y, RIVAL, "axis mark")
+
+
+_SIGNS: dict[say.Sign, _Mark] = {
+    "aim": _dash("ink aim"),
+    "replaced": _dash("ink old"),
+    "held": _dash("ink held", 10),
+    "start": _start_mark,
+    "path": _dash("ink path", 11),
+    "line": _dash("axis line none", 11),
+    "range": _range_mark,
+    "bound": _bound_mark,
+    "weak": _hollow_mark,
+    "apart": _ring_mark,
+    "rival": _small_mark,
+}
+"""The marks of the key beside those of the series."""

@@ -25,6 +25,9 @@ PLACES = {
 }  # fmt: skip
 """Which of the series' colours a status has; none for `not-assessable`, which is hollow."""
 
+MOST_NAMED = 60
+"""Sources that a caption names; more would be longer than the chart."""
+
 FILLS = {"target": "░", "raised": "█", "registered": "▒"}
 PLAIN_FILLS = {"target": "-", "raised": "#", "registered": "="}
 
@@ -124,7 +127,9 @@ def caption(tally: Tally, lang: Lang) -> Iterator[str]:
     if tally.left_out:
         key = "chart-undated" if tally.sort == "timeline" else "chart-not-drawn"
         yield label(key, lang, why=_why(tally, tally.left_out, lang))
-    if tally.sources:
+    if len(tally.sources) > MOST_NAMED:
+        yield label("chart-sources-many", lang, count=len(tally.sources), chart=tally.sort)
+    elif tally.sources:
         yield label("chart-sources", lang, ids=label("comma", "en").join(tally.sources))
 
 

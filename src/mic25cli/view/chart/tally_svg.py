@@ -94,7 +94,7 @@ class _Drawing:
         for part in group.parts:
             wide = float(part.number) * unit
             inside = [self._rect(x + 0.7, y, max(wide - 1.4, 1), BAR, part.category)]
-            titled(sheet, self._told(part, name), inside)
+            titled(sheet, self._tooltip(part, name), inside)
             sign = say.sign(self.tally, part.category)
             if wide >= width_of(sign, 11) + 4:
                 hollow = say.colour(self.tally, part.category) is None
@@ -103,7 +103,7 @@ class _Drawing:
             x += wide
         return y + BAR + 18
 
-    def _told(self, part: Part, name: str) -> str:
+    def _tooltip(self, part: Part, name: str) -> str:
         said = f"{name}: {say.category(self.tally, part.category, self.lang)} {part.number}"
         names = "\n".join(name_of(each, self.lang) for each in part.names)
         return f"{said}\n{names}" if names else said

@@ -39,7 +39,7 @@ class _Bars:
             if self.tally.sort == "timeline" and before is not None:
                 yield from self._gap(int(before), int(group.key))
             before = group.key
-            name = self._plain(say.name(self.tally, group, self.lang))
+            name = self._in_ascii(say.name(self.tally, group, self.lang))
             for line in wrapped(name, self.width):
                 yield (("name", line),)
             yield from self._stacked(group) if self.tally.stacked else self._sums(group)
@@ -57,7 +57,7 @@ class _Bars:
             shown = max(1, round(int(part.number) / self.scale))
             pieces.append((self._style(part), sign * shown))
         yield tuple(_cropped(pieces, self.width))
-        said = self._plain(say.counts(self.tally, group, self.lang, self.ascii))
+        said = self._in_ascii(say.counts(self.tally, group, self.lang, self.ascii))
         for line in wrapped(said, self.width - 2):
             yield (("dim", f"  {line}"),)
 
@@ -69,7 +69,7 @@ class _Bars:
         words = [say.category(self.tally, each, self.lang) for each in self.tally.categories]
         left = max(cell_len(each) for each in words)
         told = [
-            tuple(self._plain(each) for each in say.amount(part, self.lang))
+            tuple(self._in_ascii(each) for each in say.amount(part, self.lang))
             for every in self.tally.groups
             for part in every.parts
         ]
@@ -78,7 +78,7 @@ class _Bars:
         room = min(self.width - 2 - left - 1 - 1 - number - 2 - when, 80)
         for part in group.parts:
             word = say.category(self.tally, part.category, self.lang)
-            value, more = (self._plain(each) for each in say.amount(part, self.lang))
+            value, more = (self._in_ascii(each) for each in say.amount(part, self.lang))
             head: list[Piece] = [("", "  " + word + " " * (left - cell_len(word) + 1))]
             bar = self._bar(part, room if room >= LEAST else max(LEAST, self.width - left - 4))
             tail: list[Piece] = [("", f" {value}"), ("dim", f"  {more}")]
@@ -86,7 +86,18 @@ class _Bars:
                 yield (*head, *bar, *tail)
             else:
                 yield tuple(_cropped([*head, *bar], self.width))
-                yield tuple(_cropped([("", " " * (left + 2)), *tail], self.width))
+                yield from self._below(value, more, left + 3)
+
+    def _below(self, value: str, more: str, indent: int) -> Iterator[Line]:
+        """A sum and its date below its bar: beside one another where there is room."""
+        pad: Piece = ("", " " * indent)
+        if indent + cell_len(value) + 2 + cell_len(more) <= self.width:
+            yield (pad, ("", value), ("dim", f"  {more}"))
+            return
+        told: tuple[Piece, ...] = (("", value), ("dim", more))
+        for style, text in told:
+            for line in wrapped(text, self.width - indent):
+                yield (pad, (style, line))
 
     def _bar(self, part: Part, room: int) -> list[Piece]:
         """The bar of a sum; an arrow at its end where it is a bound only."""
@@ -98,7 +109,7 @@ class _Bars:
             text += self.glyphs.down if span.best == span.high else self.glyphs.up
         return [(self._style(part), text[:room]), ("", " " * (room - len(text[:room])))]
 
-    def _plain(self, text: str) -> str:
+    def _in_ascii(self, text: str) -> str:
         return text.translate(PLAIN) if self.ascii else text
 
 

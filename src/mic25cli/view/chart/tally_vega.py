@@ -8,7 +8,7 @@ from mic25cli.calc.tally import Tally
 from mic25cli.view.chart import tally as say
 from mic25cli.view.chart.ink import wrapped
 from mic25cli.view.chart.palette import DARK, LIGHT, SERIES, Theme
-from mic25cli.view.chart.vega import SCHEMA, WIDTH, Spec, config
+from mic25cli.view.chart.vega import SCHEMA, WIDTH, Spec, config, shown
 from mic25cli.view.text import Lang
 from mic25cli.view.words import value_word
 
@@ -49,7 +49,7 @@ def spec(tally: Tally, lang: Lang = "en", theme: Theme = "light", width: int = W
             "mark": {"type": "text", "align": "left", "dx": 6, "color": colours["ink"]},
             "encoding": {"x": x, "y": y, "text": text},
         }
-    return {
+    found: Spec = {
         "$schema": SCHEMA,
         "description": say.sentence(tally, lang),
         "title": {
@@ -65,6 +65,8 @@ def spec(tally: Tally, lang: Lang = "en", theme: Theme = "light", width: int = W
         ],
         "config": config(colours),
     }
+    told: Spec = shown(found)
+    return told
 
 
 def _data(tally: Tally, lang: Lang) -> list[dict[str, Any]]:

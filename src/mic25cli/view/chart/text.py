@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Start
+from mic25cli.model import edtf
 from mic25cli.view.chart import say, scale
 from mic25cli.view.chart.glyphs import ASCII, UNICODE, Glyphs, letter
 from mic25cli.view.chart.scale import Scale
@@ -49,6 +50,15 @@ class Row:
     must: int = 0
     """How many of the texts are told even where they need lines of their own."""
 
+    @property
+    def year(self) -> int | None:
+        """The year that the mark belongs to; None of what is for several."""
+        if isinstance(self.mark, Aim):
+            return self.mark.year
+        when = edtf.parse(self.mark.period)
+        ends = [each.year for each in (when.earliest, when.latest) if each is not None]
+        return ends[0] if ends and ends[0] == ends[-1] else None
+
 
 def lines(figure: Figure, panel: Panel, width: int, lang: Lang, ascii_only: bool) -> list[Line]:
     """The drawing of a panel, at most `width` columns wide."""
@@ -77,9 +87,11 @@ class _Strip:
             plot = min(plot, max(40, room - widest - 2))
         axis = scale.values(self.figure.numbers(self.panel), 0, plot - 1, 4)
         found: list[Line] = [*key, *self._axis(axis, left, plot)]
-        for place, row in enumerate(rows):
-            if place:
-                found += self._gap(rows[place - 1], row, left)
+        last: int | None = None
+        for row in rows:
+            if row.year is not None:
+                found += self._gap(last, row.year, left)
+                last = row.year
             found += self._line(row, axis, left, plot)
         return found
 
@@ -91,7 +103,7 @@ class _Strip:
         for place, series in enumerate(self.panel.series):
             for point in series.points:
                 reading = point.reading
-                number = self._plain(amount(reading, lang))
+                number = self._in_ascii(amount(reading, lang))
                 if point.role == "rival":
                     number = f"({number})"
                 if many:
@@ -106,7 +118,7 @@ class _Strip:
             more = self._provenance(reading.grade, reading.checked, reading.report)
             more = (label("chart-key-start", lang), *more)
             when = date(start.period, lang)
-            yield Row(start.time, when, self._plain(amount(reading, lang)), more, start)
+            yield Row(start.time, when, self._in_ascii(amount(reading, lang)), more, start)
         for aim in self.panel.aims:
             if aim.placed and aim.year is not None:
                 own = aim.milestone
@@ -116,16 +128,16 @@ class _Strip:
                 # What a weak milestone rests on must be told, a strong one's grade may be.
                 must = len(told) + len(worth) if aim.weak else len(told)
                 more = (*told, *worth)
-                number = self._plain(amount(own, lang))
+                number = self._in_ascii(amount(own, lang))
                 yield Row(aim.year + 0.01, str(aim.year), number, more, aim, None, must)
 
     def _status(self, aim: Aim) -> str:
         if self.glyphs is UNICODE:
             return statuses.status_text(aim.result, self.lang)
         word = statuses.word(aim.result.status, self.lang)
-        return self._plain(statuses.with_beside(word, aim.result, self.lang))
+        return self._in_ascii(statuses.with_beside(word, aim.result, self.lang))
 
-    def _plain(self, text: str) -> str:
+    def _in_ascii(self, text: str) -> str:
         """A text of ours without signs beyond ASCII, where the drawing has none."""
         return text if self.glyphs is UNICODE else text.translate(PLAIN)
 
@@ -134,14 +146,15 @@ class _Strip:
         worth = " ".join(part for part in (grade or "?", unread) if part)
         return tuple(part for part in (worth, report or "") if part)
 
-    def _gap(self, before: Row, after: Row, left: int) -> Iterator[Line]:
-        """A row for the years between two rows that have none of their own."""
-        first, last = int(before.time) + 1, int(after.time) - 1
-        if last >= first:
-            years = str(first) if first == last else f"{first}{self.glyphs.dash}{last}"
-            mark = self.glyphs.gap
-            text = f"{mark} {years}" if cell_len(years) + 2 > left else f"{mark:>{left}} {years}"
-            yield (("dim", text[: self.width]),)
+    def _gap(self, before: int | None, after: int, left: int) -> Iterator[Line]:
+        """A row for the years between two that have rows of their own."""
+        if before is None or after - before < 2:
+            return
+        first, last = before + 1, after - 1
+        years = str(first) if first == last else f"{first}{self.glyphs.dash}{last}"
+        mark = self.glyphs.gap
+        text = f"{mark} {years}" if cell_len(years) + 2 > left else f"{mark:>{left}} {years}"
+        yield (("dim", text[: self.width]),)
 
     def _line(self, row: Row, axis: Scale, left: int, plot: int) -> Iterator[Line]:
         cells = self._cells(row, axis, plot)
@@ -238,7 +251,7 @@ class _Strip:
 
     def _axis(self, axis: Scale, left: int, plot: int) -> Iterator[Line]:
         """The numbers of the axis, as many as there is room for, and a rule below them."""
-        unit = self._plain(say.unit(self.panel, self.lang))
+        unit = self._in_ascii(say.unit(self.panel, self.lang))
         head, rule = [" "] * plot, ["─" if self.glyphs is UNICODE else "-"] * plot
         free = 0
         for tick in axis.ticks:
@@ -283,27 +296,21 @@ class _Strip:
             sign = glyphs.mark(place, weak=False) + (f" {letter(place)}" if many else "")
             style = SERIES_STYLES[place % len(SERIES_STYLES)]
             yield style, sign, say.basis(series, lang)
-        placed = [aim for aim in panel.aims if aim.placed]
-        points = list(panel.points)
-        if any(aim.standing for aim in placed):
-            yield "name", glyphs.aim, label("chart-key-aim", lang)
-        if any(not aim.standing for aim in placed):
-            yield "name", glyphs.replaced, label("chart-key-replaced", lang)
-        if any(say.set_at(aim) is not None for aim in placed):
-            yield "dim", glyphs.held, label("chart-key-held", lang)
-        if panel.starts:
-            yield "name", glyphs.start, label("chart-key-start", lang)
-        if panel.paths:
-            yield "dim", glyphs.path, label("chart-key-path", lang)
-        if any(each.open is None and each.hedged for each in points):
-            sign = glyphs.low + glyphs.bar + glyphs.high
-            yield "", sign, label("chart-key-range", lang)
-        if any(each.open is not None for each in points):
-            yield "", glyphs.down + glyphs.up, label("chart-key-bound", lang)
-        if any(each.weak for each in points):
-            yield "", glyphs.mark(0, weak=True), label("chart-key-weak", lang)
-        if any(each.role == "rival" for each in points):
-            yield "", "( )", label("chart-key-rival", lang)
+        signs: dict[say.Sign, tuple[Style, str]] = {
+            "aim": ("name", glyphs.aim),
+            "replaced": ("name", glyphs.replaced),
+            "held": ("dim", glyphs.held),
+            "start": ("name", glyphs.start),
+            "path": ("dim", glyphs.path),
+            "range": ("", glyphs.low + glyphs.bar + glyphs.high),
+            "bound": ("", glyphs.down + glyphs.up),
+            "weak": ("", glyphs.mark(0, weak=True)),
+            "rival": ("", "( )"),
+        }
+        # No line is drawn here, and a period stands beside its mark.
+        for key, text in say.key(panel, lang):
+            if key in signs:
+                yield (*signs[key], text)
 
 
 def _order(row: Row) -> tuple[int, int, str]:

@@ -12,10 +12,12 @@ from typing import Any
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Start
 from mic25cli.calc.span import Number
 from mic25cli.view.chart import rows, say, scale
+from mic25cli.view.chart.ink import Box, wrapped
+from mic25cli.view.chart.labels import Label, Labels, labels, missing
 from mic25cli.view.chart.output import MARK_KEYS, keyed
 from mic25cli.view.chart.palette import DARK, FONTS, LIGHT, SERIES, Theme
 from mic25cli.view.progress.items import amount
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -32,7 +34,10 @@ Spec = dict[str, Any]
 APART: Spec = {
     "scale": dict.fromkeys(("color", "shape", "fill", "stroke", "x", "y"), "independent")
 }
-LEGEND: Spec = {"orient": "top", "columns": 2}
+LEGEND: Spec = {"orient": "top", "columns": 2, "offset": 26}
+"""Above the plot, and above the unit of its values."""
+HEAD = 16
+"""Pixels above the highest value, for its number."""
 
 
 def spec(figure: Figure, lang: Lang = "en", theme: Theme = "light", width: int = WIDTH) -> Spec:
@@ -40,8 +45,18 @@ def spec(figure: Figure, lang: Lang = "en", theme: Theme = "light", width: int =
     colours = DARK if theme == "dark" else LIGHT
     views = [_view(figure, panel, lang, colours, width) for panel in figure.panels]
     body = views[0] if len(views) == 1 else {"vconcat": views, "spacing": 36, "resolve": APART}
-    return {"$schema": SCHEMA, "description": say.description(figure, lang), **body,
-            "config": config(colours)}  # fmt: skip
+    found: Spec = shown({"$schema": SCHEMA, "description": say.description(figure, lang), **body,
+                         "config": config(colours)})  # fmt: skip
+    return found
+
+
+def shown(spec: Any) -> Any:
+    """A specification in whose texts nothing is hidden, and nothing steers how they are read."""
+    if isinstance(spec, dict):
+        return {key: shown(each) for key, each in spec.items()}
+    if isinstance(spec, list | tuple):
+        return [shown(each) for each in spec]
+    return visible(spec) if isinstance(spec, str) else spec
 
 
 def config(colours: Mapping[str, str]) -> Spec:
@@ -62,15 +77,14 @@ def config(colours: Mapping[str, str]) -> Spec:
 
 
 def _view(figure: Figure, panel: Panel, lang: Lang, colours: Mapping[str, str], width: int) -> Spec:
-    from mic25cli.view.chart.ink import wrapped
-
-    values = scale.values(figure.numbers(panel), 0, 1)
+    values = scale.values(figure.numbers(panel), HEIGHT, HEAD)
     times = [time for each in figure.panels for time in _times(each)]
-    time = scale.years(times, 0, 1, 0.1)
+    time = scale.years(times, 0, width, 46)
+    beside = labels(panel, lang, time, values, Box(0, 0, width, HEIGHT), signs=False)
     said = say.sentences(panel, lang)
-    aims = sorted((each for each in panel.aims if each.placed), key=lambda each: each.year or 0)
-    told = [*(say.aim(each, lang) for each in aims), *say.caption(figure, panel, lang)]
-    below = [line for text in told for line in wrapped(text, width, 11)]
+    below = [
+        line for text in _below(figure, panel, beside, lang) for line in wrapped(text, width, 11)
+    ]
     names = [say.basis(each, lang) for each in panel.series]
     series = {
         "field": "series", "type": "nominal",
@@ -89,9 +103,10 @@ def _view(figure: Figure, panel: Panel, lang: Lang, colours: Mapping[str, str], 
     }  # fmt: skip
     y = {
         "field": "axis_value", "type": "quantitative", "title": say.unit(panel, lang),
-        "scale": {"domain": [values.ticks[0], values.ticks[-1]], "nice": False, "zero": False},
+        "scale": {"domain": [values.ticks[0], values.ticks[-1]], "nice": False, "zero": False,
+                  "range": [HEIGHT, HEAD]},
         "axis": {"values": list(values.ticks), "titleAngle": 0, "titleAnchor": "end",
-                 "titleAlign": "left", "titleY": -12},
+                 "titleAlign": "left", "titleY": -8},
     }  # fmt: skip
     subtitle = [line for text in said for line in wrapped(text, width, 12)]
     layers = _layers(panel, colours, x, y, series, shapes)
@@ -99,9 +114,26 @@ def _view(figure: Figure, panel: Panel, lang: Lang, colours: Mapping[str, str], 
         "title": {"text": list(say.titles(panel, lang)), "subtitle": subtitle},
         "width": width,
         "height": HEIGHT,
-        "data": {"name": panel.indicator, "values": list(data(panel, lang))},
+        "data": {"name": panel.indicator, "values": list(data(panel, lang, beside))},
         "layer": layers,
     }
+
+
+def _below(figure: Figure, panel: Panel, beside: Labels, lang: Lang) -> Iterator[str]:
+    """What stands below the plot: the key in words, milestones, numbers without room, the caption.
+
+    In words, as a font that lacks a sign would have another draw the whole line.
+    """
+    signs = [
+        label("chart-mark", lang, period=label(f"chart-sign-{sign}", lang), value=text)
+        for sign, text in say.key(panel, lang)
+    ]
+    if signs:
+        yield label("semicolon", lang).join(signs)
+    aims = sorted((each for each in panel.aims if each.placed), key=lambda each: each.year or 0)
+    yield from (say.aim(each, lang, sign=False) for each in aims)
+    yield from missing(panel, Labels((), (), beside.points), lang)
+    yield from say.caption(figure, panel, lang)
 
 
 def _times(panel: Panel) -> Iterator[float]:
@@ -114,10 +146,15 @@ def _layers(
 ) -> list[Spec]:
     ink, paper = colours["ink"], colours["paper"]
     plain = {**series, "title": None, "legend": LEGEND}
-    silent = {**series, "legend": None}
     drawn = "datum.mark === 'observation' && datum.left_out === null"
     aim = "datum.mark === 'milestone' && datum.left_out === null"
     point = {"filled": True, "type": "point", "opacity": 1, "strokeWidth": 1.6}
+    told = {"field": "label", "type": "nominal"}
+    beside = {
+        "type": "text", "fontSize": 11, "baseline": "alphabetic",
+        "dx": {"expr": "datum.label_dx"}, "dy": {"expr": "datum.label_dy"},
+        "align": {"expr": "datum.label_align"},
+    }  # fmt: skip
     layers: list[Spec] = [
         _layer("datum.mark === 'path'", {"type": "rule", "strokeDash": [7, 4], "color": ink},
                x=x, x2={"field": "time2"}, y=y, y2={"field": "axis_value2"}),
@@ -141,7 +178,7 @@ def _layers(
             _layer(here, {**point, "shape": f"triangle-{side}", "size": 28, "yOffset": sign * 16},
                    x=x, y=y, color=plain),
         ]  # fmt: skip
-    hollow = {"condition": {"test": "datum.weak", "value": paper}, **silent}
+    hollow = {"condition": {"test": "datum.weak", "value": paper}, **plain}
     layers += [
         _layer(drawn, point, x=x, y=y, stroke=plain, fill=hollow, shape=shapes,
                size={"condition": {"test": "datum.place === 'rival'", "value": 28}, "value": 70},
@@ -159,9 +196,10 @@ def _layers(
         _layer(f"{aim} && datum.standing",
                {"type": "tick", "orient": "horizontal", "color": ink, "size": 20, "thickness": 3},
                x=x, y=y),
-        _layer("datum.left_out === null && datum.label !== null",
-               {"type": "text", "dy": -11, "fontSize": 11, "color": ink},
-               x=x, y=y, text={"field": "label", "type": "nominal"}),
+        _layer("datum.label !== null",
+               {**beside, "stroke": paper, "strokeWidth": 3, "strokeJoin": "round"},
+               x=x, y=y, text=told),
+        _layer("datum.label !== null", {**beside, "color": ink}, x=x, y=y, text=told),
     ]  # fmt: skip
     if not panel.paths:
         layers.pop(0)
@@ -173,28 +211,31 @@ def _layer(test: str, mark: Spec, **encoding: Any) -> Spec:
 
 
 EXTRA = (
-    "series", "time", "open", "run", "since", "until", "before", "standing", "label", "told",
-    "time2", "axis_value2",
+    "series", "time", "open", "run", "since", "until", "before", "standing", "label", "label_dx",
+    "label_dy", "label_align", "told", "time2", "axis_value2",
 )  # fmt: skip
 """What the drawing needs beside what `--json` prints of a mark."""
 
 
-def data(panel: Panel, lang: Lang) -> Iterator[Spec]:
+def data(panel: Panel, lang: Lang, beside: Labels) -> Iterator[Spec]:
     """The marks of a panel, every key in each."""
+    told = {id(each.mark): each for each in beside.placed}
     single = Figure((panel,), "", None, "", ())
     every = iter(rows.marks(single))
     for series in panel.series:
         runs = {place: number for number, run in enumerate(series.runs) for place in run}
         for place, point in enumerate(series.points):
             run = runs.get(place)
-            yield _datum(next(every), **_of_point(point, lang), series=say.basis(series, lang),
+            yield _datum(next(every), **_of_point(point, lang),
+                         **_beside(told.get(id(point))), series=say.basis(series, lang),
                          run=None if run is None else f"{series.basis or ''} {run}")  # fmt: skip
     for _ in panel.missing:
         yield _datum(next(every))
     for start in panel.starts:
-        yield _datum(next(every), time=start.time, **_told(start, lang))
+        yield _datum(next(every), time=start.time, **_tooltip(start, lang),
+                     **_beside(told.get(id(start))))  # fmt: skip
     for aim in panel.aims:
-        yield _datum(next(every), **_of_aim(panel, aim, lang))
+        yield _datum(next(every), **_of_aim(panel, aim, lang), **_beside(told.get(id(aim))))
     for path in panel.paths:
         (x1, y1), (x2, y2) = path.start, path.end
         own = {"mark": "path", "indicator": panel.indicator, "target": path.target,
@@ -207,29 +248,22 @@ def _datum(row: Mapping[str, Any], **more: Any) -> Spec:
 
 
 def _of_point(point: Point, lang: Lang) -> Spec:
-    return {"time": point.time, "open": point.open, "told": say.point(point, lang),
-            "label": None if point.role == "rival" else amount(point.reading, lang)}  # fmt: skip
+    return {"time": point.time, "open": point.open, "told": say.point(point, lang)}
 
 
-def _told(start: Start, lang: Lang) -> Spec:
+def _tooltip(start: Start, lang: Lang) -> Spec:
     number = amount(start.reading, lang)
     said = label("chart-mark", lang, period=start.period, value=number)
-    return {"told": f"{said} · {say.provenance(start, lang)}", "label": number}
+    return {"told": f"{said} · {say.provenance(start, lang)}"}
 
 
-def _named(panel: Panel, aim: Aim, lang: Lang) -> str | None:
-    """The number of a milestone; the first of several at one place tells of all of them."""
-    if not aim.placed:
-        return None
-    here = [
-        each
-        for each in panel.aims
-        if each.placed and (each.year, each.weakest) == (aim.year, aim.weakest)
-    ]
-    if here[0] is not aim:
-        return None
-    numbers = dict.fromkeys(amount(each.milestone, lang) for each in here)
-    return label("comma", lang).join(numbers)
+def _beside(found: Label | None) -> Spec:
+    """The number beside a mark, and how far it is off in pixels; nothing where it has no room."""
+    if found is None:
+        return {}
+    align = {"start": "left", "middle": "center", "end": "right"}[found.anchor]
+    return {"label": found.text, "label_dx": round(found.dx, 1), "label_dy": round(found.dy, 1),
+            "label_align": align}  # fmt: skip
 
 
 def _of_aim(panel: Panel, aim: Aim, lang: Lang) -> Spec:
@@ -247,6 +281,5 @@ def _of_aim(panel: Panel, aim: Aim, lang: Lang) -> Spec:
         "until": None if since is None or aim.year is None else min([float(aim.year), *until]),
         "before": before,
         "standing": aim.standing,
-        "label": _named(panel, aim, lang),
         "told": say.aim(aim, lang),
     }

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypedDict
 
 from mic25cli.calc.diff import Change, Class, Count, Delta, Diff, Label, Summary, summarize
-from mic25cli.calc.diff.changes import CLASSES, Flag, Span
+from mic25cli.calc.diff.changes import CLASSES, Flag, TextRun
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff.words import (
     about,
@@ -18,7 +18,7 @@ from mic25cli.view.diff.words import (
     value_text,
 )
 from mic25cli.view.document import Document, Head, Table
-from mic25cli.view.output import Keys, Output, Plain
+from mic25cli.view.output import FieldsOf, Keys, Output
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
@@ -60,7 +60,7 @@ Item = TypedDict(
         "old": Value,
         "new": Value,
         "delta": Difference | None,
-        "spans": list[Annotated[Any, Plain(Span)]],
+        "spans": list[Annotated[Any, FieldsOf(TextRun)]],
         "reports": Sides,
         "dates": Sides,
         "between": list[dict[str, Any]],
@@ -87,8 +87,8 @@ class Report(TypedDict):
     """What changed between two sides; the changes follow."""
 
     schema: Literal["mic25.diff/1"]
-    old: Annotated[Any, Plain(Label)]
-    new: Annotated[Any, Plain(Label)]
+    old: Annotated[Any, FieldsOf(Label)]
+    new: Annotated[Any, FieldsOf(Label)]
     summary: Counted
 
 
@@ -115,15 +115,15 @@ def label_item(label: Label) -> dict[str, Any]:
 def delta_item(delta: Delta) -> Difference:
     """A difference of two quantities as plain values."""
     return {
-        "absolute": _plain(delta.absolute),
-        "percent": _plain(delta.percent),
+        "absolute": _without_exponent(delta.absolute),
+        "percent": _without_exponent(delta.percent),
         "unit": delta.unit,
         "direction": delta.direction,
         "bar": delta.bar,
     }
 
 
-def _plain(number: int | Decimal | None) -> int | Decimal | None:
+def _without_exponent(number: int | Decimal | None) -> int | Decimal | None:
     """A number that is written without an exponent where it can be."""
     if (
         isinstance(number, Decimal)

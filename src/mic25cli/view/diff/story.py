@@ -29,7 +29,7 @@ ROOM = 190
 """Characters of names that it gives for one year or report: two lines of a usual terminal."""
 
 
-def told(
+def changes_document(
     diff: Diff,
     shown: Sequence[Change],
     book: Book,
@@ -105,6 +105,8 @@ def _remarks(diff: Diff, shown: Sequence[Change], lang: Lang) -> Iterable[str]:
 def side_title(side: Label, lang: Lang) -> str:
     """A side in a heading."""
     if side.sort == "date":
+        if len(side.at) == len("2025-12-31"):
+            return side.at
         year = len(side.at) == 4
         return label("end-of-year" if year else "end-of-date", lang, date=side.at)
     if side.sort == "report" and side.published:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 from mic25cli.calc.brief import Setter
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.rollup import Counts
-from mic25cli.view.output import Output, PartOf, Plain
+from mic25cli.view.output import FieldsOf, Output, PartOf
 from mic25cli.view.progress.items import JUDGED, MethodUsed
 
 if TYPE_CHECKING:
@@ -64,15 +64,15 @@ class Item(TypedDict):
     name: Name
     about: str | None
     industries: list[str]
-    summary: Annotated[Any, Plain(Counts)]
-    set_by: list[Annotated[Any, Plain(Setter)]]
+    summary: Annotated[Any, FieldsOf(Counts)]
+    set_by: list[Annotated[Any, FieldsOf(Setter)]]
     leading: list[Leading]
     milestones: list[Annotated[Any, JUDGED]]
     funds: list[Payer]
     pilots: list[Actor]
     enterprises: list[Actor]
     institutions: list[Actor]
-    outside: list[Annotated[Any, Plain(OutsideVerdict)]]
+    outside: list[Annotated[Any, FieldsOf(OutsideVerdict)]]
     sources: list[Source]
 
 

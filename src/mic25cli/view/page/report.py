@@ -257,19 +257,19 @@ class _Writer:
     def changes(self) -> Iterator[tuple[str, tuple[Document, ...]]]:
         for key, diffs in (("editions", self.report.editions), ("dates", self.report.dates)):
             if diffs:
-                told = tuple(self.told(each) for each in diffs)
+                told = tuple(self.diff_document(each) for each in diffs)
                 yield self.word(f"changes-{key}"), told
         if self.report.records is not None:
             at = self.report.records.sides.old.at
-            told = (self.told(self.report.records, self.word("since-records", at=at)),)
+            told = (self.diff_document(self.report.records, self.word("since-records", at=at)),)
             yield self.word("changes-records"), told
 
-    def told(self, found: Diff, title: str = "") -> Document:
+    def diff_document(self, found: Diff, title: str = "") -> Document:
         """The story of a diff; what one side does not say since it was read in part is counted."""
         old, new = found.sides.old.at, found.sides.new.at
 
         def tell(changes: Sequence[Change]) -> Document:
-            return story.told(
+            return story.changes_document(
                 found, changes, self.book.whole, self.lang,
                 lambda kind: f"mic25 {kind} diff {old} {new}", True,
             )  # fmt: skip

@@ -35,7 +35,7 @@ def faults(report: Report, style: Style) -> str:
     return "".join(text + "\n" for text in lines)
 
 
-def summary(report: Report) -> str:
+def summary(report: Report) -> list[str]:
     """How many records of each file with faults are fine, and of all."""
     lines = [
         f"{visible(file.path)}: {len(file.fine)} of {file.records} records fine, "
@@ -48,7 +48,7 @@ def summary(report: Report) -> str:
         f"{report.fine} of {report.records} records in {files} fine, "
         f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
     )
-    return "\n".join(lines)
+    return lines
 
 
 def _count(number: int, word: str) -> str:

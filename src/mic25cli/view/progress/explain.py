@@ -12,7 +12,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.view import gauge
 from mic25cli.view.document import Document, Facts, Listing
-from mic25cli.view.output import Output, Plain
+from mic25cli.view.output import FieldsOf, Output
 from mic25cli.view.progress import explain_parts as parts
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.explain_parts import Notes
@@ -20,9 +20,9 @@ from mic25cli.view.progress.items import (
     EXPLAINED,
     MethodUsed,
     amount,
+    as_json,
     item,
     method_of,
-    plain,
 )
 from mic25cli.view.progress.measures import measures
 from mic25cli.view.progress.table import year_of
@@ -64,15 +64,15 @@ class Report(TypedDict):
     name: Name
     note: str | None
     indicator: Measured
-    thresholds: list[Annotated[Any, Plain(Cut)]]
+    thresholds: list[Annotated[Any, FieldsOf(Cut)]]
     headline: Annotated[int | None, "the place among the results of the milestone told of first"]
-    summary: Annotated[Any, Plain(Counts)]
+    summary: Annotated[Any, FieldsOf(Counts)]
     results: list[Annotated[Any, EXPLAINED]]
-    trends: list[Annotated[Any, Plain(TrendNote)]]
+    trends: list[Annotated[Any, FieldsOf(TrendNote)]]
     bases: list[OnBasis]
-    several: Annotated[Any, Plain(Several)] | None
-    outside: list[Annotated[Any, Plain(OutsideVerdict)]]
-    sources: list[Annotated[Any, Plain(SourceNote)]]
+    several: Annotated[Any, FieldsOf(Several)] | None
+    outside: list[Annotated[Any, FieldsOf(OutsideVerdict)]]
+    sources: list[Annotated[Any, FieldsOf(SourceNote)]]
 
 
 class Item(Report):
@@ -125,31 +125,31 @@ def payload(explanation: Explanation, digest: str) -> Report:
         "known_at": question.known_at,
         "digest": digest,
         "target": explanation.target,
-        "name": plain(explanation.name),
+        "name": as_json(explanation.name),
         "note": explanation.note,
         "indicator": {
             "id": explanation.indicator,
             "definition": explanation.definition,
             "direction": explanation.direction,
         },
-        "thresholds": plain(explanation.thresholds),
+        "thresholds": as_json(explanation.thresholds),
         "headline": explanation.headline,
-        "summary": plain(count(explanation.results)),
+        "summary": as_json(count(explanation.results)),
         "results": [_whole(result) for result in explanation.results],
-        "trends": plain(explanation.trends),
+        "trends": as_json(explanation.trends),
         "bases": [
             {"basis": each.basis, "definition": each.definition, "result": _whole(each.result)}
             for each in explanation.bases
         ],
-        "several": plain(explanation.several),
-        "outside": plain(explanation.outside),
-        "sources": plain(explanation.sources),
+        "several": as_json(explanation.several),
+        "outside": as_json(explanation.outside),
+        "sources": as_json(explanation.sources),
     }
 
 
 def _whole(result: Result) -> dict[str, Any]:
     candidates = [
-        {"fate": each.fate, "observation": plain(each.reading)} for each in result.candidates
+        {"fate": each.fate, "observation": as_json(each.reading)} for each in result.candidates
     ]
     return {
         **item(result, compare=True),

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.result import MethodResult, Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, Group, Mean
 from mic25cli.calc.span import Number
-from mic25cli.view.output import Output, Plain
+from mic25cli.view.output import FieldsOf, Output
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang
 
@@ -53,14 +53,14 @@ class Report(TypedDict):
     substitute: Annotated[bool, "whether an observation may stand in for a baseline"]
     by: Annotated[str | None, "what the results are grouped by; null: they are milestones"]
     fits: list[str]
-    summary: Annotated[Any, Plain(Counts)]
+    summary: Annotated[Any, FieldsOf(Counts)]
 
 
 class Seen(TypedDict):
     """An observation with what became of it, and why."""
 
     fate: Fate
-    observation: Annotated[Any, Plain(Reading)]
+    observation: Annotated[Any, FieldsOf(Reading)]
 
 
 class Point(TypedDict):
@@ -70,7 +70,7 @@ class Point(TypedDict):
     value: Number
 
 
-JUDGED = Plain(
+JUDGED = FieldsOf(
     Result,
     _APART,
     {
@@ -81,14 +81,14 @@ JUDGED = Plain(
 )
 """A milestone with its verdict, as `progress` prints it."""
 
-EXPLAINED = Plain(
+EXPLAINED = FieldsOf(
     Result,
     ("candidates", "series"),
     {"sources": list[str], "candidates": list[Seen], "series": list[Point]},
 )
 """The same with every observation, as `explain` prints it."""
 
-GROUP = Plain(Counts, (), {"by": str, "key": str | None, "mean": Mean | None})
+GROUP = FieldsOf(Counts, (), {"by": str, "key": str | None, "mean": Mean | None})
 
 MILESTONES = Output("progress", JUDGED, Report)
 GROUPS = Output("progress-by", GROUP, Report)
@@ -127,7 +127,7 @@ def _names(sort: type[Any]) -> tuple[str, ...] | None:
 _ATOMS = frozenset((str, int, bool, type(None), Decimal))
 
 
-def plain(value: Any) -> Any:
+def as_json(value: Any) -> Any:
     """A frozen result as plain values: mappings, lists, numbers, texts.
 
     What was worked out has six significant digits, and what was recorded its own; a milestone and a
@@ -140,29 +140,29 @@ def plain(value: Any) -> Any:
         found: dict[str, Any] = {}
         for name in names:
             part = getattr(value, name)
-            found[name] = part if type(part) in _ATOMS else plain(part)
+            found[name] = part if type(part) in _ATOMS else as_json(part)
         if isinstance(value, PRINTED):
             found["printed"] = amount(value, "en")
         return found
     if isinstance(value, float):
         return rounded(value)
     if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: as_json(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
+        return [as_json(item) for item in value]
     return value
 
 
 def item(result: Result, compare: bool) -> dict[str, Any]:
     """A result as plain values; `methods` and `disagree` are null unless all are compared."""
     found = {
-        each.name: plain(getattr(result, each.name))
+        each.name: as_json(getattr(result, each.name))
         for each in fields(result)
         if each.name not in _APART
     }
     return {
         **found,
-        "methods": plain(result.methods) if compare else None,
+        "methods": as_json(result.methods) if compare else None,
         "disagree": result.disagree if compare else None,
         "sources": list(result.sources),
     }
@@ -177,7 +177,7 @@ def no_item() -> dict[str, Any]:
 def group_item(by: str, group: Group) -> dict[str, Any]:
     """A group as plain values: the key (null for those without one), the counts, the mean."""
     key = None if group.key == NONE else group.key
-    return {"by": by, "key": key, **plain(group.counts), "mean": plain(group.mean)}
+    return {"by": by, "key": key, **as_json(group.counts), "mean": as_json(group.mean)}
 
 
 def method_of(question: Question) -> MethodUsed:
@@ -207,5 +207,5 @@ def report(envelope: Envelope, summary: Counts) -> Report:
         "substitute": question.substitute,
         "by": envelope.by,
         "fits": list(question.fits),
-        "summary": plain(summary),
+        "summary": as_json(summary),
     }

@@ -22,9 +22,9 @@ from mic25cli.view.document import (
     Piece,
     Table,
 )
-from mic25cli.view.output import Output, Plain
+from mic25cli.view.output import FieldsOf, Output
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.items import MethodUsed, method_of, plain
+from mic25cli.view.progress.items import MethodUsed, as_json, method_of
 from mic25cli.view.signs import READINGS
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, name_of
@@ -41,11 +41,11 @@ class Report(TypedDict):
     as_of: str
     known_at: str | None
     digest: str
-    summary: Annotated[Any, Plain(Counts)]
-    assessors: list[Annotated[Any, Plain(Assessor)]]
+    summary: Annotated[Any, FieldsOf(Counts)]
+    assessors: list[Annotated[Any, FieldsOf(Assessor)]]
 
 
-OUTPUT = Output("assessments-compare", Plain(Row), Report)
+OUTPUT = Output("assessments-compare", FieldsOf(Row), Report)
 
 
 def report(matrix: Matrix, summary: Counts, question: Question, digest: str) -> Report:
@@ -56,8 +56,8 @@ def report(matrix: Matrix, summary: Counts, question: Question, digest: str) -> 
         "as_of": question.as_of,
         "known_at": question.known_at,
         "digest": digest,
-        "summary": plain(summary),
-        "assessors": plain(matrix.assessors),
+        "summary": as_json(summary),
+        "assessors": as_json(matrix.assessors),
     }
 
 

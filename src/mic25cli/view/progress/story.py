@@ -22,8 +22,8 @@ First = Literal["worst", "best"]
 
 
 @dataclass(frozen=True)
-class Told:
-    """How the results are told: what is folded, how they are ordered, how to see more."""
+class Layout:
+    """How the results are layout: what is folded, how they are ordered, how to see more."""
 
     fold: bool = True
     """Whether what has no verdict is only counted."""
@@ -53,39 +53,42 @@ def document(
     summary: Counts,
     question: Question,
     book: Book,
-    told: Told,
+    layout: Layout,
     lang: Lang,
 ) -> Document:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
     heads = table.heads(results, lang)
     bands = tuple(
-        _band(key, group, heads, book, told, lang) for key, group in _groups(results, book, told)
+        _band(key, group, heads, book, layout, lang)
+        for key, group in _groups(results, book, layout)
     )
     first, said, *rest = table.footer(summary, question, lang)
     head = Lines((first, statuses.counted(summary.statuses, lang))) if said else Lines((first,))
     notes = [*rest]
-    if told.first is not None:
+    if layout.first is not None:
         repeated = sum(len(each.industries) - 1 for each in results if each.industries)
         if repeated > 0:
             notes.append(label("progress-repeated-bands", lang, count=repeated))
-    folded = told.fold and any(_unassessable(each) for each in results)
-    if folded and told.more:
-        notes.append(label("progress-more", lang, command=told.more))
-    shown = next((each for each in results if not (told.fold and _unassessable(each))), None)
+    folded = layout.fold and any(_unassessable(each) for each in results)
+    if folded and layout.more:
+        notes.append(label("progress-more", lang, command=layout.more))
+    shown = next((each for each in results if not (layout.fold and _unassessable(each))), None)
     if shown is not None:
-        notes.append(label("progress-one", lang, command=told.explain(shown.target)))
+        notes.append(label("progress-one", lang, command=layout.explain(shown.target)))
     parts = (head, Banded(heads, bands)) if bands else (head,)
     return Document(parts, notes=tuple(notes))
 
 
-def _groups(results: Sequence[Result], book: Book, told: Told) -> list[tuple[str, list[Result]]]:
+def _groups(
+    results: Sequence[Result], book: Book, layout: Layout
+) -> list[tuple[str, list[Result]]]:
     """The results of each industry, industries in their own order, what has none last."""
-    if told.first is None:
+    if layout.first is None:
         return [("", list(results))] if results else []
     order = sorted(book.kind("industries").values(), key=lambda each: each["number"])
     groups: dict[str, list[Result]] = {each["id"]: [] for each in order}
     groups[NONE] = []
-    for result in ordered(results, told.first):
+    for result in ordered(results, layout.first):
         for key in result.industries or (NONE,):
             groups.setdefault(key, []).append(result)
     return [(key, group) for key, group in groups.items() if group]
@@ -100,11 +103,11 @@ def _band(
     group: Sequence[Result],
     heads: tuple[Head, ...],
     book: Book,
-    told: Told,
+    layout: Layout,
     lang: Lang,
 ) -> Band:
-    kept = [each for each in group if not (told.fold and _unassessable(each))]
-    left = [each for each in group if told.fold and _unassessable(each)]
+    kept = [each for each in group if not (layout.fold and _unassessable(each))]
+    left = [each for each in group if layout.fold and _unassessable(each)]
     note = ""
     if left:
         reasons: dict[str, int] = {}
@@ -125,7 +128,9 @@ def _band(
     title = ""
     if key:
         title = (
-            label("group-none", lang) if key == NONE else label_of(book, "industries", key, lang)
+            label("group-no-industry", lang)
+            if key == NONE
+            else label_of(book, "industries", key, lang)
         )
     rows = table.rows(kept, heads, lang)
     return Band(title, rows, statuses.tally(count(group).statuses) if key else "", note)

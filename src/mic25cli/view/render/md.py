@@ -42,8 +42,16 @@ def shown(text: str) -> str:
 def inline(line: Line) -> str:
     """A line with tags around words that went and came."""
     if isinstance(line, str):
-        return shown(line)
-    return "".join(_piece(style, text) for style, text in line)
+        return _numbered(shown(line))
+    return _numbered("".join(_piece(style, text) for style, text in line))
+
+
+def _numbered(text: str) -> str:
+    """Escaped text with the numbers of sources, `[1, 2]`, as they are read in a mail.
+
+    They are text to Markdown too, but before what could make a link of them.
+    """
+    return re.sub(r"\\\[(\d+(?:, \d+)*)\\\](?![(:\[\\])", r"[\1]", text)
 
 
 def _piece(style: Style, text: str) -> str:
@@ -106,7 +114,7 @@ def _part(part: Part, level: int) -> Iterable[str]:
         if part.title:
             yield from (f"{mark} {shown(part.title)}", "")
         for item, line in part.items:
-            yield "- " + (f"{shown(item)} " if item else "") + inline(line)
+            yield "- " + (f"{inline(item)} " if item else "") + inline(line)
     elif isinstance(part, Lines):
         yield from (inline(line) for line in part.lines)
     elif isinstance(part, Drawing):
@@ -129,7 +137,13 @@ def table(part: Table) -> Iterable[str]:
     yield "| " + " | ".join(escaped(head.title) for head in whole.heads) + " |"
     yield "|" + "|".join(" ---: " if head.right else " --- " for head in whole.heads) + "|"
     for row in whole.rows:
-        yield "| " + " | ".join("<br>".join(inline(line) for line in cell) for cell in row) + " |"
+        yield "| " + " | ".join("<br>".join(map(_in_cell, cell)) for cell in row) + " |"
+
+
+def _in_cell(line: Line) -> str:
+    """A line in a table, where what begins with `>` is no quotation."""
+    text = inline(line)
+    return text[1:] if text.startswith("\\>") else text
 
 
 def _entries(part: Entries) -> Iterable[str]:

@@ -1,0 +1,164 @@
+"""What is made beside its place before it gets there, and what a killed run left of that.
+
+Whoever makes something holds the system's lock on it, which ends with the process.  So
+what nobody holds was left behind, and no age or process number has to be guessed at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from mic25cli.errors import UsageError
+
+try:
+    import fcntl
+except ImportError:  # Windows, where nothing is cleared
+    fcntl = None  # type: ignore[assignment]
+
+_PREFIX, _SUFFIX = ".mic25-", ".part"
+_NAME = re.compile(r"\.mic25-[a-z0-9_]+\.part")
+
+
+@contextmanager
+def refusals(target: Path) -> Iterator[None]:
+    """Tell of what the system refuses while something is written, with its name."""
+    try:
+        yield
+    except OSError as fault:
+        raise UsageError(
+            f"'{target}' cannot be written: {fault.strerror or fault}", "nothing is left of it."
+        ) from fault
+
+
+def is_stage(name: str) -> bool:
+    """Whether a name is that of something in the making."""
+    return _NAME.fullmatch(name) is not None
+
+
+def new_file(folder: Path) -> tuple[int, Path]:
+    """An open new file in a folder, held until it is closed, and its path."""
+    while True:
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+        if _took(handle, name):
+            return handle, Path(name)
+        os.close(handle)
+
+
+@dataclass
+class Stage:
+    """A folder in the making."""
+
+    path: Path
+    kept: bool = False
+    """Whether it stays when what is made in it fails, for the next run to know the rest by."""
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Stage]:
+    """A new folder in a folder, held, and gone after unless it was given another name."""
+    while True:
+        name = tempfile.mkdtemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+        handle = _opened(name)
+        if handle is None or _took(handle, name):
+            break
+        os.close(handle)
+    made = Stage(Path(name))
+    try:
+        yield made
+    finally:
+        if not made.kept:
+            shutil.rmtree(name, ignore_errors=True)
+        if handle is not None:
+            os.close(handle)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[bool]:
+    """Hold a folder that is there; whether nobody else does."""
+    handle = _opened(str(folder))
+    try:
+        yield handle is None or _lock(handle)
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def left(folder: Path) -> list[Path]:
+    """What killed runs have left in a folder: files and folders in the making that nobody holds."""
+    found = []
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if is_stage(entry.name) and _is_left(entry.path):
+                found.append(Path(entry.path))
+    return found
+
+
+def clear(folder: Path) -> None:
+    """Remove what killed runs have left in a folder."""
+    for path in left(folder):
+        with suppress(OSError):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
+
+
+def umask() -> int:
+    """The bits that new files and folders are not to have."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _opened(name: str) -> int | None:
+    if fcntl is None:
+        return None
+    with suppress(OSError):
+        return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    return None
+
+
+def _lock(handle: int) -> bool:
+    """Whether the lock is ours; where a file system knows of none there is nobody to wait for."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _took(handle: int, name: str) -> bool:
+    """Whether what was made is held, and not cleared away before it was."""
+    try:
+        return _lock(handle) and os.path.samestat(os.fstat(handle), os.lstat(name))
+    except FileNotFoundError:
+        return False
+
+
+def _is_left(name: str) -> bool:
+    """Whether a file or folder in the making is held by nobody."""
+    handle = _opened(name)
+    if handle is None or fcntl is None:
+        return False
+    try:
+        mode = os.fstat(handle).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            return False
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(handle)
+    return True

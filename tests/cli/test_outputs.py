@@ -1,0 +1,336 @@
+"""Files and folders that are asked for with --output or `export`: whole, and nobody else's lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hostile import ODD
+from mic25cli.errors import UsageError
+from mic25cli.export import file, folder, stage
+
+Run = Callable[..., Any]
+
+COMMANDS = {
+    "svg": ("chart", "funds", "-o", "x.svg"),
+    "vega": ("chart", "funds", "-o", "x.json"),
+    "brief": ("brief", "robots", "-o", "x.html"),
+    "brief as text": ("brief", "robots", "-o", "x.md"),
+    "report": ("report", "-o", "x.html"),
+}
+"""Commands that write one file, named last; of another content for another title."""
+
+
+@pytest.fixture
+def place(records: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that is the current one, beside a small book."""
+    monkeypatch.setenv("MIC25_RECORDS", str(records(ODD)))
+    found = tmp_path / "place"
+    found.mkdir()
+    monkeypatch.chdir(found)
+    return found
+
+
+def names(place: Path) -> list[str]:
+    return sorted(os.listdir(place))
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _link(path: Path) -> None:
+    (path.parent.parent / "away").write_text("theirs")
+    path.symlink_to("../away")
+
+
+def _dangling(path: Path) -> None:
+    path.symlink_to("../made")
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/null")
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("make", [_pipe, _link, _dangling, _device, _folder])
+def test_nothing_is_written_to_what_is_no_file(
+    mic25: Run, place: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    *words, target = COMMANDS[name]
+    make(place / target)
+    for more in ([], ["--force"]):
+        ran = mic25(*words, target, *more)
+        assert ran.code == 2 and "is no plain file" in ran.err
+    assert names(place) == [target]
+    assert not (place.parent / "made").exists()
+    if make is _link:
+        assert (place.parent / "away").read_text() == "theirs"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_file_that_is_written_again_keeps_its_mode(mic25: Run, place: Path, name: str) -> None:
+    *words, target = COMMANDS[name]
+    assert mic25(*words, target).code == 0
+    (place / target).chmod(0o640)
+    assert mic25(*words, target).code == 0
+    assert stat.S_IMODE((place / target).stat().st_mode) == 0o640 and names(place) == [target]
+
+
+@pytest.mark.parametrize("force", [False, True])
+@pytest.mark.parametrize("there", [False, True])
+def test_a_save_while_a_page_is_written_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, force: bool, there: bool
+) -> None:
+    path = tmp_path / "x.html"
+    if there:
+        file.write(path, file.sealed("old"), False)
+    real = os.fsync
+
+    def slow(handle: int) -> None:
+        real(handle)
+        path.write_text("theirs")
+
+    monkeypatch.setattr(os, "fsync", slow)
+    with pytest.raises(UsageError, match="changed while"):
+        file.write(path, file.sealed("new"), force)
+    assert path.read_text() == "theirs" and names(tmp_path) == ["x.html"]
+
+
+HELD = {
+    "vega": [
+        "[" * 100_000,
+        '{"a": ' * 50_000,
+        '{"usermeta": {"mic25": 1e999999999}}',
+        "9" * 10_000,
+    ],
+    "svg": ["", "\x00", "<!-- mic25 " + "0" * 64 + " -->\n"],
+    "report": ["<!-- mic25 " * 100_000],
+}
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_whatever_a_foreign_file_holds_it_stays(mic25: Run, place: Path, name: str) -> None:
+    *words, target = COMMANDS[name]
+    for text in HELD[name]:
+        (place / target).write_text(text)
+        ran = mic25(*words, target)
+        assert ran.code == 2 and "did not write" in ran.err, ran.err
+        assert (place / target).read_text() == text
+
+
+def test_a_foreign_file_is_not_read_for_ever(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file, "MAX_KNOWN", 10)
+    (place / "x").write_text("longer than that")
+    with pytest.raises(UsageError, match="did not write"):
+        file.write(place / "x", "longer than that", False)
+
+
+@pytest.mark.parametrize(
+    "words", [("report", "-o", "-"), ("brief", "robots", "-f", "md", "-o", "-")]
+)
+def test_a_hyphen_is_no_name_of_a_file(mic25: Run, place: Path, words: tuple[str, ...]) -> None:
+    ran = mic25(*words)
+    assert ran.code == 2 and "standard output" in ran.err and names(place) == []
+
+
+def test_a_name_forges_no_line_of_what_is_said(mic25: Run, place: Path) -> None:
+    for words in (
+        ("report", "-o"),
+        ("brief", "robots", "-f", "md", "-o"),
+        ("export", "-f", "json"),
+    ):
+        ran = mic25(*words, f"{words[0]}\n::error::b\x1b[31m\u202e")
+        assert ran.code == 0
+        assert ran.err.count("\n") == 1 and "\\n::error::b\\x1b[31m\\u202e" in ran.err
+
+
+def test_a_name_as_long_as_a_name_may_be(mic25: Run, place: Path) -> None:
+    assert mic25("report", "-o", "x" * 250 + ".html").code == 0
+    assert mic25("export", "x" * 255, "--format", "json").code == 0
+    assert mic25("report", "-o", "x" * 300).code == 2
+
+
+@pytest.mark.parametrize("width", ["4001", "999999999", "9" * 30, "nan", "-1"])
+def test_the_width_of_a_picture_has_a_bound(mic25: Run, place: Path, width: str) -> None:
+    for name in ("x.png", "x.svg", "x.json"):
+        ran = mic25("chart", "funds", "--width", width, "-o", name)
+        assert ran.code == 2 and "--width" in ran.err and names(place) == []
+
+
+def test_what_the_renderer_refuses_is_no_bug(
+    mic25: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vl_convert = pytest.importorskip("vl_convert")
+
+    def refuse(*_: Any, **__: Any) -> bytes:
+        raise ValueError("Vega-Lite to PNG conversion failed")
+
+    monkeypatch.setattr(vl_convert, "vegalite_to_png", refuse)
+    ran = mic25("chart", "funds", "-o", "x.png")
+    assert ran.code == 2 and "as PNG" in ran.err and names(place) == []
+
+
+# The folder of an export.
+
+
+@pytest.mark.parametrize("target", [".", "x", "../place", "./"])
+def test_a_folder_that_is_there_stays_the_same_one(mic25: Run, place: Path, target: str) -> None:
+    path = place / target
+    path.mkdir(exist_ok=True)
+    path.chmod(0o2770)
+    before = path.stat()
+    for form in ("json", "datapackage", "json"):
+        assert mic25("export", target, "--format", form).code == 0
+        after = path.stat()
+        assert (after.st_ino, after.st_mode) == (before.st_ino, before.st_mode)
+    assert names(path) == [folder.MANIFEST, "mic25.json"]
+    assert names(place) == (["x"] if target == "x" else names(path))
+
+
+def test_an_export_into_a_folder_of_others_goes_through_no_link(mic25: Run, place: Path) -> None:
+    away = place.parent / "away"
+    away.mkdir()
+    (place / "x").mkdir()
+    (place / "x" / "data").symlink_to("../../away")
+    ran = mic25("export", "x", "--force")
+    assert ran.code == 2 and "no folder of the export's own" in ran.err
+    assert names(away) == [] and names(place / "x") == ["data"]
+    (place / "y" / "mic25.json").mkdir(parents=True)
+    ran = mic25("export", "y", "--force", "--format", "json")
+    assert ran.code == 2 and "is a folder" in ran.err and names(place / "y") == ["mic25.json"]
+
+
+MANIFESTS = {
+    "a pipe": None,
+    "nested": '{"files": ' + "[" * 100_000,
+    "a list": "[]",
+    "of other things": '{"files": {"mine": 1}}',
+    "leading out": json.dumps({"files": {"../../mine": "0", "/etc/passwd": "0"}}),
+    "no text": "\udcff",
+}
+
+
+@pytest.mark.parametrize("name", MANIFESTS)
+def test_a_manifest_of_somebody_else_lets_nothing_be_removed(
+    mic25: Run, place: Path, name: str
+) -> None:
+    held = MANIFESTS[name]
+    (place / "x").mkdir()
+    (place / "x" / "mine").write_text("mine")
+    (place.parent / "mine").write_text("mine")
+    path = place / "x" / folder.MANIFEST
+    if held is None:
+        os.mkfifo(path)
+    else:
+        path.write_bytes(held.encode("utf-8", "surrogateescape"))
+    ran = mic25("export", "x", "--format", "json")
+    assert ran.code == 2 and "holds what no export wrote" in ran.err
+    assert names(place / "x") == [folder.MANIFEST, "mine"]
+    assert (place.parent / "mine").read_text() == "mine"
+
+
+def test_a_pipe_that_a_manifest_names_is_not_waited_for(mic25: Run, place: Path) -> None:
+    assert mic25("export", "x", "--format", "json").code == 0
+    (place / "x" / "mic25.json").unlink()
+    os.mkfifo(place / "x" / "mic25.json")
+    assert mic25("export", "x", "--format", "json").code == 2
+
+
+def test_two_exports_at_once_do_not_mix(mic25: Run, place: Path) -> None:
+    (place / "x").mkdir()
+    with stage.alone(place / "x") as alone:
+        assert alone
+        ran = mic25("export", "x", "--format", "json")
+        assert ran.code == 2 and "another export" in ran.err and names(place / "x") == []
+    assert mic25("export", "x", "--format", "json").code == 0
+
+
+# What killed runs leave.
+
+
+def test_what_a_killed_run_left_is_cleared_and_what_is_in_the_making_stays(
+    mic25: Run, place: Path
+) -> None:
+    (place / ".mic25-abc.part").write_text("left")
+    (place / ".mic25-def.part").mkdir()
+    (place / ".mic25-def.part" / "file").write_text("left")
+    (place / ".mic25-link.part").symlink_to("/etc")
+    (place / ".mic25-mine").write_text("mine")
+    handle, held = stage.new_file(place)
+    with stage.new_folder(place) as making:
+        assert mic25("report", "-o", "x.html").code == 0
+        kept = {".mic25-link.part", ".mic25-mine", held.name, making.path.name, "x.html"}
+        assert set(names(place)) == kept
+    os.close(handle)
+    assert mic25("report", "-o", "x.html").code == 0
+    assert names(place) == [".mic25-link.part", ".mic25-mine", "x.html"]
+
+
+def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(
+    mic25: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed at each file in turn, then once more, and made whole by the next run."""
+
+    class KilledError(BaseException):
+        pass
+
+    real = Path.replace
+    assert mic25("export", "x", "--format", "json").code == 0
+    left: list[int] = []
+
+    def dying(self: Path, target: Path) -> Path:
+        if left[0] == 0:
+            # As a kill does it: nothing is cleared.
+            monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
+            raise KilledError
+        left[0] -= 1
+        return real(self, target)
+
+    for number in (0, 1, 5, 30):
+        for _ in range(2):
+            with monkeypatch.context() as patch:
+                left[:] = [number]
+                patch.setattr("pathlib.Path.replace", dying)
+                try:
+                    mic25("export", "x")
+                except KilledError:
+                    assert any(stage.is_stage(name) for name in names(place / "x"))
+            monkeypatch.undo()
+            monkeypatch.chdir(place)
+            monkeypatch.setenv("MIC25_RECORDS", str(place.parent / "records"))
+        for form in ("datapackage", "json"):
+            assert mic25("export", "x", "--format", form).code == 0, (number, form)
+        assert names(place / "x") == [folder.MANIFEST, "mic25.json"]
+
+
+def test_a_foreign_file_among_what_a_killed_export_left_stays(mic25: Run, place: Path) -> None:
+    assert mic25("export", "x", "--format", "json").code == 0
+    (place / "x" / ".mic25-abc.part").mkdir()
+    (place / "x" / "mine").write_text("mine")
+    assert mic25("export", "x").code == 2
+    assert (place / "x" / "mine").read_text() == "mine"
+
+
+def test_a_full_disk_leaves_nothing(place: Path) -> None:
+    def write(made: Path) -> Iterator[str]:
+        (made / "half").write_text("half")
+        yield "half"
+        raise OSError(28, "No space left on device")
+
+    for name in ("new", "there"):
+        if name == "there":
+            (place / name).mkdir()
+        with pytest.raises(UsageError, match="No space"):
+            list(folder.fill(place / name, write, force=False))
+    assert names(place) == ["there"] and names(place / "there") == []

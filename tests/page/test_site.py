@@ -1,0 +1,97 @@
+"""The site of the documentation, opened from its folder: found, seen, and nothing loaded."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
+pytest.importorskip("material", reason="needs the extra 'docs'")
+CHROMIUM = shutil.which("chromium")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, in Debian the package chromium"),
+]
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("site")
+    made = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 0, made.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as player:
+        opened = player.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+def test_the_search_index_has_each_page_once(site: Path) -> None:
+    text = (site / "search" / "search_index.js").read_text(encoding="utf-8")
+    pages = {each["location"] for each in json.loads(text.removeprefix("var __index = "))["docs"]}
+    assert {"index.html", "words.html", "zh/index.html", "zh/words.html"} <= pages
+    # What has no Chinese text is found in English, where it is.
+    assert not {page for page in pages if page.startswith("zh/progress")}
+
+
+@pytest.mark.parametrize(
+    ("page", "typed", "found"),
+    [
+        ("index.html", "datasette", "/how-to/databases.html"),
+        ("how-to/shell.html", "grade", "/words.html#grade"),
+        ("zh/index.html", "契合程度", "/zh/words.html"),
+        ("index.html", "芯片", "/zh/tutorial.html"),
+    ],
+)
+def test_search_works_without_a_network(
+    site: Path, browser: Any, page: str, typed: str, found: str
+) -> None:
+    tab = browser.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto((site / page).as_uri())
+    tab.wait_for_function("typeof __index !== 'undefined'")
+    tab.keyboard.press("s")
+    field = tab.locator(".md-search__input")
+    field.press_sequentially(typed)
+    # What a method of input for Chinese sends as well, once a word is chosen.
+    field.dispatch_event("keyup")
+    tab.wait_for_selector(".md-search-result__link", state="attached")
+    hits = [hit.get_attribute("href") for hit in tab.locator(".md-search-result__link").all()]
+    # Between page and anchor stand the words to be marked there.
+    shown = [re.sub(r"\?[^#]*", "", hit.removeprefix(site.as_uri())) for hit in hits]
+    tab.close()
+    assert any(hit.startswith(found) for hit in shown), shown
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("width", [375, 1400])
+def test_no_page_is_wider_than_the_window(site: Path, browser: Any, width: int) -> None:
+    tab = browser.new_page(viewport={"width": width, "height": 900})
+    wide = []
+    for path in sorted(site.rglob("*.html")):
+        tab.goto(path.as_uri(), wait_until="domcontentloaded")
+        if tab.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path.relative_to(site).as_posix())
+    tab.close()
+    assert wide == []
