@@ -1155,3 +1155,24 @@ def test_two_milestones_of_a_year_say_who_set_each(terminal: Run) -> None:
     for report in ("mic25-plan-2015", "green-system-2016"):
         rows = [row for row in out.splitlines() if row.strip().startswith(report)]
         assert any(row.endswith("green-demonstration-factories") for row in rows), out
+
+
+@pytest.mark.parametrize("by", ["industry", "report", "status", "year"])
+@pytest.mark.parametrize("more", [(), ("--method", "sdsn", "--origin", "plan")], ids=["", "given"])
+def test_groups_name_the_command_that_lists_one(mic25: Run, by: str, more: tuple[str, ...]) -> None:
+    first = json.loads(mic25("progress", "--by", by, *more, "--json").out)["results"][0]
+    page = mic25("progress", "--by", by, *more, "-f", "plain").out.splitlines()[-1]
+    told, _, command = page.partition(": mic25 ")
+    assert told == "one of them, milestone by milestone" and first["key"] in command
+    listed = json.loads(mic25(*command.split(), "--json").out)
+    assert len(listed["results"]) == first["milestones"]
+    assert listed["method"]["id"] == ("sdsn" if more else "linear")
+
+
+@pytest.mark.parametrize("more", [("--compare",), ("--against", "2019", "--as-of", "2025")])
+def test_what_lists_milestones_names_the_command_that_explains_one(
+    mic25: Run, more: tuple[str, ...]
+) -> None:
+    page = mic25("progress", "--industry", "2", *more, "-f", "plain").out.splitlines()[-1]
+    told, _, command = page.partition(": mic25 ")
+    assert told == "how one was judged" and mic25(*command.split()).code == 0

@@ -35,7 +35,7 @@ class Target:
     )
     force: bool = flag("--force", "Write into a folder with other files; equal names are replaced.")
     partition_by: str | None = text(
-        "--partition-by", "|".join(PARTITIONS), "Parquet as a folder a value, as Hive has it.",
+        "--partition-by", "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive.",
         choices=PARTITIONS,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 
-from mic25cli.view.document import Table, bare
+from mic25cli.view.document import Table, signed
 from mic25cli.view.text import visible
 
 GAP = 2
@@ -186,14 +186,14 @@ def measured(part: Table) -> list[_Column]:
         cells = [row[index] for row in part.rows]
         columns.append(
             _Column(
-                [visible(bare(line)) for cell in cells for line in cell],
+                [visible(signed(line)) for cell in cells for line in cell],
                 head.title,
                 head.short,
                 head.right,
                 head.rank,
                 head.style == "name",
                 head.style == "id",
-                [[cell_len(visible(bare(line))) for line in cell] for cell in cells],
+                [[cell_len(visible(signed(line))) for line in cell] for cell in cells],
             )
         )
     return columns

@@ -406,7 +406,11 @@ def _with_ids(lines: list[Text], ids: Sequence[tuple[Text, Text]], width: int) -
     fits = joined.cell_len <= width
     shown: list[Text] = [joined] if fits else []
     for (about, text), both in zip(ids, whole, strict=True) if not fits else ():
-        shown += [both] if both.cell_len <= width or not about.plain else [about, text]
+        if both.cell_len > width and about.plain:
+            about.rstrip()
+            shown += [about, text]
+        else:
+            shown.append(both)
     for text in shown:
         free = width - lines[-1].cell_len - text.cell_len
         if free >= layout.GAP:
