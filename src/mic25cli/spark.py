@@ -10,7 +10,7 @@ pyspark (the extra `spark`) is imported only here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pyarrow
@@ -53,7 +53,7 @@ def judge(
 
     from mic25cli import api
 
-    rows: list[dict[str, Any]] = []
+    rows: list[dict[str, object]] = []
     of: list[int] = []
     for place, records in enumerate(batch.column(RECORDS).to_pylist()):
         found = api.book_of(records, None, known_at).progress(as_of=as_of).rows
@@ -62,11 +62,11 @@ def judge(
     table = _judged(rows)
     places = pa.array(of, pa.int64())
     before = {name: batch.column(name).take(places) for name in names}
-    columns: Mapping[str, Any] = {**before, **dict(zip(table.column_names, table, strict=True))}
+    columns: Mapping[str, object] = {**before, **dict(zip(table.column_names, table, strict=True))}
     yield from pa.table(columns).to_batches()
 
 
-def _judged(rows: list[dict[str, Any]]) -> pyarrow.Table:
+def _judged(rows: list[dict[str, object]]) -> pyarrow.Table:
     """Rows of statuses as Arrow, the same columns for no rows."""
     from mic25cli.calc.tables import TABLES
     from mic25cli.export.others import arrow

@@ -161,7 +161,7 @@ class Read(NamedTuple):
     unit_fits: bool
     refused: Fate | None
     """What becomes of it for its sources alone, if they do not do."""
-    order: tuple[Any, ...] | None
+    order: tuple[object, ...] | None
     """Its place in the order of the choice; None of a period that has none."""
 
 
@@ -290,7 +290,7 @@ _PLACES: tuple[Fate, ...] = (
 """What has lost to another at each place of `_order`."""
 
 
-_Order = tuple[Any, ...]
+_Order = tuple[object, ...]
 
 
 @total_ordering
@@ -331,7 +331,7 @@ def _order_of(reading: Reading, span: Span | None, sign: int) -> _Order:
     )
 
 
-def _lost(loser: tuple[Any, ...], winner: tuple[Any, ...], places: Sequence[Fate]) -> Fate:
+def _lost(loser: tuple[object, ...], winner: tuple[object, ...], places: Sequence[Fate]) -> Fate:
     first = len(_PLACES) - len(places)
     for place, ours, theirs in zip(places, loser[first:], winner[first:], strict=True):
         if ours != theirs:

@@ -24,7 +24,7 @@ def _step(value: object, step: str) -> Any:
     if isinstance(value, Mapping):
         return value.get(step)
     if isinstance(value, list):
-        found: list[Any] = []
+        found: list[object] = []
         for item in value:
             got = _step(item, step)
             if isinstance(got, list):

@@ -41,7 +41,7 @@ def editions(book: Book, claims: Sequence[Claim]) -> list[Edition]:
     for claim in claims:
         by_report.setdefault(claim["report"], []).append(claim)
 
-    def place(entry: tuple[int, Claim]) -> tuple[Any, ...]:
+    def place(entry: tuple[int, Claim]) -> tuple[object, ...]:
         index, claim = entry
         cites = cited(book, claim.get("cite") or ())
         best = min(map(rank, cites), default=("E", 9))

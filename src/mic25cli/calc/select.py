@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mic25cli.calc import paths
 from mic25cli.errors import UsageError, nearest, quoted, said, unknown
@@ -581,6 +581,6 @@ def order(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:
     return ordered(records, keys, lambda record: record)
 
 
-def ordered(rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], Any]) -> list[Row]:
+def ordered(rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], object]) -> list[Row]:
     """The rows sorted by paths into the item of each, as `model.order` sorts."""
     return in_order(rows, keys, lambda row, path: paths.get(item(row), path))

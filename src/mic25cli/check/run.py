@@ -6,7 +6,6 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from mic25cli.check import registry
 from mic25cli.check.registry import Code, Find
@@ -168,11 +167,11 @@ class Look:
 
     clean: bool
     asked: tuple[tuple[str, str], ...]
-    noted: dict[str, dict[tuple[str, str], Any]]
+    noted: dict[str, dict[tuple[str, str], object]]
     faults: dict[int, Faults] | None = None
     """By the rank of the rule."""
 
-    def __getstate__(self) -> dict[str, Any]:
+    def __getstate__(self) -> dict[str, object]:
         return {**self.__dict__, "faults": {} if self.clean else None}
 
 
@@ -184,7 +183,7 @@ def _look(part: Scene, rules: Sequence[tuple[int, Code, Find]]) -> Look:
         part.alone = rule.reach == "record"
         for fault in find(part):
             faults.setdefault(rank, Faults(rule)).add(fault)
-    noted: dict[str, dict[tuple[str, str], Any]] = {}
+    noted: dict[str, dict[tuple[str, str], object]] = {}
     for walk in part.walks():
         of = walk.record["kind"], walk.record["id"]
         for name, note in NOTES.items():

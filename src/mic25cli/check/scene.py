@@ -75,7 +75,7 @@ class Scene:
     """The records, by kind and id, that rules asked for beside those at hand."""
     alone: bool = False
     """Whether the rule at work may ask for none."""
-    noted: dict[str, dict[tuple[str, str], Any]] = field(default_factory=dict)
+    noted: dict[str, dict[tuple[str, str], object]] = field(default_factory=dict)
     """What was noted of each record by name of the note, where that was done already."""
     _walks: list[Walk] | None = None
 
@@ -142,7 +142,7 @@ class Scene:
     def of(self, kind: Literal["assessments"]) -> Collection[Assessment]: ...
     @overload
     def of(self, kind: str) -> Collection[Record]: ...
-    def of(self, kind: str) -> Collection[Any]:
+    def of(self, kind: str) -> Collection[object]:
         """The records at hand of a kind."""
         return self.at_hand.get(kind, {}).values()
 
@@ -152,7 +152,7 @@ class Scene:
     def get(self, kind: Literal["sources"], id_: str | None) -> Source | None: ...
     @overload
     def get(self, kind: str, id_: str | None) -> Record | None: ...
-    def get(self, kind: str, id_: str | None) -> Any:
+    def get(self, kind: str, id_: str | None) -> object:
         """A record of the book, None if there is none; for rules that reach links."""
         if id_ is None:
             return None
@@ -246,7 +246,7 @@ class Scene:
         return edtf.parse(record["published"]) if record and record["published"] else None
 
 
-Note = Callable[[Walk], Any]
+Note = Callable[[Walk], object]
 """What a rule that reaches the whole book wants to know of a record: plain data, or None."""
 
 NOTES: dict[str, Note] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from mic25cli.model.book import Record
 from mic25cli.model.fields import FIELDS, in_our_words, open_mappings
@@ -27,7 +27,7 @@ class Walk:
         self.record = record
         self.texts: list[tuple[Path, str]] = []
         """Every text, but for the record's kind and id."""
-        self.lists: list[tuple[Path, list[Any]]] = []
+        self.lists: list[tuple[Path, list[object]]] = []
         """Every list."""
         self.claims: list[tuple[Path, Claim]] = []
         """Every claim, at any depth; the record itself is none."""

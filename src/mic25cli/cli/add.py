@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
@@ -78,7 +78,7 @@ def add(new: New, writing: Writing) -> None:
 
 def _fields(
     kind: str, record_id: str, source: str | None, assignments: Sequence[str]
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """The fields of `--from` and `--set`; what a record without any needs is said."""
     from mic25cli.edit import record
 
@@ -91,7 +91,7 @@ def _fields(
         raise
 
 
-def _given(source: str) -> dict[str, Any]:
+def _given(source: str) -> dict[str, object]:
     from mic25cli.edit import record
     from mic25cli.store.node import MAX_BYTES
 

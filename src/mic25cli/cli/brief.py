@@ -132,7 +132,7 @@ def _answer(session: Paged, about: About) -> tuple[Answer[Brief], Any]:
         draw = charts.in_text(book, question, session.lang)
         return view.documents([write(each) for each in rows], draw)
 
-    def item(row: Brief) -> dict[str, Any]:
+    def item(row: Brief) -> dict[str, object]:
         from mic25cli.view.page import brief as view
 
         return view.payload(row, write(row), book)

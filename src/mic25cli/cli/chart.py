@@ -77,7 +77,7 @@ class Drawn:
 
 
 @command(without=("sort", "limit"))
-def chart(session: Session, drawn: Drawn) -> Answer[Mapping[str, Any]] | int:
+def chart(session: Session, drawn: Drawn) -> Answer[Mapping[str, object]] | int:
     """Draw targets and indicators: what was observed, what was aimed at, what is known of both.
 
     Each way of counting (basis) has a line of its own, with the ranges and hedges of its sources;
@@ -110,13 +110,13 @@ def _day(session: Session) -> str | None:
     return session.as_of or (session.day if os.environ.get("MIC25_AS_OF") else None)
 
 
-def _figure_answer(session: Session, drawn: Drawn) -> Answer[Mapping[str, Any]]:
+def _figure_answer(session: Session, drawn: Drawn) -> Answer[Mapping[str, object]]:
     from mic25cli.view.chart import rows
     from mic25cli.view.chart.output import MARK_KEYS
 
     found, lang = _figure(session, drawn), session.lang
 
-    def document(_: Sequence[Mapping[str, Any]]) -> Document:
+    def document(_: Sequence[Mapping[str, object]]) -> Document:
         from mic25cli.view.chart import screen
 
         return screen.figure(found, lang, _ascii(drawn))
@@ -131,13 +131,13 @@ def _figure_answer(session: Session, drawn: Drawn) -> Answer[Mapping[str, Any]]:
     )
 
 
-def _tally_answer(session: Session, drawn: Drawn, sort: Sort) -> Answer[Mapping[str, Any]]:
+def _tally_answer(session: Session, drawn: Drawn, sort: Sort) -> Answer[Mapping[str, object]]:
     from mic25cli.view.chart import tally as say
     from mic25cli.view.chart.output import PART_KEYS
 
     found, lang = _tally(session, sort), session.lang
 
-    def document(_: Sequence[Mapping[str, Any]]) -> Document:
+    def document(_: Sequence[Mapping[str, object]]) -> Document:
         from mic25cli.view.chart import screen
 
         return screen.tally(found, lang, _ascii(drawn))
@@ -154,7 +154,7 @@ def _tally_answer(session: Session, drawn: Drawn, sort: Sort) -> Answer[Mapping[
 
 
 def _columns(keys: Sequence[str]) -> Any:
-    def columns(items: Sequence[Mapping[str, Any]]) -> Table:
+    def columns(items: Sequence[Mapping[str, object]]) -> Table:
         from mic25cli.view.chart import screen
 
         return screen.columns(keys, items)
@@ -210,7 +210,7 @@ def _write(session: Session, drawn: Drawn, path: Path) -> int:
     return 0
 
 
-def _write_spec(path: Path, kind: str, spec: Mapping[str, Any], force: bool) -> None:
+def _write_spec(path: Path, kind: str, spec: Mapping[str, object], force: bool) -> None:
     from mic25cli.export import picture
 
     write = picture.png if kind == ".png" else picture.specification

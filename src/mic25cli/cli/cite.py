@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc import references
 from mic25cli.calc.references import Reference
@@ -77,6 +77,6 @@ def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
     return Answer(found, document, item)
 
 
-def item(reference: Reference) -> Mapping[str, Any]:
+def item(reference: Reference) -> Mapping[str, object]:
     """A reference as plain values."""
     return {**asdict(reference), "remarks": list(reference.remarks)}

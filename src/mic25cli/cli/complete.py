@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.cli.words import FLAGS, VALUED
@@ -113,7 +113,9 @@ def _flags(option: Option) -> Iterator[str]:
         yield from flag.split("/")
 
 
-def command_of(typed: Sequence[str]) -> tuple[tuple[Callable[..., Any], str] | None, Sequence[str]]:
+def command_of(
+    typed: Sequence[str],
+) -> tuple[tuple[Callable[..., object], str] | None, Sequence[str]]:
     """The function of the command that the words name, its kind if it has one, and what follows."""
     from mic25cli.cli.group import load
 
@@ -315,7 +317,7 @@ def _fields(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]
     return ((sign + path, "") for path in found if path.startswith(name))
 
 
-def _paths(value: Any, path: str = "") -> Iterator[str]:
+def _paths(value: object, path: str = "") -> Iterator[str]:
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, Mapping):

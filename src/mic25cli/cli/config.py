@@ -63,7 +63,7 @@ class File(NamedTuple):
 
     path: Path
     text: str
-    values: Mapping[str, Any]
+    values: Mapping[str, object]
     """The values by key, checked."""
 
     def value(self, key: str) -> ConfigValue:
@@ -150,7 +150,7 @@ def _of_variable(key: str, given: str) -> Any:
         raise UsageError(f"{variable}: {fault.message}", fault.hint) from fault
 
 
-def _checked(key: str, given: Any) -> Any:
+def _checked(key: str, given: Any) -> object:
     """A value as the options have it; raises `UsageError` for one that means nothing."""
     known = KEYS[key]
     if known.switch and isinstance(given, bool):
@@ -182,7 +182,7 @@ def _example(key: str) -> str:
     return f'write {key} = "2025-12-31".' if key == "as-of" else f"write {key} = false."
 
 
-def _sort(given: Any) -> str:
+def _sort(given: object) -> str:
     names = {bool: "a truth value", int: "a number", float: "a number", list: "a list"}
     return names.get(type(given), "a table" if isinstance(given, dict) else "a date")
 
@@ -236,7 +236,7 @@ def _file(path: Path, trusted: bool) -> File:
     except ValueError as fault:
         raise _no_toml(path, text, str(fault)) from fault
     names = {also: key for key, each in KEYS.items() for also in (key, each.also) if also}
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     for name, given in found.items():
         try:
             key = names.get(name)
@@ -289,7 +289,7 @@ def _no_toml(path: Path, text: str, told: str) -> UsageError:
     )
 
 
-def _folders(given: Any, path: Path, trusted: bool) -> tuple[Path, ...]:
+def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
     """The record folders that a file names, from the folder that it stands in."""
     named = [given] if isinstance(given, str) else given
     if not isinstance(named, list) or not all(isinstance(each, str) for each in named):
@@ -314,7 +314,7 @@ def _folders(given: Any, path: Path, trusted: bool) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _statements(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _statements(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
     """The statements of a file that parses, each with its first line and its values."""
     import tomllib
 

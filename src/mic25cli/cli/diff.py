@@ -80,7 +80,7 @@ class Comparison:
 
 
 @command(fixed=("as_of",))
-def diff(session: Session, comparison: Comparison) -> Answer[Any]:
+def diff(session: Session, comparison: Comparison) -> Answer[object]:
     """Tell what changed between two dates, two reports, or two editions of the records.
 
     Between two dates: the book as of the end of each. Between two reports: what each of them
@@ -91,7 +91,7 @@ def diff(session: Session, comparison: Comparison) -> Answer[Any]:
 
 
 @command(without=("kinds",), fixed=("as_of",))
-def diff_kind(context: typer.Context, session: Session, comparison: Comparison) -> Answer[Any]:
+def diff_kind(context: typer.Context, session: Session, comparison: Comparison) -> Answer[object]:
     """Tell what changed in this kind between two dates, two reports, or two editions."""
     assert context.parent is not None and context.parent.info_name is not None
     return compared(session, replace(comparison, kinds=(context.parent.info_name,)))

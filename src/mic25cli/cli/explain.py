@@ -62,7 +62,7 @@ def explain(named: Target, asked: Asked, depth: Depth, session: Session) -> Answ
     if not found.results:
         _refuse(book.get("targets", target_id) or {}, asked, session)
 
-    def item(explanation: Explanation) -> dict[str, Any]:
+    def item(explanation: Explanation) -> dict[str, object]:
         return {"id": target_id, **view.payload(explanation, book.digest)}
 
     def document(rows: Sequence[Explanation]) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument
@@ -37,7 +37,7 @@ def fields(session: Session, of: Of) -> Answer[FieldRow]:
     def document(rows: Sequence[FieldRow]) -> Document:
         from mic25cli.view.document import Cell, Document, Head, Table
 
-        def cell(value: Any) -> Cell:
+        def cell(value: object) -> Cell:
             if isinstance(value, list):
                 return (", ".join(value),) if value else ()
             if isinstance(value, bool):

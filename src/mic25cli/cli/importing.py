@@ -219,7 +219,7 @@ def _bytes(path: str, most: int) -> bytes:
 
 def _new(
     table: Table, described: Described | None, folders: tuple[Path, ...]
-) -> dict[str, Any] | None:
+) -> dict[str, object] | None:
     """The indicator that the metadata describe, where the book has none of the id."""
     from mic25cli.edit import change
 

@@ -149,5 +149,5 @@ def settings(context: typer.Context) -> list[Setting]:
     ]
 
 
-def _as_list(value: Any) -> Any:
+def _as_list(value: object) -> Any:
     return [str(each) for each in value] if isinstance(value, list | tuple) else value

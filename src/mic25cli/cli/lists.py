@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "AMOUNT"}
 
 
-def filter_option(spec: Filter) -> Any:
+def filter_option(spec: Filter) -> object:
     """The option of a kind's filter."""
     help_text = spec.help[0].upper() + spec.help[1:] + "."
     metavar = METAVARS.get(spec.match, "WORD")
@@ -44,7 +44,7 @@ def filters_of(kind: Kind) -> type:
         own["until"] = date("--until", "Keep those of this date or earlier.")
     if "grade" not in own:
         own["grade"] = text("--grade", "GRADE", "Keep those with a source this good: A, B, C, D.")
-    fields: list[Any] = [(key, Any, option) for key, option in own.items()]
+    fields: list[Any] = [(key, object, option) for key, option in own.items()]
     return make_dataclass("Filters", fields, frozen=True)
 
 
@@ -132,7 +132,7 @@ def list_command(kind: Kind) -> Any:
     """The list command of a kind, with the kind's own filters as options."""
     group = filters_of(kind)
 
-    def list_records(filters: Any, session: Session) -> Answer[Record]:
+    def list_records(filters: object, session: Session) -> Answer[Record]:
         return list_answer(kind, selection(kind, vars(filters)), session)
 
     list_records.__annotations__["filters"] = group

@@ -31,11 +31,11 @@ def is_path(param: Any) -> bool:
     return Path in (described.annotation, *get_args(described.annotation))
 
 
-def _checked(process: Any, param: Any) -> Any:
+def _checked(process: Any, param: Any) -> object:
     option = param.param_type_name == "option"
     name = param.opts[0] if option else param.metavar or param.name.upper()
 
-    def checked(context: Any, value: Any) -> Any:
+    def checked(context: object, value: object) -> object:
         for text in value if isinstance(value, list | tuple) else (value,):
             if text is not None:
                 _refuse(name, text)

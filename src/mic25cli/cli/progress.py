@@ -422,7 +422,7 @@ def _grouped(
 @command
 def progress(
     named: Targets, asked: Asked, since: Since, telling: Telling, session: Gated
-) -> Answer[Any] | int:
+) -> Answer[object] | int:
     """Judge targets: what was reached, by which method, on which numbers.
 
     Every milestone is judged as of --as-of, or today; what cannot be judged says why.
@@ -437,7 +437,7 @@ def progress(
 @command
 def pilots_progress(
     named: Pilots, asked: Asked, telling: Telling, session: Gated
-) -> Answer[Any] | int:
+) -> Answer[object] | int:
     """Judge the targets that pilots name as theirs."""
     book = session.whole
     wanted = {select.find(book, "pilots", each)["id"] for each in named.pilots}
@@ -451,6 +451,6 @@ def pilots_progress(
 
 
 @command(without=("by", "compare", "status", "industry"))
-def industries_progress(named: Industries, asked: Asked, session: Gated) -> Answer[Any] | int:
+def industries_progress(named: Industries, asked: Asked, session: Gated) -> Answer[object] | int:
     """Count the statuses of each industry's targets, the unassessable too."""
     return answer(replace(asked, by="industry", industry=named.industries), None, session)

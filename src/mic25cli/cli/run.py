@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.cli import stream
 from mic25cli.errors import UsageError
@@ -18,7 +18,7 @@ QUERIED = ("auto", "json", "ndjson", "yaml")
 """The formats that the result of a --query can have."""
 
 
-def present(answer: Answer[Any], session: Session) -> int:
+def present(answer: Answer[object], session: Session) -> int:
     """Write an answer as the session's options ask for; returns the exit code.
 
     Raises `UsageError` for a field that does not exist or a query that does not hold.
@@ -41,7 +41,7 @@ def present(answer: Answer[Any], session: Session) -> int:
     return answer.code
 
 
-def drawn(shown: Shown[Any], output: stream.Output, lang: Lang) -> str:
+def drawn(shown: Shown[object], output: stream.Output, lang: Lang) -> str:
     """What is shown of an answer as text, in its format or as a query finds it."""
     if output.query is not None:
         return _queried(shown, output)
@@ -58,7 +58,7 @@ def drawn(shown: Shown[Any], output: stream.Output, lang: Lang) -> str:
     return drawn if wanted(output.color) else links.without(drawn)
 
 
-def _queried(shown: Shown[Any], output: stream.Output) -> str:
+def _queried(shown: Shown[object], output: stream.Output) -> str:
     from mic25cli.view import query
     from mic25cli.view.render import machine
 

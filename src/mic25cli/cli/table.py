@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.tables import TABLES, When, rows_of
 from mic25cli.cli.command import command
@@ -35,7 +35,7 @@ class Named:
 
 
 @command
-def table(session: Session, named: Named) -> Answer[Mapping[str, Any]]:
+def table(session: Session, named: Named) -> Answer[Mapping[str, object]]:
     """Print claims as a table of one row each: values as recorded and in one base unit.
 
     Columns, types and keys are the same whatever the data. 'mic25 table links' joins records to
@@ -46,10 +46,10 @@ def table(session: Session, named: Named) -> Answer[Mapping[str, Any]]:
 
     chosen = TABLES[named.table]
 
-    def document(rows: Sequence[Mapping[str, Any]]) -> Document:
+    def document(rows: Sequence[Mapping[str, object]]) -> Document:
         return longtable.document(chosen, rows)
 
-    def columns(rows: Sequence[Mapping[str, Any]]) -> Table:
+    def columns(rows: Sequence[Mapping[str, object]]) -> Table:
         return longtable.columns(chosen, rows)
 
     return Answer(

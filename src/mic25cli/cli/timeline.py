@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.cli.command import command
 from mic25cli.cli.options import date, kind_named, texts, words
@@ -58,7 +58,7 @@ def show_timeline(session: Session, span: Entries) -> Answer[Entry]:
         one = session.again(f"mic25 {entries[0].kind} show {entries[0].id}")
         return listed.noted(label("list-one", session.lang, command=one))
 
-    def item(entry: Entry) -> Mapping[str, Any]:
+    def item(entry: Entry) -> Mapping[str, object]:
         return asdict(entry)
 
     return Answer(

@@ -9,7 +9,6 @@ with what was there before anybody sees it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from mic25cli.edit import quoting, syntax
 from mic25cli.edit.lines import MAX_LINES, MAX_VALUES, too_much
@@ -62,7 +61,7 @@ def same(before: str, after: str) -> None:
         raise FormatError(f"its canonical form would {what}", "please report it with the file.")
 
 
-def exact(node: yamlio.Node | None) -> Any:
+def exact(node: yamlio.Node | None) -> object:
     """What a node says, to be compared: digits and doubled keys count, the order of keys not."""
     if node is None:
         return None

@@ -45,7 +45,7 @@ def read_lines(path: Path) -> tuple[bytes | None, Lines]:
     return raw, found
 
 
-def part_of(data: Any) -> Part:
+def part_of(data: object) -> Part:
     """Plain values as a tree, ready to be written; decimal numbers keep their digits."""
     if isinstance(data, Part):
         return data

@@ -93,7 +93,7 @@ class Read:
     """What the rows come to: an outcome each, and the claims that are new, by indicator."""
 
     outcomes: list[Outcome] = field(default_factory=list)
-    claims: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    claims: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
     """The line that each claim is from."""
     columns: dict[str, str | None] = field(default_factory=dict)
@@ -139,7 +139,7 @@ def read(
     table: CsvFile,
     asked: Asked,
     loaded: Loaded,
-    new: Mapping[str, Any] | None,
+    new: Mapping[str, object] | None,
     refused: Mapping[int, str],
 ) -> Read:
     """What the rows of a table come to in a book.
@@ -182,7 +182,7 @@ class _Reader:
         self,
         asked: Asked,
         loaded: Loaded,
-        new: Mapping[str, Any] | None,
+        new: Mapping[str, object] | None,
         columns: dict[str, str | None],
     ) -> None:
         self.asked, self.new = asked, new
@@ -193,8 +193,8 @@ class _Reader:
         self.refused: Mapping[int, str] = {}
         self.parting: tuple[str, ...] = ()
         self.kind = "kind" if "kind" in columns else None
-        self.known: dict[str, dict[tuple[Any, ...], tuple[Any, ...]]] = {}
-        self.seen: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        self.known: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = {}
+        self.seen: dict[tuple[object, ...], tuple[object, ...]] = {}
 
     def part(self, rows: Sequence[CsvRow]) -> None:
         """Find the columns that part the rows into series; raises `UsageError` where none is whole.
@@ -311,7 +311,7 @@ class _Reader:
         self.read.lines.setdefault(indicator_id, []).append(outcome.line)
         return replace(outcome, result="added")
 
-    def _before(self, indicator: str) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    def _before(self, indicator: str) -> dict[tuple[object, ...], tuple[object, ...]]:
         """What the book has of an indicator: by period, basis and report the numbers and hedge."""
         if indicator not in self.known:
             record = self.indicators.get(indicator, {"observations": []})
@@ -340,7 +340,7 @@ class _Reader:
         return (value.value, low, high), hedge or None, marks[0] if marks else None, percent
 
     def _unit(
-        self, given: dict[str, str], indicator: Mapping[str, Any], percent: bool
+        self, given: dict[str, str], indicator: Mapping[str, object], percent: bool
     ) -> str | None:
         """The unit of a claim where it is not the indicator's."""
         told = given.get("unit") or self.asked.unit
@@ -392,7 +392,7 @@ def _worded(series: Mapping[str, str]) -> str:
     return ", ".join(f"{column}: {cell}" for column, cell in series.items())
 
 
-def _kept(where: str, numbers: tuple[Any, ...], report: str) -> str:
+def _kept(where: str, numbers: tuple[object, ...], report: str) -> str:
     value, low, high, bound = numbers
     shown_value = value if value is not None else f"{low}–{high}"
     hedge = f"{bound} " if bound else ""
@@ -416,7 +416,7 @@ def prepare(
     folders: Sequence[Path],
     table: CsvFile,
     asked: Asked,
-    new: Mapping[str, Any] | None,
+    new: Mapping[str, object] | None,
     topic: str | None,
 ) -> Prepared:
     """What an import would do to the last of the folders.
@@ -448,7 +448,7 @@ def _changes(
     loaded: Loaded,
     home: Path,
     asked: Asked,
-    new: Mapping[str, Any] | None,
+    new: Mapping[str, object] | None,
     topic: str | None,
 ) -> list[Change]:
     files = {shown(file.path): file.path for file in place.files(home)}

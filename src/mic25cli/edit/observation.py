@@ -88,7 +88,7 @@ def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
     return files[spot.path]
 
 
-def _claim(wanted: Observed, loaded: Loaded) -> dict[str, Any]:
+def _claim(wanted: Observed, loaded: Loaded) -> dict[str, object]:
     """The observation as the record will hold it."""
     indicator = loaded.records["indicators"][wanted.indicator]
     sources = loaded.records.get("sources", {})
@@ -117,7 +117,7 @@ def _claim(wanted: Observed, loaded: Loaded) -> dict[str, Any]:
     coverage = sources[wanted.source]["coverage"]
     checked = wanted.checked or ("text" if coverage == "full" else "excerpt")
     report = wanted.report if wanted.report != wanted.source else None
-    period: Any = int(wanted.period) if wanted.period.isdigit() else wanted.period
+    period: object = int(wanted.period) if wanted.period.isdigit() else wanted.period
     claim = {
         "period": period,
         "basis": wanted.basis,
@@ -135,12 +135,12 @@ def _claim(wanted: Observed, loaded: Loaded) -> dict[str, Any]:
     return filled(claim)
 
 
-def filled(data: dict[str, Any]) -> dict[str, Any]:
+def filled(data: dict[str, Any]) -> dict[str, object]:
     """What is given of a mapping."""
     return {key: value for key, value in data.items() if value is not None}
 
 
-def number_of(text: str | None) -> Any:
+def number_of(text: str | None) -> object:
     """A number with the digits of its text."""
     if text is None:
         return None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from mic25cli.edit import cells
 from mic25cli.errors import UsageError
@@ -46,7 +45,7 @@ class Key:
 class Described:
     """What the metadata say of the indicator."""
 
-    fields: dict[str, Any] = field(default_factory=dict)
+    fields: dict[str, object] = field(default_factory=dict)
     keys: list[Key] = field(default_factory=list)
 
 
@@ -86,7 +85,7 @@ def described(raw: bytes, name: str) -> Described:
     return found
 
 
-def _read(raw: bytes, name: str) -> dict[str, Any]:
+def _read(raw: bytes, name: str) -> dict[str, object]:
     if len(raw) > MAX_BYTES:
         raise UsageError(f"{name} has more than {MAX_BYTES:,} bytes")
     try:
@@ -101,12 +100,12 @@ def _read(raw: bytes, name: str) -> dict[str, Any]:
     return data
 
 
-def _text(value: Any) -> bool:
+def _text(value: object) -> bool:
     return isinstance(value, str | int) and not isinstance(value, bool) and bool(str(value).strip())
 
 
 def _first(
-    data: Mapping[str, Any], keys: tuple[str, ...], longest: int, why: dict[str, str]
+    data: Mapping[str, object], keys: tuple[str, ...], longest: int, why: dict[str, str]
 ) -> tuple[str, str] | None:
     """The first of some keys whose text a field takes."""
     for key in keys:
@@ -122,7 +121,7 @@ def _first(
     return None
 
 
-def _direction(data: Mapping[str, Any]) -> str | None:
+def _direction(data: Mapping[str, object]) -> str | None:
     options = data.get("progress_calculation_options")
     first = options[0] if isinstance(options, list) and options else {}
     said = first.get("direction") if isinstance(first, dict) else None

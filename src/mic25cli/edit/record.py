@@ -25,7 +25,7 @@ class NewRecord:
 
     kind: str
     id: str
-    fields: dict[str, Any]
+    fields: dict[str, object]
     topic: str | None = None
     comments: bool = True
     """Whether each optional field left open gets a comment that says what it wants."""
@@ -46,7 +46,7 @@ class NoFieldsError(UsageError):
         self.wanted = wanted
 
 
-def from_json(raw: bytes, name: str) -> dict[str, Any]:
+def from_json(raw: bytes, name: str) -> dict[str, object]:
     """The fields that a JSON object gives, decimals with their digits; raises `UsageError`."""
     try:
         data = simplejson.loads(yamlio.decode(raw), parse_float=Decimal, parse_constant=_no_number)
@@ -80,8 +80,8 @@ def _depth(data: Any) -> int:
 
 
 def fields(
-    kind: str, record_id: str, given: dict[str, Any], assignments: Sequence[str]
-) -> dict[str, Any]:
+    kind: str, record_id: str, given: dict[str, object], assignments: Sequence[str]
+) -> dict[str, object]:
     """A record's fields from those given and from `path=value` texts, less what says nothing.
 
     Raises `UsageError` for what is no field, `NoFieldsError` where nothing is left.
@@ -93,7 +93,7 @@ def fields(
     data.pop("id", None)
     for assignment in assignments:
         template.put(kind, data, assignment)
-    cleaned: dict[str, Any] = template.cleaned(data)
+    cleaned: dict[str, object] = template.cleaned(data)
     if not cleaned:
         needed = [each.key for each in of_kind(kind).fields.values() if each.required]
         raise NoFieldsError(record_id, kind, {key: template.wants(kind, (key,)) for key in needed})

@@ -16,7 +16,7 @@ COMMENT = 150
 """Characters after which a comment of a template breaks off."""
 
 
-def record(kind: str, data: Mapping[str, Any], comments: bool = True) -> Part:
+def record(kind: str, data: Mapping[str, object], comments: bool = True) -> Part:
     """The record's tree; `comments` say what each optional field left open wants."""
     part = Part("mapping")
     open_fields: list[Comment] = []
@@ -78,7 +78,7 @@ def _keys(shape: Shape) -> str:
     return "{" + ", ".join([*required, *others]) + "}"
 
 
-def put(kind: str, data: dict[str, Any], assignment: str) -> None:
+def put(kind: str, data: dict[str, object], assignment: str) -> None:
     """Carry out one `path=value` on a record's data; raises `UsageError` for what leads nowhere.
 
     The value is YAML (`[a, b]`, `{en: A}`, `2.40`), except where the field is a
@@ -100,7 +100,7 @@ def put(kind: str, data: dict[str, Any], assignment: str) -> None:
     _assign(data, path, _value(kind, path, text), assignment)
 
 
-def _value(kind: str, path: tuple[str, ...], text: str) -> Any:
+def _value(kind: str, path: tuple[str, ...], text: str) -> object:
     shape = at(kind, path)
     if (
         shape is not None
@@ -117,11 +117,11 @@ def _value(kind: str, path: tuple[str, ...], text: str) -> Any:
     return None if found is None else found.as_data()
 
 
-def _assign(data: dict[str, Any], path: tuple[str, ...], value: Any, told: str) -> None:
-    here: Any = data
+def _assign(data: dict[str, object], path: tuple[str, ...], value: object, told: str) -> None:
+    here: object = data
     for index, step in enumerate(path):
         last = index == len(path) - 1
-        following: Any = value if last else ([] if path[index + 1].isdigit() else {})
+        following: object = value if last else ([] if path[index + 1].isdigit() else {})
         if isinstance(here, list):
             at = int(step)
             if at > len(here):
@@ -139,7 +139,7 @@ def _assign(data: dict[str, Any], path: tuple[str, ...], value: Any, told: str) 
             raise UsageError(f"--set: '{told}' leads into a value that has no parts")
 
 
-def cleaned(data: Any) -> Any:
+def cleaned(data: object) -> Any:
     """Data without what says nothing: nulls, empty lists and mappings, at any depth."""
     if isinstance(data, Mapping):
         kept = {key: cleaned(value) for key, value in data.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.calc.tables.table import Column, LongTable, Row, When, rows_of
@@ -76,7 +75,7 @@ def digits(table: LongTable) -> tuple[Column, ...]:
     )
 
 
-def text_of(value: Any) -> str | None:
+def text_of(value: object) -> str | None:
     """A value as text: lists and mappings as JSON."""
     from mic25cli.view.jsonout import compact
 

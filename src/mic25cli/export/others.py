@@ -124,7 +124,7 @@ def _parts(
         return
     # As Hive does it: the folder has the value, and the file lacks the column.
     rest = replace(table, columns=tuple(each for each in table.columns if each.key != by))
-    values: dict[Any, list[Row]] = {}
+    values: dict[object, list[Row]] = {}
     for row in rows:
         values.setdefault(row[by], []).append(row)
     for value, some in values.items() or [(None, [])]:

@@ -7,7 +7,6 @@ import hashlib
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from mic25cli.calc.tables.table import LongTable, Row
 from mic25cli.export.content import Content, text_of
@@ -60,8 +59,10 @@ def _csv(table: LongTable, rows: list[Row]) -> str:
     return out.getvalue()
 
 
-def _resource(content: Content, table: LongTable, rows: list[Row], data: bytes) -> dict[str, Any]:
-    schema: dict[str, Any] = {
+def _resource(
+    content: Content, table: LongTable, rows: list[Row], data: bytes
+) -> dict[str, object]:
+    schema: dict[str, object] = {
         "fields": [
             {"name": column.key, "type": _TYPES.get(column.type, column.type),
              "description": column.meaning}

@@ -11,7 +11,6 @@ import struct
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from mic25cli.errors import UsageError
 from mic25cli.export import file
@@ -41,19 +40,19 @@ def svg(path: Path, text: str, force: bool) -> None:
     file.write(path, file.sealed(text), force)
 
 
-def specification(path: Path, spec: Mapping[str, Any], force: bool) -> None:
+def specification(path: Path, spec: Mapping[str, object], force: bool) -> None:
     """Write a specification, sealed in its `usermeta`."""
     text = pretty({**spec, "usermeta": {"mic25": _hash(compact(spec).encode())}}) + "\n"
     file.write(path, text, force, _is_ours_json)
 
 
-def png(path: Path, spec: Mapping[str, Any], force: bool) -> None:
+def png(path: Path, spec: Mapping[str, object], force: bool) -> None:
     """Render a specification and write it; raises `UsageError` without vl-convert."""
     data = render(spec)
     file.write(path, seal_png(data), force, _is_ours_png)
 
 
-def render(spec: Mapping[str, Any]) -> bytes:
+def render(spec: Mapping[str, object]) -> bytes:
     """The specification as PNG, drawn with the fonts of this machine."""
     try:
         import vl_convert

@@ -102,7 +102,7 @@ def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None
 
 
 def _values(table: LongTable, row: Mapping[str, Any]) -> list[Any]:
-    values: list[Any] = []
+    values: list[object] = []
     for column in table.columns:
         value = row[column.key]
         if column.type in ("number", "float"):
@@ -138,7 +138,7 @@ def parts_of(text: str) -> list[str]:
     return sorted(part for part in found if _ANY_HAN.search(part))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

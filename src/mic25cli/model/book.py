@@ -129,7 +129,7 @@ class Book:
     def kind(self, kind: Literal["events"]) -> Mapping[str, Event]: ...
     @overload
     def kind(self, kind: str) -> Records: ...
-    def kind(self, kind: str) -> Mapping[str, Any]:
+    def kind(self, kind: str) -> Mapping[str, object]:
         """The records of a kind by id, in the order of the files; empty if there are none."""
         if kind not in self._kinds:
             records = self._load(kind)
@@ -188,7 +188,7 @@ class Book:
     def get(self, kind: Literal["events"], id_: str | None) -> Event | None: ...
     @overload
     def get(self, kind: str, id_: str | None) -> Record | None: ...
-    def get(self, kind: str, id_: str | None) -> Any:
+    def get(self, kind: str, id_: str | None) -> object:
         """One record, or None."""
         return None if id_ is None else self.kind(kind).get(id_)
 

@@ -54,7 +54,7 @@ def fold_with_places(text: str) -> tuple[str, list[int]]:
     return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
-def walk(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+def walk(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     """Every text of a record with its path, `milestones[1].note`; sources are left out."""
     if isinstance(value, str):
         yield path, value
@@ -126,7 +126,7 @@ class Folded(Mapping[str, Entry]):
         self._split: dict[int, list[str]] = {}
 
     @classmethod
-    def of(cls, records: Iterable[Mapping[str, Any]]) -> Folded:
+    def of(cls, records: Iterable[Mapping[str, object]]) -> Folded:
         """The entries of records."""
         return cls(folded_text(records))
 
@@ -188,7 +188,7 @@ def _places_of(part: str, column: str) -> set[int]:
     return found
 
 
-def folded_text(records: Iterable[Mapping[str, Any]]) -> str:
+def folded_text(records: Iterable[Mapping[str, object]]) -> str:
     """The entries of records as the text that `Folded` reads."""
     columns: tuple[list[str], ...] = ([], [], [], [])
     for record in records:
@@ -210,6 +210,6 @@ Index = Mapping[str, Folded]
 """The entries of a book by kind."""
 
 
-def index_of(book: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> dict[str, Folded]:
+def index_of(book: Mapping[str, Mapping[str, Mapping[str, object]]]) -> dict[str, Folded]:
     """The entries of records, by kind and id."""
     return {kind: Folded.of(records.values()) for kind, records in book.items() if records}

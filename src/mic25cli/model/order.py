@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from mic25cli.model import edtf
 from mic25cli.model.units import UNITS
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-SortKey = tuple[Any, ...]
+SortKey = tuple[object, ...]
 """What is compared: its first item tells numbers, dates, texts and quantities apart, and the
 others are of any type, the same for one first item."""
 
@@ -63,7 +63,7 @@ def _quantity_rank(quantity: Quantity) -> SortKey:
 
 
 def in_order(
-    rows: Iterable[Row], keys: Sequence[str], value: Callable[[Row, str], Any]
+    rows: Iterable[Row], keys: Sequence[str], value: Callable[[Row, str], object]
 ) -> list[Row]:
     """The rows sorted by what they have under some keys, the first weighing most.
 

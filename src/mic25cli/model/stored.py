@@ -14,14 +14,14 @@ from typing import Any, NoReturn
 from mic25cli.model.characters import HIDDEN
 
 
-def line(value: Any) -> str:
+def line(value: object) -> str:
     """A value as JSON on one line: exact numbers, unescaped UTF-8, hidden characters as escapes."""
     if type(value) is Stored or type(value) is Unread:
         return value.line
     return escaped(dumps(value))
 
 
-def dumps(value: Any, indent: int | None = None) -> str:
+def dumps(value: object, indent: int | None = None) -> str:
     """A value as JSON."""
     text: str = _encoder(indent).encode(value)
     return text
@@ -52,23 +52,23 @@ def _escape(hit: re.Match[str]) -> str:
     return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
 
 
-def _to_dict(value: Any) -> Any:
+def _to_dict(value: Any) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-class Stored(dict[str, Any]):
+class Stored(dict[str, object]):
     """A record that was read from a line of JSON, and is printed as that line; it cannot change."""
 
     __slots__ = ("line",)
     line: str
 
-    def __init__(self, record: Mapping[str, Any], line: str) -> None:
+    def __init__(self, record: Mapping[str, object], line: str) -> None:
         super().__init__(record)
         self.line = line
 
-    def __reduce__(self) -> tuple[type[dict[str, Any]], tuple[dict[str, Any]]]:
+    def __reduce__(self) -> tuple[type[dict[str, object]], tuple[dict[str, object]]]:
         # A copy is a dict like others, which may change.
         return dict, (dict(self),)
 
@@ -79,20 +79,20 @@ class Stored(dict[str, Any]):
     update = setdefault = pop = popitem = clear = _refuse
 
 
-class Unread(Mapping[str, Any]):
+class Unread(Mapping[str, object]):
     """A record of which the line is at hand, and the values are when they are asked for."""
 
     __slots__ = ("_read", "line")
 
-    def __init__(self, line: str, read: Callable[[], Mapping[str, Any]]) -> None:
+    def __init__(self, line: str, read: Callable[[], Mapping[str, object]]) -> None:
         self.line = line
         self._read = read
 
-    def read(self) -> Mapping[str, Any]:
+    def read(self) -> Mapping[str, object]:
         """The record itself."""
         return self._read()
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> object:
         return self._read()[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -102,12 +102,12 @@ class Unread(Mapping[str, Any]):
         return len(self._read())
 
 
-def read(records: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+def read(records: Iterable[Mapping[str, object]]) -> list[Mapping[str, Any]]:
     """Records with their values at hand, where all of them are about to be asked for."""
     return [each.read() if type(each) is Unread else each for each in records]
 
 
-def as_dicts(payload: Any) -> Any:
+def as_dicts(payload: object) -> object:
     """A payload, or a list of them, as a dict that is nothing but one."""
     if isinstance(payload, list):
         return [as_dicts(each) for each in payload]

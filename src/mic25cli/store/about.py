@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from mic25cli import __version__
 from mic25cli.errors import RecordsError
@@ -81,7 +80,7 @@ def _parsed(path: Path, raw: bytes) -> About:
     return About(book_id, str(title), tuple(authors), data.get("license"), data.get("url"), version)
 
 
-def is_line(text: Any) -> bool:
+def is_line(text: object) -> bool:
     """Whether something is one line of text, of a length that a title may have."""
     return (
         isinstance(text, str)

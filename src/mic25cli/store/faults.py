@@ -66,12 +66,12 @@ def kind_of(value: Any) -> str:
     return "a text" if isinstance(value, str) else "a number"
 
 
-def _cut(value: Any) -> str:
+def _cut(value: object) -> str:
     text = str(value)
     return text if len(text) <= 60 else text[:59] + "…"
 
 
-def _choose(given: Any, choices: list[str], what: str) -> str:
+def _choose(given: object, choices: list[str], what: str) -> str:
     close = nearest(str(given)[:100], choices)
     return f"did you mean '{close[0]}'?" if close else f"{what} " + ", ".join(choices)
 

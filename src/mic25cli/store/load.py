@@ -26,7 +26,7 @@ from mic25cli.store.yamlio import Node, YamlError
 Records = dict[str, MutableMapping[str, dict[str, Any]]]
 
 
-Sound = list[tuple[str, int, dict[str, Any]]]
+Sound = list[tuple[str, int, dict[str, object]]]
 """The records of a file without a fault: id, its line, and the record."""
 MANY_FILES, MANY_BYTES = 200, 400_000
 """What is worth a second process: so many files to be read, or so much in fewer."""
@@ -82,7 +82,7 @@ class Origin:
             self._nodes = {str(key.value): (key, value) for key, value in node.items if key}
         return self._nodes[record_id]
 
-    def records(self, kind: str) -> dict[str, dict[str, Any]]:
+    def records(self, kind: str) -> dict[str, dict[str, object]]:
         """The records of the sound file that it is, read again; raises `Changed`."""
         sound = sound_records(kind, self._again())
         assert sound is not None
@@ -99,15 +99,15 @@ class Origin:
         return raw
 
 
-class RecordsOfKind(MutableMapping[str, dict[str, Any]]):
+class RecordsOfKind(MutableMapping[str, dict[str, object]]):
     """Records of one kind by id, of which those of known files are read when they are asked for."""
 
     def __init__(self, kind: str, loaded: Loaded) -> None:
         self._kind = kind
-        self._items: dict[str, dict[str, Any] | Origin] = {}
+        self._items: dict[str, dict[str, object] | Origin] = {}
         self._loaded = loaded
 
-    def __getitem__(self, record_id: str) -> dict[str, Any]:
+    def __getitem__(self, record_id: str) -> dict[str, object]:
         found = self._items[record_id]
         if isinstance(found, Origin):
             records = found.records(self._kind)
@@ -120,7 +120,7 @@ class RecordsOfKind(MutableMapping[str, dict[str, Any]]):
             return records[record_id]
         return found
 
-    def __setitem__(self, record_id: str, record: dict[str, Any] | Origin) -> None:
+    def __setitem__(self, record_id: str, record: dict[str, object] | Origin) -> None:
         self._items[record_id] = record
 
     def __delitem__(self, record_id: str) -> None:
@@ -428,7 +428,7 @@ def load_file(
     elif glance is None:
         glance = _glance(file, before)
     origin = Origin(file=file.path, mark=glance.mark, stamp=before.stamp)
-    sound: Sequence[tuple[str, int, dict[str, Any] | Origin]] | None = glance.sound
+    sound: Sequence[tuple[str, int, dict[str, object] | Origin]] | None = glance.sound
     if old is not None and old.mark == glance.mark:
         origin.verdict = old
         sound = [(record_id, line, origin) for record_id, line in old.lines.items()]
@@ -472,7 +472,7 @@ def _add(
     loaded: Loaded,
     kind: str,
     path: str,
-    sound: Sequence[tuple[str, int, dict[str, Any] | Origin]],
+    sound: Sequence[tuple[str, int, dict[str, object] | Origin]],
     origin: Origin,
 ) -> bool:
     """Add the records of a sound file; False, and nothing, if an id stands elsewhere already."""

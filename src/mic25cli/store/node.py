@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 24
@@ -41,7 +40,7 @@ class Node:
     line: int
     column: int
     kind: str
-    value: Any = None
+    value: object = None
     items: list[tuple[Node | None, Node]] = field(default_factory=list)
     size: int = 1
     """How many nodes it comes to, those that its aliases repeat counted each time."""
@@ -88,10 +87,10 @@ class Node:
             return None if found is None else self.items[found]
         return None
 
-    def as_data(self) -> Any:
+    def as_data(self) -> object:
         """The value as plain data; of a key given twice, the first counts."""
         if self.kind == "mapping":
-            data: dict[Any, Any] = {}
+            data: dict[object, object] = {}
             for key, value in self.items:
                 assert key is not None
                 data.setdefault(key.value, value.as_data())
@@ -103,7 +102,7 @@ class Node:
     def duplicates(self) -> Iterator[tuple[Node, Node]]:
         """The keys that a mapping has twice, each with the first of its name, at any depth."""
         if self.kind == "mapping":
-            seen: dict[Any, Node] = {}
+            seen: dict[object, Node] = {}
             for key, _ in self.items:
                 assert key is not None
                 if key.value in seen:

@@ -337,7 +337,7 @@ class KeptRecords(Mapping[str, Record]):
             self._some[id_] = found
         return found
 
-    def get(self, id_: str, default: Any = None) -> Any:
+    def get(self, id_: str, default: object = None) -> Any:
         """The record of an id; by one step where all are read, as calculations ask for many."""
         return super().get(id_, default) if self._all is None else self._all.get(id_, default)
 

@@ -40,7 +40,7 @@ ENDINGS = (".book", ".jsonl")
 """What the names of snapshots end in; the second is that of earlier formats."""
 
 
-def _stamp(path: str) -> list[Any]:
+def _stamp(path: str) -> list[object]:
     """What tells one state of a file from another: size, times, and which file it is."""
     try:
         seen = os.stat(path)
@@ -49,7 +49,7 @@ def _stamp(path: str) -> list[Any]:
     return [path, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_dev]
 
 
-def fingerprint(folders: Sequence[Path]) -> list[Any]:
+def fingerprint(folders: Sequence[Path]) -> list[object]:
     """What the snapshot must be made from: version, code, and the state of each file."""
     code: list[str] = []
     for folder in (os.path.dirname(model.__file__), os.path.dirname(__file__)):
@@ -74,12 +74,12 @@ def cache_file(folders: Sequence[Path]) -> Path:
     return (place.user_folder("cache") or Path(os.devnull)) / f"book-{key:08x}.book"
 
 
-def text_of(fingerprint: list[Any]) -> bytes:
+def text_of(fingerprint: list[object]) -> bytes:
     """A fingerprint as a snapshot holds it."""
     return json.dumps(fingerprint, separators=(",", ":")).encode()
 
 
-def _read(file: Path, wanted: list[Any], folders: Sequence[Path]) -> Book | None:
+def _read(file: Path, wanted: list[object], folders: Sequence[Path]) -> Book | None:
     try:
         kept = sections.opened(file)
         if kept.section(MADE_FROM) != text_of(wanted):
@@ -89,7 +89,7 @@ def _read(file: Path, wanted: list[Any], folders: Sequence[Path]) -> Book | None
     return kept.book(lambda: _again(folders, file, wanted))
 
 
-def _again(folders: Sequence[Path], file: Path, wanted: list[Any]) -> Book:
+def _again(folders: Sequence[Path], file: Path, wanted: list[object]) -> Book:
     """The book from the files, for what is damaged in its snapshot, which is made anew.
 
     Raises `RecordsError` where the files are no longer those that the snapshot was made from.
@@ -105,7 +105,7 @@ def _again(folders: Sequence[Path], file: Path, wanted: list[Any]) -> Book:
     return book
 
 
-def _write(file: Path, wanted: list[Any], book: Book) -> Kept | None:
+def _write(file: Path, wanted: list[object], book: Book) -> Kept | None:
     """Write a snapshot; None where that cannot be."""
     return _put(file, lambda out: sections.write(out, book, text_of(wanted)))
 
@@ -170,7 +170,9 @@ def _prune(file: Path) -> None:
         os.unlink(path)
 
 
-def _from_files(folders: Sequence[Path], file: Path | None = None) -> tuple[Book, list[Any], bool]:
+def _from_files(
+    folders: Sequence[Path], file: Path | None = None
+) -> tuple[Book, list[object], bool]:
     """The book of one state of the files, its fingerprint, and whether it may be kept.
 
     Raises `RecordsError` where it is not valid, or where the files never rest.
@@ -219,7 +221,7 @@ def open_book(folders: Sequence[Path]) -> Book:
     return book if kept is None else kept.book(lambda: _again(folders, file, made_from))
 
 
-def _shipped(file: Path, wanted: list[Any], folders: Sequence[Path]) -> Book | None:
+def _shipped(file: Path, wanted: list[object], folders: Sequence[Path]) -> Book | None:
     """The book from the snapshot that the package carries; None where it is not of these files.
 
     It is copied into the user's cache, whose stamps cost less to compare than contents do.

@@ -51,7 +51,7 @@ class Verdict:
     """What told its state when it was read; None for a file that was too young to tell."""
     asked: dict[Dependency, str] = field(default_factory=dict)
     """The records elsewhere that the rules asked for, with the state each was in."""
-    noted: dict[str, dict[str, Any]] = field(default_factory=dict)
+    noted: dict[str, dict[str, object]] = field(default_factory=dict)
     """What the rules of the whole book note of its records, by name of the note and id."""
 
 
@@ -64,7 +64,7 @@ def stamp_of(path: str | Path) -> Stamp | None:
     return [seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_dev]
 
 
-def code() -> list[Any]:
+def code() -> list[object]:
     """What tells the code that checks: this package's, and that of the libraries it asks."""
     root = os.path.dirname(os.path.dirname(model.__file__))
     paths = [
@@ -94,7 +94,7 @@ def cache_file(folders: Sequence[Path]) -> Path:
 class Verdicts:
     """The verdicts on the files of some folders: those of earlier runs, and those of this one."""
 
-    def __init__(self, file: Path | None, code: list[Any], old: Mapping[str, Verdict]) -> None:
+    def __init__(self, file: Path | None, code: list[object], old: Mapping[str, Verdict]) -> None:
         self._file = file
         self._code = code
         self._old = old
@@ -153,7 +153,7 @@ def _bytes(file: Path) -> bytes:
         return opened_file.read(MAX_BYTES)
 
 
-def _text(code: list[Any], verdicts: Mapping[str, Verdict]) -> bytes:
+def _text(code: list[object], verdicts: Mapping[str, Verdict]) -> bytes:
     table: dict[tuple[Dependency, str], int] = {}
     files = {}
     for path, each in verdicts.items():
@@ -168,7 +168,7 @@ def _text(code: list[Any], verdicts: Mapping[str, Verdict]) -> bytes:
     return b"%08x\n" % zlib.crc32(body) + body
 
 
-def _parsed(raw: bytes, code: list[Any]) -> dict[str, Verdict]:
+def _parsed(raw: bytes, code: list[object]) -> dict[str, Verdict]:
     check, _, body = raw.partition(b"\n")
     if check != b"%08x" % zlib.crc32(body):
         return {}

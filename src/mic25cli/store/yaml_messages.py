@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from mic25cli.store.node import YamlError
 
@@ -115,7 +114,7 @@ def check_characters(text: str) -> None:
         raise YamlError("yaml-syntax", message, line, column, "remove it, or indent the text")
 
 
-def translated(fault: Any, text: str) -> YamlError:
+def translated(fault: object, text: str) -> YamlError:
     """The parser's fault as ours: its words and its place made useful."""
     mark = getattr(fault, "problem_mark", None)
     start = getattr(fault, "context_mark", None) or mark

@@ -50,7 +50,7 @@ def decode(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
-def events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[object]:
     """The YAML events of a text, as the parser gives them.
 
     A last line without an end gets one: readers differ on whether a block of text
@@ -70,7 +70,7 @@ def events(text: str) -> Iterator[Any]:
         yield parser.get_event()
 
 
-def scalar(event: Any) -> Any:
+def scalar(event: Any) -> object:
     """The plain value of a scalar event, by the core schema as records use it."""
     value: str = event.value
     if not event.implicit[0] or event.style not in ("", None):
@@ -106,7 +106,7 @@ def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
     raise found
 
 
-def records(text: str) -> list[tuple[str, int, Any]] | None:
+def records(text: str) -> list[tuple[str, int, object]] | None:
     """The records of a file as plain data, each with its id and the line of that, in file order.
 
     It gives what `compose` does, at half the cost, since it notes no places.  None for
@@ -137,7 +137,7 @@ def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
     ends = (events.MappingEndEvent, events.SequenceEndEvent)
     frame = (events.StreamStartEvent, events.DocumentStartEvent, events.DocumentEndEvent)
     lines: list[int] = []
-    stack: list[tuple[Any, str | None]] = []
+    stack: list[tuple[object, str | None]] = []
     here: Any = None
     key: str | None = None
     root: Any = None
@@ -277,7 +277,7 @@ class _Composer:
         if key is not None:
             node.line, node.column = key.line, key.column
 
-    def _alias(self, anchor: str, mark: Any, line: int, column: int) -> Node:
+    def _alias(self, anchor: str, mark: object, line: int, column: int) -> Node:
         if anchor in self.open:
             message = f"the alias '*{anchor}' stands inside its own anchor"
             raise self._fault("bad-alias", message, mark, "write the value out")
@@ -294,7 +294,7 @@ class _Composer:
             line, column, target.kind, target.value, target.items, target.size, target.height
         )
 
-    def _count(self, size: int, mark: Any) -> None:
+    def _count(self, size: int, mark: object) -> None:
         self.budget -= size
         if self.budget < 0:
             hint = "split it by topic, or remove the aliases that multiply it"
@@ -324,7 +324,7 @@ class _Composer:
             self.stack[-1] = (parent, None, anchor)
 
 
-def dump(data: Any) -> str:
+def dump(data: object) -> str:
     """Plain values as YAML text (for output): UTF-8, of which only what no one sees is escaped."""
     from io import StringIO
 
@@ -334,14 +334,14 @@ def dump(data: Any) -> str:
     class Representer(SafeRepresenter):
         """Ruamel keeps representers on the class: ours are kept to this one."""
 
-        def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
             return True
 
     Representer.add_representer(
         Decimal, lambda rep, value: rep.represent_scalar("tag:yaml.org,2002:float", str(value))
     )
 
-    def text(rep: SafeRepresenter, value: str) -> Any:
+    def text(rep: SafeRepresenter, value: str) -> object:
         # Only in double quotes can a character be written out.
         style = '"' if HIDDEN.search(value.replace("\n", "")) else None
         return rep.represent_scalar("tag:yaml.org,2002:str", value, style=style)

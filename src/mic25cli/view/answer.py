@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from mic25cli.calc import paths, select
 from mic25cli.errors import UsageError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mic25cli.view.document import Cell, Document, Table
 
 Row = TypeVar("Row")
-Item = Mapping[str, Any]
+Item = Mapping[str, object]
 """The plain values of a row: what NDJSON prints a line of, what --fields and --sort read."""
 
 
@@ -47,9 +47,9 @@ class Answer(Generic[Row]):
     """The plain values of a row."""
     samples: Callable[[], Iterable[Item]] | None = None
     """Items that show which fields there are, kept or not; those of the rows without it."""
-    report: Mapping[str, Any] | None = None
+    report: Mapping[str, object] | None = None
     """The keys of the object that JSON prints before its `results`; None: a bare array."""
-    whole: Callable[[], Any] | None = None
+    whole: Callable[[], object] | None = None
     """What JSON prints instead, as long as --fields picks nothing out of the items."""
     single: bool = False
     """Whether JSON prints one row as an object, not as an array of one."""
@@ -61,7 +61,7 @@ class Answer(Generic[Row]):
     remarks: tuple[str, ...] = ()
     code: int = 0
 
-    def payload(self, items: Sequence[Item], picked: bool) -> Any:
+    def payload(self, items: Sequence[Item], picked: bool) -> object:
         """What JSON and YAML print of the items that are kept; `picked`: --fields cut them down."""
         if self.whole is not None and not picked:
             return self.whole()
@@ -122,7 +122,7 @@ class Shown(Generic[Row]):
         return [{path: paths.get(item, path) for path in self.fields} for item in self._items]
 
     @property
-    def payload(self) -> Any:
+    def payload(self) -> object:
         """What JSON and YAML print."""
         return self.answer.payload(self.items, bool(self.fields))
 
@@ -171,7 +171,7 @@ class Shown(Generic[Row]):
 
 def _crosses(item: Item, path: str) -> bool:
     """Whether a path goes on below a list of mappings."""
-    value: Any = item
+    value: object = item
     for step in path.split("."):
         if isinstance(value, list):
             return any(isinstance(part, Mapping) for part in value)
@@ -210,7 +210,7 @@ def check_field(items: Iterable[Item], path: str) -> None:
         raise slip
 
 
-def _field_cell(value: Any) -> Cell:
+def _field_cell(value: object) -> Cell:
     if value is None:
         return ()
     if isinstance(value, Mapping) or (

@@ -86,7 +86,7 @@ def digest(output: Output) -> str:
     return hashlib.sha256(compact(schema).encode()).hexdigest()[:16]
 
 
-def _bare(schema: Any, names: bool = False) -> Any:
+def _bare(schema: object, names: bool = False) -> Any:
     """A schema without its descriptions; `names`: its keys are those of an object's properties."""
     if isinstance(schema, Mapping):
         return {
@@ -128,7 +128,7 @@ class _Writer:
             return self._defined(type_, getattr(type_, "of", type_).__name__)
         return self._of_plain(type_, origin, args)
 
-    def _of_plain(self, type_: Any, origin: Any, args: tuple[Any, ...]) -> Json:
+    def _of_plain(self, type_: Any, origin: object, args: tuple[object, ...]) -> Json:
         if origin in (Union, UnionType):
             return self._of_union(args)
         if origin is Literal:
@@ -138,13 +138,13 @@ class _Writer:
         if origin is dict or _name(origin) == "Mapping":
             keys = {} if args[0] is str else {"propertyNames": self.of(args[0])}
             return {"type": "object", **keys, "additionalProperties": self.of(args[1])}
-        if type_ is Any:
+        if type_ is object:
             return {}
         if type_ in (None, NoneType):
             return {"type": "null"}
         return {"type": _SCALARS[type_]}
 
-    def _of_union(self, args: tuple[Any, ...]) -> Json:
+    def _of_union(self, args: tuple[object, ...]) -> Json:
         if Decimal in args:
             args = (Decimal, *(each for each in args if each not in (int, Decimal, float)))
         parts = [self.of(each) for each in args]
@@ -152,7 +152,7 @@ class _Writer:
             return {"type": [part["type"] for part in parts]}
         return {"anyOf": parts}
 
-    def _defined(self, type_: Any, name: str) -> Json:
+    def _defined(self, type_: object, name: str) -> Json:
         """A reference to the definition of a class or record."""
         key = (type_.of, type_.without, tuple(type_.more)) if isinstance(type_, FieldsOf) else type_
         if key not in self._names:
@@ -184,15 +184,15 @@ class _Writer:
         return {**({"description": about} if about else {}), **_object(properties)}
 
 
-def _name(origin: Any) -> str:
+def _name(origin: object) -> str:
     return str(getattr(origin, "__name__", ""))
 
 
-def _has_fields(type_: Any) -> bool:
+def _has_fields(type_: object) -> bool:
     return isinstance(type_, type) and (is_dataclass(type_) or hasattr(type_, "_fields"))
 
 
-def _added(class_: type) -> Mapping[str, Any]:
+def _added(class_: type) -> Mapping[str, object]:
     """The keys that are printed beside the fields of a class of `calc.progress`."""
     from mic25cli.view.progress.items import PRINTED
 
@@ -200,11 +200,11 @@ def _added(class_: type) -> Mapping[str, Any]:
 
 
 @cache
-def _hints(class_: type) -> Mapping[str, Any]:
+def _hints(class_: type) -> Mapping[str, object]:
     """The fields of a class with their types; those of records stand under TYPE_CHECKING there."""
     from mic25cli.model import records
 
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for base in reversed(class_.__mro__):
         module = sys.modules.get(base.__module__)
         names = {"records": records, **vars(records), **(vars(module) if module else {})}

@@ -133,7 +133,7 @@ def _targets(tally: TargetTally) -> Judged:
     }
 
 
-def _report(report: Report | None) -> dict[str, Any] | None:
+def _report(report: Report | None) -> dict[str, object] | None:
     return None if report is None else asdict(report)
 
 

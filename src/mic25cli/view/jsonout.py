@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mic25cli.model import stored
 
 
-def compact(value: Any) -> str:
+def compact(value: object) -> str:
     """A value on one line."""
     return stored.line(value)
 
 
-def pretty(value: Any) -> str:
+def pretty(value: object) -> str:
     """A value over many lines, for a person."""
     return stored.escaped(stored.dumps(value, indent=2))

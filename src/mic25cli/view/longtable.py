@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from mic25cli.calc.tables import LongTable
 from mic25cli.view.document import Cell, Document, Head, Table
@@ -12,12 +11,12 @@ _FIRST = ("year", "period", "value", "low", "high", "bound", "unit", "source", "
 """Columns that stay on a narrow terminal after the key."""
 
 
-def document(table: LongTable, rows: Sequence[Mapping[str, Any]]) -> Document:
+def document(table: LongTable, rows: Sequence[Mapping[str, object]]) -> Document:
     """The rows for people: the key and the numbers first to stay where there is little room."""
     return Document((columns(table, rows),))
 
 
-def columns(table: LongTable, rows: Sequence[Mapping[str, Any]]) -> Table:
+def columns(table: LongTable, rows: Sequence[Mapping[str, object]]) -> Table:
     """The rows with a column a key, in the order that the table states."""
     heads = tuple(
         Head(
@@ -32,7 +31,7 @@ def columns(table: LongTable, rows: Sequence[Mapping[str, Any]]) -> Table:
     return Table(heads, tuple(tuple(_cell(row[head.key]) for head in heads) for row in rows))
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: object) -> Cell:
     if value is None or value == []:
         return ()
     if isinstance(value, bool):

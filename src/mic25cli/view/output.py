@@ -11,20 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Output(NamedTuple):
     """The JSON of a command by name: an array of items, or an object that has them as `results`."""
 
     name: str
-    item: Any
+    item: object
     """The type of an item: a `TypedDict`, a `FieldsOf`, a `RecordOf`, a `RowOf`."""
-    report: Any = None
+    report: object = None
     """The type of the keys before the `results`; None: a bare array."""
     single: bool = False
     """Whether one item is an object, not an array of one."""
-    whole: Any = None
+    whole: object = None
     """The type of what is printed instead of items, where that is another."""
     made_of_others: bool = False
     """Whether it only puts together what other outputs have, whose contracts tell of changes."""
@@ -36,7 +36,7 @@ class FieldsOf:
 
     of: type
     without: tuple[str, ...] = ()
-    more: Mapping[str, Any] = field(default_factory=dict)
+    more: Mapping[str, object] = field(default_factory=dict)
     """Keys that are printed beside its fields, with their types."""
 
 
@@ -45,7 +45,7 @@ class Keys:
     """An object by its keys, where they are worked out."""
 
     name: str
-    keys: Mapping[str, Any]
+    keys: Mapping[str, object]
 
 
 class RecordOf(NamedTuple):
@@ -71,4 +71,4 @@ class RowOf(NamedTuple):
 class Schema:
     """What is described by a JSON Schema of others."""
 
-    schema: Mapping[str, Any]
+    schema: Mapping[str, object]

@@ -101,8 +101,8 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> l
         years.setdefault(claim["year"], []).append(claim)
     lines = []
     for year in sorted(years, key=lambda year: (year is None, year or 0)):
-        steps: list[Mapping[str, Any]] = []
-        also: list[Mapping[str, Any]] = []
+        steps: list[Mapping[str, object]] = []
+        also: list[Mapping[str, object]] = []
         for edition in editions(book, years[year]):
             # What is of no known date came neither before nor after the others.
             dated = edition.published is not None

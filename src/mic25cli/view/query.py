@@ -25,10 +25,10 @@ def _exact_functions() -> Any:
     base: Any = Functions
 
     class Exact(base):  # type: ignore[misc]
-        def _convert_to_jmespath_type(self, name: str) -> Any:
+        def _convert_to_jmespath_type(self, name: str) -> object:
             return "number" if name == "Decimal" else super()._convert_to_jmespath_type(name)
 
-        def _get_allowed_pytypes(self, types: Any) -> Any:
+        def _get_allowed_pytypes(self, types: object) -> object:
             allowed, parts = super()._get_allowed_pytypes(types)
             number = REVERSE_TYPES_MAP["number"]
             more = ["Decimal"] if set(number) <= set(allowed) else []
@@ -36,24 +36,24 @@ def _exact_functions() -> Any:
             return [*allowed, *more], parts
 
         @signature({"types": ["array-number"]})
-        def _func_avg(self, numbers: list[Any]) -> Any:
+        def _func_avg(self, numbers: list[Any]) -> object:
             return sum(map(Decimal, numbers)) / len(numbers) if numbers else None
 
         @signature({"types": []})
-        def _func_to_number(self, value: Any) -> Any:
+        def _func_to_number(self, value: object) -> object:
             if isinstance(value, Decimal):
                 return value
             found = super()._func_to_number(value)
             return None if isinstance(found, float) and not math.isfinite(found) else found
 
         @signature({"types": []})
-        def _func_type(self, value: Any) -> Any:
+        def _func_type(self, value: object) -> object:
             return "number" if isinstance(value, Decimal) else super()._func_type(value)
 
     return Exact()
 
 
-def result(query: str, payload: Any) -> Any:
+def result(query: str, payload: object) -> object:
     """What a JMESPath query finds; raises `UsageError` for a query that is none."""
     import jmespath
     from jmespath.exceptions import JMESPathError
@@ -71,7 +71,7 @@ def result(query: str, payload: Any) -> Any:
     return found
 
 
-def _bounded(options: Any) -> Any:
+def _bounded(options: object) -> Any:
     """What carries a query out, and gives it up where it takes more steps than any should."""
     from jmespath.visitor import TreeInterpreter
 
@@ -80,7 +80,7 @@ def _bounded(options: Any) -> Any:
     class Bounded(base):  # type: ignore[misc]
         steps = STEPS
 
-        def visit(self, node: Any, *arguments: Any, **named: Any) -> Any:
+        def visit(self, node: object, *arguments: object, **named: object) -> object:
             found = super().visit(node, *arguments, **named)
             self.steps -= 1 + (len(found) if isinstance(found, list) else 0)
             if self.steps < 0:
@@ -96,7 +96,7 @@ def _too_much() -> UsageError:
     )
 
 
-def _check(found: Any) -> None:
+def _check(found: object) -> None:
     """Raise `UsageError` for a result too large or too deep, `ValueError` for no finite number."""
     left = STEPS
     todo = [(found, 0)]

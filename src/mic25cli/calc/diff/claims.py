@@ -45,7 +45,7 @@ class Context:
 
 
 def compare_claims(
-    path: str, old: Any, new: Any, base: Change, context: Context
+    path: str, old: object, new: object, base: Change, context: Context
 ) -> Iterator[Change]:
     """The changes between the claims of one key of a record.
 
@@ -66,7 +66,7 @@ def compare_claims(
     yield from _with_moved_years(changes, Pair(old, new)) if path == "milestones" else changes
 
 
-def _with_moved_years(changes: Sequence[Change], milestones: Pair[Any]) -> Iterator[Change]:
+def _with_moved_years(changes: Sequence[Change], milestones: Pair[object]) -> Iterator[Change]:
     """The same changes, with an aim that went from one year to another as one that moved.
 
     Where the old year's milestone still stands on the other side, as it does
@@ -96,7 +96,7 @@ def _aim_without_year(milestone: Data) -> Hashable:
     return frozen(milestone, {*PROVENANCE, "year"})
 
 
-def _set_for_another_year(milestone: Data, others: Any) -> bool:
+def _set_for_another_year(milestone: Data, others: object) -> bool:
     """Whether another report set the same number for an earlier year."""
     return deltas.ends(milestone) is not None and any(
         other["report"] != milestone["report"]
@@ -211,7 +211,7 @@ class _Group:
             class_ = "observed"
         else:
             class_ = "added"
-        values: Pair[Any] = Pair(claim, None) if gone else Pair(None, claim)
+        values: Pair[object] = Pair(claim, None) if gone else Pair(None, claim)
         other = side_without.at if self.context.between_reports else None
         reports = Pair(claim["report"], other) if gone else Pair(other, claim["report"])
         return replace(
@@ -278,7 +278,7 @@ class _Group:
 
     def _class(
         self,
-        content: Mapping[str, Pair[Any]],
+        content: Mapping[str, Pair[object]],
         delta: Delta | None,
         reports: Pair[str | None],
         flags: frozenset[Flag],

@@ -37,7 +37,7 @@ def in_order(changes: Collection[Change]) -> tuple[Change, ...]:
     ranks = {kind: rank for rank, kind in enumerate(kinds_in_order())}
     classes = {name: rank for rank, name in enumerate(CLASSES)}
 
-    def place(change: Change) -> tuple[Any, ...]:
+    def place(change: Change) -> tuple[object, ...]:
         first = (ranks[change.kind], classes[change.class_])
         if change.path is None:
             return (*first, last_day(change.dates.either()), change.id)
@@ -102,7 +102,7 @@ def industries_of(record: Data) -> set[str]:
     return own | {record_id for _, kind, record_id in links(record) if kind == "industries"}
 
 
-def _whole(spec: Kind, records: Pair[Any], sides: Pair[Side]) -> Change:
+def _whole(spec: Kind, records: Pair[object], sides: Pair[Side]) -> Change:
     """A record that only one side has."""
     gone = records.new is None
     return replace(

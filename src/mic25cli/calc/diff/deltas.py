@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
-from typing import Any
 
 from mic25cli.calc.diff.changes import Delta, Pair
 from mic25cli.calc.diff.unordered import Data
@@ -15,7 +14,7 @@ _ABOVE = {"more-than", "at-least"}
 _BELOW = {"less-than", "up-to", "almost"}
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: object) -> bool:
     """Whether a plain value is an exact number."""
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 

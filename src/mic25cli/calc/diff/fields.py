@@ -28,8 +28,8 @@ OPEN = fields.open_mappings()
 
 
 def differing(
-    old: Mapping[str, Any], new: Mapping[str, Any], skip: Collection[str] = ()
-) -> Iterator[tuple[str, Pair[Any]]]:
+    old: Mapping[str, object], new: Mapping[str, object], skip: Collection[str] = ()
+) -> Iterator[tuple[str, Pair[object]]]:
     """The fields of two mappings that differ, by dotted path; where one side lacks it, None."""
     for key in {**old, **new}:
         if key in skip:
@@ -42,7 +42,7 @@ def differing(
             yield key, Pair(was, now)
 
 
-def is_text(path: str, values: Pair[Any]) -> bool:
+def is_text(path: str, values: Pair[object]) -> bool:
     """Whether a field holds words on both sides."""
     first, last = path.split(".")[0], path.split(".")[-1]
     return (
@@ -52,7 +52,7 @@ def is_text(path: str, values: Pair[Any]) -> bool:
     )
 
 
-def class_of_field(path: str, values: Pair[Any]) -> Class:
+def class_of_field(path: str, values: Pair[object]) -> Class:
     """The class of a change of one field of a record."""
     last = path.split(".")[-1]
     if last in DATES or last in STATUS:

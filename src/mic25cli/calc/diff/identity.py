@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any
 
 from mic25cli.calc.diff.deltas import ends
 from mic25cli.calc.diff.unordered import Data, frozen
@@ -25,7 +24,7 @@ BY_REPORT = frozenset(path for path, claims in CLAIMS.items() if claims.by_repor
 """Claims in which every report speaks for itself."""
 
 
-def key_of(path: str, claim: Data) -> dict[str, Any]:
+def key_of(path: str, claim: Data) -> dict[str, object]:
     """What a claim is about, as shown: `{"year": 2025}`.
 
     A thing with a name in two languages goes by its Chinese one, which

@@ -8,7 +8,6 @@ changed in the records, and comes first.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.diff.changes import Change, Diff, Pair
@@ -64,7 +63,7 @@ def _change(outcome: Outcome, sides: Pair[Side]) -> Change:
     )
 
 
-def _said(result: Result | None) -> Mapping[str, Any] | None:
+def _said(result: Result | None) -> Mapping[str, object] | None:
     """A status with the observation that it rests on."""
     if result is None:
         return None
@@ -76,7 +75,7 @@ def _said(result: Result | None) -> Mapping[str, Any] | None:
     }
 
 
-def _observed(reading: Reading | None) -> Mapping[str, Any] | None:
+def _observed(reading: Reading | None) -> Mapping[str, object] | None:
     if reading is None:
         return None
     return {

@@ -194,7 +194,7 @@ def _state(spec: Kind, seen: Book, book: Book, limit: edtf.Edtf, sources: Source
     kept: dict[str, Record] = dict(seen.kind(spec.name))
     dated = [path for path, when in spec.claims if when != "report"]
     for key, record in kept.items():
-        changes: dict[str, Any] = {}
+        changes: dict[str, object] = {}
         for path in dated:
             claims = _in_vintage(path, listed(record[path]), limit, sources)
             if claims is not None:
@@ -221,7 +221,7 @@ def _in_vintage(
     facts = [fact_of(path, claim) for claim in claims]
     days = [_first_day(sources, claim) for claim in claims]
     on_time = {fact for fact, by_then in zip(facts, early, strict=True) if by_then}
-    first: dict[Any, Any] = {}
+    first: dict[object, Any] = {}
     for fact, day in zip(facts, days, strict=True):
         first[fact] = min(first.get(fact, day), day)
     return [
@@ -231,7 +231,7 @@ def _in_vintage(
     ]
 
 
-def _first_day(sources: Sources, claim: Data) -> tuple[bool, Any]:
+def _first_day(sources: Sources, claim: Data) -> tuple[bool, object]:
     """When a claim was reported, what has no date after everything that has one."""
     published = sources.published(claim["report"])
     return (published is None, last_day(published))

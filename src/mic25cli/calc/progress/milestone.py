@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.cites import (
     LAST_GRADE,
@@ -161,7 +161,7 @@ def _later_edition(
     return _Edition(following, source is not None and source["coverage"] == "full")
 
 
-def _number(claim: records.Milestone, unit: str | None) -> tuple[Any, ...] | None:
+def _number(claim: records.Milestone, unit: str | None) -> tuple[object, ...] | None:
     """The number that a milestone sets, in the base of its unit; None for words."""
     if claim["value"] is None and claim["low"] is None:
         return None
@@ -222,7 +222,7 @@ def _headline(book: Book, standing: list[tuple[int, records.Milestone]], as_of: 
     if not standing:
         return None
 
-    def order(entry: tuple[int, records.Milestone]) -> tuple[Any, ...]:
+    def order(entry: tuple[int, records.Milestone]) -> tuple[object, ...]:
         claim = entry[1]
         number = (claim["year"], claim["value"], claim["low"], claim["high"])
         # What several reports say has the grade of the best of them, and is still the first one's.

@@ -99,7 +99,7 @@ def of_record(record: Record, claim: Mapping[str, Any] | None = None) -> Row:
     }
 
 
-def about(path: str, claim: Mapping[str, Any]) -> str:
+def about(path: str, claim: Mapping[str, object]) -> str:
     """What a claim is about, as it stands in the claim's id."""
     from mic25cli.model.fields import CLAIMS
 
@@ -122,7 +122,7 @@ def claims_of(book: Book, record: Record) -> Iterator[tuple[str, str, Mapping[st
     whole = book.whole.get(record["kind"], record["id"]) or record
     kept = {id(claim) for _, claim in _listed(record)}
     listed = list(_listed(whole))
-    alike: dict[str, list[Mapping[str, Any]]] = {}
+    alike: dict[str, list[Mapping[str, object]]] = {}
     names = []
     for path, claim in listed:
         what = path if path in ("baseline", "withdrawn") else about(path, claim)
@@ -138,12 +138,12 @@ def claims_of(book: Book, record: Record) -> Iterator[tuple[str, str, Mapping[st
         yield name, path, claim
 
 
-def _content(claim: Mapping[str, Any]) -> str:
+def _content(claim: Mapping[str, object]) -> str:
     """What a claim says, as a text to sort by."""
     return json.dumps(claim, sort_keys=True, default=str, ensure_ascii=False)
 
 
-def _listed(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _listed(record: Record) -> Iterator[tuple[str, Mapping[str, object]]]:
     for path, _ in KINDS[record["kind"]].claims:
         value = record[path]
         for claim in [value] if isinstance(value, Mapping) else value or ():

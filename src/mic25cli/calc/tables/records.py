@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.calc.tables.table import Column, LongTable, Row, Type, When
 from mic25cli.model.book import Book
@@ -54,7 +54,7 @@ def described(kind: str) -> LongTable:
     return replace(table, columns=columns)
 
 
-def _columns(kind: str, key: str, hint: Any) -> Iterator[Column]:
+def _columns(kind: str, key: str, hint: object) -> Iterator[Column]:
     meaning = meanings().get(key) or label(key).lower()
     if key == "name":
         yield Column("name_en", "string", "its name in English")
@@ -66,7 +66,7 @@ def _columns(kind: str, key: str, hint: Any) -> Iterator[Column]:
     yield Column(key, type_, meaning, of if type_ == "string" else None)
 
 
-def _type(hint: Any) -> Type:
+def _type(hint: object) -> Type:
     origin = get_origin(hint)
     if origin in (Union, UnionType):
         some = {each for each in get_args(hint) if each is not NoneType}

@@ -69,7 +69,7 @@ COLUMNS = (
 
 def rows(book: Book, when: When) -> Iterator[Row]:
     """Every milestone with its status at the dates asked for, in the book's order."""
-    aims: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    aims: dict[str, list[tuple[str, Mapping[str, object]]]] = {}
     seen = _Observations(book)
     question = Question(as_of=when.as_of, known_at=when.known_at)
     for result in evaluate(book, question, every_method=False):
@@ -89,7 +89,7 @@ class _Observations:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._names: dict[str, dict[Any, str]] = {}
+        self._names: dict[str, dict[object, str]] = {}
 
     def named(self, indicator: str, reading: Reading | None) -> str | None:
         """The id of the observation that a reading is of; None for none."""
@@ -110,7 +110,7 @@ _SAME = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "
 """What tells the observations of an indicator apart."""
 
 
-def _row(book: Book, target: Mapping[str, Any], name: str, result: Result, when: When) -> Row:
+def _row(book: Book, target: Mapping[str, object], name: str, result: Result, when: When) -> Row:
     milestone, seen = result.milestone, result.observation
     goal, found, start = _based(milestone), _based(seen), _based(result.baseline)
     best = None if seen is None else best_cite(seen.cite)

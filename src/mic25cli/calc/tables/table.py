@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
@@ -15,7 +15,7 @@ Type = Literal["string", "integer", "number", "float", "boolean", "date", "array
 number: exact, with the digits recorded or converted; float: calculated; date: a day, ISO 8601;
 array and object: a list or a mapping of plain values, as JSON has them.
 """
-Row = dict[str, Any]
+Row = dict[str, object]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ Observations that are not drawn are among them, with the reason.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Aim, Figure, Panel
@@ -55,13 +54,13 @@ def _panel(panel: Panel) -> output.Panel:
     }
 
 
-def marks(figure: Figure) -> Iterator[Mapping[str, Any]]:
+def marks(figure: Figure) -> Iterator[Mapping[str, object]]:
     """Every mark of every panel: observations by basis, baselines, milestones, what is left out."""
     for panel in figure.panels:
         yield from _marks(panel)
 
 
-def _marks(panel: Panel) -> Iterator[Mapping[str, Any]]:
+def _marks(panel: Panel) -> Iterator[Mapping[str, object]]:
     fixed = {"indicator": panel.indicator, "axis_unit": panel.unit}
     for series in panel.series:
         for point in series.points:
@@ -94,7 +93,7 @@ def panel_reason(aim: Aim) -> str:
 
 
 def _row(
-    fixed: Mapping[str, Any],
+    fixed: Mapping[str, object],
     said: Reading | Milestone,
     *,
     mark: str,
@@ -104,7 +103,7 @@ def _row(
     place: str | None = None,
     left_out: str | None = None,
     weak: bool | None = None,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     given = {
         **fixed,
         "mark": mark,

@@ -161,11 +161,11 @@ def report(tally: Tally) -> Counted:
     }
 
 
-def parts(tally: Tally) -> Iterator[dict[str, Any]]:
+def parts(tally: Tally) -> Iterator[dict[str, object]]:
     """Every part of every group as plain values."""
     for group in tally.groups:
         for part in group.parts:
-            found: dict[str, Any] = {
+            found: dict[str, object] = {
                 "chart": tally.sort,
                 "group": group.key or None,
                 "name": None if group.name is None else dict(group.name),

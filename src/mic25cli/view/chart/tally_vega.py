@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from mic25cli.calc.tally import Tally
 from mic25cli.view.chart import tally as say
 from mic25cli.view.chart.ink import wrapped
@@ -69,7 +67,7 @@ def spec(tally: Tally, lang: Lang = "en", theme: Theme = "light", width: int = W
     return told
 
 
-def _data(tally: Tally, lang: Lang) -> list[dict[str, Any]]:
+def _data(tally: Tally, lang: Lang) -> list[dict[str, object]]:
     """The parts as plain values, each with the row and the words that are drawn."""
     rows = []
     plain = iter(say.parts(tally))

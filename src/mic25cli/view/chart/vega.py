@@ -50,7 +50,7 @@ def spec(figure: Figure, lang: Lang = "en", theme: Theme = "light", width: int =
     return found
 
 
-def shown(spec: Any) -> Any:
+def shown(spec: object) -> Any:
     """A specification in whose texts nothing is hidden, and nothing steers how they are read."""
     if isinstance(spec, dict):
         return {key: shown(each) for key, each in spec.items()}
@@ -206,7 +206,7 @@ def _layers(
     return layers
 
 
-def _layer(test: str, mark: Spec, **encoding: Any) -> Spec:
+def _layer(test: str, mark: Spec, **encoding: object) -> Spec:
     return {"transform": [{"filter": test}], "mark": mark, "encoding": encoding}
 
 
@@ -243,7 +243,7 @@ def data(panel: Panel, lang: Lang, beside: Labels) -> Iterator[Spec]:
         yield _datum(keyed(MARK_KEYS, own), time=x1, time2=x2, axis_value2=y2)
 
 
-def _datum(row: Mapping[str, Any], **more: Any) -> Spec:
+def _datum(row: Mapping[str, object], **more: object) -> Spec:
     return {**row, **dict.fromkeys(EXTRA), **more}
 
 

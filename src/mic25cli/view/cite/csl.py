@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from mic25cli.calc.references import Dated, Reference
 from mic25cli.view import jsonout
@@ -14,10 +13,10 @@ def written(references: Sequence[Reference]) -> str:
     return jsonout.pretty([item(each) for each in references]) + "\n"
 
 
-def item(reference: Reference) -> dict[str, Any]:
+def item(reference: Reference) -> dict[str, object]:
     """A reference as an item; a name is literal, so that nothing takes it apart."""
     type_ = "dataset" if reference.dataset else "webpage" if reference.url else "document"
-    found: dict[str, Any] = {"id": reference.key, "type": type_, "title": reference.title}
+    found: dict[str, object] = {"id": reference.key, "type": type_, "title": reference.title}
     if reference.authors:
         found["author"] = [{"literal": name} for name in reference.authors]
     found |= {
@@ -37,7 +36,7 @@ def item(reference: Reference) -> dict[str, Any]:
     return found
 
 
-def _date(date: Dated | None) -> dict[str, Any] | None:
+def _date(date: Dated | None) -> dict[str, object] | None:
     if date is None:
         return None
     parts = [

@@ -96,7 +96,7 @@ class Writer:
         return entry("outcome", self.lang, title, (tuple(line),), change.id)
 
     @cached_property
-    def _of_year(self) -> Counter[tuple[str, str, Any]]:
+    def _of_year(self) -> Counter[tuple[str, str, object]]:
         """How many outcomes each target has of a year: several reports may have set one."""
         return Counter(
             (each.kind, each.id, each.key["year"])
@@ -223,7 +223,7 @@ def _worded(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
-def _items(old: Sequence[Any], new: Sequence[Any], lang: Lang) -> Iterable[Piece]:
+def _items(old: Sequence[object], new: Sequence[object], lang: Lang) -> Iterable[Piece]:
     """What a list lost and gained."""
     was, now = ([value_text(each, lang) for each in side] for side in (old, new))
     pieces: list[Piece] = [("removed", text) for text in was if text not in now]

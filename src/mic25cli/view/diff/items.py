@@ -55,7 +55,7 @@ Item = TypedDict(
         "name": "Name | None",
         "class": Class,
         "path": Annotated[str | None, "the field; null where the whole record came or went"],
-        "key": Annotated[dict[str, Any] | None, "what a claim is about"],
+        "key": Annotated[dict[str, object] | None, "what a claim is about"],
         "fields": list[str],
         "old": Value,
         "new": Value,
@@ -63,7 +63,7 @@ Item = TypedDict(
         "spans": list[Annotated[Any, FieldsOf(TextRun)]],
         "reports": Sides,
         "dates": Sides,
-        "between": list[dict[str, Any]],
+        "between": list[dict[str, object]],
         "flags": list[Flag],
         "industries": list[str],
         "note": str | None,
@@ -97,7 +97,7 @@ SUMMARY = Output("diff-summary", KIND, Report)
 OUTPUTS = (OUTPUT, SUMMARY)
 
 
-def label_item(label: Label) -> dict[str, Any]:
+def label_item(label: Label) -> dict[str, object]:
     """A side as plain values."""
     return {
         "sort": label.sort,
@@ -158,7 +158,7 @@ def item(change: Change, diff: Diff) -> Item:
     }
 
 
-def no_item() -> dict[str, Any]:
+def no_item() -> dict[str, object]:
     """An item with every key and nothing to say, to tell which fields there are."""
     keys = ("kind", "id", "name", "class", "path", "key", "fields", "old", "new", "delta", "spans")
     more = ("reports", "dates", "between", "flags", "industries", "note")
@@ -174,7 +174,7 @@ def summary_item(summary: Summary) -> Counted:
     }
 
 
-def count_item(kind: str, changes: int, classes: Mapping[Class, int]) -> dict[str, Any]:
+def count_item(kind: str, changes: int, classes: Mapping[Class, int]) -> dict[str, object]:
     """The counts of a kind as plain values."""
     return {"kind": kind, "changes": changes, **{str(each): classes[each] for each in classes}}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mic25cli.calc.brief import Actor, Brief, Payer, Sum
 from mic25cli.calc.cites import Cited, Reading, best_cite, cited
@@ -658,11 +658,11 @@ def documents(briefs: Sequence[Story], draw: InText) -> Document:
     return found[0] if len(found) == 1 else Document(found)
 
 
-def payload(found: Brief, story: Story, book: Book) -> dict[str, Any]:
+def payload(found: Brief, story: Story, book: Book) -> dict[str, object]:
     """The brief as JSON prints it: the values behind the page, and its numbered sources."""
     from mic25cli.view.progress.items import as_json, item
 
-    def of_fund(payer: Payer) -> dict[str, Any]:
+    def of_fund(payer: Payer) -> dict[str, object]:
         return {
             "id": payer.fund["id"],
             "name": payer.fund["name"],
@@ -672,7 +672,7 @@ def payload(found: Brief, story: Story, book: Book) -> dict[str, Any]:
             "other": [each.amount for each in payer.other],
         }
 
-    def actor(each: Actor) -> dict[str, Any]:
+    def actor(each: Actor) -> dict[str, object]:
         return {"id": each.record["id"], "name": each.record["name"], "role": each.role}
 
     keys = ("title", "publisher", "published", "grade", "access", "coverage", "url")

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import resources
-from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
@@ -145,7 +144,9 @@ def policy(style: str, script: str | None) -> str:
     return "; ".join([*allowed, "base-uri 'none'", "form-action 'none'"])
 
 
-def render(template: str, lang: Lang, style: str, script: str | None = None, **values: Any) -> str:
+def render(
+    template: str, lang: Lang, style: str, script: str | None = None, **values: object
+) -> str:
     """A page from a template: what all have in common, and the values of its own."""
 
     def word(key: str, **given: object) -> str:

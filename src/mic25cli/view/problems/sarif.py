@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import Any
 from urllib.parse import quote
 
 from mic25cli import __version__
@@ -39,7 +38,7 @@ def sarif(report: Report, style: Style) -> str:
     return (jsonout.pretty(log) if style.person else jsonout.compact(log)) + "\n"
 
 
-def _rule(code: str) -> dict[str, Any]:
+def _rule(code: str) -> dict[str, object]:
     entry = registry.codes()[code]
     return {
         "id": code,
@@ -52,12 +51,12 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(fault: Diagnostic, codes: list[str], seen: Counter[str]) -> dict[str, Any]:
+def _result(fault: Diagnostic, codes: list[str], seen: Counter[str]) -> dict[str, object]:
     # Lines move; what a fault is about does not, so that a service knows it again.
     about = "\0".join((fault.path, fault.code, fault.kind or "", fault.id or "", fault.field or ""))
     seen[about] += 1
     print_ = hashlib.sha256(f"{about}\0{seen[about]}".encode("utf-8", "replace")).hexdigest()[:32]
-    location: dict[str, Any] = {
+    location: dict[str, object] = {
         "physicalLocation": {
             "artifactLocation": {"uri": _uri(fault.path)},
             "region": {"startLine": fault.line, "startColumn": fault.column},

@@ -95,7 +95,7 @@ def item(outcome: Outcome) -> Moved:
     }
 
 
-NOTHING: dict[str, Any] = dict.fromkeys(
+NOTHING: dict[str, object] = dict.fromkeys(
     ("target", "name", "year", "report", "industries", "worse", "changed", "old", "new")
 )
 """An item with every key and nothing to say, to tell which fields there are."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from mic25cli.calc.progress.method import rounded
 from mic25cli.calc.progress.methods import METHODS
@@ -29,7 +28,7 @@ def columns(results: Sequence[Result], compare: bool) -> Table:
     return Table(tuple(Head(key, key, rank=0) for key in keys), rows)
 
 
-def _cell(value: Any) -> Cell:
+def _cell(value: object) -> Cell:
     if value is None:
         return ()
     if isinstance(value, tuple):
@@ -41,7 +40,7 @@ def _cell(value: Any) -> Cell:
     return (str(value),)
 
 
-def _value(result: Result, key: str) -> Any:
+def _value(result: Result, key: str) -> object:
     """One value of a result for a column of its own."""
     base, last, aim = result.baseline, result.observation, result.milestone
     if key.startswith("status_") and key != "status_if_standing":
@@ -67,5 +66,5 @@ def _value(result: Result, key: str) -> Any:
     }.get(key, getattr(result, key, getattr(result.measures, key, None)))
 
 
-def _goal(aim: Milestone) -> Any:
+def _goal(aim: Milestone) -> object:
     return aim.value if aim.value is not None else f"{aim.low}/{aim.high}"

@@ -147,7 +147,7 @@ def payload(explanation: Explanation, digest: str) -> Report:
     }
 
 
-def _whole(result: Result) -> dict[str, Any]:
+def _whole(result: Result) -> dict[str, object]:
     candidates = [
         {"fate": each.fate, "observation": as_json(each.reading)} for each in result.candidates
     ]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from mic25cli import __version__
 from mic25cli.calc.progress.result import Question, Result
@@ -119,7 +118,7 @@ def sarif(gate: Gate, lang: Lang) -> str:
 
     kinds = {result.status for result in gate.failed}
     rules = [status for status in STATUSES if status in gate.fail_on or status in kinds]
-    run: dict[str, Any] = {
+    run: dict[str, object] = {
         "tool": {
             "driver": {
                 "name": "mic25 progress",
@@ -140,7 +139,7 @@ def sarif(gate: Gate, lang: Lang) -> str:
     return jsonout.pretty({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
-def _finding(result: Result, rule: int, gate: Gate, lang: Lang) -> dict[str, Any]:
+def _finding(result: Result, rule: int, gate: Gate, lang: Lang) -> dict[str, object]:
     import hashlib
 
     name = f"targets/{result.target}"

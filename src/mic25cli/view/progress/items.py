@@ -119,7 +119,7 @@ def amount(part: Milestone | Reading, lang: Lang) -> str:
 
 
 @cache
-def _names(sort: type[Any]) -> tuple[str, ...] | None:
+def _names(sort: type[object]) -> tuple[str, ...] | None:
     """The names of the fields of a dataclass; None for another class."""
     return tuple(each.name for each in fields(sort)) if is_dataclass(sort) else None
 
@@ -127,7 +127,7 @@ def _names(sort: type[Any]) -> tuple[str, ...] | None:
 _ATOMS = frozenset((str, int, bool, type(None), Decimal))
 
 
-def as_json(value: Any) -> Any:
+def as_json(value: object) -> Any:
     """A frozen result as plain values: mappings, lists, numbers, texts.
 
     What was worked out has six significant digits, and what was recorded its own; a milestone and a
@@ -137,7 +137,7 @@ def as_json(value: Any) -> Any:
         return value
     names = _names(type(value))  # type: ignore[arg-type]
     if names is not None:
-        found: dict[str, Any] = {}
+        found: dict[str, object] = {}
         for name in names:
             part = getattr(value, name)
             found[name] = part if type(part) in _ATOMS else as_json(part)
@@ -153,7 +153,7 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def item(result: Result, compare: bool) -> dict[str, Any]:
+def item(result: Result, compare: bool) -> dict[str, object]:
     """A result as plain values; `methods` and `disagree` are null unless all are compared."""
     found = {
         each.name: as_json(getattr(result, each.name))
@@ -168,13 +168,13 @@ def item(result: Result, compare: bool) -> dict[str, Any]:
     }
 
 
-def no_item() -> dict[str, Any]:
+def no_item() -> dict[str, object]:
     """An item with every key and nothing to say, to tell which fields there are."""
     keys = (each.name for each in fields(Result) if each.name not in _APART)
     return dict.fromkeys([*keys, "methods", "disagree", "sources"])
 
 
-def group_item(by: str, group: Group) -> dict[str, Any]:
+def group_item(by: str, group: Group) -> dict[str, object]:
     """A group as plain values: the key (null for those without one), the counts, the mean."""
     key = None if group.key == NONE else group.key
     return {"by": by, "key": key, **as_json(group.counts), "mean": as_json(group.mean)}

@@ -35,11 +35,11 @@ SHOWN_LINKS = 8
 _APART = ("kind", "id", "name", "title", "cite")
 
 
-def _is_claim(value: Any) -> bool:
+def _is_claim(value: object) -> bool:
     return isinstance(value, Mapping) and "cite" in value
 
 
-def _is_name(value: Any) -> bool:
+def _is_name(value: object) -> bool:
     return isinstance(value, Mapping) and set(value) == {"en", "zh"}
 
 
@@ -105,7 +105,7 @@ class _Builder:
         return facts
 
     @staticmethod
-    def _is_parts(value: Any) -> bool:
+    def _is_parts(value: object) -> bool:
         return (
             isinstance(value, list)
             and bool(value)
@@ -182,14 +182,14 @@ class _Builder:
             )
         return list(items)
 
-    def _part(self, key: str, value: Any) -> str:
+    def _part(self, key: str, value: object) -> str:
         if value in (None, []):
             return ""
         if isinstance(value, list):
             return "; ".join(self._link(key, item) for item in value)
         return self._link(key, value)
 
-    def _link(self, key: str, value: Any) -> str:
+    def _link(self, key: str, value: object) -> str:
         kind = LINKS.get(key)
         if kind is not None and isinstance(value, str):
             return self._named(kind, value)

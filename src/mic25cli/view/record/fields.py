@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from mic25cli.model.book import Record
 from mic25cli.view.document import Head, Table
@@ -24,7 +23,7 @@ def field_table(records: Sequence[Record]) -> Table:
     return Table(heads, rows)
 
 
-def _flat(value: Any, path: str) -> list[tuple[str, str]]:
+def _flat(value: object, path: str) -> list[tuple[str, str]]:
     """The single values within a value, each with its path."""
     if isinstance(value, Mapping):
         return [

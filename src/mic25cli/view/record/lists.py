@@ -84,7 +84,7 @@ def cell(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
     return (text_of(key, value, lang),)
 
 
-def text_of(key: str, value: Any, lang: Lang) -> str:
+def text_of(key: str, value: object, lang: Lang) -> str:
     """A single value as text; a word of a list in the reader's language."""
     return value_word(key, value, lang) if isinstance(value, str) else str(value)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from mic25cli.view.jsonout import compact, pretty
 
 
-def json(payload: Any, person: bool) -> str:
+def json(payload: object, person: bool) -> str:
     """The payload: spread out for a person, an item a line for a pipe."""
     if person:
         return value(payload, person)
@@ -23,23 +22,23 @@ def json(payload: Any, person: bool) -> str:
     return value(payload, person)
 
 
-def value(found: Any, person: bool) -> str:
+def value(found: object, person: bool) -> str:
     """Any value: spread out for a person, on one line for a pipe."""
     return (pretty(found) if person else compact(found)) + "\n"
 
 
-def _item_a_line(items: Sequence[Any], indent: str = "") -> str:
+def _item_a_line(items: Sequence[object], indent: str = "") -> str:
     if not items:
         return "[]"
     return "[\n" + ",\n".join(indent + compact(item) for item in items) + f"\n{indent[:-2]}]"
 
 
-def ndjson(items: Sequence[Any]) -> str:
+def ndjson(items: Sequence[object]) -> str:
     """An item a line; nothing for no items, as that format has it."""
     return "".join(compact(item) + "\n" for item in items)
 
 
-def yaml(payload: Any) -> str:
+def yaml(payload: object) -> str:
     """The payload as YAML 1.2."""
     from mic25cli.store.yamlio import dump
 
