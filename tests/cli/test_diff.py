@@ -757,3 +757,10 @@ def test_the_forms_for_people_tell_one_story(mic25: Any, small: str) -> None:
         assert [word for word in words if word not in out] == [], form
     ordered = mic25(*base, "--sort", "-id", "-f", "plain").out
     assert ordered.index("work-2018") < ordered.index("nev-share")
+
+
+def test_outcomes_of_one_year_name_who_set_each(mic25: Any) -> None:
+    out = mic25("diff", "2018", "2019", "--kind", "targets", "-f", "plain").out
+    name = "Chinese share of mobile communication equipment at home"
+    for year in ("2020", "2025, technology-roadmap-2015", "2025, technology-roadmap-2017"):
+        assert f"{name}, {year}\n" in out

@@ -959,7 +959,9 @@ def test_the_gate_for_github(run: Run) -> None:
     first, last = ran.out.splitlines()
     assert ran.code == 1
     assert first.startswith("::error title=make 2020 plan%3A missed::missed: 1,000,000 units")
-    assert "%0Atarget-year-passed" in first and last == "1 / 2 (missed; 2022-06-30)"
+    assert "%0Atarget-year-passed" in first and last == (
+        "1 of 2 milestones fail under --fail-on missed, as of 2022-06-30"
+    )
 
 
 def test_the_gate_as_sarif(run: Run) -> None:
@@ -1095,7 +1097,9 @@ def test_a_gate_on_what_got_worse(mic25: Run, editions: tuple[str, str]) -> None
     assert (change["old"]["status"], change["new"]["status"]) == ("achieved", "missed")
     table = mic25(*gate, "-f", "plain").out
     assert "✓ achieved" in table and "✗ missed" in table and "1 of them for the worse" in table
-    assert mic25(*gate, "-f", "github").out.startswith("::error title=market 2020 plan%3A missed")
+    first, last = mic25(*gate, "-f", "github").out.splitlines()
+    assert first.startswith("::error title=market 2020 plan%3A missed::missed: ")
+    assert "; was achieved before%0A" in first and last.startswith("1 of 1 milestones fail")
     suite = ElementTree.fromstring(mic25(*gate, "-f", "junit").out)
     assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
     back = mic25("progress", "--against", new, "--records", old, "--fail-on", "worse", "-q")
@@ -1151,3 +1155,24 @@ def test_two_milestones_of_a_year_say_who_set_each(terminal: Run) -> None:
     for report in ("mic25-plan-2015", "green-system-2016"):
         rows = [row for row in out.splitlines() if row.strip().startswith(report)]
         assert any(row.endswith("green-demonstration-factories") for row in rows), out
+
+
+@pytest.mark.parametrize("by", ["industry", "report", "status", "year"])
+@pytest.mark.parametrize("more", [(), ("--method", "sdsn", "--origin", "plan")], ids=["", "given"])
+def test_groups_name_the_command_that_lists_one(mic25: Run, by: str, more: tuple[str, ...]) -> None:
+    first = json.loads(mic25("progress", "--by", by, *more, "--json").out)["results"][0]
+    page = mic25("progress", "--by", by, *more, "-f", "plain").out.splitlines()[-1]
+    told, _, command = page.partition(": mic25 ")
+    assert told == "one of them, milestone by milestone" and first["key"] in command
+    listed = json.loads(mic25(*command.split(), "--json").out)
+    assert len(listed["results"]) == first["milestones"]
+    assert listed["method"]["id"] == ("sdsn" if more else "linear")
+
+
+@pytest.mark.parametrize("more", [("--compare",), ("--against", "2019", "--as-of", "2025")])
+def test_what_lists_milestones_names_the_command_that_explains_one(
+    mic25: Run, more: tuple[str, ...]
+) -> None:
+    page = mic25("progress", "--industry", "2", *more, "-f", "plain").out.splitlines()[-1]
+    told, _, command = page.partition(": mic25 ")
+    assert told == "how one was judged" and mic25(*command.split()).code == 0

@@ -46,7 +46,10 @@ def option_key(spec: Filter) -> str:
 
 
 def find(book: Book, kind: str, record_id: str) -> Record:
-    """A record by id, or by a name that only it has; raises `UsageError` with the nearest."""
+    """A record by id, or by a name that only it has; raises `UsageError` with the nearest.
+
+    An industry goes by its number too; words that it alone is about suggest it.
+    """
     record = _named(book, kind, record_id)
     if record is not None:
         return record
@@ -54,6 +57,10 @@ def find(book: Book, kind: str, record_id: str) -> Record:
     if _named(book.whole, kind, record_id) is not None:
         raise absent(spec.one, record_id)
     see = f"'mic25 {kind}' lists them."
+    if kind == "industries" and (about := _industry(book, record_id)) is not None:
+        if record_id.strip().isdecimal():
+            return about
+        raise UsageError(f"there is no {spec.one} '{record_id}'", f"did you mean '{about['id']}'?")
     elsewhere = _elsewhere(book, record_id)
     if elsewhere is not None and not nearest(record_id, book.kind(kind), 1):
         see = f"see 'mic25 {elsewhere['kind']} show {elsewhere['id']}'."

@@ -44,6 +44,9 @@ def single(name: str, function: Any, examples: Sequence[str]) -> Any:
     return found
 
 
+WITHOUT = "Without a command: list; with an id or a name: show."
+
+
 def built_kind(name: str) -> Any:
     """The click group of a kind."""
     kind = KINDS[name]
@@ -52,7 +55,7 @@ def built_kind(name: str) -> Any:
         cls=KindGroup,
         rich_markup_mode=None,
         add_completion=False,
-        help=f"{kind.help[0].upper()}{kind.help[1:]}. Without a command: list.",
+        help=f"{kind.help[0].upper()}{kind.help[1:]}. {WITHOUT}",
         epilog=epilog(kind.examples),
     )
     return typer.main.get_group(app)

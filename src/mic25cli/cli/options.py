@@ -289,10 +289,14 @@ def split_list(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
 
 
+_NOUNS = {"--lang": "language", "--fail-on": "status", "--color": "setting of --color"}
+"""What messages call a choice where it is not the option's name."""
+
+
 def choice(option: str, value: str, choices: Sequence[str]) -> str:
     """One of the choices; raises `UsageError` with the nearest."""
     if value not in choices:
-        raise unknown(f"{option.removeprefix('--')}", value, choices)
+        raise unknown(_NOUNS.get(option, option.removeprefix("--")), value, choices)
     return value
 
 

@@ -12,7 +12,7 @@ from mic25cli.calc import select
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
 from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import Group, count, roll_up
+from mic25cli.calc.progress.rollup import NONE, Group, count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
@@ -194,7 +194,8 @@ def _changed(
     if session.format in GATES:
         both = [each.either for each in changes]
         worst = [each.either for each in failed]
-        return _gated(Gate(both, worst, asked.fail_on, question), session)
+        was = {id(each.either): each.old.status for each in failed if each.moved and each.old}
+        return _gated(Gate(both, worst, asked.fail_on, question, was), session)
     envelope = Envelope(question, session.whole.digest)
     side: view.OldSide = {
         "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
@@ -202,7 +203,11 @@ def _changed(
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
     return Answer(
         changes,
-        lambda rows: view.document(rows, old.at, new, session.lang),
+        lambda rows: _explained(
+            view.document(rows, old.at, new, session.lang),
+            rows[0].either.target if rows else None,
+            session,
+        ),
         view.item,
         samples=lambda: [view.item(each) for each in changes] or [view.NOTHING],
         report=view.envelope(changes, envelope, side),
@@ -273,8 +278,8 @@ def _remarks(
     return (label("progress-no-fit", session.lang, targets=targets_without, fits=fits),)
 
 
-def _with_all(line: str, asked: Asked) -> str:
-    """The command that lists what is folded, with the filters that were given."""
+def _same(line: str, asked: Asked) -> str:
+    """A command with the filters that were given."""
     words = [line]
     for key, option in options_of(Asked).items():
         value = getattr(asked, key)
@@ -285,7 +290,29 @@ def _with_all(line: str, asked: Asked) -> str:
             several: Sequence[Any] = value if isinstance(value, tuple) else (value,)
             several = _in_ranges(several) if key == "year" else several
             words.append(quoted(",".join(map(str, several))))
-    return " ".join([*words, "--all"])
+    return " ".join(words)
+
+
+def _explained(document: Document, target: str | None, session: Session) -> Document:
+    """A document that ends with how one of its rows was judged."""
+    from mic25cli.view.words import label
+
+    if target is None:
+        return document
+    line = session.again(f"mic25 explain {target}")
+    return document.noted(label("progress-one", session.lang, command=line))
+
+
+def _of_group(asked: Asked, key: str) -> str | None:
+    """The command that lists the milestones of a group; None where no filter names it."""
+    whole = replace(asked, by=None, mean=False)
+    if asked.by == "year":
+        return _same("mic25 progress", replace(whole, year=(int(key),)))
+    if asked.by == "industry":
+        return _same("mic25 progress", replace(whole, industry=(key,)))
+    if asked.by == "status":
+        return _same("mic25 progress", replace(whole, status=(key,)))
+    return _same("mic25 progress", replace(whole, report=key)) if asked.by == "report" else None
 
 
 def _in_ranges(years: Sequence[int]) -> Sequence[str]:
@@ -324,12 +351,15 @@ def _listed(
 
         if asked.compare:
             notes = table.footer(summary, question, lang)
-            return Document((compare.comparison(rows, lang),), notes=(compare.legend(lang), *notes))
+            shown = Document(
+                (compare.comparison(rows, lang),), notes=(compare.legend(lang), *notes)
+            )
+            return _explained(shown, rows[0].target if rows else None, session)
         layout = story.Layout(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
             first=None if session.sort else telling.first or "worst",  # type: ignore[arg-type]
-            more=session.again(_with_all(command_line, asked)),
+            more=session.again(f"{_same(command_line, asked)} --all"),
             explain=lambda target: session.again(f"mic25 explain {target}"),
         )
         return story.document(rows, summary, question, book, layout, lang)
@@ -372,6 +402,9 @@ def _grouped(
         if asked.mean:
             notes.append(label("progress-mean-note", lang))
         shown = groups.table(by, rows, book, lang, for_people=True)
+        named = (_of_group(asked, row.key) for row in rows if row.key != NONE)
+        if (line := next(named, None)) is not None:
+            notes.append(label("progress-group", lang, command=session.again(line)))
         return Document((shown,), notes=tuple(notes))
 
     def columns(rows: Sequence[Group]) -> Table:

@@ -46,7 +46,9 @@ class Asked:
         "--by", "CRITERION", "Count the statuses by " + ", ".join(CRITERIA) + ".",
         choices=tuple(CRITERIA),
     )  # fmt: skip
-    mean: bool = flag("--mean", "With --by: the mean way covered, and how many it leaves out.")
+    mean: bool = flag(
+        "--mean", "With --by: the mean share of the way to the target, and how many it leaves out."
+    )
     status: tuple[str, ...] = words(
         "--status", "STATUS,…", "Show only milestones of these statuses.", choices=STATUSES
     )

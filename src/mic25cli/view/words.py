@@ -23,6 +23,11 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "count": ("{rows} {noun}", "共 {rows} {noun}"),
     "count-of": ("{rows} of {of} {noun}", "{rows} / {of} {noun}"),
+    "gate-was": ("was {status} before", "此前为{status}"),
+    "gate-count": (
+        "{failed} of {all} milestones fail under --fail-on {asked}, as of {as_of}",
+        "截至 {as_of},{all} 个里程碑中有 {failed} 个未通过 --fail-on {asked}",
+    ),
     "list-one": ("one in full: {command}", "完整查看一项:{command}"),
     "list-judged": ("how it was judged: {command}", "如何评估:{command}"),
     "not-shown": (

@@ -252,6 +252,10 @@ LABELS: dict[str, tuple[str, str]] = {
         "逐行列出无法评估者:{command}",
     ),
     "progress-one": ("how one was judged: {command}", "某一项如何评估:{command}"),
+    "progress-group": (
+        "one of them, milestone by milestone: {command}",
+        "逐项查看其中一组:{command}",
+    ),
     "progress-repeated": (
         "{count} counted more than once: a target of two industries is in both rows",
         "{count} 个重复计数:属于两个产业的目标计入两行",
