@@ -277,7 +277,7 @@ def large(place: Place) -> list[Line]:
         text = next((each / "funds").glob("part-0000.yaml")).read_text("utf-8")
         value = re.search(r"fund-000042:.*?value: ([\d.]+)", text, re.S)
         assert value is not None
-        [record] = json.loads(place.output(*shown[each]), parse_float=str, parse_int=str)
+        record = json.loads(place.output(*shown[each]), parse_float=str, parse_int=str)
         same("show", record["amounts"][0]["value"], value.group(1))
     works = [Work(command) for command in (*shown.values(), *listed.values())]
     in_turn(works, place.runs, place.environ)
