@@ -104,7 +104,7 @@ the processor, all processes of a run added up: on many files mic25 works with t
 STARTS = """
 ## Start-up
 
-In times of a bare typer application with as many commands; of each the fastest run counts.
+In times of a bare typer application with as many commands; of each the least processor time counts.
 
 | command | reached | budget |
 |---|---|---|
