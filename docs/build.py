@@ -66,6 +66,7 @@ def progress() -> str:
 def tables() -> str:
     """The long tables: what a row is, the key, and every column with its type and meaning."""
     from mic25cli.calc.tables import TABLES
+    from mic25cli.export.content import RENAMED
 
     lines = [
         "# Tables", "", "Generated from the tables' own columns by `make docs`.", "",
@@ -74,14 +75,31 @@ def tables() -> str:
         "in all tables: compare and join those. `date` is a day, ISO 8601; dates that are EDTF say",
         "so. A claim's id (`targets/ID#YEAR@REPORT`) is one that `mic25 cite` takes.", "",
         "`mic25 KIND -f csv` (and `-f tsv`) has one row a record, with a column a field; what has",
-        "parts is JSON there.",
+        "parts is JSON there.", "",
+        "`mic25 export` writes both, and declares these keys and the columns that hold keys of",
+        "another table, in the data package and in SQLite. "
+        + "; ".join(f"`{name}` is `{other}` there" for name, other in RENAMED.items())
+        + ", since a kind has that name.", "",
+        "| `--format` | what is written | exact numbers |", "|---|---|---|",
+        "| `datapackage` | CSV files, and `datapackage.json`, valid as version 2, with what every"
+        " column means | as recorded |",
+        "| `sqlite` | one file with keys, two views and a full-text index that finds Chinese |"
+        " `REAL`, and the digits in `…_text` |",
+        "| `parquet` | a file a table, and `dossiers` ([scale.md](scale.md)); needs pyarrow |"
+        " `decimal128(38, 9)`, and the digits in `…_text` |",
+        "| `xlsx` | one workbook, a sheet a table, without any formula; needs xlsxwriter |"
+        " double, and the digits in `…_text` |",
+        "| `json` | one file: records by kind, and the tables | as recorded |", "",
+        "The same book gives the same bytes. A folder is complete or not there at all; one that",
+        "holds anything but an earlier export as it was written is left alone without `--force`.",
     ]  # fmt: skip
     for table in TABLES.values():
         lines += ["", f"## {table.name}", "", f"{table.meaning[0].upper()}{table.meaning[1:]}."]
         lines += ["", f"Key: {', '.join(f'`{key}`' for key in table.key)}.", ""]
         lines += ["| column | type | meaning |", "|---|---|---|"]
         for column in table.columns:
-            of = f"; an id of `{column.of}`" if column.of else ""
+            key = "an id" if column.of in KINDS else "a key"
+            of = f"; {key} of `{column.of}`" if column.of else ""
             lines.append(f"| `{column.key}` | {column.type} | {column.meaning}{of} |")
     return "\n".join(lines) + "\n"
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +26,13 @@ def find(name: str, needed: bool = True) -> str:
         (pytest.fail if folders and needed else pytest.skip)(why)
     assert found is not None
     return found
+
+
+def module(name: str) -> Any:
+    """A library by name; missing, the test is skipped, or fails where all are said to be there."""
+    if os.environ.get("INTEROP_TOOLS"):
+        return import_module(name)
+    return pytest.importorskip(name, reason="the extra interop is not installed")
 
 
 def run(name: str, *arguments: str | Path, given: str = "", cwd: Path | None = None) -> str:

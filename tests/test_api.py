@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import mic25cli as mic25
+import others
 from conftest import ROOT
 from mic25cli.calc.tables import TABLES
 from mic25cli.model.kinds import KINDS
@@ -21,7 +22,8 @@ Run = Callable[..., Any]
 
 def test_what_is_exported() -> None:
     assert sorted(mic25.__all__) == [
-        "Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError", "book_of",
+        "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Table",
+        "UsageError", "book_of",
     ]  # fmt: skip
     assert all(getattr(mic25, name) for name in [*mic25.__all__, "open"])
     public = {
@@ -41,6 +43,10 @@ def test_what_is_exported() -> None:
         ],
         mic25.Table: ["to_arrow", "to_pandas", "to_polars"],
     }
+    book = mic25.open()
+    assert isinstance(book.diff("2015", "2016", "funds"), mic25.Diff)
+    assert isinstance(book.search("大基金")[0], mic25.Hit)
+    assert isinstance(book.table("units").columns[0], mic25.Column)
     assert "open" not in mic25.__all__ and "open" in dir(mic25)
     with pytest.raises(AttributeError, match="no attribute 'opn'"):
         _ = mic25.opn  # type: ignore[attr-defined]
@@ -113,6 +119,14 @@ def test_search_diff_progress_and_cite_say_the_same(mic25: Run) -> None:
     assert book.cite("nev-sales", style="ris") == mic25("cite", "nev-sales", "--style", "ris").out
 
 
+@pytest.mark.parametrize("name", ["pandas", "polars", "pyarrow"])
+def test_a_library_that_is_missing_is_named(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, name, None)
+    method = getattr(mic25.open().table("units"), f"to_{name.removeprefix('py')}")
+    with pytest.raises(mic25.UsageError, match=name):
+        method()
+
+
 def test_one_line_says_what_it_is() -> None:
     book = mic25.open(as_of="2019")
     assert repr(book).startswith("<mic25.Book ") and "as_of='2019'" in repr(book)
@@ -131,19 +145,19 @@ def test_the_examples_of_the_page_run() -> None:
 @pytest.mark.filterwarnings("default")
 @pytest.mark.parametrize("name", [*sorted({*TABLES} - {"units"}), "targets", "sources"])
 def test_frames_have_the_same_types_with_and_without_rows(name: str, records: Any) -> None:
-    pytest.importorskip("pyarrow", reason="the extra interop is not installed")
+    others.module("pyarrow")
     full = mic25.open().table(name)
     empty = mic25.open(records({"terms.yaml": "one:\n  name: {en: One}\n"})).table(name)
     assert len(empty) == 0 < len(full) and empty.columns == full.columns
     assert full.to_arrow().schema.equals(empty.to_arrow().schema)
-    pandas = pytest.importorskip("pandas", reason="the extra interop is not installed")
+    pandas = others.module("pandas")
     assert full.to_pandas().dtypes.equals(empty.to_pandas().dtypes)
     whole = {column.key for column in full.columns if column.type == "integer"}
     assert all(full.to_pandas()[key].dtype == pandas.Int64Dtype() for key in whole)
-    polars = pytest.importorskip("polars", reason="the extra interop is not installed")
+    polars = others.module("polars")
     assert full.to_polars().schema == empty.to_polars().schema == polars.DataFrame(full).schema
     statuses, nothing = full, empty
-    duckdb = pytest.importorskip("duckdb", reason="the extra interop is not installed")
+    duckdb = others.module("duckdb")
     assert duckdb.sql("SELECT count(*) FROM statuses").fetchall() == [(len(statuses),)]
     assert duckdb.sql("SELECT count(*) FROM nothing").fetchall() == [(len(nothing),)]
     # DuckDB looks for the names among the variables of who calls it.

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, Ran
+from mic25cli.calc.progress.status import STATUSES
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RECIPES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
@@ -269,3 +270,19 @@ def test_examples_in_help_run(
         err = capsys.readouterr().err
     assert code in (0, 1), err
     assert "bug" not in err, err
+
+
+def test_the_chinese_words_are_those_of_the_screens() -> None:
+    from mic25cli.view.words import label
+
+    page = (ROOT / "docs" / "words.zh.md").read_text(encoding="utf-8")
+    keys = [f"fit-{fit}" for fit in ("exact", "close", "bound", "proxy")]
+    keys += [f"status-{status}" for status in STATUSES]
+    assert [word for key in keys if (word := label(key, "zh")) not in page] == []
+
+
+@pytest.mark.parametrize("name", ["index", "tutorial", "words"])
+def test_chinese_pages_have_chinese_punctuation(name: str) -> None:
+    text = (ROOT / "docs" / f"{name}.zh.md").read_text(encoding="utf-8")
+    prose = re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)", "", text, flags=re.DOTALL)
+    assert re.findall(r"[一-鿿][,:;?!(]|[,:;?!)][一-鿿]", prose) == []

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mic25cli.api import Book as Book
+    from mic25cli.api import Column as Column
+    from mic25cli.api import Diff as Diff
+    from mic25cli.api import Hit as Hit
     from mic25cli.api import Mic25Error as Mic25Error
     from mic25cli.api import Records as Records
     from mic25cli.api import RecordsError as RecordsError
@@ -22,7 +25,10 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-__all__ = ["Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError", "book_of"]
+__all__ = [
+    "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Table",
+    "UsageError", "book_of",
+]  # fmt: skip
 """What `import *` brings; `open` is not among it, since it would hide the builtin."""
 
 

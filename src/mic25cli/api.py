@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mic25cli import __version__
 from mic25cli.calc.tables.table import Column, LongTable, Row, When, last_day, rows_of
@@ -27,7 +28,23 @@ if TYPE_CHECKING:
     from mic25cli.calc.search import Hit
     from mic25cli.model.book import Book as Held
 
-__all__ = ["Book", "Mic25Error", "Records", "RecordsError", "Table", "UsageError", "book_of"]
+__all__ = [
+    "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Table",
+    "UsageError", "book_of",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """The classes of what `diff` and `search` give, imported when they are asked for."""
+    if name == "Diff":
+        from mic25cli.calc.diff.changes import Diff
+
+        return Diff
+    if name == "Hit":
+        from mic25cli.calc.search import Hit
+
+        return Hit
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
 
 
 class NoRecord(UsageError, KeyError):
@@ -121,7 +138,7 @@ class Book:
         if name in TABLES:
             return self._table(TABLES[name])
         if name in KINDS:
-            return self._table(records.of_kind(name))
+            return self._table(records.described(name))
         raise unknown("table", name, [*TABLES, *KINDS])
 
     def dossiers(self) -> Table:
@@ -235,17 +252,23 @@ class Table:
 
     def to_pandas(self) -> pandas.DataFrame:
         """As a pandas frame; whole numbers and truth values with gaps stay what they are."""
-        import pandas as pd
+        pd = _library("pandas", "to_pandas")
         import pyarrow as pa
 
+        made = self._arrow
         types = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-        frame: pandas.DataFrame = self._arrow.to_pandas(types_mapper=types.get)
+        frame: pandas.DataFrame = made.to_pandas(types_mapper=types.get)
         return frame
 
     def to_polars(self) -> polars.DataFrame:
         """As a polars frame."""
-        import polars as pl
-
-        frame = pl.from_arrow(self._arrow)
-        assert isinstance(frame, pl.DataFrame)
+        pl = _library("polars", "to_polars")
+        frame: polars.DataFrame = pl.from_arrow(self._arrow)
         return frame
+
+
+def _library(name: str, method: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError as fault:
+        raise UsageError(f"{method}() needs the library {name}", f"pip install {name}.") from fault

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mic25cli.calc import search, select
 from mic25cli.errors import UsageError
@@ -351,3 +353,29 @@ def test_a_sound_is_found_by_its_initials_too() -> None:
     folded = Folded.of([{**record, "id": "none", "name": {"en": "x", "zh": None}}, record])
     assert folded.sounding("xnyqc") == folded.sounding("nengyuan") == {1}
     assert folded.sounding("xny2") == set()
+
+
+PIECES = st.sampled_from(
+    ["a", "B", "ß", "ﬁ", "İ", "é", "e\u0301", "Ｎ", "Ｅ", "製", "造", "车", "車", "𝔸", "😀",
+     "\x1b[31m", "\u202e", "K", "½", "㎏", "가", " ", "-", "‑", "2", "%", "&", "臺", "\u200b", "\n"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=1, max_size=9), st.integers(0, 8), st.integers(1, 5))
+def test_any_part_of_a_hostile_name_is_found_and_told_where_it_stands(
+    pieces: list[str], start: int, size: int
+) -> None:
+    value = "".join(pieces)
+    part = "".join(pieces[start : start + size])
+    if not fold(part).split():
+        return
+    book = book_of({"q": {"name": {"en": value, "zh": None}}})
+    for exact in (True, False):
+        hits = search.search(book, part, exact=exact).hits
+        assert [hit.id for hit in hits] == ["q"]
+        spans = [each for each in hits[0].matches if each.path == "name.en"]
+        assert spans
+        assert all(0 <= each.start < each.end <= len(value) for each in spans)
+        told = fold(" ".join(value[each.start : each.end] for each in spans))
+        for word in fold(part).split():
+            assert word in search.FILLERS or word in told, (word, told)

@@ -122,6 +122,22 @@ def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Bo
     assert (judged > 60, exact > 30) == (True, True)
 
 
+def test_a_status_has_its_sources_and_those_of_its_observation(shipped: Book) -> None:
+    seen = {row["claim"]: row for row in rows("observations", shipped)}
+    aims = {row["claim"]: row for row in rows("milestones", shipped)}
+    said = ("report", "published", "grade", "checked", "source", "url", "at", "note")
+    for row in rows_of(TABLES["statuses"], shipped, When("2025-12-31")):
+        aim = aims[row["claim"]]
+        assert [row[key] for key in said] == [aim[key] for key in said]
+        if row["seen_claim"] is not None:
+            last = seen[row["seen_claim"]]
+            for key in ("source", "url", "grade", "checked"):
+                assert row[f"seen_{key}"] == last[key]
+        if aim["year"] is not None:
+            year = str(aim["year"])
+            assert aim["period"] == year and aim["period_end"] == f"{year}-12-31"
+
+
 def test_the_order_in_the_file_changes_no_id() -> None:
     turned = {**SALES, "observations": SALES["observations"][::-1]}
     aims = {**GOAL, "milestones": GOAL["milestones"][::-1]}

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.calc.tables.table import last_day
 from mic25cli.model.book import Book
 from mic25cli.view.page import brief as view
-from mic25cli.view.page import html
+from mic25cli.view.page import charts, html
 from mic25cli.view.render.md import md
 
 Run = Callable[..., Any]
@@ -163,9 +163,33 @@ def test_hostile_text_stays_text(hostile: Book, kind: str, lang: Any) -> None:
     policy = next(attrs["content"] for _, attrs in seen.tags if "http-equiv" in attrs)
     assert policy is not None and policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "script-src" not in policy
-    text = md(story.document)
+    text = md(story.document(charts.in_text(hostile, found.question, lang)))
     assert "\u202e" not in text
-    assert not re.search(r"(?<!\\)<(?!br>|https?://)", text)
+    # Between fences markup is text as it is.
+    unfenced, fences = re.subn(r"^(`{3,})text$.*?^\1$", "", text, flags=re.S | re.M)
+    assert fences == page.count('class="mic25-chart"')
+    assert not re.search(r"(?<!\\)<(?!br>|https?://)", unfenced)
+
+
+@pytest.mark.parametrize(
+    ("name", "drawn", "captions"),
+    [
+        ("nev-own-brand-share", "╎───", 0),
+        ("national-ic-industry-investment-fund", "█", 0),
+        ("automation-and-robotics", "┃", 2),
+    ],
+)
+def test_text_has_the_charts_of_the_page(mic25: Run, name: str, drawn: str, captions: int) -> None:
+    page = mic25("brief", name, "-f", "html").out
+    text = mic25("brief", name, "-f", "md").out
+    blocks = re.findall(r"^```text\n(.*?)^```$", text, re.S | re.M)
+    assert len(blocks) == page.count('class="mic25-chart"') > 0
+    assert drawn in blocks[0]
+    assert page.count("<figcaption>") == captions
+    for name in re.findall(r"<figcaption>(?:<span[^>]*>)?([^<]+)", page):
+        assert f"\n{name}\n\n```text\n" in text
+    reached = text.partition("### What was reached")[2].partition("### Who pays")[0]
+    assert reached.count("```text") == len(blocks)
 
 
 def test_an_address_of_another_kind_is_no_link(hostile: Book) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import csl
 from builders import book, claim, record, source
 from conftest import ROOT
 from mic25cli import __version__
@@ -101,48 +102,16 @@ def test_every_source_comes_back_from_ris(every: list[Reference]) -> None:
         assert each.url is None or each.url in entry["urls"]
 
 
-DATE = {
-    "type": "object",
-    "properties": {
-        "date-parts": {
-            "type": "array", "minItems": 1, "maxItems": 2,
-            "items": {"type": "array", "minItems": 1, "maxItems": 3, "items": {"type": "integer"}},
-        },
-        "circa": {"type": ["string", "number", "boolean"]},
-    },
-    "additionalProperties": False,
-}  # fmt: skip
-TEXTS = ("id", "title", "publisher", "collection-title", "version", "URL", "language", "note")
-ITEMS = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["type", "id"],
-        "properties": {
-            **{key: {"type": "string"} for key in TEXTS},
-            "type": {"enum": ["webpage", "document", "dataset"]},
-            "author": {
-                "type": "array",
-                "items": {
-                    "type": "object",
-                    "properties": {"literal": {"type": "string"}},
-                    "additionalProperties": False,
-                },
-            },
-            "issued": DATE,
-            "accessed": DATE,
-        },
-        "additionalProperties": False,
-    },
-}
-"""What CSL-JSON says of the properties that are used."""
-
-
 def test_every_source_is_a_csl_item(every: list[Reference]) -> None:
     import jsonschema
 
     items = json.loads(cite.STYLES["csl-json"](every))
-    jsonschema.validate(items, ITEMS)
+    jsonschema.validate(items, csl.SCHEMA)
+    for wrong in ({"kind": "x"}, {"issued": {"date-parts": []}}, {"author": [{"name": "x"}]}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate([{**items[0], **wrong}], csl.SCHEMA)
+    assert {item["type"] for item in items} <= {"webpage", "document"}
+    assert not any(set(name) - {"literal"} for item in items for name in item.get("author", ()))
     for each, item in zip(every, items, strict=True):
         assert (item["id"], item["title"], item.get("URL")) == (each.key, each.title, each.url)
         assert [name["literal"] for name in item.get("author", [])] == list(each.authors)
@@ -199,6 +168,46 @@ def test_what_was_not_read_is_not_cited_as_read() -> None:
     (found,) = of_ids(held, ["t"])
     for style, written in cite.STYLES.items():
         assert "Not read" in written([found]), style
+
+
+@pytest.mark.parametrize(
+    ("checked", "coverage", "remarks"),
+    [
+        ("text", "excerpt", ("Read at p. 3",)),
+        ("excerpt", "full", ("Read in excerpts", "Read at p. 3")),
+        ("none", "full", ("Not looked at for this claim", "At p. 3")),
+    ],
+)
+def test_how_closely_it_was_read_is_said(
+    checked: str, coverage: str, remarks: tuple[str, ...]
+) -> None:
+    cites = [{"source": "s", "at": "p. 3", "checked": checked}]
+    held = book(
+        record("terms", "t", name={"en": "T"}, cite=cites), source("s", coverage=coverage)
+    )  # fmt: skip
+    (found,) = of_ids(held, ["t"])
+    assert found.remarks == remarks
+    (alone,) = of_ids(held, ["sources/s"])
+    assert alone.remarks == (("Read in excerpts",) if coverage == "excerpt" else ())
+    unseen = book(
+        record("terms", "t", name={"en": "T"}, cite=cites), source("s", access="unseen")
+    )  # fmt: skip
+    (found,) = of_ids(unseen, ["t"])
+    assert not any(each.startswith("Read") for each in found.remarks)
+
+
+def test_a_claim_is_found_by_the_bare_id_of_its_record(mic25: Run) -> None:
+    """An indicator of the same id does not hide the target's claim."""
+    bare = CLAIM.removeprefix("targets/")
+    assert mic25("cite", bare).out == mic25("cite", CLAIM).out != ""
+
+
+def test_what_cites_nothing_is_told(mic25: Run, records: Any) -> None:
+    own = records({"terms.yaml": "one:\n  name: {en: One}\n"})
+    for style, out in (("text", ""), ("csl-json", "[]\n"), ("bibtex", "")):
+        ran = mic25("cite", "terms/one", "--style", style, "--records", str(own))
+        assert (ran.code, ran.out) == (0, out)
+        assert ran.err == "no source is cited by terms/one itself\n"
 
 
 def test_what_relays_a_report_says_so() -> None:

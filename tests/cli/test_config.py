@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -334,3 +335,46 @@ def test_whatever_stands_in_a_file_is_values_or_a_fault(text: str) -> None:
             assert str(path) in fault.message and fault.hint
         else:
             assert set(found.values) <= set(config.KEYS)
+
+
+PAGE = Path(__file__).parents[2] / "docs" / "configuration.md"
+
+
+def test_the_page_names_every_key_with_its_variable() -> None:
+    rows = re.findall(r"^\| [^|]*\| `(MIC25_\w+)`[^|]*\| `([\w-]+)` \|$", PAGE.read_text(), re.M)
+    assert [(key, variable) for variable, key in rows] == [
+        (key, each.variable) for key, each in config.KEYS.items()
+    ]
+
+
+@pytest.mark.parametrize("place", ["page", "topic"])
+def test_the_example_is_a_file_and_sets_every_key(mic25: Run, here: Path, place: str) -> None:
+    if place == "page":
+        text = re.search(r"```toml\n(.*?)```", PAGE.read_text(), re.S)[1]
+        comments = len(re.findall("  #", text))
+        assert comments == len(config.KEYS)
+    else:
+        rows = mic25("help", "configuration").out.splitlines()
+        settings = (re.match(r"  ([\w-]+ = \S+)  ", row) for row in rows)
+        text = "".join(f"{row[1]}\n" for row in settings if row)
+    Path("mic25.toml").write_text(text, encoding="utf-8")
+    told = json.loads(mic25("info", "-f", "json").out)
+    assert [each["key"] for each in told["settings"]] == list(config.KEYS)
+    file = here / "mic25.toml"
+    for number, each in enumerate(told["settings"], 1):
+        wanted = "-f" if each["key"] == "format" else f"{file}:{number}"
+        assert each["origin"] in (wanted, f"--{each['key']}"), each
+
+
+def test_every_variable_of_ours_is_on_the_page_and_in_the_help(mic25: Run) -> None:
+    source = Path(config.__file__).parents[1]
+    used = {
+        name
+        for path in source.rglob("*")
+        if path.suffix in (".py", ".bash", ".zsh", ".fish", ".ps1")
+        for name in re.findall(r"MIC25_[A-Z_]*[A-Z]", path.read_text(encoding="utf-8"))
+    }
+    assert used == {each.variable for each in config.KEYS.values()}
+    told = mic25("help", "environment").out
+    for name in used:
+        assert name in told and name in PAGE.read_text(encoding="utf-8")

@@ -216,7 +216,7 @@ def test_as_of_and_known_at_are_told_and_hold(mic25: Any, small: str) -> None:
     }  # fmt: skip
     assert ran.err == ""
     loud = mic25("coverage", "--records", small, "--as-of", "2020")
-    assert loud.err == "left out for want of a date: 1 of sources\n"
+    assert loud.err == "left out, without a date: 1 of sources\n"
 
 
 @pytest.mark.parametrize(

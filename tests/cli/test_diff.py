@@ -235,7 +235,7 @@ def test_table(mic25: Any, small: str, wide: None) -> None:
         "+ added     2018-01 Second  roadmap-2017",
         "+ added     2018-03 Work 2018  work-2018",
     ]
-    assert ran.err == "left out for want of a date: 1 of funds\n"
+    assert ran.err == "left out, without a date: 1 of funds\n"
 
 
 def test_table_of_reports(mic25: Any, small: str, wide: None) -> None:

@@ -71,8 +71,9 @@ BAD_LINES: list[tuple[str, str]] = [
     ("funds -f xlsx", "there is no format 'xlsx'; choose from auto, csv, json, md, ndjson"),
     ("funds -f jsn", "there is no format 'jsn'; did you mean 'json'"),
     ("funds --json -f csv", "--json and --format csv contradict each other; give one of them."),
-    ("funds --lang fr", "there is no lang 'fr'; choose from both, en, zh."),
-    ("funds --color red", "there is no color 'red'; choose from always, auto, never."),
+    ("funds --lang fr", "there is no language 'fr'; choose from both, en, zh."),
+    ("funds --color red", "there is no setting of --color 'red'; choose from always, auto, never."),
+    ("--records mine", "--records goes with a command; for example 'mic25 info --records …'."),
     ("funds --limit -1", "--limit: -1 is too small; 0 is the least."),
     ("funds --limit many", "--limit: 'many' is no whole number; as in --limit 10."),
     ("funds --fields nam.zh", "there is no field 'nam.zh'; did you mean 'name.zh'?"),
@@ -300,7 +301,7 @@ def test_a_refusal_of_the_system_is_trouble_and_no_bug(
     code = main(["funds", "--json"])
     seen = capsys.readouterr()
     assert refused(Ran(code, seen.out, seen.err)) == (
-        "the system refuses: No space left on device: /a/file"
+        "the system reports: No space left on device: /a/file"
     )
 
 
@@ -392,7 +393,7 @@ def test_a_full_disk_is_trouble() -> None:
         for form in ("json", "table"):
             assert ended(started("funds", "-f", form, stdout=full)) == (
                 2,
-                b"mic25: the system refuses: No space left on device\n",
+                b"mic25: the system reports: No space left on device\n",
             )
 
 
@@ -439,3 +440,16 @@ def test_utf_8_whatever_the_locale() -> None:
         )
         assert ran.returncode == 0
         assert "新材料" in ran.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"), [("FUNDS", "funds"), ("Progress", "progress"), ("funds SHOW x", "show")]
+)
+def test_a_command_in_capitals_suggests_the_one_that_is_meant(mic25, line: str, meant: str) -> None:
+    ran = mic25(*line.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(f"Did you mean '{meant}'?\n")
+
+
+def test_an_id_in_any_case_is_the_same_record(mic25) -> None:
+    assert mic25("show", "NEV", "--json").out == mic25("show", "nev", "--json").out

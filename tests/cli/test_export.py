@@ -9,6 +9,7 @@ import json
 import os
 import pty
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from typing import Any
 
 import pytest
 
+import others
 from mic25cli.calc.tables import TABLES, rows_of
 from mic25cli.errors import UsageError
 from mic25cli.export import folder as export_folder
@@ -28,7 +30,7 @@ from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
 
 Run = Callable[..., Any]
-FILES = ["datapackage", "sqlite", "json", "xlsx"]
+FILES = ["datapackage", "sqlite", "json", "xlsx", "parquet"]
 ODD = {
     "funds.yaml": "f:\n  name: {en: '=1+2', zh: ＝基金}\n  amounts:\n    - {kind: raised, value: "
     "0.10, unit: bn CNY, payer: '@x', cite: [{source: s, checked: text}]}\n",
@@ -53,8 +55,8 @@ def package_rows(folder: Path, name: str) -> list[dict[str, str]]:
 def test_the_same_book_gives_the_same_bytes(
     mic25: Run, tmp_path: Path, records: Any, form: str
 ) -> None:
-    if form == "xlsx":
-        pytest.importorskip("xlsxwriter")
+    if form in ("xlsx", "parquet"):
+        others.module("xlsxwriter" if form == "xlsx" else "pyarrow")
     own = ("--records", str(records(ODD)))
     for name in ("one", "two", "two"):
         ran = mic25("export", str(tmp_path / name), "--format", form, *own)
@@ -70,8 +72,19 @@ def test_the_data_package_of_the_shipped_book(mic25: Run, tmp_path: Path, shippe
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert package["$schema"].endswith("/2.0/datapackage.json")
     assert {each["name"] for each in package["resources"]} >= {*KINDS, "observations", "statuses"}
-    keys = {kind: {row["id"] for row in package_rows(folder, kind)} for kind in KINDS}
+    keys: dict[str, set[str]] = {}
+    meant: dict[str, dict[str, str]] = {}
+    for resource in package["resources"]:
+        (first, *_) = resource["schema"]["primaryKey"]
+        keys[resource["name"]] = {row[first] for row in package_rows(folder, resource["name"])}
+        fields = resource["schema"]["fields"]
+        meant[resource["name"]] = {field["name"]: field["description"] for field in fields}
+    for kind in KINDS:  # the data dictionary says what `mic25 fields` says
+        for row in json.loads(mic25("fields", kind, "--json").out):
+            if row["field"] in meant[kind] and row["field"] != "name":
+                assert meant[kind][row["field"]] == row["meaning"] != ""
     followed = 0
+    linked = set()
     for resource in package["resources"]:
         schema = resource["schema"]
         rows = package_rows(folder, resource["name"])
@@ -84,9 +97,21 @@ def test_the_data_package_of_the_shipped_book(mic25: Run, tmp_path: Path, shippe
             held = {row[link["fields"][0]] for row in rows} - {""}
             assert held <= keys[kind]
             followed += len(held)
+            linked.add((resource["name"], *link["fields"], kind))
         data = (folder / resource["path"]).read_bytes()
         assert resource["hash"] == "sha256:" + hashlib.sha256(data).hexdigest()
     assert followed > 1000
+    assert {
+        ("statuses", "claim", "milestones"),
+        ("statuses", "seen_claim", "observations"),
+        ("observations", "record", "indicators"),
+        ("milestones", "unit", "units"),
+        ("amounts", "unit_base", "units"),
+        ("verdicts", "record", "assessments"),
+        ("findings_read", "record", "findings"),
+        ("citations", "source", "sources"),
+    } <= linked
+    assert package["licenses"] and package["sources"] and package["contributors"]
     exact = [row["value"] for row in rows_of(TABLES["observations"], shipped)]
     read = [row["value"] for row in package_rows(folder, "observations")]
     assert [None if cell == "" else Decimal(cell) for cell in read] == exact
@@ -101,8 +126,8 @@ def test_no_cell_of_a_package_runs_as_a_formula(mic25: Run, tmp_path: Path, reco
 
 
 def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -> None:
-    pytest.importorskip("xlsxwriter")
-    openpyxl = pytest.importorskip("openpyxl")
+    others.module("xlsxwriter")
+    openpyxl = others.module("openpyxl")
     own = ("--records", str(records(ODD)))
     assert mic25("export", str(tmp_path / "x"), "--format", "xlsx", *own).code == 0
     book = openpyxl.load_workbook(tmp_path / "x" / "mic25.xlsx")
@@ -243,6 +268,109 @@ def test_what_fails_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="disk full"):
         list(export_folder.fill(tmp_path / "x", write, force=False))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_ids_that_lead_nowhere_are_no_foreign_keys(
+    mic25: Run, tmp_path: Path, records: Any
+) -> None:
+    broken = {
+        "funds.yaml": "f:\n  name: {en: F}\n  part_of: gone\n  amounts:\n    - {kind: raised, "
+        "value: 1, unit: bn CNY, report: s, cite: [{source: lost, checked: text}]}\n",
+        "sources.yaml": ODD["sources.yaml"],
+    }
+    own = ("--records", str(records(broken)))
+    told = (
+        "no foreign keys, since ids lead nowhere: funds.part_of, amounts.source, citations.source"
+    )
+    ran = mic25("export", str(tmp_path / "x"), *own)
+    assert ran.code == 0 and f"{told}; 'mic25 validate' lists them" in ran.err
+    package = json.loads((tmp_path / "x" / "datapackage.json").read_text(encoding="utf-8"))
+    (amounts,) = (each for each in package["resources"] if each["name"] == "amounts")
+    declared = {key["fields"][0] for key in amounts["schema"]["foreignKeys"]}
+    assert {"record", "report", "unit"} <= declared and "source" not in declared
+    assert mic25("export", str(tmp_path / "y"), "--format", "sqlite", *own).code == 0
+    connection = sqlite3.connect(tmp_path / "y" / "mic25.sqlite")
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+def test_the_index_grows_with_a_text_and_no_faster() -> None:
+    """A run of Chinese without a full stop would else have a part for each pair of its letters."""
+    long = "".join(chr(0x4E00 + at) for at in range(1000))
+    parts = set(sqlite.parts_of(long))
+    assert len(parts) <= 2 * sqlite.LONGEST * len(long)  # as written, and as folded
+    assert all(long[at : at + sqlite.LONGEST] in parts for at in range(900))
+
+
+def test_a_book_without_addresses_names_no_sources(
+    mic25: Run, tmp_path: Path, records: Any
+) -> None:
+    assert mic25("export", str(tmp_path / "x"), "--records", str(records(ODD))).code == 0
+    package = json.loads((tmp_path / "x" / "datapackage.json").read_text(encoding="utf-8"))
+    assert "sources" not in package and "licenses" not in package
+
+
+def test_the_folder_that_one_stands_in_is_filled_where_it_is(
+    mic25: Run, tmp_path: Path, records: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = ("--records", str(records(ODD)), "-q")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    place = (tmp_path / "here").stat().st_ino
+    for form, held in (("datapackage", "data"), ("json", "mic25.json"), ("sqlite", "mic25.sqlite")):
+        assert mic25("export", ".", "--format", form, *own).code == 0
+        names = {path.name for path in Path().iterdir()}
+        assert names - {"datapackage.json"} == {held, export_folder.MANIFEST}
+    assert (tmp_path / "here").stat().st_ino == place
+    Path("mine").write_text("mine")
+    ran = mic25("export", ".", *own)
+    assert ran.code == 2 and "holds what no export wrote" in ran.err
+    assert {path.name for path in Path().iterdir()} == {"mine", "mic25.sqlite", "mic25-export.json"}
+
+
+def test_a_full_disk_is_no_bug_of_ours(
+    tmp_path: Path,
+    records: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from mic25cli.cli.main import main
+
+    def full(*_: Any) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(sqlite, "_search", full)
+    line = ["export", str(tmp_path / "x"), "--format", "sqlite", "--records", str(records(ODD))]
+    assert main(line) == 2
+    assert "cannot be written: database or disk is full" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["records"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: str) -> None:
+    code = (
+        "import sys, time\n"
+        "from mic25cli.cli import main\n"
+        "from mic25cli.export import package\n"
+        "def write(content, folder):\n"
+        "    (folder / 'half').write_text('half')\n"
+        "    yield 'half'\n"
+        "    print('half', flush=True)\n"
+        "    time.sleep(600)\n"
+        "package.write = write\n"
+        "sys.exit(main.main(sys.argv[1:]))"
+    )
+    line = ["export", str(tmp_path / "x"), "--records", str(records(ODD))]
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *line], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None and process.stdout.readline() == "half\n"
+        assert len(list(tmp_path.iterdir())) == 2
+        number = signal.Signals[name]
+        process.send_signal(number)
+        assert process.wait() == (130 if name == "SIGINT" else -number)
+    assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
 def test_a_cut_book_declares_no_foreign_keys(mic25: Run, tmp_path: Path) -> None:

@@ -186,6 +186,10 @@ def test_a_glossary_answers_a_bare_word(mic25: Any) -> None:
         (("documents", "--type", "plans"), "did you mean 'plan'"),
         (("documents", "--category", "y"), "'y'; choose from 1, x."),
         (("enterprises", "--ownership", "mine"), "'mine'; choose from private, soe."),
+        (("enterprises", "--ownership", "stat"), "did you mean 'state'?"),
+        (("pilots", "--province", "Atlantis"), "write a province in English or Chinese"),
+        (("pilots", "--province", "浙江,Atlantis"), "with --province 'Atlantis'"),
+        (("funds", "--industry", "robots,nosuch"), "there is no industry 'nosuch'"),
         (("enterprises", "--industry", "nw-materials"), "did you mean 'new-materials'"),
         (("enterprises", "--industry", "equipment"), "several industries go by 'equipment'"),
         (("wording", "--theme", "smart"), "did you mean 'smartification'"),
@@ -299,3 +303,48 @@ def test_years_may_be_a_range(mic25: Any) -> None:
 
 def test_help_says_that_filters_may_be_repeated(mic25: Any) -> None:
     assert "repeated" in mic25("funds", "--help").out
+
+
+@pytest.mark.parametrize(
+    ("kind", "option", "values"),
+    [
+        ("funds", "--industry", ("robots", "shipbuilding")),
+        ("funds", "--industry", ("2", "4")),
+        ("funds", "--type", ("pledge", "programme")),
+        ("pilots", "--province", ("浙江", "Jiangsu")),
+    ],
+)
+def test_several_values_may_stand_with_commas(
+    mic25: Any, kind: str, option: str, values: tuple[str, str]
+) -> None:
+    twice = ids(mic25(kind, option, values[0], option, values[1], "--json"))
+    assert twice
+    for comma in (",", ", ", ",", "、"):
+        assert ids(mic25(kind, option, comma.join(values), "--json")) == twice
+
+
+def test_a_name_with_a_comma_stays_one(mic25: Any) -> None:
+    name = "Ministry of Finance"
+    whole = mic25("documents", "--issuer", name, "--json")
+    assert ids(whole) == ids(mic25("documents", "--issuer", "mof", "--json"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "remark"),
+    [
+        (("targets", "--year", "1999"), "nothing passes --year 1999; on record: 20"),
+        (("funds", "--min-amount", "10万亿"), "nothing passes --min-amount 10万亿\n"),
+        (
+            ("targets", "--industry", "rail", "--text", "robots"),
+            "each of the filters keeps something, all together keep nothing\n",
+        ),
+        (("funds", "--since", "2090", "--text", "chip"), "nothing passes --since 2090\n"),
+    ],
+)
+def test_an_empty_list_says_which_filter_kept_nothing(
+    mic25: Any, arguments: tuple[str, ...], remark: str
+) -> None:
+    ran = mic25(*arguments, "--json")
+    assert (ran.code, ran.out) == (0, "[]\n")
+    assert ran.err.startswith(remark)
+    assert mic25(*arguments, "--json", "-q").err == ""

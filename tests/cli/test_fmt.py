@@ -215,3 +215,20 @@ def test_a_diff_writes_out_what_no_one_sees(mic25: Run, folder: Path) -> None:
     (folder / "terms.yaml").write_bytes("a:\r\n    note: x\u202ey\t# tab\r\n".encode())
     ran = mic25("fmt", "--diff", "--records", "records")
     assert "\n-    note: x\\u202ey\t# tab\r\n" in ran.out and "\u202e" not in ran.out
+
+
+def test_what_was_formatted_before_a_folder_that_is_locked_is_said(
+    mic25: Run, tmp_path: Path
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "terms.yaml").write_text("a:   {name: {en: A}}\n")
+    (tmp_path / "b" / ".mic25.lock").mkdir()
+    both = [str(tmp_path / name) for name in ("a", "b")]
+    ran = mic25("fmt", *both, "--records", both[0], "--records", both[1])
+    assert ran.code == 2 and "1 of 1 file changed" in ran.err
+    assert ran.out == f"{tmp_path / 'a' / 'terms.yaml'}\n"
+    assert (tmp_path / "a" / "terms.yaml").read_text() == "a:\n  name: {en: A}\n"
+    (tmp_path / "a" / "terms.yaml").write_text("a:   {name: {en: A}}\n")
+    ran = mic25("fmt", *both, "--json", "--records", both[0], "--records", both[1])
+    assert ran.code == 2 and '"outcome": "changed"' in ran.out

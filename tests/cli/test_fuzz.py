@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -76,24 +77,42 @@ FORMATS = ["table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md"]
 READING = [
     "validate", "fmt --check", "fmt --diff", "KIND", "KIND show ID", "diff 2020 2024", "timeline"
 ]  # fmt: skip
+MORE = [
+    "search recycling", "search 回收", "table observations", "table KIND", "cite ID", "chart ID",
+    "chart progress", "chart funds", "chart timeline", "brief ID", "coverage", "progress",
+    "progress --compare", "explain ID", "explain ID --full", "KIND --fields id,name", "info",
+    "validate -f sarif", "validate -f junit", "validate -f github", "validate -f json",
+    "fmt --check --json", "KIND --query [].name", "diff 2020 2024 --full",
+]  # fmt: skip
+"""Some of these are run besides."""
+OUTPUTS = [
+    "chart funds -o x.svg", "chart progress -o x.json", "brief ID -o x.html", "brief ID -o x.md",
+    "report -o x.html", "export x -f json", "export x -f sqlite", "export x",
+]  # fmt: skip
+"""One of these writes to a file besides, whose name stays in the working folder."""
 
 
 @pytest.mark.parametrize("seed", seeds(40))
 def test_mutated_records_end_in_an_answer_or_a_named_fault(
-    mic25: Run, book: Path, seed: int
+    mic25: Run, book: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
+    monkeypatch.chdir(book.parent)
     chance = random.Random(seed)
     kind = chance.choice(sorted(KINDS))
     path = book / f"{kind}.yaml"
     path.write_bytes(mutated(path.read_text("utf-8"), chance))
     before = path.read_bytes()
-    for command in READING:
-        words = command.replace("KIND", kind).replace("ID", "x").split()
-        if words[0] not in ("fmt", "validate"):
+    ids = re.findall(rb"^[a-z0-9-]+(?=:)", before, re.MULTILINE)
+    record = chance.choice([*ids, b"x"]).decode()
+    for command in [*READING, *chance.sample(MORE, 4), chance.choice(OUTPUTS)]:
+        words = command.replace("KIND", kind).replace("ID", record).split()
+        if not {"fmt", "validate", "--query", "-o", "export"} & set(words):
             words += ["-f", chance.choice(FORMATS)]
         ran = mic25(*words, "--records", str(book))
         assert ran.code in (0, 1, 2), (command, ran.err)
         shown = ran.out + ran.err
+        for written in book.parent.glob("x.*"):
+            shown += written.read_text(encoding="utf-8")
         assert not set(shown) & set("\x1b\u202e\x00\U000e0041"), command
     assert path.read_bytes() == before
     first = mic25("fmt", "--records", str(book), str(path))
@@ -106,9 +125,12 @@ def test_mutated_records_end_in_an_answer_or_a_named_fault(
 WORDS = [
     "", "-", "--", "-q", "--json", "-f", "json", "nonsense", "--sort", "-name", "--limit", "-1",
     "0", "9" * 30, "--fields", "a.b", "id", "--as-of", "2015", "..", "\x1b[31m", "\u202e",
-    "\n::error::x", "中", "*", "--query", "[", "@", "--records", "/nowhere", "--lang", "zh", "x",
-    "show", "list", "diff", "funds", "--color", "always", "never", "--help", "--kind", "targets",
-    "--check", "--dry-run", "--set", "a=b",
+    "\n::error::x", "中", "*", "--query", "[", "@", "--records", "/proc/nowhere", "--lang", "zh",
+    "x", "show", "list", "diff", "funds", "--color", "always", "never", "--help", "--kind",
+    "targets",
+    "--check", "--dry-run", "--set", "a=b", "-o", "x.svg", "x.html", "--width", "400", "--style",
+    "--rev", "HEAD", "--where", "--map", "a=value", "--metadata", "--by", "industry", "--force",
+    "--against", "2018", "--pager", "--wait", "nan", "\udcff", "--output", "all", "bash",
 ]  # fmt: skip
 
 

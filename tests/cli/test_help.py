@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mic25cli.cli.main import main
 from mic25cli.cli.topics import TOPICS
-from mic25cli.cli.words import arranged
+from mic25cli.cli.words import START, arranged
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 
@@ -94,6 +94,23 @@ def test_options_may_stand_before_the_command(given_words, wanted) -> None:
 @given(st.lists(st.sampled_from(["--json", "--lang", "zh", "funds", "--", "-q", "x", "--nosuch"])))
 def test_no_word_is_lost(words: list[str]) -> None:
     assert sorted(arranged(words)) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    "line", ["--lang zh", "--json", "-q --records=x", "--debug -f json", "--no-pager"]
+)
+def test_options_alone_show_the_start_page(mic25, line: str) -> None:
+    ran = mic25(*line.split())
+    assert (ran.code, ran.out, ran.err) == (0, START, "")
+
+
+@pytest.mark.parametrize("line", ["--json --help", "--lang zh -h", "--help --json"])
+def test_help_wins_over_options_of_all(mic25, line: str) -> None:
+    assert mic25(*line.split()).out == mic25("--help").out
+
+
+def test_an_option_without_its_value_is_no_start_page(mic25) -> None:
+    assert mic25("--lang").code == 2 and mic25("--nosuch").code == 2
 
 
 def test_an_option_before_a_command_counts(mic25) -> None:

@@ -417,3 +417,94 @@ def test_metadata_that_are_refused(mic25: Run, folder: Path, metadata: str, why:
     ran = mic25("import", "data.csv", *given)
     assert ran.code == 2 and why in ran.err, ran.err
     assert mic25("import", "data.csv", "--metadata", "m.yml").code == 2
+
+
+def test_files_that_were_written_before_a_failure_are_named(
+    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two indicators in two files, of which an editor saves the second meanwhile."""
+    text = (folder / "indicators.yaml").read_text(encoding="utf-8")
+    first, second = text.split("\nplants:")
+    (folder / "indicators").mkdir()
+    (folder / "indicators.yaml").unlink()
+    (folder / "indicators" / "a.yaml").write_text(first + "\n", encoding="utf-8")
+    (folder / "indicators" / "b.yaml").write_text("plants:" + second, encoding="utf-8")
+    table = folder.parent / "two.csv"
+    table.write_text("indicator,period,value,basis\nrate,2021,40,\nplants,2021,4,all\n")
+    real = os.fsync
+    saved = "# theirs\n" + (folder / "indicators" / "b.yaml").read_text(encoding="utf-8")
+
+    def slow(handle: int) -> None:
+        real(handle)
+        (folder / "indicators" / "b.yaml").write_text(saved, encoding="utf-8")
+
+    monkeypatch.setattr(os, "fsync", slow)
+    words = ("import", str(table), "--source", "bulletin", "--records", str(folder))
+    ran = mic25(*words)
+    assert ran.code == 2 and "b.yaml' has changed" in ran.err
+    assert "before that" in ran.err and "a.yaml' was written" in ran.err
+    assert "nothing was written" not in ran.err
+    assert "2021" in (folder / "indicators" / "a.yaml").read_text(encoding="utf-8")
+    assert (folder / "indicators" / "b.yaml").read_text(encoding="utf-8") == saved
+    monkeypatch.undo()
+    assert mic25(*words).code == 0
+    assert "2021" in (folder / "indicators" / "b.yaml").read_text(encoding="utf-8")
+
+
+TOO_MUCH = {
+    "a line of separators": "," * 4_100_000,
+    "a quote that does not end": 'period,value\n2021,"' + "x" * 30_000,
+    "a line that does not end": "period,value\n2021," + "9" * 4_100_000,
+    "blanks": " " * 100_000,
+    "blank lines": "\n \r\n\t" * 50_000,
+    "no lines but ends": "\n" * 2_000_001,
+    "zeros": "\0" * 1_000,
+    "many columns": ",".join(f"c{number}" for number in range(201)),
+    "many cells": ",".join(f"c{n}" for n in range(150)) + ("\n" + "1," * 149 + "1") * 14_000,
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_tables_that_are_too_much_are_refused(mic25: Run, folder: Path, name: str) -> None:
+    before = (folder / "indicators.yaml").read_bytes()
+    Path("t.csv").write_text(TOO_MUCH[name], newline="")
+    ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
+    assert ran.code == 2 and ran.err.startswith("mic25: t.csv")
+    assert len(ran.err) < 300 and (folder / "indicators.yaml").read_bytes() == before
+
+
+def test_a_first_line_counts_with_the_blanks_before_it(mic25: Run, folder: Path) -> None:
+    Path("t.csv").write_text("\n\tperiod\tvalue;x\n\t2021\t33\n")
+    words = ("--indicator", "rate", "--source", "bulletin")
+    ran = mic25("import", "t.csv", *words, "--map", "value;x=value")
+    assert (ran.code, ran.out) == (0, "rate: 1 added\n")
+
+
+HOSTILE = {
+    "control": '2021,40,"\x1b[31m\u202e\n::error::x"',
+    "markup": "2021,40,{a: b} # ' &x *y <script>",
+    "formula": "2021,40,=cmd|' /C calc'!A0",
+    "date": "2021,40,2015-05-19",
+    "word": "2021,40,yes",
+    "value": "2021,1e999,x",
+    "other digits": "2021,\u0661\u0662,x",
+    "period": "\x1b[31m,40,x",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_cells_are_refused_or_stay_the_texts_that_they_are(
+    mic25: Run, folder: Path, name: str
+) -> None:
+    Path("t.csv").write_text(f"period,value,note\n{HOSTILE[name]}\n")
+    for more in ([], ["--json"]):
+        ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin", *more)
+        shown = ran.out + ran.err
+        assert ran.code in (0, 1, 2) and not set(shown) & set("\x1b\u202e")
+        assert "\n::error" not in shown
+    assert mic25("validate").code == 0 and mic25("fmt", "--check").code == 0
+    text = (folder / "indicators.yaml").read_text(encoding="utf-8")
+    assert not set(text) & set("\x1b\u202e")
+    found = json.loads(mic25("indicators", "show", "rate", "--json").out)["observations"]
+    if len(found) > 1:
+        assert found[1]["note"] == HOSTILE[name].split(",", 2)[2].strip()

@@ -82,6 +82,7 @@ def test_every_command_works_on_it(
             ran = mic25(kind, "show", record["id"], "-f", "plain", *extra)
             assert ran.code == 0 and record["id"] in ran.out
     first = ["funds", "indicators", "targets"]
+    figures = folder.parent / "figures.csv"
     arguments = {
         "show": ["example-recycling-fund"],
         "search": ["recycling"],
@@ -96,14 +97,19 @@ def test_every_command_works_on_it(
         "table": ["observations"],
         "fields": first[:1],
         "export": [str(folder.parent / "export")],
+        "report": ["-o", str(folder.parent / "page.html")],
+        "chart": ["example-recycling-target"],
+        "import": [str(figures), "--indicator", "example-recycling-rate",
+                   "--source", "example-plan-2021"],
     }  # fmt: skip
+    figures.write_text("year,value\n2018,29.5\n", encoding="utf-8")
     for name in COMMANDS:
         if name in ("init", "completion", "snapshot"):
             continue
         options = [] if name in ("schema", "fields", "help") else extra
         ran = mic25(name, *arguments.get(name, []), *options)
         assert ran.code == 0, (name, ran.err)
-        assert ran.out or name in ("fmt", "validate", "export"), name
+        assert ran.out or name in ("fmt", "validate", "export", "report"), name
     for kind, entries in KIND_COMMANDS.items():
         for name in entries:
             one = "targets" if kind == "*" else kind

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+import others
+from conftest import ROOT
 from mic25cli.calc.tables import TABLES, rows_of
 from mic25cli.model.book import Book
+from mic25cli.model.kinds import KINDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -17,7 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 @pytest.fixture(scope="module")
 def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped book as Parquet."""
-    pytest.importorskip("pyarrow", reason="the extra interop is not installed")
+    others.module("pyarrow")
     from mic25cli.cli.main import main
 
     folder = tmp_path_factory.mktemp("parquet") / "book"
@@ -26,7 +29,7 @@ def parquet(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_frictionless_finds_no_fault(tmp_path: Path) -> None:
-    frictionless = pytest.importorskip("frictionless", reason="the extra interop is not installed")
+    frictionless = others.module("frictionless")
     from mic25cli.cli.main import main
 
     assert main(["export", str(tmp_path / "book"), "-q"]) == 0
@@ -41,7 +44,7 @@ def sums(book: Book) -> Any:
 
 
 def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: Book) -> None:
-    duckdb = pytest.importorskip("duckdb", reason="the extra interop is not installed")
+    duckdb = others.module("duckdb")
     found = duckdb.sql(
         "SELECT count(*), sum(value_base), count(*) - count(value_base) "
         f"FROM '{parquet}/observations.parquet'"
@@ -53,24 +56,85 @@ def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: Book) -> None:
     assert types == [("DECIMAL(38,9)", "DATE")]
 
 
+@pytest.mark.parametrize("name", TABLES)
+def test_every_number_comes_back_from_parquet(name: str, parquet: Path, shipped: Book) -> None:
+    """To nine decimals as a number, with all digits as a text."""
+    pq = others.module("pyarrow.parquet")
+    numbers = [column.key for column in TABLES[name].columns if column.type == "number"]
+    file = {"findings": "findings_read"}.get(name, name)
+    read = pq.read_table(parquet / f"{file}.parquet").to_pydict()
+    rows = rows_of(TABLES[name], shipped)
+    for key in numbers:
+        exact = [None if row[key] is None else Decimal(row[key]) for row in rows]
+        assert [x and Decimal(x) for x in read[f"{key}_text"]] == [x and Decimal(x) for x in exact]
+        assert read[key] == [None if x is None else round(x, 9) for x in exact]
+        assert [x for x in read[f"{key}_text"] if x] == [f"{x:f}" for x in exact if x is not None]
+
+
 def test_polars_reads_the_same(parquet: Path, shipped: Book) -> None:
-    polars = pytest.importorskip("polars", reason="the extra interop is not installed")
+    polars = others.module("polars")
     frame = polars.read_parquet(parquet / "observations.parquet")
     column = frame["value_base"]
     assert (len(frame), column.sum(), column.null_count()) == sums(shipped)
 
 
 def test_pandas_reads_the_same(parquet: Path, shipped: Book) -> None:
-    pandas = pytest.importorskip("pandas", reason="the extra interop is not installed")
+    pandas = others.module("pandas")
     frame = pandas.read_parquet(parquet / "observations.parquet")
     column = frame["value_base"]
     assert (len(frame), column.dropna().sum(), column.isna().sum()) == sums(shipped)
 
 
+FINE = (
+    "s: {title: S, published: 2025, lang: en, grade: A, coverage: full}\n",
+    "i:\n  name: {en: I}\n  definition: D\n  unit: UNIT\n  observations:\n"
+    "    - {period: 2020, value: VALUE, report: s, cite: [{source: s, checked: text}]}\n",
+)
+
+
+def of_value(records: Any, value: str, unit: str) -> Path:
+    text = FINE[1].replace("VALUE", value).replace("UNIT", unit)
+    return Path(records({"sources.yaml": FINE[0], "indicators.yaml": text}))
+
+
+def test_more_decimals_than_declared_stay_in_the_text(
+    mic25: Any, tmp_path: Path, records: Any
+) -> None:
+    pq = others.module("pyarrow.parquet")
+    own = of_value(records, "0.12345678901234", "bn CNY")
+    line = ("export", str(tmp_path / "x"), "--format", "parquet", "--records", str(own), "-q")
+    assert mic25(*line).code == 0
+    (row,) = pq.read_table(tmp_path / "x" / "observations.parquet").to_pylist()
+    assert (row["value"], row["value_text"]) == (Decimal("0.123456789"), "0.12345678901234")
+    assert row["value_base_text"] == "123456789.01234"
+    small = of_value(records, "0.000000000001", "percent")
+    text = mic25("export", str(tmp_path / "y"), "--records", str(small), "-q")
+    assert text.code == 0
+    assert ",0.000000000001," in (tmp_path / "y/data/observations.csv").read_text(encoding="utf-8")
+
+
+def test_a_number_that_no_column_holds_is_told(mic25: Any, tmp_path: Path, records: Any) -> None:
+    others.module("pyarrow")
+    own = of_value(records, "900000000000000000", "tn CNY")
+    line = ("export", str(tmp_path / "x"), "--format", "parquet", "--records", str(own))
+    ran = mic25(*line)
+    assert ran.code == 2 and "has more: 9000000000" in ran.err
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("name", [*TABLES, *KINDS])
+def test_types_are_the_same_whatever_the_book(name: str) -> None:
+    import mic25cli
+
+    others.module("pyarrow")
+    other = mic25cli.open(ROOT / "examples" / "digital-decade").table(name)
+    assert other.to_arrow().schema.equals(mic25cli.open().table(name).to_arrow().schema)
+
+
 def test_an_empty_table_has_the_same_types(parquet: Path) -> None:
     from mic25cli.export.others import arrow
 
-    pq = pytest.importorskip("pyarrow.parquet", reason="the extra interop is not installed")
+    pq = others.module("pyarrow.parquet")
     for table in TABLES.values():
         name = "findings_read" if table.name == "findings" else table.name
         full = pq.read_schema(parquet / f"{name}.parquet")

@@ -265,7 +265,7 @@ def test_letters_are_not_escaped(mic25: Run) -> None:
 )
 def test_nothing_found(mic25: Run, form: str, expected: str) -> None:
     ran = mic25("funds", "--text", "no such words", "-f", form)
-    assert (ran.code, ran.out, ran.err) == (0, expected, "")
+    assert (ran.code, ran.out, ran.err) == (0, expected, "nothing passes --text 'no such words'\n")
     md = mic25("funds", "--text", "no such words", "-f", "md").out
     assert md.splitlines()[0] == "| Since | Name | Amounts | Type | Industries | Id |"
 
@@ -496,7 +496,7 @@ def test_as_of_and_known_at(mic25: Run) -> None:
     assert "national-ic-industry-investment-fund" in past
     assert "cdb-mic25-pledge" not in past
     ran = mic25("funds", "--as-of", "2015", "--json")
-    assert ran.err.startswith("left out for want of a date: ") and ran.err.count("\n") == 1
+    assert ran.err.startswith("left out, without a date: ") and ran.err.count("\n") == 1
     assert mic25("funds", "--as-of", "2015", "--json", "-q").err == ""
     known = json.loads(mic25("targets", "--known-at", "2016", "--json", "-q").out)
     everything = json.loads(mic25("targets", "--json").out)

@@ -298,9 +298,9 @@ def test_after_the_pager_ctrl_c_is_ours_again(tmp_path: Path) -> None:
 
 def test_remarks_come_after_the_pager(counts: str) -> None:
     seen = talk("funds", "--as-of", "2019", rows=8, PAGER=counts)
-    assert seen.screen.index("paged") < seen.screen.index("left out for want of a date")
+    assert seen.screen.index("paged") < seen.screen.index("left out, without a date")
     plain = talk("funds", "--as-of", "2019", "--no-pager", rows=8)
-    assert plain.screen.index("left out for want of a date") < plain.screen.index("Name")
+    assert plain.screen.index("left out, without a date") < plain.screen.index("Name")
 
 
 def test_validate_and_its_pages(counts: str, tmp_path: Path) -> None:

@@ -470,7 +470,7 @@ def test_by_industry_for_people(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
     lines = ran.out.splitlines()
     assert lines[0].split()[:4] == ["Industry", "Targets", "Milestones", "✓"]
     assert lines[1].split() == ["Cars", "2", "4", "1", "1", "1", "1", "✗", "missed", "1", "3"]
-    assert any(line.startswith("(none)") for line in lines)
+    assert any(line.startswith("No particular industry") for line in lines)
     assert "counted more than once" in ran.out
     only = run("industries", "progress", "chips", "-f", "tsv").out.splitlines()
     assert only[0].split("\t")[:3] == ["industry", "targets", "milestones"]
@@ -546,30 +546,30 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert lines[1].startswith(
         "✓ achieved 1, ↗ behind 1, ✗ missed 1, » superseded 1, ? not-assessable 1; none:"
     )
-    heads = "Status Year Target Baseline → latest → target Last seen Outsiders say And Set by Id"
-    assert lines[2].split() == heads.split()
+    heads = "Status Year Target Baseline → latest → target Last observed Outsiders say Reasons Set"
+    assert lines[2].split() == [*heads.split(), "by", "Id"]
     rows = lines[4:]
     assert rows[0] == "Chips  ✓ 1  ↗ 1  » 1"
     assert rows[1].startswith("↗ behind") and "40 → 55 → 80%" in rows[1]
     assert "████░┃░░░░" in rows[2]
     assert rows[3].startswith("✓ achieved") and "█████████┃▶" in rows[4]
     assert " ".join(rows[3].split()).endswith(
-        "40 → 55 → 50% 2020 A · 0 y before ≈ partly 1 sources disagree plan market"
+        "40 → 55 → 50% 2020, grade A ≈ partly 1 sources disagree plan market"
     )
     assert rows[5].startswith("» superseded") and "else ↑ on-track" in rows[6]
     # A target of two industries is under each; the worst verdict stands first.
     assert rows[8] == "Cars  ✓ 1  ↗ 1  ✗ 1  » 1"
     assert rows[9].startswith("✗ missed") and "800,000 → 1,000,000 units" in rows[9]
-    assert "2020 A unread" in rows[9] and rows[9].endswith("make")
+    assert "2020, grade A, unread" in rows[9] and rows[9].endswith("make")
     assert [row.split()[1] for row in rows[9:] if row and row[0] in "✗↗✓»"][:4] == [
         "missed", "behind", "achieved", "superseded"
     ]  # fmt: skip
-    place = rows.index("(none)  ? 1")
+    place = rows.index("No particular industry  ? 1")
     assert rows[place + 1] == "  ? not-assessable: 1 milestone (qualitative 1)"
     foot = rows[place + 2 :]
     assert "1 of 3 targets on evidence of grade D or that nobody has read" in foot
     assert foot[-4:] == [
-        "no verdict for want of: qualitative 1",
+        "why there is no verdict: qualitative 1",
         "3 shown more than once: a target of several industries is under each",
         f"what cannot be judged, row by row: mic25 progress --all --records {small}",
         f"how one was judged: mic25 explain market --records {small}",
@@ -616,7 +616,7 @@ def test_narrow_terminals_name_the_columns_that_they_drop(
     out = run("progress", "-f", "table").out
     head, _, told = out.partition("not shown: ")
     told = " ".join(told.split())
-    for title in ("Last seen", "Outsiders say", "And"):
+    for title in ("Last observed", "Outsiders say", "Reasons"):
         shown = all(word in head.split("──")[0].split() for word in title.split())
         assert shown or title in told, title
     assert all(word in head for word in ("Status", "Year", "Target", "latest"))
@@ -696,7 +696,7 @@ def test_explain_for_people(run: Run) -> None:
         "lower grade",
         "other basis",
         "after the reference date",
-        "superseded; had it stood: ↑ on-track; replaced by revision",
+        "superseded; if it still stood: ↑ on-track; replaced by revision",
         "wide: counted widely",
         "Methods, on the pace alone",
         "the share: within reach; our reading: partly",
@@ -859,7 +859,7 @@ def test_milestones_of_a_year(run: Run, given: str, years: set[int]) -> None:
     assert found["summary"]["milestones"] == len(found["results"])
 
 
-@pytest.mark.parametrize("given", ["20", "2020..", "2025..2020", "2020-12"])
+@pytest.mark.parametrize("given", ["20", "2020..", "2025..2020", "2025-2020", "2020-12", "-"])
 def test_no_year(run: Run, given: str) -> None:
     ran = run("progress", "--year", given)
     assert ran.code == 2 and "--year" in ran.err
@@ -959,7 +959,9 @@ def test_the_gate_for_github(run: Run) -> None:
     first, last = ran.out.splitlines()
     assert ran.code == 1
     assert first.startswith("::error title=make 2020 plan%3A missed::missed: 1,000,000 units")
-    assert "%0Atarget-year-passed" in first and last == "1 / 2 (missed; 2022-06-30)"
+    assert "%0Atarget-year-passed" in first and last == (
+        "1 of 2 milestones fail under --fail-on missed, as of 2022-06-30"
+    )
 
 
 def test_the_gate_as_sarif(run: Run) -> None:
@@ -1095,7 +1097,9 @@ def test_a_gate_on_what_got_worse(mic25: Run, editions: tuple[str, str]) -> None
     assert (change["old"]["status"], change["new"]["status"]) == ("achieved", "missed")
     table = mic25(*gate, "-f", "plain").out
     assert "✓ achieved" in table and "✗ missed" in table and "1 of them for the worse" in table
-    assert mic25(*gate, "-f", "github").out.startswith("::error title=market 2020 plan%3A missed")
+    first, last = mic25(*gate, "-f", "github").out.splitlines()
+    assert first.startswith("::error title=market 2020 plan%3A missed::missed: ")
+    assert "; was achieved before%0A" in first and last.startswith("1 of 1 milestones fail")
     suite = ElementTree.fromstring(mic25(*gate, "-f", "junit").out)
     assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
     back = mic25("progress", "--against", new, "--records", old, "--fail-on", "worse", "-q")
@@ -1126,3 +1130,49 @@ def test_against_an_earlier_date(run: Run) -> None:
 def test_what_cannot_be_set_against(run: Run, arguments: tuple[str, ...], message: str) -> None:
     ran = run("progress", *arguments)
     assert ran.code == 2 and message in ran.err
+
+
+@pytest.mark.parametrize("kind", ["targets", "pilots"])
+def test_progress_of_a_kind_folds_as_well(mic25: Run, kind: str) -> None:
+    folded = mic25(kind, "progress", "-f", "plain").out
+    assert "\n  ? not-assessable: " in folded and "\n  ? not-assessable  " not in folded
+    line = {"targets": "mic25 progress", "pilots": "mic25 pilots progress"}[kind]
+    assert f"row by row: {line} --all" in folded
+    whole = mic25(kind, "progress", "--all", "-f", "plain").out
+    assert "\n  ? not-assessable  " in whole
+    # Of one that is named, everything is told.
+    named = {"targets": "own-brand-robot-share", "pilots": "mic25-pilot-projects"}[kind]
+    assert "--all" not in mic25(kind, "progress", named, "-f", "plain").out
+
+
+def test_the_hint_keeps_a_range_of_years_as_one(mic25: Run) -> None:
+    out = mic25("progress", "--year", "2019-2021,2025", "-f", "plain").out
+    assert "row by row: mic25 progress --year 2019-2021,2025 --all" in out
+
+
+def test_two_milestones_of_a_year_say_who_set_each(terminal: Run) -> None:
+    out = terminal("pilots", "progress", "--year", "2020", "--color", "never").out
+    for report in ("mic25-plan-2015", "green-system-2016"):
+        rows = [row for row in out.splitlines() if row.strip().startswith(report)]
+        assert any(row.endswith("green-demonstration-factories") for row in rows), out
+
+
+@pytest.mark.parametrize("by", ["industry", "report", "status", "year"])
+@pytest.mark.parametrize("more", [(), ("--method", "sdsn", "--origin", "plan")], ids=["", "given"])
+def test_groups_name_the_command_that_lists_one(mic25: Run, by: str, more: tuple[str, ...]) -> None:
+    first = json.loads(mic25("progress", "--by", by, *more, "--json").out)["results"][0]
+    page = mic25("progress", "--by", by, *more, "-f", "plain").out.splitlines()[-1]
+    told, _, command = page.partition(": mic25 ")
+    assert told == "one of them, milestone by milestone" and first["key"] in command
+    listed = json.loads(mic25(*command.split(), "--json").out)
+    assert len(listed["results"]) == first["milestones"]
+    assert listed["method"]["id"] == ("sdsn" if more else "linear")
+
+
+@pytest.mark.parametrize("more", [("--compare",), ("--against", "2019", "--as-of", "2025")])
+def test_what_lists_milestones_names_the_command_that_explains_one(
+    mic25: Run, more: tuple[str, ...]
+) -> None:
+    page = mic25("progress", "--industry", "2", *more, "-f", "plain").out.splitlines()[-1]
+    told, _, command = page.partition(": mic25 ")
+    assert told == "how one was judged" and mic25(*command.split()).code == 0

@@ -51,7 +51,7 @@ def test_records_in_memory_are_a_book() -> None:
 
 
 def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Book) -> None:
-    duckdb = pytest.importorskip("duckdb", reason="the extra interop is not installed")
+    duckdb = others.module("duckdb")
     assert mic25("export", str(tmp_path / "whole"), "--format", "parquet", "-q").code == 0
     for by, tables in (
         ("industry", ("observations", "milestones")),
@@ -82,7 +82,7 @@ def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Bo
 
 
 def test_a_set_of_books_is_one_lake(mic25: Run, tmp_path: Path) -> None:
-    duckdb = pytest.importorskip("duckdb", reason="the extra interop is not installed")
+    duckdb = others.module("duckdb")
     other = tmp_path / "strategy"
     assert mic25("init", str(other), "--title", "Industrial Strategy 2035", "-q").code == 0
     for name, records in (("mic25", RECORDS), ("strategy", other)):
@@ -103,7 +103,7 @@ def test_the_sql_of_the_page_gives_the_commands_figures(
     mic25: Run, tmp_path: Path, day: str
 ) -> None:
     """Every row of the command, null where it has null: distance, share, expected, pace."""
-    duckdb = pytest.importorskip("duckdb", reason="the extra interop is not installed")
+    duckdb = others.module("duckdb")
     (query,) = BY.findall((ROOT / "docs" / "scale.md").read_text(encoding="utf-8"))
     folder = tmp_path / "book"
     assert mic25("export", str(folder), "--format", "parquet", "--as-of", day, "-q").code == 0
@@ -124,7 +124,7 @@ def test_the_sql_of_the_page_gives_the_commands_figures(
 
 def spark_session() -> Any:
     """Spark with two workers on this machine; the test is skipped without it."""
-    pytest.importorskip("pyspark", reason="the extra interop is not installed")
+    others.module("pyspark")
     others.find("java")
     os.environ["PYSPARK_PYTHON"] = sys.executable
     from pyspark.sql import SparkSession

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def test_a_table_tells_the_total_and_what_else_was_searched_for(mic25, small: st
     ran = mic25("search", "大基金", "--records", small, "-f", "plain")
     assert ran.out == (
         "Found 2: 2 funds\n"
-        "also: =chip fund[red] (funds/chips); big fund (funds/chips)\n"
+        "also: =chip fund[red], big fund (funds/chips)\n"
         "Kind   Id     Name\n"
         "funds  chips  «=Chip fund[red]»\n"
         "funds  later  Later fund\n"
@@ -91,7 +92,7 @@ def test_an_empty_query_and_an_unknown_kind_are_usage_errors(mic25) -> None:
     ran = mic25("search", "")
     assert ran.code == 2
     assert "nothing to search for" in ran.err
-    ran = mic25("search", "x", "--kind", "fund")
+    ran = mic25("search", "x", "--kind", "fnds")
     assert ran.code == 2
     assert "did you mean 'funds'" in ran.err
 
@@ -109,3 +110,20 @@ def test_an_industry_keeps_what_belongs_to_it(mic25) -> None:
     hits = json.loads(ran.out)
     assert "contemporary-amperex-technology" in {hit["id"] for hit in hits}
     assert "beijing-national-battery-technology" not in {hit["id"] for hit in hits}
+
+
+@pytest.mark.parametrize("kinds", ["funds,terms", "Fund, TERMS", "term,funds,term"])
+def test_kinds_go_by_either_word_in_any_case(mic25, small: str, kinds: str) -> None:
+    ran = mic25("search", "fund", "--kind", kinds, "--records", small, "--json")
+    alone = mic25(
+        "search", "fund", "--kind", "funds", "--kind", "terms", "--records", small, "--json"
+    )
+    assert (ran.code, ran.out) == (0, alone.out) and json.loads(ran.out)
+
+
+def test_what_is_only_inside_a_word_is_counted_apart(mic25) -> None:
+    page = mic25("search", "IC", "-f", "plain").out
+    count = int(re.search(r"^(\d+) of them only inside a longer word", page, re.M)[1])
+    ranks = [hit["rank"] for hit in json.loads(mic25("search", "IC", "--json").out)]
+    assert count == ranks.count("inside") > 0
+    assert "inside a longer" not in mic25("search", "大基金", "-f", "plain").out

@@ -141,3 +141,33 @@ def test_info(mic25: Run, records: Run) -> None:
     ]
     assert "funds\t1" in piped and "records in all\t1" in piped
     assert piped[-1] == "setting as-of\tnone (default)"
+
+
+def test_milestones_of_one_year_name_who_set_each(mic25: Run) -> None:
+    out = mic25("targets", "own-brand-robot-share", "-f", "plain").out
+    assert "2020: 50% · " in out
+    for report in ("technology-roadmap-2015: >70%", "technology-roadmap-2017: 70%"):
+        assert f"2025, {report} · " in out
+
+
+@pytest.mark.parametrize(
+    "line", [("industries",), ("industries", "show"), ("brief",)], ids=" ".join
+)
+def test_an_industry_goes_by_its_number(mic25: Run, line: tuple[str, ...]) -> None:
+    ran = mic25(*line, "2", "-f", "plain")
+    assert ran.code == 0 and "automation-and-robotics" in ran.out
+    assert mic25(*line, "11").code == 2
+
+
+@pytest.mark.parametrize("word", ["robots", "機器人", "CNC machine tools"])
+def test_words_that_one_industry_is_about_suggest_it(mic25: Run, word: str) -> None:
+    ran = mic25("industries", "show", word)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(f"'{word}'; did you mean 'automation-and-robotics'?\n")
+
+
+def test_words_of_several_industries_or_of_none_suggest_the_list(mic25: Run) -> None:
+    assert "several industries go by 'equipment'" in mic25("industries", "equipment").err
+    for word in ("nosuch", "0"):
+        ran = mic25("industries", "show", word)
+        assert (ran.code, ran.out) == (2, "") and f"no industry '{word}'; choose" in ran.err

@@ -59,6 +59,11 @@ def test_a_table_that_is_none(mic25: Run) -> None:
     assert "did you mean 'observations'" in ran.err
 
 
+def test_a_kind_is_no_table_of_claims(mic25: Run) -> None:
+    ran = mic25("table", "targets")
+    assert ran.code == 2 and "'mic25 targets -f csv' has a row a record" in ran.err
+
+
 def test_dates_cut_it(mic25: Run) -> None:
     early = json.loads(mic25("table", "milestones", "--as-of", "2016", "--json", "-q").out)
     assert early and all(row["published"] < "2017" for row in early)

@@ -52,7 +52,7 @@ def test_json_is_a_bare_array_in_order_of_time(mic25: Any, small: str) -> None:
         {"date": "2018~", "kind": "events", "name": {"en": "Later", "zh": None}, "id": "later"},
     ]
     assert [list(each) for each in json.loads(ran.out)] == [["date", "kind", "name", "id"]] * 4
-    assert ran.err == "left out for want of a date: 1 of documents\n"
+    assert ran.err == "left out, without a date: 1 of documents\n"
 
 
 def test_quiet_says_nothing_beside(mic25: Any, small: str) -> None:
@@ -71,7 +71,7 @@ def test_table(mic25: Any, small: str) -> None:
         "one in full: mic25 documents show plan --records",
         f"{small} --lang both",
     ]
-    assert ran.err == "left out for want of a date: 1 of documents\n4 entries\n"
+    assert ran.err == "left out, without a date: 1 of documents\n4 entries\n"
 
 
 def test_a_pipe_gets_tab_separated_values(mic25: Any, small: str) -> None:
@@ -114,7 +114,7 @@ def test_sort_limit_and_fields(mic25: Any, small: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--kind", "fund"), "there is no kind 'fund'; did you mean 'funds'?"),
+        (("--kind", "fnds"), "there is no kind 'fnds'; did you mean 'funds'"),
         (("--kind", "terms"), "terms have no date to go by; kinds with one: funds, pilots,"),
         (("--since", "May"), "--since: 'May' is not a date"),
         (("--sort", "when"), "there is no field 'when'"),
@@ -154,3 +154,22 @@ def test_on_a_real_terminal(terminal: Any, small: str) -> None:
     assert ran.code == 0
     assert "启动" in ran.out
     assert ran.err.endswith("4 entries\n")
+
+
+def test_words_and_industries_keep_entries(mic25: Any) -> None:
+    def shown(*options: str) -> set[tuple[str, str]]:
+        ran = mic25("timeline", *options, "--json", "-q")
+        assert ran.code == 0
+        return {(each["kind"], each["id"]) for each in json.loads(ran.out)}
+
+    tariffs = shown("--text", "tariff")
+    assert ("events", "tariff-list-2-2018") in tariffs
+    listed = json.loads(mic25("events", "--text", "tariff", "--json").out)
+    assert {("events", each["id"]) for each in listed if each["date"]} <= tariffs < shown()
+    robots, rail = shown("--industry", "robots"), shown("--industry", "rail")
+    assert robots and rail and robots != rail
+    assert shown("--industry", "robots,rail") == robots | rail
+    assert shown("--kind", "event,fund", "--industry", "2") == {
+        each for each in robots if each[0] in ("events", "funds")
+    }
+    assert "there is no industry 'nosuch'" in mic25("timeline", "--industry", "nosuch").err

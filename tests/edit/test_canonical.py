@@ -417,7 +417,7 @@ def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
     assert [formatted(text, "targets") for text in texts] == results
 
 
-@pytest.mark.parametrize("text", ["<<", "=", "yes", "1_000", "0x1F", "~"])
+@pytest.mark.parametrize("text", ["<<", "=", "yes", "1_000", "0x1F", "~", "-_", "+_1", "-__0"])
 def test_what_others_take_for_more_than_a_text_is_quoted(text: str) -> None:
     assert quoting.inline(Part("scalar", text, text), False) == f'"{text}"'
 

@@ -114,3 +114,26 @@ def test_configuration_that_the_user_gives_by_variable_is_kept(
     git_ = revision._Git(origin / "data" / "records")
     assert git_._environ["GIT_CONFIG_COUNT"] == "1" and "GIT_DIR" not in git_._environ
     assert revision.open_revision(origin / "data" / "records", "HEAD~1").book.kind("terms")
+
+
+def test_a_file_of_gigabytes_is_not_read(origin: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a repository of a few kilobytes can hold it."""
+    path = origin / "data/records/terms.yaml"
+    with path.open("wb") as out:
+        out.truncate(9 * 2**20)
+    git(origin, "commit", "-q", "-am", "C")
+    asked: list[str] = []
+    real = revision._Git._run
+
+    def run(self: revision._Git, *arguments: str, given: bytes | None = None) -> object:
+        asked.append(arguments[1])
+        return real(self, *arguments, given=given)
+
+    monkeypatch.setattr(revision._Git, "_run", run)
+    with pytest.raises(RecordsError, match=r"'terms\.yaml' of that time is larger than 8 MiB"):
+        revision.open_revision(origin / "data/records", "HEAD")
+    assert "--batch" not in asked
+    assert revision.open_revision(origin / "data/records", "HEAD~1").book.kind("terms")
+    monkeypatch.setattr(revision.place, "MAX_FILES", 1)
+    with pytest.raises(RecordsError, match="more than 1 record files"):
+        revision.open_revision(origin / "data/records", "HEAD~1")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -107,7 +109,7 @@ def test_no_number_lies_on_another_and_every_one_is_told(shipped: Book, width: i
             if each["mark"] == "path" or each["left_out"] is not None:
                 continue
             if each["label"] is None:
-                assert each["printed"].split(" ")[0] in below or each["mark"] == "baseline", name
+                assert each["printed"] in below or each["mark"] == "baseline", name
                 continue
             share = (float(each["axis_value"]) - least) / (most - least)
             foot = y["range"][0] + share * (y["range"][1] - y["range"][0]) + each["label_dy"]
@@ -135,3 +137,22 @@ def test_hostile_text_stays_text(records: Any) -> None:
     for spec in (*figures, *tallies):
         assert faults(spec) == []
         assert "\u202e" not in compact(spec)
+
+
+def test_nothing_in_a_specification_conflicts(shipped: Book) -> None:
+    """The compiler of Vega-Lite warns of nothing; vl-convert says so on the error stream."""
+    vl_convert = pytest.importorskip("vl_convert")
+    probe = (
+        "import sys, vl_convert as v;"
+        "v.vegalite_to_vega(sys.stdin.read(), vl_version=v.get_vegalite_versions()[-1],"
+        " show_warnings=True)"
+    )
+    assert vl_convert
+    for spec in (
+        vega.spec(figure(shipped, ["indicators/nev-sales"])),
+        tally_vega.spec(TALLIES["funds"](shipped, None, None)),
+    ):
+        ran = subprocess.run(
+            [sys.executable, "-c", probe], input=compact(spec), capture_output=True, text=True
+        )
+        assert (ran.returncode, ran.stderr) == (0, "")

@@ -165,13 +165,13 @@ def test_tsv_has_as_many_cells_in_every_row(held: Table) -> None:
 
 
 @given(sheets)
-def test_csv_reads_back_as_what_tsv_says_but_for_the_apostrophe(held: Table) -> None:
+def test_csv_reads_back_as_what_tsv_says_and_neither_runs(held: Table) -> None:
     read = list(csv_module.reader(io.StringIO(delimited.csv(held), newline="")))
     tsv = [line.split("\t") for line in delimited.tsv(held).split("\n")[:-1]]
     assert [len(row) for row in read] == [3] * len(tsv)
     for row, same in zip(read, tsv, strict=True):
         for cell, wanted in zip(row, same, strict=True):
-            assert cell in (wanted, "'" + wanted)
+            assert cell == wanted
             assert cell[:1] not in ("=", "@") and (
                 cell[:1] not in ("+", "-") or cell[1:2].isdigit()
             )

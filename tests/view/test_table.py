@@ -170,6 +170,13 @@ def test_names_do_not_wrap_beside_empty_columns() -> None:
     assert f"{name} 7 " in drawn(sheet(heads, *rows), 150)
 
 
+def test_a_line_with_brackets_has_room_for_them() -> None:
+    line = (("name", "Sales of "), ("hit", "new energy"), ("name", " vehicles"))
+    held = sheet((Head("name", "Name", rank=0), Head("id", "Id", rank=0)), ((line,), ("x",)))
+    assert drawn(held, 40).splitlines()[2:] == ["Sales of «new energy» vehicles  x"]
+    assert len(drawn(held, 32).splitlines()) > 3
+
+
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 @pytest.mark.parametrize("length", [8, 34, 47, 60])
 def test_an_id_stands_whole(width: int, length: int) -> None:

@@ -1,4 +1,4 @@
-"""What the book holds and how well it is founded, counted by kind, industry or chapter.
+"""What the book holds and how well it is sourced, counted by kind, industry or chapter.
 
 - Records and claims are counted as the registry names them.  By industry, a record counts under
   each industry that it names, itself or in a claim; a claim under those that it names itself,

@@ -63,6 +63,8 @@ class Reference:
     accessed: Dated | None
     read: bool
     """Whether its own text was seen; what is not read is known through other sources."""
+    coverage: str | None
+    """How much of it was read: full or excerpt; null where the book lacks the source."""
     places: tuple[Place, ...] = ()
     version: str | None = None
     notes: tuple[str, ...] = ()
@@ -76,13 +78,24 @@ class Reference:
             found.append("Not read; known through other sources")
         elif self.places and all(place.checked == "none" for place in self.places):
             found.append("Not looked at for this claim")
+        elif self._in_excerpts:
+            found.append("Read in excerpts")
         if self.date is not None and not self.date.sure:
             found.append(f"Date uncertain: {self.date.edtf}")
         reports = dict.fromkeys(place.report for place in self.places if place.report)
         found += [f"Relays {report}" for report in reports]
-        ats = dict.fromkeys(place.at for place in self.places if place.at)
-        found += [f"Read at {at}" for at in ats]
-        return tuple(found)
+        ats = dict.fromkeys(
+            f"{'Read at' if self.read and place.checked != 'none' else 'At'} {place.at}"
+            for place in self.places
+            if place.at
+        )
+        return (*found, *ats)
+
+    @property
+    def _in_excerpts(self) -> bool:
+        """Whether no more than extracts were read, for these claims or, without any, at all."""
+        looks = {place.checked for place in self.places}
+        return "text" not in looks if looks else self.coverage == "excerpt"
 
 
 _PART = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
@@ -112,7 +125,7 @@ def of_book(book: Book, about: About, as_of: str | None, known_at: str | None) -
     cut += [f"known at {known_at}"] if known_at else []
     return Reference(
         about.id, about.title, about.authors, None, None, dated(newest_day(book)), "en", about.url,
-        None, True,
+        None, True, None,
         version=about.version, notes=(f"Digest of the records: {book.digest}", *cut), dataset=True,
     )  # fmt: skip
 
@@ -133,24 +146,24 @@ def of_ids(book: Book, ids: Iterable[str]) -> list[Reference]:
 
 def _cited(book: Book, text: str) -> Iterator[tuple[str, Any, str]]:
     """The claim, what was said, and the source of each cite behind what an id names."""
-    record_id, hash_, _ = text.partition("#")
+    record_id, hash_, rest = text.partition("#")
+    found: list[tuple[str, Mapping[str, Any]]] = []
+    known: list[str] = []
     for record in select.find_any(book, record_id):
         whole = f"{record['kind']}/{record['id']}"
         claims = [(name, claim) for name, _, claim in claims_of(book, record)]
         if hash_:
-            wanted = text if text.startswith(f"{whole}#") else f"{whole}#{text.partition('#')[2]}"
-            named = [(name, claim) for name, claim in claims if name == wanted]
-            if not named:
-                raise unknown("claim", wanted, [name for name, _ in claims])
-            claims = named
+            known += [name for name, _ in claims]
+            found += [(name, claim) for name, claim in claims if name == f"{whole}#{rest}"]
         elif record["kind"] == "sources":
             yield whole, None, record["id"]
-            continue
         else:
-            claims = [(whole, record), *claims]
-        for name, claim in claims:
-            for cite in claim["cite"]:
-                yield name, {**cite, "report": claim.get("report")}, cite["source"]
+            found += [(whole, record), *claims]
+    if hash_ and not found:
+        raise unknown("claim", text, known)
+    for name, claim in found:
+        for cite in claim["cite"]:
+            yield name, {**cite, "report": claim.get("report")}, cite["source"]
 
 
 def _place(name: str, cite: Mapping[str, Any], source: str) -> Place:
@@ -161,9 +174,9 @@ def _place(name: str, cite: Mapping[str, Any], source: str) -> Place:
 def _of_source(book: Book, key: str, places: tuple[Place, ...]) -> Reference:
     source: Record | None = book.source(key)
     if source is None:
-        return Reference(key, key, (), None, None, None, "en", None, None, False, places)
+        return Reference(key, key, (), None, None, None, "en", None, None, False, None, places)
     return Reference(
         key, source["title"], tuple(source["authors"]), source["publisher"], source["series"],
         dated(source["published"]), source["lang"], source["url"], dated(source["accessed"]),
-        source["access"] != "unseen", places,
+        source["access"] != "unseen", source["coverage"], places,
     )  # fmt: skip

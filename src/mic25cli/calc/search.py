@@ -104,6 +104,8 @@ class Found:
     """How many records of each kind meet it, in the order of the kinds, shown or not."""
     also: tuple[Also, ...] = ()
     meant: tuple[str, ...] = ()
+    inside: int = 0
+    """How many have it only inside a word of a name."""
 
     @property
     def total(self) -> int:
@@ -400,6 +402,7 @@ def search(
                 ranked.append((rank, -_weight(query, kind, entry), kind, id_))
     ranked.sort()
     counts: dict[str, int] = {}
+    within = 0
     hits: list[Hit] = []
     for rank, _, kind, id_ in ranked:
         record = None
@@ -408,6 +411,7 @@ def search(
             if record is None or (keep is not None and not keep(record)):
                 continue
         counts[kind] = counts.get(kind, 0) + 1
+        within += rank == INSIDE
         if record is not None and (limit is None or len(hits) < limit):
             hits.append(_hit(query, record, rank))
     return Found(
@@ -416,6 +420,7 @@ def search(
         {kind: counts[kind] for kind in KINDS if kind in counts},
         query.also,
         () if counts else _meant(query, book),
+        within,
     )
 
 

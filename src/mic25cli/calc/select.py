@@ -46,7 +46,10 @@ def option_key(spec: Filter) -> str:
 
 
 def find(book: Book, kind: str, record_id: str) -> Record:
-    """A record by id, or by a name that only it has; raises `UsageError` with the nearest."""
+    """A record by id, or by a name that only it has; raises `UsageError` with the nearest.
+
+    An industry goes by its number too; words that it alone is about suggest it.
+    """
     record = _named(book, kind, record_id)
     if record is not None:
         return record
@@ -54,6 +57,10 @@ def find(book: Book, kind: str, record_id: str) -> Record:
     if _named(book.whole, kind, record_id) is not None:
         raise absent(spec.one, record_id)
     see = f"'mic25 {kind}' lists them."
+    if kind == "industries" and (about := _industry(book, record_id)) is not None:
+        if record_id.strip().isdecimal():
+            return about
+        raise UsageError(f"there is no {spec.one} '{record_id}'", f"did you mean '{about['id']}'?")
     elsewhere = _elsewhere(book, record_id)
     if elsewhere is not None and not nearest(record_id, book.kind(kind), 1):
         see = f"see 'mic25 {elsewhere['kind']} show {elsewhere['id']}'."
@@ -78,7 +85,9 @@ def find_any(
     kind, slash, record_id = text.partition("/")
     if slash and kind in KINDS:
         return [find(book, kind, record_id)]
-    hits = [record for name in KINDS if (record := book.get(name, text)) is not None]
+    hits = [
+        record for name in KINDS if (record := book.get(name, text.strip().lower())) is not None
+    ]
     hits = hits or [record for name in KINDS if (record := _named(book, name, text)) is not None]
     if hits:
         return hits
@@ -285,14 +294,28 @@ def _word(book: Book, kind: Kind, spec: Filter, wanted: str) -> str:
     for word in known:
         if fold(word) in (folded, SAID.get(folded)):
             return word
+    said_so = {each for each, word in SAID.items() if word in known and each.isascii()}
+    if close := [each for each in nearest(wanted, {*known, *said_so}) if each in said_so]:
+        known = set(close)
     raise unknown(f"{kind.one} with {spec.option}", wanted, known)
 
 
 def _any_of(book: Book, kind: Kind, spec: Filter, wanted: str | int | Sequence[str]) -> Test:
     """The test that one of the values of a filter holds."""
     several = (wanted,) if isinstance(wanted, str | int) else wanted
-    tests = [_matcher(book, kind, spec, each) for each in several]
+    tests = [test for each in several for test in _each_of(book, kind, spec, each)]
     return tests[0] if len(tests) == 1 else lambda record: any(test(record) for test in tests)
+
+
+def _each_of(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> list[Test]:
+    """The tests of a value, or of several with commas where the whole names nothing."""
+    try:
+        return [_matcher(book, kind, spec, wanted)]
+    except UsageError:
+        parts = [part.strip() for part in re.split("[,，、]", str(wanted)) if part.strip()]
+        if spec.match not in ("ref", "word", "province") or len(parts) < 2:
+            raise
+        return [_matcher(book, kind, spec, part) for part in parts]
 
 
 def spans(option: str, text: str | int) -> list[range]:
@@ -343,6 +366,15 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
         )
     province = places.find(str(wanted)) if spec.match == "province" else None
     folded = (province.en if province else str(wanted)).casefold()
+    if spec.match == "province" and province is None:
+        known = {
+            value
+            for record in book.kind(kind.name).values()
+            for value in map(str, paths.values(record, path))
+        }
+        if not any(folded in value.casefold() for value in known):
+            see = "write a province in English or Chinese: Zhejiang, 浙江."
+            raise unknown(f"{kind.one} with {spec.option}", str(wanted), known, see)
     if spec.path == "*.verdict":
         # A reading is one of our words: 'reached' is not a part of 'not-reached'.
         return lambda record: (
@@ -443,6 +475,67 @@ def select(book: Book, kind: str, selection: Selection) -> Sequence[Record]:
     if ranks:
         # What goes by that very name comes before what only mentions it.
         found.sort(key=lambda record: ranks[record["id"]] > 0)
+    return found
+
+
+def in_industries(book: Book, named: Sequence[str]) -> Test:
+    """The test whether a record is or names one of the industries; true of all without any."""
+    wanted = {industry(book, word)["id"] for word in named}
+
+    def test(record: Record) -> bool:
+        if not wanted:
+            return True
+        if record["kind"] == "industries":
+            return record["id"] in wanted
+        own = {*paths.values(record, "*.industries"), *paths.values(record, "*.industry")}
+        return not wanted.isdisjoint(each for each in own if isinstance(each, str))
+
+    return test
+
+
+@dataclass(frozen=True)
+class Without:
+    """A condition of a selection that keeps nothing by itself: as it was given, and for a number
+    or year those that are on record."""
+
+    given: str
+    first: int | None = None
+    last: int | None = None
+
+
+def keeping_nothing(book: Book, kind: str, selection: Selection) -> list[Without]:
+    """The conditions of a selection that keep no record by themselves."""
+    spec = KINDS[kind]
+    found: list[Without] = []
+    for own in spec.filters:
+        value = selection.filters.get(option_key(own))
+        if not value or select(book, kind, Selection({option_key(own): value})):
+            continue
+        several = (value,) if isinstance(value, str | int) else value
+        numbers: list[int] = []
+        if own.match in ("year", "number"):
+            read = edtf.year_of if own.match == "year" else int
+            on_record = (
+                read(each)
+                for record in book.kind(kind).values()
+                for each in paths.values(record, own.path)
+                if each is not None
+            )
+            numbers = [each for each in on_record if each is not None]
+        given = " ".join(f"{own.option} {quoted(str(each))}" for each in several)
+        found.append(Without(given, min(numbers, default=None), max(numbers, default=None)))
+    common = (
+        ("--text", Selection(text=selection.text)),
+        ("--grade", Selection(grade=selection.grade)),
+        ("--since", Selection(since=selection.since)),
+        ("--until", Selection(until=selection.until)),
+    )
+    for option, alone in common:
+        value = getattr(alone, option[2:])
+        if value and not select(book, kind, alone):
+            several = (value,) if isinstance(value, str) else value
+            given = " ".join(f"{option} {quoted(each)}" for each in several)
+            found.append(Without(given))
     return found
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mic25cli.calc.select import Selection, select
+from mic25cli.calc.select import Selection, in_industries, select
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
@@ -54,25 +54,34 @@ def chosen_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 def timeline(
-    book: Book, kinds: Sequence[str] = (), since: str | None = None, until: str | None = None
+    book: Book,
+    kinds: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+    industries: Sequence[str] = (),
+    texts: Sequence[str] = (),
 ) -> Timeline:
     """The dated records of the kinds, from `since` to `until` (EDTF), both included.
+
+    Of them those of one of the industries, with the words of one of the texts, if there are any.
 
     By start and then by end of what the date may mean, as in every list; what
     has no start goes by its end, and one date's entries stand in the order of
     the kinds.  Raises `UsageError` for a kind that does not exist or has no dates.
     """
     wanted = chosen_kinds(kinds)
-    span = Selection(filters={}, since=since, until=until)
+    span = Selection(filters={}, text=texts, since=since, until=until)
+    of_them = in_industries(book.whole, industries)
     entries = []
     undated = {}
     for kind in wanted:
         key = KINDS[kind].date
         assert key is not None
         for record in select(book, kind, span):
-            if record[key] is not None:
+            if record[key] is not None and of_them(record):
                 entries.append(Entry(record[key], kind, _name(record), record["id"]))
-        missing = sum(record[key] is None for record in book.kind(kind).values())
+        named = select(book, kind, Selection(text=texts))
+        missing = sum(record[key] is None and of_them(record) for record in named)
         if missing:
             undated[kind] = missing
     places = {kind: place for place, kind in enumerate(KINDS)}

@@ -127,8 +127,10 @@ def _answer(session: Paged, about: About) -> tuple[Answer[Brief], Any]:
 
     def document(rows: Sequence[Brief]) -> Document:
         from mic25cli.view.page import brief as view
+        from mic25cli.view.page import charts
 
-        return view.documents([write(each) for each in rows])
+        draw = charts.in_text(book, question, session.lang)
+        return view.documents([write(each) for each in rows], draw)
 
     def item(row: Brief) -> dict[str, Any]:
         from mic25cli.view.page import brief as view

@@ -80,10 +80,10 @@ class Drawn:
 def chart(session: Session, drawn: Drawn) -> Answer[Mapping[str, Any]] | int:
     """Draw targets and indicators: what was observed, what was aimed at, what is known of both.
 
-    Observations stand by their basis, which no line ever joins to another, with what their source
-    leaves open; milestones at their due year with the report that set them. Ids of one unit share a
-    scale. Judged as of --as-of, or else of the last day that a source of the book was published or
-    read: the same book, the same picture. An id that a target and an indicator share means the
+    Each way of counting (basis) has a line of its own, with the ranges and hedges of its sources;
+    milestones stand at the year they are due, with the report that set them. Ids of one unit share
+    a scale. Judged as of --as-of, or else of the last day that a source of the book was published
+    or read: the same book, the same picture. An id that a target and an indicator share means the
     target: indicators/ID is the other.
     """
     if drawn.output is not None:

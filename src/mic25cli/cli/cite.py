@@ -48,6 +48,8 @@ def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
     what was not read says so.
     """
     found = references.of_ids(session.book, wanted.ids)
+    if wanted.ids and not found:
+        stream.note(f"no source is cited by {', '.join(wanted.ids)} itself", session.output)
     if wanted.book:
         at = (session.as_of, session.known_at)
         found.insert(0, references.of_book(session.book, session.about, *at))

@@ -40,7 +40,7 @@ COMMANDS: dict[str, Entry] = {
         outputs=("cli.info:OUTPUT",),
     ),
     "coverage": Entry(
-        "what the book holds and how well it is founded, by kind or industry",
+        "what the book holds and how well it is sourced, by kind or industry",
         "coverage:coverage",
         ("mic25 coverage", "mic25 coverage --by industry", "mic25 coverage --json"),
         outputs=("view.coverage:OUTPUT",),

@@ -1,4 +1,4 @@
-"""`mic25 coverage`: what the book holds and how well it is founded."""
+"""`mic25 coverage`: what the book holds and how well it is sourced."""
 
 from __future__ import annotations
 

@@ -47,10 +47,10 @@ class Depth:
 def explain(named: Target, asked: Asked, depth: Depth, session: Session) -> Answer[Explanation]:
     """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
 
-    It fits one screen; with --full every observation is listed with its fate, every method with
-    its verdict, and outside assessments stand apart.  JSON is always whole.  Told of first is the
-    milestone of --year, or the one whose year is nearest before or at the reference date (--as-of,
-    or today).
+    It fits one screen; with --full every observation is listed, with why it was used or not, every
+    method with its verdict, and outside assessments stand apart.  JSON is always whole.  The
+    milestone of --year comes first, or the one whose year is nearest before or at the reference
+    date (--as-of, or today).
     """
     from mic25cli.view.progress import explain as view
     from mic25cli.view.record.fields import field_table

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,7 +35,7 @@ class Target:
     )
     force: bool = flag("--force", "Write into a folder with other files; equal names are replaced.")
     partition_by: str | None = text(
-        "--partition-by", "|".join(PARTITIONS), "Parquet as a folder a value, as Hive has it.",
+        "--partition-by", "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive.",
         choices=PARTITIONS,
     )  # fmt: skip
 
@@ -64,13 +67,40 @@ def export(session: Session, target: Target) -> int:
     }
     write = formats[target.style]
     steps = folder.fill(target.folder, lambda stage: write(content, stage), target.force)
-    _show(steps, len(content.tables), session)
+    with _cleared():
+        _show(steps, len(content.tables), session)
     if target.style == "sqlite" and not sqlite.has_search():
         stream.note("no full-text index: this SQLite lacks FTS5", session.output)
     if cut:
         stream.note(f"cut {', '.join(cut)}: foreign keys are not declared", session.output)
+    if content.broken:
+        stream.note(
+            f"no foreign keys, since ids lead nowhere: {', '.join(content.broken)}; "
+            "'mic25 validate' lists them",
+            session.output,
+        )
     stream.note(f"wrote {target.folder}", session.output)
     return 0
+
+
+@contextmanager
+def _cleared() -> Iterator[None]:
+    """Who ends the program lets it take away what it has half written, and then ends it."""
+    asked: list[int] = []
+
+    def end(number: int, _frame: object) -> None:
+        asked.append(number)
+        raise KeyboardInterrupt
+
+    names = [each for each in ("SIGTERM", "SIGHUP") if hasattr(signal, each)]
+    before = {each: signal.signal(getattr(signal, each), end) for each in names}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(getattr(signal, each), handler)
+        if asked:
+            os.kill(os.getpid(), asked[0])
 
 
 PATIENCE = 1.0

@@ -46,7 +46,7 @@ def fields(session: Session, of: Of) -> Answer[FieldRow]:
 
         keys = {"field": 0, "type": 1, "required": 3, "of": 2, "choices": 3, "meaning": 0}
         heads = tuple(
-            Head(key, key, rank=rank, style="id" if key == "field" else "")
+            Head(key, key, rank=rank, style="name" if key == "field" else "")
             for key, rank in keys.items()
         )
         return Document(

@@ -82,11 +82,18 @@ def fmt(formatting: Formatting, writing: Writing) -> int:
 
     dry = formatting.dry
     results = []
-    for folder, files in selection.chosen(formatting.paths, writing.records).items():
-        with nullcontext() if dry else held(folder, "fmt", writing.wait):
-            if not dry:
-                leftovers.clear(folder)
-            results += [format_file(file, not dry) for file in files]
+    try:
+        for folder, files in selection.chosen(formatting.paths, writing.records).items():
+            with nullcontext() if dry else held(folder, "fmt", writing.wait):
+                if not dry:
+                    leftovers.clear(folder)
+                for file in files:
+                    results.append(format_file(file, not dry))
+    except (errors.Mic25Error, KeyboardInterrupt):
+        # A folder that cannot be locked, or Ctrl-C: what has been written is said all the same.
+        if not dry and any(result.outcome == "changed" for result in results):
+            _report(results, formatting, writing.output)
+        raise
     _report(results, formatting, writing.output)
     outcomes = {result.outcome for result in results}
     if "failed" in outcomes:

@@ -44,6 +44,9 @@ def single(name: str, function: Any, examples: Sequence[str]) -> Any:
     return found
 
 
+WITHOUT = "Without a command: list; with an id or a name: show."
+
+
 def built_kind(name: str) -> Any:
     """The click group of a kind."""
     kind = KINDS[name]
@@ -52,7 +55,7 @@ def built_kind(name: str) -> Any:
         cls=KindGroup,
         rich_markup_mode=None,
         add_completion=False,
-        help=f"{kind.help[0].upper()}{kind.help[1:]}. Without a command: list.",
+        help=f"{kind.help[0].upper()}{kind.help[1:]}. {WITHOUT}",
         epilog=epilog(kind.examples),
     )
     return typer.main.get_group(app)
@@ -155,7 +158,8 @@ class Lazy(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             known = list(dict.fromkeys(self.list_commands(ctx)))
-            close = get_close_matches(args[0], known, 3, 0.5)
+            close = get_close_matches(args[0].lower(), known, 3, 0.5)
+            close = close[:1] if close[:1] == [args[0].lower()] else close
             hint = (
                 "Did you mean " + " or ".join(f"'{each}'" for each in close) + "?"
                 if close
@@ -194,7 +198,7 @@ class KindGroup(Lazy):
     def _is_command(self, ctx: Any, word: str) -> bool:
         """Whether a word is a command or a slip of the keyboard for one; else it is an id."""
         known = list(dict.fromkeys(self.list_commands(ctx)))
-        return word in known or bool(get_close_matches(word, known, 1, 0.8))
+        return word in known or bool(get_close_matches(word.lower(), known, 1, 0.8))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         rows = [

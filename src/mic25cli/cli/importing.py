@@ -107,7 +107,7 @@ class Table:
     columns: tuple[str, ...] = texts(
         "--map", "COLUMN=FIELD", "What a column holds: Wert=value, Jahr=period."
     )
-    ignore: tuple[str, ...] = texts("--ignore", "COLUMN", "A column that says nothing here.")
+    ignore: tuple[str, ...] = texts("--ignore", "COLUMN", "A column to leave out.")
     where: tuple[str, ...] = texts(
         "--where", "COLUMN=VALUE", "Only rows with this value: geo=EU27_2020."
     )
@@ -116,7 +116,7 @@ class Table:
         choices=("point", "comma"),
     )  # fmt: skip
     delimiter: str | None = text(
-        "--delimiter", ",|;|tab", "What parts the cells; by default what the first line shows.",
+        "--delimiter", ",|;|tab", "What stands between cells; by default as in the first line.",
         choices=(",", ";", "tab", "|"),
     )  # fmt: skip
     metadata: str | None = text(

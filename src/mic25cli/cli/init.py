@@ -68,8 +68,8 @@ def init(new: Folder, writing: Writing) -> None:
         stream.note(f"with {', '.join(added)}, to which the examples refer", output)
     if not pinned.sure:
         stream.note(
-            f"the workflow installs {pinned.wanted}; where your index has no mic25, "
-            "name a wheel or an address with --tool",
+            f"the workflow installs {pinned.wanted} from an index; if yours has no mic25, name a "
+            "wheel, a checkout or an address in its line MIC25:, or start again with --tool",
             output,
         )
     if pinned.wheel is not None:

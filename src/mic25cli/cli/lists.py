@@ -98,8 +98,27 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         columns=columns,
         counted=Counted(*names, every=len(book.kind(kind.name))),
         undated=session.undated(kind.name),
-        remarks=() if kind.since or kind.claims else session.timeless(kind.name),
+        remarks=(
+            *(() if kind.since or kind.claims else session.timeless(kind.name)),
+            *(() if records else nothing(kind, wanted, session)),
+        ),
     )
+
+
+def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
+    """Why a list is empty: the filters that keep nothing by themselves."""
+    from mic25cli.view.words import label
+
+    book, lang = session.book, session.lang
+    if not any(vars(wanted).values()) or not book.kind(kind.name):
+        return ()
+    alone = select.keeping_nothing(book, kind.name, wanted)
+    return tuple(
+        label("none-by-itself", lang, given=each.given)
+        if each.first is None
+        else label("none-of-years", lang, given=each.given, first=each.first, last=each.last)
+        for each in alone
+    ) or (label("none-together", lang),)
 
 
 def shape_of(kind: Kind) -> Record:

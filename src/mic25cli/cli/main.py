@@ -61,11 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         stream.write(complete.lines(argv[1:]))
         return errors.DONE
-    from mic25cli.cli.words import START, arranged
+    from mic25cli.cli.words import START, arranged, nothing_asked
 
     argv = arranged(argv)
     try:
-        if argv in ([], ["--debug"]):
+        if nothing_asked(argv):
             from mic25cli.cli import stream
 
             stream.write(START)
@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _leave_quietly()
         where = f": {fault.filename}" if fault.filename else ""
-        _say(f"the system refuses: {fault.strerror or fault}{where}", None)
+        _say(f"the system reports: {fault.strerror or fault}{where}", None)
         return errors.TROUBLE
     except Exception as fault:
         if hasattr(fault, "format_message"):
@@ -107,6 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _usage(fault: Exception) -> int:
     """A fault that the option parser found, in our own form."""
+    from mic25cli.cli.words import FLAGS, VALUED
+
     context = getattr(fault, "ctx", None)
     message = str(fault.format_message())  # type: ignore[attr-defined]
     if type(fault).__name__ == "NoArgsIsHelpError":
@@ -115,6 +117,15 @@ def _usage(fault: Exception) -> int:
         say(*message.split("\n"))
         return errors.TROUBLE
     path = context.command_path if context is not None else "mic25"
+    option = getattr(fault, "option_name", None)
+    if (
+        type(fault).__name__ == "NoSuchOption"
+        and path == "mic25"
+        and (option in VALUED or option in FLAGS)
+    ):
+        given = f"{option} …" if option in VALUED else option
+        _say(f"{option} goes with a command", f"for example 'mic25 info {given}'.")
+        return errors.TROUBLE
     hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."
     _say(message[:1].lower() + message[1:].rstrip("."), hint)
     return errors.TROUBLE

@@ -21,6 +21,7 @@ import typer
 
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
+from mic25cli.model.kinds import KINDS
 
 Parse = Callable[[str, Any], Any]
 """From an option's name and what was given to what the code works with; raises `UsageError`."""
@@ -168,13 +169,17 @@ def words(
     help_text: str,
     *,
     choices: Sequence[str] = (),
+    parse: Callable[[str], str] | None = None,
     completes: str = "",
 ) -> Any:
-    """An option with several words, given with commas, repeatedly, or both; a tuple."""
-    parse = partial(_words, tuple(choices))
+    """An option with several words, given with commas, repeatedly, or both; a tuple.
+
+    Each is one of the `choices`, or what `parse` makes of it.
+    """
+    parsed = partial(_words, tuple(choices), parse)
     return _field(
         Option(
-            (name,), list[str] | None, metavar, help_text, parse=parse,
+            (name,), list[str] | None, metavar, help_text, parse=parsed,
             choices=tuple(choices), completes=completes,
         )
     )  # fmt: skip
@@ -244,9 +249,25 @@ def _one_of(choices: tuple[str, ...], noun: str, name: str, given: str | None) -
     return None if given is None else choice(noun or name, given, choices)
 
 
-def _words(choices: tuple[str, ...], name: str, given: Sequence[str] | None) -> tuple[str, ...]:
+def _words(
+    choices: tuple[str, ...],
+    parse: Callable[[str], str] | None,
+    name: str,
+    given: Sequence[str] | None,
+) -> tuple[str, ...]:
     found = split_list(given or ())
+    if parse is not None:
+        return tuple(map(parse, found))
     return tuple(choice(name, word, choices) for word in found) if choices else found
+
+
+def kind_named(word: str) -> str:
+    """The kind of a word: its name or the word for one of it, in any case; raises `UsageError`."""
+    folded = word.lower()
+    for kind in KINDS.values():
+        if folded in (kind.name, kind.one):
+            return kind.name
+    raise unknown("kind", word, KINDS)
 
 
 def date_option(option: str, text: str | None) -> str | None:
@@ -265,10 +286,14 @@ def split_list(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
 
 
+_NOUNS = {"--lang": "language", "--fail-on": "status", "--color": "setting of --color"}
+"""What messages call a choice where it is not the option's name."""
+
+
 def choice(option: str, value: str, choices: Sequence[str]) -> str:
     """One of the choices; raises `UsageError` with the nearest."""
     if value not in choices:
-        raise unknown(f"{option.removeprefix('--')}", value, choices)
+        raise unknown(_NOUNS.get(option, option.removeprefix("--")), value, choices)
     return value
 
 

@@ -12,7 +12,7 @@ from mic25cli.calc import select
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
 from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import Group, count, roll_up
+from mic25cli.calc.progress.rollup import NONE, Group, count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
@@ -109,8 +109,13 @@ def answer(
     since: Since | None = None,
     telling: Telling | None = None,
     command_line: str = "mic25 progress",
+    *,
+    fold: bool = True,
 ) -> Answer[Any] | int:
-    """The progress of targets, of all by default; the exit code is that of --fail-on."""
+    """The progress of targets, of all by default; the exit code is that of --fail-on.
+
+    What cannot be judged is only counted on a screen if `fold`, unless it is asked for.
+    """
     book = session.whole
     question = asked.question(session, book)
     results = kept(asked, evaluate(book, question, targets, asked.compare), book)
@@ -127,7 +132,7 @@ def answer(
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} do not go together", "give one of them.")
     found = (
-        _listed(asked, question, results, session, telling, command_line, named=targets is not None)
+        _listed(asked, question, results, session, telling, command_line, fold=fold)
         if asked.by is None
         else _grouped(asked, question, results, session)
     )
@@ -186,7 +191,8 @@ def _changed(
     if session.format in GATES:
         both = [each.either for each in changes]
         worst = [each.either for each in failed]
-        return _gated(Gate(both, worst, asked.fail_on, question), session)
+        was = {id(each.either): each.old.status for each in failed if each.moved and each.old}
+        return _gated(Gate(both, worst, asked.fail_on, question, was), session)
     envelope = Envelope(question, session.whole.digest)
     side: view.OldSide = {
         "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
@@ -194,7 +200,11 @@ def _changed(
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
     return Answer(
         changes,
-        lambda rows: view.document(rows, old.at, new, session.lang),
+        lambda rows: _explained(
+            view.document(rows, old.at, new, session.lang),
+            rows[0].either.target if rows else None,
+            session,
+        ),
         view.item,
         samples=lambda: [view.item(each) for each in changes] or [view.NOTHING],
         report=view.envelope(changes, envelope, side),
@@ -265,8 +275,8 @@ def _remarks(
     return (label("progress-no-fit", session.lang, targets=targets_without, fits=fits),)
 
 
-def _with_all(line: str, asked: Asked) -> str:
-    """The command that lists what is folded, with the filters that were given."""
+def _same(line: str, asked: Asked) -> str:
+    """A command with the filters that were given."""
     words = [line]
     for key, option in options_of(Asked).items():
         value = getattr(asked, key)
@@ -274,9 +284,43 @@ def _with_all(line: str, asked: Asked) -> str:
             continue
         words.append(option.flags[0])
         if value is not True:
-            several = value if isinstance(value, tuple) else (value,)
+            several: Sequence[Any] = value if isinstance(value, tuple) else (value,)
+            several = _in_ranges(several) if key == "year" else several
             words.append(quoted(",".join(map(str, several))))
-    return " ".join([*words, "--all"])
+    return " ".join(words)
+
+
+def _explained(document: Document, target: str | None, session: Session) -> Document:
+    """A document that ends with how one of its rows was judged."""
+    from mic25cli.view.words import label
+
+    if target is None:
+        return document
+    line = session.again(f"mic25 explain {target}")
+    return document.noted(label("progress-one", session.lang, command=line))
+
+
+def _of_group(asked: Asked, key: str) -> str | None:
+    """The command that lists the milestones of a group; None where no filter names it."""
+    whole = replace(asked, by=None, mean=False)
+    if asked.by == "year":
+        return _same("mic25 progress", replace(whole, year=(int(key),)))
+    if asked.by == "industry":
+        return _same("mic25 progress", replace(whole, industry=(key,)))
+    if asked.by == "status":
+        return _same("mic25 progress", replace(whole, status=(key,)))
+    return _same("mic25 progress", replace(whole, report=key)) if asked.by == "report" else None
+
+
+def _in_ranges(years: Sequence[int]) -> Sequence[str]:
+    """Years in order, those that follow each other as a range: 2019-2021, 2025."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and year == spans[-1][1] + 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in spans]
 
 
 def _listed(
@@ -287,7 +331,7 @@ def _listed(
     telling: Telling,
     command_line: str,
     *,
-    named: bool,
+    fold: bool,
 ) -> Answer[Result]:
     from mic25cli.view.progress import items
 
@@ -304,13 +348,15 @@ def _listed(
 
         if asked.compare:
             notes = table.footer(summary, question, lang)
-            return Document((compare.comparison(rows, lang),), notes=(compare.legend(lang), *notes))
-        fold = not (telling.all or named or "not-assessable" in asked.status)
+            shown = Document(
+                (compare.comparison(rows, lang),), notes=(compare.legend(lang), *notes)
+            )
+            return _explained(shown, rows[0].target if rows else None, session)
         layout = story.Layout(
-            fold=fold,
+            fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
             first=None if session.sort else telling.first or "worst",  # type: ignore[arg-type]
-            more=session.again(_with_all(command_line, asked)),
+            more=session.again(f"{_same(command_line, asked)} --all"),
             explain=lambda target: session.again(f"mic25 explain {target}"),
         )
         return story.document(rows, summary, question, book, layout, lang)
@@ -353,6 +399,9 @@ def _grouped(
         if asked.mean:
             notes.append(label("progress-mean-note", lang))
         shown = groups.table(by, rows, book, lang, for_people=True)
+        named = (_of_group(asked, row.key) for row in rows if row.key != NONE)
+        if (line := next(named, None)) is not None:
+            notes.append(label("progress-group", lang, command=session.again(line)))
         return Document((shown,), notes=tuple(notes))
 
     def columns(rows: Sequence[Group]) -> Table:
@@ -381,7 +430,8 @@ def progress(
     """
     book = session.whole
     wanted = [select.find(book, "targets", each)["id"] for each in named.targets]
-    return answer(asked, wanted or None, session, since, telling)
+    # Of targets that are named, whatever they are is told.
+    return answer(asked, wanted or None, session, since, telling, fold=not wanted)
 
 
 @command
@@ -395,7 +445,9 @@ def pilots_progress(
         each for each, of in pilots_by_target(book).items() if not wanted or wanted & set(of)
     ]
     line = " ".join(["mic25 pilots progress", *named.pilots])
-    return answer(asked, targets, session, telling=telling, command_line=line)
+    return answer(
+        asked, targets, session, telling=telling, command_line=line, fold=not named.pilots
+    )
 
 
 @command(without=("by", "compare", "status", "industry"))

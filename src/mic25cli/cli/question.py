@@ -46,7 +46,9 @@ class Asked:
         "--by", "CRITERION", "Count the statuses by " + ", ".join(CRITERIA) + ".",
         choices=tuple(CRITERIA),
     )  # fmt: skip
-    mean: bool = flag("--mean", "With --by: the mean way covered, and how many it leaves out.")
+    mean: bool = flag(
+        "--mean", "With --by: the mean share of the way to the target, and how many it leaves out."
+    )
     status: tuple[str, ...] = words(
         "--status", "STATUS,…", "Show only milestones of these statuses.", choices=STATUSES
     )
@@ -76,7 +78,7 @@ class Asked:
     )
     checked: bool = flag("--checked", "Only observations that somebody has read in a source.")
     strict_compat: bool = flag(
-        "--strict-compat", "opensdg as its own code does it, mendings and all."
+        "--strict-compat", "With opensdg: compute exactly as its own code does."
     )
     substitute_baseline: bool = flag(
         "--substitute-baseline", "Let an observation stand in for a missing baseline."

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
-from mic25cli.calc import paths
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag, words
+from mic25cli.cli.options import arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
-from mic25cli.errors import unknown
-from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer
 from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.calc.search import Found, Hit
-    from mic25cli.model.book import Book, Record
     from mic25cli.model.records import Name
     from mic25cli.view.document import Document, Table
 
@@ -33,35 +29,12 @@ class Wanted:
         "WORDS…", "Words that a record must have, in English or Chinese.", needed=True
     )
     kinds: tuple[str, ...] = words(
-        "--kind", "KIND", "Only this kind; may be repeated.", completes="kind"
+        "--kind", "KIND,…", "Only these kinds.", parse=kind_named, completes="kind"
     )
     industries: tuple[str, ...] = words(
-        "--industry", "ID", "Only records of this industry; may be repeated.",
-        completes="industries",
-    )  # fmt: skip
+        "--industry", "ID,…", "Only records of these industries.", completes="industries"
+    )
     exact: bool = flag("--exact", "Only the words themselves, not other names of the same thing.")
-
-    def __post_init__(self) -> None:
-        for kind in self.kinds:
-            if kind not in KINDS:
-                raise unknown("kind", kind, KINDS)
-
-
-def of_industries(book: Book, named: Sequence[str]) -> Callable[[Record], bool] | None:
-    """The test whether a record is or names one of the industries; None without any."""
-    if not named:
-        return None
-    from mic25cli.calc.select import industry
-
-    wanted = {industry(book, word)["id"] for word in named}
-
-    def test(record: Record) -> bool:
-        if record["kind"] == "industries":
-            return record["id"] in wanted
-        own = {*paths.values(record, "*.industries"), *paths.values(record, "*.industry")}
-        return not wanted.isdisjoint(each for each in own if isinstance(each, str))
-
-    return test
 
 
 @command
@@ -72,6 +45,7 @@ def search(session: Session, wanted: Wanted) -> Answer[Hit]:
     matter, and other names of what is named count too: 'big fund' also finds 大基金.
     """
     from mic25cli.calc.search import search as find
+    from mic25cli.calc.select import in_industries
 
     book = session.book
     for_people = session.output.chosen in ("table", "plain", "md")
@@ -80,7 +54,7 @@ def search(session: Session, wanted: Wanted) -> Answer[Hit]:
         book,
         " ".join(wanted.typed),
         wanted.kinds,
-        of_industries(book.whole, wanted.industries),
+        in_industries(book.whole, wanted.industries) if wanted.industries else None,
         wanted.exact,
         None if session.sort else limit,
     )

@@ -10,7 +10,8 @@ from mic25cli.calc.tables import TABLES, When, rows_of
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument
 from mic25cli.cli.session import Session
-from mic25cli.errors import unknown
+from mic25cli.errors import UsageError, unknown
+from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, Counted, same
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ class Named:
     table: str = argument("NAME", "One of: " + ", ".join(TABLES) + ".", completes="table")
 
     def __post_init__(self) -> None:
+        if self.table in KINDS and self.table not in TABLES:
+            raise UsageError(
+                f"'{self.table}' is a kind, and no table of claims",
+                f"'mic25 {self.table} -f csv' has a row a record.",
+            )
         if self.table not in TABLES:
             raise unknown("table", self.table, TABLES)
 

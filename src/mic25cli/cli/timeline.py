@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.cli.command import command
-from mic25cli.cli.options import date, words
+from mic25cli.cli.options import date, kind_named, texts, words
 from mic25cli.cli.session import Session
 from mic25cli.view.answer import Answer, Counted
 
@@ -21,9 +21,15 @@ class Entries:
     """Which entries to keep."""
 
     kinds: tuple[str, ...] = words(
-        "--kind", "KIND", "Only this kind; may be repeated. All but sources without it.",
-        completes="kind",
+        "--kind", "KIND,…", "Only these kinds; all but sources without it.",
+        parse=kind_named, completes="kind",
     )  # fmt: skip
+    industries: tuple[str, ...] = words(
+        "--industry", "ID,…", "Keep those of these industries.", completes="industries"
+    )
+    texts: tuple[str, ...] = texts(
+        "--text", "TEXT", "Keep those with these words, in either language, as search finds them."
+    )
     since: str | None = date("--since", "Keep what is of this date or later.")
     until: str | None = date("--until", "Keep what is of this date or earlier.")
 
@@ -38,7 +44,7 @@ def show_timeline(session: Session, span: Entries) -> Answer[Entry]:
     from mic25cli.calc.timeline import chosen_kinds, timeline
     from mic25cli.view.words import label
 
-    found = timeline(session.book, span.kinds, span.since, span.until)
+    found = timeline(session.book, span.kinds, span.since, span.until, span.industries, span.texts)
     undated = session.undated(*chosen_kinds(span.kinds))
     for kind, count in found.undated.items():
         undated[kind] = undated.get(kind, 0) + count

@@ -57,7 +57,7 @@ Environment
   MIC25_COLOR        auto, always or never, as --color
   MIC25_PAGER        the program that shows what is longer than the screen; empty or cat: none
   MIC25_LINKS        auto, always or never: addresses as links on a terminal
-  PAGER              the pager where MIC25_PAGER and mic25.toml name none; less without
+  PAGER              the pager where MIC25_PAGER and mic25.toml name none; else less
   LESS, LESSCHARSET  for less; FRX and utf-8 where they are not set
   NO_COLOR           no colour; FORCE_COLOR colours a pipe as well; TERM=dumb has none
   FORCE_HYPERLINK    1 or 0: whether the terminal has links
@@ -66,7 +66,7 @@ Environment
   XDG_CONFIG_HOME    where the user's mic25.toml is, in the folder mic25
   GITHUB_ACTIONS     validate prints annotations
 
-An empty variable is as good as none, but for MIC25_PAGER and PAGER.
+An empty variable counts as not set, except MIC25_PAGER and PAGER.
 An option on the command line wins over the environment, the environment over mic25.toml.
 """
 
@@ -92,25 +92,25 @@ line. A diff takes no as-of; a format that is set gives way to --json, --query a
 """
 
 FIT = """\
-Fit: how the numbers on record bear on a target
+Fit: whether a number measures what the target promised
 
-A target is about one thing; what has been counted may be a little more, less or something else.
+A target names a quantity; what was counted may be that, nearly that, or something related.
 Each target names the bases (what was counted, and how) that it may be judged on, each with a fit:
 
   exact   the very quantity that the target names
   close   nearly the same; the difference would not change the verdict
-  bound   at least, or at most, what the target names: it settles the question from one side
-  proxy   something else that goes with it; a status that rests on it is a hint
+  bound   certainly no more, or no less, than what the target names: it can settle one side
+  proxy   something related that stands in for it; a status that rests on it is a hint
 
 Every status carries the fit it rests on: mic25 explain TARGET shows it. Observations on different
 bases are never mixed in one series.
 """
 
 GRADES = """\
-Grades: how close to the matter a source stands
+Grades: what kind of source a number comes from
 
   A  primary: laws, plans, statistics, a firm on itself
-  B  an institute or a body that studies it
+  B  a research institute, or a body that studies the matter
   C  the press
   D  anything else
 
@@ -143,6 +143,6 @@ TOPICS: dict[str, tuple[str, Callable[[], str]]] = {
     "environment": ("environment variables", lambda: ENVIRONMENT),
     "configuration": ("mic25.toml, the defaults of options", lambda: CONFIGURATION),
     "methods": ("how progress is judged", methods),
-    "fit": ("how observations bear on a target", lambda: FIT),
+    "fit": ("whether a number measures what was promised", lambda: FIT),
     "grades": ("how good a source is", lambda: GRADES),
 }

@@ -29,6 +29,16 @@ All commands: mic25 --help. Pages: mic25 help formats, dates, methods, grades an
 """What `mic25` alone says."""
 
 
+def nothing_asked(words: Sequence[str]) -> bool:
+    """Whether there is no command: nothing, or options of all commands alone."""
+    at = 0
+    while at < len(words) and (
+        words[at].partition("=")[0] in VALUED or words[at] in (*FLAGS, "--debug")
+    ):
+        at += 2 if words[at] in VALUED else 1
+    return at == len(words)
+
+
 def arranged(words: Sequence[str]) -> list[str]:
     """The words with -h as --help, and with the options of all commands after the command."""
     end = list(words).index("--") if "--" in words else len(words)
@@ -45,6 +55,9 @@ def arranged(words: Sequence[str]) -> list[str]:
             kept.append(word)
             size = 1
         at += size
+    if at == len(before) and {"--help", "--version"} & set(kept):
+        # They need nothing else, and the parser knows no other option there.
+        return [*kept, *words[end:]]
     if at >= len(before) or not moved:
         return [*before, *words[end:]]
     return [*kept, *before[at:], *moved, *words[end:]]

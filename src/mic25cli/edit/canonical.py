@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mic25cli.edit import quoting, syntax
+from mic25cli.edit.lines import MAX_LINES, MAX_VALUES, too_much
 from mic25cli.edit.quoting import folded, inline, literal, width
 from mic25cli.edit.syntax import Comment, Item, Part
 from mic25cli.errors import Mic25Error
@@ -21,11 +22,6 @@ from mic25cli.store import yamlio
 
 LINE = 160
 """Columns up to which a mapping, a list or a text stays on one line (Chinese counts double)."""
-
-
-MAX_VALUES = 40_000
-MAX_LINES = 60_000
-"""What a file may come to that is written anew: laying it out takes far longer than reading it."""
 
 
 class FormatError(Mic25Error):
@@ -51,9 +47,7 @@ def formatted(text: str, kind: str | None = None) -> str:
 def check_size(text: str, node: yamlio.Node | None) -> None:
     """Raise `YamlError` for a file too large to be written to."""
     if text.count("\n") > MAX_LINES or (node is not None and node.size > MAX_VALUES):
-        message = f"a file of more than {MAX_VALUES:,} values or {MAX_LINES:,} lines is not written"
-        hint = "split it by topic: a folder of the kind's name may hold several files"
-        raise yamlio.YamlError("too-many-values", message, 1, 1, hint)
+        raise too_much()
 
 
 def same(before: str, after: str) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mic25cli.errors import UsageError
 
-MAX_BYTES = 60_000_000
+MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
 MAX_CELL = 20_000
 MAX_COLUMNS = 200
+MAX_CELLS = 2_000_000
+"""Cells of all rows together: each takes memory, however short."""
 DELIMITERS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
 
 
@@ -42,7 +45,10 @@ def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
     text = _decoded(raw, name)
     chosen = delimiter or _separator(text)
     csv.field_size_limit(MAX_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=chosen, strict=True)
+    # Read again from bytes: a text in memory can take four times as much.
+    again = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
+    del text
+    reader = csv.reader(_lines(again, name), delimiter=chosen, strict=True)
     try:
         columns = _header(reader, name)
         return CsvFile(columns, chosen, tuple(_rows(reader, columns, name)))
@@ -65,9 +71,23 @@ def _decoded(raw: bytes, name: str) -> str:
     return text
 
 
+def _lines(file: Iterable[str], name: str) -> Iterator[str]:
+    """The lines of a table; raises `UsageError` for one that no columns could fill."""
+    for number, line in enumerate(file, 1):
+        if len(line) > MAX_COLUMNS * MAX_CELL:
+            raise UsageError(f"{name}:{number}: a line of {len(line):,} characters is too long")
+        if number > MAX_CELLS:
+            raise UsageError(f"{name} has more than {MAX_CELLS:,} lines", "import it in parts.")
+        yield line
+
+
 def _separator(text: str) -> str:
     """The sign that parts most of the first line that says anything; a comma where none does."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    said = re.search(r"\S[^\r\n]*", text)
+    first = ""
+    if said is not None:
+        start = max(text.rfind(end, 0, said.start()) for end in "\r\n") + 1
+        first = text[start : said.end()]
     counts = {sign: first.count(sign) for sign in DELIMITERS.values()}
     best = max(counts, key=lambda sign: counts[sign])
     return best if counts[best] else ","
@@ -87,13 +107,16 @@ def _header(reader: Iterator[Sequence[str]], name: str) -> tuple[str, ...]:
 
 
 def _rows(reader: Iterator[Sequence[str]], columns: Sequence[str], name: str) -> Iterator[CsvRow]:
-    count = 0
+    count = cells = 0
     for row in reader:
         if not any(cell.strip() for cell in row):
             continue
         count += 1
+        cells += len(columns)
         if count > MAX_ROWS:
             raise UsageError(f"{name} has more than {MAX_ROWS:,} rows", "import it in parts.")
+        if cells > MAX_CELLS:
+            raise UsageError(f"{name} has more than {MAX_CELLS:,} cells", "import it in parts.")
         odd = None
         if len(row) != len(columns):
             odd = f"it has {len(row)} cells, and the header {len(columns)}"

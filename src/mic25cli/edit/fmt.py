@@ -19,7 +19,7 @@ Outcome = Literal["unchanged", "changed", "failed"]
 
 @dataclass(frozen=True)
 class Formatted:
-    """What became of a file: its text before and after, or why it could not be formatted."""
+    """What became of a file: why it could not be formatted, or the texts of one to be changed."""
 
     path: Path
     outcome: Outcome
@@ -39,17 +39,17 @@ def format_file(file: RecordFile, write: bool) -> Formatted:
         raw = read.read_bytes(path)
         old = lines.of(raw)
         new = old.with_text(canonical.formatted(old.text, file.kind))
-        before, after = old.ended, new.ended
         if new == old:
-            return Formatted(path, "unchanged", before, after)
+            return Formatted(path, "unchanged")
         replace.target_of(path, file.folder)
         if write:
             replace.replace(path, new.written, raw, file.folder)
+            return Formatted(path, "changed")
     except YamlError as fault:
         return _failed(path, fault.code, fault.message, fault.hint, fault.line, fault.column)
     except Mic25Error as fault:
         return _failed(path, "format", fault.message, fault.hint)
-    return Formatted(path, "changed", before, after)
+    return Formatted(path, "changed", old.ended, new.ended)
 
 
 def _failed(

@@ -11,6 +11,9 @@ from mic25cli.store import yamlio
 
 _END = re.compile(r"\r\n|\r|\n")
 _BOM = "\ufeff"
+MAX_VALUES = 40_000
+MAX_LINES = 60_000
+"""What a file may come to that is written anew: laying it out takes far longer than reading it."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +48,30 @@ class Lines:
     def with_lines(self, start: int, stop: int, new: Iterable[str]) -> Lines:
         """The text with other lines in place of those from `start` up to `stop`."""
         before, after = list(self.lines[:start]), list(self.lines[stop:])
+        own = self.end
         if before and not before[-1][1]:
-            before[-1] = (before[-1][0], self.end)
-        return Lines((*before, *((line, self.end) for line in new), *after), self.bom)
+            before[-1] = (before[-1][0], own)
+        return Lines((*before, *((line, own) for line in new), *after), self.bom)
 
     def with_text(self, text: str) -> Lines:
         """Another text in the same manner: with the mark or without, and one end for all lines."""
-        return Lines(tuple((line, self.end if end else "") for line, end in _split(text)), self.bom)
+        own = self.end
+        return Lines(tuple((line, own if end else "") for line, end in _split(text)), self.bom)
 
 
 def of(raw: bytes) -> Lines:
-    """The lines of a file; raises `YamlError` for one too large."""
-    return Lines(tuple(_split(yamlio.decode(raw))), raw.startswith(_BOM.encode()))
+    """The lines of a file; raises `YamlError` for one too large, or with too many of them."""
+    text = yamlio.decode(raw)
+    if text.count("\n") + text.count("\r") > 2 * MAX_LINES:
+        raise too_much()
+    return Lines(tuple(_split(text)), raw.startswith(_BOM.encode()))
+
+
+def too_much() -> yamlio.YamlError:
+    """The fault of a file that is too much to be written to."""
+    message = f"a file of more than {MAX_VALUES:,} values or {MAX_LINES:,} lines is not written"
+    hint = "split it by topic: a folder of the kind's name may hold several files"
+    return yamlio.YamlError("too-many-values", message, 1, 1, hint)
 
 
 def _split(text: str) -> Iterable[tuple[str, str]]:

@@ -72,7 +72,7 @@ def with_needed(kinds: Sequence[str]) -> Ids:
 def texts(title: str, wanted: Ids, tool: Tool = UNPINNED) -> Files:
     """The files of the folder, by path within it; without examples wanted, no record at all."""
     files: Files = {f"{kind}.yaml": _records(kind, ids, title) for kind, ids in wanted.items()}
-    first = next((kind for kind in ("terms", "industries") if kind in wanted), "targets")
+    first = "targets" if "targets" in wanted else next(iter(wanted), "targets")
     listed = ", ".join(f"`{kind}.yaml`" for kind in wanted)
     held = _text("README-examples.md" if wanted else "README-empty.md", title)
     content, walk = held.rstrip("\n").split("\n---\n")

@@ -10,6 +10,8 @@ from mic25cli.check.run import check
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.edit import replace
 from mic25cli.edit.change import Change, load_changed
+from mic25cli.errors import RecordsError
+from mic25cli.store.load import shown
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,18 @@ def _identity(fault: Diagnostic) -> tuple[str | None, ...]:
 def write(proposal: Proposal, folder: Path) -> None:
     """Write changes that bring no error to a folder, a file after the other.
 
-    Raises `RecordsError` if its file has changed since it was read.
+    Raises `RecordsError` for a file that has changed since it was read, and names the files that
+    were written before it.
     """
     assert not proposal.errors
-    for change in proposal.changes:
-        replace.replace(change.path, change.after.written, change.raw, folder)
+    for number, change in enumerate(proposal.changes):
+        try:
+            replace.replace(change.path, change.after.written, change.raw, folder)
+        except RecordsError as fault:
+            if not number:
+                raise
+            done = ", ".join(f"'{shown(each.path)}'" for each in proposal.changes[:number])
+            raise RecordsError(
+                f"{fault.message}; before that {done} was written",
+                "run the command again: what is there already is left as it is.",
+            ) from fault

@@ -15,6 +15,7 @@ FOLD = 120
 # What other readers of YAML take for something else than the text it is here.
 _ELSEWHERE = re.compile(
     r"^(?:yes|no|on|off|[-+]?\.(?:inf|nan)|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?"
+    r"|[-+][0-9_]+"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|=|<<)$",
     re.IGNORECASE,
 )

@@ -75,7 +75,7 @@ def _compare(path: Path, target: Path, expected: bytes | None) -> None:
 
 def _changed(path: Path) -> RecordsError:
     return RecordsError(
-        f"'{path}' has changed since it was read; nothing was written", "run the command again."
+        f"'{path}' has changed since it was read, and stays as it is", "run the command again."
     )
 
 

@@ -82,7 +82,7 @@ def put(kind: str, data: dict[str, Any], assignment: str) -> None:
     """Carry out one `path=value` on a record's data; raises `UsageError` for what leads nowhere.
 
     The value is YAML (`[a, b]`, `{en: A}`, `2.40`), except where the field is a
-    text: there it is the text as it stands.
+    text or one of several words: there it is the text as it stands.
     """
     name, equals, text = assignment.partition("=")
     path = tuple(step for step in name.strip().split("."))
@@ -102,7 +102,11 @@ def put(kind: str, data: dict[str, Any], assignment: str) -> None:
 
 def _value(kind: str, path: tuple[str, ...], text: str) -> Any:
     shape = at(kind, path)
-    if shape is not None and shape.sort in ("text", "link") and text not in ("", "null", "~"):
+    if (
+        shape is not None
+        and shape.sort in ("text", "link", "choice", "unit")
+        and text not in ("", "null", "~")
+    ):
         return text
     try:
         found = yamlio.compose(text)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -28,10 +28,13 @@ class Content:
     cut: tuple[str, ...]
     """How the book is cut: `as of 2019`; links of a cut book may lead to what is not in it."""
 
+    broken: list[str] = field(default_factory=list)
+    """The columns that hold ids of records that are not there, as far as they were written."""
+
     @cached_property
     def tables(self) -> tuple[LongTable, ...]:
         """The tables in the order that they are written: kinds, then claims."""
-        kinds = [records.of_kind(kind) for kind in KINDS]
+        kinds = [records.described(kind) for kind in KINDS]
         claims = [replace(table, name=RENAMED.get(name, name)) for name, table in TABLES.items()]
         return (*kinds, *claims)
 
@@ -39,14 +42,28 @@ class Content:
         """The rows of a table."""
         return rows_of(table, self.book, self.when)
 
-    def links(self, table: LongTable) -> Iterator[tuple[str, str]]:
-        """The columns whose ids are all in the table of a kind; none where the book is cut."""
-        return iter(()) if self.cut else table.links()
+    def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:
+        """The columns that hold keys of a table, with it and its key; none of a cut book.
+
+        A column with ids that no record has is none of them, and is noted in `broken`.
+        """
+        if self.cut:
+            return []
+        keys = {each.name: each.key[0] for each in self.tables}
+        found = []
+        for column, name in table.links():
+            held = self.book.kind(name) if name in KINDS else None
+            if held is None or all(row[column] is None or row[column] in held for row in rows):
+                found.append((column, name, keys[name]))
+            else:
+                self.broken.append(f"{table.name}.{column}")
+        return found
 
     @property
     def notes(self) -> dict[str, str]:
         """What a file says of itself."""
         found = {"version": self.version, "digest": self.book.digest, "as_of": self.when.as_of}
+        found |= {"license": self.about.license} if self.about.license else {}
         return {**found, **({"cut": ", ".join(self.cut)} if self.cut else {})}
 
 
@@ -67,4 +84,6 @@ def text_of(value: Any) -> str | None:
         return None
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return str(value) if not isinstance(value, list | dict) else compact(value)

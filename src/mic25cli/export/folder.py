@@ -38,11 +38,11 @@ def _fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> 
         parent = target.parent
         parent.mkdir(parents=True, exist_ok=True)
         stage.clear(parent)
-        with stage.new_folder(parent) as made:
-            yield from _made(made, write)
-            bits = made.stat().st_mode & stat.S_ISGID
-            made.chmod(0o777 & ~stage.umask() | bits)
-            made.rename(target)
+        with stage.new_folder(parent) as new:
+            yield from _made(new.path, write)
+            bits = new.path.stat().st_mode & stat.S_ISGID
+            new.path.chmod(0o777 & ~stage.umask() | bits)
+            new.path.rename(target)
         return
     with stage.alone(target) as alone:
         if not alone:
@@ -53,9 +53,9 @@ def _fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> 
             raise UsageError(
                 f"'{target}' holds what no export wrote", "name a new folder, or give --force."
             )
-        with stage.new_folder(target) as made:
-            yield from _made(made, write)
-            _place(made, target, _held(target) if ours else {})
+        with stage.new_folder(target) as new:
+            yield from _made(new.path, write)
+            _place(new, target, _held(target) if ours else {})
         # Not earlier: by what they hold, files that a killed run has put in place are known.
         stage.clear(target)
 
@@ -68,16 +68,24 @@ def _made(made: Path, write: Callable[[Path], Iterator[str]]) -> Iterator[str]:
     (made / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
-def _place(made: Path, target: Path, old: dict[str, str]) -> None:
+def _place(new: stage.Stage, target: Path, old: dict[str, str]) -> None:
     """Put the files of an export into a folder that is there, and remove those of the last one."""
-    names = sorted(_files(made), key=lambda name: (name == MANIFEST, name))
+    names = sorted(_files(new.path), key=lambda name: (name == MANIFEST, name))
     for name in names:
         _refuse_odd(target, name)
-    for name in names:
-        if name == MANIFEST:
-            _remove(target, sorted(old.keys() - set(names)))
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        (made / name).replace(target / name)
+    new.kept = True
+    try:
+        for name in names:
+            if name == MANIFEST:
+                _remove(target, sorted(old.keys() - set(names)))
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (new.path / name).replace(target / name)
+    except OSError as fault:
+        raise UsageError(
+            f"'{target}' is not whole, for a file cannot be put there: {fault.strerror or fault}",
+            "run the command again when that is mended.",
+        ) from fault
+    new.kept = False
 
 
 def _remove(target: Path, names: list[str]) -> None:

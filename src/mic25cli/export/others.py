@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Context, Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 PRECISION, SCALE = 38, 9
 """The declared decimal of every exact number in Parquet and Arrow."""
+
+_ROOM = Context(prec=100)
+_LAST = Decimal(1).scaleb(-SCALE)
+_TOO_LARGE = 10 ** (PRECISION - SCALE)
 
 LONGEST = 32_767
 """The most characters that a cell of a workbook holds."""
@@ -46,7 +51,11 @@ def json(content: Content, folder: Path) -> Iterator[str]:
 
 
 def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.Table:
-    """A table with the types declared, whatever the rows; raises `UsageError` without pyarrow."""
+    """A table with the types declared, whatever the rows.
+
+    An exact number of more than nine decimals is rounded to nine; its digits stand in `…_text`.
+    Raises `UsageError` without pyarrow, and for a number that the declared decimal cannot hold.
+    """
     try:
         import pyarrow as pa
     except ImportError as fault:
@@ -75,8 +84,22 @@ def _arrow_value(type_: str, value: Any) -> Any:
     if value is None or type_ in ("integer", "boolean", "float"):
         return value
     if type_ == "number":
-        return Decimal(value)
+        return _decimal(value)
     return date.fromisoformat(value) if type_ == "date" else text_of(value)
+
+
+def _decimal(value: int | Decimal) -> Decimal:
+    exact = Decimal(value)
+    places = 0 if isinstance(value, int) else exact.as_tuple().exponent
+    if isinstance(places, int) and places < -SCALE:
+        exact = exact.quantize(_LAST, context=_ROOM)
+    if abs(exact) >= _TOO_LARGE:
+        raise UsageError(
+            f"Arrow and Parquet have {PRECISION - SCALE} digits before the point, and a number"
+            f" here has more: {value}",
+            "mend the number or its unit, or export as sqlite or json.",
+        )
+    return exact
 
 
 def parquet(content: Content, folder: Path, by: str | None = None) -> Iterator[str]:
@@ -117,8 +140,9 @@ def xlsx(content: Content, folder: Path) -> Iterator[str]:
         raise UsageError(
             "a workbook needs the library xlsxwriter", "pip install 'mic25[xlsx]'."
         ) from fault
+    made = BytesIO()  # the library's own writing takes a full disk for a fault of the program
     book = xlsxwriter.Workbook(
-        str(folder / "mic25.xlsx"), {"strings_to_formulas": False, "strings_to_urls": False}
+        made, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     )
     book.set_properties({"title": content.about.title, "created": datetime(2015, 5, 19)})
     bold = book.add_format({"bold": True})
@@ -134,6 +158,7 @@ def xlsx(content: Content, folder: Path) -> Iterator[str]:
                 _cell(sheet, down, across, column.type, value)
         yield table.name
     book.close()
+    (folder / "mic25.xlsx").write_bytes(made.getbuffer())
 
 
 def _cell(sheet: Any, down: int, across: int, type_: str, value: Any) -> None:

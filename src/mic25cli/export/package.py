@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc.tables.table import LongTable
+from mic25cli.calc.tables.table import LongTable, Row
 from mic25cli.export.content import Content, text_of
 from mic25cli.view.jsonout import pretty
 from mic25cli.view.render.delimited import neutral
@@ -22,10 +22,16 @@ def write(content: Content, folder: Path) -> Iterator[str]:
     (folder / "data").mkdir()
     resources = []
     for table in content.tables:
-        data = _csv(content, table).encode()
+        rows = content.rows(table)
+        data = _csv(table, rows).encode()
         (folder / "data" / f"{table.name}.csv").write_bytes(data)
-        resources.append(_resource(content, table, data))
+        resources.append(_resource(content, table, rows, data))
         yield table.name
+    sources = [
+        {"title": source["title"], "path": source["url"]}
+        for source in content.book.kind("sources").values()
+        if source["url"]
+    ]
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": content.about.id, "title": content.about.title,
@@ -33,29 +39,28 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         + "; ".join(f"{key} {value}" for key, value in content.notes.items()),
         **({"version": content.about.version} if content.about.version else {}),
         **({"licenses": [{"name": content.about.license}]} if content.about.license else {}),
-        "sources": [
-            {"title": source["title"], "path": source["url"]}
-            for source in content.book.kind("sources").values()
-            if source["url"]
-        ] or [{"title": "none"}],
+        **({"homepage": content.about.url} if content.about.url else {}),
+        **({"contributors": [{"title": name} for name in content.about.authors]}
+           if content.about.authors else {}),
+        **({"sources": sources} if sources else {}),
         "resources": resources,
     }  # fmt: skip
     (folder / "datapackage.json").write_text(pretty(descriptor) + "\n", encoding="utf-8")
     yield "datapackage.json"
 
 
-def _csv(content: Content, table: LongTable) -> str:
+def _csv(table: LongTable, rows: list[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.key for column in table.columns])
     texts = {column.key for column in table.columns if column.type == "string"}
-    for row in content.rows(table):
+    for row in rows:
         cells = ((key, text_of(value) or "") for key, value in row.items())
         writer.writerow([neutral(cell) if key in texts else cell for key, cell in cells])
     return out.getvalue()
 
 
-def _resource(content: Content, table: LongTable, data: bytes) -> dict[str, Any]:
+def _resource(content: Content, table: LongTable, rows: list[Row], data: bytes) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [
             {"name": column.key, "type": _TYPES.get(column.type, column.type),
@@ -65,9 +70,9 @@ def _resource(content: Content, table: LongTable, data: bytes) -> dict[str, Any]
         "primaryKey": list(table.key),
     }  # fmt: skip
     keys = [
-        {"fields": [key], "reference": {"resource": kind if kind != table.name else "",
-                                        "fields": ["id"]}}
-        for key, kind in content.links(table)
+        {"fields": [column],
+         "reference": {"resource": name if name != table.name else "", "fields": [key]}}
+        for column, name, key in content.links(table, rows)
     ]  # fmt: skip
     if keys:
         schema["foreignKeys"] = keys

@@ -1,7 +1,7 @@
 """One SQLite file: a table a table, keys, two views, and an index that finds Chinese.
 
 FTS5 takes a run of Chinese for one word. So the index has a column with every part of every
-such run: whatever is asked for, of any length, is a word there, in any client.
+such run: whatever is asked for, up to LONGEST letters, is a word there, in any client.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _quoted(name: str) -> str:
 
 
 def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None:
-    columns = [*table.columns, *digits(table)]
+    columns, rows = [*table.columns, *digits(table)], content.rows(table)
     parts = [
         f"{_quoted(each.key)} {_TYPES.get(each.type, 'TEXT')}"
         + (" NOT NULL" if each.key in table.key else "")
@@ -90,14 +90,14 @@ def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None
     ]
     parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
     parts += [
-        f"FOREIGN KEY ({_quoted(key)}) REFERENCES {_quoted(kind)} (id)"
-        for key, kind in content.links(table)
+        f"FOREIGN KEY ({_quoted(column)}) REFERENCES {_quoted(name)} ({_quoted(key)})"
+        for column, name, key in content.links(table, rows)
     ]
     base.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(parts)})")
     marks = ", ".join("?" * len(columns))
     base.executemany(
         f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",
-        (_values(table, row) for row in content.rows(table)),
+        (_values(table, row) for row in rows),
     )
 
 
@@ -113,6 +113,9 @@ def _values(table: LongTable, row: Mapping[str, Any]) -> list[Any]:
             values.append(text_of(value))
     return values + [text_of(row[each.key]) for each in table.columns if each.type == "number"]
 
+
+LONGEST = 64
+"""The letters of the longest part in the index; without it a long run would fill the disk."""
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(r"\w+")
@@ -131,7 +134,7 @@ def parts_of(text: str) -> list[str]:
     for word in _WORD.findall(f"{_folded(text)} {fold(text)}"):
         if _ANY_HAN.search(word):
             ends = range(1, len(word) + 1)
-            found |= {word[start:end] for end in ends for start in range(end)}
+            found |= {word[at:end] for end in ends for at in range(max(0, end - LONGEST), end)}
     return sorted(part for part in found if _ANY_HAN.search(part))
 
 

@@ -13,6 +13,7 @@ import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from mic25cli.errors import UsageError
@@ -51,8 +52,17 @@ def new_file(folder: Path) -> tuple[int, Path]:
         os.close(handle)
 
 
+@dataclass
+class Stage:
+    """A folder in the making."""
+
+    path: Path
+    kept: bool = False
+    """Whether it stays when what is made in it fails, for the next run to know the rest by."""
+
+
 @contextmanager
-def new_folder(folder: Path) -> Iterator[Path]:
+def new_folder(folder: Path) -> Iterator[Stage]:
     """A new folder in a folder, held, and gone after unless it was given another name."""
     while True:
         name = tempfile.mkdtemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
@@ -60,10 +70,12 @@ def new_folder(folder: Path) -> Iterator[Path]:
         if handle is None or _took(handle, name):
             break
         os.close(handle)
+    made = Stage(Path(name))
     try:
-        yield Path(name)
+        yield made
     finally:
-        shutil.rmtree(name, ignore_errors=True)
+        if not made.kept:
+            shutil.rmtree(name, ignore_errors=True)
         if handle is not None:
             os.close(handle)
 

@@ -86,6 +86,8 @@ class Target(Named):
     )
     scope: Text | None = Field(None, description="the place or programme it is limited to")
     industries: list[IndustryId] = Field(default_factory=list)
-    baseline: Baseline | None = None
-    milestones: list[Milestone] = Field(min_length=1)
+    baseline: Baseline | None = Field(None, description="where it started: {period, value, cite}")
+    milestones: list[Milestone] = Field(
+        min_length=1, description="what is to be reached and when: a list of {year, value, cite}"
+    )
     withdrawn: Withdrawal | None = None

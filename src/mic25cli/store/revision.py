@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +14,7 @@ from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.book import Book
 from mic25cli.store import load, place, read
 from mic25cli.store.about import NAME
+from mic25cli.store.node import MAX_BYTES
 
 _DEEPEST = place.MAX_DEPTH + 1
 """Parts that a record file's path may have under its folder, as when reading a folder."""
@@ -192,12 +193,8 @@ class _Git:
                 files.append((path, name))
         if not files:
             return
-        asked = "".join(f"{name}\n" for _, name in files).encode()
-        ran = self._run("cat-file", "--batch", given=asked)
-        lost = re.search(rb"could not fetch ([0-9a-f]+)", ran.stderr)
-        if lost is not None:
-            raise _MissingError(lost.group(1).decode())
-        answer = self._checked(ran)
+        self._check_sizes(files)
+        answer = self._batch("--batch", files)
         at = 0
         for path, name in files:
             end = answer.index(b"\n", at)
@@ -207,6 +204,32 @@ class _Git:
             size = int(told[2])
             yield path, answer[end + 1 : end + 1 + size]
             at = end + 1 + size + 1
+
+    def _check_sizes(self, files: Sequence[tuple[str, str]]) -> None:
+        """Raise `RecordsError` for what is too much to be read, before any of it is.
+
+        A repository of a few kilobytes can hold files of gigabytes.
+        """
+        if len(files) > place.MAX_FILES:
+            raise RecordsError(f"there are more than {place.MAX_FILES:,} record files")
+        told = self._batch("--batch-check", files).split(b"\n")
+        for (path, name), line in zip(files, told, strict=False):
+            size = line.split()[-1]
+            if size == b"missing":
+                raise _MissingError(name)
+            if int(size) > MAX_BYTES:
+                raise RecordsError(
+                    f"the file '{path}' of that time is larger than {MAX_BYTES // 2**20} MiB"
+                )
+
+    def _batch(self, how: str, files: Sequence[tuple[str, str]]) -> bytes:
+        """What git tells of several objects at once."""
+        asked = "".join(f"{name}\n" for _, name in files).encode()
+        ran = self._run("cat-file", how, given=asked)
+        lost = re.search(rb"could not fetch ([0-9a-f]+)", ran.stderr)
+        if lost is not None:
+            raise _MissingError(lost.group(1).decode())
+        return self._checked(ran)
 
     def _checked(self, ran: subprocess.CompletedProcess[bytes]) -> bytes:
         if ran.returncode:

@@ -76,7 +76,7 @@ class Row(Counts):
 
 
 class Envelope(TypedDict):
-    """What the book holds and how well it is founded; the groups follow."""
+    """What the book holds and how well it is sourced; the groups follow."""
 
     schema: Literal["mic25.coverage/1"]
     by: By

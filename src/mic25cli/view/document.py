@@ -42,6 +42,14 @@ def bare(line: Line) -> str:
     return line if isinstance(line, str) else "".join(text for _, text in line)
 
 
+def signed(line: Line) -> str:
+    """A line's text as it is shown without colours: with the brackets of its styles."""
+    if isinstance(line, str):
+        return line
+    parts = ((BRACKETS.get(style, ("", "")), text) for style, text in line)
+    return "".join(f"{before}{text}{after}" for (before, after), text in parts)
+
+
 class Head(NamedTuple):
     """A column's head: its key for machines, its title for people, how it is set."""
 

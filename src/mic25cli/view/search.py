@@ -15,12 +15,15 @@ from mic25cli.view.words import label
 AROUND = 30
 """Columns of text that are kept before and after a match."""
 
+MOST = 6
+"""Other names that are told of."""
+
 
 def document(found: Found, hits: Sequence[Hit], lang: Lang) -> Document:
     """The hits, a row each, under how many there are."""
     if not found.total:
         return Document((table((), lang),))
-    notes = also(found, lang)
+    notes = (*also(found, lang), *inside(found, lang))
     return Document(
         (
             Lines((count(found, len(hits), lang),)),
@@ -147,10 +150,22 @@ def also(found: Found, lang: Lang) -> tuple[str, ...]:
     """What else was searched for: other names of what the query names."""
     if not found.also:
         return ()
-    named = [f"{each.name} ({each.kind}/{each.id})" for each in found.also[:6]]
-    more = label("more", lang, count=len(found.also) - 6) if len(found.also) > 6 else ""
+    owners: dict[str, list[str]] = {}
+    for each in found.also[:MOST]:
+        owners.setdefault(f"{each.kind}/{each.id}", []).append(each.name)
+    comma = label("comma", lang)
+    named = [f"{comma.join(names)} ({owner})" for owner, names in owners.items()]
+    left = len(found.also) - MOST
+    more = label("more", lang, count=left) if left > 0 else ""
     listed = label("semicolon", lang).join([*named, *([more] if more else [])])
     return (label("search-also", lang, names=listed),)
+
+
+def inside(found: Found, lang: Lang) -> tuple[str, ...]:
+    """How many of the hits have it only within a word of a name."""
+    if not found.inside or found.inside == found.total:
+        return ()
+    return (label("search-inside", lang, count=found.inside),)
 
 
 def nothing(found: Found, lang: Lang) -> tuple[str, ...]:

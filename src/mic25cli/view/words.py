@@ -15,7 +15,7 @@ LABELS: dict[str, tuple[str, str]] = {
     "comma": (", ", "、"),
     "comma-text": (", ", ","),
     "semicolon": ("; ", ";"),
-    "undated": ("left out for want of a date: {parts}", "因日期不明而略去:{parts}"),
+    "undated": ("left out, without a date: {parts}", "因日期不明而略去:{parts}"),
     "undated-of": ("{count} of {kind}", "{kind} {count} 项"),
     "timeless": (
         "--as-of changes nothing here: {kinds} carry no dates of their own",
@@ -23,11 +23,25 @@ LABELS: dict[str, tuple[str, str]] = {
     ),
     "count": ("{rows} {noun}", "共 {rows} {noun}"),
     "count-of": ("{rows} of {of} {noun}", "{rows} / {of} {noun}"),
+    "gate-was": ("was {status} before", "此前为{status}"),
+    "gate-count": (
+        "{failed} of {all} milestones fail under --fail-on {asked}, as of {as_of}",
+        "截至 {as_of},{all} 个里程碑中有 {failed} 个未通过 --fail-on {asked}",
+    ),
     "list-one": ("one in full: {command}", "完整查看一项:{command}"),
     "list-judged": ("how it was judged: {command}", "如何评估:{command}"),
     "not-shown": (
         "not shown: {titles} (there on a wider terminal, with --fields, or with -f plain)",
         "未显示:{titles}(终端加宽、使用 --fields 或 -f plain 时可见)",
+    ),
+    "none-by-itself": ("nothing passes {given}", "没有符合 {given} 的条目"),
+    "none-of-years": (
+        "nothing passes {given}; on record: {first} to {last}",
+        "没有符合 {given} 的条目;现有:{first} 至 {last}",
+    ),
+    "none-together": (
+        "each of the filters keeps something, all together keep nothing",
+        "各筛选条件单独均有结果,合并后没有结果",
     ),
     "also-read": ("; also read: {values}", ";另有读数:{values}"),
     "no-date": ("n.d.", "日期不详"),
@@ -44,6 +58,10 @@ LABELS: dict[str, tuple[str, str]] = {
     "search-count": ("Found {total}: {parts}", "共 {total} 项:{parts}"),
     "search-count-of": ("Showing {shown} of {total}: {parts}", "显示 {shown} / {total} 项:{parts}"),
     "search-also": ("also: {names}", "同时检索:{names}"),
+    "search-inside": (
+        "{count} of them only inside a longer word of a name; they stand last",
+        "其中 {count} 项仅出现在名称的较长单词之内,排在最后",
+    ),
     "search-nothing": ("nothing has '{query}';", "没有找到“{query}”;"),
     "search-meant": ("did you mean {meant}?", "您是不是要找 {meant}?"),
     "search-or": (" or ", "、"),
@@ -238,7 +256,7 @@ LABELS: dict[str, tuple[str, str]] = {
         "{count} 个重复计数:属于两个产业的目标计入两处。",
     ),
     "chart-not-drawn": ("Not drawn: {why}.", "未绘出:{why}。"),
-    "chart-undated": ("Left out for want of a date: {why}.", "因日期不明而略去:{why}。"),
+    "chart-undated": ("Left out, without a date: {why}.", "因日期不明而略去:{why}。"),
     "chart-never-added": (
         "Sums are never added up: funds are parts of others, and rounds parts of a whole.",
         "各笔金额不相加:基金之间有从属关系,各期为整体的一部分。",

@@ -21,24 +21,29 @@ __all__ = [
     "last_day", "names_of", "rows_of",
 ]  # fmt: skip
 
-_CLAIM = (
-    Column("claim", "string", "the claim's own id, to cite it by"),
-    Column("kind", "string", "kind of the record that holds it"),
-    Column("record", "string", "id of that record"),
-    Column("name_en", "string", "the record's name in English"),
-    Column("name_zh", "string", "the record's name in Chinese"),
-    Column("industry", "string", "the first industry it names; all are in links", "industries"),
-)
+
+def _claim(kind: str | None = None, of: str | None = None) -> tuple[Column, ...]:
+    """The columns that every claim has; those of one kind have a record of that kind."""
+    return (
+        Column("claim", "string", "the claim's own id, to cite it by", of),
+        Column("kind", "string", "kind of the record that holds it"),
+        Column("record", "string", "id of that record", kind),
+        Column("name_en", "string", "the record's name in English"),
+        Column("name_zh", "string", "the record's name in Chinese"),
+        Column("industry", "string", "the first industry it names; all are in links", "industries"),
+    )
+
+
 _QUANTITY = (
     Column("value", "number", "the number with the digits recorded; null for a range"),
     Column("low", "number", "lower end of a range"),
     Column("high", "number", "upper end of a range"),
     Column("bound", "string", "the source's hedge: about, almost, at-least, more-than, …"),
-    Column("unit", "string", "the unit recorded"),
+    Column("unit", "string", "the unit recorded", "units"),
     Column("value_base", "number", "the value in the base unit of its quantity, exactly"),
     Column("low_base", "number", "the lower end in the base unit"),
     Column("high_base", "number", "the upper end in the base unit"),
-    Column("unit_base", "string", "the base unit, the same for every row of a quantity"),
+    Column("unit_base", "string", "the base unit, the same for every row of a quantity", "units"),
 )
 _PERIOD = (
     Column("period", "string", "the period, EDTF, as recorded"),
@@ -64,7 +69,7 @@ TABLES: dict[str, LongTable] = {
             "observations",
             "an observation of an indicator, as one report gave it",
             (
-                *_CLAIM, *_PERIOD, *_QUANTITY,
+                *_claim("indicators"), *_PERIOD, *_QUANTITY,
                 Column("basis", "string", "the population or way of counting"),
                 Column("attributed", "string", "whom the text gives as the origin"),
                 Column("derived", "string", "the sum that gives the value"), *_SAID,
@@ -77,7 +82,8 @@ TABLES: dict[str, LongTable] = {
             "milestones",
             "what a report wants reached by a year",
             (
-                *_CLAIM, Column("year", "integer", "the year to reach it by"), *_QUANTITY,
+                *_claim("targets"), Column("year", "integer", "the year to reach it by"),
+                *_PERIOD, *_QUANTITY,
                 Column("statement", "string", "the aim in words, where it is no number"),
                 Column("indicator", "string", "what it is measured on", "indicators"),
                 Column("basis", "string", "the basis that counts for the target"),
@@ -90,7 +96,7 @@ TABLES: dict[str, LongTable] = {
         LongTable(
             "statuses",
             "what became of a milestone, as of a date",
-            (*_CLAIM, *statuses.COLUMNS),
+            (*_claim("targets", "milestones"), *statuses.COLUMNS, *_SAID),
             ("claim",),
             statuses.rows,
         ),
@@ -98,7 +104,7 @@ TABLES: dict[str, LongTable] = {
             "amounts",
             "a sum of money of a fund",
             (
-                *_CLAIM, Column("amount_kind", "string", "raised, target, paid-in, …"),
+                *_claim("funds"), Column("amount_kind", "string", "raised, target, paid-in, …"),
                 Column("round", "integer", "the round or phase"),
                 Column("payer", "string", "who gives it"), *_PERIOD, *_QUANTITY, *_SAID,
             ),
@@ -110,7 +116,7 @@ TABLES: dict[str, LongTable] = {
             "findings",
             "an argument of a report, in our words",
             (
-                *_CLAIM, Column("topic", "string", "what it is about"),
+                *_claim("findings"), Column("topic", "string", "what it is about"),
                 Column("stance", "string", "strength, weakness, risk, opportunity, description"),
                 Column("text", "string", "the argument"),
                 Column("about", "string", "whom it is about, the first named"), *_SAID,
@@ -122,7 +128,8 @@ TABLES: dict[str, LongTable] = {
             "verdicts",
             "a verdict of an outside body, on the whole or on a part, one row a target it names",
             (
-                *_CLAIM, Column("number", "integer", "its place among the targets it names"),
+                *_claim("assessments"),
+                Column("number", "integer", "its place among the targets it names"),
                 Column("assessor", "string", "who judges"),
                 Column("date", "string", "when, EDTF"),
                 Column("subject", "string", "the part judged; null for the whole"),
@@ -142,7 +149,7 @@ TABLES: dict[str, LongTable] = {
             "citations",
             "a place where a record or claim was read",
             (
-                *_CLAIM, Column("number", "integer", "its place among the cites of the claim"),
+                *_claim(), Column("number", "integer", "its place among the cites of the claim"),
                 Column("path", "string", "the list that the claim stands in; cite: the record"),
                 Column("source", "string", "the source", "sources"),
                 Column("at", "string", "the place in it"),

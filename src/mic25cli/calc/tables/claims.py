@@ -182,9 +182,10 @@ def milestones(book: Book, _when: When) -> Iterator[Row]:
     for record, name, claim in _each(book, "targets", "milestones"):
         indicator = book.whole.kind("indicators").get(record["indicator"])
         unit = claim["unit"] or (None if indicator is None else indicator["unit"])
+        year = None if claim["year"] is None else str(claim["year"])
         numbers = claim["value"] is not None or claim["low"] is not None
         yield {
-            "claim": name, **of_record(record), "year": claim["year"],
+            "claim": name, **of_record(record), "year": claim["year"], **days_of(year),
             **quantity(claim, unit if numbers else None), "statement": claim["statement"],
             "indicator": record["indicator"], "basis": record["basis"],
             "origin": record["origin"], **said(book, claim),

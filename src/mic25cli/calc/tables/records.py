@@ -7,6 +7,7 @@ records hold. A name has a column a language; a list or a mapping is an array or
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from types import NoneType, UnionType
@@ -39,6 +40,18 @@ def of_kind(kind: str) -> LongTable:
             yield row
 
     return LongTable(kind, KINDS[kind].help, columns, ("id",), rows)
+
+
+def described(kind: str) -> LongTable:
+    """The same table with the meanings that `mic25 fields` gives; reads them off the models."""
+    from mic25cli.model import shape
+
+    table, fields = of_kind(kind), shape.of_kind(kind).fields
+    docs = {key: field.doc for key, field in fields.items() if field.doc}
+    docs |= {"id": f"id of the {KINDS[kind].one}, unique among {kind}"}
+    columns = tuple(replace(each, meaning=docs.get(each.key, each.meaning))
+                    for each in table.columns)  # fmt: skip
+    return replace(table, columns=columns)
 
 
 def _columns(kind: str, key: str, hint: Any) -> Iterator[Column]:

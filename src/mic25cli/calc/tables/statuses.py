@@ -17,7 +17,11 @@ COLUMNS = (
     Column("as_of", "string", "the date that it is judged at, EDTF"),
     Column("year", "integer", "the year to reach it by"),
     Column("status", "string", "the status; docs/progress.md says what each means"),
-    Column("status_if_standing", "string", "that of a superseded or withdrawn one, had it stood"),
+    Column(
+        "status_if_standing",
+        "string",
+        "of a superseded or withdrawn one, if it still stood",
+    ),
     Column("at_least", "string", "the worst status that is possible, where none can be given"),
     Column("at_most", "string", "the best status that is possible, where none can be given"),
     Column("reasons", "string", "reason codes, with a blank between"),
@@ -31,7 +35,7 @@ COLUMNS = (
     Column("goal_low", "number", "lower end of a range to reach, in the base unit"),
     Column("goal_high", "number", "upper end of a range to reach, in the base unit"),
     Column("goal_bound", "string", "the hedge of the number to reach"),
-    Column("seen_claim", "string", "the observation that counts, a claim of observations"),
+    Column("seen_claim", "string", "the observation that counts", "observations"),
     Column("seen_period", "string", "the period of the observation that counts, EDTF"),
     Column("seen_value", "number", "that observation, in the base unit; null for a range"),
     Column("seen_low", "number", "lower end of a range observed, in the base unit"),
@@ -44,8 +48,8 @@ COLUMNS = (
     Column("start_bound", "string", "the hedge of the baseline"),
     Column("start_time", "float", "where the baseline stands on a scale of years"),
     Column("seen_time", "float", "where the observation stands on a scale of years"),
-    Column("unit_base", "string", "the base unit of goal, observation and baseline"),
-    Column("unit", "string", "the unit of distance, pace and needed_per_year"),
+    Column("unit_base", "string", "the base unit of goal, observation and baseline", "units"),
+    Column("unit", "string", "the unit of distance, pace and needed_per_year", "units"),
     Column("distance", "float", "from the observation to the goal, in unit"),
     Column("share", "float", "the share of the way from baseline to goal that is covered"),
     Column("gap", "float", "the share less what was to be expected by then"),
@@ -56,23 +60,27 @@ COLUMNS = (
     Column("outside_partly", "integer", "outside verdicts read as partly reached"),
     Column("outside_not_reached", "integer", "outside verdicts read as not reached"),
     Column("outside_unclear", "integer", "outside verdicts read as unclear"),
-    Column("report", "string", "the report that set the milestone", "sources"),
     Column("seen_source", "string", "the best source of the observation", "sources"),
     Column("seen_url", "string", "that source's address"),
+    Column("seen_grade", "string", "that source's grade"),
+    Column("seen_checked", "string", "how closely it was read: text, excerpt, none"),
 )
 
 
 def rows(book: Book, when: When) -> Iterator[Row]:
     """Every milestone with its status at the dates asked for, in the book's order."""
-    names: dict[str, list[str]] = {}
+    aims: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
     seen = _Observations(book)
     question = Question(as_of=when.as_of, known_at=when.known_at)
     for result in evaluate(book, question, every_method=False):
         target = book.whole.kind("targets")[result.target]
-        if result.target not in names:
+        if result.target not in aims:
             listed = claims.claims_of(book.whole, target)
-            names[result.target] = [name for name, path, _ in listed if path == "milestones"]
-        row = _row(book, target, names[result.target][result.milestone.index], result, when)
+            aims[result.target] = [
+                (name, aim) for name, path, aim in listed if path == "milestones"
+            ]
+        name, aim = aims[result.target][result.milestone.index]
+        row = {**claims.said(book, aim), **_row(book, target, name, result, when)}
         yield {**row, "seen_claim": seen.named(result.indicator, result.observation)}
 
 
@@ -127,8 +135,10 @@ def _row(book: Book, target: Mapping[str, Any], name: str, result: Result, when:
         "unit_base": goal.get("unit_base") or found.get("unit_base"), "unit": result.unit,
         **{key: _float(getattr(result.measures, key)) for key in figures},
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
-        "report": milestone.report, "seen_source": None if best is None else best.source,
+        "seen_source": None if best is None else best.source,
         "seen_url": None if source is None else source["url"],
+        "seen_grade": None if best is None else best.grade,
+        "seen_checked": None if best is None else best.checked,
     }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ class Column:
     type: Type
     meaning: str
     of: str | None = None
-    """With ids of records: their kind."""
+    """The table whose key it holds: a kind, whose key is `id`, or one of claims or units."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class LongTable:
     """The kinds and their lists that it has a row each of; `*`: every kind."""
 
     def links(self) -> Iterator[tuple[str, str]]:
-        """The columns that hold ids of records, each with the kind."""
+        """The columns that hold keys of a table, each with the table's name."""
         for column in self.columns:
             if column.of is not None:
                 yield column.key, column.of

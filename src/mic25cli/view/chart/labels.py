@@ -92,9 +92,15 @@ def _by_series(panel: Panel, points: Sequence[tuple[int, Point]], lang: Lang) ->
         own = [each for each in series.points if id(each) in wanted]
         if own:
             name = series.basis or label("chart-no-basis", lang)
-            numbers = comma.join(say.dated(each, panel, lang) for each in own)
+            numbers = comma.join(say.dated(each, lang) for each in own)
             told.append(f"{tag(panel, place)}{name} {numbers}")
     return label("semicolon", lang).join(told)
+
+
+def _reach(point: Point) -> float:
+    """How far from its middle the mark of an observation goes, its ring included."""
+    size = RIVAL if point.role == "rival" else RADIUS
+    return size + (RING if point.role == "apart" else 1)
 
 
 @dataclass
@@ -119,7 +125,7 @@ class _Placing:
         left = order[MOST:]
         for place, point in islice(order, MOST):
             text = tag(panel, place) + say.brief(point.reading, panel, lang)
-            if not self._beside(point, text, RADIUS + 2):
+            if not self._beside(point, text, _reach(point) + 1):
                 left.append((place, point))
         return Labels(tuple(self.placed), tuple(untold), tuple(left))
 
@@ -140,8 +146,7 @@ class _Placing:
         elif isinstance(mark, Start):
             yield Box(x - 5, y - 7, x + 5, y + 7)
         else:
-            reach = RIVAL if mark.role == "rival" else RADIUS
-            reach += RING if mark.role == "apart" else 1
+            reach = _reach(mark)
             yield Box(x - reach, y - reach, x + reach, y + reach)
 
     def _at(self, mark: Aim | Start | Point) -> tuple[float, float]:

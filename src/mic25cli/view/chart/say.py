@@ -114,9 +114,9 @@ def basis(series: Series, lang: Lang) -> str:
     return label("chart-of", lang, basis=name, fit=fit)
 
 
-def dated(each: Point, panel: Panel, lang: Lang) -> str:
-    """A number with its period, in a list of such."""
-    period, value = date(each.period, lang), brief(each.reading, panel, lang)
+def dated(each: Point, lang: Lang) -> str:
+    """A number with its period and unit, in a list of such."""
+    period, value = date(each.period, lang), amount(each.reading, lang)
     return label("chart-mark", lang, period=period, value=value)
 
 

@@ -146,7 +146,6 @@ def _layers(
 ) -> list[Spec]:
     ink, paper = colours["ink"], colours["paper"]
     plain = {**series, "title": None, "legend": LEGEND}
-    silent = {**series, "legend": None}
     drawn = "datum.mark === 'observation' && datum.left_out === null"
     aim = "datum.mark === 'milestone' && datum.left_out === null"
     point = {"filled": True, "type": "point", "opacity": 1, "strokeWidth": 1.6}
@@ -179,7 +178,7 @@ def _layers(
             _layer(here, {**point, "shape": f"triangle-{side}", "size": 28, "yOffset": sign * 16},
                    x=x, y=y, color=plain),
         ]  # fmt: skip
-    hollow = {"condition": {"test": "datum.weak", "value": paper}, **silent}
+    hollow = {"condition": {"test": "datum.weak", "value": paper}, **plain}
     layers += [
         _layer(drawn, point, x=x, y=y, stroke=plain, fill=hollow, shape=shapes,
                size={"condition": {"test": "datum.place === 'rival'", "value": 28}, "value": 70},

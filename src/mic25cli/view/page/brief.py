@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from mic25cli.calc.brief import Actor, Brief, Payer, Sum
@@ -27,6 +27,7 @@ from mic25cli.view.document import (
     Table,
 )
 from mic25cli.view.page import money
+from mic25cli.view.page.charts import InText
 from mic25cli.view.page.numbers import Numbers, closest
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
@@ -79,16 +80,26 @@ class Story(NamedTuple):
     """The ids of the sources by number."""
     colophon: str
 
-    @property
-    def document(self) -> Document:
+    def document(self, draw: InText) -> Document:
         """The same as a document, for Markdown, plain text and the terminal."""
         parts: list[Part] = [Lines((self.kicker,)), Lines(self.lead)]
         for section in self.sections:
-            parts += [Heading(section.title), *section.parts]
+            first, *rest = section.parts
+            charts = self._charts(draw) if section.key == "reached" else ()
+            parts += [Heading(section.title), first, *charts, *rest]
         if self.sources.items:
             parts.append(self.sources)
         notes = (self.colophon,)
         return Document(tuple(parts), self.title, self.subtitle, self.about, notes)
+
+    def _charts(self, draw: InText) -> Iterator[Part]:
+        """The charts, each below its name where there are several."""
+        for subject, name in self.charts:
+            drawn = draw(subject)
+            if drawn is not None:
+                if len(self.charts) > 1:
+                    yield Lines(((("name", name),),))
+                yield drawn
 
 
 def story(found: Brief, book: Book, lang: Lang, version: str) -> Story:
@@ -641,9 +652,9 @@ class _Writer:
         return lines
 
 
-def documents(briefs: Sequence[Story]) -> Document:
+def documents(briefs: Sequence[Story], draw: InText) -> Document:
     """The documents of several briefs, one below the other."""
-    found = tuple(each.document for each in briefs)
+    found = tuple(each.document(draw) for each in briefs)
     return found[0] if len(found) == 1 else Document(found)
 
 

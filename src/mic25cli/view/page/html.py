@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -23,6 +23,7 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Book
 from mic25cli.view.document import Line, Style
 from mic25cli.view.page.brief import STYLES, Story
+from mic25cli.view.page.charts import charted
 from mic25cli.view.page.report import CHART, Draw, Page
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
@@ -189,36 +190,23 @@ def drawing(book: Book, question: Question, lang: Lang) -> Draw:
     What is drawn goes by kind and id: `targets/ID`, `funds/ID`, and `funds` for all.  Where there
     is no number to draw there is no chart.
     """
-    from mic25cli.calc.figure import figure
-    from mic25cli.calc.tally import funds
+    from mic25cli.calc.figure import Figure
     from mic25cli.view.chart import tally_svg
     from mic25cli.view.chart.svg import svg
 
-    at = (question.as_of, question.known_at)
-
     def draw(subject: str, width: int) -> str:
         kind, _, record_id = subject.partition("/")
-        if kind == "funds":
-            money = funds(_only(book, record_id) if record_id else book, *at)
-            prefix = f"c-funds-{record_id}" if record_id else "c-funds"
-            found = tally_svg.svg(money, lang, width, "page", prefix) if money.groups else ""
+        found = charted(book, question, subject)
+        if found is None:
+            return Markup("")
+        if isinstance(found, Figure):
+            drawn = svg(found, lang, width, "page", f"c-{record_id}", bare=True)
         else:
-            drawn = figure(book, [subject], *at)
-            numbers = any(panel.numbers for panel in drawn.panels)
-            found = svg(drawn, lang, width, "page", f"c-{record_id}", bare=True) if numbers else ""
-        return Markup(found.rstrip())
+            prefix = f"c-{kind}-{record_id}" if record_id else f"c-{kind}"
+            drawn = tally_svg.svg(found, lang, width, "page", prefix)
+        return Markup(drawn.rstrip())
 
     return draw
-
-
-def _only(book: Book, fund: str) -> Book:
-    """The book with one fund and no other."""
-    record = book.kind("funds")[fund]
-
-    def load(kind: str) -> Mapping[str, Any]:
-        return {fund: record} if kind == "funds" else book.kind(kind)
-
-    return Book(load, book.digest, book.whole)
 
 
 def brief(stories: Sequence[Story], lang: Lang, draw: Draw) -> str:

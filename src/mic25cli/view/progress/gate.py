@@ -5,13 +5,13 @@ Every `progress` asks for the names of the formats: what writes them is imported
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from mic25cli import __version__
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.status import MEANING, STATUSES
+from mic25cli.calc.progress.status import MEANING, STATUSES, Status
 from mic25cli.view import jsonout
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
@@ -28,6 +28,8 @@ class Gate:
     failed: Sequence[Result]
     fail_on: Collection[str]
     question: Question
+    before: Mapping[int, Status] = field(default_factory=dict)
+    """The earlier status of those that had another, by the `id` of the result."""
 
 
 def text(name: str, gate: Gate, lang: Lang) -> str:
@@ -44,6 +46,19 @@ def _name(result: Result) -> str:
     return " ".join(str(part) for part in (result.target, aim.year, aim.report) if part is not None)
 
 
+def _said(result: Result, gate: Gate, lang: Lang) -> str:
+    """A milestone with its status, and the one that it had before."""
+    from mic25cli.view.progress import statuses
+    from mic25cli.view.progress.explain import in_short
+
+    said = in_short(result, lang)
+    was = gate.before.get(id(result))
+    if was is None:
+        return said
+    earlier = label("gate-was", lang, status=statuses.word(was, lang))
+    return label("semicolon", lang).join([said, earlier])
+
+
 def _why(result: Result, lang: Lang) -> str:
     """Why a milestone has its status: the reasons in words."""
     said = [f"{code}: {label(f'why-{code}', lang)}" for code in result.reasons]
@@ -53,8 +68,6 @@ def _why(result: Result, lang: Lang) -> str:
 def junit(gate: Gate, lang: Lang) -> str:
     """JUnit XML: a case a milestone, which fails on a status of the gate."""
     from xml.etree import ElementTree
-
-    from mic25cli.view.progress.explain import in_short
 
     marks = {id(result) for result in gate.failed}
     counts = {"tests": str(len(gate.results)), "failures": str(len(gate.failed)), "errors": "0"}
@@ -70,7 +83,7 @@ def junit(gate: Gate, lang: Lang) -> str:
             failure = ElementTree.SubElement(
                 case,
                 "failure",
-                {"type": result.status, "message": visible(in_short(result, lang))},
+                {"type": result.status, "message": visible(_said(result, gate, lang))},
             )
             failure.text = visible(_why(result, lang))
     ElementTree.indent(root)
@@ -81,16 +94,16 @@ def junit(gate: Gate, lang: Lang) -> str:
 def github(gate: Gate, lang: Lang) -> str:
     """GitHub's workflow commands: an error a milestone that failed, and a line that counts."""
     from mic25cli.view.progress import statuses
-    from mic25cli.view.progress.explain import in_short
 
     lines = []
     for result in gate.failed:
         title = _escaped(f"{_name(result)}: {statuses.word(result.status, lang)}")
         title = title.replace(":", "%3A").replace(",", "%2C")
-        said = f"{in_short(result, lang)}\n{_why(result, lang)}"
+        said = f"{_said(result, gate, lang)}\n{_why(result, lang)}"
         lines.append(f"::error title={title}::{_escaped(said)}")
-    asked = ", ".join(gate.fail_on) or "–"
-    lines.append(f"{len(gate.failed)} / {len(gate.results)} ({asked}; {gate.question.as_of})")
+    counts = {"failed": len(gate.failed), "all": len(gate.results)}
+    asked = ",".join(gate.fail_on) or "–"
+    lines.append(label("gate-count", lang, **counts, asked=asked, as_of=gate.question.as_of))
     return "\n".join(lines) + "\n"
 
 
@@ -122,15 +135,13 @@ def sarif(gate: Gate, lang: Lang) -> str:
             }
         },
         "properties": {"as_of": gate.question.as_of, "known_at": gate.question.known_at},
-        "results": [_finding(result, rules.index(result.status), lang) for result in gate.failed],
+        "results": [_finding(each, rules.index(each.status), gate, lang) for each in gate.failed],
     }
     return jsonout.pretty({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
 
-def _finding(result: Result, rule: int, lang: Lang) -> dict[str, Any]:
+def _finding(result: Result, rule: int, gate: Gate, lang: Lang) -> dict[str, Any]:
     import hashlib
-
-    from mic25cli.view.progress.explain import in_short
 
     name = f"targets/{result.target}"
     print_ = hashlib.sha256(f"{_name(result)}\0{result.status}".encode()).hexdigest()[:32]
@@ -138,7 +149,7 @@ def _finding(result: Result, rule: int, lang: Lang) -> dict[str, Any]:
         "ruleId": result.status,
         "ruleIndex": rule,
         "level": "error",
-        "message": {"text": f"{in_short(result, lang)}\n{_why(result, lang)}"},
+        "message": {"text": f"{_said(result, gate, lang)}\n{_why(result, lang)}"},
         "locations": [
             {
                 "logicalLocations": [

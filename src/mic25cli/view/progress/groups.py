@@ -87,7 +87,7 @@ def _row(
 
 def _key(by: str, key: str, book: Book, lang: Lang) -> str:
     if key == NONE:
-        return label("group-none", lang)
+        return label("group-no-industry" if by == "industry" else "group-none", lang)
     if by == "industry":
         return label_of(book, "industries", key, lang)
     if by == "status":

@@ -128,7 +128,9 @@ def _band(
     title = ""
     if key:
         title = (
-            label("group-none", lang) if key == NONE else label_of(book, "industries", key, lang)
+            label("group-no-industry", lang)
+            if key == NONE
+            else label_of(book, "industries", key, lang)
         )
     rows = table.rows(kept, heads, lang)
     return Band(title, rows, statuses.tally(count(group).statuses) if key else "", note)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -60,11 +61,12 @@ def rows(
 ) -> tuple[tuple[Cell, ...], ...]:
     """A row a milestone."""
     outside = any(head.key == "outside" for head in heads)
+    twins = Counter((result.target, result.milestone.year) for result in results)
     return tuple(
         (
             (statuses.status_cell(result, lang),),
             (year_of(result),),
-            *names(result, lang),
+            *_told_apart(names(result, lang), result, twins[result.target, result.milestone.year]),
             tuple(text for text in (way(result, lang), progress_of(result, lang)) if text),
             seen(result, lang),
             *([statuses.outsiders(result.outside, lang)] if outside else []),
@@ -74,6 +76,13 @@ def rows(
         )
         for result in results
     )
+
+
+def _told_apart(cells: list[Cell], result: Result, rows: int) -> list[Cell]:
+    """The name's cells; where other rows have the same target and year, with who set this one."""
+    if rows < 2 or not result.milestone.report:
+        return cells
+    return [(*cells[0], (("dim", result.milestone.report),)), *cells[1:]]
 
 
 def year_of(result: Result) -> str:
@@ -144,13 +153,13 @@ def seen(result: Result, lang: Lang) -> Cell:
 
 
 def lag_of(result: Result, lang: Lang) -> str:
-    """How long before the end of the target year the evidence ends."""
+    """How long before or after the end of the target year the evidence ends; nothing if with it."""
     lag = result.measures.lag
     if lag is None:
         return ""
     years = f"{abs(lag):.1f}".removesuffix(".0")
     if years == "0":
-        return label("progress-lag-none", lang)
+        return ""
     return label("progress-lag" if lag > 0 else "progress-lag-after", lang, years=years)
 
 

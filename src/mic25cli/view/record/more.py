@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from mic25cli.calc.progress.result import Result
@@ -23,16 +24,20 @@ def verdict(
 ) -> list[tuple[str, Cell]]:
     """A target's status with the command that explains it, and its latest observation that counts.
 
-    Of several milestones, the one that applies stands first.
+    Of several milestones, the one that applies stands first; those of one year name who set each.
     """
     if not results:
         return []
     first = next((each for each in results if each.milestone.applies), results[-1])
     lines: list[Line] = []
+    years = Counter(map(year_of, results))
     for each in (first, *(other for other in results if other is not first)):
         said = statuses.status_cell(each, lang)
         pieces = (("", said),) if isinstance(said, str) else said
-        lines.append((("", f"{year_of(each)}: {amount(each.milestone, lang)} · "), *pieces))
+        due = year_of(each)
+        if years[due] > 1 and each.milestone.report:
+            due = label("explain-year-by", lang, year=due, report=each.milestone.report)
+        lines.append((("", f"{due}: {amount(each.milestone, lang)} · "), *pieces))
     lines.append((("dim", label("card-as-of", lang, date=as_of, command=explain)),))
     facts: list[tuple[str, Cell]] = [(label("progress-status", lang), tuple(lines))]
     seen = first.observation

@@ -20,7 +20,7 @@ def joined(cell: Cell) -> str:
 def tsv(table: Table) -> str:
     """Tab-separated with a header row of keys; a tab or line break in a value is escaped."""
     lines = ["\t".join(head.key for head in table.heads)]
-    lines += ["\t".join(joined(cell) for cell in row) for row in table.rows]
+    lines += ["\t".join(neutral(joined(cell)) for cell in row) for row in table.rows]
     return "\n".join(lines) + "\n"
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 
-from mic25cli.view.document import Table, bare
+from mic25cli.view.document import Table, signed
 from mic25cli.view.text import visible
 
 GAP = 2
@@ -22,6 +22,9 @@ GAP = 2
 ROOMY, SNUG, TIGHT = 30, 20, 14
 """What a name and any other text want at least before a column gives way to them; and what they
 take where it would be one of those that matter."""
+
+SENTENCE = 60
+"""Columns from which on a text is taken to be a sentence or more."""
 
 LONG_WORD = 24
 """A longer word that is no id may be broken rather than take the room of other columns."""
@@ -166,7 +169,9 @@ class _Column:
         least = self.least(short)
         if self.right or self.ids:
             return least
-        wish = TIGHT if _sparse(self) else ROOMY if self.roomy else SNUG
+        # Sentences that must stay want as much as a name does.
+        roomy = self.roomy or (self.rank == 0 and self.content > SENTENCE)
+        wish = TIGHT if _sparse(self) else ROOMY if roomy else SNUG
         return max(least, min(self.natural(short), wish))
 
     def tight(self, short: bool) -> int:
@@ -181,14 +186,14 @@ def measured(part: Table) -> list[_Column]:
         cells = [row[index] for row in part.rows]
         columns.append(
             _Column(
-                [visible(bare(line)) for cell in cells for line in cell],
+                [visible(signed(line)) for cell in cells for line in cell],
                 head.title,
                 head.short,
                 head.right,
                 head.rank,
                 head.style == "name",
                 head.style == "id",
-                [[cell_len(visible(bare(line))) for line in cell] for cell in cells],
+                [[cell_len(visible(signed(line))) for line in cell] for cell in cells],
             )
         )
     return columns
@@ -212,7 +217,7 @@ def columns(part: Table, width: int) -> Columns:
     for short in (False, True):
         found = _ways(held, rest, ids, width, short)
         if found:
-            return _shortest(held, found)
+            return _shortest(held, found, width)
     hidden: list[int] = []
     short = any(held[i].short for i in rest)
     while rest and _sum(held, rest, "easy", short) > width:
@@ -228,7 +233,7 @@ def columns(part: Table, width: int) -> Columns:
     found = _ways(held, rest, ids, width, short)
     if not found:
         found = [Columns(_spread(held, rest, {}, width, short), tuple(ids), short=short)]
-    return replace(_shortest(held, found), hidden=tuple(sorted(hidden)))
+    return replace(_shortest(held, found, width), hidden=tuple(sorted(hidden)))
 
 
 def _sum(held: Sequence[_Column], chosen: Sequence[int], size: str, short: bool) -> int:
@@ -243,30 +248,45 @@ def _ways(
     """The ways to set columns so that they read well: ids beside, most of them beside, below."""
     found = []
     every = sorted((*rest, *ids))
-    if _sum(held, every, "easy", short) <= width:
-        found.append(Columns(_spread(held, every, {}, width, short), short=short))
     capped = _capped(held, rest, ids, width, short)
-    if capped is not None:
-        widths = _spread(held, every, capped, width, short)
-        found.append(Columns(widths, tuple(capped), short=short))
-    if ids and rest and _sum(held, rest, "easy", short) <= width:
-        found.append(Columns(_spread(held, rest, {}, width, short), tuple(ids), short=short))
+    for names in (False, True):
+        if _sum(held, every, "easy", short) <= width:
+            found.append(Columns(_spread(held, every, {}, width, short, names), short=short))
+        if capped is not None:
+            widths = _spread(held, every, capped, width, short, names)
+            found.append(Columns(widths, tuple(capped), short=short))
+        if ids and rest and _sum(held, rest, "easy", short) <= width:
+            widths = _spread(held, rest, {}, width, short, names)
+            found.append(Columns(widths, tuple(ids), short=short))
     return found
 
 
-def _shortest(held: Sequence[_Column], found: Sequence[Columns]) -> Columns:
+def _shortest(held: Sequence[_Column], found: Sequence[Columns], width: int) -> Columns:
     """The way that takes the fewest lines, about; the first of those."""
-    rows = held[0].rows
 
     def lines(plan: Columns) -> int:
-        total = 0
-        for row in range(rows):
-            tall = max((held[i].tall(row, room) for i, room in plan.widths.items()), default=1)
-            free = any(i not in plan.widths and held[i].cells[row] for i in plan.below)
-            total += max(1, tall) + free
-        return total
+        return sum(_tall(held, plan, row, width) for row in range(held[0].rows))
 
     return min(found, key=lines)
+
+
+def _tall(held: Sequence[_Column], plan: Columns, row: int, width: int) -> int:
+    """How many lines a row takes, about; one more where the last has no room for the id below."""
+    tall, end, start, under = 1, 0, 0, 0
+    for i in plan.below:
+        cell = held[i].cells[row]
+        if cell and (i not in plan.widths or max(cell) > plan.widths[i]):
+            under += sum(cell) + GAP
+    for i, room in plan.widths.items():
+        cell = held[i].cells[row]
+        if cell and not (i in plan.below and max(cell) > room):
+            lines = held[i].tall(row, room)
+            if lines >= tall:
+                last = start + (cell[-1] - 1) % room + 1
+                end = last if lines > tall else max(end, last)
+                tall = lines
+        start += room + GAP
+    return tall + (under > 0 and end + under > width)
 
 
 def _capped(
@@ -285,9 +305,17 @@ def _capped(
 
 
 def _spread(
-    held: Sequence[_Column], chosen: Sequence[int], fixed: dict[int, int], width: int, short: bool
+    held: Sequence[_Column],
+    chosen: Sequence[int],
+    fixed: dict[int, int],
+    width: int,
+    short: bool,
+    names: bool = False,
 ) -> dict[int, int]:
-    """Widths that read well, and what is left over to the columns that still want it."""
+    """Widths that read well, and what is left over to the columns that still want it.
+
+    With `names`, names have all that they want before others share the rest.
+    """
     room = width - GAP * (len(chosen) - 1)
     widths = {i: fixed.get(i, held[i].easy(short)) for i in chosen}
     over = sum(widths.values()) - room
@@ -307,9 +335,11 @@ def _spread(
     # Columns that are filled in most rows first; those that want little before those that want all.
     for sparse in (False, True):
         group = {i: wish for i, wish in wishes.items() if _sparse(held[i]) is sparse}
-        for place, i in enumerate(sorted(group, key=lambda i: (group[i], i))):
+        order = sorted(group, key=lambda i: (names and not held[i].roomy, group[i], i))
+        for place, i in enumerate(order):
             left = room - sum(widths.values())
-            widths[i] += min(group[i], max(0, left // (len(group) - place)))
+            share = left if names and held[i].roomy else left // (len(group) - place)
+            widths[i] += min(group[i], max(0, share))
     return widths
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 
 from mic25cli.view.document import (
-    BRACKETS,
     DRAWN,
     Banded,
     Document,
@@ -21,19 +20,14 @@ from mic25cli.view.document import (
     Notes,
     Part,
     Table,
+    signed,
 )
 from mic25cli.view.text import visible
 
 
 def inline(line: Line) -> str:
     """A line with brackets around words that went and came, safe to show."""
-    if isinstance(line, str):
-        return visible(line)
-    return "".join(
-        f"{before}{visible(text)}{after}"
-        for style, text in line
-        for before, after in (BRACKETS.get(style, ("", "")),)
-    )
+    return visible(signed(line))
 
 
 def plain(document: Document) -> str:

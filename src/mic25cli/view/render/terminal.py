@@ -386,29 +386,37 @@ def _row(part: Table, plan: Columns, row: tuple[Cell, ...], width: int) -> list[
     return _with_ids(lines, _named(part, below), width)
 
 
-def _named(part: Table, below: Sequence[tuple[int, Text]]) -> list[Text]:
-    """Ids for the foot of a row, the record's own last, the others after what they are."""
+def _named(part: Table, below: Sequence[tuple[int, Text]]) -> list[tuple[Text, Text]]:
+    """Ids for the foot of a row, the record's own last, the others with what they are before."""
     named = []
     for index, text in sorted(below, key=lambda each: part.heads[each[0]].key == "id"):
         head = part.heads[index]
-        if head.key != "id":
-            text = Text.assemble((f"{visible(head.title)}: ", "dim"), text)
-        named.append(text)
+        about = "" if head.key == "id" else f"{visible(head.title)}: "
+        named.append((Text(about, style="dim"), text))
     return named
 
 
-def _with_ids(lines: list[Text], ids: Sequence[Text], width: int) -> list[Text]:
-    """The lines of a row with ids at their right end: on the last line if it has room."""
-    joined = Text.assemble(*(part for each in ids for part in ((" · ", "dim"), each)))[3:]
-    for text in [joined] if joined.cell_len <= width else ids:
+def _with_ids(lines: list[Text], ids: Sequence[tuple[Text, Text]], width: int) -> list[Text]:
+    """The lines of a row with ids at their right end: on the last line if it has room.
+
+    An id that is wider than the screen is left to the terminal to break: copied, it is whole.
+    """
+    whole = [Text.assemble(about, text) for about, text in ids]
+    joined = Text(" · ", style="dim").join(whole)
+    fits = joined.cell_len <= width
+    shown: list[Text] = [joined] if fits else []
+    for (about, text), both in zip(ids, whole, strict=True) if not fits else ():
+        if both.cell_len > width and about.plain:
+            about.rstrip()
+            shown += [about, text]
+        else:
+            shown.append(both)
+    for text in shown:
         free = width - lines[-1].cell_len - text.cell_len
         if free >= layout.GAP:
             lines[-1] = Text.assemble(lines[-1], " " * free, text)
         else:
-            lines += [
-                Text.assemble(" " * (width - piece.cell_len), piece)
-                for piece in wrapped(text, width)
-            ]
+            lines.append(Text.assemble(" " * max(0, width - text.cell_len), text))
     return lines
 
 

@@ -1,0 +1,236 @@
+"""Kills and failing disks at each system call that writes, put there by strace.
+
+Every command that writes is run again and again, and stopped one call later each time: by a
+kill, by a disk that is full, by one that fails.  FUZZ multiplies how many of the calls are tried.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.export import stage
+from mic25cli.store import place
+
+Run = Callable[..., Any]
+TIMES = int(os.environ.get("FUZZ", "1"))
+TRIED = 4
+"""Calls of a command that are tried for each fault, so many times the budget."""
+
+CALLS = (
+    "?write,?pwrite64,?writev,?copy_file_range,?sendfile,?fsync,?fdatasync,?ftruncate,?fallocate,"
+    "?rename,?renameat,?renameat2,?link,?linkat,?symlink,?unlink,?unlinkat,?mkdir,?mkdirat,?rmdir,"
+    "?chmod,?fchmod,?fchmodat,?chown,?fchown,?fchownat,?setxattr,?flock"
+)
+"""What changes a disk; the mark stands before names that not every machine has."""
+FAULTS = {"kill": "signal=KILL", "full disk": "error=ENOSPC", "failing disk": "error=EIO"}
+
+TERM = "a:\n  name: {en: A}\n  cite: [{source: s, checked: text}]\n"
+BOOK = {
+    "terms.yaml": TERM + "\n# Kept.\nb:   {name: {en: B}, cite: [{source: s, checked: text}]}\n",
+    "sources.yaml": "s: {title: S, published: 2022, lang: en, grade: A, coverage: full}\n",
+    "industries.yaml": "robots: {number: 1, name: {en: R}, summary: s, "
+    "cite: [{source: s, checked: text}]}\n",
+    "indicators.yaml": "i:\n  name: {en: I}\n  definition: d\n  unit: percent\n"
+    "  cite: [{source: s, checked: text}]\n",
+    "indicators/more.yaml": "j:\n  name: {en: J}\n  definition: d\n  unit: percent\n"
+    "  cite: [{source: s, checked: text}]\n",
+}
+TABLE = "indicator,period,value\ni,2021,5\ni,2022,6\nj,2021,7\n"
+CITE = "cite=[{source: s, checked: text}]"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A command that writes, and the folders that it is to leave in one state or another."""
+
+    words: tuple[str, ...]
+    whole: tuple[str, ...] = ()
+    """Folders that are there with all of their files or not at all."""
+    prepare: tuple[str, ...] = field(default=())
+    """Folders that are there already, and empty."""
+
+
+WRITERS = {
+    "fmt": Writer(("fmt",)),
+    "add": Writer(("add", "terms", "c", "--set", "name.en=C", "--set", CITE)),
+    "add to a new file": Writer(
+        ("add", "findings", "c", "--file", "new", "--set", "topic=money", "--set", "stance=risk",
+         "--set", "report=s",         "--set", "text=Short.", "--set", CITE)
+    ),
+    "observe": Writer(("observe", "i", "2021", "5", "--source", "s")),
+    "import": Writer(("import", "t.csv", "--source", "s")),
+    "init": Writer(("init", "made", "--kinds", "terms"), whole=("made",)),
+    "init in a folder": Writer(("init", "made", "--kinds", "terms"), prepare=("made",)),
+    "chart": Writer(("chart", "funds", "-o", "x.svg")),
+    "report": Writer(("report", "-o", "x.html")),
+    "export": Writer(("export", "made", "--format", "json"), whole=("made",)),
+    "export in a folder": Writer(("export", "made", "--format", "json"), prepare=("made",)),
+    "look-up": Writer(("terms", "--json")),
+    "validate": Writer(("validate",)),
+}  # fmt: skip
+
+
+@cache
+def has_strace() -> bool:
+    """Whether a system call can be made to fail here."""
+    if shutil.which("strace") is None:
+        return False
+    told = ["strace", "-qq", "-o", os.devnull, "-e", "inject=?mkdir:error=EIO", "true"]
+    return subprocess.run(told, capture_output=True).returncode == 0
+
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not has_strace(), reason="no strace that may trace here"),
+]
+
+
+def fresh(folder: Path, writer: Writer) -> Path:
+    """A working folder with a book, a table, and what the command wants to be there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, text in BOOK.items():
+        path = folder / "records" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        # Older than what makes no snapshot.
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    (folder / "t.csv").write_text(TABLE)
+    for name in writer.prepare:
+        (folder / name).mkdir()
+    return folder
+
+
+def traced(place: Path, words: tuple[str, ...], *told: str) -> subprocess.CompletedProcess[str]:
+    """Run a command line in a folder, traced as told."""
+    return subprocess.run(
+        ["strace", "-qq", "-e", f"trace={CALLS}", *told, sys.executable, "-m", "mic25cli",
+         *words],
+        cwd=place,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "src"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "MIC25_RECORDS": "records",
+            "XDG_CACHE_HOME": str(place / "cache"),
+        },
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes, but caches."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.relative_to(folder).parts[0] != "cache"
+    }
+
+
+def in_the_making(name: str) -> bool:
+    """Whether a path is that of a lock or of something not yet in its place."""
+    return any(
+        part == ".mic25.lock" or part.startswith(".mic25-init") or stage.is_stage(part)
+        or part.endswith((".tmp", ".mic25-init"))
+        for part in name.split("/")
+    )  # fmt: skip
+
+
+def calls(log: str) -> list[tuple[str, int]]:
+    """The calls of a log, each with how many of its name there have been with it."""
+    names = [hit[1] for hit in re.finditer(r"^[0-9]* *([a-z0-9_]+)\(", log, re.MULTILINE)]
+    return [(name, names[: index + 1].count(name)) for index, name in enumerate(names)]
+
+
+def chosen(made: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """The calls that are tried, from the first to the last."""
+    count = len(made)
+    wanted = min(count, TRIED * TIMES)
+    for index in sorted({index * count // wanted for index in range(wanted)} | {count - 1}):
+        yield made[index]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("name", WRITERS)
+def test_whatever_stops_a_writer_files_are_whole(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, fault: str
+) -> None:
+    writer = WRITERS[name]
+    old = held(fresh(tmp_path / "w", writer))
+    log = tmp_path / "log"
+    ran = traced(tmp_path / "w", writer.words, "-o", str(log))
+    assert ran.returncode == 0, ran.stderr
+    new, said = held(tmp_path / "w"), ran.stdout
+    made = calls(log.read_text(errors="replace"))
+    assert made and not any(map(in_the_making, new))
+    for call, number in chosen(made):
+        fresh(tmp_path / "w", writer)
+        inject = f"inject={call}:{FAULTS[fault]}:when={number}"
+        ran = traced(tmp_path / "w", writer.words, "-o", os.devnull, "-e", inject)
+        case = (name, fault, call, number, ran.returncode, ran.stderr)
+        killed = ran.returncode in (-9, 137)
+        assert killed if fault == "kill" else ran.returncode in (0, 2), case
+        found = held(tmp_path / "w")
+        for path, data in found.items():
+            if not in_the_making(path):
+                assert data in (old.get(path), new.get(path)), (*case, path)
+        assert old.keys() <= found.keys(), case
+        for folder in writer.whole:
+            there = {path for path in found if path.startswith(f"{folder}/")}
+            assert not there or there == {p for p in new if p.startswith(f"{folder}/")}, case
+        if ran.returncode == 0:
+            assert {path: found[path] for path in new} == new, case
+            if writer.words[0] in ("terms", "validate"):
+                assert ran.stdout == said, case
+        _again(mic25, monkeypatch, tmp_path / "w", writer, new, case)
+
+
+def _again(
+    mic25: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    writer: Writer,
+    new: dict[str, bytes],
+    case: tuple[object, ...],
+) -> None:
+    """The next run does what is still to be done, and leaves nothing of the one before."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("MIC25_RECORDS", "records")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    ran = mic25(*writer.words)
+    done = ran.code == 0 or (ran.code == 2 and "already" in ran.err + ran.out)
+    assert done or "not empty" in ran.err, (*case, ran.err)
+    if writer.words[0] == "init" and ran.code == 2:
+        # It was made whole before; what is left is cleared by the next that writes there.
+        assert mic25("init", "other", "--kinds", "terms").code == 0, case
+        shutil.rmtree(folder / "other")
+        assert mic25("fmt", "--records", "made").code == 0, case
+    if ran.code == 2 and writer.words[0] in ("add", "observe"):
+        assert mic25("fmt", "records/sources.yaml").code == 0, case
+        new = {**new, "records/sources.yaml": held(folder)["records/sources.yaml"]}
+    assert held(folder) == new, (*case, set(held(folder)) ^ set(new))
+    monkeypatch.chdir(ROOT)
+
+
+def test_the_faults_are_felt(tmp_path: Path) -> None:
+    """A command that is told of no fault by the system would pass all of these."""
+    writer = WRITERS["fmt"]
+    fresh(tmp_path / "w", writer)
+    ran = traced(
+        tmp_path / "w", writer.words, "-o", os.devnull, "-e", "inject=?fsync:error=ENOSPC:when=1"
+    )
+    assert ran.returncode == 2 and "No space left" in ran.stderr
+    assert place.is_record_file("terms.yaml")

@@ -1,0 +1,34 @@
+"""The lines of a file: their ends, and that no work is done for each that one would do."""
+
+from __future__ import annotations
+
+import pytest
+
+from mic25cli.edit import lines
+from mic25cli.store.node import YamlError
+
+
+def test_the_end_of_lines_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+    real = lines.Counter
+
+    def counted(*arguments: object) -> object:
+        nonlocal asked
+        asked += 1
+        return real(*arguments)
+
+    monkeypatch.setattr(lines, "Counter", counted)
+    old = lines.of(b"a\r\n" * 1_000)
+    assert old.with_text("b\n" * 1_000).ended == "b\r\n" * 1_000
+    assert old.with_lines(0, 0, ["c"] * 1_000).ended == "c\r\n" * 1_000 + "a\r\n" * 1_000
+    assert asked == 2
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r", b"\r\n"])
+def test_lines_beyond_what_is_laid_out_are_not_kept(
+    monkeypatch: pytest.MonkeyPatch, end: bytes
+) -> None:
+    monkeypatch.setattr(lines, "MAX_LINES", 10)
+    with pytest.raises(YamlError, match="lines is not written"):
+        lines.of(end * 21)
+    assert len(lines.of(end * 10).lines) == 10
