@@ -194,6 +194,12 @@ def test_sounds(shipped, query: str, wanted: str | None) -> None:
     assert wanted is None or wanted in hits
 
 
+def test_the_shortest_name_that_sounds_so_comes_first(shipped) -> None:
+    plan = "documents/made-in-china-2025"
+    for query in ("zhongguo zhizao", "zhongguozhizao", "zhongguo zhizao 2025"):
+        assert plan in found(shipped, query, limit=3), query
+
+
 @pytest.mark.parametrize(
     ("query", "meant"),
     [

@@ -303,7 +303,7 @@ def test_lines_for_machines(mic25: Any, small: str) -> None:
     assert tsv == (
         "kind\tclass\tid\tname\tpath\tkey\told\tnew\tdelta\treports.old\treports.new\tnote\n"
         "targets\traised\tnev-share\tNEV [red]\tmilestones\t2025\t>80%\t90%"
-        "\t+10 pp (+12.5%)\troadmap-2015\troadmap-2017\t\n"
+        "\t'+10 pp (+12.5%)\troadmap-2015\troadmap-2017\t\n"
     )
     csv = mic25(*base, "--kind", "funds", "-f", "csv").out
     assert csv.splitlines()[1].startswith("funds,added,big-fund,'=Big,")
@@ -757,3 +757,10 @@ def test_the_forms_for_people_tell_one_story(mic25: Any, small: str) -> None:
         assert [word for word in words if word not in out] == [], form
     ordered = mic25(*base, "--sort", "-id", "-f", "plain").out
     assert ordered.index("work-2018") < ordered.index("nev-share")
+
+
+def test_outcomes_of_one_year_name_who_set_each(mic25: Any) -> None:
+    out = mic25("diff", "2018", "2019", "--kind", "targets", "-f", "plain").out
+    name = "Chinese share of mobile communication equipment at home"
+    for year in ("2020", "2025, technology-roadmap-2015", "2025, technology-roadmap-2017"):
+        assert f"{name}, {year}\n" in out

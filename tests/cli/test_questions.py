@@ -67,7 +67,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     ("What is xinnengyuan?", ("search", "xinnengyuan", "--kind", "terms"), ("nev", "«新能源»")),
     ("What can I do here?", (), ("mic25 search", "mic25 --help")),
     ("How do I get JSON?", ("help", "formats"), ("json", "--fields")),
-    ("What does grade B mean?", ("help", "grades"), ("an institute",)),
+    ("What does grade B mean?", ("help", "grades"), ("a research institute",)),
     ("Is BYD private?", ("enterprises", "BYD"), ("private",)),
     (
         "Which targets for 2030 are there in new energy cars?",
@@ -137,7 +137,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     (
         "Where are robots weak?",
         ("findings", "--industry", "robots", "--stance", "weakness"),
-        ("most-vulnerable-fields", "§1.4"),
+        ("most-vulnerable-fields", "key parts for"),
     ),
     (
         "How good are the sources?",

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -83,6 +84,23 @@ def test_search_works_without_a_network(
     tab.close()
     assert any(hit.startswith(found) for hit in shown), shown
     assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
+
+
+def test_every_link_within_the_site_leads_somewhere(site: Path) -> None:
+    lost = []
+    for page in sorted(site.rglob("*.html")):
+        if page.name == "404.html":
+            continue
+        for address in re.findall(r'(?:href|src)="([^"]+)"', page.read_text(encoding="utf-8")):
+            if re.match(r"[a-z]+:|#__", address):
+                continue
+            path, _, anchor = unquote(address).partition("#")
+            led = page if path == "" else page.parent / path.partition("?")[0]
+            led = led / "index.html" if led.is_dir() else led
+            named = f'id="{anchor}"'
+            if not led.exists() or (anchor and named not in led.read_text(encoding="utf-8")):
+                lost.append((page.relative_to(site).as_posix(), address))
+    assert lost == []
 
 
 @pytest.mark.parametrize("width", [375, 1400])

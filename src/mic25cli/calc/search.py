@@ -444,6 +444,11 @@ def _weight(query: Query, kind: str, entry: Entry) -> float:
         spans = query.spans(line, inside=False)
         if spans and line:
             best = max(best, sum(end - start for start, end in spans) / len(line))
+    if not best and query.sound:
+        heard = (line.replace(" ", "") for line in entry[2].split("\n"))
+        best = max(
+            (len(query.sound) / len(line) for line in heard if query.sound in line), default=0.0
+        )
     return round(best + WEIGHTS.get(kind, 0.0), 6)
 
 

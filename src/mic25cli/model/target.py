@@ -88,6 +88,7 @@ class Target(Named):
     industries: list[IndustryId] = Field(default_factory=list)
     baseline: Baseline | None = Field(None, description="where it started: {period, value, cite}")
     milestones: list[Milestone] = Field(
-        min_length=1, description="what is to be reached and when: a list of {year, value, cite}"
+        min_length=1,
+        description="what is to be reached, and by when: a list of {year, value, cite}",
     )
     withdrawn: Withdrawal | None = None

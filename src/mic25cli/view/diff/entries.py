@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -87,8 +89,20 @@ class Writer:
         if seen:
             basis = f", {seen['basis']}" if seen["basis"] else ""
             line.append(("dim", f"  {quantity(seen, self.lang)} ({seen['period']}{basis})"))
+        if self._of_year[change.kind, change.id, change.key["year"]] > 1:
+            report = change.key["report"] or "–"
+            year = label("explain-year-by", self.lang, year=year, report=report)
         title = f"{name_of(change.name, self.lang)}, {year}"
         return entry("outcome", self.lang, title, (tuple(line),), change.id)
+
+    @cached_property
+    def _of_year(self) -> Counter[tuple[str, str, Any]]:
+        """How many outcomes each target has of a year: several reports may have set one."""
+        return Counter(
+            (each.kind, each.id, each.key["year"])
+            for each in self.diff.changes
+            if each.class_ == "outcome" and each.key is not None
+        )
 
     def _status(self, side: Mapping[str, Any]) -> str:
         """A status, with how well its evidence fits where it does not wholly."""
