@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install quick test fuzz lint types docs bench bench-diff bench-charts ci
+.PHONY: install quick test fuzz lint types docs bench bench-startup bench-stores bench-diff bench-charts ci
 
 install: $(BIN)/mic25
 
@@ -31,8 +31,15 @@ types: install
 docs: install
 	$(BIN)/python docs/build.py
 
+# Against other programs, which it installs (node and npm are needed): writes docs/performance.md.
 bench: install
+	$(BIN)/python bench/performance.py $(RUNS)
+
+bench-startup: install
 	$(BIN)/python bench/startup.py
+
+bench-stores: install
+	$(BIN)/python bench/stores.py
 
 bench-diff: install
 	$(BIN)/python bench/diff.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from pathlib import Path
 
 WORDS = tuple(
@@ -119,3 +120,38 @@ def edit(paths: list[Path], seed: int = 2, share: int = 20) -> None:
         assert old is not None
         text = text.replace(old.group(), f"value: {int(old.group(1)) + random_.randint(1, 9)}.", 1)
         path.write_text(text.replace(" sector ", " branch ", 1), encoding="utf-8")
+
+
+def next_edition(old: Path, new: Path, seed: int = 2) -> None:
+    """Write the next edition of a book of funds: some changed, one in a hundred gone, as many new.
+
+    The new ones take numbers past the last.
+    """
+    shutil.copytree(old, new)
+    paths = sorted((new / "funds").iterdir())
+    edit(paths, seed)
+    gone = paths[50::100]
+    for path in gone:
+        path.unlink()
+    random_ = random.Random(seed)
+    for number in range(len(paths), len(paths) + len(gone)):
+        path = new / "funds" / f"fund-{number:05}.yaml"
+        path.write_text(fund(random_, number), encoding="utf-8")
+
+
+def broken(folder: Path, share: int = 50) -> set[str]:
+    """Spoil one fund in so many, each in one of a few ways; gives the names of their files."""
+    ways = (
+        ("  established: ", "  establishd: "),
+        ("unit: bn CNY", "unit: bn YEN"),
+        ("checked: text", "checked: often"),
+        ("    - kind: ", "    - kind: un"),
+        ("      date: ", "      date: 20-"),
+    )
+    found = set()
+    for position, path in enumerate(sorted(folder.iterdir())[3::share]):
+        old, new = ways[position % len(ways)]
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        found.add(path.name)
+    return found

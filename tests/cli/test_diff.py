@@ -303,7 +303,7 @@ def test_lines_for_machines(mic25: Any, small: str) -> None:
     assert tsv == (
         "kind\tclass\tid\tname\tpath\tkey\told\tnew\tdelta\treports.old\treports.new\tnote\n"
         "targets\traised\tnev-share\tNEV [red]\tmilestones\t2025\t>80%\t90%"
-        "\t+10 pp (+12.5%)\troadmap-2015\troadmap-2017\t\n"
+        "\t'+10 pp (+12.5%)\troadmap-2015\troadmap-2017\t\n"
     )
     csv = mic25(*base, "--kind", "funds", "-f", "csv").out
     assert csv.splitlines()[1].startswith("funds,added,big-fund,'=Big,")

@@ -207,3 +207,12 @@ def test_a_working_folder_that_is_gone(
     gone.rmdir()
     assert mic25(*words).code == 0
     monkeypatch.chdir(folder)
+
+
+def test_a_limit_of_any_size_is_one(mic25: Run, folder: Path) -> None:
+    assert mic25("terms", "--limit", "9" * 400).code == 0
+
+
+def test_half_a_character_is_no_revision(mic25: Run, folder: Path) -> None:
+    ran = mic25("diff", "--rev", "\ud800", "--records", str(folder))
+    assert ran.code == 2 and "is not a git revision" in ran.err

@@ -334,3 +334,11 @@ def test_a_full_disk_leaves_nothing(place: Path) -> None:
         with pytest.raises(UsageError, match="No space"):
             list(folder.fill(place / name, write, force=False))
     assert names(place) == ["there"] and names(place / "there") == []
+
+
+def test_a_run_that_was_killed_between_two_names_of_its_file(place: Path) -> None:
+    file.write(place / "x.html", file.sealed("old"), False)
+    os.link(place / "x.html", place / ".mic25-abc.part")
+    file.write(place / "x.html", file.sealed("new"), False)
+    assert names(place) == ["x.html"]
+    assert (place / "x.html").read_text() == file.sealed("new")

@@ -154,7 +154,7 @@ def _number(
         value = typed(text)
     except ValueError:
         value = nan
-    if not isfinite(value):
+    if isinstance(value, float) and not isfinite(value):
         raise UsageError(f"{name}: '{text}' is no {what}", f"as in {name} {most or 10}.")
     if least is not None and value < least:
         raise UsageError(f"{name}: {text} is too small", f"{least} is the least.")
@@ -256,6 +256,9 @@ def _words(
     given: Sequence[str] | None,
 ) -> tuple[str, ...]:
     found = split_list(given or ())
+    if given and not found:
+        # As if it had not been given: a gate of a script would always stand open.
+        raise UsageError(f"{name}: an empty text names nothing", "is a variable unset?")
     if parse is not None:
         return tuple(map(parse, found))
     return tuple(choice(name, word, choices) for word in found) if choices else found

@@ -84,6 +84,9 @@ class Since:
     def __post_init__(self) -> None:
         if self.against is not None and self.rev is not None:
             raise UsageError("--against and --rev both name the old side", "give one of them.")
+        if self.against == "":
+            # As a path it would be the current folder.
+            raise UsageError("--against: an empty text is no folder", "is a variable unset?")
 
     @property
     def asked(self) -> bool:

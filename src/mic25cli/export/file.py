@@ -40,6 +40,8 @@ def write(
 
 
 def _write(target: Path, data: bytes, force: bool, known: Callable[[bytes], bool]) -> None:
+    # First: what is left can be a second name of the file itself, which has other times after.
+    stage.clear(target.parent)
     there = _seen(target)
     if there is not None and not force and not _is_ours(target, data, known):
         raise UsageError(
@@ -47,7 +49,6 @@ def _write(target: Path, data: bytes, force: bool, known: Callable[[bytes], bool
             "name a new file, or give --force.",
         )
     target.parent.mkdir(parents=True, exist_ok=True)
-    stage.clear(target.parent)
     handle, made = stage.new_file(target.parent)
     with open(handle, "wb") as stream:
         try:

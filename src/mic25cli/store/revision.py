@@ -35,7 +35,7 @@ def open_revision(folder: Path, rev: str) -> Revision:
     where there is no git, no checkout, no such folder then, or where the
     records of that time are not valid today.
     """
-    if not rev or rev.startswith("-") or any(char in rev for char in "\0\n\r"):
+    if not rev or rev.startswith("-") or _is_odd(rev):
         # What starts with a hyphen would be an option to git, not a revision.
         raise UsageError(f"'{rev}' is not a git revision", "name a commit, a branch or a tag.")
     git = _Git(folder)
@@ -57,6 +57,15 @@ def open_revision(folder: Path, rev: str) -> Revision:
         return Revision(_book(git.blobs(tree), name, declared), commit)
     except _MissingError as fault:
         raise _missing(rev, fault.name) from None
+
+
+def _is_odd(rev: str) -> bool:
+    """Whether a text holds what no argument of a program can, or a line's end."""
+    try:
+        raw = os.fsencode(rev)
+    except UnicodeEncodeError:
+        return True
+    return any(byte in raw for byte in b"\0\n\r")
 
 
 class _MissingError(Exception):

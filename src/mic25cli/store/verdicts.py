@@ -212,14 +212,14 @@ def _now(file: Path) -> int | None:
 
 def _prune(folder: Path) -> None:
     """Remove the oldest verdicts where there are many, and what killed writers have left."""
-    entries = sorted(
-        (
+    # Closed also where a file is gone before it is asked about.
+    with os.scandir(folder) as found:
+        entries = [
             (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
-            for entry in os.scandir(folder)
+            for entry in found
             if entry.name.startswith("checked-") and entry.is_file(follow_symlinks=False)
-        ),
-        reverse=True,
-    )
+        ]
+    entries.sort(reverse=True)
     hour = 3_600_000_000_000
     whole = [path for _, path in entries if path.endswith(".json")]
     left = [path for time, path in entries if path.endswith(".tmp") and time < entries[0][0] - hour]

@@ -1,0 +1,138 @@
+"""The page of the benchmark: docs/performance.md."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from startup import Start
+from timing import Work, ratio
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+
+WHY = {
+    ("diff two editions of 1,000, from their files", "jsondiffpatch, of ready JSON"): (
+        "Two thousand YAML files are read, checked against their models and kept for the next "
+        "look-up, where the other program reads two files of JSON: reading them alone takes "
+        "longer than its whole run. Editions that were looked up before are read from their "
+        "snapshots, as the lines below show."
+    ),
+    ("diff two editions of 1,000, from their files", "daff, of ready CSV"): (
+        "As above: most of the time is the reading of 2,000 YAML files, which a table that is "
+        "ready spares."
+    ),
+    ("validate 1,000 files, cold", "ajv"): (
+        "Beside the schema, every rule of the book is checked, from links to dates and sums. Two "
+        "processes share the work, which helps where a core is free; in this run other work kept "
+        "both cores busy. A fifth of the processor time is the import of pydantic and the models."
+    ),
+    ("validate 1,000 files, cold", "sourcemeta"): (
+        "A third of the time is the start of Python with the models, a third reading YAML."
+    ),
+    ("the same after one file changed", "sourcemeta"): (
+        "One file is read and checked; nearly all of the time is the start of Python, the import "
+        "of pydantic and the building of the models of one kind."
+    ),
+    ("validate 10,000 files, cold", "sourcemeta"): (
+        "Each record is walked over by every rule of the book; the other program knows the schema "
+        "alone."
+    ),
+    ("progress of 2,500 targets, 5,000 milestones, JSON", ""): (
+        "Seconds depend on the machine, and on what else it does: here others shared its two "
+        "cores. About half is the judging itself (an eighth of a millisecond a milestone), a fifth "
+        "the printing of 11 MB of JSON."
+    ),
+    ("100,000 records, cold look-up", ""): (
+        "Seconds depend on the machine, and on what else it does: here others shared its two cores."
+    ),
+    ("first look-up after installation", "a later one"): (
+        "The first one compares the installed files with what the snapshot of the package was "
+        "built from, by their contents; later ones go by times and sizes."
+    ),
+}
+"""Why a line is missed, where it is."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: what is done, against what, what is wanted, and what is reached."""
+
+    work: str
+    against: str
+    wanted: str
+    reached: str
+    used: str
+    """The same by processor time."""
+    met: bool | None
+    """None where nothing is wanted."""
+
+    @classmethod
+    def of(cls, work: str, against: str, wanted: float | None, one: Work, other: Work) -> Line:
+        """A line that compares two works."""
+        clock, used = ratio(one.wall, other.wall), ratio(one.used, other.used)
+        met = None if wanted is None else clock.median <= wanted
+        return cls(
+            work, against, "" if wanted is None else f"≤ {wanted} x", str(clock), str(used), met
+        )
+
+    @classmethod
+    def seconds(cls, work: str, wanted: float, one: Work) -> Line:
+        """A line that counts seconds: their median, least and most."""
+
+        def said(seconds: Sequence[float]) -> str:
+            return f"{statistics.median(seconds):.1f} s ({min(seconds):.1f}–{max(seconds):.1f})"
+
+        met = statistics.median(one.wall) <= wanted
+        return cls(work, "", f"≤ {wanted:g} s", said(one.wall), said(one.used), met)
+
+
+HEAD = """\
+# Performance
+
+How long mic25 takes beside other programs that do a part of the same, and how that grows.
+`make bench` installs these programs into environments of their own, makes the data from a seed,
+compares the answers before it takes a time, and writes this page; `bench/` holds all of it.
+
+Times are ratios of runs made in turn, so that a busy machine slows all of them alike: the median
+of the rounds, and in brackets the least and the most. Beside the time on the clock stands that of
+the processor, all processes of a run added up: on many files mic25 works with two of them.
+
+"""
+
+STARTS = """
+## Start-up
+
+In times of a bare typer application with as many commands; of each the least processor time counts.
+
+| command | reached | budget |
+|---|---|---|
+"""
+
+
+def write(
+    lines: Sequence[Line],
+    starts: Sequence[Start],
+    versions: str,
+    runs: int,
+    cores: int,
+    load: float,
+) -> None:
+    """Write the page."""
+    text = HEAD + f"Measured: {versions}; {runs} rounds, {cores} cores, a load of {load:.1f}.\n\n"
+    text += "| work | against | wanted | reached | processor time |\n|---|---|---|---|---|\n"
+    missed = []
+    for line in lines:
+        mark = {True: " ✓", False: " **missed**", None: ""}[line.met]
+        cells = (line.work, line.against, line.wanted, line.reached + mark, line.used)
+        text += f"| {' | '.join(cells)} |\n"
+        if line.met is False:
+            missed.append(f"- {line.work}{', against ' if line.against else ''}{line.against}: "
+                          f"{WHY.get((line.work, line.against), 'not known yet.')}\n")  # fmt: skip
+    if missed:
+        text += "\nWhat is missed, and why:\n\n" + "".join(missed)
+    text += STARTS + "".join(
+        f"| `{name}` | {reached:.2f} x | {budget} x |\n" for name, _, reached, budget in starts
+    )
+    PAGE.write_text(text, encoding="utf-8")

@@ -1,0 +1,346 @@
+"""Every line of docs/performance.md, measured: `make bench` writes the page.
+
+    python bench/performance.py [RUNS]        5 runs without the argument
+
+Peers are installed by `peers.py`, data comes from a seed, and before a time is taken the answers
+are compared: the benchmark ends where two programs do not find the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import generated
+import peers
+import startup
+from peers import CHECK_JSONSCHEMA, MIC25
+from timing import Work, in_turn
+
+import books
+import page
+from page import Line
+
+
+@dataclass
+class Place:
+    """Where a run of the benchmark keeps its data, and the environment of its commands."""
+
+    folder: Path
+    runs: int
+
+    @property
+    def environ(self) -> Mapping[str, str]:
+        """The environment: a cache of its own, no progress of a terminal."""
+        kept = {"PATH": os.environ["PATH"], "HOME": str(self.folder), "LANG": "C.UTF-8"}
+        return {**kept, "XDG_CACHE_HOME": str(self.cache)}
+
+    @property
+    def cache(self) -> Path:
+        """The cache folder of the commands."""
+        return self.folder / "cache"
+
+    def settle(self) -> None:
+        """Let the data become so old that a save can be told from the next one."""
+        time.sleep(2.5)
+
+    def forget(self) -> None:
+        """Remove what earlier runs of mic25 have kept."""
+        shutil.rmtree(self.cache, ignore_errors=True)
+
+    def output(self, *command: str, codes: Sequence[int] = (0,), both: bool = False) -> str:
+        """What a command prints, on standard error too with `both`.
+
+        Another exit code ends the benchmark.
+        """
+        ran = subprocess.run(
+            command, env=dict(self.environ), capture_output=True, text=True, encoding="utf-8"
+        )
+        if ran.returncode not in codes:
+            raise SystemExit(f"{' '.join(command)[:200]}: {ran.returncode}\n{ran.stderr[-2000:]}")
+        return ran.stdout + (ran.stderr if both else "")
+
+    def json(self, *arguments: str) -> Any:
+        """What mic25 prints as JSON."""
+        return json.loads(self.output(MIC25, *arguments, "--json"))
+
+
+def same(what: str, *answers: object) -> None:
+    """End the benchmark unless all answers are one."""
+    if any(answer != answers[0] for answer in answers):
+        raise SystemExit(f"{what}: the answers differ:\n" + "\n".join(map(str, answers))[:4000])
+
+
+# -- validate -----------------------------------------------------------------------------
+
+
+def checkers(place: Place, folder: Path) -> dict[str, list[str]]:
+    """The command of each program that holds the files of a folder against the schema of funds."""
+    schema = place.folder / "funds.schema.json"
+    schema.write_text(place.output(MIC25, "schema", "funds"), encoding="utf-8")
+    by_schema = ["validate", "--continue", str(schema), str(folder), "--extension", ".yaml"]
+    found = {
+        "sourcemeta": [peers.node("jsonschema"), *by_schema],
+        "ajv": [
+            peers.node("ajv"), "validate", "--spec=draft2020", "--strict=false",
+            "-s", str(schema), "-d", f"{folder}/*.yaml",
+        ],
+        "check-jsonschema": [
+            CHECK_JSONSCHEMA, "--schemafile", str(schema), *map(str, sorted(folder.iterdir())),
+        ],
+    }  # fmt: skip
+    alone = peers.sourcemeta_alone()
+    if alone is not None:
+        found["sourcemeta, without node"] = [alone, *by_schema]
+    return found
+
+
+NAMED = {
+    "sourcemeta": r"^fail: .*?([^/\s]+\.yaml)$",
+    "ajv": r"([^/\s]+\.yaml) invalid$",
+    "check-jsonschema": r"([^/\s]+\.yaml)::",
+}
+"""How each names a file that is not valid."""
+
+
+def compare_checkers(place: Place) -> None:
+    """All programs must find the same files of a spoilt book, and none in a sound one."""
+    folder = place.folder / "broken"
+    generated.book(folder, 400)
+    wanted = generated.broken(folder / "funds", 8)
+    own = place.output(MIC25, "validate", "--records", str(folder), "--json", codes=(1,))
+    files = {Path(each["path"]).name for each in json.loads(own)["files"] if each["errors"]}
+    same("mic25 validate", sorted(files), sorted(wanted))
+    for name, command in checkers(place, folder / "funds").items():
+        printed = place.output(*command, codes=(1, 2), both=True)
+        found = re.findall(NAMED[name.partition(",")[0]], printed, re.M)
+        same(name, sorted(set(found)), sorted(wanted))
+
+
+def validating(place: Place) -> list[Line]:
+    """Validation, cold, after a change, and of ten times as much."""
+    compare_checkers(place)
+    folder = place.folder / "thousand"
+    paths = generated.book(folder, 1000)
+    place.settle()
+    validate = [MIC25, "validate", "--records", str(folder)]
+    works = {name: Work(command) for name, command in checkers(place, folder / "funds").items()}
+    slow = works.pop("check-jsonschema")
+    cold = Work(validate, place.forget)
+    in_turn([*works.values(), cold], place.runs, place.environ)
+    changes = iter(range(10_000))
+
+    def change() -> None:
+        path = paths[next(changes) % len(paths)]
+        path.write_text(path.read_text(encoding="utf-8") + "# another line\n", encoding="utf-8")
+
+    changed = Work(validate, change)
+    again = [Work(work.command) for work in works.values()]
+    in_turn([*again, changed], place.runs, place.environ)
+    few = [slow, Work(validate, place.forget)]
+    in_turn(few, min(place.runs, 2), place.environ)
+    lines = []
+    for name, work in works.items():
+        wanted = {"sourcemeta": 3.5, "ajv": 1.0}.get(name)
+        lines.append(Line.of("validate 1,000 files, cold", name, wanted, cold, work))
+    lines.append(Line.of("validate 1,000 files, cold", "check-jsonschema", None, few[1], slow))
+    for name, work in zip(works, again, strict=True):
+        if name != "ajv":
+            wanted = 1.5 if name == "sourcemeta" else None
+            lines.append(Line.of("the same after one file changed", name, wanted, changed, work))
+    return [*lines, *many(place)]
+
+
+def many(place: Place) -> list[Line]:
+    """Validation of 10,000 files."""
+    folder = place.folder / "ten-thousand"
+    generated.book(folder, 10_000)
+    place.settle()
+    own = Work([MIC25, "validate", "--records", str(folder)], place.forget)
+    works = checkers(place, folder / "funds")
+    others = {name: Work(works[name]) for name in works if name.startswith("sourcemeta")}
+    in_turn([*others.values(), own], max(2, place.runs // 2), place.environ)
+    return [
+        Line.of(
+            "validate 10,000 files, cold", name, 5.0 if name == "sourcemeta" else None, own, each
+        )
+        for name, each in others.items()
+    ]
+
+
+# -- diff ---------------------------------------------------------------------------------
+
+
+def comparing(place: Place) -> list[Line]:
+    """The diff of two editions of 1,000 records, against programs that are given ready files."""
+    old, new = place.folder / "old", place.folder / "new"
+    generated.book(old, 1000)
+    generated.next_edition(old, new)
+    place.settle()
+    for edition in (old, new):
+        records = sorted(
+            place.json("funds", "--records", str(edition)), key=lambda each: str(each["id"])
+        )
+        text = json.dumps(records, ensure_ascii=False)
+        edition.with_suffix(".json").write_text(text, encoding="utf-8")
+        table = place.output(MIC25, "funds", "--records", str(edition), "-f", "csv", "--sort", "id")
+        edition.with_suffix(".csv").write_text(table, encoding="utf-8")
+    command = ["diff", "--records", str(new), "--records-from", str(old)]
+    jsondiffpatch = [
+        peers.node("jsondiffpatch"), "--format=json-compact", f"{old}.json", f"{new}.json"
+    ]  # fmt: skip
+    daff = [peers.node("daff"), "diff", "--id", "id", f"{old}.csv", f"{new}.csv"]
+    found = sorted({each["id"] for each in place.json(*command)["results"]})
+    same("jsondiffpatch", found, _by_jsondiffpatch(place, jsondiffpatch, old, new))
+    same("daff", found, _by_daff(place, daff))
+    mic25 = [MIC25, *command, "--json"]
+
+    def both() -> list[Work]:
+        # It ends with 1 where there is a difference.
+        return [Work(jsondiffpatch, codes=(1,)), Work(daff)]
+
+    cold, others = Work(mic25, place.forget), both()
+    in_turn([cold, *others], place.runs, place.environ)
+    known, again = Work(mic25), both()
+    in_turn([known, *again], place.runs, place.environ)
+    names = (("jsondiffpatch, of ready JSON", 1.0), ("daff, of ready CSV", 2.0))
+    first = "diff two editions of 1,000, from their files"
+    return [
+        *(Line.of(first, *name, cold, each) for name, each in zip(names, others, strict=True)),
+        *(
+            Line.of("the same, both looked up before", name, None, known, each)
+            for (name, _), each in zip(names, again, strict=True)
+        ),
+    ]
+
+
+def _by_jsondiffpatch(place: Place, command: list[str], old: Path, new: Path) -> list[str]:
+    delta = json.loads(place.output(*command, codes=(0, 1)))
+    before, after = (json.loads(Path(f"{each}.json").read_text("utf-8")) for each in (old, new))
+    # `_7` is what was taken from that place of the old list; the others are places of the new one.
+    return sorted(
+        before[int(key[1:])]["id"] if key.startswith("_") else after[int(key)]["id"]
+        for key in delta
+        if key != "_t"
+    )
+
+
+def _by_daff(place: Place, command: list[str]) -> list[str]:
+    rows = list(csv.reader(place.output(*command).splitlines()))
+    header = next(row for row in rows if row[0] == "@@")
+    at = header.index("id")
+    return sorted(row[at] for row in rows if row[0] in ("+++", "---") or "->" in row[0])
+
+
+# -- progress, large books, the first look-up ---------------------------------------------
+
+
+def judging(place: Place) -> list[Line]:
+    """The progress of 2,500 targets."""
+    folder = place.folder / "targets"
+    generated.targets(folder, 2500)
+    place.settle()
+    command = ["progress", "--records", str(folder), "--as-of", "2025-12-31"]
+    summary = place.json(*command)["summary"]
+    same("progress", (summary["targets"], summary["milestones"]), (2500, 5000))
+    work = Work([MIC25, *command, "--json"])
+    in_turn([work], place.runs, place.environ)
+    return [Line.seconds("progress of 2,500 targets, 5,000 milestones, JSON", 2.0, work)]
+
+
+def large(place: Place) -> list[Line]:
+    """Look-ups in a book of 100,000 records, against the same in one of 1,000."""
+    many, few = place.folder / "large", place.folder / "small"
+    count = books.write(many, 100_000)
+    books.write(few, 1000)
+    place.settle()
+    shown = {each: [MIC25, "funds", "show", "fund-000042", "--json", "--records", str(each)]
+             for each in (many, few)}  # fmt: skip
+    listed = {each: [MIC25, "funds", "--json", "--records", str(each)] for each in (many, few)}
+    cold = Work(shown[many], place.forget)
+    in_turn([cold], 2, place.environ)
+    for each, size in ((many, (count - 10) // 9), (few, (1000 - 10) // 9)):
+        same("list", len(json.loads(place.output(*listed[each]))), size)
+        text = next((each / "funds").glob("part-0000.yaml")).read_text("utf-8")
+        value = re.search(r"fund-000042:.*?value: ([\d.]+)", text, re.S)
+        assert value is not None
+        record = json.loads(place.output(*shown[each]), parse_float=str, parse_int=str)
+        same("show", record["amounts"][0]["value"], value.group(1))
+    works = [Work(command) for command in (*shown.values(), *listed.values())]
+    in_turn(works, place.runs, place.environ)
+    memory = cold.memory / count
+    return [
+        Line.seconds("100,000 records, cold look-up", 40.0, cold),
+        Line("", "", "≤ 8 kB", f"{memory:.1f} kB a record", "", memory <= 8),
+        Line.of("100,000 records, warm: show one", "the same at 1,000", 1.5, works[0], works[1]),
+        Line.of("100,000 records, warm: a list of one kind", "the same at 1,000", 4.0, *works[2:]),
+    ]
+
+
+def first(place: Place) -> list[Line]:
+    """The first look-up of the shipped records after an installation, against a later one."""
+    command = [MIC25, "funds", "show", "national-ic-industry-investment-fund", "--json"]
+    place.forget()
+    answer = place.output(*command)
+    same("show", answer, place.output(*command))
+    fresh, later = Work(command, place.forget), Work(command)
+    # The snapshot in the cache is written by the first of the two.
+    in_turn([fresh, later], place.runs * 2, place.environ)
+    return [Line.of("first look-up after installation", "a later one", 1.25, fresh, later)]
+
+
+PARTS: dict[str, Callable[[Place], list[Line]]] = {
+    "first": first,
+    "validate": validating,
+    "diff": comparing,
+    "progress": judging,
+    "large": large,
+}
+
+
+def versions() -> str:
+    """What was measured, by version."""
+    own = subprocess.run([MIC25, "--version"], capture_output=True, text=True, check=True)
+    node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True)
+    told = [
+        own.stdout.strip(),
+        f"Python {platform.python_version()}",
+        f"node {node.stdout.strip()}",
+    ]
+    told += [f"{name} {version}" for name, version in {**peers.NODE, **peers.PYTHON}.items()]
+    return ", ".join(told)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measure, print each line as it is known, and write the page."""
+    runs = int(arguments[0]) if arguments else 5
+    peers.install()
+    lines: list[Line] = []
+    loads: list[float] = []
+    with tempfile.TemporaryDirectory() as name:
+        place = Place(Path(name), runs)
+        for part in PARTS.values():
+            for line in part(place):
+                print(line, flush=True)
+                lines.append(line)
+            loads.append(os.getloadavg()[0])
+    starts = startup.measured(peers.OWN_PYTHON, max(5, runs * 2))
+    load = statistics.median(loads)
+    page.write(lines, starts, versions(), runs, os.cpu_count() or 1, load)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

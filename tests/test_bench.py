@@ -1,0 +1,45 @@
+"""The data of the benchmark: the same from the same seed, sound, and broken where it says so."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.check.run import check
+from mic25cli.store import load
+
+
+@pytest.fixture
+def generated(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setattr(sys, "path", [str(ROOT / "bench"), *sys.path])
+    import generated
+
+    return generated
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): path.read_text("utf-8") for path in folder.rglob("*.yaml")
+    }
+
+
+def test_the_same_seed_gives_the_same_book(generated: Any, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        generated.book(tmp_path / name, 30)
+        generated.next_edition(tmp_path / name, tmp_path / f"{name}-next")
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    assert contents(tmp_path / "one-next") == contents(tmp_path / "two-next")
+    assert contents(tmp_path / "one") != contents(tmp_path / "one-next")
+
+
+def test_a_book_is_sound_until_it_is_spoilt(generated: Any, tmp_path: Path) -> None:
+    generated.book(tmp_path / "book", 60)
+    assert check(load.load([tmp_path / "book"])).diagnostics == ()
+    spoilt = generated.broken(tmp_path / "book" / "funds", 5)
+    found = check(load.load([tmp_path / "book"])).diagnostics
+    assert {Path(each.path).name for each in found} == spoilt
+    assert len(spoilt) == 12
