@@ -9,8 +9,27 @@ import sys
 from mic25cli.cli.main import main
 
 
+_UTF8 = ["-X", "utf8"]
+
+
+def _in_utf8() -> None:
+    """Start anew in UTF-8 where the arguments are UTF-8 and the locale (`LC_ALL=C`) is not.
+
+    Else a word in Chinese would be bytes that no record has, and nothing would be found.
+    """
+    if sys.flags.utf8_mode or not any("\udc80" <= sign <= "\udcff" for sign in "".join(sys.argv)):
+        return
+    try:
+        "\0".join(sys.argv).encode(errors="surrogateescape").decode()
+    except UnicodeError:
+        return
+    if sys.executable and sys.orig_argv[1:3] != _UTF8 and sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, *_UTF8, *sys.orig_argv[1:]])
+
+
 def run() -> None:
     """Run the command line and leave with its exit code."""
+    _in_utf8()
     # A command is short, and what it makes is mostly kept: garbage is looked for more rarely.
     gc.set_threshold(50_000, 20, 50)
     # Nor are all installed packages asked for plugins of pydantic, which a record has no use for.

@@ -441,6 +441,20 @@ def test_utf_8_whatever_the_locale() -> None:
         assert "新材料" in ran.stdout.decode("utf-8")
 
 
+@pytest.mark.slow
+def test_chinese_words_are_found_where_the_locale_is_not_utf_8() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C", "PYTHONUTF8": "0"}
+    env |= {"PYTHONCOERCECLOCALE": "0"}
+    for line in ("terms --text 自主", "search 自主率"):
+        ran = subprocess.run(
+            [sys.executable, "-m", "mic25cli", *line.split(), "-f", "tsv"],
+            env=env,
+            capture_output=True,
+        )
+        assert ran.returncode == 0
+        assert "self-sufficiency-rate" in ran.stdout.decode("utf-8"), line
+
+
 @pytest.mark.parametrize(
     ("line", "meant"), [("FUNDS", "funds"), ("Progress", "progress"), ("funds SHOW x", "show")]
 )

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -248,3 +250,41 @@ def test_no_cell_runs_in_libreoffice(mic25: Run, tmp_path: Path, records: Any) -
     workbook = openpyxl.load_workbook(opened / "mic25.xlsx")
     names = {row[1].value for row in workbook["funds"].iter_rows(min_row=2)}
     assert names == set(RUNS)
+
+
+def test_pre_commit_runs_the_hooks_as_the_recipe_has_them(tmp_path: Path) -> None:
+    others.find("pre-commit")
+    git = ["-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=false"]
+    tool, book = tmp_path / "tool", tmp_path / "book"
+    for name in ("src", "records", "docs/mic25.1", "pyproject.toml", "hatch_build.py", "README.md",
+                 "LICENSE", ".pre-commit-hooks.yaml"):  # fmt: skip
+        to = tool / name
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, to, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / name, to)
+    recipe = (ROOT / "docs/how-to/automation.md").read_text(encoding="utf-8")
+    config = recipe.partition("## pre-commit")[2].partition("```yaml\n")[2].partition("```")[0]
+    address, version = "https://example.org/your/checkout/of/mic25", "v0.1.0"
+    assert address in config and f"rev: {version}" in config
+    (book / "records").mkdir(parents=True)
+    terms = book / "records/terms.yaml"
+    terms.write_text("big:   {name: {en: Big}}\n")
+    (book / ".pre-commit-config.yaml").write_text(config.replace(address, str(tool)))
+    for folder in (tool, book):
+        for line in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "all"]):
+            others.run("git", "-C", folder, *git, *line)
+    others.run("git", "-C", tool, "tag", version)
+    ran = subprocess.run(
+        [others.find("pre-commit"), "run", "--all-files"],
+        cwd=book,
+        env={**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        timeout=480,
+    )
+    # The term lacks a source, which the first hook tells; the second puts the file in form.
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    assert "big" in ran.stdout and "cite" in ran.stdout, ran.stdout
+    assert terms.read_text() == "big:\n  name: {en: Big}\n"
