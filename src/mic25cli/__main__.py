@@ -8,7 +8,6 @@ import sys
 
 from mic25cli.cli.main import main
 
-
 _UTF8 = ["-X", "utf8"]
 
 

@@ -64,7 +64,7 @@ def test_tsv_cuts_and_marks_nothing(mic25, small: str) -> None:
     ran = mic25("search", "big fund", "--kind", "funds", "--records", small, "-f", "tsv")
     assert ran.out.splitlines() == [
         "kind\tid\tname\tfield\tsnippet",
-        "funds\tchips\t=Chip fund[red]\tname.en\t=Chip fund[red]",
+        "funds\tchips\t'=Chip fund[red]\tname.en\t'=Chip fund[red]",
         "funds\tlater\tLater fund\tpurpose\tBuys what the Big Fund leaves.",
     ]
 

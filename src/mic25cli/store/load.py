@@ -355,11 +355,13 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
 class Glance:
     """A file as read without places: what its content comes to, and its records if it is sound.
 
-    Of one on which the verdict holds the records are not read.
+    Of one on which the verdict holds the records are not read.  One that is not wholly plain has
+    its content instead, to be read with places.
     """
 
     mark: str | None
     sound: Sound | None = None
+    raw: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,7 +399,8 @@ def _glance(file: place.RecordFile, before: Before) -> Glance:
     mark = mark_of(raw)
     if before.verdict is not None and before.verdict.mark == mark:
         return Glance(mark)
-    return Glance(mark, sound_records(file.kind, raw))
+    sound = sound_records(file.kind, raw)
+    return Glance(mark, sound, raw if sound is None else None)
 
 
 def load_file(
@@ -434,8 +437,9 @@ def load_file(
         sound = [(record_id, line, origin) for record_id, line in old.lines.items()]
     if sound is not None and _add(loaded, file.kind, path, sound, origin):
         return
+    raw = glance.raw
     try:
-        raw = read.read_bytes(file.path)
+        raw = read.read_bytes(file.path) if raw is None else raw
     except YamlError as fault:
         load_contents(loaded, file.kind, path, Contents(None, [fault]))
         return

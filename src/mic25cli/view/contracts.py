@@ -138,7 +138,7 @@ class _Writer:
         if origin is dict or _name(origin) == "Mapping":
             keys = {} if args[0] is str else {"propertyNames": self.of(args[0])}
             return {"type": "object", **keys, "additionalProperties": self.of(args[1])}
-        if type_ is object:
+        if type_ in (Any, object):
             return {}
         if type_ in (None, NoneType):
             return {"type": "null"}
