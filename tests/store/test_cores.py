@@ -65,7 +65,17 @@ def test_what_the_other_process_does_not_give_is_done_here(how: str) -> None:
 
 
 @pytest.mark.usefixtures("two")
-def test_an_error_is_raised_at_its_place_and_no_process_is_left() -> None:
+def test_an_error_is_raised_at_its_place_and_no_process_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fork, made = os.fork, []
+
+    def noted() -> int:
+        made.append(fork())
+        return made[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
+
     def work(number: int) -> int:
         if number == 100:
             raise ValueError(number)
@@ -77,8 +87,10 @@ def test_an_error_is_raised_at_its_place_and_no_process_is_left() -> None:
     results = cores.in_order(300, work, True)
     assert next(results) == 0
     results.close()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(made) == 2
+    for process in made:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, os.WNOHANG)
 
 
 @pytest.mark.usefixtures("two")
