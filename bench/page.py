@@ -25,8 +25,8 @@ WHY = {
     ),
     ("validate 1,000 files, cold", "ajv"): (
         "Beside the schema, every rule of the book is checked, from links to dates and sums. Two "
-        "processes share the work, which helps where a core is free; in this run other work kept "
-        "both cores busy. A fifth of the processor time is the import of pydantic and the models."
+        "processes share the work, which helps where a core is free. A fifth of the processor time "
+        "is the import of pydantic and the models."
     ),
     ("validate 1,000 files, cold", "sourcemeta"): (
         "A third of the time is the start of Python with the models, a third reading YAML."
@@ -40,12 +40,12 @@ WHY = {
         "alone."
     ),
     ("progress of 2,500 targets, 5,000 milestones, JSON", ""): (
-        "Seconds depend on the machine, and on what else it does: here others shared its two "
-        "cores. About half is the judging itself (an eighth of a millisecond a milestone), a fifth "
-        "the printing of 11 MB of JSON."
+        "Seconds depend on the machine, and on what else it does (the load is above). About half "
+        "is the judging itself (an eighth of a millisecond a milestone), a fifth the printing of "
+        "11 MB of JSON."
     ),
     ("100,000 records, cold look-up", ""): (
-        "Seconds depend on the machine, and on what else it does: here others shared its two cores."
+        "Seconds depend on the machine, and on what else it does (the load is above)."
     ),
     ("first look-up after installation", "a later one"): (
         "The first one compares the installed files with what the snapshot of the package was "
