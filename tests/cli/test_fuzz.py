@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import re
@@ -141,6 +142,7 @@ def test_argument_lists_end_in_an_answer_or_a_named_mistake(
     chance = random.Random(seed)
     monkeypatch.chdir(book.parent)
     monkeypatch.setenv("MIC25_RECORDS", str(book))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO()))
     first = chance.choice([*KINDS, *COMMANDS])
     words = [first, *(chance.choice(WORDS) for _ in range(chance.randint(0, 5)))]
     ran = mic25(*words)
