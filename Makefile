@@ -19,7 +19,8 @@ test: install
 	$(BIN)/pytest -n auto
 
 fuzz: install
-	FUZZ=$(or $(FUZZ),20) $(BIN)/pytest -n auto tests/cli/test_fuzz.py tests/cli/test_kills.py
+	FUZZ=$(or $(FUZZ),20) $(BIN)/pytest -n auto tests/cli/test_fuzz.py tests/cli/test_kills.py \
+		tests/cli/test_digital_decade.py
 
 lint: install
 	$(BIN)/ruff check .
