@@ -88,6 +88,20 @@ def test_values_are_yaml_and_texts_are_texts(mic25: Run, folder: Path) -> None:
     assert "established: 2019\n" in text and "value: 2.40, unit: bn CNY" in text
 
 
+def test_texts_that_look_like_dates_are_marked_as_texts(mic25: Run, folder: Path) -> None:
+    """Readers of YAML 1.1 would take them for dates, numbers or booleans; what is a date is one."""
+    ran = mic25(
+        "add", "sources", "a", "--no-comments", "--set", "title=2015-05-19", "--set",
+        "publisher=n", "--set", "published=2015-05-19", "--set", "lang=en", "--set", "grade=C",
+        "--set", "coverage=full", "--set", "note=1.5.2",
+    )  # fmt: skip
+    assert ran.code == 0, ran.err
+    lines = (folder / "sources.yaml").read_text().split("\na:\n")[1].splitlines()
+    assert {'  title: "2015-05-19"', '  publisher: "n"', "  published: 2015-05-19"} <= set(lines)
+    assert '  note: "1.5.2"' in lines
+    assert mic25("fmt", "--check").code == 0
+
+
 def test_from_json_keeps_digits_and_takes_what_show_prints(mic25: Run, folder: Path) -> None:
     shown = mic25("funds", "show", "example-recycling-fund", "--json").out
     assert '"value": 2.0' in shown

@@ -13,6 +13,7 @@ from mic25cli.edit import canonical, lines, syntax
 from mic25cli.edit.lines import Lines
 from mic25cli.edit.syntax import Item, Part
 from mic25cli.errors import RecordsError
+from mic25cli.model.fields import having
 from mic25cli.model.shape import of_kind
 from mic25cli.store import load, place, read, yamlio
 from mic25cli.store.node import Node, YamlError
@@ -45,28 +46,37 @@ def read_lines(path: Path) -> tuple[bytes | None, Lines]:
     return raw, found
 
 
-def part_of(data: object) -> Part:
-    """Plain values as a tree, ready to be written; decimal numbers keep their digits."""
+def key_of(text: str) -> Part:
+    """A key, or an id, ready to be written."""
+    return Part("scalar", text, text)
+
+
+def part_of(data: object, key: str = "") -> Part:
+    """Plain values as a tree, ready to be written; decimal numbers keep their digits.
+
+    A text gets quotes if other readers of YAML would take it for a date or the like, unless
+    it is one: `key` is what it stands under.
+    """
     if isinstance(data, Part):
         return data
     if isinstance(data, Mapping):
-        items = [Item(part_of(str(key)), part_of(value)) for key, value in data.items()]
+        items = [Item(key_of(str(name)), part_of(value, name)) for name, value in data.items()]
         return Part("mapping", items=items)
     if isinstance(data, list | tuple):
-        return Part("sequence", items=[Item(None, part_of(value)) for value in data])
+        return Part("sequence", items=[Item(None, part_of(value, key)) for value in data])
     if isinstance(data, bool):
         return Part("scalar", data, "true" if data else "false")
     if data is None:
         return Part("scalar", None, "null")
     if isinstance(data, int | Decimal):
         return Part("scalar", data, str(data))
-    return Part("scalar", str(data), str(data))
+    return Part("scalar", str(data), str(data), quoted=key not in having("when"))
 
 
 def with_record(path: Path, kind: str, record_id: str, record: Part) -> Change:
     """The file with a record at its end; raises `RecordsError` where it cannot be put there."""
     raw, before = read_lines(path)
-    item = Item(part_of(record_id), record)
+    item = Item(key_of(record_id), record)
     new = canonical.record_lines(item, of_kind(kind))
     if before.lines and before.lines[-1][0].strip():
         new = ["", *new]
@@ -122,7 +132,7 @@ def _lines_with(
         return start, start, new
     # No list to append to: the record is written anew with one.
     if listed is None:
-        listed = Item(part_of("observations"), Part("sequence"))
+        listed = Item(key_of("observations"), Part("sequence"))
         item.value.items.append(listed)
     if listed.value.kind == "alias":
         raise RecordsError(f"the observations of '{indicator}' repeat those of another record")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mic25cli.edit.change import part_of
+from mic25cli.edit.change import key_of, part_of
 from mic25cli.edit.syntax import Comment, Item, Part
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.shape import Shape, at, field_at, of_kind
@@ -23,12 +23,12 @@ def record(kind: str, data: Mapping[str, object], comments: bool = True) -> Part
     fields = of_kind(kind).fields
     for key, field in fields.items():
         if key in data:
-            part.items.append(Item(part_of(key), part_of(data[key]), lead=open_fields))
+            part.items.append(Item(key_of(key), part_of(data[key], key), lead=open_fields))
             open_fields = []
         elif comments and not field.required:
             open_fields.append(Comment(_cut(f"# {key}: {wants(kind, (key,))}".rstrip(": ")), 0, 0))
     part.items += [
-        Item(part_of(key), part_of(value)) for key, value in data.items() if key not in fields
+        Item(key_of(key), part_of(value, key)) for key, value in data.items() if key not in fields
     ]
     part.tail = open_fields
     return part
