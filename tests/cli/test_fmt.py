@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 import mic25cli
+from mic25cli.edit import fmt as edit_fmt
 
 Run = Callable[..., Any]
 Write = Callable[[dict[str, str]], Path]
@@ -232,3 +235,29 @@ def test_what_was_formatted_before_a_folder_that_is_locked_is_said(
     (tmp_path / "a" / "terms.yaml").write_text("a:   {name: {en: A}}\n")
     ran = mic25("fmt", *both, "--json", "--records", both[0], "--records", both[1])
     assert ran.code == 2 and '"outcome": "changed"' in ran.out
+
+
+@pytest.mark.parametrize("option", ["--check", "--diff"])
+def test_the_texts_of_one_file_are_held_at_a_time(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    """Twenty files of the permitted size would fill the memory otherwise."""
+    (tmp_path / "terms").mkdir()
+    for name in "abc":
+        (tmp_path / "terms" / f"{name}.yaml").write_text(f"{name}:   {{name: {{en: {name}}}}}\n")
+    held: list[weakref.ref[Any]] = []
+    real = edit_fmt.format_file
+
+    def watched(*arguments: Any) -> Any:
+        gc.collect()
+        # The loop still has the last one in its hand.
+        assert not any(ref() is not None for ref in held[:-1])
+        found = real(*arguments)
+        assert found.before and found.after
+        held.append(weakref.ref(found))
+        return found
+
+    monkeypatch.setattr(edit_fmt, "format_file", watched)
+    ran = mic25("fmt", option, "--records", str(tmp_path))
+    assert len(held) == 3 and ran.err.endswith("3 of 3 files would change\n")
+    assert ran.out.count("terms/") == (6 if option == "--diff" else 3)

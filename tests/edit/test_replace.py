@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -340,5 +341,39 @@ def test_a_killed_holder_locks_nothing(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path) -> None:
-    with pytest.raises(RecordsError, match="cannot be written"), lock.hold(tmp_path / "none", ME):
+    with (
+        pytest.raises(RecordsError, match="nothing can be written"),
+        lock.hold(tmp_path / "none", ME),
+    ):
         pass
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [(errno.ENOSPC, "room on the disk"), (errno.EDQUOT, "room on the disk"), (errno.EIO, "")],
+)
+def test_a_lock_that_cannot_be_written_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, advice: str
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(RecordsError) as caught, lock.hold(tmp_path, ME):
+        pytest.fail("held")
+    assert os.strerror(number) in caught.value.message and advice in (caught.value.hint or "")
+    assert _names(tmp_path) == []
+
+
+def test_a_lock_of_which_a_part_is_written_is_one_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fills up takes a part and reports no error; a kill then leaves what is there."""
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, text: write(handle, text[:9]))
+    with lock.hold(tmp_path, ME):
+        left = (tmp_path / lock.NAME).read_text()
+    (tmp_path / lock.NAME).write_text(left)
+    with lock.hold(tmp_path, ME):
+        pass
+    assert _names(tmp_path) == []

@@ -88,7 +88,10 @@ def fmt(formatting: Formatting, writing: Writing) -> int:
                 if not dry:
                     leftovers.clear(folder)
                 for file in files:
-                    results.append(format_file(file, not dry))
+                    result = format_file(file, not dry)
+                    if result.outcome == "changed" and formatting.diff:
+                        show_patch(result.path, result.before, result.after, writing.output)
+                    results.append(result.without_texts)
     except (errors.Mic25Error, KeyboardInterrupt):
         # A folder that cannot be locked, or Ctrl-C: what has been written is said all the same.
         if not dry and any(result.outcome == "changed" for result in results):
@@ -136,9 +139,7 @@ def _report(results: list[Formatted], formatting: Formatting, output: stream.Out
     for result in results:
         if result.fault is not None:
             stream.say(visible(f"{result.fault.path}:{_problem(result.fault)}"))
-        elif result.outcome == "changed" and formatting.diff:
-            show_patch(result.path, result.before, result.after, output)
-        elif result.outcome == "changed" and not formatting.json:
+        elif result.outcome == "changed" and not (formatting.json or formatting.diff):
             written(visible(shown(result.path)) + "\n")
     verb = "would change" if formatting.dry else "changed"
     said = f"{counts['changed']} of {_files(len(results))} {verb}"

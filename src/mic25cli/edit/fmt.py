@@ -27,6 +27,11 @@ class Formatted:
     after: str = ""
     fault: Diagnostic | None = None
 
+    @property
+    def without_texts(self) -> Formatted:
+        """The same, without the texts: those of many files would fill the memory."""
+        return Formatted(self.path, self.outcome, fault=self.fault)
+
 
 def format_file(file: RecordFile, write: bool) -> Formatted:
     """Put a file into canonical form, and `write` it or only say what it would be."""

@@ -7,6 +7,7 @@ behind locks nothing, and no age or process number has to be guessed at.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import stat
@@ -70,7 +71,15 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
             raise _no_lock(path)
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, json.dumps(asdict(holder)).encode())
+        told = json.dumps(asdict(holder)).encode()
+        try:
+            if os.write(handle, told) < len(told):
+                # Half a name would be no lock file of ours to whoever comes after a kill.
+                os.ftruncate(handle, 0)
+        except OSError:
+            # Removed while still held, as below.
+            path.unlink()
+            raise
 
     lock = filelock.FileLock(
         path, timeout=wait, poll_interval=0.05, fallback_to_soft=False, on_acquired=say
@@ -83,8 +92,7 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
         raise _locked(folder, path) from None
     except OSError as fault:
         raise RecordsError(
-            f"the records in '{folder}' cannot be written: {fault.strerror or fault}",
-            "a copy of them in a folder of yours can be, with --records.",
+            f"nothing can be written to '{folder}': {fault.strerror or fault}", _hint(fault)
         ) from fault
     try:
         yield
@@ -93,6 +101,14 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
         with suppress(OSError):
             path.unlink()
         lock.release()
+
+
+def _hint(fault: OSError) -> str | None:
+    if fault.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "name a folder of yours, for example a copy of the records with --records."
+    if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "make room on the disk."
+    return None
 
 
 def _check(path: Path, seen: os.stat_result) -> None:
