@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from builders import book, claim, record, source
-from mic25cli.calc.tables import TABLES, LongTable, When, base_unit, records, rows_of
+from mic25cli.calc.tables import TABLES, LongTable, When, base_unit, last_day, records, rows_of
 from mic25cli.model.book import Book, view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
@@ -278,3 +278,24 @@ def test_statuses_join_to_milestones_and_observations(day: str, shipped: Book) -
         assert (sign * value >= sign * goal) == (row["status"] == "achieved"), row
         compared += 1
     assert compared >= (0 if day < "2025" else 20)
+
+
+@pytest.mark.parametrize(
+    ("published", "day"),
+    [
+        (("2023",), "2023-12-31"),
+        (("2021-05-03", "2023", "2022-11"), "2023-12-31"),
+        (("2023", "2023-06"), "2023-06-30"),
+        (("2023", "2023-06-07"), "2023-06-07"),
+        (("2023", "2023-01-01"), "2023-01-01"),
+        (("2023~",), "2023-12-31"),
+        (("../2023",), "2019-12-31"),
+    ],
+)
+def test_a_book_of_years_ends_with_its_last_year(published: tuple[str, ...], day: str) -> None:
+    """Else what its newest source says would not be known yet in charts, briefs and reports.
+
+    The builder of books adds a source of 2019.
+    """
+    found = book(*(source(f"s{n}", published=when) for n, when in enumerate(published)))
+    assert last_day(found) == day

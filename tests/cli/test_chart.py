@@ -387,7 +387,7 @@ def test_the_day_is_that_of_the_book(
     mic25: Run, small: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = ("chart", "goal", "--records", small, "--json", "--query", "as_of")
-    assert json.loads(mic25(*told).out) == "2021-01-01"
+    assert json.loads(mic25(*told).out) == "2021-12-31"
     monkeypatch.setenv("MIC25_AS_OF", "2022")
     assert json.loads(mic25(*told).out) == "2022"
     assert json.loads(mic25(*told, "--as-of", "2019").out) == "2019"

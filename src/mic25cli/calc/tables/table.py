@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from mic25cli.model import edtf
@@ -69,14 +70,27 @@ def rows_of(table: LongTable, book: Book, when: When | None = None) -> list[Row]
 def newest_day(book: Book) -> str | None:
     """The last day on which a source of the book was surely published or read; None of no day."""
     found = [
-        day.isoformat()
-        for source in book.whole.kind("sources").values()
-        for date in (source["published"], source["accessed"])
-        if date is not None and (day := edtf.parse(date).earliest) is not None
+        day.isoformat() for text in _dates(book) if (day := edtf.parse(text).earliest) is not None
     ]
     return max(found, default=None)
 
 
 def last_day(book: Book) -> str:
-    """The day that a book is judged at where none is asked for: its last, or before all dates."""
-    return newest_day(book) or "1900-01-01"
+    """The day that a book is judged at where none is asked for: its last, or before all dates.
+
+    That is the end of the newest date: what a book of years says of its last year is all told.
+    """
+    spans = [
+        (span.earliest, date.max - (span.latest or span.earliest), span.latest or span.earliest)
+        for text in _dates(book)
+        if (span := edtf.parse(text)).earliest is not None
+    ]
+    return max(spans)[-1].isoformat() if spans else "1900-01-01"
+
+
+def _dates(book: Book) -> Iterator[str]:
+    """When the sources of a book were published and read."""
+    for source in book.whole.kind("sources").values():
+        for text in (source["published"], source["accessed"]):
+            if text is not None:
+                yield text
