@@ -39,8 +39,9 @@ CALLS = (
     "?chmod,?fchmod,?fchmodat,?chown,?fchown,?fchownat,?setxattr,?flock"
 )
 """What changes a disk; the mark stands before names that not every machine has."""
-REMOVING = ("unlink", "unlinkat", "rmdir", "rename", "renameat", "renameat2")
-"""Where these fail, something may stay that the next run clears."""
+REMOVING = ("unlink", "unlinkat", "rmdir", "rename", "renameat", "renameat2", "flock")
+"""Where these fail something may stay, which the next run clears: what is not locked is not ours,
+and an export that stopped among its files is completed."""
 FAULTS = {"kill": "signal=KILL", "full disk": "error=ENOSPC", "failing disk": "error=EIO"}
 
 TERM = "a:\n  name: {en: A}\n  cite: [{source: s, checked: text}]\n"

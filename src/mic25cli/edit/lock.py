@@ -69,10 +69,10 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
         _check(path, os.fstat(handle))
         if _holder(handle) is None and os.fstat(handle).st_size:
             raise _no_lock(path)
-        os.ftruncate(handle, 0)
-        os.lseek(handle, 0, os.SEEK_SET)
         told = json.dumps(asdict(holder)).encode()
         try:
+            os.ftruncate(handle, 0)
+            os.lseek(handle, 0, os.SEEK_SET)
             if os.write(handle, told) < len(told):
                 # Half a name would be no lock file of ours to whoever comes after a kill.
                 os.ftruncate(handle, 0)
