@@ -7,7 +7,6 @@ import os
 import shutil
 import site
 import subprocess
-import sys
 import venv
 from collections.abc import Callable
 from importlib import metadata
@@ -17,11 +16,11 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from conftest import ROOT
 from mic25cli import __version__
 from mic25cli.edit import tool
 from mic25cli.edit.tool import Tool
 from mic25cli.errors import UsageError
+from shared import packages, shared
 
 Run = Callable[..., Any]
 WHEEL = f"mic25-{__version__}-py3-none-any.whl"
@@ -30,30 +29,28 @@ WHEEL = f"mic25-{__version__}-py3-none-any.whl"
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout."""
-    folder = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-    )
-    return folder / WHEEL
+    return packages(tmp_path_factory) / WHEEL
 
 
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of a fresh Python that has what mic25 needs, and no mic25."""
-    folder = tmp_path_factory.mktemp("machine")
-    libraries = folder / "libraries"
-    libraries.mkdir()
-    for place in site.getsitepackages():
-        for entry in Path(place).iterdir():
-            if "mic25" not in entry.name and entry.suffix != ".pth":
-                (libraries / entry.name).symlink_to(entry)
-    venv.create(folder / "venv", with_pip=True, symlinks=True)
-    (inside,) = (folder / "venv" / "lib").glob("python3*/site-packages")
-    (inside / "libraries.pth").write_text(f"{libraries}\n")
-    return folder / "venv" / "bin"
+
+    def make(folder: Path) -> None:
+        libraries = folder / "libraries"
+        libraries.mkdir()
+        for place in site.getsitepackages():
+            for entry in Path(place).iterdir():
+                if "mic25" not in entry.name and entry.suffix != ".pth":
+                    (libraries / entry.name).symlink_to(entry)
+        venv.create(folder / "venv", with_pip=True, symlinks=True)
+        (inside,) = (folder / "venv" / "lib").glob("python3*/site-packages")
+        (inside / "libraries.pth").write_text(f"{libraries}\n")
+
+    # What is installed into it is installed into a copy.
+    made = shared(tmp_path_factory, "machine", make) / "venv"
+    copy = shutil.copytree(made, tmp_path_factory.mktemp("machine") / "venv", symlinks=True)
+    return Path(copy) / "bin"
 
 
 def git(folder: Path, *arguments: str) -> str:
