@@ -196,6 +196,12 @@ def test_a_fault_says_what_to_do(
     assert words in found.message and advice in str(found.hint)
 
 
+@pytest.mark.parametrize("text", ["a: !{} x\n", "a: *{}\n", "a: &{} [*{}]\n", "a: !{}!x y\n"])
+def test_a_name_as_long_as_a_file_is_not_echoed_in_full(text: str) -> None:
+    found = fault(text.replace("{}", "x" * 100_000))
+    assert 10 < len(found.message) <= 800
+
+
 def test_a_byte_that_is_no_utf_8_is_told_at_its_place() -> None:
     found = fault(yamlio.decode("a: 中".encode() + b"\xff"))
     assert (found.code, found.line, found.column) == ("not-utf-8", 1, 5)
