@@ -26,7 +26,7 @@ others: install
 
 fuzz: install
 	FUZZ=$(or $(FUZZ),40) $(BIN)/pytest -n auto tests/cli/test_fuzz.py tests/cli/test_kills.py \
-		tests/cli/test_digital_decade.py
+		tests/cli/test_digital_decade.py tests/cli/test_init.py
 
 lint: install
 	$(BIN)/ruff check .
