@@ -19,7 +19,7 @@ quick: lint types
 test: install
 	$(BIN)/pytest -n auto
 
-# The tests that run other programs: a browser, a JVM, an office, make. They are skipped where
+# The tests that run other programs: a browser, a JVM, an office, pip, make. They are skipped where
 # these are missing, and fail where INTEROP_TOOLS says that they are there.
 others: install
 	$(BIN)/pytest -n auto -m others
