@@ -13,11 +13,13 @@ from mic25cli.model.links import links
 from mic25cli.store import snapshot, yamlio
 from tree import leaves
 
-FIRST = 6
+FIRST = 5
 """Records of a kind that are in it, beside those that a command of the tree is run with.
 
 Of sources there are those that are cited.
 """
+LONGEST = 4
+"""Records with the longest ids of each kind, which are in it as well."""
 
 
 def book(base: Path) -> Path:
@@ -33,12 +35,12 @@ def _write(folder: Path) -> None:
     """Write what the commands name, and all that these records lead to."""
     whole = snapshot.open_book((RECORDS,))
     asked = {word for leaf in leaves() for word in leaf.arguments}
-    todo = deque(
-        (kind, record_id)
-        for kind in KINDS
-        for number, record_id in enumerate(whole.kind(kind))
-        if (number < FIRST and kind != "sources") or record_id in asked
-    )
+    todo: deque[tuple[str, str]] = deque()
+    for kind in KINDS:
+        ids = list(whole.kind(kind))
+        chosen = [] if kind == "sources" else ids[:FIRST]
+        chosen += sorted(ids, key=len)[-LONGEST:] + [each for each in ids if each in asked]
+        todo += [(kind, record_id) for record_id in chosen]
     found: dict[str, dict[str, dict[str, object]]] = {}
     while todo:
         kind, record_id = todo.popleft()
