@@ -68,6 +68,16 @@ def own_folders(run_folder: Path) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def small_book(monkeypatch: pytest.MonkeyPatch, surroundings: None, run_folder: Path) -> Path:
+    """A small book cut from the shipped one, which commands then read; gives its folder."""
+    import cut
+
+    folder = cut.book(run_folder)
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    return folder
+
+
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch, own_folders: None) -> None:
     """A fixed environment: what a developer has set must not change a result."""

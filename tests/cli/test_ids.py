@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-import cut
-from conftest import Ran
+from conftest import RECORDS, Ran
 from mic25cli.model.kinds import KINDS
 from tree import Leaf, leaves
 
@@ -49,12 +48,6 @@ BESIDE: list[tuple[str, ...]] = [
     ("targets", "--lang", "zh"),
 ]
 """Lists that other options of the same commands show."""
-
-
-@pytest.fixture
-def small(monkeypatch: pytest.MonkeyPatch, run_folder: Path) -> None:
-    """A book of few records, among them those with the longest ids of each kind."""
-    monkeypatch.setenv("MIC25_RECORDS", str(cut.book(run_folder)))
 
 
 def lists() -> list[tuple[str, ...]]:
@@ -98,7 +91,7 @@ def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
     return {row[key] for row in rows if row.get(key)}
 
 
-@pytest.mark.usefixtures("small")
+@pytest.mark.usefixtures("small_book")
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("line", lists(), ids=" ".join)
 def test_no_list_breaks_an_id(
@@ -135,18 +128,19 @@ _KNOWN: dict[str, list[str]] = {}
 
 def _ids(mic25: Callable[..., Ran], kind: str) -> list[str]:
     if kind not in _KNOWN:
-        rows = json.loads(mic25(kind, "--json", "-q", "--fields", "id").out)
+        rows = json.loads(
+            mic25(kind, "--json", "-q", "--fields", "id", "--records", str(RECORDS)).out
+        )
         _KNOWN[kind] = [row["id"] for row in rows]
     return _KNOWN[kind]
 
 
 def test_the_longest_ids_are_among_the_rows_that_are_looked_at(
-    mic25: Callable[..., Ran], run_folder: Path
+    mic25: Callable[..., Ran], small_book: Path
 ) -> None:
     assert max(len(each) for kind in KINDS for each in _ids(mic25, kind)) >= 55
-    folder = str(cut.book(run_folder))
     for kind in KINDS:
-        rows = json.loads(mic25(kind, "--json", "-q", "--records", folder).out)
+        rows = json.loads(mic25(kind, "--json", "-q", "--records", str(small_book)).out)
         looked_at = [row["id"] for row in rows]
         assert max(map(len, looked_at)) == max(map(len, _ids(mic25, kind))), kind
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-import cut
 from conftest import RECORDS, Ran
 from mic25cli.calc import paths
 from mic25cli.cli.session import Session
@@ -40,10 +39,9 @@ def warm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def small(warm: None, monkeypatch: pytest.MonkeyPatch, run_folder: Path) -> None:
+def small(warm: None, small_book: Path) -> None:
     """The small book: what is asked of each command does not depend on how much there is."""
-    monkeypatch.setenv("MIC25_RECORDS", str(cut.book(run_folder)))
-    snapshot.open_book(place.folders())
+    snapshot.open_book((small_book,))
 
 
 @pytest.fixture(scope="module")

@@ -205,16 +205,9 @@ def test_a_lost_comment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.path.relative_to(RECORDS)))
 def test_shipped_files_keep_all_they_say(file: place.RecordFile) -> None:
     text = file.path.read_text("utf-8")
-    result = formatted(text, file.kind)
-    assert formatted(result, file.kind) == result
-    before, after = yamlio.compose(text), yamlio.compose(result)
-    assert before is not None and after is not None
-    assert _digits(before.as_data()) == _digits(after.as_data())
-    assert list(before.as_data()) == list(after.as_data())
-    comments = [line.strip() for line in text.splitlines() if line.strip().startswith("#")]
-    assert [
-        line.strip() for line in result.splitlines() if line.strip().startswith("#")
-    ] == comments
+    assert formatted(text, file.kind) == text
+    after = yamlio.compose(text)
+    assert after is not None
     form = of_kind(str(file.kind))
     for record in after.as_data().values():
         assert list(record) == [key for key in form.keys if key in record]
