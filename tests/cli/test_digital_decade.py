@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from mic25cli.edit import change, proposal
+from mic25cli.edit.proposal import Proposal
 
 Run = Callable[..., Any]
 BOOK = ROOT / "examples" / "digital-decade"
@@ -52,18 +55,30 @@ def test_the_script_is_of_these_commands_alone() -> None:
     assert len(lines()) > 370 and sum(words[0] == "observe" for words in lines()) == 122
 
 
+EACH = 1 if "FUZZ" in os.environ else 30
+"""Of so many lines one is looked at by the rules and by the command's own proof of its work."""
+
+
 @pytest.mark.slow
 def test_the_script_makes_this_book(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Each line in this process, for a process a line would take minutes."""
+    """Each line in this process, for a process a line would take minutes.
+
+    Whether it may be written, and was, is asked at some of the lines; where FUZZ is set, at all.
+    """
     folder = tmp_path / "book"
     title = "The EU's Digital Decade, 2021 to 2030"
     assert mic25("init", str(folder), "--empty", "--title", title, "--tool", "0.1.0").code == 0
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
-    for command, *words in lines():
+    for number, (command, *words) in enumerate(lines(), 1):
         more = ["--no-comments"] if command == "add" else []
-        ran = mic25(command, *words, *more, "--quiet")
+        with monkeypatch.context() as patch:
+            if number % EACH:
+                # What these look for a wrong line would show in the files.
+                patch.setattr(proposal, "propose", lambda _, made: Proposal((made,)))
+                patch.setattr(change, "_verify", lambda *_: None)
+            ran = mic25(command, *words, *more, "--quiet")
         assert (ran.code, ran.err) == (0, ""), words
     assert held(folder) == held(BOOK)
 

@@ -142,6 +142,7 @@ def spark_session() -> Any:
     return made
 
 
+@pytest.mark.others
 def test_spark_gives_the_commands_rows_for_every_book(mic25: Run, tmp_path: Path) -> None:
     """Three books of one lake, judged by two workers: each row is the command's own."""
     spark = spark_session()

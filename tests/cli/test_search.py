@@ -91,7 +91,7 @@ def test_exact_searches_for_the_words_alone(mic25, small: str) -> None:
 def test_an_empty_query_and_an_unknown_kind_are_usage_errors(mic25) -> None:
     ran = mic25("search", "")
     assert ran.code == 2
-    assert "nothing to search for" in ran.err
+    assert "an empty text names nothing" in ran.err
     ran = mic25("search", "x", "--kind", "fnds")
     assert ran.code == 2
     assert "did you mean 'funds'" in ran.err
