@@ -104,6 +104,7 @@ def test_every_source_comes_back_from_ris(every: list[Reference]) -> None:
         assert each.url is None or each.url in entry["urls"]
 
 
+@pytest.mark.slow
 def test_every_source_is_a_csl_item(every: list[Reference]) -> None:
     import jsonschema
 

@@ -177,6 +177,7 @@ def test_tables_fit_the_terminal(
         assert all(grade in head.split() for grade in "ABCD")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["kind", "industry"])
 def test_every_format_tells_of_every_row(mic25: Any, small: str, by: str) -> None:
     count = {"kind": len(KINDS), "industry": 2}[by]

@@ -415,6 +415,7 @@ def test_what_others_take_for_more_than_a_text_is_quoted(text: str) -> None:
     assert quoting.inline(Part("scalar", text, text), False) == f'"{text}"'
 
 
+@pytest.mark.slow
 @given(TEXT)
 @settings(max_examples=500, deadline=None)
 def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
@@ -426,6 +427,7 @@ def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
         assert (value[0] if flow else value) == text
 
 
+@pytest.mark.slow
 @given(st.text(st.sampled_from("abc  中,:#-\"'"), max_size=400))
 @settings(max_examples=300, deadline=None)
 def test_a_folded_text_is_read_as_it_was(text: str) -> None:
@@ -543,6 +545,7 @@ def test_a_block_at_the_end_of_a_file_ends_with_its_line(mark: str) -> None:
     assert node is not None and node.as_data() == {"a": "x\n"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

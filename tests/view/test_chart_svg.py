@@ -69,6 +69,7 @@ def figure_of(book: Book, name: str) -> Figure:
     return _FIGURES[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: Book, lang: str) -> None:
     for name in chartable(shipped):
@@ -84,6 +85,7 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: Book, lang: s
         assert text.count("://") == 1  # the name of the format itself
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 375, 720, 1400])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_text_lies_on_another_or_outside(shipped: Book, lang: Any, width: int) -> None:
@@ -101,6 +103,7 @@ def shallow(one: ink.Box, other: ink.Box) -> bool:
     return min(wide, high) < 0.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
 def test_every_milestone_that_is_drawn_tells_its_report(shipped: Book, width: int) -> None:
     for name in [*chartable(shipped)][::4]:
@@ -112,6 +115,7 @@ def test_every_milestone_that_is_drawn_tells_its_report(shipped: Book, width: in
                 assert aim.milestone.report in shown, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
 def test_every_number_that_is_drawn_is_told(shipped: Book, width: int) -> None:
     """Beside its mark, or below where there is no room for it."""
@@ -163,6 +167,7 @@ def test_hostile_text_stays_text() -> None:
         assert "\x1b" not in text
 
 
+@pytest.mark.slow
 def test_every_class_has_a_rule_in_every_theme(shipped: Book) -> None:
     used: set[str] = set()
     texts = [svg(figure_of(shipped, name)) for name in [*chartable(shipped)][::9]]
@@ -185,6 +190,7 @@ def test_every_class_has_a_rule_in_every_theme(shipped: Book) -> None:
     assert light not in palette.stylesheet("dark")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [300, 720])
 def test_charts_across_the_records_are_well_formed(shipped: Book, lang: Any, width: int) -> None:
@@ -197,6 +203,7 @@ def test_charts_across_the_records_are_well_formed(shipped: Book, lang: Any, wid
         assert max(right) <= width, sort
 
 
+@pytest.mark.slow
 def test_bars_are_as_long_as_their_numbers(shipped: Book) -> None:
     tally = TALLIES["progress"](shipped, "2025-12-31", None)
     root = ElementTree.fromstring(tally_svg.svg(tally))
