@@ -27,7 +27,7 @@ others: install
 	$(BIN)/pytest -n auto -m others
 
 fuzz: install
-	FUZZ=$(or $(FUZZ),20) $(BIN)/pytest -n auto tests/cli/test_fuzz.py tests/cli/test_kills.py \
+	FUZZ=$(or $(FUZZ),40) $(BIN)/pytest -n auto tests/cli/test_fuzz.py tests/cli/test_kills.py \
 		tests/cli/test_digital_decade.py
 
 lint: install

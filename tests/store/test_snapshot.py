@@ -728,12 +728,19 @@ def shipped() -> Book:
     return load.load_book(place.folders())
 
 
-@pytest.fixture
-def kept(shipped: Book, tmp_path: Path) -> Kept:
+@pytest.fixture(scope="module")
+def written(shipped: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped book in a file of sections."""
-    with open(tmp_path / "book", "wb") as out:
+    file = tmp_path_factory.mktemp("sections") / "book"
+    with open(file, "wb") as out:
         sections.write(out, shipped, b"the files")
-    return sections.opened(tmp_path / "book")
+    return file
+
+
+@pytest.fixture
+def kept(written: Path, tmp_path: Path) -> Kept:
+    """A copy of that file, with nothing of it read."""
+    return sections.opened(Path(shutil.copy(written, tmp_path)))
 
 
 @pytest.fixture
