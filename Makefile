@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Compiled tests are kept: to compile them anew takes longer than many of them.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: install quick test others fuzz lint types docs bench bench-startup bench-stores bench-diff bench-charts ci
 

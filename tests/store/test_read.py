@@ -59,6 +59,7 @@ def test_nothing_can_be_saved_of_what_has_no_ids() -> None:
     assert found('"' * 1001) == ([(1, "yaml-syntax")], [], [])
 
 
+@pytest.mark.slow
 def test_of_a_file_that_is_broken_all_over_no_more_is_read_than_helps() -> None:
     contents = read.contents(("x: 1\n" + "a: ]\n" * 5_000).encode())
     assert len(contents.lost) == read.MAX_BROKEN
