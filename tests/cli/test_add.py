@@ -38,6 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return found
 
 
+@pytest.mark.slow
 def test_a_record_with_comments_for_what_is_left_open(mic25: Run, folder: Path) -> None:
     before = (folder / "terms.yaml").read_text()
     ran = mic25("add", "terms", "agv", "--set", "name.en=AGV: a vehicle", "--set", CITE)
@@ -102,6 +103,7 @@ def test_texts_that_look_like_dates_are_marked_as_texts(mic25: Run, folder: Path
     assert mic25("fmt", "--check").code == 0
 
 
+@pytest.mark.slow
 def test_from_json_keeps_digits_and_takes_what_show_prints(mic25: Run, folder: Path) -> None:
     shown = mic25("funds", "show", "example-recycling-fund", "--json").out
     assert '"value": 2.0' in shown
@@ -186,6 +188,7 @@ def test_json_that_is_refused(mic25: Run, folder: Path, text: str, told: str) ->
     assert ran.code == 2 and told in ran.err
 
 
+@pytest.mark.slow
 def test_the_file_when_there_are_several(mic25: Run, folder: Path) -> None:
     (folder / "terms").mkdir()
     (folder / "terms" / "policy.yaml").write_text("# Policy.\n")

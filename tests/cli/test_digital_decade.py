@@ -83,6 +83,7 @@ def test_the_script_makes_this_book(
     assert held(folder) == held(BOOK)
 
 
+@pytest.mark.slow
 def test_it_is_valid_and_in_canonical_form(mic25: Run) -> None:
     ran = mic25("validate", "--strict", *RECORDS)
     assert (ran.code, ran.err) == (
@@ -125,6 +126,7 @@ def test_what_was_reached(mic25: Run) -> None:
     }
 
 
+@pytest.mark.slow
 def test_what_the_decision_changed(mic25: Run) -> None:
     ran = mic25("diff", "digital-compass-2021", "ddpp-2022", "--json", *RECORDS)
     changes = {(each["class"], each["id"]) for each in json.loads(ran.out)["results"]}
@@ -186,6 +188,7 @@ def test_a_programme_is_there_from_the_start_of_its_period(mic25: Run) -> None:
     assert "chips-act-investment" in at("2026")
 
 
+@pytest.mark.slow
 def test_the_page_the_export_and_the_chart_are_of_this_policy(mic25: Run, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     assert mic25("report", "-o", str(page), *RECORDS).code == 0

@@ -121,6 +121,7 @@ def test_kinds_go_by_either_word_in_any_case(mic25, small: str, kinds: str) -> N
     assert (ran.code, ran.out) == (0, alone.out) and json.loads(ran.out)
 
 
+@pytest.mark.slow
 def test_what_is_only_inside_a_word_is_counted_apart(mic25) -> None:
     page = mic25("search", "IC", "-f", "plain").out
     count = int(re.search(r"^(\d+) of them only inside a longer word", page, re.M)[1])
