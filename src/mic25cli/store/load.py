@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,24 @@ MANY_FILES, MANY_BYTES = 200, 400_000
 """What is worth a second process: so many files to be read, or so much in fewer."""
 READINGS = 10
 """How often files that are being changed are read before it is given up."""
+
+
+_known: dict[tuple[str, str], Sound] | None = None
+
+
+@contextmanager
+def alike() -> Iterator[None]:
+    """Books that are read meanwhile share the records of files with the same content.
+
+    Two editions of a book differ in few of their files.  Targets are not shared: what they take
+    from an indicator may be something else in each edition.
+    """
+    global _known
+    before, _known = _known, {} if _known is None else _known
+    try:
+        yield
+    finally:
+        _known = before
 
 
 class Changed(RecordsError):
@@ -402,8 +420,33 @@ def _glance(file: place.RecordFile, before: Before) -> Glance:
     mark = mark_of(raw)
     if before.verdict is not None and before.verdict.mark == mark:
         return Glance(mark)
+    return _glance_of(file.kind, raw, mark)
+
+
+def _glance_of(kind: str, raw: bytes, mark: str) -> Glance:
+    if _known is not None and (kind, mark) in _known:
+        return Glance(mark)
     plain = _plain(raw)
     return Glance(mark, plain, raw if plain is None else None)
+
+
+def _shared(kind: str, glance: Glance) -> Sound | None:
+    """The records of a file, those of one with the same content where books share them."""
+    key = kind, glance.mark or ""
+    if _known is not None and key in _known:
+        return _known[key]
+    sound = None if glance.plain is None else _sound(kind, glance.plain)
+    if _known is not None and sound is not None and kind != "targets":
+        _known[key] = sound
+    return sound
+
+
+def load_raw(loaded: Loaded, kind: str, path: str, raw: bytes) -> None:
+    """Check the records that stand in no file any more, and add them, or their faults."""
+    mark = mark_of(raw)
+    sound = _shared(kind, _glance_of(kind, raw, mark))
+    if sound is None or not _add(loaded, kind, path, sound, Origin(mark=mark)):
+        load_contents(loaded, kind, path, read.contents(raw))
 
 
 def load_file(
@@ -438,8 +481,8 @@ def load_file(
     if old is not None and old.mark == glance.mark:
         origin.verdict = old
         sound = [(record_id, line, origin) for record_id, line in old.lines.items()]
-    elif glance.plain is not None:
-        sound = _sound(file.kind, glance.plain)
+    else:
+        sound = _shared(file.kind, glance)
     if sound is not None and _add(loaded, file.kind, path, sound, origin):
         return
     raw = glance.raw
