@@ -2,8 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Compiled tests are kept: to compile them anew takes longer than many of them.
+export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: install quick test fuzz lint types docs bench bench-startup bench-stores bench-diff bench-charts ci
+.PHONY: install quick test others fuzz lint types docs bench bench-startup bench-stores bench-diff bench-charts ci
 
 install: $(BIN)/mic25
 
@@ -15,11 +17,18 @@ $(BIN)/mic25: pyproject.toml
 quick: lint types
 	$(BIN)/pytest -n 2 -m "not slow"
 
+# Every test but those marked others, in two minutes on two cores.
 test: install
 	$(BIN)/pytest -n auto
 
+# The tests that run other programs: a browser, a JVM, an office, make. They are skipped where
+# these are missing, and fail where INTEROP_TOOLS says that they are there.
+others: install
+	$(BIN)/pytest -n auto -m others
+
 fuzz: install
-	FUZZ=$(or $(FUZZ),20) $(BIN)/pytest -n auto tests/cli/test_fuzz.py tests/cli/test_kills.py
+	FUZZ=$(or $(FUZZ),40) $(BIN)/pytest -n auto tests/cli/test_fuzz.py tests/cli/test_kills.py \
+		tests/cli/test_digital_decade.py
 
 lint: install
 	$(BIN)/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import pty
 import select
@@ -29,6 +30,12 @@ ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the sources once: where Python may not keep what it compiles, each process would."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(str(ROOT / "src"), quiet=2)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test on a terminal starts a process, which makes it slow like those that say so."""
     for item in items:
@@ -45,18 +52,30 @@ class Ran:
     err: str
 
 
-@pytest.fixture(autouse=True, scope="session")
-def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """One cache for the whole run, so that the shipped book is read from YAML once.
-
-    Under xdist, each worker has a folder of its own in that of the run.
-    """
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What all tests of a run share: under xdist, each worker has a folder of its own in it."""
     base = tmp_path_factory.getbasetemp()
-    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_folders(run_folder: Path) -> Iterator[None]:
+    """One cache for the whole run, so that the shipped book is read from YAML once."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(base / "cache"))
-        patch.setenv("XDG_CONFIG_HOME", str(base / "config"))
+        patch.setenv("XDG_CACHE_HOME", str(run_folder / "cache"))
+        patch.setenv("XDG_CONFIG_HOME", str(run_folder / "config"))
         yield
+
+
+@pytest.fixture
+def small_book(monkeypatch: pytest.MonkeyPatch, surroundings: None, run_folder: Path) -> Path:
+    """A small book cut from the shipped one, which commands then read; gives its folder."""
+    import cut
+
+    folder = cut.book(run_folder)
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    return folder
 
 
 @pytest.fixture(autouse=True)

@@ -9,11 +9,17 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 
-def forked(work: Callable[[], int], environ: Mapping[str, str], out: int, err: int) -> int:
+def forked(
+    work: Callable[[], int],
+    environ: Mapping[str, str],
+    out: int,
+    err: int,
+    terminal: int | None = None,
+) -> int:
     """Do some work in a child that writes to these descriptors; returns its process id.
 
-    The child has nothing on standard input and ends with what the work returns, or with 99
-    and a traceback on `err` if it raises.
+    The child has nothing on standard input, or a terminal of its own, which controls it, where one
+    is given. It ends with what the work returns, or with 99 and a traceback on `err` if it raises.
     """
     sys.stdout.flush()
     sys.stderr.flush()
@@ -26,7 +32,12 @@ def forked(work: Callable[[], int], environ: Mapping[str, str], out: int, err: i
     code = 99
     try:
         os.setsid()
-        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(os.open(os.devnull, os.O_RDONLY) if terminal is None else terminal, 0)
+        if terminal is not None:
+            import fcntl
+            import termios
+
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
         os.dup2(out, 1)
         os.dup2(err, 2)
         for number, name in enumerate(("stdin", "stdout", "stderr")):

@@ -52,6 +52,7 @@ def test_what_is_exported() -> None:
         _ = mic25.opn  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_neither_pandas_nor_pydantic_is_imported() -> None:
     probe = (
         "import sys\n"
@@ -85,6 +86,7 @@ def test_records_by_kind(mic25: Run) -> None:
         mic25cli.open("no/such/folder")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
     import simplejson
@@ -100,6 +102,7 @@ def test_a_table_is_that_of_the_command(mic25: Run, name: str) -> None:
     )
 
 
+@pytest.mark.slow
 def test_search_diff_progress_and_cite_say_the_same(mic25: Run) -> None:
     import mic25cli
 
@@ -127,6 +130,7 @@ def test_a_library_that_is_missing_is_named(name: str, monkeypatch: pytest.Monke
         method()
 
 
+@pytest.mark.slow
 def test_one_line_says_what_it_is() -> None:
     book = mic25.open(as_of="2019")
     assert repr(book).startswith("<mic25.Book ") and "as_of='2019'" in repr(book)
@@ -134,6 +138,7 @@ def test_one_line_says_what_it_is() -> None:
     assert repr(book.table("amounts")).startswith("<mic25.Table amounts: ")
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_page_run() -> None:
     failed, tried = doctest.testfile(
         str(ROOT / "docs" / "python.md"), module_relative=False, optionflags=doctest.ELLIPSIS
@@ -165,6 +170,7 @@ def test_frames_have_the_same_types_with_and_without_rows(name: str, records: An
     assert duckdb.sql("DESCRIBE nothing").fetchall() == described
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("default")
 def test_the_notebook_runs(capsys: pytest.CaptureFixture[str]) -> None:
     notebook = json.loads((ROOT / "docs" / "tour.ipynb").read_text(encoding="utf-8"))

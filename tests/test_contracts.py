@@ -67,6 +67,7 @@ def test_every_command_that_prints_json_has_a_contract() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_command_without_a_contract_fails_the_tests_that_run_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -122,6 +123,7 @@ def test_every_output_is_printed_by_some_line() -> None:
     assert rest - set(PRINTED) == set(), "give a line that prints it in LINES of this file"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "line"), [(n, each) for n, some in LINES.items() for each in some]
 )
@@ -148,6 +150,7 @@ def test_lists_and_cards_keep_theirs(mic25: Run, kind: str) -> None:
         assert list(contract_check.held({**card, "more": 1}, (output,)))
 
 
+@pytest.mark.slow
 def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) -> None:
     assert mic25("export", str(tmp_path / "book"), "--format", "json", "-q").code == 0
     for file, name in (("mic25-export.json", "export"), ("mic25.json", "export-json")):
@@ -171,6 +174,7 @@ def test_a_change_of_a_contract_has_a_line_in_the_changelog() -> None:
     assert told <= lines, f"lines of CHANGELOG.md that are gone: {told - lines}"
 
 
+@pytest.mark.slow
 def test_a_change_needs_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Following the message of the test above mends what it finds, and nothing else does."""
     record, before = dict(RECORD), RECORD["recorded"]()

@@ -182,6 +182,7 @@ def test_there_are_blocks_to_run() -> None:
     assert len(OTHERS) >= 8
 
 
+@pytest.mark.slow
 def test_the_readme_says_how_much_can_be_judged(mic25: Callable[..., Ran]) -> None:
     text = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     ran = mic25("progress", "--as-of", "2025-12-31", "--current", "--json", "--query", "summary")

@@ -226,6 +226,7 @@ def dotted(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@pytest.mark.slow
 def test_no_modules_import_each_other_in_a_circle() -> None:
     assert circles(graph({dotted(path): parsed(path) for path in modules()})) == []
 
@@ -244,6 +245,7 @@ def test_the_search_for_circles_finds_them(sources: dict[str, str], expected: li
     assert circles(graph({name: ast.parse(code) for name, code in sources.items()})) == expected
 
 
+@pytest.mark.slow
 def test_one_module_knows_ruamel() -> None:
     knowing = {
         name_of(path)

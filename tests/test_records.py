@@ -61,6 +61,7 @@ def test_they_are_valid(mic25: Any) -> None:
     assert "error" not in ran.out
 
 
+@pytest.mark.slow
 def test_every_kind_has_some(book: Book) -> None:
     assert [kind for kind in KINDS if not book.kind(kind)] == []
 

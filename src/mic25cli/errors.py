@@ -40,6 +40,17 @@ class RecordsError(Mic25Error):
         self.diagnostics = tuple(diagnostics)
 
 
+LONGEST = 800
+"""Characters of a message that are shown: what is as long as a book is not echoed in full."""
+
+
+def shortened(text: str) -> str:
+    """A message of at most `LONGEST` characters, without its middle if it is longer."""
+    if len(text) <= LONGEST:
+        return text
+    return f"{text[: LONGEST - 200]} … {text[-190:]}"
+
+
 def quoted(word: str) -> str:
     """A word as a shell takes it; letters of any script need no quotes."""
     if word and all(char.isalnum() or char in "@%+=:,./-_" for char in word):

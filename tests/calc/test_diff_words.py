@@ -49,6 +49,7 @@ texts = st.text("ab \n.制造", max_size=30) | st.lists(
 ).map(" ".join)
 
 
+@pytest.mark.slow
 @given(texts, texts)
 def test_the_spans_give_both_texts(old: str, new: str) -> None:
     found = words.spans("gloss", old, new)
@@ -73,6 +74,7 @@ def test_swapping_puts_what_went_first() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_text_that_repeats_itself_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
     """The matcher's work grows with the pairs of equal words; past a bound it is not asked."""
     asked: list[int] = []

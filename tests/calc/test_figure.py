@@ -41,6 +41,7 @@ def shipped_figures(shipped: Book) -> list[Figure]:
     return [figure(shipped, [each]) for each in chartable(shipped)]
 
 
+@pytest.mark.slow
 def test_every_observation_of_the_book_is_drawn_or_counted(shipped: Book) -> None:
     figures = shipped_figures(shipped)
     assert len(figures) > 400
@@ -51,6 +52,7 @@ def test_every_observation_of_the_book_is_drawn_or_counted(shipped: Book) -> Non
         assert len(drawn) + sum(one.left_out.values()) == one.observations, one.asked
 
 
+@pytest.mark.slow
 def test_numbers_are_those_of_the_records(shipped: Book) -> None:
     for each in shipped_figures(shipped):
         (one,) = each.panels
@@ -71,6 +73,7 @@ def test_numbers_are_those_of_the_records(shipped: Book) -> None:
                 assert getattr(aim, key) == wanted
 
 
+@pytest.mark.slow
 def test_no_line_joins_bases_or_crosses_a_gap(shipped: Book) -> None:
     joined = 0
     for each in shipped_figures(shipped):

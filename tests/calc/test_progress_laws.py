@@ -66,6 +66,7 @@ def close(one_: float | None, other: float | None) -> bool:
     )
 
 
+@pytest.mark.slow
 @given(inputs(), factors)
 def test_scaling_changes_no_ratio_and_no_class(given_: Inputs, factor: Decimal) -> None:
     larger = scaled(given_, float(factor))
@@ -83,6 +84,7 @@ def test_scaling_changes_no_ratio_and_no_class(given_: Inputs, factor: Decimal) 
             assert (one_.word, one_.reasons) == (other.word, other.reasons), method.id
 
 
+@pytest.mark.slow
 @given(inputs())
 def test_un2023_depends_on_the_scale_only_near_the_end_of_a_percentage(given_: Inputs) -> None:
     method = METHODS["un2023"]
@@ -92,6 +94,7 @@ def test_un2023_depends_on_the_scale_only_near_the_end_of_a_percentage(given_: I
         assert abs(given_.value - end) <= 1
 
 
+@pytest.mark.slow
 @given(inputs())
 def test_mirroring_direction_and_sign_changes_no_linear_verdict(given_: Inputs) -> None:
     mirror = replace(scaled(given_, -1.0), sign=-given_.sign)
@@ -122,6 +125,7 @@ def at(
     return judged(held, as_of)
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(numbers, numbers, numbers, positive, bounds, years, st.booleans())
 def test_a_better_observation_never_worsens_the_status(
@@ -145,6 +149,7 @@ def test_a_better_observation_never_worsens_the_status(
         assert better_result.status == "achieved"
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(numbers, numbers, numbers, bounds, years, st.booleans())
 def test_mirrored_records_have_mirrored_verdicts(
@@ -166,6 +171,7 @@ def test_mirrored_records_have_mirrored_verdicts(
     assert (plain.status, plain.reasons) == (mirror.status, mirror.reasons)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(
     st.lists(
@@ -270,6 +276,7 @@ def said(result: Result) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(observations(), timings, as_of_dates, st.randoms(use_true_random=False))
 def test_the_order_of_lines_decides_nothing(
@@ -283,6 +290,7 @@ def test_the_order_of_lines_decides_nothing(
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(observations(), timings, as_of_dates, positive, st.integers(0, 4))
 def test_a_worse_graded_duplicate_changes_no_verdict(
@@ -302,6 +310,7 @@ def test_a_worse_graded_duplicate_changes_no_verdict(
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=80)
 @given(observations(), timings, as_of_dates)
 def test_a_later_date_of_knowledge_removes_no_evidence(
@@ -319,6 +328,7 @@ def test_a_later_date_of_knowledge_removes_no_evidence(
         known = now
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(observations(), timings, as_of_dates, st.integers(0, 4), positive, st.booleans())
 def test_raising_an_observed_value_in_the_wanted_direction_worsens_no_status(

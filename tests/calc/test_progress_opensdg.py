@@ -148,6 +148,7 @@ def test_without_a_target(sign: int) -> None:
     assert told > CASES / 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", [1, -1])
 def test_from_records_without_a_starting_point(sign: int) -> None:
     """The whole way from a record: the base year, the latest year, spans by their first year."""

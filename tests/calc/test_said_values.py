@@ -95,6 +95,7 @@ def test_what_are_no_years(text: str) -> None:
         spans("--year", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["2015-2020", "2015..2020", "2015/2020", "2015 to 2020"])
 def test_years_are_the_same_for_lists_and_progress(mic25: Run, text: str) -> None:
     usual = mic25("progress", "--as-of", "2025", "--year", "2015..2020", "-f", "tsv", "-q")
@@ -122,6 +123,7 @@ def test_funds_by_an_amount_however_it_is_said(mic25: Run, text: str) -> None:
     assert mic25("funds", "--min-amount", text, "-f", "tsv", "--fields", "id").out == wanted
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["100 bn USD", "$100bn", "1千亿美元"])
 def test_another_currency_is_refused_with_the_reason(mic25: Run, text: str) -> None:
     ran = mic25("funds", "--min-amount", text)

@@ -65,6 +65,7 @@ def check_parts(book: Book, parts) -> None:
         assert query.rank(book.index[kind][id_]) is not None, (part, kind, id_)
 
 
+@pytest.mark.slow
 def test_some_parts_of_names_find_their_record(shipped) -> None:
     parts = sorted(name_parts(shipped))
     check_parts(shipped, random.Random(7).sample(parts, 4000))
@@ -237,6 +238,7 @@ def test_the_number_of_hits_does_not_depend_on_the_limit(shipped) -> None:
     assert whole.total == len(whole.hits)
 
 
+@pytest.mark.slow
 def test_han_is_compared_by_brute_force(shipped) -> None:
     for query in ("基金", "宁", "电池", "中國製造", "２０２５年"):
         hits = set(found(shipped, query, exact=True))
@@ -256,6 +258,7 @@ def test_folding_keeps_the_place_of_each_character() -> None:
         assert places == sorted(places)
 
 
+@pytest.mark.slow
 def test_a_query_is_never_a_pattern(shipped) -> None:
     for query in itertools.chain("()[]{}*+?.\\^$|&%#-_/'\"", ["a(b", "[x", "c++", "\\d", ".*"]):
         search.search(shipped, query, limit=1)
@@ -320,6 +323,7 @@ def test_names_in_any_case_and_with_hyphens_show_a_record(shipped, name: str) ->
 # --- where to look: the columns of the folded text
 
 
+@pytest.mark.slow
 def test_no_record_is_passed_over_that_a_query_finds(shipped: Book) -> None:
     """What is looked at has a text that all hits have; no other record has it."""
     rnd = random.Random(16)
@@ -367,6 +371,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(PIECES, min_size=1, max_size=9), st.integers(0, 8), st.integers(1, 5))
 def test_any_part_of_a_hostile_name_is_found_and_told_where_it_stands(
     pieces: list[str], start: int, size: int

@@ -85,6 +85,7 @@ def ends(row: Mapping[str, Any]) -> tuple[Any, Any]:
     return low, high
 
 
+@pytest.mark.slow
 def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Book) -> None:
     """Two tables and their sources: no broken key, one unit on both sides, no verdict missed."""
     seen = {row["claim"]: row for row in rows("observations", shipped)}
@@ -122,6 +123,7 @@ def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Bo
     assert (judged > 60, exact > 30) == (True, True)
 
 
+@pytest.mark.slow
 def test_a_status_has_its_sources_and_those_of_its_observation(shipped: Book) -> None:
     seen = {row["claim"]: row for row in rows("observations", shipped)}
     aims = {row["claim"]: row for row in rows("milestones", shipped)}
@@ -248,6 +250,7 @@ def test_a_claim_keeps_its_id_when_the_book_is_cut() -> None:
     assert len(whole) == 4
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2016-12-31", "2019-07", "2025-12-31"])
 def test_statuses_join_to_milestones_and_observations(day: str, shipped: Book) -> None:
     """Joined on keys and compared in base units, the tables give the verdicts of `progress`."""

@@ -51,6 +51,7 @@ def test_the_examples_of_a_docstring_are_true(code: registry.Code, tmp_path: Pat
     assert examples.checked(tmp_path / "good").diagnostics == ()
 
 
+@pytest.mark.slow
 def test_every_code_has_a_bad_example_file() -> None:
     shown = {each.code for case in examples.cases("bad") for each in examples.announced(case)}
     assert shown == set(CODES)

@@ -61,6 +61,7 @@ def test_the_list_of_files_is_gone_through_as_often_for_many_as_for_few(
     assert loaded.files.times <= 6
 
 
+@pytest.mark.slow
 def test_rules_of_small_reach_give_the_same_file_by_file_as_for_the_whole() -> None:
     loaded = load.load([RECORDS])
     whole = scene.Scene(loaded)
@@ -78,6 +79,7 @@ def test_rules_of_small_reach_give_the_same_file_by_file_as_for_the_whole() -> N
                 list(rule.find(part))
 
 
+@pytest.mark.slow
 def test_the_most_faults_that_are_told_of_a_file_count_in_the_order_of_the_rules(
     records: Write,
 ) -> None:
@@ -90,6 +92,7 @@ def test_the_most_faults_that_are_told_of_a_file_count_in_the_order_of_the_rules
     assert last.line == 1_400
 
 
+@pytest.mark.slow
 def test_notes_are_plain_data(records: Write) -> None:
     import json
 

@@ -238,6 +238,7 @@ def test_old_verdicts_are_cleared(records: Write, cache: Path, work: Work) -> No
     assert len(list(home.glob("checked-*"))) == verdicts.KEPT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_any_run_of_edits_is_found_as_without_verdicts(
     tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch

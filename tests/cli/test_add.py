@@ -38,6 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return found
 
 
+@pytest.mark.slow
 def test_a_record_with_comments_for_what_is_left_open(mic25: Run, folder: Path) -> None:
     before = (folder / "terms.yaml").read_text()
     ran = mic25("add", "terms", "agv", "--set", "name.en=AGV: a vehicle", "--set", CITE)
@@ -88,6 +89,7 @@ def test_values_are_yaml_and_texts_are_texts(mic25: Run, folder: Path) -> None:
     assert "established: 2019\n" in text and "value: 2.40, unit: bn CNY" in text
 
 
+@pytest.mark.slow
 def test_from_json_keeps_digits_and_takes_what_show_prints(mic25: Run, folder: Path) -> None:
     shown = mic25("funds", "show", "example-recycling-fund", "--json").out
     assert '"value": 2.0' in shown
@@ -172,6 +174,7 @@ def test_json_that_is_refused(mic25: Run, folder: Path, text: str, told: str) ->
     assert ran.code == 2 and told in ran.err
 
 
+@pytest.mark.slow
 def test_the_file_when_there_are_several(mic25: Run, folder: Path) -> None:
     (folder / "terms").mkdir()
     (folder / "terms" / "policy.yaml").write_text("# Policy.\n")

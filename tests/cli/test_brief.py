@@ -47,6 +47,7 @@ def hostile(records: Any) -> Book:
     return hostile_book(records(ODD))
 
 
+@pytest.mark.slow
 def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
     for name in ("automation-and-robotics", "own-brand-robot-share"):
         lines = mic25("brief", name, "-f", "md").out.splitlines()
@@ -61,6 +62,7 @@ def test_a_brief_answers_the_same_questions_in_order(mic25: Run) -> None:
         ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["robots", "EV", "8", "新一代信息技术产业"])
 def test_an_industry_goes_by_words_and_numbers(mic25: Run, name: str) -> None:
     ran = mic25("brief", name, "--json")
@@ -82,6 +84,7 @@ def test_what_has_no_brief_is_refused(mic25: Run, name: str, says: str) -> None:
     assert says in ran.err
 
 
+@pytest.mark.slow
 def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: Book) -> None:
     day = last_day(shipped)
     for name in list(shipped.kind("targets"))[::9]:
@@ -122,6 +125,7 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(shipped: Book,
             assert numbered == inside
 
 
+@pytest.mark.slow
 def test_a_page_is_refused_what_it_cannot_show(mic25: Run, tmp_path: Path) -> None:
     for given in (["--fields", "id"], ["--query", "results"]):
         ran = mic25("brief", "robots", "-f", "html", *given)
@@ -131,6 +135,7 @@ def test_a_page_is_refused_what_it_cannot_show(mic25: Run, tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_several_briefs_are_one_page(mic25: Run) -> None:
     page = mic25("brief", "robots", "own-brand-robot-share", "-f", "html").out
     tags = Seen(page).tags
@@ -171,6 +176,7 @@ def test_hostile_text_stays_text(hostile: Book, kind: str, lang: Any) -> None:
     assert not re.search(r"(?<!\\)<(?!br>|https?://)", unfenced)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "drawn", "captions"),
     [
@@ -203,6 +209,7 @@ def test_an_address_of_another_kind_is_no_link(hostile: Book) -> None:
 # files
 
 
+@pytest.mark.slow
 def test_the_same_book_gives_the_same_bytes(mic25: Run, tmp_path: Path) -> None:
     one, two = tmp_path / "one.html", tmp_path / "two.html"
     for path in (one, two, two):
@@ -212,6 +219,7 @@ def test_the_same_book_gives_the_same_bytes(mic25: Run, tmp_path: Path) -> None:
     assert one.read_text().startswith("<!doctype html>\n")
 
 
+@pytest.mark.slow
 def test_a_foreign_file_is_not_lost(mic25: Run, tmp_path: Path) -> None:
     path = tmp_path / "robots.html"
     path.write_text("mine")
@@ -227,6 +235,7 @@ def test_a_foreign_file_is_not_lost(mic25: Run, tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["robots.html"]
 
 
+@pytest.mark.slow
 def test_a_link_and_a_folder_are_not_written_to(mic25: Run, tmp_path: Path) -> None:
     (tmp_path / "there").write_text("kept")
     (tmp_path / "link.html").symlink_to(tmp_path / "there")
@@ -237,6 +246,7 @@ def test_a_link_and_a_folder_are_not_written_to(mic25: Run, tmp_path: Path) -> N
     assert (tmp_path / "there").read_text() == "kept"
 
 
+@pytest.mark.slow
 def test_a_file_has_the_format_of_its_name(mic25: Run, tmp_path: Path) -> None:
     for name, start in {
         "a.md": "## ",

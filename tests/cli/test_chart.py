@@ -138,6 +138,7 @@ def test_known_at_shows_what_was_known(mic25: Run, small: str) -> None:
     assert found["panels"][0]["left_out"] == {"not-yet-known": 3, "other-basis": 2}
 
 
+@pytest.mark.slow
 def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path) -> None:
     for lang in ("en", "zh"):
         picture = tmp_path / f"{lang}.svg"
@@ -153,6 +154,7 @@ def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path)
 WIDTHS = (40, 60, 80, 120, 200)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
 def test_no_line_is_wider_than_the_terminal(shipped: Book, lang: Any) -> None:
     from mic25cli.calc.figure import figure
@@ -186,6 +188,7 @@ def test_the_screen_wraps_nothing_of_a_drawing(
     assert len(rows) == 14
 
 
+@pytest.mark.slow
 def test_every_mark_has_its_number_and_year_beside_it(shipped: Book) -> None:
     from mic25cli.calc.figure import figure
     from mic25cli.view.chart.text import lines
@@ -257,6 +260,7 @@ def test_without_colour_the_terminal_says_the_same(terminal: Any) -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured.out) == grey.out
 
 
+@pytest.mark.slow
 def test_units_that_agree_share_a_scale(mic25: Run, small: str, tmp_path: Path) -> None:
     path = tmp_path / "two.json"
     told = ("chart", "goal", "sales", "--records", small, "-o", str(path))
@@ -327,6 +331,7 @@ def test_only_our_own_file_is_replaced(mic25: Run, small: str, tmp_path: Path, s
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [path.name]
 
 
+@pytest.mark.slow
 def test_png_is_rendered_and_known_again(mic25: Run, small: str, tmp_path: Path) -> None:
     pytest.importorskip("vl_convert", reason="the extra 'charts' is not installed")
     path = tmp_path / "new.png"
@@ -393,6 +398,7 @@ def test_the_day_is_that_of_the_book(
     assert json.loads(mic25(*told, "--as-of", "2019").out) == "2019"
 
 
+@pytest.mark.slow
 def test_progress_counts_what_progress_counts(mic25: Run) -> None:
     dates = ("--as-of", "2025-12-31", "--json")
     chart = json.loads(mic25("chart", "progress", *dates).out)
@@ -427,6 +433,7 @@ def test_sums_are_told_whole_on_a_narrow_terminal(shipped: Book) -> None:
                 assert " ".join(say.amount(part, lang)) in text
 
 
+@pytest.mark.slow
 def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: Book) -> None:
     for sort in ("progress", "timeline"):
         sources = json.loads(mic25("chart", sort, "--json").out)["sources"]
@@ -483,6 +490,7 @@ one:
     assert chart["left_out"] == {"other-unit": 1, "other-claim": 1, "invested": 1}
 
 
+@pytest.mark.slow
 def test_chart_is_imported_only_when_used() -> None:
     probe = (
         "import sys; from mic25cli.cli.main import main; main(['funds', '--json']);"

@@ -60,7 +60,8 @@ def test_no_label_is_in_english(
 ) -> None:
     monkeypatch.setenv("COLUMNS", WIDE)
     for line in lines_of(leaf):
-        for form in ("table", "plain", "md"):
+        # What a date changes in the labels is the same in each form.
+        for form in ("table", "plain", "md") if line == leaf.line else ("table",):
             ran = mic25(*line, "--lang", "zh", "-f", form)
             if ran.code == 2:
                 continue  # not in the book at that date

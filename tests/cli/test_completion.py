@@ -167,6 +167,7 @@ def test_no_value_has_a_sign_that_a_shell_might_read(text: str) -> None:
     assert seen is None or not set(text) & set(" \t\n$`'\"\\;&|<>()[]{}*?!#~^")
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=12), max_size=4))
 def test_whatever_is_typed_is_no_fault(words: list[str]) -> None:
     complete.lines(words)
@@ -410,6 +411,7 @@ def test_the_powershell_script_is_powershell() -> None:
     assert b"Register-ArgumentCompleter -Native -CommandName mic25" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "values"),
     [

@@ -63,6 +63,7 @@ def test_a_file_sets_the_defaults_of_options(mic25: Run, here: Path) -> None:
     assert "Old fund" in mic25("funds", "-f", "plain", "--lang", "en", "-q").out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "user", "variable", "option", "wanted", "origin"),
     [
@@ -322,6 +323,7 @@ def test_a_date_of_toml_is_a_date(mic25: Run, here: Path) -> None:
     assert json.loads(mic25("info", "--json").out)["as_of"] == "2016-12-31"
 
 
+@pytest.mark.slow
 @given(st.text(max_size=60))
 def test_whatever_stands_in_a_file_is_values_or_a_fault(text: str) -> None:
     import tempfile

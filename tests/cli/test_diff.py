@@ -452,6 +452,7 @@ def checkout(small: str) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rev", ["HEAD", "main", "v1", "@", "HEAD^0"])
 def test_a_revision_against_the_work_tree(mic25: Any, checkout: Path, rev: str) -> None:
     before = git(checkout, "status", "--porcelain")
@@ -463,6 +464,7 @@ def test_a_revision_against_the_work_tree(mic25: Any, checkout: Path, rev: str) 
     assert not list(checkout.rglob("*.lock"))
 
 
+@pytest.mark.slow
 def test_a_revision_that_is_the_same(mic25: Any, checkout: Path) -> None:
     git(checkout, "commit", "-qam", "second")
     base = ("diff", "--records", str(checkout), "--exit-code", "--json")
@@ -630,6 +632,7 @@ def test_a_summary_takes_no_options_that_it_would_ignore(
     assert (ran.code, ran.out) == (2, "")
 
 
+@pytest.mark.slow
 def test_the_empty_item_has_the_keys_of_every_item(mic25: Any) -> None:
     from mic25cli.view.diff.items import no_item
 
@@ -759,6 +762,7 @@ def test_the_forms_for_people_tell_one_story(mic25: Any, small: str) -> None:
     assert ordered.index("work-2018") < ordered.index("nev-share")
 
 
+@pytest.mark.slow
 def test_outcomes_of_one_year_name_who_set_each(mic25: Any) -> None:
     out = mic25("diff", "2018", "2019", "--kind", "targets", "-f", "plain").out
     name = "Chinese share of mobile communication equipment at home"

@@ -262,6 +262,7 @@ def test_a_hostile_argument(mic25: Run, place: list[str], argument: str, shown: 
         assert shown in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("argument", ["\x1b[31mred", "[red]x", LONG, "(?", "\\", "\udcff", "\x00"])
 def test_any_text_may_be_looked_for(mic25: Run, argument: str) -> None:
     for command in (["funds", "--text"], ["terms", "--text"], ["search"]):
@@ -417,6 +418,7 @@ def test_closed_streams(line: str, code: int, out: str | None, err: str) -> None
     assert out is None or ran.stdout == out
 
 
+@pytest.mark.slow
 def test_arguments_that_are_not_utf_8() -> None:
     process = subprocess.run(
         [sys.executable.encode(), b"-m", b"mic25cli", b"funds", b"show", b"caf\xe9"],

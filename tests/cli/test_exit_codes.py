@@ -216,3 +216,9 @@ def test_a_limit_of_any_size_is_one(mic25: Run, folder: Path) -> None:
 def test_half_a_character_is_no_revision(mic25: Run, folder: Path) -> None:
     ran = mic25("diff", "--rev", "\ud800", "--records", str(folder))
     assert ran.code == 2 and "is not a git revision" in ran.err
+
+
+@pytest.mark.parametrize("command", ["validate", "validate --explain dangling-id", "fmt --check"])
+def test_python_without_docstrings_is_python(folder: Path, command: str) -> None:
+    ran = shell(f"PYTHONOPTIMIZE=2 mic25 {command}")
+    assert ran.returncode == 0, ran.stderr

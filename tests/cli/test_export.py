@@ -51,6 +51,7 @@ def package_rows(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", FILES)
 def test_the_same_book_gives_the_same_bytes(
     mic25: Run, tmp_path: Path, records: Any, form: str
@@ -125,6 +126,7 @@ def test_no_cell_of_a_package_runs_as_a_formula(mic25: Run, tmp_path: Path, reco
     assert (amount["payer"], amount["value"], amount["value_base"]) == ("'@x", "0.10", "100000000")
 
 
+@pytest.mark.slow
 def test_a_workbook_holds_no_formula(mic25: Run, tmp_path: Path, records: Any) -> None:
     others.module("xlsxwriter")
     openpyxl = others.module("openpyxl")
@@ -294,6 +296,7 @@ def test_ids_that_lead_nowhere_are_no_foreign_keys(
     connection.close()
 
 
+@pytest.mark.slow
 def test_the_index_grows_with_a_text_and_no_faster() -> None:
     """A run of Chinese without a full stop would else have a part for each pair of its letters."""
     long = "".join(chr(0x4E00 + at) for at in range(1000))
@@ -373,6 +376,7 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: 
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
+@pytest.mark.slow
 def test_a_cut_book_declares_no_foreign_keys(mic25: Run, tmp_path: Path) -> None:
     ran = mic25("export", str(tmp_path / "x"), "--as-of", "2016")
     assert ran.code == 0 and "foreign keys are not declared" in ran.err

@@ -293,6 +293,7 @@ def test_a_filter_that_is_repeated_keeps_what_either_keeps(
     assert set(ids(mic25(kind, *first, *second, "--json"))) == one | other
 
 
+@pytest.mark.slow
 def test_years_may_be_a_range(mic25: Any) -> None:
     years = [
         set(ids(mic25("targets", "--year", str(year), "--json"))) for year in (2023, 2024, 2025)
@@ -305,6 +306,7 @@ def test_help_says_that_filters_may_be_repeated(mic25: Any) -> None:
     assert "repeated" in mic25("funds", "--help").out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "option", "values"),
     [

@@ -22,6 +22,7 @@ def test_the_name_alone_shows_a_start_page(capsys: pytest.CaptureFixture[str]) -
     assert len(seen.out.splitlines()) < 20
 
 
+@pytest.mark.slow
 def test_what_the_start_page_names_works(mic25, capsys: pytest.CaptureFixture[str]) -> None:
     main([])
     lines = capsys.readouterr().out.splitlines()
@@ -91,6 +92,7 @@ def test_options_may_stand_before_the_command(given_words, wanted) -> None:
     assert arranged(given_words) == wanted
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from(["--json", "--lang", "zh", "funds", "--", "-q", "x", "--nosuch"])))
 def test_no_word_is_lost(words: list[str]) -> None:
     assert sorted(arranged(words)) == sorted(words)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
-from conftest import Ran
+from conftest import RECORDS, Ran
 from mic25cli.model.kinds import KINDS
 from tree import Leaf, leaves
 
@@ -47,9 +48,6 @@ BESIDE: list[tuple[str, ...]] = [
     ("targets", "--lang", "zh"),
 ]
 """Lists that other options of the same commands show."""
-
-LIMITS = {"sources": 150, "indicators": 150, "findings": 100}
-"""Long lists of short ids: their longest ids stand in any of these rows too."""
 
 
 def lists() -> list[tuple[str, ...]]:
@@ -93,13 +91,13 @@ def ids_of(line: tuple[str, ...], payload: Any) -> set[str]:
     return {row[key] for row in rows if row.get(key)}
 
 
+@pytest.mark.usefixtures("small_book")
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("line", lists(), ids=" ".join)
 def test_no_list_breaks_an_id(
     terminal: Callable[..., Ran], mic25: Callable[..., Ran], line: tuple[str, ...], width: int
 ) -> None:
-    limit = ("--limit", str(LIMITS[line[0]])) if line[0] in LIMITS and len(line) == 1 else ()
-    ran = terminal(*line, *limit, "--no-pager", columns=width)
+    ran = terminal(*line, "--no-pager", columns=width)
     assert ran.code == 0, ran.err
     screen = bare(ran.out)
     wide = {row for row in screen.splitlines() if cell_len(row) > width}
@@ -115,7 +113,7 @@ def test_no_list_breaks_an_id(
         named = {word for word in words if word in known}
         assert named or line == ("industries", "progress") or "no differences" in screen
         return
-    ids = ids_of(line, json.loads(mic25(*line, *limit, "--json", "-q").out))
+    ids = ids_of(line, json.loads(mic25(*line, "--json", "-q").out))
     rows = screen.splitlines()
     # Keys of claims have other signs too, and words.
     missing = {each for each in ids - words if not any(each in row for row in rows)}
@@ -130,15 +128,21 @@ _KNOWN: dict[str, list[str]] = {}
 
 def _ids(mic25: Callable[..., Ran], kind: str) -> list[str]:
     if kind not in _KNOWN:
-        rows = json.loads(mic25(kind, "--json", "-q", "--fields", "id").out)
+        rows = json.loads(
+            mic25(kind, "--json", "-q", "--fields", "id", "--records", str(RECORDS)).out
+        )
         _KNOWN[kind] = [row["id"] for row in rows]
     return _KNOWN[kind]
 
 
-def test_the_longest_ids_are_among_the_rows_that_are_looked_at(mic25: Callable[..., Ran]) -> None:
+def test_the_longest_ids_are_among_the_rows_that_are_looked_at(
+    mic25: Callable[..., Ran], small_book: Path
+) -> None:
     assert max(len(each) for kind in KINDS for each in _ids(mic25, kind)) >= 55
-    for kind, limit in LIMITS.items():
-        assert max(map(len, _ids(mic25, kind)[:limit])) >= 20, kind
+    for kind in KINDS:
+        rows = json.loads(mic25(kind, "--json", "-q", "--records", str(small_book)).out)
+        looked_at = [row["id"] for row in rows]
+        assert max(map(len, looked_at)) == max(map(len, _ids(mic25, kind))), kind
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -255,6 +255,7 @@ def test_no_such_file(mic25: Run, folder: Path) -> None:
     assert ran.code == 2 and "'nowhere.csv' cannot be read: No such file" in ran.err
 
 
+@pytest.mark.slow
 def test_a_million_rows_are_refused_before_they_are_held(mic25: Run, folder: Path) -> None:
     with Path("t.csv").open("w") as file:
         file.write("year,value\n")
@@ -267,6 +268,7 @@ def test_a_million_rows_are_refused_before_they_are_held(mic25: Run, folder: Pat
     assert time.process_time() - start < 5
 
 
+@pytest.mark.slow
 def test_no_file_grows_past_what_can_be_written_to(mic25: Run, folder: Path) -> None:
     days = [f"{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(9_000)]
     Path("t.csv").write_text("period,value\n" + "".join(f"{day},5\n" for day in days[:8_500]))
@@ -300,6 +302,7 @@ def test_it_writes_into_the_folder_alone(mic25: Run, folder: Path) -> None:
     assert ran.code == 2 and outside.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_the_table_of_observations_makes_the_same_book(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -330,6 +333,7 @@ def test_the_table_of_observations_makes_the_same_book(
     assert len(digests) == 1
 
 
+@pytest.mark.slow
 def test_the_shipped_observations_are_all_there(mic25: Run, tmp_path: Path) -> None:
     table = tmp_path / "observations.csv"
     table.write_text(mic25("table", "observations", "-f", "csv").out)
@@ -359,6 +363,7 @@ Some *Markdown*.
 DATA = "Year,Sex,Units,Value\n2020,,,1.5\n2021,,,1.7\n2021,Female,,1.6\n2021,Male,,1.8\n2022,,,\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["9-5-1.md", "9-5-1.yml"])
 def test_an_open_sdg_indicator(mic25: Run, folder: Path, name: str) -> None:
     Path("data.csv").write_text(DATA)
@@ -464,6 +469,7 @@ TOO_MUCH = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TOO_MUCH)
 def test_tables_that_are_too_much_are_refused(mic25: Run, folder: Path, name: str) -> None:
     before = (folder / "indicators.yaml").read_bytes()
@@ -492,6 +498,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_cells_are_refused_or_stay_the_texts_that_they_are(
     mic25: Run, folder: Path, name: str

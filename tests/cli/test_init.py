@@ -118,11 +118,13 @@ def test_every_command_works_on_it(
             assert ran.code == 0 and ran.out, (one, name, ran.err)
 
 
+@pytest.mark.slow
 def test_it_is_valid_and_in_canonical_form(mic25: Run, folder: Path) -> None:
     assert mic25("validate", "--strict", "--records", str(folder)).code == 0
     assert mic25("fmt", "--check", "--records", str(folder)).code == 0
 
 
+@pytest.mark.slow
 def test_a_fresh_book_is_green(mic25: Run, folder: Path) -> None:
     """What a curator tries first, each with its exit code."""
     for line in ("validate --strict", "fmt --check", "progress", "diff 2021 2024", "info"):
@@ -153,6 +155,7 @@ def test_a_book_from_nothing(mic25: Run, tmp_path: Path, monkeypatch: pytest.Mon
     assert found == [44.0]
 
 
+@pytest.mark.slow
 def test_every_line_of_the_readme_runs(
     mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -356,6 +359,7 @@ def _killed_at(call: int, folder: Path) -> bool:
     return code == 0
 
 
+@pytest.mark.slow
 def test_the_pre_commit_hooks_name_commands_that_exist(
     mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -339,6 +339,7 @@ def test_query(mic25: Run, query: str, expected: str) -> None:
     assert (ran.code, ran.out, ran.err) == (0, expected, "")
 
 
+@pytest.mark.slow
 def test_a_query_takes_exact_numbers_for_numbers(mic25: Run, records: Run) -> None:
     observation = "{{period: 2020, value: {}, cite: [{{source: s, checked: text}}]}}"
     values = ", ".join(observation.format(value) for value in ("2.40", "3", "0.60"))
@@ -513,6 +514,7 @@ def test_the_count_of_a_table(mic25: Run) -> None:
     assert mic25("industries", "-f", "table", "--quiet").err == ""
 
 
+@pytest.mark.slow
 def test_a_table_in_a_pipe_has_the_width_of_columns(
     mic25: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -76,6 +76,7 @@ def test_the_ic_fund_shows_both_rounds_and_which_was_only_an_aim(mic25: Run) -> 
     assert {("raised", 1, 139), ("target", 2, 300)} <= rounds
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
 def test_names_through_jq() -> None:
     ran = shell("mic25 funds --json | jq -r '.[].name.zh'")
@@ -97,6 +98,7 @@ def test_the_second_group_of_recommendations(mic25: Run) -> None:
     assert all(list(each) == ["number", "title"] and each["title"] for each in found)
 
 
+@pytest.mark.slow
 def test_the_header_of_the_targets_through_head() -> None:
     ran = shell("mic25 targets -f tsv | head -1")
     assert ran.stdout.startswith("id\tname_en\tname_zh\taliases\tindicator\tbasis\t")
@@ -160,6 +162,7 @@ def test_every_claim_from_the_paper_was_checked_in_its_text(mic25: Run) -> None:
                 assert cite["checked"] == "text" and cite["at"], (kind, record["id"])
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_issue_exist(mic25: Run) -> None:
     for kind in (
         "industries",

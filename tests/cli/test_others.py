@@ -19,7 +19,7 @@ from conftest import ROOT, Ran
 from mic25cli.calc.tables import TABLES, rows_of
 from mic25cli.model.book import Book
 
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+pytestmark = [pytest.mark.slow, pytest.mark.others, pytest.mark.filterwarnings("default")]
 
 Run = Callable[..., Ran]
 

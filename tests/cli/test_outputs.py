@@ -277,6 +277,7 @@ def test_what_a_killed_run_left_is_cleared_and_what_is_in_the_making_stays(
     assert names(place) == [".mic25-link.part", ".mic25-mine", "x.html"]
 
 
+@pytest.mark.slow
 def test_an_export_that_was_killed_while_it_put_files_in_place_is_ours(
     mic25: Run, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

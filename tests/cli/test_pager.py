@@ -23,7 +23,9 @@ import pytest
 
 import others
 from conftest import RECORDS, ROOT
+from forked import forked
 from mic25cli.cli import links, pager, stream
+from mic25cli.cli.main import main
 from mic25cli.view.render import links as drawn
 
 Run = Callable[..., Any]
@@ -52,25 +54,18 @@ class Talk:
         without = ("NO_COLOR", "COLUMNS", "LINES")
         env = {key: value for key, value in os.environ.items() if key not in without}
         env |= {"TERM": "xterm-256color", "PYTHONPATH": str(ROOT / "src"), **environ}
-        code = (
-            "import fcntl, os, sys, termios\n"
-            "os.setsid(); fcntl.ioctl(0, termios.TIOCSCTTY, 0)\n"
-            "os.execv(sys.executable, [sys.executable, '-m', 'mic25cli', *sys.argv[1:]])"
-        )
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", code, *arguments], stdin=child, stdout=child, stderr=child,
-            env=env,
-        )  # fmt: skip
+        self.process = forked(lambda: main(arguments), env, child, child, child)
         os.close(child)
         self.seen = b""
+        self.code: int | None = None
 
     def read(self, until: bytes | None = None) -> None:
         """Read until something is seen, or to the end."""
         while until is None or until not in self.seen:
             ready, _, _ = select.select([self.parent], [], [], 120)
             if not ready:
-                self.process.kill()
-                self.process.wait()
+                os.kill(self.process, signal.SIGKILL)
+                os.waitpid(self.process, 0)
                 raise AssertionError(f"nothing more comes after {self.seen[-300:]!r}")
             try:
                 data = os.read(self.parent, 65536)
@@ -83,10 +78,19 @@ class Talk:
     def type(self, keys: bytes) -> None:
         os.write(self.parent, keys)
 
+    def runs(self) -> bool:
+        """Whether it has not ended yet."""
+        if self.code is None:
+            ended, status = os.waitpid(self.process, os.WNOHANG)
+            self.code = os.waitstatus_to_exitcode(status) if ended else None
+        return self.code is None
+
     def end(self) -> Seen:
         self.read()
         os.close(self.parent)
-        return Seen(self.process.wait(), self.seen.decode().replace("\r\n", "\n"))
+        if self.code is None:
+            self.code = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
+        return Seen(self.code, self.seen.decode().replace("\r\n", "\n"))
 
 
 def talk(*arguments: str, **more: Any) -> Seen:
@@ -284,10 +288,10 @@ def test_ctrl_c_is_for_the_pager() -> None:
     said.read(b":")
     said.type(b"\x03")
     time.sleep(0.3)
-    assert said.process.poll() is None, "the command left the pager alone with the terminal"
+    assert said.runs(), "the command left the pager alone with the terminal"
     # A pager that is slow to notice the interrupt drops what was typed before.
     for _ in range(40):
-        if said.process.poll() is None:
+        if said.runs():
             said.type(b"q")
             time.sleep(0.25)
     assert said.end().code == 0

@@ -1,4 +1,4 @@
-"""An empty path is a mistake on every command, and never the current folder."""
+"""An empty text is a mistake on every command: it undoes no option and is no folder."""
 
 from __future__ import annotations
 
@@ -67,6 +67,42 @@ def test_what_no_file_can_be_called_is_refused(
 ) -> None:
     ran = mic25(*words, name)
     assert ran.code == 2 and "is no path" in ran.err, ran.err
+
+
+def text_options() -> list[tuple[str, ...]]:
+    """A command line for each option and argument that takes no path, as far as its value.
+
+    An option that commands of several kinds have is tried with one of them.
+    """
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for words, command in walked(typer.main.get_command(app)):
+        for param in command.params:
+            option = param.param_type_name == "option"
+            if not is_path(param) and not (option and param.is_flag):
+                last = param.opts[0] if option else "--"
+                found.setdefault((words[-1], last), (*words, last))
+    return list(found.values())
+
+
+def test_every_option_is_looked_at() -> None:
+    lines = {" ".join(words) for words in text_options()}
+    assert {"industries list --grade", "explain --year", "cite --query", "search --"} <= lines
+    assert {"fmt --wait", "observe --note", "init --title", "industries diff --rev"} <= lines
+    assert not {"funds list --json", "progress --compare", "funds list --records"} & lines
+
+
+@pytest.mark.parametrize("value", ["", " "])
+def test_an_empty_text_is_refused_everywhere(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    (tmp_path / "terms.yaml").write_text(UGLY)
+    monkeypatch.chdir(tmp_path)
+    for words in text_options():
+        ran = mic25(*words, value)
+        assert (ran.code, ran.out) == (2, ""), words
+        assert "an empty text names nothing" in ran.err, (words, ran.err)
+    assert [path.name for path in tmp_path.iterdir()] == ["terms.yaml"]
+    assert (tmp_path / "terms.yaml").read_text() == UGLY
 
 
 @pytest.mark.parametrize("value", ["", ":", "::"])

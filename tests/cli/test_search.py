@@ -91,7 +91,7 @@ def test_exact_searches_for_the_words_alone(mic25, small: str) -> None:
 def test_an_empty_query_and_an_unknown_kind_are_usage_errors(mic25) -> None:
     ran = mic25("search", "")
     assert ran.code == 2
-    assert "nothing to search for" in ran.err
+    assert "an empty text names nothing" in ran.err
     ran = mic25("search", "x", "--kind", "fnds")
     assert ran.code == 2
     assert "did you mean 'funds'" in ran.err
@@ -121,6 +121,7 @@ def test_kinds_go_by_either_word_in_any_case(mic25, small: str, kinds: str) -> N
     assert (ran.code, ran.out) == (0, alone.out) and json.loads(ran.out)
 
 
+@pytest.mark.slow
 def test_what_is_only_inside_a_word_is_counted_apart(mic25) -> None:
     page = mic25("search", "IC", "-f", "plain").out
     count = int(re.search(r"^(\d+) of them only inside a longer word", page, re.M)[1])

@@ -16,6 +16,7 @@ Run = Callable[..., Any]
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("small_book")
 @pytest.mark.parametrize("name", TABLES)
 def test_every_format_has_the_same_columns(mic25: Run, name: str) -> None:
     columns = [column.key for column in TABLES[name].columns]
@@ -31,6 +32,7 @@ def test_every_format_has_the_same_columns(mic25: Run, name: str) -> None:
         assert mic25("table", name, "--limit", "3", "-f", form).code == 0
 
 
+@pytest.mark.slow
 def test_numbers_are_raw(mic25: Run) -> None:
     out = mic25("table", "observations", "-f", "csv").out
     found = {row["claim"]: row for row in csv.DictReader(io.StringIO(out))}
@@ -69,6 +71,7 @@ def test_dates_cut_it(mic25: Run) -> None:
     assert early and all(row["published"] < "2017" for row in early)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "hint"),
     [
@@ -87,6 +90,7 @@ def test_values_of_a_list_are_not_zipped_into_cells(
     assert mic25(*arguments, "-f", "json").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "tsv"])
 def test_a_list_holds_raw_values(mic25: Run, form: str) -> None:
     out = mic25("sources", "-f", form, "--lang", "zh").out

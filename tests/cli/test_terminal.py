@@ -58,6 +58,7 @@ def test_when_there_is_colour(
     assert "New materials" in ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("environ", "arguments", "colour"),
     [

@@ -156,6 +156,7 @@ def test_on_a_real_terminal(terminal: Any, small: str) -> None:
     assert ran.err.endswith("4 entries\n")
 
 
+@pytest.mark.slow
 def test_words_and_industries_keep_entries(mic25: Any) -> None:
     def shown(*options: str) -> set[tuple[str, str]]:
         ran = mic25("timeline", *options, "--json", "-q")

@@ -205,16 +205,9 @@ def test_a_lost_comment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: str(file.path.relative_to(RECORDS)))
 def test_shipped_files_keep_all_they_say(file: place.RecordFile) -> None:
     text = file.path.read_text("utf-8")
-    result = formatted(text, file.kind)
-    assert formatted(result, file.kind) == result
-    before, after = yamlio.compose(text), yamlio.compose(result)
-    assert before is not None and after is not None
-    assert _digits(before.as_data()) == _digits(after.as_data())
-    assert list(before.as_data()) == list(after.as_data())
-    comments = [line.strip() for line in text.splitlines() if line.strip().startswith("#")]
-    assert [
-        line.strip() for line in result.splitlines() if line.strip().startswith("#")
-    ] == comments
+    assert formatted(text, file.kind) == text
+    after = yamlio.compose(text)
+    assert after is not None
     form = of_kind(str(file.kind))
     for record in after.as_data().values():
         assert list(record) == [key for key in form.keys if key in record]
@@ -422,6 +415,7 @@ def test_what_others_take_for_more_than_a_text_is_quoted(text: str) -> None:
     assert quoting.inline(Part("scalar", text, text), False) == f'"{text}"'
 
 
+@pytest.mark.slow
 @given(TEXT)
 @settings(max_examples=500, deadline=None)
 def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
@@ -433,6 +427,7 @@ def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
         assert (value[0] if flow else value) == text
 
 
+@pytest.mark.slow
 @given(st.text(st.sampled_from("abc  中,:#-\"'"), max_size=400))
 @settings(max_examples=300, deadline=None)
 def test_a_folded_text_is_read_as_it_was(text: str) -> None:
@@ -550,6 +545,7 @@ def test_a_block_at_the_end_of_a_file_ends_with_its_line(mark: str) -> None:
     assert node is not None and node.as_data() == {"a": "x\n"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -130,6 +130,7 @@ def test_a_unit_of_no_table() -> None:
         cells.unit("tonnes per head")
 
 
+@pytest.mark.slow
 @given(st.integers(-(10**9), 10**9), st.integers(0, 4))
 def test_a_number_keeps_its_digits_in_either_manner(whole: int, places: int) -> None:
     digits = f"{abs(whole):0{places + 1}d}"

@@ -315,6 +315,7 @@ def test_a_file_that_was_left_behind_locks_nothing(tmp_path: Path, left: str) ->
     assert _names(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_a_killed_holder_locks_nothing(tmp_path: Path) -> None:
     script = (
         "import sys, time; from pathlib import Path; from mic25cli.edit import lock\n"

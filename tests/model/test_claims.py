@@ -50,7 +50,13 @@ def faults(model: type[BaseModel], **fields: Any) -> list[str]:
         ({"value": Decimal("NaN")}, ["number"]),
         ({"value": Decimal("Infinity")}, ["number"]),
         ({"value": MAX_NUMBER + 1}, ["number_size"]),
+        ({"value": Decimal("1000000000000000000.00000000000000000001")}, ["number_size"]),
         ({"value": Decimal("1e-19")}, ["number_size"]),
+        ({"value": Decimal("1e18")}, []),
+        ({"value": Decimal("-1e-18")}, []),
+        ({"value": Decimal("-0.0")}, []),
+        ({"value": Decimal("0e-300")}, ["number_size"]),
+        ({"value": Decimal("0e300")}, ["number_size"]),
         ({"value": 1, "vlaue": 2}, ["extra_forbidden"]),
     ],
 )

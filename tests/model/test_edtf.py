@@ -140,6 +140,7 @@ def test_bounds_agree_with_the_edtf_package(text: str) -> None:
     assert ours.latest == of_struct(theirs.upper_strict())
 
 
+@pytest.mark.slow
 @given(points())
 def test_an_open_side_has_no_bound(text: str) -> None:
     assert (parse(f"{text}/..").latest, parse(f"../{text}").earliest) == (None, None)
@@ -147,6 +148,7 @@ def test_an_open_side_has_no_bound(text: str) -> None:
     assert parse(f"../{text}").latest == parse(text).latest
 
 
+@pytest.mark.slow
 @given(dates)
 def test_the_midpoint_lies_in_the_middle(text: str) -> None:
     when = parse(text)
@@ -156,6 +158,7 @@ def test_the_midpoint_lies_in_the_middle(text: str) -> None:
     assert after - before in (0, 1)
 
 
+@pytest.mark.slow
 @given(st.lists(dates | st.builds("../{}".format, points()), min_size=2, max_size=6))
 def test_order_is_total_and_goes_by_start_then_end(texts: list[str]) -> None:
     ordered = sorted(map(parse, texts))

@@ -131,6 +131,7 @@ def test_wholes_are_the_keys_of_their_models() -> None:
     assert set(fields.of_whole("provenance")) == set(Claim.model_fields)
 
 
+@pytest.mark.slow
 def test_open_mappings_are_those_whose_keys_are_data() -> None:
     found = {key for key in KEYS for types in types_of(key).values() for each in types
              if typing.get_origin(each) is dict}  # fmt: skip

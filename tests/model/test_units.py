@@ -67,6 +67,7 @@ def test_there_and_back_is_exact(value: Decimal, pair: tuple[str, str]) -> None:
     assert convert(convert(value, unit, to), to, unit) == value
 
 
+@pytest.mark.slow
 @given(values, values, st.sampled_from(pairs))
 def test_conversion_keeps_the_order(one: Decimal, other: Decimal, pair: tuple[str, str]) -> None:
     unit, to = pair

@@ -26,6 +26,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'b
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.others,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, in Debian the package chromium"),
 ]
 

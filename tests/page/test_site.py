@@ -21,6 +21,7 @@ pytest.importorskip("material", reason="needs the extra 'docs'")
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.others,
     pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium, in Debian the package chromium"),
 ]
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")

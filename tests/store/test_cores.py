@@ -150,6 +150,7 @@ def test_where_no_process_can_be_made_one_does_all(monkeypatch: pytest.MonkeyPat
     assert list(cores.in_order(300, str, True)) == list(map(str, range(300)))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two")
 def test_a_large_book_reads_alike_by_one_and_by_two(
     records: Write, monkeypatch: pytest.MonkeyPatch

@@ -97,6 +97,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_any_text_reads_alike_or_is_left(text: str) -> None:
     found = without(f"k: {text}")

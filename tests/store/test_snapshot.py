@@ -444,6 +444,7 @@ def test_a_reader_keeps_its_book_while_a_writer_replaces_the_file(folder: Path) 
 # --- damage of any bit, and what others could put in its place
 
 
+@pytest.mark.slow
 def test_no_bit_of_the_head_can_turn_unnoticed(folder: Path) -> None:
     snapshot.open_book([folder])
     file = snapshot.cache_file([folder])
@@ -727,12 +728,19 @@ def shipped() -> Book:
     return load.load_book(place.folders())
 
 
-@pytest.fixture
-def kept(shipped: Book, tmp_path: Path) -> Kept:
+@pytest.fixture(scope="module")
+def written(shipped: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped book in a file of sections."""
-    with open(tmp_path / "book", "wb") as out:
+    file = tmp_path_factory.mktemp("sections") / "book"
+    with open(file, "wb") as out:
         sections.write(out, shipped, b"the files")
-    return sections.opened(tmp_path / "book")
+    return file
+
+
+@pytest.fixture
+def kept(written: Path, tmp_path: Path) -> Kept:
+    """A copy of that file, with nothing of it read."""
+    return sections.opened(Path(shutil.copy(written, tmp_path)))
 
 
 @pytest.fixture
@@ -758,6 +766,7 @@ def never() -> Book:
     raise AssertionError("nothing is damaged")
 
 
+@pytest.mark.slow
 def test_it_holds_all_that_the_files_say(kept: Kept, shipped: Book) -> None:
     book = kept.book(never)
     assert book.digest == shipped.digest
@@ -768,6 +777,7 @@ def test_it_holds_all_that_the_files_say(kept: Kept, shipped: Book) -> None:
         assert dict(book.index[kind]) == shipped.index.get(kind, {})
 
 
+@pytest.mark.slow
 def test_each_record_alone_is_the_same(kept: Kept, shipped: Book) -> None:
     for kind in KINDS:
         for id_, record in shipped.kind(kind).items():
@@ -778,6 +788,7 @@ def test_each_record_alone_is_the_same(kept: Kept, shipped: Book) -> None:
             break  # the many are all alike
 
 
+@pytest.mark.slow
 def test_it_knows_who_names_whom(kept: Kept, shipped: Book) -> None:
     book = kept.book(never)
     naming: dict[tuple[str, str], dict[str, list[str]]] = {}
@@ -789,6 +800,7 @@ def test_it_knows_who_names_whom(kept: Kept, shipped: Book) -> None:
             assert named_by(book, kind, id_) == naming.get((kind, id_), {})
 
 
+@pytest.mark.slow
 def test_a_cut_book_knows_who_names_whom_in_it(kept: Kept, shipped: Book) -> None:
     for cut in ("2014", "2017"):
         seen, wanted = view(kept.book(never), cut).book, view(shipped, cut).book
@@ -799,6 +811,7 @@ def test_a_cut_book_knows_who_names_whom_in_it(kept: Kept, shipped: Book) -> Non
 FUND_ID = "national-ic-industry-investment-fund"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ask", "sections_read"),
     [
@@ -827,6 +840,7 @@ def test_only_what_is_asked_for_is_read(
     assert len(read) == len(sections_read), "something was read twice"
 
 
+@pytest.mark.slow
 def test_many_single_records_are_read_at_once_in_the_end(kept: Kept, read: list[str]) -> None:
     """A walk through a kind by its ids costs no walk through its ids for each."""
     sources = kept.book(never).kind("sources")
@@ -836,12 +850,14 @@ def test_many_single_records_are_read_at_once_in_the_end(kept: Kept, read: list[
     assert read.count("one of sources") <= len(sources) // 8 + 1
 
 
+@pytest.mark.slow
 def test_a_file_that_is_replaced_can_still_be_read(kept: Kept, tmp_path: Path) -> None:
     (tmp_path / "other").write_bytes(b"")
     (tmp_path / "other").replace(tmp_path / "book")
     assert FUND_ID in kept.book(never).kind("funds")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [
@@ -866,6 +882,7 @@ def test_a_command_reads_only_what_it_needs(
     assert set(read) == wanted
 
 
+@pytest.mark.slow
 def test_a_card_reads_no_kind_as_a_whole(
     read: list[str], monkeypatch: pytest.MonkeyPatch, kept: Kept
 ) -> None:
@@ -887,6 +904,7 @@ def test_an_empty_book_is_one_as_long_as_it_says_so(folder: Path) -> None:
 # --- a record is printed as the line that it was read from
 
 
+@pytest.mark.slow
 def test_a_record_is_stored_as_it_is_printed(kept: Kept, shipped: Book) -> None:
     book = kept.book(never)
     for kind in ("funds", "indicators", "terms"):
@@ -924,6 +942,7 @@ CHANGES: list[Callable[[Any], object]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_stored_record_cannot_change(kept: Kept, change: Callable[[Any], object]) -> None:
     record = kept.book(never).get("funds", FUND_ID)
@@ -934,6 +953,7 @@ def test_a_stored_record_cannot_change(kept: Kept, change: Callable[[Any], objec
         assert compact(copied) != compact(record)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "ndjson", "yaml", "csv", "md"])
 def test_every_format_is_the_same_from_the_files(
     form: str, kept: Kept, shipped: Book, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
@@ -948,6 +968,7 @@ def test_every_format_is_the_same_from_the_files(
         assert both[0] == both[1] and both[0].code == 0
 
 
+@pytest.mark.slow
 def test_queries_see_plain_values(
     kept: Kept, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
 ) -> None:
@@ -960,6 +981,7 @@ def test_queries_see_plain_values(
 # --- a whole list is printed in its order without being read
 
 
+@pytest.mark.slow
 def test_the_order_of_lists_is_kept(kept: Kept, shipped: Book) -> None:
     book = kept.book(never)
     for kind, spec in KINDS.items():
@@ -969,6 +991,7 @@ def test_the_order_of_lists_is_kept(kept: Kept, shipped: Book) -> None:
         assert shipped.in_order(kind) is None
 
 
+@pytest.mark.slow
 def test_a_list_for_machines_reads_no_record(
     kept: Kept, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
 ) -> None:
@@ -988,6 +1011,7 @@ def test_a_list_for_machines_reads_no_record(
     assert len(parsed) == 1, "the kind is read at once, and once"
 
 
+@pytest.mark.slow
 def test_an_unread_record_is_a_record(kept: Kept, shipped: Book) -> None:
     (row, *_) = kept.book(never).in_order("funds") or ()
     record = shipped.kind("funds")[row["id"]]

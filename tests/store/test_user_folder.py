@@ -30,6 +30,7 @@ def test_it_is_where_platformdirs_says(
     assert place.user_folder("config") == Path(platformdirs.user_config_dir("mic25", False))
 
 
+@pytest.mark.slow
 def test_without_a_home_there_is_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     def nobody(*_: object, **__: object) -> str:
         raise RuntimeError("no home")

@@ -167,6 +167,41 @@ def test_a_fault_tells_where_the_bracket_opened() -> None:
     assert "tab" in fault("a:\n\tb: 1\n").message
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "words", "advice"),
+    [
+        ("a: {zh: 中文:词}\n", (1, 11), "between brackets, a text with this ':'", "quotes"),
+        ("a: {zh: 中文:}\n", (1, 11), "between brackets, a text with this ':'", "quotes"),
+        ("a: [http://x]\n", (1, 9), "between brackets, a text with this ':'", "space behind"),
+        ("a: [\n  b, x:y]\n", (2, 7), "between brackets, a text with this ':'", "quotes"),
+        ("a: ? b\n", (1, 4), "a '?' cannot stand here", "quotes"),
+        ("a: !<x y\n", (1, 4), "cannot start with '!'", "quotes"),
+        ("a: !<> y\n", (1, 4), "cannot start with '!'", "quotes"),
+        ("a: !x{ y\n", (1, 4), "cannot start with '!'", "quotes"),
+        ("a: !%GG y\n", (1, 4), "cannot start with '!'", "quotes"),
+        ("a: !%80 y\n", (1, 4), "cannot start with '!'", "quotes"),
+        ("a: !%C3%28 y\n", (1, 4), "cannot start with '!'", "quotes"),
+        ("a: |0\n  x\n", (1, 5), "from 1 to 9", "leave"),
+        ('a: "\\x1"\n', (1, 7), "two hexadecimal digits", "single quotes"),
+        ('a: "\\uD83D"\n', (1, 7), "stands for no character", "write the character"),
+        ("a: 1\n\ufeffb: 2\n", (2, 2), "cannot be seen, U+FEFF", "remove"),
+        ("a:\n  " + "x" * 1025 + ": 1\n", (2, 3), "at most 1,024 characters", "shorten"),
+    ],
+)
+def test_a_fault_says_what_to_do(
+    text: str, place: tuple[int, int], words: str, advice: str
+) -> None:
+    found = fault(text)
+    assert ((found.line, found.column), found.code) == (place, "yaml-syntax")
+    assert words in found.message and advice in str(found.hint)
+
+
+@pytest.mark.parametrize("text", ["a: !{} x\n", "a: *{}\n", "a: &{} [*{}]\n", "a: !{}!x y\n"])
+def test_a_name_as_long_as_a_file_is_not_echoed_in_full(text: str) -> None:
+    found = fault(text.replace("{}", "x" * 100_000))
+    assert 10 < len(found.message) <= 800
+
+
 def test_a_byte_that_is_no_utf_8_is_told_at_its_place() -> None:
     found = fault(yamlio.decode("a: 中".encode() + b"\xff"))
     assert (found.code, found.line, found.column) == ("not-utf-8", 1, 5)

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from builders import book, claim, record
-from mic25cli.calc.figure import chartable, figure
+from mic25cli.calc.figure import Figure, chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
 from mic25cli.view.chart import ink, palette, say, screen, tally_svg
@@ -59,10 +59,21 @@ def test_no_two_series_have_one_shape() -> None:
     assert len(shapes) == palette.SERIES
 
 
+_FIGURES: dict[str, Figure] = {}
+
+
+def figure_of(book: Book, name: str) -> Figure:
+    """The figure of a chart of the shipped book, worked out once for all that draw it."""
+    if name not in _FIGURES:
+        _FIGURES[name] = figure(book, [name])
+    return _FIGURES[name]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: Book, lang: str) -> None:
     for name in chartable(shipped):
-        text = svg(figure(shipped, [name]), lang)
+        text = svg(figure_of(shipped, name), lang)
         root = ElementTree.fromstring(text)
         assert root.tag == f"{SVG}svg"
         assert {each.tag.removeprefix(SVG) for each in root.iter()} <= {
@@ -74,11 +85,12 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: Book, lang: s
         assert text.count("://") == 1  # the name of the format itself
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 375, 720, 1400])
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_no_text_lies_on_another_or_outside(shipped: Book, lang: Any, width: int) -> None:
     for name in [*chartable(shipped)][::3]:
-        texts = drawn(figure(shipped, [name]), lang, width)[0].texts
+        texts = drawn(figure_of(shipped, name), lang, width)[0].texts
         assert all(box.left >= 0 and box.right <= width for box in texts), name
         for one, other in combinations(texts, 2):
             assert not one.meets(other) or shallow(one, other), name
@@ -91,23 +103,25 @@ def shallow(one: ink.Box, other: ink.Box) -> bool:
     return min(wide, high) < 0.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
 def test_every_milestone_that_is_drawn_tells_its_report(shipped: Book, width: int) -> None:
     for name in [*chartable(shipped)][::4]:
-        text = svg(figure(shipped, [name]), "en", width)
+        text = svg(figure_of(shipped, name), "en", width)
         shown = re.sub(r"<title>.*?</title>", "", text)
         shown = " ".join(re.sub(r"<[^>]*>", " ", shown).split())
-        for aim in figure(shipped, [name]).panels[0].aims:
+        for aim in figure_of(shipped, name).panels[0].aims:
             if aim.placed:
                 assert aim.milestone.report in shown, name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
 def test_every_number_that_is_drawn_is_told(shipped: Book, width: int) -> None:
     """Beside its mark, or below where there is no room for it."""
     for name in [*chartable(shipped)][::4]:
-        (panel,) = figure(shipped, [name]).panels
-        root = ElementTree.fromstring(svg(figure(shipped, [name]), "en", width))
+        (panel,) = figure_of(shipped, name).panels
+        root = ElementTree.fromstring(svg(figure_of(shipped, name), "en", width))
         shown = " ".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
         for point in panel.points:
             assert say.brief(point.reading, panel, "en") in shown, name
@@ -153,9 +167,10 @@ def test_hostile_text_stays_text() -> None:
         assert "\x1b" not in text
 
 
+@pytest.mark.slow
 def test_every_class_has_a_rule_in_every_theme(shipped: Book) -> None:
     used: set[str] = set()
-    texts = [svg(figure(shipped, [name])) for name in [*chartable(shipped)][::9]]
+    texts = [svg(figure_of(shipped, name)) for name in [*chartable(shipped)][::9]]
     texts += [tally_svg.svg(make(shipped, None, None)) for make in TALLIES.values()]
     for text in texts:
         used |= {each for found in re.findall(r'class="([^"]*)"', text) for each in found.split()}
@@ -175,6 +190,7 @@ def test_every_class_has_a_rule_in_every_theme(shipped: Book) -> None:
     assert light not in palette.stylesheet("dark")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [300, 720])
 def test_charts_across_the_records_are_well_formed(shipped: Book, lang: Any, width: int) -> None:
@@ -187,6 +203,7 @@ def test_charts_across_the_records_are_well_formed(shipped: Book, lang: Any, wid
         assert max(right) <= width, sort
 
 
+@pytest.mark.slow
 def test_bars_are_as_long_as_their_numbers(shipped: Book) -> None:
     tally = TALLIES["progress"](shipped, "2025-12-31", None)
     root = ElementTree.fromstring(tally_svg.svg(tally))

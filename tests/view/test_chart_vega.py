@@ -36,6 +36,7 @@ def faults(spec: Any) -> list[str]:
     return [each.message[:200] for each in schema().iter_errors(json.loads(compact(spec)))]
 
 
+@pytest.mark.slow
 def test_the_schema_refuses_what_is_no_specification(shipped: Book) -> None:
     spec = vega.spec(figure(shipped, ["nev-sales"]))
     assert faults(spec) == []
@@ -43,6 +44,7 @@ def test_the_schema_refuses_what_is_no_specification(shipped: Book) -> None:
     assert faults(spec) != []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_specifications_are_valid(shipped: Book, lang: Any) -> None:
     for name in [*chartable(shipped)][::40]:
@@ -53,6 +55,7 @@ def test_specifications_are_valid(shipped: Book, lang: Any) -> None:
         assert faults(tally_vega.spec(make(shipped, None, None), lang)) == []
 
 
+@pytest.mark.slow
 def test_the_data_of_every_chart_are_the_records(shipped: Book) -> None:
     for name in chartable(shipped):
         found = figure(shipped, [name])
@@ -97,6 +100,7 @@ def test_lines_join_what_the_figure_joins(shipped: Book) -> None:
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [400, 640, 1400])
 def test_no_number_lies_on_another_and_every_one_is_told(shipped: Book, width: int) -> None:
     for name in [*chartable(shipped)][::6]:
@@ -129,6 +133,7 @@ def test_the_key_is_told_in_words(shipped: Book) -> None:
         assert told in below
 
 
+@pytest.mark.slow
 def test_hostile_text_stays_text(records: Any) -> None:
     own = hostile_book(records(ODD))
     figures = [vega.spec(figure(own, ["goal"], "2025-12-31"), lang) for lang in LANGUAGES]
@@ -139,6 +144,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
         assert "\u202e" not in compact(spec)
 
 
+@pytest.mark.slow
 def test_nothing_in_a_specification_conflicts(shipped: Book) -> None:
     """The compiler of Vega-Lite warns of nothing; vl-convert says so on the error stream."""
     vl_convert = pytest.importorskip("vl_convert")

@@ -147,6 +147,7 @@ cells = st.lists(st.text(st.characters(), max_size=12), max_size=3).map(tuple)
 sheets = st.lists(st.tuples(cells, cells, cells), max_size=4).map(lambda rows: sheet(*rows))
 
 
+@pytest.mark.slow
 @given(sheets)
 def test_a_row_is_a_line_in_every_format(held: Table) -> None:
     rows = len(held.rows)
@@ -159,11 +160,13 @@ def test_a_row_is_a_line_in_every_format(held: Table) -> None:
         text.encode("utf-8")
 
 
+@pytest.mark.slow
 @given(sheets)
 def test_tsv_has_as_many_cells_in_every_row(held: Table) -> None:
     assert {line.count("\t") for line in delimited.tsv(held).split("\n")[:-1]} == {2}
 
 
+@pytest.mark.slow
 @given(sheets)
 def test_csv_reads_back_as_what_tsv_says_and_neither_runs(held: Table) -> None:
     read = list(csv_module.reader(io.StringIO(delimited.csv(held), newline="")))

@@ -90,6 +90,7 @@ values = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(values, max_size=4))
 def test_every_form_reads_back_as_the_same_value(payload: list[Any]) -> None:
     for person in (True, False):
@@ -104,6 +105,7 @@ def test_every_form_reads_back_as_the_same_value(payload: list[Any]) -> None:
 storable = st.characters(exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"])
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(storable), max_size=3))
 def test_yaml_reads_back_too(texts: list[str]) -> None:
     from ruamel.yaml import YAML

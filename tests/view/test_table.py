@@ -216,6 +216,7 @@ WORDS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(WORDS, st.integers(10, 90))
 def test_lines_break_between_words_and_lose_nothing(words: list[str], room: int) -> None:
     lines = [line.plain for line in wrapped(Text(" ".join(words)), room)]
@@ -310,6 +311,7 @@ texts = st.text(
 small_cells = st.lists(texts, max_size=2).map(tuple)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(small_cells, small_cells, small_cells), max_size=3), st.integers(20, 120))
 def test_no_line_is_wider_than_the_terminal(
     rows: list[tuple[Cell, Cell, Cell]], width: int

@@ -90,9 +90,9 @@ class Tally:
 
     @property
     def most(self) -> Number:
-        """The number that must have room on the axis."""
+        """The number that must have room on the axis; it is above zero, also where none is."""
         if self.stacked:
-            return max((group.total for group in self.groups), default=1)
+            return max((group.total for group in self.groups), default=0) or 1
         ends = [
             end
             for group in self.groups
@@ -100,7 +100,8 @@ class Tally:
             for end in (part.number, None if part.span is None else part.span.high)
             if end is not None
         ]
-        return max(ends, default=1)
+        most = max(ends, default=0)
+        return most if most > 0 else 1
 
 
 def progress(book: Book, as_of: str | None = None, known_at: str | None = None) -> Tally:

@@ -87,7 +87,12 @@ _BLOCK = re.compile(r"^(Bad|Good):\n\n((?:(?:    .*)?\n)+)", re.MULTILINE)
 
 
 def parsed(doc: str) -> tuple[str, str, str]:
-    """The reason, the bad and the good example of a rule's docstring."""
+    """The reason, the bad and the good example of a rule's docstring; nothing of none.
+
+    `python -OO` drops docstrings: the rules hold without them.
+    """
+    if not doc:
+        return "", "", ""
     text = inspect.cleandoc(doc) + "\n"
     blocks = {match[1]: inspect.cleandoc("\n" + match[2]) for match in _BLOCK.finditer(text)}
     return text[: text.index("Bad:\n")].strip(), blocks["Bad"], blocks["Good"]

@@ -15,7 +15,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, file, flag, text
 from mic25cli.cli.session import Session
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import UsageError, quoted, said, unknown
 from mic25cli.view.answer import Answer, Shown
 from mic25cli.view.render import FORMATS
 
@@ -192,5 +192,5 @@ def _by_words(session: Session, named: str) -> Record:
         if "several" in fault.message:
             raise
         every = [key for kind in KINDS for key in book.kind(kind)]
-        see = f"'mic25 search {named}' looks for it in all records."
+        see = f"{said(f'mic25 search {quoted(named)}')} looks for it in all records."
         raise unknown("industry, target or fund", named, every, see) from fault

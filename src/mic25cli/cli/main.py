@@ -16,16 +16,6 @@ def _leave_quietly() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-LONGEST = 800
-"""Characters of a message that are shown: an argument as long as a book is not echoed in full."""
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= LONGEST:
-        return text
-    return f"{text[: LONGEST - 200]} … {text[-200:]}"
-
-
 def _say(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
     from mic25cli.cli import again
     from mic25cli.cli.stream import say
@@ -35,9 +25,9 @@ def _say(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
         from mic25cli.cli.complete import taken
 
         hint = again.kept(hint, options, taken)
-    text = f"mic25: {_shortened(message)}"
+    text = f"mic25: {errors.shortened(message)}"
     if hint:
-        text += f"; {_shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"
+        text += f"; {errors.shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"
     say(text)
 
 

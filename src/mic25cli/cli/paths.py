@@ -1,8 +1,9 @@
-"""Paths on the command line: an empty one is a mistake, and never the current folder."""
+"""Empty texts on the command line are mistakes: none undoes an option or is the folder here."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,16 +11,19 @@ from mic25cli.errors import UsageError
 
 
 def refuse_empty(command: Any) -> Any:
-    """The command, with those below it: an empty text for a path raises `UsageError`.
+    """The command, with those below it: an empty text that is given raises `UsageError`.
 
     `Path("")` is the current folder, so that an unset variable of a script
-    (`--records "$UNSET"`) would read or write whatever stands there.
+    (`--records "$UNSET"`) would read or write whatever stands there; a filter
+    (`--grade "$UNSET"`) would keep everything.
     """
     for each in getattr(command, "commands", {}).values():
         refuse_empty(each)
     for param in command.params:
         if is_path(param):
-            param.process_value = _checked(param.process_value, param)
+            param.process_value = _checked(param.process_value, param, _refuse_path)
+        elif not getattr(param, "is_flag", False):
+            param.process_value = _checked(param.process_value, param, _refuse_text)
     return command
 
 
@@ -31,20 +35,25 @@ def is_path(param: Any) -> bool:
     return Path in (described.annotation, *get_args(described.annotation))
 
 
-def _checked(process: Any, param: Any) -> object:
+def _checked(process: Any, param: Any, refuse: Callable[[str, Any], None]) -> object:
     option = param.param_type_name == "option"
     name = param.opts[0] if option else param.metavar or param.name.upper()
 
     def checked(context: object, value: object) -> object:
         for text in value if isinstance(value, list | tuple) else (value,):
             if text is not None:
-                _refuse(name, text)
+                refuse(name, text)
         return process(context, value)
 
     return checked
 
 
-def _refuse(name: str, text: Any) -> None:
+def _refuse_text(name: str, text: Any) -> None:
+    if isinstance(text, str) and not text.strip():
+        raise UsageError(f"{name}: an empty text names nothing", "is a variable unset?")
+
+
+def _refuse_path(name: str, text: Any) -> None:
     if not str(text):
         raise UsageError(f"{name}: an empty text is no path", "is a variable unset?")
     try:

@@ -112,6 +112,8 @@ Date = Annotated[
 """An EDTF date; YAML reads a bare year as an integer, which is taken as that year."""
 
 MAX_NUMBER = Decimal("1e18")
+MAX_ZEROS = 30
+"""Digits behind the point of a zero: as many as a number is read with."""
 
 
 def _number(given: object) -> int | Decimal:
@@ -122,7 +124,8 @@ def _number(given: object) -> int | Decimal:
         raise PydanticCustomError(
             "number", "a number is wanted here, not {value}", {"value": str(value)}
         )
-    if value != 0 and not 1 / MAX_NUMBER <= abs(Decimal(value)) <= MAX_NUMBER:
+    size = Decimal(value).copy_abs()
+    if not (1 / MAX_NUMBER <= size <= MAX_NUMBER if size else abs(size.adjusted()) <= MAX_ZEROS):
         raise PydanticCustomError(
             "number_size", "a number as large or small as this is surely a slip"
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mic25cli.errors import shortened
+
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 24
 MAX_NODES = 400_000
@@ -21,6 +23,7 @@ class YamlError(Exception):
     def __init__(
         self, code: str, message: str, line: int, column: int, hint: str | None = None
     ) -> None:
+        message = shortened(message)
         super().__init__(message)
         self.code = code
         self.message = message

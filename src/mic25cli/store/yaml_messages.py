@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import re
 
+from mic25cli.model.characters import HIDDEN
 from mic25cli.store.node import YamlError
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 # Characters that YAML forbids, and those that it takes for an end of line where an editor does not.
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+# What is wrong with a tag is of no interest, since records have none.
+_TAGS = (
+    "found undefined tag handle",
+    "did not find expected '!'",
+    "did not find the expected '>'",
+    "did not find expected tag URI",
+    "did not find expected whitespace or line break",
+    "did not find URI escaped octet",
+    "found an incorrect leading UTF-8 octet",
+    "found an incorrect trailing UTF-8 octet",
+)
 
 # The parser's problem: our words, and what to do.  `{open}` is where the construct started.
 _WORDS: dict[str, tuple[str, str | None]] = {
@@ -73,7 +86,27 @@ _WORDS: dict[str, tuple[str, str | None]] = {
         "after '|' or '>' the text must start on the next line",
         "move the text down and indent it",
     ),
-    "found undefined tag handle": ("a value cannot start with '!'", "put quotes around the text"),
+    "mapping keys are not allowed in this context": (
+        "a '?' cannot stand here",
+        "put quotes around a text that starts with '? '",
+    ),
+    "found unexpected ':'": (
+        "between brackets, a text with this ':' in it must stand in quotes",
+        "put quotes around the text; a ':' that ends a key has a space behind it",
+    ),
+    "did not find expected hexdecimal number": (
+        "after '\\x' stand two hexadecimal digits, after '\\u' four, after '\\U' eight",
+        "write the backslash twice if it is meant as such, or use single quotes",
+    ),
+    "found invalid Unicode character escape code": (
+        "this escape stands for no character",
+        "write the character itself",
+    ),
+    "found an indentation indicator equal to 0": (
+        "after '|' or '>', the number of spaces is one from 1 to 9",
+        "leave the number out",
+    ),
+    **dict.fromkeys(_TAGS, ("a value cannot start with '!'", "put quotes around the text")),
 }
 
 # Problems whose cause is where the construct starts, not where the parser gave up.
@@ -81,7 +114,12 @@ _AT_START = {
     "could not find expected ':'",
     "found unexpected end of stream",
     "found unexpected document indicator",
+    *_TAGS,
 }
+
+
+LONGEST_KEY = 1024
+"""Characters of a key, by the specification of YAML."""
 
 
 def place_of(text: str, index: int) -> tuple[int, int]:
@@ -132,6 +170,12 @@ def translated(fault: object, text: str) -> YamlError:
     if problem == "mapping values are not allowed in this context" and ": " not in before:
         # The parser points at the colon; unless an earlier one made it wrong, the key is the fault.
         column = len(before) - len(before.lstrip(" -")) + 1
+        if len(before) - column >= LONGEST_KEY:
+            message, hint = f"a key has at most {LONGEST_KEY:,} characters", "shorten it"
+    unseen = HIDDEN.search(source[max(0, column - 2) : column])
+    if unseen is not None:
+        message = f"a character that cannot be seen, U+{ord(unseen.group()):04X}, stands here"
+        hint = "remove it"
     if "tab character" in problem or source[column - 1 : column] == "\t":
         message, hint = "a tab stands where spaces must indent", "indent with spaces"
     return YamlError("yaml-syntax", message, line, column, hint)

@@ -1,0 +1,147 @@
+"""Numbers as large, small and long as a record may hold, through every command and format."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+Run = Callable[..., Any]
+
+LARGEST = ["1e18", "0", "-1e18", "1e-18", "-0.0", "9007199254740993", f"0.{'123456789' * 3}012"]
+SLIPS = ["1e308", "1e-320", "-1e400", "9" * 30, "0.1e-30", "0e300", "0e-300", "1e999999999", ".nan"]
+
+CITE = "cite: [{source: s, checked: text}]"
+BOOK = {
+    "sources.yaml": "s: {title: S, published: 2023, accessed: 2024-01-01, lang: en, grade: A, "
+    "coverage: full}\n",
+    "industries.yaml": f"robots: {{number: 1, name: {{en: R}}, summary: s, {CITE}}}\n",
+    "indicators.yaml": f"""i:
+  name: {{en: I}}
+  definition: d
+  unit: bn CNY
+  direction: increase
+  timing: stock
+  observations:
+    - {{period: 2021, value: NUMBER, {CITE}}}
+    - {{period: 2022, low: LOW, high: HIGH, {CITE}}}
+""",
+    "targets.yaml": f"""g:
+  name: {{en: G}}
+  indicator: i
+  origin: plan
+  industries: [robots]
+  baseline: {{period: 2019, value: 1, {CITE}}}
+  milestones:
+    - {{year: 2022, value: NUMBER, {CITE}}}
+    - {{year: 2025, low: LOW, high: HIGH, {CITE}}}
+""",
+    "funds.yaml": f"""f:
+  name: {{en: F}}
+  type: fund
+  level: national
+  purpose: p
+  industries: [robots]
+  amounts:
+    - {{kind: target, date: 2021, value: AMOUNT, unit: bn CNY, {CITE}}}
+    - {{kind: raised, date: 2022, value: AMOUNT, unit: mn CNY, {CITE}}}
+  {CITE}
+""",
+    "assessments.yaml": f"""a:
+  title: A
+  assessor: X
+  date: 2024
+  unit: targets
+  met: AMOUNT
+  total: AMOUNT
+  verdict: v
+  findings: [{{subject: b, targets: [g], verdict: w, value: NUMBER, unit: bn CNY, {CITE}}}]
+  {CITE}
+""",
+}
+COMMANDS = [
+    "indicators show i", "targets", "funds", "assessments show a", "assessments compare",
+    "progress", "progress --compare", "progress --by industry --mean", "explain g --full",
+    "diff 2021 2024", "diff --records-from OTHER", "progress --against OTHER", "timeline",
+    "table observations", "table milestones", "table amounts", "table statuses", "table verdicts",
+    *(f"explain g --full --method {name}" for name in ("eurostat", "opensdg", "un2023", "sdsn")),
+]  # fmt: skip
+FORMATS = ["table", "plain", "tsv", "csv", "ndjson", "yaml", "md"]
+WRITERS = [
+    "chart g", "chart funds", "chart i -o x.svg", "chart g -o x.json", "chart funds -o x.svg",
+    "brief g -o x.html", "brief f -o x.md", "report -o x.html", "export e -f json",
+    "export e -f datapackage",
+    "export e -f sqlite", "export e -f parquet", "export e -f xlsx",
+    "validate", "validate -f sarif", "fmt --check", "progress -f junit",
+]  # fmt: skip
+NO_NUMBER = re.compile(r"(?<![A-Za-z])(nan|inf|infinity)(?![A-Za-z])|Traceback|Decimal\(", re.I)
+SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
+
+
+def book(folder: Path, number: str) -> Path:
+    """A folder of records in which everything that is counted comes to a number."""
+    folder.mkdir()
+    low, high = (number, "0") if number.startswith("-1") else ("0", number)
+    swaps = {"NUMBER": number, "LOW": low, "HIGH": high, "AMOUNT": number.lstrip("-")}
+    for name, text in BOOK.items():
+        for word, given in swaps.items():
+            text = re.sub(rf"\b{word}\b", given, text)
+        (folder / name).write_text(text)
+    return folder
+
+
+def numbers(value: object) -> Iterator[int | Decimal]:
+    """Every number of some JSON."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from numbers(each)
+    elif isinstance(value, int | Decimal) and not isinstance(value, bool):
+        yield value
+
+
+@pytest.mark.parametrize("number", LARGEST)
+def test_a_number_of_any_size_goes_through_everything(
+    mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MIC25_RECORDS", str(book(tmp_path / "records", number)))
+    other = str(book(tmp_path / "other", "6"))
+    for place, command in enumerate(COMMANDS):
+        words = command.replace("OTHER", other).split()
+        for form in ("json", FORMATS[(place + len(number)) % len(FORMATS)]):
+            ran = mic25(*words, "-f", form)
+            assert ran.code == 0, (command, form, ran.err)
+            assert not NO_NUMBER.search(ran.out + ran.err), (command, form)
+            if form == "json":
+                found = json.loads(ran.out, parse_float=Decimal)
+                assert all(abs(Decimal(each).adjusted()) < 60 for each in numbers(found)), command
+    for command in WRITERS:
+        force = ["--force"] if "export" in command else []
+        ran = mic25(*command.split(), *force)
+        assert ran.code in (0, 1), (command, ran.err)
+        shown = ran.out + ran.err
+        for path in tmp_path.glob("x.*"):
+            shown += SCRIPT.sub("", path.read_text(encoding="utf-8"))
+            path.unlink()
+        assert not NO_NUMBER.search(shown), command
+    shown = mic25("indicators", "show", "i", "--json").out
+    found = json.loads(shown, parse_float=str, parse_int=str)["observations"][0]["value"]
+    assert str(Decimal(found)) == str(Decimal(number))
+
+
+@pytest.mark.parametrize("number", SLIPS)
+def test_a_number_beyond_all_is_told_as_a_slip(mic25: Run, tmp_path: Path, number: str) -> None:
+    records = book(tmp_path / "records", number)
+    ran = mic25("validate", str(records), "--records", str(records))
+    assert ran.code == 1 and len(re.findall("bad-number|wrong-type", ran.out)) >= 7, ran.out
+    ran = mic25("progress", "--records", str(records))
+    assert ran.code == 2 and "the records are not valid" in ran.err

@@ -1,0 +1,55 @@
+"""A small book cut from the shipped one, for tests that run many commands of every kind."""
+
+from __future__ import annotations
+
+from collections import deque
+from pathlib import Path
+
+from filelock import FileLock
+
+from conftest import RECORDS
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.links import links
+from mic25cli.store import snapshot, yamlio
+from tree import leaves
+
+FIRST = 5
+"""Records of a kind that are in it, beside those that a command of the tree is run with.
+
+Of sources there are those that are cited.
+"""
+LONGEST = 4
+"""Records with the longest ids of each kind, which are in it as well."""
+
+
+def book(base: Path) -> Path:
+    """The folder of its records below a folder that all tests of a run share."""
+    folder = base / "cut"
+    with FileLock(base / "cut.lock"):
+        if not folder.exists():
+            _write(folder)
+    return folder
+
+
+def _write(folder: Path) -> None:
+    """Write what the commands name, and all that these records lead to."""
+    whole = snapshot.open_book((RECORDS,))
+    asked = {word for leaf in leaves() for word in leaf.arguments}
+    todo: deque[tuple[str, str]] = deque()
+    for kind in KINDS:
+        ids = list(whole.kind(kind))
+        chosen = [] if kind == "sources" else ids[:FIRST]
+        chosen += sorted(ids, key=len)[-LONGEST:] + [each for each in ids if each in asked]
+        todo += [(kind, record_id) for record_id in chosen]
+    found: dict[str, dict[str, dict[str, object]]] = {}
+    while todo:
+        kind, record_id = todo.popleft()
+        record = whole.kind(kind).get(record_id)
+        if record is None or record_id in found.setdefault(kind, {}):
+            continue
+        own = {key: value for key, value in record.items() if key not in ("kind", "id")}
+        found[kind][record_id] = {key: value for key, value in own.items() if value is not None}
+        todo += [(to_kind, to_id) for _, to_kind, to_id in links(record)]
+    folder.mkdir()
+    for kind, records in found.items():
+        (folder / f"{kind}.yaml").write_text(yamlio.dump(records), encoding="utf-8")

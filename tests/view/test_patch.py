@@ -1,0 +1,85 @@
+"""A patch turns the old text into the new one, shows little more than that, and is soon made."""
+
+from __future__ import annotations
+
+import difflib
+import random
+import re
+
+import pytest
+
+from mic25cli.view import patch
+
+
+def applied(text: str, found: str) -> str:
+    """The text after a patch, each line of which must stand where the patch says."""
+    old, new, at = patch._lines(text), [], 0
+    lines = [line + "\n" for line in found.split("\n")[2:-1]]
+    for place, line in enumerate(lines):
+        if line.startswith("\\"):
+            continue
+        if line.startswith("@@"):
+            head = re.fullmatch(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@\n", line)
+            assert head is not None, line
+            start = int(head[1]) - (head[2] != "0")
+            new, at = [*new, *old[at:start]], start
+            assert len(new) == int(head[3]) - (head[4] != "0")
+            continue
+        bare = lines[place + 1 : place + 2] == ["\\ No newline at end of file\n"]
+        body = line[1:-1] if bare else line[1:]
+        if line[0] in " -":
+            assert old[at] == body
+            at += 1
+        if line[0] in " +":
+            new.append(body)
+    return "".join([*new, *old[at:]])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_patch_leads_from_one_text_to_the_other(seed: int) -> None:
+    chance = random.Random(seed)
+    words = ["", *(f"{chance.randrange(8) if seed % 2 else n}: x" for n in range(400))]
+    old = [chance.choice(words) for _ in range(chance.choice((0, 1, 5, 30, 900)))]
+    new = list(old)
+    for _ in range(chance.randrange(1, 40)):
+        at = chance.randrange(len(new) + 1)
+        new[at : at + chance.randrange(3)] = chance.choices(words, k=chance.randrange(3))
+    ends = chance.choice(("\n", "")), chance.choice(("\n", ""))
+    before, after = "\n".join(old) + ends[0], "\n".join(new) + ends[1]
+    found = patch.patch("f", before, after)
+    assert (found == "") == (before == after)
+    assert before == after or applied(before, found) == after
+    if seed % 2:
+        return  # a few lines again and again: nothing holds a long text, which is shown whole
+    mine = sum(line[:1] in ("+", "-") for line in found.splitlines())
+    theirs = difflib.unified_diff(patch._lines(before), patch._lines(after))
+    assert mine <= 40 + 1.3 * sum(line[:1] in ("+", "-") for line in theirs)
+
+
+def test_lines_that_are_met_once_hold_the_rest() -> None:
+    old = "".join(f"a{n}:\n  x: 1\n" for n in range(3_000))
+    new = old.replace("a7:\n  x: 1", "a7:\n\n  x: 2").replace("a2900:\n", "")
+    found = patch.patch("f", old, new)
+    changed = [line for line in found.split("\n")[2:] if line[:1] in ("+", "-")]
+    assert sorted(changed) == sorted(["+", "-  x: 1", "+  x: 2", "-a2900:"])
+
+
+def test_what_is_looked_for_does_not_grow_with_the_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thousands of records that all change: no more lines are compared than they have."""
+    compared: list[int] = []
+    real = difflib.SequenceMatcher
+
+    def counted(junk: None, old: list[str], new: list[str], auto: bool) -> object:
+        compared.append(max(len(old), len(new)))
+        return real(junk, old, new, auto)
+
+    monkeypatch.setattr(difflib, "SequenceMatcher", counted)
+    for old in (
+        "".join(f"a{n}:  x\n" for n in range(10_000)),
+        "".join(f"a{n % 5}:  x\n" for n in range(10_000)),
+        "".join(f"a{n}:  x\nb\n" for n in range(5_000)),
+    ):
+        compared.clear()
+        new = re.sub(r"(?<=5):  x\n", ":\n\n", old)
+        assert applied(old, patch.patch("f", old, new)) == new
+        assert sum(compared) <= 30_000 and max(compared) <= patch.GAP
