@@ -306,7 +306,7 @@ def test_a_kind_without_a_starter_file_is_named(
 def test_whenever_it_is_killed_the_next_run_clears_up(
     mic25: Run, tmp_path: Path, present: bool
 ) -> None:
-    """Killed at each call that changes the disk, one after the other."""
+    """Killed at every third call that changes the disk; where FUZZ is set, at every one."""
     parent = tmp_path / "p"
     folder = parent / "r"
     assert mic25("init", str(tmp_path / "whole"), "--kinds", "terms").code == 0
@@ -326,7 +326,7 @@ def test_whenever_it_is_killed_the_next_run_clears_up(
             # Killed when all was there: the next command that writes clears up.
             assert mic25("fmt", "--records", str(folder)).code == 0
         assert set(os.listdir(folder)) == whole, killed
-        killed += 1
+        killed += 1 if "FUZZ" in os.environ else 3
     assert killed > 8
 
 

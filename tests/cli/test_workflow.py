@@ -112,6 +112,7 @@ def carry_out(
 
 
 @pytest.mark.slow
+@pytest.mark.others
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.parametrize("way", [(), ("--empty",)], ids=["examples", "empty"])
 def test_it_runs_where_no_index_has_the_tool(
@@ -143,6 +144,7 @@ def test_it_runs_where_no_index_has_the_tool(
 
 
 @pytest.mark.slow
+@pytest.mark.others
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_it_stops_what_is_worse_than_before(
     mic25: Run, tmp_path: Path, wheel: Path, machine: Path
