@@ -375,7 +375,7 @@ def test_exit_code(mic25: Any, small: str, form: str) -> None:
         (("2015", "2018", "--rev", "HEAD"), "compared as they are, not at '2015 2018'"),
         (("--rev", "HEAD", "--records-from", "."), "both name the old edition"),
         (("--rev", "--output=x"), "'--output=x' is not a git revision"),
-        (("--rev", ""), "'' is not a git revision"),
+        (("--rev", ""), "--rev: an empty text names nothing"),
     ],
 )
 def test_nonsense(mic25: Any, small: str, arguments: tuple[str, ...], message: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,10 +37,57 @@ def test_results_come_in_order(count: int) -> None:
 
 
 @pytest.mark.usefixtures("two")
-def test_half_is_done_by_the_other_process() -> None:
+def test_the_other_process_works_while_this_one_has_something_else_to_do(tmp_path: Path) -> None:
+    me, here, there = os.getpid(), tmp_path / "here", tmp_path / "there"
+
+    def work(number: int) -> bool:
+        if os.getpid() != me and number == 319:
+            there.touch()
+        return os.getpid() == me
+
+    def until_all_is_done() -> None:
+        here.touch()
+        end = time.monotonic() + 60
+        while not there.exists() and time.monotonic() < end:
+            time.sleep(0.01)
+
+    assert list(cores.in_order(320, work, True, until_all_is_done)) == [False] * 320
+    assert here.exists()
+
+
+@pytest.mark.usefixtures("two")
+def test_what_the_other_process_is_too_slow_for_is_done_here() -> None:
     me = os.getpid()
-    found = list(cores.in_order(320, lambda number: os.getpid() == me, True))
-    assert found == [number // cores.BATCH % 2 == 0 for number in range(320)]
+
+    def work(number: int) -> bool:
+        if os.getpid() != me:
+            time.sleep(0.05)
+        return os.getpid() == me
+
+    assert list(cores.in_order(320, work, True)).count(True) > 160
+
+
+@pytest.mark.usefixtures("two")
+def test_many_results_wait_for_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "_AHEAD", 1 << 12)
+    large = [bytes([number]) * 300_000 for number in range(40)]
+    assert list(cores.in_order(40, large.__getitem__, True)) == large
+
+
+@pytest.mark.usefixtures("two")
+def test_tickets_for_any_number_fit_into_their_pipe() -> None:
+    assert sum(cores.in_order(600_000, lambda number: 1, True)) == 600_000
+
+
+@pytest.mark.parametrize("much", [True, False])
+def test_what_is_to_be_done_meanwhile_is_done_once(
+    much: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = []
+    for alone in (True, False):
+        monkeypatch.setattr(cores, "alone", lambda alone=alone: alone)
+        assert list(cores.in_order(9, str, much, lambda: done.append(1))) == list("012345678")
+    assert done == [1, 1]
 
 
 def test_little_work_is_done_by_one(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -150,12 +150,13 @@ def _editions(session: Session, asked: Comparison) -> Pair[Side] | None:
     from mic25cli.store import load
 
     called = ", ".join(load.shown(each) for each in session.folders)
-    new = edition(session.whole, called, session.known_at)
-    if asked.records_from is not None:
-        then = editions.of_folder(asked.records_from, "--records-from")
-    else:
-        assert asked.rev is not None
-        then = editions.of_revision(session, asked.rev)
+    with load.alike():
+        new = edition(session.whole, called, session.known_at)
+        if asked.records_from is not None:
+            then = editions.of_folder(asked.records_from, "--records-from")
+        else:
+            assert asked.rev is not None
+            then = editions.of_revision(session, asked.rev)
     return Pair(edition(then.book, then.at, session.known_at, then.commit), new)
 
 

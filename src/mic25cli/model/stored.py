@@ -44,6 +44,8 @@ def _encoder(indent: int | None) -> Any:
 
 def escaped(text: str) -> str:
     """JSON with hidden characters as escapes: they stand in texts only, and mean the same."""
+    if text.isascii() and text.isprintable():
+        return text
     return HIDDEN.sub(lambda hit: hit.group() if hit.group() == "\n" else _escape(hit), text)
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 BATCH = 32
-"""Pieces of work that are handed over together at most."""
+"""Pieces of work that are done and handed over together at most, while that makes few batches."""
+MAX_BATCHES = 8_192
+"""Their tickets fit into a pipe that nobody reads yet."""
 _PIPE = 1 << 20
-"""Bytes that the second process may be ahead by."""
+_AHEAD = 1 << 26
+"""Bytes of results that the second process keeps while this one does not take them."""
+_TICKET, _LENGTH = 4, 8
 
 R = TypeVar("R")
 
@@ -27,34 +33,64 @@ def alone() -> bool:
         return False
 
 
-def in_order(count: int, work: Callable[[int], R], much: bool) -> Iterator[R]:
+def _nothing() -> None:
+    pass
+
+
+def in_order(
+    count: int, work: Callable[[int], R], much: bool, meanwhile: Callable[[], None] = _nothing
+) -> Iterator[R]:
     """What `work` gives for each number below `count`, in order.
 
-    If it is `much` work, half of that comes from a second process.
+    If it is `much` work, a copy of this process shares it.  It starts at once, while this one
+    does what has to be done `meanwhile`; then each takes the next batch when it has time.
 
-    The copy of this process that does the other half gives back plain data and leaves; what it
-    cannot give, for whatever reason, is done here.
+    The copy gives back plain data and leaves; what it cannot give, for whatever reason, is
+    done here.
     """
-    if not much or count < 2 or not alone():
+    if not much or not count or not alone():
+        meanwhile()
         yield from map(work, range(count))
         return
+    size = max(min(BATCH, count // 8), -(-count // MAX_BATCHES), 1)
+    batches = [range(start, min(start + size, count)) for start in range(0, count, size)]
+    pipes: list[int] = []
     try:
-        ours, theirs = os.pipe()
+        pipes += os.pipe()
+        pipes += os.pipe()
+        tickets, heap, ours, theirs = pipes
+        os.write(heap, b"".join(n.to_bytes(_TICKET, "big") for n in range(len(batches))))
+        os.close(heap)
+        pipes.remove(heap)
         pid = os.fork()
     except OSError:
+        for each in pipes:
+            os.close(each)
+        meanwhile()
         yield from map(work, range(count))
         return
-    batch = max(1, min(BATCH, count // 8))
     if pid == 0:
-        _other_half(theirs, count, batch, work)
+        _other(tickets, theirs, batches, work)
     os.close(theirs)
     try:
-        with os.fdopen(ours, "rb") as pipe:
-            for start in range(0, count, batch):
-                numbers = range(start, min(start + batch, count))
-                found: list[R] | None = _handed_over(pipe) if start // batch % 2 else None
-                yield from map(work, numbers) if found is None else found
+        meanwhile()
+        found: dict[int, list[R]] = {}
+        pipe: int | None = ours
+        for number, batch in enumerate(batches):
+            while number not in found:
+                mine = None if pipe is None or _waiting(pipe) else _ticket(tickets)
+                if mine is not None:
+                    found[mine] = list(map(work, batches[mine]))
+                elif pipe is None:
+                    found[number] = list(map(work, batch))
+                else:
+                    given: tuple[int, list[R]] | None = _handed_over(pipe)
+                    pipe = None if given is None else pipe
+                    found.update([] if given is None else [given])
+            yield from found.pop(number)
     finally:
+        os.close(tickets)
+        os.close(ours)
         # Of one that is not wanted any longer nothing is awaited.
         with suppress(OSError):
             os.kill(pid, signal.SIGKILL)
@@ -62,8 +98,26 @@ def in_order(count: int, work: Callable[[int], R], much: bool) -> Iterator[R]:
             os.waitpid(pid, 0)
 
 
-def _other_half(pipe: int, count: int, batch: int, work: Callable[[int], R]) -> None:
-    """Do every second batch, hand it over, and leave without a trace."""
+def _ticket(tickets: int) -> int | None:
+    """The number of the next batch that nobody has taken; None where there is none left.
+
+    What is left of a pipe that both processes read is given to one of them.
+    """
+    taken = os.read(tickets, _TICKET)
+    return int.from_bytes(taken, "big") if taken else None
+
+
+def _waiting(pipe: int) -> bool:
+    """Whether there is something to be read, or nothing will come any more."""
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    return bool(poll.poll(0))
+
+
+def _other(
+    tickets: int, pipe: int, batches: Sequence[range], work: Callable[[int], object]
+) -> None:
+    """Do batches while there are any, hand them over, and leave without a trace."""
     import pickle
 
     try:
@@ -71,23 +125,65 @@ def _other_half(pipe: int, count: int, batch: int, work: Callable[[int], R]) -> 
             import fcntl
 
             fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)  # type: ignore[attr-defined,unused-ignore]
-        with os.fdopen(pipe, "wb") as out:
-            for start in range(batch, count, 2 * batch):
-                numbers = range(start, min(start + batch, count))
-                data = pickle.dumps(list(map(work, numbers)), pickle.HIGHEST_PROTOCOL)
-                out.write(len(data).to_bytes(8, "big") + data)
-                out.flush()
+        os.set_blocking(pipe, False)
+        kept = _Kept(pipe)
+        while (number := _ticket(tickets)) is not None:
+            data = pickle.dumps(list(map(work, batches[number])), pickle.HIGHEST_PROTOCOL)
+            kept.add(number.to_bytes(_TICKET, "big") + len(data).to_bytes(_LENGTH, "big") + data)
+        kept.write(0)
     finally:
         os._exit(0)
 
 
-def _handed_over(pipe: BinaryIO) -> list[R] | None:
+class _Kept:
+    """Results that wait for room in the pipe, so that the work need not wait for the reader."""
+
+    def __init__(self, pipe: int) -> None:
+        self._pipe = pipe
+        self._parts: deque[memoryview] = deque()
+        self._size = 0
+
+    def add(self, data: bytes) -> None:
+        self._parts.append(memoryview(data))
+        self._size += len(data)
+        self.write(_AHEAD)
+
+    def write(self, left: int) -> None:
+        """Write what the pipe takes; wait while more than so many bytes are left."""
+        while self._parts:
+            try:
+                done = os.write(self._pipe, self._parts[0])
+            except BlockingIOError:
+                if self._size <= left:
+                    return
+                select.select([], [self._pipe], [])
+                continue
+            self._size -= done
+            self._parts[0] = self._parts[0][done:]
+            if not self._parts[0]:
+                self._parts.popleft()
+
+
+def _exactly(pipe: int, size: int) -> bytes | None:
+    """So many bytes of a pipe; None if it ends before."""
+    parts: list[bytes] = []
+    while size:
+        part = os.read(pipe, min(size, _PIPE))
+        if not part:
+            return None
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _handed_over(pipe: int) -> tuple[int, list[R]] | None:
     """The next batch of the other process, which is a copy of this one; None if it gave up."""
-    length = pipe.read(8)
-    if len(length) < 8:
+    head = _exactly(pipe, _TICKET + _LENGTH)
+    if head is None:
         return None
-    size = int.from_bytes(length, "big")
-    data = pipe.read(size)
+    data = _exactly(pipe, int.from_bytes(head[_TICKET:], "big"))
+    if data is None:
+        return None
     import pickle
 
-    return pickle.loads(data) if len(data) == size else None
+    return int.from_bytes(head[:_TICKET], "big"), pickle.loads(data)

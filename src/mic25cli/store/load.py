@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sys
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,32 @@ from mic25cli.store.yamlio import Node, YamlError
 Records = dict[str, MutableMapping[str, dict[str, Any]]]
 
 
+Plain = list[tuple[str, int, object]]
+"""The values of a file as its YAML gives them: id, its line, and the value."""
 Sound = list[tuple[str, int, dict[str, object]]]
 """The records of a file without a fault: id, its line, and the record."""
 MANY_FILES, MANY_BYTES = 200, 400_000
 """What is worth a second process: so many files to be read, or so much in fewer."""
 READINGS = 10
 """How often files that are being changed are read before it is given up."""
+
+
+_known: dict[tuple[str, str], Sound] | None = None
+
+
+@contextmanager
+def alike() -> Iterator[None]:
+    """Books that are read meanwhile share the records of files with the same content.
+
+    Two editions of a book differ in few of their files.  Targets are not shared: what they take
+    from an indicator may be something else in each edition.
+    """
+    global _known
+    before, _known = _known, {} if _known is None else _known
+    try:
+        yield
+    finally:
+        _known = before
 
 
 class Changed(RecordsError):
@@ -353,14 +374,14 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """A file as read without places: what its content comes to, and its records if it is sound.
+    """A file as read without places: what its content comes to, and its values if it is plain.
 
-    Of one on which the verdict holds the records are not read.  One that is not wholly plain has
+    Of one on which the verdict holds the values are not read.  One that is not wholly plain has
     its content instead, to be read with places.
     """
 
     mark: str | None
-    sound: Sound | None = None
+    plain: Plain | None = None
     raw: bytes | None = None
 
 
@@ -399,8 +420,33 @@ def _glance(file: place.RecordFile, before: Before) -> Glance:
     mark = mark_of(raw)
     if before.verdict is not None and before.verdict.mark == mark:
         return Glance(mark)
-    sound = sound_records(file.kind, raw)
-    return Glance(mark, sound, raw if sound is None else None)
+    return _glance_of(file.kind, raw, mark)
+
+
+def _glance_of(kind: str, raw: bytes, mark: str) -> Glance:
+    if _known is not None and (kind, mark) in _known:
+        return Glance(mark)
+    plain = _plain(raw)
+    return Glance(mark, plain, raw if plain is None else None)
+
+
+def _shared(kind: str, glance: Glance) -> Sound | None:
+    """The records of a file, those of one with the same content where books share them."""
+    key = kind, glance.mark or ""
+    if _known is not None and key in _known:
+        return _known[key]
+    sound = None if glance.plain is None else _sound(kind, glance.plain)
+    if _known is not None and sound is not None and kind != "targets":
+        _known[key] = sound
+    return sound
+
+
+def load_raw(loaded: Loaded, kind: str, path: str, raw: bytes) -> None:
+    """Check the records that stand in no file any more, and add them, or their faults."""
+    mark = mark_of(raw)
+    sound = _shared(kind, _glance_of(kind, raw, mark))
+    if sound is None or not _add(loaded, kind, path, sound, Origin(mark=mark)):
+        load_contents(loaded, kind, path, read.contents(raw))
 
 
 def load_file(
@@ -431,10 +477,12 @@ def load_file(
     elif glance is None:
         glance = _glance(file, before)
     origin = Origin(file=file.path, mark=glance.mark, stamp=before.stamp)
-    sound: Sequence[tuple[str, int, dict[str, object] | Origin]] | None = glance.sound
+    sound: Sequence[tuple[str, int, dict[str, object] | Origin]] | None = None
     if old is not None and old.mark == glance.mark:
         origin.verdict = old
         sound = [(record_id, line, origin) for record_id, line in old.lines.items()]
+    else:
+        sound = _shared(file.kind, glance)
     if sound is not None and _add(loaded, file.kind, path, sound, origin):
         return
     raw = glance.raw
@@ -446,22 +494,30 @@ def load_file(
     load_contents(loaded, file.kind, path, read.contents(raw), mark_of(raw))
 
 
+def _plain(raw: bytes) -> Plain | None:
+    """The values of a file by id, without places; None where it is not wholly plain."""
+    try:
+        return yamlio.records(yamlio.decode(raw))
+    except YamlError:
+        return None
+
+
 def sound_records(kind: str, raw: bytes) -> Sound | None:
     """The records of a file in which reading finds no fault; None of any other.
 
     It notes no places, which only faults have a use for.
     """
+    plain = _plain(raw)
+    return None if plain is None else _sound(kind, plain)
+
+
+def _sound(kind: str, plain: Plain) -> Sound | None:
+    """The records that plain values come to; None if any of them is none."""
     from pydantic import ValidationError
 
-    try:
-        found = yamlio.records(yamlio.decode(raw))
-    except YamlError:
-        return None
-    if found is None:
-        return None
     check = load_model(kind).__pydantic_validator__.validate_python
     sound: Sound = []
-    for record_id, line, value in found:
+    for record_id, line, value in plain:
         if type(value) is not dict or not _is_id(record_id):
             return None
         try:
@@ -535,14 +591,20 @@ def _load_folder(layer: Loaded, folder: Path, verdicts: Verdicts | None) -> None
         for index, (file, each) in enumerate(zip(files, before, strict=True))
         if file.kind is not None and file.unread is None and not each.holds
     ]
-    for kind in {files[index].kind for index in unread}:
-        # What both processes need is there before there are two.
-        assert kind is not None
-        load_model(kind)
+    kinds = {kind for index in unread if (kind := files[index].kind) is not None}
+
+    def models() -> None:
+        """Build the models while the other process reads."""
+        for kind in kinds:
+            load_model(kind)
+
     glances = cores.in_order(
         len(unread),
         lambda number: _glance(files[unread[number]], before[unread[number]]),
-        much=len(unread) >= MANY_FILES or _bytes([files[index] for index in unread]) >= MANY_BYTES,
+        much="pydantic" not in sys.modules
+        or len(unread) >= MANY_FILES
+        or _bytes([files[index] for index in unread]) >= MANY_BYTES,
+        meanwhile=models,
     )
     waiting = set(unread)
     for index, (file, each) in enumerate(zip(files, before, strict=True)):

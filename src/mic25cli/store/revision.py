@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.book import Book
-from mic25cli.store import load, place, read
+from mic25cli.store import load, place
 from mic25cli.store.about import NAME
 from mic25cli.store.node import MAX_BYTES
 
@@ -91,7 +91,7 @@ def _book(blobs: Iterator[tuple[str, bytes]], name: str, declared: bool) -> Book
         if kind is None:
             hint = place.misnamed_hint(place.RecordFile(root, root / path, None))
             raise RecordsError(f"the records are not valid: {name}{path} is of no kind", f"{hint}.")
-        load.load_contents(layer, kind, name + path, read.contents(raw))
+        load.load_raw(layer, kind, name + path, raw)
     loaded = load.load((), (layer,))
     if loaded.diagnostics:
         first = loaded.diagnostics[0]

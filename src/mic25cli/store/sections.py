@@ -338,8 +338,12 @@ class KeptRecords(Mapping[str, Record]):
         return found
 
     def get(self, id_: str, default: object = None) -> Any:
-        """The record of an id; by one step where all are read, as calculations ask for many."""
-        return super().get(id_, default) if self._all is None else self._all.get(id_, default)
+        """The record of an id; by one step where it was read, as calculations ask for many."""
+        known = self._some if self._all is None else self._all
+        found = known.get(id_)
+        if found is not None:
+            return found
+        return super().get(id_, default) if self._all is None else default
 
     def __contains__(self, id_: object) -> bool:
         if self._all is not None:

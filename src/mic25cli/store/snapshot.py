@@ -171,15 +171,16 @@ def _prune(file: Path) -> None:
 
 
 def _from_files(
-    folders: Sequence[Path], file: Path | None = None
+    folders: Sequence[Path], file: Path | None = None, wanted: list[object] | None = None
 ) -> tuple[Book, list[object], bool]:
     """The book of one state of the files, its fingerprint, and whether it may be kept.
 
-    Raises `RecordsError` where it is not valid, or where the files never rest.
+    `wanted` is the fingerprint where it was taken a moment ago.  Raises `RecordsError` where the
+    book is not valid, or where the files never rest.
     """
     from mic25cli.store.load import load_book
 
-    wanted = fingerprint(folders)
+    wanted = wanted or fingerprint(folders)
     for _ in range(READINGS):
         now = _now(file) if file is not None else None
         book: Book | RecordsError
@@ -215,7 +216,7 @@ def open_book(folders: Sequence[Path]) -> Book:
     book = _read(file, wanted, folders) or _shipped(file, wanted, folders)
     if book is not None:
         return book
-    book, made_from, keep = _from_files(folders, file)
+    book, made_from, keep = _from_files(folders, file, wanted)
     kept = _write(file, made_from, book) if keep else None
     # From here on the sections are enough: what was read of the files can go.
     return book if kept is None else kept.book(lambda: _again(folders, file, made_from))

@@ -51,6 +51,8 @@ def unit_suffix(unit: str | None, lang: Lang = "en") -> str:
 def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:
     """The value as the language counts it: in Chinese 139 bn CNY are 1390 (亿元), exactly."""
     shift = 0 if unit is None or lang != "zh" else UNITS[unit].zh_shift
+    if not shift:
+        return value
     # Only the point moves: 19.5 becomes 195, not 195.0.
     return value.scaleb(shift) if isinstance(value, Decimal) else value * 10**shift
 

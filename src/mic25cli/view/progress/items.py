@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from decimal import Decimal
-from functools import cache
+from operator import attrgetter
 from typing import Annotated, Any, Final, Literal, TypedDict
 
 from mic25cli.calc.choice import Fate
@@ -118,12 +118,6 @@ def amount(part: Milestone | Reading, lang: Lang) -> str:
     return quantity(claim, lang)
 
 
-@cache
-def _names(sort: type[object]) -> tuple[str, ...] | None:
-    """The names of the fields of a dataclass; None for another class."""
-    return tuple(each.name for each in fields(sort)) if is_dataclass(sort) else None
-
-
 _ATOMS = frozenset((str, int, bool, type(None), Decimal))
 
 
@@ -133,24 +127,45 @@ def as_json(value: object) -> Any:
     What was worked out has six significant digits, and what was recorded its own; a milestone and a
     reading have their printed form beside.
     """
-    if type(value) in _ATOMS:
+    sort = type(value)
+    if sort in _ATOMS:
         return value
-    names = _names(type(value))  # type: ignore[arg-type]
-    if names is not None:
-        found: dict[str, object] = {}
-        for name in names:
-            part = getattr(value, name)
-            found[name] = part if type(part) in _ATOMS else as_json(part)
-        if isinstance(value, PRINTED):
+    if sort not in _WAYS:
+        _WAYS[sort] = _way(sort)
+    return _WAYS[sort](value)
+
+
+_WAYS: dict[type, Callable[[Any], object]] = {}
+"""How values of a class become plain: found once a class, as there are many values."""
+
+
+def _way(sort: type) -> Callable[[Any], object]:
+    if is_dataclass(sort):
+        return _of_fields(sort, tuple(each.name for each in fields(sort)))
+    if issubclass(sort, float):
+        return rounded
+    if issubclass(sort, Mapping):
+        return lambda value: {key: as_json(item) for key, item in value.items()}
+    if issubclass(sort, tuple | list):
+        return lambda value: [as_json(item) for item in value]
+    return lambda value: value
+
+
+def _of_fields(sort: type, names: tuple[str, ...]) -> Callable[[Any], dict[str, object]]:
+    # One step for all: of a single name it would give no tuple, so that there are two at least.
+    parts = attrgetter(*names, "__class__")
+    printed = issubclass(sort, PRINTED)
+
+    def plain(value: Any) -> dict[str, object]:
+        found = {
+            name: part if type(part) in _ATOMS else as_json(part)
+            for name, part in zip(names, parts(value), strict=False)
+        }
+        if printed:
             found["printed"] = amount(value, "en")
         return found
-    if isinstance(value, float):
-        return rounded(value)
-    if isinstance(value, Mapping):
-        return {key: as_json(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [as_json(item) for item in value]
-    return value
+
+    return plain
 
 
 def item(result: Result, compare: bool) -> dict[str, object]:
