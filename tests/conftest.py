@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import compileall
 import os
-import pty
-import select
-import signal
-import struct
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from forked import forked
+from screen import on_terminal
 
 # A deadline would be a test of wall-clock time.
 settings.register_profile("mic25", deadline=None)
@@ -132,41 +127,19 @@ def mic25(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
 
 @pytest.fixture
 def terminal() -> Callable[..., Ran]:
-    """Run a command line on a real pseudo-terminal of so many columns; stderr comes apart."""
+    """Run a command line on a real pseudo-terminal of so many columns; stderr comes apart.
+
+    It runs in this process, whose standard streams are those of the terminal meanwhile.
+    """
 
     def run(*arguments: str, columns: int = 80, **environ: str) -> Ran:
-        import fcntl
-        import termios
-
         from mic25cli.cli.main import main
 
-        parent, child = pty.openpty()
-        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         without = ("NO_COLOR", "COLUMNS")
         env = {key: value for key, value in os.environ.items() if key not in without}
-        env.update({"TERM": "xterm-256color", **environ})
-        with tempfile.TemporaryFile() as err:
-            process = forked(lambda: main(arguments), env, child, err.fileno())
-            os.close(child)
-            chunks: list[bytes] = []
-            while True:
-                ready, _, _ = select.select([parent], [], [], 60)
-                if not ready:
-                    os.kill(process, signal.SIGKILL)
-                    os.waitpid(process, 0)
-                    raise AssertionError("the command did not end")
-                try:
-                    data = os.read(parent, 65536)
-                except OSError:
-                    break
-                if not data:
-                    break
-                chunks.append(data)
-            os.close(parent)
-            code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-            err.seek(0)
-            said = err.read().decode()
-        return Ran(code, b"".join(chunks).decode().replace("\r\n", "\n"), said)
+        with on_terminal({**env, "TERM": "xterm-256color", **environ}, columns) as screen:
+            code = main(arguments)
+        return Ran(code, screen.out, screen.err)
 
     return run
 

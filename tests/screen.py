@@ -1,0 +1,94 @@
+"""A pseudo-terminal that stands in for this process's standard streams for a while."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import struct
+import sys
+import tempfile
+import termios
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from threading import Thread
+
+
+@dataclass
+class Screen:
+    """What was written to the terminal, and what to standard error beside it."""
+
+    out: str = ""
+    err: str = ""
+
+
+@contextmanager
+def on_terminal(environ: Mapping[str, str], columns: int) -> Iterator[Screen]:
+    """Write to a terminal of so many columns, in this environment; nothing is on standard input."""
+    screen = Screen()
+    with ExitStack() as stack:
+        err = stack.enter_context(tempfile.TemporaryFile())
+        nothing = stack.enter_context(open(os.devnull, "rb"))
+        parent, child = pty.openpty()
+        stack.callback(os.close, parent)
+        fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        chunks: list[bytes] = []
+        reader = Thread(target=_read, args=(parent, chunks))
+        reader.start()
+        try:
+            with _streams((nothing.fileno(), child, err.fileno())), _environment(environ):
+                os.close(child)
+                yield screen
+        finally:
+            # With the last descriptor of the terminal's other end, reading ends.
+            reader.join()
+        err.seek(0)
+        screen.err = err.read().decode()
+        screen.out = b"".join(chunks).decode().replace("\r\n", "\n")
+
+
+def _read(parent: int, chunks: list[bytes]) -> None:
+    try:
+        while data := os.read(parent, 65536):
+            chunks.append(data)
+    except OSError:
+        return
+
+
+@contextmanager
+def _streams(descriptors: tuple[int, int, int]) -> Iterator[None]:
+    """Put descriptors in the place of the standard ones, and text streams on them."""
+    names = ("stdin", "stdout", "stderr")
+    held = {name: getattr(sys, name) for each in names for name in (each, f"__{each}__")}
+    for each in ("stdout", "stderr"):
+        held[each].flush()
+    kept = [os.dup(number) for number in range(3)]
+    for number, (name, descriptor) in enumerate(zip(names, descriptors, strict=True)):
+        os.dup2(descriptor, number)
+        stream = open(number, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    try:
+        yield
+    finally:
+        for name in names:
+            own = getattr(sys, f"__{name}__")
+            own.close()
+        for number, before in enumerate(kept):
+            os.dup2(before, number)
+            os.close(before)
+        for name, stream in held.items():
+            setattr(sys, name, stream)
+
+
+@contextmanager
+def _environment(environ: Mapping[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    try:
+        os.environ.clear()
+        os.environ.update(environ)
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
