@@ -81,6 +81,7 @@ def test_a_command_without_a_contract_fails_the_tests_that_run_it(
     assert told == ["'mic25 info' prints JSON, and its entry in cli/commands.py names none"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", outputs.every())
 def test_a_contract_is_a_schema_that_tells_something(name: str) -> None:
     schema = contracts.of(outputs.every()[name])

@@ -109,6 +109,7 @@ def test_years_are_the_same_for_lists_and_progress(mic25: Run, text: str) -> Non
     assert listed.out.count("\n") > 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [("state",), ("State-owned",), ("国有",), ("SOE",)])
 def test_ownership_as_it_is_said(mic25: Run, words: tuple[str, ...]) -> None:
     wanted = mic25("enterprises", "--ownership", "soe", "--json").out

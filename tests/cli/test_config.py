@@ -248,6 +248,7 @@ def test_a_folder_named_in_the_users_file_starts_from_that_file(mic25: Run, here
     assert mic25("funds", "-f", "tsv", "--fields", "id").out == "id\nmine\n"
 
 
+@pytest.mark.slow
 def test_in_the_config_folder_itself_the_file_is_the_users(
     mic25: Run, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -150,6 +150,7 @@ OF_CHINA = re.compile(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

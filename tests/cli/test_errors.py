@@ -179,6 +179,7 @@ BAD_FOLDERS: list[tuple[str, dict[str, str | bytes], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "said"),
     [pytest.param(files, said, id=name) for name, files, said in BAD_FOLDERS],

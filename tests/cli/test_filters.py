@@ -113,6 +113,7 @@ CASES: list[tuple[str, tuple[str, ...], Condition]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "arguments", "condition"),
     CASES,

@@ -237,6 +237,7 @@ def test_what_was_formatted_before_a_folder_that_is_locked_is_said(
     assert ran.code == 2 and '"outcome": "changed"' in ran.out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--check", "--diff"])
 def test_the_texts_of_one_file_are_held_at_a_time(
     mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str

@@ -62,6 +62,7 @@ def _folder(path: Path) -> None:
     path.mkdir()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("make", [_pipe, _link, _dangling, _device, _folder])
 def test_nothing_is_written_to_what_is_no_file(

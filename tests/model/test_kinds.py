@@ -213,6 +213,7 @@ def test_every_kind_has_an_example() -> None:
     assert all(kind.examples for kind in KINDS.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_runs_and_finds_something(example: str, mic25) -> None:
     program, *arguments = shlex.split(example)

@@ -11,6 +11,7 @@ from mic25cli.model import stored
 from mic25cli.model.characters import HIDDEN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("around", ["a{}b", "电{}池", "{}"])
 def test_every_hidden_character_is_written_out(around: str) -> None:
     every = [chr(code) for code in range(sys.maxunicode + 1) if HIDDEN.match(chr(code))]

@@ -40,6 +40,7 @@ def without(text: str) -> Any:
     return None if found is None else [(each, line, exact(data)) for each, line, data in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", sorted(RECORDS.rglob("*.yaml")), ids=lambda path: path.stem)
 def test_every_shipped_file_reads_alike(path: Path) -> None:
     text = yamlio.decode(path.read_bytes())

@@ -464,6 +464,7 @@ def test_no_bit_of_the_head_can_turn_unnoticed(folder: Path) -> None:
 BAD = [b"[]", b"null", b'[{"x":null}]', b'{"x":null}', b"{", b"1", b"[" * 100_000, b"\xff", b""]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("section", BAD)
 @pytest.mark.parametrize(
     "name", ["funds", "funds.order", "funds.ids", "funds.names", "sources.links"]

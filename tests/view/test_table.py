@@ -289,6 +289,7 @@ def test_the_shipped_records_at_this_width(
             assert shown or head.title in told, head.title
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", ["industries", "funds", "targets", "pilots", "recommendations"])
 def test_names_are_whole_at_every_width(shipped: Book, kind: str, width: int) -> None:
