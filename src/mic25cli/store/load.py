@@ -256,11 +256,8 @@ def shown(path: Path) -> str:
     except OSError:
         # The working folder is gone.
         return str(path)
-    return (
-        os.path.relpath(whole, here)
-        if whole.startswith(here.rstrip(os.sep) + os.sep)
-        else str(path)
-    )
+    above = here.rstrip(os.sep) + os.sep
+    return whole[len(above) :] if whole.startswith(above) else str(path)
 
 
 def load_contents(
