@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from builders import book, claim, record, source
+from figures import figure_of
 from mic25cli.calc.figure import Figure, Panel, chartable, figure
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.book import Book
@@ -38,7 +39,7 @@ def panel(*records: Any, ids: tuple[str, ...] = ("share",), **dates: Any) -> Pan
 
 
 def shipped_figures(shipped: Book) -> list[Figure]:
-    return [figure(shipped, [each]) for each in chartable(shipped)]
+    return [figure_of(shipped, each) for each in chartable(shipped)]
 
 
 @pytest.mark.slow

@@ -15,6 +15,7 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import ROOT, Ran
+from figures import figure_of
 from mic25cli.calc.figure import chartable
 from mic25cli.model.book import Book
 from mic25cli.view.document import bare
@@ -157,11 +158,10 @@ WIDTHS = (40, 60, 80, 120, 200)
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
 def test_no_line_is_wider_than_the_terminal(shipped: Book, lang: Any) -> None:
-    from mic25cli.calc.figure import figure
     from mic25cli.calc.tally import TALLIES
     from mic25cli.view.chart import tally_text, text
 
-    figures = [figure(shipped, [each]) for each in [*chartable(shipped)][::5]]
+    figures = [figure_of(shipped, each) for each in [*chartable(shipped)][::5]]
     tallies = [make(shipped, None, None) for make in TALLIES.values()]
     for width in WIDTHS:
         for plain in (False, True):
@@ -190,13 +190,12 @@ def test_the_screen_wraps_nothing_of_a_drawing(
 
 @pytest.mark.slow
 def test_every_mark_has_its_number_and_year_beside_it(shipped: Book) -> None:
-    from mic25cli.calc.figure import figure
     from mic25cli.view.chart.text import lines
     from mic25cli.view.progress.items import amount
     from mic25cli.view.text import date
 
     for name in [*chartable(shipped)][::7]:
-        found = figure(shipped, [name])
+        found = figure_of(shipped, name)
         (panel,) = found.panels
         for width in (40, 100):
             drawn = [bare(line) for line in lines(found, panel, width, "en", ascii_only=False)]

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 from builders import book, claim, record
-from mic25cli.calc.figure import Figure, chartable, figure
+from figures import figure_of
+from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
 from mic25cli.view.chart import ink, palette, say, screen, tally_svg
@@ -57,16 +58,6 @@ def test_text_and_marks_stand_out(colours: dict[str, str]) -> None:
 def test_no_two_series_have_one_shape() -> None:
     shapes = {ink.shape(place, 0, 0, 10, "x") for place in range(palette.SERIES)}
     assert len(shapes) == palette.SERIES
-
-
-_FIGURES: dict[str, Figure] = {}
-
-
-def figure_of(book: Book, name: str) -> Figure:
-    """The figure of a chart of the shipped book, worked out once for all that draw it."""
-    if name not in _FIGURES:
-        _FIGURES[name] = figure(book, [name])
-    return _FIGURES[name]
 
 
 @pytest.mark.slow

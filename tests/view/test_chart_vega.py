@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import simplejson
 
+from figures import figure_of
 from hostile import HOSTILE, ODD, hostile_book
 from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
@@ -48,7 +49,7 @@ def test_the_schema_refuses_what_is_no_specification(shipped: Book) -> None:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_specifications_are_valid(shipped: Book, lang: Any) -> None:
     for name in [*chartable(shipped)][::40]:
-        assert faults(vega.spec(figure(shipped, [name]), lang)) == [], name
+        assert faults(vega.spec(figure_of(shipped, name), lang)) == [], name
     two = figure(shipped, ["industrial-energy-intensity", "own-brand-robot-share"])
     assert faults(vega.spec(two, lang, "dark", 400)) == []
     for make in TALLIES.values():
@@ -58,7 +59,7 @@ def test_specifications_are_valid(shipped: Book, lang: Any) -> None:
 @pytest.mark.slow
 def test_the_data_of_every_chart_are_the_records(shipped: Book) -> None:
     for name in chartable(shipped):
-        found = figure(shipped, [name])
+        found = figure_of(shipped, name)
         (panel,) = found.panels
         read = simplejson.loads(compact(vega.spec(found)), use_decimal=True)
         data = read["data"]["values"]
@@ -104,7 +105,7 @@ ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 @pytest.mark.parametrize("width", [400, 640, 1400])
 def test_no_number_lies_on_another_and_every_one_is_told(shipped: Book, width: int) -> None:
     for name in [*chartable(shipped)][::6]:
-        spec = vega.spec(figure(shipped, [name]), "en", width=width)
+        spec = vega.spec(figure_of(shipped, name), "en", width=width)
         x, y = (spec["layer"][-1]["encoding"][each]["scale"] for each in "xy")
         (low, high), (least, most) = x["domain"], (float(each) for each in y["domain"])
         below = " ".join(spec["layer"][-1]["encoding"]["x"]["axis"]["title"])

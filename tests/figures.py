@@ -1,0 +1,16 @@
+"""The figures of the shipped book's charts, each worked out once in a process of a test run."""
+
+from __future__ import annotations
+
+from mic25cli.calc.figure import Figure, figure
+from mic25cli.model.book import Book
+
+_KNOWN: dict[tuple[str, str], Figure] = {}
+
+
+def figure_of(book: Book, name: str) -> Figure:
+    """The figure of a target or an indicator."""
+    key = book.digest, name
+    if key not in _KNOWN:
+        _KNOWN[key] = figure(book, [name])
+    return _KNOWN[key]
