@@ -111,16 +111,17 @@ def explained(code: str, format_name: str) -> str:
 
 def run(checking: Checking) -> int:
     """Check what is asked for, write what was found, and give the exit code."""
-    from mic25cli.check import registry
-    from mic25cli.check.run import joined
     from mic25cli.store import about, place, scope
 
-    codes = registry.chosen(checking.select, checking.ignore)
+    codes = _chosen(checking)
     against: dict[str, str] = {}
     for path in checking.against:
         against |= scope.source_texts(path)
     scopes = scope.scopes(checking.paths, checking.records, checking.kind, _stdin)
-    report = joined([_checked(one, against, codes) for one in scopes])
+    reports = [_checked(one, against, codes) for one in scopes]
+    from mic25cli.check.run import joined
+
+    report = joined(reports)
     empty_book = not checking.paths and about.declared(place.folders(checking.records))
     if not report.records and not report.errors and not empty_book:
         raise RecordsError(
@@ -143,9 +144,24 @@ def run(checking: Checking) -> int:
     return errors.FINDINGS if failed else errors.DONE
 
 
-def _checked(scope: Scope, against: Mapping[str, str], codes: Collection[str]) -> Report:
+def _chosen(checking: Checking) -> Collection[str] | None:
+    """The codes to look for; None for all, for which no rule need be known yet."""
+    if not checking.select and not checking.ignore:
+        return None
+    from mic25cli.check import registry
+
+    return registry.chosen(checking.select, checking.ignore)
+
+
+def _rules() -> None:
+    """Import what checks, while another process reads."""
+    from mic25cli.check import registry, run  # noqa: F401
+
+    registry.rules()
+
+
+def _checked(scope: Scope, against: Mapping[str, str], codes: Collection[str] | None) -> Report:
     """The report on one book; files that have not changed since they were sound are not read."""
-    from mic25cli.check.run import check
     from mic25cli.store import garbage, verdicts
     from mic25cli.store.load import READINGS, Changed
 
@@ -153,7 +169,10 @@ def _checked(scope: Scope, against: Mapping[str, str], codes: Collection[str]) -
         known = verdicts.opened(scope.folders)
         try:
             with garbage.at_rest():
-                report = check(scope.load(known), against, scope.only, codes, known)
+                loaded = scope.load(known, _rules)
+                from mic25cli.check.run import check
+
+                report = check(loaded, against, scope.only, codes, known)
                 known.write()
         except Changed:
             # A file was saved between the reading and the look for a place in it.

@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -551,17 +551,21 @@ def _add(
 
 
 def load(
-    folders: Sequence[Path], layers: Sequence[Loaded] = (), verdicts: Verdicts | None = None
+    folders: Sequence[Path],
+    layers: Sequence[Loaded] = (),
+    verdicts: Verdicts | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Loaded:
     """Read all record files of the folders; a later folder's record replaces an earlier one's.
 
-    `layers` are files read already, which lie on top; `verdicts` tell which files need not be read.
+    `layers` are files read already, which lie on top; `verdicts` tell which files need not be read;
+    `meanwhile` is done while another process reads, if one does.
     """
     loaded = Loaded()
     with garbage.at_rest():
         for folder in folders:
             layer = Loaded(partly=verdicts is not None)
-            _load_folder(layer, folder, verdicts)
+            _load_folder(layer, folder, verdicts, meanwhile)
             loaded.add(layer)
     for layer in layers:
         loaded.add(layer)
@@ -579,7 +583,12 @@ def _bytes(files: Sequence[place.RecordFile]) -> int:
     return total
 
 
-def _load_folder(layer: Loaded, folder: Path, verdicts: Verdicts | None) -> None:
+def _load_folder(
+    layer: Loaded,
+    folder: Path,
+    verdicts: Verdicts | None,
+    meanwhile: Callable[[], None] | None,
+) -> None:
     """Read the files of a folder in their order, by two cores where there are many to be read."""
     files = place.files(folder)
     before = [_before(file, verdicts) for file in files]
@@ -594,6 +603,8 @@ def _load_folder(layer: Loaded, folder: Path, verdicts: Verdicts | None) -> None
         """Build the models while the other process reads."""
         for kind in kinds:
             load_model(kind)
+        if meanwhile is not None and unread:
+            meanwhile()
 
     glances = cores.in_order(
         len(unread),

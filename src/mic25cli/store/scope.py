@@ -29,14 +29,19 @@ class Scope:
     """Standard input: its kind and its bytes."""
     only: set[str] | None = None
 
-    def load(self, verdicts: Verdicts | None = None) -> Loaded:
-        """Read all of it; `verdicts` tell which files of the folders need not be read."""
+    def load(
+        self, verdicts: Verdicts | None = None, meanwhile: Callable[[], None] | None = None
+    ) -> Loaded:
+        """Read all of it; `verdicts` tell which files of the folders need not be read.
+
+        `meanwhile` is done while another process reads, if one does.
+        """
         layer = Loaded()
         for file in self.files:
             load.load_file(layer, file)
         for kind, raw in self.texts:
             load.load_contents(layer, kind, STDIN, read.contents(raw))
-        return load.load(self.folders, [layer], verdicts)
+        return load.load(self.folders, [layer], verdicts, meanwhile)
 
     def report_on(self, *names: str) -> None:
         """Report on these paths, and no longer on all."""
