@@ -142,6 +142,41 @@ def test_an_error_is_raised_at_its_place_and_no_process_is_left(
 
 
 @pytest.mark.usefixtures("two")
+def test_a_process_whose_other_half_is_killed_does_not_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cores, "_AHEAD", 1 << 12)
+    noted = tmp_path / "process"
+    killed = os.fork()
+    if killed == 0:
+
+        def work(number: int) -> bytes:
+            noted.with_suffix(".new").write_text(str(os.getpid()))
+            noted.with_suffix(".new").rename(noted)
+            return bytes(4_000_000)
+
+        list(cores.in_order(40, work, True, lambda: time.sleep(600)))
+        os._exit(1)
+    end = time.monotonic() + 60
+    while not noted.exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    os.kill(killed, signal.SIGKILL)
+    os.waitpid(killed, 0)
+    other = Path("/proc") / noted.read_text()
+    while other.exists() and "(zombie)" not in state(other) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert not other.exists() or "(zombie)" in state(other)
+
+
+def state(process: Path) -> str:
+    """What the system says of a process; nothing of one that is gone."""
+    try:
+        return (process / "status").read_text()
+    except OSError:
+        return ""
+
+
+@pytest.mark.usefixtures("two")
 def test_where_no_process_can_be_made_one_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused() -> int:
         raise OSError("no more processes")

@@ -70,6 +70,8 @@ def in_order(
         yield from map(work, range(count))
         return
     if pid == 0:
+        # Held open here as well, nobody would learn that its reader is gone.
+        os.close(ours)
         _other(tickets, theirs, batches, work)
     os.close(theirs)
     try:
