@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import gc
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,6 +32,12 @@ def pytest_configure(config: pytest.Config) -> None:
         compileall.compile_dir(str(ROOT / "src"), quiet=2)
 
 
+def pytest_collection_finish() -> None:
+    """Look for garbage as rarely as the program does, and not among what is there for good."""
+    gc.set_threshold(50_000, 20, 50)
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test on a terminal starts a process, which makes it slow like those that say so."""
     for item in items:
@@ -57,7 +64,9 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True, scope="session")
 def own_folders(run_folder: Path) -> Iterator[None]:
     """One cache for the whole run, so that the shipped book is read from YAML once."""
-    with pytest.MonkeyPatch.context() as patch:
+    from kept import kept
+
+    with pytest.MonkeyPatch.context() as patch, kept((RECORDS, run_folder / "cut")):
         patch.setenv("XDG_CACHE_HOME", str(run_folder / "cache"))
         patch.setenv("XDG_CONFIG_HOME", str(run_folder / "config"))
         yield

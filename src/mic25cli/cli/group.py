@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from typing import Any
 
@@ -28,8 +28,9 @@ def load(where: str) -> Any:
     return getattr(import_module(f"mic25cli.cli.{module}"), name)
 
 
+@cache
 def built(name: str, entry: Entry) -> Any:
-    """The click command of an entry."""
+    """The click command of an entry, built once a process."""
     return single(name, load(entry.where), entry.examples)
 
 
@@ -47,8 +48,9 @@ def single(name: str, function: Any, examples: Sequence[str]) -> Any:
 WITHOUT = "Without a command: list; with an id or a name: show."
 
 
+@cache
 def built_kind(name: str) -> Any:
-    """The click group of a kind."""
+    """The click group of a kind, built once a process."""
     kind = KINDS[name]
     app = typer.Typer(
         name=name,
@@ -144,7 +146,7 @@ class Lazy(TyperGroup):
         return {}
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return [*self.entries(), *self.commands]
+        return list(dict.fromkeys((*self.entries(), *self.commands)))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name in self.commands:
@@ -157,7 +159,7 @@ class Lazy(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
-            known = list(dict.fromkeys(self.list_commands(ctx)))
+            known = self.list_commands(ctx)
             close = get_close_matches(args[0].lower(), known, 3, 0.5)
             close = close[:1] if close[:1] == [args[0].lower()] else close
             hint = (
@@ -197,7 +199,7 @@ class KindGroup(Lazy):
 
     def _is_command(self, ctx: Any, word: str) -> bool:
         """Whether a word is a command or a slip of the keyboard for one; else it is an id."""
-        known = list(dict.fromkeys(self.list_commands(ctx)))
+        known = self.list_commands(ctx)
         return word in known or bool(get_close_matches(word.lower(), known, 1, 0.8))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:

@@ -17,19 +17,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.cites import day_published, is_weak, stood_by
 from mic25cli.calc.progress.evidence import FITS, Setting, settings_of
 from mic25cli.calc.progress.gather import Gathered, excluded, gather, series_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import Milestone, place_milestones, year_end
-from mic25cli.calc.progress.outside import is_after, readings_of
+from mic25cli.calc.progress.outside import is_after, no_readings, readings_by_target
 from mic25cli.calc.progress.result import Measures, MethodResult, OnBasis, Question, Result
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Reason, Status
 from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, pace_of, verdict_of
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Target
 
 
 def evaluate(
@@ -50,6 +54,7 @@ def evaluate(
     wanted = None if targets is None else set(targets)
     until = last_day_of(question)
     piloted = pilots_by_target(whole, until)
+    outside = readings_by_target(whole, until)
     found: list[Result] = []
     for target_id, target in whole.kind("targets").items():
         if wanted is None or target_id in wanted:
@@ -59,9 +64,8 @@ def evaluate(
                     " that is missing",
                     "'mic25 validate' finds every dangling id.",
                 )
-            around = _Around(piloted.get(target_id, ()), readings_of(whole, target_id, until))
-            settings = settings_of(whole, target, question)
-            found.extend(_of_target(settings, around, every_method))
+            around = _Around(piloted.get(target_id, ()), outside.get(target_id) or no_readings())
+            found.extend(_of_target(whole, target, question, around, every_method))
     return tuple(found)
 
 
@@ -125,7 +129,10 @@ class _Judged:
         return (2 if only_the_start else 1, fit, 0, newest, admitted.basis or "")
 
 
-def _of_target(settings: tuple[Setting, ...], around: _Around, every_method: bool) -> list[Result]:
+def _of_target(
+    book: Book, target: Target, question: Question, around: _Around, every_method: bool
+) -> list[Result]:
+    settings = settings_of(book, target, question)
     if not settings:
         return []
     first = settings[0]

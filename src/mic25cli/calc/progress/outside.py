@@ -109,15 +109,28 @@ def is_after(when: str | None, day: date | None) -> bool:
     return earliest is not None and earliest > day
 
 
-def readings_of(book: Book, target: str, until: date | None = None) -> dict[str, int]:
-    """How many findings that name a target read in each way by a day, under keys as in JSON."""
-    counts = {reading.replace("-", "_"): 0 for reading in READINGS}
+def no_readings() -> dict[str, int]:
+    """How many findings read in each way where there are none, under keys as in JSON."""
+    return {reading.replace("-", "_"): 0 for reading in READINGS}
+
+
+def readings_by_target(book: Book, until: date | None = None) -> dict[str, dict[str, int]]:
+    """How many findings that name a target read in each way by a day, of each that is named."""
+    found: dict[str, dict[str, int]] = {}
     for record in _by_date(book, until):
-        for finding in _said(record, "targets", [target]):
-            reading = (finding or record)["reading"]
-            if reading is not None:
-                counts[reading.replace("-", "_")] += 1
-    return counts
+        for target in _named_targets(record):
+            counts = found.setdefault(target, no_readings())
+            for finding in _said(record, "targets", [target]):
+                reading = (finding or record)["reading"]
+                if reading is not None:
+                    counts[reading.replace("-", "_")] += 1
+    return found
+
+
+def _named_targets(record: Assessment) -> set[str]:
+    """The targets that an assessment or one of its findings names."""
+    named = (record["targets"], *(each["targets"] for each in record["findings"]))
+    return {target for targets in named for target in targets}
 
 
 def verdicts_on(

@@ -1,0 +1,49 @@
+"""What many tests read is read once in a process: the shipped book, the small one, their verdicts.
+
+A book never changes, and a verdict is worked out from a book and a question alone.  A book in any
+other folder is opened as it is for everybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.model.book import Book
+
+Open = Callable[[Sequence[Path]], Book]
+
+
+@contextmanager
+def kept(folders: Sequence[Path]) -> Iterator[None]:
+    """Meanwhile a book of one of these folders alone is opened once, and judged once a question."""
+    from mic25cli.calc.progress import evaluate
+    from mic25cli.store import snapshot
+
+    books: dict[Path, Book] = {}
+    verdicts: dict[tuple[object, ...], Any] = {}
+    open_book, judge = snapshot.open_book, evaluate._of_target
+
+    def opened(given: Sequence[Path]) -> Book:
+        if len(given) != 1 or given[0] not in folders:
+            return open_book(given)
+        if given[0] not in books:
+            books[given[0]] = open_book(given)
+        return books[given[0]]
+
+    def judged(book: Book, target: Any, question: Any, around: Any, every_method: bool) -> Any:
+        if all(book is not each for each in books.values()):
+            return judge(book, target, question, around, every_method)
+        key = (id(book), target["id"], question, every_method)
+        if key not in verdicts:
+            verdicts[key] = judge(book, target, question, around, every_method)
+        return verdicts[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(snapshot, "open_book", opened)
+        patch.setattr(evaluate, "_of_target", judged)
+        yield
