@@ -21,13 +21,13 @@ quick: lint types
 test: install
 	$(BIN)/pytest -n auto
 
-# The tests that run other programs: a browser, a JVM, an office, pip, make. They are skipped where
-# these are missing, and fail where INTEROP_TOOLS says that they are there.
+# The tests that run other programs: a browser, a JVM, an office, shells, strace, a build. They are
+# skipped where these are missing, and fail where INTEROP_TOOLS says that they are there.
 others: install
 	$(BIN)/pytest -n auto -m others
 
 fuzz: install
-	FUZZ=$(or $(FUZZ),40) $(BIN)/pytest -n auto tests/cli/test_fuzz.py tests/cli/test_kills.py \
+	FUZZ=$(or $(FUZZ),40) $(BIN)/pytest -n auto -m "" tests/cli/test_fuzz.py tests/cli/test_kills.py \
 		tests/cli/test_digital_decade.py tests/cli/test_init.py
 
 lint: install

@@ -39,10 +39,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test on a terminal starts a process, which makes it slow like those that say so."""
+    """What a test asks for tells how long it takes: a terminal, or a shell that runs the program."""
     for item in items:
-        if "terminal" in getattr(item, "fixturenames", ()):
+        asked = getattr(item, "fixturenames", ())
+        if "terminal" in asked:
             item.add_marker(pytest.mark.slow)
+        if "shell" in asked or "typed" in asked:
+            item.add_marker(pytest.mark.others)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,11 @@ import pytest
 
 from conftest import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("contributing")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.others,
+    pytest.mark.xdist_group("contributing"),
+]
 
 PARTS = (
     "src", "tests", "records", "docs", "bench", "examples", ".ci", ".mypy_cache", "pyproject.toml",
@@ -222,7 +226,6 @@ QUICK = (
 """The tests of the quick lane that such a change can break; all would take a minute more."""
 
 
-@pytest.mark.others
 def test_the_ending_of_every_recipe(copy: Path, run) -> None:
     commands = [line.partition("#")[0].strip() for line in COMMON.code.splitlines()]
     assert commands == ["make docs", "make quick"]

@@ -108,6 +108,7 @@ def missing_tools(block: str) -> set[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.others
 @pytest.mark.parametrize("page", RECIPES, ids=lambda page: page.stem)
 def test_recipes_run_in_their_order(
     page: Path, bin_folder: Path, tmp_path: Path, here: Callable[[Path, str], Ran]

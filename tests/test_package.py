@@ -20,7 +20,7 @@ from conftest import RECORDS, ROOT, Ran
 from mic25cli import __version__
 from shared import packages, shared
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.others]
 
 OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")} | {"book.json"}
 CODE = {

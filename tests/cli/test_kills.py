@@ -101,6 +101,7 @@ def has_strace() -> bool:
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.others,
     pytest.mark.skipif(not has_strace(), reason="no strace that may trace here"),
 ]
 
