@@ -39,7 +39,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a test asks for tells how long it takes: a terminal, or a shell that runs the program."""
+    """A test that asks for a terminal is slow, one that asks for a shell runs another program."""
     for item in items:
         asked = getattr(item, "fixturenames", ())
         if "terminal" in asked:

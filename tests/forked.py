@@ -7,6 +7,19 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from tempfile import TemporaryFile
+
+from conftest import Ran
+
+
+def ran(work: Callable[[], int], environ: Mapping[str, str] | None = None) -> Ran:
+    """What some work in a child leaves behind; a signal that ends it is a negative code."""
+    with TemporaryFile() as out, TemporaryFile() as err:
+        process = forked(work, environ or os.environ.copy(), out.fileno(), err.fileno())
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        out.seek(0)
+        err.seek(0)
+        return Ran(code, out.read().decode(), err.read().decode())
 
 
 def forked(

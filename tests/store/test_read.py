@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from forked import ran
+from mic25cli.cli.main import main
 from mic25cli.store import read
 from mic25cli.store.yamlio import YamlError
 
@@ -137,13 +137,8 @@ HOSTILE = {
     + ",".join(f"i{n}" for n in range(50_000)) + "]\n",
 }  # fmt: skip
 
-_LIMITED = """
-import resource, sys
-resource.setrlimit(resource.RLIMIT_AS, (1_200_000_000, 1_200_000_000))
-resource.setrlimit(resource.RLIMIT_CPU, (15, 15))
-from mic25cli.cli.main import main
-sys.exit(main(["--debug", "validate", "--json", sys.argv[1]]))
-"""
+MORE_BYTES, SECONDS = 1_000_000_000, 15
+"""What a run may take of memory, beyond what this process has, and of the processor."""
 
 
 @pytest.mark.slow
@@ -162,14 +157,16 @@ def test_a_file_of_50_megabytes_is_not_read(tmp_path: Path) -> None:
 
 def _limited(folder: Path) -> str:
     """Validate with bounded memory and processor time; there must be findings, and no bug."""
-    done = subprocess.run(
-        [sys.executable, "-c", _LIMITED, str(folder)],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        stdin=subprocess.DEVNULL,
-    )
-    assert done.returncode == 1, done.stderr[-2000:]
-    assert done.stderr == ""
-    assert done.stdout.count('"severity"') <= 1002
-    return done.stdout
+
+    def work() -> int:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+        most = pages * resource.getpagesize() + MORE_BYTES
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        return main(["--debug", "validate", "--json", str(folder)])
+
+    done = ran(work)
+    assert done.code == 1, done.err[-2000:]
+    assert done.err == ""
+    assert done.out.count('"severity"') <= 1002
+    return done.out

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from mic25cli.errors import UsageError
@@ -157,19 +157,29 @@ def _word_pattern(word: str) -> tuple[str, str, str]:
     return base, pattern + "[a-z]*", start
 
 
+BETWEEN = r"[\s\-]+"
+"""What stands between the words of a phrase."""
+
+
 class Phrase:
     """Folded words in a row, in any of their forms."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        words = [_word_pattern(word) for word in text.split()]
-        self._need = max((need for need, _, _ in words), key=len, default="")
-        *before, last = words
-        between = r"[\s\-]+"
-        self._pattern = re.compile(between.join(pattern for _, pattern, _ in words))
-        ending = "" if han.has_han(text) else "(?:s|es|d|ed|ing|ics)?"
-        forms = [*(pattern for _, pattern, _ in before), last[2]]
-        self._whole = re.compile(between.join(forms) + ending)
+        self._words = [_word_pattern(word) for word in text.split()]
+        self._need = max((need for need, _, _ in self._words), key=len, default="")
+
+    # Most phrases are in no text that they are looked for in, and need no pattern.
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(BETWEEN.join(pattern for _, pattern, _ in self._words))
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        *before, last = self._words
+        ending = "" if han.has_han(self.text) else "(?:s|es|d|ed|ing|ics)?"
+        return re.compile(BETWEEN.join([*(pattern for _, pattern, _ in before), last[2]]) + ending)
 
     @property
     def part(self) -> str:
@@ -188,7 +198,7 @@ class Phrase:
 
     def whole(self, text: str) -> bool:
         """Whether a folded text is nothing else."""
-        return self._whole.fullmatch(text) is not None
+        return self._need in text and self._whole.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)
@@ -359,16 +369,17 @@ def parse(text: str, book: Book, exact: bool = False) -> Query:
     kept = [word for word in words if word not in FILLERS] or words
     units: list[Unit] = []
     also: dict[str, Also] = {}
-    whole = [Phrase(" ".join(words))]
+    phrase_of = cache(Phrase)
+    whole = [phrase_of(" ".join(words))]
     at = 0
     while at < len(kept):
         for size in range(min(6, len(kept) - at), 0, -1):
             part = kept[at : at + size]
-            phrase = Phrase(" ".join(part))
+            phrase = phrase_of(" ".join(part))
             others, names = ([], []) if exact else _others(book, phrase)
             if others or size == 1:
                 sound = "" if exact else _typed_sound(part)
-                units.append(Unit(tuple(Phrase(word) for word in part), tuple(others), sound))
+                units.append(Unit(tuple(map(phrase_of, part)), tuple(others), sound))
                 also.update((each.name, each) for each in names if each.kind)
                 if size == len(kept):
                     whole += others
