@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 from hypothesis import strategies as st
@@ -110,47 +111,63 @@ def lists(items: st.SearchStrategy[Any], most: int = 3) -> st.SearchStrategy[lis
     return st.lists(items, max_size=most)
 
 
-numbers = st.sampled_from([0, 1, 70, 80, 90, Decimal("2.64"), Decimal("2.6"), Decimal("80.0"), -5])
+NUMBERS = (0, 1, 70, 80, 90, Decimal("2.64"), Decimal("2.6"), Decimal("80.0"), -5)
+numbers = st.sampled_from(NUMBERS)
 texts = st.sampled_from(WORDS)
 dates = st.sampled_from(["2014", "2015-05", "2015-09-01", "2016/2018", "2018", "2020~"])
 maybe_date = st.none() | dates
 reports = st.sampled_from(REPORT_IDS)
-names = st.fixed_dictionaries({"en": texts}, optional={"zh": texts})
-cites = st.lists(
-    st.fixed_dictionaries(
-        {"source": reports, "checked": st.sampled_from(["text", "excerpt", "none"])},
-        optional={"at": texts},
-    ),
-    min_size=1,
-    max_size=2,
+
+
+def some(*choices: Any) -> st.SearchStrategy[Any]:
+    """One of some values: a single draw, which costs a tenth of one a part of the value."""
+    return st.sampled_from(choices)
+
+
+names = some(
+    *({"en": en} for en in WORDS), *({"en": en, "zh": zh} for en, zh in product(WORDS, WORDS))
 )
-industries = lists(st.sampled_from(INDUSTRIES), 2)
+ONE_CITE = [
+    {"source": source, "checked": checked, **at}
+    for source, checked, at in product(
+        REPORT_IDS, ("text", "excerpt", "none"), ({}, *({"at": word} for word in WORDS))
+    )
+]
+cites = st.integers(0, len(ONE_CITE) * (len(ONE_CITE) + 1) - 1).map(
+    lambda number: [ONE_CITE[part] for part in _one_or_two(number, len(ONE_CITE))]
+)
+industries = some([], *([each] for each in INDUSTRIES), *map(list, product(INDUSTRIES, INDUSTRIES)))
 
 
-@st.composite
-def quantities(draw: st.DrawFn, units: tuple[str, ...]) -> dict[str, Any]:
-    shape = draw(st.sampled_from(["value", "range", "bound"]))
-    unit = draw(st.sampled_from(units))
-    if shape == "range":
-        low, high = sorted([draw(numbers), draw(numbers)])
-        return {"low": low, "high": high, "unit": unit}
-    quantity: dict[str, Any] = {"value": draw(numbers), "unit": unit}
-    if shape == "bound":
-        quantity["bound"] = draw(st.sampled_from(["about", "at-least", "more-than", "up-to"]))
-    return quantity
+def _one_or_two(number: int, count: int) -> tuple[int, ...]:
+    """The places, of so many, that a number stands for: one place, or two."""
+    return (number,) if number < count else divmod(number - count, count)
 
 
-@st.composite
+def quantities(units: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
+    """A value, a range or a bound, each as often."""
+    values = [{"value": value} for value in NUMBERS]
+    ranges = [{"low": low, "high": high} for low, high in product(NUMBERS, NUMBERS) if low <= high]
+    bounds = [
+        {"value": value, "bound": bound}
+        for value, bound in product(NUMBERS, ("about", "at-least", "more-than", "up-to"))
+    ]
+    return st.one_of(
+        some(*({**each, "unit": unit} for each, unit in product(shape, units)))
+        for shape in (values, ranges, bounds)
+    )
+
+
 def claims(
-    draw: st.DrawFn, quantity: tuple[str, ...] | None = None, **fields: Any
-) -> dict[str, Any]:
-    made: dict[str, Any] = {"report": draw(reports), "cite": draw(cites)}
-    if quantity is not None:
-        made |= draw(quantities(quantity))
-    made |= {key: draw(strategy) for key, strategy in fields.items()}
-    if draw(st.booleans()):
-        made["note"] = draw(texts)
-    return made
+    quantity: tuple[str, ...] | None = None, **fields: st.SearchStrategy[Any]
+) -> st.SearchStrategy[dict[str, Any]]:
+    """A claim of a report: a quantity in one of some units where it has any, and its fields."""
+    parts = [
+        st.fixed_dictionaries({"report": reports, "cite": cites, **fields}),
+        st.just({}) if quantity is None else quantities(quantity),
+        some({}, *({"note": word} for word in WORDS)),
+    ]
+    return st.tuples(*parts).map(lambda made: {**made[0], **made[1], **made[2]})
 
 
 milestones = (
@@ -261,9 +278,13 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
 }
 
 
+RECORDS = {kind: st.fixed_dictionaries(fields) for kind, fields in FIELDS.items()}
+PLACES = some(*product(sorted(FIELDS), IDS))
+
+
 @st.composite
 def records(draw: st.DrawFn, kind: str, record_id: str) -> Record:
-    return make(kind, record_id, **{key: draw(strategy) for key, strategy in FIELDS[kind].items()})
+    return make(kind, record_id, **draw(RECORDS[kind]))
 
 
 @st.composite
@@ -271,28 +292,33 @@ def books(draw: st.DrawFn, most: int = 6) -> Book:
     """A book with the test reports and a few records of any kinds, or many claims of one thing."""
     if draw(st.booleans()):
         return draw(contested())
-    place = st.tuples(st.sampled_from(sorted(FIELDS)), st.sampled_from(IDS))
-    places = draw(st.lists(place, unique=True, min_size=1, max_size=most))
+    places = draw(st.lists(PLACES, unique=True, min_size=1, max_size=most))
     return book(*REPORTS, *(draw(records(kind, record_id)) for kind, record_id in places))
 
 
-@st.composite
-def contested(draw: st.DrawFn) -> Book:
+def several(claim: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    return st.lists(claim, min_size=3, max_size=7)
+
+
+CONTESTED = st.tuples(
+    several(claims(("percent",), year=st.just(2025))),
+    several(claims(("percent",), period=some("2014", "2017"))),
+    some("increase", "decrease"),
+    several(claims(("bn CNY",), kind=st.just("raised"), date=dates)),
+    several(claims(verb=texts, gloss=texts)),
+)
+
+
+def contested() -> st.SearchStrategy[Book]:
     """A target, an indicator, a fund and a theme on which all reports have their say."""
-
-    def several(strategy: st.SearchStrategy[Any]) -> list[dict[str, Any]]:
-        return draw(st.lists(strategy, min_size=3, max_size=7))
-
-    percent = claims(("percent",), year=st.just(2025))
-    observed = claims(("percent",), period=st.sampled_from(["2014", "2017"]))
-    collected = claims(("bn CNY",), kind=st.just("raised"), date=dates)
-    direction = draw(st.sampled_from(["increase", "decrease"]))
-    return book(
-        *REPORTS,
-        target(*several(percent)),
-        indicator("share", *several(observed), direction=direction),
-        fund(*several(collected)),
-        theme(*several(claims(verb=texts, gloss=texts))),
+    return CONTESTED.map(
+        lambda said: book(
+            *REPORTS,
+            target(*said[0]),
+            indicator("share", *said[1], direction=said[2]),
+            fund(*said[3]),
+            theme(*said[4]),
+        )
     )
 
 
