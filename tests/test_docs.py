@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +14,7 @@ import pytest
 
 from conftest import ROOT, Ran
 from mic25cli.calc.progress.status import STATUSES
+from shell import Shell, environ, programs
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RECIPES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
@@ -62,13 +60,14 @@ def pattern(lines: list[str]) -> re.Pattern[str]:
 
 @pytest.fixture(scope="module")
 def bin_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a `mic25` that runs this checkout, and the `python3` that has it."""
-    folder = tmp_path_factory.mktemp("bin")
-    for name, module in (("mic25", "-m mic25cli"), ("python3", "")):
-        script = folder / name
-        script.write_text(f"#!/bin/sh\nexec '{sys.executable}' {module} \"$@\"\n")
-        script.chmod(0o755)
-    return folder
+    """A folder with the programs of this checkout."""
+    return programs(tmp_path_factory.mktemp("programs") / "bin")
+
+
+@pytest.fixture
+def shell_in(bin_folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[Path], Shell]:
+    """Starts a shell in a folder."""
+    return lambda folder: Shell(folder, environ(bin_folder, SEARCHED), capsys)
 
 
 OTHERS = blocks([page for page in PAGES if page not in RECIPES])
@@ -77,10 +76,10 @@ OTHERS = blocks([page for page in PAGES if page not in RECIPES])
 @pytest.mark.slow
 @pytest.mark.parametrize(("where", "block"), OTHERS, ids=[where for where, _ in OTHERS])
 def test_console_blocks_print_what_they_say(
-    where: str, block: str, bin_folder: Path, here: Callable[[Path, str], Ran], tmp_path: Path
+    where: str, block: str, shell_in: Callable[[Path], Shell], tmp_path: Path
 ) -> None:
     writes = re.search(r" (-o|--output|export|init|import) ", block)
-    run_block(where, block, bin_folder, tmp_path if writes else ROOT, here)
+    run_block(where, block, shell_in(tmp_path if writes else ROOT))
 
 
 TOOLS = {
@@ -111,13 +110,13 @@ def missing_tools(block: str) -> set[str]:
 @pytest.mark.others
 @pytest.mark.parametrize("page", RECIPES, ids=lambda page: page.stem)
 def test_recipes_run_in_their_order(
-    page: Path, bin_folder: Path, tmp_path: Path, here: Callable[[Path, str], Ran]
+    page: Path, tmp_path: Path, shell_in: Callable[[Path], Shell]
 ) -> None:
     skipped = set()
     for where, block in blocks([page]):
         lacking = missing_tools(block)
         if not lacking:
-            run_block(where, block, bin_folder, tmp_path, here)
+            run_block(where, block, shell_in(tmp_path))
         skipped |= lacking
     assert not (skipped and "INTEROP_TOOLS" in os.environ), f"CI lacks {skipped}"
     if skipped:
@@ -132,49 +131,12 @@ def test_there_are_recipes_enough() -> None:
     assert len(titles) >= 30 and len(run) >= 28
 
 
-@pytest.fixture
-def here(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[[Path, str], Ran]:
-    """Run a command of mic25 that needs no shell in this process, which spares a start."""
-    from mic25cli.cli.main import main
-
-    def run(folder: Path, command: str) -> Ran:
-        monkeypatch.chdir(folder)
-        monkeypatch.setenv("COLUMNS", "100")
-        capsys.readouterr()
-        code = main(shlex.split(command)[1:])
-        return Ran(code, *capsys.readouterr())
-
-    return run
-
-
-NEEDS_SHELL = re.compile(r"[|&;<>$`\n]|^(?!mic25 )")
-
-
-def run_block(
-    where: str, block: str, bin_folder: Path, folder: Path, here: Callable[[Path, str], Ran]
-) -> None:
-    """Run the commands of a block in a folder, and hold what they print against the page."""
-    env = {
-        **os.environ,
-        "PATH": f"{bin_folder}{os.pathsep}{SEARCHED}",
-        "PYTHONPATH": str(ROOT / "src"),
-        "COLUMNS": "100",
-    }
+def run_block(where: str, block: str, shell: Shell) -> None:
+    """Run the commands of a block, and hold what they print against the page."""
+    folder = shell.folder
     for command, expected in commands(block):
-        if NEEDS_SHELL.search(command) is None:
-            ran = here(folder, command)
-        else:
-            shell = subprocess.run(
-                ["bash", "-o", "pipefail", "-c", command],
-                cwd=folder,
-                env=env,
-                capture_output=True,
-                text=True,
-                encoding="utf-8",
-            )
-            ran = Ran(shell.returncode, shell.stdout, shell.stderr)
+        shell.folder = folder
+        ran = shell.run(command)
         assert ran.code == 0, f"{where}: $ {command}\n{ran.out}{ran.err}"
         assert pattern(expected).match(ran.out), f"{where}: $ {command}\n{ran.out}"
 
@@ -239,39 +201,14 @@ def test_there_are_examples_to_run() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("example", examples())
 def test_examples_in_help_run(
-    example: str,
-    bin_folder: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    example: str, shell_in: Callable[[Path], Shell], tmp_path: Path
 ) -> None:
     """They end well, or with 1 where they look for faults."""
-    from mic25cli.cli.main import main
-
     # What is exported is written to the folder that one stands in.
     writes = example.startswith("mic25 export ") or " -o " in example
-    here = tmp_path if writes else ROOT
-
-    example = example.partition(" > ")[0]
-    if re.search(r"[|&;<$`]", example):
-        env = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT / "src"),
-            "PATH": f"{bin_folder}{os.pathsep}{os.environ['PATH']}",
-        }
-        ran = subprocess.run(
-            ["bash", "-c", example], cwd=here, env=env, capture_output=True, text=True
-        )
-        code, err = ran.returncode, ran.stderr
-    else:
-        # What needs no shell is run here, which spares a process.
-        monkeypatch.chdir(here)
-        program, *arguments = shlex.split(example)
-        assert program == "mic25"
-        code = main(arguments)
-        err = capsys.readouterr().err
-    assert code in (0, 1), err
-    assert "bug" not in err, err
+    ran = shell_in(tmp_path if writes else ROOT).run(example.partition(" > ")[0])
+    assert ran.code in (0, 1), ran.err
+    assert "bug" not in ran.err, ran.err
 
 
 def test_the_chinese_words_are_those_of_the_screens() -> None:

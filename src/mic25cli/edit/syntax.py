@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -178,8 +179,6 @@ class _Reader:
         return self.root
 
     def _at(self, index: int) -> tuple[int, int]:
-        from bisect import bisect_right
-
         line = bisect_right(self.starts, index) - 1
         return line, index - self.starts[line]
 

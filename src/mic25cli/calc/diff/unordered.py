@@ -22,6 +22,8 @@ def frozen(value: object, ignore: Collection[str] = (), digits: bool = True) -> 
     2.20, since a hedged number is as wide as its last digit.  `ignore` names
     keys of the outermost mapping that do not count.
     """
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return (
             "mapping",
