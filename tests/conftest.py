@@ -33,8 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage as rarely as the program does, and not among what is there for good."""
-    gc.set_threshold(50_000, 20, 50)
+    """Look for garbage rarely, as the program does, and not among what is there for good."""
+    gc.set_threshold(200_000, 20, 50)
     gc.freeze()
 
 

@@ -124,24 +124,24 @@ def some(*choices: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(choices)
 
 
+def none_or(choices: list[Any]) -> list[Any]:
+    """The choices, and `{}` as often as all of them."""
+    return [{}] * len(choices) + choices
+
+
 names = some(
-    *({"en": en} for en in WORDS), *({"en": en, "zh": zh} for en, zh in product(WORDS, WORDS))
+    *({"en": en, **zh} for en, zh in product(WORDS, none_or([{"zh": word} for word in WORDS])))
 )
 ONE_CITE = [
     {"source": source, "checked": checked, **at}
     for source, checked, at in product(
-        REPORT_IDS, ("text", "excerpt", "none"), ({}, *({"at": word} for word in WORDS))
+        REPORT_IDS, ("text", "excerpt", "none"), none_or([{"at": word} for word in WORDS])
     )
 ]
-cites = st.integers(0, len(ONE_CITE) * (len(ONE_CITE) + 1) - 1).map(
-    lambda number: [ONE_CITE[part] for part in _one_or_two(number, len(ONE_CITE))]
+cites = some(*([each] for each in ONE_CITE)) | st.integers(0, len(ONE_CITE) ** 2 - 1).map(
+    lambda number: [ONE_CITE[place] for place in divmod(number, len(ONE_CITE))]
 )
 industries = some([], *([each] for each in INDUSTRIES), *map(list, product(INDUSTRIES, INDUSTRIES)))
-
-
-def _one_or_two(number: int, count: int) -> tuple[int, ...]:
-    """The places, of so many, that a number stands for: one place, or two."""
-    return (number,) if number < count else divmod(number - count, count)
 
 
 def quantities(units: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
@@ -165,7 +165,7 @@ def claims(
     parts = [
         st.fixed_dictionaries({"report": reports, "cite": cites, **fields}),
         st.just({}) if quantity is None else quantities(quantity),
-        some({}, *({"note": word} for word in WORDS)),
+        some(*none_or([{"note": word} for word in WORDS])),
     ]
     return st.tuples(*parts).map(lambda made: {**made[0], **made[1], **made[2]})
 
@@ -322,15 +322,18 @@ def contested() -> st.SearchStrategy[Book]:
     )
 
 
+FATES = some("keep", "drop", "nudge", "nudge", "change", "change", "confirm")
+
+
 @st.composite
 def editions(draw: st.DrawFn) -> tuple[Book, Book]:
-    """A book and a later edition of it: records dropped, changed and added."""
+    """A book and a later edition of it: records dropped, changed, confirmed and added."""
     old = draw(books())
     kept: list[Record] = []
     for record in old:
         if record["kind"] == "sources":
             continue
-        fate = draw(st.sampled_from(["keep", "drop", "nudge", "nudge", "change", "change"]))
+        fate = draw(FATES)
         if fate == "drop":
             continue
         changed = dict(record)
@@ -339,6 +342,11 @@ def editions(draw: st.DrawFn) -> tuple[Book, Book]:
             for key in draw(st.lists(st.sampled_from(sorted(FIELDS[record["kind"]])), max_size=3)):
                 mix = key in claim_lists(record)
                 changed[key] = [*record[key][1:], *other[key]] if mix else other[key]
+        elif fate == "confirm":
+            # Another report says what the first one said.
+            for key in claim_lists(record):
+                again = [{**each, "report": draw(reports)} for each in record[key][:1]]
+                changed[key] = [*record[key], *again]
         elif fate == "nudge":
             for key in claim_lists(record):
                 changed[key] = [draw(nudged(each)) for each in record[key]]
