@@ -5,7 +5,7 @@ A path is known at run time only, so what stands at its end is typed as anything
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 from mic25cli.errors import UsageError, nearest
@@ -42,26 +42,37 @@ def values(record: object, path: str) -> list[Any]:
     are no keys of ours: a basis may be called `industry`.
     """
     if path.startswith("*."):
-        return list(_anywhere(record, path[2:]))
+        return _anywhere(record, path[2:])
     got = get(record, path)
     if got is None:
         return []
     return got if isinstance(got, list) else [got]
 
 
-def _anywhere(value: object, key: str) -> Iterator[Any]:
+def _anywhere(value: object, key: str) -> list[Any]:
     # Only here: a plain look-up does without the table of fields.
     from mic25cli.model.fields import open_mappings
 
-    if isinstance(value, Mapping):
+    found: list[Any] = []
+    _collect(value, key, open_mappings(), found)
+    return found
+
+
+def _collect(value: object, key: str, closed: Container[str], found: list[Any]) -> None:
+    """Add what stands under a key at any depth, but below keys that are closed."""
+    if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
+        # A plain dict is told sooner than any other mapping.
         for name, item in value.items():
             if name == key:
-                yield from item if isinstance(item, list) else [item] if item is not None else []
-            elif name not in open_mappings():
-                yield from _anywhere(item, key)
+                if item is not None:
+                    found += item if isinstance(item, list) else [item]
+            elif isinstance(item, str) or item is None:
+                continue
+            elif name not in closed:
+                _collect(item, key, closed, found)
     elif isinstance(value, list):
         for item in value:
-            yield from _anywhere(item, key)
+            _collect(item, key, closed, found)
 
 
 def check(record: Record, path: str) -> None:
