@@ -105,10 +105,11 @@ def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: Book) -
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(shipped: Book, lang: Any) -> None:
+    """Each in one of the two languages, in turn."""
     question = Question(last_day(shipped))
     urls = {source["url"] for source in shipped.kind("sources").values()}
     for kind in KINDS:
-        for record_id in shipped.kind(kind):
+        for record_id in list(shipped.kind(kind))[lang == "zh" :: 2]:
             found = brief(shipped, kind, record_id, question)
             draw = html.drawing(shipped, question, lang)
             page = html.brief([view.story(found, shipped, lang, "0")], lang, draw)

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from mic25cli.edit import canonical, lines
 
 Run = Callable[..., Any]
 SOURCES = """\
@@ -269,12 +270,16 @@ def test_a_million_rows_are_refused_before_they_are_held(mic25: Run, folder: Pat
 
 
 @pytest.mark.slow
-def test_no_file_grows_past_what_can_be_written_to(mic25: Run, folder: Path) -> None:
-    days = [f"{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(9_000)]
-    Path("t.csv").write_text("period,value\n" + "".join(f"{day},5\n" for day in days[:8_500]))
+def test_no_file_grows_past_what_can_be_written_to(
+    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (lines, canonical):
+        monkeypatch.setattr(module, "MAX_VALUES", 4_000)
+    days = [f"{2000 + n // 336}-{n // 28 % 12 + 1:02}-{n % 28 + 1:02}" for n in range(850)]
+    Path("t.csv").write_text("period,value\n" + "".join(f"{day},5\n" for day in days))
     ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
     assert ran.code == 2 and "the observations cannot be written" in ran.err, ran.err[-300:]
-    assert "more than 40,000 values" in ran.err and values(mic25, "rate") == [("2020", 31)]
+    assert "more than 4,000 values" in ran.err and values(mic25, "rate") == [("2020", 31)]
 
 
 def test_one_of_many_series(mic25: Run, folder: Path) -> None:

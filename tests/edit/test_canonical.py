@@ -263,7 +263,7 @@ def _readable(text: str) -> bool:
 
 @pytest.mark.slow
 @given(BOOK, st.sampled_from(list(KINDS)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_generated_data_is_kept_and_its_form_is_stable(book: dict[str, Any], kind: str) -> None:
     text = yamlio.dump(book)
     if not _readable(text):
