@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import wraps
+from inspect import unwrap
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,13 @@ import pytest
 from mic25cli.model.book import Book
 
 Open = Callable[[Sequence[Path]], Book]
+
+
+def snapshot_of_shipped() -> None:
+    """See to it that there is a snapshot of the shipped book, for processes that are started."""
+    from mic25cli.store import place, snapshot
+
+    unwrap(snapshot.open_book)(place.folders())
 
 
 @contextmanager
@@ -28,6 +37,7 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
     verdicts: dict[tuple[object, ...], Any] = {}
     open_book, judge = snapshot.open_book, evaluate._of_target
 
+    @wraps(open_book)
     def opened(given: Sequence[Path]) -> Book:
         if len(given) != 1 or given[0] not in folders:
             return open_book(given)

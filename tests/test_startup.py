@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from conftest import ROOT
+from kept import snapshot_of_shipped
 
 pytestmark = pytest.mark.slow
 
@@ -47,9 +48,7 @@ def packages(names: set[str]) -> set[str]:
 @pytest.fixture
 def warm() -> None:
     """A snapshot of the shipped records that is up to date."""
-    from mic25cli.store import place, snapshot
-
-    snapshot.open_book(place.folders())
+    snapshot_of_shipped()
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-import typer
-
-from mic25cli.cli.app import app
+from mic25cli.cli.app import tree
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, snapshot
@@ -49,7 +47,7 @@ class Leaf(NamedTuple):
 @cache
 def leaves() -> tuple[Leaf, ...]:
     """Every command of the tree."""
-    return tuple(_leaves(typer.main.get_command(app), ()))
+    return tuple(_leaves(tree(), ()))
 
 
 def _leaves(command: Any, words: tuple[str, ...]) -> Iterator[Leaf]:

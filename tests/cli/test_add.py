@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +25,18 @@ Run = Callable[..., Any]
 CITE = "cite=[{source: example-plan-2021, checked: text}]"
 
 
+@cache
+def texts() -> dict[str, str]:
+    return new_folder.texts("a policy", new_folder.with_needed(tuple(KINDS)))
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     found = tmp_path / "r"
     new_folder.make(
         found,
-        new_folder.texts("a policy", new_folder.with_needed(tuple(KINDS))),
+        texts(),
         lambda where: nullcontext(),
         lambda built: None,
     )

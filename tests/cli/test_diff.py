@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
-from mic25cli.store import place, snapshot
+from kept import snapshot_of_shipped
 
 CITE = "cite: [{source: paper, at: §1, checked: text}]"
 SMALL = {
@@ -566,8 +566,7 @@ def test_two_dates_need_no_models() -> None:
         "import sys; from mic25cli.cli.main import main; main(sys.argv[1:]); "
         "print(' '.join(sys.modules), file=sys.stderr)"
     )
-    # The shipped records: of files written just now no snapshot is kept.
-    snapshot.open_book(place.folders())
+    snapshot_of_shipped()
     command = [sys.executable, "-c", probe, "diff", "2015", "2018", "-q", "--json"]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     ran = subprocess.run(command, capture_output=True, text=True, check=True, env=env)

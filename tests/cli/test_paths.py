@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
-from mic25cli.cli.app import app
+from mic25cli.cli.app import tree
 from mic25cli.cli.paths import is_path
 
 pytestmark = pytest.mark.slow
@@ -31,7 +30,7 @@ def walked(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
 def path_options() -> list[tuple[str, ...]]:
     """A command line for each option and argument that takes a path, as far as the path."""
     found: list[tuple[str, ...]] = []
-    for words, command in walked(typer.main.get_command(app)):
+    for words, command in walked(tree()):
         for param in command.params:
             if is_path(param):
                 option = param.param_type_name == "option"
@@ -75,7 +74,7 @@ def text_options() -> list[tuple[str, ...]]:
     An option that commands of several kinds have is tried with one of them.
     """
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for words, command in walked(typer.main.get_command(app)):
+    for words, command in walked(tree()):
         for param in command.params:
             option = param.param_type_name == "option"
             if not is_path(param) and not (option and param.is_flag):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Annotated, Any
 
 import typer
@@ -82,3 +82,9 @@ def root(
     The records together are the book. The paper is MERICS, Evolving Made in China 2025 (2019).
     Every kind lists with its name alone, and shows one record with its id: mic25 funds big-fund.
     """
+
+
+@cache
+def tree() -> Any:
+    """The click command of the whole tree, built once a process."""
+    return typer.main.get_command(app)

@@ -32,7 +32,7 @@ def show_help(about: About) -> int | None:
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]
         raise unknown("command or topic", first, known, f"topics: {', '.join(TOPICS)}.")
-    from mic25cli.cli.app import app
+    from mic25cli.cli.app import tree
 
-    app(args=[*about.words, "--help"], prog_name="mic25", standalone_mode=False)
+    tree()(args=[*about.words, "--help"], prog_name="mic25", standalone_mode=False)
     return None

@@ -60,9 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             stream.write(START)
             return errors.DONE
-        from mic25cli.cli.app import app
+        from mic25cli.cli.app import tree
 
-        result = app(args=argv, prog_name="mic25", standalone_mode=False)
+        result = tree()(args=argv, prog_name="mic25", standalone_mode=False)
         sys.stdout.flush()
     except errors.Mic25Error as fault:
         _say(fault.message, fault.hint, argv)
