@@ -54,7 +54,7 @@ def evaluate(
     wanted = None if targets is None else set(targets)
     until = last_day_of(question)
     piloted = pilots_by_target(whole, until)
-    outside = readings_by_target(whole, until)
+    outside = readings_by_target(whole, until, wanted)
     found: list[Result] = []
     for target_id, target in whole.kind("targets").items():
         if wanted is None or target_id in wanted:

@@ -5,9 +5,10 @@ Nothing is averaged or turned into a status here; an assessor's words stay their
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
 from mic25cli.calc.cites import Cited, best_cite, cited
@@ -114,23 +115,26 @@ def no_readings() -> dict[str, int]:
     return {reading.replace("-", "_"): 0 for reading in READINGS}
 
 
-def readings_by_target(book: Book, until: date | None = None) -> dict[str, dict[str, int]]:
-    """How many findings that name a target read in each way by a day, of each that is named."""
+def readings_by_target(
+    book: Book, until: date | None = None, wanted: Container[str] | None = None
+) -> dict[str, dict[str, int]]:
+    """How many findings that name a target read in each way by a day, of each that is wanted."""
     found: dict[str, dict[str, int]] = {}
-    for record in _by_date(book, until):
-        for target in _named_targets(record):
+    for record in book.kind("assessments").values():
+        if is_after(record["date"], until):
+            continue
+        named = dict.fromkeys(
+            chain(record["targets"], *(each["targets"] for each in record["findings"]))
+        )
+        for target in named:
+            if wanted is not None and target not in wanted:
+                continue
             counts = found.setdefault(target, no_readings())
             for finding in _said(record, "targets", [target]):
                 reading = (finding or record)["reading"]
                 if reading is not None:
                     counts[reading.replace("-", "_")] += 1
     return found
-
-
-def _named_targets(record: Assessment) -> set[str]:
-    """The targets that an assessment or one of its findings names."""
-    named = (record["targets"], *(each["targets"] for each in record["findings"]))
-    return {target for targets in named for target in targets}
 
 
 def verdicts_on(
