@@ -15,21 +15,22 @@ $(BIN)/mic25: pyproject.toml
 
 # Lint, types and every test that is not marked slow: the loop while one works.
 quick: lint types
-	$(BIN)/pytest -n 2 -m "not slow"
+	$(BIN)/pytest -n 2 -m "not slow and not others"
 
 # Every test but those marked others, in about four minutes on two cores.
 test: install
 	$(BIN)/pytest -n auto
 
-# The tests that run other programs: a browser, a JVM, an office, shells, strace, a build. They are
-# skipped where these are missing, and fail where INTEROP_TOOLS says that they are there.
+# The tests that have processes of their own: the program itself, shells, a pager, strace, a
+# browser, a JVM, an office, a build. They are skipped where other programs are missing, and fail
+# where INTEROP_TOOLS says that they are there.
 others: install
 	$(BIN)/pytest -n auto -m others
 
 fuzz: install
 	FUZZ=$(or $(FUZZ),40) $(BIN)/pytest -n auto -m "" tests/cli/test_fuzz.py tests/cli/test_kills.py \
 		tests/cli/test_digital_decade.py tests/cli/test_init.py tests/calc/test_search.py \
-		tests/edit/test_canonical.py
+		tests/edit/test_canonical.py tests/calc/test_diff_laws.py
 
 lint: install
 	$(BIN)/ruff check .

@@ -39,7 +39,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test that asks for a terminal is slow, one that asks for a shell runs another program."""
+    """A test that asks for a terminal is slow; one that asks for a shell has other processes."""
     for item in items:
         asked = getattr(item, "fixturenames", ())
         if "terminal" in asked:

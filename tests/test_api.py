@@ -52,6 +52,7 @@ def test_what_is_exported() -> None:
         _ = mic25.opn  # type: ignore[attr-defined]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_neither_pandas_nor_pydantic_is_imported() -> None:
     probe = (

@@ -44,6 +44,7 @@ def test_it_is_that_of_the_texts() -> None:
     assert PAGE.read_text(encoding="utf-8") == MAKER["page"]()
 
 
+@pytest.mark.others
 def test_man_shows_every_command_kind_and_page() -> None:
     text = " ".join(shown(PAGE).split())
     for name in (*COMMANDS, *KINDS):
@@ -63,6 +64,7 @@ HOSTILE = [".TH X 1", "'br", "\\fBbold\\fR", "a \\*[x] b", "--flag -x", "^~`'\""
            ".so /etc/passwd", "…", "\\n[year]"]  # fmt: skip
 
 
+@pytest.mark.others
 @pytest.mark.parametrize("line", HOSTILE)
 def test_no_text_is_a_request(tmp_path: Path, line: str) -> None:
     page = tmp_path / "x.1"

@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT
 from kept import snapshot_of_shipped
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.others]
 
 PROBE = """
 import json, sys

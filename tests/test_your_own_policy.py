@@ -23,6 +23,7 @@ def test_there_is_a_walk() -> None:
     assert len(STEPS) > 25 and set(wanted.split()) <= said
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")

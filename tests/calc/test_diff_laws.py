@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection
 from contextlib import suppress
@@ -32,7 +33,7 @@ from mic25cli.model.kinds import KINDS
 pytestmark = pytest.mark.slow
 
 fair = settings(
-    max_examples=100,
+    max_examples=10 * int(os.environ.get("FUZZ", 6)),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

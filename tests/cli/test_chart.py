@@ -363,6 +363,7 @@ WAYS = (
 DRAWN = ("nev-own-brand-share", "progress", "funds", "timeline")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_same_book_gives_the_same_bytes(tmp_path: Path) -> None:
     code = (
@@ -487,6 +488,7 @@ one:
     assert chart["left_out"] == {"other-unit": 1, "other-claim": 1, "invested": 1}
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_chart_is_imported_only_when_used() -> None:
     probe = (

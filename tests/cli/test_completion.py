@@ -173,6 +173,7 @@ def test_whatever_is_typed_is_no_fault(words: list[str]) -> None:
     complete.lines(words)
 
 
+@pytest.mark.others
 def test_completing_the_root_imports_neither_typer_nor_rich_nor_models() -> None:
     probe = (
         "import sys\nfrom mic25cli.cli.main import main\nmain(['__complete', '=f'])\n"
@@ -187,6 +188,7 @@ def test_completing_the_root_imports_neither_typer_nor_rich_nor_models() -> None
         assert heavy not in ran.stdout
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
@@ -411,6 +413,7 @@ def test_the_powershell_script_is_powershell() -> None:
     assert b"Register-ArgumentCompleter -Native -CommandName mic25" in text
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "values"),

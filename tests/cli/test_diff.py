@@ -559,6 +559,7 @@ def test_variables_of_a_hook_do_not_lead_astray(
     assert mic25("diff", "--rev", "HEAD", "--records", str(checkout)).code == 0
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_two_dates_need_no_models() -> None:
     """From a snapshot, a diff of dates imports neither pydantic, ruamel nor rich."""

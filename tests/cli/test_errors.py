@@ -339,6 +339,7 @@ def ended(process: subprocess.Popen[bytes]) -> tuple[int, bytes]:
     return process.wait(60), err
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_an_interrupt_while_a_reader_is_slow() -> None:
     """The output is longer than a pipe holds: the signal comes while it is being written."""
@@ -352,6 +353,7 @@ def test_an_interrupt_while_a_reader_is_slow() -> None:
     assert (code, err.strip()) == (130, b"")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["tsv", "json", "ndjson", "yaml", "plain", "table"])
 def test_a_reader_that_wants_one_line_ends_it_quietly(form: str) -> None:
@@ -362,6 +364,7 @@ def test_a_reader_that_wants_one_line_ends_it_quietly(form: str) -> None:
     assert ended(process) == (0, b"")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
@@ -387,6 +390,7 @@ def test_a_pipe_that_is_closed_already(arguments: tuple[str, ...]) -> None:
     assert ended(process) == (0, b"")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_a_full_disk_is_trouble() -> None:
@@ -398,6 +402,7 @@ def test_a_full_disk_is_trouble() -> None:
             )
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "code", "out", "err"),
@@ -419,6 +424,7 @@ def test_closed_streams(line: str, code: int, out: str | None, err: str) -> None
     assert out is None or ran.stdout == out
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_arguments_that_are_not_utf_8() -> None:
     process = subprocess.run(
@@ -430,6 +436,7 @@ def test_arguments_that_are_not_utf_8() -> None:
     assert process.stderr == f"mic25: there is no fund 'caf\\udce9'; {LISTED}\n".encode()
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_utf_8_whatever_the_locale() -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C", "PYTHONUTF8": "0"}
@@ -444,6 +451,7 @@ def test_utf_8_whatever_the_locale() -> None:
         assert "新材料" in ran.stdout.decode("utf-8")
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_chinese_words_are_found_where_the_locale_is_not_utf_8() -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C", "PYTHONUTF8": "0"}

@@ -93,6 +93,7 @@ def test_texts_too_long_for_a_record(mic25: Run, folder: Path, length: int) -> N
         assert ran.code == 2, option
 
 
+@pytest.mark.others
 def test_a_pipe_is_as_good_as_a_file_to_add_from(folder: Path) -> None:
     told = json.dumps({"name": {"en": "Z"}, "cite": [{"source": "paper", "checked": "text"}]})
     ran = shell(f"mic25 add terms z --from <(echo '{told}')")
@@ -140,6 +141,7 @@ def test_widths_are_bounded(mic25: Run, monkeypatch: pytest.MonkeyPatch, columns
     assert ran.code == 0 and max(map(len, ran.out.splitlines())) <= 2000
 
 
+@pytest.mark.others
 @needs_full
 @pytest.mark.slow
 @pytest.mark.parametrize(
@@ -159,6 +161,7 @@ def test_what_cannot_be_said_changes_no_exit_code(folder: Path, command: str, co
     assert shell(f"mic25 {command} 2> /dev/full").returncode == code
 
 
+@pytest.mark.others
 @needs_full
 @pytest.mark.slow
 def test_what_was_written_is_said_where_the_report_cannot_be(folder: Path) -> None:
@@ -174,6 +177,7 @@ def test_what_was_written_is_said_where_the_report_cannot_be(folder: Path) -> No
     assert (made / "README.md").exists()
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("command", ["add terms b --from -", "validate - --kind terms"])
 def test_a_closed_standard_input_is_an_empty_one(folder: Path, command: str) -> None:
@@ -218,6 +222,7 @@ def test_half_a_character_is_no_revision(mic25: Run, folder: Path) -> None:
     assert ran.code == 2 and "is not a git revision" in ran.err
 
 
+@pytest.mark.others
 @pytest.mark.parametrize("command", ["validate", "validate --explain dangling-id", "fmt --check"])
 def test_python_without_docstrings_is_python(folder: Path, command: str) -> None:
     ran = shell(f"PYTHONOPTIMIZE=2 mic25 {command}")

@@ -349,6 +349,7 @@ def test_a_full_disk_is_no_bug_of_ours(
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
 def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: str) -> None:
@@ -404,6 +405,7 @@ def on_terminal(target: Path, own: Path, patience: float, *more: str) -> tuple[i
     return process.wait(), seen.decode()
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_terminal_that_has_waited_sees_a_bar(tmp_path: Path, records: Any) -> None:
     own = records(ODD)
@@ -418,6 +420,7 @@ def test_a_terminal_that_has_waited_sees_a_bar(tmp_path: Path, records: Any) -> 
         assert code == 0 and "\x1b" not in seen and "[" not in seen
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_an_export_that_fails_clears_its_bar_and_leaves_nothing(
     tmp_path: Path, records: Any

@@ -210,6 +210,7 @@ def killings(*arguments: str) -> Iterator[int]:
         call += max(1, 4 // TIMES)
 
 
+@pytest.mark.others
 def test_a_kill_leaves_whole_files_and_nothing_that_stays(mic25: Run, book: Path) -> None:
     path = book / "terms.yaml"
     new = path.read_bytes()

@@ -301,6 +301,7 @@ def test_a_kind_without_a_starter_file_is_named(
     assert not (tmp_path / "s").exists()
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("present", [True, False], ids=["into a folder", "new"])
 def test_whenever_it_is_killed_the_next_run_clears_up(

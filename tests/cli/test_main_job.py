@@ -76,6 +76,7 @@ def test_the_ic_fund_shows_both_rounds_and_which_was_only_an_aim(mic25: Run) -> 
     assert {("raised", 1, 139), ("target", 2, 300)} <= rounds
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
 def test_names_through_jq() -> None:
@@ -98,6 +99,7 @@ def test_the_second_group_of_recommendations(mic25: Run) -> None:
     assert all(list(each) == ["number", "title"] and each["title"] for each in found)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_the_header_of_the_targets_through_head() -> None:
     ran = shell("mic25 targets -f tsv | head -1")

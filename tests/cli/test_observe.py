@@ -216,6 +216,7 @@ def _start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     )
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_processes_at_once_lose_nothing(folder: Path) -> None:
     values = [f"{index}.{index}0" for index in range(1, 9)]
@@ -240,6 +241,7 @@ def _many_sources() -> str:
     return SOURCES + more
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_who_comes_second_and_may_not_wait_is_told_by_whom(folder: Path) -> None:
     holder = lock.Holder(4711, "desk", "mic25 fmt", "2026-01-01 10:00:00+01:00")

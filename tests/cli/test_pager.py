@@ -29,7 +29,7 @@ from mic25cli.cli.main import main
 from mic25cli.view.render import links as drawn
 
 Run = Callable[..., Any]
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.others]
 
 
 @pytest.fixture

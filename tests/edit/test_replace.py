@@ -316,6 +316,7 @@ def test_a_file_that_was_left_behind_locks_nothing(tmp_path: Path, left: str) ->
     assert _names(tmp_path) == []
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_killed_holder_locks_nothing(tmp_path: Path) -> None:
     script = (

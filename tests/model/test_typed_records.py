@@ -105,6 +105,7 @@ def test_a_kind_s_type_says_its_kind_and_the_book_gives_it() -> None:
         assert f'Literal["{kind}"]' in book
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_no_module_imports_the_types_at_run_time() -> None:
     """They are for the type checker, which costs a user nothing."""
@@ -146,6 +147,7 @@ SORTS = {
 }
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_misspelt_key_is_an_error_of_the_type_checker(tmp_path: Path) -> None:
     file = tmp_path / "snippet.py"

@@ -141,6 +141,7 @@ MORE_BYTES, SECONDS = 1_000_000_000, 15
 """What a run may take of memory, beyond what this process has, and of the processor."""
 
 
+@pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize("what", HOSTILE)
 def test_a_hostile_file_ends_in_a_diagnostic_within_its_limits(what: str, tmp_path: Path) -> None:
@@ -148,6 +149,7 @@ def test_a_hostile_file_ends_in_a_diagnostic_within_its_limits(what: str, tmp_pa
     _limited(tmp_path)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_a_file_of_50_megabytes_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "events.yaml").open("wb") as file:

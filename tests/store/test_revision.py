@@ -65,6 +65,7 @@ def partial(origin: Path, kind: str) -> Path:
     return folder
 
 
+@pytest.mark.others
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("rev", ["HEAD~1", "HEAD~1^{commit}", "main~1"])
 def test_a_partial_clone_fetches_nothing_and_runs_nothing(
@@ -81,6 +82,7 @@ def test_a_partial_clone_fetches_nothing_and_runs_nothing(
     assert not (origin.parent / "ran").exists()
 
 
+@pytest.mark.others
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_partial_clone_holds_is_read(origin: Path, kind: str) -> None:
     folder = partial(origin, kind)
@@ -89,6 +91,7 @@ def test_what_a_partial_clone_holds_is_read(origin: Path, kind: str) -> None:
     assert not (origin.parent / "ran").exists()
 
 
+@pytest.mark.others
 def test_the_program_would_have_run(origin: Path) -> None:
     """What the tests above rest on: git by itself does run it."""
     folder = partial(origin, "blob:none")

@@ -419,6 +419,7 @@ assert list(book.kind("funds")) == ["big-fund"], list(book.kind("funds"))
 """
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_two_writers_leave_one_good_snapshot(
     folder: Path, cache: Path, readings: list[int]

@@ -145,6 +145,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
         assert "\u202e" not in compact(spec)
 
 
+@pytest.mark.others
 @pytest.mark.slow
 def test_nothing_in_a_specification_conflicts(shipped: Book) -> None:
     """The compiler of Vega-Lite warns of nothing; vl-convert says so on the error stream."""
