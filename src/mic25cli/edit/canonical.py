@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from mic25cli.edit import quoting, syntax
 from mic25cli.edit.lines import MAX_LINES, MAX_VALUES, too_much
 from mic25cli.edit.quoting import folded, inline, literal, width
-from mic25cli.edit.syntax import Comment, Item, Part
+from mic25cli.edit.syntax import Comment, Comments, Item, Part
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import Shape, of_kind
@@ -34,12 +34,16 @@ def formatted(text: str, kind: str | None = None) -> str:
     cannot be put into canonical form without changing what it says.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    check_size(text, yamlio.compose(text))
+    node = yamlio.compose(text)
+    check_size(text, node)
     root = syntax.read(text)
     if root is None or (root.kind == "scalar" and root.value is None):
         return _only_comments(text)
+    # Noted now, since the layout moves comments.
+    comments = syntax.comments(root)
     result = document(root, kind)
-    same(text, result)
+    if result != text:
+        _check_same(node, comments, result)
     return result
 
 
@@ -49,11 +53,11 @@ def check_size(text: str, node: yamlio.Node | None) -> None:
         raise too_much()
 
 
-def same(before: str, after: str) -> None:
-    """Make sure that two texts hold the same data and comments; raises `FormatError` if not."""
+def _check_same(node: yamlio.Node | None, comments: Comments, after: str) -> None:
+    """Make sure that a text holds this data and these comments; raises `FormatError` if not."""
     try:
-        changed = exact(yamlio.compose(before)) != exact(yamlio.compose(after))
-        lost = syntax.comments(syntax.read(before)) != syntax.comments(syntax.read(after))
+        changed = exact(node) != exact(yamlio.compose(after))
+        lost = comments != syntax.comments(syntax.read(after))
     except yamlio.YamlError as fault:
         raise FormatError(f"its canonical form could not be read again: {fault.message}") from fault
     if changed or lost:

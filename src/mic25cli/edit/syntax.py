@@ -107,12 +107,16 @@ def read(text: str) -> Part | None:
     return _Reader(text).read()
 
 
-def comments(part: Part | None) -> dict[str | None, list[str]]:
+Comments = dict[str | None, list[str]]
+"""The comments of a file by the record that they belong to."""
+
+
+def comments(part: Part | None) -> Comments:
     """Every comment of a file by the record it belongs to, in sorted order.
 
     What stands before a record is that record's; None has what follows the last.
     """
-    found: dict[str | None, list[str]] = {}
+    found: Comments = {}
     if part is None:
         return found
     for item in part.items:
