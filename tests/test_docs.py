@@ -201,11 +201,17 @@ def test_there_are_examples_to_run() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("example", examples())
 def test_examples_in_help_run(
-    example: str, shell_in: Callable[[Path], Shell], tmp_path: Path
+    example: str,
+    shell_in: Callable[[Path], Shell],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     """They end well, or with 1 where they look for faults."""
     # What is exported is written to the folder that one stands in.
     writes = example.startswith("mic25 export ") or " -o " in example
+    if example.startswith(("mic25 export", "mic25 report")):
+        # These write the whole book, of which the small one is as good.
+        request.getfixturevalue("small_book")
     ran = shell_in(tmp_path if writes else ROOT).run(example.partition(" > ")[0])
     assert ran.code in (0, 1), ran.err
     assert "bug" not in ran.err, ran.err
