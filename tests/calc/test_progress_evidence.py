@@ -326,6 +326,23 @@ def test_reached_later_and_known_to_fall_short_in_time_is_late() -> None:
     assert (result.status, result.reached_by) == ("met-late", None)
 
 
+@pytest.mark.parametrize(("better", "status"), [(69, "missed"), (71, "met-late")])
+def test_a_worse_graded_claim_makes_nothing_late_that_a_better_one_denies(
+    better: int, status: str
+) -> None:
+    seen = [
+        {"period": "2025", "value": 60},
+        {"period": "2027", "value": better, "cite": [{"source": "good", "checked": "text"}]},
+        {"period": "2027", "value": 75, "cite": [{"source": "poor", "checked": "text"}]},
+    ]
+    sources = [source("good", published="2028", grade="A"), source("poor", grade="D")]
+    for order in (seen, seen[::-1]):
+        held = one([{"year": 2025, "value": 70}], order, {"period": "2015", "value": 40}, *sources)
+        found = judged(held, "2028")
+        assert found.status == status
+        assert status == "missed" or (found.later and found.later.value) == better
+
+
 def test_reached_later_and_not_known_when() -> None:
     for seen in ({"2024": 60, "2027": 71}, {"2020": 50, "2027": 71}, {"2027": 71}):
         result = simple(40, seen, 70, as_of="2028", timing="stock")

@@ -37,7 +37,7 @@ better grade had said.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, total_ordering
@@ -272,6 +272,20 @@ def by_period(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     for each in sorted((one for one in candidates if one.fate in usable), key=_order):
         when = edtf.parse(each.reading.period)
         periods.setdefault((when.earliest, when.latest), []).append(each)
+    return list(periods.values())
+
+
+def best_of_periods(
+    candidates: Sequence[Candidate], fates: Collection[Fate], sign: int
+) -> list[Candidate]:
+    """Of those of some fates, the best ranked of each period."""
+    periods: dict[tuple[date | None, date | None], Candidate] = {}
+    for each in candidates:
+        if each.fate in fates:
+            when = edtf.parse(each.reading.period)
+            best = periods.get((when.earliest, when.latest))
+            if best is None or _order(each, sign) < _order(best, sign):
+                periods[when.earliest, when.latest] = each
     return list(periods.values())
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mic25cli.calc.choice import Candidate, Choice, Fate, basis_of, same_time, yearly
+from mic25cli.calc.choice import (
+    Candidate,
+    Choice,
+    Fate,
+    basis_of,
+    best_of_periods,
+    same_time,
+    yearly,
+)
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.baseline import (
     Start,
@@ -62,7 +70,7 @@ def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ..
     choice = _bounded(setting, choice)
     found = choice.chosen or _at_start(choice)
     observation = None if found is None else timed(found, start, setting)
-    reached = _first_to_reach(choice, goal, over)
+    reached = _first_to_reach(choice, goal, over, setting.sign or 1)
     later = reached if over else None
     if later is not None:
         choice = replace(
@@ -183,13 +191,16 @@ def _at_start(choice: Choice) -> Candidate | None:
     return max(found, key=lambda each: each.ends) if found else None
 
 
-def _first_to_reach(choice: Choice, goal: Goal | None, over: bool) -> Candidate | None:
-    """The first observation that reaches the goal for certain, once the year is over after it."""
+def _first_to_reach(choice: Choice, goal: Goal | None, over: bool, sign: int) -> Candidate | None:
+    """The first observation that reaches the goal for certain, once the year is over after it.
+
+    Of several about one period only the best ranked has a say, as where one is chosen.
+    """
     usable: set[Fate] = {"after-target"} if over else {"chosen", "earlier-period"}
     reaching = [
         each
-        for each in choice.candidates
-        if each.fate in usable and goal and each.span and reach(each.span, goal) == "yes"
+        for each in best_of_periods(choice.candidates, usable, sign)
+        if goal and each.span and reach(each.span, goal) == "yes"
     ]
     return min(reaching, key=lambda each: (each.ends, repr(each.reading)), default=None)
 
