@@ -69,7 +69,8 @@ def own_folders(run_folder: Path) -> Iterator[None]:
     """One cache for the whole run, so that the shipped book is read from YAML once."""
     from kept import kept
 
-    with pytest.MonkeyPatch.context() as patch, kept((RECORDS, run_folder / "cut")):
+    books = (RECORDS, run_folder / "cut", ROOT / "examples" / "digital-decade")
+    with pytest.MonkeyPatch.context() as patch, kept(books):
         patch.setenv("XDG_CACHE_HOME", str(run_folder / "cache"))
         patch.setenv("XDG_CONFIG_HOME", str(run_folder / "config"))
         yield

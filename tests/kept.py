@@ -1,4 +1,4 @@
-"""What many tests read is read once in a process: the shipped book, the small one, their verdicts.
+"""What many tests read is read once in a process: books that no test changes, and their verdicts.
 
 A book never changes, and a verdict is worked out from a book and a question alone.  A book in any
 other folder is opened as it is for everybody.
