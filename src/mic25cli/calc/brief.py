@@ -135,7 +135,7 @@ def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
         industries = tuple(record["industries"])
         targets = [record_id] if kind == "targets" else []
     results = evaluate(book, question, targets) if targets else ()
-    told = lead(results, question)
+    leaders = lead(results, question)
     return Brief(
         kind=kind,
         id=record_id,
@@ -145,7 +145,7 @@ def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
         cite=cited(book, record["cite"]),
         question=question,
         results=results,
-        leading=told,
+        leading=leaders,
         counts=count(results),
         setters=_setters(results),
         industries=industries,
@@ -162,12 +162,12 @@ def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
     of: dict[str, list[Result]] = {}
     for result in results:
         of.setdefault(result.target, []).append(result)
-    told = []
+    leaders = []
     for some in of.values():
         place = leading(tuple(some), question)
-        told.append(some[place or 0])
+        leaders.append(some[place or 0])
     return tuple(
-        sorted(told, key=lambda each: (each.status not in ASSESSED, each.origin != "plan"))
+        sorted(leaders, key=lambda each: (each.status not in ASSESSED, each.origin != "plan"))
     )
 
 

@@ -275,10 +275,10 @@ def _unknown(name: str, names: Mapping[str, str]) -> UsageError:
     return UsageError(f"there is no key '{name}'", hint)
 
 
-def _no_toml(path: Path, text: str, told: str) -> UsageError:
+def _no_toml(path: Path, text: str, fault: str) -> UsageError:
     """The error for what is no TOML, from what the parser says of it."""
-    hit = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", told)
-    what = told[: hit.start()] if hit else told
+    hit = re.search(r" \(at (?:line (\d+), column (\d+)|end of document)\)$", fault)
+    what = fault[: hit.start()] if hit else fault
     if hit and hit[1]:
         place = f"{path}:{hit[1]}:{hit[2]}"
     else:

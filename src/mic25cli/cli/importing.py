@@ -290,10 +290,10 @@ def _tell(
             for indicator, claims in prepared.read.claims.items()
             if claims
         ]
-        told = [each for each in outcomes if each.result in ("conflict", "refused")]
-        lines += [f"{name}:{each.line}: {each.result}: {each.why}" for each in told[:SHOWN]]
-        if len(told) > SHOWN:
-            lines.append(f"… and {len(told) - SHOWN} more: --json has them all")
+        failed = [each for each in outcomes if each.result in ("conflict", "refused")]
+        lines += [f"{name}:{each.line}: {each.result}: {each.why}" for each in failed[:SHOWN]]
+        if len(failed) > SHOWN:
+            lines.append(f"… and {len(failed) - SHOWN} more: --json has them all")
         lines += [f"{each.key}: not mapped: {each.why}" for each in keys if each.why]
         _write("".join(f"{visible(each)}\n" for each in lines), dry, done)
     unused = [
@@ -336,5 +336,5 @@ def _counted(rows: int, count: Any, dry: bool) -> str:
         "conflict": "in conflict, which stay as they are",
         "refused": "refused",
     }
-    parts = [f"{count[key]} {told}" for key, told in words.items() if count[key]]
+    parts = [f"{count[key]} {word}" for key, word in words.items() if count[key]]
     return f"{rows} rows: " + (", ".join(parts) or "nothing to do")

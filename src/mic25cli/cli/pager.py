@@ -159,13 +159,13 @@ def has_links(words: list[str]) -> bool:
     import subprocess
 
     try:
-        told = subprocess.run(
+        version = subprocess.run(
             [words[0], "--version"], capture_output=True, text=True, timeout=5, check=False,
             stdin=subprocess.DEVNULL,
         ).stdout  # fmt: skip
     except (OSError, ValueError, subprocess.SubprocessError):
         return False
-    hit = re.match(r"less (\d+)", told)
+    hit = re.match(r"less (\d+)", version)
     return hit is not None and int(hit[1]) >= LINKED_FROM
 
 

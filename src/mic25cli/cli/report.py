@@ -51,7 +51,7 @@ def report(session: Session, page: Page) -> int:
     book = session.book
     question = Question(session.as_of or last_day(book), session.known_at)
     found = calc.report(book, question, _since(session, page))
-    told = view.page(
+    drawn = view.page(
         found,
         book,
         session.lang,
@@ -60,7 +60,7 @@ def report(session: Session, page: Page) -> int:
         # The records that come with the program have its version; others say what they are of.
         None if session.about.version else session.about.title,
     )
-    written = files.sealed(html.report(told, session.lang))
+    written = files.sealed(html.report(drawn, session.lang))
     if page.out is None:
         stream.write(written)
         return 0

@@ -343,28 +343,28 @@ class _Reader:
         self, given: dict[str, str], indicator: Mapping[str, object], percent: bool
     ) -> str | None:
         """The unit of a claim where it is not the indicator's."""
-        told = given.get("unit") or self.asked.unit
-        unit = cells.unit(told) if told else None
+        word = given.get("unit") or self.asked.unit
+        unit = cells.unit(word) if word else None
         if percent and (unit or indicator["unit"]) not in ("percent", "percentage-point"):
             raise CellError(f"it has a percent sign, and the unit is {unit or indicator['unit']}")
         return unit if unit != indicator["unit"] else None
 
     def _basis(
-        self, series: dict[str, str], told: str | None, indicator: Mapping[str, Any]
+        self, series: dict[str, str], basis: str | None, indicator: Mapping[str, Any]
     ) -> str | None:
         bases = indicator.get("bases") or {}
         if self.asked.by_bases and self.parting:
             name = slug("-".join(f"{each}" for pair in series.items() for each in pair))
-            told, what = (name, _worded(series)) if series else ("whole", "the whole")
+            basis, what = (name, _worded(series)) if series else ("whole", "the whole")
             if indicator is self.new:
-                if self.read.bases.setdefault(told, what) != what:
-                    raise CellError(f"'{what}' and '{self.read.bases[told]}' come to one basis")
-                return told
-        if told and told not in bases:
-            raise CellError(_unknown("basis", told, bases))
-        if bases and not told:
+                if self.read.bases.setdefault(basis, what) != what:
+                    raise CellError(f"'{what}' and '{self.read.bases[basis]}' come to one basis")
+                return basis
+        if basis and basis not in bases:
+            raise CellError(_unknown("basis", basis, bases))
+        if bases and not basis:
             raise CellError(f"it names no basis; there are {', '.join(bases)}")
-        return told or None
+        return basis or None
 
     def _origin(self, given: dict[str, str]) -> tuple[str, str, str]:
         source = given.get("source") or self.asked.source

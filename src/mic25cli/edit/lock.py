@@ -69,11 +69,11 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
         _check(path, os.fstat(handle))
         if _holder(handle) is None and os.fstat(handle).st_size:
             raise _no_lock(path)
-        told = json.dumps(asdict(holder)).encode()
+        text = json.dumps(asdict(holder)).encode()
         try:
             os.ftruncate(handle, 0)
             os.lseek(handle, 0, os.SEEK_SET)
-            if os.write(handle, told) < len(told):
+            if os.write(handle, text) < len(text):
                 # Half a name would be no lock file of ours to whoever comes after a kill.
                 os.ftruncate(handle, 0)
         except OSError:
@@ -128,10 +128,10 @@ def _holder(handle: int) -> Holder | None:
     """Who stands in an open lock file; None where that is nobody or something else."""
     try:
         os.lseek(handle, 0, os.SEEK_SET)
-        told = json.loads(os.read(handle, _LONGEST))
-        if set(told) != {each.name for each in fields(Holder)}:
+        found = json.loads(os.read(handle, _LONGEST))
+        if set(found) != {each.name for each in fields(Holder)}:
             return None
-        return Holder(**told)
+        return Holder(**found)
     except (OSError, ValueError, TypeError):
         return None
 

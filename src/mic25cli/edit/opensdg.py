@@ -130,6 +130,6 @@ def _direction(data: Mapping[str, object]) -> str | None:
 
 def _reason(key: str) -> str:
     return next(
-        (told for start, told in ELSEWHERE.items() if key.startswith(start)),
+        (reason for start, reason in ELSEWHERE.items() if key.startswith(start)),
         "records have no field for it",
     )

@@ -43,8 +43,8 @@ def wants(kind: str, path: tuple[str, ...]) -> str:
     field = field_at(kind, path)
     if field is None:
         return ""
-    told = field.doc.removesuffix(".") if field.described else ""
-    parts = [told[:1].lower() + told[1:], _form(field.shape)]
+    meaning = field.doc.removesuffix(".") if field.described else ""
+    parts = [meaning[:1].lower() + meaning[1:], _form(field.shape)]
     if field.default not in (None, [], {}):
         parts.append(f"{field.default} if left out")
     return "; ".join(each for each in parts if each)
@@ -117,7 +117,7 @@ def _value(kind: str, path: tuple[str, ...], text: str) -> object:
     return None if found is None else found.as_data()
 
 
-def _assign(data: dict[str, object], path: tuple[str, ...], value: object, told: str) -> None:
+def _assign(data: dict[str, object], path: tuple[str, ...], value: object, given: str) -> None:
     here: object = data
     for index, step in enumerate(path):
         last = index == len(path) - 1
@@ -125,7 +125,9 @@ def _assign(data: dict[str, object], path: tuple[str, ...], value: object, told:
         if isinstance(here, list):
             at = int(step)
             if at > len(here):
-                raise UsageError(f"--set: '{told}' skips an entry", f"the next one is {len(here)}.")
+                raise UsageError(
+                    f"--set: '{given}' skips an entry", f"the next one is {len(here)}."
+                )
             if at == len(here):
                 here.append(following)
             elif last:
@@ -136,7 +138,7 @@ def _assign(data: dict[str, object], path: tuple[str, ...], value: object, told:
                 here[step] = following
             here = here[step]
         else:
-            raise UsageError(f"--set: '{told}' leads into a value that has no parts")
+            raise UsageError(f"--set: '{given}' leads into a value that has no parts")
 
 
 def cleaned(data: object) -> Any:

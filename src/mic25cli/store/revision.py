@@ -207,10 +207,10 @@ class _Git:
         at = 0
         for path, name in files:
             end = answer.index(b"\n", at)
-            told = answer[at:end].split()
-            if told[1:] == [b"missing"]:
+            words = answer[at:end].split()
+            if words[1:] == [b"missing"]:
                 raise _MissingError(name)
-            size = int(told[2])
+            size = int(words[2])
             yield path, answer[end + 1 : end + 1 + size]
             at = end + 1 + size + 1
 
@@ -221,8 +221,8 @@ class _Git:
         """
         if len(files) > place.MAX_FILES:
             raise RecordsError(f"there are more than {place.MAX_FILES:,} record files")
-        told = self._batch("--batch-check", files).split(b"\n")
-        for (path, name), line in zip(files, told, strict=False):
+        lines = self._batch("--batch-check", files).split(b"\n")
+        for (path, name), line in zip(files, lines, strict=False):
             size = line.split()[-1]
             if size == b"missing":
                 raise _MissingError(name)

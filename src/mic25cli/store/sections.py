@@ -129,8 +129,8 @@ def _order(kind: str, records: Records) -> bytes:
 def _naming(named: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[bytes]:
     for id_, by_kind in named.items():
         if id_.isascii() and " " not in id_ and "\n" not in id_:
-            told = " ".join(f"{kind}:{','.join(ids)}" for kind, ids in by_kind.items())
-            yield f"{id_} {told}\n".encode()
+            naming = " ".join(f"{kind}:{','.join(ids)}" for kind, ids in by_kind.items())
+            yield f"{id_} {naming}\n".encode()
 
 
 def copy(out: IO[bytes], kept: Kept, made_from: bytes) -> None:
@@ -203,11 +203,11 @@ class Kept:
         if zlib.crc32(head) != crc:
             raise Damaged("the head")
         try:
-            told = json.loads(head)
-            self.digest = str(told["digest"])
+            contents = json.loads(head)
+            self.digest = str(contents["digest"])
             self._sections = {
                 str(name): (int(first), int(long), int(crc), int(count))
-                for name, (first, long, crc, count) in told["sections"].items()
+                for name, (first, long, crc, count) in contents["sections"].items()
             }
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
             raise Damaged("the head") from fault
@@ -296,9 +296,9 @@ def _line(lines: bytes, id_: str) -> list[str]:
     return lines[start + 1 : lines.index(b"\n", start + 1)].decode("ascii").split(" ")[1:]
 
 
-def _by_kind(told: Sequence[str]) -> dict[str, list[str]]:
+def _by_kind(parts: Sequence[str]) -> dict[str, list[str]]:
     found = {}
-    for each in told:
+    for each in parts:
         kind, _, ids = each.partition(":")
         found[kind] = ids.split(",")
     return found

@@ -170,10 +170,10 @@ def inside(found: Found, lang: Lang) -> tuple[str, ...]:
 
 def nothing(found: Found, lang: Lang) -> tuple[str, ...]:
     """What was tried in vain, and what may have been meant."""
-    told = label("search-nothing", lang, query=found.query)
+    message = label("search-nothing", lang, query=found.query)
     tried = also(found, lang)
     hint = label("search-tried", lang)
     if found.meant:
         meant = label("search-or", lang).join(f"'{each}'" for each in found.meant)
         hint = label("search-meant", lang, meant=meant)
-    return (f"{told} {hint}", *tried)
+    return (f"{message} {hint}", *tried)

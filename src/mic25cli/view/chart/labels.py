@@ -86,15 +86,15 @@ def missing(panel: Panel, found: Labels, lang: Lang) -> Iterator[str]:
 
 
 def _by_series(panel: Panel, points: Sequence[tuple[int, Point]], lang: Lang) -> str:
-    comma, told = label("comma", lang), []
+    comma, texts = label("comma", lang), []
     wanted = {id(each) for _, each in points}
     for place, series in enumerate(panel.series):
         own = [each for each in series.points if id(each) in wanted]
         if own:
             name = series.basis or label("chart-no-basis", lang)
             numbers = comma.join(say.dated(each, lang) for each in own)
-            told.append(f"{tag(panel, place)}{name} {numbers}")
-    return label("semicolon", lang).join(told)
+            texts.append(f"{tag(panel, place)}{name} {numbers}")
+    return label("semicolon", lang).join(texts)
 
 
 def _reach(point: Point) -> float:

@@ -120,10 +120,10 @@ class _Drawing:
         y = self._key(y + 6)
         if self.panel.numbers:
             y = self._plot(y + 4)
-            told = list(missing(self.panel, self.numbers, self.lang))
-            for text in told:
+            notes = list(missing(self.panel, self.numbers, self.lang))
+            for text in notes:
                 y = sheet.block(text, MARGIN, y, room, "small")
-            y += 4 if told else 0
+            y += 4 if notes else 0
         else:
             y = sheet.block(label("chart-nothing-drawn", self.lang), MARGIN, y + 8, room, "muted")
         for line in () if self.bare else say.caption(self.figure, self.panel, self.lang):

@@ -111,8 +111,8 @@ class _Drawing:
     def _sums(self, group: Group, y: float) -> float:
         sheet, lang = self.sheet, self.lang
         y = sheet.block(say.name(self.tally, group, lang), MARGIN, y, self.room) - 8
-        told = [self._said(part) for every in self.tally.groups for part in every.parts]
-        beside = max(width_of(each, 11) for each in told) + 20
+        values = [self._said(part) for every in self.tally.groups for part in every.parts]
+        beside = max(width_of(each, 11) for each in values) + 20
         plot = self.room - beside if self.room - beside > 120 else self.room * 0.5
         axis = scale.values([0, self.tally.most], MARGIN, MARGIN + plot, 4)
         for part in group.parts:

@@ -68,13 +68,13 @@ class _Bars:
     def _sums(self, group: Group) -> Iterator[Line]:
         words = [say.category(self.tally, each, self.lang) for each in self.tally.categories]
         left = max(cell_len(each) for each in words)
-        told = [
+        columns = [
             tuple(self._in_ascii(each) for each in say.amount(part, self.lang))
             for every in self.tally.groups
             for part in every.parts
         ]
-        number = max(cell_len(value) for value, _ in told)
-        when = max(cell_len(more) for _, more in told)
+        number = max(cell_len(value) for value, _ in columns)
+        when = max(cell_len(more) for _, more in columns)
         room = min(self.width - 2 - left - 1 - 1 - number - 2 - when, 80)
         for part in group.parts:
             word = say.category(self.tally, part.category, self.lang)
@@ -94,8 +94,8 @@ class _Bars:
         if indent + cell_len(value) + 2 + cell_len(more) <= self.width:
             yield (pad, ("", value), ("dim", f"  {more}"))
             return
-        told: tuple[Piece, ...] = (("", value), ("dim", more))
-        for style, text in told:
+        pieces: tuple[Piece, ...] = (("", value), ("dim", more))
+        for style, text in pieces:
             for line in wrapped(text, self.width - indent):
                 yield (pad, (style, line))
 

@@ -63,8 +63,8 @@ def spec(tally: Tally, lang: Lang = "en", theme: Theme = "light", width: int = W
         ],
         "config": config(colours),
     }
-    told: Spec = shown(found)
-    return told
+    whole: Spec = shown(found)
+    return whole
 
 
 def _data(tally: Tally, lang: Lang) -> list[dict[str, object]]:

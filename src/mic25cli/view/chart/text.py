@@ -124,10 +124,10 @@ class _Strip:
                 own = aim.milestone
                 worth = self._provenance(own.grade, own.checked, None)
                 named = [aim.target] if len(self.panel.subjects) > 1 else []
-                told = [own.report or "", self._status(aim), *named]
+                always = [own.report or "", self._status(aim), *named]
                 # What a weak milestone rests on must be told, a strong one's grade may be.
-                must = len(told) + len(worth) if aim.weak else len(told)
-                more = (*told, *worth)
+                must = len(always) + len(worth) if aim.weak else len(always)
+                more = (*always, *worth)
                 number = self._in_ascii(amount(own, lang))
                 yield Row(aim.year + 0.01, str(aim.year), number, more, aim, None, must)
 

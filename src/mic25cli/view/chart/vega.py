@@ -149,7 +149,7 @@ def _layers(
     drawn = "datum.mark === 'observation' && datum.left_out === null"
     aim = "datum.mark === 'milestone' && datum.left_out === null"
     point = {"filled": True, "type": "point", "opacity": 1, "strokeWidth": 1.6}
-    told = {"field": "label", "type": "nominal"}
+    label_text = {"field": "label", "type": "nominal"}
     beside = {
         "type": "text", "fontSize": 11, "baseline": "alphabetic",
         "dx": {"expr": "datum.label_dx"}, "dy": {"expr": "datum.label_dy"},
@@ -198,8 +198,8 @@ def _layers(
                x=x, y=y),
         _layer("datum.label !== null",
                {**beside, "stroke": paper, "strokeWidth": 3, "strokeJoin": "round"},
-               x=x, y=y, text=told),
-        _layer("datum.label !== null", {**beside, "color": ink}, x=x, y=y, text=told),
+               x=x, y=y, text=label_text),
+        _layer("datum.label !== null", {**beside, "color": ink}, x=x, y=y, text=label_text),
     ]  # fmt: skip
     if not panel.paths:
         layers.pop(0)
@@ -219,7 +219,7 @@ EXTRA = (
 
 def data(panel: Panel, lang: Lang, beside: Labels) -> Iterator[Spec]:
     """The marks of a panel, every key in each."""
-    told = {id(each.mark): each for each in beside.placed}
+    placed = {id(each.mark): each for each in beside.placed}
     single = Figure((panel,), "", None, "", ())
     every = iter(rows.marks(single))
     for series in panel.series:
@@ -227,15 +227,15 @@ def data(panel: Panel, lang: Lang, beside: Labels) -> Iterator[Spec]:
         for place, point in enumerate(series.points):
             run = runs.get(place)
             yield _datum(next(every), **_of_point(point, lang),
-                         **_beside(told.get(id(point))), series=say.basis(series, lang),
+                         **_beside(placed.get(id(point))), series=say.basis(series, lang),
                          run=None if run is None else f"{series.basis or ''} {run}")  # fmt: skip
     for _ in panel.missing:
         yield _datum(next(every))
     for start in panel.starts:
         yield _datum(next(every), time=start.time, **_tooltip(start, lang),
-                     **_beside(told.get(id(start))))  # fmt: skip
+                     **_beside(placed.get(id(start))))  # fmt: skip
     for aim in panel.aims:
-        yield _datum(next(every), **_of_aim(panel, aim, lang), **_beside(told.get(id(aim))))
+        yield _datum(next(every), **_of_aim(panel, aim, lang), **_beside(placed.get(id(aim))))
     for path in panel.paths:
         (x1, y1), (x2, y2) = path.start, path.end
         own = {"mark": "path", "indicator": panel.indicator, "target": path.target,

@@ -95,10 +95,10 @@ def _counts(classes: Mapping[Class, int], lang: Lang, more: bool = False) -> str
 def _remarks(diff: Diff, shown: Sequence[Change], lang: Lang) -> Iterable[str]:
     unseen = [change for change in shown if change.class_ == "unseen"]
     for side in (diff.sides.old, diff.sides.new):
-        silent = any(
+        unmentioned = any(
             (change.old if side is diff.sides.old else change.new) is None for change in unseen
         )
-        if side.coverage == "excerpt" and silent:
+        if side.coverage == "excerpt" and unmentioned:
             yield label("diff-excerpts", lang, report=side.at)
 
 

@@ -420,12 +420,12 @@ class _Writer:
     def observations(self, result: Result) -> Table:
         """What was observed on the bases that the target admits, one a period and basis."""
         admitted = {each.basis for each in result.evidence} | {result.basis}
-        told = [
+        shown = [
             each.reading
             for each in result.candidates
             if each.reading.basis in admitted and each.fate not in ("repeat", "no-value")
         ]
-        bases = any(each.basis for each in told)
+        bases = any(each.basis for each in shown)
         heads = (
             Head("period", self.word("period"), rank=0),
             Head("value", self.word("value"), rank=0),
@@ -433,7 +433,7 @@ class _Writer:
             Head("sure", self.word("sure"), rank=1),
         )
         rows: list[tuple[Cell, ...]] = []
-        for reading in sorted(told, key=lambda each: (each.period, each.basis or "")):
+        for reading in sorted(shown, key=lambda each: (each.period, each.basis or "")):
             rows.append(
                 (
                     (date(reading.period, self.lang),),

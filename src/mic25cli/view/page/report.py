@@ -257,12 +257,14 @@ class _Writer:
     def changes(self) -> Iterator[tuple[str, tuple[Document, ...]]]:
         for key, diffs in (("editions", self.report.editions), ("dates", self.report.dates)):
             if diffs:
-                told = tuple(self.diff_document(each) for each in diffs)
-                yield self.word(f"changes-{key}"), told
+                documents = tuple(self.diff_document(each) for each in diffs)
+                yield self.word(f"changes-{key}"), documents
         if self.report.records is not None:
             at = self.report.records.sides.old.at
-            told = (self.diff_document(self.report.records, self.word("since-records", at=at)),)
-            yield self.word("changes-records"), told
+            documents = (
+                self.diff_document(self.report.records, self.word("since-records", at=at)),
+            )
+            yield self.word("changes-records"), documents
 
     def diff_document(self, found: Diff, title: str = "") -> Document:
         """The story of a diff; what one side does not say since it was read in part is counted."""

@@ -110,8 +110,8 @@ def _way(result: Result, lang: Lang) -> Cell:
 
 
 def _why(result: Result, lang: Lang) -> Cell:
-    told = [code for code in result.reasons if code not in SAID] or list(result.reasons)
-    return _first([label(f"why-{code}", lang) for code in told], lang)
+    codes = [code for code in result.reasons if code not in SAID] or list(result.reasons)
+    return _first([label(f"why-{code}", lang) for code in codes], lang)
 
 
 def _others(explanation: Explanation, lang: Lang) -> Cell:
