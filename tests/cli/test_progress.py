@@ -729,7 +729,7 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         "Baseline: 40% for 2015 (plan, grade A) [1]",
         "Way: ███████████████████┃▶",
         "Way: share of the way 150%; expected by then 100%; gap 50 points; pace 1.5 of the one "
-        "required; beyond the target by 5%",
+        "required; beyond the target by 5 pp",
         "Because: sources give values for the same period that exclude each other",
         "Others set: 2025, plan: >70% » superseded",
         "Others set: 2025, revision: 80% ↗ behind",

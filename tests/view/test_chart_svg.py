@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ from figures import figure_of
 from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
-from mic25cli.view.chart import ink, palette, say, screen, tally_svg
+from mic25cli.view.chart import ink, palette, say, screen, tally, tally_svg
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.chart.text import lines as text_lines
 from mic25cli.view.chart.vega import spec
@@ -278,3 +279,10 @@ def test_hostile_names_stay_text_across_the_records() -> None:
             assert "\x1b" not in shown
             fenced = md(screen.tally(tally, lang, ascii_only=False))
             assert "\u202e" not in fenced
+
+
+def test_one_that_is_left_out_is_one_and_not_several(shipped: Book) -> None:
+    timeline = replace(TALLIES["timeline"](shipped, None, None), left_out={"pilots": 1, "funds": 2})
+    lines = list(tally.caption(timeline, "en"))
+    assert "Left out, without a date: 2 funds, 1 pilot." in lines
+    assert "因日期不明而略去:基金 2、试点 1。" in "\n".join(tally.caption(timeline, "zh"))

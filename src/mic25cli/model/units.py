@@ -98,3 +98,8 @@ def convert(value: int | Decimal, unit: str, to: str) -> int | Decimal:
     if have.dimension != want.dimension:
         raise UnitError(f"{unit} ({have.dimension}) cannot be turned into {to} ({want.dimension})")
     return Decimal(value) * have.factor / want.factor
+
+
+def of_difference(unit: str | None) -> str | None:
+    """The unit of the difference of two values: of shares in percent, percentage points."""
+    return "percentage-point" if unit == "percent" else unit

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from mic25cli.calc.diff.changes import Delta, Pair
 from mic25cli.calc.diff.unordered import Data
-from mic25cli.model.units import UNITS, UnitError, convert
+from mic25cli.model.units import UNITS, UnitError, convert, of_difference
 
 Number = int | Decimal
 QUANTITY = ("value", "low", "high", "bound", "unit")
@@ -71,8 +71,7 @@ def measure(
         was.old if was.old == was.new else None, now.old if now.old == now.new else None
     )
     # A share that goes from 80 to 90 percent rose by 10 points, not by 10 percent.
-    of_delta = "percentage-point" if unit == "percent" else unit
-    return Delta(order, points, low if low == high else None, of_delta, wanted)
+    return Delta(order, points, low if low == high else None, of_difference(unit), wanted)
 
 
 def digits(number: Number) -> int:

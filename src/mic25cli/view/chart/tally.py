@@ -134,13 +134,15 @@ def caption(tally: Tally, lang: Lang) -> Iterator[str]:
 
 
 def _why(tally: Tally, left_out: Mapping[str, int], lang: Lang) -> str:
-    def word(key: str) -> str:
+    def word(key: str, count: int) -> str:
         if key in ("other-claim", "other-unit"):
             return label(f"chart-why-{key}", lang)
+        if count == 1 and tally.sort == "timeline" and lang != "zh":
+            return KINDS[key].one
         return category(tally, key, lang)
 
     return label("comma", lang).join(
-        label("chart-why", lang, count=count, why=word(key))
+        label("chart-why", lang, count=count, why=word(key, count))
         for key, count in sorted(left_out.items())
     )
 

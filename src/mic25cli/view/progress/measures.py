@@ -5,6 +5,7 @@ from __future__ import annotations
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.span import Number
+from mic25cli.model.units import of_difference
 from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
@@ -29,7 +30,7 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
             "needed_per_year",
             None
             if found.needed_per_year is None
-            else rounded_quantity(found.needed_per_year, result.unit, lang),
+            else rounded_quantity(found.needed_per_year, of_difference(result.unit), lang),
         ),
         ("arrival", None if found.arrival is None else num(round(found.arrival, 1))),
     ]
@@ -56,4 +57,4 @@ def _distance(result: Result, lang: Lang) -> list[tuple[str, str | None]]:
     sign = -1 if result.direction == "decrease" else 1
     size: Number = distance if distance > 0 else -distance
     key = "short" if distance * sign > 0 else "beyond"
-    return [(key, rounded_quantity(size, result.unit, lang))]
+    return [(key, rounded_quantity(size, of_difference(result.unit), lang))]
