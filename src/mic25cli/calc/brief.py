@@ -103,23 +103,25 @@ class Brief:
     @property
     def judged(self) -> tuple[Result, ...]:
         """The leading milestones that have a verdict."""
-        return tuple(each for each in self.leading if each.status in ASSESSED)
+        return tuple(result for result in self.leading if result.status in ASSESSED)
 
     @property
     def unjudged(self) -> tuple[Result, ...]:
         """The leading milestones that have none."""
-        return tuple(each for each in self.leading if each.status not in ASSESSED)
+        return tuple(result for result in self.leading if result.status not in ASSESSED)
 
     @property
     def charted(self) -> tuple[Result, ...]:
         """The milestones whose targets are worth a chart: those most is observed of."""
         if self.kind == "targets":
             return self.leading[:1]
-        seen = [each for each in self.leading if each.series and each.fit in ("exact", "close")]
-        seen.sort(key=lambda each: (-len(each.series), each.origin != "plan"))
+        seen = [
+            result for result in self.leading if result.series and result.fit in ("exact", "close")
+        ]
+        seen.sort(key=lambda reading: (-len(reading.series), reading.origin != "plan"))
         # Targets on one indicator would be one chart twice.
-        of = {each.indicator: each for each in reversed(seen)}
-        return tuple(each for each in seen if of[each.indicator] is each)[:CHARTS]
+        of = {reading.indicator: reading for reading in reversed(seen)}
+        return tuple(reading for reading in seen if of[reading.indicator] is reading)[:CHARTS]
 
 
 def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
@@ -129,7 +131,9 @@ def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
     if kind == "industries":
         industries: tuple[str, ...] = (record_id,)
         targets = [
-            each["id"] for each in book.kind("targets").values() if record_id in each["industries"]
+            target["id"]
+            for target in book.kind("targets").values()
+            if record_id in target["industries"]
         ]
     else:
         industries = tuple(record["industries"])
@@ -167,7 +171,7 @@ def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
         place = leading(tuple(some), question)
         leaders.append(some[place or 0])
     return tuple(
-        sorted(leaders, key=lambda each: (each.status not in ASSESSED, each.origin != "plan"))
+        sorted(leaders, key=lambda leader: (leader.status not in ASSESSED, leader.origin != "plan"))
     )
 
 
@@ -185,9 +189,9 @@ def payer(book: Book, fund: Fund) -> Payer:
 
     def sums(kinds: Sequence[str], there: bool = True) -> tuple[Sum, ...]:
         return tuple(
-            Sum(each, cited(book, each["cite"]))
-            for each in fund["amounts"]
-            if (each["kind"] in kinds) == there
+            Sum(amount, cited(book, amount["cite"]))
+            for amount in fund["amounts"]
+            if (amount["kind"] in kinds) == there
         )
 
     cites = cited(book, fund["cite"])
@@ -196,11 +200,11 @@ def payer(book: Book, fund: Fund) -> Payer:
 
 def _payers(book: Book, ids: Sequence[str] | None, industries: Sequence[str]) -> tuple[Payer, ...]:
     funds = [
-        each
-        for each in book.kind("funds").values()
-        if (each["id"] in ids if ids is not None else set(industries) & set(each["industries"]))
+        fund
+        for fund in book.kind("funds").values()
+        if (fund["id"] in ids if ids is not None else set(industries) & set(fund["industries"]))
     ]
-    found = [payer(book, each) for each in funds]
+    found = [payer(book, fund) for fund in funds]
     # Those of which a sum is known first; the oldest before the younger.
     return tuple(
         sorted(
@@ -212,24 +216,24 @@ def _payers(book: Book, ids: Sequence[str] | None, industries: Sequence[str]) ->
 
 def _pilots(book: Book, target: str, industries: Sequence[str]) -> tuple[Actor, ...]:
     found = [
-        each
-        for each in book.kind("pilots").values()
-        if target in each["targets"] or set(industries) & set(each["industries"])
+        pilot
+        for pilot in book.kind("pilots").values()
+        if target in pilot["targets"] or set(industries) & set(pilot["industries"])
     ]
     return tuple(Actor(each, None, cited(book, each["cite"])) for each in found)
 
 
 def _enterprises(book: Book, industries: Sequence[str]) -> tuple[Actor, ...]:
     return tuple(
-        Actor(each, role, cited(book, role["cite"]))
-        for each in book.kind("enterprises").values()
-        for role in each["roles"]
+        Actor(enterprise, role, cited(book, role["cite"]))
+        for enterprise in book.kind("enterprises").values()
+        for role in enterprise["roles"]
         if role["industry"] in industries
     )
 
 
 def _institutions(book: Book, ids: Iterable[str]) -> tuple[Actor, ...]:
-    found = [book.get("institutions", each) for each in ids]
+    found = [book.get("institutions", id_) for id_ in ids]
     return tuple(Actor(each, None, cited(book, each["cite"])) for each in found if each is not None)
 
 

@@ -220,7 +220,7 @@ def headline(book: Book, indicator: Indicator) -> Headline | None:
     """The choice on the headline basis; where that has nothing, the best of the other bases."""
     own = basis_of(indicator, None)
     found: list[tuple[Candidate, Observation]] = []
-    for basis in (own, *(each for each in indicator["bases"] if each != own)):
+    for basis in (own, *(basis for basis in indicator["bases"] if basis != own)):
         choice = choose(book, indicator, Wanted(indicator["unit"], basis))
         if choice.chosen is not None:
             index = next(i for i, each in enumerate(choice.candidates) if each is choice.chosen)
@@ -250,18 +250,18 @@ def yearly(
     }  # fmt: skip
     last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
-    for each in candidates:
-        if each.fate not in usable:
+    for candidate in candidates:
+        if candidate.fate not in usable:
             continue
-        when = edtf.parse(each.reading.period)
+        when = edtf.parse(candidate.reading.period)
         begins, ends = when.earliest, when.latest
         assert ends is not None
         if begins is None or (begins.year != ends.year and not spans):
             continue
         if last is None or ends <= last:
             best = years.get(begins.year)
-            if best is None or _order(each) < _order(best):
-                years[begins.year] = each
+            if best is None or _order(candidate) < _order(best):
+                years[begins.year] = candidate
     return sorted(years.items(), key=lambda entry: entry[0])
 
 
@@ -280,12 +280,12 @@ def best_of_periods(
 ) -> list[Candidate]:
     """Of those of some fates, the best ranked of each period."""
     periods: dict[tuple[date | None, date | None], Candidate] = {}
-    for each in candidates:
-        if each.fate in fates:
-            when = edtf.parse(each.reading.period)
+    for candidate in candidates:
+        if candidate.fate in fates:
+            when = edtf.parse(candidate.reading.period)
             best = periods.get((when.earliest, when.latest))
-            if best is None or _order(each, sign) < _order(best, sign):
-                periods[when.earliest, when.latest] = each
+            if best is None or _order(candidate, sign) < _order(best, sign):
+                periods[when.earliest, when.latest] = candidate
     return list(periods.values())
 
 

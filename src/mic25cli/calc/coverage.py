@@ -146,7 +146,7 @@ def cover(
     """
     uncut = book if evidence is None else evidence
     judged = evaluate(uncut, Question(as_of, known_at), every_method=False)
-    results = {each.target: each for each in judged if each.milestone.applies}
+    results = {verdict.target: verdict for verdict in judged if verdict.milestone.applies}
     whole = _Pile(list(book), [claim for record in book for claim in claims(record)])
     piles = {"kind": _by_kind, "industry": _by_industry, "chapter": _by_chapter}[by](book)
     groups = tuple(
@@ -179,7 +179,7 @@ def _by_kind(book: Book) -> dict[str | None, _Pile]:
 
 def _by_industry(book: Book) -> dict[str | None, _Pile]:
     """The piles of the industries in their order, and of what names none."""
-    piles: dict[str | None, _Pile] = {each: _Pile() for each in book.kind("industries")}
+    piles: dict[str | None, _Pile] = {industry: _Pile() for industry in book.kind("industries")}
     piles[None] = _Pile()
     for record in book:
         if record["kind"] == "sources":
@@ -200,7 +200,7 @@ def _by_chapter(book: Book) -> dict[str | None, _Pile]:
     piles: dict[str | None, _Pile] = {}
     for record in book.kind("findings").values():
         piles.setdefault(chapter_of(record), _Pile()).records.append(record)
-    return {each: piles[each] for each in sorted(piles, key=_place_of_chapter)}
+    return {chapter: piles[chapter] for chapter in sorted(piles, key=_place_of_chapter)}
 
 
 def chapter_of(finding: Record) -> str | None:
@@ -219,7 +219,7 @@ def _industries(value: Mapping[str, object]) -> list[str | None]:
     if value.get("kind") == "industries":
         return [str(value["id"])]
     keys = ("industries", "industry")
-    own = [each for key in keys for each in paths.values(value, f"*.{key}")]
+    own = [industry for key in keys for industry in paths.values(value, f"*.{key}")]
     return list(dict.fromkeys(own))
 
 
@@ -284,7 +284,7 @@ def _targets(records: Sequence[Record], results: Mapping[str, Result]) -> Target
         with_baseline=sum(record["baseline"] is not None for record in targets),
         observed_in_year=sum(observed_in_year(each) for each in found),
         assessable=len(judged),
-        fits={fit: sum(each.fit == fit for each in judged) for fit in FITS},
+        fits={fit: sum(verdict.fit == fit for verdict in judged) for fit in FITS},
         outside_only=sum(
             each.status not in ASSESSED
             and any(count for reading, count in each.outside.items() if reading != "unclear")
@@ -299,11 +299,11 @@ def observed_in_year(result: Result) -> bool:
     def counts(candidate: Candidate) -> bool:
         return candidate.fate not in UNUSABLE and candidate.ends.year == result.milestone.year
 
-    return any(counts(each) for each in result.candidates)
+    return any(counts(candidate) for candidate in result.candidates)
 
 
 def _dated(book: Book, reports: Iterable[str]) -> list[Report]:
-    dates = {each: published(book, each) for each in reports}
+    dates = {report: published(book, report) for report in reports}
     return [Report(each, date) for each, date in dates.items() if date is not None]
 
 
@@ -334,7 +334,9 @@ def unmeasured(book: Book) -> list[Unmeasured]:
         indicator = book.get("indicators", target["indicator"])
         if indicator is None:
             continue
-        numeric = [each["unit"] for each in target["milestones"] if each["unit"] is not None]
+        numeric = [
+            milestone["unit"] for milestone in target["milestones"] if milestone["unit"] is not None
+        ]
         unit = numeric[0] if numeric else indicator["unit"]
         choice = choose(book, indicator, Wanted(unit, basis=basis_of(indicator, target["basis"])))
         if choice.chosen is None:

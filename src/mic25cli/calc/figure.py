@@ -244,16 +244,16 @@ class Panel:
         for aim in self.aims:
             if aim.placed:
                 found += [aim.value, aim.low, aim.high]
-        found += [each.value for each in self.starts]
+        found += [start.value for start in self.starts]
         return tuple(each for each in found if each is not None)
 
     @property
     def times(self) -> tuple[float, ...]:
         """All places that must have room on the axis of time."""
-        found = [each.time for each in self.points]
-        found += [each.time for each in self.starts]
-        found += [edge for each in self.points for edge in (each.start, each.end)]
-        found += [float(each.year) for each in self.aims if each.placed and each.year is not None]
+        found = [point.time for point in self.points]
+        found += [start.time for start in self.starts]
+        found += [edge for point in self.points for edge in (point.start, point.end)]
+        found += [float(aim.year) for aim in self.aims if aim.placed and aim.year is not None]
         return tuple(found)
 
 
@@ -274,14 +274,14 @@ class Figure:
     def alike(self, panel: Panel) -> tuple[Panel, ...]:
         """The panels on the same scale of values as a panel, itself among them."""
         dimension = UNITS[panel.unit].dimension
-        return tuple(each for each in self.panels if UNITS[each.unit].dimension == dimension)
+        return tuple(panel for panel in self.panels if UNITS[panel.unit].dimension == dimension)
 
     def numbers(self, panel: Panel) -> tuple[Number, ...]:
         """All numbers of the panels on the same scale as a panel, in its unit."""
         return tuple(
-            convert(number, each.unit, panel.unit)
-            for each in self.alike(panel)
-            for number in each.numbers
+            convert(number, place.unit, panel.unit)
+            for place in self.alike(panel)
+            for number in place.numbers
         )
 
 
@@ -307,8 +307,8 @@ def figure(
         if (kind, record_id) not in asked.setdefault(indicator, []):
             asked[indicator].append((kind, record_id))
     panels = tuple(_panel(whole, key, names, question) for key, names in asked.items())
-    units = [UNITS[each.unit].dimension for each in panels]
-    shared = tuple(dict.fromkeys(each for each in units if units.count(each) > 1))
+    units = [UNITS[panel.unit].dimension for panel in panels]
+    shared = tuple(dict.fromkeys(unit for unit in units if units.count(unit) > 1))
     return Figure(panels, question.as_of, known_at, whole.digest, shared)
 
 
@@ -386,7 +386,7 @@ def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> t
     of_each = [admitted_bases(indicator, target) for target in targets]
     if len(of_each) == 1:
         return of_each[0]
-    bases = dict.fromkeys(each.basis for admitted in of_each for each in admitted)
+    bases = dict.fromkeys(basis.basis for admitted in of_each for basis in admitted)
     return tuple(Admitted(basis, None) for basis in bases)
 
 
@@ -399,17 +399,19 @@ def _all_series(
     found: list[Series] = []
     fates: dict[int, str] = {}
     drawn: set[int] = set()
-    for each in admitted:
-        wanted = Wanted(indicator["unit"], each.basis, as_of=as_of, known_at=known)
+    for basis in admitted:
+        wanted = Wanted(indicator["unit"], basis.basis, as_of=as_of, known_at=known)
         candidates = choose(book, indicator, wanted).candidates
-        own = basis_of(indicator, each.basis)
+        own = basis_of(indicator, basis.basis)
         for index, one in enumerate(candidates):
             if basis_of(indicator, one.reading.basis) == own:
                 fates[index] = "repeat" if one.fate == "chosen" else one.fate
         points = tuple(_points(candidates, timing))
         drawn |= {point.index for point in points}
         meaning = None if own is None else indicator["bases"].get(own)
-        found.append(Series(own, meaning, each.fit, each.side, each.because, points, _runs(points)))
+        found.append(
+            Series(own, meaning, basis.fit, basis.side, basis.because, points, _runs(points))
+        )
     left_out = []
     for index, claim in enumerate(indicator["observations"]):
         if index not in drawn:
@@ -433,11 +435,11 @@ def _points(candidates: Sequence[Candidate], timing: Timing) -> Iterator[Point]:
     for best, *others in by_period(candidates):
         said = [_worth(best)]
         points.append(_point(best, places[id(best)], timing, rival=False))
-        for each in others:
-            if _worth(each) not in said:
-                said.append(_worth(each))
-                points.append(_point(each, places[id(each)], timing, rival=True))
-    yield from sorted(points, key=lambda each: (each.time, each.end, each.index))
+        for other in others:
+            if _worth(other) not in said:
+                said.append(_worth(other))
+                points.append(_point(other, places[id(other)], timing, rival=True))
+    yield from sorted(points, key=lambda point: (point.time, point.end, point.index))
 
 
 def _worth(candidate: Candidate) -> tuple[object, ...]:
@@ -492,7 +494,7 @@ def _runs(points: Sequence[Point]) -> tuple[tuple[int, ...], ...]:
 
 def _aims(results: Sequence[Result], unit: str, offset: int) -> Iterator[Aim]:
     """The milestones of a target in the panel's unit, and which of them replaced which."""
-    order = sorted(results, key=lambda each: (each.milestone.year or 9999, _issued(each)))
+    order = sorted(results, key=lambda result: (result.milestone.year or 9999, _issued(result)))
     places: dict[int | None, list[int]] = {}
     for place, each in enumerate(order, offset):
         own = each.milestone
@@ -543,7 +545,7 @@ def _starts(aims: Sequence[Aim], unit: str) -> tuple[Start, ...]:
 
 def _paths(aims: Sequence[Aim], starts: Sequence[Start]) -> tuple[Path, ...]:
     """From each baseline to every aim of the target that stands."""
-    begun = {each.target: each for each in starts}
+    begun = {start.target: start for start in starts}
     found = []
     for aim in aims:
         start, goal = begun.get(aim.target), aim.weakest
@@ -570,8 +572,8 @@ def _sourced(panel: Panel) -> Panel:
     """The panel with the sources of all that it draws."""
     said: list[tuple[str | None, tuple[Cited, ...]]] = []
     said += [(aim.milestone.report, aim.milestone.cite) for aim in panel.aims if aim.placed]
-    said += [(each.reading.report, each.reading.cite) for each in panel.starts]
+    said += [(start.reading.report, start.reading.cite) for start in panel.starts]
     said += [(point.reading.report, point.reading.cite) for point in panel.points]
     ids = [name for report, cites in said for name in (report, *(cite.source for cite in cites))]
-    kept = cast("list[str]", [each for each in ids if each is not None])
+    kept = cast("list[str]", [id_ for id_ in ids if id_ is not None])
     return replace(panel, sources=tuple(dict.fromkeys(kept)))

@@ -110,7 +110,7 @@ def dated(text: str | None) -> Dated | None:
         hit = _PART.match(part.rstrip("?~%"))
         if hit and not (hit[2] and int(hit[2]) > 12):
             ends.append(
-                Day(int(hit[1]), *(int(each) if each else None for each in hit.groups()[1:]))
+                Day(int(hit[1]), *(int(group) if group else None for group in hit.groups()[1:]))
             )
         elif re.match(r"^\d{4}", part):
             ends.append(Day(int(part[:4])))

@@ -56,7 +56,9 @@ class Report:
 
 def report(book: Book, question: Question, since: Side | None = None) -> Report:
     """The report on a book, cut to the dates of the question; `since` is another edition of it."""
-    results = [each for each in evaluate(book, question) if each.target in book.kind("targets")]
+    results = [
+        result for result in evaluate(book, question) if result.target in book.kind("targets")
+    ]
     return Report(
         question,
         count(results),
@@ -65,7 +67,7 @@ def report(book: Book, question: Question, since: Side | None = None) -> Report:
         roll_up(results, "report"),
         tuple(_editions(book, question)),
         tuple(_dates(book, question, results)),
-        tuple(payer(book, each) for each in book.kind("funds").values()),
+        tuple(payer(book, fund) for fund in book.kind("funds").values()),
         None if since is None else _since(book, since, question),
     )
 
@@ -83,14 +85,14 @@ def _chapters(book: Book, question: Question) -> Iterator[Chapter]:
         if not found.results:
             continue
         # What outsiders say of the industry stands at its head.
-        near = tuple(each for each in found.outside if each.scope == "target")
+        near = tuple(verdict for verdict in found.outside if verdict.scope == "target")
         first = next(iter(target["industries"]), None)
         of.setdefault(first, []).append(replace(found, outside=near))
-    industries = sorted(book.kind("industries").values(), key=lambda each: each["number"])
+    industries = sorted(book.kind("industries").values(), key=lambda industry: industry["number"])
     for industry in industries:
         targets = tuple(of.get(industry["id"], ()))
         yield Chapter(brief(book, "industries", industry["id"], question), targets)
-    known = {each["id"] for each in industries}
+    known = {industry["id"] for industry in industries}
     rest = [each for key, some in of.items() if key not in known for each in some]
     if rest:
         yield Chapter(None, tuple(rest))
@@ -113,12 +115,16 @@ def _editions(book: Book, question: Question) -> Iterator[Diff]:
 def _dates(book: Book, question: Question, results: list[Result]) -> Iterator[Diff]:
     """What became of the targets from the first plan to the middle of its time, and since."""
     years = [
-        edtf.year_of(each.milestone.published)
-        for each in results
-        if each.origin == "plan" and each.milestone.published
+        edtf.year_of(result.milestone.published)
+        for result in results
+        if result.origin == "plan" and result.milestone.published
     ]
-    due = [each.milestone.year for each in results if each.origin == "plan" and each.milestone.year]
-    starts = [each for each in years if each is not None]
+    due = [
+        result.milestone.year
+        for result in results
+        if result.origin == "plan" and result.milestone.year
+    ]
+    starts = [year for year in years if year is not None]
     if not starts or not due:
         return
     # Half way to the year that most of them are due in.

@@ -244,14 +244,14 @@ def _sound_span(sound: str, syllables: Sequence[str]) -> tuple[int, int] | None:
     whole = "".join(syllables)
     if sound in whole:
         ends = [0]
-        for each in syllables:
-            ends.append(ends[-1] + len(each))
+        for syllable in syllables:
+            ends.append(ends[-1] + len(syllable))
         start = whole.find(sound)
         while start >= 0:
             if start in ends and start + len(sound) in ends:
                 return ends.index(start), ends.index(start + len(sound))
             start = whole.find(sound, start + 1)
-    initials = "".join(each if each.isdigit() else each[:1] for each in syllables)
+    initials = "".join(syllable if syllable.isdigit() else syllable[:1] for syllable in syllables)
     if len(sound) >= 4 and len(initials) == len(syllables) and sound in initials:
         start = initials.index(sound)
         return start, start + len(sound)
@@ -380,7 +380,7 @@ def parse(text: str, book: Book, exact: bool = False) -> Query:
             if others or size == 1:
                 sound = "" if exact else _typed_sound(part)
                 units.append(Unit(tuple(map(phrase_of, part)), tuple(others), sound))
-                also.update((each.name, each) for each in names if each.kind)
+                also.update((name.name, name) for name in names if name.kind)
                 if size == len(kept):
                     whole += others
                 at += size

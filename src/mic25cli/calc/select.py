@@ -164,7 +164,7 @@ def _called(book: Book, kind: str, wanted: str) -> list[Record]:
     """The records of a kind that go by a name, which is given as it is said."""
     index = book.whole.kept_index
     if index is None:
-        return [each for each in book.kind(kind).values() if wanted in _names(each)]
+        return [record for record in book.kind(kind).values() if wanted in _names(record)]
     folded = index.get(kind)
     if folded is None:
         return []
@@ -236,7 +236,7 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
     wrong = UsageError(
         f"'{text}' is not an amount", f"write a number and a unit: '100 bn {usual}'."
     )
-    before = "|".join(re.escape(each) for each in sorted(PREFIXES, key=len, reverse=True))
+    before = "|".join(re.escape(prefix) for prefix in sorted(PREFIXES, key=len, reverse=True))
     said = re.fullmatch(
         rf"({before})?\s*([0-9][0-9,]*(?:\.[0-9]+)?|[一二两三四五六七八九](?=[十百千万亿]))\s*"
         r"(?:([十百千]?)(万亿|万|亿)|(bn|billion|tn|trillion|mn|million|m)(?![a-z])|)\s*(.*)",
@@ -516,12 +516,12 @@ def keeping_nothing(book: Book, kind: str, selection: Selection) -> list[Without
         if own.match in ("year", "number"):
             read = edtf.year_of if own.match == "year" else int
             on_record = (
-                read(each)
+                read(value)
                 for record in book.kind(kind).values()
-                for each in paths.values(record, own.path)
-                if each is not None
+                for value in paths.values(record, own.path)
+                if value is not None
             )
-            numbers = [each for each in on_record if each is not None]
+            numbers = [name for name in on_record if name is not None]
         given = " ".join(f"{own.option} {quoted(str(each))}" for each in several)
         found.append(Without(given, min(numbers, default=None), max(numbers, default=None)))
     common = (

@@ -110,19 +110,20 @@ def progress(book: Book, as_of: str | None = None, known_at: str | None = None) 
     results = list(evaluate(book, question))
     rolled = roll_up(results, "industry")
     groups = []
-    for each in rolled.groups:
-        record = book.whole.get("industries", each.key)
+    for group in rolled.groups:
+        record = book.whole.get("industries", group.key)
         parts = tuple(
-            Part(status, each.counts.statuses[status])
+            Part(status, group.counts.statuses[status])
             for status in STATUSES
-            if each.counts.statuses[status]
+            if group.counts.statuses[status]
         )
         name = None if record is None else record["name"]
-        groups.append(Group(each.key if each.key != NONE else "", name, parts))
-    occurring = [each for each in STATUSES if rolled.total.statuses[each]]
+        groups.append(Group(group.key if group.key != NONE else "", name, parts))
+    occurring = [status for status in STATUSES if rolled.total.statuses[status]]
     return Tally(
         "progress", True, tuple(occurring), tuple(groups), None, rolled.total.milestones,
-        rolled.repeated, {}, tuple(dict.fromkeys(each for one in results for each in one.sources)),
+        rolled.repeated, {},
+        tuple(dict.fromkeys(source for one in results for source in one.sources)),
         question.as_of, known_at, book.whole.digest,
     )  # fmt: skip
 
@@ -207,12 +208,12 @@ def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
         if parts:
             year = _begins(fund, [best[key][0] for key in order])
             groups.append(Group(fund["id"], fund["name"], tuple(parts), year))
-    groups.sort(key=lambda each: (each.year or "9999", each.key))
+    groups.sort(key=lambda group: (group.year or "9999", group.key))
     kinds = tuple(
-        each for each in AMOUNTS if any(p.category == each for g in groups for p in g.parts)
+        amount for amount in AMOUNTS if any(p.category == amount for g in groups for p in g.parts)
     )
     return Tally(
-        "funds", False, kinds, tuple(groups), money, sum(len(each.parts) for each in groups), 0,
+        "funds", False, kinds, tuple(groups), money, sum(len(group.parts) for group in groups), 0,
         left_out, tuple(dict.fromkeys(sources)), as_of or last_day(book), known_at,
         book.whole.digest,
     )  # fmt: skip
@@ -230,7 +231,7 @@ def _rank(book: Book, claim: Amount) -> tuple[object, ...]:
 def _begins(fund: Fund, claims: Sequence[Amount]) -> str | None:
     """The year in which a fund begins: when it was set up, else of its first sum."""
     dates = [fund["established"]] if fund["established"] else [claim["date"] for claim in claims]
-    days = [edtf.parse(each) for each in dates if each is not None]
+    days = [edtf.parse(date) for date in dates if date is not None]
     years = [day.year for each in days if (day := each.earliest or each.latest) is not None]
     return f"{min(years):04d}" if years else None
 

@@ -85,7 +85,9 @@ def timeline(
         if missing:
             undated[kind] = missing
     places = {kind: place for place, kind in enumerate(KINDS)}
-    entries.sort(key=lambda each: (*edtf.parse(each.date).sort_key[:2], places[each.kind], each.id))
+    entries.sort(
+        key=lambda entry: (*edtf.parse(entry.date).sort_key[:2], places[entry.kind], entry.id)
+    )
     return Timeline(tuple(entries), undated)
 
 

@@ -154,7 +154,9 @@ def baselines(scene: Scene) -> Iterator[Fault]:
         if not record["baseline"]:
             continue
         start = edtf.parse(record["baseline"]["period"]).earliest
-        years = [each["year"] for each in record["milestones"] if each["year"] is not None]
+        years = [
+            milestone["year"] for milestone in record["milestones"] if milestone["year"] is not None
+        ]
         if start is not None and years and start >= date(min(years), 1, 1):
             message = (
                 f"the baseline of {record['baseline']['period']} does not come before "
@@ -201,7 +203,7 @@ def sources(scene: Scene) -> Iterator[Fault]:
             if report is None:
                 continue
             seen = [scene.published(cite["source"]) for cite in claim["cite"]]
-            if all(each is not None and after(report.text, each.text) for each in seen):
+            if all(reading is not None and after(report.text, reading.text) for reading in seen):
                 message = (
                     f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
                 )

@@ -54,7 +54,7 @@ def units(scene: Scene) -> Iterator[Fault]:
         unit = claim["unit"]
         if unit is None or UNITS[unit].dimension == UNITS[indicator["unit"]].dimension:
             continue
-        wanted = " or ".join(f"'{each}'" for each in quantity.same_dimension(indicator["unit"]))
+        wanted = " or ".join(f"'{unit}'" for unit in quantity.same_dimension(indicator["unit"]))
         message = (
             f"'{unit}' does not measure '{indicator['id']}', whose unit is '{indicator['unit']}'"
         )

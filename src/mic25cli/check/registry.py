@@ -143,13 +143,13 @@ def codes() -> dict[str, Code]:
     for module in MODULES:
         import_module(f"mic25cli.check.{module}")
     order = list(FAMILIES)
-    ranked = sorted(CODES.values(), key=lambda each: (order.index(each.family), each.code))
-    return {each.code: each for each in ranked}
+    ranked = sorted(CODES.values(), key=lambda code: (order.index(code.family), code.code))
+    return {code.code: code for code in ranked}
 
 
 def rules() -> Iterator[Code]:
     """The codes that a rule stands behind."""
-    return (each for each in codes().values() if each.find is not None)
+    return (code for code in codes().values() if code.find is not None)
 
 
 def find_code(code: str) -> Code:
@@ -176,7 +176,7 @@ def _expanded(names: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for name in names:
         if name in FAMILIES:
-            found |= {each.code for each in codes().values() if each.family == name}
+            found |= {code.code for code in codes().values() if code.family == name}
         elif name in codes():
             found.add(name)
         else:

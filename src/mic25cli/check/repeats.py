@@ -22,13 +22,13 @@ def _again(
     """The items of a list that share an identity with an earlier one; `{}` in `what` is where."""
     first: dict[Hashable, int] = {}
     for index, identities in enumerate(ids):
-        found = [first[each] for each in identities if each in first]
+        found = [first[identity] for identity in identities if identity in first]
         if found:
             line = scene.spot(record).find((key, found[0]))[0]
             hint = "remove one, or say what sets them apart"
             yield Fault(record, (key, index), what.format(f"line {line}"), hint)
-        for each in identities:
-            first.setdefault(each, index)
+        for identity in identities:
+            first.setdefault(identity, index)
 
 
 def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
@@ -74,8 +74,8 @@ def milestones(scene: Scene) -> Iterator[Fault]:
     """
     for record in scene.of("targets"):
         ids = [
-            _said(each, each["year"], each["report"], not quantity.number(each))
-            for each in record["milestones"]
+            _said(milestone, milestone["year"], milestone["report"], not quantity.number(milestone))
+            for milestone in record["milestones"]
         ]
         what = "the same report sets a milestone for the same year at {}"
         yield from _again(scene, record, "milestones", ids, what)
@@ -119,11 +119,17 @@ def observations(scene: Scene) -> Iterator[Fault]:
     for record in scene.of("indicators"):
         ids = [
             _said(
-                each,
-                *(each["period"], each["basis"], each["report"], each["attributed"], each["unit"]),
-                each["derived"] is None,
+                observation,
+                *(
+                    observation["period"],
+                    observation["basis"],
+                    observation["report"],
+                    observation["attributed"],
+                    observation["unit"],
+                ),
+                observation["derived"] is None,
             )
-            for each in record["observations"]
+            for observation in record["observations"]
         ]
         what = "the same report gives a value for the same period and basis at {}"
         yield from _again(scene, record, "observations", ids, what)
@@ -166,7 +172,7 @@ def roles(scene: Scene) -> Iterator[Fault]:
               cite: [{source: plan-2015, checked: text}]
     """
     for record in scene.of("enterprises"):
-        ids = [{(each["industry"], each["report"])} for each in record["roles"]]
+        ids = [{(role["industry"], role["report"])} for role in record["roles"]]
         yield from _again(scene, record, "roles", ids, "it has a role in this industry at {}")
 
 
@@ -201,7 +207,7 @@ def statements(scene: Scene) -> Iterator[Fault]:
               cite: [{source: roadmap-2015, checked: text}]
     """
     for record in scene.of("wording"):
-        ids = [{each["report"]} for each in record["statements"]]
+        ids = [{statement["report"]} for statement in record["statements"]]
         yield from _again(scene, record, "statements", ids, "the same report is worded at {}")
 
 

@@ -41,7 +41,7 @@ class Report:
     @property
     def errors(self) -> int:
         """How many of the faults are errors."""
-        return sum(each.severity == "error" for each in self.diagnostics)
+        return sum(diagnostic.severity == "error" for diagnostic in self.diagnostics)
 
     @property
     def warnings(self) -> int:
@@ -93,7 +93,7 @@ def check(
             file.path,
             file.kind,
             len(file.found),
-            tuple(each for each in file.fine if (file.path, each) not in broken),
+            tuple(record_id for record_id in file.fine if (file.path, record_id) not in broken),
             counts[file.path, "error"],
             counts[file.path, "warning"],
         )

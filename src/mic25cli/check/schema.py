@@ -154,7 +154,7 @@ def of_kind(kind: str) -> Json:
     """The schema of a file of a kind: a mapping from ids to records."""
     record = shape.of_kind(kind)
     assert record.model is not None
-    defs = {each.model.__name__: _mapping(each) for each in record.walk() if each.model is not None}
+    defs = {node.model.__name__: _mapping(node) for node in record.walk() if node.model is not None}
     wanted = _used(defs)
     while wanted - defs.keys():
         defs |= {name: _SHARED[name] for name in sorted(wanted - defs.keys())}
@@ -243,7 +243,7 @@ def of_book() -> Json:
 
 
 def _used(defs: Json) -> set[str]:
-    return {each["$ref"].removeprefix("#/$defs/") for each in _walk(defs) if "$ref" in each}
+    return {schema["$ref"].removeprefix("#/$defs/") for schema in _walk(defs) if "$ref" in schema}
 
 
 def _walk(schema: object) -> Iterator[Json]:

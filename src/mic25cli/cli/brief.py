@@ -76,7 +76,7 @@ def brief(session: Paged, about: About) -> Answer[Brief] | int:
                 "a page takes neither --fields nor --query", "give -f json, or leave them out."
             )
         draw = html.drawing(session.book, answer.rows[0].question, session.lang)
-        stories = [write(each) for each in answer.rows]
+        stories = [write(row) for row in answer.rows]
         page = files.sealed(html.brief(stories, session.lang, draw))
     else:
         from mic25cli.view import render
@@ -111,9 +111,9 @@ def _answer(session: Paged, about: About) -> tuple[Answer[Brief], Any]:
     from mic25cli.calc.progress.result import Question
 
     book = session.book
-    records = [_find(session, each) for each in about.ids]
+    records = [_find(session, id_) for id_ in about.ids]
     question = Question(session.as_of or last_day(book), session.known_at)
-    rows = [calc.brief(book, each["kind"], each["id"], question) for each in records]
+    rows = [calc.brief(book, record["kind"], record["id"], question) for record in records]
 
     stories: dict[tuple[str, str], Story] = {}
 
@@ -130,7 +130,7 @@ def _answer(session: Paged, about: About) -> tuple[Answer[Brief], Any]:
         from mic25cli.view.page import charts
 
         draw = charts.in_text(book, question, session.lang)
-        return view.documents([write(each) for each in rows], draw)
+        return view.documents([write(row) for row in rows], draw)
 
     def item(row: Brief) -> dict[str, object]:
         from mic25cli.view.page import brief as view
@@ -140,7 +140,7 @@ def _answer(session: Paged, about: About) -> tuple[Answer[Brief], Any]:
     def columns(rows: Sequence[Brief]) -> Table:
         from mic25cli.view.record.fields import field_table
 
-        return field_table([item(each) for each in rows])
+        return field_table([item(row) for row in rows])
 
     from mic25cli.view.progress.items import method_of
 

@@ -166,8 +166,8 @@ def _ascii(drawn: Drawn) -> bool:
     """Whether to draw in ASCII: asked for, or the locale says that the terminal has no more."""
     if drawn.ascii:
         return True
-    names = (os.environ.get(each) for each in ("LC_ALL", "LC_CTYPE", "LANG"))
-    locale = next((each for each in names if each), "")
+    names = (os.environ.get(variable) for variable in ("LC_ALL", "LC_CTYPE", "LANG"))
+    locale = next((name for name in names if name), "")
     return bool(locale) and not re.search(r"utf-?8", locale, re.IGNORECASE)
 
 

@@ -70,7 +70,7 @@ def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
         from mic25cli.view.cite.text import line
         from mic25cli.view.document import Cell, Document, Head, Table
 
-        cells: list[tuple[Cell, ...]] = [((line(each),),) for each in rows]
+        cells: list[tuple[Cell, ...]] = [((line(row),),) for row in rows]
         heads = (Head("reference", "Reference", rank=0),)
         return Document((Table(heads, tuple(cells)),))
 

@@ -86,7 +86,7 @@ def _candidates(words: Sequence[str]) -> Iterator[Candidate]:
         return iter(())
     function, kind = known
     options: Mapping[str, Option] = getattr(function, "offered", {})
-    by_flag = {flag: each for each in options.values() for flag in _flags(each)}
+    by_flag = {flag: option for option in options.values() for flag in _flags(option)}
     if prefix.startswith("--") and "=" in prefix:
         name, _, value = prefix.partition("=")
         found = _values(by_flag[name], value, line, kind) if name in by_flag else iter(())
@@ -174,33 +174,33 @@ def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Ite
     if option.completes == "folder":
         found = _folders(prefix)
     elif option.choices:
-        found = _starting(((each, "") for each in option.choices), prefix)
+        found = _starting(((choice, "") for choice in option.choices), prefix)
     elif option.completes == "field":
         found = _fields(kind, prefix, typed)
     elif option.completes.startswith("value:"):
         found = _recorded(kind, option.completes.removeprefix("value:"), prefix, typed)
     elif option.completes == "kind":
-        found = _starting(((each.name, each.help) for each in KINDS.values()), prefix)
+        found = _starting(((kind.name, kind.help) for kind in KINDS.values()), prefix)
     elif option.completes == "table":
         from mic25cli.calc.tables import TABLES
 
-        found = _starting(((each, "") for each in TABLES), prefix)
+        found = _starting(((table, "") for table in TABLES), prefix)
     elif option.completes == "chart":
         found = _chartable(prefix, typed)
     elif option.completes == "output":
         from mic25cli.cli import outputs
 
-        found = _starting(((each, "") for each in outputs.every()), prefix)
+        found = _starting(((output, "") for output in outputs.every()), prefix)
     elif option.completes == "code":
         found = _codes(option, prefix)
     elif option.completes == "shell":
         from mic25cli.cli.completion import SHELLS
 
-        found = _starting(((each, "") for each in SHELLS), prefix)
+        found = _starting(((shell, "") for shell in SHELLS), prefix)
     elif option.completes == "class":
         from mic25cli.calc.diff import CLASSES
 
-        found = _starting(((each, "") for each in CLASSES), prefix)
+        found = _starting(((class_, "") for class_ in CLASSES), prefix)
     elif option.completes == "topic":
         found = _topics(prefix, typed)
     elif option.completes == "record":
@@ -215,7 +215,7 @@ def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Ite
 
 
 def _starting(candidates: Iterable[Candidate], prefix: str) -> Iterator[Candidate]:
-    return (each for each in candidates if each[0].startswith(prefix))
+    return (candidate for candidate in candidates if candidate[0].startswith(prefix))
 
 
 def _book(typed: Sequence[str]) -> Book | None:
@@ -267,7 +267,7 @@ def _records(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
     """Records as `kind/id`: the kinds, and after the slash their ids."""
     kind, slash, name = prefix.partition("/")
     if not slash:
-        return _starting(((f"{each}/", "") for each in KINDS), prefix)
+        return _starting(((f"{kind}/", "") for kind in KINDS), prefix)
     found = _ids(kind, name, typed) if kind in KINDS else iter(())
     return ((f"{kind}/{value}", about) for value, about in found)
 
@@ -289,7 +289,7 @@ def _topics(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
         return _starting((*topics, *_commands()), prefix)
     own = {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(below[0], {})}
     words = ["list", "show", *own] if below[0] in KINDS and len(below) == 1 else []
-    return _starting(((each, "") for each in words), prefix)
+    return _starting(((word, "") for word in words), prefix)
 
 
 def _commands() -> Iterator[Candidate]:
@@ -301,7 +301,7 @@ def _chartable(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
     """What a chart can be of: its words, and the ids of targets and of the other indicators."""
     from mic25cli.cli.chart import WORDS
 
-    yield from _starting(((each, "") for each in WORDS), prefix)
+    yield from _starting(((word, "") for word in WORDS), prefix)
     if prefix:
         found = dict(_ids("indicators", prefix, typed)) | dict(_ids("targets", prefix, typed))
         yield from found.items()

@@ -89,7 +89,13 @@ def _refuse(target: Any, asked: Asked, session: Session) -> None:
     """Say why there is nothing to explain: not set by then, of other years, of no such fit."""
     # What had not been set by then is refused as any record outside the dates is.
     select.find(session.book, "targets", target["id"])
-    of = sorted({str(each["year"]) for each in target["milestones"] if each["year"] is not None})
+    of = sorted(
+        {
+            str(milestone["year"])
+            for milestone in target["milestones"]
+            if milestone["year"] is not None
+        }
+    )
     if asked.year:
         raise UsageError(
             f"'{target['id']}' has no milestone of these years",
@@ -113,9 +119,11 @@ def compare(asked: Asked, session: Session) -> Answer[Row]:
 
     book = session.whole
     question = asked.question(session, book)
-    wanted = [select.industry(book, each)["id"] for each in asked.industry]
+    wanted = [select.industry(book, industry)["id"] for industry in asked.industry]
     results = evaluate(book, question)
-    results = tuple(each for each in results if not wanted or set(wanted) & set(each.industries))
+    results = tuple(
+        result for result in results if not wanted or set(wanted) & set(result.industries)
+    )
     found = matrix(session.book, results, wanted or None)
 
     def document(rows: Sequence[Row]) -> Document:

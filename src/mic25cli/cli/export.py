@@ -92,8 +92,8 @@ def _cleared() -> Iterator[None]:
         asked.append(number)
         raise KeyboardInterrupt
 
-    names = [each for each in ("SIGTERM", "SIGHUP") if hasattr(signal, each)]
-    before = {each: signal.signal(getattr(signal, each), end) for each in names}
+    names = [signal_name for signal_name in ("SIGTERM", "SIGHUP") if hasattr(signal, signal_name)]
+    before = {name: signal.signal(getattr(signal, name), end) for name in names}
     try:
         yield
     finally:

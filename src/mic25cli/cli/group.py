@@ -123,7 +123,7 @@ class Single(TyperCommand):
         if all(param.name != "pager" for param in self.params):
             # As with git, a command that needs no pager does not mind it.
             end = args.index("--") if "--" in args else len(args)
-            kept = [each for each in args[:end] if each not in ("--pager", "--no-pager")]
+            kept = [arg for arg in args[:end] if arg not in ("--pager", "--no-pager")]
             args = [*kept, *args[end:]]
         return super().parse_args(ctx, args)
 

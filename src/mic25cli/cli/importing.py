@@ -174,9 +174,9 @@ def import_table(table: Table, writing: Writing) -> int:
         new = _new(table, described, folders)
         prepared = importing.prepare(folders, read, asked, new, table.topic)
         if writing.dry_run and not table.json:
-            for each in prepared.proposal.changes:
-                before = each.before.ended if each.raw is not None else None
-                show_patch(each.path, before, each.after.ended, writing.output)
+            for change in prepared.proposal.changes:
+                before = change.before.ended if change.raw is not None else None
+                show_patch(change.path, before, change.after.ended, writing.output)
         report_faults(prepared.proposal, writing)
         if not dry:
             proposal.write(prepared.proposal, folders[-1])
@@ -270,7 +270,7 @@ def _tell(
             "columns": [
                 {"column": each, "field": field} for each, field in prepared.read.columns.items()
             ],
-            "metadata": [{"key": each.key, "field": each.field, "why": each.why} for each in keys],
+            "metadata": [{"key": key.key, "field": key.field, "why": key.why} for key in keys],
             "summary": {
                 "rows": len(outcomes),
                 "added": count["added"],
@@ -282,7 +282,7 @@ def _tell(
                 "refused": count["refused"],
             },
         }
-        rows: list[Row] = [_row(each) for each in outcomes]
+        rows: list[Row] = [_row(outcome) for outcome in outcomes]
         _write(jsonout.pretty({**report, "results": rows}) + "\n", dry, done)
     else:
         lines = [
@@ -290,12 +290,14 @@ def _tell(
             for indicator, claims in prepared.read.claims.items()
             if claims
         ]
-        failed = [each for each in outcomes if each.result in ("conflict", "refused")]
-        lines += [f"{name}:{each.line}: {each.result}: {each.why}" for each in failed[:SHOWN]]
+        failed = [outcome for outcome in outcomes if outcome.result in ("conflict", "refused")]
+        lines += [
+            f"{name}:{outcome.line}: {outcome.result}: {outcome.why}" for outcome in failed[:SHOWN]
+        ]
         if len(failed) > SHOWN:
             lines.append(f"… and {len(failed) - SHOWN} more: --json has them all")
-        lines += [f"{each.key}: not mapped: {each.why}" for each in keys if each.why]
-        _write("".join(f"{visible(each)}\n" for each in lines), dry, done)
+        lines += [f"{key.key}: not mapped: {key.why}" for key in keys if key.why]
+        _write("".join(f"{visible(line)}\n" for line in lines), dry, done)
     unused = [
         column
         for column, field in prepared.read.columns.items()

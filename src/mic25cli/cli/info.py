@@ -114,7 +114,7 @@ def values(context: typer.Context) -> dict[str, ConfigValue]:
     found["pager"] = ConfigValue(" ".join(runs.words) or False, runs.origin)
     records = found["records"]
     if isinstance(records.value, str):
-        folders = [Path(each) for each in records.value.split(os.pathsep) if each]
+        folders = [Path(part) for part in records.value.split(os.pathsep) if part]
         found["records"] = records._replace(value=folders)
     return found
 

@@ -126,7 +126,7 @@ def answer(
         return _changed(asked, targets, results, question, session, since)
     if WORSE in asked.fail_on:
         raise UsageError("'worse' than what is not said", "add --against, or --rev.")
-    failed = tuple(each for each in results if each.status in asked.fail_on)
+    failed = tuple(result for result in results if result.status in asked.fail_on)
     code = errors.FINDINGS if failed else errors.DONE
     if session.format in GATES:
         return _gated(Gate(results, failed, asked.fail_on, question), session)
@@ -183,18 +183,22 @@ def _changed(
             raise UsageError(f"--against takes no --{other}", "it lists what changed.")
     old, then = _old_side(since, session, question)
     known = set(old.book.kind("targets"))
-    wanted = None if targets is None else [each for each in targets if each in known]
+    wanted = None if targets is None else [target for target in targets if target in known]
     before = kept(asked, evaluate(old.book, then, wanted, asked.compare), old.book)
     changes = [
-        each
-        for each in outcomes(before, results)
-        if not asked.status or each.either.status in asked.status
+        outcome
+        for outcome in outcomes(before, results)
+        if not asked.status or outcome.either.status in asked.status
     ]
-    failed = [each for each in changes if _fails(each, asked.fail_on)]
+    failed = [change for change in changes if _fails(change, asked.fail_on)]
     if session.format in GATES:
-        both = [each.either for each in changes]
-        worst = [each.either for each in failed]
-        was = {id(each.either): each.old.status for each in failed if each.moved and each.old}
+        both = [change.either for change in changes]
+        worst = [outcome.either for outcome in failed]
+        was = {
+            id(outcome.either): outcome.old.status
+            for outcome in failed
+            if outcome.moved and outcome.old
+        }
         return _gated(Gate(both, worst, asked.fail_on, question, was), session)
     envelope = Envelope(question, session.whole.digest)
     side: view.OldSide = {
@@ -209,7 +213,7 @@ def _changed(
             session,
         ),
         view.item,
-        samples=lambda: [view.item(each) for each in changes] or [view.NOTHING],
+        samples=lambda: [view.item(change) for change in changes] or [view.NOTHING],
         report=view.envelope(changes, envelope, side),
         columns=view.columns,
         code=errors.FINDINGS if failed else errors.DONE,
@@ -243,16 +247,16 @@ def _old_side(since: Since, session: Gated, question: Question) -> tuple[Edition
 
 def kept(asked: Asked, results: Sequence[Result], book: Book) -> list[Result]:
     """The results that the filters keep, those with a verdict first and the unassessable last."""
-    wanted = {select.industry(book, each)["id"] for each in asked.industry}
+    wanted = {select.industry(book, industry)["id"] for industry in asked.industry}
     report = select.find(book, "sources", asked.report)["id"] if asked.report else None
     found = [
-        each
-        for each in results
-        if (not wanted or wanted & set(each.industries))
-        and (report is None or each.milestone.report == report)
-        and (asked.origin is None or each.origin == asked.origin)
-        and (not asked.year or each.milestone.year in asked.year)
-        and (not asked.current or each.milestone.applies)
+        result
+        for result in results
+        if (not wanted or wanted & set(result.industries))
+        and (report is None or result.milestone.report == report)
+        and (asked.origin is None or result.origin == asked.origin)
+        and (not asked.year or result.milestone.year in asked.year)
+        and (not asked.current or result.milestone.applies)
     ]
 
     def place(result: Result) -> int:
@@ -370,7 +374,7 @@ def _listed(
         return columns(rows, asked.compare)
 
     return Answer(
-        [each for each in results if not asked.status or each.status in asked.status],
+        [result for result in results if not asked.status or result.status in asked.status],
         document,
         lambda result: items.item(result, asked.compare),
         samples=lambda: (
@@ -432,7 +436,7 @@ def progress(
     With --against: only what changed status or evidence, for a gate with --fail-on worse.
     """
     book = session.whole
-    wanted = [select.find(book, "targets", each)["id"] for each in named.targets]
+    wanted = [select.find(book, "targets", target)["id"] for target in named.targets]
     # Of targets that are named, whatever they are is told.
     return answer(asked, wanted or None, session, since, telling, fold=not wanted)
 
@@ -443,7 +447,7 @@ def pilots_progress(
 ) -> Answer[object] | int:
     """Judge the targets that pilots name as theirs."""
     book = session.whole
-    wanted = {select.find(book, "pilots", each)["id"] for each in named.pilots}
+    wanted = {select.find(book, "pilots", pilot)["id"] for pilot in named.pilots}
     targets = [
         each for each, of in pilots_by_target(book).items() if not wanted or wanted & set(of)
     ]

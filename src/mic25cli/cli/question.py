@@ -106,7 +106,11 @@ class Asked:
         Raises `UsageError` for a basis that no indicator of the book has.
         """
         if self.basis is not None:
-            bases = {basis for each in book.kind("indicators").values() for basis in each["bases"]}
+            bases = {
+                basis
+                for indicator in book.kind("indicators").values()
+                for basis in indicator["bases"]
+            }
             if self.basis not in bases:
                 raise unknown("basis", self.basis, bases, "'mic25 indicators show ID' lists them.")
         return Question(

@@ -119,7 +119,7 @@ def item(hit: Hit) -> Row:
         "field": hit.path,
         "snippet": hit.value,
         "matches": [
-            {"path": each.path, "start": each.start, "end": each.end} for each in hit.matches
+            {"path": place.path, "start": place.start, "end": place.end} for place in hit.matches
         ],
     }
 

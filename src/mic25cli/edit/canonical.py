@@ -84,7 +84,7 @@ def document(root: Part, kind: str | None) -> str:
             "a record file maps ids to records", "write 'some-id:' and the record's keys below it."
         )
     if not root.items:
-        return "".join(f"{each.text}\n" for each in root.tail) + "{}\n"
+        return "".join(f"{comment.text}\n" for comment in root.tail) + "{}\n"
     form = of_kind(kind) if kind in KINDS else None
     lines: list[str] = []
     for index, item in enumerate(root.items):
@@ -118,7 +118,7 @@ def comment_lines(comments: list[Comment], indent: int, spaced: bool) -> list[st
 def _only_comments(text: str) -> str:
     """A text without a value: its comments, with no more than one blank line between them."""
     lines: list[str] = []
-    for line in (each.strip() for each in text.split("\n")):
+    for line in (line.strip() for line in text.split("\n")):
         if line.startswith("#") or (lines and lines[-1] and not line):
             lines.append(line)
     return "".join(f"{line}\n" for line in lines).rstrip("\n") + ("\n" if any(lines) else "")
@@ -153,7 +153,7 @@ class _Emitter:
 
     def entry(self, item: Item, indent: int, form: Shape | None, spaced: bool) -> list[str]:
         """The lines of an entry, with its comments before it, and before these a blank line."""
-        value, side = item.value, "".join(f"  {each.text}" for each in item.side)
+        value, side = item.value, "".join(f"  {comment.text}" for comment in item.side)
         above = comment_lines(item.lead, indent, spaced)
         if item.blank and (above or spaced):
             above.append("")

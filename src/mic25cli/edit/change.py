@@ -99,7 +99,7 @@ def with_observations(path: Path, wanted: Mapping[str, Sequence[Part]]) -> Chang
         if item is None or item.value.kind != "mapping":
             raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")
         found.append(_lines_with(item, indicator, observations))
-        lines = [each for claim in observations for each in canonical.claim_lines(claim, None, 0)]
+        lines = [line for claim in observations for line in canonical.claim_lines(claim, None, 0)]
         node = yamlio.compose("\n".join(lines))
         added[indicator] = node.items if node is not None else []
     after = before
@@ -127,7 +127,11 @@ def _lines_with(
         many = form.child("observations")
         claim = many.item if many else None
         column = series.items[0].column
-        new = [line for each in observations for line in canonical.claim_lines(each, claim, column)]
+        new = [
+            line
+            for observation in observations
+            for line in canonical.claim_lines(observation, claim, column)
+        ]
         start = syntax.last_line(series.items[-1]) + 1
         return start, start, new
     # No list to append to: the record is written anew with one.
@@ -137,7 +141,7 @@ def _lines_with(
     if listed.value.kind == "alias":
         raise RecordsError(f"the observations of '{indicator}' repeat those of another record")
     listed.value.kind, listed.value.flow = "sequence", False
-    listed.value.items += [Item(None, each) for each in observations]
+    listed.value.items += [Item(None, observation) for observation in observations]
     stop = syntax.last_line(Item(item.key, item.value, item.line, side=item.side)) + 1
     new = canonical.record_lines(Item(item.key, item.value, side=item.side), form)
     return item.line, stop, new

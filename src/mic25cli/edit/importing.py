@@ -114,7 +114,7 @@ def columns_of(table: CsvFile, asked: Asked) -> dict[str, str | None]:
         if name not in FIELDS:
             raise unknown("field of an observation", name, FIELDS)
         given[column] = name
-    for column in (*asked.ignore, *(each.partition("=")[0] for each in asked.where)):
+    for column in (*asked.ignore, *(condition.partition("=")[0] for condition in asked.where)):
         if column not in table.columns:
             raise unknown("column", column, table.columns)
     for column in table.columns:
@@ -129,7 +129,7 @@ def columns_of(table: CsvFile, asked: Asked) -> dict[str, str | None]:
         raise UsageError(
             "the table has no column for the period, or none for the value",
             "name them: --map COLUMN=period --map COLUMN=value; it has "
-            + ", ".join(each[:40] for each in table.columns[:12])
+            + ", ".join(column[:40] for column in table.columns[:12])
             + ".",
         )
     return found
@@ -159,7 +159,7 @@ def read(
     reader.decimal = asked.decimal or cells.decimal_sign(values, table.delimiter != ",")
     for row in rows:
         reader.take(row)
-    count = sum(len(each) for each in reader.read.claims.values())
+    count = sum(len(claim) for claim in reader.read.claims.values())
     if count > MAX_NEW:
         raise UsageError(f"the table has {count:,} new observations", f"{MAX_NEW:,} at a time.")
     return reader.read
@@ -167,10 +167,12 @@ def read(
 
 def _chosen(row: CsvRow, asked: Asked) -> bool:
     wanted: dict[str, set[str]] = {}
-    for each in asked.where:
-        column, equals, value = each.partition("=")
+    for condition in asked.where:
+        column, equals, value = condition.partition("=")
         if not equals:
-            raise UsageError(f"--where: '{each}' is not COLUMN=VALUE", "for example geo=EU27_2020.")
+            raise UsageError(
+                f"--where: '{condition}' is not COLUMN=VALUE", "for example geo=EU27_2020."
+            )
         wanted.setdefault(column, set()).add(value)
     return all(row.cells.get(column, "").strip() in each for column, each in wanted.items())
 
@@ -202,7 +204,10 @@ class _Reader:
         A column with one value throughout parts nothing. As Open SDG has it, a row that is blank
         in all of those that do is of the whole.
         """
-        used = {*self.asked.ignore, *(each.partition("=")[0] for each in self.asked.where)}
+        used = {
+            *self.asked.ignore,
+            *(condition.partition("=")[0] for condition in self.asked.where),
+        }
         self.parting = tuple(
             column
             for column, name in self.read.columns.items()
@@ -274,7 +279,7 @@ class _Reader:
             outcome, period=period, basis=basis, value=numbers[0] or f"{numbers[1]}–{numbers[2]}"
         )
         key = (indicator_id, period, basis, report)
-        exact = (*(Decimal(each) if each is not None else None for each in numbers), hedge)
+        exact = (*(Decimal(number) if number is not None else None for number in numbers), hedge)
         before = self._before(indicator_id).get(key[1:])
         if before is not None:
             if before == exact:
@@ -316,10 +321,13 @@ class _Reader:
         if indicator not in self.known:
             record = self.indicators.get(indicator, {"observations": []})
             self.known[indicator] = {
-                (each["period"], each["basis"], each["report"]): (
-                    each["value"], each["low"], each["high"], each["bound"],
+                (observation["period"], observation["basis"], observation["report"]): (
+                    observation["value"],
+                    observation["low"],
+                    observation["high"],
+                    observation["bound"],
                 )
-                for each in record["observations"]
+                for observation in record["observations"]
             }  # fmt: skip
         return self.known[indicator]
 
@@ -335,8 +343,8 @@ class _Reader:
         low = value.low if value.low is not None else parts["low"].value
         high = value.high if value.high is not None else parts["high"].value
         hedge = given.get("bound") or value.bound
-        marks = [each.mark for each in parts.values() if each.mark]
-        percent = any(each.percent for each in parts.values())
+        marks = [part.mark for part in parts.values() if part.mark]
+        percent = any(part.percent for part in parts.values())
         return (value.value, low, high), hedge or None, marks[0] if marks else None, percent
 
     def _unit(

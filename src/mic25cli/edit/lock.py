@@ -129,7 +129,7 @@ def _holder(handle: int) -> Holder | None:
     try:
         os.lseek(handle, 0, os.SEEK_SET)
         found = json.loads(os.read(handle, _LONGEST))
-        if set(found) != {each.name for each in fields(Holder)}:
+        if set(found) != {field.name for field in fields(Holder)}:
             return None
         return Holder(**found)
     except (OSError, ValueError, TypeError):

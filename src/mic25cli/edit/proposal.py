@@ -72,7 +72,7 @@ def write(proposal: Proposal, folder: Path) -> None:
         except RecordsError as fault:
             if not number:
                 raise
-            done = ", ".join(f"'{shown(each.path)}'" for each in proposal.changes[:number])
+            done = ", ".join(f"'{shown(change.path)}'" for change in proposal.changes[:number])
             raise RecordsError(
                 f"{fault.message}; before that {done} was written",
                 "run the command again: what is there already is left as it is.",

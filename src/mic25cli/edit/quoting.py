@@ -123,7 +123,7 @@ def folded(text: str, indent: int) -> list[str] | None:
         else:
             line = f"{line} {word}" if line else word
     lines.append(line)
-    return None if len(lines) == 1 else [">-", *(" " * indent + each for each in lines)]
+    return None if len(lines) == 1 else [">-", *(" " * indent + line for line in lines)]
 
 
 def literal(text: str, indent: int) -> list[str] | None:
@@ -135,4 +135,4 @@ def literal(text: str, indent: int) -> list[str] | None:
     if any(line != line.rstrip() or (line and not _is_shown(line)) for line in lines):
         return None
     header = "|" if text.endswith("\n") else "|-"
-    return [header, *(" " * indent + each if each else "" for each in lines)]
+    return [header, *(" " * indent + line if line else "" for line in lines)]

@@ -95,7 +95,7 @@ def fields(
         template.put(kind, data, assignment)
     cleaned: dict[str, object] = template.cleaned(data)
     if not cleaned:
-        needed = [each.key for each in of_kind(kind).fields.values() if each.required]
+        needed = [field.key for field in of_kind(kind).fields.values() if field.required]
         raise NoFieldsError(record_id, kind, {key: template.wants(kind, (key,)) for key in needed})
     return cleaned
 

@@ -121,8 +121,8 @@ def comments(part: Part | None) -> Comments:
         return found
     for item in part.items:
         name = str(item.key.value) if item.key else None
-        found.setdefault(name, []).extend(each.text for each in _within(item))
-    found.setdefault(None, []).extend(each.text for each in part.tail)
+        found.setdefault(name, []).extend(comment.text for comment in _within(item))
+    found.setdefault(None, []).extend(comment.text for comment in part.tail)
     return {name: sorted(texts) for name, texts in found.items() if texts}
 
 
@@ -136,7 +136,7 @@ def _within(item: Item) -> Iterator[Comment]:
 
 def last_line(item: Item) -> int:
     """The last line that is an item's own, comments included."""
-    own = [each.line for each in _within(item)]
+    own = [comment.line for comment in _within(item)]
     return max([item.value.end, item.line, *own])
 
 

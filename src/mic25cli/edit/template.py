@@ -47,7 +47,7 @@ def wants(kind: str, path: tuple[str, ...]) -> str:
     parts = [meaning[:1].lower() + meaning[1:], _form(field.shape)]
     if field.default not in (None, [], {}):
         parts.append(f"{field.default} if left out")
-    return "; ".join(each for each in parts if each)
+    return "; ".join(part for part in parts if part)
 
 
 def _form(shape: Shape) -> str:

@@ -48,7 +48,7 @@ class Content:
         """
         if self.cut:
             return []
-        keys = {each.name: each.key[0] for each in self.tables}
+        keys = {table.name: table.key[0] for table in self.tables}
         found = []
         for column, name in table.links():
             held = self.book.kind(name) if name in KINDS else None

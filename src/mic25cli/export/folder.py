@@ -118,7 +118,9 @@ def _is_ours(target: Path, left: list[Path]) -> bool:
     manifests = [each for each in map(_held, (target, *left)) if each]
     if not left and (not manifests or sorted(manifests[0]) != found):
         return False
-    return all(_hash(target / name) in {each.get(name) for each in manifests} for name in found)
+    return all(
+        _hash(target / name) in {manifest.get(name) for manifest in manifests} for name in found
+    )
 
 
 def _held(folder: Path) -> dict[str, str]:

@@ -39,7 +39,7 @@ def json(content: Content, folder: Path) -> Iterator[str]:
         out.write('{"schema": "mic25.book/1", "about": ' + compact(content.notes))
         out.write(',\n"records": {')
         for number, kind in enumerate(KINDS):
-            held = ",\n".join(compact(each) for each in content.book.kind(kind).values())
+            held = ",\n".join(compact(record) for record in content.book.kind(kind).values())
             out.write(("," if number else "") + f'\n"{kind}": [{held}]')
             yield kind
         out.write('},\n"tables": {')
@@ -123,7 +123,7 @@ def _parts(
         yield f"{table.name}.parquet", table, rows
         return
     # As Hive does it: the folder has the value, and the file lacks the column.
-    rest = replace(table, columns=tuple(each for each in table.columns if each.key != by))
+    rest = replace(table, columns=tuple(column for column in table.columns if column.key != by))
     values: dict[object, list[Row]] = {}
     for row in rows:
         values.setdefault(row[by], []).append(row)

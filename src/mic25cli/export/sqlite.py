@@ -84,9 +84,9 @@ def _quoted(name: str) -> str:
 def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None:
     columns, rows = [*table.columns, *digits(table)], content.rows(table)
     parts = [
-        f"{_quoted(each.key)} {_TYPES.get(each.type, 'TEXT')}"
-        + (" NOT NULL" if each.key in table.key else "")
-        for each in columns
+        f"{_quoted(column.key)} {_TYPES.get(column.type, 'TEXT')}"
+        + (" NOT NULL" if column.key in table.key else "")
+        for column in columns
     ]
     parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
     parts += [
@@ -111,7 +111,9 @@ def _values(table: LongTable, row: Mapping[str, Any]) -> list[Any]:
             values.append(None if value is None else int(value))
         else:
             values.append(text_of(value))
-    return values + [text_of(row[each.key]) for each in table.columns if each.type == "number"]
+    return values + [
+        text_of(row[column.key]) for column in table.columns if column.type == "number"
+    ]
 
 
 LONGEST = 64

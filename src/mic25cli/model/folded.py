@@ -109,7 +109,7 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
         else:
             texts.append(folded)
             texts += map(fold, other_names(path, value))
-    names, texts, heard = (list(dict.fromkeys(each)) for each in (names, texts, heard))
+    names, texts, heard = (list(dict.fromkeys(text)) for text in (names, texts, heard))
     return ["\n".join(each) for each in ([record["id"], *names], texts, heard)]
 
 
@@ -201,7 +201,7 @@ def folded_text(records: Iterable[Mapping[str, object]]) -> str:
 def initials(heard: str) -> str:
     """The initials of names by sound, figures whole."""
     return "\n".join(
-        "".join(each if each.isdigit() else each[:1] for each in line.split())
+        "".join(word if word.isdigit() else word[:1] for word in line.split())
         for line in heard.split("\n")
     )
 

@@ -82,4 +82,4 @@ def named_by(book: Book, kind: str, record_id: str) -> Mapping[str, Sequence[str
 
 
 def _names(record: Record, kind: str, record_id: str) -> bool:
-    return any(each[1:] == (kind, record_id) for each in links(record))
+    return any(link[1:] == (kind, record_id) for link in links(record))

@@ -106,7 +106,7 @@ class Unread(Mapping[str, object]):
 
 def read(records: Iterable[Mapping[str, object]]) -> list[Mapping[str, Any]]:
     """Records with their values at hand, where all of them are about to be asked for."""
-    return [each.read() if type(each) is Unread else each for each in records]
+    return [record.read() if type(record) is Unread else record for record in records]
 
 
 def as_dicts(payload: object) -> object:

@@ -69,7 +69,7 @@ def _parsed(path: Path, raw: bytes) -> About:
     if title is None:
         raise _fault(path, "it has no title")
     texts = [title, *authors, *(data[key] for key in ("license", "url") if data.get(key))]
-    if not all(is_line(each) for each in texts):
+    if not all(is_line(text) for text in texts):
         raise _fault(
             path, f"title, authors, license and url are texts of 1 to {LONGEST} characters"
         )

@@ -265,8 +265,10 @@ def load_contents(
 ) -> None:
     """Check the records of one file and add them, or their faults, to `loaded`."""
     faults: list[Diagnostic] = [
-        Diagnostic(path, each.line, each.column, each.code, each.message, "error", each.hint, kind)
-        for each in given.faults
+        Diagnostic(
+            path, fault.line, fault.column, fault.code, fault.message, "error", fault.hint, kind
+        )
+        for fault in given.faults
     ]
     from mic25cli.store.faults import validated
 

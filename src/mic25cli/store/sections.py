@@ -112,7 +112,7 @@ def _records(
         yield text if at == 2 else b",\n" + text
         at += len(text) + 2
         kind = record["kind"]
-        for to_kind, to_id in dict.fromkeys(each[1:] for each in links(record)):
+        for to_kind, to_id in dict.fromkeys(link[1:] for link in links(record)):
             if to_kind in naming:
                 naming[to_kind].setdefault(to_id, {}).setdefault(kind, []).append(id_)
     yield b"\n]"
@@ -298,8 +298,8 @@ def _line(lines: bytes, id_: str) -> list[str]:
 
 def _by_kind(parts: Sequence[str]) -> dict[str, list[str]]:
     found = {}
-    for each in parts:
-        kind, _, ids = each.partition(":")
+    for part in parts:
+        kind, _, ids = part.partition(":")
         found[kind] = ids.split(",")
     return found
 
@@ -378,7 +378,7 @@ class KeptRecords(Mapping[str, Record]):
         """All records as lists of the kind have them: what is only printed is not read."""
         try:
             text = self._json()
-            numbers = [int(each) for each in self._file.section(f"{self._kind}.order").split()]
+            numbers = [int(word) for word in self._file.section(f"{self._kind}.order").split()]
             lines = text[2:-2].split(",\n") if numbers else []
             if sorted(numbers) != list(range(len(lines))) or len(lines) != len(self):
                 raise Damaged(self._kind)

@@ -164,8 +164,8 @@ def _prune(file: Path) -> None:
         ]
     newest = max(time for time, _ in entries)
     hour = 3_600_000_000_000
-    whole = sorted((each for each in entries if each[1].endswith(ENDINGS)), reverse=True)
-    left = [each for each in entries if each[1].endswith(".tmp") and each[0] < newest - hour]
+    whole = sorted((entry for entry in entries if entry[1].endswith(ENDINGS)), reverse=True)
+    left = [entry for entry in entries if entry[1].endswith(".tmp") and entry[0] < newest - hour]
     for _, path in [*whole[KEPT:], *left]:
         os.unlink(path)
 

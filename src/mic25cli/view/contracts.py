@@ -108,8 +108,8 @@ class _Writer:
         """The schema of a type."""
         origin, args = get_origin(type_), get_args(type_)
         if origin is Annotated:
-            texts = [each for each in args[1:] if isinstance(each, str)]
-            marks = [each for each in args[1:] if not isinstance(each, str)]
+            texts = [arg for arg in args[1:] if isinstance(arg, str)]
+            marks = [arg for arg in args[1:] if not isinstance(arg, str)]
             found = self.of(marks[0] if marks else args[0])
             return {**found, "description": texts[0]} if texts else found
         if isinstance(type_, Schema):
@@ -146,8 +146,8 @@ class _Writer:
 
     def _of_union(self, args: tuple[object, ...]) -> Json:
         if Decimal in args:
-            args = (Decimal, *(each for each in args if each not in (int, Decimal, float)))
-        parts = [self.of(each) for each in args]
+            args = (Decimal, *(arg for arg in args if arg not in (int, Decimal, float)))
+        parts = [self.of(arg) for arg in args]
         if all(list(part) == ["type"] for part in parts):
             return {"type": [part["type"] for part in parts]}
         return {"anyOf": parts}

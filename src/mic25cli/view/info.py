@@ -25,8 +25,8 @@ def facts(report: Mapping[str, Any], counts: Sequence[Mapping[str, Any]], lang: 
         *((name(count["kind"]), str(count["records"])) for count in counts),
         (label("records-in-all", lang), str(report["summary"]["records"])),
         *(
-            (label("setting", lang, name=each["key"]), _set(each, lang))
-            for each in report["settings"]
+            (label("setting", lang, name=setting["key"]), _set(setting, lang))
+            for setting in report["settings"]
         ),
     ]
     heads = (

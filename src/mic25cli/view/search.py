@@ -81,17 +81,17 @@ def _marked(value: str, hit: Hit, path: str) -> Line:
     """A whole value, what matches in it standing out."""
     pieces: list[Piece] = []
     at = 0
-    for each in hit.matches:
-        if each.path == path:
-            pieces += [("name", value[at : each.start]), ("hit", value[each.start : each.end])]
-            at = each.end
+    for place in hit.matches:
+        if place.path == path:
+            pieces += [("name", value[at : place.start]), ("hit", value[place.start : place.end])]
+            at = place.end
     pieces.append(("name", value[at:]))
     return tuple(piece for piece in pieces if piece[1])
 
 
 def snippet(hit: Hit) -> Line:
     """The words around the first match of a value, cut by columns; what matches stands out."""
-    spans = [(each.start, each.end) for each in hit.matches if each.path == hit.path]
+    spans = [(place.start, place.end) for place in hit.matches if place.path == hit.path]
     if not spans:
         return _cut(hit.value, 2 * AROUND)
     value = hit.value
@@ -174,6 +174,6 @@ def nothing(found: Found, lang: Lang) -> tuple[str, ...]:
     tried = also(found, lang)
     hint = label("search-tried", lang)
     if found.meant:
-        meant = label("search-or", lang).join(f"'{each}'" for each in found.meant)
+        meant = label("search-or", lang).join(f"'{name}'" for name in found.meant)
         hint = label("search-meant", lang, meant=meant)
     return (f"{message} {hint}", *tried)

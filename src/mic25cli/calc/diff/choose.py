@@ -50,8 +50,8 @@ def summarize(diff: Diff) -> Summary:
     """Count the changes by kind and class."""
     counts = Counter((change.kind, change.class_) for change in diff.changes)
     kinds = [_count(kind, counts) for kind in kinds_in_order()]
-    classes = {class_: sum(each.classes[class_] for each in kinds) for class_ in CLASSES}
-    return Summary(len(diff.changes), classes, tuple(each for each in kinds if each.changes))
+    classes = {class_: sum(kind.classes[class_] for kind in kinds) for class_ in CLASSES}
+    return Summary(len(diff.changes), classes, tuple(kind for kind in kinds if kind.changes))
 
 
 def _count(kind: str, counts: Counter[tuple[str, Class]]) -> Count:

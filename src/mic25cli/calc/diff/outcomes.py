@@ -25,7 +25,9 @@ def with_outcomes(diff: Diff, sides: Pair[Side], today: str) -> Diff:
     if sides.old.label.sort == "report":
         return diff
     results = sides.map(lambda side: _evaluated(side, today))
-    changes = [_change(each, sides) for each in outcomes(results.old, results.new) if each.moved]
+    changes = [
+        _change(outcome, sides) for outcome in outcomes(results.old, results.new) if outcome.moved
+    ]
     return Diff(diff.sides, (*changes, *diff.changes))
 
 

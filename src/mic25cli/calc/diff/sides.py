@@ -81,7 +81,7 @@ def _sort(book: Book, text: str) -> str:
 
 
 def _either(ids: Iterable[str]) -> str:
-    return " or ".join(f"'{each}'" for each in ids)
+    return " or ".join(f"'{id_}'" for id_ in ids)
 
 
 def _date(text: str) -> None:

@@ -133,12 +133,12 @@ def restated_at(choice: Choice, start: Start, setting: Setting) -> Point | None:
     if start.point is None:
         return None
     same = [
-        each
-        for each in choice.candidates
-        if each.fate == "baseline-period"
-        and each.span is not None
-        and (each.reading.period == start.period or each.ends == start.point.ends)
-        and edtf.parse(each.reading.period).precision != "interval"
+        candidate
+        for candidate in choice.candidates
+        if candidate.fate == "baseline-period"
+        and candidate.span is not None
+        and (candidate.reading.period == start.period or candidate.ends == start.point.ends)
+        and edtf.parse(candidate.reading.period).precision != "interval"
     ]
     best = min((rank_of(each.reading.grade, each.reading.checked) for each in same), default=None)
     excluding = [

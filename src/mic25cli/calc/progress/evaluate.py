@@ -72,7 +72,7 @@ def evaluate(
 def last_day_of(question: Question) -> date:
     """The last day that a question is about: of the reference date, or of what was known."""
     ends = [edtf.parse(each).latest for each in (question.as_of, question.known_at) if each]
-    return min(each or date.max for each in ends)
+    return min(end or date.max for end in ends)
 
 
 def pilots_by_target(book: Book, until: date | None = None) -> dict[str, tuple[str, ...]]:
@@ -146,16 +146,16 @@ def _of_target(
     )
     return [
         _result(
-            each,
-            [_on_basis(setting, each, milestones, every_method) for setting in settings],
+            milestone,
+            [_on_basis(setting, milestone, milestones, every_method) for setting in settings],
             around,
         )
-        for each in milestones
+        for milestone in milestones
     ]
 
 
 def _result(milestone: Milestone, judged: list[_Judged], around: _Around) -> Result:
-    best = min(judged, key=lambda each: each.place)
+    best = min(judged, key=lambda judgement: judgement.place)
     setting, found, verdict = best.setting, best.found, best.verdict
     target, admitted = setting.target, setting.admitted
     status, standing = _overridden(setting, milestone, verdict.status)
@@ -191,11 +191,11 @@ def _result(milestone: Milestone, judged: list[_Judged], around: _Around) -> Res
         extrapolated="extrapolated" in reasons,
         reasons=tuple(dict.fromkeys(reasons)),
         outside=around.outside,
-        evidence=tuple(_said_on(each) for each in judged),
+        evidence=tuple(_said_on(judgement) for judgement in judged),
         measures=verdict.measures,
         method=best.pace,
         methods=best.paces,
-        disagree=len({each.status for each in best.paces if each.status is not None}) > 1,
+        disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
         weak=tuple(name for name, part in inputs if part is not None and is_weak(part.cite)),
         candidates=found.choice.candidates,
         series=series_of(found.choice.candidates, found.observation),
@@ -206,11 +206,11 @@ def _beside(best: _Judged, judged: list[_Judged]) -> list[Reason]:
     """What the other admitted bases say of the verdict on the best."""
     if best.verdict.status not in ASSESSED:
         return []
-    verdicts = [each for each in judged if each.verdict.status in ASSESSED]
-    if len({each.verdict.status for each in verdicts}) < 2:
+    given = [judgement for judgement in judged if judgement.verdict.status in ASSESSED]
+    if len({judgement.verdict.status for judgement in given}) < 2:
         return []
-    equals = [each for each in verdicts if each.place[1] == best.place[1]]
-    torn = len({each.verdict.status for each in equals}) > 1
+    equals = [judgement for judgement in given if judgement.place[1] == best.place[1]]
+    torn = len({judgement.verdict.status for judgement in equals}) > 1
     return ["worst-of-n", "bases-disagree"] if torn else ["bases-disagree"]
 
 
@@ -248,7 +248,7 @@ def _on_basis(
     end = _judged(at_its_end, gather(at_its_end, milestone, milestones), every_method)
     shown = end if whole.latest < end.latest else whole
     paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
-    pace = next((each for each in paces if each.id == whole.pace.id), shown.pace)
+    pace = next((pace for pace in paces if pace.id == whole.pace.id), shown.pace)
     if whole.verdict.status == end.verdict.status:
         return replace(shown, pace=pace, paces=paces)
     at_least, at_most = certain({whole.verdict.status, end.verdict.status})
@@ -258,7 +258,7 @@ def _on_basis(
     given: set[Reason] = {"last-seen", "met-early", "extrapolated", "reached-by"}
     if "target-year-passed" in others:
         given.add("no-baseline")
-    kept = (each for each in others if each not in given)
+    kept = (other for other in others if other not in given)
     verdict = Verdict(
         "not-assessable",
         tuple(dict.fromkeys([*torn, *kept])),
@@ -293,7 +293,7 @@ def _judged(setting: Setting, found: Gathered, every_method: bool) -> _Judged:
         )
     methods = METHODS.values() if every_method else (METHODS[question.method],)
     paces = tuple(pace_of(case, each, question.strict_compat) for each in methods)
-    pace = next(each for each in paces if each.id == question.method)
+    pace = next(pace for pace in paces if pace.id == question.method)
     verdict = verdict_of(case, pace)
     if found.blocked:
         verdict = Verdict("not-assessable", found.blocked, verdict.measures)

@@ -114,10 +114,10 @@ class Setting:
 def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]:
     """The bases that a target admits, the best fit first."""
     listed = [
-        Admitted(each["basis"], each["fit"], each["side"], each["because"])
-        for each in target["evidence"]
+        Admitted(basis["basis"], basis["fit"], basis["side"], basis["because"])
+        for basis in target["evidence"]
     ]
-    named = {each.basis for each in listed}
+    named = {basis.basis for basis in listed}
     own = basis_of(indicator, target["basis"])
     if not listed or (target["basis"] is not None and own not in named):
         listed.append(Admitted(own))
@@ -138,13 +138,13 @@ def settings_of(book: Book, target: Target, question: Question) -> tuple[Setting
     indicator = book.kind("indicators")[target["indicator"]]
     admitted = admitted_bases(indicator, target)
     own = basis_of(indicator, target["basis"])
-    if target["basis"] is None and own not in {each.basis for each in admitted}:
+    if target["basis"] is None and own not in {basis.basis for basis in admitted}:
         own = admitted[0].basis
     if question.basis in indicator["bases"]:
-        named = [each for each in admitted if each.basis == question.basis]
+        named = [basis for basis in admitted if basis.basis == question.basis]
         admitted = tuple(named) or (Admitted(question.basis, None),)
     if question.fits:
-        admitted = tuple(each for each in admitted if each.fit in question.fits)
+        admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
     known = edtf.parse(question.known_at).latest if question.known_at is not None else None
     memo: Memo = {}
     return tuple(
@@ -156,12 +156,12 @@ def settings_of(book: Book, target: Target, question: Question) -> tuple[Setting
             question=question,
             as_of=edtf.parse(question.as_of).latest or date.max,
             known_at=known,
-            admitted=each,
-            others=frozenset(other.basis for other in admitted if other is not each),
+            admitted=basis,
+            others=frozenset(other.basis for other in admitted if other is not basis),
             own_basis=own,
             timing=indicator["timing"] or "unstated",
         )
-        for each in admitted
+        for basis in admitted
     )
 
 

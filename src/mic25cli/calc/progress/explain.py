@@ -106,7 +106,7 @@ def explain(
         raise unknown("target", target_id, whole.kind("targets"), "'mic25 targets' lists them.")
     results = evaluate(book, question, [target_id])
     if years:
-        results = tuple(each for each in results if each.milestone.year in years)
+        results = tuple(result for result in results if result.milestone.year in years)
     indicator = whole.get("indicators", target["indicator"])
     headline = leading(results, question)
     bases = _bases(whole, question, results, headline)
@@ -187,7 +187,7 @@ def _bases(
         if basis == own.basis:
             continue
         others = evaluate(book, replace(question, basis=basis, fits=()), [own.target])
-        result = next(each for each in others if each.milestone.index == own.milestone.index)
+        result = next(other for other in others if other.milestone.index == own.milestone.index)
         if result.observation is not None:
             found.append(OtherBasis(basis, definition, result))
     return tuple(found)
@@ -211,7 +211,7 @@ def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[T
         start = result.baseline
         if start is not None and start.best is not None and start.time is not None:
             since = start.time
-            points = [(since, float(start.best)), *(each for each in points if each[0] > since)]
+            points = [(since, float(start.best)), *(point for point in points if point[0] > since)]
         if len(points) < 2:
             continue
         (first, base), (last, value) = points[0], points[-1]
@@ -223,10 +223,12 @@ def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[T
         limit = None if end is None else float(end)
         trend = Trend(base, first, value, last, sign, limit, series)
         found = []
-        for each in METHODS.values():
-            if each.trend is not None:
-                said: Finding = each.trend(trend)
-                found.append(TrendNote(each.id, said.word, said.status, said.figures.growth_actual))
+        for method in METHODS.values():
+            if method.trend is not None:
+                said: Finding = method.trend(trend)
+                found.append(
+                    TrendNote(method.id, said.word, said.status, said.figures.growth_actual)
+                )
         return tuple(found)
     return ()
 

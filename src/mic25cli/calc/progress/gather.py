@@ -76,7 +76,8 @@ def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ..
         choice = replace(
             choice,
             candidates=tuple(
-                replace(each, fate="later") if each is later else each for each in choice.candidates
+                replace(candidate, fate="later") if candidate is later else candidate
+                for candidate in choice.candidates
             ),
         )
     years = yearly(choice.candidates, observation)
@@ -143,8 +144,8 @@ def _bounded(setting: Setting, choice: Choice) -> Choice:
         reading = replace(candidate.reading, best=None, least=span.low, most=span.high)
         return replace(candidate, reading=reading, span=span)
 
-    candidates = tuple(bounded(each) for each in choice.candidates)
-    chosen = next((each for each in candidates if each.fate == "chosen"), None)
+    candidates = tuple(bounded(candidate) for candidate in choice.candidates)
+    chosen = next((candidate for candidate in candidates if candidate.fate == "chosen"), None)
     return Choice(chosen, candidates)
 
 
@@ -187,7 +188,7 @@ def _previous(
 
 def _at_start(choice: Choice) -> Candidate | None:
     """The observation of the baseline's own period, where there is no other."""
-    found = [each for each in choice.candidates if each.fate == "baseline-period"]
+    found = [candidate for candidate in choice.candidates if candidate.fate == "baseline-period"]
     return max(found, key=lambda each: each.ends) if found else None
 
 
@@ -198,9 +199,9 @@ def _first_to_reach(choice: Choice, goal: Goal | None, over: bool, sign: int) ->
     """
     usable: set[Fate] = {"after-target"} if over else {"chosen", "earlier-period"}
     reaching = [
-        each
-        for each in best_of_periods(choice.candidates, usable, sign)
-        if goal and each.span and reach(each.span, goal) == "yes"
+        candidate
+        for candidate in best_of_periods(choice.candidates, usable, sign)
+        if goal and candidate.span and reach(candidate.span, goal) == "yes"
     ]
     return min(reaching, key=lambda each: (each.ends, repr(each.reading)), default=None)
 
@@ -246,9 +247,9 @@ def _contradicts(
     if start is None or (goal.value - start.span.best) * goal.sign >= 0:
         return False
     steps = {
-        each.year: each.value
-        for each in siblings
-        if each.year is not None and each.value is not None and each.unit == milestone.unit
+        sibling.year: sibling.value
+        for sibling in siblings
+        if sibling.year is not None and sibling.value is not None and sibling.unit == milestone.unit
     }
     values = [start.span.best, *(value for _, value in sorted(steps.items()))]
     away = [(b - a) * goal.sign < 0 for a, b in pairwise(values)]
@@ -265,29 +266,30 @@ def remarks_on(
 ) -> tuple[Reason, ...]:
     """What a reader must know about the milestone and the readings that were found."""
     found: list[Reason] = []
-    years = {each.year for each in siblings if each.year is not None}
+    years = {sibling.year for sibling in siblings if sibling.year is not None}
     ahead = milestone.year is not None and setting.as_of < year_end(milestone.year)
     if milestone.applies and len(years) > 1 and ahead:
         found.append("next-milestone")
     rivals = [
-        each
-        for each in siblings
-        if (each.year, each.superseded_by) == (milestone.year, None) and each is not milestone
+        sibling
+        for sibling in siblings
+        if (sibling.year, sibling.superseded_by) == (milestone.year, None)
+        and sibling is not milestone
     ]
     if milestone.unseen_edition is not None and milestone.superseded_by is None:
         found.append("edition-unseen")
     if milestone.superseded_by is not None:
         rivals = []
     if milestone.published is None or any(
-        each.report != milestone.report and unordered(each, milestone) for each in rivals
+        rival.report != milestone.report and unordered(rival, milestone) for rival in rivals
     ):
         found.append("undated-report")
     numbers = (milestone.value, milestone.low, milestone.high, milestone.unit)
     # A number and a state in words for one year do not exclude each other.
     rival = any(
-        (each.value, each.low, each.high, each.unit) != numbers
-        for each in rivals
-        if (each.value, each.low) != (None, None) and numbers[:2] != (None, None)
+        (rival.value, rival.low, rival.high, rival.unit) != numbers
+        for rival in rivals
+        if (rival.value, rival.low) != (None, None) and numbers[:2] != (None, None)
     )
     if rival or _disputed(choice):
         found.append("sources-disagree")
@@ -305,9 +307,9 @@ def _disputed(choice: Choice) -> bool:
     if chosen is None or chosen.span is None:
         return False
     return any(
-        each.span is not None and disjoint(each.span, chosen.span)
-        for each in choice.candidates
-        if same_time(each, chosen)
+        candidate.span is not None and disjoint(candidate.span, chosen.span)
+        for candidate in choice.candidates
+        if same_time(candidate, chosen)
     )
 
 
@@ -325,14 +327,14 @@ def excluded(setting: Setting, choice: Choice, seen: Candidate | None) -> tuple[
         "below-grade": "below-grade",
         "unchecked": "unchecked",
     }
-    for each in choice.candidates:
-        latest = edtf.parse(each.reading.period).latest
+    for candidate in choice.candidates:
+        latest = edtf.parse(candidate.reading.period).latest
         if latest is None or latest > setting.as_of or (seen is not None and latest <= seen.ends):
             continue
-        if each.fate == "other-basis":
-            basis = basis_of(setting.indicator, each.reading.basis)
+        if candidate.fate == "other-basis":
+            basis = basis_of(setting.indicator, candidate.reading.basis)
             if basis in setting.others and setting.question.basis is None:
                 continue
-        if each.fate in codes:
-            found[codes[each.fate]] = None
+        if candidate.fate in codes:
+            found[codes[candidate.fate]] = None
     return tuple(code for code in codes.values() if code in found)

@@ -100,7 +100,7 @@ def place_milestones(
         or (edition.report if (edition := editions[index]) and edition.read else None)
         for index, claim in claims
     }
-    headline = _headline(book, [each for each in claims if replaced[each[0]] is None], as_of)
+    headline = _headline(book, [claim for claim in claims if replaced[claim[0]] is None], as_of)
     placed = []
     for index, claim in claims:
         cites = cited(book, claim["cite"])
@@ -153,8 +153,10 @@ def _later_edition(
     if day is None or day > last:
         return None
     sets_it = any(
-        each["report"] == following and each["year"] == claim["year"] and _number(each, unit)
-        for each in target["milestones"]
+        milestone["report"] == following
+        and milestone["year"] == claim["year"]
+        and _number(milestone, unit)
+        for milestone in target["milestones"]
     )
     if sets_it:
         return None

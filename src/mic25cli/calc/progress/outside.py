@@ -124,7 +124,7 @@ def readings_by_target(
         if is_after(record["date"], until):
             continue
         named = dict.fromkeys(
-            chain(record["targets"], *(each["targets"] for each in record["findings"]))
+            chain(record["targets"], *(finding["targets"] for finding in record["findings"]))
         )
         for target in named:
             if wanted is not None and target not in wanted:
@@ -145,12 +145,13 @@ def verdicts_on(
     wide: list[OutsideVerdict] = []
     for record in _by_date(book, until):
         near += [
-            _verdict(book, record, each, "target") for each in _said(record, "targets", [target])
+            _verdict(book, record, finding, "target")
+            for finding in _said(record, "targets", [target])
         ]
         wide += [
-            _verdict(book, record, each, "industry")
-            for each in _said(record, "industries", industries)
-            if target not in (each or record)["targets"]
+            _verdict(book, record, finding, "industry")
+            for finding in _said(record, "industries", industries)
+            if target not in (finding or record)["targets"]
         ]
     return (*near, *wide)
 
@@ -160,9 +161,9 @@ def verdicts_on_industries(
 ) -> tuple[OutsideVerdict, ...]:
     """What outsiders say of industries, by date, up to a day."""
     return tuple(
-        _verdict(book, record, each, "industry")
+        _verdict(book, record, finding, "industry")
         for record in _by_date(book, until)
-        for each in _said(record, "industries", industries)
+        for finding in _said(record, "industries", industries)
     )
 
 
@@ -172,7 +173,7 @@ def _said(
     """An assessment's findings on any of the ids; itself (None) where it has none but names one."""
     wanted = set(ids)
     found: list[PartVerdict | None] = [
-        each for each in record["findings"] if wanted & set(each[key])
+        finding for finding in record["findings"] if wanted & set(finding[key])
     ]
     return found or ([None] if wanted & set(record[key]) else [])
 
@@ -197,9 +198,9 @@ def matrix(
     its column's `overall`.
     """
     wanted = [
-        each
-        for each in book.kind("industries").values()
-        if industries is None or each["id"] in industries
+        industry
+        for industry in book.kind("industries").values()
+        if industries is None or industry["id"] in industries
     ]
     rows = []
     for industry in wanted:

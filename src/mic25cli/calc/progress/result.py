@@ -160,7 +160,7 @@ class Result:
             source
             for report, cites in [
                 (self.milestone.report, self.milestone.cite),
-                *((each.report, each.cite) for each in readings),
+                *((reading.report, reading.cite) for reading in readings),
             ]
             for source in (report, *(cite.source for cite in cites))
             if source is not None

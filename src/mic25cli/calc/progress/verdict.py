@@ -195,7 +195,7 @@ def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status 
 
     Nothing is certain where one of them is no status at all.
     """
-    known = [each for each in statuses if each in PACES]
+    known = [status for status in statuses if status in PACES]
     if len(known) != len(statuses):
         return None, None
     low, high = max(known, key=PACES.index), min(known, key=PACES.index)

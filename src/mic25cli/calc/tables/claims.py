@@ -20,8 +20,8 @@ def base_unit(unit: str) -> str:
     """The unit that all quantities of a dimension are given in: the smallest of the table."""
     dimension = UNITS[unit].dimension
     return min(
-        (each for each in UNITS.values() if each.dimension == dimension),
-        key=lambda each: each.factor,
+        (unit for unit in UNITS.values() if unit.dimension == dimension),
+        key=lambda unit: unit.factor,
     ).name
 
 

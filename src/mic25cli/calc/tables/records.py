@@ -49,8 +49,8 @@ def described(kind: str) -> LongTable:
     table, fields = of_kind(kind), shape.of_kind(kind).fields
     docs = {key: field.doc for key, field in fields.items() if field.doc}
     docs |= {"id": f"id of the {KINDS[kind].one}, unique among {kind}"}
-    columns = tuple(replace(each, meaning=docs.get(each.key, each.meaning))
-                    for each in table.columns)  # fmt: skip
+    columns = tuple(replace(column, meaning=docs.get(column.key, column.meaning))
+                    for column in table.columns)  # fmt: skip
     return replace(table, columns=columns)
 
 
@@ -69,7 +69,7 @@ def _columns(kind: str, key: str, hint: object) -> Iterator[Column]:
 def _type(hint: object) -> Type:
     origin = get_origin(hint)
     if origin in (Union, UnionType):
-        some = {each for each in get_args(hint) if each is not NoneType}
+        some = {arg for arg in get_args(hint) if arg is not NoneType}
         if Decimal in some:
             return "number"
         return _type(min(some, key=repr))

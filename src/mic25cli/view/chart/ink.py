@@ -122,7 +122,7 @@ class Sheet:
 
     def write(self, text: str, x: float, y: float, classes: str = "", anchor: str = "start") -> Box:
         """A text with its foot at a place; returns the box that it takes."""
-        size = next((SIZES[each] for each in classes.split() if each in SIZES), 12)
+        size = next((SIZES[word] for word in classes.split() if word in SIZES), 12)
         box = text_box(text, x, y, size, anchor)
         self.texts.append(box)
         attributes = f' x="{coordinate(x)}" y="{coordinate(y)}"'
@@ -146,7 +146,7 @@ class Sheet:
         self, text: str, x: float, y: float, room: float, classes: str = "", leading: float = 1.35
     ) -> float:
         """A text in lines below one another, the first with its foot at `y`; returns the next."""
-        size = next((SIZES[each] for each in classes.split() if each in SIZES), 12)
+        size = next((SIZES[word] for word in classes.split() if word in SIZES), 12)
         for line in wrapped(text, room, size):
             self.write(line, x, y, classes)
             y += size * leading

@@ -79,7 +79,7 @@ def labels(
 
 def missing(panel: Panel, found: Labels, lang: Lang) -> Iterator[str]:
     """What found no room, a line each: the milestones in full, then the numbers by series."""
-    for aim in sorted(found.aims, key=lambda each: each.year or 0):
+    for aim in sorted(found.aims, key=lambda aim: aim.year or 0):
         yield say.aim(aim, lang)
     if found.points:
         yield label("chart-no-room", lang, what=_by_series(panel, found.points, lang))
@@ -89,7 +89,7 @@ def _by_series(panel: Panel, points: Sequence[tuple[int, Point]], lang: Lang) ->
     comma, texts = label("comma", lang), []
     wanted = {id(each) for _, each in points}
     for place, series in enumerate(panel.series):
-        own = [each for each in series.points if id(each) in wanted]
+        own = [point for point in series.points if id(point) in wanted]
         if own:
             name = series.basis or label("chart-no-basis", lang)
             numbers = comma.join(say.dated(each, lang) for each in own)
@@ -119,8 +119,8 @@ class _Placing:
         panel, lang = self.panel, self.lang
         self.marks = [box for mark in self._marks() for box in self._boxes(mark)]
         untold = [aim for aim in self._aims() if not self._aim(aim)]
-        for each in panel.starts:
-            self._beside(each, say.brief(each.reading, panel, lang), 7)
+        for start in panel.starts:
+            self._beside(start, say.brief(start.reading, panel, lang), 7)
         order = list(self._by_weight())
         left = order[MOST:]
         for place, point in islice(order, MOST):
@@ -166,7 +166,7 @@ class _Placing:
         """The observations in the order in which they get a number: ends first, rivals last."""
         ends, rest, rivals = [], [], []
         for place, series in enumerate(self.panel.series):
-            own = [each for each in series.points if each.role != "rival"]
+            own = [point for point in series.points if point.role != "rival"]
             for point in series.points:
                 found = (place, point)
                 if point.role == "rival":
@@ -217,7 +217,7 @@ class _Placing:
         for x, y, anchor in spots:
             box = text_box(text, x, y, SIZES["small"], anchor)
             wider = Box(box.left - APART, box.top, box.right + APART, box.bottom)
-            marked = any(box.meets(each) for each in self.marks)
+            marked = any(box.meets(mark) for mark in self.marks)
             if box.within(self.area) and not marked and not any(map(wider.meets, self.texts)):
                 self.texts.append(box)
                 self.placed.append(Label(mark, text, x, y, anchor, x - at[0], y - at[1]))

@@ -23,7 +23,7 @@ def report(figure: Figure) -> Report:
         "as_of": figure.as_of,
         "known_at": figure.known_at,
         "digest": figure.digest,
-        "panels": [_panel(each) for each in figure.panels],
+        "panels": [_panel(panel) for panel in figure.panels],
     }
 
 
@@ -37,15 +37,15 @@ def _panel(panel: Panel) -> output.Panel:
         "direction": panel.direction,
         "targets": [
             {
-                "target": each.target,
-                "name": as_json(each.name),
-                "status": None if each.headline is None else each.headline.status,
+                "target": subject.target,
+                "name": as_json(subject.name),
+                "status": None if subject.headline is None else subject.headline.status,
             }
-            for each in panel.subjects
+            for subject in panel.subjects
         ],
         "bases": [
-            {"basis": each.basis, "meaning": each.meaning, "fit": each.fit, "side": each.side}
-            for each in panel.series
+            {"basis": line.basis, "meaning": line.meaning, "fit": line.fit, "side": line.side}
+            for line in panel.series
         ],
         "observations": panel.observations,
         "left_out": dict(panel.left_out),

@@ -29,7 +29,7 @@ class Scale:
 
 def values(numbers: Sequence[Number], start: float, end: float, count: int = 5) -> Scale:
     """An axis of values: from round to round; from zero where that is not far off."""
-    exact = [Decimal(each) for each in numbers] or [Decimal(0), Decimal(1)]
+    exact = [Decimal(number) for number in numbers] or [Decimal(0), Decimal(1)]
     low, high = min(exact), max(exact)
     if low >= 0 and low <= high * Decimal("0.6"):
         low = Decimal(0)
@@ -47,7 +47,7 @@ def values(numbers: Sequence[Number], start: float, end: float, count: int = 5) 
 
 def _step(rough: Decimal) -> Decimal:
     power = Decimal(10) ** rough.adjusted()
-    return next(each * power for each in STEPS if each * power >= rough)
+    return next(step * power for step in STEPS if step * power >= rough)
 
 
 def _shortest(value: Decimal) -> Number:
@@ -61,6 +61,6 @@ def years(times: Sequence[float], start: float, end: float, room: float) -> Scal
     most = max(1, int(abs(end - start) / room))
     whole = range(-(-int(low * 10) // 10), int(high + 0.5) + 1)
     steps = (each * 10**power for power in range(4) for each in (1, 2, 5))
-    step = next((each for each in steps if len(whole) / each <= most), 10_000)
+    step = next((step for step in steps if len(whole) / step <= most), 10_000)
     ticks = tuple(year for year in whole if year % step == 0 and first <= year <= last)
     return Scale(first, last, start, end, ticks)

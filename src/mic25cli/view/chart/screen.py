@@ -15,7 +15,7 @@ from mic25cli.view.text import Lang
 
 def figure(found: Figure, lang: Lang, ascii_only: bool) -> Document:
     """A figure: a panel below the other."""
-    panels = [_panel(found, each, lang, ascii_only) for each in found.panels]
+    panels = [_panel(found, panel, lang, ascii_only) for panel in found.panels]
     return panels[0] if len(panels) == 1 else Document(tuple(panels))
 
 

@@ -163,10 +163,10 @@ class _Drawing:
         sheet, panel, lang = self.sheet, self.panel, self.lang
         bottom = y + 16 + PLOT
         values = scale.values(self.figure.numbers(panel), bottom - 8, y + 24)
-        ticks = [say.on_axis(each, panel, lang) for each in values.ticks]
-        left = MARGIN + max(width_of(each, 11) for each in ticks) + 8
+        ticks = [say.on_axis(tick, panel, lang) for tick in values.ticks]
+        left = MARGIN + max(width_of(tick, 11) for tick in ticks) + 8
         right = self.width - MARGIN - 6
-        times = [each for panel in self.figure.panels for each in self._times(panel)]
+        times = [time for panel in self.figure.panels for time in self._times(panel)]
         time = scale.years(times, left, right, 46)
         sheet.write(say.unit(panel, lang), MARGIN, y + 8, "small muted")
         for tick, text in zip(values.ticks, ticks, strict=True):
@@ -206,8 +206,8 @@ class _Drawing:
                 yield since
 
     def _paths(self, time: Scale, values: Scale) -> None:
-        for each in self.panel.paths:
-            ends = [(time.at(x), values.at(y)) for x, y in (each.start, each.end)]
+        for path in self.panel.paths:
+            ends = [(time.at(x), values.at(y)) for x, y in (path.start, path.end)]
             self.sheet.way(ends, "ink path")
 
     def _held(self, time: Scale, values: Scale) -> None:
@@ -234,7 +234,7 @@ class _Drawing:
     def _lines(self, place: int, series: Series, time: Scale, values: Scale) -> None:
         for run in series.runs:
             points = [series.points[each] for each in run]
-            ends = [(time.at(each.time), values.at(each.value)) for each in points]
+            ends = [(time.at(point.time), values.at(point.value)) for point in points]
             self.sheet.way(ends, f"s{place % SERIES} line none")
 
     def _point(self, place: int, point: Point, time: Scale, values: Scale) -> None:
@@ -270,12 +270,12 @@ class _Drawing:
         titled(self.sheet, say.aim(aim, self.lang), inside)
 
     def _starts(self, time: Scale, values: Scale) -> None:
-        for each in self.panel.starts:
-            x, y = time.at(each.time), values.at(each.value)
-            said = label("chart-mark", self.lang, period=each.period,
-                         value=amount(each.reading, self.lang))  # fmt: skip
+        for start in self.panel.starts:
+            x, y = time.at(start.time), values.at(start.value)
+            said = label("chart-mark", self.lang, period=start.period,
+                         value=amount(start.reading, self.lang))  # fmt: skip
             text = f"{label('chart-key-start', self.lang)} {said} · "
-            titled(self.sheet, text + say.provenance(each, self.lang), [_start_mark(x, y)])
+            titled(self.sheet, text + say.provenance(start, self.lang), [_start_mark(x, y)])
 
 
 def _hedge(point: Point, x: float, y: float, values: Scale, colour: str) -> Iterator[str]:

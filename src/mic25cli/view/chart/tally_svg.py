@@ -105,14 +105,14 @@ class _Drawing:
 
     def _tooltip(self, part: Part, name: str) -> str:
         said = f"{name}: {say.category(self.tally, part.category, self.lang)} {part.number}"
-        names = "\n".join(name_of(each, self.lang) for each in part.names)
+        names = "\n".join(name_of(name, self.lang) for name in part.names)
         return f"{said}\n{names}" if names else said
 
     def _sums(self, group: Group, y: float) -> float:
         sheet, lang = self.sheet, self.lang
         y = sheet.block(say.name(self.tally, group, lang), MARGIN, y, self.room) - 8
         values = [self._said(part) for every in self.tally.groups for part in every.parts]
-        beside = max(width_of(each, 11) for each in values) + 20
+        beside = max(width_of(value, 11) for value in values) + 20
         plot = self.room - beside if self.room - beside > 120 else self.room * 0.5
         axis = scale.values([0, self.tally.most], MARGIN, MARGIN + plot, 4)
         for part in group.parts:

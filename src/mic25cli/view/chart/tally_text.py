@@ -66,10 +66,12 @@ class _Bars:
         return "dim" if place is None else SERIES_STYLES[place]
 
     def _sums(self, group: Group) -> Iterator[Line]:
-        words = [say.category(self.tally, each, self.lang) for each in self.tally.categories]
-        left = max(cell_len(each) for each in words)
+        words = [
+            say.category(self.tally, category, self.lang) for category in self.tally.categories
+        ]
+        left = max(cell_len(word) for word in words)
         columns = [
-            tuple(self._in_ascii(each) for each in say.amount(part, self.lang))
+            tuple(self._in_ascii(piece) for piece in say.amount(part, self.lang))
             for every in self.tally.groups
             for part in every.parts
         ]
@@ -78,7 +80,7 @@ class _Bars:
         room = min(self.width - 2 - left - 1 - 1 - number - 2 - when, 80)
         for part in group.parts:
             word = say.category(self.tally, part.category, self.lang)
-            value, more = (self._in_ascii(each) for each in say.amount(part, self.lang))
+            value, more = (self._in_ascii(piece) for piece in say.amount(part, self.lang))
             head: list[Piece] = [("", "  " + word + " " * (left - cell_len(word) + 1))]
             bar = self._bar(part, room if room >= LEAST else max(LEAST, self.width - left - 4))
             tail: list[Piece] = [("", f" {value}"), ("dim", f"  {more}")]

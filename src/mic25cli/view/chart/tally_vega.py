@@ -14,10 +14,10 @@ from mic25cli.view.words import value_word
 def spec(tally: Tally, lang: Lang = "en", theme: Theme = "light", width: int = WIDTH) -> Spec:
     """The specification of a tally: bars that are stacked, or a bar for each sum."""
     colours = DARK if theme == "dark" else LIGHT
-    names = [say.category(tally, each, lang) for each in tally.categories]
+    names = [say.category(tally, category, lang) for category in tally.categories]
     fills = []
-    for each in tally.categories:
-        place = say.colour(tally, each)
+    for category in tally.categories:
+        place = say.colour(tally, category)
         fills.append(colours["paper"] if place is None else colours[f"s{place % SERIES}"])
     rows = _data(tally, lang)
     below = [line for text in say.caption(tally, lang) for line in wrapped(text, width, 11)]

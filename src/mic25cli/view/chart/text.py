@@ -74,15 +74,15 @@ class _Strip:
     glyphs: Glyphs
 
     def lines(self) -> list[Line]:
-        rows = sorted(self._rows(), key=lambda each: (each.time, _order(each)))
+        rows = sorted(self._rows(), key=lambda row: (row.time, _order(row)))
         key = list(self._key())
         if not rows:
             return [*key, label("chart-nothing-drawn", self.lang)]
-        left = max(cell_len(each.when) for each in rows)
-        numbers = max(cell_len(each.number) for each in rows)
+        left = max(cell_len(row.when) for row in rows)
+        numbers = max(cell_len(row.number) for row in rows)
         room = self.width - left - numbers - 3
         plot = min(max(room, LEAST_PLOT), MOST_PLOT)
-        widest = max(cell_len("  ".join(each.more)) for each in rows)
+        widest = max(cell_len("  ".join(row.more)) for row in rows)
         if room > 40:
             plot = min(plot, max(40, room - widest - 2))
         axis = scale.values(self.figure.numbers(self.panel), 0, plot - 1, 4)
@@ -327,7 +327,7 @@ def _in_force(panel: Panel, aim: Aim, time: float) -> bool:
     if since is None or aim.year is None:
         return False
     place = panel.aims.index(aim)
-    after = [each for each in panel.aims if each.replaces == place]
+    after = [aim for aim in panel.aims if aim.replaces == place]
     until = min([float(aim.year), *(at for each in after if (at := say.set_at(each)) is not None)])
     return since <= time <= until
 

@@ -78,14 +78,14 @@ def config(colours: Mapping[str, str]) -> Spec:
 
 def _view(figure: Figure, panel: Panel, lang: Lang, colours: Mapping[str, str], width: int) -> Spec:
     values = scale.values(figure.numbers(panel), HEIGHT, HEAD)
-    times = [time for each in figure.panels for time in _times(each)]
+    times = [time for panel in figure.panels for time in _times(panel)]
     time = scale.years(times, 0, width, 46)
     beside = labels(panel, lang, time, values, Box(0, 0, width, HEIGHT), signs=False)
     said = say.sentences(panel, lang)
     below = [
         line for text in _below(figure, panel, beside, lang) for line in wrapped(text, width, 11)
     ]
-    names = [say.basis(each, lang) for each in panel.series]
+    names = [say.basis(line, lang) for line in panel.series]
     series = {
         "field": "series", "type": "nominal",
         "scale": {"domain": names, "range": [colours[f"s{n % SERIES}"] for n in range(len(names))]},
@@ -130,15 +130,15 @@ def _below(figure: Figure, panel: Panel, beside: Labels, lang: Lang) -> Iterator
     ]
     if signs:
         yield label("semicolon", lang).join(signs)
-    aims = sorted((each for each in panel.aims if each.placed), key=lambda each: each.year or 0)
-    yield from (say.aim(each, lang, sign=False) for each in aims)
+    aims = sorted((aim for aim in panel.aims if aim.placed), key=lambda aim: aim.year or 0)
+    yield from (say.aim(aim, lang, sign=False) for aim in aims)
     yield from missing(panel, Labels((), (), beside.points), lang)
     yield from say.caption(figure, panel, lang)
 
 
 def _times(panel: Panel) -> Iterator[float]:
     yield from panel.times
-    yield from (at for each in panel.aims if each.placed and (at := say.set_at(each)) is not None)
+    yield from (at for aim in panel.aims if aim.placed and (at := say.set_at(aim)) is not None)
 
 
 def _layers(
@@ -269,7 +269,7 @@ def _beside(found: Label | None) -> Spec:
 def _of_aim(panel: Panel, aim: Aim, lang: Lang) -> Spec:
     since = say.set_at(aim) if aim.placed else None
     place = panel.aims.index(aim)
-    after = [say.set_at(each) for each in panel.aims if each.replaces == place]
+    after = [say.set_at(aim) for aim in panel.aims if aim.replaces == place]
     until: Sequence[float] = [each for each in after if each is not None]
     before: Number | None = None
     if aim.replaces is not None:

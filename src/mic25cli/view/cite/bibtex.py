@@ -33,14 +33,18 @@ def address(url: str) -> str:
 
 def bibtex(references: Sequence[Reference]) -> str:
     """Entries for classic BibTeX: years, no dates; what it has no field for is a note."""
-    return "\n".join(_entry("misc", each, _classic(each)) for each in references)
+    return "\n".join(_entry("misc", reference, _classic(reference)) for reference in references)
 
 
 def biblatex(references: Sequence[Reference]) -> str:
     """Entries for biblatex: dates as recorded (EDTF), languages, the day of access."""
     return "\n".join(
-        _entry("dataset" if each.dataset else "online" if each.url else "misc", each, _modern(each))
-        for each in references
+        _entry(
+            "dataset" if reference.dataset else "online" if reference.url else "misc",
+            reference,
+            _modern(reference),
+        )
+        for reference in references
     )
 
 

@@ -10,7 +10,7 @@ from mic25cli.view import jsonout
 
 def written(references: Sequence[Reference]) -> str:
     """An array of items."""
-    return jsonout.pretty([item(each) for each in references]) + "\n"
+    return jsonout.pretty([item(reference) for reference in references]) + "\n"
 
 
 def item(reference: Reference) -> dict[str, object]:

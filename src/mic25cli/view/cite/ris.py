@@ -11,8 +11,8 @@ from mic25cli.view.cite.text import first, one_line
 def written(references: Sequence[Reference]) -> str:
     """The entries, each with a blank line after it."""
     return "".join(
-        "".join(f"{tag}  - {one_line(value)}\n" for tag, value in _tags(each)) + "ER  - \n\n"
-        for each in references
+        "".join(f"{tag}  - {one_line(value)}\n" for tag, value in _tags(reference)) + "ER  - \n\n"
+        for reference in references
     )
 
 

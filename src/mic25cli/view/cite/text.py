@@ -10,7 +10,7 @@ from mic25cli.view.text import visible
 
 def written(references: Sequence[Reference]) -> str:
     """A reference a line."""
-    return "".join(f"{line(each)}\n" for each in references)
+    return "".join(f"{line(reference)}\n" for reference in references)
 
 
 def line(reference: Reference) -> str:
@@ -23,7 +23,7 @@ def line(reference: Reference) -> str:
     if reference.url:
         seen = f" (read {reference.accessed.edtf})" if reference.accessed else ""
         parts.append(f"<{reference.url}>{seen}")
-    parts += [each for each in reference.remarks if not each.startswith("Date uncertain")]
+    parts += [remark for remark in reference.remarks if not remark.startswith("Date uncertain")]
     sentences = [f"{part}." if part[-1] not in ".?!。？！" else part for part in parts if part]
     return visible(" ".join([*sentences, f"[{reference.key}]"]))
 

@@ -99,9 +99,9 @@ class Writer:
     def _of_year(self) -> Counter[tuple[str, str, object]]:
         """How many outcomes each target has of a year: several reports may have set one."""
         return Counter(
-            (each.kind, each.id, each.key["year"])
-            for each in self.diff.changes
-            if each.class_ == "outcome" and each.key is not None
+            (change.kind, change.id, change.key["year"])
+            for change in self.diff.changes
+            if change.class_ == "outcome" and change.key is not None
         )
 
     def _status(self, side: Mapping[str, Any]) -> str:
@@ -120,9 +120,17 @@ class Writer:
                 f"{quantity(amount, self.lang)} {amount['kind']}" for amount in record["amounts"]
             )
         if change.kind == "targets":
-            numbers = [each for each in record["milestones"] if deltas.ends(each) is not None]
-            dated = milestones([each for each in numbers if each["year"]], self.book, self.lang)
-            rest = [quantity(each, self.lang) for each in numbers if not each["year"]]
+            numbers = [
+                milestone
+                for milestone in record["milestones"]
+                if deltas.ends(milestone) is not None
+            ]
+            dated = milestones(
+                [milestone for milestone in numbers if milestone["year"]], self.book, self.lang
+            )
+            rest = [
+                quantity(milestone, self.lang) for milestone in numbers if not milestone["year"]
+            ]
             return "; ".join(dict.fromkeys([*dated, *rest]))
         return ""
 

@@ -151,7 +151,7 @@ def item(change: Change, diff: Diff) -> Item:
         "spans": [{"field": span.field, "op": span.op, "text": span.text} for span in change.spans],
         "reports": {"old": change.reports.old, "new": change.reports.new},
         "dates": {"old": change.dates.old, "new": change.dates.new},
-        "between": [dict(each) for each in change.between],
+        "between": [dict(report) for report in change.between],
         "flags": sorted(change.flags),
         "industries": list(change.industries),
         "note": "; ".join(said) or None,

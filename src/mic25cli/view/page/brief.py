@@ -204,7 +204,7 @@ class _Writer:
         brief = self.brief
         lines: list[Line] = []
         if brief.kind == "targets":
-            return tuple(self.sentence(each) for each in brief.leading)
+            return tuple(self.sentence(result) for result in brief.leading)
         if brief.about:
             lines.append(self.numbers.said(brief.about, brief.cite))
         return (*lines, *(self.tally() if brief.kind == "industries" else []))
@@ -258,7 +258,7 @@ class _Writer:
             return self.sums("aimed")
         if brief.kind == "targets":
             return self.milestones()
-        return bullets(self.set_by(each.report, each.targets) for each in brief.setters)
+        return bullets(self.set_by(setter.report, setter.targets) for setter in brief.setters)
 
     def set_by(self, report: str, targets: int) -> Line:
         """How many targets a document sets, behind the letter that the table has for it."""
@@ -270,7 +270,7 @@ class _Writer:
 
     def letter(self, report: str) -> str:
         """The letter of a document that sets targets: a, b, …, z, aa, …"""
-        place = [each.report for each in self.brief.setters].index(report)
+        place = [setter.report for setter in self.brief.setters].index(report)
         letters = "abcdefghijklmnopqrstuvwxyz"
         return (letters[place // 26 - 1] if place >= 26 else "") + letters[place % 26]
 
@@ -323,7 +323,9 @@ class _Writer:
     def status(self, result: Result) -> tuple[Piece, ...]:
         """A status with what must stand beside it; the fit has a column of its own."""
         fit = statuses.fit_word(result.fit, result.side, self.lang)
-        beside = [each for each in statuses.qualifiers(result, self.lang) if each != fit]
+        beside = [
+            qualifier for qualifier in statuses.qualifiers(result, self.lang) if qualifier != fit
+        ]
         said = statuses.mark(result.status, self.lang)
         if beside:
             said = label("beside", self.lang, status=said, beside=self.several(beside))
@@ -335,7 +337,10 @@ class _Writer:
             return self.sums("raised")
         if brief.kind == "targets":
             return self.one_target()
-        shown = [*brief.judged, *(each for each in brief.unjudged if each.observation is not None)]
+        shown = [
+            *brief.judged,
+            *(result for result in brief.unjudged if result.observation is not None),
+        ]
         if not shown:
             return [Lines((self.word("none-seen"),))] if brief.results else []
         heads = (
@@ -407,11 +412,11 @@ class _Writer:
         if indicator is not None:
             lines.append(self.word("measured", definition=indicator["definition"]))
         lines += [
-            f"{label('explain-fit', self.lang, basis=each.basis or '–', fit=fit)}"
-            + (f" · {each.because}" if each.because else "")
-            for each in result.evidence
-            for fit in (statuses.fit_word(each.fit, each.side, self.lang),)
-            if each.because or len(result.evidence) > 1
+            f"{label('explain-fit', self.lang, basis=basis.basis or '–', fit=fit)}"
+            + (f" · {basis.because}" if basis.because else "")
+            for basis in result.evidence
+            for fit in (statuses.fit_word(basis.fit, basis.side, self.lang),)
+            if basis.because or len(result.evidence) > 1
         ]
         parts = bullets(lines)
         table = self.observations(result)
@@ -419,11 +424,11 @@ class _Writer:
 
     def observations(self, result: Result) -> Table:
         """What was observed on the bases that the target admits, one a period and basis."""
-        admitted = {each.basis for each in result.evidence} | {result.basis}
+        admitted = {basis.basis for basis in result.evidence} | {result.basis}
         shown = [
-            each.reading
-            for each in result.candidates
-            if each.reading.basis in admitted and each.fate not in ("repeat", "no-value")
+            candidate.reading
+            for candidate in result.candidates
+            if candidate.reading.basis in admitted and candidate.fate not in ("repeat", "no-value")
         ]
         bases = any(each.basis for each in shown)
         heads = (
@@ -481,17 +486,17 @@ class _Writer:
         payers = self.brief.payers
         if not payers:
             return [Lines((self.word("no-payer"),))]
-        known = [each for each in payers if each.fund["amounts"]]
+        known = [payer for payer in payers if payer.fund["amounts"]]
         shown = known[: ROWS["payers"]]
         table = money.table(shown, self.numbers, self.lang)
         parts: list[Part] = [table] if table.rows else []
-        rest = [each for each in payers if each not in shown]
+        rest = [payer for payer in payers if payer not in shown]
         if rest:
             parts.append(self.unsummed(rest))
         return parts
 
     def unsummed(self, payers: Sequence[Payer]) -> Lines:
-        names = self.several(name_of(each.fund["name"], self.lang) for each in payers)
+        names = self.several(name_of(payer.fund["name"], self.lang) for payer in payers)
         return Lines((self.word("no-sum", names=names),))
 
     # who acts
@@ -581,14 +586,14 @@ class _Writer:
         return [self.word(key, count=len(read), excerpts=excerpts, none=none)]
 
     def names(self, results: Iterable[Result]) -> str:
-        return self.several(dict.fromkeys(name_of(each.name, self.lang) for each in results))
+        return self.several(dict.fromkeys(name_of(result.name, self.lang) for result in results))
 
     def of_industry(self) -> list[Line]:
         brief = self.brief
         lines: list[Line] = []
         why: dict[str, list[Result]] = {}
         for result in brief.unjudged:
-            blocking = next((each for each in result.reasons if each in BLOCKING), None)
+            blocking = next((reason for reason in result.reasons if reason in BLOCKING), None)
             text = (
                 label(f"why-{blocking}", self.lang)
                 if blocking is not None
@@ -605,8 +610,8 @@ class _Writer:
     def doubts(self) -> list[Line]:
         """Verdicts on weak or inexact evidence."""
         brief = self.brief
-        weak = [each for each in brief.judged if each.weak]
-        inexact = [each for each in brief.judged if each.fit in ("proxy", "bound", None)]
+        weak = [result for result in brief.judged if result.weak]
+        inexact = [result for result in brief.judged if result.fit in ("proxy", "bound", None)]
         lines: list[Line] = []
         if weak:
             lines.append(self.word("weak", names=self.names(weak)))
@@ -617,9 +622,9 @@ class _Writer:
     def unread(self) -> list[Line]:
         """The documents that set the targets and were not read themselves."""
         unread = [
-            self.report(each.report, long=False)
-            for each in self.brief.setters
-            if (source := self.book.source(each.report)) is not None
+            self.report(setter.report, long=False)
+            for setter in self.brief.setters
+            if (source := self.book.source(setter.report)) is not None
             and source["access"] == "unseen"
         ]
         names = self.several(dict.fromkeys(unread))
@@ -633,7 +638,7 @@ class _Writer:
         if self.brief.note:
             lines.append(self.brief.note)
         if result.weak:
-            parts = self.listed(label(f"explain-part-{each}", self.lang) for each in result.weak)
+            parts = self.listed(label(f"explain-part-{name}", self.lang) for name in result.weak)
             lines.append(f"{label('explain-weak', self.lang)}: {parts}")
         return [*lines, *self.unread()]
 
@@ -654,7 +659,7 @@ class _Writer:
 
 def documents(briefs: Sequence[Story], draw: InText) -> Document:
     """The documents of several briefs, one below the other."""
-    found = tuple(each.document(draw) for each in briefs)
+    found = tuple(brief.document(draw) for brief in briefs)
     return found[0] if len(found) == 1 else Document(found)
 
 
@@ -686,19 +691,20 @@ def payload(found: Brief, story: Story, book: Book) -> dict[str, object]:
         "summary": as_json(found.counts),
         "set_by": as_json(found.setters),
         "leading": [
-            {"target": each.target, "milestone": each.milestone.index} for each in found.leading
+            {"target": result.target, "milestone": result.milestone.index}
+            for result in found.leading
         ],
-        "milestones": [item(each, compare=False) for each in found.results],
-        "funds": [of_fund(each) for each in found.payers],
-        "pilots": [actor(each) for each in found.pilots],
-        "enterprises": [actor(each) for each in found.enterprises],
-        "institutions": [actor(each) for each in found.institutions],
+        "milestones": [item(result, compare=False) for result in found.results],
+        "funds": [of_fund(payer) for payer in found.payers],
+        "pilots": [actor(pilot) for pilot in found.pilots],
+        "enterprises": [actor(enterprise) for enterprise in found.enterprises],
+        "institutions": [actor(institution) for institution in found.institutions],
         "outside": as_json(found.outside),
         "sources": [
             {
                 "number": number,
                 "id": key,
-                **{each: source and as_json(source)[each] for each in keys},
+                **{key: source and as_json(source)[key] for key in keys},
             }
             for number, key, source in sources
         ],

@@ -34,7 +34,7 @@ def table(payers: Sequence[Payer], numbers: Numbers, lang: Lang) -> Table:
         Head("aimed", label("page-aimed", lang), rank=0),
         Head("raised", label("page-raised", lang), rank=0),
     )
-    return Table(heads, tuple(_row(each, numbers, lang) for each in payers))
+    return Table(heads, tuple(_row(payer, numbers, lang) for payer in payers))
 
 
 def _row(payer: Payer, numbers: Numbers, lang: Lang) -> tuple[Cell, ...]:

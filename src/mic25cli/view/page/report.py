@@ -142,7 +142,7 @@ class _Writer:
         when = self.word("as-of", date=question.as_of)
         if question.known_at is not None:
             when += self.word("known", date=question.known_at)
-        chapters = tuple(self.chapter(each) for each in report.chapters)
+        chapters = tuple(self.chapter(chapter) for chapter in report.chapters)
         funds = self.money()
         cited = len(self.numbers.numbers)
         for key in self.book.kind("sources"):
@@ -175,9 +175,9 @@ class _Writer:
         """The statuses that occur: word, symbol with word."""
         found = self.report.counts.statuses
         return tuple(
-            (each, statuses.SYMBOLS[each], statuses.word(each, self.lang))
-            for each in STATUSES
-            if found[each]
+            (status, statuses.SYMBOLS[status], statuses.word(status, self.lang))
+            for status in STATUSES
+            if found[status]
         )
 
     def scores(
@@ -220,11 +220,11 @@ class _Writer:
 
     def chapter(self, chapter: Chapter) -> Part:
         if chapter.industry is None:
-            entries = tuple(self.entry(each) for each in chapter.targets)
+            entries = tuple(self.entry(target) for target in chapter.targets)
             return Part("i-none", self.word("across"), "", None, entries)
         found = chapter.industry
         head = briefs.industry(found, self.book, self.lang, self.numbers)
-        entries = tuple(self.entry(each) for each in chapter.targets)
+        entries = tuple(self.entry(target) for target in chapter.targets)
         title, other = self.names(found)
         return Part(f"i-{found.id}", title, other, head, entries)
 
@@ -237,7 +237,8 @@ class _Writer:
         title, other = self.names(found)
         leading = found.leading[0]
         industries = tuple(
-            (each, label_of(self.book, "industries", each, self.lang)) for each in found.industries
+            (industry, label_of(self.book, "industries", industry, self.lang))
+            for industry in found.industries
         )
         return Entry(
             found.id,
@@ -247,7 +248,7 @@ class _Writer:
             ((STYLES[leading.status], statuses.mark(leading.status, self.lang)),),
             STATUSES.index(leading.status),
             year_of(leading),
-            " ".join(dict.fromkeys(_token(each) for each in found.results)),
+            " ".join(dict.fromkeys(_token(result) for result in found.results)),
             briefs.target(found, self.book, self.lang, self.numbers),
             self.draw(f"targets/{found.id}", CHART),
         )
@@ -257,7 +258,7 @@ class _Writer:
     def changes(self) -> Iterator[tuple[str, tuple[Document, ...]]]:
         for key, diffs in (("editions", self.report.editions), ("dates", self.report.dates)):
             if diffs:
-                documents = tuple(self.diff_document(each) for each in diffs)
+                documents = tuple(self.diff_document(diff) for diff in diffs)
                 yield self.word(f"changes-{key}"), documents
         if self.report.records is not None:
             at = self.report.records.sides.old.at
@@ -277,7 +278,7 @@ class _Writer:
             )  # fmt: skip
 
         whole = tell(found.changes)
-        seen = tell([each for each in found.changes if each.class_ != "unseen"])
+        seen = tell([change for change in found.changes if change.class_ != "unseen"])
         return whole._replace(
             title=title or whole.title,
             parts=(
@@ -290,7 +291,7 @@ class _Writer:
 
     def money(self) -> Table | None:
         """All funds, those of which a sum is known first."""
-        funds = sorted(self.report.funds, key=lambda each: not each.fund["amounts"])
+        funds = sorted(self.report.funds, key=lambda fund: not fund.fund["amounts"])
         return money.table(funds, self.numbers, self.lang) if funds else None
 
     def lists(self) -> Iterator[tuple[str, str, int, Table]]:
@@ -306,8 +307,8 @@ class _Writer:
 
     def filters(self) -> dict[str, tuple[Choice, ...]]:
         industries = [
-            Choice(each["id"], name_of(each["name"], self.lang))
-            for each in self.book.kind("industries").values()
+            Choice(industry["id"], name_of(industry["name"], self.lang))
+            for industry in self.book.kind("industries").values()
         ]
         reports = [
             Choice(group.key, " ".join(self.report_named(group.key)))

@@ -102,7 +102,7 @@ KIND` prints it). An editor with the YAML language server checks as you write if
 
 A schema cannot say everything. It leaves out:
 
-""" + "".join(f"- {each}\n" for each in UNSAID)
+""" + "".join(f"- {code}\n" for code in UNSAID)
 
 
 def page() -> str:

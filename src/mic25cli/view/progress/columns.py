@@ -22,7 +22,9 @@ _MACHINE = (
 def columns(results: Sequence[Result], compare: bool) -> Table:
     """A column a number; with every method's status where they are compared."""
     keys = (
-        [*_MACHINE, *(f"status_{each}" for each in METHODS), "disagree"] if compare else [*_MACHINE]
+        [*_MACHINE, *(f"status_{method}" for method in METHODS), "disagree"]
+        if compare
+        else [*_MACHINE]
     )
     rows = tuple(tuple(_cell(_value(result, key)) for key in keys) for result in results)
     return Table(tuple(Head(key, key, rank=0) for key in keys), rows)
@@ -44,7 +46,9 @@ def _value(result: Result, key: str) -> object:
     """One value of a result for a column of its own."""
     base, last, aim = result.baseline, result.observation, result.milestone
     if key.startswith("status_") and key != "status_if_standing":
-        return next((each.status for each in result.methods if f"status_{each.id}" == key), None)
+        return next(
+            (method.status for method in result.methods if f"status_{method.id}" == key), None
+        )
     return {
         "name_en": result.name["en"],
         "name_zh": result.name["zh"],

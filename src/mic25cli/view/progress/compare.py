@@ -26,9 +26,9 @@ def comparison(results: Sequence[Result], lang: Lang) -> Table:
     )
     rows = []
     for result in results:
-        by_id = {each.id: each for each in result.methods}
+        by_id = {method.id: method for method in result.methods}
         said = [_compared(by_id.get(method)) for method in METHODS]
-        verdicts = sum(each.status is not None for each in result.methods)
+        verdicts = sum(method.status is not None for method in result.methods)
         agree = label("progress-no" if result.disagree else "progress-yes", lang)
         last = (agree,) if verdicts > 1 else ()
         rows.append((*names(result, lang), (year_of(result),), *said, last, (result.target,)))

@@ -138,8 +138,8 @@ def payload(explanation: Explanation, digest: str) -> Report:
         "results": [_whole(result) for result in explanation.results],
         "trends": as_json(explanation.trends),
         "bases": [
-            {"basis": each.basis, "definition": each.definition, "result": _whole(each.result)}
-            for each in explanation.bases
+            {"basis": basis.basis, "definition": basis.definition, "result": _whole(basis.result)}
+            for basis in explanation.bases
         ],
         "several": as_json(explanation.several),
         "outside": as_json(explanation.outside),
@@ -149,7 +149,8 @@ def payload(explanation: Explanation, digest: str) -> Report:
 
 def _whole(result: Result) -> dict[str, object]:
     candidates = [
-        {"fate": each.fate, "observation": as_json(each.reading)} for each in result.candidates
+        {"fate": candidate.fate, "observation": as_json(candidate.reading)}
+        for candidate in result.candidates
     ]
     return {
         **item(result, compare=True),
@@ -193,7 +194,7 @@ def _facts(explanation: Explanation, notes: Notes, lang: Lang) -> list[tuple[str
         return [("status", label("explain-nothing", lang)), *facts]
     result = explanation.results[explanation.headline]
     unrecorded, uncounted = (label(f"explain-none-{each}", lang) for each in ("recorded", "counts"))
-    weak = label("comma", lang).join(label(f"explain-part-{each}", lang) for each in result.weak)
+    weak = label("comma", lang).join(label(f"explain-part-{name}", lang) for name in result.weak)
     return [
         ("in-short", in_short(result, lang)),
         *facts,
@@ -277,12 +278,12 @@ def _evidence(result: Result, lang: Lang) -> str:
     if len(result.evidence) == 1 and result.fit == "exact":
         return ""
     lines = []
-    for each in result.evidence:
-        fit = statuses.fit_word(each.fit, each.side, lang)
-        said = label("explain-fit", lang, basis=each.basis or "–", fit=fit)
-        period = f" ({each.period})" if each.period else ""
-        line = label("explain-says", lang, basis=said, status=statuses.mark(each.status, lang))
-        because = f" · {each.because}" if each.because else ""
+    for basis in result.evidence:
+        fit = statuses.fit_word(basis.fit, basis.side, lang)
+        said = label("explain-fit", lang, basis=basis.basis or "–", fit=fit)
+        period = f" ({basis.period})" if basis.period else ""
+        line = label("explain-says", lang, basis=said, status=statuses.mark(basis.status, lang))
+        because = f" · {basis.because}" if basis.because else ""
         lines.append(f"{line}{period}{because}")
     return "\n".join(lines)
 

@@ -119,14 +119,14 @@ def _others(explanation: Explanation, lang: Lang) -> Cell:
     assert explanation.headline is not None
     result = explanation.results[explanation.headline]
     lines: list[Line] = []
-    for each in result.evidence:
-        if each.basis != result.basis:
+    for basis in result.evidence:
+        if basis.basis != result.basis:
             said = label(
                 "explain-fit", lang,
-                basis=each.basis or "–", fit=statuses.fit_word(each.fit, each.side, lang),
+                basis=basis.basis or "–", fit=statuses.fit_word(basis.fit, basis.side, lang),
             )  # fmt: skip
-            period = f" ({each.period})" if each.period else ""
-            lines.append((("", f"{said}: "), statuses.piece(each.status, lang), ("", period)))
+            period = f" ({basis.period})" if basis.period else ""
+            lines.append((("", f"{said}: "), statuses.piece(basis.status, lang), ("", period)))
     return _first(lines, lang)
 
 

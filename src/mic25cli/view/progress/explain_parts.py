@@ -21,7 +21,7 @@ class Notes:
     """Numbers the places where something was read, in the order they are met."""
 
     def __init__(self, sources: Sequence[SourceNote], lang: Lang) -> None:
-        self.sources = {each.id: each for each in sources}
+        self.sources = {source.id: source for source in sources}
         self.lang = lang
         self.numbers: dict[tuple[str, str | None, str], int] = {}
 
@@ -98,7 +98,7 @@ def milestones(explanation: Explanation, notes: Notes, lang: Lang) -> Table:
         year = f"{year_of(result)} ◂" if index == explanation.headline else year_of(result)
         when = aim.published or label("no-date", lang)
         who = f"{aim.report}, {when}" if aim.report else label("no-date", lang)
-        said = label("comma", lang).join(statuses.reason(each, lang) for each in result.reasons)
+        said = label("comma", lang).join(statuses.reason(reason, lang) for reason in result.reasons)
         because = f" · {said}" if said else ""
         value = f"{amount(aim, lang)} {notes.mark(aim.cite)}"
         rows.append((year, value, who, status_line(result, lang) + because))
@@ -119,14 +119,15 @@ def observations(explanation: Explanation, notes: Notes, lang: Lang) -> Table:
     result = explanation.results[explanation.headline or 0]
     rows = tuple(
         (
-            each.reading.period,
-            amount(each.reading, lang),
-            each.reading.basis or "",
-            f"{each.reading.report or ''} {notes.mark(each.reading.cite)}",
-            f"{each.reading.grade or '?'} {label(f'checked-{each.reading.checked}', lang)}",
-            label(f"fate-{each.fate}", lang),
+            candidate.reading.period,
+            amount(candidate.reading, lang),
+            candidate.reading.basis or "",
+            f"{candidate.reading.report or ''} {notes.mark(candidate.reading.cite)}",
+            f"{candidate.reading.grade or '?'}"
+            f" {label(f'checked-{candidate.reading.checked}', lang)}",
+            label(f"fate-{candidate.fate}", lang),
         )
-        for each in sorted(result.candidates, key=lambda each: each.reading.period)
+        for candidate in sorted(result.candidates, key=lambda candidate: candidate.reading.period)
     )
     line = gauge.sparkline([(year, float(value)) for year, value in result.series])
     span = f"  {result.series[0][0]} {line} {result.series[-1][0]}" if len(line) > 1 else ""
@@ -148,13 +149,13 @@ def methods(explanation: Explanation, lang: Lang) -> Table:
     result = explanation.results[explanation.headline]
     rows = [
         (
-            statuses.method_title(each.id, lang),
-            statuses.method_class(each.word, lang),
-            statuses.mark(each.status, lang) if each.status else "–",
-            "" if each.figures.ratio is None else num(round(each.figures.ratio, 4)),
-            label("comma", lang).join(statuses.reason(code, lang) for code in each.reasons),
+            statuses.method_title(method.id, lang),
+            statuses.method_class(method.word, lang),
+            statuses.mark(method.status, lang) if method.status else "–",
+            "" if method.figures.ratio is None else num(round(method.figures.ratio, 4)),
+            label("comma", lang).join(statuses.reason(code, lang) for code in method.reasons),
         )
-        for each in result.methods
+        for method in result.methods
     ]
     key = "explain-methods-disagree" if result.disagree else "explain-methods"
     heads = ("method", "method-says", "scale", "number", "because")
@@ -164,14 +165,14 @@ def methods(explanation: Explanation, lang: Lang) -> Table:
 def bases(explanation: Explanation, lang: Lang) -> Table:
     """The headline on every other basis."""
     rows = []
-    for each in explanation.bases:
-        last = each.result.observation
+    for basis in explanation.bases:
+        last = basis.result.observation
         latest = "" if last is None else f"{amount(last, lang)} ({last.period})"
         said = label("comma", lang).join(
-            statuses.reason(code, lang) for code in each.result.reasons
+            statuses.reason(code, lang) for code in basis.result.reasons
         )
-        status = f"{statuses.status_text(each.result, lang)} · {said}"
-        rows.append((f"{each.basis}: {each.definition}", latest, status))
+        status = f"{statuses.status_text(basis.result, lang)} · {said}"
+        rows.append((f"{basis.basis}: {basis.definition}", latest, status))
     title = label("explain-bases", lang)
     if explanation.several is not None and explanation.several.status is not None:
         worst = statuses.word(explanation.several.status, lang)
@@ -183,14 +184,14 @@ def trends(explanation: Explanation, lang: Lang) -> Table:
     """What methods say of the growth alone."""
     rows = [
         (
-            statuses.method_title(each.method, lang),
-            statuses.method_class(each.word, lang),
-            statuses.mark(each.status, lang) if each.status else "–",
+            statuses.method_title(trend.method, lang),
+            statuses.method_class(trend.word, lang),
+            statuses.mark(trend.status, lang) if trend.status else "–",
             ""
-            if each.growth is None
-            else label("explain-a-year", lang, rate=num(round(each.growth * 100, 2))),
+            if trend.growth is None
+            else label("explain-a-year", lang, rate=num(round(trend.growth * 100, 2))),
         )
-        for each in explanation.trends
+        for trend in explanation.trends
     ]
     heads = ("method", "method-says", "scale", "growth")
     return _table(label("explain-trends", lang), heads, rows, lang)

@@ -134,7 +134,9 @@ def sarif(gate: Gate, lang: Lang) -> str:
             }
         },
         "properties": {"as_of": gate.question.as_of, "known_at": gate.question.known_at},
-        "results": [_finding(each, rules.index(each.status), gate, lang) for each in gate.failed],
+        "results": [
+            _finding(result, rules.index(result.status), gate, lang) for result in gate.failed
+        ],
     }
     return jsonout.pretty({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 

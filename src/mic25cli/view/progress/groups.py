@@ -24,13 +24,13 @@ def table(by: str, groups: Sequence[Group], book: Book, lang: Lang, *, for_peopl
         Head("milestones", label("group-milestones", lang), True, 4),
         *(
             Head(
-                each,
-                statuses.mark(each, lang) if for_people else each,
+                status,
+                statuses.mark(status, lang) if for_people else status,
                 True,
-                0 if any(group.counts.statuses[each] for group in groups) else 3,
-                short=SIGNS[each][0] if for_people else "",
+                0 if any(group.counts.statuses[status] for group in groups) else 3,
+                short=SIGNS[status][0] if for_people else "",
             )
-            for each in counted
+            for status in counted
         ),
         Head("worst", label("group-worst", lang), rank=2),
         Head("weak", label("group-weak", lang), True, 5),

@@ -141,7 +141,7 @@ _WAYS: dict[type, Callable[[Any], object]] = {}
 
 def _way(sort: type) -> Callable[[Any], object]:
     if is_dataclass(sort):
-        return _of_fields(sort, tuple(each.name for each in fields(sort)))
+        return _of_fields(sort, tuple(field.name for field in fields(sort)))
     if issubclass(sort, float):
         return rounded
     if issubclass(sort, Mapping):
@@ -171,9 +171,9 @@ def _of_fields(sort: type, names: tuple[str, ...]) -> Callable[[Any], dict[str, 
 def item(result: Result, compare: bool) -> dict[str, object]:
     """A result as plain values; `methods` and `disagree` are null unless all are compared."""
     found = {
-        each.name: as_json(getattr(result, each.name))
-        for each in fields(result)
-        if each.name not in _APART
+        field.name: as_json(getattr(result, field.name))
+        for field in fields(result)
+        if field.name not in _APART
     }
     return {
         **found,
@@ -185,7 +185,7 @@ def item(result: Result, compare: bool) -> dict[str, object]:
 
 def no_item() -> dict[str, object]:
     """An item with every key and nothing to say, to tell which fields there are."""
-    keys = (each.name for each in fields(Result) if each.name not in _APART)
+    keys = (field.name for field in fields(Result) if field.name not in _APART)
     return dict.fromkeys([*keys, "methods", "disagree", "sources"])
 
 

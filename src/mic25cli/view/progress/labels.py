@@ -147,11 +147,11 @@ MEASURES = {
 """The numbers that the methods cut their classes on."""
 
 LABELS: dict[str, tuple[str, str]] = {
-    **{f"status-{each}": (each, _STATUSES[each]) for each in STATUSES},
+    **{f"status-{status}": (status, _STATUSES[status]) for status in STATUSES},
     **{f"reason-{code}": (code.replace("-", " "), _REASONS[code][0]) for code in REASONS},
     **{f"why-{code}": (text, _REASONS[code][1]) for code, text in REASONS.items()},
     **{f"fate-{fate}": (text, _FATES[fate]) for fate, text in FATES.items()},
-    **{f"class-{each}": (each, _STATUSES[each]) for each in STATUSES},
+    **{f"class-{status}": (status, _STATUSES[status]) for status in STATUSES},
     **{f"class-{each}": (each, zh) for each, zh in CLASSES.items()},
     **{f"measure-{each}": (each, zh) for each, zh in MEASURES.items()},
     "fit-exact": ("exact", "完全相符"),

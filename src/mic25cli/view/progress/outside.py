@@ -72,11 +72,17 @@ def document(
 
     `more` gives the command that shows an assessment in full.
     """
-    judges = sum(bool(_judged(each.assessment, industries)) for each in matrix.assessors)
+    judges = sum(bool(_judged(assessor.assessment, industries)) for assessor in matrix.assessors)
     several = SEVERAL if len(industries) > 1 and judges > ROWS else 1
-    in_rows = [each for each in matrix.assessors if _judged(each.assessment, industries) >= several]
+    in_rows = [
+        assessor
+        for assessor in matrix.assessors
+        if _judged(assessor.assessment, industries) >= several
+    ]
     alone = [
-        each for each in matrix.assessors if 0 < _judged(each.assessment, industries) < several
+        assessor
+        for assessor in matrix.assessors
+        if 0 < _judged(assessor.assessment, industries) < several
     ]
     parts: list[Part] = [_grid(in_rows, industries, lang), Notes(_legend(industries, lang))]
     if alone:
@@ -87,11 +93,11 @@ def document(
         entries = [each for said in row.verdicts.values() for each in said]
         aside = label("comma", lang).join(computed(row, lang))
         parts.append(Heading(f"{number}  {name}" if len(industries) > 1 else name, aside))
-        shown = tuple(_entry(each, lang) for each in entries)
+        shown = tuple(_entry(entry, lang) for entry in entries)
         first, second, third, fourth = (label(head, lang) for head in heads)
         parts.append(Entries(shown, (first, second, third, fourth)))
     notes = list(_notes(matrix, lang))
-    one = next((each.assessment for each in (*in_rows, *alone)), None)
+    one = next((row.assessment for row in (*in_rows, *alone)), None)
     if one is not None:
         notes.append(label("compare-one", lang, command=more(one)))
     return Document(tuple(parts), notes=tuple(notes))
@@ -120,10 +126,15 @@ def _grid(assessors: Sequence[Assessor], industries: Sequence[Row], lang: Lang) 
             sign, style = SIGNS[status]
             named = label("compare-computed-as", lang, status=statuses.word(status, lang))
             rows.append(((((style, sign), ("", f" {named}")),), (), *cells, ()))
-    for each in assessors:
-        said = [_signs(row.verdicts[each.assessment]) for row in industries]
+    for assessor in assessors:
+        said = [_signs(row.verdicts[assessor.assessment]) for row in industries]
         rows.append(
-            ((each.assessor,), (each.date,) if each.date else (), *said, (each.assessment,))
+            (
+                (assessor.assessor,),
+                (assessor.date,) if assessor.date else (),
+                *said,
+                (assessor.assessment,),
+            )
         )
     return Table(heads, tuple(rows))
 
@@ -133,7 +144,7 @@ def _signs(said: Sequence[OutsideVerdict]) -> Cell:
     if not said:
         return ()
     readings = [reading for reading in READINGS if any(each.reading == reading for each in said)]
-    pieces: list[Piece] = [(READINGS[each][1], READINGS[each][0]) for each in readings]
+    pieces: list[Piece] = [(READINGS[reading][1], READINGS[reading][0]) for reading in readings]
     if any(each.reading is None for each in said):
         pieces.append(("dim", NO_READING))
     return (tuple(pieces),)
@@ -185,7 +196,7 @@ def grid(matrix: Matrix, industries: Sequence[Row], lang: Lang) -> Table:
     heads = (
         Head("industry", "Industry", rank=0),
         Head("computed", "Computed", rank=0),
-        *(Head(each.assessment, each.assessment, rank=0) for each in matrix.assessors),
+        *(Head(assessor.assessment, assessor.assessment, rank=0) for assessor in matrix.assessors),
     )
     rows = []
     for row in industries:
@@ -193,7 +204,7 @@ def grid(matrix: Matrix, industries: Sequence[Row], lang: Lang) -> Table:
             tuple(
                 f"{each.subject}: {each.verdict}" if each.subject else each.verdict for each in said
             )
-            for said in (row.verdicts[each.assessment] for each in matrix.assessors)
+            for said in (row.verdicts[assessor.assessment] for assessor in matrix.assessors)
         ]
         rows.append(((row.industry,), computed(row, lang), *cells))
     return Table(heads, tuple(rows))
@@ -201,18 +212,22 @@ def grid(matrix: Matrix, industries: Sequence[Row], lang: Lang) -> Table:
 
 def _notes(matrix: Matrix, lang: Lang) -> tuple[str, ...]:
     lines = []
-    for each in matrix.assessors:
+    for assessor in matrix.assessors:
         counted = ""
-        if each.total is not None:
-            key = "compare-total" if each.met is None else "compare-of"
-            met = None if each.met is None else f"{each.met:g}"
-            counted = label(key, lang, met=met, total=f"{each.total:g}", unit=each.unit or "")
+        if assessor.total is not None:
+            key = "compare-total" if assessor.met is None else "compare-of"
+            met = None if assessor.met is None else f"{assessor.met:g}"
+            counted = label(
+                key, lang, met=met, total=f"{assessor.total:g}", unit=assessor.unit or ""
+            )
             counted = counted.replace(" )", ")")
-        said = next((verdict.verdict for verdict in each.overall if verdict.subject is None), None)
+        said = next(
+            (verdict.verdict for verdict in assessor.overall if verdict.subject is None), None
+        )
         if said is not None:
             lines.append(
                 label(
-                    "compare-whole", lang, assessor=each.assessor, date=each.date or "",
+                    "compare-whole", lang, assessor=assessor.assessor, date=assessor.date or "",
                     verdict=said, counted=counted,
                 )
             )  # fmt: skip

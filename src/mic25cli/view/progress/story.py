@@ -45,7 +45,7 @@ def place(status: Status, first: First) -> int:
 
 def ordered(results: Sequence[Result], first: First) -> list[Result]:
     """The results by their statuses."""
-    return sorted(results, key=lambda each: place(each.status, first))
+    return sorted(results, key=lambda result: place(result.status, first))
 
 
 def document(
@@ -66,13 +66,15 @@ def document(
     head = Lines((first, statuses.counted(summary.statuses, lang))) if said else Lines((first,))
     notes = [*rest]
     if layout.first is not None:
-        repeated = sum(len(each.industries) - 1 for each in results if each.industries)
+        repeated = sum(len(result.industries) - 1 for result in results if result.industries)
         if repeated > 0:
             notes.append(label("progress-repeated-bands", lang, count=repeated))
-    folded = layout.fold and any(_unassessable(each) for each in results)
+    folded = layout.fold and any(_unassessable(result) for result in results)
     if folded and layout.more:
         notes.append(label("progress-more", lang, command=layout.more))
-    shown = next((each for each in results if not (layout.fold and _unassessable(each))), None)
+    shown = next(
+        (result for result in results if not (layout.fold and _unassessable(result))), None
+    )
     if shown is not None:
         notes.append(label("progress-one", lang, command=layout.explain(shown.target)))
     parts = (head, Banded(heads, bands)) if bands else (head,)
@@ -85,7 +87,7 @@ def _groups(
     """The results of each industry, industries in their own order, what has none last."""
     if layout.first is None:
         return [("", list(results))] if results else []
-    order = sorted(book.kind("industries").values(), key=lambda each: each["number"])
+    order = sorted(book.kind("industries").values(), key=lambda industry: industry["number"])
     groups: dict[str, list[Result]] = {each["id"]: [] for each in order}
     groups[NONE] = []
     for result in ordered(results, layout.first):

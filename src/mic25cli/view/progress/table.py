@@ -169,7 +169,7 @@ def more_reasons(result: Result, lang: Lang) -> Cell:
     said |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
     if result.status == "not-assessable":
         said |= set([reason for reason in result.reasons if reason in BLOCKING][:1])
-    left = [statuses.reason(each, lang) for each in result.reasons if each not in said]
+    left = [statuses.reason(reason, lang) for reason in result.reasons if reason not in said]
     return (label("comma", lang).join(left),) if left else ()
 
 

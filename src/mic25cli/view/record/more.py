@@ -28,7 +28,7 @@ def verdict(
     """
     if not results:
         return []
-    first = next((each for each in results if each.milestone.applies), results[-1])
+    first = next((result for result in results if result.milestone.applies), results[-1])
     lines: list[Line] = []
     years = Counter(map(year_of, results))
     for each in (first, *(other for other in results if other is not first)):
