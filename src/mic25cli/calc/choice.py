@@ -269,9 +269,9 @@ def by_period(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     """All that has a number and a time, period by period, the best claim of each first."""
     usable = ("chosen", *_PLACES, "before-baseline", "baseline-period")
     periods: dict[tuple[date | None, date | None], list[Candidate]] = {}
-    for each in sorted((one for one in candidates if one.fate in usable), key=_order):
-        when = edtf.parse(each.reading.period)
-        periods.setdefault((when.earliest, when.latest), []).append(each)
+    for candidate in sorted((one for one in candidates if one.fate in usable), key=_order):
+        when = edtf.parse(candidate.reading.period)
+        periods.setdefault((when.earliest, when.latest), []).append(candidate)
     return list(periods.values())
 
 

@@ -237,8 +237,8 @@ def _tally(
         elif record["cite"]:
             cites.append(record["cite"])
             reports += [cite["source"] for cite in record["cite"]]
-    for each in cites:
-        best = best_cite(cited(uncut, each))
+    for claim_cites in cites:
+        best = best_cite(cited(uncut, claim_cites))
         assert best is not None  # a claim has a cite, and a record's own are not empty
         grades[best.grade] += 1
         checked[best.checked] += 1

@@ -220,8 +220,8 @@ class Panel:
     def left_out(self) -> Mapping[str, int]:
         """How many observations are not drawn, by fate."""
         found: dict[str, int] = {}
-        for each in self.missing:
-            found[each.fate] = found.get(each.fate, 0) + 1
+        for candidate in self.missing:
+            found[candidate.fate] = found.get(candidate.fate, 0) + 1
         return found
 
     @property

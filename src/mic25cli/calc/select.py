@@ -129,11 +129,11 @@ def _industry(book: Book, text: str) -> Record | None:
     query = search.parse(text, book.whole)
     for keys in (("name", "aliases", "official_en"), ("directions", "subfields", "named")):
         ranked: dict[int, list[Record]] = {}
-        for each in industries:
-            parts = {"title": [each[key] for key in keys]}
-            rank = query.rank(entry_of({"id": each["id"], "kind": "industries", **parts}))
+        for industry in industries:
+            parts = {"title": [industry[key] for key in keys]}
+            rank = query.rank(entry_of({"id": industry["id"], "kind": "industries", **parts}))
             if rank is not None and rank <= search.SOUND:
-                ranked.setdefault(rank, []).append(each)
+                ranked.setdefault(rank, []).append(industry)
         if not ranked:
             continue
         best = ranked[min(ranked)]
@@ -395,10 +395,10 @@ def _changed(book: Book, spec: Filter, wanted: str) -> Test:
     from mic25cli.calc import readings
 
     classes = {part.strip() for part in wanted.split(",") if part.strip()}
-    for each in classes or {wanted}:
-        if each not in readings.CHANGES:
+    for class_ in classes or {wanted}:
+        if class_ not in readings.CHANGES:
             known = "choose from " + ", ".join(readings.CHANGES) + "."
-            raise unknown(f"class of change for {spec.option}", each, readings.CHANGES, known)
+            raise unknown(f"class of change for {spec.option}", class_, readings.CHANGES, known)
     # A target is asked as a whole, also where other filters look at its milestones one by one.
     kept = {
         record["id"]

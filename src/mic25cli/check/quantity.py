@@ -46,9 +46,9 @@ def digits(value: int | Decimal) -> Fraction:
 
 def value_path(scene: Scene, record: Record, path: Path, key: str = "value") -> Path:
     """The path of a claim's value, or of its range, or of the claim where neither is written."""
-    for each in (key, "low"):
-        if scene.written(record, (*path, each)):
-            return (*path, each)
+    for name in (key, "low"):
+        if scene.written(record, (*path, name)):
+            return (*path, name)
     return path
 
 

@@ -249,8 +249,8 @@ def _used(defs: Json) -> set[str]:
 def _walk(schema: object) -> Iterator[Json]:
     if isinstance(schema, dict):
         yield schema
-        for each in list(schema.values()):
-            yield from _walk(each)
+        for part in list(schema.values()):
+            yield from _walk(part)
     elif isinstance(schema, list):
-        for each in schema:
-            yield from _walk(each)
+        for part in schema:
+            yield from _walk(part)

@@ -241,10 +241,10 @@ def _ids(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
     book = _book(typed)
     if book is None:
         return
-    for each in (kind,) if kind else KINDS:
-        for id_, record in book.kind(each).items():
+    for kind_name in (kind,) if kind else KINDS:
+        for id_, record in book.kind(kind_name).items():
             if id_.startswith(prefix):
-                label = record[KINDS[each].label]
+                label = record[KINDS[kind_name].label]
                 yield id_, (label if isinstance(label, str) else label["en"] or "")
 
 

@@ -297,19 +297,22 @@ def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
     if not named or not all(named):
         raise UsageError("'records' names no folder", _example("records"))
     found: list[Path] = []
-    for each in named:
+    for folder_name in named:
         with suppress(ValueError, RuntimeError):
-            folder = path.parent / (Path(each).expanduser() if trusted else Path(each))
+            folder = path.parent / (
+                Path(folder_name).expanduser() if trusted else Path(folder_name)
+            )
             if not trusted and not folder.resolve().is_relative_to(path.parent.resolve()):
                 raise UsageError(
-                    f"the file of a working folder names no folder outside it: '{each}'",
+                    f"the file of a working folder names no folder outside it: '{folder_name}'",
                     f"give it with --records or MIC25_RECORDS, or in {_user_file()}.",
                 )
             if os.path.isdir(folder):
                 found.append(folder)
                 continue
         raise UsageError(
-            f"there is no folder '{each}'", "the folder that holds industries.yaml and so on."
+            f"there is no folder '{folder_name}'",
+            "the folder that holds industries.yaml and so on.",
         )
     return tuple(found)
 

@@ -17,8 +17,8 @@ def refuse_empty(command: Any) -> Any:
     (`--records "$UNSET"`) would read or write whatever stands there; a filter
     (`--grade "$UNSET"`) would keep everything.
     """
-    for each in getattr(command, "commands", {}).values():
-        refuse_empty(each)
+    for below in getattr(command, "commands", {}).values():
+        refuse_empty(below)
     for param in command.params:
         if is_path(param):
             param.process_value = _checked(param.process_value, param, _refuse_path)

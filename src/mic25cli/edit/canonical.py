@@ -139,8 +139,8 @@ class _Emitter:
             value.tail = []
         item.lead += item.side[:-1]
         item.side = item.side[-1:]
-        for each in value.items:
-            self.settle(each, of_item(each, form))
+        for child in value.items:
+            self.settle(child, of_item(child, form))
         if item.key is None and value.kind == "mapping" and value.items and not value.anchor:
             # The first key of a list's entry stands on the line of the dash.
             first = self.order(value, form)[0]

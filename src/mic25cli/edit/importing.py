@@ -105,10 +105,10 @@ def columns_of(table: CsvFile, asked: Asked) -> dict[str, str | None]:
     """The field that each column gives, None where it gives none; raises `UsageError`."""
     found: dict[str, str | None] = {}
     given: dict[str, str] = {}
-    for each in asked.columns:
-        column, equals, name = each.partition("=")
+    for mapping in asked.columns:
+        column, equals, name = mapping.partition("=")
         if not equals:
-            raise UsageError(f"--map: '{each}' is not COLUMN=FIELD", "for example Year=period.")
+            raise UsageError(f"--map: '{mapping}' is not COLUMN=FIELD", "for example Year=period.")
         if column not in table.columns:
             raise unknown("column", column, table.columns)
         if name not in FIELDS:
@@ -379,9 +379,9 @@ class _Reader:
         if not source:
             raise CellError("it names no source: add a column, or --source ID")
         report = given.get("report") or self.asked.report or source
-        for each in (source, report):
-            if each not in self.sources:
-                raise CellError(_unknown("source", each, self.sources))
+        for source_id in (source, report):
+            if source_id not in self.sources:
+                raise CellError(_unknown("source", source_id, self.sources))
         coverage = self.sources[source]["coverage"]
         by_coverage = "text" if coverage == "full" else "excerpt"
         checked = given.get("checked") or self.asked.checked or by_coverage

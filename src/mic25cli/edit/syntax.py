@@ -129,8 +129,8 @@ def comments(part: Part | None) -> Comments:
 def _within(item: Item) -> Iterator[Comment]:
     yield from item.lead
     yield from item.side
-    for each in item.value.items:
-        yield from _within(each)
+    for child in item.value.items:
+        yield from _within(child)
     yield from item.value.tail
 
 

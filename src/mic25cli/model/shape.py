@@ -79,9 +79,9 @@ class Shape:
     def walk(self) -> Iterator[Shape]:
         """Itself and every shape below it."""
         yield self
-        for each in (self.item, self.key, *(part.shape for part in self.fields.values())):
-            if each is not None:
-                yield from each.walk()
+        for shape in (self.item, self.key, *(part.shape for part in self.fields.values())):
+            if shape is not None:
+                yield from shape.walk()
 
 
 @dataclass(frozen=True)

@@ -64,8 +64,8 @@ def in_order(
         pipes.remove(heap)
         pid = os.fork()
     except OSError:
-        for each in pipes:
-            os.close(each)
+        for end in pipes:
+            os.close(end)
         meanwhile()
         yield from map(work, range(count))
         return

@@ -225,17 +225,17 @@ def validated(
     try:
         return model.model_validate(data), faults
     except ValidationError as error:
-        for each in islice(error.errors(include_url=False), MAX_FAULTS + 1):
-            where = _in_file(each["loc"], node)
+        for slip in islice(error.errors(include_url=False), MAX_FAULTS + 1):
+            where = _in_file(slip["loc"], node)
             named = [str(step) for step in where if isinstance(step, str)]
-            if each["loc"][-1:] == ("[key]",):
+            if slip["loc"][-1:] == ("[key]",):
                 named.pop()
             step = named[-1] if named else record_id
-            words = _WORDS.get(each["type"], _own("wrong-type", None))
+            words = _WORDS.get(slip["type"], _own("wrong-type", None))
             faults.append(
                 fault(
-                    _spot(each, where, key, node),
-                    *words(Case(each, step, at(kind, where[:-1]))),
+                    _spot(slip, where, key, node),
+                    *words(Case(slip, step, at(kind, where[:-1]))),
                     where,
                 )
             )

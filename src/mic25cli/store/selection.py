@@ -54,7 +54,7 @@ def _folder_of(path: Path, folders: Sequence[Path]) -> Path:
             return folder
     whole = Path(os.path.abspath(path))
     inner = whole if path.is_dir() else whole.parent
-    for each in (inner, inner.parent):
-        if each.name in KINDS:
-            return each.parent
+    for folder_path in (inner, inner.parent):
+        if folder_path.name in KINDS:
+            return folder_path.parent
     return inner

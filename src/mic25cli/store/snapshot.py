@@ -55,8 +55,8 @@ def fingerprint(folders: Sequence[Path]) -> list[object]:
     for folder in (os.path.dirname(model.__file__), os.path.dirname(__file__)):
         code += [entry.path for entry in os.scandir(folder) if entry.name.endswith(".py")]
     stamps = [_stamp(path) for path in sorted(code)]
-    for each in folders:
-        root = str(each.resolve())
+    for book_folder in folders:
+        root = str(book_folder.resolve())
         stamps.append([root])
         # A folder that says that it is a book may be empty.
         stamps.append(_stamp(os.path.join(root, "book.json")))

@@ -151,8 +151,8 @@ def also(found: Found, lang: Lang) -> tuple[str, ...]:
     if not found.also:
         return ()
     owners: dict[str, list[str]] = {}
-    for each in found.also[:MOST]:
-        owners.setdefault(f"{each.kind}/{each.id}", []).append(each.name)
+    for name in found.also[:MOST]:
+        owners.setdefault(f"{name.kind}/{name.id}", []).append(name.name)
     comma = label("comma", lang)
     named = [f"{comma.join(names)} ({owner})" for owner, names in owners.items()]
     left = len(found.also) - MOST

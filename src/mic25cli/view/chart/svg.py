@@ -193,8 +193,8 @@ class _Drawing:
             if aim.placed:
                 self._aim(aim, time, values)
         self._starts(time, values)
-        for each in self.numbers.placed:
-            sheet.write(each.text, each.x, each.y, "small num", each.anchor)
+        for placed in self.numbers.placed:
+            sheet.write(placed.text, placed.x, placed.y, "small num", placed.anchor)
         return bottom + 34
 
     @staticmethod

@@ -150,8 +150,8 @@ class _Drawing:
         elif span.low is not None and span.high is not None:
             low, high = axis.at(span.low), axis.at(span.high)
             yield segment(low, y, high, y, "ink bar")
-            for each in (low, high):
-                yield segment(each, y - 3, each, y + 3, "ink bar")
+            for edge in (low, high):
+                yield segment(edge, y - 3, edge, y + 3, "ink bar")
 
 
 def _source(part: Part) -> str:

@@ -475,9 +475,9 @@ class _Writer:
             if each.amount["payer"] is not None
         ]
         lines: list[Line] = []
-        for each in named:
-            who = each.amount["payer"] or ""
-            [said] = money.lines([each], self.numbers, self.lang)
+        for sum_ in named:
+            who = sum_.amount["payer"] or ""
+            [said] = money.lines([sum_], self.numbers, self.lang)
             colon = ":" if self.lang == "zh" else ": "
             lines.append((("", f"{who}{colon}"), *said))
         return bullets(lines or [self.word("no-contributor")])

@@ -18,11 +18,11 @@ def lines(
 ) -> list[tuple[Piece, ...]]:
     """Sums, a line each, with what is to stand beside; two that say the same are one line."""
     found: dict[str, list[Cited]] = {}
-    for each in sums:
-        text = amounts([each.amount], lang)[0]
-        more = beside(each) if beside is not None else ""
+    for sum_ in sums:
+        text = amounts([sum_.amount], lang)[0]
+        more = beside(sum_) if beside is not None else ""
         text = f"{text} · {more}" if more else text
-        found.setdefault(text, []).extend(each.cite)
+        found.setdefault(text, []).extend(sum_.cite)
     return [numbers.said(text, cites) for text, cites in found.items()]
 
 

@@ -200,15 +200,15 @@ def trends(explanation: Explanation, lang: Lang) -> Table:
 def outside(explanation: Explanation, notes: Notes, lang: Lang) -> Table:
     """What outsiders say, in their own terms."""
     rows = []
-    for each in explanation.outside:
-        about = each.subject or label("explain-as-a-whole", lang)
-        said = label("explain-about", lang, about=about, verdict=each.verdict)
-        if each.category:
-            said += label("explain-category", lang, category=each.category)
-        if each.reading:
-            reading = label(f"reading-{each.reading}", lang)
+    for verdict in explanation.outside:
+        about = verdict.subject or label("explain-as-a-whole", lang)
+        said = label("explain-about", lang, about=about, verdict=verdict.verdict)
+        if verdict.category:
+            said += label("explain-category", lang, category=verdict.category)
+        if verdict.reading:
+            reading = label(f"reading-{verdict.reading}", lang)
             said += label("explain-reading", lang, reading=reading)
-        when = each.date or label("no-date", lang)
-        rows.append((when, each.assessor, f"{said} {notes.mark(each.cite)}"))
+        when = verdict.date or label("no-date", lang)
+        rows.append((when, verdict.assessor, f"{said} {notes.mark(verdict.cite)}"))
     heads = ("date", "assessor", "method-says")
     return _table(label("explain-outsiders", lang), heads, rows, lang)

@@ -113,8 +113,8 @@ def _band(
     note = ""
     if left:
         reasons: dict[str, int] = {}
-        for each in left:
-            for code in each.reasons:
+        for result in left:
+            for code in result.reasons:
                 if code in BLOCKING:
                     said = statuses.reason(code, lang)
                     reasons[said] = reasons.get(said, 0) + 1

@@ -31,13 +31,13 @@ def verdict(
     first = next((result for result in results if result.milestone.applies), results[-1])
     lines: list[Line] = []
     years = Counter(map(year_of, results))
-    for each in (first, *(other for other in results if other is not first)):
-        said = statuses.status_cell(each, lang)
+    for judged in (first, *(other for other in results if other is not first)):
+        said = statuses.status_cell(judged, lang)
         pieces = (("", said),) if isinstance(said, str) else said
-        due = year_of(each)
-        if years[due] > 1 and each.milestone.report:
-            due = label("explain-year-by", lang, year=due, report=each.milestone.report)
-        lines.append((("", f"{due}: {amount(each.milestone, lang)} · "), *pieces))
+        due = year_of(judged)
+        if years[due] > 1 and judged.milestone.report:
+            due = label("explain-year-by", lang, year=due, report=judged.milestone.report)
+        lines.append((("", f"{due}: {amount(judged.milestone, lang)} · "), *pieces))
     lines.append((("dim", label("card-as-of", lang, date=as_of, command=explain)),))
     facts: list[tuple[str, Cell]] = [(label("progress-status", lang), tuple(lines))]
     seen = first.observation
