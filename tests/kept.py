@@ -6,7 +6,7 @@ other folder is opened as it is for everybody.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from inspect import unwrap
@@ -16,8 +16,6 @@ from typing import Any
 import pytest
 
 from mic25cli.model.book import Book
-
-Open = Callable[[Sequence[Path]], Book]
 
 
 def snapshot_of_shipped() -> None:
