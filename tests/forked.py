@@ -1,8 +1,9 @@
-"""A command line in a copy of this process: on a terminal of its own, and without a new start."""
+"""Processes of tests: a command line in a copy of this one, which needs no new start."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Callable, Mapping
@@ -10,6 +11,12 @@ from contextlib import suppress
 from tempfile import TemporaryFile
 
 from conftest import Ran
+
+
+def hearing() -> None:
+    """What a started program does first: signals count, though `nohup` or a `&` ignores them."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def ran(work: Callable[[], int], environ: Mapping[str, str] | None = None) -> Ran:

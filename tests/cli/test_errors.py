@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Ran
+from forked import hearing
 from mic25cli.cli.main import main
 
 Run = Callable[..., Any]
@@ -328,6 +329,7 @@ def started(*arguments: str, **streams: Any) -> subprocess.Popen[bytes]:
         [sys.executable, "-m", "mic25cli", *arguments],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         stderr=subprocess.PIPE,
+        preexec_fn=hearing,
         **streams,
     )
 

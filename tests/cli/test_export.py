@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 import others
+from forked import hearing
 from mic25cli.calc.tables import TABLES, rows_of
 from mic25cli.errors import UsageError
 from mic25cli.export import folder as export_folder
@@ -367,13 +368,13 @@ def test_who_is_told_to_stop_leaves_nothing(tmp_path: Path, records: Any, name: 
     )
     line = ["export", str(tmp_path / "x"), "--records", str(records(ODD))]
     with subprocess.Popen(
-        [sys.executable, "-c", code, *line], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", code, *line], stdout=subprocess.PIPE, text=True, preexec_fn=hearing
     ) as process:
         assert process.stdout is not None and process.stdout.readline() == "half\n"
         assert len(list(tmp_path.iterdir())) == 2
         number = signal.Signals[name]
         process.send_signal(number)
-        assert process.wait() == (130 if name == "SIGINT" else -number)
+        assert process.wait(60) == (130 if name == "SIGINT" else -number)
     assert [path.name for path in tmp_path.iterdir()] == ["records"]
 
 
