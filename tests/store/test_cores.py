@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pydantic
 import pytest
 
 from mic25cli.check import run
 from mic25cli.check.run import check
-from mic25cli.store import cores, load
+from mic25cli.store import cores, load, place
 
 Write = Callable[[dict[str, str]], Path]
 
@@ -205,3 +207,22 @@ def test_a_large_book_reads_alike_by_one_and_by_two(
     assert both.records == one.records and list(both.ids.items()) == list(one.ids.items())
     assert both.diagnostics == one.diagnostics and both.files == one.files
     assert reported == check(one) and len(reported.diagnostics) > 80
+
+
+@pytest.mark.parametrize(
+    ("files", "size", "built", "much"),
+    [
+        (1, 99, False, False), (1, 200_000, False, True), (25, 9, False, True),
+        (25, 9, True, False), (1, 200_000, True, False), (250, 9, True, True),
+    ],
+)  # fmt: skip
+def test_little_is_read_without_a_second_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: int, size: int, built: bool, much: bool
+) -> None:
+    if not built:
+        monkeypatch.delitem(sys.modules, "pydantic", raising=False)
+    else:
+        monkeypatch.setitem(sys.modules, "pydantic", pydantic)
+    (tmp_path / "terms.yaml").write_text("#" * size)
+    file = place.RecordFile(tmp_path, tmp_path / "terms.yaml", "terms")
+    assert load._is_much([file] * files) is much

@@ -33,6 +33,8 @@ Sound = list[tuple[str, int, dict[str, object]]]
 """The records of a file without a fault: id, its line, and the record."""
 MANY_FILES, MANY_BYTES = 200, 400_000
 """What is worth a second process: so many files to be read, or so much in fewer."""
+SOME_FILES, SOME_BYTES = 20, 100_000
+"""What is worth one where the models have to be built meanwhile."""
 READINGS = 10
 """How often files that are being changed are read before it is given up."""
 
@@ -576,6 +578,14 @@ def load(
     return loaded
 
 
+def _is_much(files: Sequence[place.RecordFile]) -> bool:
+    """Whether to read files is worth a second process."""
+    built = "pydantic" in sys.modules
+    if len(files) >= (MANY_FILES if built else SOME_FILES):
+        return True
+    return _bytes(files) >= (MANY_BYTES if built else SOME_BYTES)
+
+
 def _bytes(files: Sequence[place.RecordFile]) -> int:
     """How much there is in files; nothing in those that do not tell."""
     total = 0
@@ -611,9 +621,7 @@ def _load_folder(
     glances = cores.in_order(
         len(unread),
         lambda number: _glance(files[unread[number]], before[unread[number]]),
-        much="pydantic" not in sys.modules
-        or len(unread) >= MANY_FILES
-        or _bytes([files[index] for index in unread]) >= MANY_BYTES,
+        much=_is_much([files[index] for index in unread]),
         meanwhile=models,
     )
     waiting = set(unread)
