@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,8 @@ WRITERS = [
     "export e -f sqlite", "export e -f parquet", "export e -f xlsx",
     "validate", "validate -f sarif", "fmt --check", "progress -f junit",
 ]  # fmt: skip
+if find_spec("pyarrow") is None:
+    WRITERS.remove("export e -f parquet")
 NO_NUMBER = re.compile(r"(?<![A-Za-z])(nan|inf|infinity)(?![A-Za-z])|Traceback|Decimal\(", re.I)
 SCRIPT = re.compile("<script.*?</script>", re.DOTALL)
 
