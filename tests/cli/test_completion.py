@@ -21,6 +21,7 @@ from conftest import ROOT
 from mic25cli.cli import codes, complete
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.model.kinds import KINDS
+from shell import programs
 
 RECORDS = {
     "funds.yaml": """\
@@ -214,10 +215,7 @@ def test_nothing_that_is_offered_costs_a_model_or_a_parser(
 @pytest.fixture
 def shell(book: Path, tmp_path: Path, mic25):
     """Run a script in a real shell, with `mic25` on its path; skips where the shell is not."""
-    program = tmp_path / "bin" / "mic25"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mic25cli "$@"\n')
-    program.chmod(0o755)
+    folder = programs(tmp_path / "bin")
 
     def run(name: str, *arguments: str, script: str) -> list[str]:
         found = others.find(name)
@@ -226,7 +224,7 @@ def shell(book: Path, tmp_path: Path, mic25):
         ran = subprocess.run(
             [found, *arguments, "-c", script.replace("COMPLETION", str(completion))],
             capture_output=True, text=True, cwd=tmp_path, timeout=60,
-            env={**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}",
+            env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}",
                  "PYTHONPATH": str(ROOT / "src"), "HOME": str(tmp_path)},
         )  # fmt: skip
         assert ran.stderr == ""
@@ -326,16 +324,14 @@ class Typed:
 def typed(book: Path, tmp_path: Path, mic25):
     """Start an interactive shell that completes mic25; skips where the shell is not."""
     started: list[Typed] = []
-    program = tmp_path / "prefix" / "bin" / "mic25"
-    program.parent.mkdir(parents=True)
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m mic25cli "$@"\n')
-    program.chmod(0o755)
+    (tmp_path / "prefix").mkdir()
+    folder = programs(tmp_path / "prefix" / "bin")
 
     def start(name: str, *arguments: str, setup: str) -> Typed:
         found = others.find(name)
         script = tmp_path / f"completion.{name}"
         script.write_text(mic25("completion", name).out, encoding="utf-8")
-        environ = {"PATH": f"{program.parent}:{os.environ['PATH']}", "PS1": "> "}
+        environ = {"PATH": f"{folder}:{os.environ['PATH']}", "PS1": "> "}
         shell = Typed([found, *arguments], tmp_path, environ)
         started.append(shell)
         (tmp_path / "setup").write_text(setup.replace("COMPLETION", str(script)))
