@@ -77,24 +77,35 @@ def of_item(output: Output) -> Json:
 
 
 def digest(output: Output) -> str:
-    """What a contract hashes to, its descriptions left out: the same keys and types, the same."""
-    from mic25cli.view.jsonout import compact
+    """What a contract hashes to: the same for the same keys and types, whatever they are called.
 
-    schema = _bare(of(output))
+    Descriptions, the order of keys and the names of classes make no difference.
+    """
+    import json
+
+    schema = of(output)
+    bare = _bare(schema, schema.get("$defs", {}))
     if output.made_of_others:
-        schema = {key: schema.get(key) for key in ("title", "type", "required")}
-    return hashlib.sha256(compact(schema).encode()).hexdigest()[:16]
+        bare = {key: bare.get(key) for key in ("title", "type", "required")}
+    return hashlib.sha256(json.dumps(bare, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _bare(schema: object, names: bool = False) -> Any:
-    """A schema without its descriptions; `names`: its keys are those of an object's properties."""
-    if isinstance(schema, Mapping):
-        return {
-            key: _bare(value, not names and key in ("properties", "$defs"))
-            for key, value in schema.items()
-            if names or key != "description"
-        }
-    return [_bare(each) for each in schema] if isinstance(schema, list) else schema
+def _bare(schema: object, defs: Json, names: bool = False) -> Any:
+    """A schema with its definitions in place and without descriptions.
+
+    `names`: its keys are those of an object's properties.
+    """
+    if isinstance(schema, list):
+        return sorted((_bare(each, defs) for each in schema), key=repr)
+    if not isinstance(schema, Mapping):
+        return schema
+    if "$ref" in schema and not names and str(schema["$ref"]).startswith("#/$defs/"):
+        return _bare(defs[schema["$ref"].rpartition("/")[2]], defs)
+    return {
+        key: _bare(value, defs, not names and key == "properties")
+        for key, value in schema.items()
+        if names or key not in ("description", "$defs")
+    }
 
 
 class _Writer:
