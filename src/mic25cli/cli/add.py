@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, texts
-from mic25cli.cli.writing import Writing, carry_out, say_done
+from mic25cli.cli.writing import WriteOptions, carry_out, say_done
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class New:
+class AddOptions:
     """The record to write, and where to."""
 
     kind: str = argument("KIND", "The kind: funds, targets, …", completes="kind")
@@ -37,7 +37,7 @@ class New:
 
 
 @command
-def add(new: New, writing: Writing) -> None:
+def add(new: AddOptions, writing: WriteOptions) -> None:
     """Write a new record, if it and the whole book with it are valid."""
     from mic25cli.edit import record
     from mic25cli.edit.record import NewRecord

@@ -41,7 +41,7 @@ class Paged(Session):
 
 
 @dataclass(frozen=True)
-class About:
+class BriefOptions:
     """What the brief is about, and where it goes."""
 
     ids: tuple[str, ...] = arguments(
@@ -55,7 +55,7 @@ class About:
 
 
 @command(without=("sort", "limit"))
-def brief(session: Paged, about: About) -> Answer[Brief] | int:
+def brief(session: Paged, about: BriefOptions) -> Answer[Brief] | int:
     """Write one page on an industry, a target or a fund.
 
     What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
@@ -106,7 +106,7 @@ def _format(session: Paged, out: Path | None) -> str:
     return SUFFIXES[out.suffix.lower()]
 
 
-def _answer(session: Paged, about: About) -> tuple[Answer[Brief], Any]:
+def _answer(session: Paged, about: BriefOptions) -> tuple[Answer[Brief], Any]:
     from mic25cli.calc import brief as calc
     from mic25cli.calc.progress.result import Question
 

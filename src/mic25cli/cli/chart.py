@@ -33,7 +33,7 @@ WIDEST = 4_000
 
 
 @dataclass(frozen=True)
-class Drawn:
+class ChartOptions:
     """What to draw, and where it goes."""
 
     ids: tuple[str, ...] = arguments(
@@ -77,7 +77,7 @@ class Drawn:
 
 
 @command(without=("sort", "limit"))
-def chart(session: Session, drawn: Drawn) -> Answer[Mapping[str, object]] | int:
+def chart(session: Session, drawn: ChartOptions) -> Answer[Mapping[str, object]] | int:
     """Draw targets and indicators: what was observed, what was aimed at, what is known of both.
 
     Each way of counting (basis) has a line of its own, with the ranges and hedges of its sources;
@@ -92,7 +92,7 @@ def chart(session: Session, drawn: Drawn) -> Answer[Mapping[str, object]] | int:
     return _tally_answer(session, drawn, sort) if sort else _figure_answer(session, drawn)
 
 
-def _figure(session: Session, drawn: Drawn) -> Figure:
+def _figure(session: Session, drawn: ChartOptions) -> Figure:
     from mic25cli.calc.figure import figure
 
     return figure(session.whole, drawn.ids, _day(session), session.known_at)
@@ -110,7 +110,7 @@ def _day(session: Session) -> str | None:
     return session.as_of or (session.day if os.environ.get("MIC25_AS_OF") else None)
 
 
-def _figure_answer(session: Session, drawn: Drawn) -> Answer[Mapping[str, object]]:
+def _figure_answer(session: Session, drawn: ChartOptions) -> Answer[Mapping[str, object]]:
     from mic25cli.view.chart import rows
     from mic25cli.view.chart.output import MARK_KEYS
 
@@ -131,7 +131,9 @@ def _figure_answer(session: Session, drawn: Drawn) -> Answer[Mapping[str, object
     )
 
 
-def _tally_answer(session: Session, drawn: Drawn, sort: Sort) -> Answer[Mapping[str, object]]:
+def _tally_answer(
+    session: Session, drawn: ChartOptions, sort: Sort
+) -> Answer[Mapping[str, object]]:
     from mic25cli.view.chart import tally as say
     from mic25cli.view.chart.output import PART_KEYS
 
@@ -162,7 +164,7 @@ def _columns(keys: Sequence[str]) -> Any:
     return columns
 
 
-def _ascii(drawn: Drawn) -> bool:
+def _ascii(drawn: ChartOptions) -> bool:
     """Whether to draw in ASCII: asked for, or the locale says that the terminal has no more."""
     if drawn.ascii:
         return True
@@ -171,7 +173,7 @@ def _ascii(drawn: Drawn) -> bool:
     return bool(locale) and not re.search(r"utf-?8", locale, re.IGNORECASE)
 
 
-def _write(session: Session, drawn: Drawn, path: Path) -> int:
+def _write(session: Session, drawn: ChartOptions, path: Path) -> int:
     from mic25cli.export import picture
 
     for name in ("fields", "query", "json"):

@@ -25,7 +25,7 @@ STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 
 
 @dataclass(frozen=True)
-class Wanted:
+class CiteOptions:
     """What to cite, and in which style."""
 
     ids: tuple[str, ...] = arguments(
@@ -41,7 +41,7 @@ class Wanted:
 
 
 @command(without=("sort", "limit", "lang"), fixed=("format",))
-def cite(session: Session, wanted: Wanted) -> Answer[Reference] | int:
+def cite(session: Session, wanted: CiteOptions) -> Answer[Reference] | int:
     """Cite what records or single claims rest on, each source with where it was read.
 
     Keys are the ids of sources. Names are never taken apart, uncertain dates stay uncertain, and

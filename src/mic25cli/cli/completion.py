@@ -14,7 +14,7 @@ SHELLS = {"bash": "mic25.bash", "zsh": "mic25.zsh", "fish": "mic25.fish", "power
 
 
 @dataclass(frozen=True)
-class Shell:
+class CompletionOptions:
     """Which shell it is for."""
 
     shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + ".", completes="shell")
@@ -25,7 +25,7 @@ class Shell:
 
 
 @command
-def completion(shell: Shell) -> int:
+def completion(shell: CompletionOptions) -> int:
     """Print the script that completes commands, options and ids in a shell.
 
     bash: mic25 completion bash > ~/.local/share/bash-completion/completions/mic25;

@@ -19,7 +19,7 @@ GROUPINGS = ("kind", "industry", "chapter")
 
 
 @dataclass(frozen=True)
-class Counting:
+class CoverageOptions:
     """What the counts are by."""
 
     by: By = text(
@@ -33,7 +33,7 @@ class Counting:
 
 
 @command
-def coverage(session: Session, counting: Counting) -> Answer[Any]:
+def coverage(session: Session, counting: CoverageOptions) -> Answer[Any]:
     """Count records, claims, sources by grade, fields filled and targets that can be assessed.
 
     Targets are looked at as of --as-of, or today.

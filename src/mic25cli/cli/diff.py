@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class DiffOptions:
     """What is compared with what, and which changes to tell."""
 
     sides: tuple[str, ...] = arguments(
@@ -80,7 +80,7 @@ class Comparison:
 
 
 @command(fixed=("as_of",))
-def diff(session: Session, comparison: Comparison) -> Answer[object]:
+def diff(session: Session, comparison: DiffOptions) -> Answer[object]:
     """Tell what changed between two dates, two reports, or two editions of the records.
 
     Between two dates: the book as of the end of each. Between two reports: what each of them
@@ -91,13 +91,13 @@ def diff(session: Session, comparison: Comparison) -> Answer[object]:
 
 
 @command(without=("kinds",), fixed=("as_of",))
-def diff_kind(context: typer.Context, session: Session, comparison: Comparison) -> Answer[object]:
+def diff_kind(context: typer.Context, session: Session, comparison: DiffOptions) -> Answer[object]:
     """Tell what changed in this kind between two dates, two reports, or two editions."""
     assert context.parent is not None and context.parent.info_name is not None
     return compared(session, replace(comparison, kinds=(context.parent.info_name,)))
 
 
-def compared(session: Session, asked: Comparison) -> Answer[Any]:
+def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     """What changed between the sides asked for."""
     from mic25cli.calc import diff as calc
 
@@ -118,7 +118,7 @@ def compared(session: Session, asked: Comparison) -> Answer[Any]:
     )
 
 
-def _refuse(session: Session, asked: Comparison) -> None:
+def _refuse(session: Session, asked: DiffOptions) -> None:
     """Raise `UsageError` for what all commands share and a diff cannot mean."""
     if session.as_of is not None:
         raise UsageError(
@@ -128,7 +128,7 @@ def _refuse(session: Session, asked: Comparison) -> None:
         raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
 
 
-def _industry(books: Sequence[Book], asked: Comparison) -> str | None:
+def _industry(books: Sequence[Book], asked: DiffOptions) -> str | None:
     """The id of the industry asked for, in the newer edition or, where it is gone, in the older."""
     if asked.industry is None:
         return None
@@ -140,7 +140,7 @@ def _industry(books: Sequence[Book], asked: Comparison) -> str | None:
     return str(industry(books[0], asked.industry)["id"])
 
 
-def _editions(session: Session, asked: Comparison) -> Pair[Side] | None:
+def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     """The two editions, where one is asked for; the new one is the book at hand."""
     if asked.records_from is None and asked.rev is None:
         return None
@@ -160,7 +160,7 @@ def _editions(session: Session, asked: Comparison) -> Pair[Side] | None:
     return Pair(edition(then.book, then.at, session.known_at, then.commit), new)
 
 
-def _changes(found: Diff, session: Session, asked: Comparison) -> Answer[Change]:
+def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change]:
     from mic25cli.view.diff import items
     from mic25cli.view.words import label
 
@@ -207,7 +207,7 @@ def _counts(found: Diff, session: Session) -> Answer[Count]:
     )
 
 
-def _again(session: Session, asked: Comparison) -> Callable[[str], str]:
+def _again(session: Session, asked: DiffOptions) -> Callable[[str], str]:
     """The command that shows all changes of a kind."""
     given = list(asked.sides)
     if asked.records_from is not None:

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.outside import Row, matrix
 from mic25cli.calc.progress.rollup import count
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag
-from mic25cli.cli.question import Asked
+from mic25cli.cli.question import ProgressOptions
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer
@@ -26,7 +26,7 @@ _COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "
 
 
 @dataclass(frozen=True)
-class Target:
+class ExplainArguments:
     """The target that is explained."""
 
     target: str = argument(
@@ -35,7 +35,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Depth:
+class ExplainOptions:
     """How much is told."""
 
     full: bool = flag(
@@ -44,7 +44,9 @@ class Depth:
 
 
 @command(without=("sort", "limit", *_COUNTING, "industry"))
-def explain(named: Target, asked: Asked, depth: Depth, session: Session) -> Answer[Explanation]:
+def explain(
+    named: ExplainArguments, asked: ProgressOptions, depth: ExplainOptions, session: Session
+) -> Answer[Explanation]:
     """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
 
     It fits one screen; with --full every observation is listed, with why it was used or not, every
@@ -85,7 +87,7 @@ def explain(named: Target, asked: Asked, depth: Depth, session: Session) -> Answ
     )
 
 
-def _refuse(target: Any, asked: Asked, session: Session) -> None:
+def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
     """Say why there is nothing to explain: not set by then, of other years, of no such fit."""
     # What had not been set by then is refused as any record outside the dates is.
     select.find(session.book, "targets", target["id"])
@@ -109,7 +111,7 @@ def _refuse(target: Any, asked: Asked, session: Session) -> None:
 
 
 @command(without=(*_COUNTING, "year"))
-def compare(asked: Asked, session: Session) -> Answer[Row]:
+def compare(asked: ProgressOptions, session: Session) -> Answer[Row]:
     """Set outside verdicts on each industry beside the statuses computed for its targets.
 
     The verdicts stay in their assessors' terms; nothing is averaged or mapped.

@@ -26,7 +26,7 @@ PARTITIONS = ("kind", "industry", "indicator", "record", "year")
 
 
 @dataclass(frozen=True)
-class Target:
+class ExportOptions:
     """Where to write, and what."""
 
     folder: Path = argument("DIR", "The folder to make.", typed=Path, completes="folder")
@@ -45,7 +45,7 @@ class Target:
 
 
 @command(without=("format", "json", "fields", "sort", "limit", "query", "lang", "color"))
-def export(session: Session, target: Target) -> int:
+def export(session: Session, target: ExportOptions) -> int:
     """Write the whole book: every kind and every table of claims, each column of one type.
 
     The same book gives the same bytes. Statuses are judged as of --as-of, or else of the last day

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Of:
+class FieldsOptions:
     """The kind asked about."""
 
     kind: str = argument("KIND", "A kind.", completes="kind")
@@ -30,7 +30,7 @@ class Of:
 
 
 @command(without=("records", "as_of", "known_at"))
-def fields(session: Session, of: Of) -> Answer[FieldRow]:
+def fields(session: Session, of: FieldsOptions) -> Answer[FieldRow]:
     """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
     from mic25cli.view import contracts
 

@@ -12,7 +12,7 @@ from mic25cli import errors
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag
-from mic25cli.cli.writing import Writing, held, say_done, show_patch
+from mic25cli.cli.writing import WriteOptions, held, say_done, show_patch
 from mic25cli.errors import UsageError
 from mic25cli.view.output import Output
 
@@ -50,7 +50,7 @@ OUTPUT = Output("fmt", File, Report)
 
 
 @dataclass(frozen=True)
-class Formatting:
+class FmtOptions:
     """What to put into form, and what to tell of it."""
 
     paths: tuple[Path, ...] = arguments(
@@ -71,7 +71,7 @@ class Formatting:
 
 
 @command(without=("dry_run",))
-def fmt(formatting: Formatting, writing: Writing) -> int:
+def fmt(formatting: FmtOptions, writing: WriteOptions) -> int:
     """Put record files into their one form: order of keys, indentation, quotes, line breaks.
 
     Comments and data stay as they are; a file that cannot be read is left alone.
@@ -104,7 +104,7 @@ def fmt(formatting: Formatting, writing: Writing) -> int:
     return errors.FINDINGS if formatting.check and "changed" in outcomes else errors.DONE
 
 
-def _report(results: list[Formatted], formatting: Formatting, output: stream.Output) -> None:
+def _report(results: list[Formatted], formatting: FmtOptions, output: stream.Output) -> None:
     from mic25cli.store.load import shown
     from mic25cli.view.text import visible
 

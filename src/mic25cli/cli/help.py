@@ -14,7 +14,7 @@ from mic25cli.model.kinds import KINDS
 
 
 @dataclass(frozen=True)
-class About:
+class HelpOptions:
     """What help is wanted on."""
 
     words: tuple[str, ...] = arguments(
@@ -23,7 +23,7 @@ class About:
 
 
 @command
-def show_help(about: About) -> int | None:
+def show_help(about: HelpOptions) -> int | None:
     """Show the help of a command, or a page on what all commands share."""
     first = about.words[0] if about.words else ""
     if first in TOPICS:

@@ -12,7 +12,7 @@ from mic25cli import errors
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, texts
-from mic25cli.cli.writing import Writing, held, report_faults, say_done, show_patch
+from mic25cli.cli.writing import WriteOptions, held, report_faults, say_done, show_patch
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import CHECKED
 from mic25cli.model.units import UNITS
@@ -82,7 +82,7 @@ OUTPUT = Output("import", Row, Report)
 
 
 @dataclass(frozen=True)
-class Table:
+class ImportOptions:
     """The table, and how it is to be read."""
 
     file: str = argument("FILE", "A CSV file; - for standard input.", completes="file")
@@ -143,7 +143,7 @@ class Table:
 
 
 @command
-def import_table(table: Table, writing: Writing) -> int:
+def import_table(table: ImportOptions, writing: WriteOptions) -> int:
     """Add observations from a CSV table to the indicators of a book, if it stays valid.
 
     Columns are named as `mic25 table observations` names them, or mapped with --map. What is there
@@ -186,7 +186,7 @@ def import_table(table: Table, writing: Writing) -> int:
     return errors.FINDINGS if failed else errors.DONE
 
 
-def _asked(table: Table) -> Asked:
+def _asked(table: ImportOptions) -> Asked:
     from mic25cli.edit.cells import Sign
     from mic25cli.edit.importing import Asked
 
@@ -218,7 +218,7 @@ def _bytes(path: str, most: int) -> bytes:
 
 
 def _new(
-    table: Table, described: Described | None, folders: tuple[Path, ...]
+    table: ImportOptions, described: Described | None, folders: tuple[Path, ...]
 ) -> dict[str, object] | None:
     """The indicator that the metadata describe, where the book has none of the id."""
     from mic25cli.edit import change
@@ -245,12 +245,12 @@ def _new(
 
 
 def _tell(
-    table: Table,
+    table: ImportOptions,
     name: str,
     read: CsvFile,
     described: Described | None,
     prepared: Prepared,
-    writing: Writing,
+    writing: WriteOptions,
 ) -> None:
     """Report what became of the rows: as JSON, or those that were not taken, and the counts."""
     from mic25cli.edit import importing

@@ -8,13 +8,13 @@ from pathlib import Path
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, words
-from mic25cli.cli.writing import Writing, held, say_done
+from mic25cli.cli.writing import WriteOptions, held, say_done
 from mic25cli.errors import UsageError, quoted, unknown
 from mic25cli.model.kinds import KINDS
 
 
 @dataclass(frozen=True)
-class Folder:
+class InitOptions:
     """The folder to make, and what it holds."""
 
     folder: Path = argument(
@@ -37,7 +37,7 @@ class Folder:
 
 
 @command(without=("dry_run", "records", "wait", "color"))
-def init(new: Folder, writing: Writing) -> None:
+def init(new: InitOptions, writing: WriteOptions) -> None:
     """Start a record folder: a worked example a kind, a title, a README and a CI workflow.
 
     The workflow gates each change: valid, in the usual form, no target worse off than before.

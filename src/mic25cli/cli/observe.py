@@ -8,7 +8,7 @@ from typing import get_args
 
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, date_option, text
-from mic25cli.cli.writing import Writing, carry_out, say_done
+from mic25cli.cli.writing import WriteOptions, carry_out, say_done
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import CHECKED, Bound
 from mic25cli.model.units import UNITS
@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 
 
 @dataclass(frozen=True)
-class Observation:
+class ObserveOptions:
     """The observation to append; numbers are texts with their digits."""
 
     indicator: str = argument("INDICATOR", "The indicator's id.", completes="indicators")
@@ -65,7 +65,7 @@ class Observation:
 
 
 @command
-def observe(observation: Observation, writing: Writing) -> None:
+def observe(observation: ObserveOptions, writing: WriteOptions) -> None:
     """Append an observation to an indicator, in its file, if the records stay valid."""
     from mic25cli.edit.observation import Observed, home
     from mic25cli.edit.observation import observe as append

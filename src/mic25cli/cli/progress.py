@@ -17,7 +17,7 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, options_of, text
-from mic25cli.cli.question import WORSE, Asked
+from mic25cli.cli.question import WORSE, ProgressOptions
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
@@ -45,7 +45,7 @@ class Gated(Session):
 
 
 @dataclass(frozen=True)
-class Targets:
+class TargetArguments:
     """The targets asked about."""
 
     targets: tuple[str, ...] = arguments(
@@ -54,7 +54,7 @@ class Targets:
 
 
 @dataclass(frozen=True)
-class Pilots:
+class PilotArguments:
     """The pilots asked about."""
 
     pilots: tuple[str, ...] = arguments(
@@ -63,7 +63,7 @@ class Pilots:
 
 
 @dataclass(frozen=True)
-class Industries:
+class IndustryArguments:
     """The industries asked about."""
 
     industries: tuple[str, ...] = arguments(
@@ -72,7 +72,7 @@ class Industries:
 
 
 @dataclass(frozen=True)
-class Since:
+class AgainstOptions:
     """What the progress is set against."""
 
     against: str | None = text(
@@ -95,8 +95,8 @@ class Since:
 
 
 @dataclass(frozen=True)
-class Telling:
-    """How people are layout."""
+class ListingOptions:
+    """Which verdicts a list for people has, and in what order."""
 
     all: bool = flag("--all", "Also list what cannot be judged, which is only counted otherwise.")
     first: str | None = text(
@@ -106,11 +106,11 @@ class Telling:
 
 
 def answer(
-    asked: Asked,
+    asked: ProgressOptions,
     targets: Collection[str] | None,
     session: Gated,
-    since: Since | None = None,
-    telling: Telling | None = None,
+    since: AgainstOptions | None = None,
+    telling: ListingOptions | None = None,
     command_line: str = "mic25 progress",
     *,
     fold: bool = True,
@@ -130,7 +130,7 @@ def answer(
     code = errors.FINDINGS if failed else errors.DONE
     if session.format in GATES:
         return _gated(Gate(results, failed, asked.fail_on, question), session)
-    telling = telling or Telling()
+    telling = telling or ListingOptions()
     for other in ("all", "first"):
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} do not go together", "give one of them.")
@@ -166,12 +166,12 @@ def _gated(gate: Gate, session: Gated) -> int:
 
 
 def _changed(
-    asked: Asked,
+    asked: ProgressOptions,
     targets: Collection[str] | None,
     results: Sequence[Result],
     question: Question,
     session: Gated,
-    since: Since,
+    since: AgainstOptions,
 ) -> Answer[Outcome] | int:
     """What changed status or evidence since the old side, the worst first."""
     from mic25cli.calc.progress.against import outcomes
@@ -226,7 +226,9 @@ def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
     return outcome.moved and outcome.new is not None and outcome.new.status in fail_on
 
 
-def _old_side(since: Since, session: Gated, question: Question) -> tuple[Edition, Question]:
+def _old_side(
+    since: AgainstOptions, session: Gated, question: Question
+) -> tuple[Edition, Question]:
     """The old edition with the question put to it: the same, or that of an earlier date."""
     from mic25cli.cli import edition
 
@@ -245,7 +247,7 @@ def _old_side(since: Since, session: Gated, question: Question) -> tuple[Edition
     return edition.Edition(session.whole, since.against), replace(question, as_of=since.against)
 
 
-def kept(asked: Asked, results: Sequence[Result], book: Book) -> list[Result]:
+def kept(asked: ProgressOptions, results: Sequence[Result], book: Book) -> list[Result]:
     """The results that the filters keep, those with a verdict first and the unassessable last."""
     wanted = {select.industry(book, industry)["id"] for industry in asked.industry}
     report = select.find(book, "sources", asked.report)["id"] if asked.report else None
@@ -282,10 +284,10 @@ def _remarks(
     return (label("progress-no-fit", session.lang, targets=targets_without, fits=fits),)
 
 
-def _same(line: str, asked: Asked) -> str:
+def _same(line: str, asked: ProgressOptions) -> str:
     """A command with the filters that were given."""
     words = [line]
-    for key, option in options_of(Asked).items():
+    for key, option in options_of(ProgressOptions).items():
         value = getattr(asked, key)
         if value in (option.value(option.given), False, ()) or key == "fail_on":
             continue
@@ -307,7 +309,7 @@ def _explained(document: Document, target: str | None, session: Session) -> Docu
     return document.noted(label("progress-one", session.lang, command=line))
 
 
-def _of_group(asked: Asked, key: str) -> str | None:
+def _of_group(asked: ProgressOptions, key: str) -> str | None:
     """The command that lists the milestones of a group; None where no filter names it."""
     whole = replace(asked, by=None, mean=False)
     if asked.by == "year":
@@ -331,11 +333,11 @@ def _in_ranges(years: Sequence[int]) -> Sequence[str]:
 
 
 def _listed(
-    asked: Asked,
+    asked: ProgressOptions,
     question: Question,
     results: Sequence[Result],
     session: Session,
-    telling: Telling,
+    telling: ListingOptions,
     command_line: str,
     *,
     fold: bool,
@@ -386,7 +388,7 @@ def _listed(
 
 
 def _grouped(
-    asked: Asked, question: Question, results: Sequence[Result], session: Session
+    asked: ProgressOptions, question: Question, results: Sequence[Result], session: Session
 ) -> Answer[Group]:
     from mic25cli.view.progress import items
 
@@ -428,7 +430,11 @@ def _grouped(
 
 @command
 def progress(
-    named: Targets, asked: Asked, since: Since, telling: Telling, session: Gated
+    named: TargetArguments,
+    asked: ProgressOptions,
+    since: AgainstOptions,
+    telling: ListingOptions,
+    session: Gated,
 ) -> Answer[object] | int:
     """Judge targets: what was reached, by which method, on which numbers.
 
@@ -443,7 +449,7 @@ def progress(
 
 @command
 def pilots_progress(
-    named: Pilots, asked: Asked, telling: Telling, session: Gated
+    named: PilotArguments, asked: ProgressOptions, telling: ListingOptions, session: Gated
 ) -> Answer[object] | int:
     """Judge the targets that pilots name as theirs."""
     book = session.whole
@@ -458,6 +464,8 @@ def pilots_progress(
 
 
 @command(without=("by", "compare", "status", "industry"))
-def industries_progress(named: Industries, asked: Asked, session: Gated) -> Answer[object] | int:
+def industries_progress(
+    named: IndustryArguments, asked: ProgressOptions, session: Gated
+) -> Answer[object] | int:
     """Count the statuses of each industry's targets, the unassessable too."""
     return answer(replace(asked, by="industry", industry=named.industries), None, session)

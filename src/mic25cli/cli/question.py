@@ -35,7 +35,7 @@ def years(name: str, given: str | None) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True)
-class Asked:
+class ProgressOptions:
     """What the options of the progress commands say."""
 
     method: str = text(

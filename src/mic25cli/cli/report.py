@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Page:
+class ReportOptions:
     """Where the page goes."""
 
     out: Path | None = file("--output", "FILE", "The file to write.", also="-o")
@@ -31,7 +31,7 @@ class Page:
 
 
 @command(without=("format", "json", "fields", "sort", "limit", "query", "color"))
-def report(session: Session, page: Page) -> int:
+def report(session: Session, page: ReportOptions) -> int:
     """Write the whole book as one page: every target with its chart, what changed, who pays.
 
     The file is self-contained: it loads nothing from anywhere, reads with scripts off, and prints.
@@ -69,7 +69,7 @@ def report(session: Session, page: Page) -> int:
     return 0
 
 
-def _since(session: Session, page: Page) -> Side | None:
+def _since(session: Session, page: ReportOptions) -> Side | None:
     """The other edition of the records, where one is named."""
     if page.against is None and page.rev is None:
         return None

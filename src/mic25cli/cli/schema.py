@@ -12,7 +12,7 @@ from mic25cli.model.kinds import KINDS
 
 
 @dataclass(frozen=True)
-class Which:
+class SchemaOptions:
     """Of what the schema is."""
 
     kind: str | None = argument(
@@ -31,7 +31,7 @@ class Which:
 
 
 @command
-def schema(which: Which) -> None:
+def schema(which: SchemaOptions) -> None:
     """Print the JSON Schema (2020-12) of a kind's record files, for editors and other validators.
 
     Without a kind: one schema that holds those of all kinds, for a mapping of kinds to records.

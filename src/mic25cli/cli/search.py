@@ -22,7 +22,7 @@ SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Wanted:
+class SearchOptions:
     """What to search for, and where."""
 
     typed: tuple[str, ...] = arguments(
@@ -38,7 +38,7 @@ class Wanted:
 
 
 @command
-def search(session: Session, wanted: Wanted) -> Answer[Hit]:
+def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
     """Search all records for words, in either language, and show the nearest first.
 
     Every word must be met. Endings, case, accents, traditional characters and pinyin do not

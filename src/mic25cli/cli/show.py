@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Ids:
+class ShowOptions:
     """Which records of a kind to show."""
 
     ids: tuple[str, ...] = arguments(
@@ -32,7 +32,7 @@ class Ids:
 
 
 @dataclass(frozen=True)
-class AnyIds:
+class ShowAnyOptions:
     """Which records of any kind to show."""
 
     ids: tuple[str, ...] = arguments(
@@ -41,14 +41,14 @@ class AnyIds:
 
 
 @dataclass(frozen=True)
-class Whole:
+class CardOptions:
     """How much a card lists."""
 
     all: bool = flag("--all", "List all records that name it, not the first of each kind.")
 
 
 def records_answer(
-    records: Sequence[Record], session: Session, whole: Whole | None = None
+    records: Sequence[Record], session: Session, whole: CardOptions | None = None
 ) -> Answer[Record]:
     """Records in full: a card each for people, one object or an array for machines."""
     book, lang = session.book, session.lang
@@ -111,7 +111,7 @@ def dated(record: Record) -> bool:
 def show_command(kind: Kind) -> Any:
     """The show command of a kind."""
 
-    def show(ids: Ids, whole: Whole, session: Session) -> Answer[Record]:
+    def show(ids: ShowOptions, whole: CardOptions, session: Session) -> Answer[Record]:
         return records_answer(_named(session.book, kind, ids.ids), session, whole)
 
     show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
@@ -143,7 +143,7 @@ def _named(book: Book, kind: Kind, words: Sequence[str]) -> list[Record]:
 
 
 @command(without=("sort", "limit"))
-def show(ids: AnyIds, whole: Whole, session: Session) -> Answer[Record]:
+def show(ids: ShowAnyOptions, whole: CardOptions, session: Session) -> Answer[Record]:
     """Show records of any kind in full, with where each fact was read."""
     book = session.book
     found = [record for named in ids.ids for record in select.find_any(book, named)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Named:
+class TableOptions:
     """Which table is asked for."""
 
     table: str = argument("NAME", "One of: " + ", ".join(TABLES) + ".", completes="table")
@@ -35,7 +35,7 @@ class Named:
 
 
 @command
-def table(session: Session, named: Named) -> Answer[Mapping[str, object]]:
+def table(session: Session, named: TableOptions) -> Answer[Mapping[str, object]]:
     """Print claims as a table of one row each: values as recorded and in one base unit.
 
     Columns, types and keys are the same whatever the data. 'mic25 table links' joins records to

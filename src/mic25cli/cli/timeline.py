@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Entries:
+class TimelineOptions:
     """Which entries to keep."""
 
     kinds: tuple[str, ...] = words(
@@ -35,7 +35,7 @@ class Entries:
 
 
 @command
-def show_timeline(session: Session, span: Entries) -> Answer[Entry]:
+def show_timeline(session: Session, span: TimelineOptions) -> Answer[Entry]:
     """List funds, pilots, documents, assessments and events in order of time.
 
     Sources join them when asked for with --kind sources. Milestones and observations are no

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Checking:
+class ValidateOptions:
     """What to check, for which faults, and how to tell of them."""
 
     paths: tuple[Path, ...] = arguments(
@@ -87,7 +87,7 @@ class Checking:
 
 
 @command
-def validate(checking: Checking) -> int:
+def validate(checking: ValidateOptions) -> int:
     """Find every fault of the records: YAML, form, links, numbers, dates, sources, language.
 
     Exit code 0: no error; 1: errors (with --strict, warnings too); 2: nothing could be checked.
@@ -109,7 +109,7 @@ def explained(code: str, format_name: str) -> str:
     return page.listed() if code == "all" else page.explained(every[0])
 
 
-def run(checking: Checking) -> int:
+def run(checking: ValidateOptions) -> int:
     """Check what is asked for, write what was found, and give the exit code."""
     from mic25cli.store import about, place, scope
 
@@ -144,7 +144,7 @@ def run(checking: Checking) -> int:
     return errors.FINDINGS if failed else errors.DONE
 
 
-def _chosen(checking: Checking) -> Collection[str] | None:
+def _chosen(checking: ValidateOptions) -> Collection[str] | None:
     """The codes to look for; None for all, for which no rule need be known yet."""
     if not checking.select and not checking.ignore:
         return None

@@ -28,7 +28,7 @@ SHOWN = 20
 
 
 @dataclass(frozen=True)
-class Writing:
+class WriteOptions:
     """The options of the commands that write."""
 
     dry_run: bool = flag("--dry-run", "Show the change; write nothing.")
@@ -69,7 +69,7 @@ def carry_out(
     folder: Path,
     command: str,
     make: Callable[[], Change],
-    writing: Writing,
+    writing: WriteOptions,
 ) -> Change:
     """Make a change to a folder and write it; raises `RecordsError` if it would bring errors.
 
@@ -107,7 +107,7 @@ def say_done(report: str, done: str) -> None:
         ) from fault
 
 
-def report_faults(proposed: Proposal, writing: Writing) -> None:
+def report_faults(proposed: Proposal, writing: WriteOptions) -> None:
     """Show the faults that a change would bring; raises `RecordsError` for errors among them."""
     from mic25cli.view.text import visible
 
