@@ -13,8 +13,8 @@ from mic25cli.calc.brief import KINDS, Brief
 from mic25cli.calc.tables.table import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, file, flag, text
-from mic25cli.cli.session import Session
+from mic25cli.cli.options import arguments, file, flag
+from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted, said, unknown
 from mic25cli.view.answer import Answer, Shown
 from mic25cli.view.render import FORMATS
@@ -31,16 +31,6 @@ SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt
 
 
 @dataclass(frozen=True)
-class Paged(Session):
-    """The shared options, with a page for a browser among the formats."""
-
-    format: str = text(
-        "--format", "FORMAT", "auto, html, " + ", ".join(FORMATS) + ".", "auto",
-        also="-f", choices=("auto", "html", *FORMATS),
-    )  # fmt: skip
-
-
-@dataclass(frozen=True)
 class BriefOptions:
     """What the brief is about, and where it goes."""
 
@@ -54,8 +44,8 @@ class BriefOptions:
     force: bool = flag("--force", "Replace a file that mic25 did not write.")
 
 
-@command(without=("sort", "limit"))
-def brief(session: Paged, about: BriefOptions) -> Answer[Brief] | int:
+@command(without=ROWS, fixed=("format",), formats=("html", *FORMATS))
+def brief(session: Session, about: BriefOptions) -> Answer[Brief] | int:
     """Write one page on an industry, a target or a fund.
 
     What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
@@ -92,7 +82,7 @@ def brief(session: Paged, about: BriefOptions) -> Answer[Brief] | int:
     return 0
 
 
-def _format(session: Paged, out: Path | None) -> str:
+def _format(session: Session, out: Path | None) -> str:
     """The format of the file: that of --format, or the one that its name asks for."""
     chosen = session.output.format
     if chosen != "auto":
@@ -106,7 +96,7 @@ def _format(session: Paged, out: Path | None) -> str:
     return SUFFIXES[out.suffix.lower()]
 
 
-def _answer(session: Paged, about: BriefOptions) -> tuple[Answer[Brief], Any]:
+def _answer(session: Session, about: BriefOptions) -> tuple[Answer[Brief], Any]:
     from mic25cli.calc import brief as calc
     from mic25cli.calc.progress.result import Question
 

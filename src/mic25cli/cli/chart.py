@@ -13,7 +13,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, file, flag, number
 from mic25cli.cli.options import text as word
-from mic25cli.cli.session import Session
+from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer, same
 from mic25cli.view.chart.palette import Theme
@@ -76,7 +76,7 @@ class ChartOptions:
         return words[0] if words else None
 
 
-@command(without=("sort", "limit"))
+@command(without=ROWS)
 def chart(session: Session, drawn: ChartOptions) -> Answer[Mapping[str, object]] | int:
     """Draw targets and indicators: what was observed, what was aimed at, what is known of both.
 

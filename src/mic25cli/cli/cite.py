@@ -11,7 +11,7 @@ from mic25cli.calc.references import Reference
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, text
-from mic25cli.cli.session import Session
+from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer
 from mic25cli.view.output import FieldsOf, Output
@@ -40,7 +40,7 @@ class CiteOptions:
             raise UsageError("nothing is named to cite", "give an id, or --book.")
 
 
-@command(without=("sort", "limit", "lang"), fixed=("format",))
+@command(without=(*ROWS, "lang"), fixed=("format",))
 def cite(session: Session, wanted: CiteOptions) -> Answer[Reference] | int:
     """Cite what records or single claims rest on, each source with where it was read.
 

@@ -1,6 +1,6 @@
 """A function as a command: its groups of options, and the one way out for its answer.
 
-    @command(without=("limit",))
+    @command(without=ROWS)
     def coverage(session: Session, counting: Counting) -> Answer[Any]: ...
 
 Every parameter that is a group of options is replaced by them, so that help, parsing,
@@ -17,7 +17,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any, get_type_hints
 
-from mic25cli.cli.options import Option, options_of
+from mic25cli.cli.options import Option, format_option, options_of
 from mic25cli.cli.session import Session
 
 
@@ -26,17 +26,19 @@ def command(
     *,
     without: Sequence[str] = (),
     fixed: Sequence[str] = (),
+    formats: Sequence[str] = (),
 ) -> Callable[..., Any]:
     """A function as a command: each parameter that is a group of options gives way to them.
 
     `without` names fields that would mean nothing there: an option that does
     nothing is worse than one that is refused.  `fixed` names those whose default
-    is the same whatever `mic25.toml` and the environment set.
+    is the same whatever `mic25.toml` and the environment set.  `formats` are those of
+    --format where they are others than all commands have.
     """
     if function is None:
-        return partial(command, without=without, fixed=fixed)
+        return partial(command, without=without, fixed=fixed, formats=formats)
     hints = _hints(function)
-    groups: dict[str, Any] = {}
+    groups: dict[str, tuple[Any, list[str]]] = {}
     params: dict[str, inspect.Parameter] = {}
     offered: dict[str, Option] = {}
     own = inspect.signature(function).parameters
@@ -46,11 +48,12 @@ def command(
         if not (isinstance(hint, type) and is_dataclass(hint)):
             params[name] = param.replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY)
             continue
-        groups[name] = hint
-        for key, option in options_of(hint).items():
-            if key in without:
-                continue
-            offered[key] = option
+        options = {key: each for key, each in options_of(hint).items() if key not in without}
+        if formats and hint is Session:
+            options["format"] = format_option(formats).metadata["option"]
+        groups[name] = hint, list(options)
+        offered |= options
+        for key, option in options.items():
             default = inspect.Parameter.empty if option.needed else option.given
             assert key not in params, f"two options of {function.__name__} fill '{key}'"
             params[key] = inspect.Parameter(
@@ -58,11 +61,10 @@ def command(
             )
 
     def run(**values: Any) -> Any:
-        built: dict[str, Any] = {}
-        for name, group in groups.items():
-            options = options_of(group)
-            given = {key: values.pop(key) for key in options if key not in without}
-            built[name] = group(**{key: options[key].value(given[key]) for key in given})
+        built = {
+            name: group(**{key: offered[key].value(values.pop(key)) for key in keys})
+            for name, (group, keys) in groups.items()
+        }
         result = function(**values, **built)
         if result is None or isinstance(result, int):
             return result

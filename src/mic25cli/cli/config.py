@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, nearest
 from mic25cli.view.render import FORMATS, QUERIED
 from mic25cli.view.text import LANGUAGES
@@ -24,8 +25,6 @@ NAME = "mic25.toml"
 MAX_BYTES = 16 * 1024
 MAX_STATEMENTS = 400
 """Lines that are looked through for the place of a value."""
-
-COLORS = ("auto", "always", "never")
 
 
 class Key(NamedTuple):

@@ -15,7 +15,7 @@ from mic25cli.calc.progress.rollup import count
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag
 from mic25cli.cli.question import ProgressOptions
-from mic25cli.cli.session import Session
+from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer
 
@@ -43,7 +43,7 @@ class ExplainOptions:
     )
 
 
-@command(without=("sort", "limit", *_COUNTING, "industry"))
+@command(without=(*ROWS, *_COUNTING, "industry"))
 def explain(
     named: ExplainArguments, asked: ProgressOptions, depth: ExplainOptions, session: Session
 ) -> Answer[Explanation]:

@@ -17,7 +17,7 @@ from mic25cli.calc.tables.table import When, last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text
-from mic25cli.cli.session import Session
+from mic25cli.cli.session import RESULT, Session
 from mic25cli.errors import UsageError
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
@@ -44,7 +44,7 @@ class ExportOptions:
             raise UsageError("only Parquet is parted", "add --format parquet.")
 
 
-@command(without=("format", "json", "fields", "sort", "limit", "query", "lang", "color"))
+@command(without=(*RESULT, "lang"))
 def export(session: Session, target: ExportOptions) -> int:
     """Write the whole book: every kind and every table of claims, each column of one type.
 

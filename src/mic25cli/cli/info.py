@@ -13,7 +13,7 @@ from mic25cli import __version__
 from mic25cli.cli import config, pager
 from mic25cli.cli.command import command
 from mic25cli.cli.config import ConfigValue
-from mic25cli.cli.session import Session
+from mic25cli.cli.session import ROWS, Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, same
 from mic25cli.view.output import Output
@@ -60,7 +60,7 @@ class Report(TypedDict):
 OUTPUT = Output("info", Count, Report)
 
 
-@command(without=("sort", "limit"))
+@command(without=ROWS)
 def info(context: typer.Context, session: Session) -> Answer[Count]:
     """Tell the version, where the records come from, how many there are, and their digest.
 

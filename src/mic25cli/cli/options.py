@@ -19,6 +19,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
@@ -119,6 +120,31 @@ def text(
             completes=completes,
             setting=setting,
         )
+    )
+
+
+def format_option(formats: Sequence[str]) -> Any:
+    """The option for the format of the result."""
+    return text(
+        "--format",
+        "FORMAT",
+        f"auto, {', '.join(formats)}.",
+        "auto",
+        also="-f",
+        choices=("auto", *formats),
+        setting="format",
+    )
+
+
+def color_option() -> Any:
+    """The option for colour."""
+    return text(
+        "--color",
+        "auto|always|never",
+        "Colour on the terminal.",
+        "auto",
+        choices=COLORS,
+        setting="color",
     )
 
 

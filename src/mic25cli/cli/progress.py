@@ -31,17 +31,8 @@ if TYPE_CHECKING:
     from mic25cli.model.book import Book
     from mic25cli.view.document import Document, Table
 
-_FORMATS = ("auto", *FORMATS, *GATES)
-
-
-@dataclass(frozen=True)
-class Gated(Session):
-    """The shared options, with the formats in which a CI service reads what --fail-on found."""
-
-    format: str = text(
-        "--format", "FORMAT", "auto, " + ", ".join(_FORMATS[1:]) + ".", "auto",
-        also="-f", choices=_FORMATS, setting="format",
-    )  # fmt: skip
+_FORMATS = (*FORMATS, *GATES)
+"""With those in which a CI service reads what --fail-on found."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +99,7 @@ class ListingOptions:
 def answer(
     asked: ProgressOptions,
     targets: Collection[str] | None,
-    session: Gated,
+    session: Session,
     since: AgainstOptions | None = None,
     telling: ListingOptions | None = None,
     command_line: str = "mic25 progress",
@@ -157,7 +148,7 @@ def _undated(session: Session) -> dict[str, int]:
     return {"targets": count_left_out} if count_left_out else {}
 
 
-def _gated(gate: Gate, session: Gated) -> int:
+def _gated(gate: Gate, session: Session) -> int:
     """Write what the gate found in the format of a CI service."""
     from mic25cli.view.progress.gate import text as written
 
@@ -170,7 +161,7 @@ def _changed(
     targets: Collection[str] | None,
     results: Sequence[Result],
     question: Question,
-    session: Gated,
+    session: Session,
     since: AgainstOptions,
 ) -> Answer[Outcome] | int:
     """What changed status or evidence since the old side, the worst first."""
@@ -227,7 +218,7 @@ def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
 
 
 def _old_side(
-    since: AgainstOptions, session: Gated, question: Question
+    since: AgainstOptions, session: Session, question: Question
 ) -> tuple[Edition, Question]:
     """The old edition with the question put to it: the same, or that of an earlier date."""
     from mic25cli.cli import edition
@@ -428,13 +419,13 @@ def _grouped(
     )
 
 
-@command
+@command(formats=_FORMATS)
 def progress(
     named: TargetArguments,
     asked: ProgressOptions,
     since: AgainstOptions,
     telling: ListingOptions,
-    session: Gated,
+    session: Session,
 ) -> Answer[object] | int:
     """Judge targets: what was reached, by which method, on which numbers.
 
@@ -447,9 +438,9 @@ def progress(
     return answer(asked, wanted or None, session, since, telling, fold=not wanted)
 
 
-@command
+@command(formats=_FORMATS)
 def pilots_progress(
-    named: PilotArguments, asked: ProgressOptions, telling: ListingOptions, session: Gated
+    named: PilotArguments, asked: ProgressOptions, telling: ListingOptions, session: Session
 ) -> Answer[object] | int:
     """Judge the targets that pilots name as theirs."""
     book = session.whole
@@ -463,9 +454,9 @@ def pilots_progress(
     )
 
 
-@command(without=("by", "compare", "status", "industry"))
+@command(without=("by", "compare", "status", "industry"), formats=_FORMATS)
 def industries_progress(
-    named: IndustryArguments, asked: ProgressOptions, session: Gated
+    named: IndustryArguments, asked: ProgressOptions, session: Session
 ) -> Answer[object] | int:
     """Count the statuses of each industry's targets, the unassessable too."""
     return answer(replace(asked, by="industry", industry=named.industries), None, session)

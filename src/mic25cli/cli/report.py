@@ -11,7 +11,7 @@ from mic25cli.calc.tables.table import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import file, flag, folder, text
-from mic25cli.cli.session import Session
+from mic25cli.cli.session import RESULT, Session
 from mic25cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class ReportOptions:
     force: bool = flag("--force", "Replace a file that mic25 did not write.")
 
 
-@command(without=("format", "json", "fields", "sort", "limit", "query", "color"))
+@command(without=RESULT)
 def report(session: Session, page: ReportOptions) -> int:
     """Write the whole book as one page: every target with its chart, what changed, who pays.
 

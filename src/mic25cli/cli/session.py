@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli.cli.options import (
+    color_option,
     date,
     flag,
     folders,
+    format_option,
     json_or,
     number,
     text,
@@ -37,6 +39,13 @@ def today() -> str:
     return str(value("as-of") or datetime.now(UTC).date().isoformat())
 
 
+ROWS = ("sort", "limit")
+"""Options for lists of any length, which a command with another result goes without."""
+
+RESULT = ("format", "json", "fields", *ROWS, "query", "color")
+"""Options for what is printed, which a command that writes files goes without."""
+
+
 @dataclass(frozen=True)
 class Session:
     """The options that commands share, and the book."""
@@ -52,10 +61,7 @@ class Session:
     lang: Lang = text(
         "--lang", "en|zh|both", "Language of names.", "en", choices=LANGUAGES, setting="lang"
     )
-    format: str = text(
-        "--format", "FORMAT", "auto, " + ", ".join(FORMATS) + ".", "auto",
-        also="-f", choices=("auto", *FORMATS), setting="format",
-    )  # fmt: skip
+    format: str = format_option(FORMATS)
     json: bool = flag("--json", "The same as -f json.")
     fields: tuple[str, ...] = words(
         "--fields", "A,B.C", "Only these fields, in this order.", completes="field"
@@ -65,10 +71,7 @@ class Session:
     )
     limit: int | None = number("--limit", "N", "At most N.", least=0)
     query: str | None = text("--query", "JMESPATH", "A JMESPath query on the JSON.")
-    color: Color = text(
-        "--color", "auto|always|never", "Colour on the terminal.", "auto",
-        choices=("auto", "always", "never"), setting="color",
-    )  # fmt: skip
+    color: Color = color_option()
     pager: bool | None = flag(
         "--pager/--no-pager", "Long output on a terminal through a pager, or not.", given=None
     )

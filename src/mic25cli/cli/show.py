@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.calc import select
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag
-from mic25cli.cli.session import Session
+from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model.book import Record
 from mic25cli.model.kinds import KINDS, Kind
@@ -115,7 +115,7 @@ def show_command(kind: Kind) -> Any:
         return records_answer(_named(session.book, kind, ids.ids), session, whole)
 
     show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
-    return command(show, without=("sort", "limit"))
+    return command(show, without=ROWS)
 
 
 def _named(book: Book, kind: Kind, words: Sequence[str]) -> list[Record]:
@@ -142,7 +142,7 @@ def _named(book: Book, kind: Kind, words: Sequence[str]) -> list[Record]:
         ) from fault
 
 
-@command(without=("sort", "limit"))
+@command(without=ROWS)
 def show(ids: ShowAnyOptions, whole: CardOptions, session: Session) -> Answer[Record]:
     """Show records of any kind in full, with where each fact was read."""
     book = session.book

@@ -6,12 +6,13 @@ import os
 import shutil
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, get_args
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 Color = Literal["auto", "always", "never"]
+COLORS: tuple[Color, ...] = get_args(Color)
 PIPE_WIDTH = 100
 """The width of a table that is asked for in a pipe, where COLUMNS does not say."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mic25cli import errors
 from mic25cli.cli import pager, stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag, folders, json_or, text, words
+from mic25cli.cli.options import arguments, color_option, flag, folders, json_or, text, words
 from mic25cli.errors import RecordsError
 from mic25cli.view.problems.formats import FORMATS
 from mic25cli.view.problems.style import Style
@@ -60,10 +60,7 @@ class ValidateOptions:
     explain: str | None = text(
         "--explain", "CODE", "Tell what a code means; 'all' lists them.", completes="code"
     )
-    color: stream.Color = text(
-        "--color", "auto|always|never", "Colour on the terminal.", "auto",
-        choices=("auto", "always", "never"), setting="color",
-    )  # fmt: skip
+    color: stream.Color = color_option()
     pager: bool | None = flag(
         "--pager/--no-pager", "Long output on a terminal through a pager, or not.", given=None
     )

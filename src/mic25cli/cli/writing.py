@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli.cli import again, stream
-from mic25cli.cli.options import flag, folders, number, text
+from mic25cli.cli.options import color_option, flag, folders, number
 from mic25cli.cli.stream import Color, Output
 from mic25cli.errors import RecordsError
 
@@ -38,10 +38,7 @@ class WriteOptions:
     wait: float = number(
         "--wait", "SECONDS", "How long to wait for another writer.", WAIT, least=0, typed=float
     )
-    color: Color = text(
-        "--color", "auto|always|never", "Colour on the terminal.", "auto",
-        choices=("auto", "always", "never"), setting="color",
-    )  # fmt: skip
+    color: Color = color_option()
     quiet: bool = flag("--quiet", "No remarks on standard error.", also="-q")
 
     @property
