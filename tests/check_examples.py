@@ -1,4 +1,4 @@
-"""The examples of codes: in the rules' docstrings, and as files under tests/examples."""
+"""The examples of codes: those that explain them, and further cases under tests/examples."""
 
 from __future__ import annotations
 
@@ -8,26 +8,22 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
+from mic25cli.check import registry
 from mic25cli.check.run import Report, check
 from mic25cli.store import load, scope
 
 FOLDER = Path(__file__).resolve().parent / "examples"
 BOOK = FOLDER / "book"
 
-_FILE = re.compile(r"^# ([a-z-]+\.(?:yaml|txt))$", re.MULTILINE)
 _EXPECT = re.compile(r"^\ufeff?# expect: (.+)$")
 
 
-def write_example(text: str, folder: Path) -> bool:
-    """Write the files of a docstring's example; False for one that is only described."""
-    names = _FILE.findall(text)
-    parts = _FILE.split(text)[2::2]
-    for name, part in zip(names, parts, strict=True):
-        if re.fullmatch(r"\s*# \(.*\)\s*", part):
-            return False
-        (folder / name).write_text(part, encoding="utf-8")
-    return True
+def is_described(case: Path) -> bool:
+    """Whether an example is only described: what it is cannot be shown in a text."""
+    texts = (file.read_bytes() for file in case.iterdir() if file.is_file())
+    return any(re.fullmatch(rb"# \(.*\)\s*", text) for text in texts)
 
 
 def checked(folder: Path) -> Report:
@@ -88,6 +84,13 @@ def unpacked(case: Path, folder: Path) -> Path:
     return whole
 
 
-def cases(what: str) -> list[Path]:
-    """The folders of examples that are `good` or `bad`."""
-    return sorted(each for each in (FOLDER / what).iterdir() if each.is_dir())
+def cases(what: Literal["bad", "good"]) -> list[Path]:
+    """The folders of examples that are `good` or `bad`, those of the codes first."""
+    own = (registry.example(code, what) for code in registry.codes())
+    further = sorted(each for each in (FOLDER / what).iterdir() if each.is_dir())
+    return [*dict.fromkeys(case for case in own if not is_described(case)), *further]
+
+
+def name(case: Path) -> str:
+    """What a test of a case is called."""
+    return case.name if case.is_relative_to(FOLDER) else case.parent.name

@@ -26,9 +26,9 @@ OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")
 CODE = {
     path.relative_to(ROOT / "src").as_posix()
     for path in (ROOT / "src" / "mic25cli").rglob("*")
-    if path.suffix in (".py", ".yaml", ".yml", ".md") or path.name == "py.typed"
+    if path.is_file() and "__pycache__" not in path.parts
 }
-"""The modules, and the data that they read: templates, the marker for type checkers."""
+"""The modules, and the data that they read: tables, templates, examples of rules, scripts."""
 TOP = {
     "LICENSE",
     "Makefile",
@@ -46,19 +46,12 @@ TOP = {
 
 
 DATA = {
-    *(f"mic25cli/model/data/{name}" for name in ("NOTICE", "pinyin.txt", "traditional.txt")),
-    *(f"mic25cli/cli/shells/mic25.{end}" for end in ("bash", "zsh", "fish", "ps1")),
-    *(
-        path.relative_to(ROOT / "src").as_posix()
-        for path in (ROOT / "src" / "mic25cli" / "view" / "page" / "templates").iterdir()
-    ),
     f"mic25-{__version__}.data/data/share/bash-completion/completions/mic25",
     f"mic25-{__version__}.data/data/share/zsh/site-functions/_mic25",
     f"mic25-{__version__}.data/data/share/fish/vendor_completions.d/mic25.fish",
     f"mic25-{__version__}.data/data/share/man/man1/mic25.1",
 }
-"""The tables of search, the templates of pages, the scripts of completion, and where shells look
-for those."""
+"""What lies where shells and `man` look for it."""
 
 
 @pytest.fixture(scope="module")

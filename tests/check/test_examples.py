@@ -12,7 +12,7 @@ from mic25cli.check import registry
 CODES = registry.codes()
 
 
-@pytest.mark.parametrize("case", examples.cases("bad"), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", examples.cases("bad"), ids=examples.name)
 def test_a_bad_example_is_found_in_its_place(case: Path, tmp_path: Path) -> None:
     folder = examples.unpacked(case, tmp_path)
     report = examples.checked(folder)
@@ -32,7 +32,7 @@ def test_a_bad_example_is_found_in_its_place(case: Path, tmp_path: Path) -> None
     assert sorted(map(str, found)) == sorted(map(str, wanted))
 
 
-@pytest.mark.parametrize("case", examples.cases("good"), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", examples.cases("good"), ids=examples.name)
 def test_a_good_example_stays_clean(case: Path, tmp_path: Path) -> None:
     report = examples.checked(examples.unpacked(case, tmp_path))
     assert [str(each) for each in report.diagnostics] == []
@@ -40,24 +40,27 @@ def test_a_good_example_stays_clean(case: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("code", CODES.values(), ids=list(CODES))
-def test_the_examples_of_a_docstring_are_true(code: registry.Code, tmp_path: Path) -> None:
-    (tmp_path / "bad").mkdir()
-    (tmp_path / "good").mkdir()
-    if examples.write_example(code.bad, tmp_path / "bad"):
-        found = examples.checked(tmp_path / "bad").diagnostics
-        assert {each.code for each in found} == {code.code}
-        assert {each.severity for each in found} == {code.severity}
-    assert examples.write_example(code.good, tmp_path / "good")
-    assert examples.checked(tmp_path / "good").diagnostics == ()
+def test_the_bad_example_of_a_code_shows_that_code(code: registry.Code) -> None:
+    case = registry.example(code.code, "bad")
+    if not examples.is_described(case):
+        found = examples.checked(case).diagnostics
+        assert {(each.code, each.severity) for each in found} == {(code.code, code.severity)}
+
+
+def test_every_folder_of_examples_is_that_of_a_code() -> None:
+    folders = {path.name for path in registry.example("no-source", "bad").parents[1].iterdir()}
+    assert folders == set(CODES)
 
 
 @pytest.mark.slow
-def test_every_code_has_a_bad_example_file() -> None:
+def test_every_code_is_found_in_its_place_in_some_case() -> None:
     shown = {each.code for case in examples.cases("bad") for each in examples.announced(case)}
     assert shown == set(CODES)
 
 
 def test_every_code_is_explained() -> None:
     for code in CODES.values():
-        assert code.why and code.title and code.bad and code.good
+        assert code.why and code.title
+        for example in (code.bad, code.good):
+            assert example.startswith("# ") and "expect:" not in example
         assert code.code == code.code.lower() and " " not in code.code

@@ -82,30 +82,6 @@ def copied(scene: Scene) -> Iterator[Fault]:
     characters, that stands in both is told. Names, titles, terms, verbs and lines
     of business are facts, and are not held against anything. Without `--against`
     this code is never found.
-
-    Bad:
-
-        # events.yaml
-        first-fair:
-          name: {en: First fair}
-          date: 2016
-          type: other
-          summary: The robots of the future will be made in the factories of the country.
-          cite: [{source: survey-2024, checked: text}]
-        # against.txt
-        It says that the robots of the future will be made in the factories of the land.
-
-    Good:
-
-        # events.yaml
-        first-fair:
-          name: {en: First fair}
-          date: 2016
-          type: other
-          summary: Robots were to come from home.
-          cite: [{source: survey-2024, checked: text}]
-        # against.txt
-        It says that the robots of the future will be made in the factories of the land.
     """
     if not scene.against:
         return

@@ -33,26 +33,6 @@ def observations(scene: Scene) -> Iterator[Fault]:
 
     Either the period or the report is wrong, or the number is a forecast, which
     is not an observation (a goal is a target's milestone).
-
-    Bad:
-
-        # indicators.yaml
-        robot-stock:
-          name: {en: Robots in use}
-          definition: Robots in use at the end of a year.
-          unit: units
-          observations:
-            - {period: 2025, value: 500000, cite: [{source: survey-2024, checked: text}]}
-
-    Good:
-
-        # indicators.yaml
-        robot-stock:
-          name: {en: Robots in use}
-          definition: Robots in use at the end of a year.
-          unit: units
-          observations:
-            - {period: 2023, value: 500000, cite: [{source: survey-2024, checked: text}]}
     """
     for record in scene.of("indicators"):
         for index, claim in enumerate(record["observations"]):
@@ -80,27 +60,6 @@ def milestones(scene: Scene) -> Iterator[Fault]:
     A milestone for a year that was over when its report came out belongs to an
     earlier report, which the later one only repeats. If it is right as it
     stands, a `note` on the milestone says why.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2020, value: 50, cite: [{source: survey-2024, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - year: 2020
-              value: 50
-              report: plan-2015
-              cite: [{source: survey-2024, checked: text}]
     """
     for record in scene.of("targets"):
         for index, claim in enumerate(record["milestones"]):
@@ -128,28 +87,7 @@ def milestones(scene: Scene) -> Iterator[Fault]:
     of="targets",
 )
 def baselines(scene: Scene) -> Iterator[Fault]:
-    """A target leads from its baseline to its milestones, so the baseline comes first.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          baseline: {period: 2025, value: 30, cite: [{source: plan-2015, checked: text}]}
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          baseline: {period: 2015, value: 30, cite: [{source: plan-2015, checked: text}]}
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
-    """
+    """A target leads from its baseline to its milestones, so the baseline comes first."""
     for record in scene.of("targets"):
         if not record["baseline"]:
             continue
@@ -171,30 +109,6 @@ def sources(scene: Scene) -> Iterator[Fault]:
 
     If every source cited is older than the report, one of the dates is wrong, or
     the claim belongs to an earlier report.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - year: 2025
-              value: 70
-              report: survey-2024
-              cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - year: 2025
-              value: 70
-              report: plan-2015
-              cite: [{source: survey-2024, checked: text}]
     """
     for walk in scene.walks():
         record = walk.record
@@ -217,37 +131,6 @@ def undated(scene: Scene) -> Iterator[Fault]:
 
     The claims of a report without one cannot be placed in time, and are left out there.
     Where nobody can tell, the source's `note` says so, and that settles it.
-
-    Bad:
-
-        # sources.yaml
-        leaflet:
-          title: Leaflet
-          lang: en
-          grade: C
-          coverage: full
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: leaflet, checked: text}]}
-
-    Good:
-
-        # sources.yaml
-        leaflet:
-          title: Leaflet
-          published: 2016~
-          lang: en
-          grade: C
-          coverage: full
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: leaflet, checked: text}]}
     """
     counts: dict[str, int] = {}
     for _, _, reports in scene.notes(stated):
@@ -286,26 +169,6 @@ def strange(scene: Scene) -> Iterator[Fault]:
     """Everything in the book lies between 1900 and 2100.
 
     A date outside has a digit too few, or is a number that was read as a year.
-
-    Bad:
-
-        # events.yaml
-        first-fair:
-          name: {en: First fair}
-          date: 216
-          type: other
-          summary: The first fair of the plan opened.
-          cite: [{source: survey-2024, checked: text}]
-
-    Good:
-
-        # events.yaml
-        first-fair:
-          name: {en: First fair}
-          date: 2016
-          type: other
-          summary: The first fair of the plan opened.
-          cite: [{source: survey-2024, checked: text}]
     """
     dates = having("when")
     for walk in scene.walks():

@@ -54,25 +54,6 @@ def quotations(scene: Scene) -> Iterator[Fault]:
     A gloss has at most a dozen words of ours. A verb or a term as printed has at
     most ten, and so has the assessor's own word; a passage in quotation marks
     within our prose has at most fourteen. In Chinese, 24 characters are enough.
-
-    Bad:
-
-        # wording.yaml
-        robots:
-          name: {en: Robots}
-          statements:
-            - gloss: >-
-                the country is to further the use of industrial robots in all of its many
-                factories step by step
-              cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # wording.yaml
-        robots:
-          name: {en: Robots}
-          statements:
-            - {gloss: bring robots into all factories, cite: [{source: plan-2015, checked: text}]}
     """
     for walk in scene.walks():
         for path, text in walk.texts:
@@ -110,24 +91,7 @@ def quotations(scene: Scene) -> Iterator[Fault]:
     reach="record",
 )
 def not_chinese(scene: Scene) -> Iterator[Fault]:
-    """What stands under `zh` is in Chinese; a Latin name belongs under `en` or among the aliases.
-
-    Bad:
-
-        # institutions.yaml
-        trade-ministry:
-          name: {zh: Ministry of Trade}
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # institutions.yaml
-        trade-ministry:
-          name: {zh: 商务部}
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
-    """
+    """What stands under `zh` is in Chinese; a Latin name belongs under `en` or among the aliases."""  # noqa: E501
     for walk in scene.walks():
         for path, text in walk.texts:
             if path[-1] == "zh" and not HAN.search(text):
@@ -143,24 +107,7 @@ def not_chinese(scene: Scene) -> Iterator[Fault]:
     reach="record",
 )
 def chinese_in_english(scene: Scene) -> Iterator[Fault]:
-    """What stands under `en` is in English; the Chinese name has its own key.
-
-    Bad:
-
-        # institutions.yaml
-        trade-ministry:
-          name: {en: Ministry of Trade 商务部}
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # institutions.yaml
-        trade-ministry:
-          name: {en: Ministry of Trade, zh: 商务部}
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
-    """
+    """What stands under `en` is in English; the Chinese name has its own key."""
     for walk in scene.walks():
         for path, text in walk.texts:
             found = HAN.search(text) if path[-1] in ("en", "official_en") else None
@@ -181,23 +128,6 @@ def traditional(scene: Scene) -> Iterator[Fault]:
 
     A few hundred characters are looked for that simplified script writes
     otherwise. A traditional form as printed can stand among the aliases.
-
-    Bad:
-
-        # institutions.yaml
-        trade-ministry:
-          name: {en: Ministry of Commerce, zh: 商務部}
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # institutions.yaml
-        trade-ministry:
-          name: {en: Ministry of Commerce, zh: 商务部}
-          aliases: [商務部]
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
     """
     for walk in scene.walks():
         for path, text in walk.texts:
@@ -222,40 +152,6 @@ def source_language(scene: Scene) -> Iterator[Fault]:
     A source in English has no Chinese title. (A source in Chinese may have an
     English one: where the printed title was not seen, it is described.)  Where it
     is so all the same, the source's `note` says why, and that settles it.
-
-    Bad:
-
-        # sources.yaml
-        yearbook-2016:
-          title: 中国工业年鉴
-          published: 2016
-          lang: en
-          grade: B
-          coverage: excerpt
-        # events.yaml
-        first-fair:
-          name: {en: First fair}
-          date: 2015-11
-          type: other
-          summary: The first fair of the plan opened.
-          cite: [{source: yearbook-2016, checked: excerpt}]
-
-    Good:
-
-        # sources.yaml
-        yearbook-2016:
-          title: 中国工业年鉴
-          published: 2016
-          lang: zh
-          grade: B
-          coverage: excerpt
-        # events.yaml
-        first-fair:
-          name: {en: First fair}
-          date: 2015-11
-          type: other
-          summary: The first fair of the plan opened.
-          cite: [{source: yearbook-2016, checked: excerpt}]
     """
     for source in scene.of("sources"):
         words, han = length(source["title"])
@@ -270,26 +166,6 @@ def provinces(scene: Scene) -> Iterator[Fault]:
 
     `Zhejiang` and `Zhejiang Province` would be two places to every list and count. What
     lies in another country has provinces of its own, which nobody checks; it names that country.
-
-    Bad:
-
-        # pilots.yaml
-        robot-town:
-          name: {en: Robot town}
-          type: park
-          summary: A town of robot makers.
-          places: [{name: {en: Robot town}, province: Zhejiang Province}]
-          cite: [{source: survey-2024, checked: text}]
-
-    Good:
-
-        # pilots.yaml
-        robot-town:
-          name: {en: Robot town}
-          type: park
-          summary: A town of robot makers.
-          places: [{name: {en: Robot town}, province: Zhejiang}]
-          cite: [{source: survey-2024, checked: text}]
     """
     for pilot in scene.of("pilots"):
         for index, place in enumerate(pilot["places"]):

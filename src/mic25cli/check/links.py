@@ -17,24 +17,6 @@ def dangling(scene: Scene) -> Iterator[Fault]:
     A link to nothing is a misspelt id, a record that was renamed, or one that is
     still to be written; whoever follows it ends up nowhere. A record that is
     there but invalid counts as there: its own faults are told.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robots-share
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
     for walk in scene.walks():
         record = walk.record
@@ -56,33 +38,6 @@ def cycles(scene: Scene) -> Iterator[Fault]:
 
     Whoever walks up such a chain (to the newest document, to the parent fund)
     would walk for ever.
-
-    Bad:
-
-        # documents.yaml
-        plan-a:
-          name: {en: Plan A}
-          type: plan
-          superseded_by: plan-b
-          cite: [{source: plan-2015, checked: text}]
-        plan-b:
-          name: {en: Plan B}
-          type: plan
-          superseded_by: plan-a
-          cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # documents.yaml
-        plan-a:
-          name: {en: Plan A}
-          type: plan
-          superseded_by: plan-b
-          cite: [{source: plan-2015, checked: text}]
-        plan-b:
-          name: {en: Plan B}
-          type: plan
-          cite: [{source: plan-2015, checked: text}]
     """
     follows: dict[tuple[str, str], dict[str, str]] = {}
     for kind, record_id, by_key in scene.notes(chained):
@@ -115,33 +70,6 @@ def uncited(scene: Scene) -> Iterator[Fault]:
 
     One that no record cites and no claim names as its report is left over from a
     claim that was removed, or the claim still has to be entered.
-
-    Bad:
-
-        # sources.yaml
-        yearbook-2016:
-          title: Yearbook
-          published: 2016
-          lang: en
-          grade: B
-          coverage: excerpt
-
-    Good:
-
-        # sources.yaml
-        yearbook-2016:
-          title: Yearbook
-          published: 2016
-          lang: en
-          grade: B
-          coverage: excerpt
-        # events.yaml
-        first-fair:
-          name: {en: First fair}
-          date: 2015-11
-          type: other
-          summary: The first fair of the plan opened.
-          cite: [{source: yearbook-2016, checked: excerpt}]
     """
     if any(file.kind and not file.readable for file in scene.loaded.files):
         # What stands in a file that could not be read is not known.

@@ -31,24 +31,6 @@ def units(scene: Scene) -> Iterator[Fault]:
 
     Millions of units and units do; percent and units do not, nor do two
     currencies, for no exchange rate is a fact of a record.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, unit: units, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, unit: percent, cite: [{source: plan-2015, checked: text}]}
     """
     for record, path, claim, indicator in quantity.on_indicators(scene):
         unit = claim["unit"]
@@ -73,24 +55,6 @@ def limits(scene: Scene) -> Iterator[Fault]:
     """An indicator may say the least and the greatest value it can take: 0 and 100 for a share.
 
     A value beyond them has a slip in its digits or its unit, or the limits are wrong.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 700, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
     for record, path, claim, indicator in quantity.on_indicators(scene):
         reach = quantity.span(claim, indicator["unit"])
@@ -116,30 +80,7 @@ def limits(scene: Scene) -> Iterator[Fault]:
     of="indicators",
 )
 def crossed(scene: Scene) -> Iterator[Fault]:
-    """No value can lie between a minimum and a smaller maximum: one of them is wrong.
-
-    Bad:
-
-        # indicators.yaml
-        plant-share:
-          name: {en: Share of digital plants}
-          definition: Digital plants as a percentage of all plants.
-          unit: percent
-          minimum: 100
-          maximum: 0
-          cite: [{source: survey-2024, checked: text}]
-
-    Good:
-
-        # indicators.yaml
-        plant-share:
-          name: {en: Share of digital plants}
-          definition: Digital plants as a percentage of all plants.
-          unit: percent
-          minimum: 0
-          maximum: 100
-          cite: [{source: survey-2024, checked: text}]
-    """
+    """No value can lie between a minimum and a smaller maximum: one of them is wrong."""
     for record in scene.of("indicators"):
         low, high = record["minimum"], record["maximum"]
         if low is not None and high is not None and low > high:
@@ -170,26 +111,6 @@ def direction(scene: Scene) -> Iterator[Fault]:
 
     A milestone that is worse than the baseline has a slip in its digits, or the
     indicator's direction is wrong; progress computed from it would be upside down.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          baseline: {period: 2015, value: 30, cite: [{source: plan-2015, checked: text}]}
-          milestones:
-            - {year: 2025, value: 20, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          baseline: {period: 2015, value: 30, cite: [{source: plan-2015, checked: text}]}
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
     for target, indicator, way in _directed(scene):
         baseline = target["baseline"]
@@ -224,26 +145,6 @@ def milestone_order(scene: Scene) -> Iterator[Fault]:
     Different reports may differ: that is what the diff is for. Where one report
     does ask for less later on (an average growth that slows), a `note` on the
     milestone says so, and settles this.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2020, value: 70, cite: [{source: plan-2015, checked: text}]}
-            - {year: 2025, value: 50, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2020, value: 50, cite: [{source: plan-2015, checked: text}]}
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
     for target, indicator, way in _directed(scene):
         by_report: dict[str, list[tuple[int, int, Milestone]]] = {}
@@ -284,24 +185,6 @@ def bounds(scene: Scene) -> Iterator[Fault]:
 
     The other way round, the milestone would be met by doing nothing. If the
     report does say so, a `note` on the milestone explains it.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, bound: up-to, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, bound: at-least, cite: [{source: plan-2015, checked: text}]}
     """
     for target, indicator, way in _directed(scene):
         against = _DOWNWARD if way == "increase" else _UPWARD

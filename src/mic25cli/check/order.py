@@ -27,36 +27,6 @@ def order(scene: Scene) -> Iterator[Fault]:
 
     So, too, a pilot is proposed before it is launched, and the rounds of a fund
     follow each other.
-
-    Bad:
-
-        # documents.yaml
-        old-plan:
-          name: {en: Old plan}
-          type: plan
-          published: 2018
-          superseded_by: new-plan
-          cite: [{source: plan-2015, checked: text}]
-        new-plan:
-          name: {en: New plan}
-          type: plan
-          published: 2016
-          cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # documents.yaml
-        old-plan:
-          name: {en: Old plan}
-          type: plan
-          published: 2016
-          superseded_by: new-plan
-          cite: [{source: plan-2015, checked: text}]
-        new-plan:
-          name: {en: New plan}
-          type: plan
-          published: 2018
-          cite: [{source: plan-2015, checked: text}]
     """
     for kind, key, linked_later, when in _PAIRS:
         for record in scene.of(kind):

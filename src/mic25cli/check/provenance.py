@@ -16,25 +16,6 @@ def no_source(scene: Scene) -> Iterator[Fault]:
     A claim without a cite cannot be entered at all; a record needs a cite of its
     own, or at least one claim, which has its own. An indicator that a target is
     measured on has the target's.
-
-    Bad:
-
-        # events.yaml
-        first-fair:
-          name: {en: First fair}
-          date: 2016
-          type: other
-          summary: The first fair of the plan opened.
-
-    Good:
-
-        # events.yaml
-        first-fair:
-          name: {en: First fair}
-          date: 2016
-          type: other
-          summary: The first fair of the plan opened.
-          cite: [{source: survey-2024, at: page 3, checked: text}]
     """
     indicators = {indicator for _, _, indicator in scene.notes(measured)}
     for kind, record_id, _ in scene.notes(unsourced):
@@ -69,24 +50,6 @@ def unseen(scene: Scene) -> Iterator[Fault]:
     """`access: unseen` says that nobody saw the source's text; what it says is known from others.
 
     A cite of it can only be `checked: none`, or the source was seen after all.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: roadmap-2017, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: roadmap-2017, checked: none}]}
     """
     for walk in scene.walks():
         for path, cite in walk.cites:
@@ -110,26 +73,6 @@ def basis_unknown(scene: Scene) -> Iterator[Fault]:
     """An indicator declares the ways it is counted, and series of different basis are never mixed.
 
     A basis that is not declared would start a series that nobody has described.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          basis: instalations
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          basis: installations
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
     for record in scene.of("indicators"):
         for index, claim in enumerate(record["observations"]):
@@ -163,34 +106,7 @@ def _basis(basis: str, indicator: str, bases: dict[str, str]) -> tuple[str, str]
     of="indicators",
 )
 def basis_missing(scene: Scene) -> Iterator[Fault]:
-    """Where an indicator is counted in several ways, each observation must say in which.
-
-    Bad:
-
-        # indicators.yaml
-        plant-share:
-          name: {en: Share of digital plants}
-          definition: Digital plants as a percentage of all plants.
-          unit: percent
-          bases:
-            large: Plants of more than 500 people.
-            all: All plants.
-          observations:
-            - {period: 2020, value: 20, cite: [{source: survey-2024, checked: text}]}
-
-    Good:
-
-        # indicators.yaml
-        plant-share:
-          name: {en: Share of digital plants}
-          definition: Digital plants as a percentage of all plants.
-          unit: percent
-          bases:
-            large: Plants of more than 500 people.
-            all: All plants.
-          observations:
-            - {period: 2020, value: 20, basis: all, cite: [{source: survey-2024, checked: text}]}
-    """
+    """Where an indicator is counted in several ways, each observation must say in which."""
     for record in scene.of("indicators"):
         if not record["bases"]:
             continue
@@ -212,26 +128,6 @@ def amount_undated(scene: Scene) -> Iterator[Fault]:
     """Funds grow: a sum of money means little without when it was so.
 
     Without a date, the amount is left out of every question about a time.
-
-    Bad:
-
-        # funds.yaml
-        chip-fund:
-          name: {en: Chip fund}
-          amounts:
-            - {kind: raised, value: 139, unit: bn CNY, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # funds.yaml
-        chip-fund:
-          name: {en: Chip fund}
-          amounts:
-            - kind: raised
-              value: 139
-              unit: bn CNY
-              date: 2015
-              cite: [{source: plan-2015, checked: text}]
     """
     for record in scene.of("funds"):
         for index, amount in enumerate(record["amounts"]):
@@ -251,26 +147,6 @@ def report_not_cited(scene: Scene) -> Iterator[Fault]:
     """What a report argues or shows can be read in the report, so a cite names it.
 
     Words that somebody else puts in a report's mouth are a finding of that other report.
-
-    Bad:
-
-        # findings.yaml
-        robots-come-from-abroad:
-          text: Most robots in the factories come from abroad.
-          report: plan-2015
-          topic: robots
-          stance: weakness
-          cite: [{source: survey-2024, at: page 3, checked: text}]
-
-    Good:
-
-        # findings.yaml
-        robots-come-from-abroad:
-          text: Most robots in the factories come from abroad.
-          report: survey-2024
-          topic: robots
-          stance: weakness
-          cite: [{source: survey-2024, at: page 3, checked: text}]
     """
     parts = [*scene.of("findings"), *scene.of("exhibits")]
     for record in parts:

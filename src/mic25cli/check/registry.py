@@ -1,19 +1,20 @@
 """The registry of codes: what validation can find, each with its reason and examples.
 
-A rule is a function from a scene to faults; its docstring says why, and holds a
-`Bad:` and a `Good:` example.  The faults of YAML and of the models have no
-function of their own here, and the same docstring.  Examples, documentation and
-`--explain` are made from it, and the examples are run as tests.
+A rule is a function from a scene to faults, whose docstring says why; what reading the files
+finds has no function, and its reason stands in `reading.json`.  The examples of a code are record
+files, `rules/CODE/bad` and `rules/CODE/good`.  Documentation and `--explain` are made from these,
+and the examples are run as tests.
 """
 
 from __future__ import annotations
 
 import inspect
-import re
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from mic25cli.check.scene import Fault, FileFault, Scene
@@ -36,7 +37,7 @@ FAMILIES: dict[Family, str] = {
 """The families of codes, which --select and --ignore take as well as codes."""
 
 MODULES = (
-    "reading",
+    "files",
     "links",
     "repeats",
     "numbers",
@@ -62,6 +63,36 @@ Find = Callable[[Scene], Iterable[Fault | FileFault]]
 F = TypeVar("F", bound=Find)
 
 
+_HERE = Path(__file__).resolve().parent
+_EXAMPLES = _HERE / "rules"
+_SOUND = "empty-file"
+"""The code whose good example, a record of the right form, holds for those without their own."""
+
+
+def example(code: str, what: Literal["bad", "good"]) -> Path:
+    """The folder of record files that are an example of what a code finds, or does not find."""
+    folder = _EXAMPLES / code / what
+    return folder if folder.is_dir() else _EXAMPLES / _SOUND / what
+
+
+def _shown(folder: Path) -> str:
+    """The files of an example, each after a line that names it (`# funds.yaml`).
+
+    What others cite comes first, a text that is no record last.  A first line that says which
+    place is expected to be at fault is for the tests.
+    """
+
+    def rank(file: Path) -> tuple[bool, bool, str]:
+        return file.suffix != ".yaml", file.stem != "sources", file.name
+
+    parts = []
+    for file in sorted(folder.iterdir(), key=rank):
+        text = file.read_text(encoding="utf-8")
+        expected, _, rest = text.partition("\n")
+        parts.append(f"# {file.name}\n{rest if expected.startswith('# expect: ') else text}")
+    return "".join(parts).rstrip("\n")
+
+
 @dataclass(frozen=True)
 class Code:
     """A thing that validation can find."""
@@ -71,46 +102,24 @@ class Code:
     family: Family
     severity: Severity
     why: str
-    bad: str
-    good: str
-    """Examples: files of records, each after a line that names it (`# funds.yaml`)."""
     find: Find | None = None
     """The rule; None for what reading the files finds."""
     reach: Reach = "book"
     of: tuple[str, ...] = ()
     """The only kinds whose records it looks at; none named for all."""
 
+    @property
+    def bad(self) -> str:
+        """Record files in which it is found, as text."""
+        return _shown(example(self.code, "bad"))
+
+    @property
+    def good(self) -> str:
+        """Record files in which it is not found, as text."""
+        return _shown(example(self.code, "good"))
+
 
 CODES: dict[str, Code] = {}
-
-_BLOCK = re.compile(r"^(Bad|Good):\n\n((?:(?:    .*)?\n)+)", re.MULTILINE)
-
-
-def parsed(doc: str) -> tuple[str, str, str]:
-    """The reason, the bad and the good example of a rule's docstring; nothing of none.
-
-    `python -OO` drops docstrings: the rules hold without them.
-    """
-    if not doc:
-        return "", "", ""
-    text = inspect.cleandoc(doc) + "\n"
-    blocks = {match[1]: inspect.cleandoc("\n" + match[2]) for match in _BLOCK.finditer(text)}
-    return text[: text.index("Bad:\n")].strip(), blocks["Bad"], blocks["Good"]
-
-
-def add(
-    code: str,
-    title: str,
-    family: Family,
-    severity: Severity,
-    doc: str,
-    find: Find | None = None,
-    reach: Reach = "book",
-    of: tuple[str, ...] = (),
-) -> None:
-    """Put a code in the registry."""
-    why, bad, good = parsed(doc)
-    CODES[code] = Code(code, title, family, severity, why, bad, good, find, reach, of)
 
 
 def rule(
@@ -130,7 +139,9 @@ def rule(
     kinds = (of,) if isinstance(of, str) else of
 
     def declare(find: F) -> F:
-        add(code, title, family, severity, find.__doc__ or "", find, reach, kinds)
+        # `python -OO` drops docstrings: the rules hold without them.
+        why = inspect.cleandoc(find.__doc__ or "")
+        CODES[code] = Code(code, title, family, severity, why, find, reach, kinds)
         return find
 
     return declare
@@ -139,6 +150,10 @@ def rule(
 @cache
 def codes() -> dict[str, Code]:
     """Every code, by family and then by name."""
+    read = json.loads((_HERE / "reading.json").read_text(encoding="utf-8"))
+    for family, found in read.items():
+        for code, said in found.items():
+            CODES[code] = Code(code, said["title"], family, "error", said["why"])
     # Each module declares its rules as it is imported.
     for module in MODULES:
         import_module(f"mic25cli.check.{module}")

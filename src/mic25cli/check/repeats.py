@@ -51,26 +51,6 @@ def milestones(scene: Scene) -> Iterator[Fault]:
     Two sources that disagree on what it says are two claims, and may both stand;
     two that agree are one claim with two cites. A value and a statement in words
     may stand side by side.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
-            - {year: 2025, value: 80, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
-            - {year: 2025, value: 80, cite: [{source: roadmap-2015, checked: text}]}
     """
     for record in scene.of("targets"):
         ids = [
@@ -93,28 +73,6 @@ def observations(scene: Scene) -> Iterator[Fault]:
 
     Two that were read in one source and differ in nothing but the value cannot
     both be right; one that was worked out may stand beside one that was printed.
-
-    Bad:
-
-        # indicators.yaml
-        robot-stock:
-          name: {en: Robots in use}
-          definition: Robots in use at the end of a year.
-          unit: units
-          observations:
-            - {period: 2020, value: 300000, cite: [{source: survey-2024, checked: text}]}
-            - {period: 2020, value: 310000, cite: [{source: survey-2024, checked: text}]}
-
-    Good:
-
-        # indicators.yaml
-        robot-stock:
-          name: {en: Robots in use}
-          definition: Robots in use at the end of a year.
-          unit: units
-          observations:
-            - {period: 2020, value: 300000, cite: [{source: survey-2024, checked: text}]}
-            - {period: 2021, value: 310000, cite: [{source: survey-2024, checked: text}]}
     """
     for record in scene.of("indicators"):
         ids = [
@@ -143,34 +101,7 @@ def observations(scene: Scene) -> Iterator[Fault]:
     of="enterprises",
 )
 def roles(scene: Scene) -> Iterator[Fault]:
-    """An enterprise has one role in an industry in one report; its lines of business go together.
-
-    Bad:
-
-        # enterprises.yaml
-        robot-maker:
-          name: {en: Robot maker}
-          roles:
-            - industry: automation
-              ownership: soe
-              business: robots
-              cite: [{source: plan-2015, checked: text}]
-            - industry: automation
-              ownership: soe
-              business: drives
-              cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # enterprises.yaml
-        robot-maker:
-          name: {en: Robot maker}
-          roles:
-            - industry: automation
-              ownership: soe
-              business: robots, drives
-              cite: [{source: plan-2015, checked: text}]
-    """
+    """An enterprise has one role in an industry in one report; its lines of business go together."""  # noqa: E501
     for record in scene.of("enterprises"):
         ids = [{(role["industry"], role["report"])} for role in record["roles"]]
         yield from _again(scene, record, "roles", ids, "it has a role in this industry at {}")
@@ -184,28 +115,7 @@ def roles(scene: Scene) -> Iterator[Fault]:
     of="wording",
 )
 def statements(scene: Scene) -> Iterator[Fault]:
-    """A theme has one wording a report, or the diff between reports would not know which to take.
-
-    Bad:
-
-        # wording.yaml
-        robots:
-          name: {en: Robots}
-          statements:
-            - {verb: Promote, gloss: further robots, cite: [{source: plan-2015, checked: text}]}
-            - {verb: Speed up, gloss: build more robots, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # wording.yaml
-        robots:
-          name: {en: Robots}
-          statements:
-            - {verb: Promote, gloss: further robots, cite: [{source: plan-2015, checked: text}]}
-            - verb: Speed up
-              gloss: build more robots
-              cite: [{source: roadmap-2015, checked: text}]
-    """
+    """A theme has one wording a report, or the diff between reports would not know which to take."""  # noqa: E501
     for record in scene.of("wording"):
         ids = [{statement["report"]} for statement in record["statements"]]
         yield from _again(scene, record, "statements", ids, "the same report is worded at {}")
@@ -213,36 +123,7 @@ def statements(scene: Scene) -> Iterator[Fault]:
 
 @rule("number-twice", "Two records with the same number", "repeats")
 def numbers(scene: Scene) -> Iterator[Fault]:
-    """Industries, measures and recommendations have a number, the place in their list.
-
-    Bad:
-
-        # measures.yaml
-        first-measure:
-          number: 1
-          name: {en: First measure}
-          summary: A measure for the sake of the example.
-          cite: [{source: plan-2015, checked: text}]
-        second-measure:
-          number: 1
-          name: {en: Second measure}
-          summary: Another measure for the sake of the example.
-          cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # measures.yaml
-        first-measure:
-          number: 1
-          name: {en: First measure}
-          summary: A measure for the sake of the example.
-          cite: [{source: plan-2015, checked: text}]
-        second-measure:
-          number: 2
-          name: {en: Second measure}
-          summary: Another measure for the sake of the example.
-          cite: [{source: plan-2015, checked: text}]
-    """
+    """Industries, measures and recommendations have a number, the place in their list."""
     first: dict[tuple[str, Hashable], str] = {}
     for kind, record_id, number in scene.notes(numbered):
         other = first.setdefault((kind, number), record_id)
@@ -268,27 +149,6 @@ def names(scene: Scene) -> Iterator[Fault]:
 
     Two records of a kind with the same English or the same Chinese name are as a
     rule one thing entered twice, or need a word that tells them apart.
-
-    Bad:
-
-        # institutions.yaml
-        trade-ministry:
-          name: {en: Ministry of Trade}
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
-        ministry-of-trade:
-          name: {en: Ministry of Trade}
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # institutions.yaml
-        trade-ministry:
-          name: {en: Ministry of Trade}
-          aliases: [Trade Ministry]
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
     """
     first: dict[tuple[str, str, str], str] = {}
     for kind, record_id, names_ in scene.notes(called):
@@ -310,26 +170,7 @@ def called(walk: Walk) -> dict[str, str] | None:
 
 @rule("item-twice", "A list with the same item twice", "repeats", "warning", reach="record")
 def items(scene: Scene) -> Iterator[Fault]:
-    """A list of ids, names or cites has each item once; an alias differs from the name.
-
-    Bad:
-
-        # institutions.yaml
-        trade-ministry:
-          name: {en: Ministry of Trade}
-          aliases: [MOT, MOT]
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # institutions.yaml
-        trade-ministry:
-          name: {en: Ministry of Trade}
-          aliases: [MOT, Trade Ministry]
-          type: ministry
-          cite: [{source: plan-2015, checked: text}]
-    """
+    """A list of ids, names or cites has each item once; an alias differs from the name."""
     for walk in scene.walks():
         record = walk.record
         for path, listed in walk.lists:
@@ -365,31 +206,6 @@ def evidence_twice(scene: Scene) -> Iterator[Fault]:
     """A basis fits what a target means in one way.
 
     Two entries would leave open by which of them the target is judged.
-
-    Bad:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          evidence:
-            - {basis: installations, fit: close, because: Counts robots as the target does.}
-            - {basis: installations, fit: proxy, because: Counts only what is installed anew.}
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # targets.yaml
-        robot-share-2025:
-          name: {en: Share of Chinese robots}
-          indicator: robot-share
-          evidence:
-            - basis: installations
-              fit: close
-              because: Counts robots as the target does, but only what is installed anew.
-          milestones:
-            - {year: 2025, value: 70, cite: [{source: plan-2015, checked: text}]}
     """
     for target in scene.of("targets"):
         first: dict[str, int] = {}

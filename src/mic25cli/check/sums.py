@@ -59,32 +59,6 @@ def derived(scene: Scene) -> Iterator[Fault]:
 
     It is worked out again, exactly, and must come to the value to the digits
     that the value has: a sum of 28.571… may be written as 29, 28.6 or 28.57.
-
-    Bad:
-
-        # indicators.yaml
-        new-plans:
-          name: {en: New plans}
-          definition: Plans issued in a year.
-          unit: count
-          observations:
-            - period: 2016
-              value: 64
-              derived: "109 - 46"
-              cite: [{source: survey-2024, checked: text}]
-
-    Good:
-
-        # indicators.yaml
-        new-plans:
-          name: {en: New plans}
-          definition: Plans issued in a year.
-          unit: count
-          observations:
-            - period: 2016
-              value: 63
-              derived: "109 - 46"
-              cite: [{source: survey-2024, checked: text}]
     """
     for record in scene.of("indicators"):
         for index, claim in enumerate(record["observations"]):
@@ -124,30 +98,6 @@ def counts(scene: Scene) -> Iterator[Fault]:
     """An industry tells how many directions the roadmap has in it, and lists them.
 
     If the list is there, it must be whole.
-
-    Bad:
-
-        # industries.yaml
-        new-industry:
-          number: 11
-          name: {en: New industry}
-          summary: An industry for the sake of the example.
-          directions:
-            - {name: {en: First direction}, cite: [{source: plan-2015, checked: text}]}
-          direction_count: 2
-          cite: [{source: plan-2015, checked: text}]
-
-    Good:
-
-        # industries.yaml
-        new-industry:
-          number: 11
-          name: {en: New industry}
-          summary: An industry for the sake of the example.
-          directions:
-            - {name: {en: First direction}, cite: [{source: plan-2015, checked: text}]}
-          direction_count: 1
-          cite: [{source: plan-2015, checked: text}]
     """
     for record in scene.of("industries"):
         count, listed = record["direction_count"], len(record["directions"])
@@ -160,30 +110,7 @@ def counts(scene: Scene) -> Iterator[Fault]:
 
 @rule("met-above-total", "More met than there were", "numbers", reach="record", of="assessments")
 def met(scene: Scene) -> Iterator[Fault]:
-    """An assessment may say how many goals were met out of how many: never more than all.
-
-    Bad:
-
-        # assessments.yaml
-        review:
-          title: A review
-          assessor: Some institute
-          verdict: nearly all was reached
-          met: 26
-          total: 21
-          cite: [{source: survey-2024, checked: text}]
-
-    Good:
-
-        # assessments.yaml
-        review:
-          title: A review
-          assessor: Some institute
-          verdict: nearly all was reached
-          met: 20
-          total: 21
-          cite: [{source: survey-2024, checked: text}]
-    """
+    """An assessment may say how many goals were met out of how many: never more than all."""
     for record in scene.of("assessments"):
         met_count, total = record["met"], record["total"]
         if met_count is not None and total is not None and met_count > total:
@@ -193,28 +120,7 @@ def met(scene: Scene) -> Iterator[Fault]:
 
 @rule("amount-unit", "An amount that is no money", "numbers", reach="record", of="funds")
 def money(scene: Scene) -> Iterator[Fault]:
-    """A fund's amounts are sums of money: a value alone does not say of what.
-
-    Bad:
-
-        # funds.yaml
-        chip-fund:
-          name: {en: Chip fund}
-          amounts:
-            - {kind: raised, value: 139, date: 2015, cite: [{source: plan-2015, checked: text}]}
-
-    Good:
-
-        # funds.yaml
-        chip-fund:
-          name: {en: Chip fund}
-          amounts:
-            - kind: raised
-              value: 139
-              unit: bn CNY
-              date: 2015
-              cite: [{source: plan-2015, checked: text}]
-    """
+    """A fund's amounts are sums of money: a value alone does not say of what."""
     for record in scene.of("funds"):
         for index, amount in enumerate(record["amounts"]):
             if not quantity.number(amount) or is_money(amount["unit"]):

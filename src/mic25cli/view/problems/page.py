@@ -79,7 +79,7 @@ def as_json(chosen: list[Code]) -> str:
 
 _HEAD = """# What `mic25 validate` finds
 
-<!-- Made from the rules by docs/build.py: change a rule's docstring, not this page. -->
+<!-- Made from the rules by docs/build.py: change a rule and its examples, not this page. -->
 
 Each fault is told as `path:line:column: severity CODE message (hint)`. Lines and columns count from
 1; a column is a character, and so is a tab. The place is that of the key or the value at fault; for
