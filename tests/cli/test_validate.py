@@ -12,7 +12,7 @@ import pytest
 
 from conftest import RECORDS, Ran
 from mic25cli.check import registry
-from mic25cli.view.problems.formats import FORMATS
+from mic25cli.cli.validate import FORMATS
 
 Run = Callable[..., Ran]
 Write = Callable[[dict[str, str]], Path]

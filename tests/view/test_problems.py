@@ -12,9 +12,9 @@ import pytest
 
 from mic25cli.check.run import CheckedFile, Report
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.view.problems.formats import FORMATS
-from mic25cli.view.problems.style import Style
-from mic25cli.view.problems.text import summary
+from mic25cli.view import ci
+from mic25cli.view.problems import machine
+from mic25cli.view.problems.text import faults, for_ci, summary
 
 NASTY = "a\x1b[31m <b>&\"' ]]> 中文 \x00 \ufffe % , : \n end"
 
@@ -39,17 +39,17 @@ CLEAN = Report((), (CheckedFile("records/sources.yaml", "sources", 1, ("s",), 0,
 
 
 def test_text() -> None:
-    out = FORMATS["text"](REPORT, Style(statistics=True))
+    out = faults(REPORT, statistics=True)
     assert out.splitlines()[0] == (
         "records/fünds 1.yaml:3:9: error bad-choice 'x' is not a value of 'type' (choose from a, b)"
     )
     assert len(out.splitlines()) == len(FAULTS) + len(REPORT.codes)
     assert "\x1b" not in out and "\\x1b[31m" in out
-    assert FORMATS["text"](CLEAN, Style()) == ""
+    assert faults(CLEAN) == ""
 
 
 def test_text_in_colour_escapes_what_is_data() -> None:
-    out = FORMATS["text"](REPORT, Style(color=True))
+    out = faults(REPORT, color=True)
     assert "\x1b[31merror\x1b[0m" in out and "\\x1b[31m <b>" in out
 
 
@@ -62,7 +62,7 @@ def test_summary() -> None:
 
 
 def test_github() -> None:
-    lines = FORMATS["github"](REPORT, Style(prefix="data")).splitlines()
+    lines = ci.github(for_ci(REPORT, False, "data")).splitlines()
     assert len(lines) == len(FAULTS)
     assert lines[0] == (
         "::error file=data/records/fünds 1.yaml,line=3,col=9,title=mic25 bad-choice::"
@@ -72,14 +72,14 @@ def test_github() -> None:
 
 
 def test_json() -> None:
-    whole = json.loads(FORMATS["json"](REPORT, Style(strict=True)))
+    whole = json.loads(machine.json(REPORT, True, False))
     assert whole["strict"] is True
     assert whole["summary"] == {
         "files": 3, "records": 4, "fine": 3, "errors": 2, "warnings": 2, "codes": REPORT.codes,
     }  # fmt: skip
     assert [each["code"] for each in whole["results"]] == [each.code for each in FAULTS]
-    assert json.loads(FORMATS["json"](REPORT, Style(strict=True, person=True))) == whole
-    assert '"results": []' in FORMATS["json"](CLEAN, Style())
+    assert json.loads(machine.json(REPORT, True, True)) == whole
+    assert '"results": []' in machine.json(CLEAN, False, False)
 
 
 @pytest.fixture(scope="module")
@@ -93,13 +93,13 @@ def sarif_schema() -> Any:
 
 @pytest.mark.parametrize("report", [REPORT, CLEAN], ids=["faults", "clean"])
 def test_sarif_is_valid(report: Report, sarif_schema: Any) -> None:
-    log = json.loads(FORMATS["sarif"](report, Style()))
+    log = json.loads(ci.sarif(for_ci(report, False), False))
     assert sarif_schema["title"].startswith("Static Analysis Results Format (SARIF) Version 2.1.0")
     jsonschema.Draft4Validator(sarif_schema).validate(log)
 
 
 def test_sarif() -> None:
-    [run] = json.loads(FORMATS["sarif"](REPORT, Style()))["runs"]
+    [run] = json.loads(ci.sarif(for_ci(REPORT, False), False))["runs"]
     rules = [each["id"] for each in run["tool"]["driver"]["rules"]]
     assert sorted(rules) == sorted(REPORT.codes)
     assert len(run["results"]) == len(FAULTS)
@@ -118,7 +118,7 @@ def test_a_fingerprint_outlives_a_move() -> None:
         (Diagnostic(**{**FAULTS[0].__dict__, "line": 90}),), REPORT.files, {"bad-choice": 1}
     )
     before, after = (
-        json.loads(FORMATS["sarif"](report, Style()))["runs"][0]["results"][0]
+        json.loads(ci.sarif(for_ci(report, False), False))["runs"][0]["results"][0]
         for report in (REPORT, moved)
     )
     assert before["partialFingerprints"] == after["partialFingerprints"]
@@ -126,9 +126,7 @@ def test_a_fingerprint_outlives_a_move() -> None:
 
 @pytest.mark.parametrize("strict", [False, True])
 def test_junit(strict: bool) -> None:
-    suites = junitparser.JUnitXml.fromstring(
-        FORMATS["junit"](REPORT, Style(strict=strict)).encode()
-    )
+    suites = junitparser.JUnitXml.fromstring(ci.junit(for_ci(REPORT, strict)).encode())
     assert [(suite.name, suite.tests, suite.failures) for suite in suites] == [
         ("records/fünds 1.yaml", 4, 2),
         ("records/sources.yaml", 1, 0),
@@ -145,7 +143,7 @@ def test_junit(strict: bool) -> None:
 
 
 def test_junit_of_a_clean_book() -> None:
-    [suite] = junitparser.JUnitXml.fromstring(FORMATS["junit"](CLEAN, Style()).encode())
+    [suite] = junitparser.JUnitXml.fromstring(ci.junit(for_ci(CLEAN, False)).encode())
     assert (suite.tests, suite.failures) == (1, 0)
 
 

@@ -13,14 +13,14 @@ from mic25cli.cli import pager, stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, color_option, flag, folders, json_or, text, words
 from mic25cli.errors import RecordsError
-from mic25cli.view.problems.formats import FORMATS
-from mic25cli.view.problems.style import Style
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from mic25cli.check.run import Report
     from mic25cli.store.scope import Scope
+
+FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
 @dataclass(frozen=True)
@@ -125,20 +125,27 @@ def run(checking: ValidateOptions) -> int:
             "there is nothing to check: no file holds a record",
             "a record folder holds industries.yaml, funds.yaml and so on.",
         )
-    style = Style(
-        color=stream.wants_color(checking.color),
-        person=stream.is_terminal(),
-        strict=checking.strict,
-        statistics=checking.statistics,
-        prefix=_prefix(),
-    )
-    pager.write(FORMATS[checking.chosen](report, style), checking.output)
+    pager.write(_written(report, checking), checking.output)
     if not checking.quiet and checking.chosen in ("text", "github"):
         from mic25cli.view.problems.text import summary
 
         stream.say(*summary(report))
     failed = report.errors or (checking.strict and report.warnings)
     return errors.FINDINGS if failed else errors.DONE
+
+
+def _written(report: Report, checking: ValidateOptions) -> str:
+    from mic25cli.view import ci
+    from mic25cli.view.problems import machine, text
+
+    if checking.chosen == "text":
+        return text.faults(report, stream.wants_color(checking.color), checking.statistics)
+    if checking.chosen == "json":
+        return machine.json(report, checking.strict, stream.is_terminal())
+    found = text.for_ci(report, checking.strict, _prefix())
+    if checking.chosen == "sarif":
+        return ci.sarif(found, spread=stream.is_terminal())
+    return ci.junit(found) if checking.chosen == "junit" else ci.github(found)
 
 
 def _chosen(checking: ValidateOptions) -> Collection[str] | None:

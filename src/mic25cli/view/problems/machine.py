@@ -6,7 +6,6 @@ from typing import Annotated, Final, Literal, TypedDict
 
 from mic25cli.check.run import Report
 from mic25cli.view.output import Output
-from mic25cli.view.problems.style import Style
 from mic25cli.view.render import machine
 
 SCHEMA: Final = "mic25.validate/1"
@@ -67,11 +66,11 @@ class Whole(Checked):
 OUTPUT = Output("validate", Fault, Checked)
 
 
-def payload(report: Report, style: Style) -> Whole:
+def payload(report: Report, strict: bool) -> Whole:
     """The report as plain values; every key is always there."""
     return {
         "schema": SCHEMA,
-        "strict": style.strict,
+        "strict": strict,
         "summary": {
             "files": len(report.files),
             "records": report.records,
@@ -109,6 +108,6 @@ def payload(report: Report, style: Style) -> Whole:
     }
 
 
-def json(report: Report, style: Style) -> str:
+def json(report: Report, strict: bool, person: bool) -> str:
     """The payload: spread out for a person, a fault a line in a pipe."""
-    return machine.json(payload(report, style), style.person)
+    return machine.json(payload(report, strict), person)

@@ -1,22 +1,24 @@
-"""Faults a line each, for people, and as the commands that GitHub Actions reads."""
+"""What validation found: a line a fault, the counts, and what a CI service is told."""
 
 from __future__ import annotations
 
-import posixpath
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from mic25cli.check.run import Report
+from mic25cli.check import registry
+from mic25cli.check.run import CheckedFile, Report
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.view.problems.style import Style
+from mic25cli.view.ci import Case, CiReport, Finding, Rule, Suite
 from mic25cli.view.text import visible
 
 _COLORS = {"error": "31", "warning": "33", "code": "1", "hint": "2"}
 
 
-def line(fault: Diagnostic, style: Style) -> str:
+def line(fault: Diagnostic, color: bool = False) -> str:
     """`path:line:column: severity CODE message (hint)`."""
 
     def colored(text: str, what: str) -> str:
-        return f"\x1b[{_COLORS[what]}m{visible(text)}\x1b[0m" if style.color else visible(text)
+        return f"\x1b[{_COLORS[what]}m{visible(text)}\x1b[0m" if color else visible(text)
 
     hint = " " + colored(f"({fault.hint})", "hint") if fault.hint else ""
     place = visible(f"{fault.path}:{fault.line}:{fault.column}")
@@ -24,11 +26,11 @@ def line(fault: Diagnostic, style: Style) -> str:
     return f"{place}: {severity} {colored(fault.code, 'code')} {visible(fault.message)}{hint}"
 
 
-def faults(report: Report, style: Style) -> str:
+def faults(report: Report, color: bool = False, statistics: bool = False) -> str:
     """A line a fault, then, if they are asked for, the counts by code."""
     # Two records that share an aliased value share its fault, and its line.
-    lines = list(dict.fromkeys(line(fault, style) for fault in report.diagnostics))
-    if style.statistics:
+    lines = list(dict.fromkeys(line(fault, color) for fault in report.diagnostics))
+    if statistics:
         width = max((len(str(count)) for count in report.codes.values()), default=1)
         ranked = sorted(report.codes.items(), key=lambda pair: (-pair[1], pair[0]))
         lines += [f"{count:>{width}} {code}" for code, count in ranked]
@@ -55,26 +57,63 @@ def _count(number: int, word: str) -> str:
     return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
 
 
-def github(report: Report, style: Style) -> str:
-    """A workflow command a fault, which GitHub shows beside the line."""
-    lines = []
-    for fault in report.diagnostics:
-        path = posixpath.normpath(posixpath.join(style.prefix, fault.path.replace("\\", "/")))
-        properties = {
-            "file": path,
-            "line": str(fault.line),
-            "col": str(fault.column),
-            "title": f"mic25 {fault.code}",
-        }
-        options = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-        message = fault.message + (f" ({fault.hint})" if fault.hint else "")
-        lines.append(f"::{fault.severity} {options}::{_data(message)}\n")
-    return "".join(lines)
+def for_ci(report: Report, strict: bool, prefix: str = "") -> CiReport:
+    """The report for a CI service: a suite a file, a case a record, a rule a code that was found.
+
+    `strict`: whether warnings fail. `prefix` leads from the root of the repository to the paths,
+    which a service knows from there.
+    """
+    seen: Counter[str] = Counter()
+    findings = [_finding(fault, seen) for fault in report.diagnostics]
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_path.setdefault(finding.path or "", []).append(finding)
+    return CiReport(
+        command="mic25 validate",
+        tool="mic25",
+        suites=[
+            Suite(file.path, tuple(_cases(file, by_path.get(file.path, ()), strict)))
+            for file in report.files
+        ],
+        findings=findings,
+        rules=[_rule(code) for code in registry.codes() if code in report.codes],
+        # Columns count characters as people do, not the halves of UTF-16.
+        run={"columnKind": "unicodeCodePoints"},
+        root=prefix,
+    )
 
 
-def _data(text: str) -> str:
-    return visible(text).replace("%", "%25")
+def _finding(fault: Diagnostic, seen: Counter[str]) -> Finding:
+    about = "\0".join((fault.path, fault.code, fault.kind or "", fault.id or "", fault.field or ""))
+    seen[about] += 1
+    return Finding(
+        code=fault.code,
+        severity=fault.severity,
+        title=f"mic25 {fault.code}",
+        message=fault.message,
+        lines=(fault.message + (f" ({fault.hint})" if fault.hint else ""),),
+        listed=line(fault),
+        identity=f"{about}\0{seen[about]}",
+        path=fault.path,
+        line=fault.line,
+        column=fault.column,
+        kind=fault.kind,
+        id=fault.id,
+    )
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def _cases(file: CheckedFile, findings: Sequence[Finding], strict: bool) -> Iterator[Case]:
+    """The findings of each record; one outside every record is a case of its own."""
+    cases: dict[str, list[Finding]] = {record_id: [] for record_id in file.fine}
+    for finding in findings:
+        cases.setdefault(finding.id or "(file)", []).append(finding)
+    for name, found in cases.items():
+        failures = tuple(each for each in found if strict or each.severity == "error")
+        rest = tuple(each for each in found if each not in failures)
+        yield Case(name, file.kind or "file", file.path, failures, rest)
+
+
+def _rule(code: str) -> Rule:
+    entry = registry.codes()[code]
+    told = f"{entry.why}\n\nBad:\n\n{entry.bad}\n\nGood:\n\n{entry.good}"
+    return Rule(code, entry.severity, entry.title, entry.why, told, entry.family)

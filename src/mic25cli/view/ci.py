@@ -1,0 +1,230 @@
+"""What CI services read: JUnit XML, SARIF 2.1.0 and the workflow commands of GitHub Actions.
+
+A command that a gate may call gives its findings as one `CiReport`, whatever they are about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from mic25cli import __version__
+from mic25cli.diagnostic import Severity
+from mic25cli.view import jsonout
+from mic25cli.view.text import visible
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+
+# What XML 1.0 cannot hold, not even escaped.
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: what it is about, what is said of it, and its place if it has one.
+
+    `lines` is all that is said, `message` the core of it, and `listed` what a list of failures
+    has. Its `identity` stays the same when lines move, so that a service knows it again.
+    """
+
+    code: str
+    severity: Severity
+    title: str
+    message: str
+    lines: tuple[str, ...]
+    listed: str
+    identity: str
+    path: str | None = None
+    line: int = 1
+    column: int = 1
+    kind: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What a code of findings means; with an explanation, also how it is called and grouped."""
+
+    code: str
+    severity: Severity
+    title: str
+    why: str | None = None
+    help: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Something that was looked at, with the findings that fail it and those that do not."""
+
+    name: str
+    group: str
+    path: str | None = None
+    failures: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Cases that belong together."""
+
+    name: str
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True)
+class CiReport:
+    """What a command looked at and found, for any service."""
+
+    command: str
+    tool: str
+    suites: Sequence[Suite]
+    findings: Sequence[Finding]
+    rules: Sequence[Rule]
+    run: Mapping[str, object] = field(default_factory=dict)
+    """What SARIF says of the run beside its findings."""
+    root: str = ""
+    """What leads from the root of the repository to the paths, for GitHub."""
+    closing: str = ""
+    """The last line for GitHub."""
+
+
+def junit(report: CiReport) -> str:
+    """A test suite a suite, and a test a case, which fails with its findings."""
+    from xml.etree import ElementTree
+
+    root = ElementTree.Element("testsuites", {"name": report.command})
+    root.attrib |= _counts([case for suite in report.suites for case in suite.cases])
+    for suite in report.suites:
+        element = ElementTree.SubElement(root, "testsuite", {"name": _fit(suite.name)})
+        element.attrib |= _counts(suite.cases)
+        for case in suite.cases:
+            test = ElementTree.SubElement(element, "testcase", _named(case))
+            if case.failures:
+                failure = ElementTree.SubElement(test, "failure", _about(case.failures))
+                failure.text = _listed(case.failures)
+            if case.remarks:
+                ElementTree.SubElement(test, "system-out").text = _listed(case.remarks)
+    ElementTree.indent(root)
+    body = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{body}\n'
+
+
+def _counts(cases: Sequence[Case]) -> dict[str, str]:
+    failed = sum(bool(case.failures) for case in cases)
+    return {"tests": str(len(cases)), "failures": str(failed), "errors": "0"}
+
+
+def _named(case: Case) -> dict[str, str]:
+    found = {"name": _fit(case.name), "classname": case.group}
+    if case.path is None:
+        return found
+    places = sorted((*case.failures, *case.remarks), key=lambda each: (each.line, each.column))
+    line = {"line": str(places[0].line)} if places else {}
+    return {**found, "file": _fit(case.path), **line}
+
+
+def _about(failures: Sequence[Finding]) -> dict[str, str]:
+    more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+    return {
+        "type": ", ".join(dict.fromkeys(each.code for each in failures)),
+        "message": _fit(failures[0].message + more),
+    }
+
+
+def _listed(findings: Sequence[Finding]) -> str:
+    return "\n".join(_fit(each.listed) for each in findings)
+
+
+def _fit(text: str) -> str:
+    return _UNFIT.sub(lambda hit: f"\\u{ord(hit.group()):04x}", visible(text))
+
+
+def github(report: CiReport) -> str:
+    """A workflow command a finding, which GitHub shows beside the line if it has one."""
+    lines = [_workflow_command(finding, report.root) for finding in report.findings]
+    return "".join(f"{line}\n" for line in (*lines, report.closing) if line)
+
+
+def _workflow_command(finding: Finding, root: str) -> str:
+    place: dict[str, object] = {}
+    if finding.path is not None:
+        path = posixpath.normpath(posixpath.join(root, finding.path.replace("\\", "/")))
+        place = {"file": path, "line": finding.line, "col": finding.column}
+    properties = ",".join(
+        f"{key}={_data(str(value)).replace(':', '%3A').replace(',', '%2C')}"
+        for key, value in {**place, "title": finding.title}.items()
+    )
+    return f"::{finding.severity} {properties}::{'%0A'.join(map(_data, finding.lines))}"
+
+
+def _data(text: str) -> str:
+    return visible(text).replace("%", "%25")
+
+
+def sarif(report: CiReport, spread: bool) -> str:
+    """A SARIF log of one run, over many lines if it is to be `spread` out."""
+    codes = [rule.code for rule in report.rules]
+    run = {
+        "tool": {
+            "driver": {
+                "name": report.tool,
+                "version": __version__,
+                "rules": [_rule(rule) for rule in report.rules],
+            }
+        },
+        **report.run,
+        "results": [_result(finding, codes) for finding in report.findings],
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return (jsonout.pretty(log) if spread else jsonout.compact(log)) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    found: dict[str, object] = {"id": rule.code, "shortDescription": {"text": rule.title}}
+    level = {"defaultConfiguration": {"level": rule.severity}}
+    if rule.why is None:
+        return {**found, **level}
+    return {
+        "id": rule.code,
+        "name": "".join(part.capitalize() for part in rule.code.split("-")),
+        **found,
+        "fullDescription": {"text": rule.why},
+        "help": {"text": rule.help},
+        **level,
+        "properties": {"tags": [rule.tag]},
+    }
+
+
+def _result(finding: Finding, codes: Sequence[str]) -> dict[str, object]:
+    digest = hashlib.sha256(finding.identity.encode("utf-8", "replace")).hexdigest()
+    location: dict[str, object] = {}
+    if finding.path is not None:
+        location["physicalLocation"] = {
+            "artifactLocation": {"uri": _uri(finding.path)},
+            "region": {"startLine": finding.line, "startColumn": finding.column},
+        }
+    if finding.id is not None:
+        name = f"{finding.kind}/{finding.id}"
+        location["logicalLocations"] = [
+            {"name": finding.id, "fullyQualifiedName": name, "kind": "object"}
+        ]
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": codes.index(finding.code),
+        "level": finding.severity,
+        "message": {"text": "\n".join(finding.lines)},
+        "locations": [location],
+        "partialFingerprints": {"mic25/v1": digest[:32]},
+    }
+
+
+def _uri(path: str) -> str:
+    whole = quote(path.replace("\\", "/").encode("utf-8", "surrogateescape"))
+    return f"file://{whole}" if whole.startswith("/") else whole
