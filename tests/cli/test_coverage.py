@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from mic25cli.calc.progress.method import rounded
 from mic25cli.cli import session
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain import rounded
 
 SMALL = {
     "industries.yaml": """\

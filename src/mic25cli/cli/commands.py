@@ -163,7 +163,7 @@ COMMANDS: dict[str, Entry] = {
         "the fields of a kind's records, with what they mean",
         "fields:fields",
         ("mic25 fields indicators",),
-        outputs=("view.contracts:FIELDS",),
+        outputs=("view.fieldlist:FIELDS",),
     ),
     "fmt": Entry(
         "put record files into their one form",

@@ -116,8 +116,8 @@ def compare(asked: ProgressOptions, session: Session) -> Answer[Row]:
 
     The verdicts stay in their assessors' terms; nothing is averaged or mapped.
     """
+    from mic25cli.model.plain import plain
     from mic25cli.view.progress import outside as view
-    from mic25cli.view.progress.items import as_json
 
     book = session.whole
     question = asked.question(session, book)
@@ -140,9 +140,9 @@ def compare(asked: ProgressOptions, session: Session) -> Answer[Row]:
     return Answer(
         found.rows,
         document,
-        as_json,
+        plain,
         samples=lambda: map(
-            as_json, found.rows or [Row("", {"en": None, "zh": None}, {}, count(()))]
+            plain, found.rows or [Row("", {"en": None, "zh": None}, {}, count(()))]
         ),
         report=view.report(found, count(results), question, book.digest),
         columns=columns,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,11 +10,10 @@ from mic25cli.cli.options import argument
 from mic25cli.cli.session import Session
 from mic25cli.errors import unknown
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.answer import Answer, same
+from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
-    from mic25cli.view.contracts import FieldRow
-    from mic25cli.view.document import Document
+    from mic25cli.view.fieldlist import FieldRow
 
 
 @dataclass(frozen=True)
@@ -32,25 +30,6 @@ class FieldsOptions:
 @command(without=("records", "as_of", "known_at"))
 def fields(session: Session, of: FieldsOptions) -> Answer[FieldRow]:
     """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
-    from mic25cli.view import contracts
+    from mic25cli.view import fieldlist
 
-    def document(rows: Sequence[FieldRow]) -> Document:
-        from mic25cli.view.document import Cell, Document, Head, Table
-
-        def cell(value: object) -> Cell:
-            if isinstance(value, list):
-                return (", ".join(value),) if value else ()
-            if isinstance(value, bool):
-                return ("true" if value else "false",)
-            return () if value is None else (str(value),)
-
-        keys = {"field": 0, "type": 1, "required": 3, "of": 2, "choices": 3, "meaning": 0}
-        heads = tuple(
-            Head(key, key, rank=rank, style="name" if key == "field" else "")
-            for key, rank in keys.items()
-        )
-        return Document(
-            (Table(heads, tuple(tuple(cell(dict(row)[k]) for k in keys) for row in rows)),)
-        )
-
-    return Answer(list(contracts.fields(of.kind)), document, same)
+    return Answer(list(fieldlist.of_kind(of.kind)), fieldlist.document, of=fieldlist.FieldRow)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mic25cli.cli.command import command
@@ -41,7 +41,7 @@ def show_timeline(session: Session, span: TimelineOptions) -> Answer[Entry]:
     Sources join them when asked for with --kind sources. Milestones and observations are no
     events and stay out. What has no date is left out and counted on standard error.
     """
-    from mic25cli.calc.timeline import chosen_kinds, timeline
+    from mic25cli.calc.timeline import Entry, chosen_kinds, timeline
     from mic25cli.view.words import label
 
     found = timeline(session.book, span.kinds, span.since, span.until, span.industries, span.texts)
@@ -58,16 +58,10 @@ def show_timeline(session: Session, span: TimelineOptions) -> Answer[Entry]:
         one = session.again(f"mic25 {entries[0].kind} show {entries[0].id}")
         return listed.noted(label("list-one", session.lang, command=one))
 
-    def item(entry: Entry) -> Mapping[str, object]:
-        return asdict(entry)
-
     return Answer(
         found.entries,
         document,
-        item,
-        samples=lambda: [
-            {"date": None, "kind": None, "name": {"en": None, "zh": None}, "id": None}
-        ],
+        of=Entry,
         counted=Counted(label("entry", session.lang), label("entries", session.lang)),
         undated=undated,
     )

@@ -12,17 +12,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from mic25cli.calc import paths, select
 from mic25cli.errors import UsageError
+from mic25cli.model.plain import empty, plain
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Cell, Document, Table
+    from mic25cli.view.document import Document, Table
 
 Row = TypeVar("Row")
 Item = Mapping[str, object]
 """The plain values of a row: what NDJSON prints a line of, what --fields and --sort read."""
+Columns = Sequence[str | tuple[str, str | Callable[[Any], object]]]
+"""The columns of TSV and CSV: heads that are keys of an item, heads with the path of their value
+in it, heads with what works their value out of it."""
 
 
 class Counted(NamedTuple):
@@ -43,17 +47,19 @@ class Answer(Generic[Row]):
     rows: Sequence[Row]
     document: Callable[[Sequence[Row]], Document]
     """Builds what people see of the rows that are kept."""
-    item: Callable[[Row], Item]
+    item: Callable[[Row], Item] = plain
     """The plain values of a row."""
+    of: type | None = None
+    """The class of the rows, where its keys tell which fields there are without any row."""
     samples: Callable[[], Iterable[Item]] | None = None
     """Items that show which fields there are, kept or not; those of the rows without it."""
-    report: Mapping[str, object] | None = None
+    report: object = None
     """The keys of the object that JSON prints before its `results`; None: a bare array."""
     whole: Callable[[], object] | None = None
     """What JSON prints instead, as long as --fields picks nothing out of the items."""
     single: bool = False
     """Whether JSON prints one row as an object, not as an array of one."""
-    columns: Callable[[Sequence[Row]], Table] | None = None
+    columns: Callable[[Sequence[Row]], Table] | Columns | None = None
     """The table for TSV and CSV, where it is another than the document's first."""
     counted: Counted | None = None
     undated: Mapping[str, int] = field(default_factory=dict)
@@ -64,9 +70,9 @@ class Answer(Generic[Row]):
     def payload(self, items: Sequence[Item], picked: bool) -> object:
         """What JSON and YAML print of the items that are kept; `picked`: --fields cut them down."""
         if self.whole is not None and not picked:
-            return self.whole()
+            return plain(self.whole())
         if self.report is not None:
-            return {**self.report, "results": list(items)}
+            return {**plain(self.report), "results": list(items)}
         if self.single and len(items) == 1:
             return items[0]
         return list(items)
@@ -110,7 +116,10 @@ class Shown(Generic[Row]):
         return [self.answer.item(row) for row in self.answer.rows]
 
     def _samples(self) -> Iterable[Item]:
-        return self._every() if self.answer.samples is None else self.answer.samples()
+        if self.answer.samples is not None:
+            return self.answer.samples()
+        every = self._every()
+        return every if self.answer.of is None else [*every, empty(self.answer.of)]
 
     @property
     def items(self) -> list[Item]:
@@ -145,8 +154,11 @@ class Shown(Generic[Row]):
             for path in self.fields:
                 self._uncrossed(path)
             return self._field_table()
-        if self.answer.columns is not None:
-            return self.answer.columns(self.rows)
+        columns = self.answer.columns
+        if callable(columns):
+            return columns(self.rows)
+        if columns is not None:
+            return flat(self.items, columns)
         return first_table(self.answer.document(self.rows))
 
     def _uncrossed(self, path: str) -> None:
@@ -162,11 +174,19 @@ class Shown(Generic[Row]):
                 )
 
     def _field_table(self) -> Table:
-        from mic25cli.view.document import Head, Table
+        return flat(self.items, [(path, itemgetter(path)) for path in self.fields])
 
-        heads = tuple(Head(path, path, rank=0) for path in self.fields)
-        rows = tuple(tuple(_field_cell(item[path]) for path in self.fields) for item in self.items)
-        return Table(heads, rows)
+
+def flat(items: Iterable[Item], columns: Columns) -> Table:
+    """Items as a table with a column a value."""
+    from mic25cli.view.document import Head, Table, cell
+
+    pairs = [(column, column) if isinstance(column, str) else column for column in columns]
+    rows = tuple(
+        tuple(cell(of(item) if callable(of) else paths.get(item, of)) for _, of in pairs)
+        for item in items
+    )
+    return Table(tuple(Head(head, head, rank=0) for head, _ in pairs), rows)
 
 
 def _crosses(item: Item, path: str) -> bool:
@@ -208,19 +228,3 @@ def check_field(items: Iterable[Item], path: str) -> None:
             return
     if slip is not None:
         raise slip
-
-
-def _field_cell(value: object) -> Cell:
-    if value is None:
-        return ()
-    if isinstance(value, Mapping) or (
-        isinstance(value, list) and any(isinstance(part, Mapping | list) for part in value)
-    ):
-        from mic25cli.view.jsonout import compact
-
-        return (compact(value),)
-    if isinstance(value, list):
-        return tuple(part if isinstance(part, str) else str(part) for part in value)
-    if isinstance(value, bool):
-        return ("true" if value else "false",)
-    return (value if isinstance(value, str) else str(value),)

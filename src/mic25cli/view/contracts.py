@@ -9,8 +9,7 @@ import ast
 import hashlib
 import inspect
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from textwrap import dedent
@@ -20,7 +19,6 @@ from typing import (
     Any,
     ForwardRef,
     Literal,
-    TypedDict,
     Union,
     get_args,
     get_origin,
@@ -30,6 +28,7 @@ from typing import (
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tables.table import Column, LongTable
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain import has_parts, parts
 from mic25cli.view.output import FieldsOf, Keys, Output, PartOf, RecordOf, RowOf, Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -135,7 +134,7 @@ class _Writer:
             if type_.kind == "*":
                 return {"anyOf": [self._defined(RecordOf(kind), kind) for kind in KINDS]}
             return _of_kind(type_.kind)
-        if isinstance(type_, FieldsOf) or is_typeddict(type_) or _has_fields(type_):
+        if isinstance(type_, FieldsOf) or is_typeddict(type_) or has_parts(type_):
             return self._defined(type_, getattr(type_, "of", type_).__name__)
         return self._of_plain(type_, origin, args)
 
@@ -182,51 +181,59 @@ class _Writer:
             return _of_kind(type_.kind)
         fields_of = type_ if isinstance(type_, FieldsOf) else FieldsOf(type_)
         said = _said(fields_of.of)
-        properties = {}
-        own = {
-            key: hint for key, hint in _hints(fields_of.of).items() if key not in fields_of.without
-        }
-        for key, hint in {**own, **_added(fields_of.of), **fields_of.more}.items():
-            properties[key] = self.of(hint)
-            if key in said:
-                properties[key] = {**properties[key], "description": said[key]}
+        properties: Json = {}
+        own = _hints(fields_of.of) if is_typeddict(fields_of.of) else {}
+        for key, hint in own.items():
+            properties[key] = self._told(hint, said.get(key))
+        for part in () if own else parts(fields_of.of):
+            if part.key in fields_of.without:
+                continue
+            if part.in_place is not None:
+                properties |= self.inline(part.in_place)["properties"]
+            elif part.get is not None:
+                properties[part.key] = self._told(_returned(part.get), inspect.getdoc(part.get))
+            else:
+                hint = _hints(fields_of.of)[part.field]
+                properties[part.key] = self._told(hint, said.get(part.field))
+        for key, hint in fields_of.more.items():
+            properties[key] = self._told(hint, said.get(key))
         about = inspect.getdoc(fields_of.of) or ""
         about = "" if about.startswith(f"{fields_of.of.__name__}(") else about
         return {**({"description": about} if about else {}), **_object(properties)}
+
+    def _told(self, hint: object, meaning: str | None) -> Json:
+        found = self.of(hint)
+        return {**found, "description": meaning} if meaning else found
 
 
 def _name(origin: object) -> str:
     return str(getattr(origin, "__name__", ""))
 
 
-def _has_fields(type_: object) -> bool:
-    return isinstance(type_, type) and (is_dataclass(type_) or hasattr(type_, "_fields"))
-
-
-def _added(class_: type) -> Mapping[str, object]:
-    """The keys that are printed beside the fields of a class of `calc.progress`."""
-    from mic25cli.view.progress.items import PRINTED
-
-    return {"printed": Annotated[str, "as its source words it"]} if class_ in PRINTED else {}
-
-
 @cache
 def _hints(class_: type) -> Mapping[str, object]:
     """The fields of a class with their types; those of records stand under TYPE_CHECKING there."""
+    return {
+        key: _resolved(hint, base.__module__)
+        for base in reversed(class_.__mro__)
+        for key, hint in inspect.get_annotations(base).items()
+    }
+
+
+def _returned(function: Callable[[Any], object]) -> object:
+    return _resolved(inspect.get_annotations(function)["return"], function.__module__)
+
+
+def _resolved(hint: object, module: str) -> object:
+    """A type from its text, in the names of its module; those of records may be missing there."""
     from mic25cli.model import records
 
-    found: dict[str, object] = {}
-    for base in reversed(class_.__mro__):
-        module = sys.modules.get(base.__module__)
-        names = {"records": records, **vars(records), **(vars(module) if module else {})}
-        for key, hint in inspect.get_annotations(base).items():
-            if isinstance(hint, ForwardRef):
-                home = getattr(hint, "__forward_module__", None)
-                home = sys.modules[home] if isinstance(home, str) else home
-                names |= vars(home) if home else {}
-                hint = hint.__forward_arg__
-            found[key] = eval(hint, names) if isinstance(hint, str) else hint
-    return found
+    if isinstance(hint, ForwardRef):
+        home = getattr(hint, "__forward_module__", None)
+        module = getattr(home, "__name__", home) or module
+        hint = hint.__forward_arg__
+    names = {"records": records, **vars(records), **vars(sys.modules[module])}
+    return eval(hint, names) if isinstance(hint, str) else hint
 
 
 @cache
@@ -297,38 +304,3 @@ def _of_shape(shape: Any) -> Json:
     else:
         found = {"type": _SORTS.get(shape.sort, "string")}
     return {"anyOf": [found, {"type": "null"}]} if shape.nullable else found
-
-
-class FieldRow(TypedDict):
-    """A field of a kind's records."""
-
-    field: str
-    """its path, as --fields and --sort take it"""
-    type: str
-    required: bool
-    of: str | None
-    """the kind that it names a record of; `*`: of any kind"""
-    choices: list[str]
-    meaning: str
-
-
-FIELDS = Output("fields", FieldRow)
-
-
-def fields(kind: str) -> Iterator[FieldRow]:
-    """The fields of a kind's records by path: what each holds, whether it must be there, why."""
-    from mic25cli.model.shape import of_kind
-
-    return _fields(of_kind(kind), "")
-
-
-def _fields(shape: Any, path: str) -> Iterator[FieldRow]:
-    for key, field in shape.fields.items():
-        inner, lists = field.shape, ""
-        while inner.sort == "list":
-            inner, lists = inner.item, f"{lists}list of "
-        yield {
-            "field": f"{path}{key}", "type": f"{lists}{inner.sort}", "required": field.required,
-            "of": inner.link, "choices": list(inner.choices), "meaning": field.doc,
-        }  # fmt: skip
-        yield from _fields(inner, f"{path}{key}.")

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from typing import Annotated, Any, Final, Literal, TypedDict
 
 from mic25cli.calc.coverage import By, Coverage, Report, Tally, TargetTally
-from mic25cli.calc.progress.method import rounded
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain import rounded
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.output import FieldsOf, Output
 from mic25cli.view.progress.statuses import fit_word

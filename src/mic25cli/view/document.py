@@ -8,7 +8,7 @@ a style where part of it stands out; styles are roles (`old`, `dim`), not colour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 Style = Literal[
@@ -35,6 +35,23 @@ Line = str | tuple[Piece, ...]
 
 Cell = tuple[Line, ...]
 """The lines of a cell; joined with `; ` where a format has one line a row."""
+
+
+def cell(value: object) -> Cell:
+    """A plain value as a cell: a line an item of a list, JSON of what has parts of its own."""
+    if value is None:
+        return ()
+    if isinstance(value, bool):
+        return ("true" if value else "false",)
+    if isinstance(value, Mapping) or (
+        isinstance(value, list) and any(isinstance(part, Mapping | list) for part in value)
+    ):
+        from mic25cli.view.jsonout import compact
+
+        return (compact(value),)
+    if isinstance(value, list):
+        return tuple(map(str, value))
+    return (str(value),)
 
 
 def bare(line: Line) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mic25cli.calc.tables import LongTable
-from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.view.document import Document, Head, Table, cell
 
 _FIRST = ("year", "period", "value", "low", "high", "bound", "unit", "source", "text", "verdict")
 """Columns that stay on a narrow terminal after the key."""
@@ -28,18 +28,4 @@ def columns(table: LongTable, rows: Sequence[Mapping[str, object]]) -> Table:
         )
         for column in table.columns
     )
-    return Table(heads, tuple(tuple(_cell(row[head.key]) for head in heads) for row in rows))
-
-
-def _cell(value: object) -> Cell:
-    if value is None or value == []:
-        return ()
-    if isinstance(value, bool):
-        return ("true" if value else "false",)
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return tuple(value)
-    if isinstance(value, Mapping | list):
-        from mic25cli.view.jsonout import compact
-
-        return (compact(value),)
-    return (str(value),)
+    return Table(heads, tuple(tuple(cell(row[head.key]) for head in heads) for row in rows))

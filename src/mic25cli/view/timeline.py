@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from mic25cli.calc.timeline import Entry
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Document, Head, Table
-from mic25cli.view.output import FieldsOf, Output
+from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
-OUTPUT = Output("timeline", FieldsOf(Entry))
+OUTPUT = Output("timeline", Entry)
 
 
 def document(entries: Sequence[Entry], lang: Lang) -> Document:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from math import floor, isfinite, log10
 
 from mic25cli.calc.progress.status import Reason, Status
+from mic25cli.model.plain import rounded
 
 TOLERANCE = 1e-9
 """A number this close below a cut counts as at the cut: 0.95 is not always 0.95 in binary."""
@@ -154,14 +154,3 @@ def num(value: float | Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text.replace("-", "\N{MINUS SIGN}")
-
-
-DIGITS = 6
-"""Significant digits of what is worked out; the digits before the point are never cut."""
-
-
-def rounded(value: float) -> float:
-    """A number that was worked out, to six significant digits and at least to whole numbers."""
-    if not value or not isfinite(value):
-        return value
-    return round(value, max(0, DIGITS - 1 - floor(log10(abs(value)))))

@@ -11,9 +11,10 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Aim, Figure, Panel
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.span import Number
+from mic25cli.model.plain import plain
 from mic25cli.view.chart import output
 from mic25cli.view.chart.output import MARK_KEYS, Report, keyed
-from mic25cli.view.progress.items import amount, as_json
+from mic25cli.view.progress.items import amount
 
 
 def report(figure: Figure) -> Report:
@@ -31,14 +32,14 @@ def _panel(panel: Panel) -> output.Panel:
     return {
         "asked": list(panel.asked),
         "indicator": panel.indicator,
-        "name": as_json(panel.title),
+        "name": plain(panel.title),
         "definition": panel.definition,
         "unit": panel.unit,
         "direction": panel.direction,
         "targets": [
             {
                 "target": subject.target,
-                "name": as_json(subject.name),
+                "name": plain(subject.name),
                 "status": None if subject.headline is None else subject.headline.status,
             }
             for subject in panel.subjects

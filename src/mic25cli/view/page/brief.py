@@ -665,7 +665,8 @@ def documents(briefs: Sequence[Story], draw: InText) -> Document:
 
 def payload(found: Brief, story: Story, book: Book) -> dict[str, object]:
     """The brief as JSON prints it: the values behind the page, and its numbered sources."""
-    from mic25cli.view.progress.items import as_json, item
+    from mic25cli.model.plain import plain
+    from mic25cli.view.progress.items import item
 
     def of_fund(payer: Payer) -> dict[str, object]:
         return {
@@ -688,8 +689,8 @@ def payload(found: Brief, story: Story, book: Book) -> dict[str, object]:
         "name": found.name,
         "about": found.about,
         "industries": list(found.industries),
-        "summary": as_json(found.counts),
-        "set_by": as_json(found.setters),
+        "summary": plain(found.counts),
+        "set_by": plain(found.setters),
         "leading": [
             {"target": result.target, "milestone": result.milestone.index}
             for result in found.leading
@@ -699,12 +700,12 @@ def payload(found: Brief, story: Story, book: Book) -> dict[str, object]:
         "pilots": [actor(pilot) for pilot in found.pilots],
         "enterprises": [actor(enterprise) for enterprise in found.enterprises],
         "institutions": [actor(institution) for institution in found.institutions],
-        "outside": as_json(found.outside),
+        "outside": plain(found.outside),
         "sources": [
             {
                 "number": number,
                 "id": key,
-                **{key: source and as_json(source)[key] for key in keys},
+                **{key: source and plain(source)[key] for key in keys},
             }
             for number, key, source in sources
         ],

@@ -9,10 +9,11 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.against import Outcome
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Reason, Status
+from mic25cli.model.plain import plain
 from mic25cli.view.document import Cell, Document, Head, Style, Table
 from mic25cli.view.output import FieldsOf, Output
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.items import Envelope, MethodUsed, amount, as_json, method_of
+from mic25cli.view.progress.items import Envelope, MethodUsed, amount, method_of
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
@@ -109,7 +110,7 @@ def _side(result: Result | None) -> Side | None:
         "fit": result.fit,
         "reasons": list(result.reasons),
         "goal": amount(result.milestone, "en"),
-        "observation": as_json(result.observation),
+        "observation": plain(result.observation),
     }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.progress.method import rounded
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.result import Result
+from mic25cli.model.plain import rounded
 from mic25cli.view.document import Cell, Head, Table
 
 _MACHINE = (

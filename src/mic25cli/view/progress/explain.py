@@ -10,6 +10,7 @@ from mic25cli.calc.progress.method import Cut, num
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
+from mic25cli.model.plain import plain
 from mic25cli.view import gauge
 from mic25cli.view.document import Document, Facts, Listing
 from mic25cli.view.output import FieldsOf, Output
@@ -20,7 +21,6 @@ from mic25cli.view.progress.items import (
     EXPLAINED,
     MethodUsed,
     amount,
-    as_json,
     item,
     method_of,
 )
@@ -125,31 +125,31 @@ def payload(explanation: Explanation, digest: str) -> Report:
         "known_at": question.known_at,
         "digest": digest,
         "target": explanation.target,
-        "name": as_json(explanation.name),
+        "name": plain(explanation.name),
         "note": explanation.note,
         "indicator": {
             "id": explanation.indicator,
             "definition": explanation.definition,
             "direction": explanation.direction,
         },
-        "thresholds": as_json(explanation.thresholds),
+        "thresholds": plain(explanation.thresholds),
         "headline": explanation.headline,
-        "summary": as_json(count(explanation.results)),
+        "summary": plain(count(explanation.results)),
         "results": [_whole(result) for result in explanation.results],
-        "trends": as_json(explanation.trends),
+        "trends": plain(explanation.trends),
         "bases": [
             {"basis": basis.basis, "definition": basis.definition, "result": _whole(basis.result)}
             for basis in explanation.bases
         ],
-        "several": as_json(explanation.several),
-        "outside": as_json(explanation.outside),
-        "sources": as_json(explanation.sources),
+        "several": plain(explanation.several),
+        "outside": plain(explanation.outside),
+        "sources": plain(explanation.sources),
     }
 
 
 def _whole(result: Result) -> dict[str, object]:
     candidates = [
-        {"fate": candidate.fate, "observation": as_json(candidate.reading)}
+        {"fate": candidate.fate, "observation": plain(candidate.reading)}
         for candidate in result.candidates
     ]
     return {

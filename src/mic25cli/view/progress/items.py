@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
-from decimal import Decimal
-from operator import attrgetter
+from dataclasses import dataclass, fields
 from typing import Annotated, Any, Final, Literal, TypedDict
 
 from mic25cli.calc.choice import Fate
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.progress.method import rounded
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.result import MethodResult, Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, Group, Mean
 from mic25cli.calc.span import Number
+from mic25cli.model.plain import plain, printed_of
 from mic25cli.view.output import FieldsOf, Output
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang
@@ -118,66 +115,22 @@ def amount(part: Milestone | Reading, lang: Lang) -> str:
     return quantity(claim, lang)
 
 
-_ATOMS = frozenset((str, int, bool, type(None), Decimal))
-
-
-def as_json(value: object) -> Any:
-    """A frozen result as plain values: mappings, lists, numbers, texts.
-
-    What was worked out has six significant digits, and what was recorded its own; a milestone and a
-    reading have their printed form beside.
-    """
-    sort = type(value)
-    if sort in _ATOMS:
-        return value
-    if sort not in _WAYS:
-        _WAYS[sort] = _way(sort)
-    return _WAYS[sort](value)
-
-
-_WAYS: dict[type, Callable[[Any], object]] = {}
-"""How values of a class become plain: found once a class, as there are many values."""
-
-
-def _way(sort: type) -> Callable[[Any], object]:
-    if is_dataclass(sort):
-        return _of_fields(sort, tuple(field.name for field in fields(sort)))
-    if issubclass(sort, float):
-        return rounded
-    if issubclass(sort, Mapping):
-        return lambda value: {key: as_json(item) for key, item in value.items()}
-    if issubclass(sort, tuple | list):
-        return lambda value: [as_json(item) for item in value]
-    return lambda value: value
-
-
-def _of_fields(sort: type, names: tuple[str, ...]) -> Callable[[Any], dict[str, object]]:
-    # One step for all: of a single name it would give no tuple, so that there are two at least.
-    parts = attrgetter(*names, "__class__")
-    printed = issubclass(sort, PRINTED)
-
-    def plain(value: Any) -> dict[str, object]:
-        found = {
-            name: part if type(part) in _ATOMS else as_json(part)
-            for name, part in zip(names, parts(value), strict=False)
-        }
-        if printed:
-            found["printed"] = amount(value, "en")
-        return found
-
-    return plain
+@printed_of(*PRINTED)
+def printed(part: Milestone | Reading) -> str:
+    """As its source words it."""
+    return amount(part, "en")
 
 
 def item(result: Result, compare: bool) -> dict[str, object]:
     """A result as plain values; `methods` and `disagree` are null unless all are compared."""
     found = {
-        field.name: as_json(getattr(result, field.name))
+        field.name: plain(getattr(result, field.name))
         for field in fields(result)
         if field.name not in _APART
     }
     return {
         **found,
-        "methods": as_json(result.methods) if compare else None,
+        "methods": plain(result.methods) if compare else None,
         "disagree": result.disagree if compare else None,
         "sources": list(result.sources),
     }
@@ -192,7 +145,7 @@ def no_item() -> dict[str, object]:
 def group_item(by: str, group: Group) -> dict[str, object]:
     """A group as plain values: the key (null for those without one), the counts, the mean."""
     key = None if group.key == NONE else group.key
-    return {"by": by, "key": key, **as_json(group.counts), "mean": as_json(group.mean)}
+    return {"by": by, "key": key, **plain(group.counts), "mean": plain(group.mean)}
 
 
 def method_of(question: Question) -> MethodUsed:
@@ -222,5 +175,5 @@ def report(envelope: Envelope, summary: Counts) -> Report:
         "substitute": question.substitute,
         "by": envelope.by,
         "fits": list(question.fits),
-        "summary": as_json(summary),
+        "summary": plain(summary),
     }

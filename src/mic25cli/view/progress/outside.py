@@ -9,6 +9,7 @@ from mic25cli.calc.progress.outside import Assessor, Matrix, OutsideVerdict, Row
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
 from mic25cli.calc.progress.status import STATUSES
+from mic25cli.model.plain import plain
 from mic25cli.view.document import (
     Cell,
     Document,
@@ -24,7 +25,7 @@ from mic25cli.view.document import (
 )
 from mic25cli.view.output import FieldsOf, Output
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.items import MethodUsed, as_json, method_of
+from mic25cli.view.progress.items import MethodUsed, method_of
 from mic25cli.view.signs import READINGS
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, name_of
@@ -56,8 +57,8 @@ def report(matrix: Matrix, summary: Counts, question: Question, digest: str) -> 
         "as_of": question.as_of,
         "known_at": question.known_at,
         "digest": digest,
-        "summary": as_json(summary),
-        "assessors": as_json(matrix.assessors),
+        "summary": plain(summary),
+        "assessors": plain(matrix.assessors),
     }
 
 

@@ -1,0 +1,166 @@
+"""Results as plain values: a frozen dataclass or named tuple is the contract of what is printed.
+
+Its fields in their order are the keys of the JSON object, what stands as a text below a field is
+its meaning (`view.contracts` writes the schema).  Beside the fields are printed
+
+- the properties that are marked: `@property` above `@printed`, and
+- what a function says of a value, where its class cannot know it: `@printed_of(Class)`.
+
+A field with `metadata=UNPRINTED` is left out, and the keys of one with `metadata=in_place(Class)`
+stand where it does.  The underscore after a field's name (`class_`) is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from math import floor, isfinite, log10
+from operator import attrgetter
+from typing import Any, Final, NamedTuple, TypeVar
+
+Function = TypeVar("Function", bound=Callable[[Any], object])
+
+UNPRINTED: Final[Mapping[str, object]] = {"printed": False}
+
+DIGITS = 6
+"""Significant digits of what is worked out; the digits before the point are never cut."""
+
+_ATOMS = frozenset((str, int, bool, type(None), Decimal))
+
+
+class Part(NamedTuple):
+    """What is printed of a class under one key, or the keys of a field in place."""
+
+    key: str
+    get: Callable[[Any], object] | None = None
+    """What works it out, with its type and meaning; None: a field."""
+    field: str = ""
+    in_place: type | None = None
+    """The class whose keys stand here."""
+
+
+def in_place(class_: type) -> Mapping[str, object]:
+    """The metadata of a field of a class whose keys are printed where it stands."""
+    return {"in place": class_}
+
+
+def printed(function: Function) -> Function:
+    """Mark what a property gives as printed beside the fields."""
+    function.printed = True  # type: ignore[attr-defined]  # read by `parts`
+    return function
+
+
+def printed_of(*classes: type) -> Callable[[Function], Function]:
+    """Print what a function gives of a value beside its fields, under the function's name."""
+
+    def add(function: Function) -> Function:
+        for class_ in classes:
+            _BESIDE.setdefault(class_, []).append(Part(_key(function.__name__), function))
+        return function
+
+    return add
+
+
+_BESIDE: dict[type, list[Part]] = {}
+
+
+def has_parts(class_: object) -> bool:
+    """Whether values of a class are printed as objects by their fields."""
+    return isinstance(class_, type) and (is_dataclass(class_) or hasattr(class_, "_fields"))
+
+
+@cache
+def parts(class_: type) -> tuple[Part, ...]:
+    """What is printed of a class, in order."""
+    if not is_dataclass(class_):
+        names: tuple[str, ...] = class_._fields  # type: ignore[attr-defined]  # a named tuple
+        found = [Part(_key(name), None, name) for name in names]
+    else:
+        found = [
+            Part(_key(field.name), None, field.name, field.metadata.get("in place"))
+            for field in fields(class_)
+            if field.metadata.get("printed", True)
+        ]
+    for base in reversed(class_.__mro__):
+        for name, value in vars(base).items():
+            if isinstance(value, property) and hasattr(value.fget, "printed"):
+                found.append(Part(_key(name), value.fget))
+    return (*found, *(part for base in reversed(class_.__mro__) for part in _BESIDE.get(base, ())))
+
+
+def _key(name: str) -> str:
+    return name.removesuffix("_")
+
+
+def keys(class_: type) -> tuple[str, ...]:
+    """The keys of what is printed of a class."""
+    return tuple(
+        key
+        for part in parts(class_)
+        for key in ((part.key,) if part.in_place is None else keys(part.in_place))
+    )
+
+
+def empty(class_: type) -> dict[str, object]:
+    """An item with every key and nothing to say, to tell which fields there are."""
+    return dict.fromkeys(keys(class_))
+
+
+def plain(value: object) -> Any:
+    """A result as plain values: dicts, lists, numbers, texts.
+
+    What was worked out (a float) has six significant digits, and what was recorded its own.
+    """
+    class_ = type(value)
+    if class_ in _ATOMS:
+        return value
+    if class_ not in _WAYS:
+        _WAYS[class_] = _way(class_)
+    return _WAYS[class_](value)
+
+
+_WAYS: dict[type, Callable[[Any], object]] = {}
+"""How values of a class become plain: found once a class, as there are many values."""
+
+
+def _way(class_: type) -> Callable[[Any], object]:
+    if has_parts(class_):
+        return _of_parts(class_)
+    if issubclass(class_, float):
+        return rounded
+    if issubclass(class_, Mapping):
+        return lambda value: {key: plain(item) for key, item in value.items()}
+    if issubclass(class_, tuple | list):
+        return lambda value: [plain(item) for item in value]
+    return lambda value: value
+
+
+def _of_parts(class_: type) -> Callable[[Any], dict[str, object]]:
+    own = [part for part in parts(class_) if part.get is None]
+    more = [(part.key, part.get) for part in parts(class_) if part.get is not None]
+    # One step for all: of a single name it would give no tuple, so that there are two at least.
+    get = attrgetter(*(part.field for part in own), "__class__")
+
+    def plain_object(value: Any) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for part, item in zip(own, get(value), strict=False):
+            if type(item) in _ATOMS:
+                found[part.key] = item
+            elif part.in_place is not None:
+                found.update(plain(item))
+            else:
+                found[part.key] = plain(item)
+        for key, work_out in more:
+            found[key] = plain(work_out(value))
+        return found
+
+    return plain_object
+
+
+def rounded(value: float) -> float:
+    """A number that was worked out, to six significant digits and at least to whole numbers."""
+    if not value or not isfinite(value):
+        return value
+    return round(value, max(0, DIGITS - 1 - floor(log10(abs(value)))))
