@@ -54,7 +54,7 @@ class ChartOptions:
         least=300,
         most=WIDEST,
     )
-    force: bool = flag("--force", "Replace a file that is not one of ours.")
+    force: bool = flag("--force", "Replace a file that mic25 did not write.")
     ascii: bool = flag("--ascii", "Draw with plain ASCII signs.")
 
     def __post_init__(self) -> None:

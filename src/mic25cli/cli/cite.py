@@ -33,7 +33,7 @@ class CiteOptions:
         completes="record",
     )  # fmt: skip
     style: str = text("--style", "STYLE", ", ".join(STYLES) + ".", "text", choices=STYLES)
-    book: bool = flag("--book", "The data set itself, with version, date and digest.")
+    book: bool = flag("--book", "Cite the data set itself, with version, date and digest.")
 
     def __post_init__(self) -> None:
         if not self.ids and not self.book:

@@ -25,7 +25,7 @@ class CoverageOptions:
     by: By = text(
         "--by",
         "kind|industry|chapter",
-        "What to count by; findings by chapter.",
+        "What to count by; chapter counts findings.",
         "kind",
         choices=GROUPINGS,
         noun="grouping",

@@ -54,7 +54,7 @@ class FmtOptions:
     """What to put into form, and what to tell of it."""
 
     paths: tuple[Path, ...] = arguments(
-        "[PATH…]", "Files or folders; all records without.", typed=Path
+        "[PATH…]", "Files or folders; without any, all records.", typed=Path
     )
     check: bool = flag("--check", "Write nothing; exit 1 if a file would change.")
     diff: bool = flag("--diff", "Write nothing; show what would change.")

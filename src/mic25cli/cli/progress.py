@@ -49,7 +49,7 @@ class PilotArguments:
     """The pilots asked about."""
 
     pilots: tuple[str, ...] = arguments(
-        "[PILOT…]", "Pilots by id; all that have targets without any.", completes="pilots"
+        "[PILOT…]", "Pilots by id; without any, all that have targets.", completes="pilots"
     )
 
 

@@ -47,7 +47,8 @@ class ProgressOptions:
         choices=tuple(CRITERIA),
     )  # fmt: skip
     mean: bool = flag(
-        "--mean", "With --by: the mean share of the way to the target, and how many it leaves out."
+        "--mean",
+        "Of each group the mean share of the way to the target, and how many it leaves out.",
     )
     status: tuple[str, ...] = words(
         "--status", "STATUS,…", "Show only milestones of these statuses.", choices=STATUSES

@@ -21,7 +21,7 @@ class SchemaOptions:
     output: str | None = text(
         "--output",
         "NAME",
-        "Of a command's JSON instead; 'all' lists the names.",
+        "The schema of a command's JSON; 'all' lists the names.",
         completes="output",
     )
 

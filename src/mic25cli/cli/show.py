@@ -44,7 +44,7 @@ class ShowAnyOptions:
 class CardOptions:
     """How much a card lists."""
 
-    all: bool = flag("--all", "List all records that name it, not the first of each kind.")
+    all: bool = flag("--all", "List all records that name it, not only the first of each kind.")
 
 
 def records_answer(

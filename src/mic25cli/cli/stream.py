@@ -34,7 +34,7 @@ def is_conversation() -> bool:
 
 
 def width() -> int:
-    """The columns to fill: COLUMNS, else the terminal's, else PIPE_WIDTH."""
+    """The columns to fill: COLUMNS, else the terminal's, else `PIPE_WIDTH`."""
     return min(max(20, shutil.get_terminal_size((PIPE_WIDTH, 24)).columns), WIDEST)
 
 

@@ -21,7 +21,7 @@ class TimelineOptions:
     """Which entries to keep."""
 
     kinds: tuple[str, ...] = words(
-        "--kind", "KIND,…", "Only these kinds; all but sources without it.",
+        "--kind", "KIND,…", "Only these kinds; without it, all but sources.",
         parse=kind_named, completes="kind",
     )  # fmt: skip
     industries: tuple[str, ...] = words(

@@ -24,7 +24,7 @@ Long tables of single claims, for spreadsheets and databases: mic25 table NAME.
 EXIT_CODES = """\
 Exit codes
 
-  0    done; for commands that look for something: nothing was found
+  0    done; for commands that look for faults or changes: none was found
   1    findings: faults under validate, differences under --exit-code, a status of --fail-on
   2    usage or trouble: an unknown option, id, kind or field; records missing or not valid
   70   a bug of mic25; mic25 --debug COMMAND shows where

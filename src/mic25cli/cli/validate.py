@@ -29,7 +29,7 @@ class ValidateOptions:
 
     paths: tuple[Path, ...] = arguments(
         "[PATH…]",
-        "Files or folders, of the book or outside it; - is standard input. All without.",
+        "Files or folders, also outside the book; - is standard input. Without any, all records.",
         typed=Path,
     )
     records: tuple[Path, ...] = folders(
@@ -47,7 +47,7 @@ class ValidateOptions:
     )  # fmt: skip
     json: bool = flag("--json", "The same as -f json.")
     select: tuple[str, ...] = words(
-        "--select", "CODE,…", "Style for these codes or families only.", completes="code"
+        "--select", "CODE,…", "Look for these codes or families only.", completes="code"
     )
     ignore: tuple[str, ...] = words(
         "--ignore", "CODE,…", "Do not look for these codes or families.", completes="code"

@@ -47,7 +47,7 @@ class Shape:
     """The shape of the keys of a table."""
     model: type[Strict] | None = None
     limits: Mapping[str, int | str] = field(default_factory=dict, hash=False)
-    """What it must keep to: min_length, max_length, pattern, ge, le."""
+    """What it must keep to: `min_length`, `max_length`, `pattern`, `ge`, `le`."""
 
     @cached_property
     def fields(self) -> Mapping[str, FieldShape]:

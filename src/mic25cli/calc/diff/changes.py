@@ -38,7 +38,7 @@ CLASSES: dict[Class, str] = {
     "observed": "a value for a period that had none",
     "edited": "anything else changed",
     "confirmed": "another report says what one already said",
-    "unseen": "one side is side_without, but was read in excerpts only: its silence says nothing",
+    "unseen": "one side lacks it, but was read in excerpts only: its silence says nothing",
 }
 """Every class with what it means, the one that matters most first."""
 

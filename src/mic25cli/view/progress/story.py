@@ -23,7 +23,7 @@ First = Literal["worst", "best"]
 
 @dataclass(frozen=True)
 class Layout:
-    """How the results are layout: what is folded, how they are ordered, how to see more."""
+    """How the results are laid out: what is folded, how they are ordered, how to see more."""
 
     fold: bool = True
     """Whether what has no verdict is only counted."""

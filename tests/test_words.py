@@ -1,0 +1,129 @@
+"""Words of the code stay in the code: no sentence that people read speaks in its identifiers."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+import typer
+
+from conftest import ROOT
+from mic25cli.calc.tables import TABLES
+from mic25cli.cli.app import app
+from mic25cli.cli.topics import TOPICS
+
+SOURCE = ROOT / "src" / "mic25cli"
+
+QUOTED = re.compile(r"``.*?``|`[^`]*`|'[^'\s]*'|“[^”]*”|\{[^}]*\}", re.DOTALL)
+"""What a sentence says of code or of a record is quoted; in braces stands what is filled in."""
+FORMULA = re.compile(r"^ {4,}\S.*$|\S+\.py\b|^ *mic25 .*$", re.MULTILINE)
+"""What is no sentence: a formula or an example, indented; a file; a command line."""
+IDENTIFIER = re.compile(r"(?<![\w./$-])[a-z][a-z0-9]*_\w+")
+NAME = re.compile(r"\b[A-Z][a-z]+[A-Z][a-z]\w*|\b[A-Z]+_[A-Z_]+\b")
+"""What may be the name of a class or of a constant; an environment variable is none."""
+SLIP = re.compile(r"\b(?:is|are|was|were|be|been) (?:style|layout|scene)\b", re.IGNORECASE)
+"""What a renaming leaves where it takes a word of a sentence for a name."""
+PYTHON = re.compile(
+    r"(?<![-\w])(?:style|layout|scene|dataclass|dict|tuple|str|bool|kwargs|argv|std(?:in|out|err))\b",
+    re.IGNORECASE,
+)
+"""Names of ours and of Python that mean nothing to a reader of help."""
+
+COLUMNS = {column.key for table in TABLES.values() for column in table.columns}
+
+
+@cache
+def names() -> frozenset[str]:
+    """The names of all classes and constants of the package."""
+    found: set[str] = set()
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.add(node.name)
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                found.add(node.id)
+    return frozenset(found)
+
+
+def faults(text: str) -> list[str]:
+    """The words of a text that are words of the code."""
+    said = QUOTED.sub("", text)
+    found = [word for word in IDENTIFIER.findall(said) if word not in COLUMNS]
+    return found + [word for word in NAME.findall(said) if word in names()] + SLIP.findall(said)
+
+
+def commands() -> Iterator[tuple[str, ...]]:
+    """Every command, and the command of a kind."""
+
+    def below(command: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        yield path
+        if hasattr(command, "list_commands"):
+            context = command.context_class(command, info_name="mic25")
+            for name in command.list_commands(context):
+                yield from below(command.get_command(context, name), (*path, name))
+
+    return below(typer.main.get_command(app), ())
+
+
+def test_no_help_speaks_in_words_of_the_code(mic25) -> None:
+    texts = {" ".join(path): mic25(*path, "--help").out for path in commands()}
+    assert len(texts) > 90
+    texts |= {name: text() for name, (_, text) in TOPICS.items()}
+    texts["manual"] = (ROOT / "docs" / "mic25.1").read_text(encoding="utf-8")
+    for name, text in texts.items():
+        said = re.sub(r"^\s*mic25 .*$|[A-Z]{2,}", "", text, flags=re.MULTILINE)
+        assert faults(said) + PYTHON.findall(said) == [], name
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Every text of the package that may be a sentence, with where it stands."""
+    for path in SOURCE.rglob("*.py"):
+        name = path.relative_to(SOURCE).as_posix()
+        if name == "export/sqlite.py":  # which speaks SQL
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield f"{name}:{node.lineno}", inspect.cleandoc(node.value)
+    for path in SOURCE.rglob("*.json"):
+        values: list[Any] = [json.loads(path.read_text(encoding="utf-8"))]
+        while values:
+            value = values.pop()
+            if isinstance(value, dict | list):
+                values += value.values() if isinstance(value, dict) else value
+            elif isinstance(value, str):
+                yield path.relative_to(SOURCE).as_posix(), value
+
+
+def test_no_docstring_and_no_message_speaks_in_identifiers() -> None:
+    found = {
+        where: words
+        for where, text in sentences()
+        if len(text.split()) > 3 and (words := faults(FORMULA.sub("", text)))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("one side is side_without, but was read", ["side_without"]),
+        ("How people are layout.", ["are layout"]),
+        ("A CheckedFile that is none of ours.", ["CheckedFile"]),
+        ("`CheckedFile` and {as_of}", []),
+        ("`side_without` is the side in question; takes 'superseded_by'.", []),
+        ("the unit of distance, pace and needed_per_year", []),
+    ],
+)
+def test_what_counts_as_a_word_of_the_code(text: str, words: list[str]) -> None:
+    assert faults(text) == words
+
+
+def test_the_slips_that_gave_rise_to_this_are_found() -> None:
+    assert PYTHON.findall("Style for these codes only, as --style does") == ["Style"]
+    assert not PYTHON.search("in a text of that length")
