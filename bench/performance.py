@@ -131,25 +131,16 @@ def compare_checkers(place: Place) -> None:
 
 
 def validating(place: Place) -> list[Line]:
-    """Validation, cold, after a change, and of ten times as much."""
+    """Validation, cold, and of ten times as much."""
     compare_checkers(place)
     folder = place.folder / "thousand"
-    paths = generated.book(folder, 1000)
+    generated.book(folder, 1000)
     place.settle()
     validate = [MIC25, "validate", "--records", str(folder)]
     works = {name: Work(command) for name, command in checkers(place, folder / "funds").items()}
     slow = works.pop("check-jsonschema")
     cold = Work(validate, place.forget)
     in_turn([*works.values(), cold], place.runs, place.environ)
-    changes = iter(range(10_000))
-
-    def change() -> None:
-        path = paths[next(changes) % len(paths)]
-        path.write_text(path.read_text(encoding="utf-8") + "# another line\n", encoding="utf-8")
-
-    changed = Work(validate, change)
-    again = [Work(work.command) for work in works.values()]
-    in_turn([*again, changed], place.runs, place.environ)
     few = [slow, Work(validate, place.forget)]
     in_turn(few, min(place.runs, 2), place.environ)
     lines = []
@@ -157,10 +148,6 @@ def validating(place: Place) -> list[Line]:
         wanted = {"sourcemeta": 3.5, "ajv": 1.0}.get(name)
         lines.append(Line.of("validate 1,000 files, cold", name, wanted, cold, work))
     lines.append(Line.of("validate 1,000 files, cold", "check-jsonschema", None, few[1], slow))
-    for name, work in zip(works, again, strict=True):
-        if name != "ajv":
-            wanted = 1.5 if name == "sourcemeta" else None
-            lines.append(Line.of("the same after one file changed", name, wanted, changed, work))
     return [*lines, *many(place)]
 
 

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from mic25cli.check import registry, scene, walk
+from mic25cli.check import walk
 from mic25cli.check.run import check
 from mic25cli.store import load
 
 Write = Callable[[dict[str, str]], Path]
-RECORDS = Path(__file__).parents[2] / "records"
 
 
 def term(name: str) -> str:
@@ -62,24 +61,6 @@ def test_the_list_of_files_is_gone_through_as_often_for_many_as_for_few(
 
 
 @pytest.mark.slow
-def test_rules_of_small_reach_give_the_same_file_by_file_as_for_the_whole() -> None:
-    loaded = load.load([RECORDS])
-    whole = scene.Scene(loaded)
-    parts = [ids for _, ids in whole.files()]
-    assert sum(len(ids) for part in parts for ids in part.values()) == sum(
-        len(records) for records in loaded.records.values()
-    )
-    for rule in registry.rules():
-        assert rule.reach in ("record", "links", "book") and rule.find is not None
-        if rule.reach == "record":
-            # It asks for nothing but the record, or this raises.
-            for ids in parts:
-                part = whole.part(ids)
-                part.alone = True
-                list(rule.find(part))
-
-
-@pytest.mark.slow
 def test_the_most_faults_that_are_told_of_a_file_count_in_the_order_of_the_rules(
     records: Write,
 ) -> None:
@@ -90,13 +71,3 @@ def test_the_most_faults_that_are_told_of_a_file_count_in_the_order_of_the_rules
     (last,) = [each for each in report.diagnostics if each.code == "too-many-faults"]
     assert last.message == "the rules find 1,100 more faults, which are not shown"
     assert last.line == 1_400
-
-
-@pytest.mark.slow
-def test_notes_are_plain_data(records: Write) -> None:
-    import json
-
-    whole = scene.Scene(load.load([RECORDS]))
-    for name, note in scene.NOTES.items():
-        found = list(whole.notes(note))
-        assert json.loads(json.dumps(found)) == [list(each) for each in found], name

@@ -73,7 +73,7 @@ def test_the_script_makes_this_book(
     assert mic25("init", str(folder), "--empty", "--title", title, "--tool", "0.1.0").code == 0
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     # A file that a line leaves as it was is not parsed anew for the next.
-    with load.alike():
+    with load.sharing_records():
         for number, (command, *words) in enumerate(lines(), 1):
             more = ["--no-comments"] if command == "add" else []
             with monkeypatch.context() as patch:

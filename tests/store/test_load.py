@@ -21,7 +21,7 @@ def codes(loaded: load.Loaded) -> list[tuple[str, int, str]]:
 def test_files_tell_what_was_found_and_what_is_fine(records: Write) -> None:
     folder = records({"terms.yaml": f"a: {GOOD}\nb: {{}}\nc: {GOOD}\n"})
     [file] = load.load([folder]).files
-    assert (file.kind, file.found, file.fine, file.readable) == (
+    assert (file.kind, file.ids, file.valid, file.readable) == (
         "terms",
         ("a", "b", "c"),
         ("a", "c"),
@@ -64,7 +64,7 @@ def test_a_later_folder_replaces_by_id(tmp_path: Path) -> None:
     loaded = load.load([tmp_path / "one", tmp_path / "two"])
     assert not loaded.diagnostics
     assert [each["name"]["en"] for each in loaded.records["terms"].values()] == ["Z", "A"]
-    assert Path(loaded.spots["terms", "a"].path).parent.name == "two"
+    assert Path(loaded.locations["terms", "a"].path).parent.name == "two"
 
 
 def test_a_look_up_refuses_an_invalid_book_and_says_where(records: Write) -> None:

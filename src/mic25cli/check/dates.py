@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene, after, note
-from mic25cli.check.walk import Walk
+from mic25cli.check.scene import Fault, Scene, after
 from mic25cli.model import edtf
 from mic25cli.model.book import Record
 from mic25cli.model.fields import having
@@ -21,13 +21,7 @@ def _report_path(scene: Scene, record: Record, path: Path) -> Path:
     return (*path, "cite", 0, "source")
 
 
-@rule(
-    "observed-too-early",
-    "An observation of a time after its report",
-    "dates",
-    reach="links",
-    of="indicators",
-)
+@rule("observed-too-early", "An observation of a time after its report", "dates")
 def observations(scene: Scene) -> Iterator[Fault]:
     """Nobody can report what has not begun: an observation's period starts before its report.
 
@@ -46,14 +40,7 @@ def observations(scene: Scene) -> Iterator[Fault]:
                 yield Fault(record, ("observations", index, "period"), message, hint)
 
 
-@rule(
-    "milestone-too-late",
-    "A milestone for a year before its report",
-    "dates",
-    "warning",
-    reach="links",
-    of="targets",
-)
+@rule("milestone-too-late", "A milestone for a year before its report", "dates", "warning")
 def milestones(scene: Scene) -> Iterator[Fault]:
     """A report sets goals for the years to come.
 
@@ -79,13 +66,7 @@ def milestones(scene: Scene) -> Iterator[Fault]:
                 yield Fault(record, ("milestones", index, "year"), message, hint)
 
 
-@rule(
-    "baseline-too-late",
-    "A baseline that starts after a milestone is due",
-    "dates",
-    reach="record",
-    of="targets",
-)
+@rule("baseline-too-late", "A baseline that starts after a milestone is due", "dates")
 def baselines(scene: Scene) -> Iterator[Fault]:
     """A target leads from its baseline to its milestones, so the baseline comes first."""
     for record in scene.of("targets"):
@@ -103,7 +84,7 @@ def baselines(scene: Scene) -> Iterator[Fault]:
             yield Fault(record, ("baseline", "period"), message, "check both years")
 
 
-@rule("source-too-early", "A claim read in sources older than its report", "dates", reach="links")
+@rule("source-too-early", "A claim read in sources older than its report", "dates")
 def sources(scene: Scene) -> Iterator[Fault]:
     """What a report says can be read in the report, or in a source that came out later.
 
@@ -132,39 +113,17 @@ def undated(scene: Scene) -> Iterator[Fault]:
     The claims of a report without one cannot be placed in time, and are left out there.
     Where nobody can tell, the source's `note` says so, and that settles it.
     """
-    counts: dict[str, int] = {}
-    for _, _, reports in scene.notes(stated):
-        for report, times in reports.items():
-            counts[report] = counts.get(report, 0) + times
-    for _, source, _ in scene.notes(undatable):
-        count = counts.get(source, 0)
-        if count:
+    counts = Counter(claim["report"] for walk in scene.walks() for _, claim in walk.claims)
+    for source in scene.of("sources"):
+        count = counts[source["id"]]
+        if count and source["published"] is None and source["note"] is None:
             plural = "claims have" if count > 1 else "claim has"
-            message = f"{count} {plural} no date, because '{source}' has no 'published'"
+            message = f"{count} {plural} no date, because '{source['id']}' has no 'published'"
             hint = "give what is known: '2016', '2016~' for about then, '../2016' for by then"
-            yield Fault(scene.record("sources", source), (), message, hint)
+            yield Fault(source, (), message, hint)
 
 
-@note
-def undatable(walk: Walk) -> bool | None:
-    """Whether a source has neither a date nor a word on why."""
-    record = walk.record
-    if record["kind"] != "sources":
-        return None
-    return (record["published"] is None and record["note"] is None) or None
-
-
-@note
-def stated(walk: Walk) -> dict[str, int] | None:
-    """How many claims of a record are made by each report."""
-    counts: dict[str, int] = {}
-    for _, claim in walk.claims:
-        report = str(claim["report"])
-        counts[report] = counts.get(report, 0) + 1
-    return counts or None
-
-
-@rule("strange-date", "A date that cannot be meant", "dates", reach="record")
+@rule("strange-date", "A date that cannot be meant", "dates")
 def strange(scene: Scene) -> Iterator[Fault]:
     """Everything in the book lies between 1900 and 2100.
 

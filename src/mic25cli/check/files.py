@@ -13,5 +13,5 @@ def empty(scene: Scene) -> Iterator[FileFault]:
     """A file that holds nothing, or comments alone, is left over or was never filled."""
     broken = {fault.path for fault in scene.loaded.diagnostics}
     for file in scene.loaded.files:
-        if file.readable and not file.found and file.path not in broken:
+        if file.readable and not file.ids and file.path not in broken:
             yield FileFault(file, "the file holds no record", "add one, or remove the file")

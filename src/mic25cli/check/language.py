@@ -47,7 +47,7 @@ def _too_long(text: str, words: int) -> str | None:
     return f"{han} Chinese characters, {MAX_HAN} at most" if han > MAX_HAN else None
 
 
-@rule("quotation-too-long", "A quotation or a gloss that is too long", "language", reach="record")
+@rule("quotation-too-long", "A quotation or a gloss that is too long", "language")
 def quotations(scene: Scene) -> Iterator[Fault]:
     """Facts, names and terms come from the sources; sentences do not.
 
@@ -83,13 +83,7 @@ def quotations(scene: Scene) -> Iterator[Fault]:
                     )
 
 
-@rule(
-    "not-chinese",
-    "A Chinese name without a Chinese character",
-    "language",
-    "warning",
-    reach="record",
-)
+@rule("not-chinese", "A Chinese name without a Chinese character", "language", "warning")
 def not_chinese(scene: Scene) -> Iterator[Fault]:
     """What stands under `zh` is in Chinese; a Latin name belongs under `en` or among the aliases."""  # noqa: E501
     for walk in scene.walks():
@@ -99,13 +93,7 @@ def not_chinese(scene: Scene) -> Iterator[Fault]:
                 yield Fault(walk.record, path, f"'{text}' has no Chinese character", hint)
 
 
-@rule(
-    "chinese-in-english",
-    "An English name with Chinese characters",
-    "language",
-    "warning",
-    reach="record",
-)
+@rule("chinese-in-english", "An English name with Chinese characters", "language", "warning")
 def chinese_in_english(scene: Scene) -> Iterator[Fault]:
     """What stands under `en` is in English; the Chinese name has its own key."""
     for walk in scene.walks():
@@ -116,13 +104,7 @@ def chinese_in_english(scene: Scene) -> Iterator[Fault]:
                 yield Fault(walk.record, path, f"'{found.group()}' in an English name", hint)
 
 
-@rule(
-    "traditional-script",
-    "A Chinese name in traditional characters",
-    "language",
-    "warning",
-    reach="record",
-)
+@rule("traditional-script", "A Chinese name in traditional characters", "language", "warning")
 def traditional(scene: Scene) -> Iterator[Fault]:
     """Chinese names are in simplified script, so that a search finds them.
 
@@ -138,14 +120,7 @@ def traditional(scene: Scene) -> Iterator[Fault]:
                 yield Fault(walk.record, path, f"traditional characters: {shown}", hint)
 
 
-@rule(
-    "source-language",
-    "A source whose title is not in its language",
-    "language",
-    "warning",
-    reach="record",
-    of="sources",
-)
+@rule("source-language", "A source whose title is not in its language", "language", "warning")
 def source_language(scene: Scene) -> Iterator[Fault]:
     """A title is given as printed, in the language that the source is in.
 
@@ -160,7 +135,7 @@ def source_language(scene: Scene) -> Iterator[Fault]:
             yield Fault(source, ("lang",), "'lang: en', but the title is Chinese", hint)
 
 
-@rule("province-unknown", "A province that is none", "language", reach="record", of="pilots")
+@rule("province-unknown", "A province that is none", "language")
 def provinces(scene: Scene) -> Iterator[Fault]:
     """A place in China lies in one of its province-level units, called as everywhere in the book.
 

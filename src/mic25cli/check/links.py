@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene, note
-from mic25cli.check.walk import Walk
+from mic25cli.check.scene import Fault, Scene
 from mic25cli.model.fields import chains
 
 
-@rule("dangling-id", "A link to a record that is not there", "links", reach="links")
+@rule("dangling-id", "A link to a record that is not there", "links")
 def dangling(scene: Scene) -> Iterator[Fault]:
     """Records name each other by id.
 
@@ -40,9 +39,10 @@ def cycles(scene: Scene) -> Iterator[Fault]:
     would walk for ever.
     """
     follows: dict[tuple[str, str], dict[str, str]] = {}
-    for kind, record_id, by_key in scene.notes(chained):
-        for key, other in by_key.items():
-            follows.setdefault((kind, key), {})[record_id] = other
+    for record in scene:
+        for key in chains():
+            if record.get(key) is not None:
+                follows.setdefault((record["kind"], key), {})[record["id"]] = record[key]
     for kind in scene.loaded.records:
         for key in chains():
             ways = follows.get((kind, key), {})
@@ -75,25 +75,11 @@ def uncited(scene: Scene) -> Iterator[Fault]:
         # What stands in a file that could not be read is not known.
         return
     used = set(scene.loaded.mentioned)
-    for _, _, sources in scene.notes(cited):
-        used.update(sources)
+    for walk in scene.walks():
+        used.update(cite["source"] for _, cite in walk.cites)
+        used.update(claim["report"] for _, claim in walk.claims)
     for source in scene.loaded.records.get("sources", ()):
         if source not in used:
             hint = "cite it where it was used, or remove it"
             record = scene.record("sources", source)
             yield Fault(record, (), f"nothing cites '{source}'", hint)
-
-
-@note
-def cited(walk: Walk) -> list[str] | None:
-    """The sources that a record cites or names as reports."""
-    found = {cite["source"]: None for _, cite in walk.cites}
-    found |= {str(claim["report"]): None for _, claim in walk.claims}
-    return list(found) or None
-
-
-@note
-def chained(walk: Walk) -> dict[str, str] | None:
-    """What a record supersedes, follows or is part of, by key."""
-    found = {key: walk.record.get(key) for key in chains()}
-    return {key: other for key, other in found.items() if other is not None} or None

@@ -19,13 +19,7 @@ _UPWARD = {"at-least", "more-than"}
 _DOWNWARD = {"up-to", "less-than"}
 
 
-@rule(
-    "unit-conflict",
-    "A unit that measures something else than the indicator",
-    "numbers",
-    reach="links",
-    of=("indicators", "targets"),
-)
+@rule("unit-conflict", "A unit that measures something else than the indicator", "numbers")
 def units(scene: Scene) -> Iterator[Fault]:
     """A value may be in another unit than its indicator only where both measure the same.
 
@@ -44,13 +38,7 @@ def units(scene: Scene) -> Iterator[Fault]:
         yield Fault(record, where, message, f"use {wanted}, or another indicator")
 
 
-@rule(
-    "out-of-range",
-    "A value outside what its indicator can take",
-    "numbers",
-    reach="links",
-    of=("indicators", "targets"),
-)
+@rule("out-of-range", "A value outside what its indicator can take", "numbers")
 def limits(scene: Scene) -> Iterator[Fault]:
     """An indicator may say the least and the greatest value it can take: 0 and 100 for a share.
 
@@ -72,13 +60,7 @@ def limits(scene: Scene) -> Iterator[Fault]:
         yield Fault(record, where, f"{quantity.shown(claim)} is {said}", hint)
 
 
-@rule(
-    "limits-crossed",
-    "An indicator whose minimum is above its maximum",
-    "numbers",
-    reach="record",
-    of="indicators",
-)
+@rule("limits-crossed", "An indicator whose minimum is above its maximum", "numbers")
 def crossed(scene: Scene) -> Iterator[Fault]:
     """No value can lie between a minimum and a smaller maximum: one of them is wrong."""
     for record in scene.of("indicators"):
@@ -99,13 +81,7 @@ def _directed(scene: Scene) -> Iterator[tuple[Target, Indicator, Better]]:
             yield target, indicator, indicator["direction"]
 
 
-@rule(
-    "direction-conflict",
-    "A milestone on the wrong side of its baseline",
-    "numbers",
-    reach="links",
-    of="targets",
-)
+@rule("direction-conflict", "A milestone on the wrong side of its baseline", "numbers")
 def direction(scene: Scene) -> Iterator[Fault]:
     """The indicator says which way is better, and a target leads that way from its baseline.
 
@@ -131,14 +107,7 @@ def direction(scene: Scene) -> Iterator[Fault]:
             yield Fault(target, path, message, hint)
 
 
-@rule(
-    "milestone-order",
-    "A later milestone weaker than an earlier one",
-    "numbers",
-    "warning",
-    reach="links",
-    of="targets",
-)
+@rule("milestone-order", "A later milestone weaker than an earlier one", "numbers", "warning")
 def milestone_order(scene: Scene) -> Iterator[Fault]:
     """Within one report, what is wanted later is as a rule not less than what is wanted sooner.
 
@@ -172,14 +141,7 @@ def milestone_order(scene: Scene) -> Iterator[Fault]:
                 before = year, milestone, goal
 
 
-@rule(
-    "bound-conflict",
-    "A bound that points against the direction",
-    "numbers",
-    "warning",
-    reach="links",
-    of="targets",
-)
+@rule("bound-conflict", "A bound that points against the direction", "numbers", "warning")
 def bounds(scene: Scene) -> Iterator[Fault]:
     """A goal of more is hedged from below (`at-least`), a goal of less from above (`up-to`).
 

@@ -15,13 +15,7 @@ _PAIRS = (
 )
 
 
-@rule(
-    "time-order",
-    "Something that comes before what it must follow",
-    "dates",
-    reach="links",
-    of=("documents", "funds", "pilots"),
-)
+@rule("time-order", "Something that comes before what it must follow", "dates")
 def order(scene: Scene) -> Iterator[Fault]:
     """What replaces or follows another is younger than it.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene, note
-from mic25cli.check.walk import Walk
+from mic25cli.check.scene import Fault, Scene
 
 
 @rule("no-source", "A record that says nowhere where it was read", "provenance")
@@ -17,35 +16,19 @@ def no_source(scene: Scene) -> Iterator[Fault]:
     own, or at least one claim, which has its own. An indicator that a target is
     measured on has the target's.
     """
-    indicators = {indicator for _, _, indicator in scene.notes(measured)}
-    for kind, record_id, _ in scene.notes(unsourced):
-        if kind == "indicators" and record_id in indicators:
+    measured = {target["indicator"] for target in scene.of("targets")}
+    for walk in scene.walks():
+        record = walk.record
+        if record["kind"] == "sources" or record["cite"] or walk.claims:
+            continue
+        if record["kind"] == "indicators" and record["id"] in measured:
             continue
         hint = "add 'cite: [{source: …, checked: …}]'"
-        message = f"nothing says where '{record_id}' was read"
-        yield Fault(scene.record(kind, record_id), (), message, hint)
+        message = f"nothing says where '{record['id']}' was read"
+        yield Fault(record, (), message, hint)
 
 
-@note
-def measured(walk: Walk) -> str | None:
-    """The indicator that a target is measured on."""
-    record = walk.record
-    return str(record["indicator"]) if record["kind"] == "targets" else None
-
-
-@note
-def unsourced(walk: Walk) -> bool | None:
-    """Whether a record neither has a cite nor a claim with one."""
-    record = walk.record
-    return (record["kind"] != "sources" and not record["cite"] and not walk.claims) or None
-
-
-@rule(
-    "unseen-checked",
-    "A cite that was read in a source that was not seen",
-    "provenance",
-    reach="links",
-)
+@rule("unseen-checked", "A cite that was read in a source that was not seen", "provenance")
 def unseen(scene: Scene) -> Iterator[Fault]:
     """`access: unseen` says that nobody saw the source's text; what it says is known from others.
 
@@ -62,13 +45,7 @@ def unseen(scene: Scene) -> Iterator[Fault]:
                 yield Fault(walk.record, (*path, "checked"), message, hint)
 
 
-@rule(
-    "basis-unknown",
-    "A basis that the indicator does not declare",
-    "provenance",
-    reach="links",
-    of=("indicators", "targets"),
-)
+@rule("basis-unknown", "A basis that the indicator does not declare", "provenance")
 def basis_unknown(scene: Scene) -> Iterator[Fault]:
     """An indicator declares the ways it is counted, and series of different basis are never mixed.
 
@@ -98,13 +75,7 @@ def _basis(basis: str, indicator: str, bases: dict[str, str]) -> tuple[str, str]
     return f"'{basis}' is no basis of '{indicator}'", hint
 
 
-@rule(
-    "basis-missing",
-    "An observation that does not say its basis",
-    "provenance",
-    reach="record",
-    of="indicators",
-)
+@rule("basis-missing", "An observation that does not say its basis", "provenance")
 def basis_missing(scene: Scene) -> Iterator[Fault]:
     """Where an indicator is counted in several ways, each observation must say in which."""
     for record in scene.of("indicators"):
@@ -116,14 +87,7 @@ def basis_missing(scene: Scene) -> Iterator[Fault]:
                 yield Fault(record, ("observations", index), "the observation has no basis", hint)
 
 
-@rule(
-    "amount-undated",
-    "An amount without a date",
-    "provenance",
-    "warning",
-    reach="record",
-    of="funds",
-)
+@rule("amount-undated", "An amount without a date", "provenance", "warning")
 def amount_undated(scene: Scene) -> Iterator[Fault]:
     """Funds grow: a sum of money means little without when it was so.
 
@@ -136,13 +100,7 @@ def amount_undated(scene: Scene) -> Iterator[Fault]:
                 yield Fault(record, ("amounts", index), "the amount has no date", hint)
 
 
-@rule(
-    "report-not-cited",
-    "A finding or an exhibit that is not cited from its report",
-    "provenance",
-    reach="record",
-    of=("findings", "exhibits"),
-)
+@rule("report-not-cited", "A finding or an exhibit that is not cited from its report", "provenance")
 def report_not_cited(scene: Scene) -> Iterator[Fault]:
     """What a report argues or shows can be read in the report, so a cite names it.
 

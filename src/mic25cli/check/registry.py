@@ -50,13 +50,6 @@ MODULES = (
 )
 """Where the codes are declared."""
 
-Reach = Literal["record", "links", "book"]
-"""How far a rule looks: at a record alone, at what it links to as well, or at the whole book.
-
-Rules of the first two see the records of one file after another; what they ask for beside
-these goes through `scene.get`, `scene.known` and `scene.published`, which take note of it.
-"""
-
 Find = Callable[[Scene], Iterable[Fault | FileFault]]
 
 
@@ -104,9 +97,6 @@ class Code:
     why: str
     find: Find | None = None
     """The rule; None for what reading the files finds."""
-    reach: Reach = "book"
-    of: tuple[str, ...] = ()
-    """The only kinds whose records it looks at; none named for all."""
 
     @property
     def bad(self) -> str:
@@ -127,21 +117,13 @@ def rule(
     title: str,
     family: Family,
     severity: Severity = "error",
-    *,
-    reach: Reach = "book",
-    of: str | tuple[str, ...] = (),
 ) -> Callable[[F], F]:
-    """Declare a function to be the rule of a code; its docstring is the code's page.
-
-    A rule that looks at one record (`reach="record"`) or also at those it names
-    (`reach="links"`) runs file by file, and where a file and these have not changed, not again.
-    """
-    kinds = (of,) if isinstance(of, str) else of
+    """Declare a function to be the rule of a code; its docstring is the code's page."""
 
     def declare(find: F) -> F:
         # `python -OO` drops docstrings: the rules hold without them.
         why = inspect.cleandoc(find.__doc__ or "")
-        CODES[code] = Code(code, title, family, severity, why, find, reach, kinds)
+        CODES[code] = Code(code, title, family, severity, why, find)
         return find
 
     return declare

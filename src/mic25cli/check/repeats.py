@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.check import quantity
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene, note
-from mic25cli.check.walk import Walk
+from mic25cli.check.scene import Fault, Scene
 from mic25cli.model.book import Record
 from mic25cli.store.node import Path
 
@@ -38,13 +37,7 @@ def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
     return {*sources, (*identity, "value", value)} if claim["value"] is not None else {*sources}
 
 
-@rule(
-    "milestone-twice",
-    "Two milestones of one report for one year",
-    "repeats",
-    reach="record",
-    of="targets",
-)
+@rule("milestone-twice", "Two milestones of one report for one year", "repeats")
 def milestones(scene: Scene) -> Iterator[Fault]:
     """A report sets one milestone for a year; a second one is a slip, or another target.
 
@@ -61,13 +54,7 @@ def milestones(scene: Scene) -> Iterator[Fault]:
         yield from _again(scene, record, "milestones", ids, what)
 
 
-@rule(
-    "observation-twice",
-    "Two observations of one report for one period and basis",
-    "repeats",
-    reach="record",
-    of="indicators",
-)
+@rule("observation-twice", "Two observations of one report for one period and basis", "repeats")
 def observations(scene: Scene) -> Iterator[Fault]:
     """A report gives one value for a period, a basis and an origin.
 
@@ -93,13 +80,7 @@ def observations(scene: Scene) -> Iterator[Fault]:
         yield from _again(scene, record, "observations", ids, what)
 
 
-@rule(
-    "role-twice",
-    "Two roles of an enterprise in one industry",
-    "repeats",
-    reach="record",
-    of="enterprises",
-)
+@rule("role-twice", "Two roles of an enterprise in one industry", "repeats")
 def roles(scene: Scene) -> Iterator[Fault]:
     """An enterprise has one role in an industry in one report; its lines of business go together."""  # noqa: E501
     for record in scene.of("enterprises"):
@@ -107,13 +88,7 @@ def roles(scene: Scene) -> Iterator[Fault]:
         yield from _again(scene, record, "roles", ids, "it has a role in this industry at {}")
 
 
-@rule(
-    "statement-twice",
-    "Two wordings of a theme in one report",
-    "repeats",
-    reach="record",
-    of="wording",
-)
+@rule("statement-twice", "Two wordings of a theme in one report", "repeats")
 def statements(scene: Scene) -> Iterator[Fault]:
     """A theme has one wording a report, or the diff between reports would not know which to take."""  # noqa: E501
     for record in scene.of("wording"):
@@ -124,23 +99,14 @@ def statements(scene: Scene) -> Iterator[Fault]:
 @rule("number-twice", "Two records with the same number", "repeats")
 def numbers(scene: Scene) -> Iterator[Fault]:
     """Industries, measures and recommendations have a number, the place in their list."""
-    first: dict[tuple[str, Hashable], str] = {}
-    for kind, record_id, number in scene.notes(numbered):
-        other = first.setdefault((kind, number), record_id)
-        if other != record_id:
-            message = f"'{other}' has the number {number}, too"
-            hint = f"see {scene.place(scene.record(kind, other), ('number',))}"
-            yield Fault(scene.record(kind, record_id), ("number",), message, hint)
-
-
-@note
-def numbered(walk: Walk) -> int | str | None:
-    """The number of a record of a kind whose numbers tell its records apart."""
-    record = walk.record
-    if record["kind"] not in ("industries", "measures", "recommendations"):
-        return None
-    number: int | str = record["number"]
-    return number
+    for kind in ("industries", "measures", "recommendations"):
+        first: dict[Hashable, Record] = {}
+        for record in scene.of(kind):
+            other = first.setdefault(record["number"], record)
+            if other is not record:
+                message = f"'{other['id']}' has the number {record['number']}, too"
+                hint = f"see {scene.place(other, ('number',))}"
+                yield Fault(record, ("number",), message, hint)
 
 
 @rule("name-twice", "Two records of a kind with the same name", "repeats", "warning")
@@ -150,25 +116,21 @@ def names(scene: Scene) -> Iterator[Fault]:
     Two records of a kind with the same English or the same Chinese name are as a
     rule one thing entered twice, or need a word that tells them apart.
     """
-    first: dict[tuple[str, str, str], str] = {}
-    for kind, record_id, names_ in scene.notes(called):
-        for lang, name in names_.items():
-            other_id = first.setdefault((kind, lang, name), record_id)
-            if other_id != record_id:
-                message = f"'{other_id}' of the {kind} has the same name"
-                hint = f"see {scene.place(scene.record(kind, other_id))}"
-                yield Fault(scene.record(kind, record_id), ("name", lang), message, hint)
+    first: dict[tuple[str, str, str], Record] = {}
+    for record in scene:
+        name = record.get("name") or {}
+        for lang in ("en", "zh"):
+            if not name.get(lang):
+                continue
+            other = first.setdefault((record["kind"], lang, name[lang].casefold()), record)
+            if other is not record:
+                message = f"'{other['id']}' of the {record['kind']} has the same name"
+                hint = f"see {scene.place(other)}"
+                yield Fault(record, ("name", lang), message, hint)
                 break
 
 
-@note
-def called(walk: Walk) -> dict[str, str] | None:
-    """The names of a record by language, as they are compared."""
-    names_ = walk.record.get("name") or {}
-    return {lang: names_[lang].casefold() for lang in ("en", "zh") if names_.get(lang)} or None
-
-
-@rule("item-twice", "A list with the same item twice", "repeats", "warning", reach="record")
+@rule("item-twice", "A list with the same item twice", "repeats", "warning")
 def items(scene: Scene) -> Iterator[Fault]:
     """A list of ids, names or cites has each item once; an alias differs from the name."""
     for walk in scene.walks():
@@ -195,13 +157,7 @@ def _items(record: Record, listed: list[Any], path: Path) -> Iterator[Fault]:
             seen.add(identity)
 
 
-@rule(
-    "evidence-twice",
-    "A target with the same basis twice in its evidence",
-    "repeats",
-    reach="record",
-    of="targets",
-)
+@rule("evidence-twice", "A target with the same basis twice in its evidence", "repeats")
 def evidence_twice(scene: Scene) -> Iterator[Fault]:
     """A basis fits what a target means in one way.
 

@@ -47,13 +47,7 @@ def _value(node: ast.expr, text: str) -> Fraction:
     raise SumError("uses more than numbers, + - * / and brackets")
 
 
-@rule(
-    "sum-wrong",
-    "A derived value that is not what its sum comes to",
-    "numbers",
-    reach="record",
-    of="indicators",
-)
+@rule("sum-wrong", "A derived value that is not what its sum comes to", "numbers")
 def derived(scene: Scene) -> Iterator[Fault]:
     """`derived` says how a value was worked out from printed ones.
 
@@ -87,13 +81,7 @@ def _decimal(value: Fraction) -> str:
     return f"{float(value):.6g}" if abs(value) < 10**6 else str(round(value))
 
 
-@rule(
-    "count-wrong",
-    "A count that is not that of the list beside it",
-    "numbers",
-    reach="record",
-    of="industries",
-)
+@rule("count-wrong", "A count that is not that of the list beside it", "numbers")
 def counts(scene: Scene) -> Iterator[Fault]:
     """An industry tells how many directions the roadmap has in it, and lists them.
 
@@ -108,7 +96,7 @@ def counts(scene: Scene) -> Iterator[Fault]:
             )
 
 
-@rule("met-above-total", "More met than there were", "numbers", reach="record", of="assessments")
+@rule("met-above-total", "More met than there were", "numbers")
 def met(scene: Scene) -> Iterator[Fault]:
     """An assessment may say how many goals were met out of how many: never more than all."""
     for record in scene.of("assessments"):
@@ -118,7 +106,7 @@ def met(scene: Scene) -> Iterator[Fault]:
             yield Fault(record, ("met",), message, "exchange them, or check the digits")
 
 
-@rule("amount-unit", "An amount that is no money", "numbers", reach="record", of="funds")
+@rule("amount-unit", "An amount that is no money", "numbers")
 def money(scene: Scene) -> Iterator[Fault]:
     """A fund's amounts are sums of money: a value alone does not say of what."""
     for record in scene.of("funds"):

@@ -150,7 +150,7 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     from mic25cli.store import load
 
     called = ", ".join(load.shown(each) for each in session.folders)
-    with load.alike():
+    with load.sharing_records():
         new = edition(session.whole, called, session.known_at)
         if asked.records_from is not None:
             then = editions.of_folder(asked.records_from, "--records-from")

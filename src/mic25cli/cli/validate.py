@@ -157,33 +157,19 @@ def _chosen(checking: ValidateOptions) -> Collection[str] | None:
     return registry.chosen(checking.select, checking.ignore)
 
 
-def _rules() -> None:
-    """Import what checks, while another process reads."""
-    from mic25cli.check import registry, run  # noqa: F401
-
-    registry.rules()
-
-
 def _checked(scope: Scope, against: Mapping[str, str], codes: Collection[str] | None) -> Report:
-    """The report on one book; files that have not changed since they were sound are not read."""
-    from mic25cli.store import garbage, verdicts
-    from mic25cli.store.load import READINGS, Changed
+    """The report on one book; it is read anew where a file is saved meanwhile."""
+    from mic25cli.check.run import check
+    from mic25cli.store.load import READINGS, FileChanged, garbage_collection_paused
 
     for left in reversed(range(READINGS)):
-        known = verdicts.opened(scope.folders)
         try:
-            with garbage.at_rest():
-                loaded = scope.load(known, _rules)
-                from mic25cli.check.run import check
-
-                report = check(loaded, against, scope.only, codes, known)
-                known.write()
-        except Changed:
+            with garbage_collection_paused():
+                return check(scope.load(), against, scope.only, codes)
+        except FileChanged:
             # A file was saved between the reading and the look for a place in it.
             if not left:
                 raise
-            continue
-        return report
     raise AssertionError("the last reading returns or raises")
 
 

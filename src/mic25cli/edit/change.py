@@ -204,7 +204,7 @@ def load_changed(folders: Sequence[Path], *changes: Change) -> load.Loaded:
             change = changed.get(file.path)
             if change is not None and file.kind is not None:
                 given = read.contents(change.after.written.encode())
-                load.load_contents(layer, file.kind, load.shown(file.path), given)
+                load.load_contents(layer, load.SourceFile(load.shown(file.path), file.kind), given)
             else:
                 load.load_file(layer, file)
         loaded.add(layer)

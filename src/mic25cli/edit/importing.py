@@ -476,7 +476,7 @@ def _changes(
             part = template.record("indicators", record, comments=False)
             found.append(change.with_record(path, "indicators", indicator, part))
             continue
-        spot = loaded.spots[("indicators", indicator)]
+        spot = loaded.locations[("indicators", indicator)]
         if spot.path not in files:
             raise RecordsError(
                 f"the indicator '{indicator}' stands in {spot.path}, outside the folder '{home}'",

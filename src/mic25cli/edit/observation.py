@@ -69,7 +69,7 @@ def observe(folders: Sequence[Path], folder: Path, wanted: Observed) -> Change:
 
 
 def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
-    spot = loaded.spots.get(("indicators", indicator))
+    spot = loaded.locations.get(("indicators", indicator))
     files = {shown(file.path): file.path for file in place.files(home)}
     if spot is None or spot.path not in files:
         # A broken record is in no book; where an earlier folder has a sound one, that is in it.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import re
-import sys
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,47 +17,52 @@ from mic25cli.errors import RecordsError, quoted, said
 from mic25cli.model.book import Book
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS, load_model
-from mic25cli.store import cores, garbage, place, read, yamlio
+from mic25cli.store import place, read, yamlio
 from mic25cli.store.about import declared
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.read import Contents
-from mic25cli.store.verdicts import Stamp, Verdict, Verdicts
 from mic25cli.store.yamlio import Node, YamlError
 
-Records = dict[str, MutableMapping[str, dict[str, Any]]]
+Records = dict[str, dict[str, dict[str, Any]]]
 
-
-Plain = list[tuple[str, int, object]]
-"""The values of a file as its YAML gives them: id, its line, and the value."""
-Sound = list[tuple[str, int, dict[str, object]]]
+ValidRecords = list[tuple[str, int, dict[str, Any]]]
 """The records of a file without a fault: id, its line, and the record."""
-MANY_FILES, MANY_BYTES = 200, 400_000
-"""What is worth a second process: so many files to be read, or so much in fewer."""
-SOME_FILES, SOME_BYTES = 20, 100_000
-"""What is worth one where the models have to be built meanwhile."""
+
 READINGS = 10
 """How often files that are being changed are read before it is given up."""
 
 
-_known: dict[tuple[str, str], Sound] | None = None
+_shared: dict[tuple[str, str], ValidRecords] | None = None
 
 
 @contextmanager
-def alike() -> Iterator[None]:
+def sharing_records() -> Iterator[None]:
     """Books that are read meanwhile share the records of files with the same content.
 
     Two editions of a book differ in few of their files.  Targets are not shared: what they take
     from an indicator may be something else in each edition.
     """
-    global _known
-    before, _known = _known, {} if _known is None else _known
+    global _shared
+    before, _shared = _shared, {}
     try:
         yield
     finally:
-        _known = before
+        _shared = before
 
 
-class Changed(RecordsError):
+@contextmanager
+def garbage_collection_paused() -> Iterator[None]:
+    """No search for garbage meanwhile: what is made is kept, or freed without it."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+class FileChanged(RecordsError):
     """A file that is not what it was when it was read in the same run."""
 
     def __init__(self, path: Path) -> None:
@@ -67,143 +72,67 @@ class Changed(RecordsError):
         )
 
 
-def mark_of(raw: bytes) -> str:
-    """What tells the content of a file from any other."""
-    return hashlib.blake2b(raw, digest_size=16).hexdigest()
+@dataclass
+class SourceFile:
+    """A file that was read: the ids of its records, and where they stand in it."""
 
-
-class Origin:
-    """A file that records come from: its nodes, at hand or read again when a place is wanted.
+    path: str
+    """As a reader would type it."""
+    kind: str | None
+    ids: tuple[str, ...] = ()
+    """Of a file that is no YAML, those that could be made out."""
+    valid: tuple[str, ...] = ()
+    """The ids of the records that fit their model."""
+    readable: bool = True
+    """Whether it was YAML."""
+    file: Path | None = None
+    digest: str = ""
+    nodes: dict[str, tuple[Node, Node]] | None = None
+    """Of each valid record the nodes of its id and its value; None until a place is wanted.
 
     Most files hold no fault, so that nobody asks for a place in them; their nodes
     would be most of the time and memory that reading takes.
     """
 
-    def __init__(
-        self,
-        nodes: dict[str, tuple[Node, Node]] | None = None,
-        file: Path | None = None,
-        mark: str | None = None,
-        stamp: Stamp | None = None,
-        verdict: Verdict | None = None,
-    ) -> None:
-        self._nodes = nodes
-        self.file = file
-        self.mark = mark
-        """What its content comes to, where that is known."""
-        self.verdict = verdict
-        """What is known of it from an earlier check."""
-        self.stamp = stamp
-        self.count = 0
-        """How many records it holds."""
-
-    def nodes(self, record_id: str) -> tuple[Node, Node]:
-        """The nodes of a record: its id, and its value; raises `Changed`."""
-        if self._nodes is None:
-            node = read.contents(self._again()).node
+    def find(self, record_id: str) -> tuple[Node, Node]:
+        """The nodes of a valid record: its id, and its value; raises `FileChanged`."""
+        if self.nodes is None:
+            assert self.file is not None
+            try:
+                raw = read.read_bytes(self.file)
+            except YamlError as fault:
+                raise FileChanged(self.file) from fault
+            if content_digest(raw) != self.digest:
+                raise FileChanged(self.file)
+            node = read.contents(raw).node
             assert node is not None
-            self._nodes = {str(key.value): (key, value) for key, value in node.items if key}
-        return self._nodes[record_id]
-
-    def records(self, kind: str) -> dict[str, dict[str, object]]:
-        """The records of the sound file that it is, read again; raises `Changed`."""
-        sound = sound_records(kind, self._again())
-        assert sound is not None
-        return {record_id: record for record_id, _, record in sound}
-
-    def _again(self) -> bytes:
-        assert self.file is not None
-        try:
-            raw = read.read_bytes(self.file)
-        except YamlError as fault:
-            raise Changed(self.file) from fault
-        if mark_of(raw) != self.mark:
-            raise Changed(self.file)
-        return raw
-
-
-class RecordsOfKind(MutableMapping[str, dict[str, object]]):
-    """Records of one kind by id, of which those of known files are read when they are asked for."""
-
-    def __init__(self, kind: str, loaded: Loaded) -> None:
-        self._kind = kind
-        self._items: dict[str, dict[str, object] | Origin] = {}
-        self._loaded = loaded
-
-    def __getitem__(self, record_id: str) -> dict[str, object]:
-        found = self._items[record_id]
-        if isinstance(found, Origin):
-            records = found.records(self._kind)
-            if self._kind == "targets":
-                resolve({**self._loaded.records, "targets": records})
-            for each, record in records.items():
-                # Another file may have replaced a record of this one.
-                if self._items.get(each) is found:
-                    self._items[each] = record
-            return records[record_id]
-        return found
-
-    def __setitem__(self, record_id: str, record: dict[str, object] | Origin) -> None:
-        self._items[record_id] = record
-
-    def __delitem__(self, record_id: str) -> None:
-        del self._items[record_id]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._items)
-
-    def __len__(self) -> int:
-        return len(self._items)
-
-    def __contains__(self, record_id: object) -> bool:
-        return record_id in self._items
-
-    def at_hand(self) -> dict[str, dict[str, Any]]:
-        """Those that were read."""
-        return {each: item for each, item in self._items.items() if isinstance(item, dict)}
-
-    def lay_over(self, other: RecordsOfKind) -> None:
-        """Lay other records over these."""
-        self._items.update(other._items)
+            self.nodes = {str(key.value): (key, value) for key, value in node.items if key}
+        return self.nodes[record_id]
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a record stands: its file, and the nodes of its id and its value."""
+class Location:
+    """Where a record stands: its file, and its id there."""
 
-    path: str
+    source: SourceFile
     id: str
-    origin: Origin
 
     @property
-    def key(self) -> Node:
-        """The node of its id."""
-        return self.origin.nodes(self.id)[0]
+    def path(self) -> str:
+        """The path of its file."""
+        return self.source.path
 
     @property
     def node(self) -> Node:
         """The node of its value."""
-        return self.origin.nodes(self.id)[1]
+        return self.source.find(self.id)[1]
 
     def find(self, field_path: yamlio.Path, key: bool = False) -> tuple[int, int]:
         """Line and column of the value (or of the key) that a path within the record leads to."""
-        key_node, node = self.node.place(field_path)
-        if not field_path:
-            key_node, node = self.key, self.node
-        spot = key_node if key and key_node is not None else node
-        return spot.line, spot.column
-
-
-@dataclass(frozen=True)
-class FileCount:
-    """A file that was read: the ids of its records, and of those that fit their model."""
-
-    path: str
-    kind: str | None
-    found: tuple[str, ...] = ()
-    fine: tuple[str, ...] = ()
-    readable: bool = True
-    """Whether it was YAML; of one that was not, `found` holds what could be made out."""
+        id_node, node = self.source.find(self.id)
+        key_node, value = node.place(field_path) if field_path else (id_node, node)
+        found = key_node if key and key_node is not None else value
+        return found.line, found.column
 
 
 @dataclass
@@ -211,15 +140,14 @@ class Loaded:
     """What the files gave: the records that are fine, and every fault of the others."""
 
     records: Records = field(default_factory=dict)
-    spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
+    locations: dict[tuple[str, str], Location] = field(default_factory=dict)
+    """Of each record that is fine, by kind and id."""
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     """Every record seen, broken ones too, with the `path:line` of its id."""
     mentioned: set[str] = field(default_factory=set)
     """Every text of the broken records: what they cite is cited all the same."""
-    partly: bool = False
-    """Whether some of the files need not have been read."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    files: list[FileCount] = field(default_factory=list)
+    files: list[SourceFile] = field(default_factory=list)
 
     @property
     def book(self) -> Book:
@@ -229,17 +157,17 @@ class Loaded:
     def add(self, layer: Loaded) -> None:
         """Lay another set of files over this one: its records replace those of the same id."""
         for kind, records in layer.records.items():
-            if isinstance(records, RecordsOfKind):
-                mine = self.records.setdefault(kind, RecordsOfKind(kind, self))
-                assert isinstance(mine, RecordsOfKind)
-                mine.lay_over(records)
-            else:
-                self.records.setdefault(kind, {}).update(records)
-        self.spots.update(layer.spots)
+            self.records.setdefault(kind, {}).update(records)
+        self.locations.update(layer.locations)
         self.ids.update(layer.ids)
         self.mentioned |= layer.mentioned
         self.diagnostics.extend(layer.diagnostics)
         self.files.extend(layer.files)
+
+
+def content_digest(raw: bytes) -> str:
+    """What tells the content of a file from any other."""
+    return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
 def digest(records: Mapping[str, Mapping[str, Any]]) -> str:
@@ -262,23 +190,21 @@ def shown(path: Path) -> str:
     return whole[len(above) :] if whole.startswith(above) else str(path)
 
 
-def load_contents(
-    loaded: Loaded, kind: str, path: str, given: Contents, mark: str | None = None
-) -> None:
+def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
     """Check the records of one file and add them, or their faults, to `loaded`."""
+    from mic25cli.store.faults import validated
+
+    path, kind = source.path, source.kind
+    assert kind is not None
     faults: list[Diagnostic] = [
         Diagnostic(
             path, fault.line, fault.column, fault.code, fault.message, "error", fault.hint, kind
         )
         for fault in given.faults
     ]
-    from mic25cli.store.faults import validated
-
     found: list[str] = []
-    fine: list[str] = []
     model = load_model(kind)
     nodes: dict[str, tuple[Node, Node]] = {}
-    origin = Origin(nodes, mark=mark)
     for key, value in _records(given.node, kind, path, faults):
         record_id = str(key.value)
         found.append(record_id)
@@ -291,14 +217,15 @@ def load_contents(
             continue
         record = accepted.as_data()
         loaded.records.setdefault(kind, {})[record_id] = {"kind": kind, "id": record_id, **record}
-        loaded.spots[kind, record_id] = Spot(path, record_id, origin)
+        loaded.locations[kind, record_id] = Location(source, record_id)
         nodes[record_id] = key, value
-        fine.append(record_id)
     for record_id in given.lost:
         found.append(record_id)
         loaded.ids.setdefault((kind, record_id), path)
+    source.ids, source.valid, source.nodes = tuple(found), tuple(nodes), nodes
+    source.readable = not given.faults
     loaded.diagnostics += _capped(faults)
-    loaded.files.append(FileCount(path, kind, tuple(found), tuple(fine), not given.faults))
+    loaded.files.append(source)
 
 
 def _texts(node: Node) -> set[str]:
@@ -373,203 +300,91 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
     return [*faults[:MAX_FAULTS], end]
 
 
-@dataclass(frozen=True, slots=True)
-class Glance:
-    """A file as read without places: what its content comes to, and its values if it is plain.
-
-    Of one on which the verdict holds the values are not read.  One that is not wholly plain has
-    its content instead, to be read with places.
-    """
-
-    mark: str | None
-    plain: Plain | None = None
-    raw: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What an earlier check and the file system tell of a file."""
-
-    stamp: Stamp | None = None
-    verdict: Verdict | None = None
-
-    @property
-    def holds(self) -> bool:
-        """Whether the file has not changed since the check, and need not be read."""
-        old = self.verdict
-        return self.stamp is not None and old is not None and old.stamp == self.stamp
+def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
+    """Check the records of a file of this content and add them, or their faults, to `loaded`."""
+    assert source.kind is not None
+    source.digest = content_digest(raw)
+    records = _valid_records(source.kind, raw, source.digest)
+    if records is None or any((source.kind, each) in loaded.ids for each, _, _ in records):
+        load_contents(loaded, source, read.contents(raw))
+        return
+    for record_id, line, record in records:
+        key = source.kind, record_id
+        loaded.records.setdefault(source.kind, {})[record_id] = record
+        loaded.ids[key] = f"{source.path}:{line}"
+        loaded.locations[key] = Location(source, record_id)
+    source.ids = source.valid = tuple(record_id for record_id, _, _ in records)
+    loaded.files.append(source)
 
 
-NOTHING = Before()
-
-
-def _before(file: place.RecordFile, verdicts: Verdicts | None) -> Before:
-    if verdicts is None:
-        return NOTHING
-    stamp = verdicts.stamp_of(file.path)
-    verdict = verdicts.of(os.path.abspath(file.path))
-    return Before(stamp, verdict if verdict and verdict.kind == file.kind else None)
-
-
-def _glance(file: place.RecordFile, before: Before) -> Glance:
-    """Read a file without places."""
-    assert file.kind is not None
-    try:
-        raw = read.read_bytes(file.path)
-    except YamlError:
-        return Glance(None)
-    mark = mark_of(raw)
-    if before.verdict is not None and before.verdict.mark == mark:
-        return Glance(mark)
-    return _glance_of(file.kind, raw, mark)
-
-
-def _glance_of(kind: str, raw: bytes, mark: str) -> Glance:
-    if _known is not None and (kind, mark) in _known:
-        return Glance(mark)
-    plain = _plain(raw)
-    return Glance(mark, plain, raw if plain is None else None)
-
-
-def _shared(kind: str, glance: Glance) -> Sound | None:
-    """The records of a file, those of one with the same content where books share them."""
-    key = kind, glance.mark or ""
-    if _known is not None and key in _known:
-        return _known[key]
-    sound = None if glance.plain is None else _sound(kind, glance.plain)
-    if _known is not None and sound is not None and kind != "targets":
-        _known[key] = sound
-    return sound
-
-
-def load_raw(loaded: Loaded, kind: str, path: str, raw: bytes) -> None:
-    """Check the records that stand in no file any more, and add them, or their faults."""
-    mark = mark_of(raw)
-    sound = _shared(kind, _glance_of(kind, raw, mark))
-    if sound is None or not _add(loaded, kind, path, sound, Origin(mark=mark)):
-        load_contents(loaded, kind, path, read.contents(raw))
-
-
-def load_file(
-    loaded: Loaded,
-    file: place.RecordFile,
-    before: Before = NOTHING,
-    glance: Glance | None = None,
-) -> None:
-    """Read one file into `loaded`; a file that cannot be read is one more diagnostic.
-
-    One that an earlier check found sound, and that has not changed since, is not read.
-    """
-    path = shown(file.path)
+def load_file(loaded: Loaded, file: place.RecordFile) -> None:
+    """Read one file into `loaded`; a file that cannot be read is one more diagnostic."""
+    source = SourceFile(shown(file.path), file.kind, file=file.path)
     if file.unread is not None:
-        fault = Diagnostic(path, 1, 1, "unreadable", file.unread, "error", place.UNREAD_HINT)
-        loaded.diagnostics.append(fault)
-        loaded.files.append(FileCount(path, None, readable=False))
+        _leave_out(loaded, source, "unreadable", file.unread, place.UNREAD_HINT)
         return
     if file.kind is None:
         message = "the file's name is that of no kind"
-        hint = place.misnamed_hint(file)
-        loaded.diagnostics.append(Diagnostic(path, 1, 1, "unknown-kind", message, "error", hint))
-        loaded.files.append(FileCount(path, None, readable=False))
+        _leave_out(loaded, source, "unknown-kind", message, place.misnamed_hint(file))
         return
-    old = before.verdict
-    if before.holds:
-        glance = Glance(old.mark if old else None)
-    elif glance is None:
-        glance = _glance(file, before)
-    origin = Origin(file=file.path, mark=glance.mark, stamp=before.stamp)
-    sound: Sequence[tuple[str, int, dict[str, object] | Origin]] | None = None
-    if old is not None and old.mark == glance.mark:
-        origin.verdict = old
-        sound = [(record_id, line, origin) for record_id, line in old.lines.items()]
-    else:
-        sound = _shared(file.kind, glance)
-    if sound is not None and _add(loaded, file.kind, path, sound, origin):
-        return
-    raw = glance.raw
     try:
-        raw = read.read_bytes(file.path) if raw is None else raw
+        raw = read.read_bytes(file.path)
     except YamlError as fault:
-        load_contents(loaded, file.kind, path, Contents(None, [fault]))
+        load_contents(loaded, source, Contents(None, [fault]))
         return
-    load_contents(loaded, file.kind, path, read.contents(raw), mark_of(raw))
+    load_raw(loaded, source, raw)
 
 
-def _plain(raw: bytes) -> Plain | None:
-    """The values of a file by id, without places; None where it is not wholly plain."""
-    try:
-        return yamlio.records(yamlio.decode(raw))
-    except YamlError:
-        return None
+def _leave_out(loaded: Loaded, source: SourceFile, code: str, message: str, hint: str) -> None:
+    source.kind, source.readable = None, False
+    loaded.diagnostics.append(Diagnostic(source.path, 1, 1, code, message, "error", hint))
+    loaded.files.append(source)
 
 
-def sound_records(kind: str, raw: bytes) -> Sound | None:
+def _valid_records(kind: str, raw: bytes, digest_: str) -> ValidRecords | None:
     """The records of a file in which reading finds no fault; None of any other.
 
     It notes no places, which only faults have a use for.
     """
-    plain = _plain(raw)
-    return None if plain is None else _sound(kind, plain)
+    if _shared is not None and (kind, digest_) in _shared:
+        return _shared[kind, digest_]
+    found = _read_valid(kind, raw)
+    if _shared is not None and found is not None and kind != "targets":
+        _shared[kind, digest_] = found
+    return found
 
 
-def _sound(kind: str, plain: Plain) -> Sound | None:
-    """The records that plain values come to; None if any of them is none."""
+def _read_valid(kind: str, raw: bytes) -> ValidRecords | None:
     from pydantic import ValidationError
 
+    try:
+        plain = yamlio.records(yamlio.decode(raw))
+    except YamlError:
+        return None
     check = load_model(kind).__pydantic_validator__.validate_python
-    sound: Sound = []
-    for record_id, line, value in plain:
+    found: ValidRecords = []
+    for record_id, line, value in plain or ():
         if type(value) is not dict or not _is_id(record_id):
             return None
         try:
             record = check(value)
         except ValidationError:
             return None
-        sound.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))
-    return sound
+        found.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))
+    return None if plain is None else found
 
 
-def _add(
-    loaded: Loaded,
-    kind: str,
-    path: str,
-    sound: Sequence[tuple[str, int, dict[str, object] | Origin]],
-    origin: Origin,
-) -> bool:
-    """Add the records of a sound file; False, and nothing, if an id stands elsewhere already."""
-    if any((kind, record_id) in loaded.ids for record_id, _, _ in sound):
-        return False
-    records: Any = loaded.records.get(kind)
-    if records is None:
-        records = RecordsOfKind(kind, loaded) if loaded.partly else {}
-        if sound:
-            loaded.records[kind] = records
-    origin.count = len(sound)
-    for record_id, line, record in sound:
-        records[record_id] = record
-        loaded.ids[kind, record_id] = f"{path}:{line}"
-        loaded.spots[kind, record_id] = Spot(path, record_id, origin)
-    ids = tuple(record_id for record_id, _, _ in sound)
-    loaded.files.append(FileCount(path, kind, ids, ids))
-    return True
-
-
-def load(
-    folders: Sequence[Path],
-    layers: Sequence[Loaded] = (),
-    verdicts: Verdicts | None = None,
-    meanwhile: Callable[[], None] | None = None,
-) -> Loaded:
+def load(folders: Sequence[Path], layers: Sequence[Loaded] = ()) -> Loaded:
     """Read all record files of the folders; a later folder's record replaces an earlier one's.
 
-    `layers` are files read already, which lie on top; `verdicts` tell which files need not be read;
-    `meanwhile` is done while another process reads, if one does.
+    `layers` are files read already, which lie on top.
     """
     loaded = Loaded()
-    with garbage.at_rest():
+    with garbage_collection_paused():
         for folder in folders:
-            layer = Loaded(partly=verdicts is not None)
-            _load_folder(layer, folder, verdicts, meanwhile)
+            layer = Loaded()
+            for file in place.files(folder):
+                load_file(layer, file)
             loaded.add(layer)
     for layer in layers:
         loaded.add(layer)
@@ -578,65 +393,10 @@ def load(
     return loaded
 
 
-def _is_much(files: Sequence[place.RecordFile]) -> bool:
-    """Whether to read files is worth a second process."""
-    built = "pydantic" in sys.modules
-    if len(files) >= (MANY_FILES if built else SOME_FILES):
-        return True
-    return _bytes(files) >= (MANY_BYTES if built else SOME_BYTES)
-
-
-def _bytes(files: Sequence[place.RecordFile]) -> int:
-    """How much there is in files; nothing in those that do not tell."""
-    total = 0
-    for file in files:
-        with suppress(OSError, ValueError):
-            total += os.path.getsize(file.path)
-    return total
-
-
-def _load_folder(
-    layer: Loaded,
-    folder: Path,
-    verdicts: Verdicts | None,
-    meanwhile: Callable[[], None] | None,
-) -> None:
-    """Read the files of a folder in their order, by two cores where there are many to be read."""
-    files = place.files(folder)
-    before = [_before(file, verdicts) for file in files]
-    unread = [
-        index
-        for index, (file, each) in enumerate(zip(files, before, strict=True))
-        if file.kind is not None and file.unread is None and not each.holds
-    ]
-    kinds = {kind for index in unread if (kind := files[index].kind) is not None}
-
-    def models() -> None:
-        """Build the models while the other process reads."""
-        for kind in kinds:
-            load_model(kind)
-        if meanwhile is not None and unread:
-            meanwhile()
-
-    glances = cores.in_order(
-        len(unread),
-        lambda number: _glance(files[unread[number]], before[unread[number]]),
-        much=_is_much([files[index] for index in unread]),
-        meanwhile=models,
-    )
-    waiting = set(unread)
-    for index, (file, each) in enumerate(zip(files, before, strict=True)):
-        load_file(layer, file, each, next(glances) if index in waiting else None)
-
-
 def resolve(records: Records) -> None:
     """Give milestones and baselines that name no unit the unit of their indicator."""
     indicators = records.get("indicators", {})
-    targets = records.get("targets", {})
-    if isinstance(targets, RecordsOfKind):
-        # The others are resolved when they are read.
-        targets = targets.at_hand()
-    for target in targets.values():
+    for target in records.get("targets", {}).values():
         indicator = indicators.get(target["indicator"])
         if indicator is None:
             continue

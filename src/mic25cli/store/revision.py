@@ -91,7 +91,7 @@ def _book(blobs: Iterator[tuple[str, bytes]], name: str, declared: bool) -> Book
         if kind is None:
             hint = place.misnamed_hint(place.RecordFile(root, root / path, None))
             raise RecordsError(f"the records are not valid: {name}{path} is of no kind", f"{hint}.")
-        load.load_raw(layer, kind, name + path, raw)
+        load.load_raw(layer, load.SourceFile(name + path, kind), raw)
     loaded = load.load((), (layer,))
     if loaded.diagnostics:
         first = loaded.diagnostics[0]

@@ -10,9 +10,8 @@ from pathlib import Path
 from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load, place, read, selection
-from mic25cli.store.load import Loaded
+from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.place import RecordFile
-from mic25cli.store.verdicts import Verdicts
 
 MAX_TEXT = 64 * 1024 * 1024
 STDIN = "stdin"
@@ -29,19 +28,14 @@ class Scope:
     """Standard input: its kind and its bytes."""
     only: set[str] | None = None
 
-    def load(
-        self, verdicts: Verdicts | None = None, meanwhile: Callable[[], None] | None = None
-    ) -> Loaded:
-        """Read all of it; `verdicts` tell which files of the folders need not be read.
-
-        `meanwhile` is done while another process reads, if one does.
-        """
+    def load(self) -> Loaded:
+        """Read all of it."""
         layer = Loaded()
         for file in self.files:
             load.load_file(layer, file)
         for kind, raw in self.texts:
-            load.load_contents(layer, kind, STDIN, read.contents(raw))
-        return load.load(self.folders, [layer], verdicts, meanwhile)
+            load.load_contents(layer, SourceFile(STDIN, kind), read.contents(raw))
+        return load.load(self.folders, [layer])
 
     def report_on(self, *names: str) -> None:
         """Report on these paths, and no longer on all."""

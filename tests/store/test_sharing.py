@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mic25cli.store import cores, load, yamlio
+from mic25cli.store import load, yamlio
 from mic25cli.store.revision import open_revision
 
 CITE = "cite: [{source: s, checked: text}]"
@@ -39,7 +39,7 @@ def editions(tmp_path: Path) -> tuple[Path, Path]:
 
 @pytest.fixture
 def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the YAML parser is given, in one process."""
+    """What the YAML parser is given."""
     texts: list[str] = []
     records = yamlio.records
 
@@ -47,7 +47,6 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         texts.append(text)
         return records(text)
 
-    monkeypatch.setattr(cores, "alone", lambda: False)
     monkeypatch.setattr(yamlio, "records", noted)
     return texts
 
@@ -55,7 +54,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_a_file_of_the_same_content_is_read_once(
     editions: tuple[Path, Path], readings: list[str]
 ) -> None:
-    with load.alike():
+    with load.sharing_records():
         found = [load.load([each]) for each in editions]
     assert len(readings) == 21 + 1
     assert found[1].records["terms"]["t7"]["name"]["en"] == "Other"
@@ -67,22 +66,13 @@ def test_a_file_of_the_same_content_is_read_once(
     assert [each.book.digest for each in found] == [each.book.digest for each in again]
 
 
-def test_two_processes_give_the_same(
-    editions: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(load, "MANY_FILES", 1)
-    with load.alike():
-        found = [load.load([each]).records for each in editions]
-    assert found == [load.load([each]).records for each in editions]
-
-
 def test_a_file_of_another_kind_is_no_file_of_the_same_content(
     tmp_path: Path, readings: list[str]
 ) -> None:
     for kind in ("terms", "industries"):
         (tmp_path / kind).mkdir()
         (tmp_path / kind / f"{kind}.yaml").write_text(term(1, "T"))
-    with load.alike():
+    with load.sharing_records():
         assert not load.load([tmp_path / "terms"]).diagnostics
         assert load.load([tmp_path / "industries"]).diagnostics
     assert len(readings) == 2
@@ -97,7 +87,7 @@ def test_the_unit_of_a_target_is_that_of_its_own_edition(tmp_path: Path) -> None
         (folder / "indicators.yaml").write_text(indicator(unit))
         (folder / "targets.yaml").write_text(TARGET)
         folders.append(folder)
-    with load.alike():
+    with load.sharing_records():
         found = [load.load([each]) for each in folders]
     units = [each.records["targets"]["a"]["milestones"][0]["unit"] for each in found]
     assert units == ["percent", "count"]
@@ -111,7 +101,7 @@ def test_a_revision_shares_with_the_folder(
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "one"]):
         subprocess.run([*git, *arguments], check=True)
     (folder / "terms" / "3.yaml").write_text(term(3, "Later"))
-    with load.alike():
+    with load.sharing_records():
         now = load.load([folder])
         then = open_revision(folder, "HEAD").book
     assert len(readings) == 21 + 1
