@@ -18,7 +18,7 @@ from mic25cli.calc.progress import evidence, milestone
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import MODULES
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import NONE, Counts, roll_up
+from mic25cli.calc.progress.rollup import Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, MEANING, REASONS, STATUSES
 from mic25cli.model.book import Book
 from mic25cli.view.progress.items import amount
@@ -170,8 +170,8 @@ def _by_industry(book: Book, results: Sequence[Result]) -> str:
         numbers = [counts.statuses[each] for each in occurring]
         return [name, counts.targets, counts.milestones, *numbers]
 
-    def name(key: str) -> str:
-        return "(none named)" if key == NONE else label_of(book, "industries", key, "en")
+    def name(key: str | None) -> str:
+        return "(none named)" if key is None else label_of(book, "industries", key, "en")
 
     rows = [row(name(group.key), group.counts) for group in rolled.groups]
     rows.append(row("**all, each once**", total))

@@ -38,7 +38,7 @@ better grade had said.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, total_ordering
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
@@ -56,6 +56,7 @@ from mic25cli.calc.cites import (
 from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
+from mic25cli.model.plain import UNPRINTED, printed
 from mic25cli.model.units import UnitError
 
 if TYPE_CHECKING:
@@ -103,9 +104,15 @@ Timing = Literal["stock", "flow", "rate", "unstated"]
 class Candidate:
     """An observation, as a span where it has a number, with what becomes of it."""
 
-    reading: Reading
-    span: Span | None
+    reading: Reading = field(metadata=UNPRINTED)
+    span: Span | None = field(metadata=UNPRINTED)
     fate: Fate
+
+    @property
+    @printed
+    def observation(self) -> Reading:
+        """As it is taken."""
+        return self.reading
 
     @property
     def ends(self) -> date:

@@ -15,7 +15,7 @@ from mic25cli.calc.choice import last_day as day_of
 from mic25cli.calc.cites import best_cite, cited, is_weak, rank_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
-from mic25cli.calc.progress.rollup import NONE, roll_up
+from mic25cli.calc.progress.rollup import roll_up
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
@@ -111,14 +111,14 @@ def progress(book: Book, as_of: str | None = None, known_at: str | None = None) 
     rolled = roll_up(results, "industry")
     groups = []
     for group in rolled.groups:
-        record = book.whole.get("industries", group.key)
+        record = book.whole.get("industries", group.key or "")
         parts = tuple(
             Part(status, group.counts.statuses[status])
             for status in STATUSES
             if group.counts.statuses[status]
         )
         name = None if record is None else record["name"]
-        groups.append(Group(group.key if group.key != NONE else "", name, parts))
+        groups.append(Group(group.key or "", name, parts))
     occurring = [status for status in STATUSES if rolled.total.statuses[status]]
     return Tally(
         "progress", True, tuple(occurring), tuple(groups), None, rolled.total.milestones,

@@ -16,6 +16,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, file, flag
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted, said, unknown
+from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer, Shown
 from mic25cli.view.render import FORMATS
 
@@ -132,15 +133,9 @@ def _answer(session: Session, about: BriefOptions) -> tuple[Answer[Brief], Any]:
 
         return field_table([item(row) for row in rows])
 
-    from mic25cli.view.progress.items import method_of
+    from mic25cli.calc.progress.summary import judged_by
 
-    report = {
-        "schema": SCHEMA,
-        "method": method_of(question),
-        "as_of": question.as_of,
-        "known_at": question.known_at,
-        "digest": session.whole.digest,
-    }
+    report = {"schema": SCHEMA, **plain(judged_by(question, session.whole.digest))}
     return Answer(rows, document, item, report=report, columns=columns), write
 
 

@@ -12,11 +12,13 @@ from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.explain import explain as derive
 from mic25cli.calc.progress.outside import Row, matrix
 from mic25cli.calc.progress.rollup import count
+from mic25cli.calc.progress.summary import judged_by
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag
 from mic25cli.cli.question import ProgressOptions
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
+from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
@@ -65,7 +67,8 @@ def explain(
         _refuse(book.get("targets", target_id) or {}, asked, session)
 
     def item(explanation: Explanation) -> dict[str, object]:
-        return {"id": target_id, **view.payload(explanation, book.digest)}
+        found: dict[str, object] = plain(view.ExplainedTarget(target_id, explanation))
+        return found
 
     def document(rows: Sequence[Explanation]) -> Document:
         from mic25cli.view.progress import explain_brief
@@ -82,7 +85,8 @@ def explain(
         (found,),
         document,
         item,
-        whole=lambda: view.payload(found, book.digest),
+        of=view.ExplainedTarget,
+        whole=lambda: found,
         columns=lambda rows: field_table([item(rows[0])]),
     )
 
@@ -116,7 +120,6 @@ def compare(asked: ProgressOptions, session: Session) -> Answer[Row]:
 
     The verdicts stay in their assessors' terms; nothing is averaged or mapped.
     """
-    from mic25cli.model.plain import plain
     from mic25cli.view.progress import outside as view
 
     book = session.whole
@@ -140,10 +143,11 @@ def compare(asked: ProgressOptions, session: Session) -> Answer[Row]:
     return Answer(
         found.rows,
         document,
-        plain,
-        samples=lambda: map(
-            plain, found.rows or [Row("", {"en": None, "zh": None}, {}, count(()))]
+        of=Row,
+        report=view.OutsideReport(
+            judged_by=judged_by(question, book.digest),
+            summary=count(results),
+            assessors=found.assessors,
         ),
-        report=view.report(found, count(results), question, book.digest),
         columns=columns,
     )

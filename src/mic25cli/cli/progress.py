@@ -11,9 +11,10 @@ from mic25cli import errors
 from mic25cli.calc import select
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
 from mic25cli.calc.progress.evidence import left_out
-from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import NONE, Group, count, roll_up
+from mic25cli.calc.progress.result import JudgedMilestone, Question, Result
+from mic25cli.calc.progress.rollup import CountedGroup, count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.calc.progress.summary import judged_by, report
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, options_of, text
@@ -21,6 +22,7 @@ from mic25cli.cli.question import WORSE, ProgressOptions
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
+from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 from mic25cli.view.progress.gate import GATES, Gate
 from mic25cli.view.render import FORMATS
@@ -167,7 +169,6 @@ def _changed(
     """What changed status or evidence since the old side, the worst first."""
     from mic25cli.calc.progress.against import outcomes
     from mic25cli.view.progress import against as view
-    from mic25cli.view.progress.items import Envelope
 
     for other in ("by", "compare", "current"):
         if getattr(asked, other):
@@ -191,10 +192,6 @@ def _changed(
             if outcome.moved and outcome.old
         }
         return _gated(Gate(both, worst, asked.fail_on, question, was), session)
-    envelope = Envelope(question, session.whole.digest)
-    side: view.OldSide = {
-        "at": old.at, "commit": old.commit, "as_of": then.as_of, "digest": old.book.digest,
-    }  # fmt: skip
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
     return Answer(
         changes,
@@ -204,9 +201,13 @@ def _changed(
             session,
         ),
         view.item,
-        samples=lambda: [view.item(change) for change in changes] or [view.NOTHING],
-        report=view.envelope(changes, envelope, side),
-        columns=view.columns,
+        of=view.ChangedMilestone,
+        report=view.AgainstReport(
+            judged_by=judged_by(question, session.whole.digest),
+            old=view.OldSide(old.at, old.commit, then.as_of, old.book.digest),
+            summary=view.counts(changes),
+        ),
+        columns=view.COLUMNS,
         code=errors.FINDINGS if failed else errors.DONE,
     )
 
@@ -340,7 +341,6 @@ def _listed(
         from mic25cli.view.progress.story import ordered
 
         results = ordered(results, telling.first)  # type: ignore[arg-type]  # one of its choices
-    envelope = items.Envelope(question, session.whole.digest, None, asked.compare)
 
     def document(rows: Sequence[Result]) -> Document:
         from mic25cli.view.document import Document
@@ -361,34 +361,24 @@ def _listed(
         )
         return story.document(rows, summary, question, book, layout, lang)
 
-    def columns(rows: Sequence[Result]) -> Table:
-        from mic25cli.view.progress.columns import columns
-
-        return columns(rows, asked.compare)
-
     return Answer(
         [result for result in results if not asked.status or result.status in asked.status],
         document,
-        lambda result: items.item(result, asked.compare),
-        samples=lambda: (
-            [items.item(result, asked.compare) for result in results] or [items.no_item()]
-        ),
-        report=items.report(envelope, summary),
-        columns=columns,
+        lambda result: plain(result.judged(asked.compare)),
+        of=JudgedMilestone,
+        report=report(question, book.digest, summary, None),
+        columns=items.COMPARED if asked.compare else items.COLUMNS,
     )
 
 
 def _grouped(
     asked: ProgressOptions, question: Question, results: Sequence[Result], session: Session
-) -> Answer[Group]:
-    from mic25cli.view.progress import items
-
+) -> Answer[CountedGroup]:
     lang, book = session.lang, session.whole
     assert asked.by is not None
     by, rollup = asked.by, roll_up(results, asked.by, asked.mean)
-    envelope = items.Envelope(question, book.digest, by, asked.compare)
 
-    def document(rows: Sequence[Group]) -> Document:
+    def document(rows: Sequence[CountedGroup]) -> Document:
         from mic25cli.view.document import Document
         from mic25cli.view.progress import groups, table
         from mic25cli.view.words import label
@@ -399,12 +389,12 @@ def _grouped(
         if asked.mean:
             notes.append(label("progress-mean-note", lang))
         shown = groups.table(by, rows, book, lang, for_people=True)
-        named = (_of_group(asked, row.key) for row in rows if row.key != NONE)
+        named = (_of_group(asked, row.key) for row in rows if row.key is not None)
         if (line := next(named, None)) is not None:
             notes.append(label("progress-group", lang, command=session.again(line)))
         return Document((shown,), notes=tuple(notes))
 
-    def columns(rows: Sequence[Group]) -> Table:
+    def columns(rows: Sequence[CountedGroup]) -> Table:
         from mic25cli.view.progress import groups
 
         return groups.table(by, rows, book, lang, for_people=False)
@@ -412,9 +402,8 @@ def _grouped(
     return Answer(
         rollup.groups,
         document,
-        lambda group: items.group_item(by, group),
-        samples=lambda: [items.group_item(by, Group("none", rollup.total, None))],
-        report=items.report(envelope, rollup.total),
+        of=CountedGroup,
+        report=report(question, book.digest, rollup.total, by),
         columns=columns,
     )
 

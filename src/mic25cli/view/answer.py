@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from mic25cli.calc import paths, select
 from mic25cli.errors import UsageError
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 Item = Mapping[str, object]
 """The plain values of a row: what NDJSON prints a line of, what --fields and --sort read."""
-Columns = Sequence[str | tuple[str, str | Callable[[Any], object]]]
-"""The columns of TSV and CSV: heads that are keys of an item, heads with the path of their value
-in it, heads with what works their value out of it."""
+Columns = Sequence[str | tuple[str, Callable[[Item], object]]]
+"""The columns of TSV and CSV: `key`, `head=path.in.the.item`, or a head and what works it out."""
 
 
 class Counted(NamedTuple):
@@ -181,12 +180,14 @@ def flat(items: Iterable[Item], columns: Columns) -> Table:
     """Items as a table with a column a value."""
     from mic25cli.view.document import Head, Table, cell
 
-    pairs = [(column, column) if isinstance(column, str) else column for column in columns]
-    rows = tuple(
-        tuple(cell(of(item) if callable(of) else paths.get(item, of)) for _, of in pairs)
-        for item in items
-    )
+    pairs = [_by_path(column) if isinstance(column, str) else column for column in columns]
+    rows = tuple(tuple(cell(value(item)) for _, value in pairs) for item in items)
     return Table(tuple(Head(head, head, rank=0) for head, _ in pairs), rows)
+
+
+def _by_path(column: str) -> tuple[str, Callable[[Item], object]]:
+    head, _, path = column.partition("=")
+    return head, lambda item: paths.get(item, path or head)
 
 
 def _crosses(item: Item, path: str) -> bool:

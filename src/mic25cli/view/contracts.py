@@ -238,19 +238,20 @@ def _resolved(hint: object, module: str) -> object:
 
 @cache
 def _said(class_: type) -> Mapping[str, str]:
-    """What stands as a text below each field of a class."""
-    try:
-        (tree,) = ast.parse(dedent(inspect.getsource(class_))).body
-    except (OSError, TypeError, SyntaxError):
-        return {}
+    """What stands as a text below each field of a class, or of one that it builds on."""
     found, last = {}, ""
-    for node in getattr(tree, "body", ()):
-        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            last = node.target.id
-        elif last and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            found[last], last = str(node.value.value), ""
-        else:
-            last = ""
+    for base in reversed(class_.__mro__):
+        try:
+            (tree,) = ast.parse(dedent(inspect.getsource(base))).body
+        except (OSError, TypeError, SyntaxError):
+            continue
+        for node in getattr(tree, "body", ()):
+            if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                last = node.target.id
+            elif last and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                found[last], last = str(node.value.value), ""
+            else:
+                last = ""
     return found
 
 

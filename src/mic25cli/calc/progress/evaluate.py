@@ -25,7 +25,14 @@ from mic25cli.calc.progress.gather import Gathered, excluded, gather, series_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import Milestone, place_milestones, year_end
 from mic25cli.calc.progress.outside import is_after, no_readings, readings_by_target
-from mic25cli.calc.progress.result import Measures, MethodResult, OnBasis, Question, Result
+from mic25cli.calc.progress.result import (
+    Measures,
+    MethodResult,
+    OnBasis,
+    Question,
+    Result,
+    sources_of,
+)
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Reason, Status
 from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, pace_of, verdict_of
 from mic25cli.errors import RecordsError
@@ -194,9 +201,10 @@ def _result(milestone: Milestone, judged: list[_Judged], around: _Around) -> Res
         evidence=tuple(_said_on(judgement) for judgement in judged),
         measures=verdict.measures,
         method=best.pace,
+        weak=tuple(name for name, part in inputs if part is not None and is_weak(part.cite)),
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
-        weak=tuple(name for name, part in inputs if part is not None and is_weak(part.cite)),
+        sources=sources_of((milestone, found.baseline, seen, late)),
         candidates=found.choice.candidates,
         series=series_of(found.choice.candidates, found.observation),
     )

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.progress.evaluate import evaluate, last_day_of
 from mic25cli.calc.progress.method import Cut, Finding, Trend
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
+from mic25cli.calc.progress.summary import JudgedBy, judged_by
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
+from mic25cli.model.plain import in_place
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Name
@@ -64,6 +67,15 @@ class Several:
 
 
 @dataclass(frozen=True)
+class MeasuredOn:
+    """The indicator that a target is measured on."""
+
+    id: str
+    definition: str
+    direction: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Explanation:
     """A target's derivation: its milestones judged, thresholds, other bases, outsiders, sources.
 
@@ -72,16 +84,16 @@ class Explanation:
     `several` the worst of all of them (None where there is one basis only).
     """
 
+    schema: Literal["mic25.explain/1"] = "mic25.explain/1"
+    judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
     target: str
     name: Name
     note: str | None
-    indicator: str
-    definition: str
-    direction: str | None
-    question: Question
-    measure: str
+    indicator: MeasuredOn
     thresholds: tuple[Cut, ...]
     headline: int | None
+    """the place among the results of the milestone told of first"""
+    summary: Counts
     results: tuple[Result, ...]
     trends: tuple[TrendNote, ...]
     bases: tuple[OtherBasis, ...]
@@ -111,7 +123,6 @@ def explain(
     headline = leading(results, question)
     bases = _bases(whole, question, results, headline)
     outside = verdicts_on(whole, target_id, target["industries"], last_day_of(question))
-    method = METHODS[question.method]
     verdicts = tuple(
         each.status
         for each in (
@@ -120,16 +131,18 @@ def explain(
         )
     )
     return Explanation(
+        judged_by=judged_by(question, whole.digest),
         target=target_id,
         name=target["name"],
         note=target["note"],
-        indicator=target["indicator"],
-        definition="" if indicator is None else indicator["definition"],
-        direction=None if indicator is None else indicator["direction"],
-        question=question,
-        measure=method.measure,
-        thresholds=method.cuts,
+        indicator=MeasuredOn(
+            target["indicator"],
+            "" if indicator is None else indicator["definition"],
+            None if indicator is None else indicator["direction"],
+        ),
+        thresholds=METHODS[question.method].cuts,
         headline=headline,
+        summary=count(results),
         results=results,
         trends=_trends(results, indicator),
         bases=bases,

@@ -29,9 +29,10 @@ from mic25cli.calc.progress.baseline import (
 )
 from mic25cli.calc.progress.evidence import Setting, choice_for
 from mic25cli.calc.progress.milestone import Milestone, unordered, year_end
+from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.verdict import Case, Point
-from mic25cli.calc.span import Goal, Number, disjoint, goal_of, one_side, reach
+from mic25cli.calc.span import Goal, disjoint, goal_of, one_side, reach
 from mic25cli.model import edtf
 
 
@@ -149,16 +150,14 @@ def _bounded(setting: Setting, choice: Choice) -> Choice:
     return Choice(chosen, candidates)
 
 
-def series_of(
-    candidates: tuple[Candidate, ...], last: Candidate | None
-) -> tuple[tuple[int, Number], ...]:
+def series_of(candidates: tuple[Candidate, ...], last: Candidate | None) -> tuple[YearValue, ...]:
     """The observed series, one value a year, up to an observation; without one-sided values."""
     return _values(yearly(candidates, last))
 
 
-def _values(years: list[tuple[int, Candidate]]) -> tuple[tuple[int, Number], ...]:
+def _values(years: list[tuple[int, Candidate]]) -> tuple[YearValue, ...]:
     return tuple(
-        (year, each.span.best)
+        YearValue(year, each.span.best)
         for year, each in years
         if each.span is not None and not each.span.one_sided
     )

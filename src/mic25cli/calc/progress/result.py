@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
@@ -12,6 +12,7 @@ from mic25cli.calc.progress.method import Figures
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.span import Number
+from mic25cli.model.plain import UNPRINTED
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -98,8 +99,15 @@ class OnBasis:
     period: str | None
 
 
+class YearValue(NamedTuple):
+    """The value of a year."""
+
+    year: int
+    value: Number
+
+
 @dataclass(frozen=True)
-class Result:
+class JudgedMilestone:
     """The verdict on one milestone of one target, with everything that it rests on.
 
     `fit` says how the basis that the status rests on fits the target (None: it
@@ -113,7 +121,8 @@ class Result:
     that takes the pace seen last to have gone on.  `outside` counts our readings
     of what assessments say of the target.  `weak` names the inputs that rest on a source of
     grade D or on one that nobody has read, `candidates` holds every
-    observation of the indicator with its fate.
+    observation of the indicator with its fate.  `methods` and `disagree` are None
+    unless all methods are compared.
     """
 
     target: str
@@ -146,23 +155,40 @@ class Result:
     evidence: tuple[OnBasis, ...]
     measures: Measures
     method: MethodResult
+    weak: tuple[str, ...]
+    methods: tuple[MethodResult, ...] | None
+    disagree: bool | None
+    sources: tuple[str, ...]
+    """the ids of the sources of everything the verdict rests on, each once, in order of use"""
+    candidates: tuple[Candidate, ...] = field(metadata=UNPRINTED)
+    series: tuple[YearValue, ...] = field(metadata=UNPRINTED)
+
+
+@dataclass(frozen=True)
+class Result(JudgedMilestone):
+    """The verdict on one milestone of one target, with every method's word and every observation.
+
+    It is printed whole; `judged` leaves out what only an explanation tells.
+    """
+
     methods: tuple[MethodResult, ...]
     disagree: bool
-    weak: tuple[str, ...]
     candidates: tuple[Candidate, ...]
-    series: tuple[tuple[int, Number], ...]
+    series: tuple[YearValue, ...]
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of the sources of everything the verdict rests on, each once, in order of use."""
-        readings = [each for each in (self.baseline, self.observation, self.later) if each]
-        used = [
-            source
-            for report, cites in [
-                (self.milestone.report, self.milestone.cite),
-                *((reading.report, reading.cite) for reading in readings),
-            ]
-            for source in (report, *(cite.source for cite in cites))
-            if source is not None
-        ]
-        return tuple(dict.fromkeys(used))
+    def judged(self, compare: bool) -> JudgedMilestone:
+        """The verdict alone, with the other methods' words where they are compared."""
+        left_out = {} if compare else {"methods": None, "disagree": None}
+        return JudgedMilestone(**{**vars(self), **left_out})
+
+
+def sources_of(parts: Iterable[Milestone | Reading | None]) -> tuple[str, ...]:
+    """The ids of the sources of a milestone and of readings, each once, in order of use."""
+    used = [
+        source
+        for part in parts
+        if part is not None
+        for source in (part.report, *(cite.source for cite in part.cite))
+        if source is not None
+    ]
+    return tuple(dict.fromkeys(used))

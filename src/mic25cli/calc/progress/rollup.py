@@ -8,13 +8,14 @@ groups' totals less it are the milestones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from mic25cli.calc.progress.evidence import FITS
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BLOCKING, CODES, STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
+from mic25cli.model.plain import in_place
 
 NONE: Final = "none"
 """The group of what has no industry, no report or no year."""
@@ -57,11 +58,13 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Group:
+class CountedGroup:
     """The counts of one group; `mean` only where it was asked for."""
 
-    key: str
-    counts: Counts
+    by: str
+    key: str | None
+    """null for those without one"""
+    counts: Counts = field(metadata=in_place(Counts))
     mean: Mean | None
 
 
@@ -70,7 +73,7 @@ class Rollup:
     """Groups by one criterion, and the counts over all of them without repetition."""
 
     by: str
-    groups: tuple[Group, ...]
+    groups: tuple[CountedGroup, ...]
     total: Counts
     repeated: int
 
@@ -156,7 +159,12 @@ def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
     return Rollup(
         by=by,
         groups=tuple(
-            Group(key, count(groups[key]), mean_share(groups[key]) if mean else None)
+            CountedGroup(
+                by,
+                None if key == NONE else key,
+                count(groups[key]),
+                mean_share(groups[key]) if mean else None,
+            )
             for key in keys
         ),
         total=count(results),

@@ -666,7 +666,6 @@ def documents(briefs: Sequence[Story], draw: InText) -> Document:
 def payload(found: Brief, story: Story, book: Book) -> dict[str, object]:
     """The brief as JSON prints it: the values behind the page, and its numbered sources."""
     from mic25cli.model.plain import plain
-    from mic25cli.view.progress.items import item
 
     def of_fund(payer: Payer) -> dict[str, object]:
         return {
@@ -695,7 +694,7 @@ def payload(found: Brief, story: Story, book: Book) -> dict[str, object]:
             {"target": result.target, "milestone": result.milestone.index}
             for result in found.leading
         ],
-        "milestones": [item(result, compare=False) for result in found.results],
+        "milestones": [plain(result.judged(compare=False)) for result in found.results],
         "funds": [of_fund(payer) for payer in found.payers],
         "pilots": [actor(pilot) for pilot in found.pilots],
         "enterprises": [actor(enterprise) for enterprise in found.enterprises],

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
 
 from mic25cli.calc.brief import Setter
 from mic25cli.calc.progress.outside import OutsideVerdict
+from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts
-from mic25cli.view.output import FieldsOf, Output, PartOf
-from mic25cli.view.progress.items import JUDGED, MethodUsed
+from mic25cli.calc.progress.summary import MethodUsed
+from mic25cli.view.output import Output, PartOf
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
@@ -64,15 +65,15 @@ class Item(TypedDict):
     name: Name
     about: str | None
     industries: list[str]
-    summary: Annotated[Any, FieldsOf(Counts)]
-    set_by: list[Annotated[Any, FieldsOf(Setter)]]
+    summary: Counts
+    set_by: list[Setter]
     leading: list[Leading]
-    milestones: list[Annotated[Any, JUDGED]]
+    milestones: list[JudgedMilestone]
     funds: list[Payer]
     pilots: list[Actor]
     enterprises: list[Actor]
     institutions: list[Actor]
-    outside: list[Annotated[Any, FieldsOf(OutsideVerdict)]]
+    outside: list[OutsideVerdict]
     sources: list[Source]
 
 

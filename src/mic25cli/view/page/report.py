@@ -14,7 +14,7 @@ from mic25cli.calc.brief import Brief
 from mic25cli.calc.cites import Cited
 from mic25cli.calc.diff import Change, Diff
 from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.rollup import NONE, Group, Rollup
+from mic25cli.calc.progress.rollup import NONE, CountedGroup, Rollup
 from mic25cli.calc.progress.status import STATUSES, Status
 from mic25cli.calc.report import Chapter, Report
 from mic25cli.model.book import Book, published
@@ -181,26 +181,26 @@ class _Writer:
         )
 
     def scores(
-        self, rollup: Rollup, named: Callable[[Group], tuple[str, str, str]]
+        self, rollup: Rollup, named: Callable[[CountedGroup], tuple[str, str, str]]
     ) -> Iterator[Score]:
         for group in sorted(rollup.groups, key=self.place):
             name, anchor, aside = named(group)
             counts = tuple((key, number) for key, number in group.counts.statuses.items())
             yield Score(name, anchor, aside, group.counts.targets, group.counts.milestones, counts)
 
-    def place(self, group: Group) -> tuple[bool, int, str]:
+    def place(self, group: CountedGroup) -> tuple[bool, int, str]:
         """Industries by their number in the plan, documents by their date; what has none last."""
-        industry = self.book.get("industries", group.key)
+        industry = self.book.get("industries", group.key or "")
         number = 0 if industry is None else industry["number"]
-        return (group.key == NONE, number, published(self.book, group.key) or "9999")
+        return (group.key is None, number, published(self.book, group.key) or "9999")
 
-    def industry(self, group: Group) -> tuple[str, str, str]:
-        if group.key == NONE:
+    def industry(self, group: CountedGroup) -> tuple[str, str, str]:
+        if group.key is None:
             return self.word("across"), "i-none", ""
         return label_of(self.book, "industries", group.key, self.lang), f"i-{group.key}", ""
 
-    def edition(self, group: Group) -> tuple[str, str, str]:
-        if group.key == NONE:
+    def edition(self, group: CountedGroup) -> tuple[str, str, str]:
+        if group.key is None:
             return label("group-none", self.lang), "", ""
         name, when = self.report_named(group.key)
         return name, "", when
@@ -313,7 +313,7 @@ class _Writer:
         reports = [
             Choice(group.key, " ".join(self.report_named(group.key)))
             for group in self.report.by_edition.groups
-            if group.key != NONE
+            if group.key is not None
         ]
         fits = [
             Choice(each, label(f"fit-{each}", self.lang))

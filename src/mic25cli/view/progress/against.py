@@ -3,51 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.against import Outcome
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Reason, Status
-from mic25cli.model.plain import plain
+from mic25cli.calc.progress.summary import JudgedBy
+from mic25cli.model.plain import in_place, plain
+from mic25cli.view.answer import Columns, Item
 from mic25cli.view.document import Cell, Document, Head, Style, Table
-from mic25cli.view.output import FieldsOf, Output
+from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.items import Envelope, MethodUsed, amount, method_of
+from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
-SCHEMA: Final = "mic25.progress-against/1"
 
-
-class Side(TypedDict):
+@dataclass(frozen=True)
+class ChangedSide:
     """What a milestone was on one side, and on which number that rests."""
 
     status: Status
     fit: str | None
-    reasons: list[Reason]
-    goal: Annotated[str, "as its source words it"]
-    observation: Annotated[Any, FieldsOf(Reading)] | None
+    reasons: tuple[Reason, ...]
+    goal: str
+    """as its source words it"""
+    observation: Reading | None
 
 
-class Moved(TypedDict):
+@dataclass(frozen=True)
+class ChangedMilestone:
     """A milestone whose status or evidence changed; a side is null where it lacks the target."""
 
     target: str
     name: Name
     year: int | None
     report: str | None
-    industries: list[str]
+    industries: tuple[str, ...]
     worse: bool
     changed: Literal["status", "evidence"]
-    old: Side | None
-    new: Side | None
+    old: ChangedSide | None
+    new: ChangedSide | None
 
 
-class OldSide(TypedDict):
+@dataclass(frozen=True)
+class OldSide:
     """What is compared with."""
 
     at: str
@@ -56,7 +61,8 @@ class OldSide(TypedDict):
     digest: str
 
 
-class Changes(TypedDict):
+@dataclass(frozen=True)
+class ChangeCounts:
     """How many changes there are."""
 
     changes: int
@@ -65,72 +71,56 @@ class Changes(TypedDict):
     worse: int
 
 
-class Report(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class AgainstReport:
     """What changed since another edition or date; the milestones follow."""
 
-    schema: Literal["mic25.progress-against/1"]
-    method: MethodUsed
-    as_of: str
-    known_at: str | None
-    digest: str
+    schema: Literal["mic25.progress-against/1"] = "mic25.progress-against/1"
+    judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
     old: OldSide
-    summary: Changes
+    summary: ChangeCounts
 
 
-OUTPUT = Output("progress-against", Moved, Report)
+OUTPUT = Output("progress-against", ChangedMilestone, AgainstReport)
+
+COLUMNS: Columns = (
+    "target", "name_en=name.en", "name_zh=name.zh", "year", "report", "worse", "changed",
+    "old_status=old.status", "new_status=new.status", "old_fit=old.fit", "new_fit=new.fit",
+    "old_period=old.observation.period", "new_period=new.observation.period",
+    "old_observed=old.observation.printed", "new_observed=new.observation.printed",
+)  # fmt: skip
 
 
-def item(outcome: Outcome) -> Moved:
-    """A change of status or evidence as plain values; a side is null where it lacks the target."""
+def item(outcome: Outcome) -> Item:
+    """A change of status or evidence as plain values."""
     result = outcome.either
-    return {
-        "target": result.target,
-        "name": result.name,
-        "year": result.milestone.year,
-        "report": result.milestone.report,
-        "industries": list(result.industries),
-        "worse": outcome.worse,
-        "changed": "status" if outcome.moved else "evidence",
-        "old": _side(outcome.old),
-        "new": _side(outcome.new),
-    }
+    change = ChangedMilestone(
+        result.target,
+        result.name,
+        result.milestone.year,
+        result.milestone.report,
+        result.industries,
+        outcome.worse,
+        "status" if outcome.moved else "evidence",
+        _side(outcome.old),
+        _side(outcome.new),
+    )
+    found: Item = plain(change)
+    return found
 
 
-NOTHING: dict[str, object] = dict.fromkeys(
-    ("target", "name", "year", "report", "industries", "worse", "changed", "old", "new")
-)
-"""An item with every key and nothing to say, to tell which fields there are."""
-
-
-def _side(result: Result | None) -> Side | None:
+def _side(result: Result | None) -> ChangedSide | None:
     if result is None:
         return None
-    return {
-        "status": result.status,
-        "fit": result.fit,
-        "reasons": list(result.reasons),
-        "goal": amount(result.milestone, "en"),
-        "observation": plain(result.observation),
-    }
+    goal = amount(result.milestone, "en")
+    return ChangedSide(result.status, result.fit, result.reasons, goal, result.observation)
 
 
-def envelope(outcomes: Sequence[Outcome], asked: Envelope, old: OldSide) -> Report:
-    """What JSON prints before the changes: the question, the old side, how many there are."""
-    question = asked.question
-    return {
-        "schema": SCHEMA,
-        "method": method_of(question),
-        "as_of": question.as_of,
-        "known_at": question.known_at,
-        "digest": asked.digest,
-        "old": old,
-        "summary": {
-            "changes": len(outcomes),
-            "status": sum(outcome.moved for outcome in outcomes),
-            "evidence": sum(not outcome.moved for outcome in outcomes),
-            "worse": sum(outcome.worse for outcome in outcomes),
-        },
-    }
+def counts(outcomes: Sequence[Outcome]) -> ChangeCounts:
+    """How many changes there are, and of what."""
+    moved = sum(outcome.moved for outcome in outcomes)
+    worse = sum(outcome.worse for outcome in outcomes)
+    return ChangeCounts(len(outcomes), moved, len(outcomes) - moved, worse)
 
 
 def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Document:
@@ -178,36 +168,3 @@ def _seen(outcome: Outcome, lang: Lang) -> Cell:
         for result in (outcome.old, outcome.new)
     ]
     return (texts[0],) if texts[0] == texts[1] else (f"{texts[0]} → {texts[1]}",)
-
-
-_KEYS = (
-    "target", "name_en", "name_zh", "year", "report", "worse", "changed", "old_status",
-    "new_status", "old_fit", "new_fit", "old_period", "new_period", "old_observed",
-    "new_observed",
-)  # fmt: skip
-
-
-def columns(outcomes: Sequence[Outcome]) -> Table:
-    """The changes with a column a value."""
-    heads = tuple(Head(key, key, rank=0) for key in _KEYS)
-    return Table(heads, tuple(_values(outcome) for outcome in outcomes))
-
-
-def _values(outcome: Outcome) -> tuple[Cell, ...]:
-    result = outcome.either
-    sides = (outcome.old, outcome.new)
-    seen = [None if side is None else side.observation for side in sides]
-    values = [
-        result.target,
-        result.name["en"],
-        result.name["zh"],
-        result.milestone.year,
-        result.milestone.report,
-        "true" if outcome.worse else "false",
-        "status" if outcome.moved else "evidence",
-        *(None if side is None else side.status for side in sides),
-        *(None if side is None else side.fit for side in sides),
-        *(None if reading is None else reading.period for reading in seen),
-        *(None if reading is None else amount(reading, "en") for reading in seen),
-    ]
-    return tuple(() if value is None else (str(value),) for value in values)

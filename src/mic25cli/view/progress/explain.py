@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypedDict
+from dataclasses import dataclass, field
 
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.progress.explain import Explanation, Several, SourceNote, TrendNote
-from mic25cli.calc.progress.method import Cut, num
-from mic25cli.calc.progress.outside import OutsideVerdict
+from mic25cli.calc.progress.explain import Explanation
+from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.rollup import Counts, count
-from mic25cli.model.plain import plain
+from mic25cli.model.plain import in_place
 from mic25cli.view import gauge
 from mic25cli.view.document import Document, Facts, Listing
-from mic25cli.view.output import FieldsOf, Output
+from mic25cli.view.output import Output
 from mic25cli.view.progress import explain_parts as parts
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.explain_parts import Notes
 from mic25cli.view.progress.items import (
-    EXPLAINED,
-    MethodUsed,
     amount,
-    item,
-    method_of,
 )
 from mic25cli.view.progress.measures import measures
 from mic25cli.view.progress.table import year_of
@@ -30,58 +24,16 @@ from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
-if TYPE_CHECKING:
-    from mic25cli.model.records import Name
 
-SCHEMA: Final = "mic25.explain/1"
-
-
-class Measured(TypedDict):
-    """The indicator that a target is measured on."""
+@dataclass(frozen=True)
+class ExplainedTarget:
+    """How a target came to its status, with the target's id, as NDJSON has it."""
 
     id: str
-    definition: str
-    direction: str | None
+    explanation: Explanation = field(metadata=in_place(Explanation))
 
 
-class OnBasis(TypedDict):
-    """The headline's verdict on another basis of the indicator."""
-
-    basis: str
-    definition: str
-    result: Annotated[Any, EXPLAINED]
-
-
-class Report(TypedDict):
-    """How a target came to its status: the whole derivation."""
-
-    schema: Literal["mic25.explain/1"]
-    method: MethodUsed
-    as_of: str
-    known_at: str | None
-    digest: str
-    target: str
-    name: Name
-    note: str | None
-    indicator: Measured
-    thresholds: list[Annotated[Any, FieldsOf(Cut)]]
-    headline: Annotated[int | None, "the place among the results of the milestone told of first"]
-    summary: Annotated[Any, FieldsOf(Counts)]
-    results: list[Annotated[Any, EXPLAINED]]
-    trends: list[Annotated[Any, FieldsOf(TrendNote)]]
-    bases: list[OnBasis]
-    several: Annotated[Any, FieldsOf(Several)] | None
-    outside: list[Annotated[Any, FieldsOf(OutsideVerdict)]]
-    sources: list[Annotated[Any, FieldsOf(SourceNote)]]
-
-
-class Item(Report):
-    """The same with the target's id, as NDJSON has it."""
-
-    id: str
-
-
-OUTPUT = Output("explain", Item, whole=Report)
+OUTPUT = Output("explain", ExplainedTarget, whole=Explanation)
 
 
 def document(explanation: Explanation, lang: Lang) -> Document:
@@ -115,50 +67,6 @@ def document(explanation: Explanation, lang: Lang) -> Document:
     )
 
 
-def payload(explanation: Explanation, digest: str) -> Report:
-    """The derivation as JSON prints it: the same content as the document."""
-    question = explanation.question
-    return {
-        "schema": SCHEMA,
-        "method": method_of(question),
-        "as_of": question.as_of,
-        "known_at": question.known_at,
-        "digest": digest,
-        "target": explanation.target,
-        "name": plain(explanation.name),
-        "note": explanation.note,
-        "indicator": {
-            "id": explanation.indicator,
-            "definition": explanation.definition,
-            "direction": explanation.direction,
-        },
-        "thresholds": plain(explanation.thresholds),
-        "headline": explanation.headline,
-        "summary": plain(count(explanation.results)),
-        "results": [_whole(result) for result in explanation.results],
-        "trends": plain(explanation.trends),
-        "bases": [
-            {"basis": basis.basis, "definition": basis.definition, "result": _whole(basis.result)}
-            for basis in explanation.bases
-        ],
-        "several": plain(explanation.several),
-        "outside": plain(explanation.outside),
-        "sources": plain(explanation.sources),
-    }
-
-
-def _whole(result: Result) -> dict[str, object]:
-    candidates = [
-        {"fate": candidate.fate, "observation": plain(candidate.reading)}
-        for candidate in result.candidates
-    ]
-    return {
-        **item(result, compare=True),
-        "candidates": candidates,
-        "series": [{"year": year, "value": value} for year, value in result.series],
-    }
-
-
 def in_short(result: Result, lang: Lang) -> str:
     """One sentence that can stand in a footnote."""
     aim, last = result.milestone, result.observation
@@ -182,12 +90,12 @@ def in_short(result: Result, lang: Lang) -> str:
 
 
 def _facts(explanation: Explanation, notes: Notes, lang: Lang) -> list[tuple[str, str]]:
-    question = explanation.question
-    known = label("progress-known", lang, date=question.known_at) if question.known_at else ""
+    asked, on = explanation.judged_by, explanation.indicator
+    known = label("progress-known", lang, date=asked.known_at) if asked.known_at else ""
     facts = [
-        ("as-of", f"{question.as_of}{known}"),
-        ("indicator", f"{explanation.indicator}: {explanation.definition}"),
-        ("better", label(f"direction-{explanation.direction or 'none'}", lang)),
+        ("as-of", f"{asked.as_of}{known}"),
+        ("indicator", f"{on.id}: {on.definition}"),
+        ("better", label(f"direction-{on.direction or 'none'}", lang)),
         ("note", explanation.note or ""),
     ]
     if explanation.headline is None:
@@ -299,5 +207,5 @@ def _thresholds(explanation: Explanation, lang: Lang) -> str:
     classes = label("comma", lang).join(
         one(cut.word, cut.least, cut.above) for cut in explanation.thresholds
     )
-    measure = statuses.measure(explanation.measure, lang)
+    measure = statuses.measure(explanation.judged_by.method.measure, lang)
     return label("explain-threshold-of", lang, measure=measure, classes=classes)

@@ -55,7 +55,7 @@ def document(explanation: Explanation, more: Sequence[tuple[str, str]], lang: La
 
 
 def _facts(explanation: Explanation, notes: Notes, lang: Lang) -> list[tuple[str, Cell]]:
-    as_of = label("explain-brief-as-of", lang, date=explanation.question.as_of)
+    as_of = label("explain-brief-as-of", lang, date=explanation.judged_by.as_of)
     if explanation.headline is None:
         return [("status", (f"{label('explain-nothing', lang)}{as_of}",))]
     result = explanation.results[explanation.headline]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.progress.rollup import NONE, Group
+from mic25cli.calc.progress.rollup import CountedGroup
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.model.book import Book
 from mic25cli.view.document import Cell, Head, Table
@@ -14,7 +14,9 @@ from mic25cli.view.text import Lang, label_of
 from mic25cli.view.words import label
 
 
-def table(by: str, groups: Sequence[Group], book: Book, lang: Lang, *, for_people: bool) -> Table:
+def table(
+    by: str, groups: Sequence[CountedGroup], book: Book, lang: Lang, *, for_people: bool
+) -> Table:
     """Groups as a table; for people an empty cell stands for none."""
     mean = any(group.mean is not None for group in groups)
     counted = [] if by == "status" else list(STATUSES)
@@ -47,7 +49,7 @@ def table(by: str, groups: Sequence[Group], book: Book, lang: Lang, *, for_peopl
     return Table(heads, rows)
 
 
-def _fits(groups: Sequence[Group], for_people: bool) -> list[str]:
+def _fits(groups: Sequence[CountedGroup], for_people: bool) -> list[str]:
     """The fits that have a column: all for machines, those that occur for people."""
     found = list(groups[0].counts.fits) if groups else []
     return [
@@ -56,7 +58,7 @@ def _fits(groups: Sequence[Group], for_people: bool) -> list[str]:
 
 
 def _row(
-    by: str, group: Group, fits: list[str], book: Book, lang: Lang, zero: str, *, mean: bool
+    by: str, group: CountedGroup, fits: list[str], book: Book, lang: Lang, zero: str, *, mean: bool
 ) -> tuple[Cell, ...]:
     counts = group.counts
 
@@ -85,8 +87,8 @@ def _row(
     return tuple(cells)
 
 
-def _key(by: str, key: str, book: Book, lang: Lang) -> str:
-    if key == NONE:
+def _key(by: str, key: str | None, book: Book, lang: Lang) -> str:
+    if key is None:
         return label("group-no-industry" if by == "industry" else "group-none", lang)
     if by == "industry":
         return label_of(book, "industries", key, lang)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Final, Literal, TypedDict
+from dataclasses import dataclass, field
+from typing import Literal
 
 from mic25cli.calc.progress.outside import Assessor, Matrix, OutsideVerdict, Row
-from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.model.plain import plain
+from mic25cli.calc.progress.summary import JudgedBy
+from mic25cli.model.plain import in_place
 from mic25cli.view.document import (
     Cell,
     Document,
@@ -23,43 +24,25 @@ from mic25cli.view.document import (
     Piece,
     Table,
 )
-from mic25cli.view.output import FieldsOf, Output
+from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.items import MethodUsed, method_of
 from mic25cli.view.signs import READINGS
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
-SCHEMA: Final = "mic25.assessments/1"
 
-
-class Report(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class OutsideReport:
     """Outside verdicts beside computed counts: who judges; the industries follow."""
 
-    schema: Literal["mic25.assessments/1"]
-    method: MethodUsed
-    as_of: str
-    known_at: str | None
-    digest: str
-    summary: Annotated[Any, FieldsOf(Counts)]
-    assessors: list[Annotated[Any, FieldsOf(Assessor)]]
+    schema: Literal["mic25.assessments/1"] = "mic25.assessments/1"
+    judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
+    summary: Counts
+    assessors: tuple[Assessor, ...]
 
 
-OUTPUT = Output("assessments-compare", FieldsOf(Row), Report)
-
-
-def report(matrix: Matrix, summary: Counts, question: Question, digest: str) -> Report:
-    """What the comparison says of itself, before its rows."""
-    return {
-        "schema": SCHEMA,
-        "method": method_of(question),
-        "as_of": question.as_of,
-        "known_at": question.known_at,
-        "digest": digest,
-        "summary": plain(summary),
-        "assessors": plain(matrix.assessors),
-    }
+OUTPUT = Output("assessments-compare", Row, OutsideReport)
 
 
 ROWS, SEVERAL = 20, 2
