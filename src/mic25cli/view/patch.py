@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mic25cli.view.text import visible
 
@@ -18,8 +16,9 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 AROUND = 3
 """Equal lines that are shown before and after what changed."""
-GAP = 200
-"""Lines between two that are surely the same in which the best match is looked for."""
+WINDOW = 400
+"""Lines of each text that are compared at a time.  A run as long that one of them alone has is told
+coarsely: what stands beside it in the other is shown as taken out and put in."""
 
 
 def patch(path: str, before: str | None, after: str) -> str:
@@ -38,23 +37,19 @@ def patch(path: str, before: str | None, after: str) -> str:
 
 def _unified(old: list[str], new: list[str], name: str, new_name: str) -> Iterator[str]:
     """What `difflib.unified_diff` gives, in a time that does not grow with the lines' square."""
-    hunks = list(_hunks(_changes(old, new)))
+    hunks = list(_Matcher(None, old, new, False).get_grouped_opcodes(AROUND)) if old != new else []
     if hunks:
         yield f"--- {name}\n"
         yield f"+++ {new_name}\n"
     for hunk in hunks:
-        before = min(AROUND, hunk[0].start)
-        start, new_start = hunk[0].start - before, hunk[0].new_start - before
-        after = min(AROUND, len(old) - hunk[-1].end)
-        end, new_end = hunk[-1].end + after, hunk[-1].new_end + after
-        yield f"@@ -{_range(start, end)} +{_range(new_start, new_end)} @@\n"
-        at = start
-        for change in hunk:
-            yield from (f" {line}" for line in old[at : change.start])
-            yield from (f"-{line}" for line in old[change.start : change.end])
-            yield from (f"+{line}" for line in new[change.new_start : change.new_end])
-            at = change.end
-        yield from (f" {line}" for line in old[at:end])
+        spans = (hunk[0][1], hunk[-1][2]), (hunk[0][3], hunk[-1][4])
+        yield "@@ -{} +{} @@\n".format(*(_range(*span) for span in spans))
+        for what, start, end, new_start, new_end in hunk:
+            if what == "equal":
+                yield from (f" {line}" for line in old[start:end])
+                continue
+            yield from (f"-{line}" for line in old[start:end])
+            yield from (f"+{line}" for line in new[new_start:new_end])
 
 
 def _range(start: int, end: int) -> str:
@@ -63,87 +58,28 @@ def _range(start: int, end: int) -> str:
     return f"{start + 1}" if count == 1 else f"{start + bool(count)},{count}"
 
 
-class _Change(NamedTuple):
-    """Lines of the old text, and those of the new text that take their place."""
+class _Matcher(difflib.SequenceMatcher[str]):
+    """Compares a window of both texts after the other, where difflib compares all with all."""
 
-    start: int
-    end: int
-    new_start: int
-    new_end: int
-
-
-def _hunks(changes: Iterable[_Change]) -> Iterator[list[_Change]]:
-    """Changes with so few lines between them that what is shown around them would meet."""
-    hunk: list[_Change] = []
-    for change in changes:
-        if hunk and change.start - hunk[-1].end > 2 * AROUND:
-            yield hunk
-            hunk = []
-        hunk.append(change)
-    if hunk:
-        yield hunk
-
-
-def _changes(old: Sequence[str], new: Sequence[str]) -> Iterator[_Change]:
-    """What lies between the lines that stand for each other, in order."""
-    at = new_at = 0
-    for place, new_place in (*_pairs(old, new), (len(old), len(new))):
-        if (place, new_place) != (at, new_at):
-            yield _Change(at, place, new_at, new_place)
-        at, new_at = place + 1, new_place + 1
-
-
-def _pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The lines that stand for each other, as places in both texts, in order."""
-    start, end = 0, min(len(old), len(new))
-    while start < end and old[start] == new[start]:
-        start += 1
-    tail = 0
-    while tail < end - start and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    yield from zip(range(start), range(start), strict=True)
-    last = start, start
-    ends = len(old) - tail, len(new) - tail
-    for here in [*_anchors(old[: ends[0]], new[: ends[1]], start), ends]:
-        gap, new_gap = old[last[0] : here[0]], new[last[1] : here[1]]
-        if max(len(gap), len(new_gap)) <= GAP:
-            for match in difflib.SequenceMatcher(None, gap, new_gap, False).get_matching_blocks():
-                yield from (
-                    (last[0] + match.a + n, last[1] + match.b + n) for n in range(match.size)
-                )
-        if here != ends:
-            yield here
-        last = here[0] + 1, here[1] + 1
-    yield from zip(range(ends[0], len(old)), range(ends[1], len(new)), strict=True)
-
-
-def _anchors(old: Sequence[str], new: Sequence[str], start: int) -> list[tuple[int, int]]:
-    """Lines from a place on that each text has once, and that come in the same order in both."""
-    once = _once(old, start) & _once(new, start)
-    places = {new[place]: place for place in range(start, len(new)) if new[place] in once}
-    found = [(place, places[old[place]]) for place in range(start, len(old)) if old[place] in once]
-    # Of each length of a rising row, the least end so far; of each line, the one before it in its.
-    least: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, (_, place) in enumerate(found):
-        length = bisect_left(least, place)
-        before.append(ends[length - 1] if length else -1)
-        if length == len(least):
-            least.append(place)
-            ends.append(index)
-        else:
-            least[length], ends[length] = place, index
-    row: list[tuple[int, int]] = []
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        row.append(found[index])
-        index = before[index]
-    return row[::-1]
-
-
-def _once(lines: Sequence[str], start: int) -> set[str]:
-    return {line for line, count in Counter(lines[start:]).items() if count == 1}
+    def get_matching_blocks(self) -> list[difflib.Match]:
+        """The runs of lines that both texts have, in order, and an empty one at the end."""
+        old, new = list(self.a), list(self.b)
+        shorter = min(len(old), len(new))
+        head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+        rest = shorter - head
+        tail = next((n for n in range(rest) if old[-1 - n] != new[-1 - n]), rest)
+        found = [difflib.Match(0, 0, head)] if head else []
+        at, new_at, end, new_end = head, head, len(old) - tail, len(new) - tail
+        while at < end and new_at < new_end:
+            window = old[at : min(at + WINDOW, end)], new[new_at : min(new_at + WINDOW, new_end)]
+            blocks = difflib.SequenceMatcher(None, *window).get_matching_blocks()[:-1]
+            found += [difflib.Match(at + a, new_at + b, size) for a, b, size in blocks]
+            a, b, size = blocks[-1] if blocks else (0, 0, 0)
+            # What follows the last run may go on in the next window; half of one is never seen anew.
+            skip = 0 if max(a, b) + size >= WINDOW // 2 else WINDOW // 2
+            at, new_at = at + (skip or a + size), new_at + (skip or b + size)
+        found += [difflib.Match(end, new_end, tail)] if tail else []
+        return [*found, difflib.Match(len(old), len(new), 0)]
 
 
 def _lines(text: str) -> list[str]:
