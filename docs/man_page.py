@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from mic25cli import __version__
+from mic25cli.cli import topics
 from mic25cli.cli.app import app
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.cli.options import options_of
@@ -90,8 +91,8 @@ def _lines(root: Any) -> Iterator[str]:
     yield from _paragraphs("They stand before or after the command, where it has them.")
     listing = parts["funds"].get_command(context, "list")
     yield from _options([each for each in listing.params if each.name in SHARED], context)
-    for name, (_, text) in TOPICS.items():
-        yield from _topic(TITLES.get(name, name.upper()), text())
+    for name in TOPICS:
+        yield from _topic(TITLES.get(name, name.upper()), topics.page(name))
     yield ".SH FILES"
     yield from _item("mic25.toml", "defaults of options, in the working folder")
     yield from _item("~/.config/mic25/mic25.toml", "the same, the user's own")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mic25cli.cli.main import main
-from mic25cli.cli.topics import TOPICS
-from mic25cli.cli.words import START, arranged
+from mic25cli.cli.topics import TOPICS, page
+from mic25cli.cli.words import arranged
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 
@@ -103,7 +103,7 @@ def test_no_word_is_lost(words: list[str]) -> None:
 )
 def test_options_alone_show_the_start_page(mic25, line: str) -> None:
     ran = mic25(*line.split())
-    assert (ran.code, ran.out, ran.err) == (0, START, "")
+    assert (ran.code, ran.out, ran.err) == (0, page("start"), "")
 
 
 @pytest.mark.parametrize("line", ["--json --help", "--lang zh -h", "--help --json"])

@@ -35,7 +35,7 @@ class RootGroup(Lazy):
                     for family, names in FAMILIES.items()
                 ),
                 ("Across the records", [(name, entry.help) for name, entry in COMMANDS.items()]),
-                ("Pages: mic25 help PAGE", [(name, about) for name, (about, _) in TOPICS.items()]),
+                ("Pages: mic25 help PAGE", list(TOPICS.items())),
             ],
         )
         # Any command with the options of all shows them; they may stand before it as well.

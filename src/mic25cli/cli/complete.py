@@ -285,8 +285,7 @@ def _topics(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
     if not below:
         from mic25cli.cli.topics import TOPICS
 
-        topics = [(name, about) for name, (about, _) in TOPICS.items()]
-        return _starting((*topics, *_commands()), prefix)
+        return _starting((*TOPICS.items(), *_commands()), prefix)
     own = {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(below[0], {})}
     words = ["list", "show", *own] if below[0] in KINDS and len(below) == 1 else []
     return _starting(((word, "") for word in words), prefix)

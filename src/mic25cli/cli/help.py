@@ -8,7 +8,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.cli.options import arguments
-from mic25cli.cli.topics import TOPICS
+from mic25cli.cli.topics import TOPICS, page
 from mic25cli.errors import unknown
 from mic25cli.model.kinds import KINDS
 
@@ -27,7 +27,7 @@ def show_help(about: HelpOptions) -> int | None:
     """Show the help of a command, or a page on what all commands share."""
     first = about.words[0] if about.words else ""
     if first in TOPICS:
-        stream.write(TOPICS[first][1]())
+        stream.write(page(first))
         return None
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]

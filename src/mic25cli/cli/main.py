@@ -51,14 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         stream.write(complete.lines(argv[1:]))
         return errors.DONE
-    from mic25cli.cli.words import START, arranged, nothing_asked
+    from mic25cli.cli.words import arranged, nothing_asked
 
     argv = arranged(argv)
     try:
         if nothing_asked(argv):
-            from mic25cli.cli import stream
+            from mic25cli.cli import stream, topics
 
-            stream.write(START)
+            stream.write(topics.page("start"))
             return errors.DONE
         from mic25cli.cli.app import tree
 

@@ -14,20 +14,6 @@ VALUED = frozenset(
 
 FLAGS = frozenset({"--json", "--quiet", "-q", "--pager", "--no-pager"})
 
-START = """\
-mic25: Made in China 2025, target by target: what was promised, what was reached, says who.
-
-  mic25 search robot            find records of any kind, in English or Chinese
-  mic25 targets                 what was promised; --industry robots keeps an industry
-  mic25 progress                which targets were reached, and on which numbers
-  mic25 explain nev-sales       how one target came to its status
-  mic25 funds big-fund          one record in full, with the source of every fact
-  mic25 diff 2015 2019          what changed in between
-
-All commands: mic25 --help. Pages: mic25 help formats, dates, methods, grades and others.
-"""
-"""What `mic25` alone says."""
-
 
 def nothing_asked(words: Sequence[str]) -> bool:
     """Whether there is no command: nothing, or options of all commands alone."""

@@ -37,7 +37,7 @@ def patch(path: str, before: str | None, after: str) -> str:
 
 def _unified(old: list[str], new: list[str], name: str, new_name: str) -> Iterator[str]:
     """What `difflib.unified_diff` gives, in a time that does not grow with the lines' square."""
-    hunks = list(_Matcher(None, old, new, False).get_grouped_opcodes(AROUND)) if old != new else []
+    hunks = list(_Matcher(old, new).get_grouped_opcodes(AROUND)) if old != new else []
     if hunks:
         yield f"--- {name}\n"
         yield f"+++ {new_name}\n"
@@ -61,9 +61,13 @@ def _range(start: int, end: int) -> str:
 class _Matcher(difflib.SequenceMatcher[str]):
     """Compares a window of both texts after the other, where difflib compares all with all."""
 
+    def __init__(self, old: list[str], new: list[str]) -> None:
+        super().__init__()
+        self.old, self.new = old, new
+
     def get_matching_blocks(self) -> list[difflib.Match]:
         """The runs of lines that both texts have, in order, and an empty one at the end."""
-        old, new = list(self.a), list(self.b)
+        old, new = self.old, self.new
         shorter = min(len(old), len(new))
         head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
         rest = shorter - head
@@ -75,7 +79,7 @@ class _Matcher(difflib.SequenceMatcher[str]):
             blocks = difflib.SequenceMatcher(None, *window).get_matching_blocks()[:-1]
             found += [difflib.Match(at + a, new_at + b, size) for a, b, size in blocks]
             a, b, size = blocks[-1] if blocks else (0, 0, 0)
-            # What follows the last run may go on in the next window; half of one is never seen anew.
+            # What follows the last run may go on in the next window; half of one is never read anew.
             skip = 0 if max(a, b) + size >= WINDOW // 2 else WINDOW // 2
             at, new_at = at + (skip or a + size), new_at + (skip or b + size)
         found += [difflib.Match(end, new_end, tail)] if tail else []
