@@ -44,7 +44,6 @@ from functools import cached_property, total_ordering
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from mic25cli.calc.cites import (
-    CHECKED,
     Cited,
     Reading,
     best_cite,
@@ -56,6 +55,7 @@ from mic25cli.calc.cites import (
 from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
+from mic25cli.model.choices import CHECKED
 from mic25cli.model.plain import UNPRINTED, printed
 from mic25cli.model.units import UnitError
 

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
+from mic25cli.model.choices import CHECKED
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Cite
-
-CHECKED = ("text", "excerpt", "none")
-"""How closely a source was looked at, best first."""
 
 LAST_GRADE = "D"
 _NO_GRADE = "E"

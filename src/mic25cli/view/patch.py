@@ -79,7 +79,7 @@ class _Matcher(difflib.SequenceMatcher[str]):
             blocks = difflib.SequenceMatcher(None, *window).get_matching_blocks()[:-1]
             found += [difflib.Match(at + a, new_at + b, size) for a, b, size in blocks]
             a, b, size = blocks[-1] if blocks else (0, 0, 0)
-            # What follows the last run may go on in the next window; half of one is never read anew.
+            # What follows the last run may go on in the next window; half of one is read once.
             skip = 0 if max(a, b) + size >= WINDOW // 2 else WINDOW // 2
             at, new_at = at + (skip or a + size), new_at + (skip or b + size)
         found += [difflib.Match(end, new_end, tail)] if tail else []

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from mic25cli.calc.cites import best_cite, cited
+from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.tables.table import Row, When
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, published
@@ -59,20 +59,22 @@ def days_of(text: str | None) -> Row:
     return {"period": text, "period_start": start, "period_end": end}
 
 
-def said(book: Book, claim: Mapping[str, Any]) -> Row:
-    """Who said it, and where it was read."""
-    best = best_cite(cited(book, claim["cite"]))
-    source = None if best is None else book.source(best.source)
+def stated(book: Book, claim: Mapping[str, Any]) -> Row:
+    """Who stated it, and where it was read."""
     return {
+        **read_in(book, best_cite(cited(book, claim["cite"]))),
         "report": claim["report"],
         "published": published(book, claim["report"]),
-        "grade": None if best is None else best.grade,
-        "checked": None if best is None else best.checked,
-        "source": None if best is None else best.source,
-        "url": None if source is None else source["url"],
-        "at": None if best is None else best.at,
         "note": claim["note"],
     }
+
+
+def read_in(book: Book, cite: Cited | None) -> Row:
+    """Where it was read: the source, its address, grade and date, and the place in it."""
+    if cite is None:
+        return {}
+    source = book.source(cite.source)
+    return {**vars(cite), "url": None if source is None else source["url"]}
 
 
 def names_of(record: Record) -> tuple[str | None, str | None]:
@@ -157,24 +159,37 @@ def _each(book: Book, kind: str, wanted: str) -> Iterator[tuple[Record, str, Map
                 yield record, name, claim
 
 
+def _row(
+    book: Book,
+    record: Record,
+    name: str,
+    claim: Mapping[str, Any],
+    unit: str | None = None,
+    period: str | None = None,
+) -> Row:
+    """What the columns of all claims hold, and each key of this one under its own name."""
+    numbers = quantity(claim, unit) if "low" in claim else {}
+    when = days_of(period)
+    return {**claim, "claim": name, **of_record(record), **when, **numbers, **stated(book, claim)}
+
+
 def observations(book: Book, _when: When) -> Iterator[Row]:
     """Observations of indicators, as each report gave them."""
     for record, name, claim in _each(book, "indicators", "observations"):
-        yield {
-            "claim": name, **of_record(record), **days_of(claim["period"]),
-            **quantity(claim, claim["unit"]), "basis": claim["basis"],
-            "attributed": claim["attributed"], "derived": claim["derived"], **said(book, claim),
-        }  # fmt: skip
+        yield _row(book, record, name, claim, claim["unit"], claim["period"])
 
 
 def units(_book: Book, _when: When) -> Iterator[Row]:
     """The units that there are, whatever the book."""
     for unit in UNITS.values():
         base = base_unit(unit.name)
+        factor = short(convert(1, unit.name, base))
         yield {
-            "unit": unit.name, "quantity": unit.dimension, "unit_base": base,
-            "factor": short(convert(1, unit.name, base)),
-        }  # fmt: skip
+            "unit": unit.name,
+            "quantity": unit.dimension,
+            "unit_base": base,
+            "factor": factor,
+        }
 
 
 def milestones(book: Book, _when: When) -> Iterator[Row]:
@@ -184,23 +199,15 @@ def milestones(book: Book, _when: When) -> Iterator[Row]:
         unit = claim["unit"] or (None if indicator is None else indicator["unit"])
         year = None if claim["year"] is None else str(claim["year"])
         numbers = claim["value"] is not None or claim["low"] is not None
-        yield {
-            "claim": name, **of_record(record), "year": claim["year"], **days_of(year),
-            **quantity(claim, unit if numbers else None), "statement": claim["statement"],
-            "indicator": record["indicator"], "basis": record["basis"],
-            "origin": record["origin"], **said(book, claim),
-        }  # fmt: skip
+        of_target = {key: record[key] for key in ("indicator", "basis", "origin")}
+        yield _row(book, record, name, claim, unit if numbers else None, year) | of_target
 
 
 def amounts(book: Book, _when: When) -> Iterator[Row]:
     """Sums of money of funds."""
     for record, name, claim in _each(book, "funds", "amounts"):
-        yield {
-            "claim": name, **of_record(record), "amount_kind": claim["kind"],
-            "round": claim["round"],
-            "payer": claim["payer"], **days_of(claim["date"]), **quantity(claim, claim["unit"]),
-            **said(book, claim),
-        }  # fmt: skip
+        row = _row(book, record, name, claim, claim["unit"], claim["date"])
+        yield row | {"amount_kind": claim["kind"]}
 
 
 def verdicts(book: Book, _when: When) -> Iterator[Row]:
@@ -208,51 +215,39 @@ def verdicts(book: Book, _when: When) -> Iterator[Row]:
     for record in book.kind("assessments").values():
         judged = {"assessor": record["assessor"], "date": record["date"]}
         whole = {
-            "claim": f"assessments/{record['id']}", **of_record(record), **judged,
-            "verdict": record["verdict"], "category": record["category"],
-            "reading": record["reading"], "met": record["met"], "total": record["total"],
+            **record,
+            "claim": f"assessments/{record['id']}",
+            **of_record(record),
+            "unit": None,
             "counted": record["unit"],
-            **(said(book, {"report": None, **record}) if record["cite"] else {}),
-        }  # fmt: skip
+            **(stated(book, {"report": None, **record}) if record["cite"] else {"note": None}),
+        }
         for number, target in enumerate(record["targets"] or [None], 1):
             yield {**whole, "number": number, "target": target}
         for name, _, claim in claims_of(book, record):
-            part = {
-                "claim": name, **of_record(record, claim), **judged, "subject": claim["subject"],
-                "verdict": claim["verdict"], "category": claim["category"],
-                "reading": claim["reading"], **quantity(claim, claim["unit"]), **said(book, claim),
-            }  # fmt: skip
+            part = _row(book, record, name, claim, claim["unit"]) | of_record(record, claim)
             for number, target in enumerate(claim["targets"] or [None], 1):
-                yield {**part, "number": number, "target": target}
+                yield {**part, **judged, "number": number, "target": target}
 
 
 def findings(book: Book, _when: When) -> Iterator[Row]:
     """Arguments of reports."""
     for record in book.kind("findings").values():
-        yield {
-            "claim": f"findings/{record['id']}", **of_record(record), "topic": record["topic"],
-            "stance": record["stance"], "text": record["text"],
-            "about": next(iter(record["about"]), None), **said(book, record),
-        }  # fmt: skip
+        row = _row(book, record, f"findings/{record['id']}", record)
+        yield row | {"about": next(iter(record["about"]), None)}
 
 
 def citations(book: Book, _when: When) -> Iterator[Row]:
     """Places where records and claims were read."""
     for record in book:
-        held: list[tuple[str, str, Iterable[Mapping[str, Any]]]] = [
+        held: list[tuple[str, str, Any]] = [
             (f"{record['kind']}/{record['id']}", "cite", record["cite"])
         ]
         held += [(name, path, claim["cite"]) for name, path, claim in claims_of(book, record)]
         for name, path, cites in held:
-            for number, cite in enumerate(cites, 1):
-                source = book.source(cite["source"])
-                yield {
-                    "claim": name, "number": number, **of_record(record), "path": path,
-                    "source": cite["source"], "at": cite["at"], "checked": cite["checked"],
-                    "grade": source and source["grade"],
-                    "published": source and source["published"],
-                    "url": source and source["url"],
-                }  # fmt: skip
+            for number, cite in enumerate(cited(book, cites), 1):
+                place = {"claim": name, "number": number, "path": path}
+                yield {**of_record(record), **place, **read_in(book, cite)}
 
 
 def links_of_records(book: Book, _when: When) -> Iterator[Row]:

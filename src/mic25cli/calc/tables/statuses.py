@@ -80,7 +80,7 @@ def rows(book: Book, when: When) -> Iterator[Row]:
                 (name, aim) for name, path, aim in listed if path == "milestones"
             ]
         name, aim = aims[result.target][result.milestone.index]
-        row = {**claims.said(book, aim), **_row(book, target, name, result, when)}
+        row = {**claims.stated(book, aim), **_row(book, target, name, result, when)}
         yield {**row, "seen_claim": seen.named(result.indicator, result.observation)}
 
 
@@ -110,44 +110,48 @@ _SAME = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "
 """What tells the observations of an indicator apart."""
 
 
+_OF_RESULT = (
+    "status", "status_if_standing", "at_least", "at_most", "direction", "indicator", "basis", "fit",
+    "unit",
+)  # fmt: skip
+_MEASURES = ("distance", "share", "gap", "expected", "pace", "needed_per_year")
+
+
 def _row(book: Book, target: Mapping[str, object], name: str, result: Result, when: When) -> Row:
     milestone, seen = result.milestone, result.observation
-    goal, found, start = _based(milestone), _based(seen), _based(result.baseline)
-    best = None if seen is None else best_cite(seen.cite)
-    source = None if best is None else book.source(best.source)
-    figures = ("distance", "share", "gap", "expected", "pace", "needed_per_year")
+    goal, found = _numbers("goal", milestone), _numbers("seen", seen)
+    read_in = claims.read_in(book, best_cite(seen.cite) if seen is not None else None)
     return {
-        "claim": name, **claims.of_record(target), "as_of": when.as_of, "year": milestone.year,
-        "status": result.status, "status_if_standing": result.status_if_standing,
-        "at_least": result.at_least, "at_most": result.at_most,
-        "reasons": " ".join(result.reasons) or None, "applies": milestone.applies,
-        "method": result.method.id, "direction": result.direction,
-        "indicator": result.indicator, "basis": result.basis, "fit": result.fit,
-        **{f"goal_{key}": goal.get(f"{key}_base") for key in ("value", "low", "high")},
-        "goal_bound": milestone.bound, "seen_period": None if seen is None else seen.period,
-        **{f"seen_{key}": found.get(f"{key}_base") for key in ("value", "low", "high")},
-        "seen_bound": None if seen is None else seen.bound,
-        "start_period": None if result.baseline is None else result.baseline.period,
-        **{f"start_{key}": start.get(f"{key}_base") for key in ("value", "low", "high")},
-        "start_bound": None if result.baseline is None else result.baseline.bound,
-        "start_time": None if result.baseline is None else result.baseline.time,
-        "seen_time": None if seen is None else seen.time,
-        "unit_base": goal.get("unit_base") or found.get("unit_base"), "unit": result.unit,
-        **{key: _float(getattr(result.measures, key)) for key in figures},
+        "claim": name,
+        **claims.of_record(target),
+        **{key: getattr(result, key) for key in _OF_RESULT},
+        **{key: _float(getattr(result.measures, key)) for key in _MEASURES},
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
-        "seen_source": None if best is None else best.source,
-        "seen_url": None if source is None else source["url"],
-        "seen_grade": None if best is None else best.grade,
-        "seen_checked": None if best is None else best.checked,
-    }  # fmt: skip
+        **{f"seen_{key}": value for key, value in read_in.items()},
+        **goal,
+        **found,
+        **_numbers("start", result.baseline),
+        "unit_base": goal.get("goal_unit_base") or found.get("seen_unit_base"),
+        "as_of": when.as_of,
+        "year": milestone.year,
+        "reasons": " ".join(result.reasons) or None,
+        "applies": milestone.applies,
+        "method": result.method.id,
+    }
 
 
 def _float(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _based(said: Milestone | Reading | None) -> Row:
-    if said is None or said.value is said.low is said.high is None:
+def _numbers(name: str, stated: Milestone | Reading | None) -> Row:
+    """A quantity in the base unit with its hedge, period and time, as the columns are called."""
+    if stated is None:
         return {}
-    ends = {key: getattr(said, key) for key in ("value", "low", "high", "bound")}
-    return claims.quantity(ends, said.unit)
+    ends = {key: getattr(stated, key) for key in ("value", "low", "high", "bound")}
+    row: Row = {key: getattr(stated, key, None) for key in ("period", "time", "bound")}
+    if any(ends[key] is not None for key in ("value", "low", "high")):
+        based = claims.quantity(ends, stated.unit)
+        row |= {key: based[f"{key}_base"] for key in ("value", "low", "high", "unit")}
+        row["unit_base"] = row.pop("unit")
+    return {f"{name}_{key}": value for key, value in row.items()}

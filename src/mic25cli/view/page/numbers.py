@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mic25cli.calc.cites import CHECKED, Cited, rank
+from mic25cli.calc.cites import Cited, rank
 from mic25cli.model.book import Book
+from mic25cli.model.choices import CHECKED
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
