@@ -10,61 +10,8 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.tables import claims
-from mic25cli.calc.tables.table import Column, Row, When
+from mic25cli.calc.tables.table import Row, When
 from mic25cli.model.book import Book
-
-COLUMNS = (
-    Column("as_of", "string", "the date that it is judged at, EDTF"),
-    Column("year", "integer", "the year to reach it by"),
-    Column("status", "string", "the status; docs/progress.md says what each means"),
-    Column(
-        "status_if_standing",
-        "string",
-        "of a superseded or withdrawn one, if it still stood",
-    ),
-    Column("at_least", "string", "the worst status that is possible, where none can be given"),
-    Column("at_most", "string", "the best status that is possible, where none can be given"),
-    Column("reasons", "string", "reason codes, with a blank between"),
-    Column("applies", "boolean", "whether the milestone is the target's headline at the date"),
-    Column("method", "string", "the method of the pace"),
-    Column("direction", "string", "increase or decrease; null for neither"),
-    Column("indicator", "string", "what it is measured on", "indicators"),
-    Column("basis", "string", "the basis that the status rests on"),
-    Column("fit", "string", "how that basis fits the target: exact, close, bound, proxy"),
-    Column("goal_value", "number", "the number to reach, in the base unit; null for a range"),
-    Column("goal_low", "number", "lower end of a range to reach, in the base unit"),
-    Column("goal_high", "number", "upper end of a range to reach, in the base unit"),
-    Column("goal_bound", "string", "the hedge of the number to reach"),
-    Column("seen_claim", "string", "the observation that counts", "observations"),
-    Column("seen_period", "string", "the period of the observation that counts, EDTF"),
-    Column("seen_value", "number", "that observation, in the base unit; null for a range"),
-    Column("seen_low", "number", "lower end of a range observed, in the base unit"),
-    Column("seen_high", "number", "upper end of a range observed, in the base unit"),
-    Column("seen_bound", "string", "the hedge of the observation"),
-    Column("start_period", "string", "the period of the baseline, EDTF"),
-    Column("start_value", "number", "the baseline, in the base unit; null for a range"),
-    Column("start_low", "number", "lower end of a baseline that is a range, in the base unit"),
-    Column("start_high", "number", "upper end of a baseline that is a range, in the base unit"),
-    Column("start_bound", "string", "the hedge of the baseline"),
-    Column("start_time", "float", "where the baseline stands on a scale of years"),
-    Column("seen_time", "float", "where the observation stands on a scale of years"),
-    Column("unit_base", "string", "the base unit of goal, observation and baseline", "units"),
-    Column("unit", "string", "the unit of distance, pace and needed_per_year", "units"),
-    Column("distance", "float", "from the observation to the goal, in unit"),
-    Column("share", "float", "the share of the way from baseline to goal that is covered"),
-    Column("gap", "float", "the share less what was to be expected by then"),
-    Column("expected", "float", "the share that a straight way would have covered by then"),
-    Column("pace", "float", "share as a part of the expected one: 1 is just enough"),
-    Column("needed_per_year", "float", "change a year that is still needed, in unit"),
-    Column("outside_reached", "integer", "outside verdicts read as reached"),
-    Column("outside_partly", "integer", "outside verdicts read as partly reached"),
-    Column("outside_not_reached", "integer", "outside verdicts read as not reached"),
-    Column("outside_unclear", "integer", "outside verdicts read as unclear"),
-    Column("seen_source", "string", "the best source of the observation", "sources"),
-    Column("seen_url", "string", "that source's address"),
-    Column("seen_grade", "string", "that source's grade"),
-    Column("seen_checked", "string", "how closely it was read: text, excerpt, none"),
-)
 
 
 def rows(book: Book, when: When) -> Iterator[Row]:
