@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from mic25cli.cli.app import app
-from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.cli.commands import KIND_COMMANDS, examples_of
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
@@ -51,7 +51,7 @@ def _lines(root: Any) -> Iterator[str]:
     yield from _heading(2, "Commands by name")
     for name, command in parts.items():
         if name not in KINDS:
-            yield from _command(name, command, COMMANDS[name].examples)
+            yield from _command(name, command, examples_of(name))
     yield from _heading(2, "Kinds of records")
     yield EVERY_KIND
     for name, spec in KINDS.items():
@@ -60,10 +60,10 @@ def _lines(root: Any) -> Iterator[str]:
         own = [each for each in _child(parts[name], "list").params if each.name not in SHARED]
         yield from _table([each for each in own if each.name != "help"])
         yield from _examples(spec.examples)
-        for other, entry in KIND_COMMANDS.get(name, {}).items():
-            yield from _command(
-                f"{name} {other}", _child(parts[name], other), entry.examples, parts.get(other)
-            )
+        for other in KIND_COMMANDS.get(name, {}):
+            words = f"{name} {other}"
+            child = _child(parts[name], other)
+            yield from _command(words, child, examples_of(words), parts.get(other))
 
 
 def _child(group: Any, name: str) -> Any:

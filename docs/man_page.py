@@ -10,7 +10,7 @@ import typer
 from mic25cli import __version__
 from mic25cli.cli import topics
 from mic25cli.cli.app import app
-from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, examples_of
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.cli.topics import TOPICS
@@ -76,7 +76,7 @@ def _lines(root: Any) -> Iterator[str]:
             yield from _item(name, KINDS[name].help)
     yield ".SH COMMANDS"
     for name, entry in COMMANDS.items():
-        yield from _command(f"mic25 {name}", entry.help, parts[name], entry.examples)
+        yield from _command(f"mic25 {name}", entry.help, parts[name], examples_of(name))
     yield ".SH KINDS"
     yield from _paragraphs(
         "A kind lists with its name alone, shows records by id, alias or unique name, and tells "

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from mic25cli.cli.app import tree
-from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.cli.commands import examples_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, snapshot
 
@@ -68,8 +68,7 @@ def _arguments(words: tuple[str, ...]) -> tuple[str, ...]:
         return (next(iter(book.kind(words[0]))),)
     if words[-1] in BESIDE:
         return tuple(BESIDE[words[-1]])
-    entry = COMMANDS.get(words[0]) or KIND_COMMANDS.get(words[0], {}).get(words[-1])
-    for example in entry.examples if entry is not None else ():
+    for example in examples_of(" ".join(words)):
         given = shlex.split(example)[1 + len(words) :]
         # What follows an option is its value: positional words stand before the first.
         return tuple(given[: next((i for i, word in enumerate(given) if word[0] == "-"), None)])

@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
+from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.cli.words import FLAGS, VALUED
 from mic25cli.model.kinds import KINDS
 
@@ -125,7 +125,7 @@ def command_of(
     if first not in KINDS:
         entry = COMMANDS.get(first)
         return (None if entry is None else (load(entry.where), "")), rest
-    own = {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(first, {})}
+    own = commands_of(first)
     if rest and rest[0] in own:
         return (load(own[rest[0]].where), first), rest[1:]
     if rest and (rest[0] == "show" or (not rest[0].startswith("-") and rest[0] != "list")):
@@ -160,7 +160,7 @@ def _below(typed: Sequence[str], prefix: str, line: Sequence[str]) -> Iterator[C
     """The commands of a kind and the ids of its records."""
     kind = typed[0]
     if len(typed) == 1:
-        own = {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(kind, {})}
+        own = commands_of(kind)
         commands = [("list", "list them"), ("show", "show one or more in full")]
         commands += [(name, entry.help) for name, entry in own.items()]
         yield from _starting(commands, prefix)
@@ -286,7 +286,7 @@ def _topics(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
         from mic25cli.cli.topics import TOPICS
 
         return _starting((*TOPICS.items(), *_commands()), prefix)
-    own = {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(below[0], {})}
+    own = commands_of(below[0])
     words = ["list", "show", *own] if below[0] in KINDS and len(below) == 1 else []
     return _starting(((word, "") for word in words), prefix)
 

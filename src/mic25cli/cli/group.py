@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from mic25cli.cli.commands import KIND_COMMANDS, Entry
+from mic25cli.cli.commands import KIND_COMMANDS, Entry, commands_of, examples_of
 from mic25cli.model.kinds import KINDS, Kind
 
 
@@ -29,9 +29,9 @@ def load(where: str) -> Any:
 
 
 @cache
-def built(name: str, entry: Entry) -> Any:
-    """The click command of an entry, built once a process."""
-    return single(name, load(entry.where), entry.examples)
+def built(words: str, entry: Entry) -> Any:
+    """The click command of an entry and the words that call it, built once a process."""
+    return single(words.rpartition(" ")[2], load(entry.where), examples_of(words))
 
 
 def single(name: str, function: Any, examples: Sequence[str]) -> Any:
@@ -178,7 +178,10 @@ class KindGroup(Lazy):
         return {
             "list": partial(_list, self.kind),
             "show": partial(_show, self.kind),
-            **{name: partial(built, name, entry) for name, entry in self.own().items()},
+            **{
+                name: partial(built, f"{self._declared_for(name)} {name}", entry)
+                for name, entry in commands_of(self.kind.name).items()
+            },
         }
 
     @property
@@ -186,9 +189,8 @@ class KindGroup(Lazy):
         """The kind that the group is of."""
         return KINDS[self.name or ""]
 
-    def own(self) -> dict[str, Entry]:
-        """The commands beside list and show."""
-        return {**KIND_COMMANDS.get("*", {}), **KIND_COMMANDS.get(self.kind.name, {})}
+    def _declared_for(self, name: str) -> str:
+        return self.kind.name if name in KIND_COMMANDS.get(self.kind.name, {}) else "*"
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] != "--help"):
@@ -207,7 +209,7 @@ class KindGroup(Lazy):
             ("list", "list them (the command when none is given)"),
             ("show", "show one or more in full"),
         ]
-        rows += [(name, entry.help) for name, entry in self.own().items()]
+        rows += [(name, entry.help) for name, entry in commands_of(self.kind.name).items()]
         sections(formatter, [("Commands", rows)])
         listed = self.get_command(ctx, "list")
         params = [param for param in listed.get_params(ctx) if param.name != "help"]

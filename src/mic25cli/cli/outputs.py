@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 
-from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, Entry
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, Entry, commands_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.output import Output
 
@@ -19,10 +19,7 @@ def of_command(words: Sequence[str]) -> tuple[Output, ...]:
     if first in KINDS and rest in (["list"], ["show"]):
         every = contracts.LISTS if rest == ["list"] else contracts.CARDS
         return (every[list(KINDS).index(first)],)
-    if first in KINDS:
-        entry = KIND_COMMANDS.get(first, {}).get(rest[0]) or KIND_COMMANDS["*"].get(rest[0])
-    else:
-        entry = COMMANDS.get(first)
+    entry = commands_of(first).get(rest[0]) if first in KINDS else COMMANDS.get(first)
     return () if entry is None else tuple(_declared(entry))
 
 
