@@ -89,7 +89,7 @@ def copied(scene: Scene) -> Iterator[Fault]:
     for name, raw in scene.against.items():
         latin.add(name, raw, _joined(raw))
         han.add(name, raw, characters(raw))
-    for walk in scene.walks():
+    for walk in scene.walks:
         for path, text in walk.own:
             for shingles, tokens, what in (
                 (latin, words(text), "words"),

@@ -28,7 +28,7 @@ def observations(scene: Scene) -> Iterator[Fault]:
     Either the period or the report is wrong, or the number is a forecast, which
     is not an observation (a goal is a target's milestone).
     """
-    for record in scene.of("indicators"):
+    for record in scene.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
             report = scene.published(claim["report"])
             if report is not None and after(claim["period"], report.text):
@@ -48,14 +48,12 @@ def milestones(scene: Scene) -> Iterator[Fault]:
     earlier report, which the later one only repeats. If it is right as it
     stands, a `note` on the milestone says why.
     """
-    for record in scene.of("targets"):
+    for record in scene.book.kind("targets").values():
         for index, claim in enumerate(record["milestones"]):
             report = scene.published(claim["report"])
-            if report is None or report.earliest is None or claim["year"] is None:
+            if report is None or report.earliest is None or claim["note"] is not None:
                 continue
-            if claim["note"] is not None:
-                continue
-            if claim["year"] < report.earliest.year:
+            if claim["year"] is not None and claim["year"] < report.earliest.year:
                 message = (
                     f"the year {claim['year']} was over when '{claim['report']}' was published "
                     f"({report.text})"
@@ -69,7 +67,7 @@ def milestones(scene: Scene) -> Iterator[Fault]:
 @rule("baseline-too-late", "A baseline that starts after a milestone is due", "dates")
 def baselines(scene: Scene) -> Iterator[Fault]:
     """A target leads from its baseline to its milestones, so the baseline comes first."""
-    for record in scene.of("targets"):
+    for record in scene.book.kind("targets").values():
         if not record["baseline"]:
             continue
         start = edtf.parse(record["baseline"]["period"]).earliest
@@ -91,19 +89,15 @@ def sources(scene: Scene) -> Iterator[Fault]:
     If every source cited is older than the report, one of the dates is wrong, or
     the claim belongs to an earlier report.
     """
-    for walk in scene.walks():
-        record = walk.record
-        for path, claim in walk.claims:
-            report = scene.published(claim["report"])
-            if report is None:
-                continue
-            seen = [scene.published(cite["source"]) for cite in claim["cite"]]
-            if all(reading is not None and after(report.text, reading.text) for reading in seen):
-                message = (
-                    f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
-                )
-                hint = "check the report and the dates of publication"
-                yield Fault(record, _report_path(scene, record, path), message, hint)
+    for record, path, claim in scene.claims():
+        report = scene.published(claim["report"])
+        if report is None:
+            continue
+        seen = [scene.published(cite["source"]) for cite in claim["cite"]]
+        if all(reading is not None and after(report.text, reading.text) for reading in seen):
+            message = f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
+            hint = "check the report and the dates of publication"
+            yield Fault(record, _report_path(scene, record, path), message, hint)
 
 
 @rule("report-undated", "A report without a date of publication", "dates", "warning")
@@ -113,8 +107,8 @@ def undated(scene: Scene) -> Iterator[Fault]:
     The claims of a report without one cannot be placed in time, and are left out there.
     Where nobody can tell, the source's `note` says so, and that settles it.
     """
-    counts = Counter(claim["report"] for walk in scene.walks() for _, claim in walk.claims)
-    for source in scene.of("sources"):
+    counts = Counter(claim["report"] for _, _, claim in scene.claims())
+    for source in scene.book.kind("sources").values():
         count = counts[source["id"]]
         if count and source["published"] is None and source["note"] is None:
             plural = "claims have" if count > 1 else "claim has"
@@ -129,14 +123,8 @@ def strange(scene: Scene) -> Iterator[Fault]:
 
     A date outside has a digit too few, or is a number that was read as a year.
     """
-    dates = having("when")
-    for walk in scene.walks():
-        for path, text in walk.texts:
-            if path[-1] not in dates:
-                continue
-            when = edtf.parse(text)
-            ends = [day.year for day in (when.earliest, when.latest) if day is not None]
-            if not all(1900 <= year <= 2100 for year in ends):
-                yield Fault(
-                    walk.record, path, f"'{text}' is no date of this book", "check the digits"
-                )
+    for record, path, text in scene.texts(*having("when")):
+        when = edtf.parse(text)
+        ends = [day.year for day in (when.earliest, when.latest) if day is not None]
+        if not all(1900 <= year <= 2100 for year in ends):
+            yield Fault(record, path, f"'{text}' is no date of this book", "check the digits")

@@ -26,8 +26,8 @@ TRADITIONAL = frozenset(
     "預頓頭頻題額顏類顧顯驅驗驚體鬥鮮麗麥黃點齊齡"
 ) - frozenset("收準於徵黃昇內別現")
 
-MAX_GLOSS = 12
-MAX_PRINTED = 10
+MAX_WORDS = {"gloss": 12, "verb": 10, "term": 10, "category": 10}
+"""How many words there may be under a key: of a gloss of ours, or of a text as printed."""
 MAX_QUOTE = 14
 MAX_HAN = 24
 
@@ -55,53 +55,35 @@ def quotations(scene: Scene) -> Iterator[Fault]:
     most ten, and so has the assessor's own word; a passage in quotation marks
     within our prose has at most fourteen. In Chinese, 24 characters are enough.
     """
-    for walk in scene.walks():
-        for path, text in walk.texts:
-            key = path[-1]
-            if key == "gloss":
-                fault = _too_long(text, MAX_GLOSS)
-            elif key in ("verb", "term", "category"):
-                fault = _too_long(text, MAX_PRINTED)
-            else:
-                continue
-            if fault:
-                yield Fault(
-                    walk.record, path, f"the '{key}' is too long: {fault}", "say it shorter"
-                )
+    for key, words in MAX_WORDS.items():
+        for record, path, text in scene.texts(key):
+            if fault := _too_long(text, words):
+                message = f"the '{key}' is too long: {fault}"
+                yield Fault(record, path, message, "say it shorter")
+    for walk in scene.walks:
         for path, text in walk.own:
-            for match in _QUOTES.finditer(text):
-                fault = _too_long(
-                    next(part for part in match.groups() if part is not None), MAX_QUOTE
-                )
-                if fault:
-                    hint = "say it in words of our own"
-                    yield Fault(
-                        walk.record,
-                        path,
-                        f"a passage in quotation marks is too long: {fault}",
-                        hint,
-                    )
+            for quoted in _QUOTES.findall(text):
+                if fault := _too_long("".join(quoted), MAX_QUOTE):
+                    message = f"a passage in quotation marks is too long: {fault}"
+                    yield Fault(walk.record, path, message, "say it in words of our own")
 
 
 @rule("not-chinese", "A Chinese name without a Chinese character", "language", "warning")
 def not_chinese(scene: Scene) -> Iterator[Fault]:
     """What stands under `zh` is in Chinese; a Latin name belongs under `en` or among the aliases."""  # noqa: E501
-    for walk in scene.walks():
-        for path, text in walk.texts:
-            if path[-1] == "zh" and not HAN.search(text):
-                hint = "move it to 'en', or leave 'zh' out"
-                yield Fault(walk.record, path, f"'{text}' has no Chinese character", hint)
+    for record, path, text in scene.texts("zh"):
+        if not HAN.search(text):
+            hint = "move it to 'en', or leave 'zh' out"
+            yield Fault(record, path, f"'{text}' has no Chinese character", hint)
 
 
 @rule("chinese-in-english", "An English name with Chinese characters", "language", "warning")
 def chinese_in_english(scene: Scene) -> Iterator[Fault]:
     """What stands under `en` is in English; the Chinese name has its own key."""
-    for walk in scene.walks():
-        for path, text in walk.texts:
-            found = HAN.search(text) if path[-1] in ("en", "official_en") else None
-            if found:
-                hint = "move the Chinese to 'zh'"
-                yield Fault(walk.record, path, f"'{found.group()}' in an English name", hint)
+    for record, path, text in scene.texts("en", "official_en"):
+        if found := HAN.search(text):
+            hint = "move the Chinese to 'zh'"
+            yield Fault(record, path, f"'{found.group()}' in an English name", hint)
 
 
 @rule("traditional-script", "A Chinese name in traditional characters", "language", "warning")
@@ -111,13 +93,10 @@ def traditional(scene: Scene) -> Iterator[Fault]:
     A few hundred characters are looked for that simplified script writes
     otherwise. A traditional form as printed can stand among the aliases.
     """
-    for walk in scene.walks():
-        for path, text in walk.texts:
-            found = [char for char in text if char in TRADITIONAL] if path[-1] == "zh" else []
-            if found:
-                shown = ", ".join(dict.fromkeys(found))
-                hint = "write the name in simplified characters"
-                yield Fault(walk.record, path, f"traditional characters: {shown}", hint)
+    for record, path, text in scene.texts("zh"):
+        if found := dict.fromkeys(char for char in text if char in TRADITIONAL):
+            hint = "write the name in simplified characters"
+            yield Fault(record, path, f"traditional characters: {', '.join(found)}", hint)
 
 
 @rule("source-language", "A source whose title is not in its language", "language", "warning")
@@ -128,7 +107,7 @@ def source_language(scene: Scene) -> Iterator[Fault]:
     English one: where the printed title was not seen, it is described.)  Where it
     is so all the same, the source's `note` says why, and that settles it.
     """
-    for source in scene.of("sources"):
+    for source in scene.book.kind("sources").values():
         words, han = length(source["title"])
         if source["lang"] == "en" and han > words and source["note"] is None:
             hint = "check 'lang' and 'title'"
@@ -142,7 +121,7 @@ def provinces(scene: Scene) -> Iterator[Fault]:
     `Zhejiang` and `Zhejiang Province` would be two places to every list and count. What
     lies in another country has provinces of its own, which nobody checks; it names that country.
     """
-    for pilot in scene.of("pilots"):
+    for pilot in scene.book.kind("pilots").values():
         for index, place in enumerate(pilot["places"]):
             province = place["province"]
             abroad = place["country"] not in (None, "China")

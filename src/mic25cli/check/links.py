@@ -17,7 +17,7 @@ def dangling(scene: Scene) -> Iterator[Fault]:
     still to be written; whoever follows it ends up nowhere. A record that is
     there but invalid counts as there: its own faults are told.
     """
-    for walk in scene.walks():
+    for walk in scene.walks:
         record = walk.record
         for path, kind, record_id in walk.links:
             # A report that the file leaves out is its first source, which is a link of its own.
@@ -39,29 +39,28 @@ def cycles(scene: Scene) -> Iterator[Fault]:
     would walk for ever.
     """
     follows: dict[tuple[str, str], dict[str, str]] = {}
-    for record in scene:
+    for walk in scene.walks:
+        kind, record = walk.record["kind"], walk.record
         for key in chains():
             if record.get(key) is not None:
-                follows.setdefault((record["kind"], key), {})[record["id"]] = record[key]
-    for kind in scene.loaded.records:
-        for key in chains():
-            ways = follows.get((kind, key), {})
-            done: set[str] = set()
-            for start in ways:
-                seen: dict[str, None] = {}
-                here: str | None = start
-                while here is not None and here not in done and here not in seen:
-                    seen[here] = None
-                    here = ways.get(here)
-                if here is not None and here in seen:
-                    ring = list(seen)[list(seen).index(here) :]
-                    first = min(ring)
-                    turn = ring.index(first)
-                    chain = " → ".join([*ring[turn:], *ring[:turn], first])
-                    hint = "remove the link that is wrong"
-                    record = scene.record(kind, first)
-                    yield Fault(record, (key,), f"'{key}' leads back here: {chain}", hint)
-                done |= set(seen)
+                follows.setdefault((kind, key), {})[record["id"]] = record[key]
+    for (kind, key), ways in follows.items():
+        done: set[str] = set()
+        for start in ways:
+            seen: dict[str, None] = {}
+            here: str | None = start
+            while here is not None and here not in done and here not in seen:
+                seen[here] = None
+                here = ways.get(here)
+            if here is not None and here in seen:
+                ring = list(seen)[list(seen).index(here) :]
+                first = min(ring)
+                turn = ring.index(first)
+                chain = " → ".join([*ring[turn:], *ring[:turn], first])
+                hint = "remove the link that is wrong"
+                record = scene.book.kind(kind)[first]
+                yield Fault(record, (key,), f"'{key}' leads back here: {chain}", hint)
+            done |= set(seen)
 
 
 @rule("uncited-source", "A source that nothing cites", "links", "warning")
@@ -75,11 +74,9 @@ def uncited(scene: Scene) -> Iterator[Fault]:
         # What stands in a file that could not be read is not known.
         return
     used = set(scene.loaded.mentioned)
-    for walk in scene.walks():
-        used.update(cite["source"] for _, cite in walk.cites)
-        used.update(claim["report"] for _, claim in walk.claims)
-    for source in scene.loaded.records.get("sources", ()):
-        if source not in used:
+    used.update(cite["source"] for _, _, cite in scene.cites())
+    used.update(claim["report"] for _, _, claim in scene.claims())
+    for source_id, source in scene.book.kind("sources").items():
+        if source_id not in used:
             hint = "cite it where it was used, or remove it"
-            record = scene.record("sources", source)
-            yield Fault(record, (), f"nothing cites '{source}'", hint)
+            yield Fault(source, (), f"nothing cites '{source_id}'", hint)

@@ -63,7 +63,7 @@ def limits(scene: Scene) -> Iterator[Fault]:
 @rule("limits-crossed", "An indicator whose minimum is above its maximum", "numbers")
 def crossed(scene: Scene) -> Iterator[Fault]:
     """No value can lie between a minimum and a smaller maximum: one of them is wrong."""
-    for record in scene.of("indicators"):
+    for record in scene.book.kind("indicators").values():
         low, high = record["minimum"], record["maximum"]
         if low is not None and high is not None and low > high:
             message = f"the minimum, {low}, is above the maximum, {high}"
@@ -75,8 +75,8 @@ def _worse(later: quantity.Bounds, earlier: quantity.Bounds, direction: str) -> 
 
 
 def _directed(scene: Scene) -> Iterator[tuple[Target, Indicator, Better]]:
-    for target in scene.of("targets"):
-        indicator = scene.get("indicators", target["indicator"])
+    for target in scene.book.kind("targets").values():
+        indicator = scene.book.get("indicators", target["indicator"])
         if indicator is not None and indicator["direction"] is not None:
             yield target, indicator, indicator["direction"]
 

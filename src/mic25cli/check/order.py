@@ -23,8 +23,8 @@ def order(scene: Scene) -> Iterator[Fault]:
     follow each other.
     """
     for kind, key, linked_later, when in _PAIRS:
-        for record in scene.of(kind):
-            other = scene.get(kind, record[key])
+        for record in scene.book.kind(kind).values():
+            other = scene.book.get(kind, record[key])
             if other is None:
                 continue
             later, earlier = (other, record) if linked_later else (record, other)
@@ -34,7 +34,7 @@ def order(scene: Scene) -> Iterator[Fault]:
                     f"({earlier[when]}), which is younger"
                 )
                 yield Fault(record, (key,), message, f"check the link and both dates ('{when}')")
-    for record in scene.of("pilots"):
+    for record in scene.book.kind("pilots").values():
         if after(record["proposed"], record["launched"]):
             message = f"proposed in {record['proposed']}, but launched in {record['launched']}"
             yield Fault(record, ("proposed",), message, "exchange them, or check the dates")
@@ -42,7 +42,7 @@ def order(scene: Scene) -> Iterator[Fault]:
 
 
 def _rounds(scene: Scene) -> Iterator[Fault]:
-    for record in scene.of("funds"):
+    for record in scene.book.kind("funds").values():
         dated = [
             (amount["round"], index, amount["date"])
             for index, amount in enumerate(record["amounts"])

@@ -16,8 +16,8 @@ def no_source(scene: Scene) -> Iterator[Fault]:
     own, or at least one claim, which has its own. An indicator that a target is
     measured on has the target's.
     """
-    measured = {target["indicator"] for target in scene.of("targets")}
-    for walk in scene.walks():
+    measured = {target["indicator"] for target in scene.book.kind("targets").values()}
+    for walk in scene.walks:
         record = walk.record
         if record["kind"] == "sources" or record["cite"] or walk.claims:
             continue
@@ -34,15 +34,14 @@ def unseen(scene: Scene) -> Iterator[Fault]:
 
     A cite of it can only be `checked: none`, or the source was seen after all.
     """
-    for walk in scene.walks():
-        for path, cite in walk.cites:
-            source = scene.get("sources", cite["source"])
-            if source and source["access"] == "unseen" and cite["checked"] != "none":
-                message = (
-                    f"checked in its {cite['checked']}, but '{cite['source']}' has 'access: unseen'"
-                )
-                hint = f"cite the source that was read; see {scene.place(source, ('access',))}"
-                yield Fault(walk.record, (*path, "checked"), message, hint)
+    for record, path, cite in scene.cites():
+        source = scene.book.get("sources", cite["source"])
+        if source and source["access"] == "unseen" and cite["checked"] != "none":
+            message = (
+                f"checked in its {cite['checked']}, but '{cite['source']}' has 'access: unseen'"
+            )
+            hint = f"cite the source that was read; see {scene.place(source, ('access',))}"
+            yield Fault(record, (*path, "checked"), message, hint)
 
 
 @rule("basis-unknown", "A basis that the indicator does not declare", "provenance")
@@ -51,13 +50,13 @@ def basis_unknown(scene: Scene) -> Iterator[Fault]:
 
     A basis that is not declared would start a series that nobody has described.
     """
-    for record in scene.of("indicators"):
+    for record in scene.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
             if claim["basis"] is not None and claim["basis"] not in record["bases"]:
                 path = ("observations", index, "basis")
                 yield Fault(record, path, *_basis(claim["basis"], record["id"], record["bases"]))
-    for target in scene.of("targets"):
-        indicator = scene.get("indicators", target["indicator"])
+    for target in scene.book.kind("targets").values():
+        indicator = scene.book.get("indicators", target["indicator"])
         if indicator is None:
             continue
         bases = indicator["bases"]
@@ -78,7 +77,7 @@ def _basis(basis: str, indicator: str, bases: dict[str, str]) -> tuple[str, str]
 @rule("basis-missing", "An observation that does not say its basis", "provenance")
 def basis_missing(scene: Scene) -> Iterator[Fault]:
     """Where an indicator is counted in several ways, each observation must say in which."""
-    for record in scene.of("indicators"):
+    for record in scene.book.kind("indicators").values():
         if not record["bases"]:
             continue
         for index, claim in enumerate(record["observations"]):
@@ -93,7 +92,7 @@ def amount_undated(scene: Scene) -> Iterator[Fault]:
 
     Without a date, the amount is left out of every question about a time.
     """
-    for record in scene.of("funds"):
+    for record in scene.book.kind("funds").values():
         for index, amount in enumerate(record["amounts"]):
             if amount["date"] is None:
                 hint = "add 'date:', the year at least"
@@ -106,7 +105,7 @@ def report_not_cited(scene: Scene) -> Iterator[Fault]:
 
     Words that somebody else puts in a report's mouth are a finding of that other report.
     """
-    parts = [*scene.of("findings"), *scene.of("exhibits")]
+    parts = [*scene.book.kind("findings").values(), *scene.book.kind("exhibits").values()]
     for record in parts:
         sources = [cite["source"] for cite in record["cite"]]
         if sources and record["report"] not in sources:

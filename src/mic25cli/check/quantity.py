@@ -54,11 +54,11 @@ def value_path(scene: Scene, record: Record, path: Path, key: str = "value") -> 
 
 def on_indicators(scene: Scene) -> Iterator[tuple[Record, Path, Measurement, Indicator]]:
     """Every quantity that is measured on an indicator: record, path, claim, indicator."""
-    for indicator in scene.of("indicators"):
+    for indicator in scene.book.kind("indicators").values():
         for index, claim in enumerate(indicator["observations"]):
             yield indicator, ("observations", index), claim, indicator
-    for target in scene.of("targets"):
-        measured = scene.get("indicators", target["indicator"])
+    for target in scene.book.kind("targets").values():
+        measured = scene.book.get("indicators", target["indicator"])
         if measured is None:
             continue
         if target["baseline"]:

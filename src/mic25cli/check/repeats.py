@@ -45,7 +45,7 @@ def milestones(scene: Scene) -> Iterator[Fault]:
     two that agree are one claim with two cites. A value and a statement in words
     may stand side by side.
     """
-    for record in scene.of("targets"):
+    for record in scene.book.kind("targets").values():
         ids = [
             _said(milestone, milestone["year"], milestone["report"], not quantity.number(milestone))
             for milestone in record["milestones"]
@@ -61,20 +61,14 @@ def observations(scene: Scene) -> Iterator[Fault]:
     Two that were read in one source and differ in nothing but the value cannot
     both be right; one that was worked out may stand beside one that was printed.
     """
-    for record in scene.of("indicators"):
+    for record in scene.book.kind("indicators").values():
         ids = [
             _said(
-                observation,
-                *(
-                    observation["period"],
-                    observation["basis"],
-                    observation["report"],
-                    observation["attributed"],
-                    observation["unit"],
-                ),
-                observation["derived"] is None,
+                claim,
+                *(claim["period"], claim["basis"], claim["report"], claim["attributed"]),
+                *(claim["unit"], claim["derived"] is None),
             )
-            for observation in record["observations"]
+            for claim in record["observations"]
         ]
         what = "the same report gives a value for the same period and basis at {}"
         yield from _again(scene, record, "observations", ids, what)
@@ -83,7 +77,7 @@ def observations(scene: Scene) -> Iterator[Fault]:
 @rule("role-twice", "Two roles of an enterprise in one industry", "repeats")
 def roles(scene: Scene) -> Iterator[Fault]:
     """An enterprise has one role in an industry in one report; its lines of business go together."""  # noqa: E501
-    for record in scene.of("enterprises"):
+    for record in scene.book.kind("enterprises").values():
         ids = [{(role["industry"], role["report"])} for role in record["roles"]]
         yield from _again(scene, record, "roles", ids, "it has a role in this industry at {}")
 
@@ -91,7 +85,7 @@ def roles(scene: Scene) -> Iterator[Fault]:
 @rule("statement-twice", "Two wordings of a theme in one report", "repeats")
 def statements(scene: Scene) -> Iterator[Fault]:
     """A theme has one wording a report, or the diff between reports would not know which to take."""  # noqa: E501
-    for record in scene.of("wording"):
+    for record in scene.book.kind("wording").values():
         ids = [{statement["report"]} for statement in record["statements"]]
         yield from _again(scene, record, "statements", ids, "the same report is worded at {}")
 
@@ -101,7 +95,7 @@ def numbers(scene: Scene) -> Iterator[Fault]:
     """Industries, measures and recommendations have a number, the place in their list."""
     for kind in ("industries", "measures", "recommendations"):
         first: dict[Hashable, Record] = {}
-        for record in scene.of(kind):
+        for record in scene.book.kind(kind).values():
             other = first.setdefault(record["number"], record)
             if other is not record:
                 message = f"'{other['id']}' has the number {record['number']}, too"
@@ -117,7 +111,8 @@ def names(scene: Scene) -> Iterator[Fault]:
     rule one thing entered twice, or need a word that tells them apart.
     """
     first: dict[tuple[str, str, str], Record] = {}
-    for record in scene:
+    for walk in scene.walks:
+        record = walk.record
         name = record.get("name") or {}
         for lang in ("en", "zh"):
             if not name.get(lang):
@@ -133,7 +128,7 @@ def names(scene: Scene) -> Iterator[Fault]:
 @rule("item-twice", "A list with the same item twice", "repeats", "warning")
 def items(scene: Scene) -> Iterator[Fault]:
     """A list of ids, names or cites has each item once; an alias differs from the name."""
-    for walk in scene.walks():
+    for walk in scene.walks:
         record = walk.record
         for path, listed in walk.lists:
             if len(listed) > 1:
@@ -163,7 +158,7 @@ def evidence_twice(scene: Scene) -> Iterator[Fault]:
 
     Two entries would leave open by which of them the target is judged.
     """
-    for target in scene.of("targets"):
+    for target in scene.book.kind("targets").values():
         first: dict[str, int] = {}
         for index, evidence in enumerate(target["evidence"]):
             if first.setdefault(evidence["basis"], index) != index:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mic25cli.check import registry
 from mic25cli.check.registry import Code
@@ -32,8 +32,11 @@ class Report:
 
     diagnostics: tuple[Diagnostic, ...] = ()
     files: tuple[CheckedFile, ...] = ()
-    codes: Mapping[str, int] = field(default_factory=dict)
-    """How often each code was found, by code."""
+
+    @property
+    def codes(self) -> dict[str, int]:
+        """How often each code was found, by code."""
+        return dict(sorted(Counter(each.code for each in self.diagnostics).items()))
 
     @property
     def errors(self) -> int:
@@ -91,7 +94,7 @@ def check(
         for file in sorted(loaded.files, key=lambda file: file.path)
         if only is None or file.path in only
     )
-    return Report(tuple(found), files, dict(sorted(Counter(each.code for each in found).items())))
+    return Report(tuple(found), files)
 
 
 def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
@@ -123,30 +126,16 @@ def _path(scene: Scene, fault: Fault | FileFault) -> str:
 
 
 def _diagnostic(scene: Scene, rule: Code, fault: Fault | FileFault) -> Diagnostic:
+    kind: str | None
     if isinstance(fault, FileFault):
-        return Diagnostic(
-            fault.file.path,
-            1,
-            1,
-            rule.code,
-            fault.message,
-            rule.severity,
-            fault.hint,
-            fault.file.kind,
-        )
-    spot = scene.spot(fault.record)
-    line, column = spot.find(fault.path, fault.on_key or not fault.path)
+        place, kind, record_id, field = (1, 1), fault.file.kind, None, None
+    else:
+        place = scene.spot(fault.record).find(fault.path, fault.on_key or not fault.path)
+        kind, record_id = fault.record["kind"], fault.record["id"]
+        field = ".".join(map(str, fault.path)) or None
+    path, code, severity = _path(scene, fault), rule.code, rule.severity
     return Diagnostic(
-        spot.path,
-        line,
-        column,
-        rule.code,
-        fault.message,
-        rule.severity,
-        fault.hint,
-        fault.record["kind"],
-        fault.record["id"],
-        ".".join(str(step) for step in fault.path) or None,
+        path, *place, code, fault.message, severity, fault.hint, kind, record_id, field
     )
 
 
@@ -154,15 +143,8 @@ def joined(reports: Sequence[Report]) -> Report:
     """Reports on several books as one."""
     if len(reports) == 1:
         return reports[0]
-    counts: Counter[str] = Counter()
-    for report in reports:
-        counts.update(report.codes)
+    files = [file for report in reports for file in report.files]
     return Report(
         tuple(sorted(fault for report in reports for fault in report.diagnostics)),
-        tuple(
-            sorted(
-                (file for report in reports for file in report.files), key=lambda file: file.path
-            )
-        ),
-        dict(sorted(counts.items())),
+        tuple(sorted(files, key=lambda file: file.path)),
     )

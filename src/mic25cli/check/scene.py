@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING
 
 from mic25cli.check.walk import Walk
 from mic25cli.errors import nearest
@@ -16,18 +16,7 @@ from mic25cli.store.load import Loaded, Location, SourceFile
 from mic25cli.store.node import Path
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import (
-        Assessment,
-        Enterprise,
-        Fund,
-        Indicator,
-        Industry,
-        Pilot,
-        Source,
-        Target,
-        Wording,
-    )
-
+    from mic25cli.model.records import Cite, Claim
 
 MAX_HINTS = 500
 """How many unknown ids are looked up for a near one: each look-up reads all ids of the kind."""
@@ -61,66 +50,40 @@ class Scene:
     loaded: Loaded
     against: Mapping[str, str] = field(default_factory=dict)
     """Source texts by the name they are to be called by."""
+    _near: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @cached_property
     def book(self) -> Book:
         """The records that fit their models, by kind and id."""
         return Book.of(self.loaded.records)
 
-    def __iter__(self) -> Iterator[Record]:
-        for records in self.loaded.records.values():
-            yield from records.values()
-
-    @overload
-    def of(self, kind: Literal["funds"]) -> Collection[Fund]: ...
-    @overload
-    def of(self, kind: Literal["targets"]) -> Collection[Target]: ...
-    @overload
-    def of(self, kind: Literal["indicators"]) -> Collection[Indicator]: ...
-    @overload
-    def of(self, kind: Literal["sources"]) -> Collection[Source]: ...
-    @overload
-    def of(self, kind: Literal["pilots"]) -> Collection[Pilot]: ...
-    @overload
-    def of(self, kind: Literal["enterprises"]) -> Collection[Enterprise]: ...
-    @overload
-    def of(self, kind: Literal["wording"]) -> Collection[Wording]: ...
-    @overload
-    def of(self, kind: Literal["industries"]) -> Collection[Industry]: ...
-    @overload
-    def of(self, kind: Literal["assessments"]) -> Collection[Assessment]: ...
-    @overload
-    def of(self, kind: str) -> Collection[Record]: ...
-    def of(self, kind: str) -> Collection[object]:
-        """The records of a kind."""
-        return self.loaded.records.get(kind, {}).values()
-
-    @overload
-    def get(self, kind: Literal["indicators"], id_: str | None) -> Indicator | None: ...
-    @overload
-    def get(self, kind: Literal["sources"], id_: str | None) -> Source | None: ...
-    @overload
-    def get(self, kind: str, id_: str | None) -> Record | None: ...
-    def get(self, kind: str, id_: str | None) -> object:
-        """A record of the book, None if there is none."""
-        return None if id_ is None else self.loaded.records.get(kind, {}).get(id_)
-
     def known(self, kind: str, id_: str) -> bool:
         """Whether the files have a record, be it valid or not."""
         return (kind, id_) in self.loaded.ids
 
-    def walks(self) -> Sequence[Walk]:
-        """What a walk over each record gives: its texts, claims, cites and links."""
-        return self._walks
-
     @cached_property
-    def _walks(self) -> list[Walk]:
-        return [Walk(record) for record in self]
+    def walks(self) -> list[Walk]:
+        """What a walk over each record gives: its texts, claims, cites and links."""
+        return [Walk(record) for kind in self.loaded.records.values() for record in kind.values()]
 
-    def record(self, kind: str, record_id: str) -> Record:
-        """A record of the book that is known to be there."""
-        record: Record = self.loaded.records[kind][record_id]
-        return record
+    def texts(self, *keys: str) -> Iterator[tuple[Record, Path, str]]:
+        """The texts of all records that stand under one of these keys."""
+        for walk in self.walks:
+            for path, text in walk.texts:
+                if path[-1] in keys:
+                    yield walk.record, path, text
+
+    def claims(self) -> Iterator[tuple[Record, Path, Claim]]:
+        """The claims of all records."""
+        for walk in self.walks:
+            for path, claim in walk.claims:
+                yield walk.record, path, claim
+
+    def cites(self) -> Iterator[tuple[Record, Path, Cite]]:
+        """The cites of all records and of their claims."""
+        for walk in self.walks:
+            for path, cite in walk.cites:
+                yield walk.record, path, cite
 
     def spot(self, record: Record) -> Location:
         """Where a record stands."""
@@ -137,27 +100,16 @@ class Scene:
 
     def near(self, kind: str, record_id: str) -> str | None:
         """The id of the kind nearest to one that is none."""
-        if (kind, record_id) in self._near:
-            return self._near[kind, record_id]
-        if len(self._near) >= MAX_HINTS:
-            return None
-        close = nearest(record_id, self.ids.get(kind, []), 1)
-        self._near[kind, record_id] = close[0] if close else None
-        return self._near[kind, record_id]
+        if (kind, record_id) not in self._near and len(self._near) < MAX_HINTS:
+            close = nearest(record_id, self.ids.get(kind, []), 1)
+            self._near[kind, record_id] = close[0] if close else None
+        return self._near.get((kind, record_id))
 
     @cached_property
     def unread(self) -> dict[str, str]:
         """Of each kind a file that could not be read, where there is one."""
-        files = self.loaded.files
-        return {
-            file.kind: file.path
-            for file in files
-            if file.kind and not file.readable and not file.ids
-        }
-
-    @cached_property
-    def _near(self) -> dict[tuple[str, str], str | None]:
-        return {}
+        unread = (file for file in self.loaded.files if not file.readable and not file.ids)
+        return {file.kind: file.path for file in unread if file.kind}
 
     @cached_property
     def ids(self) -> dict[str, list[str]]:
@@ -169,7 +121,7 @@ class Scene:
 
     def published(self, source: str | None) -> Edtf | None:
         """When a source was published."""
-        record = self.get("sources", source)
+        record = self.book.get("sources", source)
         return edtf.parse(record["published"]) if record and record["published"] else None
 
 

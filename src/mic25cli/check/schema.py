@@ -8,7 +8,9 @@ schema cannot say all that `mic25 validate` checks; `UNSAID` lists what is left.
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from mic25cli.model import shape
@@ -61,77 +63,13 @@ def _days() -> str:
 DATE = f"^(?:{_days()}(?:/(?:{_days()}|\\.\\.))?|\\.\\./{_days()})$"
 """An EDTF date of the kinds that records use, days of the calendar only."""
 
-_NUMBER = {"type": "number"}
-_SHARED: dict[str, Json] = {
-    "text": {
-        "description": "one line of text: a name, a title, a locator",
-        "type": "string",
-        "minLength": 1,
-        "maxLength": 300,
-        "pattern": TEXT,
-    },
-    "prose": {
-        "description": "a few sentences of our own",
-        "type": "string",
-        "minLength": 1,
-        "maxLength": 900,
-        "pattern": TEXT,
-    },
-    "date": {
-        "description": "an EDTF date: 2015, 2015-05, 2015-05-19, 2016/2018, 2017~",
-        "anyOf": [
-            {"type": "string", "pattern": DATE},
-            {"type": "integer", "minimum": 1, "maximum": 9999},
-        ],
-    },
-    "number": {
-        "description": "an exact number, with the digits printed",
-        "type": "number",
-        "anyOf": [
-            {"const": 0},
-            {"minimum": 1e-18, "maximum": 1e18},
-            {"minimum": -1e18, "maximum": -1e-18},
-        ],
-    },
-    "unit": {
-        "description": "a unit of the table",
-        "type": "string",
-        "enum": list(UNITS),
-    },
-    "name-known": {
-        "description": "a name has 'en', 'zh' or both",
-        "anyOf": [
-            {"required": [key], "properties": {key: {"type": "string"}}} for key in ("en", "zh")
-        ],
-    },
-    "value-or-range": {
-        "description": "a value, or a range with both its ends, or neither",
-        "oneOf": [
-            {
-                "required": ["low", "high"],
-                "properties": {"low": _NUMBER, "high": _NUMBER, "value": {"type": "null"}},
-            },
-            {"properties": {"low": {"type": "null"}, "high": {"type": "null"}}},
-        ],
-    },
-    "bound-has-value": {
-        "description": "a bound needs a value or a range",
-        "anyOf": [
-            {"properties": {"bound": {"type": "null"}}},
-            {"required": ["value"], "properties": {"value": _NUMBER}},
-            {"required": ["low"], "properties": {"low": _NUMBER}},
-        ],
-    },
-    "milestone-says-something": {
-        "description": "a milestone has a value, a range or a statement",
-        "anyOf": [
-            {"required": ["value"], "properties": {"value": _NUMBER}},
-            {"required": ["low"], "properties": {"low": _NUMBER}},
-            {"required": ["statement"], "properties": {"statement": {"type": "string"}}},
-        ],
-    },
-}
+_SHARED: dict[str, Json] = json.loads(
+    Path(__file__).with_name("shared.schema.json").read_text(encoding="utf-8")
+)
 """What several models use, by the name it has among the definitions."""
+_SHARED["text"]["pattern"] = _SHARED["prose"]["pattern"] = TEXT
+_SHARED["date"]["anyOf"][0]["pattern"] = DATE
+_SHARED["unit"]["enum"] = list(UNITS)
 
 _TOGETHER: dict[type[Strict], tuple[str, ...]] = {
     Name: ("name-known",),

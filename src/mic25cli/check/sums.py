@@ -54,7 +54,7 @@ def derived(scene: Scene) -> Iterator[Fault]:
     It is worked out again, exactly, and must come to the value to the digits
     that the value has: a sum of 28.571… may be written as 29, 28.6 or 28.57.
     """
-    for record in scene.of("indicators"):
+    for record in scene.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
             formula = claim["derived"]
             if formula is None:
@@ -87,7 +87,7 @@ def counts(scene: Scene) -> Iterator[Fault]:
 
     If the list is there, it must be whole.
     """
-    for record in scene.of("industries"):
+    for record in scene.book.kind("industries").values():
         count, listed = record["direction_count"], len(record["directions"])
         if count is not None and listed and count != listed:
             message = f"{listed} directions are listed, not {count}"
@@ -99,7 +99,7 @@ def counts(scene: Scene) -> Iterator[Fault]:
 @rule("met-above-total", "More met than there were", "numbers")
 def met(scene: Scene) -> Iterator[Fault]:
     """An assessment may say how many goals were met out of how many: never more than all."""
-    for record in scene.of("assessments"):
+    for record in scene.book.kind("assessments").values():
         met_count, total = record["met"], record["total"]
         if met_count is not None and total is not None and met_count > total:
             message = f"{met_count} were met out of {total}"
@@ -109,7 +109,7 @@ def met(scene: Scene) -> Iterator[Fault]:
 @rule("amount-unit", "An amount that is no money", "numbers")
 def money(scene: Scene) -> Iterator[Fault]:
     """A fund's amounts are sums of money: a value alone does not say of what."""
-    for record in scene.of("funds"):
+    for record in scene.book.kind("funds").values():
         for index, amount in enumerate(record["amounts"]):
             if not quantity.number(amount) or is_money(amount["unit"]):
                 continue
