@@ -113,9 +113,7 @@ def test_sarif() -> None:
 
 
 def test_a_fingerprint_outlives_a_move() -> None:
-    moved = Report(
-        (Diagnostic(**{**FAULTS[0].__dict__, "line": 90}),), REPORT.files, {"bad-choice": 1}
-    )
+    moved = Report((Diagnostic(**{**FAULTS[0].__dict__, "line": 90}),), REPORT.files)
     before, after = (
         json.loads(ci.sarif(for_ci(report, False), False))["runs"][0]["results"][0]
         for report in (REPORT, moved)
@@ -148,5 +146,5 @@ def test_junit_of_a_clean_book() -> None:
 
 def test_the_summary_escapes_a_path_that_would_start_a_line() -> None:
     file = CheckedFile("x\n::error::y/funds.yaml", "funds", 1, (), 1, 0)
-    lines = summary(Report((), (file,), {}))
+    lines = summary(Report((), (file,)))
     assert len(lines) == 2 and not any("\n" in line for line in lines)
