@@ -701,7 +701,8 @@ def test_explain_for_people(run: Run) -> None:
         "superseded; if it still stood: ↑ on-track; replaced by revision",
         "wide: counted widely",
         "Methods, on the pace alone",
-        "the share: within reach; our reading: partly",
+        "the share: within reach",
+        "Our reading",
         "chips: fell short (“missed”)",
         "Bureau, Bulletin (2021-03) · grade A, original · table 3 · checked: text · https://example.org/b",
     ):
@@ -732,13 +733,13 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         "Way: share of the way 150%; expected by then 100%; gap 50 points; pace 1.5 of the one "
         "required; beyond the target by 5 pp",
         "Because: sources give values for the same period that exclude each other",
-        "Others set: 2025, plan: >70% » superseded",
-        "Others set: 2025, revision: 80% ↗ behind",
+        "Others set: 2025, plan: >70% · » superseded",
+        "Others set: 2025, revision: 80% · ↗ behind",
         "Outsiders say: ≈ partly 1",
         "",
         "Sources",
-        "  [1] plan · The plan (2015-05), grade A",
-        "  [2] bulletin · Bureau, Bulletin (2021-03), grade A · table 3",
+        "  [1] plan · The plan (2015-05) · grade A, original",
+        "  [2] bulletin · Bureau, Bulletin (2021-03) · grade A, original · table 3",
         f"every observation, method and source: mic25 explain market --full --records {small}",
         f"as a citation: mic25 cite targets/market --records {small}",
     ]

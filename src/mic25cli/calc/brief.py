@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mic25cli.calc.cites import Cited, cited
 from mic25cli.calc.progress.evaluate import evaluate, last_day_of
-from mic25cli.calc.progress.explain import leading
+from mic25cli.calc.progress.explain import place_of_leading
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on, verdicts_on_industries
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, count
@@ -168,7 +168,7 @@ def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
         of.setdefault(result.target, []).append(result)
     leaders = []
     for some in of.values():
-        place = leading(tuple(some), question)
+        place = place_of_leading(tuple(some), question)
         leaders.append(some[place or 0])
     return tuple(
         sorted(leaders, key=lambda leader: (leader.status not in ASSESSED, leader.origin != "plan"))

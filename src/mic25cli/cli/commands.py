@@ -57,7 +57,7 @@ COMMANDS: dict[str, Entry] = {
         ("view.progress.items:OUTPUTS", "view.progress.against:OUTPUT"),
     ),
     "explain": Entry(
-        "how one target came to its status", "explain:explain", ("view.progress.explain:OUTPUT",)
+        "how one target came to its status", "explain:explain", ("view.target:OUTPUT",)
     ),
     "timeline": Entry(
         "the dated things of all kinds, in order",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import select
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.explain import explain as derive
 from mic25cli.calc.progress.outside import Row, matrix
 from mic25cli.calc.progress.rollup import count
@@ -22,7 +21,8 @@ from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document, Table
+    from mic25cli.view.document import Document
+    from mic25cli.view.target import ExplainedTarget, Table
 
 _COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "fail_on")
 
@@ -48,7 +48,7 @@ class ExplainOptions:
 @command(without=(*ROWS, *_COUNTING, "industry"))
 def explain(
     named: ExplainArguments, asked: ProgressOptions, depth: ExplainOptions, session: Session
-) -> Answer[Explanation]:
+) -> Answer[ExplainedTarget]:
     """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
 
     It fits one screen; with --full every observation is listed, with why it was used or not, every
@@ -56,8 +56,8 @@ def explain(
     milestone of --year comes first, or the one whose year is nearest before or at the reference
     date (--as-of, or today).
     """
-    from mic25cli.view.progress import explain as view
     from mic25cli.view.record.fields import field_table
+    from mic25cli.view.target import ExplainedTarget, explained
 
     book = session.whole
     target_id = select.find(book, "targets", named.target)["id"]
@@ -66,28 +66,20 @@ def explain(
     if not found.results:
         _refuse(book.get("targets", target_id) or {}, asked, session)
 
-    def item(explanation: Explanation) -> dict[str, object]:
-        found: dict[str, object] = plain(view.ExplainedTarget(target_id, explanation))
-        return found
-
-    def document(rows: Sequence[Explanation]) -> Document:
-        from mic25cli.view.progress import explain_brief
-
-        if depth.full:
-            return view.document(rows[0], session.lang)
+    def document(rows: Sequence[ExplainedTarget]) -> Document:
         more = (
             ("explain-more", session.again(f"mic25 explain {target_id} --full")),
             ("explain-cite", session.again(f"mic25 cite targets/{target_id}", lang=False)),
         )
-        return explain_brief.document(rows[0], more, session.lang)
+        commands = () if depth.full else more
+        return explained(rows[0].explanation, book, commands, session.lang, full=depth.full)
 
     return Answer(
-        (found,),
+        (ExplainedTarget(target_id, found),),
         document,
-        item,
-        of=view.ExplainedTarget,
+        of=ExplainedTarget,
         whole=lambda: found,
-        columns=lambda rows: field_table([item(rows[0])]),
+        columns=lambda rows: field_table([plain(row) for row in rows]),
     )
 
 

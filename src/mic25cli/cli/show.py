@@ -94,12 +94,12 @@ def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
     """A target's status and its latest observation."""
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
-    from mic25cli.view.record import more
+    from mic25cli.view.target import card
 
     question = Question(as_of=session.day, known_at=session.known_at)
     results = evaluate(session.whole, question, [record["id"]])
     explain = session.again(f"mic25 explain {record['id']}")
-    return more.verdict(results, session.day, explain, session.lang)
+    return card(results, session.day, explain, session.lang)
 
 
 def dated(record: Record) -> bool:

@@ -101,6 +101,11 @@ class Explanation:
     outside: tuple[OutsideVerdict, ...]
     sources: tuple[SourceNote, ...]
 
+    @property
+    def leading(self) -> Result | None:
+        """The milestone that is told of first."""
+        return None if self.headline is None else self.results[self.headline]
+
 
 def explain(
     book: Book, target_id: str, question: Question, years: Collection[int] = ()
@@ -120,7 +125,7 @@ def explain(
     if years:
         results = tuple(result for result in results if result.milestone.year in years)
     indicator = whole.get("indicators", target["indicator"])
-    headline = leading(results, question)
+    headline = place_of_leading(results, question)
     bases = _bases(whole, question, results, headline)
     outside = verdicts_on(whole, target_id, target["industries"], last_day_of(question))
     verdicts = tuple(
@@ -152,7 +157,7 @@ def explain(
     )
 
 
-def leading(results: tuple[Result, ...], question: Question) -> int | None:
+def place_of_leading(results: tuple[Result, ...], question: Question) -> int | None:
     """The position of the milestone to lead with: nearest before or at the reference date.
 
     Where all lie ahead it is the one that applies.

@@ -11,9 +11,9 @@ from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.explain import in_short
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, unit_suffix
+from mic25cli.view.target import sentence
 from mic25cli.view.text import Lang, date, name_of, number
 from mic25cli.view.words import label, value_word
 
@@ -35,7 +35,7 @@ def sentences(panel: Panel, lang: Lang) -> tuple[str, ...]:
     for subject in panel.subjects:
         said = label("explain-nothing", lang)
         if subject.headline is not None:
-            said = in_short(subject.headline, lang)
+            said = sentence(subject.headline, lang)
         if len(panel.subjects) > 1:
             said = label("chart-named", lang, name=name_of(subject.name, lang), sentence=said)
         found.append(said)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mic25cli.calc.brief import Actor, Brief, Payer, Sum
-from mic25cli.calc.cites import Cited, Reading, best_cite, cited
-from mic25cli.calc.progress.outside import OutsideVerdict
+from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.status import BLOCKING, STATUSES, Status
+from mic25cli.calc.progress.status import BLOCKING, STATUSES
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import (
@@ -22,16 +21,17 @@ from mic25cli.view.document import (
     Lines,
     Listing,
     Part,
-    Piece,
-    Style,
     Table,
 )
+from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
 from mic25cli.view.page.charts import InText
-from mic25cli.view.page.numbers import Numbers, closest
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
-from mic25cli.view.text import Lang, date, label_of, name_of
+from mic25cli.view.target import Section, TargetTeller, promise
+from mic25cli.view.target import lead as target_lead
+from mic25cli.view.target_tables import TargetTables, document_named, graded
+from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.text import label as called
 from mic25cli.view.words import counted, label, value_word
 
@@ -40,21 +40,6 @@ BESIDE = 2
 
 ROWS = {"payers": 8, "outside": 6, "actors": 8}
 """Rows that a brief gives to each, so that it stays a page; it says how many more there are."""
-
-STYLES: dict[Status, Style] = {
-    "achieved": "good", "met-late": "late", "on-track": "good", "behind": "fair",
-    "far-behind": "poor", "regressing": "bad", "missed": "bad", "superseded": "dim",
-    "withdrawn": "dim", "not-started": "dim", "not-assessable": "dim",
-}  # fmt: skip
-"""What each status looks like; its symbol and word say the same."""
-
-
-class Section(NamedTuple):
-    """A part of a brief under a heading."""
-
-    key: str
-    title: str
-    parts: tuple[Part, ...]
 
 
 class Card(NamedTuple):
@@ -104,35 +89,29 @@ class Story(NamedTuple):
 
 def story(found: Brief, book: Book, lang: Lang, version: str) -> Story:
     """The brief of an industry, target or fund in a language."""
-    return _Writer(found, book, lang, Numbers(book, lang, BESIDE), version).story()
+    return _Writer(found, book, lang, SourceNumbers(book, lang, most=BESIDE), version).story()
 
 
-def target(found: Brief, book: Book, lang: Lang, numbers: Numbers) -> Card:
+def target(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Card:
     """A target as a card among others: what it says of itself, its sources numbered with theirs."""
     writer = _Writer(found, book, lang, numbers)
-    lead = writer.lead()
-    made = [
-        ("promised", writer.promised()),
-        ("reached", writer.reached()),
-        ("outside", writer.outside() if found.outside else []),
-        ("unknown", bullets(writer.of_target())),
-    ]
-    sections = tuple(Section(key, writer.word(key), tuple(parts)) for key, parts in made if parts)
-    return Card(lead, sections)
+    return writer.card(
+        ("promised", writer.promised),
+        ("reached", writer.reached),
+        ("outside", writer.outside if found.outside else list),
+        ("unknown", lambda: bullets(writer.of_target())),
+    )
 
 
-def industry(found: Brief, book: Book, lang: Lang, numbers: Numbers) -> Card:
+def industry(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Card:
     """An industry as the head of its targets' cards."""
     writer = _Writer(found, book, lang, numbers)
-    lead = writer.lead()
-    made = [
-        ("payers", writer.payers()),
-        ("actors", writer.actors()),
-        ("outside", writer.outside()),
-        ("unknown", bullets(writer.of_industry())),
-    ]
-    sections = tuple(Section(key, writer.word(key), tuple(parts)) for key, parts in made if parts)
-    return Card(lead, sections)
+    return writer.card(
+        ("payers", writer.payers),
+        ("actors", writer.actors),
+        ("outside", writer.outside),
+        ("unknown", lambda: bullets(writer.of_industry())),
+    )
 
 
 def bullets(lines: Iterable[Line]) -> list[Part]:
@@ -143,13 +122,14 @@ def bullets(lines: Iterable[Line]) -> list[Part]:
 
 class _Writer:
     def __init__(
-        self, found: Brief, book: Book, lang: Lang, numbers: Numbers, version: str = ""
+        self, found: Brief, book: Book, lang: Lang, numbers: SourceNumbers, version: str = ""
     ) -> None:
         self.brief = found
         self.book = book
         self.lang = lang
         self.version = version
         self.numbers = numbers
+        self.tables = TargetTables(numbers, lang)
 
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
@@ -160,18 +140,22 @@ class _Writer:
     def several(self, texts: Iterable[str]) -> str:
         return label("semicolon", self.lang).join(texts)
 
+    def card(self, *made: tuple[str, Callable[[], list[Part]]]) -> Card:
+        """What it comes to, and the sections that have anything, in the order of their sources."""
+        lead = self.lead()
+        parts = [(key, tuple(make())) for key, make in made]
+        return Card(lead, tuple(Section(key, self.word(key), some) for key, some in parts if some))
+
     def story(self) -> Story:
         brief, lang = self.brief, self.lang
-        lead = self.lead()
-        made = [
-            ("promised", self.promised()),
-            ("reached", self.reached()),
-            ("payers", self.payers() if brief.kind != "funds" else self.contributors()),
-            ("actors", self.actors()),
-            ("outside", self.outside()),
-            ("unknown", self.unknown()),
-        ]
-        sections = tuple(Section(key, self.word(key), tuple(parts)) for key, parts in made if parts)
+        lead, sections = self.card(
+            ("promised", self.promised),
+            ("reached", self.reached),
+            ("payers", self.payers if brief.kind != "funds" else self.contributors),
+            ("actors", self.actors),
+            ("outside", self.outside),
+            ("unknown", self.unknown),
+        )
         kind, title = KINDS[brief.kind], name_of(brief.name, lang)
         other = name_of(brief.name, "zh" if lang == "en" else "en")
         question = brief.question
@@ -187,7 +171,7 @@ class _Writer:
             sections,
             self.charts(),
             Listing(self.word("sources"), self.numbers.items()),
-            tuple(self.numbers.numbers),
+            self.numbers.sources,
             self.word("colophon", version=self.version, digest=self.book.whole.digest[:12]),
         )
 
@@ -204,22 +188,10 @@ class _Writer:
         brief = self.brief
         lines: list[Line] = []
         if brief.kind == "targets":
-            return tuple(self.sentence(result) for result in brief.leading)
+            return tuple(target_lead(result, self.lang) for result in brief.leading)
         if brief.about:
             lines.append(self.numbers.said(brief.about, brief.cite))
         return (*lines, *(self.tally() if brief.kind == "industries" else []))
-
-    def sentence(self, result: Result) -> Line:
-        """A target's state in a sentence: the status first."""
-        status = self.status(result)
-        aim = self.aim(result)
-        seen = self.word("nothing-seen")
-        if result.observation is not None:
-            value, period = amount(result.observation, self.lang), result.observation.period
-            seen = self.word("then-observed", value=value, period=date(period, self.lang))
-        stop = "。" if self.lang == "zh" else "."
-        colon = ":" if self.lang == "zh" else ": "
-        return (*status, ("", colon + self.several((aim, seen)) + stop))
 
     def tally(self) -> list[Line]:
         brief, lang = self.brief, self.lang
@@ -257,7 +229,8 @@ class _Writer:
         if brief.kind == "funds":
             return self.sums("aimed")
         if brief.kind == "targets":
-            return self.milestones()
+            table = self.tables.milestones(brief.results, "", None)
+            return [table] if table.rows else []
         return bullets(self.set_by(setter.report, setter.targets) for setter in brief.setters)
 
     def set_by(self, report: str, targets: int) -> Line:
@@ -283,53 +256,14 @@ class _Writer:
 
     def report(self, report: str, long: bool = True) -> str:
         """A document by name, with who issued it and when; short: by name and year."""
-        source = self.book.source(report)
-        if source is None:
-            return report
-        document = source["document"]
-        name = (
-            label_of(self.book, "documents", document, self.lang) if document else source["title"]
-        )
-        when = source["published"] or label("no-date", self.lang)
-        if not long or not source["publisher"]:
+        name, when, who = document_named(self.book, report, self.lang)
+        if not when:
+            return name
+        if not long or not who:
             return self.word("set-by-nobody", name=name, when=when if long else when[:4])
-        return self.word("set-by", name=name, who=source["publisher"], when=when)
-
-    def milestones(self) -> list[Part]:
-        """A target's milestones: when, what, by whom, with its status."""
-        heads = (
-            Head("year", self.word("year"), rank=0),
-            Head("aim", self.word("aim"), rank=0),
-            Head("setter", self.word("setter"), rank=1),
-            Head("status", self.word("status"), rank=0),
-        )
-        rows: list[tuple[Cell, ...]] = []
-        for result in self.brief.results:
-            milestone = result.milestone
-            year = label("no-year", self.lang) if milestone.year is None else str(milestone.year)
-            setter = self.report(milestone.report, long=False) if milestone.report else ""
-            aim = self.numbers.said(amount(milestone, self.lang), milestone.cite)
-            rows.append(((year,), (aim,), (setter,) if setter else (), (self.status(result),)))
-        return [Table(heads, tuple(rows))] if rows else []
+        return self.word("set-by", name=name, who=who, when=when)
 
     # what was reached
-
-    def aim(self, result: Result) -> str:
-        aim = amount(result.milestone, self.lang)
-        if result.milestone.year is None:
-            return label("explain-no-year", self.lang, aim=aim)
-        return self.word("by", aim=aim, year=result.milestone.year)
-
-    def status(self, result: Result) -> tuple[Piece, ...]:
-        """A status with what must stand beside it; the fit has a column of its own."""
-        fit = statuses.fit_word(result.fit, result.side, self.lang)
-        beside = [
-            qualifier for qualifier in statuses.qualifiers(result, self.lang) if qualifier != fit
-        ]
-        said = statuses.mark(result.status, self.lang)
-        if beside:
-            said = label("beside", self.lang, status=said, beside=self.several(beside))
-        return ((STYLES[result.status], said),)
 
     def reached(self) -> list[Part]:
         brief = self.brief
@@ -361,10 +295,10 @@ class _Writer:
             setter = self.word("lettered", letter=letter, year=when[:4] if when else "")
         return (
             (name_of(result.name, self.lang),),
-            (self.numbers.said(self.aim(result), milestone.cite),),
+            (self.numbers.said(promise(result, self.lang), milestone.cite),),
             (setter.strip(),) if setter else (),
             (self.seen(result),),
-            (self.status(result),),
+            (statuses.status_cell(result, self.lang, fit=False),),
             (self.sure(result),),
         )
 
@@ -382,18 +316,14 @@ class _Writer:
         fit = statuses.fit_word(result.fit, result.side, self.lang)
         if reading is None:
             return fit
-        return self.several((fit, self.grade(reading)))
-
-    def grade(self, reading: Reading) -> str:
-        """The grade of the best source of a reading, and how closely it was looked at."""
-        read = label(f"checked-{reading.checked}", self.lang)
-        return self.word("grade", grade=reading.grade or "?", checked=read)
+        return self.several((fit, graded(reading.grade, reading.checked, self.lang)))
 
     def one_target(self) -> list[Part]:
         """How a target's status came about: what was seen, where it started, what counts, why."""
-        if not self.brief.leading:
+        brief = self.brief
+        if not brief.leading:
             return []
-        result = self.brief.leading[0]
+        result = brief.leading[0]
         lines: list[Line] = []
         reading = result.later or result.observation
         if reading is not None:
@@ -411,43 +341,15 @@ class _Writer:
         indicator = self.book.whole.get("indicators", result.indicator)
         if indicator is not None:
             lines.append(self.word("measured", definition=indicator["definition"]))
-        lines += [
-            f"{label('explain-fit', self.lang, basis=basis.basis or '–', fit=fit)}"
-            + (f" · {basis.because}" if basis.because else "")
-            for basis in result.evidence
-            for fit in (statuses.fit_word(basis.fit, basis.side, self.lang),)
-            if basis.because or len(result.evidence) > 1
-        ]
-        parts = bullets(lines)
-        table = self.observations(result)
-        return [*parts, *([table] if table.rows else [])]
-
-    def observations(self, result: Result) -> Table:
-        """What was observed on the bases that the target admits, one a period and basis."""
+        lines += TargetTeller(brief.results, result, self.numbers, self.lang).evidence(result)
         admitted = {basis.basis for basis in result.evidence} | {result.basis}
-        shown = [
-            candidate.reading
+        seen = [
+            candidate
             for candidate in result.candidates
             if candidate.reading.basis in admitted and candidate.fate not in ("repeat", "no-value")
         ]
-        bases = any(each.basis for each in shown)
-        heads = (
-            Head("period", self.word("period"), rank=0),
-            Head("value", self.word("value"), rank=0),
-            *([Head("basis", self.word("basis"), rank=1)] if bases else []),
-            Head("sure", self.word("sure"), rank=1),
-        )
-        rows: list[tuple[Cell, ...]] = []
-        for reading in sorted(shown, key=lambda each: (each.period, each.basis or "")):
-            rows.append(
-                (
-                    (date(reading.period, self.lang),),
-                    (self.numbers.said(amount(reading, self.lang), reading.cite),),
-                    *([(reading.basis,) if reading.basis else ()] if bases else []),
-                    (self.grade(reading),),
-                )
-            )
-        return Table(heads, tuple(rows), self.word("numbers"))
+        table = self.tables.observations(seen, self.word("numbers"))
+        return [*bullets(lines), *([table] if table.rows else [])]
 
     # who pays
 
@@ -461,10 +363,7 @@ class _Writer:
     def graded(self, each: Sum) -> str:
         """How good the best source of a sum is, and how closely it was looked at."""
         best = best_cite(each.cite)
-        if best is None:
-            return ""
-        read = label(f"checked-{best.checked}", self.lang)
-        return self.word("grade", grade=best.grade or "?", checked=read)
+        return "" if best is None else graded(best.grade, best.checked, self.lang)
 
     def contributors(self) -> list[Part]:
         """Who put which sum into a fund, as far as that is recorded."""
@@ -543,29 +442,10 @@ class _Writer:
         if not said:
             return [Lines((self.word("no-outside"),))]
         shown = said[: ROWS["outside"]]
-        heads = (
-            Head("date", self.word("date"), rank=1),
-            Head("who", self.word("who"), rank=0, style="name"),
-            Head("says", self.word("says"), rank=0),
-            Head("reading", self.word("reading"), rank=2),
-        )
-        parts: list[Part] = [Table(heads, tuple(self.verdict(each) for each in shown))]
+        parts: list[Part] = [self.tables.outside(shown, "")]
         if len(said) > len(shown):
             parts.append(Lines((self.word("more", count=len(said) - len(shown)),)))
         return parts
-
-    def verdict(self, verdict: OutsideVerdict) -> tuple[Cell, ...]:
-        subject = verdict.subject or label("explain-as-a-whole", self.lang)
-        said = self.word("verdict-of", subject=subject, verdict=verdict.verdict)
-        if verdict.category:
-            said = self.word("category", said=said, category=verdict.category)
-        reading = label(f"reading-{verdict.reading}", self.lang) if verdict.reading else ""
-        return (
-            (date(verdict.date, self.lang) if verdict.date else label("no-date", self.lang),),
-            (verdict.assessor,),
-            (self.numbers.said(said, verdict.cite),),
-            (reading,) if reading else (),
-        )
 
     # what is not known
 

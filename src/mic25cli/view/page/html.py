@@ -21,9 +21,10 @@ from markupsafe import Markup, escape
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Book
 from mic25cli.view.document import Line, Style
-from mic25cli.view.page.brief import STYLES, Story
+from mic25cli.view.page.brief import Story
 from mic25cli.view.page.charts import charted
 from mic25cli.view.page.report import CHART, Draw, Page
+from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
 
@@ -226,6 +227,5 @@ def brief(stories: Sequence[Story], lang: Lang, draw: Draw) -> str:
 def report(page: Page, lang: Lang) -> str:
     """The whole book as one page, with the one script that filters and searches it."""
     style = asset("page.css") + asset("report.css") + _charts()
-    styles = {key: value for key, value in STYLES.items() if value in _STATUSES}
-    styles = {status: styles.get(status, "") for status in STYLES}
+    styles = {status: look if look in _STATUSES else "" for status, (_, look) in STATUSES.items()}
     return render("report.html", lang, style, asset("report.js"), page=page, styles=styles)

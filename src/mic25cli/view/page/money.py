@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable, Sequence
 from mic25cli.calc.brief import Payer, Sum
 from mic25cli.calc.cites import Cited
 from mic25cli.view.document import Cell, Head, Piece, Table
-from mic25cli.view.page.numbers import Numbers
+from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.quantities import amounts
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.words import label
 
 
 def lines(
-    sums: Iterable[Sum], numbers: Numbers, lang: Lang, beside: Callable[[Sum], str] | None = None
+    sums: Iterable[Sum],
+    numbers: SourceNumbers,
+    lang: Lang,
+    beside: Callable[[Sum], str] | None = None,
 ) -> list[tuple[Piece, ...]]:
     """Sums, a line each, with what is to stand beside; two that say the same are one line."""
     found: dict[str, list[Cited]] = {}
@@ -26,7 +29,7 @@ def lines(
     return [numbers.said(text, cites) for text, cites in found.items()]
 
 
-def table(payers: Sequence[Payer], numbers: Numbers, lang: Lang) -> Table:
+def table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> Table:
     """A row a fund: what it aimed at, and beside it what was raised, registered or paid in."""
     heads = (
         Head("fund", label("page-fund", lang), rank=0, style="name"),
@@ -37,7 +40,7 @@ def table(payers: Sequence[Payer], numbers: Numbers, lang: Lang) -> Table:
     return Table(heads, tuple(_row(payer, numbers, lang) for payer in payers))
 
 
-def _row(payer: Payer, numbers: Numbers, lang: Lang) -> tuple[Cell, ...]:
+def _row(payer: Payer, numbers: SourceNumbers, lang: Lang) -> tuple[Cell, ...]:
     since = payer.fund["established"]
     return (
         (numbers.said(name_of(payer.fund["name"], lang), payer.cite),),

@@ -21,13 +21,14 @@ from mic25cli.model.book import Book, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff import story
 from mic25cli.view.document import Document, Heading, Line, Listing, Piece, Table
+from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import money
-from mic25cli.view.page.brief import STYLES, Card
-from mic25cli.view.page.numbers import Numbers
+from mic25cli.view.page.brief import Card
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.table import footer, year_of
 from mic25cli.view.record import lists
+from mic25cli.view.target_tables import document_named
 from mic25cli.view.text import Lang, label_of, name_of
 from mic25cli.view.words import label
 
@@ -131,7 +132,7 @@ class _Writer:
         self.version = version
         self.draw = draw
         self.policy = policy or label("page-policy", lang)
-        self.numbers = Numbers(book, lang)
+        self.numbers = SourceNumbers(book, lang, most=3)
 
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
@@ -144,9 +145,9 @@ class _Writer:
             when += self.word("known", date=question.known_at)
         chapters = tuple(self.chapter(chapter) for chapter in report.chapters)
         funds = self.money()
-        cited = len(self.numbers.numbers)
+        cited = self.numbers.sources
         for key in self.book.kind("sources"):
-            if key not in self.numbers.numbers:
+            if key not in cited:
                 self.numbers.ref([Cited(key, None, "none", None, None)])
         return Page(
             title=self.word("report-title", policy=self.policy),
@@ -162,7 +163,7 @@ class _Writer:
             raised=self.draw("funds", CHART),
             lists=tuple(self.lists()),
             sources=Listing(self.word("sources"), self.numbers.items()),
-            more_sources=cited,
+            more_sources=len(cited),
             filters=self.filters(),
             colophon=self.word(
                 "colophon", version=self.version, digest=self.book.whole.digest[:12]
@@ -202,19 +203,8 @@ class _Writer:
     def edition(self, group: CountedGroup) -> tuple[str, str, str]:
         if group.key is None:
             return label("group-none", self.lang), "", ""
-        name, when = self.report_named(group.key)
+        name, when, _ = document_named(self.book, group.key, self.lang)
         return name, "", when
-
-    def report_named(self, report: str) -> tuple[str, str]:
-        """A document by name, and when it was published."""
-        source = self.book.source(report)
-        if source is None:
-            return report, ""
-        document = source["document"]
-        name = source["title"]
-        if document:
-            name = label_of(self.book, "documents", document, self.lang)
-        return name, source["published"] or label("no-date", self.lang)
 
     # chapters
 
@@ -245,7 +235,7 @@ class _Writer:
             title,
             other,
             industries,
-            ((STYLES[leading.status], statuses.mark(leading.status, self.lang)),),
+            (statuses.piece(leading.status, self.lang),),
             STATUSES.index(leading.status),
             year_of(leading),
             " ".join(dict.fromkeys(_token(result) for result in found.results)),
@@ -311,7 +301,7 @@ class _Writer:
             for industry in self.book.kind("industries").values()
         ]
         reports = [
-            Choice(group.key, " ".join(self.report_named(group.key)))
+            Choice(group.key, " ".join(document_named(self.book, group.key, self.lang)[:2]))
             for group in self.report.by_edition.groups
             if group.key is not None
         ]

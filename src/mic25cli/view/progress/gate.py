@@ -78,10 +78,10 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
 def _finding(result: Result, gate: Gate, lang: Lang) -> Finding:
     from mic25cli.view.ci import Finding
     from mic25cli.view.progress import statuses
-    from mic25cli.view.progress.explain import in_short
+    from mic25cli.view.target import sentence
 
     semicolon = label("semicolon", lang)
-    said = in_short(result, lang)
+    said = sentence(result, lang)
     was = gate.before.get(id(result))
     if was is not None:
         earlier = label("gate-was", lang, status=statuses.word(was, lang))

@@ -74,11 +74,14 @@ def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
     return said if side is None else label(f"side-{side}", lang, fit=said)
 
 
-def qualifiers(result: Result, lang: Lang) -> list[str]:
-    """What must stand beside a status so that it says no more than is known."""
+def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
+    """What must stand beside a status so that it says no more than is known.
+
+    Without `fit` where that has a place of its own.
+    """
     found = []
     given = result.status in ASSESSED or result.status_if_standing in ASSESSED
-    if given and result.fit != "exact":
+    if fit and given and result.fit != "exact":
         found.append(fit_word(result.fit, result.side, lang))
     if result.extrapolated:
         found.append(label("beside-extrapolated", lang))
@@ -106,16 +109,15 @@ def status_text(result: Result, lang: Lang) -> str:
     return with_beside(mark(result.status, lang), result, lang)
 
 
-def status_cell(result: Result, lang: Lang) -> Line:
-    """The same with the status in its colour."""
-    said = mark(result.status, lang)
-    rest = status_text(result, lang).removeprefix(said)
-    return ((STATUSES[result.status][1], said), *((("", rest),) if rest else ()))
+def status_cell(result: Result, lang: Lang, *, fit: bool = True) -> tuple[Piece, ...]:
+    """The same with the status in its colour; without `fit` that is left to another place."""
+    rest = with_beside("", result, lang, fit=fit)
+    return (piece(result.status, lang), *((("", rest),) if rest else ()))
 
 
-def with_beside(status: str, result: Result, lang: Lang) -> str:
+def with_beside(status: str, result: Result, lang: Lang, *, fit: bool = True) -> str:
     """A status that is in words already, with what must stand beside it."""
-    beside = label("semicolon", lang).join(qualifiers(result, lang))
+    beside = label("semicolon", lang).join(qualifiers(result, lang, fit=fit))
     return label("beside", lang, status=status, beside=beside) if beside else status
 
 

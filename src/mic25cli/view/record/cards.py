@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from mic25cli.calc.cites import cited
 from mic25cli.model.book import Book, Record, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
@@ -19,14 +20,16 @@ from mic25cli.view.document import (
     Listing,
     Part,
     Table,
+    bare,
     table_of_texts,
 )
+from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.text import Lang, label, label_of, name_of, number
 from mic25cli.view.words import field_title, value_word
 from mic25cli.view.words import label as word
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator
+    from mic25cli.model.records import Cite, Indicator
 
 SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
@@ -50,14 +53,10 @@ class _Builder:
         self.record = record
         self.book = book
         self.lang = lang
-        self.numbers: dict[tuple[str, str | None, str], int] = {}
+        self.numbers = SourceNumbers(book, lang, by_place=True, addresses=False)
 
-    def mark(self, cites: Sequence[Mapping[str, Any]]) -> str:
-        marks = []
-        for cite in cites:
-            key = (cite["source"], cite["at"], cite["checked"])
-            marks.append(str(self.numbers.setdefault(key, len(self.numbers) + 1)))
-        return "[" + ", ".join(marks) + "]" if marks else ""
+    def mark(self, cites: Sequence[Cite]) -> str:
+        return bare(self.numbers.ref(cited(self.book, cites))).strip()
 
     def scalar(self, key: str, value: Any) -> str:
         if _is_name(value):
@@ -216,27 +215,6 @@ class _Builder:
             result.append(Listing(title, tuple(("", name) for name in shown)))
         return result
 
-    def sources(self) -> tuple[tuple[str, str], ...]:
-        """Where each fact was read: the mark in the text, and source, place and grade."""
-        return tuple((f"[{number}]", self._source(*key)) for key, number in self.numbers.items())
-
-    def _source(self, source: str, at: str | None, checked: str) -> str:
-        record = self.book.source(source)
-        if record is None:
-            parts = [source]
-        else:
-            who = f"{record['publisher']}, " if record["publisher"] else ""
-            when = record["published"] or word("no-date", self.lang)
-            parts = [
-                source,
-                f"{who}{record['title']} ({when})",
-                word("grade", self.lang, grade=record["grade"])
-                + word("comma-text", self.lang)
-                + value_word("access", record["access"], self.lang),
-            ]
-        said = word("checked", self.lang, checked=value_word("checked", checked, self.lang))
-        return " · ".join(part for part in (*parts, at, said) if part)
-
 
 class Behind(NamedTuple):
     """What a card tells beside the record itself: its verdict, and the commands that show more."""
@@ -270,7 +248,7 @@ def document(record: Record, book: Book, lang: Lang, behind: Behind = NOTHING) -
         facts += [(field_title("series", lang), drawn)] if drawn else []
     if mark:
         facts.append((field_title("cite", lang), (mark,)))
-    sources = builder.sources()
+    sources = builder.numbers.items()
     closing: tuple[Part, ...] = (Listing(word("sources", lang), sources),) if sources else ()
     commands = (*behind.commands, *([behind.cite] if sources and behind.cite else []))
     if commands:

@@ -1,0 +1,122 @@
+"""Sources numbered in the order in which an answer names them, and the list of them at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mic25cli.calc.cites import Cited, rank
+from mic25cli.model.book import Book
+from mic25cli.model.choices import CHECKED
+from mic25cli.view.document import Line, Piece
+from mic25cli.view.text import Lang
+from mic25cli.view.words import label
+
+PLACES = 4
+"""Places in a source that its line names before it only counts them."""
+
+Place = tuple[str | None, str]
+"""Where in a source something was read, and how closely."""
+
+
+def closest(places: Iterable[Place]) -> str:
+    """How closely a source was looked at where it was looked at most closely."""
+    return min((checked for _, checked in places), key=CHECKED.index)
+
+
+class SourceNumbers:
+    """Gives each source a number, and keeps where in it the statements of an answer were read.
+
+    With `by_place` each place in a source has a number of its own, and its line begins with the
+    source's id; a page for readers without mic25 has a number a source. `most` is how many
+    sources stand beside one statement: the best of them, unless they go by place. Without
+    `addresses` the list leaves them to `cite`.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        lang: Lang,
+        *,
+        most: int | None = None,
+        by_place: bool = False,
+        addresses: bool = True,
+    ) -> None:
+        self.book = book
+        self.lang = lang
+        self.most = most
+        self.by_place = by_place
+        self.addresses = addresses
+        self.numbers: dict[tuple[str, Place | None], int] = {}
+        self.places: dict[tuple[str, Place | None], dict[Place, None]] = {}
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources in the order of their numbers, each once."""
+        return tuple(dict.fromkeys(source for source, _ in self.numbers))
+
+    def ref(self, cites: Iterable[Cited]) -> tuple[Piece, ...]:
+        """The numbers of these cites as a piece that links to the list."""
+        of: dict[tuple[str, Place | None], int] = {}
+        for cite in cites if self.by_place else sorted(cites, key=rank):
+            place = (cite.at, cite.checked)
+            key = (cite.source, place if self.by_place else None)
+            if key not in of and self.most is not None and len(of) >= self.most:
+                continue
+            of[key] = self.numbers.setdefault(key, len(self.numbers) + 1)
+            self.places.setdefault(key, {})[place] = None
+        if not of:
+            return ()
+        numbers = of.values() if self.by_place else sorted(of.values())
+        return (("", " "), ("ref", f"[{', '.join(map(str, numbers))}]"))
+
+    def said(self, text: str, cites: Iterable[Cited]) -> tuple[Piece, ...]:
+        """A text with the numbers of its sources behind it."""
+        return (("", text), *self.ref(cites))
+
+    def items(self, most: int | None = None) -> tuple[tuple[str, Line], ...]:
+        """The numbered list: who, what, when, how good, how closely and where read, address.
+
+        With `most`, the first of it without the addresses, and how many more there are.
+        """
+        lines = [
+            (f"[{number}]", self._line(key, short=most is not None))
+            for key, number in list(self.numbers.items())[:most]
+        ]
+        left = len(self.numbers) - len(lines)
+        return (*lines, *([("", label("more", self.lang, count=left))] if left else []))
+
+    def _line(self, key: tuple[str, Place | None], *, short: bool) -> Line:
+        source, lang = self.book.source(key[0]), self.lang
+        checked = closest(self.places[key])
+        read = label(f"page-read-{checked}", lang)
+        if self.by_place:
+            read = label("checked", lang, checked=label(f"checked-{checked}", lang))
+        if source is None:
+            return " · ".join((key[0], read))
+        grade = label("grade", lang, grade=source["grade"])
+        access = label(f"access-{source['access']}", lang)
+        said = [
+            f"{grade}{label('comma-text', lang)}{access}" if self.by_place else grade,
+            *self._places(list(self.places[key])),
+            *([] if short else [read]),
+        ]
+        when = source["published"] or label("no-date", lang)
+        paren = "({})" if lang == "zh" else " ({})"
+        pieces: list[Piece] = [
+            ("", f"{key[0]} · " if self.by_place else ""),
+            ("", f"{source['publisher']}, " if source["publisher"] else ""),
+            ("title", source["title"]),
+            ("", " · ".join((paren.format(when), *said))),
+        ]
+        if source["url"] and self.addresses and not short:
+            pieces += [("", " · "), ("link", source["url"])]
+        return tuple(piece for piece in pieces if piece[1])
+
+    def _places(self, places: Sequence[Place]) -> list[str]:
+        ats = list(dict.fromkeys(at for at, _ in places if at))
+        if not ats:
+            return []
+        said = label("semicolon", self.lang).join(ats[:PLACES])
+        if len(ats) > PLACES:
+            said = label("page-source-more", self.lang, at=said, count=len(ats) - PLACES)
+        return [said]

@@ -1,0 +1,384 @@
+"""One target told at three depths: on its card, by `explain`, on a page.
+
+A depth is some sections, and all depths take theirs from the same functions: of a milestone and of
+a reading, in short or in full, and of the tables of milestones, observations and outside verdicts.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mic25cli.calc.cites import Reading
+from mic25cli.calc.progress.explain import Explanation
+from mic25cli.calc.progress.method import num
+from mic25cli.calc.progress.result import Result
+from mic25cli.model.book import Book
+from mic25cli.model.plain import in_place
+from mic25cli.view import gauge
+from mic25cli.view.document import Cell, Document, Facts, Line, Lines, Listing, Part, Piece
+from mic25cli.view.numbers import SourceNumbers
+from mic25cli.view.output import Output
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.items import amount
+from mic25cli.view.progress.measures import measures
+from mic25cli.view.progress.table import year_of
+from mic25cli.view.quantities import rounded_quantity
+from mic25cli.view.target_tables import TargetTables, line_of_years, status_pieces
+from mic25cli.view.text import Lang, date, name_of
+from mic25cli.view.words import label
+
+SOURCES = 3
+"""Sources that a screen has room for; the others are counted."""
+
+LINES = 3
+"""Lines that a list has room for on a screen."""
+
+SAID = ("target-year-passed", "next-milestone", "last-seen", "reached-by")
+"""Reasons that the numbers themselves tell, or that stand beside the status."""
+
+
+@dataclass(frozen=True)
+class ExplainedTarget:
+    """How a target came to its status, with the target's id, as NDJSON has it."""
+
+    id: str
+    explanation: Explanation = field(metadata=in_place(Explanation))
+
+
+OUTPUT = Output("explain", ExplainedTarget, whole=Explanation)
+
+
+class Section(NamedTuple):
+    """A part of what is told, under a heading where the depth has headings."""
+
+    key: str
+    title: str
+    parts: tuple[Part, ...]
+
+
+def sentence(result: Result, lang: Lang) -> str:
+    """A milestone's state in one sentence that can stand in a footnote, with its sources."""
+    status = statuses.with_beside(statuses.word(result.status, lang), result, lang)
+    return f"{status}{_stated(result, lang, sourced=True)}"
+
+
+def lead(result: Result, lang: Lang) -> Line:
+    """The same as a page begins with it: the status in its colour, the sources left to the page."""
+    stop = "。" if lang == "zh" else "."
+    return (*status_pieces(result, lang), ("", _stated(result, lang, sourced=False) + stop))
+
+
+def _stated(result: Result, lang: Lang, *, sourced: bool) -> str:
+    aim, last = result.milestone, result.observation
+    promised = promise(result, lang)
+    if sourced and aim.report:
+        when = aim.published or label("no-date", lang)
+        promised += label("explain-set", lang, report=aim.report, published=when)
+    seen = label("explain-unseen", lang)
+    if last is not None and sourced:
+        seen = label(
+            "explain-seen", lang, value=amount(last, lang), period=last.period,
+            report=last.report, grade=last.grade or "?",
+            checked=label(f"checked-{last.checked}", lang),
+        )  # fmt: skip
+    elif last is not None:
+        period = date(last.period, lang)
+        seen = label("page-then-observed", lang, value=amount(last, lang), period=period)
+    return label("explain-sentence", lang, status="", aim=promised, seen=seen)
+
+
+def promise(result: Result, lang: Lang) -> str:
+    """What a milestone promises, and by when."""
+    aim = amount(result.milestone, lang)
+    if result.milestone.year is None:
+        return label("explain-no-year", lang, aim=aim)
+    return label("explain-by-year", lang, aim=aim, year=result.milestone.year)
+
+
+def milestone_lines(results: Sequence[Result], lang: Lang) -> list[Line]:
+    """A line a milestone with its status; those of one year name who set each."""
+    years = Counter(map(year_of, results))
+    lines: list[Line] = []
+    for result in results:
+        due = year_of(result)
+        if years[due] > 1 and result.milestone.report:
+            due = label("explain-year-by", lang, year=due, report=result.milestone.report)
+        said = f"{due}: {amount(result.milestone, lang)} · "
+        lines.append((("", said), *statuses.status_cell(result, lang)))
+    return lines
+
+
+def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> list[tuple[str, Cell]]:
+    """A target's status with the command that explains it, and its latest observation that counts.
+
+    Of several milestones, the one that applies stands first.
+    """
+    if not results:
+        return []
+    first = next((result for result in results if result.milestone.applies), results[-1])
+    inorder = (first, *(other for other in results if other is not first))
+    more = label("card-as-of", lang, date=as_of, command=command)
+    lines = (*milestone_lines(inorder, lang), (("dim", more),))
+    facts: list[tuple[str, Cell]] = [(label("progress-status", lang), lines)]
+    if first.observation is not None:
+        facts.append((label("card-latest", lang), (_in_short(first.observation, lang),)))
+    return facts
+
+
+def _in_short(reading: Reading, lang: Lang) -> str:
+    said = label("explain-for", lang, value=amount(reading, lang), period=reading.period)
+    key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
+    return said + label(key, lang, report=reading.report or "?", grade=reading.grade or "?")
+
+
+def explained(
+    found: Explanation, book: Book, more: Sequence[tuple[str, str]], lang: Lang, *, full: bool
+) -> Document:
+    """How a target came to its status: on one screen, or in full with every source.
+
+    `more` are commands that show more, each with the key of what it shows.
+    """
+    numbers = SourceNumbers(book, lang, most=None if full else 1, by_place=True)
+    told = TargetTeller(found.results, found.leading, numbers, lang, full=full)
+    sections = told.explained(found)
+    sources = numbers.items(None if full else SOURCES)
+    other = found.name["en"] if lang == "zh" else found.name["zh"]
+    title = name_of(found.name, lang)
+    return Document(
+        (
+            *(part for section in sections for part in section.parts),
+            *([Listing(label("sources", lang), sources)] if sources else []),
+            *([Lines(tuple(command_line(key, line, lang) for key, line in more))] if more else []),
+        ),
+        title,
+        other if other and lang != "both" and other != title else "",
+        (label("explain-target", lang), found.target),
+    )
+
+
+def command_line(key: str, line: str, lang: Lang) -> Line:
+    """A command that shows more, behind what it shows."""
+    return (("dim", f"{label(key, lang)}: {line}"),)
+
+
+class TargetTeller:
+    """Tells a target from its judged milestones, with numbered sources; `full` leaves nothing out.
+
+    `leading` is the milestone that is told of first; None where none had been set.
+    """
+
+    def __init__(
+        self,
+        results: Sequence[Result],
+        leading: Result | None,
+        numbers: SourceNumbers,
+        lang: Lang,
+        *,
+        full: bool = True,
+    ) -> None:
+        self.results = results
+        self.leading = leading
+        self.numbers = numbers
+        self.lang = lang
+        self.full = full
+
+    def _word(self, key: str, **values: object) -> str:
+        return label(f"explain-{key}", self.lang, **values)
+
+    # one screen, or all of it
+
+    def explained(self, found: Explanation) -> tuple[Section, ...]:
+        """The sections of `explain`: what it comes to, and in full the tables behind it."""
+        sections: list[tuple[str, str, Part]] = [("verdict", "", self.facts(found))]
+        if self.full:
+            made, result = TargetTables(self.numbers, self.lang), self.leading
+            seen = (result or found.results[0]).candidates if found.results else ()
+            observations = self._word("observations") + line_of_years(result)
+            tables = {
+                "milestones": made.milestones(found.results, self._word("milestones"), result),
+                "observations": made.observations(seen, observations),
+                "methods": made.methods(result),
+                "bases": made.bases(found),
+                "trends": made.trends(found),
+                "outside": made.outside(found.outside, self._word("outsiders")),
+            }
+            sections += [(key, table.title, table) for key, table in tables.items() if table.rows]
+        return tuple(Section(key, title, (part,)) for key, title, part in sections)
+
+    def facts(self, found: Explanation) -> Facts:
+        """The verdict, the numbers, why; in full also how they were worked out."""
+        question, lang = found.question, self.lang
+        known = label("progress-known", lang, date=question.known_at) if question.known_at else ""
+        as_of: Piece = ("dim", self._word("brief-as-of", date=question.as_of) + known)
+        about: list[tuple[str, Cell]] = [
+            ("indicator", (f"{found.indicator}: {found.definition}",)),
+            ("better", (label(f"direction-{found.direction or 'none'}", lang),)),
+            ("note", _cell(found.note)),
+        ]
+        result = self.leading
+        if result is None:
+            rows: list[tuple[str, Cell]] = [("status", ((("", self._word("nothing")), as_of),))]
+            rows += about if self.full else []
+        else:
+            rows = [("status", ((*status_pieces(result, lang), as_of),))]
+            if self.full:
+                rows = [("in-short", (sentence(result, lang),)), *rows, *about]
+            rows += self._numbers_of(result)
+            rows += self._working(result, found) if self.full else []
+            rows += self._reasons(result)
+        return Facts(tuple((self._word(key), cell) for key, cell in rows if cell))
+
+    def _numbers_of(self, result: Result) -> list[tuple[str, Cell]]:
+        """What was promised, seen and started from, and how far that is."""
+        bar = gauge.bar(result.measures.share, result.measures.expected, 30 if self.full else 20)
+        phrases = measures(result, self.lang, brief=not self.full)
+        if not self.full:
+            phrases = [label("semicolon", self.lang).join(phrases)]
+        uncounted = (self._word("none-counts"),)
+        unrecorded = (self._word("none-recorded"),) if self.full else ()
+        return [
+            ("aim", self._aim(result)),
+            ("observation", self.reading(result.observation, result) or uncounted),
+            ("later", self.reading(result.later, result)),
+            ("baseline", self.reading(result.baseline, result) or unrecorded),
+            ("way", tuple(text for text in (bar, *phrases) if text)),
+        ]
+
+    def _working(self, result: Result, found: Explanation) -> list[tuple[str, Cell]]:
+        """By which formula, and what its classes are cut at."""
+        return [
+            ("basis", _cell(result.basis)),
+            ("formula", result.method.working),
+            ("thresholds", (self._thresholds(found),)),
+        ]
+
+    def _reasons(self, result: Result) -> list[tuple[str, Cell]]:
+        """Why, and what else counts or was said."""
+        comma = label("comma", self.lang)
+        codes = list(result.reasons)
+        if not self.full:
+            codes = [code for code in codes if code not in SAID] or codes
+        because = [
+            f"{code}: {label(f'why-{code}', self.lang)}"
+            if self.full
+            else label(f"why-{code}", self.lang)
+            for code in codes
+        ]
+        weak = comma.join(self._word(f"part-{name}") for name in result.weak)
+        others = [] if self.full else self._others(result)
+        return [
+            ("because", self._first(because)),
+            ("weak", _cell(weak) if self.full else ()),
+            ("evidence" if self.full else "also", self._first(self.evidence(result))),
+            ("years", self._first(others)),
+            ("outside", _cell(comma.join(statuses.outsiders(result.outside, self.lang)))),
+        ]
+
+    def _others(self, leading: Result) -> list[Line]:
+        """The milestones that are not told of first; in full they have a table."""
+        lines = zip(self.results, milestone_lines(self.results, self.lang), strict=True)
+        return [line for result, line in lines if result is not leading]
+
+    def _first(self, lines: Sequence[Line]) -> Cell:
+        """The first of some lines, and how many more there are; in full all of them."""
+        if self.full or len(lines) <= LINES:
+            return tuple(lines)
+        left = label("more", self.lang, count=len(lines) - LINES + 1)
+        return (*lines[: LINES - 1], (("dim", left),))
+
+    def _aim(self, result: Result) -> Cell:
+        aim = result.milestone
+        said = label("explain-by-year", self.lang, aim=amount(aim, self.lang), year=year_of(result))
+        when = aim.published or label("no-date", self.lang)
+        if not self.full and aim.report:
+            said += self._word("set", report=aim.report, published=when)
+        lines: list[Line] = [self.numbers.said(said, aim.cite)]
+        if self.full:
+            lines.append(
+                self._provenance("set-by", aim.report, aim.published, aim.grade, aim.checked)
+            )
+            lines += _cell(aim.note)
+        return tuple(lines)
+
+    def reading(self, reading: Reading | None, result: Result) -> Cell:
+        """A baseline or an observation: in full with who said so, and as what it is taken."""
+        if reading is None:
+            return ()
+        if not self.full:
+            return (self.numbers.said(_in_short(reading, self.lang), reading.cite),)
+        said = self._word("for", value=amount(reading, self.lang), period=reading.period)
+        notes = (
+            self._taken(reading, result.unit),
+            self._word("derived", formula=reading.derived) if reading.derived else "",
+            self._word("attributed", whom=reading.attributed) if reading.attributed else "",
+            reading.note or "",
+        )
+        return (
+            self.numbers.said(said, reading.cite),
+            self._provenance(
+                "provenance", reading.report, reading.published, reading.grade, reading.checked
+            ),
+            *(note for note in notes if note),
+        )
+
+    def _provenance(
+        self, key: str, report: str | None, published: str | None, grade: str | None, checked: str
+    ) -> str:
+        return self._word(
+            key, report=report, published=published or self._word("unknown-date"),
+            grade=grade or "?", checked=label(f"checked-{checked}", self.lang),
+        )  # fmt: skip
+
+    def _taken(self, reading: Reading, unit: str | None) -> str:
+        """As what a value is taken that is no exact one."""
+        low, best, high = (
+            None if value is None else rounded_quantity(value, unit, self.lang)
+            for value in (reading.least, reading.best, reading.most)
+        )
+        if low == best == high:
+            return ""
+        if low is not None and high is not None:
+            key = "taken-range" if best is None else "taken"
+            return self._word(key, low=low, high=high, best=best)
+        if low is not None:
+            return self._word("taken-least", low=low)
+        return self._word("taken-most", high=high) if high is not None else ""
+
+    def evidence(self, result: Result) -> list[Line]:
+        """What the admitted bases say: on a screen the others, in full each with how it fits.
+
+        In full there is none where nothing is to be said of the only basis but that it is exact.
+        """
+        shown = [each for each in result.evidence if self.full or each.basis != result.basis]
+        if len(shown) == 1 and shown[0].fit == "exact" and not shown[0].because:
+            return []
+        lines: list[Line] = []
+        for basis in shown:
+            fit = statuses.fit_word(basis.fit, basis.side, self.lang)
+            said = self._word("fit", basis=basis.basis or "–", fit=fit)
+            rest = f" ({basis.period})" if basis.period else ""
+            rest += f" · {basis.because}" if self.full and basis.because else ""
+            before = self._word("says", basis=said, status="")
+            lines.append((("", before), statuses.piece(basis.status, self.lang), ("", rest)))
+        return lines
+
+    def _thresholds(self, found: Explanation) -> str:
+        texts = []
+        for cut in found.thresholds:
+            key = "threshold-above" if cut.above else "threshold-from"
+            key = "threshold-last" if cut.least is None else key
+            least = None if cut.least is None else num(cut.least)
+            texts.append(
+                self._word(key, word=statuses.method_class(cut.word, self.lang), least=least)
+            )
+        measure = statuses.measure(found.measure, self.lang)
+        return self._word(
+            "threshold-of", measure=measure, classes=label("comma", self.lang).join(texts)
+        )
+
+
+def _cell(text: str | None) -> Cell:
+    return (text,) if text else ()

@@ -1,0 +1,219 @@
+"""The tables of a target: milestones, observations, methods, other bases, growth, outsiders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mic25cli.calc.choice import Candidate
+from mic25cli.calc.progress.explain import Explanation
+from mic25cli.calc.progress.method import num
+from mic25cli.calc.progress.outside import OutsideVerdict
+from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.status import Status
+from mic25cli.model.book import Book
+from mic25cli.view import gauge
+from mic25cli.view.document import Head, Line, Piece, Table
+from mic25cli.view.numbers import SourceNumbers
+from mic25cli.view.progress import statuses
+from mic25cli.view.progress.items import amount
+from mic25cli.view.progress.table import year_of
+from mic25cli.view.text import Lang, date, label_of
+from mic25cli.view.words import label
+
+
+def status_pieces(result: Result, lang: Lang) -> tuple[Piece, ...]:
+    """A status with what stands beside it, of a replaced milestone also what replaced it."""
+    rest: list[str] = []
+    if result.status_if_standing is not None:
+        standing = statuses.mark(result.status_if_standing, lang)
+        rest.append(label("explain-standing", lang, status=standing))
+    if result.milestone.superseded_by:
+        rest.append(label("explain-replaced", lang, report=result.milestone.superseded_by))
+    said = statuses.status_cell(result, lang)
+    return (*said, *(("", label("semicolon", lang) + each) for each in rest))
+
+
+def graded(grade: str | None, checked: str, lang: Lang) -> str:
+    """How good a source is, and how closely it was looked at."""
+    read = label(f"checked-{checked}", lang)
+    return label("page-grade", lang, grade=grade or "?", checked=read)
+
+
+def document_named(book: Book, report: str, lang: Lang) -> tuple[str, str, str | None]:
+    """What a report is called, when it was published and by whom; its id where it is not known."""
+    source = book.source(report)
+    if source is None:
+        return report, "", None
+    document = source["document"]
+    name = label_of(book, "documents", document, lang) if document else source["title"]
+    return name, source["published"] or label("no-date", lang), source["publisher"]
+
+
+class TargetTables:
+    """Tables with numbered sources; with ids and dates where places are numbered, else with names.
+
+    Who reads a page has no use for ids, who works with the tool has none for long names.
+    """
+
+    def __init__(self, numbers: SourceNumbers, lang: Lang) -> None:
+        self.numbers = numbers
+        self.lang = lang
+        self.by_id = numbers.by_place
+
+    def table(
+        self, title: str, heads: Iterable[tuple[str, int]], rows: Iterable[Sequence[Line]]
+    ) -> Table:
+        """Rows of one-line cells under labels, each with its rank; a column of nothing is none."""
+        shown = [tuple((cell,) if cell else () for cell in row) for row in rows]
+        named = [
+            Head(
+                key.partition("-")[2],
+                label(key, self.lang),
+                rank=rank,
+                style="name" if key == "page-who" else "",
+            )
+            for key, rank in heads
+        ]
+        kept = [place for place in range(len(named)) if any(row[place] for row in shown)]
+        return Table(
+            tuple(named[place] for place in kept),
+            tuple(tuple(row[place] for place in kept) for row in shown),
+            title,
+        )
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Texts as a list in one line."""
+        return label("comma", self.lang).join(texts)
+
+    def reasons(self, result: Result) -> str:
+        """Why a milestone has its status, in a few words."""
+        return self.listed(statuses.reason(code, self.lang) for code in result.reasons)
+
+    def milestones(self, results: Sequence[Result], title: str, leading: Result | None) -> Table:
+        """Every milestone with who set it, its status, and why; `leading` has a mark."""
+        rows: list[tuple[Line, ...]] = []
+        for result in results:
+            aim = result.milestone
+            year = year_of(result) if aim.year is not None else label("no-year", self.lang)
+            rows.append(
+                (
+                    f"{year} ◂" if result is leading else year,
+                    self.numbers.said(amount(aim, self.lang), aim.cite),
+                    self._setter(result),
+                    status_pieces(result, self.lang),
+                    self.reasons(result) if self.by_id else "",
+                )
+            )
+        heads = (
+            ("page-year", 0), ("page-aim", 0), ("page-setter", 1), ("page-status", 0),
+            ("explain-because", 1),
+        )  # fmt: skip
+        return self.table(title, heads, rows)
+
+    def _setter(self, result: Result) -> str:
+        aim = result.milestone
+        if not aim.report:
+            return label("no-date", self.lang) if self.by_id else ""
+        if self.by_id:
+            return f"{aim.report}, {aim.published or label('no-date', self.lang)}"
+        name, when, _ = document_named(self.numbers.book, aim.report, self.lang)
+        return label("page-set-by-nobody", self.lang, name=name, when=when[:4]) if when else name
+
+    def observations(self, candidates: Iterable[Candidate], title: str) -> Table:
+        """Observations by period with how sure they are; with ids also by whom, and their fate."""
+        rows: list[tuple[Line, ...]] = []
+        for candidate in sorted(
+            candidates, key=lambda each: (each.reading.period, each.reading.basis or "")
+        ):
+            reading = candidate.reading
+            said = amount(reading, self.lang)
+            rows.append(
+                (
+                    reading.period if self.by_id else date(reading.period, self.lang),
+                    self.numbers.said(said, reading.cite),
+                    reading.basis or "",
+                    (reading.report or "") if self.by_id else "",
+                    graded(reading.grade, reading.checked, self.lang),
+                    label(f"fate-{candidate.fate}", self.lang) if self.by_id else "",
+                )
+            )
+        heads = (
+            ("page-period", 0), ("page-value", 0), ("page-basis", 1), ("explain-report", 1),
+            ("page-sure", 1), ("explain-fate", 1),
+        )  # fmt: skip
+        return self.table(title, heads, rows)
+
+    def outside(self, verdicts: Sequence[OutsideVerdict], title: str) -> Table:
+        """What outsiders say, in their own terms, and how we read it."""
+        rows: list[tuple[Line, ...]] = []
+        for verdict in verdicts:
+            about = verdict.subject or label("explain-as-a-whole", self.lang)
+            said = label("explain-about", self.lang, about=about, verdict=verdict.verdict)
+            if verdict.category:
+                said += label("explain-category", self.lang, category=verdict.category)
+            reading = label(f"reading-{verdict.reading}", self.lang) if verdict.reading else ""
+            when = date(verdict.date, self.lang) if verdict.date else label("no-date", self.lang)
+            rows.append((when, verdict.assessor, self.numbers.said(said, verdict.cite), reading))
+        heads = (("page-date", 1), ("page-who", 0), ("page-says", 0), ("page-reading", 2))
+        return self.table(title, heads, rows)
+
+    def methods(self, result: Result | None) -> Table:
+        """What every method says of the pace."""
+        if result is None:
+            return Table((), ())
+        rows = [
+            (
+                *self._on_scale(method.id, method.word, method.status),
+                "" if method.figures.ratio is None else num(round(method.figures.ratio, 4)),
+                self.listed(statuses.reason(code, self.lang) for code in method.reasons),
+            )
+            for method in result.methods
+        ]
+        key = "explain-methods-disagree" if result.disagree else "explain-methods"
+        heads = (*self._SCALE, ("explain-number", 1), ("explain-because", 1))
+        return self.table(label(key, self.lang), heads, rows)
+
+    _SCALE = (("explain-method", 1), ("explain-method-says", 1), ("explain-scale", 1))
+
+    def _on_scale(self, method: str, word: str | None, status: Status | None) -> tuple[Line, ...]:
+        return (
+            statuses.method_title(method, self.lang),
+            statuses.method_class(word, self.lang),
+            (statuses.piece(status, self.lang),) if status else "–",
+        )
+
+    def trends(self, found: Explanation) -> Table:
+        """What methods say of the growth alone."""
+        rows: list[tuple[Line, ...]] = []
+        for trend in found.trends:
+            growth = ""
+            if trend.growth is not None:
+                rate = num(round(trend.growth * 100, 2))
+                growth = label("explain-a-year", self.lang, rate=rate)
+            rows.append((*self._on_scale(trend.method, trend.word, trend.status), growth))
+        heads = (*self._SCALE, ("explain-growth", 1))
+        return self.table(label("explain-trends", self.lang), heads, rows)
+
+    def bases(self, found: Explanation) -> Table:
+        """The leading milestone on every other basis."""
+        rows: list[tuple[Line, ...]] = []
+        for basis in found.bases:
+            last = basis.result.observation
+            latest = "" if last is None else f"{amount(last, self.lang)} ({last.period})"
+            status = statuses.status_cell(basis.result, self.lang)
+            because: Piece = ("", f" · {self.reasons(basis.result)}")
+            rows.append((f"{basis.basis}: {basis.definition}", latest, (*status, because)))
+        title = label("explain-bases", self.lang)
+        if found.several is not None and found.several.status is not None:
+            worst = statuses.word(found.several.status, self.lang)
+            title = label("explain-bases-worst", self.lang, status=worst)
+        heads = (("explain-basis", 1), ("explain-latest", 1), ("explain-status", 1))
+        return self.table(title, heads, rows)
+
+
+def line_of_years(result: Result | None) -> str:
+    """The yearly values as a small line between its first and last year; nothing of one year."""
+    if result is None:
+        return ""
+    line = gauge.sparkline([(year, float(value)) for year, value in result.series])
+    return f"  {result.series[0][0]} {line} {result.series[-1][0]}" if len(line) > 1 else ""
