@@ -21,8 +21,8 @@ from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document
-    from mic25cli.view.target import ExplainedTarget, Table
+    from mic25cli.view.document import Document, Table
+    from mic25cli.view.target import ExplainedTarget
 
 _COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "fail_on")
 

@@ -210,12 +210,12 @@ class TargetTeller:
 
     def facts(self, found: Explanation) -> Facts:
         """The verdict, the numbers, why; in full also how they were worked out."""
-        question, lang = found.question, self.lang
-        known = label("progress-known", lang, date=question.known_at) if question.known_at else ""
-        as_of: Piece = ("dim", self._word("brief-as-of", date=question.as_of) + known)
+        asked, on, lang = found.judged_by, found.indicator, self.lang
+        known = label("progress-known", lang, date=asked.known_at) if asked.known_at else ""
+        as_of: Piece = ("dim", self._word("brief-as-of", date=asked.as_of) + known)
         about: list[tuple[str, Cell]] = [
-            ("indicator", (f"{found.indicator}: {found.definition}",)),
-            ("better", (label(f"direction-{found.direction or 'none'}", lang),)),
+            ("indicator", (f"{on.id}: {on.definition}",)),
+            ("better", (label(f"direction-{on.direction or 'none'}", lang),)),
             ("note", _cell(found.note)),
         ]
         result = self.leading
@@ -374,7 +374,7 @@ class TargetTeller:
             texts.append(
                 self._word(key, word=statuses.method_class(cut.word, self.lang), least=least)
             )
-        measure = statuses.measure(found.measure, self.lang)
+        measure = statuses.measure(found.judged_by.method.measure, self.lang)
         return self._word(
             "threshold-of", measure=measure, classes=label("comma", self.lang).join(texts)
         )
