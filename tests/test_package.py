@@ -216,7 +216,7 @@ def test_the_second_look_up_compares_no_contents(site: Path, tmp_path: Path) -> 
     """The first leaves a copy in the user's cache, which is used by the times of the files."""
     for path in site.rglob("*"):
         os.utime(path, (1_500_000_000, 1_500_000_000))
-    later = "import mic25cli.store.snapshot as s; s.GRAIN = -(10**15)\n"
+    later = "import mic25cli.store.snapshot as s; s.TIME_STEP = -(10**15)\n"
     (site / "sitecustomize.py").write_text(later)
     cache = tmp_path / "cache"
     first, modules = looked_up(site, "funds", "--json", cache=str(cache))

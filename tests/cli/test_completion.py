@@ -42,7 +42,7 @@ def book(records, monkeypatch) -> Path:
     old = 1_500_000_000
     for file in folder.iterdir():
         os.utime(file, (old, old))
-    monkeypatch.setattr(snapshot, "GRAIN", -1_000_000_000_000)
+    monkeypatch.setattr(snapshot, "TIME_STEP", -1_000_000_000_000)
     snapshot.open_book([folder])
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     return folder

@@ -273,7 +273,7 @@ def test_editions_swapped_under_look_ups_never_mix(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(snapshot, "GRAIN", -(10**15))
+    monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))
     folder = tmp_path / "records"
     folder.mkdir()
     over = threading.Event()

@@ -209,7 +209,7 @@ def test_whatever_stops_a_writer_files_are_whole(
     writer = WRITERS[name]
     if name == "look-up":
         # A snapshot is kept of files that are as young as these.
-        monkeypatch.setattr(snapshot, "GRAIN", -(10**18))
+        monkeypatch.setattr(snapshot, "TIME_STEP", -(10**18))
     old = held(fresh(tmp_path / "w", writer))
     log = tmp_path / "log"
     ran = traced(tmp_path / "w", writer.words, "-o", str(log))

@@ -93,7 +93,7 @@ class Kept:
             return found
 
         monkeypatch.setattr(snapshot, "_read", counted)
-        monkeypatch.setattr(snapshot, "GRAIN", -(10**15))
+        monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))
 
     def run(self, cache: Path, *command: str) -> Ran:
         self.patch.setenv("XDG_CACHE_HOME", str(cache))

@@ -103,7 +103,7 @@ def test_a_file_that_may_not_be_read_is_a_fault(
         raise PermissionError(13, "Permission denied")
 
     # root may read everything, so rights alone would not be tried everywhere
-    monkeypatch.setattr(read.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(YamlError, match="Permission denied") as caught:
         read.read_bytes(tmp_path / "events.yaml")
     assert (caught.value.code, caught.value.line) == ("unreadable", 1)

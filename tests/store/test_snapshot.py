@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Ran
+from mic25cli import safefile
 from mic25cli.calc import select
 from mic25cli.calc.search import search
 from mic25cli.cli.main import main
@@ -25,8 +26,9 @@ from mic25cli.errors import RecordsError
 from mic25cli.model.book import Book, view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
-from mic25cli.store import load, place, sections, snapshot
-from mic25cli.store.sections import Kept, KeptRecords
+from mic25cli.store import lazy_book, load, place, sections, snapshot
+from mic25cli.store.lazy_book import SnapshotRecords, book_of
+from mic25cli.store.sections import SnapshotFile
 from mic25cli.view.jsonout import compact, pretty
 
 FUND = """\
@@ -46,7 +48,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
     # The files of a test are as young as the test itself.
-    monkeypatch.setattr(snapshot, "GRAIN", -(10**15))
+    monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))
     return folder / "mic25"
 
 
@@ -413,7 +415,7 @@ WRITER = """
 import sys
 from pathlib import Path
 from mic25cli.store import snapshot
-snapshot.GRAIN = -(10**15)
+snapshot.TIME_STEP = -(10**15)
 book = snapshot.open_book([Path(sys.argv[1])])
 assert list(book.kind("funds")) == ["big-fund"], list(book.kind("funds"))
 """
@@ -670,19 +672,20 @@ def test_a_file_that_is_younger_than_the_grain_of_times_makes_no_snapshot(
     folder: Path, cache: Path, readings: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its next save could leave it with the same times."""
-    monkeypatch.setattr(snapshot, "GRAIN", 2_000_000_000)
-    monkeypatch.setattr(snapshot, "_now", lambda file: os.stat(folder / "funds.yaml").st_ctime_ns)
+    monkeypatch.setattr(snapshot, "TIME_STEP", 2_000_000_000)
+    saved = os.stat(folder / "funds.yaml").st_ctime_ns
+    monkeypatch.setattr(safefile, "disk_time", lambda file: saved)
     snapshot.open_book([folder])
     assert not cache.exists()
-    later = os.stat(folder / "funds.yaml").st_ctime_ns + 3_000_000_000
-    monkeypatch.setattr(snapshot, "_now", lambda file: later)
+    later = saved + 3_000_000_000
+    monkeypatch.setattr(safefile, "disk_time", lambda file: later)
     snapshot.open_book([folder])
     snapshot.open_book([folder])
     assert len(readings) == 2 and len(list(cache.iterdir())) == 1
 
 
 def test_the_clock_is_that_of_the_file_system(folder: Path) -> None:
-    now = snapshot._now(snapshot.cache_file([folder]))
+    now = safefile.disk_time(snapshot.cache_file([folder]))
     path = folder / "later"
     path.write_text("")
     assert now is not None and now <= path.stat().st_mtime_ns
@@ -707,7 +710,7 @@ def test_the_code_that_makes_the_book_counts(
 def test_a_cache_does_not_grow_for_ever(
     folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshot, "KEPT", 3)
+    monkeypatch.setattr(snapshot, "MAX_SNAPSHOTS", 3)
     cache.mkdir(parents=True)
     for number in range(5):
         old = cache / f"book-{number:08x}.{'jsonl' if number % 2 else 'book'}"
@@ -740,7 +743,7 @@ def written(shipped: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def kept(written: Path, tmp_path: Path) -> Kept:
+def kept(written: Path, tmp_path: Path) -> SnapshotFile:
     """A copy of that file, with nothing of it read."""
     return sections.opened(Path(shutil.copy(written, tmp_path)))
 
@@ -749,18 +752,18 @@ def kept(written: Path, tmp_path: Path) -> Kept:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sections that are read, and the kinds of which single records are."""
     seen: list[str] = []
-    section, part = Kept.section, Kept.part
+    section, part = SnapshotFile.section, SnapshotFile.part
 
-    def whole(self: Kept, name: str) -> bytes:
+    def whole(self: SnapshotFile, name: str) -> bytes:
         seen.append(name)
         return section(self, name)
 
-    def one(self: Kept, name: str, *where: int) -> bytes:
+    def one(self: SnapshotFile, name: str, *where: int) -> bytes:
         seen.append(f"one of {name}")
         return part(self, name, *where)
 
-    monkeypatch.setattr(Kept, "section", whole)
-    monkeypatch.setattr(Kept, "part", one)
+    monkeypatch.setattr(SnapshotFile, "section", whole)
+    monkeypatch.setattr(SnapshotFile, "part", one)
     return seen
 
 
@@ -769,8 +772,8 @@ def never() -> Book:
 
 
 @pytest.mark.slow
-def test_it_holds_all_that_the_files_say(kept: Kept, shipped: Book) -> None:
-    book = kept.book(never)
+def test_it_holds_all_that_the_files_say(kept: SnapshotFile, shipped: Book) -> None:
+    book = book_of(kept, never)
     assert book.digest == shipped.digest
     for kind in KINDS:
         assert list(book.kind(kind)) == list(shipped.kind(kind))
@@ -780,10 +783,10 @@ def test_it_holds_all_that_the_files_say(kept: Kept, shipped: Book) -> None:
 
 
 @pytest.mark.slow
-def test_each_record_alone_is_the_same(kept: Kept, shipped: Book) -> None:
+def test_each_record_alone_is_the_same(kept: SnapshotFile, shipped: Book) -> None:
     for kind in KINDS:
         for id_, record in shipped.kind(kind).items():
-            alone = KeptRecords(kept, kind, never)
+            alone = SnapshotRecords(kept, kind, never)
             assert id_ in alone and alone[id_] == record
             if kind != "sources":
                 continue
@@ -791,8 +794,8 @@ def test_each_record_alone_is_the_same(kept: Kept, shipped: Book) -> None:
 
 
 @pytest.mark.slow
-def test_it_knows_who_names_whom(kept: Kept, shipped: Book) -> None:
-    book = kept.book(never)
+def test_it_knows_who_names_whom(kept: SnapshotFile, shipped: Book) -> None:
+    book = book_of(kept, never)
     naming: dict[tuple[str, str], dict[str, list[str]]] = {}
     for record in shipped:
         for to in dict.fromkeys(each[1:] for each in links(record)):
@@ -803,9 +806,9 @@ def test_it_knows_who_names_whom(kept: Kept, shipped: Book) -> None:
 
 
 @pytest.mark.slow
-def test_a_cut_book_knows_who_names_whom_in_it(kept: Kept, shipped: Book) -> None:
+def test_a_cut_book_knows_who_names_whom_in_it(kept: SnapshotFile, shipped: Book) -> None:
     for cut in ("2014", "2017"):
-        seen, wanted = view(kept.book(never), cut).book, view(shipped, cut).book
+        seen, wanted = view(book_of(kept, never), cut).book, view(shipped, cut).book
         for id_ in shipped.kind("industries"):
             assert named_by(seen, "industries", id_) == named_by(wanted, "industries", id_)
 
@@ -835,17 +838,19 @@ FUND_ID = "national-ic-industry-investment-fund"
     ],
 )  # fmt: skip
 def test_only_what_is_asked_for_is_read(
-    kept: Kept, read: list[str], ask: Callable[[Book], object], sections_read: set[str]
+    kept: SnapshotFile, read: list[str], ask: Callable[[Book], object], sections_read: set[str]
 ) -> None:
-    ask(kept.book(never))
+    ask(book_of(kept, never))
     assert set(read) == sections_read
     assert len(read) == len(sections_read), "something was read twice"
 
 
 @pytest.mark.slow
-def test_many_single_records_are_read_at_once_in_the_end(kept: Kept, read: list[str]) -> None:
+def test_many_single_records_are_read_at_once_in_the_end(
+    kept: SnapshotFile, read: list[str]
+) -> None:
     """A walk through a kind by its ids costs no walk through its ids for each."""
-    sources = kept.book(never).kind("sources")
+    sources = book_of(kept, never).kind("sources")
     for id_ in sources:
         assert sources[id_]["id"] == id_
     assert read.count("sources.ids") == read.count("sources") == 1
@@ -853,10 +858,10 @@ def test_many_single_records_are_read_at_once_in_the_end(kept: Kept, read: list[
 
 
 @pytest.mark.slow
-def test_a_file_that_is_replaced_can_still_be_read(kept: Kept, tmp_path: Path) -> None:
+def test_a_file_that_is_replaced_can_still_be_read(kept: SnapshotFile, tmp_path: Path) -> None:
     (tmp_path / "other").write_bytes(b"")
     (tmp_path / "other").replace(tmp_path / "book")
-    assert FUND_ID in kept.book(never).kind("funds")
+    assert FUND_ID in book_of(kept, never).kind("funds")
 
 
 @pytest.mark.slow
@@ -875,20 +880,20 @@ def test_a_command_reads_only_what_it_needs(
     shipped: Book,
     read: list[str],
     monkeypatch: pytest.MonkeyPatch,
-    kept: Kept,
+    kept: SnapshotFile,
     arguments: list[str],
     wanted: set[str],
 ) -> None:
-    monkeypatch.setattr(snapshot, "open_book", lambda folders: kept.book(never))
+    monkeypatch.setattr(snapshot, "open_book", lambda folders: book_of(kept, never))
     assert main(arguments) == 0
     assert set(read) == wanted
 
 
 @pytest.mark.slow
 def test_a_card_reads_no_kind_as_a_whole(
-    read: list[str], monkeypatch: pytest.MonkeyPatch, kept: Kept
+    read: list[str], monkeypatch: pytest.MonkeyPatch, kept: SnapshotFile
 ) -> None:
-    monkeypatch.setattr(snapshot, "open_book", lambda folders: kept.book(never))
+    monkeypatch.setattr(snapshot, "open_book", lambda folders: book_of(kept, never))
     assert main(["funds", "show", FUND_ID, "-f", "plain"]) == 0
     assert not set(read) & set(KINDS), "a whole kind was read"
     assert {"funds.links", "one of sources"} <= set(read)
@@ -907,11 +912,11 @@ def test_an_empty_book_is_one_as_long_as_it_says_so(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_record_is_stored_as_it_is_printed(kept: Kept, shipped: Book) -> None:
-    book = kept.book(never)
+def test_a_record_is_stored_as_it_is_printed(kept: SnapshotFile, shipped: Book) -> None:
+    book = book_of(kept, never)
     for kind in ("funds", "indicators", "terms"):
         for id_, record in shipped.kind(kind).items():
-            alone = KeptRecords(kept, kind, never)[id_]
+            alone = SnapshotRecords(kept, kind, never)[id_]
             printed = compact(dict(record))
             assert compact(alone) == compact(book.kind(kind)[id_]) == printed
             assert compact({"record": alone}) == f'{{"record": {printed}}}'
@@ -925,7 +930,7 @@ def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
     }
     with open(tmp_path / "book", "wb") as out:
         sections.write(out, Book.of({"terms": records}), b"")
-    read = sections.opened(tmp_path / "book").book(never).kind("terms")
+    read = book_of(sections.opened(tmp_path / "book"), never).kind("terms")
     for record in (read["b"], *read.values()):
         assert record == records[record["id"]]
         assert compact(record) == compact(dict(record))
@@ -946,8 +951,8 @@ CHANGES: list[Callable[[Any], object]] = [
 
 @pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_stored_record_cannot_change(kept: Kept, change: Callable[[Any], object]) -> None:
-    record = kept.book(never).get("funds", FUND_ID)
+def test_a_stored_record_cannot_change(kept: SnapshotFile, change: Callable[[Any], object]) -> None:
+    record = book_of(kept, never).get("funds", FUND_ID)
     with pytest.raises(TypeError, match="cannot be changed"):
         change(record)
     for copied in (copy.copy(record), copy.deepcopy(record), dict(record), record | {}):
@@ -958,13 +963,17 @@ def test_a_stored_record_cannot_change(kept: Kept, change: Callable[[Any], objec
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["json", "ndjson", "yaml", "csv", "md"])
 def test_every_format_is_the_same_from_the_files(
-    form: str, kept: Kept, shipped: Book, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
+    form: str,
+    kept: SnapshotFile,
+    shipped: Book,
+    monkeypatch: pytest.MonkeyPatch,
+    mic25: Callable[..., Ran],
 ) -> None:
     for arguments in (["funds"], ["funds", "show", FUND_ID], ["funds", "--fields", "id,amounts"]):
         if form == "csv" and "show" in arguments:
             continue
         both = []
-        for book in (kept.book(never), shipped):
+        for book in (book_of(kept, never), shipped):
             monkeypatch.setattr(snapshot, "open_book", lambda folders, book=book: book)
             both.append(mic25(*arguments, "-f", form))
         assert both[0] == both[1] and both[0].code == 0
@@ -972,9 +981,9 @@ def test_every_format_is_the_same_from_the_files(
 
 @pytest.mark.slow
 def test_queries_see_plain_values(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
+    kept: SnapshotFile, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
 ) -> None:
-    monkeypatch.setattr(snapshot, "open_book", lambda folders: kept.book(never))
+    monkeypatch.setattr(snapshot, "open_book", lambda folders: book_of(kept, never))
     assert mic25("funds", "--query", "[0].type(@)").out == '"object"\n'
     ran = mic25("funds", "show", FUND_ID, "--query", "keys(@)[:2]")
     assert (ran.code, ran.err) == (0, "")
@@ -984,8 +993,8 @@ def test_queries_see_plain_values(
 
 
 @pytest.mark.slow
-def test_the_order_of_lists_is_kept(kept: Kept, shipped: Book) -> None:
-    book = kept.book(never)
+def test_the_order_of_lists_is_kept(kept: SnapshotFile, shipped: Book) -> None:
+    book = book_of(kept, never)
     for kind, spec in KINDS.items():
         rows = book.in_order(kind)
         wanted = select.order(list(shipped.kind(kind).values()), spec.sort)
@@ -995,9 +1004,9 @@ def test_the_order_of_lists_is_kept(kept: Kept, shipped: Book) -> None:
 
 @pytest.mark.slow
 def test_a_list_for_machines_reads_no_record(
-    kept: Kept, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
+    kept: SnapshotFile, monkeypatch: pytest.MonkeyPatch, mic25: Callable[..., Ran]
 ) -> None:
-    monkeypatch.setattr(snapshot, "open_book", lambda folders: kept.book(never))
+    monkeypatch.setattr(snapshot, "open_book", lambda folders: book_of(kept, never))
     parsed: list[int] = []
     real = json.loads
 
@@ -1005,7 +1014,7 @@ def test_a_list_for_machines_reads_no_record(
         parsed.append(len(text))
         return real(text, **options)
 
-    monkeypatch.setattr(sections, "json", SimpleNamespace(loads=counted))
+    monkeypatch.setattr(lazy_book, "json", SimpleNamespace(loads=counted))
     for arguments in (["--json"], ["-f", "ndjson"], ["--limit", "3", "--json"]):
         assert mic25("sources", *arguments).code == 0
     assert parsed == []
@@ -1014,8 +1023,8 @@ def test_a_list_for_machines_reads_no_record(
 
 
 @pytest.mark.slow
-def test_an_unread_record_is_a_record(kept: Kept, shipped: Book) -> None:
-    (row, *_) = kept.book(never).in_order("funds") or ()
+def test_an_unread_record_is_a_record(kept: SnapshotFile, shipped: Book) -> None:
+    (row, *_) = book_of(kept, never).in_order("funds") or ()
     record = shipped.kind("funds")[row["id"]]
     assert row == record and dict(row) == record and list(row) == list(record)
     assert len(row) == len(record) and row.get("nothing") is None

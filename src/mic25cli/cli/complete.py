@@ -228,7 +228,7 @@ def _book(typed: Sequence[str]) -> Book | None:
         from mic25cli.cli.config import value
 
         given = list(value("records") or ())
-    return snapshot.kept_book(place.folders(given))
+    return snapshot.current_book(place.folders(given))
 
 
 def _ids(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:

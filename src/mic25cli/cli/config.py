@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mic25cli import safefile
 from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, nearest
 from mic25cli.view.render import FORMATS, QUERIED
@@ -198,16 +198,9 @@ def _is_there(path: Path) -> bool:
 def _raw(path: Path) -> bytes:
     """What a file holds; raises `UsageError` for what is no regular file, or a large one."""
     try:
-        # A pipe of this name would wait for a writer.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-        try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise UsageError(f"'{path}' is no file", "move it away, or write a file.")
-            raw = b""
-            while len(raw) <= MAX_BYTES and (more := os.read(handle, MAX_BYTES + 1 - len(raw))):
-                raw += more
-        finally:
-            os.close(handle)
+        raw = safefile.read(path, MAX_BYTES)
+    except safefile.NotRegularError as fault:
+        raise UsageError(f"'{path}' is no file", "move it away, or write a file.") from fault
     except OSError as fault:
         raise UsageError(
             f"'{path}' cannot be read: {fault.strerror}", "make it readable, or move it away."

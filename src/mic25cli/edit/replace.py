@@ -7,6 +7,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from mic25cli import safefile
 from mic25cli.edit import leftovers
 from mic25cli.errors import RecordsError
 from mic25cli.store import read
@@ -82,14 +83,9 @@ def _changed(path: Path) -> RecordsError:
 def _name_new(path: Path, temporary: Path, target: Path) -> None:
     """Give a new file its name, unless something has that name by now."""
     try:
-        os.link(temporary, target)
+        safefile.name_new(temporary, target)
     except FileExistsError:
         raise _changed(path) from None
-    except OSError:
-        # A file system without hard links.
-        os.replace(temporary, target)
-    else:
-        temporary.unlink()
 
 
 def _write(temporary: Path, raw: bytes, target: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from mic25cli import safefile
 from mic25cli.errors import UsageError
 from mic25cli.export import stage
 
@@ -82,20 +83,13 @@ def _put(made: Path, target: Path, there: os.stat_result | None) -> None:
         made.replace(target)
         return
     try:
-        os.link(made, target)
+        safefile.name_new(made, target)
     except FileExistsError:
         raise _changed(target) from None
-    except OSError:
-        # A file system without hard links.
-        made.replace(target)
-    else:
-        made.unlink()
 
 
 def _state(seen: os.stat_result | None) -> tuple[int, ...]:
-    if seen is None:
-        return ()
-    return seen.st_ino, seen.st_dev, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+    return () if seen is None else safefile.state(seen)
 
 
 def _changed(target: Path) -> UsageError:
@@ -107,14 +101,11 @@ def _changed(target: Path) -> UsageError:
 
 def _is_ours(target: Path, new: bytes, known: Callable[[bytes], bool]) -> bool:
     """Whether a file holds the same already, or what was written before and nobody changed."""
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    handle = os.open(target, flags | getattr(os, "O_BINARY", 0))
-    with open(handle, "rb") as file:
-        seen = os.fstat(handle)
-        if not stat.S_ISREG(seen.st_mode) or seen.st_size > MAX_KNOWN:
-            return False
-        there = file.read(MAX_KNOWN)
-    return there == new or known(there)
+    try:
+        there = safefile.read(target, MAX_KNOWN, links=False)
+    except safefile.NotRegularError:
+        return False
+    return len(there) <= MAX_KNOWN and (there == new or known(there))
 
 
 def _sealed(there: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
@@ -10,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from mic25cli import safefile
 from mic25cli.errors import UsageError
 from mic25cli.export import stage
 
@@ -126,8 +126,8 @@ def _is_ours(target: Path, left: list[Path]) -> bool:
 def _held(folder: Path) -> dict[str, str]:
     """The files of an export with their hashes, as it names them; none where it names none."""
     with suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
-        raw = _read(folder / MANIFEST, MAX_MANIFEST)
-        held = json.loads(raw)["files"]
+        raw = safefile.read(folder / MANIFEST, MAX_MANIFEST, links=False)
+        held = json.loads(raw)["files"] if len(raw) <= MAX_MANIFEST else None
         if isinstance(held, dict) and all(_is_inside(name) for name in held):
             return {str(name): str(value) for name, value in held.items()}
     return {}
@@ -153,24 +153,6 @@ def _files(folder: Path) -> list[str]:
 def _hash(path: Path) -> str:
     """What a file hashes to; a text that no file does for what is none."""
     try:
-        handle = os.open(path, os.O_RDONLY | _FLAGS)
-        with os.fdopen(handle, "rb") as file:
-            if stat.S_ISREG(os.fstat(handle).st_mode):
-                return hashlib.file_digest(file, "sha256").hexdigest()
+        return safefile.sha256(path, links=False)
     except OSError:
-        pass
-    return "no file"
-
-
-def _read(path: Path, most: int) -> bytes:
-    """The bytes of a regular file; raises `ValueError` for anything else, and for too many."""
-    handle = os.open(path, os.O_RDONLY | _FLAGS)
-    with os.fdopen(handle, "rb") as file:
-        raw = file.read(most + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
-    if raw is None or len(raw) > most:
-        raise ValueError
-    return raw
-
-
-_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-"""No link is followed, and no pipe is waited for."""
+        return "no file"

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from mic25cli import __version__
+from mic25cli import __version__, safefile
 from mic25cli.errors import RecordsError
 from mic25cli.model.about import About
 from mic25cli.model.characters import SLUG
@@ -33,8 +33,7 @@ def about(folders: Sequence[Path]) -> About:
     for folder in reversed(folders):
         path = folder / NAME
         try:
-            with path.open("rb") as file:
-                raw = file.read(MAX_BYTES + 1)
+            raw = safefile.read(path, MAX_BYTES)
         except FileNotFoundError:
             continue
         except OSError as fault:

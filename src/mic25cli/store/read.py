@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mic25cli import safefile
 from mic25cli.store import yamlio
 from mic25cli.store.node import MAX_BYTES, MAX_NODES, Node, YamlError
 
@@ -34,34 +33,17 @@ class Contents:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file; raises `YamlError` for anything else and for one too large."""
+    """The bytes of a regular file; raises `YamlError` for anything else.
+
+    Of one too large there is one byte past the limit, which tells `decode` that there is more.
+    """
     try:
-        # Without O_NONBLOCK, opening a named pipe waits for a writer that may never come.
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        handle = os.open(path, flags)
-        try:
-            seen = os.fstat(handle)
-            if not stat.S_ISREG(seen.st_mode):
-                raise YamlError("unreadable", "this is not a regular file", 1, 1, "remove it")
-            return _whole(handle, seen.st_size)
-        finally:
-            os.close(handle)
+        return safefile.read(path, MAX_BYTES)
+    except safefile.NotRegularError as fault:
+        raise YamlError("unreadable", str(fault), 1, 1, "remove it") from fault
     except (OSError, ValueError) as fault:
         why = getattr(fault, "strerror", None) or str(fault)
         raise YamlError("unreadable", f"the file cannot be read: {why}", 1, 1) from fault
-
-
-def _whole(handle: int, size: int) -> bytes:
-    """What is in an open file, which may have another size by now; one byte past the limit at most.
-
-    That byte tells `decode` that there is more.
-    """
-    parts: list[bytes] = []
-    left = MAX_BYTES + 1
-    while left and (part := os.read(handle, min(size + 1, left))):
-        parts.append(part)
-        left -= len(part)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def contents(raw: bytes) -> Contents:

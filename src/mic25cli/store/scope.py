@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mic25cli import safefile
 from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load, place, read, selection
@@ -127,13 +128,13 @@ def source_texts(path: Path) -> dict[str, str]:
     for file in files:
         name = str(file.relative_to(path)) if path.is_dir() else file.name
         try:
-            if not file.is_file():
-                raise RecordsError(f"the text '{file}' is not there, or is no file")
-            if file.stat().st_size > MAX_TEXT:
-                raise RecordsError(f"the text '{file}' is larger than {MAX_TEXT // 2**20} MiB")
-            raw = file.read_bytes()
+            raw = safefile.read(file, MAX_TEXT)
+        except (safefile.NotRegularError, FileNotFoundError, NotADirectoryError) as fault:
+            raise RecordsError(f"the text '{file}' is not there, or is no file") from fault
         except OSError as fault:
             raise RecordsError(f"the text '{file}' cannot be read: {fault.strerror}") from fault
+        if len(raw) > MAX_TEXT:
+            raise RecordsError(f"the text '{file}' is larger than {MAX_TEXT // 2**20} MiB")
         # A picture or an archive beside the texts has nothing to be held against.
         if b"\0" not in raw:
             texts[name] = raw.decode("utf-8", "replace")

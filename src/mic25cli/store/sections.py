@@ -18,22 +18,20 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 import weakref
 import zlib
 from _thread import allocate_lock as Lock
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from functools import partial
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from mic25cli.model.book import Book, Record, Records
-from mic25cli.model.folded import Folded, folded_text
+from mic25cli import safefile
+from mic25cli.model.book import Book, Records
+from mic25cli.model.folded import folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 from mic25cli.model.order import in_order
-from mic25cli.model.stored import Stored, Unread, line
+from mic25cli.model.stored import line
 
 FORMAT = 7
 MADE_FROM = "made-from"
@@ -45,8 +43,6 @@ START = b"mic25 %d %012d %012d %08x\n"
 LENGTH = len(START % (FORMAT, 0, 0, 0))
 MAX_HEAD = 1 << 20
 MAX_BYTES = 1 << 33
-SINGLES = 16
-"""Records that are looked for one by one in a kind before its ids are made a table."""
 
 
 class Damaged(Exception):
@@ -133,17 +129,17 @@ def _naming(named: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[bytes]
             yield f"{id_} {naming}\n".encode()
 
 
-def copy(out: IO[bytes], kept: Kept, made_from: bytes) -> None:
+def copy(out: IO[bytes], file: SnapshotFile, made_from: bytes) -> None:
     """Write the book of another file of sections, as made from something else.
 
     Raises `Damaged` where one of its sections is.
     """
     writer = _Writer(out)
     writer.section(MADE_FROM, iter([made_from]))
-    for name in kept.names():
+    for name in file.names():
         if name != MADE_FROM:
-            writer.section(name, iter([kept.section(name)]), kept.count(name))
-    writer.close(kept.digest)
+            writer.section(name, iter([file.section(name)]), file.count(name))
+    writer.close(file.digest)
 
 
 # -- reading ------------------------------------------------------------------------------
@@ -161,25 +157,15 @@ def _pread(handle: int, length: int, start: int) -> bytes:
 _ONE_AT_A_TIME = Lock()
 
 
-def opened(file: Path, own: bool = True) -> Kept:
-    """A file of sections that is a regular file, and with `own` one of this user.
+def opened(path: Path, own: bool = True) -> SnapshotFile:
+    """A file of sections that is a regular file and no link, and with `own` one of this user.
 
     Raises `OSError` for anything else, and `Damaged` for a file that is none.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(file, flags | getattr(os, "O_BINARY", 0))
-    try:
-        seen = os.fstat(handle)
-        ours = not own or not hasattr(os, "geteuid") or seen.st_uid == os.geteuid()
-        if not stat.S_ISREG(seen.st_mode) or not ours or seen.st_size > MAX_BYTES:
-            raise OSError("no snapshot of ours")
-    except OSError:
-        os.close(handle)
-        raise
-    return Kept(handle)
+    return SnapshotFile(safefile.opened(path, links=False, own=own))
 
 
-class Kept:
+class SnapshotFile:
     """A file of sections that is open; raises `Damaged` for what was not written so.
 
     It stays readable, and the same, when another takes its name.
@@ -190,6 +176,8 @@ class Kept:
         # An open book has no end that anybody could close it at.
         weakref.finalize(self, os.close, handle)
         self._size = os.fstat(handle).st_size
+        if self._size > MAX_BYTES:
+            raise Damaged("its size")
         start = self._bytes(0, LENGTH)
         try:
             _, _, place, length, total = start.split()
@@ -262,231 +250,3 @@ class Kept:
         if zlib.crc32(found) != crc:
             raise Damaged(name)
         return found
-
-    def book(self, instead: Callable[[], Book]) -> Book:
-        """The book of the file; what is damaged in it comes from the book that `instead` gives."""
-        again: list[Book] = []
-
-        def sound() -> Book:
-            if not again:
-                again.append(instead())
-            return again[0]
-
-        def load(kind: str) -> Records:
-            return KeptRecords(self, kind, sound)
-
-        def named_by(kind: str, id_: str) -> Mapping[str, Sequence[str]]:
-            from mic25cli.model.links import named_by
-
-            try:
-                return _by_kind(_line(self.lines(f"{kind}.links"), id_))
-            except Damaged:
-                return named_by(sound(), kind, id_)
-
-        return Book(load, self.digest, index=KeptIndex(self, sound), named_by=named_by)
-
-
-def _line(lines: bytes, id_: str) -> list[str]:
-    """What stands behind an id in a section of lines; nothing where it has none."""
-    if not id_.isascii() or " " in id_ or "\n" in id_:
-        return []
-    start = lines.find(b"\n%s " % id_.encode())
-    if start < 0:
-        return []
-    return lines[start + 1 : lines.index(b"\n", start + 1)].decode("ascii").split(" ")[1:]
-
-
-def _by_kind(parts: Sequence[str]) -> dict[str, list[str]]:
-    found = {}
-    for part in parts:
-        kind, _, ids = part.partition(":")
-        found[kind] = ids.split(",")
-    return found
-
-
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "surrogatepass")
-
-
-class KeptRecords(Mapping[str, Record]):
-    """The records of a kind, each read when it is asked for."""
-
-    def __init__(self, file: Kept, kind: str, instead: Callable[[], Book]) -> None:
-        self._file = file
-        self._kind = kind
-        self._instead = instead
-        self._lines: bytes | None = None
-        self._places: dict[str, list[str]] | None = None
-        self._some: dict[str, Record] = {}
-        self._all: Mapping[str, Record] | None = None
-        self._listed: list[Record] | None = None
-        self._text: str | None = None
-
-    def __getitem__(self, id_: str) -> Record:
-        if self._all is not None:
-            return self._all[id_]
-        found = self._some.get(id_)
-        if found is None:
-            count = self._file.count(self._kind)
-            if len(self._some) >= max(SINGLES, count // 8):
-                return self._whole()[id_]
-            try:
-                found = self._one(id_)
-            except Damaged:
-                return self._sound()[id_]
-            self._some[id_] = found
-        return found
-
-    def get(self, id_: str, default: object = None) -> Any:
-        """The record of an id; by one step where it was read, as calculations ask for many."""
-        known = self._some if self._all is None else self._all
-        found = known.get(id_)
-        if found is not None:
-            return found
-        return super().get(id_, default) if self._all is None else default
-
-    def __contains__(self, id_: object) -> bool:
-        if self._all is not None:
-            return id_ in self._all
-        if not isinstance(id_, str):
-            return False
-        try:
-            return id_ in self._some or bool(self._place(id_))
-        except Damaged:
-            return id_ in self._sound()
-
-    def __iter__(self) -> Iterator[str]:
-        if self._all is None:
-            try:
-                return iter(self._table())
-            except Damaged:
-                return iter(self._sound())
-        return iter(self._all)
-
-    def __len__(self) -> int:
-        return self._file.count(self._kind) if self._all is None else len(self._all)
-
-    def items(self) -> Any:
-        """All records with their ids."""
-        return self._whole().items()
-
-    def values(self) -> Any:
-        """All records."""
-        return self._whole().values()
-
-    def in_order(self) -> Sequence[Record]:
-        """All records as lists of the kind have them: what is only printed is not read."""
-        try:
-            text = self._json()
-            numbers = [int(word) for word in self._file.section(f"{self._kind}.order").split()]
-            lines = text[2:-2].split(",\n") if numbers else []
-            if sorted(numbers) != list(range(len(lines))) or len(lines) != len(self):
-                raise Damaged(self._kind)
-        except (Damaged, ValueError):
-            records = list(self._sound().values())
-            return in_order(records, KINDS[self._kind].sort, lambda record, key: record[key])
-        return [Unread(lines[number], partial(self._at, number)) for number in numbers]
-
-    def _at(self, number: int) -> Record:
-        """The record of a number, read with all others."""
-        if self._listed is None:
-            self._listed = list(self._whole().values())
-        return self._listed[number]
-
-    def _json(self) -> str:
-        if self._text is None:
-            self._text = _text(self._file.section(self._kind))
-        return self._text
-
-    def _ids(self) -> bytes:
-        if self._lines is None:
-            self._lines = self._file.lines(f"{self._kind}.ids")
-        return self._lines
-
-    def _table(self) -> dict[str, list[str]]:
-        """Where each record lies."""
-        if self._places is None:
-            lines = self._ids().decode("ascii", "replace").split("\n")[1:-1]
-            found = {line[: line.find(" ")]: line.split(" ")[1:] for line in lines}
-            if len(found) != self._file.count(self._kind):
-                raise Damaged(self._kind)
-            self._places = found
-        return self._places
-
-    def _place(self, id_: str) -> list[str]:
-        if self._places is None and len(self._some) < SINGLES:
-            return _line(self._ids(), id_)
-        return self._table().get(id_, [])
-
-    def _one(self, id_: str) -> Record:
-        place = self._place(id_)
-        if not place:
-            raise KeyError(id_)
-        try:
-            at, length, crc = int(place[0]), int(place[1]), int(place[2], 16)
-            text = _text(self._file.part(self._kind, at, length, crc))
-            found = json.loads(text, parse_float=Decimal)
-        except (ValueError, IndexError, RecursionError) as fault:
-            raise Damaged(self._kind) from fault
-        if not self._is_one(found) or found["id"] != id_:
-            raise Damaged(self._kind)
-        return Stored(found, text)
-
-    def _is_one(self, found: Any) -> bool:
-        return isinstance(found, dict) and found.get("kind") == self._kind and "id" in found
-
-    def _whole(self) -> Mapping[str, Record]:
-        if self._all is None:
-            try:
-                text = self._json()
-                records = json.loads(text, parse_float=Decimal)
-                if not isinstance(records, list) or not all(map(self._is_one, records)):
-                    raise Damaged(self._kind)
-                lines = text[2:-2].split(",\n") if records else []
-                pairs = zip(records, lines, strict=True)
-                found = {str(record["id"]): Stored(record, line) for record, line in pairs}
-                if len(found) != self._file.count(self._kind):
-                    raise Damaged(self._kind)
-            except (Damaged, ValueError, RecursionError):
-                return self._sound()
-            self._all, self._text = found, None
-        return self._all
-
-    def _sound(self) -> Mapping[str, Record]:
-        """The records from the files, where the section is damaged."""
-        self._all = self._instead().kind(self._kind)
-        return self._all
-
-
-class KeptIndex(Mapping[str, Folded]):
-    """The folded text by kind, each read when it is asked for."""
-
-    def __init__(self, file: Kept, instead: Callable[[], Book]) -> None:
-        self._file = file
-        self._instead = instead
-        self._kinds: dict[str, Folded] = {}
-
-    def __getitem__(self, kind: str) -> Folded:
-        if kind not in self._kinds:
-            if kind not in KINDS or not self._file.count(kind):
-                raise KeyError(kind)
-            try:
-                self._kinds[kind] = self._read(kind)
-            except Damaged:
-                self._kinds[kind] = self._instead().index[kind]
-        return self._kinds[kind]
-
-    def _read(self, kind: str) -> Folded:
-        try:
-            found = Folded(self._file.section(f"{kind}.names").decode("utf-8", "surrogatepass"))
-        except ValueError as fault:
-            raise Damaged(kind) from fault
-        if len(found) != self._file.count(kind):
-            raise Damaged(kind)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return (kind for kind in KINDS if self._file.count(kind))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)

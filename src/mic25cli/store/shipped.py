@@ -9,22 +9,20 @@ has none.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mic25cli import __version__
+from mic25cli import __version__, safefile
 from mic25cli.errors import Mic25Error
 from mic25cli.store import place, sections
-from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, Kept
+from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile
 
 NAME = "records.book"
 """What it is called, beside the folder of the records."""
 _PACKAGE = Path(__file__).resolve().parent.parent
-_LIMIT = 1 << 24
 
 
-def kept(folders: Sequence[Path]) -> Kept | None:
+def snapshot_of(folders: Sequence[Path]) -> SnapshotFile | None:
     """The snapshot of these folders, where they are the shipped one and it is of their contents."""
     file = _PACKAGE / NAME
     if len(folders) != 1 or not file.is_file():
@@ -58,19 +56,7 @@ def _code(package: Path) -> Iterator[Path]:
 
 def _line(what: str, folder: Path, path: Path) -> bytes:
     name = path.relative_to(folder).as_posix()
-    return f"{what} {name!a} {_digest(path)}\n".encode()
-
-
-def _digest(path: Path) -> str:
-    """The SHA-256 of a regular file; raises `OSError` for anything else."""
-    from hashlib import sha256
-
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with open(handle, "rb", 0) as file:
-        seen = os.fstat(handle)
-        if not stat.S_ISREG(seen.st_mode) or seen.st_size > _LIMIT:
-            raise OSError("no file of ours")
-        return sha256(file.read(_LIMIT)).hexdigest()
+    return f"{what} {name!a} {safefile.sha256(path)}\n".encode()
 
 
 def build(folder: Path, out: Path) -> None:

@@ -15,26 +15,27 @@ from __future__ import annotations
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from mic25cli import __version__, model
+from mic25cli import __version__, model, safefile
 from mic25cli.errors import RecordsError
 from mic25cli.model.book import Book
 from mic25cli.store import place, sections
-from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, Kept
+from mic25cli.store.lazy_book import book_of
+from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile
 
-GRAIN = 2_000_000_000
+TIME_STEP = 2_000_000_000
 """Nanoseconds by which a file must be older than the reading of it, to be told from the next save.
 
 File systems keep times as coarsely as in steps of two seconds: a file that is
 saved twice within one step has the same times both times.
 """
-READINGS = 10
+MAX_READINGS = 10
 """How often files that are being changed are read before it is given up."""
-KEPT = 32
+MAX_SNAPSHOTS = 32
 """Snapshots that a cache folder holds; the oldest go when there are more."""
 ENDINGS = (".book", ".jsonl")
 """What the names of snapshots end in; the second is that of earlier formats."""
@@ -43,10 +44,9 @@ ENDINGS = (".book", ".jsonl")
 def _stamp(path: str) -> list[object]:
     """What tells one state of a file from another: size, times, and which file it is."""
     try:
-        seen = os.stat(path)
+        return [path, *safefile.state(os.stat(path))]
     except OSError:
         return [path, -1]
-    return [path, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_dev]
 
 
 def fingerprint(folders: Sequence[Path]) -> list[object]:
@@ -81,15 +81,15 @@ def text_of(fingerprint: list[object]) -> bytes:
 
 def _read(file: Path, wanted: list[object], folders: Sequence[Path]) -> Book | None:
     try:
-        kept = sections.opened(file)
-        if kept.section(MADE_FROM) != text_of(wanted):
+        found = sections.opened(file)
+        if found.section(MADE_FROM) != text_of(wanted):
             return None
     except (OSError, Damaged):
         return None
-    return kept.book(lambda: _again(folders, file, wanted))
+    return book_of(found, lambda: _reread(folders, file, wanted))
 
 
-def _again(folders: Sequence[Path], file: Path, wanted: list[object]) -> Book:
+def _reread(folders: Sequence[Path], file: Path, wanted: list[object]) -> Book:
     """The book from the files, for what is damaged in its snapshot, which is made anew.
 
     Raises `RecordsError` where the files are no longer those that the snapshot was made from.
@@ -105,69 +105,25 @@ def _again(folders: Sequence[Path], file: Path, wanted: list[object]) -> Book:
     return book
 
 
-def _write(file: Path, wanted: list[object], book: Book) -> Kept | None:
+def _write(file: Path, wanted: list[object], book: Book) -> SnapshotFile | None:
     """Write a snapshot; None where that cannot be."""
     return _put(file, lambda out: sections.write(out, book, text_of(wanted)))
 
 
-def _put(file: Path, fill: Callable[[IO[bytes]], None]) -> Kept | None:
+def _put(file: Path, fill: Callable[[IO[bytes]], None]) -> SnapshotFile | None:
     """Put a new file of sections in its place; None where that cannot be: it costs time alone."""
-    with suppress(OSError, Damaged), _temporary(file) as (handle, temporary):
-        with os.fdopen(handle, "wb", 1 << 20, closefd=False) as out:
-            fill(out)
-        os.replace(temporary, file)
-        kept = Kept(os.dup(handle))
-        _prune(file)
-        return kept
+    with suppress(OSError, Damaged):
+        found = SnapshotFile(safefile.put(file, fill))
+        safefile.prune(file.parent, "book-", ENDINGS, MAX_SNAPSHOTS)
+        return found
     return None
-
-
-@contextmanager
-def _temporary(file: Path) -> Iterator[tuple[int, str]]:
-    """A new file beside a snapshot: open, with its path, and gone after unless it was renamed."""
-    import tempfile
-
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".tmp")
-    try:
-        yield handle, temporary
-    finally:
-        os.close(handle)
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
-
-
-def _now(file: Path) -> int | None:
-    """What time it is where snapshots are kept, in nanoseconds; None where none can be."""
-    try:
-        with _temporary(file) as (handle, _):
-            return os.fstat(handle).st_mtime_ns
-    except OSError:
-        return None
 
 
 def _settled(wanted: list[Any], now: int) -> bool:
     """Whether no file is so young that another save of it could look the same."""
     # Under Windows the third time is that of the file's making.
     at = 3 if os.name == "posix" else 2
-    return all(stamp[at] < now - GRAIN for stamp in wanted[2] if len(stamp) > at)
-
-
-def _prune(file: Path) -> None:
-    """Remove the oldest snapshots where there are many, and what killed writers have left."""
-    # Closed also where a file is gone before it is asked about.
-    with os.scandir(file.parent) as found:
-        entries = [
-            (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
-            for entry in found
-            if entry.name.startswith("book-") and entry.is_file(follow_symlinks=False)
-        ]
-    newest = max(time for time, _ in entries)
-    hour = 3_600_000_000_000
-    whole = sorted((entry for entry in entries if entry[1].endswith(ENDINGS)), reverse=True)
-    left = [entry for entry in entries if entry[1].endswith(".tmp") and entry[0] < newest - hour]
-    for _, path in [*whole[KEPT:], *left]:
-        os.unlink(path)
+    return all(stamp[at] < now - TIME_STEP for stamp in wanted[2] if len(stamp) > at)
 
 
 def _from_files(
@@ -181,8 +137,8 @@ def _from_files(
     from mic25cli.store.load import load_book
 
     wanted = wanted or fingerprint(folders)
-    for _ in range(READINGS):
-        now = _now(file) if file is not None else None
+    for _ in range(MAX_READINGS):
+        now = safefile.disk_time(file) if file is not None else None
         book: Book | RecordsError
         try:
             book = load_book(folders)
@@ -200,14 +156,14 @@ def _from_files(
     )
 
 
-def kept_book(folders: Sequence[Path]) -> Book | None:
+def current_book(folders: Sequence[Path]) -> Book | None:
     """The book of the folders from a snapshot alone; None where there is none that is current."""
     from mic25cli.store import shipped
 
     file, wanted = cache_file(folders), fingerprint(folders)
     book = _read(file, wanted, folders)
-    kept = shipped.kept(folders) if book is None else None
-    return book if kept is None else kept.book(lambda: _again(folders, file, wanted))
+    found = shipped.snapshot_of(folders) if book is None else None
+    return book if found is None else book_of(found, lambda: _reread(folders, file, wanted))
 
 
 def open_book(folders: Sequence[Path]) -> Book:
@@ -217,9 +173,9 @@ def open_book(folders: Sequence[Path]) -> Book:
     if book is not None:
         return book
     book, made_from, keep = _from_files(folders, file, wanted)
-    kept = _write(file, made_from, book) if keep else None
+    found = _write(file, made_from, book) if keep else None
     # From here on the sections are enough: what was read of the files can go.
-    return book if kept is None else kept.book(lambda: _again(folders, file, made_from))
+    return book if found is None else book_of(found, lambda: _reread(folders, file, made_from))
 
 
 def _shipped(file: Path, wanted: list[object], folders: Sequence[Path]) -> Book | None:
@@ -229,11 +185,11 @@ def _shipped(file: Path, wanted: list[object], folders: Sequence[Path]) -> Book 
     """
     from mic25cli.store import shipped
 
-    now = _now(file)
-    kept = shipped.kept(folders)
-    if kept is None or fingerprint(folders) != wanted:
+    now = safefile.disk_time(file)
+    found = shipped.snapshot_of(folders)
+    if found is None or fingerprint(folders) != wanted:
         return None
-    found, made_from = kept, text_of(wanted)
+    carried, made_from = found, text_of(wanted)
     if now is not None and _settled(wanted, now):
-        found = _put(file, lambda out: sections.copy(out, kept, made_from)) or kept
-    return found.book(lambda: _again(folders, file, wanted))
+        found = _put(file, lambda out: sections.copy(out, carried, made_from)) or carried
+    return book_of(found, lambda: _reread(folders, file, wanted))

@@ -1,0 +1,133 @@
+"""Files in folders that others may write to as well: opened safely, and put in place whole.
+
+Where a file is looked for, somebody may have left a named pipe, a device or a link, and a
+process may be killed, or a disk be full, at any step of a file's making.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+_HOUR = 3_600_000_000_000
+
+
+class NotRegularError(OSError):
+    """Something else than a regular file: a folder, a pipe, a device, a file of somebody else."""
+
+
+def opened(path: str | Path, links: bool = True, own: bool = False) -> int:
+    """A handle to read a regular file by; raises `OSError` for anything else.
+
+    Without `links` the path is not to be a link; with `own` the file is to be this user's.
+    """
+    # Without O_NONBLOCK, opening a named pipe waits for a writer that may never come.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags if links else flags | getattr(os, "O_NOFOLLOW", 0))
+    seen = os.fstat(handle)
+    ours = not own or not hasattr(os, "geteuid") or seen.st_uid == os.geteuid()
+    if not stat.S_ISREG(seen.st_mode) or not ours:
+        os.close(handle)
+        raise NotRegularError("this is not a regular file")
+    return handle
+
+
+def read(path: str | Path, most: int, links: bool = True) -> bytes:
+    """The bytes of a regular file, one more than `most` at most: it tells that there are more.
+
+    Raises `OSError`.
+    """
+    with open(opened(path, links), "rb", 0) as file:
+        # The file may have another size by the time it is read.
+        size, left = os.fstat(file.fileno()).st_size, most + 1
+        parts: list[bytes] = []
+        while left and (part := file.read(min(size + 1, left))):
+            parts.append(part)
+            left -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def sha256(path: str | Path, links: bool = True) -> str:
+    """The SHA-256 of a regular file in hexadecimal; raises `OSError`."""
+    import hashlib
+
+    with open(opened(path, links), "rb", 0) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def state(seen: os.stat_result) -> tuple[int, ...]:
+    """What tells one state of a file from another: size, times (ns), and which file it is."""
+    return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_dev
+
+
+def name_new(made: str | Path, target: Path) -> None:
+    """Give a file a name that nothing has; raises `FileExistsError` if something has it by now."""
+    try:
+        os.link(made, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without hard links.
+        os.replace(made, target)
+    else:
+        os.unlink(made)
+
+
+def put(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
+    """Put a new file in its place whole, or leave what is there; a handle on it.  Raises `OSError`.
+
+    It does not wait for the disk: after a power cut the file may be damaged.
+    """
+    with _beside(file) as (handle, made):
+        with os.fdopen(handle, "w+b", 1 << 20, closefd=False) as out:
+            fill(out)
+        os.replace(made, file)
+        return os.dup(handle)
+
+
+def disk_time(file: Path) -> int | None:
+    """What time it is by the clock of a file's disk, in ns; None where it cannot be written."""
+    try:
+        with _beside(file) as (handle, _):
+            return os.fstat(handle).st_mtime_ns
+    except OSError:
+        return None
+
+
+@contextmanager
+def _beside(file: Path) -> Iterator[tuple[int, str]]:
+    """A new file beside another: open, with its path, and gone after unless it was renamed."""
+    import tempfile
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, made = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".tmp")
+    try:
+        yield handle, made
+    finally:
+        os.close(handle)
+        with suppress(FileNotFoundError):
+            os.unlink(made)
+
+
+def prune(folder: Path, prefix: str, endings: Sequence[str], most: int) -> None:
+    """Leave the newest files of a name in a folder, and nothing that killed writers began.
+
+    Raises `OSError`.
+    """
+    # Closed also where a file is gone before it is asked about.
+    with os.scandir(folder) as found:
+        entries = [
+            (entry.stat(follow_symlinks=False).st_mtime_ns, entry.path)
+            for entry in found
+            if entry.name.startswith(prefix) and entry.is_file(follow_symlinks=False)
+        ]
+    entries.sort(reverse=True)
+    whole = [path for _, path in entries if path.endswith(tuple(endings))]
+    old = entries[0][0] - _HOUR
+    left = [path for time, path in entries if path.endswith(".tmp") and time < old]
+    for path in [*whole[most:], *left]:
+        os.unlink(path)

@@ -1,0 +1,243 @@
+"""The book of a file of sections, of which no more is read than is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache, partial
+from typing import Any
+
+from mic25cli.model.book import Book, Record, Records
+from mic25cli.model.folded import Folded
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.order import in_order
+from mic25cli.model.stored import Stored, Unread
+from mic25cli.store.sections import Damaged, SnapshotFile
+
+SINGLES = 16
+"""Records that are looked for one by one in a kind before its ids are made a table."""
+
+
+def book_of(file: SnapshotFile, fallback: Callable[[], Book]) -> Book:
+    """The book of a file; what is damaged in it comes from the book that `fallback` gives."""
+    sound = cache(fallback)
+
+    def load(kind: str) -> Records:
+        return SnapshotRecords(file, kind, sound)
+
+    def named_by(kind: str, id_: str) -> Mapping[str, Sequence[str]]:
+        from mic25cli.model.links import named_by
+
+        try:
+            return _by_kind(_line(file.lines(f"{kind}.links"), id_))
+        except Damaged:
+            return named_by(sound(), kind, id_)
+
+    return Book(load, file.digest, index=SnapshotIndex(file, sound), named_by=named_by)
+
+
+def _line(lines: bytes, id_: str) -> list[str]:
+    """What stands behind an id in a section of lines; nothing where it has none."""
+    if not id_.isascii() or " " in id_ or "\n" in id_:
+        return []
+    start = lines.find(b"\n%s " % id_.encode())
+    if start < 0:
+        return []
+    return lines[start + 1 : lines.index(b"\n", start + 1)].decode("ascii").split(" ")[1:]
+
+
+def _by_kind(parts: Sequence[str]) -> dict[str, list[str]]:
+    found = {}
+    for part in parts:
+        kind, _, ids = part.partition(":")
+        found[kind] = ids.split(",")
+    return found
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")
+
+
+class SnapshotRecords(Mapping[str, Record]):
+    """The records of a kind, each read when it is asked for."""
+
+    def __init__(self, file: SnapshotFile, kind: str, fallback: Callable[[], Book]) -> None:
+        self._file = file
+        self._kind = kind
+        self._fallback = fallback
+        self._lines: bytes | None = None
+        self._places: dict[str, list[str]] | None = None
+        self._some: dict[str, Record] = {}
+        self._all: Mapping[str, Record] | None = None
+        self._listed: list[Record] | None = None
+        self._text: str | None = None
+
+    def __getitem__(self, id_: str) -> Record:
+        if self._all is not None:
+            return self._all[id_]
+        found = self._some.get(id_)
+        if found is None:
+            count = self._file.count(self._kind)
+            if len(self._some) >= max(SINGLES, count // 8):
+                return self._whole()[id_]
+            try:
+                found = self._one(id_)
+            except Damaged:
+                return self._from_fallback()[id_]
+            self._some[id_] = found
+        return found
+
+    def get(self, id_: str, default: object = None) -> Any:
+        """The record of an id; by one step where it was read, as calculations ask for many."""
+        known = self._some if self._all is None else self._all
+        found = known.get(id_)
+        if found is not None:
+            return found
+        return super().get(id_, default) if self._all is None else default
+
+    def __contains__(self, id_: object) -> bool:
+        if self._all is not None:
+            return id_ in self._all
+        if not isinstance(id_, str):
+            return False
+        try:
+            return id_ in self._some or bool(self._place(id_))
+        except Damaged:
+            return id_ in self._from_fallback()
+
+    def __iter__(self) -> Iterator[str]:
+        if self._all is None:
+            try:
+                return iter(self._table())
+            except Damaged:
+                return iter(self._from_fallback())
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return self._file.count(self._kind) if self._all is None else len(self._all)
+
+    def items(self) -> Any:
+        """All records with their ids."""
+        return self._whole().items()
+
+    def values(self) -> Any:
+        """All records."""
+        return self._whole().values()
+
+    def in_order(self) -> Sequence[Record]:
+        """All records as lists of the kind have them: what is only printed is not read."""
+        try:
+            text = self._json()
+            numbers = [int(word) for word in self._file.section(f"{self._kind}.order").split()]
+            lines = text[2:-2].split(",\n") if numbers else []
+            if sorted(numbers) != list(range(len(lines))) or len(lines) != len(self):
+                raise Damaged(self._kind)
+        except (Damaged, ValueError):
+            records = list(self._from_fallback().values())
+            return in_order(records, KINDS[self._kind].sort, lambda record, key: record[key])
+        return [Unread(lines[number], partial(self._at, number)) for number in numbers]
+
+    def _at(self, number: int) -> Record:
+        """The record of a number, read with all others."""
+        if self._listed is None:
+            self._listed = list(self._whole().values())
+        return self._listed[number]
+
+    def _json(self) -> str:
+        if self._text is None:
+            self._text = _text(self._file.section(self._kind))
+        return self._text
+
+    def _ids(self) -> bytes:
+        if self._lines is None:
+            self._lines = self._file.lines(f"{self._kind}.ids")
+        return self._lines
+
+    def _table(self) -> dict[str, list[str]]:
+        """Where each record lies."""
+        if self._places is None:
+            lines = self._ids().decode("ascii", "replace").split("\n")[1:-1]
+            found = {line[: line.find(" ")]: line.split(" ")[1:] for line in lines}
+            if len(found) != self._file.count(self._kind):
+                raise Damaged(self._kind)
+            self._places = found
+        return self._places
+
+    def _place(self, id_: str) -> list[str]:
+        if self._places is None and len(self._some) < SINGLES:
+            return _line(self._ids(), id_)
+        return self._table().get(id_, [])
+
+    def _one(self, id_: str) -> Record:
+        place = self._place(id_)
+        if not place:
+            raise KeyError(id_)
+        try:
+            at, length, crc = int(place[0]), int(place[1]), int(place[2], 16)
+            text = _text(self._file.part(self._kind, at, length, crc))
+            found = json.loads(text, parse_float=Decimal)
+        except (ValueError, IndexError, RecursionError) as fault:
+            raise Damaged(self._kind) from fault
+        if not self._is_one(found) or found["id"] != id_:
+            raise Damaged(self._kind)
+        return Stored(found, text)
+
+    def _is_one(self, found: Any) -> bool:
+        return isinstance(found, dict) and found.get("kind") == self._kind and "id" in found
+
+    def _whole(self) -> Mapping[str, Record]:
+        if self._all is None:
+            try:
+                text = self._json()
+                records = json.loads(text, parse_float=Decimal)
+                if not isinstance(records, list) or not all(map(self._is_one, records)):
+                    raise Damaged(self._kind)
+                lines = text[2:-2].split(",\n") if records else []
+                pairs = zip(records, lines, strict=True)
+                found = {str(record["id"]): Stored(record, line) for record, line in pairs}
+                if len(found) != self._file.count(self._kind):
+                    raise Damaged(self._kind)
+            except (Damaged, ValueError, RecursionError):
+                return self._from_fallback()
+            self._all, self._text = found, None
+        return self._all
+
+    def _from_fallback(self) -> Mapping[str, Record]:
+        """The records from the files, where the section is damaged."""
+        self._all = self._fallback().kind(self._kind)
+        return self._all
+
+
+class SnapshotIndex(Mapping[str, Folded]):
+    """The folded text by kind, each read when it is asked for."""
+
+    def __init__(self, file: SnapshotFile, fallback: Callable[[], Book]) -> None:
+        self._file = file
+        self._fallback = fallback
+        self._kinds: dict[str, Folded] = {}
+
+    def __getitem__(self, kind: str) -> Folded:
+        if kind not in self._kinds:
+            if kind not in KINDS or not self._file.count(kind):
+                raise KeyError(kind)
+            try:
+                self._kinds[kind] = self._read(kind)
+            except Damaged:
+                self._kinds[kind] = self._fallback().index[kind]
+        return self._kinds[kind]
+
+    def _read(self, kind: str) -> Folded:
+        try:
+            found = Folded(self._file.section(f"{kind}.names").decode("utf-8", "surrogatepass"))
+        except ValueError as fault:
+            raise Damaged(kind) from fault
+        if len(found) != self._file.count(kind):
+            raise Damaged(kind)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (kind for kind in KINDS if self._file.count(kind))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
