@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-from mic25cli.calc.coverage import Lack, Tally, Unmeasured, cover, unmeasured
+from mic25cli.calc.choice import Wanted, basis_of, choose
+from mic25cli.calc.coverage import Tally, cover
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Book, Record
@@ -40,13 +43,13 @@ def kinds(book: Book) -> str:
     """Records, claims and the span of their reports, by kind."""
 
     def row(kind: str, tally: Tally) -> list[object]:
-        oldest, newest = tally.oldest, tally.newest
+        oldest, newest = tally.oldest_report, tally.newest_report
         span = f"{oldest.published} to {newest.published}" if oldest and newest else ""
         return [f"`{kind}`", KINDS[kind].help, tally.records, tally.claims, span]
 
     found = cover(book, "kind", _AS_OF)
-    rows = [row(kind, tally) for kind, tally in found.groups if kind is not None]
-    total: list[object] = ["all", "", found.whole.records, found.whole.claims, ""]
+    rows = [row(each.kind, each.tally) for each in found.groups if each.kind is not None]
+    total: list[object] = ["all", "", found.summary.records, found.summary.claims, ""]
     return _table(("Kind", "What", "Records", "Claims", "Stated in"), [*rows, total])
 
 
@@ -105,6 +108,36 @@ def editions(book: Book) -> str:
         for each in found
     ]
     return _table(("Report", "Title", "Published", "Milestones"), rows)
+
+
+Lack = Literal["not-observed", "other-basis", "no-value", "other-unit", "open-period"]
+
+
+@dataclass(frozen=True)
+class Unmeasured:
+    """A target that nothing measures, and why: no observation, or only such as do not fit it."""
+
+    target: Record
+    lacks: tuple[Lack, ...]
+
+
+def unmeasured(book: Book) -> list[Unmeasured]:
+    """The targets whose indicator has no observation that they can be measured on."""
+    found: list[Unmeasured] = []
+    for target in book.kind("targets").values():
+        indicator = book.get("indicators", target["indicator"])
+        if indicator is None:
+            continue
+        numeric = [
+            milestone["unit"] for milestone in target["milestones"] if milestone["unit"] is not None
+        ]
+        unit = numeric[0] if numeric else indicator["unit"]
+        choice = choose(book, indicator, Wanted(unit, basis=basis_of(indicator, target["basis"])))
+        if choice.chosen is None:
+            order: tuple[Lack, ...] = ("other-basis", "no-value", "other-unit", "open-period")
+            lacks = tuple(each for each in order if each in choice.fates())
+            found.append(Unmeasured(target, lacks or ("not-observed",)))
+    return found
 
 
 _LACKS: dict[Lack, str] = {

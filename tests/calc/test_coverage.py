@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from builders import book, claim, record, source
-from mic25cli.calc.coverage import Coverage, Report, Tally, TargetTally, claims, cover, unmeasured
+from conftest import ROOT
+from mic25cli.calc.coverage import Coverage, DatedReport, Share, Tally, TargetTally, claims, cover
 from mic25cli.model.book import Book, view
 from mic25cli.model.kinds import KINDS
 
@@ -52,11 +55,15 @@ def seen(period: str, value: int, **fields: Any) -> dict[str, Any]:
 
 
 def group(coverage: Coverage, name: str | None) -> Tally:
-    return dict(coverage.groups)[name]
+    return next(row.tally for row in coverage.groups if row.group == name)
+
+
+def numbers(shares: Mapping[str, Share]) -> dict[str, int]:
+    return {key: share.count for key, share in shares.items()}
 
 
 def about_targets(*records: dict[str, Any], as_of: str = DAY) -> TargetTally:
-    found = cover(book(*records), "kind", as_of).whole.targets
+    found = cover(book(*records), "kind", as_of).summary.targets
     assert found is not None
     return found
 
@@ -65,7 +72,7 @@ def test_every_kind_has_a_row_also_without_records() -> None:
     found = cover(book(), "kind", DAY)
     assert len(found.groups) == len(KINDS)
     assert group(found, "funds").records == 0
-    assert group(found, "funds").oldest is None
+    assert group(found, "funds").oldest_report is None
     assert group(found, "sources").records == 1
 
 
@@ -83,8 +90,8 @@ def test_a_statement_has_the_grade_and_the_check_of_its_best_source() -> None:
     bare = record("terms", "ev", name={"en": "EV"})
     sources = [source("a", grade="A"), source("d", grade="D")]
     tally = group(cover(book(term, bare, *sources), "kind", DAY), "terms")
-    assert tally.grades == {"A": 1, "B": 0, "C": 0, "D": 0, None: 0}
-    assert tally.checked == {"text": 0, "excerpt": 0, "none": 1}
+    assert numbers(tally.grades) == {"A": 1, "B": 0, "C": 0, "D": 0, "unknown": 0}
+    assert numbers(tally.checked) == {"text": 0, "excerpt": 0, "none": 1}
 
 
 def test_of_two_sources_of_one_grade_the_closer_look_counts() -> None:
@@ -92,30 +99,33 @@ def test_of_two_sources_of_one_grade_the_closer_look_counts() -> None:
         "terms", "nev", name={"en": "NEV"}, cite=[cite("paper", "none"), cite("b", "excerpt")]
     )
     tally = group(cover(book(term, source("b", grade="B")), "kind", DAY), "terms")
-    assert tally.checked == {"text": 0, "excerpt": 1, "none": 0}
+    assert numbers(tally.checked) == {"text": 0, "excerpt": 1, "none": 0}
 
 
 def test_a_source_that_the_book_lacks_gives_no_grade() -> None:
     term = record("terms", "nev", name={"en": "NEV"}, cite=[cite("lost")])
-    assert group(cover(book(term), "kind", DAY), "terms").grades[None] == 1
+    assert group(cover(book(term), "kind", DAY), "terms").grades["unknown"].count == 1
 
 
 def test_sources_count_by_their_own_grade_and_are_not_checked() -> None:
     tally = group(cover(book(source("a", grade="A")), "kind", DAY), "sources")
-    assert tally.grades == {"A": 1, "B": 1, "C": 0, "D": 0, None: 0}
-    assert sum(tally.checked.values()) == 0
+    assert numbers(tally.grades) == {"A": 1, "B": 1, "C": 0, "D": 0, "unknown": 0}
+    assert sum(numbers(tally.checked).values()) == 0
 
 
 def test_a_field_is_filled_if_it_is_neither_null_nor_empty() -> None:
     # name, aliases, abbr, definition, cite, note: two of six.
     term = record("terms", "nev", name={"en": "NEV"}, abbr="NEV")
     tally = group(cover(book(term), "kind", DAY), "terms")
-    assert (tally.filled, tally.fields) == (2, 6)
+    assert (tally.fields.filled, tally.fields.count) == (2, 6)
     # A zero is something.
     assessment = record("assessments", "x", title="x", assessor="x", verdict="none met", met=0)
     met = group(cover(book(assessment), "kind", DAY), "assessments")
     without = record("assessments", "x", title="x", assessor="x", verdict="none met")
-    assert met.filled == group(cover(book(without), "kind", DAY), "assessments").filled + 1
+    assert (
+        met.fields.filled
+        == group(cover(book(without), "kind", DAY), "assessments").fields.filled + 1
+    )
 
 
 def test_the_oldest_and_the_newest_report_are_those_that_state() -> None:
@@ -131,15 +141,15 @@ def test_the_oldest_and_the_newest_report_are_those_that_state() -> None:
     terms = [record("terms", each, name={"en": each}, cite=[cite(each)]) for each in used]
     tally = group(cover(book(*terms, *sources), "kind", DAY), "terms")
     # Both begin on one day; the day is over sooner. Both 2020 dates: the year lasts longer.
-    assert tally.oldest == Report("d2015", "2015-01-01")
-    assert tally.newest == Report("y2020", "2020")
+    assert tally.oldest_report == DatedReport("d2015", "2015-01-01")
+    assert tally.newest_report == DatedReport("y2020", "2020")
 
 
 def test_the_report_of_a_claim_counts_not_the_page_it_was_read_on() -> None:
     page, plan = source("page", published="2022"), source("plan", published="2015")
     goal = target({"year": 2025, "value": 70, "report": "plan", "cite": [cite("page")]})
     tally = group(cover(book(goal, indicator(), page, plan), "kind", DAY), "targets")
-    assert tally.oldest == tally.newest == Report("plan", "2015")
+    assert tally.oldest_report == tally.newest_report == DatedReport("plan", "2015")
 
 
 INDUSTRIES = [
@@ -162,17 +172,17 @@ def test_by_industry_a_record_counts_under_each_and_its_claims_under_their_own()
     )  # fmt: skip
     lone = record("terms", "nev", name={"en": "NEV"})
     found = cover(book(*INDUSTRIES, firm, fund, lone), "industry", DAY)
-    assert [name for name, _ in found.groups] == ["new-materials", "rail", "ships", None]
-    counts = {name: (tally.records, tally.claims) for name, tally in found.groups}
+    assert [row.group for row in found.groups] == ["new-materials", "rail", "ships", None]
+    counts = {row.group: (row.tally.records, row.tally.claims) for row in found.groups}
     # An industry's own record counts under it; sources are of no industry and not of none either.
     assert counts == {"new-materials": (2, 1), "rail": (3, 2), "ships": (1, 0), None: (1, 0)}
-    assert found.whole.records == 7
+    assert found.summary.records == 7
 
 
 def test_by_industry_an_unknown_industry_has_a_row_rather_than_vanish() -> None:
     fund = record("funds", "fund", name={"en": "Fund"}, industries=["lost"])
     found = cover(book(fund), "industry", DAY)
-    assert [name for name, _ in found.groups] == ["lost", None]
+    assert [row.group for row in found.groups] == ["lost", None]
 
 
 def test_targets_are_counted_for_targets_and_industries_only() -> None:
@@ -219,6 +229,7 @@ def test_the_target_year_is_that_of_the_milestone_that_applies() -> None:
 
 
 def lacking(*records: dict[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
+    unmeasured = runpy.run_path(str(ROOT / "docs" / "records_page.py"))["unmeasured"]
     return [(each.target["id"], each.lacks) for each in unmeasured(book(*records))]
 
 
@@ -238,9 +249,8 @@ def test_unmeasured_targets_and_what_they_lack() -> None:
 
 def test_an_empty_book_is_counted_too() -> None:
     nothing = cover(Book.of({}), "industry", DAY)
-    assert [name for name, _ in nothing.groups] == [None]
-    assert nothing.whole.records == 0
-    assert unmeasured(Book.of({})) == []
+    assert [row.group for row in nothing.groups] == [None]
+    assert nothing.summary.records == 0
 
 
 def test_a_book_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> None:
@@ -251,8 +261,8 @@ def test_a_book_cut_to_a_time_keeps_the_grades_of_the_pages_it_was_read_on() -> 
     cut = view(uncut, as_of="2018", known_at="2018").book
     assert cut.get("indicators", "share") is None
     found = group(cover(cut, "kind", "2018", "2018", evidence=uncut), "targets")
-    assert found.grades["A"] == 1
-    assert found.newest == Report("plan", "2015")
+    assert found.grades["A"].count == 1
+    assert found.newest_report == DatedReport("plan", "2015")
     assert found.targets == tallied(1, 0, 0, 0)
 
 
@@ -268,7 +278,7 @@ def test_findings_by_the_chapter_they_were_read_in() -> None:
         finding("c", "annex, funds"),
         finding("d", "executive summary, second point"), finding("e", None),
     )  # fmt: skip
-    counts = {chapter: tally.records for chapter, tally in cover(held, "chapter", DAY).groups}
+    counts = {row.chapter: row.tally.records for row in cover(held, "chapter", DAY).groups}
     assert list(counts.items()) == [
         ("executive summary", 1), ("§3", 2), ("annex", 1), (None, 1),
     ]  # fmt: skip
@@ -281,5 +291,5 @@ def test_names_are_counted_by_language() -> None:
         record("terms", "c", name={"zh": "丙"}),
     )
     names = group(cover(held, "kind", DAY), "terms").names
-    assert (names.named, names.en, names.zh) == (3, 2, 2)
-    assert group(cover(held, "kind", DAY), "sources").names.named == 0
+    assert (names.count, names.en, names.zh) == (3, 2, 2)
+    assert group(cover(held, "kind", DAY), "sources").names.count == 0

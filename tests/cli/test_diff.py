@@ -629,14 +629,6 @@ def test_a_summary_takes_no_options_that_it_would_ignore(
     assert (ran.code, ran.out) == (2, "")
 
 
-@pytest.mark.slow
-def test_the_empty_item_has_the_keys_of_every_item(mic25: Any) -> None:
-    from mic25cli.view.diff.items import no_item
-
-    results = json.loads(mic25("diff", "2015", "2018", "-q", "--json").out)["results"]
-    assert results and {tuple(each) for each in results} == {tuple(no_item())}
-
-
 PROBE = {
     "sources.yaml": (
         "plan: {title: Plan, publisher: Office, published: 2015-01, lang: en, "

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import paths
-from mic25cli.calc.choice import Candidate, Fate, Wanted, basis_of, choose
+from mic25cli.calc.choice import Candidate, Fate
 from mic25cli.calc.cites import best_cite, cited
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import FITS
@@ -35,6 +35,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, published
 from mic25cli.model.choices import CHECKED, GRADES
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain import UNPRINTED, in_place, printed
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +61,7 @@ UNUSABLE: frozenset[Fate] = frozenset(
 
 
 @dataclass(frozen=True)
-class Report:
+class DatedReport:
     """A source that makes a statement, with its date of publication."""
 
     id: str
@@ -68,24 +69,57 @@ class Report:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How many, and which part of all."""
+
+    count: int
+    whole: int = field(metadata=UNPRINTED)
+
+    @property
+    @printed
+    def share(self) -> float | None:
+        """Null of nothing."""
+        return part_of(self.count, self.whole)
+
+
+@dataclass(frozen=True)
+class FilledFields:
+    """Top-level fields, and how many of them hold something."""
+
+    count: int
+    filled: int
+
+    @property
+    @printed
+    def share(self) -> float | None:
+        """Null of nothing."""
+        return part_of(self.filled, self.count)
+
+
+def part_of(part: int, whole: int) -> float | None:
+    """A part of a whole; None of nothing."""
+    return part / whole if whole else None
+
+
+@dataclass(frozen=True)
 class TargetTally:
     """How many targets there are, and what can be said of them at the reference date."""
 
-    targets: int
+    count: int
     with_baseline: int
     observed_in_year: int
     assessable: int
     fits: Mapping[str, int]
-    """How many of those with a verdict rest on evidence that fits so."""
+    """how many of those with a verdict rest on evidence that fits so"""
     outside_only: int
-    """How many have no verdict here but one of an outside body, read as more than unclear."""
+    """how many have no verdict here but one of an outside body, read as more than unclear"""
 
 
 @dataclass(frozen=True)
-class Names:
+class NameTally:
     """How many records have a name in two languages, and how many of these in which."""
 
-    named: int
+    count: int
     en: int
     zh: int
 
@@ -94,31 +128,49 @@ class Names:
 class Tally:
     """What is counted of a set of records.
 
-    `grades` and `checked` count statements, the best first; a statement whose
-    source the book lacks has the grade None.  `filled` of `fields` top-level
-    fields hold something.  `targets` is None where no target can be.
+    `grades` and `checked` count statements, the best first.  `targets` is None where no target can
+    be.
     """
 
     records: int
     claims: int
-    grades: Mapping[str | None, int]
-    checked: Mapping[str, int]
-    fields: int
-    filled: int
-    names: Names
+    grades: Mapping[str, Share]
+    """by grade of the best source; unknown: of none"""
+    checked: Mapping[str, Share]
+    """by how closely that source was read"""
+    fields: FilledFields
+    names: NameTally
     targets: TargetTally | None
-    oldest: Report | None
-    newest: Report | None
+    oldest_report: DatedReport | None
+    newest_report: DatedReport | None
 
 
 @dataclass(frozen=True)
-class Coverage:
-    """The tallies by kind, industry or chapter (None: of none), and the one of the whole book."""
+class CoverageRow:
+    """The counts of a kind, an industry or a chapter; null of none, and where it is another."""
 
+    kind: str | None
+    industry: str | None
+    chapter: str | None
+    tally: Tally = field(metadata=in_place(Tally))
+
+    @property
+    def group(self) -> str | None:
+        """The kind, industry or chapter; None of none."""
+        return self.kind or self.industry or self.chapter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """What the book holds and how well it is sourced; the groups follow."""
+
+    schema: Literal["mic25.coverage/1"] = "mic25.coverage/1"
     by: By
     as_of: str
-    whole: Tally
-    groups: tuple[tuple[str | None, Tally], ...]
+    known_at: str | None
+    digest: str
+    summary: Tally
+    groups: tuple[CoverageRow, ...] = field(metadata=UNPRINTED)
 
 
 @dataclass
@@ -149,14 +201,21 @@ def cover(
     results = {verdict.target: verdict for verdict in judged if verdict.milestone.applies}
     whole = _Pile(list(book), [claim for record in book for claim in claims(record)])
     piles = {"kind": _by_kind, "industry": _by_industry, "chapter": _by_chapter}[by](book)
-    groups = tuple(
-        (
-            group,
-            _tally(book, uncut, pile, results, targets=group == "targets" or by == "industry"),
-        )
-        for group, pile in piles.items()
+    of_none = dict.fromkeys(GROUPINGS)
+
+    def row(group: str | None, pile: _Pile) -> CoverageRow:
+        targets = group == "targets" or by == "industry"
+        tally = _tally(book, uncut, pile, results, targets=targets)
+        return CoverageRow(**{**of_none, by: group}, tally=tally)
+
+    return Coverage(
+        by=by,
+        as_of=as_of,
+        known_at=known_at,
+        digest=book.digest,
+        summary=_tally(book, uncut, whole, results, targets=True),
+        groups=tuple(row(group, pile) for group, pile in piles.items()),
     )
-    return Coverage(by, as_of, _tally(book, uncut, whole, results, targets=True), groups)
 
 
 def claims(record: Record) -> Iterator[Claim]:
@@ -242,33 +301,37 @@ def _tally(
         assert best is not None  # a claim has a cite, and a record's own are not empty
         grades[best.grade] += 1
         checked[best.checked] += 1
-    fields, filled = _filled(pile.records)
     dated = _dated(book, reports)
     return Tally(
         records=len(pile.records),
         claims=len(pile.claims),
-        grades={grade: grades[grade] for grade in (*GRADES, None)},
-        checked={word: checked[word] for word in CHECKED},
-        fields=fields,
-        filled=filled,
+        grades=_shares({grade or "unknown": grades[grade] for grade in (*GRADES, None)}),
+        checked=_shares({word: checked[word] for word in CHECKED}),
+        fields=_filled(pile.records),
         names=_names(pile.records),
         targets=_targets(pile.records, results) if targets else None,
-        oldest=min(dated, key=_start, default=None),
-        newest=max(dated, key=_end, default=None),
+        oldest_report=min(dated, key=_start, default=None),
+        newest_report=max(dated, key=_end, default=None),
     )
 
 
-def _filled(records: Iterable[Record]) -> tuple[int, int]:
+def _shares(counts: Mapping[str, int]) -> dict[str, Share]:
+    whole = sum(counts.values())
+    return {key: Share(count, whole) for key, count in counts.items()}
+
+
+def _filled(records: Iterable[Record]) -> FilledFields:
     """How many top-level fields the records have, and how many of them hold something."""
     values = [
         value for record in records for key, value in record.items() if key not in ("kind", "id")
     ]
-    return len(values), sum(value is not None and value != [] and value != {} for value in values)
+    filled = sum(value is not None and value != [] and value != {} for value in values)
+    return FilledFields(len(values), filled)
 
 
-def _names(records: Iterable[Record]) -> Names:
+def _names(records: Iterable[Record]) -> NameTally:
     names = [record["name"] for record in records if KINDS[record["kind"]].label == "name"]
-    return Names(
+    return NameTally(
         len(names),
         sum(name["en"] is not None for name in names),
         sum(name["zh"] is not None for name in names),
@@ -280,7 +343,7 @@ def _targets(records: Sequence[Record], results: Mapping[str, Result]) -> Target
     found = [results[record["id"]] for record in targets if record["id"] in results]
     judged = [each for each in found if each.status in ASSESSED]
     return TargetTally(
-        targets=len(targets),
+        count=len(targets),
         with_baseline=sum(record["baseline"] is not None for record in targets),
         observed_in_year=sum(observed_in_year(each) for each in found),
         assessable=len(judged),
@@ -302,45 +365,15 @@ def observed_in_year(result: Result) -> bool:
     return any(counts(candidate) for candidate in result.candidates)
 
 
-def _dated(book: Book, reports: Iterable[str]) -> list[Report]:
+def _dated(book: Book, reports: Iterable[str]) -> list[DatedReport]:
     dates = {report: published(book, report) for report in reports}
-    return [Report(each, date) for each, date in dates.items() if date is not None]
+    return [DatedReport(each, date) for each, date in dates.items() if date is not None]
 
 
-def _start(report: Report) -> tuple[date, date, str, str]:
+def _start(report: DatedReport) -> tuple[date, date, str, str]:
     return (*edtf.parse(report.published).sort_key, report.id)
 
 
-def _end(report: Report) -> tuple[date, date, str, str]:
+def _end(report: DatedReport) -> tuple[date, date, str, str]:
     first, last, text = edtf.parse(report.published).sort_key
     return (last, first, text, report.id)
-
-
-Lack = Literal["not-observed", "other-basis", "no-value", "other-unit", "open-period"]
-
-
-@dataclass(frozen=True)
-class Unmeasured:
-    """A target that nothing measures, and why: no observation, or only such as do not fit it."""
-
-    target: Record
-    lacks: tuple[Lack, ...]
-
-
-def unmeasured(book: Book) -> list[Unmeasured]:
-    """The targets whose indicator has no observation that they can be measured on."""
-    found: list[Unmeasured] = []
-    for target in book.kind("targets").values():
-        indicator = book.get("indicators", target["indicator"])
-        if indicator is None:
-            continue
-        numeric = [
-            milestone["unit"] for milestone in target["milestones"] if milestone["unit"] is not None
-        ]
-        unit = numeric[0] if numeric else indicator["unit"]
-        choice = choose(book, indicator, Wanted(unit, basis=basis_of(indicator, target["basis"])))
-        if choice.chosen is None:
-            order: tuple[Lack, ...] = ("other-basis", "no-value", "other-unit", "open-period")
-            lacks = tuple(each for each in order if each in choice.fates())
-            found.append(Unmeasured(target, lacks or ("not-observed",)))
-    return found

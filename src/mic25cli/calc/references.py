@@ -17,6 +17,7 @@ from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown
 from mic25cli.model.about import About
 from mic25cli.model.book import Book, Record
+from mic25cli.model.plain import printed
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ class Reference:
     dataset: bool = False
 
     @property
+    @printed
     def remarks(self) -> tuple[str, ...]:
         """What must stand beside the reference: how it was read, and where."""
         found = list(self.notes)

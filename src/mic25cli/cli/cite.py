@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import references
@@ -14,12 +14,12 @@ from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer
-from mic25cli.view.output import FieldsOf, Output
+from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Document
 
-OUTPUT = Output("cite", FieldsOf(Reference, (), {"remarks": list[str]}))
+OUTPUT = Output("cite", Reference)
 
 STYLES = ("text", "bibtex", "biblatex", "csl-json", "ris")
 
@@ -74,9 +74,4 @@ def cite(session: Session, wanted: CiteOptions) -> Answer[Reference] | int:
         heads = (Head("reference", "Reference", rank=0),)
         return Document((Table(heads, tuple(cells)),))
 
-    return Answer(found, document, item)
-
-
-def item(reference: Reference) -> Mapping[str, object]:
-    """A reference as plain values."""
-    return {**asdict(reference), "remarks": list(reference.remarks)}
+    return Answer(found, document, of=Reference)

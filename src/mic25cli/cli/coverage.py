@@ -38,7 +38,7 @@ def coverage(session: Session, counting: CoverageOptions) -> Answer[Any]:
 
     Targets are looked at as of --as-of, or today.
     """
-    from mic25cli.calc.coverage import cover
+    from mic25cli.calc.coverage import CoverageRow, cover
     from mic25cli.view import coverage as view
 
     book = session.book
@@ -51,8 +51,7 @@ def coverage(session: Session, counting: CoverageOptions) -> Answer[Any]:
     return Answer(
         found.groups,
         document,
-        lambda group: view.item(found, group),
-        samples=lambda: [view.item(found, (None, found.whole))],
-        report=view.report(found, book.digest, session.known_at),
+        of=CoverageRow,
+        report=found,
         undated=session.seen.undated,
     )

@@ -16,10 +16,11 @@ from mic25cli.cli.options import arguments, flag, folder, text, words
 from mic25cli.cli.session import Session, today
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer, Counted
 
 if TYPE_CHECKING:
-    from mic25cli.calc.diff import Change, Count, Diff, Pair, Side
+    from mic25cli.calc.diff import Change, Diff, KindCounts, Pair, Side
     from mic25cli.model.book import Book
     from mic25cli.view.document import Document
 
@@ -178,11 +179,8 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
         found.changes,
         document,
         lambda change: items.item(change, found),
-        samples=lambda: [
-            *(items.item(change, found) for change in found.changes[:1]),
-            items.no_item(),
-        ],
-        report=items.envelope(found),
+        of=items.NotedChange,
+        report=items.report(found),
         columns=lambda changes: items.columns(found, changes, session.lang),
         counted=Counted(
             label("diff-change", session.lang),
@@ -192,18 +190,17 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
     )
 
 
-def _counts(found: Diff, session: Session) -> Answer[Count]:
-    from mic25cli.calc.diff import summarize
+def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
+    from mic25cli.calc.diff import KindCounts
     from mic25cli.view.diff import items
 
-    summary = summarize(found)
+    report = items.report(found)
     return Answer(
-        summary.kinds,
+        report.summary.kinds,
         lambda counts: items.counts(found, counts, session.lang),
-        lambda count: items.count_item(count.kind, count.changes, count.classes),
-        samples=lambda: [items.count_item("targets", 0, summary.classes)],
-        report=items.envelope(found),
-        whole=lambda: {**items.envelope(found), "results": []},
+        of=KindCounts,
+        report=report,
+        whole=lambda: {**plain(report), "results": []},
     )
 
 

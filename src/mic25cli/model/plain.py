@@ -6,8 +6,9 @@ its meaning (`view.contracts` writes the schema).  Beside the fields are printed
 - the properties that are marked: `@property` above `@printed`, and
 - what a function says of a value, where its class cannot know it: `@printed_of(Class)`.
 
-A field with `metadata=UNPRINTED` is left out, and the keys of one with `metadata=in_place(Class)`
-stand where it does.  The underscore after a field's name (`class_`) is dropped.
+A field with `metadata=UNPRINTED` is left out, the keys of one with `metadata=in_place(Class)` stand
+where it does, and so does the property that one with `metadata=printed_by("name")` names.  The
+underscore after a field's name (`class_`) is dropped.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from decimal import Decimal
 from functools import cache
 from math import floor, isfinite, log10
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 Function = TypeVar("Function", bound=Callable[[Any], object])
 
@@ -34,16 +35,25 @@ class Part(NamedTuple):
     """What is printed of a class under one key, or the keys of a field in place."""
 
     key: str
-    get: Callable[[Any], object] | None = None
+    attribute: str = ""
+    """The field or property that holds it; empty: a function gives it."""
+    function: Callable[[Any], object] | None = None
     """What works it out, with its type and meaning; None: a field."""
-    field: str = ""
-    in_place: type | None = None
-    """The class whose keys stand here."""
+    in_place: object = None
+    """The class, or the `Literal` of keys, whose keys stand here."""
 
 
-def in_place(class_: type) -> Mapping[str, object]:
-    """The metadata of a field of a class whose keys are printed where it stands."""
-    return {"in place": class_}
+def in_place(keys_of: object) -> Mapping[str, object]:
+    """The metadata of a field whose keys are printed where it stands.
+
+    It holds a value of a class, or a mapping whose keys are those of a `Literal`.
+    """
+    return {"in place": keys_of}
+
+
+def printed_by(name: str) -> Mapping[str, object]:
+    """The metadata of a field in whose place a property is printed."""
+    return {"by": name}
 
 
 def printed(function: Function) -> Function:
@@ -57,7 +67,7 @@ def printed_of(*classes: type) -> Callable[[Function], Function]:
 
     def add(function: Function) -> Function:
         for class_ in classes:
-            _BESIDE.setdefault(class_, []).append(Part(_key(function.__name__), function))
+            _BESIDE.setdefault(class_, []).append(Part(_key(function.__name__), "", function))
         return function
 
     return add
@@ -76,29 +86,37 @@ def parts(class_: type) -> tuple[Part, ...]:
     """What is printed of a class, in order."""
     if not is_dataclass(class_):
         names: tuple[str, ...] = class_._fields  # type: ignore[attr-defined]  # a named tuple
-        found = [Part(_key(name), None, name) for name in names]
+        found = [Part(_key(name), name) for name in names]
     else:
         found = [
-            Part(_key(field.name), None, field.name, field.metadata.get("in place"))
+            _property(class_, by)
+            if (by := field.metadata.get("by"))
+            else Part(_key(field.name), field.name, None, field.metadata.get("in place"))
             for field in fields(class_)
             if field.metadata.get("printed", True)
         ]
     for base in reversed(class_.__mro__):
         for name, value in vars(base).items():
             if isinstance(value, property) and hasattr(value.fget, "printed"):
-                found.append(Part(_key(name), value.fget))
+                found.append(_property(class_, name))
     return (*found, *(part for base in reversed(class_.__mro__) for part in _BESIDE.get(base, ())))
+
+
+def _property(class_: type, name: str) -> Part:
+    return Part(_key(name), name, getattr(class_, name).fget)
 
 
 def _key(name: str) -> str:
     return name.removesuffix("_")
 
 
-def keys(class_: type) -> tuple[str, ...]:
-    """The keys of what is printed of a class."""
+def keys(of: object) -> tuple[str, ...]:
+    """The keys of what is printed of a class; of a `Literal` its values."""
+    if not isinstance(of, type):
+        return get_args(of)
     return tuple(
         key
-        for part in parts(class_)
+        for part in parts(of)
         for key in ((part.key,) if part.in_place is None else keys(part.in_place))
     )
 
@@ -134,14 +152,16 @@ def _way(class_: type) -> Callable[[Any], object]:
         return lambda value: {key: plain(item) for key, item in value.items()}
     if issubclass(class_, tuple | list):
         return lambda value: [plain(item) for item in value]
+    if issubclass(class_, frozenset):
+        return lambda value: sorted(plain(item) for item in value)
     return lambda value: value
 
 
 def _of_parts(class_: type) -> Callable[[Any], dict[str, object]]:
-    own = [part for part in parts(class_) if part.get is None]
-    more = [(part.key, part.get) for part in parts(class_) if part.get is not None]
+    own = [part for part in parts(class_) if part.attribute]
+    more = [(part.key, part.function) for part in parts(class_) if not part.attribute]
     # One step for all: of a single name it would give no tuple, so that there are two at least.
-    get = attrgetter(*(part.field for part in own), "__class__")
+    get = attrgetter(*(part.attribute for part in own), "__class__")
 
     def plain_object(value: Any) -> dict[str, object]:
         found: dict[str, object] = {}
@@ -152,8 +172,9 @@ def _of_parts(class_: type) -> Callable[[Any], dict[str, object]]:
                 found.update(plain(item))
             else:
                 found[part.key] = plain(item)
-        for key, work_out in more:
-            found[key] = plain(work_out(value))
+        for key, function in more:
+            assert function is not None
+            found[key] = plain(function(value))
         return found
 
     return plain_object

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -117,8 +118,8 @@ class Shown(Generic[Row]):
     def _samples(self) -> Iterable[Item]:
         if self.answer.samples is not None:
             return self.answer.samples()
-        every = self._every()
-        return every if self.answer.of is None else [*every, empty(self.answer.of)]
+        every = map(self.answer.item, self.answer.rows)
+        return every if self.answer.of is None else chain(every, (empty(self.answer.of),))
 
     @property
     def items(self) -> list[Item]:

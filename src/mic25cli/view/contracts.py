@@ -9,7 +9,7 @@ import ast
 import hashlib
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from textwrap import dedent
@@ -28,8 +28,8 @@ from typing import (
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tables.table import Column, LongTable
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import has_parts, parts
-from mic25cli.view.output import FieldsOf, Keys, Output, PartOf, RecordOf, RowOf, Schema
+from mic25cli.model.plain import Part, has_parts, keys, parts
+from mic25cli.view.output import Keys, Output, PartOf, RecordOf, RowOf, Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -134,8 +134,9 @@ class _Writer:
             if type_.kind == "*":
                 return {"anyOf": [self._defined(RecordOf(kind), kind) for kind in KINDS]}
             return _of_kind(type_.kind)
-        if isinstance(type_, FieldsOf) or is_typeddict(type_) or has_parts(type_):
-            return self._defined(type_, getattr(type_, "of", type_).__name__)
+        class_ = origin or type_
+        if is_typeddict(class_) or has_parts(class_):
+            return self._defined(type_, class_.__name__)
         return self._of_plain(type_, origin, args)
 
     def _of_plain(self, type_: Any, origin: object, args: tuple[object, ...]) -> Json:
@@ -162,43 +163,37 @@ class _Writer:
             return {"type": [part["type"] for part in parts]}
         return {"anyOf": parts}
 
-    def _defined(self, type_: object, name: str) -> Json:
+    def _defined(self, type_: Any, name: str) -> Json:
         """A reference to the definition of a class or record."""
-        key = (type_.of, type_.without, tuple(type_.more)) if isinstance(type_, FieldsOf) else type_
-        if key not in self._names:
+        if type_ not in self._names:
             if name in self.defs:
-                of = getattr(type_, "of", type_)
-                name = f"{of.__module__.rpartition('.')[2].capitalize()}{name}"
+                name = f"{type_.__module__.rpartition('.')[2].capitalize()}{name}"
             assert name not in self.defs, f"two types of a contract are called {name}"
-            self._names[key] = name
+            self._names[type_] = name
             self.defs[name] = {}
             self.defs[name] = self.inline(type_)
-        return {"$ref": f"#/$defs/{self._names[key]}"}
+        return {"$ref": f"#/$defs/{self._names[type_]}"}
 
     def inline(self, type_: Any) -> Json:
         """An object with the keys of a class, which must all be there and no others."""
         if isinstance(type_, RecordOf):
             return _of_kind(type_.kind)
-        fields_of = type_ if isinstance(type_, FieldsOf) else FieldsOf(type_)
-        said = _said(fields_of.of)
+        class_ = get_origin(type_) or type_
+        given = dict(zip(getattr(class_, "__parameters__", ()), get_args(type_), strict=False))
+        hints, said = _hints(class_), _said(class_)
         properties: Json = {}
-        own = _hints(fields_of.of) if is_typeddict(fields_of.of) else {}
-        for key, hint in own.items():
-            properties[key] = self._told(hint, said.get(key))
-        for part in () if own else parts(fields_of.of):
-            if part.key in fields_of.without:
-                continue
-            if part.in_place is not None:
-                properties |= self.inline(part.in_place)["properties"]
-            elif part.get is not None:
-                properties[part.key] = self._told(_returned(part.get), inspect.getdoc(part.get))
+        for part in _parts(class_):
+            told = part.function
+            hint = hints[part.attribute] if told is None else _returned(told)
+            if part.in_place is None:
+                meaning = said.get(part.attribute) if told is None else inspect.getdoc(told)
+                properties[part.key] = self._told(given.get(hint, hint), meaning)
+            elif has_parts(get_origin(hint) or hint):
+                properties |= self.inline(hint)["properties"]
             else:
-                hint = _hints(fields_of.of)[part.field]
-                properties[part.key] = self._told(hint, said.get(part.field))
-        for key, hint in fields_of.more.items():
-            properties[key] = self._told(hint, said.get(key))
-        about = inspect.getdoc(fields_of.of) or ""
-        about = "" if about.startswith(f"{fields_of.of.__name__}(") else about
+                properties |= dict.fromkeys(keys(part.in_place), self.of(get_args(hint)[1]))
+        about = inspect.getdoc(class_) or ""
+        about = "" if about.startswith(f"{class_.__name__}(") else about
         return {**({"description": about} if about else {}), **_object(properties)}
 
     def _told(self, hint: object, meaning: str | None) -> Json:
@@ -218,6 +213,10 @@ def _hints(class_: type) -> Mapping[str, object]:
         for base in reversed(class_.__mro__)
         for key, hint in inspect.get_annotations(base).items()
     }
+
+
+def _parts(class_: type) -> Iterable[Part]:
+    return [Part(key, key) for key in _hints(class_)] if is_typeddict(class_) else parts(class_)
 
 
 def _returned(function: Callable[[Any], object]) -> object:

@@ -10,7 +10,7 @@ from mic25cli.calc.diff.changes import (
     Pair,
     TextRun,
 )
-from mic25cli.calc.diff.choose import Count, Note, Summary, choose, notes, summarize
+from mic25cli.calc.diff.choose import DiffReport, KindCounts, Note, choose, notes, summarize
 from mic25cli.calc.diff.compare import diff, in_order, kinds_in_order
 from mic25cli.calc.diff.outcomes import of_targets, with_outcomes
 from mic25cli.calc.diff.sides import Side, edition, said, sides, state
@@ -19,14 +19,14 @@ __all__ = [
     "CLASSES",
     "Change",
     "Class",
-    "Count",
     "Delta",
     "Diff",
+    "DiffReport",
+    "KindCounts",
     "Label",
     "Note",
     "Pair",
     "Side",
-    "Summary",
     "TextRun",
     "choose",
     "diff",

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 from mic25cli.calc.diff.unordered import Data
+from mic25cli.model.plain import UNPRINTED, in_place, printed_by
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -95,16 +99,19 @@ class Delta:
     that counts as better, for targets.
     """
 
-    order: int | None
-    points: Pair[int | Decimal | None]
-    shift: int | Decimal | None
+    shift: int | Decimal | None = field(metadata=printed_by("absolute"))
+    points: Pair[int | Decimal | None] = field(metadata=printed_by("percent"))
     unit: str | None
-    wanted: str | None = None
+    order: int | None = field(metadata=printed_by("direction"))
+    wanted: str | None = field(default=None, metadata=printed_by("bar"))
 
     @property
     def absolute(self) -> int | Decimal | None:
-        """New less old, exactly."""
-        return self.shift
+        """New less old, exactly; a whole number without a point or an exponent."""
+        exact = self.shift
+        if not isinstance(exact, Decimal) or exact != exact.to_integral_value():
+            return exact
+        return int(exact) if abs(exact) < 10**18 else exact
 
     @property
     def percent(self) -> Decimal | None:
@@ -181,26 +188,29 @@ class Change:
 
     kind: str
     id: str
-    names: Pair[Data | None]
+    names: Pair[Data | None] = field(metadata=printed_by("name"))
     class_: Class
     path: str | None
+    """the field; null where the whole record came or went"""
     key: Data | None
+    """what a claim is about"""
     fields: tuple[str, ...]
-    values: Pair[Any]
+    values: Pair[Any] = field(metadata=in_place(Pair))
+    """the record, the claim or the value on each side; null where it has none"""
     delta: Delta | None = None
     spans: tuple[TextRun, ...] = ()
     reports: Pair[str | None] = Pair(None, None)
     dates: Pair[str | None] = Pair(None, None)
     between: tuple[Data, ...] = ()
-    went: tuple[Data, ...] = ()
-    came: tuple[Data, ...] = ()
+    went: tuple[Data, ...] = field(default=(), metadata=UNPRINTED)
+    came: tuple[Data, ...] = field(default=(), metadata=UNPRINTED)
     flags: frozenset[Flag] = frozenset()
     industries: tuple[str, ...] = ()
 
     @property
-    def name(self) -> Data | None:
+    def name(self) -> Name | None:
         """What the record is called: on the new side, or on the old one where it is gone."""
-        return self.names.either()
+        return cast("Name | None", self.names.either())
 
     @property
     def old(self) -> Any:

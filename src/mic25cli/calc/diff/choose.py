@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from mic25cli.calc.diff.changes import AGREES, CLASSES, Change, Class, Diff, Flag
+from mic25cli.calc.diff.changes import AGREES, CLASSES, Change, Class, Diff, Flag, Label, Pair
 from mic25cli.calc.diff.compare import kinds_in_order
+from mic25cli.model.plain import in_place
 
 
 def choose(
@@ -28,35 +29,44 @@ def choose(
 
 
 @dataclass(frozen=True)
-class Count:
+class KindCounts:
     """How many changes of each class a kind has; every class is there."""
 
     kind: str
     changes: int
-    classes: dict[Class, int]
+    classes: Mapping[Class, int] = field(metadata=in_place(Class))
 
 
 @dataclass(frozen=True)
-class Summary:
+class DiffSummary:
     """How many changes there are, by class and by kind."""
 
     changes: int
     classes: dict[Class, int]
-    kinds: tuple[Count, ...]
+    kinds: tuple[KindCounts, ...]
     """Only kinds with changes, in the order of the diff."""
 
 
-def summarize(diff: Diff) -> Summary:
+@dataclass(frozen=True, kw_only=True)
+class DiffReport:
+    """What changed between two sides; the changes follow."""
+
+    schema: Literal["mic25.diff/1"] = "mic25.diff/1"
+    sides: Pair[Label] = field(metadata=in_place(Pair))
+    summary: DiffSummary
+
+
+def summarize(diff: Diff) -> DiffSummary:
     """Count the changes by kind and class."""
     counts = Counter((change.kind, change.class_) for change in diff.changes)
     kinds = [_count(kind, counts) for kind in kinds_in_order()]
     classes = {class_: sum(kind.classes[class_] for kind in kinds) for class_ in CLASSES}
-    return Summary(len(diff.changes), classes, tuple(kind for kind in kinds if kind.changes))
+    return DiffSummary(len(diff.changes), classes, tuple(kind for kind in kinds if kind.changes))
 
 
-def _count(kind: str, counts: Counter[tuple[str, Class]]) -> Count:
+def _count(kind: str, counts: Counter[tuple[str, Class]]) -> KindCounts:
     classes = {class_: counts[kind, class_] for class_ in CLASSES}
-    return Count(kind, sum(classes.values()), classes)
+    return KindCounts(kind, sum(classes.values()), classes)
 
 
 Code = Literal[Flag, "excerpts-only", "less-is-better", "by-way-of", "beside"]

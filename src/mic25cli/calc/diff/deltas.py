@@ -71,7 +71,7 @@ def measure(
         was.old if was.old == was.new else None, now.old if now.old == now.new else None
     )
     # A share that goes from 80 to 90 percent rose by 10 points, not by 10 percent.
-    return Delta(order, points, low if low == high else None, of_difference(unit), wanted)
+    return Delta(low if low == high else None, points, of_difference(unit), order, wanted)
 
 
 def digits(number: Number) -> int:

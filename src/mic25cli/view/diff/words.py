@@ -43,10 +43,10 @@ def signed(value: int | Decimal) -> str:
 
 def delta_text(delta: Delta, lang: Lang) -> str:
     """By how much a quantity moved: `+10 pp (+12.5%)`."""
-    if delta.absolute is None:
+    if delta.shift is None:
         return ""
     unit = delta.unit if delta.unit != "rank" else None
-    text = signed(counted(delta.absolute, unit, lang)) + unit_suffix(unit, lang)
+    text = signed(counted(delta.shift, unit, lang)) + unit_suffix(unit, lang)
     # Of a share, points tell more than percent of percent; both are in the values.
     if delta.percent is not None:
         text += f" ({signed(delta.percent)}%)"
