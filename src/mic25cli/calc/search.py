@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mic25cli.errors import UsageError
 from mic25cli.model import han
@@ -28,6 +28,10 @@ from mic25cli.model.folded import (
     walk,
 )
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain import printed_by
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Name
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
 """How a record meets a query, the best first.
@@ -66,7 +70,7 @@ WEIGHTS = {
 
 
 class Match(NamedTuple):
-    """Where a record meets the query: a part of a value as it is shown."""
+    """Where a record meets the query: from which character of a value on, up to which."""
 
     path: str
     start: int
@@ -87,11 +91,28 @@ class Hit:
 
     kind: str
     id: str
-    name: Any
+    name: Any = field(metadata=printed_by("name_"))
     rank: str
-    path: str
-    value: str
+    """how near it is"""
+    path: str = field(metadata=printed_by("field"))
+    value: str = field(metadata=printed_by("snippet"))
     matches: tuple[Match, ...]
+
+    @property
+    def name_(self) -> Name:
+        """What it is called; a title stands as English."""
+        titled = isinstance(self.name, str)
+        return cast("Name", {"en": self.name, "zh": None} if titled else self.name)
+
+    @property
+    def field(self) -> str:
+        """Where the first match stands."""
+        return self.path
+
+    @property
+    def snippet(self) -> str:
+        """The whole value there."""
+        return self.value
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ COMMANDS: dict[str, Entry] = {
     "search": Entry(
         "find records of any kind by words, in either language",
         "search:search",
-        ("cli.search:OUTPUT",),
+        ("view.search:OUTPUT",),
     ),
     "info": Entry(
         "version, where the records come from, counts by kind, digest",

@@ -5,94 +5,59 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from mic25cli import __version__
+from mic25cli.calc.info import InfoReport, RecordCount, RecordsInAll, ShownSetting
 from mic25cli.cli import config, pager
 from mic25cli.cli.command import command
 from mic25cli.cli.config import ConfigValue
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.answer import Answer, same
+from mic25cli.view.answer import Answer
 from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Document, Table
 
 
-class Count(TypedDict):
-    """How many records there are of a kind."""
-
-    kind: str
-    records: int
-
-
-class Summary(TypedDict):
-    """How many records there are."""
-
-    records: int
-
-
-class Setting(TypedDict):
-    """What can be set: the key, its value, and where that was said."""
-
-    key: str
-    value: str | bool | list[str] | None
-    origin: str
-
-
-class Report(TypedDict):
-    """What the installation is and what its book holds; the kinds follow."""
-
-    schema: Literal["mic25.info/1"]
-    version: str
-    title: str
-    records: list[str]
-    digest: str
-    as_of: str | None
-    known_at: str | None
-    settings: list[Setting]
-    summary: Summary
-
-
-OUTPUT = Output("info", Count, Report)
+OUTPUT = Output("info", RecordCount, InfoReport)
 
 
 @command(without=ROWS)
-def info(context: typer.Context, session: Session) -> Answer[Count]:
+def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
     """Tell the version, where the records come from, how many there are, and their digest.
 
     And what is set, where: by an option, a variable, a mic25.toml, or nobody.
     """
     book = session.book
-    counts: list[Count] = [{"kind": kind, "records": len(book.kind(kind))} for kind in KINDS]
-    report: Report = {
-        "schema": "mic25.info/1",
-        "version": __version__,
-        "title": session.about.title,
-        "records": [str(folder.resolve()) for folder in session.folders],
-        "digest": book.digest,
-        "as_of": session.as_of,
-        "known_at": session.known_at,
-        "settings": settings(context),
-        "summary": {"records": sum(len(book.kind(kind)) for kind in KINDS)},
-    }
+    counts = [RecordCount(kind, len(book.kind(kind))) for kind in KINDS]
+    report = InfoReport(
+        version=__version__,
+        title=session.about.title,
+        records=tuple(str(folder.resolve()) for folder in session.folders),
+        digest=book.digest,
+        as_of=session.as_of,
+        known_at=session.known_at,
+        settings=settings(context),
+        summary=RecordsInAll(sum(count.records for count in counts)),
+    )
 
-    def document(rows: Sequence[Count]) -> Document:
+    def document(rows: Sequence[RecordCount]) -> Document:
         from mic25cli.view.document import Document
         from mic25cli.view.info import facts
 
         return Document((facts(report, rows, session.lang),))
 
-    def columns(rows: Sequence[Count]) -> Table:
+    def columns(rows: Sequence[RecordCount]) -> Table:
         from mic25cli.view.info import facts
 
         return facts(report, rows, "en")
 
     undated = session.seen.undated
-    return Answer(counts, document, same, report=report, columns=columns, undated=undated)
+    return Answer(counts, document, of=RecordCount, report=report, columns=columns, undated=undated)
 
 
 def values(context: typer.Context) -> dict[str, ConfigValue]:
@@ -141,12 +106,12 @@ def _default(key: str) -> ConfigValue:
     return ConfigValue(usual.get(key, "auto"), "default")
 
 
-def settings(context: typer.Context) -> list[Setting]:
+def settings(context: typer.Context) -> tuple[ShownSetting, ...]:
     """What can be set: the key, its value, and where that was said."""
-    return [
-        {"key": key, "value": _as_list(found.value), "origin": found.origin}
+    return tuple(
+        ShownSetting(key, _as_list(found.value), found.origin)
         for key, found in values(context).items()
-    ]
+    )
 
 
 def _as_list(value: object) -> Any:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import TYPE_CHECKING
 
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, kind_named, words
 from mic25cli.cli.session import Session
 from mic25cli.view.answer import Answer
-from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.calc.search import Found, Hit
-    from mic25cli.model.records import Name
-    from mic25cli.view.document import Document, Table
+    from mic25cli.view.document import Document
 
 SHOWN = 20
 """Hits that a page for people has where --limit does not say; the other formats have all."""
@@ -44,8 +42,10 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
     Every word must be met. Endings, case, accents, traditional characters and pinyin do not
     matter, and other names of what is named count too: 'big fund' also finds 大基金.
     """
+    from mic25cli.calc.search import Hit
     from mic25cli.calc.search import search as find
     from mic25cli.calc.select import in_industries
+    from mic25cli.view import search as view
 
     book = session.book
     for_people = session.output.chosen in ("table", "plain", "md")
@@ -60,7 +60,6 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
     )
 
     def document(hits: Sequence[Hit]) -> Document:
-        from mic25cli.view import search as view
         from mic25cli.view.words import label
 
         listed = view.document(found, hits, session.lang)
@@ -69,59 +68,13 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
         one = session.again(f"mic25 {hits[0].kind} show {hits[0].id}")
         return listed.noted(label("list-one", session.lang, command=one))
 
-    def columns(hits: Sequence[Hit]) -> Table:
-        from mic25cli.view import search as view
-
-        return view.columns(hits)
-
     return Answer(
         found.hits,
         document,
-        item,
-        samples=lambda: [dict.fromkeys(("kind", "id", "name", "rank", "field", "snippet",
-                                        "matches"))],
-        columns=columns,
+        of=Hit,
+        columns=view.COLUMNS,
         remarks=_remarks(found, len(found.hits), session),
-    )  # fmt: skip
-
-
-class Match(TypedDict):
-    """What matches in a value: from which character on, up to which."""
-
-    path: str
-    start: int
-    end: int
-
-
-class Row(TypedDict):
-    """A record that a search finds."""
-
-    kind: str
-    id: str
-    name: Name
-    rank: Annotated[str, "how near it is"]
-    field: Annotated[str, "where the first match stands"]
-    snippet: Annotated[str, "the whole value there"]
-    matches: list[Match]
-
-
-OUTPUT = Output("search", Row)
-
-
-def item(hit: Hit) -> Row:
-    """A hit as machines see it: offsets are into the value at the path."""
-    name = hit.name if isinstance(hit.name, Mapping) else {"en": hit.name, "zh": None}
-    return {
-        "kind": hit.kind,
-        "id": hit.id,
-        "name": {"en": name["en"], "zh": name["zh"]},
-        "rank": hit.rank,
-        "field": hit.path,
-        "snippet": hit.value,
-        "matches": [
-            {"path": place.path, "start": place.start, "end": place.end} for place in hit.matches
-        ],
-    }
+    )
 
 
 def _remarks(found: Found, shown: int, session: Session) -> tuple[str, ...]:

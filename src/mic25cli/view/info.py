@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from mic25cli.calc.info import InfoReport, RecordCount, ShownSetting
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Head, Table
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
 
-def facts(report: Mapping[str, Any], counts: Sequence[Mapping[str, Any]], lang: Lang) -> Table:
+def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> Table:
     """The version, the folders and the digest, the count of each kind, and what is set."""
 
     def name(kind: str) -> str:
         return KINDS[kind].zh if lang == "zh" else kind
 
     rows = [
-        (label("book-title", lang), str(report["title"])),
-        (label("version", lang), str(report["version"])),
-        (label("records-from", lang), ", ".join(report["records"])),
-        (label("digest", lang), str(report["digest"])),
-        *((name(count["kind"]), str(count["records"])) for count in counts),
-        (label("records-in-all", lang), str(report["summary"]["records"])),
+        (label("book-title", lang), str(report.title)),
+        (label("version", lang), str(report.version)),
+        (label("records-from", lang), ", ".join(report.records)),
+        (label("digest", lang), str(report.digest)),
+        *((name(count.kind), str(count.records)) for count in counts),
+        (label("records-in-all", lang), str(report.summary.records)),
         *(
-            (label("setting", lang, name=setting["key"]), _set(setting, lang))
-            for setting in report["settings"]
+            (label("setting", lang, name=setting.key), _set(setting, lang))
+            for setting in report.settings
         ),
     ]
     heads = (
@@ -36,9 +36,9 @@ def facts(report: Mapping[str, Any], counts: Sequence[Mapping[str, Any]], lang: 
     return Table(heads, tuple(((what,), (value,)) for what, value in rows))
 
 
-def _set(setting: Mapping[str, Any], lang: Lang) -> str:
+def _set(setting: ShownSetting, lang: Lang) -> str:
     """A value that is set, and by what."""
-    value, origin = setting["value"], str(setting["origin"])
+    value, origin = setting.value, str(setting.origin)
     if isinstance(value, list):
         value = ", ".join(value)
     elif value is None or isinstance(value, bool):

@@ -6,11 +6,25 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from mic25cli.calc import paths
 from mic25cli.calc.search import Found, Hit
 from mic25cli.model.kinds import KINDS
+from mic25cli.view.answer import Columns
 from mic25cli.view.document import Cell, Document, Head, Line, Lines, Notes, Piece, Table
+from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
+
+OUTPUT = Output("search", Hit)
+
+COLUMNS: Columns = (
+    "kind",
+    "id",
+    ("name", lambda item: paths.get(item, "name.en") or paths.get(item, "name.zh")),
+    "field",
+    "snippet",
+)
+"""Columns for machines: nothing is marked and nothing cut."""
 
 AROUND = 30
 """Columns of text that are kept before and after a match."""
@@ -42,19 +56,6 @@ def table(hits: Sequence[Hit], lang: Lang) -> Table:
     )
     rows = tuple(
         ((KINDS[hit.kind].zh if lang == "zh" else hit.kind,), (hit.id,), _cell(hit, lang))
-        for hit in hits
-    )
-    return Table(heads, rows)
-
-
-def columns(hits: Sequence[Hit]) -> Table:
-    """The hits as columns for machines: nothing is marked and nothing cut."""
-    heads = tuple(Head(key, key) for key in ("kind", "id", "name", "field", "snippet"))
-    rows = tuple(
-        tuple(
-            (text,) if text else ()
-            for text in (hit.kind, hit.id, _name(hit, "en"), hit.path, hit.value)
-        )
         for hit in hits
     )
     return Table(heads, rows)
