@@ -19,12 +19,13 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import MODULES
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, roll_up
-from mic25cli.calc.progress.status import BLOCKING, MEANING, REASONS, STATUSES
+from mic25cli.calc.progress.status import BLOCKING, CODES, MEANING, STATUSES
 from mic25cli.model.book import Book
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.statuses import status_text, word
 from mic25cli.view.signs import STATUSES as SIGNS
 from mic25cli.view.text import label_of
+from mic25cli.view.words import label
 
 PAGE = Path(__file__).resolve().with_name("progress.md")
 _MARKED = re.compile(
@@ -99,8 +100,8 @@ def statuses() -> str:
 def reasons() -> str:
     """The closed set of reason codes."""
     rows = [
-        [f"`{code}`", "no verdict" if code in BLOCKING else "remark", text]
-        for code, text in REASONS.items()
+        [f"`{code}`", "no verdict" if code in BLOCKING else "remark", label(f"why-{code}", "en")]
+        for code in CODES
     ]
     return table(("Reason", "Kind", "Meaning"), rows)
 

@@ -6,14 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from mic25cli.model.book import Book
-from mic25cli.model.kinds import load_model
+from mic25cli.model.kinds import KINDS
 
 CITE = {"source": "paper", "at": "§1", "checked": "text"}
 
 
 def record(kind: str, record_id: str, **fields: Any) -> dict[str, Any]:
     """A record as the book holds it: the fields given, every other key null or empty."""
-    return {"kind": kind, "id": record_id, **load_model(kind).model_validate(fields).as_data()}
+    return {
+        "kind": kind,
+        "id": record_id,
+        **KINDS[kind].load_model().model_validate(fields).as_data(),
+    }
 
 
 def source(record_id: str, **fields: Any) -> dict[str, Any]:

@@ -41,6 +41,29 @@ def imported(*arguments: str) -> set[str]:
     return set(names)
 
 
+OPENED = """
+import json, sys
+opened = []
+sys.addaudithook(lambda event, args: event == "open" and opened.append(str(args[0])))
+from mic25cli.cli.main import main
+main(sys.argv[1:])
+sys.stderr.write("\\n" + json.dumps([name for name in opened if name.endswith(".json")]))
+"""
+
+
+def catalogues(*arguments: str) -> list[str]:
+    """The catalogues of words that a command line reads."""
+    ran = subprocess.run(
+        [sys.executable, "-c", OPENED, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+    opened = json.loads(ran.stderr.splitlines()[-1])
+    return [os.path.basename(name) for name in opened if "/words/" in name.replace(os.sep, "/")]
+
+
 def packages(names: set[str]) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
@@ -67,6 +90,24 @@ def test_version_and_help_import_nothing_heavy(arguments: tuple[str, ...]) -> No
     assert "mic25cli.cli.app" in names
     assert packages(names) & HEAVY == set()
     assert not {name for name in names if name.startswith("mic25cli.store")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "read"),
+    [
+        (("--version",), []),
+        (("--help",), []),
+        (("funds", "--json", "--lang", "zh"), []),
+        (("events", "--json"), []),
+        (("show", "national-ic-industry-investment-fund", "--json"), []),
+        (("funds", "-f", "plain"), ["en.json"]),
+        (("funds", "-f", "plain", "--lang", "zh"), ["zh.json"]),
+    ],
+)
+def test_words_are_read_only_where_they_are_shown(
+    warm: None, arguments: tuple[str, ...], read: list[str]
+) -> None:
+    assert catalogues(*arguments) == read
 
 
 def test_version_loads_no_command(warm: None) -> None:

@@ -11,13 +11,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from builders import source
-from mic25cli.calc.cites import CHECKED
 from mic25cli.calc.progress.method import Inputs
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import CRITERIA, roll_up
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
+from mic25cli.model.choices import CHECKED
 from progress_books import judged, one
 
 numbers = st.decimals(min_value=-1000, max_value=1000, places=2).filter(

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from mic25cli.calc.progress.method import Finding, Inputs, Method, Trend
+from mic25cli.calc.progress.method import Finding, Inputs, Trend
 from mic25cli.calc.progress.methods import METHODS, dns, opensdg
 from mic25cli.calc.progress.methods.linear import course
-from mic25cli.calc.progress.status import STATUSES
-from mic25cli.view.progress import labels
 from progress_books import simple
 
 
@@ -238,15 +236,6 @@ def test_sdsn_is_the_pace(vector: Vector) -> None:
 def test_every_method_has_its_column_of_the_vectors() -> None:
     # dns takes a series and no two values: its vector stands below.
     assert set(METHODS) == {*WORDS, "dns"}
-
-
-@pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
-def test_every_method_is_told_in_chinese(method: Method) -> None:
-    assert method.id in labels.TITLES, f"labels.TITLES lacks the method '{method.id}'"
-    assert method.measure in labels.MEASURES, f"labels.MEASURES lacks '{method.measure}'"
-    for word in (method.met, *(cut.word for cut in method.cuts)):
-        known = word.isdigit() or word in labels.CLASSES or word in STATUSES
-        assert known, f"labels.CLASSES lacks '{word}', a class of the method '{method.id}'"
 
 
 @pytest.mark.parametrize("method", WORDS)

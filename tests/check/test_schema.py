@@ -19,7 +19,7 @@ from pydantic import ValidationError
 
 from conftest import RECORDS, ROOT
 from mic25cli.check import schema
-from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, read, yamlio
 
 MUTATIONS = 150
@@ -58,7 +58,7 @@ def ours(kind: str, record: Any) -> bool:
     if not isinstance(record, dict):
         return False
     try:
-        load_model(kind).model_validate(copy.deepcopy(record))
+        KINDS[kind].load_model().model_validate(copy.deepcopy(record))
     except ValidationError:
         return False
     return True

@@ -11,7 +11,7 @@ import pytest
 from chinese import Scan, recorded
 from conftest import Ran
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.status import REASONS
+from mic25cli.calc.progress.status import CODES
 from mic25cli.cli.config import KEYS
 from mic25cli.store import place, snapshot
 from tree import Leaf, sharing
@@ -32,7 +32,7 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
     # What is set is shown as one writes it.
     written = {"auto", "en", "zh", "never", "less", "NO_COLOR", "table", "plain", "md", *KEYS}
     title = json.loads((place.shipped() / "book.json").read_text(encoding="utf-8"))["title"]
-    codes = {*METHODS, *REASONS, *written}
+    codes = {*METHODS, *CODES, *written}
     return Scan(recorded(book) | flags | ids | codes | {str(place.shipped()), book.digest, title})
 
 

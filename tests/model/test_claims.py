@@ -12,7 +12,7 @@ from builders import CITE, claim, record
 from mic25cli.model.claim import Cite, Claim, Name, Place, Quantity, Strict
 from mic25cli.model.fund import Amount, Fund
 from mic25cli.model.indicator import Indicator
-from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import MAX_NUMBER
 from mic25cli.model.target import Milestone, Target
 
@@ -222,7 +222,7 @@ def models(model: type[Strict]) -> list[type[Strict]]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_key_order_has_every_key_once(kind: str) -> None:
-    for model in models(load_model(kind)):
+    for model in models(KINDS[kind].load_model()):
         order = model.key_order()
         assert len(order) == len(set(order)), model
         assert set(order) == set(model.model_fields), model
@@ -230,21 +230,21 @@ def test_the_key_order_has_every_key_once(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_record_s_own_keys_stand_before_its_provenance(kind: str) -> None:
-    order = load_model(kind).key_order()
+    order = KINDS[kind].load_model().key_order()
     assert order[-2:] == ("cite", "note")
     assert order[0] in ("name", "number", "title", KINDS[kind].label)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_unknown_keys_are_refused_everywhere(kind: str) -> None:
-    for model in models(load_model(kind)):
+    for model in models(KINDS[kind].load_model()):
         assert model.model_config["extra"] == "forbid", model
         assert model.model_config["frozen"] is True, model
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_key_is_snake_case_and_has_its_own_meaning(kind: str) -> None:
-    for model in models(load_model(kind)):
+    for model in models(KINDS[kind].load_model()):
         for key in model.model_fields:
             assert key == key.lower() and key.isidentifier(), (model, key)
 

@@ -10,10 +10,12 @@ import pytest
 from pydantic import BaseModel
 
 from mic25cli.model import fields
+from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Name
-from mic25cli.model.fields import CLAIMS, FIELDS, LINKS
-from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.fields import CLAIMS, FIELDS, LINKS, Field
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Date, Prose, Text, Year
+from mic25cli.model.unique import by_key
 
 
 def parts(annotation: Any) -> Iterator[Any]:
@@ -37,7 +39,7 @@ def models() -> dict[str, type[BaseModel]]:
                         add(part)
 
     for kind in KINDS:
-        add(load_model(kind))
+        add(KINDS[kind].load_model())
     return found
 
 
@@ -62,8 +64,7 @@ def test_a_field_of_a_model_stands_in_the_table(key: str) -> None:
 
 def test_every_entry_is_a_field_of_some_model_and_named_in_two_languages() -> None:
     assert sorted(FIELDS) == KEYS
-    for field in FIELDS.values():
-        assert field.en and field.zh, field.key
+    assert all(f"field-{key}" in words(lang) for key in KEYS for lang in ("en", "zh"))
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -113,7 +114,7 @@ def test_every_list_of_claims_says_what_its_claims_are_about() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_claims_are_about_are_keys_of_theirs(kind: str) -> None:
-    hints = typing.get_type_hints(load_model(kind))
+    hints = typing.get_type_hints(KINDS[kind].load_model())
     for path, _ in KINDS[kind].claims:
         [claim] = [
             part
@@ -150,36 +151,12 @@ def test_texts_in_our_own_words(key: str, kind: str, ours: bool) -> None:
 
 
 def test_a_label_is_readable_even_of_no_field() -> None:
-    assert fields.label("superseded_by") == "Superseded by"
-    assert fields.label("superseded_by", chinese=True) == "被取代"
-    assert fields.label("no_such_key") == "No such key"
+    assert fields.field_title("superseded_by") == "Superseded by"
+    assert fields.field_title("superseded_by", "zh") == "被取代"
+    assert fields.field_title("no_such_key") == "No such key"
 
 
-def choices() -> list[tuple[str, str]]:
-    """Every word of every closed list, with the key that it stands under."""
-    from mic25cli.model import shape
-
-    return sorted(
-        {
-            (field.key, choice)
-            for each in shape.models().values()
-            for field in each.fields.values()
-            for choice in field.shape.choices
-        }
-    )
-
-
-@pytest.mark.parametrize(("key", "choice"), choices(), ids=lambda part: part)
-def test_a_word_of_a_closed_list_has_a_chinese_one(key: str, choice: str) -> None:
-    found = fields.word(key, choice, chinese=True)
-    assert {f"{key}.{choice}", choice} & fields.WORDS.keys(), (
-        f"'{choice}', a word of '{key}', has no Chinese in model/fields.py"
-    )
-    assert not any("a" <= char <= "z" for char in found), found
-    assert fields.word(key, choice) == choice
-
-
-def test_every_chinese_word_is_one_of_a_closed_list() -> None:
-    words = {each for key, choice in choices() for each in (choice, f"{key}.{choice}")}
-    assert fields.WORDS.keys() <= words
-    assert fields.word("data", "partly", chinese=True) != fields.word("reading", "partly", True)
+def test_a_key_that_is_there_twice_is_refused() -> None:
+    assert by_key(Field("a", "own"), Field("b", "own")).keys() == {"a", "b"}
+    with pytest.raises(ValueError, match="'a' is there twice"):
+        by_key(Field("a", "own"), Field("b", "own"), Field("a", "own"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import types
-from importlib import import_module
 from typing import Any, Union, get_args, get_origin
 
 import pytest
@@ -14,9 +13,12 @@ from conftest import RECORDS
 from mic25cli.cli.app import app
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.model import fields, records
+from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Named, Record
-from mic25cli.model.kinds import KINDS, Column, Filter, Kind, load_model
+from mic25cli.model.kind import Column, Filter, Kind
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import Shape, of_kind
+from mic25cli.view.words import kind_name
 
 FIVE = ("industries", "funds", "targets", "pilots", "recommendations")
 EVERYWHERE = {
@@ -57,7 +59,7 @@ def plain_type(annotation: Any) -> Any:
 
 def type_at(kind: Kind, path: str) -> Any:
     """The type that a path within a kind's records leads to; fails where there is no such key."""
-    current: Any = load_model(kind.name)
+    current: Any = kind.load_model()
     if path == "id":
         return str
     for step in path.split("."):
@@ -69,9 +71,9 @@ def type_at(kind: Kind, path: str) -> Any:
 
 def missing(kind: Kind) -> list[str]:
     """What a kind lacks of all that it needs, each with the place where it belongs."""
-    module, _, name = kind.model.partition(":")
+    module, name = kind.module or kind.one, kind.one.capitalize()
     try:
-        model = getattr(import_module(f"mic25cli.model.{module}"), name)
+        model = kind.load_model()
     except (ImportError, AttributeError):
         found = [f"kind '{kind.name}' has no model (no class {name} in model/{module}.py)"]
     else:
@@ -98,7 +100,7 @@ def test_a_kind_has_all_that_it_needs(kind: str) -> None:
 
 
 def test_what_a_kind_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    lone = Kind("norms", "norm", "规范", "norms", "norm:Norm")
+    lone = Kind("norms", "norms", "Who acts")
     assert missing(lone) == [
         "kind 'norms' has no model (no class Norm in model/norm.py)",
         "kind 'norms' has no type (no class Norm in model/records.py)",
@@ -120,7 +122,7 @@ def label_of(pair: tuple[Kind, Column] | tuple[Kind, Filter]) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_model_is_a_record(kind: str) -> None:
-    assert issubclass(load_model(kind), Record)
+    assert issubclass(KINDS[kind].load_model(), Record)
     assert KINDS[kind].name == kind
 
 
@@ -153,11 +155,7 @@ def test_a_filter_reads_something_of_the_model(pair: tuple[Kind, Filter]) -> Non
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_the_paths_of_a_kind_exist(kind: Kind) -> None:
     label = type_at(kind, kind.label)
-    assert (
-        kind.label in ("title", "text")
-        if label is str
-        else issubclass(load_model(kind.name), Named)
-    )
+    assert kind.label in ("title", "text") if label is str else issubclass(kind.load_model(), Named)
     for path in kind.sort:
         type_at(kind, path)
     for path in (kind.since, kind.date):
@@ -170,7 +168,7 @@ def test_the_paths_of_a_kind_exist(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_every_list_of_claims_is_named(kind: Kind) -> None:
     """Else --known-at would leave its claims in."""
-    model = load_model(kind.name)
+    model = kind.load_model()
     claims = {
         key
         for key, info in model.model_fields.items()
@@ -202,8 +200,10 @@ def test_the_five_kinds_come_first() -> None:
 
 def test_every_kind_has_words_in_both_languages() -> None:
     for kind in KINDS.values():
-        assert kind.one and kind.zh and kind.help
-        assert all(column.title and column.zh for column in kind.columns)
+        assert kind.help and kind_name(kind.name, "zh") != kind.name
+        for column in kind.columns:
+            keys = {f"column-{kind.name}-{column.key}", f"column-{column.key}"}
+            assert (keys | {f"field-{column.key}"}) & words("zh").keys(), column
 
 
 EXAMPLES = [example for kind in KINDS.values() for example in kind.examples]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mic25cli.model import shape
-from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.kinds import KINDS
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_path_that_leads_nowhere_has_no_shape(path: str) -> None:
 def test_the_keys_of_a_record_are_in_the_order_of_its_model(kind: str) -> None:
     record = shape.of_kind(kind)
     assert record.record and not record.claim
-    assert tuple(record.fields) == load_model(kind).key_order()
+    assert tuple(record.fields) == KINDS[kind].load_model().key_order()
     assert shape.of_kind(kind) is record
 
 

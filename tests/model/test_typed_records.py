@@ -16,7 +16,7 @@ import pytest
 from conftest import ROOT
 from mic25cli.model import choices, records
 from mic25cli.model.claim import Claim, Quantity, Record, Strict
-from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.kinds import KINDS
 
 NEVER_NULL = {("Observation", "unit"): "the indicator's, where it has none of its own"}
 """Fields that a validator fills, beside a claim's `report`."""
@@ -42,7 +42,7 @@ def models() -> dict[str, type[Strict]]:
                 add(info.annotation)
 
     for kind in KINDS:
-        add(load_model(kind))
+        add(KINDS[kind].load_model())
     return found
 
 
@@ -95,7 +95,7 @@ def test_the_types_are_of_models_or_of_what_models_share() -> None:
 def test_a_kind_s_type_says_its_kind_and_the_book_gives_it() -> None:
     book = (ROOT / "src" / "mic25cli" / "model" / "book.py").read_text(encoding="utf-8")
     for kind in KINDS:
-        name = load_model(kind).__name__
+        name = KINDS[kind].load_model().__name__
         hint = typing.get_type_hints(TYPED[name])["kind"]
         assert typing.get_args(hint) == (kind,), name
         if f'Literal["{kind}"]' in book:

@@ -41,7 +41,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property, total_ordering
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 
 from mic25cli.calc.cites import (
     Cited,
@@ -70,30 +70,8 @@ Fate = Literal[
     "older-vintage", "more-favourable", "repeat",
 ]  # fmt: skip
 
-FATES: dict[Fate, str] = {
-    "chosen": "counts",
-    "later": "reaches it later",
-    "other-basis": "other basis",
-    "no-value": "no number",
-    "other-unit": "other unit",
-    "open-period": "period without an end",
-    "after-as-of": "after the reference date",
-    "not-yet-known": "not published by then",
-    "below-grade": "grade too low",
-    "unchecked": "read by nobody",
-    "part-year": "part of a year",
-    "several-years": "several years",
-    "before-baseline": "before the baseline",
-    "baseline-period": "the baseline's period",
-    "after-target": "after the target year",
-    "earlier-period": "earlier period",
-    "longer-period": "longer period",
-    "lower-grade": "lower grade",
-    "less-checked": "less closely read",
-    "older-vintage": "older vintage",
-    "more-favourable": "more favourable",
-    "repeat": "says the same",
-}
+FATES: tuple[Fate, ...] = get_args(Fate)
+"""What becomes of an observation; the catalogues say it under `fate-FATE`."""
 
 
 Timing = Literal["stock", "flow", "rate", "unstated"]

@@ -28,12 +28,11 @@ from mic25cli.calc import paths
 from mic25cli.calc.choice import Candidate, Fate
 from mic25cli.calc.cites import best_cite, cited
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.evidence import FITS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, published
-from mic25cli.model.choices import CHECKED, GRADES
+from mic25cli.model.choices import CHECKED, FITS, GRADES
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed
 

@@ -14,7 +14,8 @@ from mic25cli.model import edtf, places
 from mic25cli.model.book import Book, Record
 from mic25cli.model.choices import GRADES
 from mic25cli.model.folded import entry_of, fold
-from mic25cli.model.kinds import KINDS, Filter, Kind
+from mic25cli.model.kind import Filter, Kind
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.order import in_order
 from mic25cli.model.units import UNITS, convert, is_money
 

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from mic25cli import safefile
 from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, nearest
+from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.view.render import FORMATS, QUERIED
-from mic25cli.view.text import LANGUAGES
 
 NAME = "mic25.toml"
 MAX_BYTES = 16 * 1024

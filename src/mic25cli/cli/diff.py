@@ -163,7 +163,6 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
 
 def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change]:
     from mic25cli.view.diff import items
-    from mic25cli.view.words import label
 
     def document(changes: Sequence[Change]) -> Document:
         from mic25cli.view.diff import story
@@ -182,11 +181,7 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
         of=items.NotedChange,
         report=items.report(found),
         columns=lambda changes: items.columns(found, changes, session.lang),
-        counted=Counted(
-            label("diff-change", session.lang),
-            label("diff-changes-noun", session.lang),
-            only_cut=True,
-        ),
+        counted=Counted("change", only_cut=True),
     )
 
 

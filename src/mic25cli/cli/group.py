@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mic25cli.cli.commands import KIND_COMMANDS, Entry, commands_of, examples_of
-from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.kind import Kind
+from mic25cli.model.kinds import KINDS
 
 
 def epilog(examples: Sequence[str]) -> str | None:

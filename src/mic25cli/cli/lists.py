@@ -13,7 +13,7 @@ from mic25cli.cli.options import date, text, texts
 from mic25cli.cli.session import Session
 from mic25cli.model import stored
 from mic25cli.model.book import Book, Record
-from mic25cli.model.kinds import Filter, Kind
+from mic25cli.model.kind import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
 
 if TYPE_CHECKING:
@@ -88,7 +88,6 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         held = Book.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
         return longtable.columns(chosen, rows_of(chosen, held))
 
-    names = (kind.zh, kind.zh) if lang == "zh" else (kind.one, kind.name)
     return Answer(
         records,
         document,
@@ -96,7 +95,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         # Asked of all records, so that a slip is one even where filters and dates keep none.
         samples=lambda: book.whole.kind(kind.name).values() or (shape_of(kind),),
         columns=columns,
-        counted=Counted(*names, every=len(book.kind(kind.name))),
+        counted=Counted(kind.name, every=len(book.kind(kind.name))),
         undated=session.undated(kind.name),
         remarks=(
             *(() if kind.since or kind.claims else session.timeless(kind.name)),
@@ -123,9 +122,7 @@ def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
 
 def shape_of(kind: Kind) -> Record:
     """A record of a kind with every key and nothing in it, where the book has none of the kind."""
-    from mic25cli.model.kinds import load_model
-
-    return dict.fromkeys(("kind", "id", *load_model(kind.name).key_order()))
+    return dict.fromkeys(("kind", "id", *kind.load_model().key_order()))
 
 
 def list_command(kind: Kind) -> Any:

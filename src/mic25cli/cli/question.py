@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import select
-from mic25cli.calc.progress.evidence import FITS
 from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import CRITERIA
@@ -14,7 +13,7 @@ from mic25cli.calc.progress.status import STATUSES
 from mic25cli.cli.options import flag, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
-from mic25cli.model.choices import GRADES, ORIGINS
+from mic25cli.model.choices import FITS, GRADES, ORIGINS
 
 if TYPE_CHECKING:
     from mic25cli.model.book import Book

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING
 from mic25cli.cli import stream
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer, Counted, Shown
+from mic25cli.view.render import QUERIED
 
 if TYPE_CHECKING:
     from mic25cli.cli.session import Session
     from mic25cli.view.text import Lang
-
-QUERIED = ("auto", "json", "ndjson", "yaml")
-"""The formats that the result of a --query can have."""
 
 
 def present(answer: Answer[object], session: Session) -> int:
@@ -78,11 +76,10 @@ def _queried(shown: Shown[object], output: stream.Output) -> str:
 
 def undated(counts: Mapping[str, int], lang: Lang) -> str:
     """The remark on what was left out since nothing dates it."""
-    from mic25cli.model.kinds import KINDS
-    from mic25cli.view.words import label
+    from mic25cli.view.words import kind_name, label
 
     parts = [
-        label("undated-of", lang, count=count, kind=KINDS[kind].zh if lang == "zh" else kind)
+        label("undated-of", lang, count=count, kind=kind_name(kind, lang))
         for kind, count in sorted(counts.items())
     ]
     return label("undated", lang, parts=label("comma", lang).join(parts))
@@ -93,13 +90,13 @@ def _count(counted: Counted, rows: int, total: int, session: Session) -> None:
     cut = rows < total
     if not (cut if counted.only_cut else session.output.chosen == "table"):
         return
-    from mic25cli.view.words import label
+    from mic25cli.view.words import label, noun
 
     every = total if counted.every is None else counted.every
     of = total if cut else every
-    noun = counted.one if every == 1 else counted.many
+    what = noun(counted.noun, every, session.lang)
     if of == rows:
-        text = label("count", session.lang, rows=rows, noun=noun)
+        text = label("count", session.lang, rows=rows, noun=what)
     else:
-        text = label("count-of", session.lang, rows=rows, of=of, noun=noun)
+        text = label("count-of", session.lang, rows=rows, of=of, noun=what)
     stream.note(text, session.output)

@@ -19,8 +19,8 @@ from mic25cli.cli.options import (
     words,
 )
 from mic25cli.cli.stream import Color, Output
+from mic25cli.model.catalogue import LANGUAGES, Lang
 from mic25cli.view.render import FORMATS
-from mic25cli.view.text import LANGUAGES, Lang
 
 if TYPE_CHECKING:
     from mic25cli.model.about import About
@@ -59,7 +59,12 @@ class Session:
     )
     known_at: str | None = date("--known-at", "Only what had been published by a date.")
     lang: Lang = text(
-        "--lang", "en|zh|both", "Language of names.", "en", choices=LANGUAGES, setting="lang"
+        "--lang",
+        "|".join(LANGUAGES),
+        "Language of names.",
+        "en",
+        choices=LANGUAGES,
+        setting="lang",
     )
     format: str = format_option(FORMATS)
     json: bool = flag("--json", "The same as -f json.")
@@ -127,13 +132,12 @@ class Session:
     def timeless(self, *kinds: str) -> tuple[str, ...]:
         """The remark that --as-of changes nothing of these kinds, where it is given."""
         from mic25cli.cli.config import value
-        from mic25cli.model.kinds import KINDS
-        from mic25cli.view.words import label
+        from mic25cli.view.words import kind_name, label
 
         # What stands in a file or the environment is not asked for anew by each command.
         if self.as_of is None or not kinds or self.as_of == value("as-of"):
             return ()
-        names = [KINDS[kind].zh if self.lang == "zh" else kind for kind in dict.fromkeys(kinds)]
+        names = [kind_name(kind, self.lang) for kind in dict.fromkeys(kinds)]
         return (label("timeless", self.lang, kinds=label("comma", self.lang).join(names)),)
 
     def again(self, command: str, *, lang: bool = True) -> str:

@@ -13,7 +13,8 @@ from mic25cli.cli.options import arguments, flag
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model.book import Record
-from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.kind import Kind
+from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, same
 
 if TYPE_CHECKING:

@@ -42,7 +42,6 @@ def table(session: Session, named: TableOptions) -> Answer[Mapping[str, object]]
     all that they name; 'mic25 table statuses' judges each milestone as of --as-of, or today.
     """
     from mic25cli.view import longtable
-    from mic25cli.view.words import label
 
     chosen = TABLES[named.table]
 
@@ -58,6 +57,6 @@ def table(session: Session, named: TableOptions) -> Answer[Mapping[str, object]]
         same,
         samples=lambda: [{column.key: None for column in chosen.columns}],
         columns=columns,
-        counted=Counted(label("row", session.lang), label("rows", session.lang)),
+        counted=Counted("row"),
         undated=session.seen.undated,
     )

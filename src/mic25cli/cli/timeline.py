@@ -62,6 +62,6 @@ def show_timeline(session: Session, span: TimelineOptions) -> Answer[Entry]:
         found.entries,
         document,
         of=Entry,
-        counted=Counted(label("entry", session.lang), label("entries", session.lang)),
+        counted=Counted("entry"),
         undated=undated,
     )

@@ -30,7 +30,8 @@ Timing = Literal["stock", "flow", "rate"]
 """What a year of an indicator means: its end, the sum over it, its average."""
 
 Fit = Literal["exact", "close", "bound", "proxy"]
-"""How well a basis fits what a target means."""
+FITS: tuple[Fit, ...] = get_args(Fit)
+"""How well a basis fits what a target means, the best first."""
 
 Side = Literal["least", "most"]
 """With a basis that only bounds: from which side the observed value does."""

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hin
 
 from mic25cli.model.claim import Claim, Record, Strict
 from mic25cli.model.fields import FIELDS
-from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Scalar
 
 Sort = Literal[
@@ -102,7 +102,7 @@ class FieldShape:
 @cache
 def of_kind(kind: str) -> Shape:
     """The shape of a kind's records."""
-    return Shape("mapping", model=load_model(kind))
+    return Shape("mapping", model=KINDS[kind].load_model())
 
 
 def at(kind: str, path: Iterable[str | int]) -> Shape | None:

@@ -13,60 +13,59 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit: its dimension, its worth in the dimension's base, how it is said in Chinese.
+    """A unit: its dimension, its worth in the dimension's base, how Chinese counts it.
 
-    Chinese counts in ten thousands: 139 bn CNY are said 1390 亿元.  `zh` names the unit it
-    is said in, and one of ours makes ten to the power of `zh_shift` of these.
+    Chinese counts in ten thousands: 139 bn CNY are said 1390 亿元.  One of ours makes ten to the
+    power of `zh_shift` of the unit that the catalogue has for it.
     """
 
     name: str
     dimension: str
     factor: Decimal
-    zh: str
     zh_shift: int = 0
 
 
-def _unit(name: str, dimension: str, factor: str, zh: str, zh_shift: int = 0) -> Unit:
-    return Unit(name, dimension, Decimal(factor), zh, zh_shift)
+def _unit(name: str, dimension: str, factor: str, zh_shift: int = 0) -> Unit:
+    return Unit(name, dimension, Decimal(factor), zh_shift)
 
 
 UNITS: dict[str, Unit] = {
     unit.name: unit
     for unit in (
-        _unit("percent", "share", "1", "%"),
-        _unit("percentage-point", "share difference", "1", "个百分点"),
-        _unit("CNY", "CNY", "1", "元"),
-        _unit("mn CNY", "CNY", "1e6", "万元", 2),
-        _unit("bn CNY", "CNY", "1e9", "亿元", 1),
-        _unit("tn CNY", "CNY", "1e12", "万亿元"),
-        _unit("USD", "USD", "1", "美元"),
-        _unit("mn USD", "USD", "1e6", "万美元", 2),
-        _unit("bn USD", "USD", "1e9", "亿美元", 1),
-        _unit("tn USD", "USD", "1e12", "万亿美元"),
-        _unit("EUR", "EUR", "1", "欧元"),
-        _unit("mn EUR", "EUR", "1e6", "万欧元", 2),
-        _unit("bn EUR", "EUR", "1e9", "亿欧元", 1),
-        _unit("tn EUR", "EUR", "1e12", "万亿欧元"),
-        _unit("count", "count", "1", "个"),
-        _unit("mn count", "count", "1e6", "万个", 2),
-        _unit("persons", "persons", "1", "人"),
-        _unit("mn persons", "persons", "1e6", "万人", 2),
-        _unit("units", "units", "1", "台(辆)"),
-        _unit("mn units", "units", "1e6", "万台(辆)", 2),
-        _unit("points", "index points", "1", "分"),
-        _unit("rank", "rank", "1", "名"),
-        _unit("times", "ratio", "1", "倍"),
-        _unit("patents per 100 mn CNY", "patents per revenue", "1", "件/亿元"),
-        _unit("patents per 10,000 people", "patents per head", "1", "件/万人"),
-        _unit("robots per 10,000 workers", "robot density", "1", "台/万人"),
-        _unit("L/100km", "fuel use", "1", "升/百公里"),
-        _unit("GWh", "energy", "1", "吉瓦时"),
-        _unit("km", "length", "1", "公里"),
-        _unit("hours", "duration", "1", "小时"),
-        _unit("years", "duration in years", "1", "年"),
-        _unit("mn t", "mass", "1e6", "万吨", 2),
-        _unit("bn t", "mass", "1e9", "亿吨", 1),
-        _unit("mn dwt", "deadweight", "1e6", "万载重吨", 2),
+        _unit("percent", "share", "1"),
+        _unit("percentage-point", "share difference", "1"),
+        _unit("CNY", "CNY", "1"),
+        _unit("mn CNY", "CNY", "1e6", 2),
+        _unit("bn CNY", "CNY", "1e9", 1),
+        _unit("tn CNY", "CNY", "1e12"),
+        _unit("USD", "USD", "1"),
+        _unit("mn USD", "USD", "1e6", 2),
+        _unit("bn USD", "USD", "1e9", 1),
+        _unit("tn USD", "USD", "1e12"),
+        _unit("EUR", "EUR", "1"),
+        _unit("mn EUR", "EUR", "1e6", 2),
+        _unit("bn EUR", "EUR", "1e9", 1),
+        _unit("tn EUR", "EUR", "1e12"),
+        _unit("count", "count", "1"),
+        _unit("mn count", "count", "1e6", 2),
+        _unit("persons", "persons", "1"),
+        _unit("mn persons", "persons", "1e6", 2),
+        _unit("units", "units", "1"),
+        _unit("mn units", "units", "1e6", 2),
+        _unit("points", "index points", "1"),
+        _unit("rank", "rank", "1"),
+        _unit("times", "ratio", "1"),
+        _unit("patents per 100 mn CNY", "patents per revenue", "1"),
+        _unit("patents per 10,000 people", "patents per head", "1"),
+        _unit("robots per 10,000 workers", "robot density", "1"),
+        _unit("L/100km", "fuel use", "1"),
+        _unit("GWh", "energy", "1"),
+        _unit("km", "length", "1"),
+        _unit("hours", "duration", "1"),
+        _unit("years", "duration in years", "1"),
+        _unit("mn t", "mass", "1e6", 2),
+        _unit("bn t", "mass", "1e9", 1),
+        _unit("mn dwt", "deadweight", "1e6", 2),
     )
 }
 

@@ -16,7 +16,7 @@ from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, quoted, said
 from mic25cli.model.book import Book
 from mic25cli.model.characters import SLUG
-from mic25cli.model.kinds import KINDS, load_model
+from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, read, yamlio
 from mic25cli.store.about import declared
 from mic25cli.store.node import MAX_FAULTS
@@ -203,7 +203,7 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
         for fault in given.faults
     ]
     found: list[str] = []
-    model = load_model(kind)
+    model = KINDS[kind].load_model()
     nodes: dict[str, tuple[Node, Node]] = {}
     for key, value in _records(given.node, kind, path, faults):
         record_id = str(key.value)
@@ -361,7 +361,7 @@ def _read_valid(kind: str, raw: bytes) -> ValidRecords | None:
         plain = yamlio.records(yamlio.decode(raw))
     except YamlError:
         return None
-    check = load_model(kind).__pydantic_validator__.validate_python
+    check = KINDS[kind].load_model().__pydantic_validator__.validate_python
     found: ValidRecords = []
     for record_id, line, value in plain or ():
         if type(value) is not dict or not _is_id(record_id):

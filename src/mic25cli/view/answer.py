@@ -32,8 +32,8 @@ Columns = Sequence[str | tuple[str, Callable[[Item], object]]]
 class Counted(NamedTuple):
     """What the rows are called in the remark that counts them."""
 
-    one: str
-    many: str
+    noun: str
+    """A kind, or what `view.words.noun` knows."""
     every: int | None = None
     """How many there are without the command's filters, where that is worth saying."""
     only_cut: bool = False

@@ -7,12 +7,11 @@ from typing import Any
 
 from mic25cli.calc.coverage import Coverage, CoverageRow, part_of
 from mic25cli.model.book import Book
-from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.output import Output
 from mic25cli.view.progress.statuses import fit_word
 from mic25cli.view.text import Lang, label_of, number
-from mic25cli.view.words import counted, label
+from mic25cli.view.words import counted, kind_name, label
 
 OUTPUT = Output("coverage", CoverageRow, Coverage)
 
@@ -102,13 +101,12 @@ def _group(group: str | None, by: str, book: Book, lang: Lang) -> str:
 
 
 def _kind(kind: str, lang: Lang) -> str:
-    zh = KINDS[kind].zh
-    return {"en": kind, "zh": zh, "both": f"{kind} / {zh}"}[lang]
+    return f"{kind} / {kind_name(kind, 'zh')}" if lang == "both" else kind_name(kind, lang)
 
 
 def _industry(industry: str | None, book: Book, lang: Lang) -> str:
     if industry is None:
-        return {"en": "(none named)", "zh": "(未指明)", "both": "(none named / 未指明)"}[lang]
+        return label("coverage-no-industry", lang)
     return label_of(book, "industries", industry, lang)
 
 

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mic25cli.calc.info import InfoReport, RecordCount, ShownSetting
-from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Head, Table
 from mic25cli.view.text import Lang
-from mic25cli.view.words import label
+from mic25cli.view.words import kind_name, label
 
 
 def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> Table:
     """The version, the folders and the digest, the count of each kind, and what is set."""
-
-    def name(kind: str) -> str:
-        return KINDS[kind].zh if lang == "zh" else kind
 
     rows = [
         (label("book-title", lang), str(report.title)),
         (label("version", lang), str(report.version)),
         (label("records-from", lang), ", ".join(report.records)),
         (label("digest", lang), str(report.digest)),
-        *((name(count.kind), str(count.records)) for count in counts),
+        *((kind_name(count.kind, lang), str(count.records)) for count in counts),
         (label("records-in-all", lang), str(report.summary.records)),
         *(
             (label("setting", lang, name=setting.key), _set(setting, lang))

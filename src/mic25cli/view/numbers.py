@@ -101,12 +101,11 @@ class SourceNumbers:
             *([] if short else [read]),
         ]
         when = source["published"] or label("no-date", lang)
-        paren = "({})" if lang == "zh" else " ({})"
         pieces: list[Piece] = [
             ("", f"{key[0]} · " if self.by_place else ""),
             ("", f"{source['publisher']}, " if source["publisher"] else ""),
             ("title", source["title"]),
-            ("", " · ".join((paren.format(when), *said))),
+            ("", " · ".join((label("parenthesis", lang, text=when), *said))),
         ]
         if source["url"] and self.addresses and not short:
             pieces += [("", " · "), ("link", source["url"])]

@@ -8,44 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
+from mic25cli.model.catalogue import find, label, word
 from mic25cli.model.units import UNITS
 from mic25cli.view.text import Lang, number
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
 
-_BOUND_EN = {
-    None: "{}",
-    "about": "about {}",
-    "almost": "almost {}",
-    "at-least": "≥{}",
-    "more-than": ">{}",
-    "up-to": "up to {}",
-    "less-than": "<{}",
-}
-_BOUND_ZH = {
-    None: "{}",
-    "about": "约{}",
-    "almost": "近{}",
-    "at-least": "≥{}",
-    "more-than": ">{}",
-    "up-to": "至多{}",
-    "less-than": "<{}",
-}
 UNKNOWN = "?"
 
 
 def unit_suffix(unit: str | None, lang: Lang = "en") -> str:
     """The unit as it follows a number: `%`, ` bn CNY`, nothing for a plain count."""
-    if unit is None or unit == "count":
+    if unit is None:
         return ""
-    if unit == "percent":
-        return "%"
-    if unit == "percentage-point":
-        return " pp" if lang != "zh" else "个百分点"
-    if unit == "mn count":
-        return " mn" if lang != "zh" else "万"
-    return f" {unit}" if lang != "zh" else UNITS[unit].zh
+    text = find(lang, f"unit-after-number-{unit}", "unit-after-number") or ""
+    return text.format(unit=word("unit", unit, lang))
 
 
 def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:
@@ -64,10 +42,10 @@ def quantity(claim: Mapping[str, Any], lang: Lang = "en") -> str:
     if not given:
         return claim.get("statement") or UNKNOWN
     if claim["unit"] == "rank":
-        text = f"第{text}名" if lang == "zh" else f"rank {text}"
+        text = label("rank", lang, number=text)
     else:
         text += unit_suffix(claim["unit"], lang)
-    return (_BOUND_ZH if lang == "zh" else _BOUND_EN)[claim["bound"]].format(text)
+    return text if claim["bound"] is None else label(f"bound-{claim['bound']}", lang, quantity=text)
 
 
 def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = False) -> list[str]:
@@ -75,7 +53,7 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
 
     With `years`, a date is cut down to its year, as a list has it.
     """
-    from mic25cli.view.words import label, value_word
+    from mic25cli.view.words import value_word
 
     lines = []
     for claim in claims:
@@ -96,7 +74,6 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> l
     the same report, or what another report says more loosely, stands after it.
     """
     from mic25cli.calc.readings import agree, editions
-    from mic25cli.view.words import label
 
     years: dict[int | None, list[Mapping[str, Any]]] = {}
     for claim in claims:
@@ -155,7 +132,7 @@ def latest(indicator: Indicator, book: Book, lang: Lang) -> tuple[str, ...]:
         return ()
     period = found.observation["period"]
     if found.basis is not None:
-        period += f",口径 {found.basis}" if lang == "zh" else f", basis {found.basis}"
+        period += label("basis", lang, basis=found.basis)
     return (f"{quantity(found.observation, lang)} ({period})",)
 
 

@@ -8,12 +8,11 @@ from rich.cells import cell_len
 
 from mic25cli.calc import paths
 from mic25cli.calc.search import Found, Hit
-from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Columns
 from mic25cli.view.document import Cell, Document, Head, Line, Lines, Notes, Piece, Table
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import label
+from mic25cli.view.words import kind_name, label
 
 OUTPUT = Output("search", Hit)
 
@@ -54,10 +53,7 @@ def table(hits: Sequence[Hit], lang: Lang) -> Table:
         Head("id", label("id", lang), rank=0, style="id"),
         Head("name", label("name", lang), rank=0),
     )
-    rows = tuple(
-        ((KINDS[hit.kind].zh if lang == "zh" else hit.kind,), (hit.id,), _cell(hit, lang))
-        for hit in hits
-    )
+    rows = tuple(((kind_name(hit.kind, lang),), (hit.id,), _cell(hit, lang)) for hit in hits)
     return Table(heads, rows)
 
 
@@ -136,9 +132,7 @@ def _cut_before(text: str, columns: int) -> str:
 def count(found: Found, shown: int, lang: Lang) -> str:
     """How many hits are shown, and how many there are by kind."""
     parts = [
-        label("undated-of", lang, count=number, kind=KINDS[kind].zh if lang == "zh" else kind)
-        if lang == "zh"
-        else f"{number} {KINDS[kind].one if number == 1 else kind}"
+        label("search-count-kind", lang, count=number, kind=kind_name(kind, lang, number))
         for kind, number in found.counts.items()
     ]
     listed = label("comma", lang).join(parts)

@@ -67,8 +67,8 @@ def sentence(result: Result, lang: Lang) -> str:
 
 def lead(result: Result, lang: Lang) -> Line:
     """The same as a page begins with it: the status in its colour, the sources left to the page."""
-    stop = "。" if lang == "zh" else "."
-    return (*status_pieces(result, lang), ("", _stated(result, lang, sourced=False) + stop))
+    said = _stated(result, lang, sourced=False) + label("stop", lang)
+    return (*status_pieces(result, lang), ("", said))
 
 
 def _stated(result: Result, lang: Lang, *, sourced: bool) -> str:

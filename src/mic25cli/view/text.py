@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from mic25cli.model.book import Book
+from mic25cli.model.catalogue import Lang as Lang
+from mic25cli.model.catalogue import label as words
 from mic25cli.model.characters import HIDDEN, escape
 from mic25cli.model.kinds import KINDS
-
-Lang = Literal["en", "zh", "both"]
-LANGUAGES: tuple[Lang, ...] = ("en", "zh", "both")
 
 
 def visible(text: str) -> str:
@@ -43,9 +42,9 @@ def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:
 def date(text: str, lang: Lang) -> str:
     """A date for the eye: `by 2019-06` for one of which only the end is known."""
     if text.startswith("../"):
-        return f"{text[3:]}前" if lang == "zh" else f"by {text[3:]}"
+        return words("date-before", lang, date=text[3:])
     if text.endswith("/.."):
-        return f"{text[:-3]}起" if lang == "zh" else f"from {text[:-3]}"
+        return words("date-from", lang, date=text[:-3])
     return text
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mic25cli.calc.timeline import Entry
-from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import label
+from mic25cli.view.words import kind_name, label
 
 OUTPUT = Output("timeline", Entry)
 
@@ -31,7 +30,7 @@ def document(entries: Sequence[Entry], lang: Lang) -> Document:
     rows = tuple(
         (
             (entry.date,),
-            (KINDS[entry.kind].zh if lang == "zh" else entry.kind,),
+            (kind_name(entry.kind, lang),),
             *_names(entry.name, lang),
             (entry.id,),
         )

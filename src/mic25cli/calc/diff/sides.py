@@ -14,7 +14,8 @@ from mic25cli.calc.diff.unordered import Data, frozen, listed
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, Records, View, view
-from mic25cli.model.kinds import KINDS, Kind
+from mic25cli.model.kind import Kind
+from mic25cli.model.kinds import KINDS
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.cites import day_published, is_weak, stood_by
-from mic25cli.calc.progress.evidence import FITS, Setting, settings_of
+from mic25cli.calc.progress.evidence import Setting, settings_of
 from mic25cli.calc.progress.gather import Gathered, excluded, gather, series_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import Milestone, place_milestones, year_end
@@ -38,6 +38,7 @@ from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, pace_of
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
+from mic25cli.model.choices import FITS
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Target

@@ -24,27 +24,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.choice import Choice, Memo, Timing, Wanted, basis_of, choose
 from mic25cli.calc.progress.milestone import Milestone, year_end
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
+from mic25cli.model.choices import FITS, Fit
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Target
-
-Fit = Literal["exact", "close", "bound", "proxy"]
-FITS: Final[tuple[Fit, ...]] = get_args(Fit)
-"""How well a basis fits a target, the best first."""
-
-FIT_MEANING: Final[dict[Fit, str]] = {
-    "exact": "the target's own definition",
-    "close": "differs little from it",
-    "bound": "settles it from one side only",
-    "proxy": "stands in for it",
-}
 
 
 @dataclass(frozen=True)

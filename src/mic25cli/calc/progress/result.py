@@ -23,8 +23,8 @@ class Question:
     """What is asked: at which date, by which method, on which evidence.
 
     `as_of` is the reference date and `known_at` the date of knowledge, both
-    EDTF.  `basis` holds for the indicators that have it, `fits` (of
-    `evidence.FITS`) for the bases that a target admits; none of them: all.  `substitute` lets an
+    EDTF.  `basis` holds for the indicators that have it, `fits` (of `model.choices.FITS`)
+    for the bases that a target admits; none of them: all.  `substitute` lets an
     observation stand in for a missing baseline.
     """
 

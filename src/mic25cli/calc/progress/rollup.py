@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from mic25cli.calc.progress.evidence import FITS
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, BLOCKING, CODES, STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
+from mic25cli.model.choices import FITS
 from mic25cli.model.plain import in_place
 
 NONE: Final = "none"

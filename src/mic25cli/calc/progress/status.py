@@ -1,4 +1,7 @@
-"""The statuses that a milestone can have, and the reasons that go with them: two closed sets."""
+"""The statuses that a milestone can have, and the reasons that go with them: two closed sets.
+
+What a reason means stands in the catalogues, under `why-CODE`.
+"""
 
 from __future__ import annotations
 
@@ -66,58 +69,6 @@ Reason = Literal[
     "baseline-substituted", "compat-substitution", "undated-report", "approximate-period",
     "cumulative-period", "worst-of-n",
 ]  # fmt: skip
-
-REASONS: Final[dict[Reason, str]] = {
-    "no-data": "no observation of the indicator counts",
-    "single-observation": "the only observation is that of the starting point",
-    "no-baseline": "the target has no starting point: the distance is known, the pace is not",
-    "no-final-observation": "nothing observed late enough to say how the target year ended",
-    "verdict-spans": "the verdict differs within the uncertainty of the numbers",
-    "timing-unstated": "whether a year means its end or its whole is not said, and it matters",
-    "part-year": "observations exist, but for a part of a year, which is not its end or its sum",
-    "several-years": "observations exist, but over several years, which say nothing of their end",
-    "qualitative": "the aim is no number on a scale: it takes a human assessment",
-    "no-direction": "the indicator does not say which way is better",
-    "direction-conflict": "the target points away from what the indicator calls better: an error",
-    "unknown-year": "the target's year is not stated",
-    "unit-mismatch": "observations are in a unit that cannot be turned into the target's",
-    "series-break": "observations exist only on another basis; bases are not mixed",
-    "basis-mismatch": "the starting point is on another basis: no pace is known on this one",
-    "below-grade": "observations exist, but of a lower grade than asked for",
-    "unchecked": "observations exist, but nobody has read them in their source",
-    "baseline-after-target": "the starting point is not before the target year: an error",
-    "zero-base": "growth from zero is not defined",
-    "zero-target": "growth to zero is not defined",
-    "zero-value": "growth that ends at zero is not defined",
-    "sign-change": "growth between values of different sign is not defined",
-    "short-series": "fewer than four consecutive years are observed",
-    "maintain-target": "the target equals the starting point: it is to be kept, not reached",
-    "baseline-meets-target": "the starting point already met the target",
-    "regressed-below-target": "the target was met at the start and is no longer",
-    "target-year-passed": "the target year is over: only what was observed by its end decides",
-    "final-observation-early": "the last observation ends up to a year before the target year does",
-    "extrapolated": "missed unless the pace more than doubled in the time that was not observed",
-    "met-early": "reached before the target year",
-    "last-seen": "reached when last seen, more than a year before; it may have fallen since",
-    "reached-by": "reached by a later year; when it was reached is not known",
-    "bounded-from-below": "what is observed is less than the whole: the true value is at least it",
-    "bounded-from-above": "what is observed is more than asked: the true value is at most it",
-    "bases-disagree": "another basis that the target admits gives another verdict",
-    "basis-not-admitted": "the basis was asked for; the target does not admit it",
-    "edition-unseen": "a later edition, of which only a part was read, may have changed the target",
-    "range-weakest-bound": "the target is a range: its weakest bound decides",
-    "next-milestone": "of several milestones, the next one",
-    "uncertain-value": "a value is a range or hedged: the verdict holds for all of it",
-    "near-limit": "within one point of 0 or 100 percent, which counts as met",
-    "sources-disagree": "sources give values for the same period that exclude each other",
-    "baseline-restated": "the observed series gives another value for the starting year",
-    "baseline-substituted": "an observation stands in for a missing starting point, as asked",
-    "compat-substitution": "zero was replaced by 0.001, as the reference implementation does",
-    "undated-report": "the date of the report that set the target is not known",
-    "approximate-period": "the period of a value is uncertain or approximate",
-    "cumulative-period": "a change counted from the starting point, as at its period's end",
-    "worst-of-n": "of several verdicts, the worst",
-}
 
 CODES: Final[tuple[Reason, ...]] = get_args(Reason)
 

@@ -15,7 +15,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.calc.tables.table import Column, LongTable, Row, Type, When
 from mic25cli.model.book import Book
-from mic25cli.model.fields import LINKS, label, meanings
+from mic25cli.model.fields import LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
 
 
@@ -24,7 +24,7 @@ def of_kind(kind: str) -> LongTable:
     """The table of a kind's records."""
     from mic25cli.model import records
 
-    called = KINDS[kind].model.rpartition(":")[2]
+    called = KINDS[kind].one.capitalize()
     hints = get_type_hints(getattr(records, called))
     first = [key for key in ("id", "name", "title", "text") if key in hints]
     last = ("cite", "note")
@@ -55,7 +55,7 @@ def described(kind: str) -> LongTable:
 
 
 def _columns(kind: str, key: str, hint: object) -> Iterator[Column]:
-    meaning = meanings().get(key) or label(key).lower()
+    meaning = meanings().get(key) or field_title(key).lower()
     if key == "name":
         yield Column("name_en", "string", "its name in English")
         yield Column("name_zh", "string", "its name in Chinese")

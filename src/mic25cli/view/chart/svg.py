@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
 from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series
+from mic25cli.model.catalogue import language_tag
 from mic25cli.view.chart import say, scale
 from mic25cli.view.chart.ink import (
     Box,
@@ -79,7 +80,7 @@ def document(
     sheet: Sheet, title: str, described: str, width: float, height: float, theme: Theme, name: str
 ) -> str:
     """The `<svg>` element around what a sheet holds."""
-    code = "zh-Hans" if sheet.lang == "zh" else "en"
+    code = language_tag(sheet.lang)
     size = f'width="{coordinate(width)}" height="{coordinate(height)}"'
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} '

@@ -8,13 +8,12 @@ from typing import Any
 
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.calc.tally import AMOUNTS, Group, Part, Tally
-from mic25cli.model.kinds import KINDS
 from mic25cli.view.chart.glyphs import UNICODE
 from mic25cli.view.chart.output import PART_KEYS, Counted, keyed
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import counted, label, value_word
+from mic25cli.view.words import counted, kind_name, label, value_word
 
 PLAIN_STATUS = dict(zip(STATUSES, "+L^/>vxswo?", strict=True))
 """A status in ASCII; the arrows of `statuses.SYMBOLS` as far as it goes."""
@@ -42,7 +41,7 @@ def category(tally: Tally, key: str, lang: Lang) -> str:
     if tally.sort == "progress":
         return statuses.word(key, lang)  # type: ignore[arg-type]
     if tally.sort == "timeline":
-        return KINDS[key].zh if lang == "zh" else key
+        return kind_name(key, lang)
     return value_word("kind", key, lang)
 
 
@@ -137,8 +136,8 @@ def _why(tally: Tally, left_out: Mapping[str, int], lang: Lang) -> str:
     def word(key: str, count: int) -> str:
         if key in ("other-claim", "other-unit"):
             return label(f"chart-why-{key}", lang)
-        if count == 1 and tally.sort == "timeline" and lang != "zh":
-            return KINDS[key].one
+        if tally.sort == "timeline":
+            return kind_name(key, lang, count)
         return category(tally, key, lang)
 
     return label("comma", lang).join(

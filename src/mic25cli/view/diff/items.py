@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mic25cli.calc.diff import Change, Diff, DiffReport, KindCounts, summarize
-from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import in_place, plain
 from mic25cli.view.answer import Item
 from mic25cli.view.diff.words import (
@@ -20,7 +19,7 @@ from mic25cli.view.diff.words import (
 from mic25cli.view.document import Document, Head, Table
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import label
+from mic25cli.view.words import kind_name, label
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = Fals
 
 def _row(change: Change, diff: Diff, lang: Lang, people: bool) -> tuple[tuple[str, ...], ...]:
     texts = (
-        KINDS[change.kind].zh if people and lang == "zh" else change.kind,
+        kind_name(change.kind, lang if people else "en"),
         class_word(change.class_, lang) if people else change.class_,
         change.id,
         name_of(change.name, lang),
@@ -107,7 +106,7 @@ def counts(diff: Diff, rows: Sequence[KindCounts], lang: Lang) -> Document:
     )
     cells = tuple(
         (
-            (KINDS[count.kind].zh if lang == "zh" else count.kind,),
+            (kind_name(count.kind, lang),),
             (str(count.changes),),
             *((str(count.classes[class_]),) if count.classes[class_] else () for class_ in classes),
         )

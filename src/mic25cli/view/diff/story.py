@@ -17,7 +17,7 @@ from mic25cli.view.diff.words import class_count
 from mic25cli.view.document import Document, Entries, Entry, Heading, Lines, Notes, Part, Table
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import label
+from mic25cli.view.words import kind_title, label
 
 MANY = 60
 """Changes from which on a story of all kinds draws together what is alike."""
@@ -48,7 +48,7 @@ def changes_document(
     parts: list[Part] = []
     for kind, group in groupby(shown, key=lambda change: change.kind):
         changes = list(group)
-        title = KINDS[kind].zh if lang == "zh" else kind.capitalize()
+        title = kind_title(kind, lang)
         counts = _counts(summarize(Diff(diff.sides, tuple(changes))).classes, lang)
         entries, left = (
             (list(writer.entries(changes)), {}) if short is None else short.section(kind, changes)

@@ -10,7 +10,6 @@ from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING, STATUSES
 from mic25cli.model.book import Book
-from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import (
     Cell,
     Document,
@@ -33,7 +32,7 @@ from mic25cli.view.target import lead as target_lead
 from mic25cli.view.target_tables import TargetTables, document_named, graded
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.text import label as called
-from mic25cli.view.words import counted, label, value_word
+from mic25cli.view.words import counted, kind_name, label, value_word
 
 BESIDE = 2
 """Sources that stand beside one statement of a brief."""
@@ -156,8 +155,8 @@ class _Writer:
             ("outside", self.outside),
             ("unknown", self.unknown),
         )
-        kind, title = KINDS[brief.kind], name_of(brief.name, lang)
-        other = name_of(brief.name, "zh" if lang == "en" else "en")
+        title = name_of(brief.name, lang)
+        other = name_of(brief.name, "en" if lang == "zh" else "zh")
         question = brief.question
         when = self.word("as-of", date=question.as_of)
         if question.known_at is not None:
@@ -166,7 +165,7 @@ class _Writer:
             f"{self.word(f'brief-{brief.kind}')} · {when}",
             title,
             other if lang != "both" and other != title else "",
-            (kind.zh if lang == "zh" else kind.one, brief.id),
+            (kind_name(brief.kind, lang, 1), brief.id),
             lead,
             sections,
             self.charts(),
@@ -377,8 +376,7 @@ class _Writer:
         for sum_ in named:
             who = sum_.amount["payer"] or ""
             [said] = money.lines([sum_], self.numbers, self.lang)
-            colon = ":" if self.lang == "zh" else ": "
-            lines.append((("", f"{who}{colon}"), *said))
+            lines.append((("", f"{who}{label('colon', self.lang)}"), *said))
         return bullets(lines or [self.word("no-contributor")])
 
     def payers(self) -> list[Part]:

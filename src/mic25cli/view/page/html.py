@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Book
+from mic25cli.model.catalogue import language_tag
 from mic25cli.view.document import Line, Style
 from mic25cli.view.page.brief import Story
 from mic25cli.view.page.charts import charted
@@ -27,9 +28,6 @@ from mic25cli.view.page.report import CHART, Draw, Page
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
-
-CODES: dict[Lang, str] = {"en": "en", "zh": "zh-Hans", "both": "en"}
-"""What a page says that its language is."""
 
 _EAST = (
     "\u2e80-\u2fdf\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
@@ -49,7 +47,7 @@ class Writer:
     """Turns texts and lines into markup for a page in a language."""
 
     def __init__(self, lang: Lang) -> None:
-        self.code = CODES[lang]
+        self.code = language_tag(lang)
 
     def text(self, text: str) -> Markup:
         """A text with its language where that is not the page's."""
@@ -155,7 +153,7 @@ def render(
 
     page = _environment().get_template(template)
     return page.render(
-        code=CODES[lang],
+        code=language_tag(lang),
         write=Writer(lang),
         word=word,
         style=Markup(style),

@@ -30,7 +30,7 @@ from mic25cli.view.progress.table import footer, year_of
 from mic25cli.view.record import lists
 from mic25cli.view.target_tables import document_named
 from mic25cli.view.text import Lang, label_of, name_of
-from mic25cli.view.words import label
+from mic25cli.view.words import kind_title, label
 
 APART = ("industries", "targets", "funds", "sources")
 """Kinds that have a place of their own in the page."""
@@ -220,7 +220,7 @@ class _Writer:
 
     def names(self, found: Brief) -> tuple[str, str]:
         title = name_of(found.name, self.lang)
-        other = name_of(found.name, "zh" if self.lang == "en" else "en")
+        other = name_of(found.name, "en" if self.lang == "zh" else "zh")
         return title, other if self.lang != "both" and other != title else ""
 
     def entry(self, found: Brief) -> Entry:
@@ -285,11 +285,11 @@ class _Writer:
         return money.table(funds, self.numbers, self.lang) if funds else None
 
     def lists(self) -> Iterator[tuple[str, str, int, Table]]:
-        for kind, spec in KINDS.items():
+        for kind in KINDS:
             records = list(self.book.kind(kind).values())
             if kind in APART or not records:
                 continue
-            title = spec.zh if self.lang == "zh" else kind.capitalize()
+            title = kind_title(kind, self.lang)
             table = lists.table(records, kind, self.book, self.lang)
             yield kind, title, len(records), table
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
-from mic25cli.model import edtf
+from mic25cli.model import catalogue, edtf
 from mic25cli.view.document import Line, Piece
-from mic25cli.view.progress.labels import LABELS, TITLES
 from mic25cli.view.signs import READINGS, STATUSES
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
@@ -21,8 +20,8 @@ SYMBOLS: dict[Status, str] = {status: sign for status, (sign, _) in STATUSES.ite
 def word(status: Status, lang: Lang) -> str:
     """A status in a language."""
     if lang == "both":
-        return f"{status} {label(f'status-{status}', 'zh')}"
-    return label(f"status-{status}", lang)
+        return f"{status} {catalogue.word('status', status, 'zh')}"
+    return catalogue.word("status", status, lang)
 
 
 def mark(status: Status, lang: Lang) -> str:
@@ -47,25 +46,24 @@ def tally(statuses: Mapping[Status, int]) -> Line:
 
 def reason(code: Reason, lang: Lang) -> str:
     """A reason as words, which wrap where a code would be broken anywhere."""
-    return label(f"reason-{code}", lang)
+    return catalogue.translated(f"reason-{code}", lang) or code.replace("-", " ")
 
 
 def method_title(method_id: str, lang: Lang) -> str:
     """What a method is called."""
-    title = METHODS[method_id].title
-    return TITLES.get(method_id, title) if lang == "zh" else title
+    return catalogue.translated(f"method-{method_id}", lang) or METHODS[method_id].title
 
 
 def method_class(word: str | None, lang: Lang) -> str:
     """A method's own word for a class; a dash for none."""
     if word is None:
         return "–"
-    return label(f"class-{word}", lang) if f"class-{word}" in LABELS else word
+    return catalogue.translated(f"class-{word}", lang) or catalogue.word("status", word, lang)
 
 
 def measure(name: str, lang: Lang) -> str:
     """The number that a method's classes are cut on."""
-    return label(f"measure-{name}", lang) if f"measure-{name}" in LABELS else name
+    return catalogue.word("measure", name, lang)
 
 
 def fit_word(fit: str | None, side: str | None, lang: Lang) -> str:
@@ -124,7 +122,7 @@ def with_beside(status: str, result: Result, lang: Lang, *, fit: bool = True) ->
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
     """Our readings of what outsiders say of a target, counted, those that occur."""
     return tuple(
-        f"{READINGS[key][0]} {label('reading-' + key, lang)} {number}"
+        f"{READINGS[key][0]} {label(f'reading-{key}', lang)} {number}"
         for key, number in ((key.replace("_", "-"), number) for key, number in counts.items())
         if number
     )

@@ -25,7 +25,7 @@ from mic25cli.view.document import (
 )
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.text import Lang, label, label_of, name_of, number
-from mic25cli.view.words import field_title, value_word
+from mic25cli.view.words import field_title, kind_name, kind_title, value_word
 from mic25cli.view.words import label as word
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ class _Builder:
             ids = [id_ for id_ in named if (kind, id_) != own]
             if not ids:
                 continue
-            title = KINDS[kind].zh if self.lang == "zh" else kind.capitalize()
+            title = kind_title(kind, self.lang)
             first = ids[:SHOWN_LINKS] if whole else ids
             shown = [f"{label_of(self.book, kind, id_, self.lang)} ({id_})" for id_ in first]
             if len(ids) > len(first):
@@ -258,7 +258,7 @@ def document(record: Record, book: Book, lang: Lang, behind: Behind = NOTHING) -
         (Facts((*behind.facts, *facts)), *tables, *related, *closing),
         title,
         subtitle,
-        (kind.zh if lang == "zh" else kind.one, record["id"]),
+        (kind_name(kind.name, lang, 1), record["id"]),
     )
 
 

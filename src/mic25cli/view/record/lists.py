@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.calc import paths
 from mic25cli.model.book import Book, Record
-from mic25cli.model.kinds import KINDS, Column
+from mic25cli.model.kind import Column
+from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.text import Lang, date, label_of, name_of
-from mic25cli.view.words import value_word
+from mic25cli.view.words import column_title, value_word
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
@@ -38,7 +39,7 @@ def table(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Table
             else:
                 cells.append(cell(value, column, book, lang))
         rows.append(tuple(cells))
-    heads = tuple(head for column in columns for head in _heads(column, lang))
+    heads = tuple(head for column in columns for head in _heads(kind, column, lang))
     return Table(heads, tuple(rows))
 
 
@@ -101,7 +102,7 @@ def _quantities(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
     return (f"{quantities.quantity(value, lang)} ({value['period']})",)
 
 
-def _heads(column: Column, lang: Lang) -> list[Head]:
+def _heads(kind: str, column: Column, lang: Lang) -> list[Head]:
     right = column.show in ("number", "count")
     style: Literal["", "id", "name", "dim"] = ""
     if column.key == "id":
@@ -110,8 +111,7 @@ def _heads(column: Column, lang: Lang) -> list[Head]:
         style = "name"
     if column.show == "name" and lang == "both":
         return [
-            Head("name_en", column.title, False, 0, "name"),
-            Head("name_zh", column.zh, False, 0, "name"),
+            Head("name_en", column_title(kind, column, "en"), False, 0, "name"),
+            Head("name_zh", column_title(kind, column, "zh"), False, 0, "name"),
         ]
-    title = column.zh if lang == "zh" else column.title
-    return [Head(column.key, title, right, column.rank, style)]
+    return [Head(column.key, column_title(kind, column, lang), right, column.rank, style)]

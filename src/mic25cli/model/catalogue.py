@@ -1,0 +1,73 @@
+"""The words of the tool by language: `words/en.json`, `words/zh.json`, a file a language.
+
+A further file is a further language of `--lang`; what it lacks is shown in English.  Words that
+the code or the records write themselves (a kind, a unit, a status, a word of a closed list) are
+their own English, so `en.json` does not repeat them.  Names of records are in English and in
+Chinese, whatever the language of the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+FOLDER = Path(__file__).resolve().parent.parent / "words"
+
+BOTH = "both"
+Lang: TypeAlias = str
+"""The name of a catalogue, or `both`: names in English and Chinese, words in English."""
+
+
+LANGUAGES: tuple[Lang, ...] = (
+    *dict.fromkeys(("en", "zh", *sorted(path.stem for path in FOLDER.glob("*.json")))),
+    BOTH,
+)
+"""What --lang takes: English, Chinese, each further catalogue, and `both`."""
+
+
+def language_tag(lang: Lang) -> str:
+    """What a page or picture says that its language is, as BCP 47 has it."""
+    return {"zh": "zh-Hans", BOTH: "en"}.get(lang, lang)
+
+
+@cache
+def words(lang: Lang) -> Mapping[str, str]:
+    """The words of a language by key."""
+    # Only here: what prints no words does without the parser.
+    import json
+
+    text = (FOLDER / f"{lang}.json").read_text(encoding="utf-8")
+    found: dict[str, str] = json.loads(text)
+    return found
+
+
+def find(lang: Lang, *keys: str) -> str | None:
+    """The words under the first of some keys that a language has, else the first in English."""
+    for each in dict.fromkeys(("en" if lang == BOTH else lang, "en")):
+        for key in keys:
+            if key in words(each):
+                return words(each)[key]
+    return None
+
+
+def label(key: str, lang: Lang, **values: object) -> str:
+    """The words under a key with the values put into them; raises `KeyError` for no such key."""
+    text = find(lang, key)
+    if text is None:
+        raise KeyError(f"no words under '{key}' in {FOLDER.name}/en.json")
+    return text.format(**values) if values else text
+
+
+def translated(key: str, lang: Lang) -> str | None:
+    """The words of another language for what is its own English; None where it has none."""
+    return None if lang in ("en", BOTH) else words(lang).get(key)
+
+
+def word(group: str, code: str, lang: Lang) -> str:
+    """What the code or the records write, in a language: the status `missed`, the unit `km`.
+
+    A code that the language has no words for stands as it is.
+    """
+    return translated(f"{group}-{code}", lang) or code

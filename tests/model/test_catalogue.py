@@ -1,0 +1,227 @@
+"""The catalogues of words: what each must have, and that a further language is a file."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from conftest import RECORDS, ROOT
+from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.methods.eurostat import TREND
+from mic25cli.calc.progress.status import CODES, STATUSES
+from mic25cli.model import catalogue, shape
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.units import UNITS
+from mic25cli.store import place, snapshot
+from mic25cli.view.words import column_title, kind_name, noun, value_word
+
+PACKAGE = ROOT / "src" / "mic25cli"
+LANGUAGES = sorted(path.stem for path in catalogue.FOLDER.glob("*.json"))
+
+
+def entries(lang: str) -> list[tuple[str, str]]:
+    """The keys and words of a file, those of a key that is there twice as well."""
+    text = (catalogue.FOLDER / f"{lang}.json").read_text(encoding="utf-8")
+    pairs: list[tuple[str, str]] = json.loads(text, object_pairs_hook=list)
+    return pairs
+
+
+def listed() -> set[str]:
+    """The words of closed lists, each by itself and with the field that it stands under."""
+    return {
+        word
+        for each in shape.models().values()
+        for field in each.fields.values()
+        for choice in field.shape.choices
+        for word in (f"word-{choice}", f"word-{field.key}-{choice}")
+    }
+
+
+def open_words() -> set[str]:
+    """The topics of findings and the languages of sources, as they are recorded."""
+    book = snapshot.open_book(place.folders())
+    return {f"word-topic-{finding['topic']}" for finding in book.kind("findings").values()} | {
+        f"word-lang-{source['lang']}" for source in book.kind("sources").values()
+    }
+
+
+def own_english() -> set[str]:
+    """What is written in English in the code and the records, and only translated here."""
+    classes = {cut.word for method in METHODS.values() for cut in (*method.cuts, *TREND)}
+    classes |= {method.met for method in METHODS.values()}
+    return {
+        *(f"kind-{kind}" for kind in KINDS),
+        *(f"unit-{unit}" for unit in UNITS),
+        *(f"status-{status}" for status in STATUSES),
+        *(f"reason-{code}" for code in CODES),
+        *(f"method-{method}" for method in METHODS),
+        *(f"measure-{method.measure}" for method in METHODS.values()),
+        *(f"class-{word}" for word in classes - set(STATUSES) if not word.isdigit()),
+    }
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_is_one_a_translator_can_read(lang: str) -> None:
+    pairs = entries(lang)
+    assert [key for key, times in Counter(key for key, _ in pairs).items() if times > 1] == []
+    lines = (catalogue.FOLDER / f"{lang}.json").read_text(encoding="utf-8").splitlines()
+    written = [line.strip().rstrip(",") for line in lines if line.strip() not in ("", "{", "}")]
+    assert written == [
+        f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(text, ensure_ascii=False)}"
+        for key, text in pairs
+    ], "one entry a line, letters as they are"
+
+
+def test_every_word_is_there_in_english_and_in_chinese() -> None:
+    en, zh = dict(entries("en")), dict(entries("zh"))
+    assert zh.keys() - en.keys() - listed() - open_words() == own_english()
+    assert en.keys() - zh.keys() == set()
+
+
+@pytest.mark.parametrize("lang", [each for each in LANGUAGES if each != "en"])
+def test_a_translation_puts_the_same_values_into_its_words(lang: str) -> None:
+    en = dict(entries("en"))
+    wrong = [
+        key
+        for key, text in entries(lang)
+        if placeholders(text) != placeholders(en.get(key, "")) and key in en
+    ]
+    assert wrong == []
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def keys_of_sources() -> tuple[set[str], list[re.Pattern[str]]]:
+    """Every text that stands in the code, and every pattern of one that it puts together."""
+    texts: set[str] = set()
+    patterns: set[str] = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            elif isinstance(node, ast.JoinedStr) and path.name != "catalogue.py":
+                patterns.add("".join(pattern_of(node)))
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "word":
+                patterns |= {f"{re.escape(str(group))}-(.+)" for group in groups(node)}
+    for path in (PACKAGE / "view" / "page" / "templates").iterdir():
+        found = re.findall(r'"([a-z-]+)"( ~)?', path.read_text(encoding="utf-8"))
+        texts |= {text for text, _ in found}
+        patterns |= {f"{text}(.+)" for text, joined in found if joined}
+    return texts, [re.compile(each) for each in patterns if re.match(r"[a-z]+(\\-|-)", each)]
+
+
+def pattern_of(text: ast.JoinedStr) -> Iterator[str]:
+    for part in text.values:
+        yield re.escape(str(part.value)) if isinstance(part, ast.Constant) else "(.+)"
+
+
+def groups(call: ast.Call) -> list[object]:
+    return [
+        each.value for each in call.args[:1] if isinstance(each, ast.Constant) and call.args[2:]
+    ]
+
+
+def test_every_entry_is_used() -> None:
+    """It stands in the code, or is put together there from what stands in it."""
+    texts, patterns = keys_of_sources()
+    known = texts | UNITS.keys() | {key.partition("-")[2] for key in listed() | open_words()}
+
+    def used(key: str) -> bool:
+        found = (pattern.fullmatch(key) for pattern in patterns)
+        return key in known or any(hit and all(map(used, hit.groups())) for hit in found)
+
+    assert [key for lang in LANGUAGES for key, _ in entries(lang) if not used(key)] == []
+
+
+def test_every_word_of_a_closed_list_is_told_in_chinese() -> None:
+    zh = dict(entries("zh"))
+    for each in shape.models().values():
+        for field in each.fields.values():
+            for choice in field.shape.choices:
+                own = {f"word-{field.key}-{choice}", f"word-{choice}"} & zh.keys()
+                assert own or field.key == "unit", f"words/zh.json lacks 'word-{choice}'"
+                assert value_word(field.key, choice, "en") == choice
+
+
+def test_one_word_may_have_two_meanings() -> None:
+    assert value_word("data", "partly", "zh") != value_word("reading", "partly", "zh")
+
+
+def test_what_there_is_no_word_for_stays_as_it_is() -> None:
+    assert value_word("topic", "no-such-topic", "zh") == "no-such-topic"
+    with pytest.raises(KeyError, match="no-such-key"):
+        catalogue.label("no-such-key", "zh")
+
+
+def test_columns_are_called_as_their_fields_but_for_some() -> None:
+    titles = {column.key: column_title("targets", column, "en")
+              for column in KINDS["targets"].columns}  # fmt: skip
+    assert titles["baseline"] == "Baseline"
+    assert titles["reports"] == "Set by"
+
+
+# --- a third language
+
+GERMAN = {
+    "date": "Datum",
+    "kind-funds": "Fonds",
+    "field-amounts": "Beträge",
+    "word-raised": "eingeworben",
+}
+
+
+@pytest.fixture
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A folder of catalogues with a German one, which has only a few words."""
+    folder = Path(shutil.copytree(catalogue.FOLDER, tmp_path / "words"))
+    (folder / "de.json").write_text(json.dumps(GERMAN), encoding="utf-8")
+    monkeypatch.setattr(catalogue, "FOLDER", folder)
+    yield
+    catalogue.words.cache_clear()
+
+
+def test_what_a_catalogue_lacks_is_in_english(german: None) -> None:
+    assert catalogue.label("date", "de") == "Datum"
+    assert catalogue.label("sources", "de") == "Sources"
+    assert catalogue.label("count", "de", rows=3, noun="x") == "3 x"
+    assert (kind_name("funds", "de"), kind_name("pilots", "de")) == ("Fonds", "pilots")
+    assert (noun("funds", 1, "de"), noun("record", 1, "de")) == ("Fonds", "record")
+    assert value_word("kind", "raised", "de") == "eingeworben"
+    assert value_word("kind", "target", "de") == "target"
+
+
+@pytest.mark.slow
+@pytest.mark.others
+def test_a_third_language_is_a_file(tmp_path: Path) -> None:
+    """In a copy of the package, to which nothing but the file is added."""
+    shutil.copytree(PACKAGE, tmp_path / "mic25cli", ignore=shutil.ignore_patterns("__pycache__"))
+    text = json.dumps(GERMAN, ensure_ascii=False)
+    (tmp_path / "mic25cli" / "words" / "de.json").write_text(text, encoding="utf-8")
+
+    def run(*arguments: str) -> str:
+        command = [sys.executable, "-m", "mic25cli", *arguments]
+        env = {**os.environ, "MIC25_RECORDS": str(RECORDS), "PYTHONPATH": str(tmp_path)}
+        ran = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+        return ran.stdout
+
+    assert "en|zh|de|both" in run("funds", "--help")
+    listed = run("funds", "--lang", "de", "-f", "plain")
+    head, first = listed.splitlines()[:2]
+    assert "Beträge" in head and "Industries" in head
+    assert "eingeworben" in listed and "National IC Industry Investment Fund" in listed
+    assert first.isascii()
+    card = run("funds", "show", "national-ic-industry-investment-fund", "--lang", "de", "-f", "md")
+    assert "Beträge" in card and "Sources" in card and "国家集成电路产业投资基金" in card
