@@ -76,7 +76,8 @@ def last_of(source: str, name: str) -> tuple[int, int, int]:
             table = node.value  # type: ignore[attr-defined]
             if isinstance(table, ast.DictComp):
                 table = table.generators[0].iter
-            first = last = (table.values if isinstance(table, ast.Dict) else table.elts)[-1]
+            entries = "values" if isinstance(table, ast.Dict) else "elts"
+            first = last = getattr(table, "args" if isinstance(table, ast.Call) else entries)[-1]
             if isinstance(table, ast.Dict):
                 first = table.keys[-1]
             assert last.end_lineno and last.end_col_offset
@@ -158,6 +159,10 @@ def follow(copy: Path, run, recipe: list[Step]) -> None:
             file.write_text(step.code, encoding="utf-8")
         elif within:
             put(copy / within[2], within[1], step.code)
+        elif end and step.language == "json":
+            file = copy / end[1]
+            entries = file.read_text(encoding="utf-8").rstrip().removesuffix("}").rstrip()
+            file.write_text(f"{entries},\n{indent(step.code, '  ')}}}\n", encoding="utf-8")
         elif end:
             # Between functions stand two empty lines, between records one.
             gap = "\n\n" if end[1].endswith(".py") else "\n"
@@ -217,6 +222,7 @@ def test_what_they_make_works(copy: Path, run, tmp_path: Path) -> None:
 
 QUICK = (
     "tests/model/test_kinds.py", "tests/model/test_fields.py", "tests/model/test_shape.py",
+    "tests/model/test_catalogue.py",
     "tests/model/test_links.py", "tests/check/test_codes.py", "tests/check/test_examples.py",
     "tests/cli/test_kinds.py", "tests/cli/test_lists.py", "tests/cli/test_init.py",
     "tests/cli/test_timeline.py", "tests/calc/test_timeline.py",

@@ -15,6 +15,7 @@ from figures import figure_of
 from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
+from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.view.chart import ink, palette, say, screen, tally, tally_svg
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.chart.text import lines as text_lines
@@ -22,7 +23,6 @@ from mic25cli.view.chart.vega import spec
 from mic25cli.view.jsonout import compact
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
-from mic25cli.view.text import LANGUAGES
 
 SVG = "{http://www.w3.org/2000/svg}"
 TARGET = "nev-own-brand-share"

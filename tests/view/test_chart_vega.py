@@ -18,10 +18,10 @@ from hostile import HOSTILE, ODD, hostile_book
 from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
+from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.model.units import convert
 from mic25cli.view.chart import ink, tally_vega, vega
 from mic25cli.view.jsonout import compact
-from mic25cli.view.text import LANGUAGES
 
 
 @cache
