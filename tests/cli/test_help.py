@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mic25cli.cli.argv import arranged
 from mic25cli.cli.main import main
 from mic25cli.cli.topics import TOPICS, page
-from mic25cli.cli.words import arranged
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 

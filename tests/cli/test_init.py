@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from forked import forked
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.edit import new_folder
-from mic25cli.edit.tool import Tool
+from mic25cli.edit.pin import Tool
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, yamlio
 

@@ -17,8 +17,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from mic25cli import __version__
-from mic25cli.edit import tool
-from mic25cli.edit.tool import Tool
+from mic25cli.edit import pin
+from mic25cli.edit.pin import Tool
 from mic25cli.errors import UsageError
 from shared import packages, shared
 
@@ -182,7 +182,7 @@ def test_it_stops_what_is_worse_than_before(
     ],
 )  # fmt: skip
 def test_what_can_be_named(mic25: Run, tmp_path: Path, given: str, wanted: str) -> None:
-    assert tool.named(given) == Tool(wanted)
+    assert pin.named(given) == Tool(wanted)
     assert mic25("init", str(tmp_path / "r"), "--kinds", "terms", "--tool", given).code == 0
     assert steps(tmp_path / "r")[0]["MIC25"] == wanted
 
@@ -207,7 +207,7 @@ def test_what_is_refused(mic25: Run, tmp_path: Path, given: str, why: str) -> No
 def test_a_wheel_of_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "other-1.0-py3-none-any.whl").write_text("x")
     with pytest.raises(UsageError, match="no wheel of mic25"):
-        tool.named(str(tmp_path / "other-1.0-py3-none-any.whl"))
+        pin.named(str(tmp_path / "other-1.0-py3-none-any.whl"))
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -231,9 +231,9 @@ def test_a_checkout_is_pinned_to_its_commit(
     at = commit(tmp_path)
     if address is None:
         with pytest.raises(UsageError, match="no commit at a public https address"):
-            tool.named(str(tmp_path))
+            pin.named(str(tmp_path))
     else:
-        assert tool.named(str(tmp_path)) == Tool(f"mic25 @ git+{address}@{at}")
+        assert pin.named(str(tmp_path)) == Tool(f"mic25 @ git+{address}@{at}")
 
 
 @pytest.mark.parametrize(
@@ -261,4 +261,4 @@ def test_where_this_program_is_from(
             return origin if origin is None or isinstance(origin, str) else json.dumps(origin)
 
     monkeypatch.setattr(metadata, "distribution", lambda name: Installed)
-    assert tool.found() == expected
+    assert pin.found() == expected

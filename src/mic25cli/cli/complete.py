@@ -12,12 +12,13 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import pairwise
+from importlib import import_module
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mic25cli.cli.argv import command_words, takes_value
 from mic25cli.cli.commands import COMMANDS, commands_of
-from mic25cli.cli.words import FLAGS, VALUED
 from mic25cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -31,11 +32,7 @@ SAFE = re.compile(r"[A-Za-z0-9_@%+,./:=-]+", re.ASCII)
 """What a candidate may be made of: nothing that any shell gives a meaning to."""
 
 Candidate = tuple[str, str]
-
-SHARING = ("timeline",)
-"""A command with the options of all."""
-
-ROOT_OPTIONS = (("--help", "show help"), ("--version", "print the version"))
+"""A value, and what it is."""
 
 
 def lines(words: Sequence[str]) -> str:
@@ -56,11 +53,10 @@ def _candidates(words: Sequence[str]) -> Iterator[Candidate]:
     *before, last = words or ("=",)
     # bash parts words at an equals sign.
     line = [word for word in before if word != "="]
-    start = _start(line)
-    typed = line[start:]
-    if start > len(line):
-        # The value of an option that stands before any command.
-        typed = [*SHARING, line[-1]]
+    typed = command_words(line)
+    if not typed and line and takes_value(line[-1]):
+        # The value of an option that stands before any command, as any command takes it.
+        typed = ["timeline", line[-1]]
     prefix = last.removeprefix("=")
     if prefix == "=":
         prefix = ""
@@ -68,49 +64,41 @@ def _candidates(words: Sequence[str]) -> Iterator[Candidate]:
     if plain and typed and typed[0] in KINDS and (len(typed) == 1 or typed[1] == "show"):
         return _below(typed, prefix, line)
     if plain and typed[:1] == ["show"]:
-        return _ids("", prefix, line)
+        return _ids(prefix, line)
     if not typed:
-        if prefix.startswith("-"):
-            own, _ = command_of(SHARING)
-            shared: Mapping[str, Option] = getattr(own and own[0], "offered", {})
-            before_any = [
-                (flag, each.help)
-                for each in shared.values()
-                for flag in _flags(each)
-                if flag in VALUED | FLAGS and flag.startswith("--")
-            ]
-            return _starting((*ROOT_OPTIONS, *before_any), prefix)
-        return _starting(_commands(), prefix)
+        return _starting(_before_any() if prefix.startswith("-") else _commands(), prefix)
     known, rest = command_of(typed)
     if known is None:
         return iter(())
     function, kind = known
     options: Mapping[str, Option] = getattr(function, "offered", {})
-    by_flag = {flag: option for option in options.values() for flag in _flags(option)}
+    by_flag = {flag: option for option in options.values() for flag in option.spellings}
     if prefix.startswith("--") and "=" in prefix:
         name, _, value = prefix.partition("=")
         found = _values(by_flag[name], value, line, kind) if name in by_flag else iter(())
         return ((f"{name}={each}", about) for each, about in found)
     asked = by_flag.get(rest[-1]) if rest else None
-    if asked is not None and asked.typed not in (bool, bool | None):
+    if asked is not None and not asked.is_switch:
         return _values(asked, prefix, line, kind)
     if prefix.startswith("-") and "--" not in rest:
-        shown = ((flag, each.help) for flag, each in by_flag.items() if flag.startswith("--"))
-        return _starting((*shown, ("--help", "show help")), prefix)
-    return _words(options, prefix, line, kind)
+        return _starting((*_long(by_flag), ("--help", "show help")), prefix)
+    # What may stand where no option does: an argument's values.
+    arguments = (option for option in options.values() if not option.flags)
+    return chain.from_iterable(_values(each, prefix, line, kind) for each in arguments)
 
 
-def _start(words: Sequence[str]) -> int:
-    """Where the command stands, after options of all; past the end where a value is to come."""
-    at = 0
-    while at < len(words) and words[at].startswith("-"):
-        at += 2 if words[at] in VALUED else 1
-    return at
+def _before_any() -> Iterator[Candidate]:
+    """The options that may stand before any command."""
+    from mic25cli.cli.options import options_of
+    from mic25cli.cli.session import Session
+
+    yield "--help", "show help"
+    yield "--version", "print the version"
+    yield from _long({flag: o for o in options_of(Session).values() for flag in o.spellings})
 
 
-def _flags(option: Option) -> Iterator[str]:
-    for flag in option.flags:
-        yield from flag.split("/")
+def _long(by_flag: Mapping[str, Option]) -> Iterator[Candidate]:
+    return ((flag, each.help) for flag, each in by_flag.items() if flag.startswith("--"))
 
 
 def command_of(
@@ -144,16 +132,7 @@ def taken(words: Sequence[str]) -> set[str]:
         return set()
     fixed = getattr(known[0], "fixed", ())
     offered: Mapping[str, Option] = getattr(known[0], "offered", {})
-    return {flag for key, each in offered.items() if key not in fixed for flag in _flags(each)}
-
-
-def _words(
-    options: Mapping[str, Option], prefix: str, typed: Sequence[str], kind: str
-) -> Iterator[Candidate]:
-    """What may stand where no option does: an argument's values."""
-    for option in options.values():
-        if not option.flags:
-            yield from _values(option, prefix, typed, kind)
+    return {flag for key, each in offered.items() if key not in fixed for flag in each.spellings}
 
 
 def _below(typed: Sequence[str], prefix: str, line: Sequence[str]) -> Iterator[Candidate]:
@@ -165,53 +144,37 @@ def _below(typed: Sequence[str], prefix: str, line: Sequence[str]) -> Iterator[C
         commands += [(name, entry.help) for name, entry in own.items()]
         yield from _starting(commands, prefix)
     if prefix or len(typed) > 1:
-        yield from _ids(kind, prefix, line)
+        yield from _ids(prefix, line, kind)
 
 
 def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Iterator[Candidate]:
     """The values of an option or argument that begin as typed, those after commas too."""
     done, comma, prefix = prefix.rpartition(",") if "," in prefix else ("", "", prefix)
-    if option.completes == "folder":
+    what, _, path = option.completes.partition(":")
+    if what == "folder":
         found = _folders(prefix)
     elif option.choices:
-        found = _starting(((choice, "") for choice in option.choices), prefix)
-    elif option.completes == "field":
-        found = _fields(kind, prefix, typed)
-    elif option.completes.startswith("value:"):
-        found = _recorded(kind, option.completes.removeprefix("value:"), prefix, typed)
-    elif option.completes == "kind":
+        found = _named(option.choices, prefix)
+    elif what == "value":
+        found = _recorded(kind, path, prefix, typed)
+    elif what == "kind":
         found = _starting(((kind.name, kind.help) for kind in KINDS.values()), prefix)
-    elif option.completes == "table":
-        from mic25cli.calc.tables import TABLES
-
-        found = _starting(((table, "") for table in TABLES), prefix)
-    elif option.completes == "chart":
-        found = _chartable(prefix, typed)
-    elif option.completes == "output":
-        from mic25cli.cli import outputs
-
-        found = _starting(((output, "") for output in outputs.every()), prefix)
-    elif option.completes == "code":
+    elif what in TABLES:
+        module, _, name = TABLES[what].partition(":")
+        table = getattr(import_module(f"mic25cli.{module}"), name)
+        found = _named(table() if callable(table) else table, prefix)
+    elif what == "code":
         found = _codes(option, prefix)
-    elif option.completes == "shell":
-        from mic25cli.cli.completion import SHELLS
-
-        found = _starting(((shell, "") for shell in SHELLS), prefix)
-    elif option.completes == "class":
-        from mic25cli.calc.diff import CLASSES
-
-        found = _starting(((class_, "") for class_ in CLASSES), prefix)
-    elif option.completes == "topic":
-        found = _topics(prefix, typed)
-    elif option.completes == "record":
-        found = _records(prefix, typed)
-    elif option.completes == "id":
-        found = _ids(kind, prefix, typed)
-    elif option.completes in KINDS:
-        found = _ids(option.completes, prefix, typed)
+    elif what in KINDS:
+        found = _ids(prefix, typed, what)
     else:
-        found = iter(())
+        offer = OFFERS.get(what)
+        found = iter(()) if offer is None else offer(prefix, typed, kind)
     return ((done + comma + value, about) for value, about in found)
+
+
+def _named(names: Iterable[str], prefix: str) -> Iterator[Candidate]:
+    return _starting(((name, "") for name in names), prefix)
 
 
 def _starting(candidates: Iterable[Candidate], prefix: str) -> Iterator[Candidate]:
@@ -231,7 +194,7 @@ def _book(typed: Sequence[str]) -> Book | None:
     return snapshot.current_book(place.folders(given))
 
 
-def _ids(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+def _ids(prefix: str, typed: Sequence[str], kind: str = "") -> Iterator[Candidate]:
     """The ids of a kind, or of all where there is none and something is typed; with English names.
 
     A name is shown as text beside its id by shells that have room for it, and is never a value.
@@ -260,15 +223,15 @@ def _recorded(kind: str, path: str, prefix: str, typed: Sequence[str]) -> Iterat
                 # Of a date, the year: filters by date at a path go by that.
                 dated = re.match(r"(\d{4})(?:[-~?/]|$)", str(value))
                 found.add(dated[1] if dated else str(value))
-    return _starting(((each, "") for each in sorted(found)), prefix)
+    return _named(sorted(found), prefix)
 
 
-def _records(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+def _records(prefix: str, typed: Sequence[str], _kind: str) -> Iterator[Candidate]:
     """Records as `kind/id`: the kinds, and after the slash their ids."""
     kind, slash, name = prefix.partition("/")
     if not slash:
-        return _starting(((f"{kind}/", "") for kind in KINDS), prefix)
-    found = _ids(kind, name, typed) if kind in KINDS else iter(())
+        return _named((f"{kind}/" for kind in KINDS), prefix)
+    found = _ids(name, typed, kind) if kind in KINDS else iter(())
     return ((f"{kind}/{value}", about) for value, about in found)
 
 
@@ -276,19 +239,18 @@ def _codes(option: Option, prefix: str) -> Iterator[Candidate]:
     from mic25cli.cli.codes import CODES, FAMILIES
 
     more = ("all",) if "--explain" in option.flags else FAMILIES
-    return _starting(((each, "") for each in (*more, *CODES)), prefix)
+    return _named((*more, *CODES), prefix)
 
 
-def _topics(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+def _topics(prefix: str, typed: Sequence[str], _kind: str) -> Iterator[Candidate]:
     """What `mic25 help` knows: topics and commands, and below a kind the commands of it."""
-    below = list(typed[_start(typed) + 1 :])
+    below = command_words(typed)[1:]
     if not below:
         from mic25cli.cli.topics import TOPICS
 
         return _starting((*TOPICS.items(), *_commands()), prefix)
-    own = commands_of(below[0])
-    words = ["list", "show", *own] if below[0] in KINDS and len(below) == 1 else []
-    return _starting(((word, "") for word in words), prefix)
+    own = ("list", "show", *commands_of(below[0])) if below[0] in KINDS else ()
+    return _named(own if len(below) == 1 else (), prefix)
 
 
 def _commands() -> Iterator[Candidate]:
@@ -296,17 +258,17 @@ def _commands() -> Iterator[Candidate]:
     yield from ((name, entry.help) for name, entry in COMMANDS.items())
 
 
-def _chartable(prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+def _chartable(prefix: str, typed: Sequence[str], _kind: str) -> Iterator[Candidate]:
     """What a chart can be of: its words, and the ids of targets and of the other indicators."""
     from mic25cli.cli.chart import WORDS
 
-    yield from _starting(((word, "") for word in WORDS), prefix)
+    yield from _named(WORDS, prefix)
     if prefix:
-        found = dict(_ids("indicators", prefix, typed)) | dict(_ids("targets", prefix, typed))
-        yield from found.items()
+        for kind in ("indicators", "targets"):
+            yield from _ids(prefix, typed, kind)
 
 
-def _fields(kind: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:
+def _fields(prefix: str, typed: Sequence[str], kind: str) -> Iterator[Candidate]:
     """The paths of a kind's fields, as far as the records have them."""
     sign, name = ("-", prefix[1:]) if prefix.startswith("-") else ("", prefix)
     book = _book(typed)
@@ -332,3 +294,21 @@ def _folders(prefix: str) -> Iterator[Candidate]:
                         key=lambda entry: entry.name):  # fmt: skip
         if entry.name.startswith(name) and entry.is_dir():
             yield (f"{parent}/" if "/" in prefix else "") + entry.name + "/", ""
+
+
+TABLES = {
+    "table": "calc.tables:TABLES",
+    "shell": "cli.completion:SHELLS",
+    "class": "calc.diff:CLASSES",
+    "output": "cli.outputs:every",
+}
+"""Where the names stand that an option completes, by `Option.completes`."""
+
+OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterator[Candidate]]] = {
+    "field": _fields,
+    "chart": _chartable,
+    "topic": _topics,
+    "record": _records,
+    "id": _ids,
+}
+"""What offers values, from what is typed of one, the words of the line and the kind."""

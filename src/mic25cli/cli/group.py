@@ -37,7 +37,7 @@ def built(words: str, entry: Entry) -> Any:
 
 def single(name: str, function: Any, examples: Sequence[str]) -> Any:
     """The click command of a function."""
-    from mic25cli.cli.paths import refuse_empty
+    from mic25cli.cli.empty_values import refuse_empty
 
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(name, cls=Single, epilog=epilog(examples))(function)

@@ -44,7 +44,7 @@ def init(new: InitOptions, writing: WriteOptions) -> None:
 
     Every command works on it with --records DIR, or with MIC25_RECORDS=DIR.
     """
-    from mic25cli.edit import new_folder, tool
+    from mic25cli.edit import new_folder, pin
     from mic25cli.store.about import is_line
     from mic25cli.view.text import visible
 
@@ -57,7 +57,7 @@ def init(new: InitOptions, writing: WriteOptions) -> None:
             raise unknown("kind", kind, KINDS)
     wanted = {} if new.empty else new_folder.with_needed(new.kinds or tuple(KINDS))
     added = [kind for kind in wanted if new.kinds and kind not in new.kinds]
-    pinned = tool.found() if new.tool is None else tool.named(new.tool)
+    pinned = pin.found() if new.tool is None else pin.named(new.tool)
     contents = new_folder.texts(title, wanted, pinned)
     new_folder.make(folder, contents, lambda where: held(where, "init", writing.wait))
     shown = visible(str(folder))

@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         stream.write(complete.lines(argv[1:]))
         return errors.DONE
-    from mic25cli.cli.words import arranged, nothing_asked
+    from mic25cli.cli.argv import arranged, nothing_asked
 
     argv = arranged(argv)
     try:
@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _usage(fault: Exception) -> int:
     """A fault that the option parser found, in our own form."""
-    from mic25cli.cli.words import FLAGS, VALUED
+    from mic25cli.cli.argv import is_shared, takes_value
 
     context = getattr(fault, "ctx", None)
     message = str(fault.format_message())  # type: ignore[attr-defined]
@@ -108,12 +108,8 @@ def _usage(fault: Exception) -> int:
         return errors.TROUBLE
     path = context.command_path if context is not None else "mic25"
     option = getattr(fault, "option_name", None)
-    if (
-        type(fault).__name__ == "NoSuchOption"
-        and path == "mic25"
-        and (option in VALUED or option in FLAGS)
-    ):
-        given = f"{option} …" if option in VALUED else option
+    if type(fault).__name__ == "NoSuchOption" and path == "mic25" and is_shared(str(option)):
+        given = f"{option} …" if takes_value(str(option)) else option
         _say(f"{option} goes with a command", f"for example 'mic25 info {given}'.")
         return errors.TROUBLE
     hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."

@@ -54,6 +54,16 @@ class Option(NamedTuple):
         """How messages call it."""
         return self.flags[0] if self.flags else str(self.metavar)
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way to write it, `--on/--off` as two."""
+        return tuple(flag for each in self.flags for flag in each.split("/"))
+
+    @property
+    def is_switch(self) -> bool:
+        """Whether it takes no value."""
+        return self.typed in (bool, bool | None)
+
     def annotation(self) -> Any:
         """What typer reads: the type with the option."""
         if not self.flags:

@@ -47,7 +47,7 @@ def drawn(shown: Shown[object], output: stream.Output, lang: Lang) -> str:
         from mic25cli.view import render
 
         return render.text(shown, output.chosen, stream.is_terminal())
-    from mic25cli.cli.links import wanted
+    from mic25cli.cli.hyperlinks import wanted
     from mic25cli.view.render import links, terminal
 
     kept = StringIO()

@@ -56,7 +56,7 @@ def records_answer(
     every = whole is not None and whole.all
 
     def behind(record: Record) -> Behind:
-        from mic25cli.view.record import cards, more
+        from mic25cli.view.record import cards, next_steps
 
         def again(line: str, spoken: bool) -> str:
             return session.again(line, lang=spoken)
@@ -64,9 +64,9 @@ def records_answer(
         whole_card = again(f"mic25 {record['kind']} show {record['id']} --all", True)
         return cards.Behind(
             _verdict(record, session) if record["kind"] == "targets" else (),
-            more.commands(record, again, lang),
+            next_steps.commands(record, again, lang),
             "" if every else whole_card,
-            more.cite(record, again, lang),
+            next_steps.cite(record, again, lang),
         )
 
     def document(rows: Sequence[Record]) -> Document:

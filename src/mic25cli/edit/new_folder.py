@@ -12,7 +12,7 @@ from pathlib import Path
 from mic25cli.check.run import check
 from mic25cli.edit import canonical, leftovers, lock, syntax
 from mic25cli.edit.leftovers import STAGE
-from mic25cli.edit.tool import UNPINNED, Tool
+from mic25cli.edit.pin import UNPINNED, Tool
 from mic25cli.errors import Mic25Error, RecordsError, UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mic25cli.cli.app import tree
-from mic25cli.cli.paths import is_path
+from mic25cli.cli.empty_values import is_path
 
 pytestmark = pytest.mark.slow
 

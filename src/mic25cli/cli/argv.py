@@ -1,0 +1,75 @@
+"""The words of a command line before the parser sees them: -h, and options before the command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+OWN = frozenset({"--help", "-h", "--version", "--debug"})
+"""The options of `mic25` itself, for which the others need not be loaded."""
+
+
+@cache
+def shared_options() -> tuple[frozenset[str], frozenset[str]]:
+    """The options of every command as they are written: with a value, and without one."""
+    from mic25cli.cli.options import options_of
+    from mic25cli.cli.session import Session
+
+    options = options_of(Session).values()
+    return (
+        frozenset(flag for each in options if not each.is_switch for flag in each.spellings),
+        frozenset(flag for each in options if each.is_switch for flag in each.spellings),
+    )
+
+
+def takes_value(word: str) -> bool:
+    """Whether a word is an option of every command whose value is the next word."""
+    return word not in OWN and word in shared_options()[0]
+
+
+def is_shared(word: str) -> bool:
+    """Whether a word is an option of every command, with or without `=` and a value."""
+    return word not in OWN and (
+        word in shared_options()[1] or word.partition("=")[0] in shared_options()[0]
+    )
+
+
+def leading_options(words: Sequence[str]) -> list[Sequence[str]]:
+    """The options before the command, each with the value that follows it; one may be missing."""
+    found: list[Sequence[str]] = []
+    at = 0
+    while at < len(words) and words[at].startswith("-"):
+        size = 2 if takes_value(words[at]) else 1
+        found.append(words[at : at + size])
+        at += size
+    return found
+
+
+def command_words(words: Sequence[str]) -> list[str]:
+    """The words from the command on; none where only options stand."""
+    return list(words[sum(map(len, leading_options(words))) :])
+
+
+def nothing_asked(words: Sequence[str]) -> bool:
+    """Whether there is no command: nothing, or options of all commands alone."""
+    return not command_words(words) and all(
+        each[0] == "--debug"
+        or (is_shared(each[0]) and (len(each) == 2 or not takes_value(each[0])))
+        for each in leading_options(words)
+    )
+
+
+def arranged(words: Sequence[str]) -> list[str]:
+    """The words with -h as --help, and with the options of all commands after the command."""
+    end = list(words).index("--") if "--" in words else len(words)
+    before = ["--help" if word == "-h" else word for word in words[:end]]
+    options = leading_options(before)
+    command = command_words(before)
+    moved = [word for each in options if is_shared(each[0]) for word in each]
+    kept = [each[0] for each in options if not is_shared(each[0])]
+    if not command and {"--help", "--version"} & set(kept):
+        # They need nothing else, and the parser knows no other option there.
+        return [*kept, *words[end:]]
+    if not command or not moved:
+        return [*before, *words[end:]]
+    return [*kept, *command, *moved, *words[end:]]
