@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.cli import again
 from mic25cli.cli.complete import taken
 from mic25cli.errors import said
 
@@ -110,7 +109,7 @@ def test_what_is_set_elsewhere_is_not_repeated(
     ],
 )
 def test_what_a_line_gives(words: list[str], wanted: list[tuple[str, str]]) -> None:
-    assert again.given(words) == wanted
+    assert inherited.inherited_options(words) == wanted
 
 
 @pytest.mark.parametrize(
@@ -127,11 +126,11 @@ def test_what_a_line_gives(words: list[str], wanted: list[tuple[str, str]]) -> N
     ],
 )
 def test_a_hint_with_what_was_given(text: str, wanted: str) -> None:
-    assert again.kept(text, [("--records", "r")], taken) == wanted
+    assert inherited.with_same_options(text, [("--records", "r")], taken) == wanted
 
 
 @given(st.text(min_size=1).filter(lambda text: "\x00" not in text and "\n" not in text))
 def test_any_folder_is_one_word(name: str) -> None:
-    line = again.command("mic25 funds", [("--records", name)])
+    line = inherited.with_options("mic25 funds", [("--records", name)])
     assert shlex.split(line) == ["mic25", "funds", "--records", name]
     assert said(line)[0] == said(line)[-1]

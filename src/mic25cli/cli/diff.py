@@ -206,4 +206,4 @@ def _again(session: Session, asked: DiffOptions) -> Callable[[str], str]:
         given += ["--records-from", str(asked.records_from)]
     if asked.rev is not None:
         given += ["--rev", asked.rev]
-    return lambda kind: session.again(shlex.join(["mic25", kind, "diff", *given]))
+    return lambda kind: session.with_same_options(shlex.join(["mic25", kind, "diff", *given]))

@@ -68,8 +68,11 @@ def explain(
 
     def document(rows: Sequence[ExplainedTarget]) -> Document:
         more = (
-            ("explain-more", session.again(f"mic25 explain {target_id} --full")),
-            ("explain-cite", session.again(f"mic25 cite targets/{target_id}", lang=False)),
+            ("explain-more", session.with_same_options(f"mic25 explain {target_id} --full")),
+            (
+                "explain-cite",
+                session.with_same_options(f"mic25 cite targets/{target_id}", lang=False),
+            ),
         )
         commands = () if depth.full else more
         return explained(rows[0].explanation, book, commands, session.lang, full=depth.full)
@@ -125,7 +128,7 @@ def compare(asked: ProgressOptions, session: Session) -> Answer[Row]:
 
     def document(rows: Sequence[Row]) -> Document:
         def more(assessment: str) -> str:
-            return session.again(f"mic25 assessments show {assessment}")
+            return session.with_same_options(f"mic25 assessments show {assessment}")
 
         return view.document(found, rows, more, session.lang)
 

@@ -73,9 +73,15 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         if not rows:
             return listed
         first = rows[0]["id"]
-        notes = [label("list-one", lang, command=session.again(f"mic25 {kind.name} show {first}"))]
+        notes = [
+            label(
+                "list-one",
+                lang,
+                command=session.with_same_options(f"mic25 {kind.name} show {first}"),
+            )
+        ]
         if kind.name == "targets":
-            judged = session.again(f"mic25 explain {first}")
+            judged = session.with_same_options(f"mic25 explain {first}")
             notes.append(label("list-judged", lang, command=judged))
         return listed.noted(*notes)
 

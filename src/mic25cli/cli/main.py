@@ -17,14 +17,14 @@ def _leave_quietly() -> None:
 
 
 def _say(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
-    from mic25cli.cli import again
+    from mic25cli.cli.inherited import inherited_options, with_same_options
     from mic25cli.cli.stream import say
 
-    options = again.given(argv) if hint else []
+    options = inherited_options(argv) if hint else []
     if hint and options:
         from mic25cli.cli.complete import taken
 
-        hint = again.kept(hint, options, taken)
+        hint = with_same_options(hint, options, taken)
     text = f"mic25: {errors.shortened(message)}"
     if hint:
         text += f"; {errors.shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"

@@ -297,7 +297,7 @@ def _explained(document: Document, target: str | None, session: Session) -> Docu
 
     if target is None:
         return document
-    line = session.again(f"mic25 explain {target}")
+    line = session.with_same_options(f"mic25 explain {target}")
     return document.noted(label("progress-one", session.lang, command=line))
 
 
@@ -356,8 +356,8 @@ def _listed(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
             # Who asks for an order of their own gets it, across industries.
             first=None if session.sort else telling.first or "worst",  # type: ignore[arg-type]
-            more=session.again(f"{_same(command_line, asked)} --all"),
-            explain=lambda target: session.again(f"mic25 explain {target}"),
+            more=session.with_same_options(f"{_same(command_line, asked)} --all"),
+            explain=lambda target: session.with_same_options(f"mic25 explain {target}"),
         )
         return story.document(rows, summary, question, book, layout, lang)
 
@@ -391,7 +391,7 @@ def _grouped(
         shown = groups.table(by, rows, book, lang, for_people=True)
         named = (_of_group(asked, row.key) for row in rows if row.key is not None)
         if (line := next(named, None)) is not None:
-            notes.append(label("progress-group", lang, command=session.again(line)))
+            notes.append(label("progress-group", lang, command=session.with_same_options(line)))
         return Document((shown,), notes=tuple(notes))
 
     def columns(rows: Sequence[CountedGroup]) -> Table:

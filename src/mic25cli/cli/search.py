@@ -65,7 +65,7 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
         listed = view.document(found, hits, session.lang)
         if not hits:
             return listed
-        one = session.again(f"mic25 {hits[0].kind} show {hits[0].id}")
+        one = session.with_same_options(f"mic25 {hits[0].kind} show {hits[0].id}")
         return listed.noted(label("list-one", session.lang, command=one))
 
     return Answer(

@@ -140,13 +140,13 @@ class Session:
         names = [kind_name(kind, self.lang) for kind in dict.fromkeys(kinds)]
         return (label("timeless", self.lang, kinds=label("comma", self.lang).join(names)),)
 
-    def again(self, command: str, *, lang: bool = True) -> str:
+    def with_same_options(self, command: str, *, lang: bool = True) -> str:
         """A command that shows more, with the book, dates and language that this one was given.
 
         Without `lang` for a command that has none.
         """
-        from mic25cli.cli import again
         from mic25cli.cli.config import value
+        from mic25cli.cli.inherited import with_options
 
         # What is set elsewhere will be set there again.
         given = [] if self.records == value("records") else [*self.records]
@@ -157,7 +157,7 @@ class Session:
             options.append(("--known-at", self.known_at))
         if lang and self.lang != (value("lang") or "en"):
             options.append(("--lang", self.lang))
-        return again.command(command, options)
+        return with_options(command, options)
 
     @property
     def day(self) -> str:

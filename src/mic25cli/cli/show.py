@@ -59,7 +59,7 @@ def records_answer(
         from mic25cli.view.record import cards, next_steps
 
         def again(line: str, spoken: bool) -> str:
-            return session.again(line, lang=spoken)
+            return session.with_same_options(line, lang=spoken)
 
         whole_card = again(f"mic25 {record['kind']} show {record['id']} --all", True)
         return cards.Behind(
@@ -99,7 +99,7 @@ def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
 
     question = Question(as_of=session.day, known_at=session.known_at)
     results = evaluate(session.whole, question, [record["id"]])
-    explain = session.again(f"mic25 explain {record['id']}")
+    explain = session.with_same_options(f"mic25 explain {record['id']}")
     return card(results, session.day, explain, session.lang)
 
 

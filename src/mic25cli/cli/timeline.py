@@ -55,7 +55,7 @@ def show_timeline(session: Session, span: TimelineOptions) -> Answer[Entry]:
         listed = build(entries, session.lang)
         if not entries:
             return listed
-        one = session.again(f"mic25 {entries[0].kind} show {entries[0].id}")
+        one = session.with_same_options(f"mic25 {entries[0].kind} show {entries[0].id}")
         return listed.noted(label("list-one", session.lang, command=one))
 
     return Answer(

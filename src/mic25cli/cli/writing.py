@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mic25cli.cli import again, stream
+from mic25cli.cli import stream
+from mic25cli.cli.inherited import with_same_options
 from mic25cli.cli.options import color_option, flag, folders, number
 from mic25cli.cli.stream import Color, Output
 from mic25cli.errors import RecordsError
@@ -123,7 +124,8 @@ def report_faults(proposed: Proposal, writing: WriteOptions) -> None:
         stream.note(visible(f"warning: {_worded(fault)}"), output)
     if proposed.others:
         faults = "1 fault" if proposed.others == 1 else f"{proposed.others} faults"
-        see = again.kept("see 'mic25 validate'", [("--records", str(folder)) for folder in folders])
+        given = [("--records", str(folder)) for folder in folders]
+        see = with_same_options("see 'mic25 validate'", given)
         stream.note(f"other records have {faults}: {see}", output)
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection, Sequence
 
 from mic25cli.errors import quoted, said
 
-KEPT = ("--records", "--as-of", "--known-at", "--lang")
+INHERITED = ("--records", "--as-of", "--known-at", "--lang")
 """Options that say which book, when and in which language."""
 
-NAMED = re.compile(r"'(mic25(?: [^'`\n]*)?)'|`(mic25(?: [^`\n]*)?)`")
+COMMAND = re.compile(r"'(mic25(?: [^'`\n]*)?)'|`(mic25(?: [^`\n]*)?)`")
 """A command in a hint."""
 
 Given = Sequence[tuple[str, str]]
@@ -19,7 +19,7 @@ Takes = Callable[[Sequence[str]], Collection[str]]
 """From the words of a command to the options that it takes."""
 
 
-def given(line: Sequence[str]) -> list[tuple[str, str]]:
+def inherited_options(line: Sequence[str]) -> list[tuple[str, str]]:
     """The options of a command line that other commands need as well, with their values."""
     found: list[tuple[str, str]] = []
     words = iter(line)
@@ -27,7 +27,7 @@ def given(line: Sequence[str]) -> list[tuple[str, str]]:
         if word == "--":
             break
         flag, equals, value = word.partition("=")
-        if flag in KEPT:
+        if flag in INHERITED:
             found.append((flag, value if equals else next(words, "")))
     last = {flag: at for at, (flag, _) in enumerate(found)}
     return [
@@ -37,14 +37,14 @@ def given(line: Sequence[str]) -> list[tuple[str, str]]:
     ]
 
 
-def kept(text: str, options: Given, takes: Takes | None = None) -> str:
+def with_same_options(text: str, options: Given, takes: Takes | None = None) -> str:
     """A hint, each command in it with the options that it takes."""
     if not options or "mic25" not in text:
         return text
-    return NAMED.sub(lambda hit: said(command(hit[1] or hit[2], options, takes)), text)
+    return COMMAND.sub(lambda hit: said(with_options(hit[1] or hit[2], options, takes)), text)
 
 
-def command(text: str, options: Given, takes: Takes | None = None) -> str:
+def with_options(text: str, options: Given, takes: Takes | None = None) -> str:
     """A command line with those of the options that it lacks, and that the command takes."""
     try:
         words = shlex.split(text)
@@ -52,7 +52,7 @@ def command(text: str, options: Given, takes: Takes | None = None) -> str:
         return text
     if "--help" in words or "--debug" in words:
         return text
-    taken = KEPT if takes is None else takes(words[1:])
+    taken = INHERITED if takes is None else takes(words[1:])
     more = [
         f"{flag} {quoted(value)}"
         for flag, value in options
