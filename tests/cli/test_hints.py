@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mic25cli.cli import inherited
 from mic25cli.cli.complete import taken
 from mic25cli.errors import said
 

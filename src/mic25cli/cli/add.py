@@ -11,6 +11,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, texts
 from mic25cli.cli.writing import WriteOptions, carry_out, say_done
+from mic25cli.edit.requests import AddRequest
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class AddOptions:
+class AddOptions(AddRequest):
     """The record to write, and where to."""
 
     kind: str = argument("KIND", "The kind: funds, targets, …", completes="kind")
@@ -40,7 +41,6 @@ class AddOptions:
 def add(new: AddOptions, writing: WriteOptions) -> None:
     """Write a new record, if it and the whole book with it are valid."""
     from mic25cli.edit import record
-    from mic25cli.edit.record import NewRecord
     from mic25cli.model.scalars import SLUG
     from mic25cli.store import load, place
     from mic25cli.view.text import visible
@@ -66,10 +66,9 @@ def add(new: AddOptions, writing: WriteOptions) -> None:
             f"--file: '{topic}' is not a topic", "it is a file's name without folder and ending."
         )
     fields = _fields(kind, record_id, new.source, new.assignments)
-    wanted = NewRecord(kind, record_id, fields, topic, new.comments)
     folders = place.folders(writing.records)
     home = folders[-1]
-    change = carry_out(folders, home, "add", lambda: record.add(home, wanted), writing)
+    change = carry_out(folders, home, "add", lambda: record.add(home, new, fields), writing)
     if not writing.dry_run:
         where = visible(load.shown(change.path))
         done = f"{where}: added {KINDS[kind].one} '{record_id}'"

@@ -6,13 +6,14 @@ import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from mic25cli import errors
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, texts
 from mic25cli.cli.writing import WriteOptions, held, report_faults, say_done, show_patch
+from mic25cli.edit.requests import ImportRequest, Sign
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import CHECKED
 from mic25cli.model.units import UNITS
@@ -20,7 +21,8 @@ from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
     from mic25cli.edit.csvfile import CsvFile
-    from mic25cli.edit.importing import Asked, Outcome, Prepared
+    from mic25cli.edit.import_rows import Outcome
+    from mic25cli.edit.importing import Prepared
     from mic25cli.edit.opensdg import Described
 
 SHOWN = 50
@@ -82,7 +84,7 @@ OUTPUT = Output("import", Row, Report)
 
 
 @dataclass(frozen=True)
-class ImportOptions:
+class ImportOptions(ImportRequest):
     """The table, and how it is to be read."""
 
     file: str = argument("FILE", "A CSV file; - for standard input.", completes="file")
@@ -111,7 +113,7 @@ class ImportOptions:
     where: tuple[str, ...] = texts(
         "--where", "COLUMN=VALUE", "Only rows with this value: geo=EU27_2020."
     )
-    decimal: str | None = text(
+    decimal: Sign | None = text(
         "--decimal", "point|comma", "The decimal sign, if the table leaves it open.",
         choices=("point", "comma"),
     )  # fmt: skip
@@ -165,14 +167,13 @@ def import_table(table: ImportOptions, writing: WriteOptions) -> int:
     if table.metadata is not None:
         raw = _bytes(table.metadata, opensdg.MAX_BYTES)
         described = opensdg.described(raw, table.metadata)
-    asked = _asked(table)
     folders = place.folders(writing.records)
     dry = writing.dry_run or table.check
     with nullcontext() if dry else held(folders[-1], "import", writing.wait):
         if not dry:
             leftovers.clear(folders[-1])
         new = _new(table, described, folders)
-        prepared = importing.prepare(folders, read, asked, new, table.topic)
+        prepared = importing.prepare(folders, read, table, new)
         if writing.dry_run and not table.json:
             for change in prepared.proposal.changes:
                 before = change.before.ended if change.raw is not None else None
@@ -184,26 +185,6 @@ def import_table(table: ImportOptions, writing: WriteOptions) -> int:
     count = importing.counts(prepared.read.outcomes)
     failed = count["conflict"] or count["refused"] or (table.check and count["added"])
     return errors.FINDINGS if failed else errors.DONE
-
-
-def _asked(table: ImportOptions) -> Asked:
-    from mic25cli.edit.cells import Sign
-    from mic25cli.edit.importing import Asked
-
-    return Asked(
-        indicator=table.indicator,
-        source=table.source,
-        report=table.report,
-        basis=table.basis,
-        at=table.at,
-        checked=table.checked,
-        unit=table.unit,
-        columns=table.columns,
-        ignore=table.ignore,
-        where=table.where,
-        decimal=cast("Sign | None", table.decimal),
-        by_bases=table.series == "bases",
-    )
 
 
 def _bytes(path: str, most: int) -> bytes:
@@ -222,6 +203,7 @@ def _new(
 ) -> dict[str, object] | None:
     """The indicator that the metadata describe, where the book has none of the id."""
     from mic25cli.edit import change
+    from mic25cli.edit.observation import as_closely_as_possible
 
     if described is None or table.source is None:
         return None
@@ -239,8 +221,8 @@ def _new(
                 f"it needs {what}; or add it first: mic25 add indicators {table.indicator}.",
             )
     source = loaded.records.get("sources", {}).get(table.source)
-    by_coverage = "text" if source and source["coverage"] == "full" else "excerpt"
-    cite = {"source": table.source, "checked": table.checked or by_coverage}
+    checked = table.checked or as_closely_as_possible(source or {"coverage": None})
+    cite = {"source": table.source, "checked": checked}
     return {**fields, "cite": [cite]}
 
 
@@ -253,7 +235,7 @@ def _tell(
     writing: WriteOptions,
 ) -> None:
     """Report what became of the rows: as JSON, or those that were not taken, and the counts."""
-    from mic25cli.edit import importing
+    from mic25cli.edit import import_rows, importing
     from mic25cli.view import jsonout
     from mic25cli.view.text import visible
 
@@ -301,7 +283,7 @@ def _tell(
     unused = [
         column
         for column, field in prepared.read.columns.items()
-        if field is None and column.casefold() not in importing.DERIVED
+        if field is None and column.casefold() not in import_rows.DERIVED
     ]
     if unused:
         stream.note(visible("columns not used: " + ", ".join(unused)), writing.output)

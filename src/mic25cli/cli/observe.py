@@ -9,6 +9,7 @@ from typing import get_args
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, date_option, text
 from mic25cli.cli.writing import WriteOptions, carry_out, say_done
+from mic25cli.edit.requests import ObserveRequest
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import CHECKED, Bound
 from mic25cli.model.units import UNITS
@@ -17,7 +18,7 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 
 
 @dataclass(frozen=True)
-class ObserveOptions:
+class ObserveOptions(ObserveRequest):
     """The observation to append; numbers are texts with their digits."""
 
     indicator: str = argument("INDICATOR", "The indicator's id.", completes="indicators")
@@ -67,17 +68,18 @@ class ObserveOptions:
 @command
 def observe(observation: ObserveOptions, writing: WriteOptions) -> None:
     """Append an observation to an indicator, in its file, if the records stay valid."""
-    from mic25cli.edit.observation import Observed, home
+    from mic25cli.edit.observation import home
     from mic25cli.edit.observation import observe as append
     from mic25cli.store import load, place
     from mic25cli.view.text import visible
 
-    wanted = Observed(**vars(observation))
     folders = place.folders(writing.records)
-    folder = home(wanted.indicator, folders)
-    change = carry_out(folders, folder, "observe", lambda: append(folders, folder, wanted), writing)
+    folder = home(observation.indicator, folders)
+    change = carry_out(
+        folders, folder, "observe", lambda: append(folders, folder, observation), writing
+    )
     if not writing.dry_run:
         where = visible(load.shown(change.path))
-        period = visible(wanted.period)
-        done = f"{where}: {wanted.indicator}: added the observation for {period}"
+        period = visible(observation.period)
+        done = f"{where}: {observation.indicator}: added the observation for {period}"
         say_done(f"{done}\n", done)

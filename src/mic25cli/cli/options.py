@@ -76,7 +76,11 @@ class Option(NamedTuple):
         return given if self.parse is None else self.parse(self.name, given)
 
 
-def _field(option: Option) -> Any:
+def _field(
+    names: Sequence[str | None], typed: Any, metavar: str | None, help_text: str, **more: Any
+) -> Any:
+    """A group's field with its option; `more` is what else an `Option` has."""
+    option = Option(tuple(name for name in names if name), typed, metavar, help_text, **more)
     if option.needed:
         return field(metadata={"option": option})
     return field(default=option.value(option.given), metadata={"option": option})
@@ -94,9 +98,8 @@ def flag(
 
     With None for `given` it tells whether it was given at all.
     """
-    flags = (name,) if also is None else (name, also)
     typed = bool | None if given is None else bool
-    return _field(Option(flags, typed, None, help_text, given, setting=setting))
+    return _field((name, also), typed, None, help_text, given=given, setting=setting)
 
 
 def text(
@@ -109,8 +112,7 @@ def text(
     parse: Parse | None = None,
     choices: Sequence[str] = (),
     noun: str = "",
-    completes: str = "",
-    setting: str = "",
+    **more: str,
 ) -> Any:
     """An option with one text: any, one of the `choices`, or what `parse` makes of it.
 
@@ -118,44 +120,21 @@ def text(
     """
     if choices and parse is None:
         parse = partial(_one_of, tuple(choices), noun)
-    return _field(
-        Option(
-            (name,) if also is None else (name, also),
-            str if given is not None else str | None,
-            metavar,
-            help_text,
-            given,
-            parse=parse,
-            choices=tuple(choices),
-            completes=completes,
-            setting=setting,
-        )
-    )
+    typed = str if given is not None else str | None
+    own = {"given": given, "parse": parse, "choices": tuple(choices)}
+    return _field((name, also), typed, metavar, help_text, **own, **more)
 
 
 def format_option(formats: Sequence[str]) -> Any:
     """The option for the format of the result."""
-    return text(
-        "--format",
-        "FORMAT",
-        f"auto, {', '.join(formats)}.",
-        "auto",
-        also="-f",
-        choices=("auto", *formats),
-        setting="format",
-    )
+    choices, listed = ("auto", *formats), f"auto, {', '.join(formats)}."
+    return text("--format", "FORMAT", listed, "auto", also="-f", choices=choices, setting="format")
 
 
 def color_option() -> Any:
     """The option for colour."""
-    return text(
-        "--color",
-        "auto|always|never",
-        "Colour on the terminal.",
-        "auto",
-        choices=COLORS,
-        setting="color",
-    )
+    listed, about = "|".join(COLORS), "Colour on the terminal."
+    return text("--color", listed, about, "auto", choices=COLORS, setting="color")
 
 
 def date(name: str, help_text: str, *, setting: str = "") -> Any:
@@ -174,10 +153,8 @@ def number(
     typed: type[float] | type[int] = int,
 ) -> Any:
     """An option with a number; we read it, since what the parser says of a slip is jargon."""
-    parse = partial(_number, typed, least, most)
-    if given is None:
-        return _field(Option((name,), str | None, metavar, help_text, parse=parse))
-    return _field(Option((name,), str, metavar, help_text, str(given), parse=parse))
+    digits = None if given is None else str(given)
+    return text(name, metavar, help_text, digits, parse=partial(_number, typed, least, most))
 
 
 def _number(
@@ -212,69 +189,46 @@ def words(
 
     Each is one of the `choices`, or what `parse` makes of it.
     """
-    parsed = partial(_words, tuple(choices), parse)
-    return _field(
-        Option(
-            (name,), list[str] | None, metavar, help_text, parse=parsed,
-            choices=tuple(choices), completes=completes,
-        )
-    )  # fmt: skip
+    more = {"parse": partial(_words, tuple(choices), parse), "choices": tuple(choices)}
+    return _field((name,), list[str] | None, metavar, help_text, completes=completes, **more)
 
 
-def texts(name: str, metavar: str, help_text: str, *, completes: str = "") -> Any:
+def texts(name: str, metavar: str, help_text: str, **more: str) -> Any:
     """An option that may be repeated, each time with one text; a tuple."""
-    return _field(
-        Option((name,), list[str] | None, metavar, help_text, parse=_tuple, completes=completes)
-    )
+    return _field((name,), list[str] | None, metavar, help_text, parse=_tuple, **more)
 
 
 def folder(name: str, metavar: str, help_text: str) -> Any:
     """An option with one path."""
-    return _field(Option((name,), Path | None, metavar, help_text, completes="folder"))
+    return _field((name,), Path | None, metavar, help_text, completes="folder")
 
 
 def file(name: str, metavar: str, help_text: str, *, also: str | None = None) -> Any:
     """An option with the path of one file."""
-    flags = (name,) if also is None else (name, also)
-    return _field(Option(flags, Path | None, metavar, help_text, completes="file"))
+    return _field((name, also), Path | None, metavar, help_text, completes="file")
 
 
 def folders(name: str, metavar: str, help_text: str, *, setting: str = "") -> Any:
     """An option with a path that may be repeated; a tuple."""
-    return _field(
-        Option(
-            (name,), list[Path] | None, metavar, help_text, parse=_tuple, completes="folder",
-            setting=setting,
-        )
-    )  # fmt: skip
+    more = {"parse": _tuple, "completes": "folder", "setting": setting}
+    return _field((name,), list[Path] | None, metavar, help_text, **more)
 
 
 def argument(
-    metavar: str,
-    help_text: str,
-    *,
-    typed: Any = str,
-    needed: bool = True,
-    completes: str = "",
+    metavar: str, help_text: str, *, typed: Any = str, needed: bool = True, completes: str = ""
 ) -> Any:
     """A word that is given without an option; None where it need not be and is not."""
     kind: Any = typed if needed else typed | None
-    return _field(Option((), kind, metavar, help_text, needed=needed, completes=completes))
+    return _field((), kind, metavar, help_text, needed=needed, completes=completes)
 
 
 def arguments(
-    metavar: str,
-    help_text: str,
-    *,
-    typed: Any = str,
-    needed: bool = False,
-    completes: str = "",
+    metavar: str, help_text: str, *, typed: Any = str, needed: bool = False, completes: str = ""
 ) -> Any:
     """Words that are given without an option; a tuple."""
     kind: Any = list[typed] if needed else list[typed] | None
-    return _field(
-        Option((), kind, metavar, help_text, parse=_tuple, needed=needed, completes=completes)
-    )
+    more = {"needed": needed, "completes": completes}
+    return _field((), kind, metavar, help_text, parse=_tuple, **more)
 
 
 def _tuple(name: str, given: Sequence[Any] | None) -> tuple[Any, ...]:

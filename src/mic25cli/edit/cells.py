@@ -8,13 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
+from mic25cli.edit.requests import Sign
 from mic25cli.model import edtf
 from mic25cli.model.units import UNITS
-
-Sign = Literal["point", "comma"]
-"""The sign before the decimals."""
 
 MISSING = frozenset(
     ("", "-", "–", "—", ":", ".", "..", "...", "…", "n/a", "na", "n.a.", "nan", "null", "none", "x")

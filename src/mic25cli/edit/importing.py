@@ -1,415 +1,26 @@
-"""Observations from a table: what each row comes to in the book, and the changes that add them.
-
-A row becomes an observation, or says why not. What the book has already is left as it is, also
-where the row has another number: that is for a person to settle.
-"""
+"""Observations from a table: the changes that add what its rows come to."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
-from mic25cli.edit import cells, change, template
-from mic25cli.edit.cells import CellError, Figure, Sign
+from mic25cli.edit import change, template
 from mic25cli.edit.change import Change
-from mic25cli.edit.csvfile import CsvFile, CsvRow
-from mic25cli.edit.observation import filled, number_of
+from mic25cli.edit.csvfile import CsvFile
+from mic25cli.edit.import_rows import Outcome, Read, read
 from mic25cli.edit.proposal import Proposal, propose
 from mic25cli.edit.record import file_for
 from mic25cli.edit.replace import target_of
-from mic25cli.errors import RecordsError, UsageError, nearest, unknown
-from mic25cli.model.choices import CHECKED
+from mic25cli.edit.requests import ImportRequest
+from mic25cli.errors import RecordsError, UsageError, unknown
 from mic25cli.store import place
-from mic25cli.store.about import slug
 from mic25cli.store.load import Loaded, shown
 from mic25cli.store.node import YamlError
-
-MAX_NEW = 20_000
-"""Observations that one import adds at most."""
-
-FIELDS = (
-    "indicator", "period", "value", "low", "high", "bound", "unit", "basis", "attributed",
-    "derived", "report", "source", "at", "checked", "note",
-)  # fmt: skip
-"""What a column can be mapped to; named as `mic25 table observations` names them."""
-
-NAMES = {
-    "record": "indicator", "indicator_id": "indicator", "year": "period", "time": "period",
-    "time_period": "period", "date": "period", "obs_value": "value", "units": "unit",
-    "locator": "at", "comment": "note",
-}  # fmt: skip
-"""Other names of columns, folded."""
-
-DERIVED = frozenset(
-    ("claim", "kind", "name_en", "name_zh", "industry", "period_start", "period_end", "value_base",
-     "low_base", "high_base", "unit_base", "published", "grade", "url")
-)  # fmt: skip
-"""Columns of `mic25 table observations` that follow from the rest of the book."""
-
-Result = Literal["added", "there", "repeated", "missing", "other-series", "conflict", "refused"]
-
-
-@dataclass(frozen=True)
-class Asked:
-    """How a table is to be read."""
-
-    indicator: str | None = None
-    source: str | None = None
-    report: str | None = None
-    basis: str | None = None
-    at: str | None = None
-    checked: str | None = None
-    unit: str | None = None
-    columns: tuple[str, ...] = ()
-    """`COLUMN=FIELD` each."""
-    ignore: tuple[str, ...] = ()
-    where: tuple[str, ...] = ()
-    """`COLUMN=VALUE` each: only rows with this value are read."""
-    decimal: Sign | None = None
-    by_bases: bool = False
-    """Whether what parts rows becomes bases of a new indicator."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a row."""
-
-    line: int
-    result: Result
-    indicator: str | None
-    period: str | None = None
-    basis: str | None = None
-    value: str | None = None
-    why: str | None = None
-
-
-@dataclass
-class Read:
-    """What the rows come to: an outcome each, and the claims that are new, by indicator."""
-
-    outcomes: list[Outcome] = field(default_factory=list)
-    claims: dict[str, list[dict[str, object]]] = field(default_factory=dict)
-    lines: dict[str, list[int]] = field(default_factory=dict)
-    """The line that each claim is from."""
-    columns: dict[str, str | None] = field(default_factory=dict)
-    bases: dict[str, str] = field(default_factory=dict)
-    """Bases that a new indicator gets."""
-
-
-def columns_of(table: CsvFile, asked: Asked) -> dict[str, str | None]:
-    """The field that each column gives, None where it gives none; raises `UsageError`."""
-    found: dict[str, str | None] = {}
-    given: dict[str, str] = {}
-    for mapping in asked.columns:
-        column, equals, name = mapping.partition("=")
-        if not equals:
-            raise UsageError(f"--map: '{mapping}' is not COLUMN=FIELD", "for example Year=period.")
-        if column not in table.columns:
-            raise unknown("column", column, table.columns)
-        if name not in FIELDS:
-            raise unknown("field of an observation", name, FIELDS)
-        given[column] = name
-    for column in (*asked.ignore, *(condition.partition("=")[0] for condition in asked.where)):
-        if column not in table.columns:
-            raise unknown("column", column, table.columns)
-    for column in table.columns:
-        folded = column.strip().casefold().replace(" ", "_")
-        name = NAMES.get(folded, folded)
-        taken = column in asked.ignore or name in given.values()
-        found[column] = given.get(column, name if name in FIELDS and not taken else None)
-    for name in FIELDS:
-        if list(found.values()).count(name) > 1:
-            raise UsageError(f"two columns give the {name}", "map one of them, or --ignore it.")
-    if "period" not in found.values() or not {"value", "low"} & {*found.values()}:
-        raise UsageError(
-            "the table has no column for the period, or none for the value",
-            "name them: --map COLUMN=period --map COLUMN=value; it has "
-            + ", ".join(column[:40] for column in table.columns[:12])
-            + ".",
-        )
-    return found
-
-
-def read(
-    table: CsvFile,
-    asked: Asked,
-    loaded: Loaded,
-    new: Mapping[str, object] | None,
-    refused: Mapping[int, str],
-) -> Read:
-    """What the rows of a table come to in a book.
-
-    `new` is an indicator that is to be made; `refused` says of lines why they are not taken.
-    """
-    reader = _Reader(asked, loaded, new, columns_of(table, asked))
-    reader.refused = refused
-    rows = [row for row in table.rows if _chosen(row, asked)]
-    reader.part(rows)
-    values = [
-        row.cells.get(column, "")
-        for row in rows
-        for column, name in reader.read.columns.items()
-        if name in ("value", "low", "high")
-    ]
-    reader.decimal = asked.decimal or cells.decimal_sign(values, table.delimiter != ",")
-    for row in rows:
-        reader.take(row)
-    count = sum(len(claim) for claim in reader.read.claims.values())
-    if count > MAX_NEW:
-        raise UsageError(f"the table has {count:,} new observations", f"{MAX_NEW:,} at a time.")
-    return reader.read
-
-
-def _chosen(row: CsvRow, asked: Asked) -> bool:
-    wanted: dict[str, set[str]] = {}
-    for condition in asked.where:
-        column, equals, value = condition.partition("=")
-        if not equals:
-            raise UsageError(
-                f"--where: '{condition}' is not COLUMN=VALUE", "for example geo=EU27_2020."
-            )
-        wanted.setdefault(column, set()).add(value)
-    return all(row.cells.get(column, "").strip() in each for column, each in wanted.items())
-
-
-class _Reader:
-    """Reads row after row against a book."""
-
-    def __init__(
-        self,
-        asked: Asked,
-        loaded: Loaded,
-        new: Mapping[str, object] | None,
-        columns: dict[str, str | None],
-    ) -> None:
-        self.asked, self.new = asked, new
-        self.read = Read(columns=columns)
-        self.indicators = loaded.records.get("indicators", {})
-        self.sources = loaded.records.get("sources", {})
-        self.decimal: Sign | None = None
-        self.refused: Mapping[int, str] = {}
-        self.parting: tuple[str, ...] = ()
-        self.kind = "kind" if "kind" in columns else None
-        self.known: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = {}
-        self.seen: dict[tuple[object, ...], tuple[object, ...]] = {}
-
-    def part(self, rows: Sequence[CsvRow]) -> None:
-        """Find the columns that part the rows into series; raises `UsageError` where none is whole.
-
-        A column with one value throughout parts nothing. As Open SDG has it, a row that is blank
-        in all of those that do is of the whole.
-        """
-        used = {
-            *self.asked.ignore,
-            *(condition.partition("=")[0] for condition in self.asked.where),
-        }
-        self.parting = tuple(
-            column
-            for column, name in self.read.columns.items()
-            if name is None
-            and column not in used
-            and column.casefold() not in DERIVED
-            and len({row.cells.get(column, "").strip() for row in rows}) > 1
-        )
-        blank = any(not self._series(row) for row in rows)
-        if self.parting and not blank and not self.asked.by_bases:
-            listed = ", ".join(f"'{column[:40]}'" for column in self.parting[:6])
-            raise UsageError(
-                f"rows differ in {listed}, which nothing is mapped to",
-                "keep one series with --where COLUMN=VALUE, map the column with --map, "
-                "or leave it out with --ignore COLUMN.",
-            )
-
-    def _series(self, row: CsvRow) -> dict[str, str]:
-        found = {column: row.cells.get(column, "").strip() for column in self.parting}
-        return {column: cell for column, cell in found.items() if cell}
-
-    def take(self, row: CsvRow) -> None:
-        """Read a row, and note what became of it."""
-        given = {
-            name: _without_apostrophe(row.cells.get(column, ""))
-            for column, name in self.read.columns.items()
-            if name is not None
-        }
-        outcome = Outcome(
-            row.line,
-            "refused",
-            given.get("indicator") or self.asked.indicator,
-            given.get("period") or None,
-            given.get("basis") or self.asked.basis,
-            given.get("value") or None,
-        )
-        try:
-            odd = row.odd or self.refused.get(row.line)
-            if odd is not None:
-                raise CellError(odd)
-            if self.kind and row.cells.get(self.kind, "").strip() not in ("", "indicators"):
-                raise CellError("it is no observation of an indicator")
-            outcome = self._taken(row, given, outcome)
-        except CellError as fault:
-            outcome = replace(outcome, why=str(fault))
-        self.read.outcomes.append(outcome)
-
-    def _taken(self, row: CsvRow, given: dict[str, str], outcome: Outcome) -> Outcome:
-        indicator_id = outcome.indicator
-        if indicator_id is None:
-            raise CellError("it names no indicator: add a column, or --indicator ID")
-        if self.new is not None and indicator_id == self.asked.indicator:
-            indicator = self.new
-        elif indicator_id in self.indicators:
-            indicator = self.indicators[indicator_id]
-        else:
-            raise CellError(_unknown("indicator", indicator_id, self.indicators))
-        series = self._series(row)
-        if series and not self.asked.by_bases:
-            return replace(outcome, result="other-series", why=_worded(series))
-        numbers, hedge, mark, percent = self._figures(given)
-        if numbers == (None, None, None):
-            return replace(outcome, result="missing")
-        unit = self._unit(given, indicator, percent)
-        period = cells.period(given["period"])
-        basis = self._basis(series, outcome.basis, indicator)
-        source, report, checked = self._origin(given)
-        outcome = replace(
-            outcome, period=period, basis=basis, value=numbers[0] or f"{numbers[1]}–{numbers[2]}"
-        )
-        key = (indicator_id, period, basis, report)
-        exact = (*(Decimal(number) if number is not None else None for number in numbers), hedge)
-        before = self._before(indicator_id).get(key[1:])
-        if before is not None:
-            if before == exact:
-                return replace(outcome, result="there")
-            return replace(outcome, result="conflict", why=_kept("the book", before, report))
-        if key in self.seen:
-            if self.seen[key] == exact:
-                return replace(outcome, result="repeated")
-            return replace(
-                outcome, result="conflict", why=_kept("an earlier row", self.seen[key], report)
-            )
-        self.seen[key] = exact
-        note = given.get("note") or None
-        if mark:
-            note = f"{note or ''} Marked '{mark}' in the table.".strip()
-        cite = {"source": source, "at": given.get("at") or self.asked.at, "checked": checked}
-        claim = filled(
-            {
-                "period": int(period) if period.isdigit() else period,
-                "basis": basis,
-                "attributed": given.get("attributed") or None,
-                "derived": given.get("derived") or None,
-                "value": number_of(numbers[0]),
-                "low": number_of(numbers[1]),
-                "high": number_of(numbers[2]),
-                "bound": hedge,
-                "unit": unit,
-                "report": report if report != source else None,
-                "cite": [filled(cite)],
-                "note": note,
-            }
-        )
-        self.read.claims.setdefault(indicator_id, []).append(claim)
-        self.read.lines.setdefault(indicator_id, []).append(outcome.line)
-        return replace(outcome, result="added")
-
-    def _before(self, indicator: str) -> dict[tuple[object, ...], tuple[object, ...]]:
-        """What the book has of an indicator: by period, basis and report the numbers and hedge."""
-        if indicator not in self.known:
-            record = self.indicators.get(indicator, {"observations": []})
-            self.known[indicator] = {
-                (observation["period"], observation["basis"], observation["report"]): (
-                    observation["value"],
-                    observation["low"],
-                    observation["high"],
-                    observation["bound"],
-                )
-                for observation in record["observations"]
-            }  # fmt: skip
-        return self.known[indicator]
-
-    def _figures(
-        self, given: dict[str, str]
-    ) -> tuple[tuple[str | None, ...], str | None, str | None, bool]:
-        """Value, low and high as digits, the hedge, the mark, and whether a percent sign stood."""
-        parts = {
-            name: cells.figure(given.get(name, ""), self.decimal) or Figure()
-            for name in ("value", "low", "high")
-        }
-        value = parts["value"]
-        low = value.low if value.low is not None else parts["low"].value
-        high = value.high if value.high is not None else parts["high"].value
-        hedge = given.get("bound") or value.bound
-        marks = [part.mark for part in parts.values() if part.mark]
-        percent = any(part.percent for part in parts.values())
-        return (value.value, low, high), hedge or None, marks[0] if marks else None, percent
-
-    def _unit(
-        self, given: dict[str, str], indicator: Mapping[str, object], percent: bool
-    ) -> str | None:
-        """The unit of a claim where it is not the indicator's."""
-        word = given.get("unit") or self.asked.unit
-        unit = cells.unit(word) if word else None
-        if percent and (unit or indicator["unit"]) not in ("percent", "percentage-point"):
-            raise CellError(f"it has a percent sign, and the unit is {unit or indicator['unit']}")
-        return unit if unit != indicator["unit"] else None
-
-    def _basis(
-        self, series: dict[str, str], basis: str | None, indicator: Mapping[str, Any]
-    ) -> str | None:
-        bases = indicator.get("bases") or {}
-        if self.asked.by_bases and self.parting:
-            name = slug("-".join(f"{each}" for pair in series.items() for each in pair))
-            basis, what = (name, _worded(series)) if series else ("whole", "the whole")
-            if indicator is self.new:
-                if self.read.bases.setdefault(basis, what) != what:
-                    raise CellError(f"'{what}' and '{self.read.bases[basis]}' come to one basis")
-                return basis
-        if basis and basis not in bases:
-            raise CellError(_unknown("basis", basis, bases))
-        if bases and not basis:
-            raise CellError(f"it names no basis; there are {', '.join(bases)}")
-        return basis or None
-
-    def _origin(self, given: dict[str, str]) -> tuple[str, str, str]:
-        source = given.get("source") or self.asked.source
-        if not source:
-            raise CellError("it names no source: add a column, or --source ID")
-        report = given.get("report") or self.asked.report or source
-        for source_id in (source, report):
-            if source_id not in self.sources:
-                raise CellError(_unknown("source", source_id, self.sources))
-        coverage = self.sources[source]["coverage"]
-        by_coverage = "text" if coverage == "full" else "excerpt"
-        checked = given.get("checked") or self.asked.checked or by_coverage
-        if checked not in CHECKED:
-            raise CellError(_unknown("way of checking", checked, CHECKED))
-        return source, report, checked
-
-
-def _without_apostrophe(cell: str) -> str:
-    """A cell as it was before an apostrophe kept a spreadsheet from running it."""
-    text = cell.strip()
-    return text[1:] if re.match(r"'[=+\-@\t\r＝＋－＠]", text) else text
-
-
-def _worded(series: Mapping[str, str]) -> str:
-    return ", ".join(f"{column}: {cell}" for column, cell in series.items())
-
-
-def _kept(where: str, numbers: tuple[object, ...], report: str) -> str:
-    value, low, high, bound = numbers
-    shown_value = value if value is not None else f"{low}–{high}"
-    hedge = f"{bound} " if bound else ""
-    return f"{where} has {hedge}{shown_value} from '{report}', which stays"
-
-
-def _unknown(what: str, word: str, choices: Iterable[str]) -> str:
-    close = nearest(word, choices, 1)
-    return f"there is no {what} '{word[:80]}'" + (f"; did you mean '{close[0]}'?" if close else "")
 
 
 @dataclass(frozen=True)
@@ -423,9 +34,8 @@ class Prepared:
 def prepare(
     folders: Sequence[Path],
     table: CsvFile,
-    asked: Asked,
+    asked: ImportRequest,
     new: Mapping[str, object] | None,
-    topic: str | None,
 ) -> Prepared:
     """What an import would do to the last of the folders.
 
@@ -443,7 +53,7 @@ def prepare(
     refused: dict[int, str] = {}
     while True:
         done = read(table, asked, loaded, new, refused)
-        changes = _changes(done, loaded, home, asked, new, topic)
+        changes = _changes(done, loaded, home, asked, new)
         proposed = propose(folders, *changes)
         faulty = _faulty(done, proposed, loaded)
         if not faulty:
@@ -455,9 +65,8 @@ def _changes(
     done: Read,
     loaded: Loaded,
     home: Path,
-    asked: Asked,
+    asked: ImportRequest,
     new: Mapping[str, object] | None,
-    topic: str | None,
 ) -> list[Change]:
     files = {shown(file.path): file.path for file in place.files(home)}
     by_file: dict[Path, dict[str, list[Any]]] = {}
@@ -471,7 +80,7 @@ def _changes(
                 **({"bases": done.bases} if done.bases else {}),
                 "observations": claims,
             }
-            path = file_for(home, "indicators", topic)
+            path = file_for(home, "indicators", asked.topic)
             target_of(path, home)
             part = template.record("indicators", record, comments=False)
             found.append(change.with_record(path, "indicators", indicator, part))

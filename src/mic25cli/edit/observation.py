@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,32 +11,12 @@ from typing import Any
 from mic25cli.edit import change
 from mic25cli.edit.change import Change
 from mic25cli.edit.replace import target_of
+from mic25cli.edit.requests import ObserveRequest
 from mic25cli.edit.syntax import Part
 from mic25cli.errors import UsageError, unknown
 from mic25cli.store import load, place
 from mic25cli.store.load import Loaded, shown
 from mic25cli.store.node import YamlError
-
-
-@dataclass(frozen=True)
-class Observed:
-    """The observation that the command line describes; numbers are texts with their digits."""
-
-    indicator: str
-    period: str
-    source: str
-    value: str | None = None
-    low: str | None = None
-    high: str | None = None
-    bound: str | None = None
-    basis: str | None = None
-    at: str | None = None
-    checked: str | None = None
-    unit: str | None = None
-    attributed: str | None = None
-    derived: str | None = None
-    report: str | None = None
-    note: str | None = None
 
 
 def home(indicator: str, folders: Sequence[Path]) -> Path:
@@ -51,7 +31,7 @@ def home(indicator: str, folders: Sequence[Path]) -> Path:
     return folders[0]
 
 
-def observe(folders: Sequence[Path], folder: Path, wanted: Observed) -> Change:
+def observe(folders: Sequence[Path], folder: Path, wanted: ObserveRequest) -> Change:
     """The change that appends an observation to the indicator in one of the folders.
 
     Raises `UsageError` for a source, report or basis that is not there, and for
@@ -88,7 +68,7 @@ def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
     return files[spot.path]
 
 
-def _claim(wanted: Observed, loaded: Loaded) -> dict[str, object]:
+def _claim(wanted: ObserveRequest, loaded: Loaded) -> dict[str, object]:
     """The observation as the record will hold it."""
     indicator = loaded.records["indicators"][wanted.indicator]
     sources = loaded.records.get("sources", {})
@@ -114,25 +94,29 @@ def _claim(wanted: Observed, loaded: Loaded) -> dict[str, object]:
             "say which with --basis: " + ", ".join(bases) + ".",
         )
     _refuse_double(wanted, indicator)
-    coverage = sources[wanted.source]["coverage"]
-    checked = wanted.checked or ("text" if coverage == "full" else "excerpt")
-    report = wanted.report if wanted.report != wanted.source else None
-    period: object = int(wanted.period) if wanted.period.isdigit() else wanted.period
-    claim = {
-        "period": period,
-        "basis": wanted.basis,
-        "attributed": wanted.attributed,
-        "derived": wanted.derived,
-        "value": number_of(wanted.value),
-        "low": number_of(wanted.low),
-        "high": number_of(wanted.high),
-        "bound": wanted.bound,
-        "unit": wanted.unit if wanted.unit != indicator["unit"] else None,
-        "report": report,
-        "cite": [filled({"source": wanted.source, "at": wanted.at, "checked": checked})],
-        "note": wanted.note,
-    }
-    return filled(claim)
+    checked = wanted.checked or as_closely_as_possible(sources[wanted.source])
+    unit = wanted.unit if wanted.unit != indicator["unit"] else None
+    return claim_of(replace(wanted, checked=checked, unit=unit))
+
+
+def claim_of(stated: ObserveRequest) -> dict[str, object]:
+    """An observation as a record holds it; its unit where it is not the indicator's."""
+    own = ("basis", "attributed", "derived", "bound", "unit", "note")
+    cite = {key: getattr(stated, key) for key in ("source", "at", "checked")}
+    return filled(
+        {
+            **{key: getattr(stated, key) for key in own},
+            **{key: number_of(getattr(stated, key)) for key in ("value", "low", "high")},
+            "period": int(stated.period) if stated.period.isdigit() else stated.period,
+            "report": stated.report if stated.report != stated.source else None,
+            "cite": [filled(cite)],
+        }
+    )
+
+
+def as_closely_as_possible(source: Mapping[str, Any]) -> str:
+    """How a source was read, where nobody says: as much of it as is on record."""
+    return "text" if source["coverage"] == "full" else "excerpt"
 
 
 def filled(data: dict[str, Any]) -> dict[str, object]:
@@ -149,7 +133,7 @@ def number_of(text: str | None) -> object:
     return Part("scalar", int(text) if whole else Decimal(text), text)
 
 
-def _refuse_double(wanted: Observed, indicator: dict[str, Any]) -> None:
+def _refuse_double(wanted: ObserveRequest, indicator: dict[str, Any]) -> None:
     report = wanted.report or wanted.source
     values = [
         Decimal(each) if each is not None else None

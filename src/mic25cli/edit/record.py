@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,22 +12,11 @@ import simplejson
 from mic25cli.edit import change, template
 from mic25cli.edit.change import Change
 from mic25cli.edit.replace import target_of
+from mic25cli.edit.requests import AddRequest
 from mic25cli.errors import UsageError
 from mic25cli.model.shape import of_kind
 from mic25cli.store import place, yamlio
 from mic25cli.store.node import MAX_DEPTH, YamlError
-
-
-@dataclass(frozen=True)
-class NewRecord:
-    """The record to add: its kind and id, its fields, and the topic of the file it goes into."""
-
-    kind: str
-    id: str
-    fields: dict[str, object]
-    topic: str | None = None
-    comments: bool = True
-    """Whether each optional field left open gets a comment that says what it wants."""
 
 
 class NoFieldsError(UsageError):
@@ -117,15 +105,17 @@ def file_for(folder: Path, kind: str, topic: str | None) -> Path:
     return paths[0] if paths else folder / f"{kind}.yaml"
 
 
-def add(folder: Path, new: NewRecord) -> Change:
-    """The change that adds a record to a folder; raises `UsageError` for an id that is there."""
-    seen = change.load_changed((folder,)).ids.get((new.kind, new.id))
+def add(folder: Path, new: AddRequest, given: dict[str, object]) -> Change:
+    """The change that adds a record with fields; raises `UsageError` for an id that is there."""
+    seen = change.load_changed((folder,)).ids.get((new.kind, new.record_id))
     if seen is not None:
-        raise UsageError(f"the id '{new.id}' stands already at {seen}", "an id names one record.")
+        raise UsageError(
+            f"the id '{new.record_id}' stands already at {seen}", "an id names one record."
+        )
     path = file_for(folder, new.kind, new.topic)
     target_of(path, folder)
-    record = template.record(new.kind, new.fields, new.comments)
+    record = template.record(new.kind, given, new.comments)
     try:
-        return change.with_record(path, new.kind, new.id, record)
+        return change.with_record(path, new.kind, new.record_id, record)
     except YamlError as fault:
         raise UsageError(f"the record cannot be written: {fault.message}", fault.hint) from fault

@@ -1,0 +1,73 @@
+"""What the commands that write are asked for; the options of the command line derive from these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Sign = Literal["point", "comma"]
+"""The sign before the decimals of a number."""
+
+
+@dataclass(frozen=True)
+class AddRequest:
+    """The record to add: its kind and id, its fields, and the topic of the file it goes into."""
+
+    kind: str
+    record_id: str
+    assignments: tuple[str, ...] = ()
+    """`PATH=VALUE` each."""
+    source: str | None = None
+    """The JSON file with its fields; `-` is standard input."""
+    topic: str | None = None
+    comments: bool = True
+    """Whether each optional field left open gets a comment that says what it wants."""
+
+
+@dataclass(frozen=True)
+class ObserveRequest:
+    """The observation to append; numbers are texts with their digits."""
+
+    indicator: str
+    period: str
+    value: str | None = None
+    source: str = ""
+    low: str | None = None
+    high: str | None = None
+    bound: str | None = None
+    basis: str | None = None
+    at: str | None = None
+    checked: str | None = None
+    unit: str | None = None
+    attributed: str | None = None
+    derived: str | None = None
+    report: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """A table, how it is to be read, and where its observations go."""
+
+    file: str
+    """A CSV file; `-` is standard input."""
+    indicator: str | None = None
+    source: str | None = None
+    report: str | None = None
+    basis: str | None = None
+    at: str | None = None
+    checked: str | None = None
+    unit: str | None = None
+    columns: tuple[str, ...] = ()
+    """`COLUMN=FIELD` each."""
+    ignore: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    """`COLUMN=VALUE` each: only rows with this value are read."""
+    decimal: Sign | None = None
+    delimiter: str | None = None
+    metadata: str | None = None
+    """The file that describes a new indicator, as Open SDG has it."""
+    series: str = "whole"
+    """`bases`: what parts rows becomes bases of a new indicator."""
+    topic: str | None = None
+    """The file that a new indicator goes into."""
