@@ -16,6 +16,7 @@ from mic25cli.model import shape
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import yamlio
 from mic25cli.view.render import FORMATS
+from mic25cli.view.words import column_title
 
 CITE = "source at checked"
 NAME = "en zh"
@@ -200,7 +201,7 @@ def test_every_format(mic25: Run, kind: str) -> None:
     assert len([line for line in page if line.startswith("|")]) == len(records) + 2
     for form in ("table", "plain", "md"):
         assert f"mic25 {kind} show {records[0]['id']}" in " ".join(text[form].out.split())
-    header = [column.title for column in KINDS[kind].columns]
+    header = [column_title(kind, column, "en") for column in KINDS[kind].columns]
     assert text["plain"].out.splitlines()[0].split("  ")[0] == header[0]
     assert text["table"].out.splitlines()[0].strip().split("  ")[0] == header[0]
 
