@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from mic25cli.check import registry
-from mic25cli.check.run import Report, check
+from mic25cli.check.run import CheckReport, check
 from mic25cli.store import load, scope
 
 FOLDER = Path(__file__).resolve().parent / "examples"
@@ -26,7 +26,7 @@ def is_described(case: Path) -> bool:
     return any(re.fullmatch(rb"# \(.*\)\s*", text) for text in texts)
 
 
-def checked(folder: Path) -> Report:
+def checked(folder: Path) -> CheckReport:
     """The report on an example's files, laid over the small book of examples."""
     text = folder / "against.txt"
     against = scope.source_texts(text) if text.exists() else {}

@@ -19,9 +19,9 @@ class Diagnostic:
     path: str
     line: int
     column: int
+    severity: Severity
     code: str
     message: str
-    severity: Severity = "error"
     hint: str | None = None
     kind: str | None = None
     id: str | None = None

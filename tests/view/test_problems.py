@@ -10,7 +10,7 @@ import jsonschema
 import junitparser
 import pytest
 
-from mic25cli.check.run import CheckedFile, Report
+from mic25cli.check.run import CheckedFile, CheckReport
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.view import ci
 from mic25cli.view.problems import machine
@@ -19,14 +19,14 @@ from mic25cli.view.problems.text import faults, for_ci, summary
 NASTY = "a\x1b[31m <b>&\"' ]]> 中文 \x00 \ufffe % , : \n end"
 
 FAULTS = (
-    Diagnostic("records/fünds 1.yaml", 3, 9, "bad-choice", "'x' is not a value of 'type'", "error",
+    Diagnostic("records/fünds 1.yaml", 3, 9, "error", "bad-choice", "'x' is not a value of 'type'",
                "choose from a, b", "funds", "fund-a", "type"),
-    Diagnostic("records/fünds 1.yaml", 3, 9, "uncited-source", "nothing cites it", "warning", None,
+    Diagnostic("records/fünds 1.yaml", 3, 9, "warning", "uncited-source", "nothing cites it", None,
                "funds", "fund-a"),
-    Diagnostic("records/fünds 1.yaml", 7, 1, "yaml-syntax", NASTY, "error", NASTY),
-    Diagnostic("records/terms.yaml", 1, 1, "empty-file", "the file holds no record", "warning"),
+    Diagnostic("records/fünds 1.yaml", 7, 1, "error", "yaml-syntax", NASTY, NASTY),
+    Diagnostic("records/terms.yaml", 1, 1, "warning", "empty-file", "the file holds no record"),
 )  # fmt: skip
-REPORT = Report(
+REPORT = CheckReport(
     FAULTS,
     (
         CheckedFile("records/fünds 1.yaml", "funds", 3, ("fund-b", "fund-c"), 2, 1),
@@ -34,7 +34,7 @@ REPORT = Report(
         CheckedFile("records/terms.yaml", "terms", 0, (), 0, 1),
     ),
 )
-CLEAN = Report((), (CheckedFile("records/sources.yaml", "sources", 1, ("s",), 0, 0),))
+CLEAN = CheckReport((), (CheckedFile("records/sources.yaml", "sources", 1, ("s",), 0, 0),))
 
 
 def test_text() -> None:
@@ -91,7 +91,7 @@ def sarif_schema() -> Any:
 
 
 @pytest.mark.parametrize("report", [REPORT, CLEAN], ids=["faults", "clean"])
-def test_sarif_is_valid(report: Report, sarif_schema: Any) -> None:
+def test_sarif_is_valid(report: CheckReport, sarif_schema: Any) -> None:
     log = json.loads(ci.sarif(for_ci(report, False), False))
     assert sarif_schema["title"].startswith("Static Analysis Results Format (SARIF) Version 2.1.0")
     jsonschema.Draft4Validator(sarif_schema).validate(log)
@@ -113,7 +113,7 @@ def test_sarif() -> None:
 
 
 def test_a_fingerprint_outlives_a_move() -> None:
-    moved = Report((Diagnostic(**{**FAULTS[0].__dict__, "line": 90}),), REPORT.files)
+    moved = CheckReport((Diagnostic(**{**FAULTS[0].__dict__, "line": 90}),), REPORT.files)
     before, after = (
         json.loads(ci.sarif(for_ci(report, False), False))["runs"][0]["results"][0]
         for report in (REPORT, moved)
@@ -146,5 +146,5 @@ def test_junit_of_a_clean_book() -> None:
 
 def test_the_summary_escapes_a_path_that_would_start_a_line() -> None:
     file = CheckedFile("x\n::error::y/funds.yaml", "funds", 1, (), 1, 0)
-    lines = summary(Report((), (file,)))
+    lines = summary(CheckReport((), (file,)))
     assert len(lines) == 2 and not any("\n" in line for line in lines)

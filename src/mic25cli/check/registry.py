@@ -11,15 +11,16 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from mic25cli.check.scene import Fault, FileFault, Scene
 from mic25cli.diagnostic import Severity
 from mic25cli.errors import UsageError, unknown
+from mic25cli.model.plain import UNPRINTED, printed
 
 Family = Literal[
     "files", "schema", "links", "repeats", "numbers", "dates", "provenance", "language"
@@ -92,18 +93,21 @@ class Code:
 
     code: str
     title: str
-    family: Family
-    severity: Severity
+    # Texts in the contract, so that one more family is no change of it.
+    family: Annotated[Family, str]
+    severity: Annotated[Severity, str]
     why: str
-    find: Find | None = None
+    find: Find | None = field(default=None, metadata=UNPRINTED)
     """The rule; None for what reading the files finds."""
 
     @property
+    @printed
     def bad(self) -> str:
         """Record files in which it is found, as text."""
         return _shown(example(self.code, "bad"))
 
     @property
+    @printed
     def good(self) -> str:
         """Record files in which it is not found, as text."""
         return _shown(example(self.code, "good"))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 from mic25cli.check import registry
 from mic25cli.check.registry import Code
 from mic25cli.check.scene import Fault, FileFault, Scene
 from mic25cli.diagnostic import Diagnostic
+from mic25cli.model.plain import UNPRINTED, printed, printed_by
 from mic25cli.store.load import Loaded
 from mic25cli.store.node import MAX_FAULTS
 
@@ -22,41 +24,63 @@ class CheckedFile:
     kind: str | None
     records: int
     fine: tuple[str, ...]
+    """ids of the records without a fault"""
     errors: int
     warnings: int
 
 
 @dataclass(frozen=True)
-class Report:
-    """What validation found."""
+class CheckReport:
+    """What validation found: how many files, records and faults there are."""
 
-    diagnostics: tuple[Diagnostic, ...] = ()
-    files: tuple[CheckedFile, ...] = ()
-
-    @property
-    def codes(self) -> dict[str, int]:
-        """How often each code was found, by code."""
-        return dict(sorted(Counter(each.code for each in self.diagnostics).items()))
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), metadata=UNPRINTED)
+    files: tuple[CheckedFile, ...] = field(default=(), metadata=printed_by("files_"))
 
     @property
-    def errors(self) -> int:
-        """How many of the faults are errors."""
-        return sum(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+    def files_(self) -> int:
+        """How many files were checked."""
+        return len(self.files)
 
     @property
-    def warnings(self) -> int:
-        """How many of the faults are warnings."""
-        return len(self.diagnostics) - self.errors
-
-    @property
+    @printed
     def records(self) -> int:
         """How many records were found in the files."""
         return sum(file.records for file in self.files)
 
     @property
+    @printed
     def fine(self) -> int:
         """How many of them are without error."""
         return sum(len(file.fine) for file in self.files)
+
+    @property
+    @printed
+    def errors(self) -> int:
+        """How many of the faults are errors."""
+        return sum(diagnostic.severity == "error" for diagnostic in self.diagnostics)
+
+    @property
+    @printed
+    def warnings(self) -> int:
+        """How many of the faults are warnings."""
+        return len(self.diagnostics) - self.errors
+
+    @property
+    @printed
+    def codes(self) -> dict[str, int]:
+        """How often each code was found, by code."""
+        return dict(sorted(Counter(each.code for each in self.diagnostics).items()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValidateReport:
+    """What was checked; the faults follow."""
+
+    schema: Literal["mic25.validate/1"] = "mic25.validate/1"
+    strict: bool
+    """whether warnings fail, too"""
+    summary: CheckReport
+    files: tuple[CheckedFile, ...]
 
 
 def check(
@@ -64,7 +88,7 @@ def check(
     against: Mapping[str, str] | None = None,
     only: Collection[str] | None = None,
     codes: Collection[str] | None = None,
-) -> Report:
+) -> CheckReport:
     """Every fault: those that loading found, and those that the rules find, by place.
 
     `against` are source texts that no prose may repeat; `only` the paths to
@@ -94,7 +118,7 @@ def check(
         for file in sorted(loaded.files, key=lambda file: file.path)
         if only is None or file.path in only
     )
-    return Report(tuple(found), files)
+    return CheckReport(tuple(found), files)
 
 
 def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
@@ -118,7 +142,7 @@ def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
             last = _diagnostic(scene, *faults[-1])
             message = f"the rules find {more:,} more faults, which are not shown"
             hint = "mend the others first"
-            yield Diagnostic(*last.place, "too-many-faults", message, "error", hint)
+            yield Diagnostic(*last.place, "error", "too-many-faults", message, hint)
 
 
 def _path(scene: Scene, fault: Fault | FileFault) -> str:
@@ -135,16 +159,16 @@ def _diagnostic(scene: Scene, rule: Code, fault: Fault | FileFault) -> Diagnosti
         field = ".".join(map(str, fault.path)) or None
     path, code, severity = _path(scene, fault), rule.code, rule.severity
     return Diagnostic(
-        path, *place, code, fault.message, severity, fault.hint, kind, record_id, field
+        path, *place, severity, code, fault.message, fault.hint, kind, record_id, field
     )
 
 
-def joined(reports: Sequence[Report]) -> Report:
+def joined(reports: Sequence[CheckReport]) -> CheckReport:
     """Reports on several books as one."""
     if len(reports) == 1:
         return reports[0]
     files = [file for report in reports for file in report.files]
-    return Report(
+    return CheckReport(
         tuple(sorted(fault for report in reports for fault in report.diagnostics)),
         tuple(sorted(files, key=lambda file: file.path)),
     )

@@ -17,7 +17,7 @@ from mic25cli.errors import RecordsError
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from mic25cli.check.run import Report
+    from mic25cli.check.run import CheckReport
     from mic25cli.store.scope import Scope
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
@@ -134,7 +134,7 @@ def run(checking: ValidateOptions) -> int:
     return errors.FINDINGS if failed else errors.DONE
 
 
-def _written(report: Report, checking: ValidateOptions) -> str:
+def _written(report: CheckReport, checking: ValidateOptions) -> str:
     from mic25cli.view import ci
     from mic25cli.view.problems import machine, text
 
@@ -157,7 +157,9 @@ def _chosen(checking: ValidateOptions) -> Collection[str] | None:
     return registry.chosen(checking.select, checking.ignore)
 
 
-def _checked(scope: Scope, against: Mapping[str, str], codes: Collection[str] | None) -> Report:
+def _checked(
+    scope: Scope, against: Mapping[str, str], codes: Collection[str] | None
+) -> CheckReport:
     """The report on one book; it is read anew where a file is saved meanwhile."""
     from mic25cli.check.run import check
     from mic25cli.store.load import READINGS, FileChanged, garbage_collection_paused

@@ -60,5 +60,5 @@ def format_file(file: RecordFile, write: bool) -> Formatted:
 def _failed(
     path: Path, code: str, message: str, hint: str | None, line: int = 1, column: int = 1
 ) -> Formatted:
-    fault = Diagnostic(shown(path), line, column, code, message, "error", hint)
+    fault = Diagnostic(shown(path), line, column, "error", code, message, hint)
     return Formatted(path, "failed", fault=fault)

@@ -202,7 +202,7 @@ def validated(
     def fault(spot: Node, code: str, message: str, hint: str | None, where: Path) -> Diagnostic:
         field = ".".join(str(step) for step in where) or None
         place = path, spot.line, spot.column
-        return Diagnostic(*place, code, message, "error", hint, kind, record_id, field)
+        return Diagnostic(*place, "error", code, message, hint, kind, record_id, field)
 
     faults = [
         fault(

@@ -198,7 +198,7 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
     assert kind is not None
     faults: list[Diagnostic] = [
         Diagnostic(
-            path, fault.line, fault.column, fault.code, fault.message, "error", fault.hint, kind
+            path, fault.line, fault.column, "error", fault.code, fault.message, fault.hint, kind
         )
         for fault in given.faults
     ]
@@ -253,7 +253,7 @@ def _records(
         message = "the file must map ids to records"
         hint = "write 'some-id:' and the record's keys below it"
         where = Diagnostic(
-            path, node.line, node.column, "not-a-mapping", message, "error", hint, kind
+            path, node.line, node.column, "error", "not-a-mapping", message, hint, kind
         )
         faults.append(where)
         return []
@@ -284,7 +284,7 @@ def _id_fault(
         hint = "an id names one record: rename or merge"
     else:
         return []
-    return [Diagnostic(path, key.line, key.column, code, message, "error", hint, kind, record_id)]
+    return [Diagnostic(path, key.line, key.column, "error", code, message, hint, kind, record_id)]
 
 
 def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
@@ -296,7 +296,7 @@ def _capped(faults: list[Diagnostic]) -> list[Diagnostic]:
     last = faults[MAX_FAULTS]
     message = f"this file has {len(faults) - MAX_FAULTS:,} more faults, which are not shown"
     hint = "mend those above first"
-    end = Diagnostic(last.path, last.line, last.column, "too-many-faults", message, "error", hint)
+    end = Diagnostic(last.path, last.line, last.column, "error", "too-many-faults", message, hint)
     return [*faults[:MAX_FAULTS], end]
 
 
@@ -337,7 +337,7 @@ def load_file(loaded: Loaded, file: place.RecordFile) -> None:
 
 def _leave_out(loaded: Loaded, source: SourceFile, code: str, message: str, hint: str) -> None:
     source.kind, source.readable = None, False
-    loaded.diagnostics.append(Diagnostic(source.path, 1, 1, code, message, "error", hint))
+    loaded.diagnostics.append(Diagnostic(source.path, 1, 1, "error", code, message, hint))
     loaded.files.append(source)
 
 

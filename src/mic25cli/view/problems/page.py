@@ -2,42 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, TypedDict
+from dataclasses import dataclass
+from typing import Literal
 
 from mic25cli.check.registry import FAMILIES, Code, codes
 from mic25cli.check.schema import UNSAID
+from mic25cli.model.plain import plain
 from mic25cli.view import jsonout
 from mic25cli.view.output import Output
 
-SCHEMA: Final = "mic25.codes/1"
 
-
-class Explained(TypedDict):
-    """What a code means, why it matters, and an example of each kind."""
-
-    code: str
-    title: str
-    family: str
-    severity: str
-    why: str
-    bad: str
-    good: str
-
-
-class Summary(TypedDict):
+@dataclass(frozen=True)
+class CodesTold:
     """How many codes are told of."""
 
     codes: int
 
 
-class Report(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class CodesReport:
     """The meanings of codes."""
 
-    schema: Literal["mic25.codes/1"]
-    summary: Summary
+    schema: Literal["mic25.codes/1"] = "mic25.codes/1"
+    summary: CodesTold
 
 
-OUTPUT = Output("validate-explain", Explained, Report)
+OUTPUT = Output("validate-explain", Code, CodesReport)
 
 
 def explained(code: Code) -> str:
@@ -66,15 +56,8 @@ def listed() -> str:
 
 def as_json(chosen: list[Code]) -> str:
     """Codes as JSON."""
-    results: list[Explained] = [
-        {
-            "code": code.code, "title": code.title, "family": code.family,
-            "severity": code.severity, "why": code.why, "bad": code.bad, "good": code.good,
-        }
-        for code in chosen
-    ]  # fmt: skip
-    report: Report = {"schema": SCHEMA, "summary": {"codes": len(results)}}
-    return jsonout.pretty({**report, "results": results}) + "\n"
+    report = plain(CodesReport(summary=CodesTold(len(chosen))))
+    return jsonout.pretty({**report, "results": plain(chosen)}) + "\n"
 
 
 _HEAD = """# What `mic25 validate` finds

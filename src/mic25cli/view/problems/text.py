@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from mic25cli.check import registry
-from mic25cli.check.run import CheckedFile, Report
+from mic25cli.check.run import CheckedFile, CheckReport
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.view.ci import Case, CiReport, Finding, Rule, Suite
 from mic25cli.view.text import visible
@@ -26,7 +26,7 @@ def line(fault: Diagnostic, color: bool = False) -> str:
     return f"{place}: {severity} {colored(fault.code, 'code')} {visible(fault.message)}{hint}"
 
 
-def faults(report: Report, color: bool = False, statistics: bool = False) -> str:
+def faults(report: CheckReport, color: bool = False, statistics: bool = False) -> str:
     """A line a fault, then, if they are asked for, the counts by code."""
     # Two records that share an aliased value share its fault, and its line.
     lines = list(dict.fromkeys(line(fault, color) for fault in report.diagnostics))
@@ -37,7 +37,7 @@ def faults(report: Report, color: bool = False, statistics: bool = False) -> str
     return "".join(text + "\n" for text in lines)
 
 
-def summary(report: Report) -> list[str]:
+def summary(report: CheckReport) -> list[str]:
     """How many records of each file with faults are fine, and of all."""
     lines = [
         f"{visible(file.path)}: {len(file.fine)} of {file.records} records fine, "
@@ -57,7 +57,7 @@ def _count(number: int, word: str) -> str:
     return f"{number or 'no'} {word}{'' if number == 1 else 's'}"
 
 
-def for_ci(report: Report, strict: bool, prefix: str = "") -> CiReport:
+def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
     """The report for a CI service: a suite a file, a case a record, a rule a code that was found.
 
     `strict`: whether warnings fail. `prefix` leads from the root of the repository to the paths,
