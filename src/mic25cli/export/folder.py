@@ -5,17 +5,29 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from mic25cli import safefile
 from mic25cli.errors import UsageError
 from mic25cli.export import stage
+from mic25cli.model.plain import plain
 
 MANIFEST = "mic25-export.json"
 """The file that names the others with what they hash to; the last one to be put in its place."""
 MAX_MANIFEST = 16 * 2**20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """`mic25-export.json`: the files of an export with what they hash to."""
+
+    schema: Literal["mic25.export/1"] = "mic25.export/1"
+    files: Mapping[str, str]
+    """SHA-256 by path"""
 
 
 def fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> Iterator[str]:
@@ -64,7 +76,7 @@ def _made(made: Path, write: Callable[[Path], Iterator[str]]) -> Iterator[str]:
     """Write the files of an export, and last what names them."""
     yield from write(made)
     held = {name: _hash(made / name) for name in _files(made)}
-    text = json.dumps({"schema": "mic25.export/1", "files": held}, indent=1)
+    text = json.dumps(plain(Manifest(files=held)), indent=1)
     (made / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 

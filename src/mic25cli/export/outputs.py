@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypedDict
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 from mic25cli.calc.tables import TABLES
 from mic25cli.export.content import RENAMED
+from mic25cli.export.folder import Manifest
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.output import Keys, Output, RecordOf, RowOf
-
-
-class Manifest(TypedDict):
-    """`mic25-export.json`: the files of an export with what they hash to."""
-
-    schema: Literal["mic25.export/1"]
-    files: Annotated[dict[str, str], "SHA-256 by path"]
-
 
 RECORDS = Keys("Records", {kind: list[Annotated[Any, RecordOf(kind)]] for kind in KINDS})
 ROWS = Keys(
@@ -24,7 +18,8 @@ ROWS = Keys(
 )
 
 
-class Book(TypedDict):
+@dataclass(frozen=True)
+class ExportedBook:
     """`mic25.json`: the records by kind and the tables of claims."""
 
     schema: Literal["mic25.book/1"]
@@ -35,5 +30,5 @@ class Book(TypedDict):
 
 OUTPUTS = (
     Output("export", None, whole=Manifest),
-    Output("export-json", None, whole=Book, made_of_others=True),
+    Output("export-json", None, whole=ExportedBook, made_of_others=True),
 )
