@@ -68,10 +68,16 @@ class Scene:
 
     def texts(self, *keys: str) -> Iterator[tuple[Record, Path, str]]:
         """The texts of all records that stand under one of these keys."""
+        for key in keys:
+            yield from self._texts.get(key, ())
+
+    @cached_property
+    def _texts(self) -> dict[str | int, list[tuple[Record, Path, str]]]:
+        found: dict[str | int, list[tuple[Record, Path, str]]] = {}
         for walk in self.walks:
             for path, text in walk.texts:
-                if path[-1] in keys:
-                    yield walk.record, path, text
+                found.setdefault(path[-1], []).append((walk.record, path, text))
+        return found
 
     def claims(self) -> Iterator[tuple[Record, Path, Claim]]:
         """The claims of all records."""
