@@ -427,14 +427,20 @@ def load_book(folders: Sequence[Path]) -> Book:
             "'mic25 init DIR' starts one.",
         )
     if loaded.diagnostics:
-        first = loaded.diagnostics[0]
-        count = len(loaded.diagnostics)
-        more = f" (and {count - 1} more)" if count > 1 else ""
-        where = f"{first.path}:{first.line}:{first.column}"
-        raise RecordsError(
-            f"the records are not valid: {where}: {first.message}{more}",
-            (f"{first.hint}; " if first.hint else "")
+        hint = loaded.diagnostics[0].hint
+        raise invalid(
+            loaded,
+            (f"{hint}; " if hint else "")
             + f"{said('mic25 validate' + _given(folders))} lists every fault.",
-            loaded.diagnostics,
         )
     return loaded.book
+
+
+def invalid(loaded: Loaded, hint: str) -> RecordsError:
+    """The error for records with faults, of which the first is told."""
+    first, count = loaded.diagnostics[0], len(loaded.diagnostics)
+    more = f" (and {count - 1} more)" if count > 1 else ""
+    where = f"{first.path}:{first.line}:{first.column}"
+    return RecordsError(
+        f"the records are not valid: {where}: {first.message}{more}", hint, loaded.diagnostics
+    )

@@ -94,15 +94,7 @@ def _book(blobs: Iterator[tuple[str, bytes]], name: str, declared: bool) -> Book
         load.load_raw(layer, load.SourceFile(name + path, kind), raw)
     loaded = load.load((), (layer,))
     if loaded.diagnostics:
-        first = loaded.diagnostics[0]
-        where = f"{first.path}:{first.line}:{first.column}"
-        count = len(loaded.diagnostics)
-        more = f" (and {count - 1} more)" if count > 1 else ""
-        raise RecordsError(
-            f"the records are not valid: {where}: {first.message}{more}",
-            "records of another time may not fit today's form.",
-            loaded.diagnostics,
-        )
+        raise load.invalid(loaded, "records of another time may not fit today's form.")
     if not any(loaded.records.values()) and not declared:
         raise RecordsError(f"there are no records in '{name}'")
     return loaded.book

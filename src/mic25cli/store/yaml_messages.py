@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import cache
+from pathlib import Path
 
 from mic25cli.model.characters import HIDDEN
 from mic25cli.store.node import YamlError
@@ -24,90 +27,15 @@ _TAGS = (
     "found an incorrect trailing UTF-8 octet",
 )
 
-# The parser's problem: our words, and what to do.  `{open}` is where the construct started.
-_WORDS: dict[str, tuple[str, str | None]] = {
-    "mapping values are not allowed in this context": (
-        "a key cannot stand here",
-        "indent it like the other keys of its mapping; put quotes around a text that holds ': '",
-    ),
-    "found character that cannot start any token": (
-        "a value cannot start with this character",
-        "put quotes around the text",
-    ),
-    "could not find expected ':'": (
-        "the ':' after this key is missing",
-        "write 'key: value', or indent the text below its key",
-    ),
-    "did not find expected ',' or '}'": (
-        "in the mapping that '{{' opens at {open}, a ',' or the '}}' is missing before this",
-        "close the bracket, or put a comma between the items; quote a text with a comma or ': '",
-    ),
-    "did not find expected ',' or ']'": (
-        "in the list that '[' opens at {open}, a ',' or the ']' is missing before this",
-        "close the bracket, or put a comma between the items",
-    ),
-    "found unexpected end of stream": (
-        "the quotation mark opened here is never closed",
-        "close it; inside single quotes, write a single quotation mark twice",
-    ),
-    "found unexpected document indicator": (
-        "the quotation mark opened here is not closed before the document ends",
-        "close it",
-    ),
-    "did not find expected key": (
-        "a key is expected here",
-        "indent it like the other keys of its mapping; after a quoted text nothing may follow",
-    ),
-    "did not find expected '-' indicator": (
-        "a '-' is expected here, as before in this list",
-        "start the item with '- ', or indent it as part of the item above",
-    ),
-    "did not find expected node content": (
-        "a value is expected here, not this",
-        "put quotes around a text that starts with a special character",
-    ),
-    "did not find expected <document start>": (
-        "nothing can stand here: what comes before is complete",
-        "write 'some-id:' and the record's keys below it; remove a '...' line",
-    ),
-    "did not find expected alphabetic or numeric character": (
-        "'&' and '*' must be followed by a name",
-        "put quotes around a text that starts with '*' or '&'",
-    ),
-    "found unknown escape character": (
-        "after a backslash in double quotes, this character has no meaning",
-        "write the backslash twice, or use single quotes",
-    ),
-    "block sequence entries are not allowed in this context": (
-        "a list item cannot stand here",
-        "put the '-' on a line of its own below the key",
-    ),
-    "did not find expected comment or line break": (
-        "after '|' or '>' the text must start on the next line",
-        "move the text down and indent it",
-    ),
-    "mapping keys are not allowed in this context": (
-        "a '?' cannot stand here",
-        "put quotes around a text that starts with '? '",
-    ),
-    "found unexpected ':'": (
-        "between brackets, a text with this ':' in it must stand in quotes",
-        "put quotes around the text; a ':' that ends a key has a space behind it",
-    ),
-    "did not find expected hexdecimal number": (
-        "after '\\x' stand two hexadecimal digits, after '\\u' four, after '\\U' eight",
-        "write the backslash twice if it is meant as such, or use single quotes",
-    ),
-    "found invalid Unicode character escape code": (
-        "this escape stands for no character",
-        "write the character itself",
-    ),
-    "found an indentation indicator equal to 0": (
-        "after '|' or '>', the number of spaces is one from 1 to 9",
-        "leave the number out",
-    ),
-    **dict.fromkeys(_TAGS, ("a value cannot start with '!'", "put quotes around the text")),
-}
+
+@cache
+def _words() -> dict[str, tuple[str, str]]:
+    """The parser's problem: our words (`{open}` is where the construct started), and what to do."""
+    words: dict[str, tuple[str, str]] = json.loads(
+        Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
+    )
+    return words | dict.fromkeys(_TAGS, words["tag"])
+
 
 # Problems whose cause is where the construct starts, not where the parser gave up.
 _AT_START = {
@@ -162,8 +90,8 @@ def translated(fault: object, text: str) -> YamlError:
     if mark is None:
         return YamlError("yaml-syntax", problem, 1, 1)
     line, column = mark.line + 1, mark.column + 1
-    message, hint = _WORDS.get(problem, (problem, None))
-    if problem in _WORDS and start is not None:
+    message, hint = _words().get(problem, (problem, None))
+    if problem in _words() and start is not None:
         message = message.format(open=f"{start.line + 1}:{start.column + 1}")
     source = _line(text, line)
     before = source[: column - 1]
