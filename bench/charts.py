@@ -1,7 +1,7 @@
 """What a first chart costs in a process that holds the book already, and what the next ones do.
 
 Run it with `make bench-charts`.  The aim is less than a second of our own time for the first one,
-in every format; what vl-convert takes to render a PNG is told apart and is not ours.
+in every format; what resvg takes to render a PNG is told apart and is not ours.
 """
 
 from __future__ import annotations
@@ -41,29 +41,29 @@ def main() -> None:
 
         return make(figure(name))
 
-    def text(name: str) -> list[Any]:
-        from mic25cli.view.chart.text import lines
+    def table(name: str) -> Any:
+        from mic25cli.view.chart.strip import drawing
 
-        found = figure(name)
-        return lines(found, found.panels[0], 80, "en", ascii_only=False)
+        return drawing(figure(name), "en").at(80)
 
     def spec(name: str) -> str:
+        from mic25cli.view.chart.vega import WIDTH
         from mic25cli.view.chart.vega import spec as make
         from mic25cli.view.jsonout import compact
 
-        return compact(make(figure(name)))
+        return compact(make(figure(name), "en", "light", WIDTH))
 
     start = time.perf_counter()
-    for what, make in (("figure", figure), ("SVG", svg), ("terminal", text), ("Vega-Lite", spec)):
+    for what, make in (("figure", figure), ("SVG", svg), ("terminal", table), ("Vega-Lite", spec)):
         told(what, make)
     print(f"all of these together {time.perf_counter() - start:.2f} s")
     try:
-        import vl_convert
+        import resvg_py
     except ImportError:
         return
-    given, start = spec(TARGET), time.perf_counter()
-    vl_convert.vegalite_to_png(given)
-    print(f"vl-convert   first {(time.perf_counter() - start) * 1000:7.1f} ms (not ours)")
+    drawing, start = svg(TARGET), time.perf_counter()
+    resvg_py.svg_to_bytes(svg_string=drawing, zoom=2)
+    print(f"resvg        first {(time.perf_counter() - start) * 1000:7.1f} ms (not ours)")
 
 
 if __name__ == "__main__":

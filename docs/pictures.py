@@ -12,7 +12,7 @@ from mic25cli.calc.figure import figure
 from mic25cli.calc.tally import progress
 from mic25cli.model.book import Book
 from mic25cli.store.load import load_book
-from mic25cli.view.chart import svg, tally_svg
+from mic25cli.view.chart import svg
 
 RECORDS = Path(__file__).resolve().parent.parent / "records"
 DAY = "2025-12-31"
@@ -31,7 +31,7 @@ def target() -> str:
 
 def statuses() -> str:
     """`mic25 chart progress --as-of 2025-12-31 -o progress.svg`, but for its seal."""
-    return tally_svg.svg(progress(book(), DAY))
+    return svg.svg(progress(book(), DAY))
 
 
 PICTURES = {"target.svg": target, "progress.svg": statuses}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mic25cli.calc.figure import Figure, figure
+from mic25cli.calc.figure import Chart, figure
 from mic25cli.model.book import Book
 
-_KNOWN: dict[tuple[str, str], Figure] = {}
+_KNOWN: dict[tuple[str, str], Chart] = {}
 
 
-def figure_of(book: Book, name: str) -> Figure:
+def figure_of(book: Book, name: str) -> Chart:
     """The figure of a target or an indicator."""
     key = book.digest, name
     if key not in _KNOWN:

@@ -10,7 +10,7 @@ import pytest
 
 from builders import book, claim, record, source
 from figures import figure_of
-from mic25cli.calc.figure import Figure, Panel, chartable, figure
+from mic25cli.calc.figure import Chart, Panel, chartable, figure
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.book import Book
 from mic25cli.model.units import convert
@@ -38,7 +38,7 @@ def panel(*records: Any, ids: tuple[str, ...] = ("share",), **dates: Any) -> Pan
     return figure(book(*records), ids, **{"as_of": AS_OF, **dates}).panels[0]
 
 
-def shipped_figures(shipped: Book) -> list[Figure]:
+def shipped_figures(shipped: Book) -> list[Chart]:
     return [figure_of(shipped, each) for each in chartable(shipped)]
 
 
@@ -65,7 +65,7 @@ def test_numbers_are_those_of_the_records(shipped: Book) -> None:
             ours = {point.value, point.low, point.high}
             for number in own:
                 assert convert(number, claim["unit"], one.unit) in ours, (one.asked, point)
-        for aim in one.aims:
+        for aim in one.milestones:
             claim = shipped.kind("targets")[aim.target]["milestones"][aim.milestone.index]
             assert claim["year"] == aim.year
             for key in ("value", "low", "high"):
@@ -205,10 +205,10 @@ def test_a_raised_target_is_a_step() -> None:
         target(milestones=[milestone(2025, "second", 90), milestone(2025, "first", 80)]),
         ids=("goal",),
     )
-    assert [(each.value, each.standing, each.replaces) for each in found.aims] == [
+    assert [(each.value, each.current, each.replaces) for each in found.milestones] == [
         (80, False, None), (90, True, 0),
     ]  # fmt: skip
-    assert found.title["en"] == "Goal"
+    assert found.name["en"] == "Goal"
 
 
 def test_what_was_known_then() -> None:
@@ -218,7 +218,7 @@ def test_what_was_known_then() -> None:
         target(milestones=[milestone(2025, "second", 90), milestone(2025, "first", 80)]),
     )
     then = panel(*records, ids=("goal",), known_at="2016")
-    assert [(each.value, each.standing) for each in then.aims] == [(80, True)]
+    assert [(each.value, each.current) for each in then.milestones] == [(80, True)]
     assert then.left_out == {"not-yet-known": 1}
     with pytest.raises(UsageError, match="not in the book at these dates"):
         panel(*records, ids=("goal",), as_of="2014")
@@ -237,7 +237,7 @@ def test_the_path_leads_from_the_baseline_to_what_stands() -> None:
         ),
         ids=("goal",),
     )  # fmt: skip
-    assert [(each.time, each.value) for each in found.starts] == [(2015.0, 30)]
+    assert [(each.time, each.value) for each in found.baselines] == [(2015.0, 30)]
     assert [(each.start, each.end) for each in found.paths] == [
         ((2015.0, 30), (2020.0, 55)),
         ((2015.0, 30), (2025.0, 90)),
@@ -257,8 +257,7 @@ def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale() ->
     assert [point.value for point in found.panels[0].points] == [
         Decimal("0.331092"), Decimal("1.256"),
     ]  # fmt: skip
-    assert found.shared == ("units",)
-    assert [len(found.alike(each)) for each in found.panels] == [2, 2, 1]
+    assert [len(found.on_same_scale(each)) for each in found.panels] == [2, 2, 1]
     assert max(found.numbers(found.panels[0])) == Decimal("1.256")
     assert max(found.numbers(found.panels[1])) == 1_256_000
     assert found.numbers(found.panels[2]) == (7, 7, 7)

@@ -172,12 +172,15 @@ def test_the_width_of_a_picture_has_a_bound(mic25: Run, place: Path, width: str)
 def test_what_the_renderer_refuses_is_no_bug(
     mic25: Run, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    vl_convert = pytest.importorskip("vl_convert")
+    resvg_py = pytest.importorskip("resvg_py")
 
     def refuse(*_: Any, **__: Any) -> bytes:
-        raise ValueError("Vega-Lite to PNG conversion failed")
+        raise ValueError("ElementsLimitReached")
 
-    monkeypatch.setattr(vl_convert, "vegalite_to_png", refuse)
+    draw = resvg_py.svg_to_bytes
+    monkeypatch.setattr(
+        resvg_py, "svg_to_bytes", lambda **given: (refuse if "zoom" in given else draw)(**given)
+    )
     ran = mic25("chart", "funds", "-o", "x.png")
     assert ran.code == 2 and "as PNG" in ran.err and names(place) == []
 

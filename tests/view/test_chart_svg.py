@@ -16,10 +16,8 @@ from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
 from mic25cli.model.catalogue import LANGUAGES
-from mic25cli.view.chart import ink, palette, say, screen, tally, tally_svg
+from mic25cli.view.chart import ink, palette, say, strip, tally, vega
 from mic25cli.view.chart.svg import drawn, svg
-from mic25cli.view.chart.text import lines as text_lines
-from mic25cli.view.chart.vega import spec
 from mic25cli.view.jsonout import compact
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
@@ -102,7 +100,7 @@ def test_every_milestone_that_is_drawn_tells_its_report(shipped: Book, width: in
         text = svg(figure_of(shipped, name), "en", width)
         shown = re.sub(r"<title>.*?</title>", "", text)
         shown = " ".join(re.sub(r"<[^>]*>", " ", shown).split())
-        for aim in figure_of(shipped, name).panels[0].aims:
+        for aim in figure_of(shipped, name).panels[0].milestones:
             if aim.placed:
                 assert aim.milestone.report in shown, name
 
@@ -163,7 +161,7 @@ def test_hostile_text_stays_text() -> None:
 def test_every_class_has_a_rule_in_every_theme(shipped: Book) -> None:
     used: set[str] = set()
     texts = [svg(figure_of(shipped, name)) for name in [*chartable(shipped)][::9]]
-    texts += [tally_svg.svg(make(shipped, None, None)) for make in TALLIES.values()]
+    texts += [svg(make(shipped, None, None)) for make in TALLIES.values()]
     for text in texts:
         used |= {each for found in re.findall(r'class="([^"]*)"', text) for each in found.split()}
     for theme in palette.THEMES:
@@ -188,9 +186,9 @@ def test_every_class_has_a_rule_in_every_theme(shipped: Book) -> None:
 def test_charts_across_the_records_are_well_formed(shipped: Book, lang: Any, width: int) -> None:
     for sort, make in TALLIES.items():
         tally = make(shipped, None, None)
-        root = ElementTree.fromstring(tally_svg.svg(tally, lang, width))
+        root = ElementTree.fromstring(svg(tally, lang, width))
         told = [each.findtext(f"{SVG}title") for each in root.iter(f"{SVG}g")]
-        assert len(told) == sum(len(group.parts) for group in tally.groups), sort
+        assert len(told) == sum(len(group.bars) for group in tally.groups), sort
         right = [float(e.get("x", 0)) + float(e.get("width", 0)) for e in root.iter(f"{SVG}rect")]
         assert max(right) <= width, sort
 
@@ -198,10 +196,10 @@ def test_charts_across_the_records_are_well_formed(shipped: Book, lang: Any, wid
 @pytest.mark.slow
 def test_bars_are_as_long_as_their_numbers(shipped: Book) -> None:
     tally = TALLIES["progress"](shipped, "2025-12-31", None)
-    root = ElementTree.fromstring(tally_svg.svg(tally))
+    root = ElementTree.fromstring(svg(tally))
     bars = [group.find(f"{SVG}rect") for group in root.iter(f"{SVG}g")]
     wide = [float(bar.get("width", 0)) + 1.4 for bar in bars if bar is not None]
-    counts = [int(part.number) for group in tally.groups for part in group.parts]
+    counts = [int(bar.number) for bar in tally.bars]
     unit = sum(wide) / sum(counts)
     for width, count in zip(wide, counts, strict=True):
         assert width == pytest.approx(count * unit, abs=0.2)
@@ -239,8 +237,8 @@ def test_extremes_have_a_drawing(observations: list[Any]) -> None:
     found = of_one(observations)
     ElementTree.fromstring(svg(found))
     assert "NaN" not in svg(found)
-    assert text_lines(found, found.panels[0], 40, "en", ascii_only=False)
-    compact(spec(found))
+    assert plain(strip.document(found, "en", ascii_only=False))
+    compact(vega.spec(found, "en", "light", 400))
 
 
 def test_chinese_is_marked_as_chinese(shipped: Book) -> None:
@@ -269,15 +267,15 @@ def test_hostile_names_stay_text_across_the_records() -> None:
     for make in (TALLIES["funds"], TALLIES["timeline"]):
         tally = make(hostile, "2020", None)
         for lang in LANGUAGES:
-            text = tally_svg.svg(tally, lang)
+            text = svg(tally, lang)
             ElementTree.fromstring(text)
             assert "<script" not in text
             assert "\u202e" not in text
             assert "\x1b" not in text
-            shown = plain(screen.tally(tally, lang, ascii_only=False))
+            shown = plain(strip.document(tally, lang, ascii_only=False))
             assert "\u202e" not in shown
             assert "\x1b" not in shown
-            fenced = md(screen.tally(tally, lang, ascii_only=False))
+            fenced = md(strip.document(tally, lang, ascii_only=False))
             assert "\u202e" not in fenced
 
 

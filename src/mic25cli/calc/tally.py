@@ -1,6 +1,6 @@
 """What the charts across records draw: statuses by industry, money by fund, dates by year.
 
-A `Tally` has groups, one below the other, each with parts that are laid end to end (`stacked`: they
+A `ChartAcross` has groups, one below the other, each with bars that are laid end to end (they
 are counted) or one below the other (sums of money, which are never added up: a fund may be a part
 of another, and a round a part of a whole).  What is left out is counted with the reason.
 """
@@ -8,7 +8,7 @@ of another, and a round a part of a whole).  What is left out is counted with th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.choice import last_day as day_of
@@ -24,6 +24,7 @@ from mic25cli.calc.timeline import timeline
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.plain import UNPRINTED
 from mic25cli.model.units import UnitError
 
 if TYPE_CHECKING:
@@ -36,75 +37,75 @@ AMOUNTS = ("target", "raised", "registered")
 
 
 @dataclass(frozen=True)
-class Part:
+class Bar:
     """A bar, or a piece of one: its category, its number, the claim behind it where it is one."""
 
     category: str
     number: Number
     span: Span | None = None
     claim: Amount | None = None
-    weak: bool = False
+    weak: bool | None = None
     names: tuple[Mapping[str, str | None], ...] = ()
     """What is counted, where that has names."""
 
 
 @dataclass(frozen=True)
-class Group:
-    """Parts that belong together: an industry's, a fund's, a year's.
+class BarGroup:
+    """Bars that belong together: an industry's, a fund's, a year's.
 
     `name` is None where the key says it all; `year` is when a fund begins.
     """
 
     key: str
     name: Name | None
-    parts: tuple[Part, ...]
+    bars: tuple[Bar, ...]
     year: str | None = None
 
     @property
     def total(self) -> Number:
         """All of the numbers together, where they are counts."""
-        return sum(part.number for part in self.parts)
+        return sum(bar.number for bar in self.bars)
 
 
 @dataclass(frozen=True)
-class Tally:
-    """Groups with their parts, the categories in the order of the key, and what is left out.
+class ChartAcross:
+    """What a chart across the records is of; its parts follow."""
 
-    `total` counts what the groups count, each thing once; `repeated` how often the groups count
-    something again (a target of two industries).  `left_out` is by kind of sum and reason, or by
-    kind of record.  `sources` are those of everything that is drawn or counted.
-    """
-
-    sort: Sort
-    stacked: bool
-    categories: tuple[str, ...]
-    groups: tuple[Group, ...]
-    unit: str | None
-    total: int
-    repeated: int
-    left_out: Mapping[str, int]
-    sources: tuple[str, ...]
+    schema: Literal["mic25.chart-across/1"] = field(default="mic25.chart-across/1", init=False)
     as_of: str
     known_at: str | None
     digest: str
+    chart: Sort
+    categories: tuple[str, ...]
+    total: int
+    """how many things are counted, or sums drawn, each once"""
+    repeated: int
+    """how often the groups count something again"""
+    left_out: Mapping[str, int]
+    """what is not drawn, by kind or reason"""
+    sources: tuple[str, ...]
+    """those of everything that is drawn or counted"""
+    groups: tuple[BarGroup, ...] = field(metadata=UNPRINTED)
+    unit: str | None = field(default=None, metadata=UNPRINTED)
+    """that of the sums; None: things are counted, and bars laid end to end"""
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """The bars of all groups."""
+        return tuple(bar for group in self.groups for bar in group.bars)
 
     @property
     def most(self) -> Number:
         """The number that must have room on the axis; it is above zero, also where none is."""
-        if self.stacked:
+        if self.unit is None:
             return max((group.total for group in self.groups), default=0) or 1
-        ends = [
-            end
-            for group in self.groups
-            for part in group.parts
-            for end in (part.number, None if part.span is None else part.span.high)
-            if end is not None
-        ]
+        ends = [bar.number for bar in self.bars]
+        ends += [bar.span.high for bar in self.bars if bar.span and bar.span.high is not None]
         most = max(ends, default=0)
         return most if most > 0 else 1
 
 
-def progress(book: Book, as_of: str | None = None, known_at: str | None = None) -> Tally:
+def progress(book: Book, as_of: str | None = None, known_at: str | None = None) -> ChartAcross:
     """The statuses of all milestones by industry, as `progress --by industry` counts them."""
     question = Question(as_of or last_day(book), known_at)
     results = list(evaluate(book, question))
@@ -112,23 +113,22 @@ def progress(book: Book, as_of: str | None = None, known_at: str | None = None) 
     groups = []
     for group in rolled.groups:
         record = book.whole.get("industries", group.key or "")
-        parts = tuple(
-            Part(status, group.counts.statuses[status])
+        bars = tuple(
+            Bar(status, group.counts.statuses[status])
             for status in STATUSES
             if group.counts.statuses[status]
         )
         name = None if record is None else record["name"]
-        groups.append(Group(group.key or "", name, parts))
+        groups.append(BarGroup(group.key or "", name, bars))
     occurring = [status for status in STATUSES if rolled.total.statuses[status]]
-    return Tally(
-        "progress", True, tuple(occurring), tuple(groups), None, rolled.total.milestones,
-        rolled.repeated, {},
-        tuple(dict.fromkeys(source for one in results for source in one.sources)),
-        question.as_of, known_at, book.whole.digest,
+    sources = tuple(dict.fromkeys(source for one in results for source in one.sources))
+    return ChartAcross(
+        question.as_of, known_at, book.whole.digest, "progress", tuple(occurring),
+        rolled.total.milestones, rolled.repeated, {}, sources, tuple(groups),
     )  # fmt: skip
 
 
-def dated(book: Book, as_of: str | None = None, known_at: str | None = None) -> Tally:
+def dated(book: Book, as_of: str | None = None, known_at: str | None = None) -> ChartAcross:
     """The dated things by year and kind, as `timeline` lists them; `book` as of the dates."""
     found = timeline(book)
     years: dict[str, dict[str, list[Mapping[str, str | None]]]] = {}
@@ -148,25 +148,18 @@ def dated(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
         record: Mapping[str, Any] = book.kind(entry.kind)[entry.id]
         sources |= dict.fromkeys(cite["source"] for cite in record["cite"])
     categories = tuple(counts)
-    groups = tuple(
-        Group(
-            year,
-            None,
-            tuple(
-                Part(kind, len(years[year][kind]), names=tuple(years[year][kind]))
-                for kind in categories
-                if kind in years[year]
-            ),
-        )
-        for year in sorted(years)
-    )
-    return Tally(
-        "timeline", True, categories, groups, None, sum(counts.values()), 0, without,
-        tuple(sources), as_of or last_day(book), known_at, book.whole.digest,
+    groups = []
+    for year, kinds in sorted(years.items()):
+        found_in = [kind for kind in categories if kind in kinds]
+        bars = (Bar(kind, len(kinds[kind]), names=tuple(kinds[kind])) for kind in found_in)
+        groups.append(BarGroup(year, None, tuple(bars)))
+    return ChartAcross(
+        as_of or last_day(book), known_at, book.whole.digest, "timeline", categories,
+        sum(counts.values()), 0, without, tuple(sources), tuple(groups),
     )  # fmt: skip
 
 
-def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> Tally:
+def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> ChartAcross:
     """What funds aimed at, raised and registered, by the year in which each begins.
 
     Of several claims for one sum of a fund (its kind and round) the last date counts, then the
@@ -199,23 +192,21 @@ def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
             if key not in best or _rank(book, claim) > _rank(book, best[key][0]):
                 best[key] = (claim, span)
         order = sorted(best, key=lambda key: (AMOUNTS.index(key[0]), key[1]))
-        parts = []
+        bars = []
         for key in order:
             claim, span = best[key]
             cites = cited(book.whole, claim["cite"])
-            parts.append(Part(key[0], span.best, span, claim, is_weak(cites)))
+            bars.append(Bar(key[0], span.best, span, claim, is_weak(cites)))
             sources += [claim["report"], *(cite.source for cite in cites)]
-        if parts:
+        if bars:
             year = _begins(fund, [best[key][0] for key in order])
-            groups.append(Group(fund["id"], fund["name"], tuple(parts), year))
+            groups.append(BarGroup(fund["id"], fund["name"], tuple(bars), year))
     groups.sort(key=lambda group: (group.year or "9999", group.key))
-    kinds = tuple(
-        amount for amount in AMOUNTS if any(p.category == amount for g in groups for p in g.parts)
-    )
-    return Tally(
-        "funds", False, kinds, tuple(groups), money, sum(len(group.parts) for group in groups), 0,
-        left_out, tuple(dict.fromkeys(sources)), as_of or last_day(book), known_at,
-        book.whole.digest,
+    drawn = [bar.category for group in groups for bar in group.bars]
+    return ChartAcross(
+        as_of or last_day(book), known_at, book.whole.digest, "funds",
+        tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), 0, left_out,
+        tuple(dict.fromkeys(sources)), tuple(groups), money,
     )  # fmt: skip
 
 
@@ -236,7 +227,7 @@ def _begins(fund: Fund, claims: Sequence[Amount]) -> str | None:
     return f"{min(years):04d}" if years else None
 
 
-TALLIES: dict[Sort, Callable[[Book, str | None, str | None], Tally]] = {
+TALLIES: dict[Sort, Callable[[Book, str | None, str | None], ChartAcross]] = {
     "progress": progress,
     "funds": funds,
     "timeline": dated,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -15,13 +15,14 @@ from mic25cli.cli.options import arguments, file, flag, number
 from mic25cli.cli.options import text as word
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
-from mic25cli.view.answer import Answer, same
+from mic25cli.view.answer import Answer
 from mic25cli.view.chart.palette import Theme
+from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
-    from mic25cli.calc.figure import Figure
-    from mic25cli.calc.tally import Sort, Tally
-    from mic25cli.view.document import Document, Table
+    from mic25cli.calc.figure import Chart
+    from mic25cli.calc.tally import ChartAcross, Sort
+    from mic25cli.view.document import Document
 
 WORDS: tuple[Sort, ...] = ("progress", "funds", "timeline")
 """What is a chart of its own, across the records."""
@@ -66,7 +67,7 @@ class ChartOptions:
             raise UsageError("--ascii is for the terminal", "leave it or --output out.")
 
     @property
-    def tally(self) -> Sort | None:
+    def across(self) -> Sort | None:
         """Which of the charts across the records is asked for; raises `UsageError` with ids."""
         words = [each for each in WORDS if each in self.ids]
         if words and len(self.ids) > 1:
@@ -76,8 +77,8 @@ class ChartOptions:
         return words[0] if words else None
 
 
-@command(without=ROWS)
-def chart(session: Session, drawn: ChartOptions) -> Answer[Mapping[str, object]] | int:
+@command(without=ROWS, formats=(*FORMATS, "vega"))
+def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
     """Draw targets and indicators: what was observed, what was aimed at, what is known of both.
 
     Each way of counting (basis) has a line of its own, with the ranges and hedges of its sources;
@@ -86,134 +87,80 @@ def chart(session: Session, drawn: ChartOptions) -> Answer[Mapping[str, object]]
     or read: the same book, the same picture. An id that a target and an indicator share means the
     target: indicators/ID is the other.
     """
-    if drawn.output is not None:
-        return _write(session, drawn, drawn.output)
-    sort = drawn.tally
-    return _tally_answer(session, drawn, sort) if sort else _figure_answer(session, drawn)
+    drawn = _chart(session, options)
+    if options.output is not None:
+        return _write(session, options, options.output, drawn)
+    if session.format == "vega":
+        from mic25cli.view.chart.vega import WIDTH, spec
+        from mic25cli.view.jsonout import pretty
+
+        _only_drawn(session, "-f vega")
+        stream.write(pretty(spec(drawn, session.lang, "light", WIDTH)) + "\n")
+        return 0
+    from mic25cli.view.chart import rows
+
+    def document(_: Sequence[object]) -> Document:
+        from mic25cli.view.chart import strip
+
+        return strip.document(drawn, session.lang, _ascii(options))
+
+    found, of = rows.rows(drawn)
+    undated = session.undated("funds") if options.across == "funds" else {}
+    return Answer(found, document, of=of, report=drawn, columns=rows.columns(of), undated=undated)
 
 
-def _figure(session: Session, drawn: ChartOptions) -> Figure:
+def _chart(session: Session, options: ChartOptions) -> Chart | ChartAcross:
+    """What is asked for, as of the day asked for or the last one that the book knows of."""
+    day = session.as_of or (session.day if os.environ.get("MIC25_AS_OF") else None)
+    sort = options.across
+    if sort:
+        from mic25cli.calc.tally import TALLIES
+
+        book = session.whole if sort == "progress" else session.book
+        return TALLIES[sort](book, day, session.known_at)
     from mic25cli.calc.figure import figure
 
-    return figure(session.whole, drawn.ids, _day(session), session.known_at)
+    return figure(session.whole, options.ids, day, session.known_at)
 
 
-def _tally(session: Session, sort: Sort) -> Tally:
-    from mic25cli.calc.tally import TALLIES
-
-    book = session.whole if sort == "progress" else session.book
-    return TALLIES[sort](book, _day(session), session.known_at)
-
-
-def _day(session: Session) -> str | None:
-    """The day that is asked for; None for the last one that the book knows of."""
-    return session.as_of or (session.day if os.environ.get("MIC25_AS_OF") else None)
-
-
-def _figure_answer(session: Session, drawn: ChartOptions) -> Answer[Mapping[str, object]]:
-    from mic25cli.view.chart import rows
-    from mic25cli.view.chart.output import MARK_KEYS
-
-    found, lang = _figure(session, drawn), session.lang
-
-    def document(_: Sequence[Mapping[str, object]]) -> Document:
-        from mic25cli.view.chart import screen
-
-        return screen.figure(found, lang, _ascii(drawn))
-
-    return Answer(
-        list(rows.marks(found)),
-        document,
-        same,
-        samples=lambda: [dict.fromkeys(MARK_KEYS)],
-        report=rows.report(found),
-        columns=_columns(MARK_KEYS),
-    )
-
-
-def _tally_answer(
-    session: Session, drawn: ChartOptions, sort: Sort
-) -> Answer[Mapping[str, object]]:
-    from mic25cli.view.chart import tally as say
-    from mic25cli.view.chart.output import PART_KEYS
-
-    found, lang = _tally(session, sort), session.lang
-
-    def document(_: Sequence[Mapping[str, object]]) -> Document:
-        from mic25cli.view.chart import screen
-
-        return screen.tally(found, lang, _ascii(drawn))
-
-    return Answer(
-        list(say.parts(found)),
-        document,
-        same,
-        samples=lambda: [dict.fromkeys(PART_KEYS)],
-        report=say.report(found),
-        columns=_columns(PART_KEYS),
-        undated=session.undated("funds") if sort == "funds" else {},
-    )
-
-
-def _columns(keys: Sequence[str]) -> Any:
-    def columns(items: Sequence[Mapping[str, object]]) -> Table:
-        from mic25cli.view.chart import screen
-
-        return screen.columns(keys, items)
-
-    return columns
-
-
-def _ascii(drawn: ChartOptions) -> bool:
+def _ascii(options: ChartOptions) -> bool:
     """Whether to draw in ASCII: asked for, or the locale says that the terminal has no more."""
-    if drawn.ascii:
+    if options.ascii:
         return True
     names = (os.environ.get(variable) for variable in ("LC_ALL", "LC_CTYPE", "LANG"))
     locale = next((name for name in names if name), "")
     return bool(locale) and not re.search(r"utf-?8", locale, re.IGNORECASE)
 
 
-def _write(session: Session, drawn: ChartOptions, path: Path) -> int:
-    from mic25cli.export import picture
-
+def _only_drawn(session: Session, by: str) -> None:
+    """Refuse what picks from data where a drawing or its specification is asked for."""
     for name in ("fields", "query", "json"):
         if getattr(session, name):
-            raise UsageError(f"--{name} prints data, and --output draws", "give one of them.")
+            raise UsageError(f"--{name} prints data, and {by} draws", "give one of them.")
+
+
+def _write(session: Session, options: ChartOptions, path: Path, drawn: Chart | ChartAcross) -> int:
+    from mic25cli.export import picture
+
+    _only_drawn(session, "--output")
     if session.format != "auto":
         raise UsageError(
             "--output draws as the file's name says", "leave --format out, or --output."
         )
     kind = picture.format_of(path)
-    theme = cast("Theme", drawn.theme or ("auto" if kind == ".svg" else "light"))
+    theme = cast("Theme", options.theme or ("auto" if kind == ".svg" else "light"))
     if theme == "auto" and kind != ".svg":
         raise UsageError(f"'{path.name}' cannot follow the reader", "give --theme light or dark.")
-    from mic25cli.view.chart import svg, vega
+    if kind == ".json":
+        from mic25cli.view.chart.vega import WIDTH, spec
 
-    sort = drawn.tally
-    if sort:
-        from mic25cli.view.chart import tally_svg, tally_vega
-
-        money = _tally(session, sort)
-        if kind == ".svg":
-            text = tally_svg.svg(money, session.lang, drawn.width or svg.WIDTH, theme)
-            picture.svg(path, text, drawn.force)
-        else:
-            spec = tally_vega.spec(money, session.lang, theme, drawn.width or vega.WIDTH)
-            _write_spec(path, kind, spec, drawn.force)
+        specification = spec(drawn, session.lang, theme, options.width or WIDTH)
+        picture.specification(path, specification, options.force)
     else:
-        found = _figure(session, drawn)
-        if kind == ".svg":
-            text = svg.svg(found, session.lang, drawn.width or svg.WIDTH, theme)
-            picture.svg(path, text, drawn.force)
-        else:
-            spec = vega.spec(found, session.lang, theme, drawn.width or vega.WIDTH)
-            _write_spec(path, kind, spec, drawn.force)
+        from mic25cli.view.chart.svg import WIDTH, svg
+
+        text = svg(drawn, session.lang, options.width or WIDTH, theme)
+        write = picture.svg if kind == ".svg" else picture.png
+        write(path, text, options.force)
     stream.note(f"wrote {path}", session.output)
     return 0
-
-
-def _write_spec(path: Path, kind: str, spec: Mapping[str, object], force: bool) -> None:
-    from mic25cli.export import picture
-
-    write = picture.png if kind == ".png" else picture.specification
-    write(path, spec, force)

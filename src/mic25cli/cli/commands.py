@@ -72,7 +72,7 @@ COMMANDS: dict[str, Entry] = {
     "chart": Entry(
         "targets and indicators as pictures: in the terminal, SVG, PNG, Vega-Lite",
         "chart:chart",
-        ("view.chart.output:OUTPUTS",),
+        ("view.chart.rows:OUTPUTS",),
     ),
     "cite": Entry(
         "the sources behind records or single claims, as citations",

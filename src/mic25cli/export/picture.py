@@ -1,4 +1,4 @@
-"""Charts as files: SVG, the Vega-Lite specification as JSON, and PNG rendered from it.
+"""Charts as files: SVG, PNG rendered from it, and a Vega-Lite specification as JSON.
 
 Each carries a seal, what the rest of it hashes to, by which a file of ours is known again and may
 be replaced: a last comment in SVG, `usermeta` in JSON, a chunk of text in PNG.
@@ -9,11 +9,16 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from math import ceil
 from pathlib import Path
+from xml.etree import ElementTree
+from xml.sax.saxutils import quoteattr
 
 from mic25cli.errors import UsageError
 from mic25cli.export import file
+from mic25cli.view.chart.ink import HAN
+from mic25cli.view.chart.palette import FONTS
 from mic25cli.view.jsonout import compact, pretty
 
 FORMATS = (".svg", ".png", ".json")
@@ -22,6 +27,17 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHUNK = b"mic25\x00"
 SCALE = 2
 """Pixels of a PNG for one of SVG."""
+
+MOST_PIXELS = 100_000_000
+"""The largest picture: 400 MB of memory while it is drawn."""
+
+FAMILIES = ("DejaVu Sans", "Liberation Sans", "Noto Sans")
+"""What stands for `sans-serif`, which resvg does not look up."""
+
+NO_CHARACTER = "\U0010ffff"
+"""What no font has: a letter that looks the same has none either."""
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 def format_of(path: Path) -> str:
@@ -46,31 +62,69 @@ def specification(path: Path, spec: Mapping[str, object], force: bool) -> None:
     file.write(path, text, force, _is_ours_json)
 
 
-def png(path: Path, spec: Mapping[str, object], force: bool) -> None:
-    """Render a specification and write it; raises `UsageError` without vl-convert."""
-    data = render(spec)
-    file.write(path, seal_png(data), force, _is_ours_png)
+def png(path: Path, text: str, force: bool) -> None:
+    """Write a drawing as a picture of it; raises `UsageError` as `render` does."""
+    file.write(path, seal_png(render(text)), force, _is_ours_png)
 
 
-def render(spec: Mapping[str, object]) -> bytes:
-    """The specification as PNG, drawn with the fonts of this machine."""
+def render(text: str) -> bytes:
+    """An SVG as PNG at `SCALE`, with the fonts of this machine.
+
+    Raises `UsageError` without resvg, without a font for what is written, and for a picture beyond
+    `MOST_PIXELS`: resvg would end the process for want of memory.
+    """
     try:
-        import vl_convert
+        from resvg_py import svg_to_bytes
     except ImportError as fault:
         raise UsageError(
-            "PNG needs vl-convert, which is not installed",
-            "install mic25[charts], or write .svg or .json instead.",
+            "PNG needs resvg-py, which is not installed",
+            "run: pip install 'mic25[charts]', or write .svg instead.",
         ) from fault
-    try:
-        rendered: bytes = vl_convert.vegalite_to_png(
-            compact(spec), scale=SCALE, vl_version=vl_convert.get_vegalite_versions()[-1]
+    drawing = ElementTree.fromstring(text)
+    wide, high = (SCALE * ceil(float(drawing.attrib[side])) for side in ("width", "height"))
+    if wide * high > MOST_PIXELS:
+        raise UsageError(
+            f"a PNG of {wide:,} by {high:,} pixels is too large, more than {MOST_PIXELS:,} in all",
+            "ask for fewer, give a smaller --width, or write .svg instead.",
         )
+    family = _font(drawing, svg_to_bytes)
+    try:
+        return bytes(svg_to_bytes(svg_string=text, zoom=SCALE, sans_serif_family=family))
     except ValueError as fault:
         raise UsageError(
-            "this cannot be drawn as PNG: it is too large, or holds what no picture can",
-            "ask for fewer, or write .svg or .json instead.",
+            "this cannot be drawn as PNG: it holds too much", "ask for fewer, or write .svg."
         ) from fault
-    return rendered
+
+
+def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> str:
+    """The family that stands in where the machine has none of those that the drawing names.
+
+    Raises `UsageError` for a letter without a font: resvg leaves it out or draws a box, and says
+    nothing of it.  One Chinese character stands for all, as fonts have all or none.
+    """
+    written = {*"A", *"".join("".join(each.itertext()) for each in drawing.iter(f"{SVG}text"))}
+    han = sorted(filter(HAN.match, written))
+    letters = ["A", *sorted(each for each in written if not each.isascii() and each not in han)]
+
+    def ink(letter: str, family: str) -> bytes:
+        name = quoteattr(f"{FONTS},{family}")
+        text = f'<text x="2" y="24" font-family={name}>{letter}</text>'
+        probe = f'<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32">{text}</svg>'
+        return bytes(svg_to_bytes(svg_string=probe, sans_serif_family=family))
+
+    missing = {}
+    for family in FAMILIES:
+        nothing = ink(NO_CHARACTER, family)
+        found = (each for each in [*letters, *han[:1]] if ink(each, family) == nothing)
+        missing[family] = next(found, None)
+        if missing[family] is None:
+            return family
+    letter = max(filter(None, missing.values()))
+    package = "fonts-noto-cjk" if HAN.match(letter) else "fonts-dejavu-core"
+    raise UsageError(
+        f"PNG needs a font for '{letter}', and this machine has none",
+        f"install one, on Debian: apt-get install {package}; or write .svg instead.",
+    )
 
 
 def seal_png(data: bytes) -> bytes:

@@ -17,7 +17,7 @@ Style = Literal[
     "raised", "lowered", "gone", "altered", "restated", "observed",
     "good", "late", "fair", "poor", "bad", "hit",
     "series-0", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "series-7",
-    "title", "ref", "link",
+    "title", "ref", "link", "drawn",
 ]  # fmt: skip
 """What a piece of text is; the terminal's renderer gives each role its colour."""
 
@@ -75,7 +75,8 @@ class Head(NamedTuple):
     right: bool = False
     rank: int = 1
     """How soon the column gives way on a narrow terminal: the highest first, 0 never."""
-    style: Literal["", "id", "name", "dim"] = ""
+    style: Literal["", "id", "name", "dim", "drawn"] = ""
+    """`drawn`: a picture in characters, of which every space counts."""
     short: str = ""
     """A sign that stands for the title where there is no room for it; it is explained below."""
 
@@ -146,10 +147,10 @@ class Notes(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """Something drawn in characters: its lines at a width, of which none may wrap."""
+    """A table of which a column is drawn in characters, as wide as there is room for."""
 
-    at: Callable[[int], Sequence[Line]]
-    """The lines, none of them wider than so many columns."""
+    at: Callable[[int], Table]
+    """The table for a screen of so many columns."""
 
 
 class Heading(NamedTuple):
@@ -196,7 +197,7 @@ class Document(NamedTuple):
 Part = Table | Banded | Facts | Listing | Lines | Drawing | Notes | Heading | Entries | Document
 
 
-DRAWN = 80
+DRAWN = 120
 """Columns of a drawing in a format that has no width of its own."""
 
 

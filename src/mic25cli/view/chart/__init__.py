@@ -1,4 +1,4 @@
-"""Charts: a figure of `calc.figure` in words, as SVG, as a Vega-Lite specification, in text.
+"""Charts of `calc.figure` and `calc.tally`: one drawing (SVG), one table, rows, a specification.
 
-Each module takes the figure and draws it once; none computes a number of its own.
+None of the modules computes a number of its own.
 """

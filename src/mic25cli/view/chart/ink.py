@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from mic25cli.view.text import Lang, visible
 
 NARROW = 0.6
+MARGIN = 14
 HAN = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"

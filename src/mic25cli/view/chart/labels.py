@@ -9,11 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from mic25cli.calc.figure import Aim, Panel, Point, Start
+from mic25cli.calc.figure import Panel
+from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
 from mic25cli.view.chart import say
-from mic25cli.view.chart.glyphs import letter
 from mic25cli.view.chart.ink import SIZES, Box, text_box
-from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.progress import statuses
 from mic25cli.view.text import Lang
@@ -40,7 +39,7 @@ Spot = tuple[float, float, str]
 class Label:
     """A text beside a mark, with its foot at a place, so far off the mark's middle."""
 
-    mark: Aim | Start | Point
+    mark: DrawnMark
     text: str
     x: float
     y: float
@@ -53,39 +52,29 @@ class Label:
 class Labels:
     """The numbers that have a place, and what has none.
 
-    `aims` are the milestones beside which there was no room for all that is said of them, `points`
+    `milestones` are those beside which there was no room for all that is said of them, `points`
     the observations without a number, each with the place of its series.
     """
 
     placed: tuple[Label, ...]
-    aims: tuple[Aim, ...]
-    points: tuple[tuple[int, Point], ...]
+    milestones: tuple[MilestoneMark, ...]
+    points: tuple[tuple[int, ObservationMark], ...]
 
 
-def tag(panel: Panel, place: int) -> str:
-    """A letter for each series, where there are more of them than shapes."""
-    return f"{letter(place)} " if len(panel.series) > SERIES else ""
-
-
-def labels(
-    panel: Panel, lang: Lang, time: Scale, values: Scale, area: Box, *, signs: bool = True
-) -> Labels:
-    """Places for the numbers of a panel that is drawn to these scales, within an area.
-
-    `signs` is whether a milestone's status stands beside its number.
-    """
-    return _Placing(panel, lang, time, values, area, signs).run()
+def labels(panel: Panel, lang: Lang, time: Scale, values: Scale, area: Box) -> Labels:
+    """Places for the numbers of a panel that is drawn to these scales, within an area."""
+    return _Placing(panel, lang, time, values, area).run()
 
 
 def missing(panel: Panel, found: Labels, lang: Lang) -> Iterator[str]:
     """What found no room, a line each: the milestones in full, then the numbers by series."""
-    for aim in sorted(found.aims, key=lambda aim: aim.year or 0):
+    for aim in sorted(found.milestones, key=lambda aim: aim.year or 0):
         yield say.aim(aim, lang)
     if found.points:
         yield label("chart-no-room", lang, what=_by_series(panel, found.points, lang))
 
 
-def _by_series(panel: Panel, points: Sequence[tuple[int, Point]], lang: Lang) -> str:
+def _by_series(panel: Panel, points: Sequence[tuple[int, ObservationMark]], lang: Lang) -> str:
     comma, texts = label("comma", lang), []
     wanted = {id(each) for _, each in points}
     for place, series in enumerate(panel.series):
@@ -93,11 +82,11 @@ def _by_series(panel: Panel, points: Sequence[tuple[int, Point]], lang: Lang) ->
         if own:
             name = series.basis or label("chart-no-basis", lang)
             numbers = comma.join(say.dated(each, lang) for each in own)
-            texts.append(f"{tag(panel, place)}{name} {numbers}")
+            texts.append(f"{say.tag(panel, place)}{name} {numbers}")
     return label("semicolon", lang).join(texts)
 
 
-def _reach(point: Point) -> float:
+def _reach(point: ObservationMark) -> float:
     """How far from its middle the mark of an observation goes, its ring included."""
     size = RIVAL if point.role == "rival" else RADIUS
     return size + (RING if point.role == "apart" else 1)
@@ -110,7 +99,6 @@ class _Placing:
     time: Scale
     values: Scale
     area: Box
-    signs: bool
     marks: list[Box] = field(default_factory=list)
     texts: list[Box] = field(default_factory=list)
     placed: list[Label] = field(default_factory=list)
@@ -119,50 +107,50 @@ class _Placing:
         panel, lang = self.panel, self.lang
         self.marks = [box for mark in self._marks() for box in self._boxes(mark)]
         untold = [aim for aim in self._aims() if not self._aim(aim)]
-        for start in panel.starts:
+        for start in panel.baselines:
             self._beside(start, say.brief(start.reading, panel, lang), 7)
         order = list(self._by_weight())
         left = order[MOST:]
         for place, point in islice(order, MOST):
-            text = tag(panel, place) + say.brief(point.reading, panel, lang)
+            text = say.tag(panel, place) + say.brief(point.reading, panel, lang)
             if not self._beside(point, text, _reach(point) + 1):
                 left.append((place, point))
         return Labels(tuple(self.placed), tuple(untold), tuple(left))
 
     # marks, which no number may stand on
 
-    def _marks(self) -> Iterator[Aim | Start | Point]:
+    def _marks(self) -> Iterator[DrawnMark]:
         yield from self.panel.points
-        yield from (aim for aim in self.panel.aims if aim.placed)
-        yield from self.panel.starts
+        yield from (aim for aim in self.panel.milestones if aim.placed)
+        yield from self.panel.baselines
 
-    def _boxes(self, mark: Aim | Start | Point) -> Iterator[Box]:
+    def _boxes(self, mark: DrawnMark) -> Iterator[Box]:
         x, y = self._at(mark)
-        if isinstance(mark, Aim):
+        if isinstance(mark, MilestoneMark):
             for number in (mark.value, mark.low, mark.high):
                 if number is not None:
                     end = self.values.at(number)
                     yield Box(x - AIM, end - 3, x + AIM, end + 3)
-        elif isinstance(mark, Start):
+        elif isinstance(mark, BaselineMark):
             yield Box(x - 5, y - 7, x + 5, y + 7)
         else:
             reach = _reach(mark)
             yield Box(x - reach, y - reach, x + reach, y + reach)
 
-    def _at(self, mark: Aim | Start | Point) -> tuple[float, float]:
-        if isinstance(mark, Aim):
-            assert mark.year is not None and mark.weakest is not None
-            return self.time.at(mark.year), self.values.at(mark.weakest)
+    def _at(self, mark: DrawnMark) -> tuple[float, float]:
+        if isinstance(mark, MilestoneMark):
+            assert mark.year is not None and mark.goal is not None
+            return self.time.at(mark.year), self.values.at(mark.goal)
         return self.time.at(mark.time), self.values.at(mark.value)
 
     # numbers
 
-    def _aims(self) -> list[Aim]:
+    def _aims(self) -> list[MilestoneMark]:
         """The milestones in the order in which they get a label: what stands comes first."""
-        found = [aim for aim in self.panel.aims if aim.placed and aim.weakest is not None]
-        return sorted(found, key=lambda each: not each.standing)
+        found = [aim for aim in self.panel.milestones if aim.placed and aim.goal is not None]
+        return sorted(found, key=lambda each: not each.current)
 
-    def _by_weight(self) -> Iterator[tuple[int, Point]]:
+    def _by_weight(self) -> Iterator[tuple[int, ObservationMark]]:
         """The observations in the order in which they get a number: ends first, rivals last."""
         ends, rest, rivals = [], [], []
         for place, series in enumerate(self.panel.series):
@@ -177,7 +165,7 @@ class _Placing:
                     rest.append(found)
         yield from (*ends[::-1], *rest, *rivals)
 
-    def _beside(self, mark: Start | Point, text: str, off: float) -> bool:
+    def _beside(self, mark: BaselineMark | ObservationMark, text: str, off: float) -> bool:
         x, y = self._at(mark)
         spots = [
             (x, y - off - 3, "middle"),
@@ -191,11 +179,11 @@ class _Placing:
         ]
         return self._place(mark, text, spots)
 
-    def _aim(self, aim: Aim) -> bool:
+    def _aim(self, aim: MilestoneMark) -> bool:
         """Label a milestone; whether there was room for all that is said of it."""
         x, y = self._at(aim)
         number = say.brief(aim.milestone, self.panel, self.lang)
-        sign = f"{statuses.SYMBOLS[aim.result.status]} " if self.signs else ""
+        sign = f"{statuses.SYMBOLS[aim.result.status]} "
         spots: list[Spot] = []
         for drop in (0, 14, -14, 28, -28):
             spots += [
@@ -211,7 +199,7 @@ class _Placing:
         any(self._place(aim, text, spots) for text in (f"{sign}{number}", number))
         return False
 
-    def _place(self, mark: Aim | Start | Point, text: str, spots: Sequence[Spot]) -> bool:
+    def _place(self, mark: DrawnMark, text: str, spots: Sequence[Spot]) -> bool:
         """A text at the first of several places that is free; returns whether one was."""
         at = self._at(mark)
         for x, y, anchor in spots:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from string import ascii_lowercase
 from typing import Literal
 
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series, Start
+from mic25cli.calc.figure import Chart, Panel
+from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
+from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, unit_suffix
@@ -20,7 +23,7 @@ from mic25cli.view.words import label, value_word
 
 def titles(panel: Panel, lang: Lang) -> tuple[str, ...]:
     """What the panel is called, a line a language."""
-    name = panel.title
+    name = panel.name
     if lang == "both":
         return tuple(part for part in (name["en"], name["zh"]) if part)
     return (name_of(name, lang),)
@@ -32,11 +35,11 @@ def sentences(panel: Panel, lang: Lang) -> tuple[str, ...]:
     Where a panel has several targets, each sentence names its own.
     """
     found = []
-    for subject in panel.subjects:
+    for subject in panel.targets:
         said = label("explain-nothing", lang)
         if subject.headline is not None:
             said = sentence(subject.headline, lang)
-        if len(panel.subjects) > 1:
+        if len(panel.targets) > 1:
             said = label("chart-named", lang, name=name_of(subject.name, lang), sentence=said)
         found.append(said)
     return tuple(found) or (_last_seen(panel, lang),)
@@ -54,7 +57,7 @@ def _last_seen(panel: Panel, lang: Lang) -> str:
     )  # fmt: skip
 
 
-def description(figure: Figure, lang: Lang) -> str:
+def description(figure: Chart, lang: Lang) -> str:
     """The whole chart in one paragraph: for those who do not see it."""
     parts = [said for panel in figure.panels for said in (*sentences(panel, lang),)]
     return " ".join(parts)
@@ -79,6 +82,35 @@ def brief(part: Milestone | Reading, panel: Panel, lang: Lang) -> str:
     return text
 
 
+FULL, HOLLOW = "●■▲◆▼★◀▶", "○□△◇▽☆◁▷"
+"""The signs of series in text, by their place; a hollow one is weak."""
+
+
+def series_sign(place: int, *, weak: bool = False) -> str:
+    """The sign of the series at a place."""
+    return (HOLLOW if weak else FULL)[place % SERIES]
+
+
+def tag(panel: Panel, place: int) -> str:
+    """A letter for each series, where there are more of them than signs."""
+    return f"{letter(place)} " if len(panel.series) > SERIES else ""
+
+
+def letter(place: int) -> str:
+    """A letter for the series at a place: a to z, then aa, ab, …"""
+    more, own = divmod(place, len(ascii_lowercase))
+    return (letter(more - 1) if more else "") + ascii_lowercase[own]
+
+
+def in_force(panel: Panel, each: MilestoneMark) -> tuple[float, float] | None:
+    """From when until when a milestone's number was the target; None if that is not known."""
+    since = set_at(each)
+    if since is None or each.year is None or not each.placed:
+        return None
+    ends = [set_at(after) for after in panel.successors(each)]
+    return since, min([float(each.year), *(end for end in ends if end is not None)])
+
+
 Sign = Literal[
     "aim", "replaced", "held", "start", "path", "line", "range", "bound", "weak", "apart", "rival"
 ]
@@ -87,13 +119,13 @@ Sign = Literal[
 
 def key(panel: Panel, lang: Lang) -> Iterator[tuple[Sign, str]]:
     """What the marks mean, those that occur."""
-    placed = [each for each in panel.aims if each.placed]
+    placed = [each for each in panel.milestones if each.placed]
     points = list(panel.points)
     occurs: dict[Sign, bool] = {
-        "aim": any(each.standing for each in placed),
-        "replaced": any(not each.standing for each in placed),
+        "aim": any(each.current for each in placed),
+        "replaced": any(not each.current for each in placed),
         "held": any(set_at(each) is not None for each in placed),
-        "start": bool(panel.starts),
+        "start": bool(panel.baselines),
         "path": bool(panel.paths),
         "line": any(series.runs for series in panel.series),
         "range": any(each.open is None and each.hedged for each in points),
@@ -114,20 +146,20 @@ def basis(series: Series, lang: Lang) -> str:
     return label("chart-of", lang, basis=name, fit=fit)
 
 
-def dated(each: Point, lang: Lang) -> str:
+def dated(each: ObservationMark, lang: Lang) -> str:
     """A number with its period and unit, in a list of such."""
     period, value = date(each.period, lang), amount(each.reading, lang)
     return label("chart-mark", lang, period=period, value=value)
 
 
-def point(each: Point, lang: Lang) -> str:
+def point(each: ObservationMark, lang: Lang) -> str:
     """An observation in full, as its tooltip and its row have it."""
     reading = each.reading
     said = label("chart-mark", lang, period=date(each.period, lang), value=amount(reading, lang))
     return said + " · " + provenance(each, lang)
 
 
-def provenance(each: Point | Start, lang: Lang) -> str:
+def provenance(each: ObservationMark | BaselineMark, lang: Lang) -> str:
     """Where a number was read, and what that is worth."""
     reading = each.reading
     grade = label("grade", lang, grade=reading.grade or "?")
@@ -136,7 +168,7 @@ def provenance(each: Point | Start, lang: Lang) -> str:
     return comma.join(part for part in (reading.report or "", grade, checked) if part)
 
 
-def aim(each: Aim, lang: Lang, *, sign: bool = True) -> str:
+def aim(each: MilestoneMark, lang: Lang, *, sign: bool = True) -> str:
     """A milestone in full: what is due when, set by whom, and its status, with its sign or not."""
     own = each.milestone
     year = str(own.year) if own.year is not None else label("no-year", lang)
@@ -151,7 +183,7 @@ def aim(each: Aim, lang: Lang, *, sign: bool = True) -> str:
     return f"{due} · {status}"
 
 
-def set_at(each: Aim) -> float | None:
+def set_at(each: MilestoneMark) -> float | None:
     """When a milestone was set, on the scale of years; None if its report has no date in time."""
     if each.milestone.published is None:
         return None
@@ -162,13 +194,15 @@ def set_at(each: Aim) -> float | None:
     return at if each.year is None or at < each.year else None
 
 
-def caption(figure: Figure, panel: Panel, lang: Lang) -> Iterator[str]:
+def caption(figure: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
     """The lines below a panel: the dates, what is left out and why, the sources."""
     known = label("progress-known", lang, date=figure.known_at) if figure.known_at else ""
     yield label("chart-as-of", lang, as_of=figure.as_of, known=known)
     yield left_out(panel, lang)
-    if panel.aims_left_out:
-        why = _reasons({f"chart-why-{key}": n for key, n in panel.aims_left_out.items()}, lang)
+    if panel.milestones_left_out:
+        why = _reasons(
+            {f"chart-why-{key}": n for key, n in panel.milestones_left_out.items()}, lang
+        )
         yield label("chart-aims-left-out", lang, why=why)
     if panel.sources:
         ids = label("comma", "en").join(panel.sources)

@@ -16,10 +16,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape, quoteattr
 
-from mic25cli.calc.figure import Aim, Figure, Panel, Point, Series
+from mic25cli.calc.figure import Chart, Panel
+from mic25cli.calc.marks import MilestoneMark, ObservationMark, Series
+from mic25cli.calc.tally import ChartAcross
 from mic25cli.model.catalogue import language_tag
-from mic25cli.view.chart import say, scale
+from mic25cli.view.chart import say, scale, tally
 from mic25cli.view.chart.ink import (
+    MARGIN,
     Box,
     Sheet,
     coordinate,
@@ -29,15 +32,15 @@ from mic25cli.view.chart.ink import (
     width_of,
     wrapped,
 )
-from mic25cli.view.chart.labels import AIM, RADIUS, RING, RIVAL, Labels, labels, missing, tag
+from mic25cli.view.chart.labels import AIM, RADIUS, RING, RIVAL, Labels, labels, missing
 from mic25cli.view.chart.palette import SERIES, Theme, stylesheet
 from mic25cli.view.chart.scale import Scale
+from mic25cli.view.chart.tally_svg import bars
 from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
 
 WIDTH, NARROWEST = 720, 300
-MARGIN = 14
 PLOT = 250
 """The height of a plot."""
 
@@ -46,29 +49,33 @@ _Mark = Callable[[float, float], str]
 
 
 def svg(
-    figure: Figure,
+    chart: Chart | ChartAcross,
     lang: Lang = "en",
     width: int = WIDTH,
     theme: Theme = "auto",
     prefix: str | None = None,
     bare: bool = False,
 ) -> str:
-    """The figure as one `<svg>` element, ready to be a file or to stand in a page.
+    """The chart as one `<svg>` element, ready to be a file or to stand in a page.
 
     `prefix` is what its ids begin with; the first id asked for without one.  `bare` leaves out what
     the page around it says already: title, sentence and caption.  Below `NARROWEST`
     columns of pixels nothing could be read: that is as narrow as it gets.
     """
     width = max(width, NARROWEST)
-    sheet, bottom = drawn(figure, lang, width, bare)
-    title = " / ".join(" / ".join(say.titles(panel, lang)) for panel in figure.panels)
-    name = prefix or "chart-" + re.sub(r"[^a-z0-9]+", "-", figure.panels[0].asked[0])
-    return document(
-        sheet, title, say.description(figure, lang), width, bottom + MARGIN, theme, name
-    )
+    if isinstance(chart, ChartAcross):
+        sheet, bottom = bars(chart, lang, width)
+        title, said = tally.title(chart, lang), tally.sentence(chart, lang)
+        name = str(chart.chart)
+    else:
+        sheet, bottom = drawn(chart, lang, width, bare)
+        title = " / ".join(" / ".join(say.titles(panel, lang)) for panel in chart.panels)
+        said = say.description(chart, lang)
+        name = re.sub(r"[^a-z0-9]+", "-", chart.panels[0].asked[0])
+    return document(sheet, title, said, width, bottom + MARGIN, theme, prefix or f"chart-{name}")
 
 
-def drawn(figure: Figure, lang: Lang, width: float, bare: bool = False) -> tuple[Sheet, float]:
+def drawn(figure: Chart, lang: Lang, width: float, bare: bool = False) -> tuple[Sheet, float]:
     """The panels on a sheet, with the boxes of all texts, and where the last one ends."""
     sheet, y = Sheet(lang), float(MARGIN)
     for place, panel in enumerate(figure.panels):
@@ -101,7 +108,7 @@ class _Drawing:
     """One panel, drawn from `top` downwards."""
 
     sheet: Sheet
-    figure: Figure
+    figure: Chart
     panel: Panel
     lang: Lang
     width: float
@@ -153,7 +160,7 @@ class _Drawing:
     def _entries(self) -> Iterator[tuple[_Mark, str]]:
         panel, lang = self.panel, self.lang
         for place, series in enumerate(panel.series):
-            text = tag(panel, place) + say.basis(series, lang)
+            text = say.tag(panel, place) + say.basis(series, lang)
             yield _mark(place), text
         for sign, text in say.key(panel, lang):
             yield _SIGNS[sign], text
@@ -190,7 +197,7 @@ class _Drawing:
         for place, series in enumerate(panel.series):
             for point in series.points:
                 self._point(place, point, time, values)
-        for aim in panel.aims:
+        for aim in panel.milestones:
             if aim.placed:
                 self._aim(aim, time, values)
         self._starts(time, values)
@@ -201,7 +208,7 @@ class _Drawing:
     @staticmethod
     def _times(panel: Panel) -> Iterator[float]:
         yield from panel.times
-        for aim in panel.aims:
+        for aim in panel.milestones:
             since = say.set_at(aim) if aim.placed else None
             if since is not None:
                 yield since
@@ -213,24 +220,24 @@ class _Drawing:
 
     def _held(self, time: Scale, values: Scale) -> None:
         """For how long each number was the target: a step where another replaced it."""
-        for aim in self.panel.aims:
-            since, goal = say.set_at(aim), aim.weakest
+        for aim in self.panel.milestones:
+            since, goal = say.set_at(aim), aim.goal
             if since is None or goal is None or not aim.placed or aim.year is None:
                 continue
             until, steps = float(aim.year), [values.at(goal)]
-            after = next((each for each in self.panel.aims if self._replaced(each) is aim), None)
+            after = next(iter(self.panel.successors(aim)), None)
             if after is not None and (set_at := say.set_at(after)) is not None:
                 until = set_at
-                if after.weakest is not None:
-                    steps.append(values.at(after.weakest))
+                if after.goal is not None:
+                    steps.append(values.at(after.goal))
             if until <= since:
                 continue
             places = [(time.at(since), steps[0]), (time.at(until), steps[0])]
             places += [(time.at(until), steps[1])] if len(steps) > 1 else []
             self.sheet.way(places, "ink held")
 
-    def _replaced(self, aim: Aim) -> Aim | None:
-        return None if aim.replaces is None else self.panel.aims[aim.replaces]
+    def _replaced(self, aim: MilestoneMark) -> MilestoneMark | None:
+        return None if aim.replaces is None else self.panel.milestones[aim.replaces]
 
     def _lines(self, place: int, series: Series, time: Scale, values: Scale) -> None:
         for run in series.runs:
@@ -238,7 +245,7 @@ class _Drawing:
             ends = [(time.at(point.time), values.at(point.value)) for point in points]
             self.sheet.way(ends, f"s{place % SERIES} line none")
 
-    def _point(self, place: int, point: Point, time: Scale, values: Scale) -> None:
+    def _point(self, place: int, point: ObservationMark, time: Scale, values: Scale) -> None:
         x, y = time.at(point.time), values.at(point.value)
         colour = f"s{place % SERIES}"
         inside = [*_hedge(point, x, y, values, colour)]
@@ -250,10 +257,10 @@ class _Drawing:
             inside.append(f'<circle {ring} class="{colour} thin none"/>')
         titled(self.sheet, say.point(point, self.lang), inside)
 
-    def _aim(self, aim: Aim, time: Scale, values: Scale) -> None:
+    def _aim(self, aim: MilestoneMark, time: Scale, values: Scale) -> None:
         assert aim.year is not None
         x = time.at(aim.year)
-        classes = "ink aim" if aim.standing else "ink old"
+        classes = "ink aim" if aim.current else "ink old"
         inside = []
         ends = [each for each in (aim.value, aim.low, aim.high) if each is not None]
         for number in ends:
@@ -266,12 +273,12 @@ class _Drawing:
             # A gap in its middle: what is hollow in a mark.
             inside += [segment(x - 3, values.at(n), x + 3, values.at(n), "gap") for n in ends]
         old = self._replaced(aim)
-        if old is not None and old.weakest is not None and aim.weakest is not None:
-            inside += _arrow(x, values.at(old.weakest), values.at(aim.weakest))
+        if old is not None and old.goal is not None and aim.goal is not None:
+            inside += _arrow(x, values.at(old.goal), values.at(aim.goal))
         titled(self.sheet, say.aim(aim, self.lang), inside)
 
     def _starts(self, time: Scale, values: Scale) -> None:
-        for start in self.panel.starts:
+        for start in self.panel.baselines:
             x, y = time.at(start.time), values.at(start.value)
             said = label("chart-mark", self.lang, period=start.period,
                          value=amount(start.reading, self.lang))  # fmt: skip
@@ -279,7 +286,7 @@ class _Drawing:
             titled(self.sheet, text + say.provenance(start, self.lang), [_start_mark(x, y)])
 
 
-def _hedge(point: Point, x: float, y: float, values: Scale, colour: str) -> Iterator[str]:
+def _hedge(point: ObservationMark, x: float, y: float, values: Scale, colour: str) -> Iterator[str]:
     """What the source leaves open: a bar from end to end, or an arrow where there is none."""
     if point.open is not None:
         sign = -1 if point.open == "up" else 1

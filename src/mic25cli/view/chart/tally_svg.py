@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mic25cli.calc.tally import Group, Part, Tally
+from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
 from mic25cli.view.chart import scale
 from mic25cli.view.chart import tally as say
-from mic25cli.view.chart.ink import Sheet, coordinate, segment, titled, width_of
-from mic25cli.view.chart.palette import SERIES, Theme
-from mic25cli.view.chart.svg import MARGIN, NARROWEST, WIDTH, document
+from mic25cli.view.chart.ink import MARGIN, Sheet, coordinate, segment, titled, width_of
+from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
@@ -17,21 +16,15 @@ BAR, SUM = 16, 12
 """The heights of a bar of counts and of one of a sum."""
 
 
-def svg(
-    tally: Tally, lang: Lang = "en", width: int = WIDTH, theme: Theme = "auto",
-    prefix: str | None = None,
-) -> str:  # fmt: skip
-    """The tally as one `<svg>` element; see `view.chart.svg.svg`."""
-    width = max(width, NARROWEST)
+def bars(tally: ChartAcross, lang: Lang, width: float) -> tuple[Sheet, float]:
+    """The bars on a sheet, and where they end."""
     drawing = _Drawing(tally, lang, width)
     bottom = drawing.draw()
-    name = prefix or f"chart-{tally.sort}"
-    title, said = say.title(tally, lang), say.sentence(tally, lang)
-    return document(drawing.sheet, title, said, width, bottom + MARGIN, theme, name)
+    return drawing.sheet, bottom
 
 
 class _Drawing:
-    def __init__(self, tally: Tally, lang: Lang, width: float) -> None:
+    def __init__(self, tally: ChartAcross, lang: Lang, width: float) -> None:
         self.tally, self.lang, self.width, self.sheet = tally, lang, width, Sheet(lang)
         self.room = width - 2 * MARGIN
 
@@ -42,10 +35,10 @@ class _Drawing:
         y = self._key(y + 4)
         before: str | None = None
         for group in tally.groups:
-            if tally.sort == "timeline" and before is not None:
+            if tally.chart == "timeline" and before is not None:
                 y = self._gap(int(before), int(group.key), y)
             before = group.key
-            y = self._stacked(group, y) if tally.stacked else self._sums(group, y)
+            y = self._stacked(group, y) if tally.unit is None else self._sums(group, y)
         for line in say.caption(tally, lang):
             y = sheet.block(line, MARGIN, y + 2, self.room, "small muted")
         return y - 8
@@ -54,7 +47,7 @@ class _Drawing:
         x = float(MARGIN)
         for key in self.tally.categories:
             text = say.category(self.tally, key, self.lang)
-            sign = say.sign(self.tally, key) if self.tally.stacked else ""
+            sign = say.sign(self.tally, key) if self.tally.unit is None else ""
             text = f"{sign} {text}".strip()
             wide = 20 + width_of(text, 11) + 14
             if x > MARGIN and x + wide > self.width - MARGIN:
@@ -77,7 +70,7 @@ class _Drawing:
         self.sheet.write(f"⋮ {before + 1}{last}", MARGIN, y, "small muted")
         return y + 18
 
-    def _stacked(self, group: Group, y: float) -> float:
+    def _stacked(self, group: BarGroup, y: float) -> float:
         """A name, the numbers in words, and a bar of pieces below them."""
         sheet, lang = self.sheet, self.lang
         said = say.counts(self.tally, group, lang)
@@ -91,7 +84,7 @@ class _Drawing:
             y = sheet.block(said, MARGIN, y - 2, self.room, "small muted") - 9
         unit = self.room / float(self.tally.most)
         x = float(MARGIN)
-        for part in group.parts:
+        for part in group.bars:
             wide = float(part.number) * unit
             inside = [self._rect(x + 0.7, y, max(wide - 1.4, 1), BAR, part.category)]
             titled(sheet, self._tooltip(part, name), inside)
@@ -103,19 +96,19 @@ class _Drawing:
             x += wide
         return y + BAR + 18
 
-    def _tooltip(self, part: Part, name: str) -> str:
+    def _tooltip(self, part: Bar, name: str) -> str:
         said = f"{name}: {say.category(self.tally, part.category, self.lang)} {part.number}"
         names = "\n".join(name_of(name, self.lang) for name in part.names)
         return f"{said}\n{names}" if names else said
 
-    def _sums(self, group: Group, y: float) -> float:
+    def _sums(self, group: BarGroup, y: float) -> float:
         sheet, lang = self.sheet, self.lang
         y = sheet.block(say.name(self.tally, group, lang), MARGIN, y, self.room) - 8
-        values = [self._said(part) for every in self.tally.groups for part in every.parts]
+        values = [self._said(part) for every in self.tally.groups for part in every.bars]
         beside = max(width_of(value, 11) for value in values) + 20
         plot = self.room - beside if self.room - beside > 120 else self.room * 0.5
         axis = scale.values([0, self.tally.most], MARGIN, MARGIN + plot, 4)
-        for part in group.parts:
+        for part in group.bars:
             end, text = axis.at(part.number), self._said(part)
             inside = [self._rect(MARGIN, y, max(end - MARGIN, 1), SUM - 2, part.category)]
             inside += self._hedge(part, axis, y + SUM / 2 - 1)
@@ -129,13 +122,13 @@ class _Drawing:
             y += SUM + 3
         return y + 18
 
-    def _said(self, part: Part) -> str:
+    def _said(self, part: Bar) -> str:
         """What stands beside a bar: the kind of sum, the sum, its date and round."""
         value, more = say.amount(part, self.lang)
         kind = say.category(self.tally, part.category, self.lang)
         return label("chart-sum", self.lang, kind=kind, value=value, more=more)
 
-    def _hedge(self, part: Part, axis: scale.Scale, y: float) -> Iterator[str]:
+    def _hedge(self, part: Bar, axis: scale.Scale, y: float) -> Iterator[str]:
         """An arrow at the end of a sum that is a bound, a line where it is about so much."""
         span = part.span
         if span is None or span.exact:
@@ -154,5 +147,5 @@ class _Drawing:
                 yield segment(edge, y - 3, edge, y + 3, "ink bar")
 
 
-def _source(part: Part) -> str:
+def _source(part: Bar) -> str:
     return "" if part.claim is None else part.claim["report"]

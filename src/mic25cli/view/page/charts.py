@@ -1,24 +1,24 @@
-"""The charts of a page: what is drawn of a target or a fund, in characters for pages of text."""
+"""The charts of a page: what is drawn of a target or a fund, as tables for pages of text."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Book
-from mic25cli.view.document import Drawing, Line
+from mic25cli.view.document import Drawing
 from mic25cli.view.text import Lang
 
 if TYPE_CHECKING:
-    from mic25cli.calc.figure import Figure
-    from mic25cli.calc.tally import Tally
+    from mic25cli.calc.figure import Chart
+    from mic25cli.calc.tally import ChartAcross
 
 InText = Callable[[str], Drawing | None]
-"""Draws what goes by kind and id in characters; None where there is no number to draw."""
+"""Draws what goes by kind and id as a table; None where there is no number to draw."""
 
 
-def charted(book: Book, question: Question, subject: str) -> Figure | Tally | None:
+def charted(book: Book, question: Question, subject: str) -> Chart | ChartAcross | None:
     """What is drawn of `targets/ID`, of `funds/ID`, or of all `funds`; None for no number."""
     kind, _, record_id = subject.partition("/")
     at = (question.as_of, question.known_at)
@@ -44,21 +44,12 @@ def _only(book: Book, fund: str) -> Book:
 
 
 def in_text(book: Book, question: Question, lang: Lang) -> InText:
-    """Draws charts of a book in characters, without what the page around them says already."""
+    """Draws charts of a book as tables, without what the page around them says already."""
 
     def draw(subject: str) -> Drawing | None:
-        from mic25cli.calc.figure import Figure
-        from mic25cli.view.chart import tally_text, text
+        from mic25cli.view.chart import strip
 
         found = charted(book, question, subject)
-        if found is None:
-            return None
-
-        def at(width: int) -> Sequence[Line]:
-            if isinstance(found, Figure):
-                return text.lines(found, found.panels[0], width, lang, ascii_only=False)
-            return tally_text.lines(found, width, lang, ascii_only=False)
-
-        return Drawing(at)
+        return None if found is None else strip.drawing(found, lang)
 
     return draw

@@ -190,21 +190,14 @@ def drawing(book: Book, question: Question, lang: Lang) -> Draw:
     What is drawn goes by kind and id: `targets/ID`, `funds/ID`, and `funds` for all.  Where there
     is no number to draw there is no chart.
     """
-    from mic25cli.calc.figure import Figure
-    from mic25cli.view.chart import tally_svg
     from mic25cli.view.chart.svg import svg
 
     def draw(subject: str, width: int) -> str:
-        kind, _, record_id = subject.partition("/")
         found = charted(book, question, subject)
         if found is None:
             return Markup("")
-        if isinstance(found, Figure):
-            drawn = svg(found, lang, width, "page", f"c-{record_id}", bare=True)
-        else:
-            prefix = f"c-{kind}-{record_id}" if record_id else f"c-{kind}"
-            drawn = tally_svg.svg(found, lang, width, "page", prefix)
-        return Markup(drawn.rstrip())
+        prefix = f"c-{subject.removeprefix('targets/').replace('/', '-')}"
+        return Markup(svg(found, lang, width, "page", prefix, bare=True).rstrip())
 
     return draw
 

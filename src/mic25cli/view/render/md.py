@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mic25cli.view.document import (
     DRAWN,
     Banded,
+    Cell,
     Document,
     Drawing,
     Entries,
@@ -118,9 +119,7 @@ def _part(part: Part, level: int) -> Iterable[str]:
     elif isinstance(part, Lines):
         yield from (inline(line) for line in part.lines)
     elif isinstance(part, Drawing):
-        drawn = [visible(bare(line)).rstrip() for line in part.at(DRAWN)]
-        fence = "`" * max(3, 1 + max(len(run) for run in re.findall("`*", "".join(drawn))))
-        yield from (f"{fence}text", *drawn, fence)
+        yield from table(part.at(DRAWN))
     elif isinstance(part, Notes):
         yield from (f"> {shown(line)}" for line in part.lines)
     elif isinstance(part, Heading):
@@ -134,10 +133,20 @@ def _part(part: Part, level: int) -> Iterable[str]:
 def table(part: Table) -> Iterable[str]:
     """The rows as a table."""
     whole = part.with_notes()
-    yield "| " + " | ".join(escaped(head.title) for head in whole.heads) + " |"
+    ways = [_drawn if head.style == "drawn" else _in_cell for head in whole.heads]
+
+    def line_of(row: Sequence[Cell]) -> str:
+        return f"| {' | '.join('<br>'.join(map(*each)) for each in zip(ways, row, strict=True))} |"
+
+    yield line_of([(head.title,) for head in whole.heads])
     yield "|" + "|".join(" ---: " if head.right else " --- " for head in whole.heads) + "|"
-    for row in whole.rows:
-        yield "| " + " | ".join("<br>".join(map(_in_cell, cell)) for cell in row) + " |"
+    yield from map(line_of, whole.rows)
+
+
+def _drawn(line: Line) -> str:
+    """A picture in characters as code, its spaces such as are not run together."""
+    text = visible(bare(line)).rstrip()
+    return f"`{text}`".replace(" ", "\u00a0").replace("|", "\\|") if text else ""
 
 
 def _in_cell(line: Line) -> str:

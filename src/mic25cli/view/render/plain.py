@@ -81,7 +81,7 @@ def _part(part: Part) -> Iterable[str]:
             mark = mark if part.title else mark or "-"
             yield "  " + (f"{mark} " if mark else "") + inline(line)
     elif isinstance(part, Drawing):
-        yield from (inline(line).rstrip() for line in part.at(DRAWN))
+        yield from table(part.at(DRAWN))
     elif isinstance(part, Lines | Notes):
         yield from (inline(line) for line in part.lines)
     elif isinstance(part, Heading):

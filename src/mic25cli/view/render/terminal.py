@@ -42,6 +42,7 @@ STYLES: dict[Style, str] = {
     "name": "bold",
     "id": "dim",
     "dim": "dim",
+    "drawn": "",
     # more, better, new
     "good": "green",
     "new": "green",
@@ -210,8 +211,9 @@ class _Screen:
             for line in part.lines:
                 self.text(styled(line))
         elif isinstance(part, Drawing):
-            # As wide as the screen already: nothing of it wraps.
-            self.put([Text(""), *map(styled, part.at(self.width)), Text("")])
+            self.put([Text("")])
+            self.table(part.at(self.width))
+            self.put([Text("")])
         elif isinstance(part, Notes):
             self.notes(part.lines)
         elif isinstance(part, Heading):
