@@ -144,7 +144,7 @@ def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
         kind=kind,
         id=record_id,
         name=record["name"],
-        about=record.get("summary") or record.get("purpose"),
+        about=_about(book, kind, record_id),
         note=record["note"],
         cite=cited(book, record["cite"]),
         question=question,
@@ -159,6 +159,13 @@ def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
         institutions=_institutions(book, record.get("institutions", ())),
         outside=_outside(book, kind, record_id, industries, question),
     )
+
+
+def _about(book: Book, kind: str, record_id: str) -> str | None:
+    """What an industry or a fund is there for, in our words; a target has no text on that."""
+    if kind == "industries":
+        return book.kind("industries")[record_id]["summary"]
+    return book.kind("funds")[record_id]["purpose"] if kind == "funds" else None
 
 
 def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
