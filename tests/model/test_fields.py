@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import typing
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -9,6 +10,7 @@ from typing import Annotated, Any
 import pytest
 from pydantic import BaseModel
 
+from conftest import ROOT
 from mic25cli.model import fields
 from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Name
@@ -160,3 +162,21 @@ def test_a_key_that_is_there_twice_is_refused() -> None:
     assert by_key(Field("a", "own"), Field("b", "own")).keys() == {"a", "b"}
     with pytest.raises(ValueError, match="'a' is there twice"):
         by_key(Field("a", "own"), Field("b", "own"), Field("a", "own"))
+
+
+READ = ("record", "claim", "cite", *("target", "indicator", "source", "fund", "pilot", "milestone"))
+"""What a record or a part of one is called in the code."""
+
+
+def test_every_key_that_the_code_reads_by_name_is_a_field() -> None:
+    """Where a record is a mapping of anything, mypy does not see that a field has another name."""
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(ast.Name(name), attr="get"), args=[ast.Constant(key), *_]
+                ) | ast.Subscript(ast.Name(name), ast.Constant(key)) if name in READ and isinstance(
+                    key, str
+                ):
+                    where = f"{path.name}:{node.lineno}"
+                    assert key in fields.FIELDS or key in ("kind", "id"), f"{where}: {key}"
