@@ -40,6 +40,14 @@ def records() -> str:
     return page()
 
 
+def record_types() -> str:
+    """The types of what the book holds, a module of the package."""
+    import runpy
+
+    page: Callable[[], str] = runpy.run_path(str(DOCS / "record_types.py"))["page"]
+    return page()
+
+
 def rules() -> str:
     """What validation can find, from the rules themselves."""
     from mic25cli.view.problems.page import page
@@ -128,6 +136,8 @@ PICTURES = (
 )  # fmt: skip
 
 PAGES: dict[str, Callable[[], str]] = {
+    # First: the tables are of these types.
+    "../src/mic25cli/model/records.py": record_types,
     "contracts.json": contracts,
     "progress.md": progress,
     "rules.md": rules,
@@ -154,7 +164,8 @@ def main() -> int:
     if "--check" in sys.argv[1:]:
         old = stale()
         for name in old:
-            sys.stderr.write(f"docs/{name} is stale: run make docs\n")
+            page = (DOCS / name).resolve().relative_to(DOCS.parent).as_posix()
+            sys.stderr.write(f"{page} is stale: run make docs\n")
         return 1 if old else 0
     for name, build in PAGES.items():
         (DOCS / name).write_text(build(), encoding="utf-8")

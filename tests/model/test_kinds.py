@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from conftest import RECORDS
 from mic25cli.cli.app import app
 from mic25cli.edit.new_folder import STARTER
-from mic25cli.model import fields, records
+from mic25cli.model import fields
 from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Named, Record
 from mic25cli.model.kind import Column, Filter, Kind
@@ -84,8 +84,6 @@ def missing(kind: Kind) -> list[str]:
             for each, key in sorted(keys, key=str)
             if each is not None and key not in fields.FIELDS
         ]
-    if not hasattr(records, name):
-        found.append(f"kind '{kind.name}' has no type (no class {name} in model/records.py)")
     places = (RECORDS / kind.name, RECORDS / f"{kind.name}.yaml")
     if not any(each.exists() for each in places):
         found.append(f"kind '{kind.name}' has no records (records/{kind.name}.yaml)")
@@ -103,7 +101,6 @@ def test_what_a_kind_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     lone = Kind("norms", "norms", "Who acts")
     assert missing(lone) == [
         "kind 'norms' has no model (no class Norm in model/norm.py)",
-        "kind 'norms' has no type (no class Norm in model/records.py)",
         "kind 'norms' has no records (records/norms.yaml)",
         "kind 'norms' has no starter file (edit/starter/norms.yaml)",
     ]

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model.choices import Bound, Checked
-from mic25cli.model.scalars import Date, Number, Prose, SourceId, Text, UnitName
+from mic25cli.model.scalars import Number, Prose, SourceId, Text, UnitName
 
 Locator = Text
 
@@ -155,9 +155,3 @@ class Place(Strict):
     name: Name
     province: Text | None = Field(None, description="province-level unit, in English")
     country: Text | None = Field(None, description="country, in English")
-
-
-class Dated(Claim):
-    """A dated statement."""
-
-    date: Date | None = Field(None, description="the day, month or year it speaks of")
