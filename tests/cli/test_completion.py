@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 import others
 from conftest import ROOT
-from mic25cli.cli import codes, complete
+from mic25cli.cli import complete
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.model.kinds import KINDS
 from shell import programs
@@ -119,8 +119,7 @@ def test_what_is_offered(book: Path, words: tuple[str, ...], wanted: list[str]) 
 def test_the_codes_are_those_of_the_rules() -> None:
     from mic25cli.check import registry
 
-    assert list(registry.codes()) == list(codes.CODES)
-    assert list(registry.FAMILIES) == list(codes.FAMILIES)
+    assert registry.names() == sorted(registry.codes())
 
 
 @pytest.mark.parametrize("form", ["before", "after", "with", "file"])

@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias, TypeVar
 
-from mic25cli.check.scene import Fault, FileFault, Scene
 from mic25cli.diagnostic import Severity
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.plain import UNPRINTED, printed
+
+if TYPE_CHECKING:
+    from mic25cli.check.scene import Fault, FileFault, Scene
 
 Family = Literal[
     "files", "schema", "links", "repeats", "numbers", "dates", "provenance", "language"
@@ -51,10 +53,10 @@ MODULES = (
 )
 """Where the codes are declared."""
 
-Find = Callable[[Scene], Iterable[Fault | FileFault]]
+Find: TypeAlias = "Callable[[Scene], Iterable[Fault | FileFault]]"
 
 
-F = TypeVar("F", bound=Find)
+F = TypeVar("F", bound="Find")
 
 
 _HERE = Path(__file__).resolve().parent
@@ -131,6 +133,11 @@ def rule(
         return find
 
     return declare
+
+
+def names() -> list[str]:
+    """The codes by name, without the rules themselves, which take long to load."""
+    return sorted(folder.name for folder in _EXAMPLES.iterdir())
 
 
 @cache

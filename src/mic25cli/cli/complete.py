@@ -236,10 +236,10 @@ def _records(prefix: str, typed: Sequence[str], _kind: str) -> Iterator[Candidat
 
 
 def _codes(option: Option, prefix: str) -> Iterator[Candidate]:
-    from mic25cli.cli.codes import CODES, FAMILIES
+    from mic25cli.check.registry import FAMILIES, names
 
     more = ("all",) if "--explain" in option.flags else FAMILIES
-    return _named((*more, *CODES), prefix)
+    return _named((*more, *names()), prefix)
 
 
 def _topics(prefix: str, typed: Sequence[str], _kind: str) -> Iterator[Candidate]:
