@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from mic25cli.cli.app import app
-from mic25cli.cli.commands import KIND_COMMANDS, examples_of
+from mic25cli.cli.commands import KIND_COMMANDS, examples_of, examples_of_kind
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.model.kinds import KINDS
@@ -59,7 +59,7 @@ def _lines(root: Any) -> Iterator[str]:
         yield f"{spec.help[0].upper()}{spec.help[1:]}.\n"
         own = [each for each in _child(parts[name], "list").params if each.name not in SHARED]
         yield from _table([each for each in own if each.name != "help"])
-        yield from _examples(spec.examples)
+        yield from _examples(examples_of_kind(name))
         for other in KIND_COMMANDS.get(name, {}):
             words = f"{name} {other}"
             child = _child(parts[name], other)

@@ -10,7 +10,7 @@ import typer
 from mic25cli import __version__
 from mic25cli.cli import topics
 from mic25cli.cli.app import app
-from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, examples_of
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, examples_of, examples_of_kind
 from mic25cli.cli.options import options_of
 from mic25cli.cli.session import Session
 from mic25cli.cli.topics import TOPICS
@@ -84,7 +84,7 @@ def _lines(root: Any) -> Iterator[str]:
     )
     for name, kind in KINDS.items():
         listing = parts[name].get_command(context, "list")
-        yield from _command(f"mic25 {name}", kind.help, listing, kind.examples)
+        yield from _command(f"mic25 {name}", kind.help, listing, examples_of_kind(name))
         for other, entry in KIND_COMMANDS.get(name, {}).items():
             yield from _item(f"mic25 {name} {other}", entry.help)
     yield ".SH OPTIONS OF ALL COMMANDS"

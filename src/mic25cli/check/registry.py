@@ -53,10 +53,10 @@ MODULES = (
 )
 """Where the codes are declared."""
 
-Find: TypeAlias = "Callable[[Scene], Iterable[Fault | FileFault]]"
+Find: TypeAlias = Callable[["Scene"], Iterable["Fault | FileFault"]]
 
 
-F = TypeVar("F", bound="Find")
+F = TypeVar("F", bound=Find)
 
 
 _HERE = Path(__file__).resolve().parent

@@ -34,6 +34,12 @@ def commands_of(kind: str) -> dict[str, Entry]:
     return {**KIND_COMMANDS["*"], **KIND_COMMANDS.get(kind, {})}
 
 
+def examples_of_kind(kind: str) -> list[str]:
+    """The examples of a kind's list and of its records shown."""
+    apart = commands_of(kind)
+    return [line for line in examples_of(kind) if apart.keys().isdisjoint(line.split()[2:3])]
+
+
 COMMANDS: dict[str, Entry] = {
     "show": Entry("show records of any kind", "show:show", ("view.contracts:ANY_CARD",)),
     "search": Entry(

@@ -11,7 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from mic25cli.cli.commands import KIND_COMMANDS, Entry, commands_of, examples_of
+from mic25cli.cli.commands import KIND_COMMANDS, Entry, commands_of, examples_of, examples_of_kind
 from mic25cli.model.kind import Kind
 from mic25cli.model.kinds import KINDS
 
@@ -59,7 +59,7 @@ def built_kind(name: str) -> Any:
         rich_markup_mode=None,
         add_completion=False,
         help=f"{kind.help[0].upper()}{kind.help[1:]}. {WITHOUT}",
-        epilog=epilog(kind.examples),
+        epilog=epilog(examples_of_kind(name)),
     )
     return typer.main.get_group(app)
 
@@ -67,13 +67,13 @@ def built_kind(name: str) -> Any:
 def _list(kind: Kind) -> Any:
     from mic25cli.cli.lists import list_command
 
-    return single("list", list_command(kind), kind.examples)
+    return single("list", list_command(kind), examples_of_kind(kind.name))
 
 
 def _show(kind: Kind) -> Any:
     from mic25cli.cli.show import show_command
 
-    examples = [example for example in kind.examples if " show " in example]
+    examples = [example for example in examples_of_kind(kind.name) if " show " in example]
     return single("show", show_command(kind), examples)
 
 

@@ -100,19 +100,12 @@ class Kind(NamedTuple):
     """Whether a long story only counts its changes: a kind of who and where, not of what."""
     lookup: bool = False
     """Whether a bare word after the kind is looked up: `mic25 terms NEV`."""
-    shown: tuple[str, ...] = ()
-    """Examples of commands, where there are others than its name alone."""
 
     @property
     def one(self) -> str:
         """What one of its records is called."""
         name = self.name
         return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
-
-    @property
-    def examples(self) -> tuple[str, ...]:
-        """Examples of its commands."""
-        return self.shown or (f"mic25 {self.name}",)
 
     def load_model(self) -> "type[Record]":
         """The pydantic model of its records, which is imported only now."""

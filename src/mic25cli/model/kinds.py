@@ -25,7 +25,6 @@ KINDS: dict[str, Kind] = by_key(
         ),
         rank=22,
         counted=True,
-        shown=("mic25 industries", "mic25 industries show new-materials"),
     ),
     Kind(
         "funds",
@@ -55,11 +54,6 @@ KINDS: dict[str, Kind] = by_key(
             ),
         ),
         rank=10,
-        shown=(
-            "mic25 funds --since 2016 --lang both",
-            "mic25 funds --amount-kind raised --min-amount '100 bn CNY'",
-            "mic25 funds show national-ic-industry-investment-fund",
-        ),
     ),
     Kind(
         "targets",
@@ -88,11 +82,6 @@ KINDS: dict[str, Kind] = by_key(
             ),
         ),
         rank=2,
-        shown=(
-            "mic25 targets --changed raised,lowered",
-            "mic25 targets --industry next-generation-it",
-            "mic25 targets --year 2025 --report technology-roadmap-2015",
-        ),
     ),
     Kind(
         "pilots",
@@ -115,7 +104,6 @@ KINDS: dict[str, Kind] = by_key(
             Filter("places.province", "province", "keep those in a province"),
         ),
         rank=12,
-        shown=("mic25 pilots --type city", "mic25 pilots --text ningbo"),
     ),
     Kind(
         "recommendations",
@@ -134,10 +122,6 @@ KINDS: dict[str, Kind] = by_key(
             Filter("addressees", "text", "keep those that address somebody", "addressee"),
         ),
         rank=26,
-        shown=(
-            "mic25 recommendations --group 2",
-            "mic25 recommendations --addressee 'member states'",
-        ),
     ),
     Kind(
         "indicators",
@@ -158,7 +142,6 @@ KINDS: dict[str, Kind] = by_key(
             Filter("observations.report", "ref", "keep those that a report observes", of="sources"),
         ),
         rank=20,
-        shown=("mic25 indicators --text robot", "mic25 indicators show rd-intensity-national"),
     ),
     Kind(
         "documents",
@@ -182,7 +165,6 @@ KINDS: dict[str, Kind] = by_key(
             Filter("places.province", "province", "keep those of a province"),
         ),
         rank=6,
-        shown=("mic25 documents --category x --sort published",),
     ),
     Kind(
         "enterprises",
@@ -202,7 +184,6 @@ KINDS: dict[str, Kind] = by_key(
         ),
         rank=34,
         counted=True,
-        shown=("mic25 enterprises --industry new-materials --ownership private",),
     ),
     Kind(
         "wording",
@@ -215,7 +196,6 @@ KINDS: dict[str, Kind] = by_key(
             Filter("statements.report", "ref", "keep those a report words", of="sources"),
         ),
         rank=4,
-        shown=("mic25 wording show manufacturing-superpower",),
     ),
     Kind(
         "assessments",
@@ -238,7 +218,6 @@ KINDS: dict[str, Kind] = by_key(
             Filter("*.verdict", "text", "keep those whose verdict or category says this"),
         ),
         rank=16,
-        shown=("mic25 assessments --industry automation-and-robotics",),
     ),
     Kind(
         "sources",
@@ -262,7 +241,6 @@ KINDS: dict[str, Kind] = by_key(
         ),
         rank=99,
         counted=True,
-        shown=("mic25 sources --grade A", "mic25 sources --language zh --year 2022"),
     ),
     Kind(
         "findings",
@@ -286,7 +264,6 @@ KINDS: dict[str, Kind] = by_key(
             Filter("report", "ref", "keep those of a report", of="sources"),
         ),
         rank=18,
-        shown=("mic25 findings --stance weakness", "mic25 findings --about China"),
     ),
     Kind(
         "provisions",
@@ -308,7 +285,6 @@ KINDS: dict[str, Kind] = by_key(
             Filter("document", "ref", "keep those of a document", of="documents"),
         ),
         rank=8,
-        shown=("mic25 provisions --type task",),
     ),
     Kind(
         "exhibits",
@@ -329,7 +305,6 @@ KINDS: dict[str, Kind] = by_key(
             Filter("report", "ref", "keep those of a report", of="sources"),
         ),
         rank=40,
-        shown=("mic25 exhibits --data lost",),
     ),
     Kind(
         "measures",
@@ -384,7 +359,6 @@ KINDS: dict[str, Kind] = by_key(
         ),
         filters=(Filter("year", "number", "keep the lists for a year"),),
         rank=24,
-        shown=("mic25 priorities --year 2018",),
     ),
     Kind(
         "institutions",
@@ -406,7 +380,6 @@ KINDS: dict[str, Kind] = by_key(
         rank=36,
         counted=True,
         lookup=True,
-        shown=("mic25 institutions NMSAC", "mic25 institutions --type ministry"),
     ),
     Kind(
         "terms",
@@ -417,7 +390,6 @@ KINDS: dict[str, Kind] = by_key(
         rank=38,
         counted=True,
         lookup=True,
-        shown=("mic25 terms 自主率", "mic25 terms NEV"),
     ),
     Kind(
         "events",
@@ -438,7 +410,6 @@ KINDS: dict[str, Kind] = by_key(
             Filter("date", "year", "keep those of a year", "year"),
         ),
         rank=14,
-        shown=("mic25 events --year 2018",),
     ),
 )
 
