@@ -129,7 +129,7 @@ class Book:
         """The records that speak of something, in either language, the nearest first."""
         from mic25cli.calc.search import search
 
-        return search(self._held, text, kinds, exact=exact).hits
+        return search(self._held, text, kinds, exact=exact).hits[:]
 
     def table(self, name: str) -> Table:
         """A table of claims (observations, milestones, statuses, …) or of the records of a kind."""

@@ -10,10 +10,10 @@ import jsonschema
 import junitparser
 import pytest
 
-from mic25cli.check.run import CheckedFile, CheckReport
+from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
 from mic25cli.diagnostic import Diagnostic
+from mic25cli.model.plain import plain
 from mic25cli.view import ci
-from mic25cli.view.problems import machine
 from mic25cli.view.problems.text import faults, for_ci, summary
 
 NASTY = "a\x1b[31m <b>&\"' ]]> 中文 \x00 \ufffe % , : \n end"
@@ -38,17 +38,17 @@ CLEAN = CheckReport((), (CheckedFile("records/sources.yaml", "sources", 1, ("s",
 
 
 def test_text() -> None:
-    out = faults(REPORT, statistics=True)
+    out = faults(REPORT.diagnostics, REPORT.codes)
     assert out.splitlines()[0] == (
         "records/fünds 1.yaml:3:9: error bad-choice 'x' is not a value of 'type' (choose from a, b)"
     )
     assert len(out.splitlines()) == len(FAULTS) + len(REPORT.codes)
     assert "\x1b" not in out and "\\x1b[31m" in out
-    assert faults(CLEAN) == ""
+    assert faults(CLEAN.diagnostics) == ""
 
 
 def test_text_in_colour_escapes_what_is_data() -> None:
-    out = faults(REPORT, color=True)
+    out = faults(REPORT.diagnostics, color=True)
     assert "\x1b[31merror\x1b[0m" in out and "\\x1b[31m <b>" in out
 
 
@@ -70,15 +70,14 @@ def test_github() -> None:
     assert lines[1].startswith("::warning ") and " %25 , : \\n end" in lines[2]
 
 
-def test_json() -> None:
-    whole = json.loads(machine.json(REPORT, True, False))
+def test_what_stands_before_the_faults_in_json() -> None:
+    whole = plain(ValidateReport(strict=True, summary=REPORT, files=REPORT.files))
     assert whole["strict"] is True
     assert whole["summary"] == {
         "files": 3, "records": 4, "fine": 3, "errors": 2, "warnings": 2, "codes": REPORT.codes,
     }  # fmt: skip
-    assert [each["code"] for each in whole["results"]] == [each.code for each in FAULTS]
-    assert json.loads(machine.json(REPORT, True, True)) == whole
-    assert '"results": []' in machine.json(CLEAN, False, False)
+    assert [each["fine"] for each in whole["files"]] == [["fund-b", "fund-c"], ["s"], []]
+    assert list(plain(FAULTS[0]))[3:6] == ["severity", "code", "message"]
 
 
 @pytest.fixture(scope="module")

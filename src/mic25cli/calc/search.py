@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 
 from mic25cli.errors import UsageError
 from mic25cli.model import han
@@ -115,12 +115,41 @@ class Hit:
         return self.value
 
 
+class Hits(Sequence[Hit]):
+    """The hits of a query in order, each looked at more closely only where it is asked for."""
+
+    def __init__(self, query: Query, book: Book, ranked: Sequence[tuple[int, str, str]]) -> None:
+        self.query = query
+        self.book = book
+        self.ranked = ranked
+
+    def __len__(self) -> int:
+        return len(self.ranked)
+
+    @overload
+    def __getitem__(self, at: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Hit, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Hit | tuple[Hit, ...]:
+        if isinstance(at, slice):
+            return tuple(map(self._hit, self.ranked[at]))
+        return self._hit(self.ranked[at])
+
+    def _hit(self, each: tuple[int, str, str]) -> Hit:
+        rank, kind, id_ = each
+        record = self.book.get(kind, id_)
+        assert record is not None
+        return _hit(self.query, record, rank)
+
+
 @dataclass(frozen=True)
 class Found:
     """What a query finds: hits in order, what else was searched for, what it may have meant."""
 
     query: str
-    hits: tuple[Hit, ...]
+    hits: Hits
     counts: Mapping[str, int]
     """How many records of each kind meet it, in the order of the kinds, shown or not."""
     also: tuple[Also, ...] = ()
@@ -418,12 +447,11 @@ def search(
     kinds: Sequence[str] = (),
     keep: Callable[[Record], bool] | None = None,
     exact: bool = False,
-    limit: int | None = None,
 ) -> Found:
     """The records of a book that meet a query, the nearest first.
 
-    `kinds` and `keep` say which records to look at, `limit` how many to tell more of than their
-    number.  Where nothing is found, `meant` has what the query may have meant.
+    `kinds` and `keep` say which records to look at.  Where nothing is found, `meant` has what the
+    query may have meant.
     """
     query = parse(text, book.whole, exact)
     ranked: list[tuple[int, float, str, str]] = []
@@ -434,25 +462,19 @@ def search(
                 ranked.append((rank, -_weight(query, kind, entry), kind, id_))
     ranked.sort()
     counts: dict[str, int] = {}
-    within = 0
-    hits: list[Hit] = []
+    hits: list[tuple[int, str, str]] = []
     for rank, _, kind, id_ in ranked:
-        record = None
-        if keep is not None or limit is None or len(hits) < limit:
-            record = book.get(kind, id_)
-            if record is None or (keep is not None and not keep(record)):
-                continue
+        if keep is not None and ((record := book.get(kind, id_)) is None or not keep(record)):
+            continue
         counts[kind] = counts.get(kind, 0) + 1
-        within += rank == INSIDE
-        if record is not None and (limit is None or len(hits) < limit):
-            hits.append(_hit(query, record, rank))
+        hits.append((rank, kind, id_))
     return Found(
         text,
-        tuple(hits),
+        Hits(query, book, hits),
         {kind: counts[kind] for kind in KINDS if kind in counts},
         query.also,
         () if counts else _meant(query, book),
-        within,
+        sum(rank == INSIDE for rank, _, _ in hits),
     )
 
 

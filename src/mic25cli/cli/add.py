@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, texts
-from mic25cli.cli.writing import WriteOptions, carry_out, say_done
+from mic25cli.cli.writing import WriteOptions, carry_out
 from mic25cli.edit.requests import AddRequest
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
+from mic25cli.view.answer import TextAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +39,11 @@ class AddOptions(AddRequest):
 
 
 @command
-def add(new: AddOptions, writing: WriteOptions) -> None:
+def add(new: AddOptions, writing: WriteOptions) -> TextAnswer:
     """Write a new record, if it and the whole book with it are valid."""
     from mic25cli.edit import record
     from mic25cli.model.scalars import SLUG
-    from mic25cli.store import load, place
-    from mic25cli.view.text import visible
+    from mic25cli.store import place
 
     kind, record_id, topic = new.kind, new.record_id, new.topic
     if kind not in KINDS:
@@ -68,11 +68,8 @@ def add(new: AddOptions, writing: WriteOptions) -> None:
     fields = _fields(kind, record_id, new.source, new.assignments)
     folders = place.folders(writing.records)
     home = folders[-1]
-    change = carry_out(folders, home, "add", lambda: record.add(home, new, fields), writing)
-    if not writing.dry_run:
-        where = visible(load.shown(change.path))
-        done = f"{where}: added {KINDS[kind].one} '{record_id}'"
-        say_done(f"{done}\n", done)
+    done = f"added {KINDS[kind].one} '{record_id}'"
+    return carry_out(folders, home, "add", lambda: record.add(home, new, fields), done, writing)
 
 
 def _fields(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mic25cli import __version__
 from mic25cli.calc import select
-from mic25cli.calc.brief import KINDS, Brief
+from mic25cli.calc.brief import KINDS
 from mic25cli.calc.tables.table import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, file, flag
+from mic25cli.cli.run import drawn, format_of
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError, quoted, said, unknown
 from mic25cli.model.plain import plain
@@ -22,10 +23,7 @@ from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
     from mic25cli.model.book import Record
-    from mic25cli.view.document import Document, Table
-    from mic25cli.view.page.brief import Story
-
-SCHEMA = "mic25.brief/1"
+    from mic25cli.view.page.brief import ToldBrief
 
 SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "plain"}
 """The format that a file's name asks for."""
@@ -46,50 +44,33 @@ class BriefOptions:
 
 
 @command(without=ROWS, fixed=("format",), formats=("html", *FORMATS))
-def brief(session: Session, about: BriefOptions) -> Answer[Brief] | int:
+def brief(session: Session, about: BriefOptions) -> Answer[ToldBrief] | int:
     """Write one page on an industry, a target or a fund.
 
     What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
     outsiders say, what is not known, and the numbered sources. Judged as of --as-of, or else of
     the last day that a source of the book was published or read: the same book, the same page.
     """
-    answer, write = _answer(session, about)
-    if about.out is None and session.format != "html":
+    answer = _answer(session, [_find(session, id_) for id_ in about.ids])
+    if about.out is None:
         return answer
     from mic25cli.export import file as files
 
-    name = _format(session, about.out)
-    if name == "html":
-        from mic25cli.view.page import html
-
-        if session.fields or session.query:
-            raise UsageError(
-                "a page takes neither --fields nor --query", "give -f json, or leave them out."
-            )
-        draw = html.drawing(session.book, answer.rows[0].question, session.lang)
-        stories = [write(row) for row in answer.rows]
-        page = files.sealed(html.brief(stories, session.lang, draw))
-    else:
-        from mic25cli.view import render
-
-        if session.query:
-            raise UsageError("--query prints to standard output", "leave --output out.")
-        page = render.text(Shown(answer, fields=session.fields), name, False)
-    if about.out is None:
-        stream.write(page)
-        return 0
-    files.write(about.out, page, about.force)
+    if session.query:
+        raise UsageError("--query prints to standard output", "leave --output out.")
+    output = session.output._replace(format=_format(session, about.out))
+    shown = Shown(answer, fields=session.fields)
+    text = drawn(shown, format_of(answer, output), output, session.lang, person=False)
+    files.write(about.out, text, about.force)
     stream.note(f"wrote {about.out}", session.output)
     return 0
 
 
-def _format(session: Session, out: Path | None) -> str:
+def _format(session: Session, out: Path) -> str:
     """The format of the file: that of --format, or the one that its name asks for."""
     chosen = session.output.format
     if chosen != "auto":
         return "plain" if chosen == "table" else chosen
-    if out is None:
-        return "html"
     if out.suffix.lower() not in SUFFIXES:
         raise UsageError(
             f"'{out.name}' does not say a format", "name it .html or .md, or give --format."
@@ -97,46 +78,38 @@ def _format(session: Session, out: Path | None) -> str:
     return SUFFIXES[out.suffix.lower()]
 
 
-def _answer(session: Session, about: BriefOptions) -> tuple[Answer[Brief], Any]:
-    from mic25cli.calc import brief as calc
+def _answer(session: Session, records: Sequence[Record]) -> Answer[ToldBrief]:
+    from mic25cli.calc.brief import brief as gather
     from mic25cli.calc.progress.result import Question
-
-    book = session.book
-    records = [_find(session, id_) for id_ in about.ids]
-    question = Question(session.as_of or last_day(book), session.known_at)
-    rows = [calc.brief(book, record["kind"], record["id"], question) for record in records]
-
-    stories: dict[tuple[str, str], Story] = {}
-
-    def write(row: Brief) -> Story:
-        from mic25cli.view.page import brief as view
-
-        key = (row.kind, row.id)
-        if key not in stories:
-            stories[key] = view.story(row, book, session.lang, __version__)
-        return stories[key]
-
-    def document(rows: Sequence[Brief]) -> Document:
-        from mic25cli.view.page import brief as view
-        from mic25cli.view.page import charts
-
-        draw = charts.in_text(book, question, session.lang)
-        return view.documents([write(row) for row in rows], draw)
-
-    def item(row: Brief) -> dict[str, object]:
-        from mic25cli.view.page import brief as view
-
-        return view.payload(row, write(row), book)
-
-    def columns(rows: Sequence[Brief]) -> Table:
-        from mic25cli.view.record.fields import field_table
-
-        return field_table([item(row) for row in rows])
-
     from mic25cli.calc.progress.summary import judged_by
+    from mic25cli.view.page import brief as view
+    from mic25cli.view.page import output
+    from mic25cli.view.record.fields import field_table
 
-    report = {"schema": SCHEMA, **plain(judged_by(question, session.whole.digest))}
-    return Answer(rows, document, item, report=report, columns=columns), write
+    book, lang = session.book, session.lang
+    question = Question(session.as_of or last_day(book), session.known_at)
+
+    def item(row: ToldBrief) -> Mapping[str, object]:
+        found: Mapping[str, object] = plain(output.printed(row.brief, row.story.cited, book))
+        return found
+
+    def page(rows: Sequence[ToldBrief]) -> str:
+        from mic25cli.export.file import sealed
+        from mic25cli.view.page import html
+
+        draw = html.drawing(book, question, lang)
+        return sealed(html.brief([row.story for row in rows], lang, draw))
+
+    briefs = [gather(book, record["kind"], record["id"], question) for record in records]
+    return Answer(
+        [view.ToldBrief(each, view.story(each, book, lang, __version__)) for each in briefs],
+        lambda rows: view.documents(rows, book, question, lang),
+        item,
+        of=output.PrintedBrief,
+        report=output.BriefReport(judged_by=judged_by(question, session.whole.digest)),
+        columns=lambda rows: field_table([item(row) for row in rows]),
+        own={"html": page},
+    )
 
 
 def _find(session: Session, named: str) -> Record:

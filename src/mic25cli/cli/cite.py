@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mic25cli.calc import references
 from mic25cli.calc.references import Reference
-from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer
 from mic25cli.view.output import Output
-
-if TYPE_CHECKING:
-    from mic25cli.view.document import Document
 
 OUTPUT = Output("cite", Reference)
 
@@ -41,37 +35,32 @@ class CiteOptions:
 
 
 @command(without=(*ROWS, "lang"), fixed=("format",))
-def cite(session: Session, wanted: CiteOptions) -> Answer[Reference] | int:
+def cite(session: Session, wanted: CiteOptions) -> Answer[Reference]:
     """Cite what records or single claims rest on, each source with where it was read.
 
     Keys are the ids of sources. Names are never taken apart, uncertain dates stay uncertain, and
     what was not read says so.
     """
-    found = references.of_ids(session.book, wanted.ids)
-    if wanted.ids and not found:
-        stream.note(f"no source is cited by {', '.join(wanted.ids)} itself", session.output)
-    if wanted.book:
-        at = (session.as_of, session.known_at)
-        found.insert(0, references.of_book(session.book, session.about, *at))
-    output = session.output
-    plain = output.format == "auto" and not output.fields and not output.query
-    if plain:
-        from mic25cli.view import cite as view
+    from mic25cli.view import cite as view
 
-        stream.write(view.STYLES[wanted.style](found))
-        return 0
-    if wanted.style != "text":
+    output = session.output
+    if wanted.style != "text" and (output.format != "auto" or output.fields or output.query):
         raise UsageError(
             f"--style {wanted.style} is a form of its own",
             "leave --format, --fields and --query out.",
         )
-
-    def document(rows: Sequence[Reference]) -> Document:
-        from mic25cli.view.cite.text import line
-        from mic25cli.view.document import Cell, Document, Head, Table
-
-        cells: list[tuple[Cell, ...]] = [((line(row),),) for row in rows]
-        heads = (Head("reference", "Reference", rank=0),)
-        return Document((Table(heads, tuple(cells)),))
-
-    return Answer(found, document, of=Reference)
+    found = references.of_ids(session.book, wanted.ids)
+    remarks: tuple[str, ...] = ()
+    if wanted.ids and not found:
+        remarks = (f"no source is cited by {', '.join(wanted.ids)} itself",)
+    if wanted.book:
+        at = (session.as_of, session.known_at)
+        found.insert(0, references.of_book(session.book, session.about, *at))
+    return Answer(
+        found,
+        view.document,
+        of=Reference,
+        own={wanted.style: view.STYLES[wanted.style]},
+        auto=wanted.style,
+        remarks=remarks,
+    )

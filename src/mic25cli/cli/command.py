@@ -5,7 +5,8 @@
 
 Every parameter that is a group of options is replaced by them, so that help, parsing,
 completion and the object that the code sees cannot drift apart.  A command that returns
-an `Answer` has it written by `cli.run`; one that returns a number ends with that exit code.
+an `Answer` or a `TextAnswer` has it written by `cli.run`; one that returns a number ends with that
+exit code.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from typing import Any, get_type_hints
 
 from mic25cli.cli.options import Option, format_option, options_of
 from mic25cli.cli.session import Session
+from mic25cli.cli.stream import Output
 
 
 def command(
@@ -69,8 +71,14 @@ def command(
         if result is None or isinstance(result, int):
             return result
         # Not every command has an answer to be sorted, cut and drawn.
-        from mic25cli.cli.run import present
+        from mic25cli.cli.run import present, present_text
+        from mic25cli.view.answer import TextAnswer
 
+        if isinstance(result, TextAnswer):
+            outputs = (getattr(group, "output", None) for group in built.values())
+            return present_text(
+                result, next((each for each in outputs if isinstance(each, Output)), Output())
+            )
         return present(
             result, next(group for group in built.values() if isinstance(group, Session))
         )

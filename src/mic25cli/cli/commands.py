@@ -106,7 +106,7 @@ COMMANDS: dict[str, Entry] = {
     "validate": Entry(
         "find every fault of the records",
         "validate:validate",
-        ("view.problems.machine:OUTPUT", "view.problems.page:OUTPUT"),
+        ("view.problems.text:OUTPUT", "view.problems.page:OUTPUT"),
     ),
     "schema": Entry(
         "the form of a kind's record files, as JSON Schema",

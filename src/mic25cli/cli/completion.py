@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument
-from mic25cli.errors import DONE, unknown
+from mic25cli.errors import unknown
+from mic25cli.view.answer import TextAnswer
 
 SHELLS = {"bash": "mic25.bash", "zsh": "mic25.zsh", "fish": "mic25.fish", "powershell": "mic25.ps1"}
 
@@ -25,7 +25,7 @@ class CompletionOptions:
 
 
 @command
-def completion(shell: CompletionOptions) -> int:
+def completion(shell: CompletionOptions) -> TextAnswer:
     """Print the script that completes commands, options and ids in a shell.
 
     bash: mic25 completion bash > ~/.local/share/bash-completion/completions/mic25;
@@ -33,6 +33,5 @@ def completion(shell: CompletionOptions) -> int:
     fish: mic25 completion fish > ~/.config/fish/completions/mic25.fish;
     powershell: mic25 completion powershell | Out-String | Invoke-Expression, in $PROFILE.
     """
-    text = (Path(__file__).with_name("shells") / SHELLS[shell.shell]).read_text(encoding="utf-8")
-    stream.write(text)
-    return DONE
+    script = Path(__file__).with_name("shells") / SHELLS[shell.shell]
+    return TextAnswer(script.read_text(encoding="utf-8"))

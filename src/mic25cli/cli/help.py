@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.cli.options import arguments
 from mic25cli.cli.topics import TOPICS, page
 from mic25cli.errors import unknown
 from mic25cli.model.kinds import KINDS
+from mic25cli.view.answer import TextAnswer
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,11 @@ class HelpOptions:
 
 
 @command
-def show_help(about: HelpOptions) -> int | None:
+def show_help(about: HelpOptions) -> TextAnswer | None:
     """Show the help of a command, or a page on what all commands share."""
     first = about.words[0] if about.words else ""
     if first in TOPICS:
-        stream.write(page(first))
-        return None
+        return TextAnswer(page(first))
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]
         raise unknown("command or topic", first, known, f"topics: {', '.join(TOPICS)}.")

@@ -3,60 +3,45 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli import errors
-from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, texts
-from mic25cli.cli.writing import WriteOptions, held, report_faults, say_done, show_patch
+from mic25cli.cli.session import TIME, Session
+from mic25cli.cli.writing import WaitOptions, dry_run, held, report_faults
+from mic25cli.edit.import_rows import Outcome
+from mic25cli.edit.opensdg import Key
 from mic25cli.edit.requests import ImportRequest, Sign
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import CHECKED
 from mic25cli.model.units import UNITS
+from mic25cli.view.answer import Answer, Done, TextAnswer
 from mic25cli.view.output import Output
+from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
-    from mic25cli.edit.csvfile import CsvFile
-    from mic25cli.edit.import_rows import Outcome
-    from mic25cli.edit.importing import Prepared
+    from mic25cli.edit.import_rows import Read
     from mic25cli.edit.opensdg import Described
 
 SHOWN = 50
 """Rows that are told of one by one; --json has them all."""
 
 
-class Row(TypedDict):
-    """A row of the table, and what became of it."""
-
-    line: int
-    result: Literal["added", "there", "repeated", "missing", "other-series", "conflict", "refused"]
-    indicator: str | None
-    period: str | None
-    basis: str | None
-    value: str | None
-    why: str | None
-
-
-class Column(TypedDict):
+@dataclass(frozen=True)
+class MappedColumn:
     """A column of the table, and the field that it gave."""
 
     column: str
     field: str | None
 
 
-class MetaKey(TypedDict):
-    """A key of the metadata, the field that it became, or why it became none."""
-
-    key: str
-    field: str | None
-    why: str | None
-
-
-class Summary(TypedDict):
+@dataclass(frozen=True)
+class ImportCounts:
     """How many rows there are, by what became of them."""
 
     rows: int
@@ -69,18 +54,19 @@ class Summary(TypedDict):
     refused: int
 
 
-class Report(TypedDict):
+@dataclass(frozen=True)
+class ImportReport:
     """What an import did, or would do; the rows follow."""
 
     schema: Literal["mic25.import/1"]
     file: str
     written: bool
-    columns: list[Column]
-    metadata: list[MetaKey]
-    summary: Summary
+    columns: list[MappedColumn]
+    metadata: list[Key]
+    summary: ImportCounts
 
 
-OUTPUT = Output("import", Row, Report)
+OUTPUT = Output("import", Outcome, ImportReport)
 
 
 @dataclass(frozen=True)
@@ -132,7 +118,6 @@ class ImportOptions(ImportRequest):
     )  # fmt: skip
     topic: str | None = text("--file", "TOPIC", "A new indicator goes into indicators/TOPIC.yaml.")
     check: bool = flag("--check", "Write nothing; exit 1 if anything would be added.")
-    json: bool = flag("--json", "Report as JSON, with every row.")
 
     def __post_init__(self) -> None:
         """Raise `UsageError` for what contradicts itself."""
@@ -144,12 +129,15 @@ class ImportOptions(ImportRequest):
             )
 
 
-@command
-def import_table(table: ImportOptions, writing: WriteOptions) -> int:
+@command(without=(*TIME, "lang"), fixed=("format",), formats=("text", *FORMATS))
+def import_table(
+    table: ImportOptions, session: Session, writing: WaitOptions
+) -> Answer[Outcome] | TextAnswer:
     """Add observations from a CSV table to the indicators of a book, if it stays valid.
 
     Columns are named as `mic25 table observations` names them, or mapped with --map. What is there
     already is left as it is; what cannot be taken says why (exit code 1), and the rest is added.
+    Of several record folders the last is written to.
     """
     import re
 
@@ -167,24 +155,24 @@ def import_table(table: ImportOptions, writing: WriteOptions) -> int:
     if table.metadata is not None:
         raw = _bytes(table.metadata, opensdg.MAX_BYTES)
         described = opensdg.described(raw, table.metadata)
-    folders = place.folders(writing.records)
+    folders = place.folders(session.records)
     dry = writing.dry_run or table.check
+    patches = TextAnswer("")
     with nullcontext() if dry else held(folders[-1], "import", writing.wait):
         if not dry:
             leftovers.clear(folders[-1])
         new = _new(table, described, folders)
         prepared = importing.prepare(folders, read, table, new)
-        if writing.dry_run and not table.json:
-            for change in prepared.proposal.changes:
-                before = change.before.ended if change.raw is not None else None
-                show_patch(change.path, before, change.after.ended, writing.output)
-        report_faults(prepared.proposal, writing)
+        if writing.dry_run and session.output.format in ("auto", "text"):
+            patches = dry_run(prepared.proposal.changes, prepared.proposal, session)
+            if patches.done.fault is not None:
+                return patches
+        else:
+            report_faults(prepared.proposal, session)
         if not dry:
             proposal.write(prepared.proposal, folders[-1])
-    _tell(table, name, read, described, prepared, writing)
-    count = importing.counts(prepared.read.outcomes)
-    failed = count["conflict"] or count["refused"] or (table.check and count["added"])
-    return errors.FINDINGS if failed else errors.DONE
+    keys = described.keys if described is not None else []
+    return _answer(name, prepared.read, keys, patches.text, dry=dry, check=table.check)
 
 
 def _bytes(path: str, most: int) -> bytes:
@@ -226,87 +214,52 @@ def _new(
     return {**fields, "cite": [cite]}
 
 
-def _tell(
-    table: ImportOptions,
-    name: str,
-    read: CsvFile,
-    described: Described | None,
-    prepared: Prepared,
-    writing: WriteOptions,
-) -> None:
-    """Report what became of the rows: as JSON, or those that were not taken, and the counts."""
+def _answer(
+    name: str, read: Read, keys: list[Key], patches: str, *, dry: bool, check: bool
+) -> Answer[Outcome]:
+    """What became of the rows, and the columns that gave nothing."""
     from mic25cli.edit import import_rows, importing
-    from mic25cli.view import jsonout
     from mic25cli.view.text import visible
 
-    outcomes = prepared.read.outcomes
-    count = importing.counts(outcomes)
-    dry = writing.dry_run or table.check
-    done = f"{count['added']} observations {'would be added' if dry else 'added'}"
-    keys = described.keys if described is not None else []
-    if table.json:
-        report: Report = {
-            "schema": "mic25.import/1",
-            "file": name,
-            "written": not dry,
-            "columns": [
-                {"column": each, "field": field} for each, field in prepared.read.columns.items()
-            ],
-            "metadata": [{"key": key.key, "field": key.field, "why": key.why} for key in keys],
-            "summary": {
-                "rows": len(outcomes),
-                "added": count["added"],
-                "there": count["there"],
-                "repeated": count["repeated"],
-                "missing": count["missing"],
-                "other_series": count["other-series"],
-                "conflicts": count["conflict"],
-                "refused": count["refused"],
-            },
-        }
-        rows: list[Row] = [_row(outcome) for outcome in outcomes]
-        _write(jsonout.pretty({**report, "results": rows}) + "\n", dry, done)
-    else:
-        lines = [
-            f"{indicator}: {len(claims)} {'would be added' if dry else 'added'}"
-            for indicator, claims in prepared.read.claims.items()
-            if claims
-        ]
-        failed = [outcome for outcome in outcomes if outcome.result in ("conflict", "refused")]
-        lines += [
-            f"{name}:{outcome.line}: {outcome.result}: {outcome.why}" for outcome in failed[:SHOWN]
-        ]
+    added = "would be added" if dry else "added"
+    count = importing.counts(read.outcomes)
+
+    def text(rows: Sequence[Outcome]) -> str:
+        lines = [f"{key}: {len(new)} {added}" for key, new in read.claims.items() if new]
+        failed = [row for row in rows if row.result in ("conflict", "refused")]
+        lines += [f"{name}:{row.line}: {row.result}: {row.why}" for row in failed[:SHOWN]]
         if len(failed) > SHOWN:
             lines.append(f"… and {len(failed) - SHOWN} more: --json has them all")
         lines += [f"{key.key}: not mapped: {key.why}" for key in keys if key.why]
-        _write("".join(f"{visible(line)}\n" for line in lines), dry, done)
+        return patches + "".join(f"{visible(line)}\n" for line in lines)
+
     unused = [
         column
-        for column, field in prepared.read.columns.items()
+        for column, field in read.columns.items()
         if field is None and column.casefold() not in import_rows.DERIVED
     ]
-    if unused:
-        stream.note(visible("columns not used: " + ", ".join(unused)), writing.output)
-    stream.note(_counted(len(outcomes), count, dry), writing.output)
-
-
-def _write(said: str, dry: bool, done: str) -> None:
-    if dry:
-        stream.write(said)
-    else:
-        say_done(said, done)
-
-
-def _row(outcome: Outcome) -> Row:
-    return {
-        "line": outcome.line,
-        "result": outcome.result,
-        "indicator": outcome.indicator,
-        "period": outcome.period,
-        "basis": outcome.basis,
-        "value": outcome.value,
-        "why": outcome.why,
-    }
+    told = [visible("columns not used: " + ", ".join(unused))] if unused else []
+    every = len(read.outcomes)
+    results = ("added", "there", "repeated", "missing", "other-series", "conflict", "refused")
+    report = ImportReport(
+        "mic25.import/1",
+        name,
+        not dry,
+        [MappedColumn(column, field) for column, field in read.columns.items()],
+        keys,
+        ImportCounts(every, *(count[result] for result in results)),
+    )
+    failures = count["conflict"] or count["refused"] or (check and count["added"])
+    return Answer(
+        read.outcomes,
+        of=Outcome,
+        report=report,
+        own={"text": text},
+        auto="text",
+        closing=(*told, _counted(every, count, dry)),
+        done=Done("" if dry else f"{count['added']} observations {added}"),
+        code=errors.FINDINGS if failures else errors.DONE,
+    )
 
 
 def _counted(rows: int, count: Any, dry: bool) -> str:

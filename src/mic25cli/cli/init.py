@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, words
-from mic25cli.cli.writing import WriteOptions, held, say_done
+from mic25cli.cli.writing import WriteOptions, held, said_done
 from mic25cli.errors import UsageError, quoted, unknown
 from mic25cli.model.kinds import KINDS
+from mic25cli.view.answer import TextAnswer
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class InitOptions:
 
 
 @command(without=("dry_run", "records", "wait", "color"))
-def init(new: InitOptions, writing: WriteOptions) -> None:
+def init(new: InitOptions, writing: WriteOptions) -> TextAnswer:
     """Start a record folder: a worked example a kind, a title, a README and a CI workflow.
 
     The workflow gates each change: valid, in the usual form, no target worse off than before.
@@ -48,7 +48,7 @@ def init(new: InitOptions, writing: WriteOptions) -> None:
     from mic25cli.store.about import is_line
     from mic25cli.view.text import visible
 
-    folder, output = new.folder, writing.output
+    folder = new.folder
     title = new.title.strip()
     if not is_line(title):
         raise UsageError("--title: a title is one line of 1 to 200 characters")
@@ -62,18 +62,17 @@ def init(new: InitOptions, writing: WriteOptions) -> None:
     new_folder.make(folder, contents, lambda where: held(where, "init", writing.wait))
     shown = visible(str(folder))
     held_now = f"{len(wanted)} kinds, a worked example of each" if wanted else "no records yet"
-    done = f"{shown}: {held_now}"
-    say_done(f"{done}\n", done)
+    closing = []
     if added:
-        stream.note(f"with {', '.join(added)}, to which the examples refer", output)
+        closing.append(f"with {', '.join(added)}, to which the examples refer")
     if not pinned.sure:
-        stream.note(
+        closing.append(
             f"the workflow installs {pinned.wanted} from an index; if yours has no mic25, name a "
-            "wheel, a checkout or an address in its line MIC25:, or start again with --tool",
-            output,
+            "wheel, a checkout or an address in its line MIC25:, or start again with --tool"
         )
     if pinned.wheel is not None:
-        stream.note(f"the workflow installs the wheel that lies in {pinned.copied}", output)
+        closing.append(f"the workflow installs the wheel that lies in {pinned.copied}")
     where, readme = visible(quoted(str(folder))), visible(str(folder / "README.md"))
     first = "validate" if wanted else "add sources ID"
-    stream.note(f"next: mic25 {first} --records {where}; see {readme}", output)
+    closing.append(f"next: mic25 {first} --records {where}; see {readme}")
+    return replace(said_done(f"{shown}: {held_now}"), closing=tuple(closing))

@@ -8,11 +8,12 @@ from typing import get_args
 
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, date_option, text
-from mic25cli.cli.writing import WriteOptions, carry_out, say_done
+from mic25cli.cli.writing import WriteOptions, carry_out
 from mic25cli.edit.requests import ObserveRequest
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import CHECKED, Bound
 from mic25cli.model.units import UNITS
+from mic25cli.view.answer import TextAnswer
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 
@@ -66,20 +67,15 @@ class ObserveOptions(ObserveRequest):
 
 
 @command
-def observe(observation: ObserveOptions, writing: WriteOptions) -> None:
+def observe(observation: ObserveOptions, writing: WriteOptions) -> TextAnswer:
     """Append an observation to an indicator, in its file, if the records stay valid."""
     from mic25cli.edit.observation import home
     from mic25cli.edit.observation import observe as append
-    from mic25cli.store import load, place
-    from mic25cli.view.text import visible
+    from mic25cli.store import place
 
     folders = place.folders(writing.records)
     folder = home(observation.indicator, folders)
-    change = carry_out(
-        folders, folder, "observe", lambda: append(folders, folder, observation), writing
+    done = f"{observation.indicator}: added the observation for {observation.period}"
+    return carry_out(
+        folders, folder, "observe", lambda: append(folders, folder, observation), done, writing
     )
-    if not writing.dry_run:
-        where = visible(load.shown(change.path))
-        period = visible(observation.period)
-        done = f"{where}: {observation.indicator}: added the observation for {period}"
-        say_done(f"{done}\n", done)

@@ -15,7 +15,6 @@ from mic25cli.calc.progress.result import JudgedMilestone, Question, Result
 from mic25cli.calc.progress.rollup import CountedGroup, count, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.progress.summary import judged_by, report
-from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, options_of, text
 from mic25cli.cli.question import WORSE, ProgressOptions
@@ -24,7 +23,7 @@ from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
 from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
-from mic25cli.view.progress.gate import GATES, Gate
+from mic25cli.view.progress.gate import GATES, Gate, formats
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def answer(
     command_line: str = "mic25 progress",
     *,
     fold: bool = True,
-) -> Answer[Any] | int:
+) -> Answer[Any]:
     """The progress of targets, of all by default; the exit code is that of --fail-on.
 
     What cannot be judged is only counted on a screen if `fold`, unless it is asked for.
@@ -120,9 +119,6 @@ def answer(
     if WORSE in asked.fail_on:
         raise UsageError("'worse' than what is not said", "add --against, or --rev.")
     failed = tuple(result for result in results if result.status in asked.fail_on)
-    code = errors.FINDINGS if failed else errors.DONE
-    if session.format in GATES:
-        return _gated(Gate(results, failed, asked.fail_on, question), session)
     telling = telling or ListingOptions()
     for other in ("all", "first"):
         if asked.by is not None and getattr(telling, other):
@@ -134,7 +130,8 @@ def answer(
     )
     return replace(
         found,
-        code=code,
+        code=errors.FINDINGS if failed else errors.DONE,
+        own=formats(Gate(results, failed, asked.fail_on, question), session.lang),
         remarks=_remarks(question, targets, session),
         undated=_undated(session),
     )
@@ -150,14 +147,6 @@ def _undated(session: Session) -> dict[str, int]:
     return {"targets": count_left_out} if count_left_out else {}
 
 
-def _gated(gate: Gate, session: Session) -> int:
-    """Write what the gate found in the format of a CI service."""
-    from mic25cli.view.progress.gate import text as written
-
-    stream.write(written(session.format, gate, session.lang))
-    return errors.FINDINGS if gate.failed else errors.DONE
-
-
 def _changed(
     asked: ProgressOptions,
     targets: Collection[str] | None,
@@ -165,7 +154,7 @@ def _changed(
     question: Question,
     session: Session,
     since: AgainstOptions,
-) -> Answer[Outcome] | int:
+) -> Answer[Outcome]:
     """What changed status or evidence since the old side, the worst first."""
     from mic25cli.calc.progress.against import outcomes
     from mic25cli.view.progress import against as view
@@ -183,15 +172,13 @@ def _changed(
         if not asked.status or outcome.either.status in asked.status
     ]
     failed = [change for change in changes if _fails(change, asked.fail_on)]
-    if session.format in GATES:
-        both = [change.either for change in changes]
-        worst = [outcome.either for outcome in failed]
-        was = {
-            id(outcome.either): outcome.old.status
-            for outcome in failed
-            if outcome.moved and outcome.old
-        }
-        return _gated(Gate(both, worst, asked.fail_on, question, was), session)
+    gate = Gate(
+        [change.either for change in changes],
+        [outcome.either for outcome in failed],
+        asked.fail_on,
+        question,
+        {id(each.either): each.old.status for each in failed if each.moved and each.old},
+    )
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
     return Answer(
         changes,
@@ -208,6 +195,7 @@ def _changed(
             summary=view.counts(changes),
         ),
         columns=view.COLUMNS,
+        own=formats(gate, session.lang),
         code=errors.FINDINGS if failed else errors.DONE,
     )
 
@@ -303,14 +291,11 @@ def _explained(document: Document, target: str | None, session: Session) -> Docu
 
 def _of_group(asked: ProgressOptions, key: str) -> str | None:
     """The command that lists the milestones of a group; None where no filter names it."""
-    whole = replace(asked, by=None, mean=False)
-    if asked.by == "year":
-        return _same("mic25 progress", replace(whole, year=(int(key),)))
-    if asked.by == "industry":
-        return _same("mic25 progress", replace(whole, industry=(key,)))
-    if asked.by == "status":
-        return _same("mic25 progress", replace(whole, status=(key,)))
-    return _same("mic25 progress", replace(whole, report=key)) if asked.by == "report" else None
+    if asked.by not in ("year", "industry", "status", "report"):
+        return None
+    value: object = key if asked.by == "report" else (int(key) if asked.by == "year" else key,)
+    whole = replace(asked, by=None, mean=False, **{asked.by: value})  # type: ignore[arg-type]
+    return _same("mic25 progress", whole)
 
 
 def _in_ranges(years: Sequence[int]) -> Sequence[str]:
@@ -415,7 +400,7 @@ def progress(
     since: AgainstOptions,
     telling: ListingOptions,
     session: Session,
-) -> Answer[object] | int:
+) -> Answer[object]:
     """Judge targets: what was reached, by which method, on which numbers.
 
     Every milestone is judged as of --as-of, or today; what cannot be judged says why.
@@ -430,7 +415,7 @@ def progress(
 @command(formats=_FORMATS)
 def pilots_progress(
     named: PilotArguments, asked: ProgressOptions, telling: ListingOptions, session: Session
-) -> Answer[object] | int:
+) -> Answer[object]:
     """Judge the targets that pilots name as theirs."""
     book = session.whole
     wanted = {select.find(book, "pilots", pilot)["id"] for pilot in named.pilots}
@@ -446,6 +431,6 @@ def pilots_progress(
 @command(without=("by", "compare", "status", "industry"), formats=_FORMATS)
 def industries_progress(
     named: IndustryArguments, asked: ProgressOptions, session: Session
-) -> Answer[object] | int:
+) -> Answer[object]:
     """Count the statuses of each industry's targets, the unassessable too."""
     return answer(replace(asked, by="industry", industry=named.industries), None, session)

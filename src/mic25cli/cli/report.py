@@ -13,6 +13,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import file, flag, folder, text
 from mic25cli.cli.session import RESULT, Session
 from mic25cli.errors import UsageError
+from mic25cli.view.answer import TextAnswer
 
 if TYPE_CHECKING:
     from mic25cli.calc.diff import Side
@@ -31,7 +32,7 @@ class ReportOptions:
 
 
 @command(without=RESULT)
-def report(session: Session, page: ReportOptions) -> int:
+def report(session: Session, page: ReportOptions) -> TextAnswer | int:
     """Write the whole book as one page: every target with its chart, what changed, who pays.
 
     The file is self-contained: it loads nothing from anywhere, reads with scripts off, and prints.
@@ -62,8 +63,7 @@ def report(session: Session, page: ReportOptions) -> int:
     )
     written = files.sealed(html.report(drawn, session.lang))
     if page.out is None:
-        stream.write(written)
-        return 0
+        return TextAnswer(written)
     files.write(page.out, written, page.force)
     stream.note(f"wrote {page.out}", session.output)
     return 0

@@ -2,51 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.cli import stream
-from mic25cli.errors import UsageError
-from mic25cli.view.answer import Answer, Counted, Shown
-from mic25cli.view.render import QUERIED
+from mic25cli.errors import RecordsError, UsageError
+from mic25cli.view.answer import Answer, Counted, Done, Shown, TextAnswer
+from mic25cli.view.render import FOR_PEOPLE, FORMATS, QUERIED
 
 if TYPE_CHECKING:
     from mic25cli.cli.session import Session
     from mic25cli.view.text import Lang
 
 
-def present(answer: Answer[object], session: Session) -> int:
+def present(answer: Answer[Any], session: Session) -> int:
     """Write an answer as the session's options ask for; returns the exit code.
 
     Raises `UsageError` for a field that does not exist or a query that does not hold.
     """
     output = session.output
-    shown = Shown(answer, session.sort, session.limit, session.fields)
+    name = format_of(answer, output)
+    limit = session.limit
+    if limit is None and name in FOR_PEOPLE:
+        limit = answer.usual
+    shown = Shown(answer, session.sort, limit, session.fields)
     remarks = [undated(answer.undated, session.lang)] if answer.undated else []
     remarks += answer.remarks
     if output.pager is not False and stream.is_conversation():
         # Drawn before anything is said: what stands above a pager is out of sight.
         from mic25cli.cli import pager
 
-        pager.write(drawn(shown, output, session.lang), output, remarks)
+        pager.write(drawn(shown, name, output, session.lang), output, remarks)
     else:
         for remark in remarks:
             stream.note(remark, output)
-        stream.write(drawn(shown, output, session.lang))
+        _write(drawn(shown, name, output, session.lang), answer.done)
     if answer.counted is not None and output.query is None:
-        _count(answer.counted, len(shown.rows), shown.total, session)
-    return answer.code
+        _count(answer.counted, len(shown.rows), shown.total, name, session)
+    return _end(answer.closing, answer.done, output, answer.code)
 
 
-def drawn(shown: Shown[object], output: stream.Output, lang: Lang) -> str:
-    """What is shown of an answer as text, in its format or as a query finds it."""
+def present_text(answer: TextAnswer, output: stream.Output) -> int:
+    """Write an answer that is a text; returns the exit code."""
+    _write(answer.text, answer.done)
+    return _end(answer.closing, answer.done, output, 0)
+
+
+def _write(text: str, done: Done) -> None:
+    """Payload to standard output.
+
+    Where files have been changed, a report that cannot be written must not look as if nothing had
+    been done.
+    """
+    try:
+        stream.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        if not done.said:
+            raise
+        stream.silence(sys.stdout)
+        raise RecordsError(
+            f"{done.said}; only the report of it cannot be written: {fault.strerror or fault}"
+        ) from fault
+
+
+def _end(closing: Sequence[str], done: Done, output: stream.Output, code: int) -> int:
+    for remark in closing:
+        stream.note(remark, output)
+    if done.fault is not None:
+        raise done.fault
+    return code
+
+
+def format_of(answer: Answer[Any], output: stream.Output) -> str:
+    """The format of an answer, `auto` resolved; raises `UsageError` for one that it lacks."""
+    if output.format == "auto" and answer.auto and not output.fields and output.query is None:
+        return answer.auto
+    name = output.chosen
+    if name in answer.own and output.fields:
+        raise UsageError(f"{name} is a form of its own", "leave --fields out.")
+    if name not in answer.own and name not in FORMATS:
+        raise UsageError(f"this has no form in {name}", "leave --format out.")
+    return name
+
+
+def drawn(
+    shown: Shown[Any],
+    name: str,
+    output: stream.Output,
+    lang: Lang,
+    *,
+    person: bool | None = None,
+) -> str:
+    """What is shown of an answer as text, in a format or as a query finds it.
+
+    For a `person` JSON is spread out; None: if there is a terminal.
+    """
     if output.query is not None:
         return _queried(shown, output)
-    if output.chosen != "table":
+    if name in shown.answer.own:
+        return shown.answer.own[name](shown.rows)
+    if name != "table":
         from mic25cli.view import render
 
-        return render.text(shown, output.chosen, stream.is_terminal())
+        return render.text(shown, name, stream.is_terminal() if person is None else person)
     from mic25cli.cli.hyperlinks import wanted
     from mic25cli.view.render import links, terminal
 
@@ -56,7 +118,7 @@ def drawn(shown: Shown[object], output: stream.Output, lang: Lang) -> str:
     return drawn if wanted(output.color) else links.without(drawn)
 
 
-def _queried(shown: Shown[object], output: stream.Output) -> str:
+def _queried(shown: Shown[Any], output: stream.Output) -> str:
     from mic25cli.view import query
     from mic25cli.view.render import machine
 
@@ -85,10 +147,17 @@ def undated(counts: Mapping[str, int], lang: Lang) -> str:
     return label("undated", lang, parts=label("comma", lang).join(parts))
 
 
-def _count(counted: Counted, rows: int, total: int, session: Session) -> None:
+def _count(
+    counted: Counted | Callable[[int, int], str], rows: int, total: int, name: str, session: Session
+) -> None:
     """The remark on how many rows there are, and of how many."""
     cut = rows < total
-    if not (cut if counted.only_cut else session.output.chosen == "table"):
+    if callable(counted):
+        # What people read says it itself.
+        if cut and name not in FOR_PEOPLE:
+            stream.note(counted(rows, total), session.output)
+        return
+    if not (cut if counted.only_cut else name == "table"):
         return
     from mic25cli.view.words import label, noun
 

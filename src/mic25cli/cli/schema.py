@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, text
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
+from mic25cli.view.answer import TextAnswer
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class SchemaOptions:
 
 
 @command
-def schema(which: SchemaOptions) -> None:
+def schema(which: SchemaOptions) -> TextAnswer:
     """Print the JSON Schema (2020-12) of a kind's record files, for editors and other validators.
 
     Without a kind: one schema that holds those of all kinds, for a mapping of kinds to records.
@@ -44,18 +44,15 @@ def schema(which: SchemaOptions) -> None:
 
         found = outputs.every()
         if which.output == "all":
-            stream.write("".join(f"{name}\n" for name in sorted(found)))
-            return
+            return TextAnswer("".join(f"{name}\n" for name in sorted(found)))
         if which.output not in found:
             raise unknown("output", which.output, found, "'mic25 schema --output all' lists them.")
-        stream.write(jsonout.pretty(contracts.of(found[which.output])) + "\n")
-        return
+        return TextAnswer(jsonout.pretty(contracts.of(found[which.output])) + "\n")
     from mic25cli.check import schema as schemas
     from mic25cli.view import jsonout
 
     kind = which.kind
     if kind is not None and kind not in KINDS:
         raise unknown("kind", kind, KINDS)
-    stream.write(
-        jsonout.pretty(schemas.of_book() if kind is None else schemas.of_kind(kind)) + "\n"
-    )
+    found_schema = schemas.of_book() if kind is None else schemas.of_kind(kind)
+    return TextAnswer(jsonout.pretty(found_schema) + "\n")

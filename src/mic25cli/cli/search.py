@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,7 @@ from mic25cli.cli.session import Session
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
-    from mic25cli.calc.search import Found, Hit
-    from mic25cli.view.document import Document
+    from mic25cli.calc.search import Hit
 
 SHOWN = 20
 """Hits that a page for people has where --limit does not say; the other formats have all."""
@@ -47,42 +45,15 @@ def search(session: Session, wanted: SearchOptions) -> Answer[Hit]:
     from mic25cli.calc.select import in_industries
     from mic25cli.view import search as view
 
-    book = session.book
-    for_people = session.output.chosen in ("table", "plain", "md")
-    limit = session.limit if session.limit is not None else SHOWN if for_people else None
-    found = find(
-        book,
-        " ".join(wanted.typed),
-        wanted.kinds,
-        in_industries(book.whole, wanted.industries) if wanted.industries else None,
-        wanted.exact,
-        None if session.sort else limit,
-    )
-
-    def document(hits: Sequence[Hit]) -> Document:
-        from mic25cli.view.words import label
-
-        listed = view.document(found, hits, session.lang)
-        if not hits:
-            return listed
-        one = session.with_same_options(f"mic25 {hits[0].kind} show {hits[0].id}")
-        return listed.noted(label("list-one", session.lang, command=one))
-
+    book, lang = session.book, session.lang
+    industries = in_industries(book.whole, wanted.industries) if wanted.industries else None
+    found = find(book, " ".join(wanted.typed), wanted.kinds, industries, wanted.exact)
     return Answer(
         found.hits,
-        document,
+        lambda hits: view.document(found, hits, session.with_same_options, lang),
         of=Hit,
         columns=view.COLUMNS,
-        remarks=_remarks(found, len(found.hits), session),
+        usual=SHOWN,
+        counted=lambda shown, _: view.count(found, shown, lang),
+        remarks=() if found.total else view.nothing(found, lang),
     )
-
-
-def _remarks(found: Found, shown: int, session: Session) -> tuple[str, ...]:
-    """What to say beside the hits: how many there are, and what was tried where there are none."""
-    from mic25cli.view import search as view
-
-    if not found.total:
-        return view.nothing(found, session.lang)
-    if session.output.chosen in ("table", "plain", "md"):
-        return ()
-    return (view.count(found, shown, session.lang),) if shown < found.total else ()

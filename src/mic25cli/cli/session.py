@@ -42,6 +42,9 @@ def today() -> str:
 ROWS = ("sort", "limit")
 """Options for lists of any length, which a command with another result goes without."""
 
+TIME = ("as_of", "known_at")
+"""Options for the state of the book, which a command on its files goes without."""
+
 RESULT = ("format", "json", "fields", *ROWS, "query", "color")
 """Options for what is printed, which a command that writes files goes without."""
 

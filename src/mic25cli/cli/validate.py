@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mic25cli import errors
-from mic25cli.cli import pager, stream
+from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, color_option, flag, folders, json_or, text, words
+from mic25cli.cli.options import arguments, flag, folders, text, words
+from mic25cli.cli.session import TIME, Session
+from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError
+from mic25cli.view.answer import Answer
+from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
+    from mic25cli.check.registry import Code
     from mic25cli.check.run import CheckReport
     from mic25cli.store.scope import Scope
-
-FORMATS = ("text", "json", "github", "sarif", "junit")
 
 
 @dataclass(frozen=True)
@@ -32,20 +35,10 @@ class ValidateOptions:
         "Files or folders, also outside the book; - is standard input. Without any, all records.",
         typed=Path,
     )
-    records: tuple[Path, ...] = folders(
-        "--records", "DIR", "Read these records; a later folder overrides by id.",
-        setting="records",
-    )  # fmt: skip
     kind: str | None = text(
         "--kind", "KIND", "The kind of a file outside the book, or of standard input.",
         completes="kind",
     )  # fmt: skip
-    format: str = text(
-        "--format", "FORMAT",
-        f"auto (github in GitHub Actions, else text), {', '.join(FORMATS)}.", "auto",
-        also="-f", choices=("auto", *FORMATS),
-    )  # fmt: skip
-    json: bool = flag("--json", "The same as -f json.")
     select: tuple[str, ...] = words(
         "--select", "CODE,…", "Look for these codes or families only.", completes="code"
     )
@@ -60,92 +53,90 @@ class ValidateOptions:
     explain: str | None = text(
         "--explain", "CODE", "Tell what a code means; 'all' lists them.", completes="code"
     )
-    color: stream.Color = color_option()
-    pager: bool | None = flag(
-        "--pager/--no-pager", "Long output on a terminal through a pager, or not.", given=None
-    )
-    quiet: bool = flag("--quiet", "No summary on standard error.", also="-q")
-
-    def __post_init__(self) -> None:
-        json_or(self.format, self.json)
-
-    @property
-    def output(self) -> stream.Output:
-        """How what is found is to be shown."""
-        return stream.Output(color=self.color, quiet=self.quiet, pager=self.pager)
-
-    @property
-    def chosen(self) -> str:
-        """The format, `auto` resolved: github in GitHub Actions, else text."""
-        name = json_or(self.format, self.json)
-        if name != "auto" or self.explain is not None:
-            return name
-        return "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
 
 
-@command
-def validate(checking: ValidateOptions) -> int:
+@command(
+    without=(*TIME, "lang"),
+    fixed=("format",),
+    formats=("text", *FORMATS, "github", "sarif", "junit"),
+)
+def validate(checking: ValidateOptions, session: Session) -> Answer[Any]:
     """Find every fault of the records: YAML, form, links, numbers, dates, sources, language.
 
     Exit code 0: no error; 1: errors (with --strict, warnings too); 2: nothing could be checked.
+    Without --format it prints text, or in GitHub Actions what these show beside the lines.
     """
     if checking.explain is not None:
-        pager.write(explained(checking.explain, checking.chosen), checking.output)
-        return errors.DONE
-    return run(checking)
+        return _explained(checking.explain)
+    return _answer(checking, _report(checking, session), session)
 
 
-def explained(code: str, format_name: str) -> str:
-    """The page of a code, or the list of all; raises `UsageError` for one that is not known."""
+def _explained(code: str) -> Answer[Code]:
+    """What a code means, or all of them; raises `UsageError` for one that is not known."""
     from mic25cli.check import registry
     from mic25cli.view.problems import page
 
-    every = list(registry.codes().values()) if code == "all" else [registry.find_code(code)]
-    if format_name == "json":
-        return page.as_json(every)
-    return page.listed() if code == "all" else page.explained(every[0])
+    chosen = registry.codes().values() if code == "all" else [registry.find_code(code)]
+    every = list(chosen)
+    return Answer(
+        every,
+        of=registry.Code,
+        report=page.CodesReport(summary=page.CodesTold(len(every))),
+        own={"text": lambda _: page.listed() if code == "all" else page.explained(every[0])},
+        auto="text",
+    )
 
 
-def run(checking: ValidateOptions) -> int:
-    """Check what is asked for, write what was found, and give the exit code."""
+def _report(checking: ValidateOptions, session: Session) -> CheckReport:
+    """What is found in all that is to be checked; raises `RecordsError` for nothing to check."""
+    from mic25cli.check.run import joined
     from mic25cli.store import about, place, scope
 
     codes = _chosen(checking)
     against: dict[str, str] = {}
     for path in checking.against:
         against |= scope.source_texts(path)
-    scopes = scope.scopes(checking.paths, checking.records, checking.kind, _stdin)
-    reports = [_checked(one, against, codes) for one in scopes]
-    from mic25cli.check.run import joined
-
-    report = joined(reports)
-    empty_book = not checking.paths and about.declared(place.folders(checking.records))
+    scopes = scope.scopes(checking.paths, session.records, checking.kind, _stdin)
+    report = joined([_checked(one, against, codes) for one in scopes])
+    empty_book = not checking.paths and about.declared(place.folders(session.records))
     if not report.records and not report.errors and not empty_book:
         raise RecordsError(
             "there is nothing to check: no file holds a record",
             "a record folder holds industries.yaml, funds.yaml and so on.",
         )
-    pager.write(_written(report, checking), checking.output)
-    if not checking.quiet and checking.chosen in ("text", "github"):
-        from mic25cli.view.problems.text import summary
-
-        stream.say(*summary(report))
-    failed = report.errors or (checking.strict and report.warnings)
-    return errors.FINDINGS if failed else errors.DONE
+    return report
 
 
-def _written(report: CheckReport, checking: ValidateOptions) -> str:
+def _answer(checking: ValidateOptions, report: CheckReport, session: Session) -> Answer[Diagnostic]:
+    """The faults in every format, and the exit code that they make."""
+    from mic25cli.check.run import ValidateReport
     from mic25cli.view import ci
-    from mic25cli.view.problems import machine, text
+    from mic25cli.view.problems import text
 
-    if checking.chosen == "text":
-        return text.faults(report, stream.wants_color(checking.color), checking.statistics)
-    if checking.chosen == "json":
-        return machine.json(report, checking.strict, stream.is_terminal())
-    found = text.for_ci(report, checking.strict, _prefix())
-    if checking.chosen == "sarif":
-        return ci.sarif(found, spread=stream.is_terminal())
-    return ci.junit(found) if checking.chosen == "junit" else ci.github(found)
+    def for_ci(rows: Sequence[Diagnostic]) -> ci.CiReport:
+        return text.for_ci(replace(report, diagnostics=tuple(rows)), checking.strict, _prefix())
+
+    def lines(rows: Sequence[Diagnostic]) -> str:
+        color = stream.wants_color(session.color)
+        return text.faults(rows, report.codes if checking.statistics else {}, color)
+
+    auto = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
+    told = session.output.format in ("auto", "text", "github")
+    failed = report.errors or (checking.strict and report.warnings)
+    return Answer(
+        report.diagnostics,
+        of=Diagnostic,
+        report=ValidateReport(strict=checking.strict, summary=report, files=report.files),
+        own={
+            "text": lines,
+            "github": lambda rows: ci.github(for_ci(rows)),
+            "sarif": lambda rows: ci.sarif(for_ci(rows), spread=stream.is_terminal()),
+            "junit": lambda rows: ci.junit(for_ci(rows)),
+        },
+        auto=auto,
+        closing=tuple(text.summary(report)) if told else (),
+        code=errors.FINDINGS if failed else errors.DONE,
+    )
 
 
 def _chosen(checking: ValidateOptions) -> Collection[str] | None:

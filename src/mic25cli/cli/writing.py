@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +15,10 @@ from mic25cli.cli.inherited import with_same_options
 from mic25cli.cli.options import color_option, flag, folders, number
 from mic25cli.cli.stream import Color, Output
 from mic25cli.errors import RecordsError
+from mic25cli.view.answer import Done, TextAnswer
 
 if TYPE_CHECKING:
+    from mic25cli.cli.session import Session
     from mic25cli.diagnostic import Diagnostic
     from mic25cli.edit.change import Change
     from mic25cli.edit.proposal import Proposal
@@ -29,15 +31,21 @@ SHOWN = 20
 
 
 @dataclass(frozen=True)
-class WriteOptions:
-    """The options of the commands that write."""
+class WaitOptions:
+    """How a command writes."""
 
     dry_run: bool = flag("--dry-run", "Show the change; write nothing.")
-    records: tuple[Path, ...] = folders(
-        "--records", "DIR", "The record folder to write to.", setting="records"
-    )
     wait: float = number(
         "--wait", "SECONDS", "How long to wait for another writer.", WAIT, least=0, typed=float
+    )
+
+
+@dataclass(frozen=True)
+class WriteOptions(WaitOptions):
+    """The options of the commands that write and say no more than that they did."""
+
+    records: tuple[Path, ...] = folders(
+        "--records", "DIR", "The record folder to write to.", setting="records"
     )
     color: Color = color_option()
     quiet: bool = flag("--quiet", "No remarks on standard error.", also="-q")
@@ -67,45 +75,57 @@ def carry_out(
     folder: Path,
     command: str,
     make: Callable[[], Change],
+    done: str,
     writing: WriteOptions,
-) -> Change:
-    """Make a change to a folder and write it; raises `RecordsError` if it would bring errors.
+) -> TextAnswer:
+    """Make a change to a folder and write it; what is said then is the file and what was `done`.
 
-    It is made and checked under the folder's lock. A dry run shows it instead.
+    It is made and checked under the folder's lock. A dry run shows it instead. Raises
+    `RecordsError` if it would bring errors.
     """
     from mic25cli.edit import leftovers, proposal
+    from mic25cli.store.load import shown
+    from mic25cli.view.text import visible
 
     with nullcontext() if writing.dry_run else held(folder, command, writing.wait):
         if not writing.dry_run:
             leftovers.clear(folder)
         change = make()
-        if writing.dry_run:
-            before = change.before.ended if change.raw is not None else None
-            show_patch(change.path, before, change.after.ended, writing.output)
         proposed = proposal.propose(folders, change)
+        if writing.dry_run:
+            return dry_run([change], proposed, writing)
         report_faults(proposed, writing)
-        if not writing.dry_run:
-            proposal.write(proposed, folder)
-    return change
+        proposal.write(proposed, folder)
+    return said_done(visible(f"{shown(change.path)}: {done}"))
 
 
-def say_done(report: str, done: str) -> None:
-    """Report to standard output what has been written; `done` says it where that fails.
+def said_done(done: str) -> TextAnswer:
+    """What has been done, in one line."""
+    return TextAnswer(f"{done}\n", Done(done))
 
-    A report that cannot be written must not look as if nothing had been done.
-    """
+
+def dry_run(
+    changes: Sequence[Change], proposed: Proposal, writing: WriteOptions | Session
+) -> TextAnswer:
+    """The changes as patches, and the faults that they would bring."""
+    patches = [
+        patch_of(
+            change.path,
+            change.before.ended if change.raw is not None else None,
+            change.after.ended,
+            writing.output,
+        )
+        for change in changes
+    ]
+    fault = None
     try:
-        stream.write(report)
-    except BrokenPipeError:
-        raise
-    except OSError as fault:
-        stream.silence(sys.stdout)
-        raise RecordsError(
-            f"{done}; only the report of it cannot be written: {fault.strerror or fault}"
-        ) from fault
+        report_faults(proposed, writing)
+    except RecordsError as raised:
+        fault = raised
+    return TextAnswer("".join(patches), Done("", fault))
 
 
-def report_faults(proposed: Proposal, writing: WriteOptions) -> None:
+def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
     """Show the faults that a change would bring; raises `RecordsError` for errors among them."""
     from mic25cli.view.text import visible
 
@@ -136,13 +156,14 @@ def _worded(fault: Diagnostic) -> str:
     return f"{where}: {fault.code} {fault.message}" + (f" ({fault.hint})" if fault.hint else "")
 
 
-def show_patch(path: Path, before: str | None, after: str, output: Output) -> None:
-    """Write the unified diff of a file's text to standard output."""
+def patch_of(path: Path, before: str | None, after: str, output: Output) -> str:
+    """The unified diff of a file's text, coloured for a terminal."""
     from mic25cli.store.load import shown
     from mic25cli.view import patch
 
     changes = patch.patch(shown(path), before, after)
-    if stream.is_terminal() or stream.wants_color(output.color):
-        patch.show(changes, stream.console(output.color))
-    else:
-        stream.write(changes)
+    if not changes or not (stream.is_terminal() or stream.wants_color(output.color)):
+        return changes
+    kept = StringIO()
+    patch.show(changes, stream.console(output.color, kept))
+    return kept.getvalue()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from mic25cli.diagnostic import Diagnostic
 from mic25cli.edit import canonical, lines, replace
 from mic25cli.errors import Mic25Error
 from mic25cli.store import read
@@ -18,19 +17,20 @@ Outcome = Literal["unchanged", "changed", "failed"]
 
 
 @dataclass(frozen=True)
-class Formatted:
-    """What became of a file: why it could not be formatted, or the texts of one to be changed."""
+class FormattedFile:
+    """A file, what became of it, and why it could not be put into form."""
 
-    path: Path
+    path: str
     outcome: Outcome
+    problem: str | None = None
+
+
+class Formatted(NamedTuple):
+    """What became of a file, with the texts of one that would be changed."""
+
+    file: FormattedFile
     before: str = ""
     after: str = ""
-    fault: Diagnostic | None = None
-
-    @property
-    def without_texts(self) -> Formatted:
-        """The same, without the texts: those of many files would fill the memory."""
-        return Formatted(self.path, self.outcome, fault=self.fault)
 
 
 def format_file(file: RecordFile, write: bool) -> Formatted:
@@ -45,20 +45,20 @@ def format_file(file: RecordFile, write: bool) -> Formatted:
         old = lines.of(raw)
         new = old.with_text(canonical.formatted(old.text, file.kind))
         if new == old:
-            return Formatted(path, "unchanged")
+            return Formatted(FormattedFile(shown(path), "unchanged"))
         replace.target_of(path, file.folder)
         if write:
             replace.replace(path, new.written, raw, file.folder)
-            return Formatted(path, "changed")
+            return Formatted(FormattedFile(shown(path), "changed"))
     except YamlError as fault:
         return _failed(path, fault.code, fault.message, fault.hint, fault.line, fault.column)
     except Mic25Error as fault:
         return _failed(path, "format", fault.message, fault.hint)
-    return Formatted(path, "changed", old.ended, new.ended)
+    return Formatted(FormattedFile(shown(path), "changed"), old.ended, new.ended)
 
 
 def _failed(
     path: Path, code: str, message: str, hint: str | None, line: int = 1, column: int = 1
 ) -> Formatted:
-    fault = Diagnostic(shown(path), line, column, "error", code, message, hint)
-    return Formatted(path, "failed", fault=fault)
+    text = f"{line}:{column}: error {code} {message}" + (f" ({hint})" if hint else "")
+    return Formatted(FormattedFile(shown(path), "failed", text))

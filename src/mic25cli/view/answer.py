@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from mic25cli.calc import paths, select
 from mic25cli.errors import UsageError
-from mic25cli.model.plain import empty, plain
+from mic25cli.model.plain import empty, keys, plain
 
 if TYPE_CHECKING:
     from mic25cli.view.document import Document, Table
@@ -40,13 +40,34 @@ class Counted(NamedTuple):
     """Whether to count only where --limit cuts rows off."""
 
 
+class Done(NamedTuple):
+    """What a command has changed before it answers."""
+
+    said: str = ""
+    """What it has done by now: said where the answer itself cannot be written."""
+    fault: BaseException | None = None
+    """What ended it early: raised once the answer is written."""
+
+
+NOTHING_DONE = Done()
+
+
+@dataclass(frozen=True)
+class TextAnswer:
+    """An answer that is a text as it stands: a script, a schema, a patch."""
+
+    text: str
+    done: Done = NOTHING_DONE
+    closing: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Answer(Generic[Row]):
     """Rows, what they are to machines and to people, and what to say beside them."""
 
     rows: Sequence[Row]
-    document: Callable[[Sequence[Row]], Document]
-    """Builds what people see of the rows that are kept."""
+    document: Callable[[Sequence[Row]], Document] | None = None
+    """Builds what people see of the rows that are kept; without it that is a table of the keys."""
     item: Callable[[Row], Item] = plain
     """The plain values of a row."""
     of: type | None = None
@@ -61,10 +82,20 @@ class Answer(Generic[Row]):
     """Whether JSON prints one row as an object, not as an array of one."""
     columns: Callable[[Sequence[Row]], Table] | Columns | None = None
     """The table for TSV and CSV, where it is another than the document's first."""
-    counted: Counted | None = None
+    own: Mapping[str, Callable[[Sequence[Any]], str]] = field(default_factory=dict)
+    """Formats that no other command has, by name: each writes the rows that are kept."""
+    auto: str = ""
+    """The one of them that --format auto stands for, as long as no field is asked for."""
+    usual: int | None = None
+    """How many rows a format for people has where --limit does not say."""
+    counted: Counted | Callable[[int, int], str] | None = None
+    """What the rows are called in a remark that counts those that are shown, or that remark."""
     undated: Mapping[str, int] = field(default_factory=dict)
     """How many of each kind are left out since nothing dates them."""
     remarks: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    """Remarks that stand below what is shown."""
+    done: Done = NOTHING_DONE
     code: int = 0
 
     def payload(self, items: Sequence[Item], picked: bool) -> object:
@@ -101,7 +132,7 @@ class Shown(Generic[Row]):
         self._items: list[Item] | None = None
         for path in (*(key.removeprefix("-") for key in sort), *fields):
             check_field(self._samples(), path)
-        rows = list(answer.rows)
+        rows = answer.rows
         if sort:
             pairs = list(zip(rows, self._every(), strict=True))
             pairs = select.ordered(pairs, sort, itemgetter(1))
@@ -140,6 +171,8 @@ class Shown(Generic[Row]):
         """What people see: the answer's document, or a table of the fields asked for."""
         from mic25cli.view.document import Document
 
+        if self.answer.document is None:
+            return Document((self._field_table(),))
         document = self.answer.document(self.rows)
         if not self.fields:
             return document
@@ -159,7 +192,7 @@ class Shown(Generic[Row]):
             return columns(self.rows)
         if columns is not None:
             return flat(self.items, columns)
-        return first_table(self.answer.document(self.rows))
+        return first_table(self.document)
 
     def _uncrossed(self, path: str) -> None:
         """A cell holds one value: what has several values a row is a table of its own."""
@@ -174,7 +207,8 @@ class Shown(Generic[Row]):
                 )
 
     def _field_table(self) -> Table:
-        return flat(self.items, [(path, itemgetter(path)) for path in self.fields])
+        names = self.fields or (keys(self.answer.of) if self.answer.of else ())
+        return flat(self.items, [(name, itemgetter(name)) for name in names])
 
 
 def flat(items: Iterable[Item], columns: Columns) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len
 
@@ -32,18 +32,24 @@ MOST = 6
 """Other names that are told of."""
 
 
-def document(found: Found, hits: Sequence[Hit], lang: Lang) -> Document:
-    """The hits, a row each, under how many there are."""
+def document(
+    found: Found, hits: Sequence[Hit], again: Callable[[str], str], lang: Lang
+) -> Document:
+    """The hits, a row each, under how many there are; `again` gives the command that shows one."""
     if not found.total:
         return Document((table((), lang),))
     notes = (*also(found, lang), *inside(found, lang))
-    return Document(
+    shown = Document(
         (
             Lines((count(found, len(hits), lang),)),
             *((Notes(notes),) if notes else ()),
             table(hits, lang),
         )
     )
+    if not hits:
+        return shown
+    one = again(f"mic25 {hits[0].kind} show {hits[0].id}")
+    return shown.noted(label("list-one", lang, command=one))
 
 
 def table(hits: Sequence[Hit], lang: Lang) -> Table:

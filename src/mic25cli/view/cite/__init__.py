@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from mic25cli.calc.references import Reference
 from mic25cli.view.cite import bibtex, csl, ris, text
+from mic25cli.view.document import Document, Head, Table
 
 STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
     "text": text.written,
@@ -14,3 +15,9 @@ STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
     "csl-json": csl.written,
     "ris": ris.written,
 }
+
+
+def document(references: Sequence[Reference]) -> Document:
+    """The references as sentences, a row each."""
+    rows = tuple(((text.line(reference),),) for reference in references)
+    return Document((Table((Head("reference", "Reference", rank=0),), rows),))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mic25cli.calc.brief import Actor, Brief, Payer, Sum
 from mic25cli.calc.cites import Cited, best_cite, cited
-from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import BLOCKING, STATUSES
 from mic25cli.model.book import Book
 from mic25cli.view.document import (
@@ -24,7 +24,7 @@ from mic25cli.view.document import (
 )
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
-from mic25cli.view.page.charts import InText
+from mic25cli.view.page.charts import InText, in_text
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.target import Section, TargetTeller, promise
@@ -84,6 +84,13 @@ class Story(NamedTuple):
                 if len(self.charts) > 1:
                     yield Lines(((("name", name),),))
                 yield drawn
+
+
+class ToldBrief(NamedTuple):
+    """A brief with its story."""
+
+    brief: Brief
+    story: Story
 
 
 def story(found: Brief, book: Book, lang: Lang, version: str) -> Story:
@@ -535,55 +542,8 @@ class _Writer:
         return lines
 
 
-def documents(briefs: Sequence[Story], draw: InText) -> Document:
-    """The documents of several briefs, one below the other."""
-    found = tuple(brief.document(draw) for brief in briefs)
+def documents(briefs: Sequence[ToldBrief], book: Book, question: Question, lang: Lang) -> Document:
+    """The documents of several briefs, one below the other, with charts in characters."""
+    draw = in_text(book, question, lang)
+    found = tuple(brief.story.document(draw) for brief in briefs)
     return found[0] if len(found) == 1 else Document(found)
-
-
-def payload(found: Brief, story: Story, book: Book) -> dict[str, object]:
-    """The brief as JSON prints it: the values behind the page, and its numbered sources."""
-    from mic25cli.model.plain import plain
-
-    def of_fund(payer: Payer) -> dict[str, object]:
-        return {
-            "id": payer.fund["id"],
-            "name": payer.fund["name"],
-            "established": payer.fund["established"],
-            "aimed": [each.amount for each in payer.aimed],
-            "raised": [each.amount for each in payer.raised],
-            "other": [each.amount for each in payer.other],
-        }
-
-    def actor(each: Actor) -> dict[str, object]:
-        return {"id": each.record["id"], "name": each.record["name"], "role": each.role}
-
-    keys = ("title", "publisher", "published", "grade", "access", "coverage", "url")
-    sources = [(number, key, book.source(key)) for number, key in enumerate(story.cited, 1)]
-    return {
-        "kind": found.kind,
-        "id": found.id,
-        "name": found.name,
-        "about": found.about,
-        "industries": list(found.industries),
-        "summary": plain(found.counts),
-        "set_by": plain(found.setters),
-        "leading": [
-            {"target": result.target, "milestone": result.milestone.index}
-            for result in found.leading
-        ],
-        "milestones": [plain(result.judged(compare=False)) for result in found.results],
-        "funds": [of_fund(payer) for payer in found.payers],
-        "pilots": [actor(pilot) for pilot in found.pilots],
-        "enterprises": [actor(enterprise) for enterprise in found.enterprises],
-        "institutions": [actor(institution) for institution in found.institutions],
-        "outside": plain(found.outside),
-        "sources": [
-            {
-                "number": number,
-                "id": key,
-                **{key: source and plain(source)[key] for key in keys},
-            }
-            for number, key, source in sources
-        ],
-    }

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from mic25cli.calc.brief import Setter
+from mic25cli.calc.brief import Actor, Brief, Payer, Setter
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts
-from mic25cli.calc.progress.summary import MethodUsed
+from mic25cli.calc.progress.summary import JudgedBy
+from mic25cli.model.book import Book
+from mic25cli.model.plain import in_place
 from mic25cli.view.output import Output, PartOf
 
 if TYPE_CHECKING:
@@ -17,7 +21,8 @@ if TYPE_CHECKING:
 Sums = list[Annotated[Any, PartOf("funds", "amounts")]]
 
 
-class Payer(TypedDict):
+@dataclass(frozen=True)
+class PrintedFund:
     """A fund with what it aimed at, what it has, and its other sums."""
 
     id: str
@@ -28,7 +33,8 @@ class Payer(TypedDict):
     other: Sums
 
 
-class Actor(TypedDict):
+@dataclass(frozen=True)
+class PrintedActor:
     """A pilot, enterprise or institution, with its role in the industry if it has one."""
 
     id: str
@@ -36,55 +42,94 @@ class Actor(TypedDict):
     role: Annotated[Any, PartOf("enterprises", "roles")] | None
 
 
-class Leading(TypedDict):
+@dataclass(frozen=True)
+class LeadingMilestone:
     """A milestone that is told of: its target, and its place among the target's milestones."""
 
     target: str
     milestone: int
 
 
-class Source(TypedDict):
+@dataclass(frozen=True)
+class NumberedSource:
     """A source by its number on the page."""
 
     number: int
     id: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    grade: str | None
-    access: str | None
-    coverage: str | None
-    url: str | None
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    grade: str | None = None
+    access: str | None = None
+    coverage: str | None = None
+    url: str | None = None
 
 
-class Item(TypedDict):
+@dataclass(frozen=True)
+class PrintedBrief:
     """A brief of an industry, a target or a fund."""
 
     kind: str
     id: str
     name: Name
     about: str | None
-    industries: list[str]
+    industries: tuple[str, ...]
     summary: Counts
-    set_by: list[Setter]
-    leading: list[Leading]
+    set_by: tuple[Setter, ...]
+    leading: list[LeadingMilestone]
     milestones: list[JudgedMilestone]
-    funds: list[Payer]
-    pilots: list[Actor]
-    enterprises: list[Actor]
-    institutions: list[Actor]
-    outside: list[OutsideVerdict]
-    sources: list[Source]
+    funds: list[PrintedFund]
+    pilots: list[PrintedActor]
+    enterprises: list[PrintedActor]
+    institutions: list[PrintedActor]
+    outside: tuple[OutsideVerdict, ...]
+    sources: list[NumberedSource]
 
 
-class Report(TypedDict):
+@dataclass(frozen=True, kw_only=True)
+class BriefReport:
     """What the briefs are judged by; they follow."""
 
-    schema: Literal["mic25.brief/1"]
-    method: MethodUsed
-    as_of: str
-    known_at: str | None
-    digest: str
+    schema: Literal["mic25.brief/1"] = "mic25.brief/1"
+    judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
 
 
-OUTPUT = Output("brief", Item, Report)
+OUTPUT = Output("brief", PrintedBrief, BriefReport)
+
+
+def printed(found: Brief, sources: tuple[str, ...], book: Book) -> PrintedBrief:
+    """A brief as it is printed; `sources` are the ids of those of its page by number."""
+    return PrintedBrief(
+        found.kind,
+        found.id,
+        found.name,
+        found.about,
+        found.industries,
+        found.counts,
+        found.setters,
+        [LeadingMilestone(result.target, result.milestone.index) for result in found.leading],
+        [result.judged(compare=False) for result in found.results],
+        [_fund(payer) for payer in found.payers],
+        _actors(found.pilots),
+        _actors(found.enterprises),
+        _actors(found.institutions),
+        found.outside,
+        [_source(number, key, book) for number, key in enumerate(sources, 1)],
+    )
+
+
+def _fund(payer: Payer) -> PrintedFund:
+    sums = ([each.amount for each in some] for some in (payer.aimed, payer.raised, payer.other))
+    return PrintedFund(payer.fund["id"], payer.fund["name"], payer.fund["established"], *sums)
+
+
+def _actors(actors: Iterable[Actor]) -> list[PrintedActor]:
+    return [PrintedActor(each.record["id"], each.record["name"], each.role) for each in actors]
+
+
+def _source(number: int, key: str, book: Book) -> NumberedSource:
+    source = book.source(key)
+    if source is None:
+        return NumberedSource(number, key)
+    keys = ("title", "publisher", "published", "grade", "access", "coverage", "url")
+    return NumberedSource(number, key, **{key: source[key] for key in keys})  # type: ignore[literal-required]

@@ -7,8 +7,6 @@ from typing import Literal
 
 from mic25cli.check.registry import FAMILIES, Code, codes
 from mic25cli.check.schema import UNSAID
-from mic25cli.model.plain import plain
-from mic25cli.view import jsonout
 from mic25cli.view.output import Output
 
 
@@ -52,12 +50,6 @@ def listed() -> str:
                 mark = "warning  " if code.severity == "warning" else "error    "
                 parts.append(f"  {code.code:<{width}}  {mark}{code.title}\n")
     return "".join(parts)
-
-
-def as_json(chosen: list[Code]) -> str:
-    """Codes as JSON."""
-    report = plain(CodesReport(summary=CodesTold(len(chosen))))
-    return jsonout.pretty({**report, "results": plain(chosen)}) + "\n"
 
 
 _HEAD = """# What `mic25 validate` finds

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from mic25cli.check import registry
-from mic25cli.check.run import CheckedFile, CheckReport
+from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.view.ci import Case, CiReport, Finding, Rule, Suite
+from mic25cli.view.output import Output
 from mic25cli.view.text import visible
+
+OUTPUT = Output("validate", Diagnostic, ValidateReport)
 
 _COLORS = {"error": "31", "warning": "33", "code": "1", "hint": "2"}
 
@@ -26,13 +29,15 @@ def line(fault: Diagnostic, color: bool = False) -> str:
     return f"{place}: {severity} {colored(fault.code, 'code')} {visible(fault.message)}{hint}"
 
 
-def faults(report: CheckReport, color: bool = False, statistics: bool = False) -> str:
-    """A line a fault, then, if they are asked for, the counts by code."""
+def faults(
+    found: Iterable[Diagnostic], codes: Mapping[str, int] | None = None, color: bool = False
+) -> str:
+    """A line a fault, then how many there are of each of the `codes`."""
     # Two records that share an aliased value share its fault, and its line.
-    lines = list(dict.fromkeys(line(fault, color) for fault in report.diagnostics))
-    if statistics:
-        width = max((len(str(count)) for count in report.codes.values()), default=1)
-        ranked = sorted(report.codes.items(), key=lambda pair: (-pair[1], pair[0]))
+    lines = list(dict.fromkeys(line(fault, color) for fault in found))
+    if codes:
+        width = max(len(str(count)) for count in codes.values())
+        ranked = sorted(codes.items(), key=lambda pair: (-pair[1], pair[0]))
         lines += [f"{count:>{width}} {code}" for code, count in ranked]
     return "".join(text + "\n" for text in lines)
 

@@ -5,8 +5,9 @@ Every `progress` asks for the names of the formats: what writes them is imported
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.result import Question, Result
@@ -33,14 +34,18 @@ class Gate:
     """The earlier status of those that had another, by the `id` of the result."""
 
 
-def text(name: str, gate: Gate, lang: Lang) -> str:
-    """The results in a format: each milestone that failed by name, with why."""
-    from mic25cli.view import ci
+def formats(gate: Gate, lang: Lang) -> dict[str, Callable[[Sequence[Result]], str]]:
+    """What writes the gate in each format: every milestone that failed by name, with why."""
 
-    report = for_ci(gate, lang)
-    if name == "sarif":
-        return ci.sarif(report, spread=True)
-    return ci.junit(report) if name == "junit" else ci.github(report)
+    def write(name: str, _: Sequence[Result]) -> str:
+        from mic25cli.view import ci
+
+        report = for_ci(gate, lang)
+        if name == "sarif":
+            return ci.sarif(report, spread=True)
+        return ci.junit(report) if name == "junit" else ci.github(report)
+
+    return {name: partial(write, name) for name in GATES}
 
 
 def for_ci(gate: Gate, lang: Lang) -> CiReport:

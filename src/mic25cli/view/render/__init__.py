@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 FORMATS = ("table", "plain", "tsv", "csv", "json", "ndjson", "yaml", "md")
 """The formats by name."""
 
+FOR_PEOPLE = ("table", "plain", "md")
+"""Those that somebody reads as they are."""
+
 QUERIED = ("auto", "json", "ndjson", "yaml")
 """The formats that the result of a --query can have."""
 

@@ -1,0 +1,98 @@
+"""No command writes its result itself: it returns an answer, and `cli.run` writes it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import mic25cli.cli
+
+FOLDER = Path(mic25cli.cli.__file__).parent
+WAY_OUT = {"run", "pager", "stream"}
+
+BEFORE_A_COMMAND = {("main", "main"), ("app", "_version")}
+"""What is written before there is a command: completions, the first page, the version."""
+
+OTHER_RESULTS = {"export": "a folder", "show_help": "typer's own help"}
+"""Commands without an answer, and what they give instead."""
+
+MODULES = sorted(path for path in FOLDER.glob("*.py"))
+
+
+def writes(tree: ast.AST) -> list[str]:
+    """The calls in a tree that write to standard output."""
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        called = ast.unparse(node.func)
+        # A console with a file of its own draws and does not write.
+        drawn = called == "stream.console" and len(node.args) + len(node.keywords) > 1
+        if not drawn and called in {
+            "print", "echo", "typer.echo", "click.echo", "stream.write", "stream.console",
+            "pager.write", "pager.show", "sys.stdout.write", "sys.stdout.buffer.write", "Console",
+        }:  # fmt: skip
+            found.append(f"{called}, line {node.lineno}")
+    return found
+
+
+def functions(path: Path) -> list[ast.FunctionDef]:
+    """The functions of a module."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_nothing_is_written_but_through_the_one_way_out(path: Path) -> None:
+    if path.stem in WAY_OUT:
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    allowed = [
+        call
+        for function in functions(path)
+        if (path.stem, function.name) in BEFORE_A_COMMAND
+        for call in writes(function)
+    ]
+    assert writes(tree) == allowed
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module in {
+            "mic25cli.cli.stream", "mic25cli.cli.pager", "rich.console",
+        }:  # fmt: skip
+            assert not {"write", "show", "console"} & {name.name for name in node.names}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_a_command_returns_what_it_has_to_say(path: Path) -> None:
+    for function in functions(path):
+        decorators = {ast.unparse(each).partition("(")[0] for each in function.decorator_list}
+        if "command" in decorators and function.name not in OTHER_RESULTS:
+            assert function.returns is not None
+            assert "Answer" in ast.unparse(function.returns), function.name
+
+
+def uses_of_limit(tree: ast.AST) -> list[int]:
+    """The lines where the value of --limit is used, and not only whether it is given."""
+    asked = {
+        id(node.left)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot)
+    }
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "limit" and id(node) not in asked
+    ]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_rows_are_cut_in_one_place(path: Path) -> None:
+    assert path.stem == "run" or not uses_of_limit(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_the_way_out_is_seen_to_write() -> None:
+    text = "def f():\n    stream.write('x')\n    print(1)\n    stream.console('never', kept)\n"
+    assert writes(ast.parse(text)) == ["stream.write, line 2", "print, line 3"]
+    run = ast.parse((FOLDER / "run.py").read_text(encoding="utf-8"))
+    assert writes(run) and uses_of_limit(run)
