@@ -90,13 +90,6 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
     drawn = _chart(session, options)
     if options.output is not None:
         return _write(session, options, options.output, drawn)
-    if session.format == "vega":
-        from mic25cli.view.chart.vega import WIDTH, spec
-        from mic25cli.view.jsonout import pretty
-
-        _only_drawn(session, "-f vega")
-        stream.write(pretty(spec(drawn, session.lang, "light", WIDTH)) + "\n")
-        return 0
     from mic25cli.view.chart import rows
 
     def document(_: Sequence[object]) -> Document:
@@ -104,9 +97,25 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
 
         return strip.document(drawn, session.lang, _ascii(options))
 
+    def specified(_: Sequence[object]) -> str:
+        from mic25cli.view.chart.vega import WIDTH, spec
+        from mic25cli.view.jsonout import pretty
+
+        return pretty(spec(drawn, session.lang, "light", WIDTH)) + "\n"
+
+    if session.format == "vega":
+        _only_drawn(session, "-f vega")
     found, of = rows.rows(drawn)
     undated = session.undated("funds") if options.across == "funds" else {}
-    return Answer(found, document, of=of, report=drawn, columns=rows.columns(of), undated=undated)
+    return Answer(
+        found,
+        document,
+        of=of,
+        report=drawn,
+        columns=rows.columns(of),
+        own={"vega": specified},
+        undated=undated,
+    )
 
 
 def _chart(session: Session, options: ChartOptions) -> Chart | ChartAcross:
