@@ -27,7 +27,7 @@ MAX_STATEMENTS = 400
 """Lines that are looked through for the place of a value."""
 
 
-class Key(NamedTuple):
+class ConfigKey(NamedTuple):
     """A thing that can be set: what it may be, and what sets it in the environment."""
 
     variable: str
@@ -38,14 +38,14 @@ class Key(NamedTuple):
     """Another way to write the key."""
 
 
-KEYS: dict[str, Key] = {
-    "records": Key("MIC25_RECORDS"),
-    "lang": Key("MIC25_LANG", LANGUAGES, also="language"),
-    "format": Key("MIC25_FORMAT", ("auto", *FORMATS)),
-    "color": Key("MIC25_COLOR", COLORS, also="colour"),
-    "pager": Key("MIC25_PAGER", switch=True),
-    "links": Key("MIC25_LINKS", COLORS, switch=True),
-    "as-of": Key("MIC25_AS_OF", also="as_of"),
+KEYS: dict[str, ConfigKey] = {
+    "records": ConfigKey("MIC25_RECORDS"),
+    "lang": ConfigKey("MIC25_LANG", LANGUAGES, also="language"),
+    "format": ConfigKey("MIC25_FORMAT", ("auto", *FORMATS)),
+    "color": ConfigKey("MIC25_COLOR", COLORS, also="colour"),
+    "pager": ConfigKey("MIC25_PAGER", switch=True),
+    "links": ConfigKey("MIC25_LINKS", COLORS, switch=True),
+    "as-of": ConfigKey("MIC25_AS_OF", also="as_of"),
 }
 """What can be set, by the key that a file has for it."""
 
@@ -57,7 +57,7 @@ class ConfigValue(NamedTuple):
     origin: str
 
 
-class File(NamedTuple):
+class ConfigFile(NamedTuple):
     """A `mic25.toml` that was read."""
 
     path: Path
@@ -78,9 +78,9 @@ def _user_folder() -> Path | None:
     return place.user_folder("config")
 
 
-def files() -> list[File]:
+def files() -> list[ConfigFile]:
     """The files that count, the nearest first; raises `UsageError` for one with a fault."""
-    found: list[File] = []
+    found: list[ConfigFile] = []
     folder = _user_folder()
     user = None if folder is None else folder / NAME
     here = Path(NAME)
@@ -91,7 +91,7 @@ def files() -> list[File]:
     return found
 
 
-def setting(key: str, read: list[File] | None = None) -> ConfigValue | None:
+def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | None:
     """What is set of a key, and where; None where nothing sets it.  Raises `UsageError`.
 
     Of the variables, MIC25_RECORDS and MIC25_PAGER come as they are.
@@ -210,7 +210,7 @@ def _raw(path: Path) -> bytes:
     return raw
 
 
-def _file(path: Path, trusted: bool) -> File:
+def _file(path: Path, trusted: bool) -> ConfigFile:
     """A file, read and checked; raises `UsageError` with the place of its first fault."""
     import tomllib
 
@@ -249,7 +249,7 @@ def _file(path: Path, trusted: bool) -> File:
         except UsageError as fault:
             place = f"{path}:{_line(text, name)}"
             raise UsageError(f"{place}: {fault.message}", fault.hint) from fault
-    return File(path, text, values)
+    return ConfigFile(path, text, values)
 
 
 def _user_file() -> str:

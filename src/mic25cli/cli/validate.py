@@ -153,9 +153,10 @@ def _checked(
 ) -> CheckReport:
     """The report on one book; it is read anew where a file is saved meanwhile."""
     from mic25cli.check.run import check
-    from mic25cli.store.load import READINGS, FileChanged, garbage_collection_paused
+    from mic25cli.store import place
+    from mic25cli.store.load import FileChanged, garbage_collection_paused
 
-    for left in reversed(range(READINGS)):
+    for left in reversed(range(place.MAX_READINGS)):
         try:
             with garbage_collection_paused():
                 return check(scope.load(), against, scope.only, codes)

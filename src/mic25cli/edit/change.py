@@ -208,6 +208,6 @@ def load_changed(folders: Sequence[Path], *changes: Change) -> load.Loaded:
             else:
                 load.load_file(layer, file)
         loaded.add(layer)
-    load.resolve(loaded.records)
+    load.fill_in_units(loaded.records)
     loaded.diagnostics.sort()
     return loaded

@@ -36,7 +36,7 @@ _POINT = {
 
 
 @dataclass(frozen=True)
-class Case:
+class Refusal:
     """pydantic's account of a fault, the key it is at, and the mapping that has the key."""
 
     error: Any
@@ -76,38 +76,38 @@ def _choose(given: object, choices: list[str], what: str) -> str:
     return f"did you mean '{close[0]}'?" if close else f"{what} " + ", ".join(choices)
 
 
-def _extra(case: Case) -> Words:
-    known = list(case.owner.fields) if case.owner is not None else []
-    hint = _choose(case.key, known, "known keys:")
-    if case.key == "<<":
+def _extra(refusal: Refusal) -> Words:
+    known = list(refusal.owner.fields) if refusal.owner is not None else []
+    hint = _choose(refusal.key, known, "known keys:")
+    if refusal.key == "<<":
         hint = "merge keys are no part of YAML 1.2: write the keys out"
-    return "unknown-key", f"there is no key '{_cut(case.key)}' here", hint
+    return "unknown-key", f"there is no key '{_cut(refusal.key)}' here", hint
 
 
-def _missing(case: Case) -> Words:
-    field = case.field
-    hint = field.doc if field is not None and field.described else f"add '{case.key}:'"
-    return "missing-key", f"the key '{case.key}' is missing", hint
+def _missing(refusal: Refusal) -> Words:
+    field = refusal.field
+    hint = field.doc if field is not None and field.described else f"add '{refusal.key}:'"
+    return "missing-key", f"the key '{refusal.key}' is missing", hint
 
 
-def _literal(case: Case) -> Words:
-    choices = list(case.field.shape.choices) if case.field is not None else []
-    given = case.error["input"]
+def _literal(refusal: Refusal) -> Words:
+    choices = list(refusal.field.shape.choices) if refusal.field is not None else []
+    given = refusal.error["input"]
     if isinstance(given, str):
-        message = f"'{_cut(given)}' is not a value of '{case.key}'"
+        message = f"'{_cut(given)}' is not a value of '{refusal.key}'"
     elif str(given) in choices:
         return (
             "wrong-type",
-            f"'{case.key}' wants a text, not a number",
+            f"'{refusal.key}' wants a text, not a number",
             f"put it in quotes: '{given}'",
         )
     else:
-        message = f"'{case.key}' wants one of its words, not {kind_of(given)}"
+        message = f"'{refusal.key}' wants one of its words, not {kind_of(given)}"
     return "bad-choice", message, _choose(given, choices, "choose from")
 
 
-def _type(case: Case) -> Words:
-    kind, given = case.error["type"], case.error["input"]
+def _type(refusal: Refusal) -> Words:
+    kind, given = refusal.error["type"], refusal.error["input"]
     hint = None
     if kind == "string_type" and given is not None and not isinstance(given, dict | list):
         hint = f"put it in quotes: '{_cut(given)}'"
@@ -119,48 +119,52 @@ def _type(case: Case) -> Words:
         )
     elif given is None:
         hint = "give a value, or leave the key out if it may be"
-    return "wrong-type", f"'{case.key}' wants {_WANTED[kind]}, not {kind_of(given)}", hint
+    return "wrong-type", f"'{refusal.key}' wants {_WANTED[kind]}, not {kind_of(given)}", hint
 
 
-def _unit(case: Case) -> Words:
-    choices = case.error["ctx"]["choices"]
+def _unit(refusal: Refusal) -> Words:
+    choices = refusal.error["ctx"]["choices"]
     return (
         "bad-unit",
-        f"'{_cut(case.error['input'])}' is not a unit",
-        _choose(case.error["input"], choices, "units:"),
+        f"'{_cut(refusal.error['input'])}' is not a unit",
+        _choose(refusal.error["input"], choices, "units:"),
     )
 
 
-def _pattern(case: Case) -> Words:
-    pattern = case.error["ctx"]["pattern"]
+def _pattern(refusal: Refusal) -> Words:
+    pattern = refusal.error["ctx"]["pattern"]
     hint = f"form: {pattern}"
     if pattern.startswith("^[a-z0-9]+(?:-"):
         hint = "use lower-case words joined by hyphens"
     elif pattern.startswith("^https?"):
         hint = "write a whole address: https://…"
-    return "bad-text", f"'{_cut(case.error['input'])}' does not have the form of '{case.key}'", hint
+    return (
+        "bad-text",
+        f"'{_cut(refusal.error['input'])}' does not have the form of '{refusal.key}'",
+        hint,
+    )
 
 
-def _size(case: Case) -> Words:
-    context = case.error["ctx"]
-    if case.error["type"] == "string_too_long":
-        message = f"the text of '{case.key}' is longer than {context['max_length']} characters"
+def _size(refusal: Refusal) -> Words:
+    context = refusal.error["ctx"]
+    if refusal.error["type"] == "string_too_long":
+        message = f"the text of '{refusal.key}' is longer than {context['max_length']} characters"
         return "too-long", message, "say it shorter"
-    empty = "empty-text" if case.error["type"] == "string_too_short" else "empty-list"
-    return empty, f"'{case.key}' is empty", "fill it, or leave the key out if it may be"
+    empty = "empty-text" if refusal.error["type"] == "string_too_short" else "empty-list"
+    return empty, f"'{refusal.key}' is empty", "fill it, or leave the key out if it may be"
 
 
-def _bounds(case: Case) -> Words:
-    context = case.error["ctx"]
+def _bounds(refusal: Refusal) -> Words:
+    context = refusal.error["ctx"]
     side = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-    return "bad-number", f"'{case.key}' must be {side}, not {_cut(case.error['input'])}", None
+    return "bad-number", f"'{refusal.key}' must be {side}, not {_cut(refusal.error['input'])}", None
 
 
-def _own(code: str, hint: str | None) -> Callable[[Case], Words]:
+def _own(code: str, hint: str | None) -> Callable[[Refusal], Words]:
     """A fault that a model puts in words itself."""
 
-    def words(case: Case) -> Words:
-        return code, _cut_long(str(case.error["msg"])), hint
+    def words(refusal: Refusal) -> Words:
+        return code, _cut_long(str(refusal.error["msg"])), hint
 
     return words
 
@@ -169,7 +173,7 @@ def _cut_long(text: str) -> str:
     return text if len(text) <= 300 else text[:299] + "…"
 
 
-_WORDS: dict[str, Callable[[Case], Words]] = {
+_WORDS: dict[str, Callable[[Refusal], Words]] = {
     "extra_forbidden": _extra,
     "missing": _missing,
     "literal_error": _literal,
@@ -235,7 +239,7 @@ def validated(
             faults.append(
                 fault(
                     _spot(slip, where, key, node),
-                    *words(Case(slip, step, at(kind, where[:-1]))),
+                    *words(Refusal(slip, step, at(kind, where[:-1]))),
                     where,
                 )
             )

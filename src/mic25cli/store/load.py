@@ -28,9 +28,6 @@ Records = dict[str, dict[str, dict[str, Any]]]
 ValidRecords = list[tuple[str, int, dict[str, Any]]]
 """The records of a file without a fault: id, its line, and the record."""
 
-READINGS = 10
-"""How often files that are being changed are read before it is given up."""
-
 
 _shared: dict[tuple[str, str], ValidRecords] | None = None
 
@@ -388,12 +385,12 @@ def load(folders: Sequence[Path], layers: Sequence[Loaded] = ()) -> Loaded:
             loaded.add(layer)
     for layer in layers:
         loaded.add(layer)
-    resolve(loaded.records)
+    fill_in_units(loaded.records)
     loaded.diagnostics.sort()
     return loaded
 
 
-def resolve(records: Records) -> None:
+def fill_in_units(records: Records) -> None:
     """Give milestones and baselines that name no unit the unit of their indicator."""
     indicators = records.get("indicators", {})
     for target in records.get("targets", {}).values():

@@ -13,6 +13,8 @@ from mic25cli.model.kinds import KINDS
 
 ENDINGS = (".yaml", ".yml")
 MAX_FILES = 20_000
+MAX_READINGS = 10
+"""How often files that are being changed are read before it is given up."""
 MAX_DEPTH = 6
 """Folders that a record file may lie in below its record folder."""
 _PEEK = 2_000

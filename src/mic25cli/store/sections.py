@@ -52,7 +52,7 @@ class Damaged(Exception):
 # -- writing ------------------------------------------------------------------------------
 
 
-class _Writer:
+class _SectionWriter:
     """Writes sections one after the other, and knows where each lies."""
 
     def __init__(self, out: IO[bytes]) -> None:
@@ -79,7 +79,7 @@ class _Writer:
 
 def write(out: IO[bytes], book: Book, made_from: bytes) -> None:
     """Write a book to a file that can be sought in; no section is held in memory as a whole."""
-    writer = _Writer(out)
+    writer = _SectionWriter(out)
     writer.section(MADE_FROM, iter([made_from]))
     naming: dict[str, dict[str, dict[str, list[str]]]] = {kind: {} for kind in KINDS}
     for kind in KINDS:
@@ -134,7 +134,7 @@ def copy(out: IO[bytes], file: SnapshotFile, made_from: bytes) -> None:
 
     Raises `Damaged` where one of its sections is.
     """
-    writer = _Writer(out)
+    writer = _SectionWriter(out)
     writer.section(MADE_FROM, iter([made_from]))
     for name in file.names():
         if name != MADE_FROM:

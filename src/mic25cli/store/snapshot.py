@@ -33,8 +33,6 @@ TIME_STEP = 2_000_000_000
 File systems keep times as coarsely as in steps of two seconds: a file that is
 saved twice within one step has the same times both times.
 """
-MAX_READINGS = 10
-"""How often files that are being changed are read before it is given up."""
 MAX_SNAPSHOTS = 32
 """Snapshots that a cache folder holds; the oldest go when there are more."""
 ENDINGS = (".book", ".jsonl")
@@ -137,7 +135,7 @@ def _from_files(
     from mic25cli.store.load import load_book
 
     wanted = wanted or fingerprint(folders)
-    for _ in range(MAX_READINGS):
+    for _ in range(place.MAX_READINGS):
         now = safefile.disk_time(file) if file is not None else None
         book: Book | RecordsError
         try:
