@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Any
 
 from mic25cli.model.book import Book, Record, Records
@@ -66,12 +66,8 @@ class SnapshotRecords(Mapping[str, Record]):
         self._file = file
         self._kind = kind
         self._fallback = fallback
-        self._lines: bytes | None = None
-        self._places: dict[str, list[str]] | None = None
         self._some: dict[str, Record] = {}
         self._all: Mapping[str, Record] | None = None
-        self._listed: list[Record] | None = None
-        self._text: str | None = None
 
     def __getitem__(self, id_: str) -> Record:
         if self._all is not None:
@@ -109,7 +105,7 @@ class SnapshotRecords(Mapping[str, Record]):
     def __iter__(self) -> Iterator[str]:
         if self._all is None:
             try:
-                return iter(self._table())
+                return iter(self._places)
             except Damaged:
                 return iter(self._from_fallback())
         return iter(self._all)
@@ -128,7 +124,7 @@ class SnapshotRecords(Mapping[str, Record]):
     def in_order(self) -> Sequence[Record]:
         """All records as lists of the kind have them: what is only printed is not read."""
         try:
-            text = self._json()
+            text = self._json
             numbers = [int(word) for word in self._file.section(f"{self._kind}.order").split()]
             lines = text[2:-2].split(",\n") if numbers else []
             if sorted(numbers) != list(range(len(lines))) or len(lines) != len(self):
@@ -140,34 +136,34 @@ class SnapshotRecords(Mapping[str, Record]):
 
     def _at(self, number: int) -> Record:
         """The record of a number, read with all others."""
-        if self._listed is None:
-            self._listed = list(self._whole().values())
         return self._listed[number]
 
+    @cached_property
+    def _listed(self) -> list[Record]:
+        return list(self._whole().values())
+
+    @cached_property
     def _json(self) -> str:
-        if self._text is None:
-            self._text = _text(self._file.section(self._kind))
-        return self._text
+        return _text(self._file.section(self._kind))
 
+    @cached_property
     def _ids(self) -> bytes:
-        if self._lines is None:
-            self._lines = self._file.lines(f"{self._kind}.ids")
-        return self._lines
+        return self._file.lines(f"{self._kind}.ids")
 
-    def _table(self) -> dict[str, list[str]]:
+    @cached_property
+    def _places(self) -> dict[str, list[str]]:
         """Where each record lies."""
-        if self._places is None:
-            lines = self._ids().decode("ascii", "replace").split("\n")[1:-1]
-            found = {line[: line.find(" ")]: line.split(" ")[1:] for line in lines}
-            if len(found) != self._file.count(self._kind):
-                raise Damaged(self._kind)
-            self._places = found
-        return self._places
+        lines = self._ids.decode("ascii", "replace").split("\n")[1:-1]
+        found = {line[: line.find(" ")]: line.split(" ")[1:] for line in lines}
+        if len(found) != self._file.count(self._kind):
+            raise Damaged(self._kind)
+        return found
 
     def _place(self, id_: str) -> list[str]:
-        if self._places is None and len(self._some) < SINGLES:
-            return _line(self._ids(), id_)
-        return self._table().get(id_, [])
+        # For a few records their ids need not become a table.
+        if "_places" not in self.__dict__ and len(self._some) < SINGLES:
+            return _line(self._ids, id_)
+        return self._places.get(id_, [])
 
     def _one(self, id_: str) -> Record:
         place = self._place(id_)
@@ -189,7 +185,7 @@ class SnapshotRecords(Mapping[str, Record]):
     def _whole(self) -> Mapping[str, Record]:
         if self._all is None:
             try:
-                text = self._json()
+                text = self._json
                 records = json.loads(text, parse_float=Decimal)
                 if not isinstance(records, list) or not all(map(self._is_one, records)):
                     raise Damaged(self._kind)
@@ -200,7 +196,8 @@ class SnapshotRecords(Mapping[str, Record]):
                     raise Damaged(self._kind)
             except (Damaged, ValueError, RecursionError):
                 return self._from_fallback()
-            self._all, self._text = found, None
+            self._all = found
+            del self._json
         return self._all
 
     def _from_fallback(self) -> Mapping[str, Record]:
