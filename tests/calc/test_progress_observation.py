@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from builders import record, source
-from mic25cli.calc.choice import FATES, Choice, Wanted, choose, yearly
+from mic25cli.calc.choice import Choice, Wanted, choose, yearly
+from mic25cli.calc.fates import FATES
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import RecordsError

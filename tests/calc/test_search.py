@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.calc import search, select
+from mic25cli.calc import lookup, search, select
+from mic25cli.calc import query as query_
 from mic25cli.errors import UsageError
 from mic25cli.model.book import Book
 from mic25cli.model.folded import Entry, Folded, entry_of, fold, fold_with_places
@@ -63,7 +64,7 @@ def name_parts(book: Book) -> Iterator[tuple[str, Entry, str]]:
 @pytest.mark.slow
 def test_all_parts_of_names_find_their_record(shipped) -> None:
     """Each part in two of the records that have it; with FUZZ in all of them."""
-    queries: dict[str, search.Query] = {}
+    queries: dict[str, query_.Query] = {}
     asked: Counter[str] = Counter()
     for part, entry, id_ in name_parts(shipped):
         asked[part] += 1
@@ -71,7 +72,7 @@ def test_all_parts_of_names_find_their_record(shipped) -> None:
             continue
         query = queries.get(part)
         if query is None:
-            query = queries[part] = search.parse(part, shipped, exact=True)
+            query = queries[part] = query_.parse(part, shipped, exact=True)
         assert query.rank(entry) is not None, (part, id_)
     assert len(queries) > 40_000
 
@@ -226,7 +227,7 @@ def test_nothing_but_spaces_is_a_usage_error(shipped) -> None:
 def test_order_is_stable_and_names_come_before_texts(shipped) -> None:
     for query in ("robot", "基金", "green"):
         hits = search.search(shipped, query).hits[:]
-        ranks = [search.RANKS.index(hit.rank) for hit in hits]
+        ranks = [query_.RANKS.index(hit.rank) for hit in hits]
         assert ranks == sorted(ranks)
         assert hits == search.search(shipped, query).hits[:]
 
@@ -285,7 +286,7 @@ def test_a_query_is_never_a_pattern(shipped) -> None:
 def test_an_industry_goes_by_words_that_it_alone_is_about(
     shipped, word: str, industry: str
 ) -> None:
-    assert select.industry(shipped, word)["id"] == industry
+    assert lookup.industry(shipped, word)["id"] == industry
 
 
 @pytest.mark.parametrize(
@@ -314,8 +315,8 @@ def test_ship_is_not_ownership_in_a_list(shipped) -> None:
 
 @pytest.mark.parametrize("name", ["大基金", "Big Fund", "big-fund", "BIG FUND"])
 def test_names_in_any_case_and_with_hyphens_show_a_record(shipped, name: str) -> None:
-    assert select.find(shipped, "funds", name)["id"] == "national-ic-industry-investment-fund"
-    kinds = {each["kind"] for each in select.find_any(shipped, name)}
+    assert lookup.find(shipped, "funds", name)["id"] == "national-ic-industry-investment-fund"
+    kinds = {each["kind"] for each in lookup.find_any(shipped, name)}
     assert kinds & {"funds", "terms"}
 
 
@@ -331,7 +332,7 @@ def test_no_record_is_passed_over_that_a_query_finds(shipped: Book) -> None:
     texts = [query for query, _ in QUERIES] + [part for part in parts if part.split()]
     every = {kind: dict(folded) for kind, folded in shipped.index.items()}
     for text in [*texts, "batteries", "xnyqc", "xinnengyuan", "the of", "robots ev", "dian chi"]:
-        query = search.parse(text, shipped)
+        query = query_.parse(text, shipped)
         for kind, folded in every.items():
             looked_at = dict(search.entries(query, shipped, kind))
             for id_, entry in folded.items():
@@ -340,7 +341,7 @@ def test_no_record_is_passed_over_that_a_query_finds(shipped: Book) -> None:
 
 def test_few_records_are_looked_at(shipped: Book) -> None:
     """A word costs a search through the columns, not a look at every record."""
-    query = search.parse("turbine", shipped)
+    query = query_.parse("turbine", shipped)
     looked_at = sum(1 for kind in shipped.index for _ in search.entries(query, shipped, kind))
     assert looked_at < len(list(shipped)) / 10
 
@@ -389,4 +390,4 @@ def test_any_part_of_a_hostile_name_is_found_and_told_where_it_stands(
         assert all(0 <= each.start < each.end <= len(value) for each in spans)
         told = fold(" ".join(value[each.start : each.end] for each in spans))
         for word in fold(part).split():
-            assert word in search.FILLERS or word in told, (word, told)
+            assert word in query_.FILLERS or word in told, (word, told)

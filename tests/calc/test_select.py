@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from builders import book, claim, record, source
 from mic25cli.calc import select
-from mic25cli.calc.select import Selection, find, of_text, order, parse_amount
+from mic25cli.calc.lookup import find
+from mic25cli.calc.select import Selection, of_text, order, parse_amount
 from mic25cli.errors import UsageError
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from conftest import ROOT, Ran
 from mic25cli import safefile
-from mic25cli.calc import select
+from mic25cli.calc import lookup, select
 from mic25cli.calc.search import search
 from mic25cli.cli.main import main
 from mic25cli.errors import RecordsError
@@ -827,12 +827,12 @@ FUND_ID = "national-ic-industry-investment-fund"
         (lambda book: list(book.kind("funds").values()), {"funds"}),
         (lambda book: list(book.kind("funds").items()), {"funds"}),
         (lambda book: named_by(book, "funds", FUND_ID), {"funds.links"}),
-        (lambda book: select.find(book, "funds", FUND_ID), {"funds.ids", "one of funds"}),
+        (lambda book: lookup.find(book, "funds", FUND_ID), {"funds.ids", "one of funds"}),
         (
-            lambda book: select.find(book, "funds", "big fund"),
+            lambda book: lookup.find(book, "funds", "big fund"),
             {"funds.ids", "funds.names", "one of funds"},
         ),
-        (lambda book: select.find_any(book, FUND_ID),
+        (lambda book: lookup.find_any(book, FUND_ID),
          {*(f"{kind}.ids" for kind in KINDS), "one of funds"}),
         (lambda book: search(book, "xinnengyuan", limit=0), {f"{kind}.names" for kind in KINDS}),
     ],

@@ -37,11 +37,10 @@ better grade had said.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property, total_ordering
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from mic25cli.calc.cites import (
     Cited,
@@ -50,29 +49,16 @@ from mic25cli.calc.cites import (
     cited,
     day_published,
     rank,
-    rank_of,
 )
+from mic25cli.calc.fates import PLACES, TIME_PLACES, Fate, Order, lost, order_of
 from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
-from mic25cli.model.choices import CHECKED
 from mic25cli.model.plain import UNPRINTED, printed
 from mic25cli.model.units import UnitError
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Baseline, Indicator, Observation, Source
-
-Fate = Literal[
-    "chosen", "later", "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
-    "not-yet-known", "below-grade", "unchecked", "part-year", "several-years",
-    "before-baseline", "baseline-period", "after-target", "earlier-period", "longer-period",
-    "lower-grade", "less-checked",
-    "older-vintage", "more-favourable", "repeat",
-]  # fmt: skip
-
-FATES: tuple[Fate, ...] = get_args(Fate)
-"""What becomes of an observation; the catalogues say it under `fate-FATE`."""
-
+    from mic25cli.model.records import Baseline, Indicator, Observation
 
 Timing = Literal["stock", "flow", "rate", "unstated"]
 """What a year of an indicator means: its end, its sum, its average, or nobody says."""
@@ -166,7 +152,7 @@ def choose(book: Book, indicator: Indicator, wanted: Wanted, memo: Memo | None =
     sign = _SIGNS.get(indicator["direction"] or "", 1)
     basis = basis_of(indicator, wanted.basis)
     candidates: list[Candidate] = []
-    orders: dict[int, _Order] = {}
+    orders: dict[int, Order] = {}
     for index, observation in enumerate(indicator["observations"]):
         key = (index, wanted.unit, wanted.min_grade, wanted.checked)
         read = memo.get(key)
@@ -181,11 +167,11 @@ def choose(book: Book, indicator: Indicator, wanted: Wanted, memo: Memo | None =
         return Choice(None, tuple(candidates))
     last = candidates[min(orders, key=orders.__getitem__)]
     rivals = [index for index in orders if _one_time(candidates[index], last)]
-    best = min(rivals, key=lambda index: orders[index][len(_TIME) :])
+    best = min(rivals, key=lambda index: orders[index][len(TIME_PLACES) :])
     for index, order in orders.items():
         if index != best:
-            places = _PLACES[len(_TIME) :] if index in rivals else _PLACES
-            fate = _lost(order, orders[best], places)
+            places = PLACES[len(TIME_PLACES) :] if index in rivals else PLACES
+            fate = lost(order, orders[best], places)
             candidates[index] = Candidate(candidates[index].reading, candidates[index].span, fate)
     return Choice(candidates[best], tuple(candidates))
 
@@ -252,7 +238,7 @@ def yearly(
 
 def by_period(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
     """All that has a number and a time, period by period, the best claim of each first."""
-    usable = ("chosen", *_PLACES, "before-baseline", "baseline-period")
+    usable = ("chosen", *PLACES, "before-baseline", "baseline-period")
     periods: dict[tuple[date | None, date | None], list[Candidate]] = {}
     for candidate in sorted((one for one in candidates if one.fate in usable), key=_order):
         when = edtf.parse(candidate.reading.period)
@@ -282,60 +268,10 @@ def same_time(one: Candidate, other: Candidate) -> bool:
 
 _SIGNS = {"increase": 1, "decrease": -1}
 
-_TIME: tuple[Fate, ...] = ("earlier-period", "longer-period")
-_PLACES: tuple[Fate, ...] = (
-    *_TIME, "lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat",
-)  # fmt: skip
-"""What has lost to another at each place of `_order`."""
 
-
-_Order = tuple[object, ...]
-
-
-@total_ordering
-class _Wording:
-    """All that a reading says, as a text: made only where nothing else tells two apart."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-
-    @cached_property
-    def text(self) -> str:
-        return repr(self.reading)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Wording) and self.text == other.text
-
-    def __lt__(self, other: _Wording) -> bool:
-        return self.text < other.text
-
-
-def _order(candidate: Candidate, sign: int = 1) -> _Order:
-    """The order of the choice, best first, a place for each of `_PLACES`."""
-    return _order_of(candidate.reading, candidate.span, sign)
-
-
-def _order_of(reading: Reading, span: Span | None, sign: int) -> _Order:
-    when = edtf.parse(reading.period)
-    assert when.earliest is not None and when.latest is not None
-    newest = edtf.parse(reading.published).latest if reading.published else None
-    worth = 0 if span is None else span.best * sign
-    return (
-        -when.latest.toordinal(),
-        when.latest.toordinal() - when.earliest.toordinal(),
-        *rank_of(reading.grade, reading.checked),
-        -newest.toordinal() if newest else 0,
-        worth,
-        _Wording(reading),
-    )
-
-
-def _lost(loser: tuple[object, ...], winner: tuple[object, ...], places: Sequence[Fate]) -> Fate:
-    first = len(_PLACES) - len(places)
-    for place, ours, theirs in zip(places, loser[first:], winner[first:], strict=True):
-        if ours != theirs:
-            return place
-    return "repeat"
+def _order(candidate: Candidate, sign: int = 1) -> Order:
+    """The order of the choice, best first, a place for each of `PLACES`."""
+    return order_of(candidate.reading, candidate.span, sign)
 
 
 _MONTH = timedelta(days=31)
@@ -378,7 +314,7 @@ def _read(
             wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade for cite in cites
         )
         refused = "unchecked" if grade_fits else "below-grade"
-    order = _order_of(reading, span, sign) if dated else None
+    order = order_of(reading, span, sign) if dated else None
     basis = basis_of(indicator, reading.basis)
     return Read(reading, span, when, basis, unit_fits, refused, order)
 
@@ -484,46 +420,3 @@ def reading_of(
         cite=cites,
         note=claim["note"],
     )
-
-
-class Sources:
-    """The sources of one side of a diff, asked for a report's date and grade."""
-
-    def __init__(self, records: Mapping[str, Source]) -> None:
-        self._records = records
-
-    def published(self, report: str | None) -> str | None:
-        """When a report was published; None if that is not known."""
-        record = self._records.get(report) if report is not None else None
-        return None if record is None else record["published"]
-
-    def grade(self, report: str | None) -> str:
-        """Its grade; below all of them for one that is not in the book."""
-        record = self._records.get(report) if report is not None else None
-        return "Z" if record is None else str(record["grade"])
-
-    def day(self, report: str | None) -> date:
-        """The last day on which it may have come out; the first of days where nothing is known."""
-        return last_day(self.published(report))
-
-
-def last_day(when: str | None) -> date:
-    """The end of a date; the first of days for none, since it cannot be shown to be late."""
-    if when is None:
-        return date.min
-    return edtf.parse(when).latest or date.max
-
-
-def vintage(
-    claim: Mapping[str, Any], sources: Sources, dated: str | None
-) -> tuple[date, date, int, int]:
-    """The diff's order: what was said last counts for most, last in order (see the module's text).
-
-    By the date that the claim speaks of, where it carries one under the key `dated`, then by
-    publication; of two from the same day the better grade counts for more, then the one that was
-    looked at more closely.
-    """
-    grade = sources.grade(claim["report"])
-    checked = min((CHECKED.index(cite["checked"]) for cite in claim["cite"]), default=len(CHECKED))
-    spoken = last_day(claim.get(dated)) if dated else date.min
-    return (spoken, sources.day(claim["report"]), -ord(grade[0]), -checked)

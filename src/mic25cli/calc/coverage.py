@@ -25,8 +25,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import paths
-from mic25cli.calc.choice import Candidate, Fate
+from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import best_cite, cited
+from mic25cli.calc.fates import Fate
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc import select
+from mic25cli.calc import lookup
 from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose, reading_of
 from mic25cli.calc.cites import Reading, is_weak
 from mic25cli.calc.marks import (
@@ -231,7 +231,7 @@ def chartable(book: Book) -> Iterator[str]:
 
 def subject(book: Book, named: str) -> tuple[str, str]:
     """The kind and id of the target or indicator that a text names; raises `UsageError`."""
-    named_so = select.find_any(book, named, "target or indicator", CHARTABLE)
+    named_so = lookup.find_any(book, named, "target or indicator", CHARTABLE)
     found = {each["kind"]: each for each in named_so}
     for kind in CHARTABLE:
         if kind in found:
@@ -263,7 +263,7 @@ def _panel(
         derived = explain(book, target["id"], question)
         direct = ("targets", target["id"]) in asked
         if not derived.results and direct:
-            raise select.absent("target", target["id"])
+            raise lookup.absent("target", target["id"])
         headline = None if derived.headline is None else derived.results[derived.headline]
         if derived.results:
             targets.append(PanelTarget(target["id"], target["name"], headline, direct))

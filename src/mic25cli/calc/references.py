@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mic25cli.calc import select
+from mic25cli.calc import lookup
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown
@@ -151,7 +151,7 @@ def _cited(book: Book, text: str) -> Iterator[tuple[str, Any, str]]:
     record_id, hash_, rest = text.partition("#")
     found: list[tuple[str, Mapping[str, Any]]] = []
     known: list[str] = []
-    for record in select.find_any(book, record_id):
+    for record in lookup.find_any(book, record_id):
         whole = f"{record['kind']}/{record['id']}"
         claims = [(name, claim) for name, _, claim in claims_of(book, record)]
         if hash_:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.choice import last_day as day_of
 from mic25cli.calc.cites import best_cite, cited, is_weak, rank_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
@@ -21,6 +20,7 @@ from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
 from mic25cli.calc.tables.table import last_day
 from mic25cli.calc.timeline import timeline
+from mic25cli.calc.vintage import last_day as day_of
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 from mic25cli.model.kinds import KINDS

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mic25cli import __version__
-from mic25cli.calc import select
+from mic25cli.calc import lookup
 from mic25cli.calc.brief import KINDS
 from mic25cli.calc.tables.table import last_day
 from mic25cli.cli import stream
@@ -119,7 +119,7 @@ def _find(session: Session, named: str) -> Record:
     """
     book = session.book
     try:
-        named_so = select.find_any(book, named)
+        named_so = lookup.find_any(book, named)
     except UsageError:
         if named.partition("/")[0] in KINDS:
             raise
@@ -132,7 +132,7 @@ def _find(session: Session, named: str) -> Record:
         raise UsageError(f"'{named}' is several things", f"say which: {which}.")
     other = named_so[0]
     try:
-        return select.industry(book, named)
+        return lookup.industry(book, named)
     except UsageError as fault:
         raise UsageError(
             f"there is no brief of {other['kind']}, and '{named}' is one of them",
@@ -143,9 +143,9 @@ def _find(session: Session, named: str) -> Record:
 def _by_words(session: Session, named: str) -> Record:
     book = session.book
     if any(book.whole.get(kind, named) for kind in KINDS):
-        return select.find_any(book, named)[0]
+        return lookup.find_any(book, named)[0]
     try:
-        return select.industry(book, named)
+        return lookup.industry(book, named)
     except UsageError as fault:
         if "several" in fault.message:
             raise

@@ -133,7 +133,7 @@ def _industry(books: Sequence[Book], asked: DiffOptions) -> str | None:
     """The id of the industry asked for, in the newer edition or, where it is gone, in the older."""
     if asked.industry is None:
         return None
-    from mic25cli.calc.select import industry
+    from mic25cli.calc.lookup import industry
 
     for book in books[1:]:
         if asked.industry in book.kind("industries"):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc import select
+from mic25cli.calc import lookup
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain as derive
 from mic25cli.calc.progress.outside import Row, matrix
@@ -60,7 +60,7 @@ def explain(
     from mic25cli.view.target import ExplainedTarget, explained
 
     book = session.whole
-    target_id = select.find(book, "targets", named.target)["id"]
+    target_id = lookup.find(book, "targets", named.target)["id"]
     question = asked.question(session, book)
     found = derive(book, target_id, question, asked.year)
     if not found.results:
@@ -89,7 +89,7 @@ def explain(
 def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
     """Say why there is nothing to explain: not set by then, of other years, of no such fit."""
     # What had not been set by then is refused as any record outside the dates is.
-    select.find(session.book, "targets", target["id"])
+    lookup.find(session.book, "targets", target["id"])
     of = sorted(
         {
             str(milestone["year"])
@@ -119,7 +119,7 @@ def compare(asked: ProgressOptions, session: Session) -> Answer[Row]:
 
     book = session.whole
     question = asked.question(session, book)
-    wanted = [select.industry(book, industry)["id"] for industry in asked.industry]
+    wanted = [lookup.industry(book, industry)["id"] for industry in asked.industry]
     results = evaluate(book, question)
     results = tuple(
         result for result in results if not wanted or set(wanted) & set(result.industries)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mic25cli import errors
-from mic25cli.calc import select
+from mic25cli.calc import lookup
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
 from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.result import JudgedMilestone, Question, Result
@@ -229,8 +229,8 @@ def _old_side(
 
 def kept(asked: ProgressOptions, results: Sequence[Result], book: Book) -> list[Result]:
     """The results that the filters keep, those with a verdict first and the unassessable last."""
-    wanted = {select.industry(book, industry)["id"] for industry in asked.industry}
-    report = select.find(book, "sources", asked.report)["id"] if asked.report else None
+    wanted = {lookup.industry(book, industry)["id"] for industry in asked.industry}
+    report = lookup.find(book, "sources", asked.report)["id"] if asked.report else None
     found = [
         result
         for result in results
@@ -407,7 +407,7 @@ def progress(
     With --against: only what changed status or evidence, for a gate with --fail-on worse.
     """
     book = session.whole
-    wanted = [select.find(book, "targets", target)["id"] for target in named.targets]
+    wanted = [lookup.find(book, "targets", target)["id"] for target in named.targets]
     # Of targets that are named, whatever they are is told.
     return answer(asked, wanted or None, session, since, telling, fold=not wanted)
 
@@ -418,7 +418,7 @@ def pilots_progress(
 ) -> Answer[object]:
     """Judge the targets that pilots name as theirs."""
     book = session.whole
-    wanted = {select.find(book, "pilots", pilot)["id"] for pilot in named.pilots}
+    wanted = {lookup.find(book, "pilots", pilot)["id"] for pilot in named.pilots}
     targets = [
         each for each, of in pilots_by_target(book).items() if not wanted or wanted & set(of)
     ]

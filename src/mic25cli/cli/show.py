@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc import select
+from mic25cli.calc import lookup, select
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag
 from mic25cli.cli.session import ROWS, Session
@@ -125,14 +125,14 @@ def _named(book: Book, kind: Kind, words: Sequence[str]) -> list[Record]:
     Raises `UsageError` with the nearest, in a glossary also what has the words.
     """
     if not kind.lookup:
-        return [select.find(book, kind.name, named) for named in words]
+        return [lookup.find(book, kind.name, named) for named in words]
     text = " ".join(words)
     try:
-        return [select.find(book, kind.name, text)]
+        return [lookup.find(book, kind.name, text)]
     except UsageError as fault:
         if len(words) > 1:
             with suppress(UsageError):
-                return [select.find(book, kind.name, named) for named in words]
+                return [lookup.find(book, kind.name, named) for named in words]
         near = list(select.of_text(book, kind.name, text)) if text.strip() else []
         if not near or "these dates" in fault.message:
             raise
@@ -147,5 +147,5 @@ def _named(book: Book, kind: Kind, words: Sequence[str]) -> list[Record]:
 def show(ids: ShowAnyOptions, whole: CardOptions, session: Session) -> Answer[Record]:
     """Show records of any kind in full, with where each fact was read."""
     book = session.book
-    found = [record for named in ids.ids for record in select.find_any(book, named)]
+    found = [record for named in ids.ids for record in lookup.find_any(book, named)]
     return records_answer(found, session, whole)

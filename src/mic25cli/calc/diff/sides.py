@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mic25cli.calc.choice import Sources, last_day
 from mic25cli.calc.diff.changes import Label, Pair
 from mic25cli.calc.diff.identity import PROVENANCE, fact_of
 from mic25cli.calc.diff.standing import in_order
 from mic25cli.calc.diff.unordered import Data, frozen, listed
+from mic25cli.calc.vintage import Sources, last_day
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, Records, View, view

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.choice import Sources, vintage
 from mic25cli.calc.diff.deltas import looser
 from mic25cli.calc.diff.identity import DATED, MEASURED, PROVENANCE
 from mic25cli.calc.diff.unordered import Data, as_text, frozen
+from mic25cli.calc.vintage import Sources, vintage
 
 
 def in_vintage(path: str, claim: Data, sources: Sources) -> tuple[object, ...]:
-    """The place of a claim in `calc.choice.vintage`, made total by the text of the claim."""
+    """The place of a claim in `calc.vintage.vintage`, made total by the text of the claim."""
     return (*vintage(claim, sources, DATED.get(path)), as_text(claim))
 
 

@@ -8,13 +8,13 @@ from itertools import pairwise
 from mic25cli.calc.choice import (
     Candidate,
     Choice,
-    Fate,
     basis_of,
     best_of_periods,
     same_time,
     yearly,
 )
 from mic25cli.calc.cites import Reading
+from mic25cli.calc.fates import Fate
 from mic25cli.calc.progress.baseline import (
     Start,
     baseline_of,

@@ -1,0 +1,75 @@
+"""What becomes of the observations that a choice looks at, and the order that decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, total_ordering
+from typing import Literal, get_args
+
+from mic25cli.calc.cites import Reading, rank_of
+from mic25cli.calc.span import Span
+from mic25cli.model import edtf
+
+Fate = Literal[
+    "chosen", "later", "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
+    "not-yet-known", "below-grade", "unchecked", "part-year", "several-years",
+    "before-baseline", "baseline-period", "after-target", "earlier-period", "longer-period",
+    "lower-grade", "less-checked",
+    "older-vintage", "more-favourable", "repeat",
+]  # fmt: skip
+
+FATES: tuple[Fate, ...] = get_args(Fate)
+"""What becomes of an observation; the catalogues say it under `fate-FATE`."""
+
+
+TIME_PLACES: tuple[Fate, ...] = ("earlier-period", "longer-period")
+PLACES: tuple[Fate, ...] = (
+    *TIME_PLACES, "lower-grade", "less-checked", "older-vintage", "more-favourable", "repeat",
+)  # fmt: skip
+"""What has lost to another at each place of `order_of`."""
+
+
+Order = tuple[object, ...]
+
+
+@total_ordering
+class _Wording:
+    """All that a reading says, as a text: made only where nothing else tells two apart."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+
+    @cached_property
+    def text(self) -> str:
+        return repr(self.reading)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Wording) and self.text == other.text
+
+    def __lt__(self, other: _Wording) -> bool:
+        return self.text < other.text
+
+
+def order_of(reading: Reading, span: Span | None, sign: int) -> Order:
+    """The order of the choice, best first, a place for each of `PLACES`."""
+    when = edtf.parse(reading.period)
+    assert when.earliest is not None and when.latest is not None
+    newest = edtf.parse(reading.published).latest if reading.published else None
+    worth = 0 if span is None else span.best * sign
+    return (
+        -when.latest.toordinal(),
+        when.latest.toordinal() - when.earliest.toordinal(),
+        *rank_of(reading.grade, reading.checked),
+        -newest.toordinal() if newest else 0,
+        worth,
+        _Wording(reading),
+    )
+
+
+def lost(loser: tuple[object, ...], winner: tuple[object, ...], places: Sequence[Fate]) -> Fate:
+    """What becomes of the one that stands behind: the first place that tells the two apart."""
+    first = len(PLACES) - len(places)
+    for place, ours, theirs in zip(places, loser[first:], winner[first:], strict=True):
+        if ours != theirs:
+            return place
+    return "repeat"

@@ -1,0 +1,167 @@
+"""Which record an id or a name means; what means none is refused with the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from mic25cli.errors import UsageError, nearest, quoted, said, unknown
+from mic25cli.model.book import Book, Record
+from mic25cli.model.folded import entry_of, fold
+from mic25cli.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    pass
+
+
+def find(book: Book, kind: str, record_id: str) -> Record:
+    """A record by id, or by a name that only it has; raises `UsageError` with the nearest.
+
+    An industry goes by its number too; words that it alone is about suggest it.
+    """
+    record = _named(book, kind, record_id)
+    if record is not None:
+        return record
+    spec = KINDS[kind]
+    if _named(book.whole, kind, record_id) is not None:
+        raise absent(spec.one, record_id)
+    see = f"'mic25 {kind}' lists them."
+    if kind == "industries" and (about := _industry(book, record_id)) is not None:
+        if record_id.strip().isdecimal():
+            return about
+        raise UsageError(f"there is no {spec.one} '{record_id}'", f"did you mean '{about['id']}'?")
+    elsewhere = _elsewhere(book, record_id)
+    if elsewhere is not None and not nearest(record_id, book.kind(kind), 1):
+        see = f"see 'mic25 {elsewhere['kind']} show {elsewhere['id']}'."
+        raise UsageError(f"there is no {spec.one} '{record_id}'", see)
+    raise unknown(spec.one, record_id, book.kind(kind), see)
+
+
+def _elsewhere(book: Book, text: str) -> Record | None:
+    """A record of any kind that goes by an id or name."""
+    return next(
+        (record for name in KINDS if (record := _named(book, name, text)) is not None), None
+    )
+
+
+def find_any(
+    book: Book, text: str, what: str = "record", near: Iterable[str] = KINDS
+) -> list[Record]:
+    """The records that an id, `kind/id` or a name names; raises `UsageError` with the nearest.
+
+    `what` was looked for, and `near` are the kinds whose ids are offered instead.
+    """
+    kind, slash, record_id = text.partition("/")
+    if slash and kind in KINDS:
+        return [find(book, kind, record_id)]
+    hits = [
+        record for name in KINDS if (record := book.get(name, text.strip().lower())) is not None
+    ]
+    hits = hits or [record for name in KINDS if (record := _named(book, name, text)) is not None]
+    if hits:
+        return hits
+    for name in KINDS:
+        if _named(book.whole, name, text) is not None:
+            raise absent(KINDS[name].one, text)
+    every = [record_id for name in near for record_id in book.kind(name)]
+    raise unknown(
+        what,
+        text,
+        every,
+        f"{said(f'mic25 search {quoted(text)}')} looks for it in all records.",
+    )
+
+
+def industry(book: Book, text: str) -> Record:
+    """What --industry names: an id or name, a number, or words that one industry alone is about.
+
+    Raises `UsageError` for words of none or of several.
+    """
+    record = _named(book, "industries", text)
+    if record is None and _named(book.whole, "industries", text) is None:
+        record = _industry(book, text)
+    return find(book, "industries", text) if record is None else record
+
+
+def _industry(book: Book, text: str) -> Record | None:
+    """The industry of a number, or the only one whose names or directions have the words.
+
+    Raises `UsageError` where several have.
+    """
+    from mic25cli.calc import query
+
+    industries = book.kind("industries").values()
+    if text.strip().isdecimal():
+        return next((each for each in industries if each["number"] == int(text)), None)
+    if not text.strip():
+        return None
+    asked = query.parse(text, book.whole)
+    for keys in (("name", "aliases", "official_en"), ("directions", "subfields", "named")):
+        ranked: dict[int, list[Record]] = {}
+        for industry in industries:
+            parts = {"title": [industry[key] for key in keys]}
+            rank = asked.rank(entry_of({"id": industry["id"], "kind": "industries", **parts}))
+            if rank is not None and rank <= query.SOUND:
+                ranked.setdefault(rank, []).append(industry)
+        if not ranked:
+            continue
+        best = ranked[min(ranked)]
+        if len(best) == 1:
+            return best[0]
+        ids = ", ".join(each["id"] for each in best)
+        raise UsageError(f"several industries go by '{text}'", f"choose from {ids}.")
+    return None
+
+
+def absent(what: str, record_id: str) -> UsageError:
+    """The error for a record that the book has, but not at the time that is asked about."""
+    return UsageError(
+        f"the {what} '{record_id}' is not in the book at these dates",
+        "leave out --as-of and --known-at, or give later dates.",
+    )
+
+
+def _named(book: Book, kind: str, record_id: str) -> Record | None:
+    record = book.get(kind, record_id)
+    if record is not None:
+        return record
+    hits = _called(book, kind, _spoken(record_id))
+    return hits[0] if len(hits) == 1 else None
+
+
+def _called(book: Book, kind: str, wanted: str) -> list[Record]:
+    """The records of a kind that go by a name, which is given as it is said."""
+    index = book.whole.kept_index
+    if index is None:
+        return [record for record in book.kind(kind).values() if wanted in _names(record)]
+    folded = index.get(kind)
+    if folded is None:
+        return []
+    called = (
+        book.get(kind, folded.id(place))
+        for place in sorted(folded.named(wanted.rpartition(" ")[2]))
+        if wanted in map(_spaced, folded.entry(place)[0].split("\n"))
+    )
+    return [each for each in called if each is not None]
+
+
+def _spoken(name: str) -> str:
+    """A name as it is said: without case, width or script, with spaces for hyphens."""
+    return _spaced(fold(name))
+
+
+def _spaced(folded: str) -> str:
+    return " ".join(folded.replace("-", " ").split())
+
+
+def _names(record: Record) -> set[str]:
+    name = record.get("name") or {}
+    every = [
+        record["id"],
+        name.get("en"),
+        name.get("zh"),
+        record.get("abbr"),
+        record.get("title"),
+        *record.get("aliases", []),
+    ]
+    return {_spoken(text) for text in every if text}

@@ -1,0 +1,326 @@
+"""What somebody types as a search: its words in all their forms, and how near an entry is to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from mic25cli.errors import UsageError
+from mic25cli.model import han
+from mic25cli.model.book import Book
+from mic25cli.model.folded import (
+    Entry,
+    Folded,
+    fold,
+)
+
+if TYPE_CHECKING:
+    pass
+
+RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
+"""How a record meets a query, the best first.
+
+same: a name of it is the query; same-thing: one is what is also called so; name: its names have
+the words; other-name: they have another name of the same thing; sound: a Chinese name sounds like
+it; text, other-text: the same of its other texts; inside: a name has it inside a word.  A record
+ranks by the worst of the words.
+"""
+
+SAME, SAME_THING, NAME, OTHER_NAME, SOUND, TEXT, OTHER_TEXT, INSIDE = range(len(RANKS))
+
+FILLERS = frozenset(
+    {
+        "the", "of", "and", "in", "for", "a", "an", "to", "on", "by", "at", "from", "with",
+        "is", "are", "was", "who", "what",
+    }
+)  # fmt: skip
+"""Words that are left out of a query that has others: they tell no record from another."""
+
+EVERYDAY = frozenset(
+    {
+        "it", "most", "us", "kit", "ad", "ma", "st", "un", "am", "as", "do", "go", "so", "or",
+        "be", "no", "me", "rd",
+    }
+)  # fmt: skip
+"""Abbreviations that are everyday words too: other texts are not searched for them."""
+
+
+class Also(NamedTuple):
+    """Another name that was searched for too, and the record that has it."""
+
+    name: str
+    kind: str
+    id: str
+
+
+def stem(word: str) -> tuple[str, str]:
+    """The start that forms of a folded English word share, and what may follow it, as a pattern."""
+    if not re.fullmatch(r"[a-z]{4,}", word):
+        return word, ""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3], "(?:y|ie)"
+    if word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1], "(?:y|ie)"
+    for ending, least in (
+        ("ics", 5), ("ing", 5), ("ches", 3), ("shes", 3), ("xes", 3), ("sses", 3), ("ed", 5),
+        ("s", 3),
+    ):  # fmt: skip
+        base = word.removesuffix(ending)
+        if base == word or len(base) < least:
+            continue
+        if ending == "s" and word.endswith(("ss", "us", "is")):
+            continue
+        if ending == "ed" and word.endswith("eed"):
+            continue
+        return (base + ending[:-2] if ending.endswith("es") else base), ""
+    return word, ""
+
+
+def _word_pattern(word: str) -> tuple[str, str, str]:
+    """A text that is part of every form of a folded word, and the patterns of its forms.
+
+    The first pattern is of a form wherever a text has one, the second of its start alone.
+    """
+    if not re.search(r"[0-9a-z]", word) or han.has_han(word):
+        return word, re.escape(word), re.escape(word)
+    base, tail = stem(word)
+    start = re.escape(base) + tail
+    pattern = r"(?<![0-9a-z])" + start if word[0].isalnum() else start
+    if not word[-1].isalnum():
+        return base, pattern, start
+    if len(base) <= 3 and not tail:
+        # A short word is that word: car is not carbon.
+        return base, pattern + r"(?:'?s|es)?(?![0-9a-z])", start
+    return base, pattern + "[a-z]*", start
+
+
+BETWEEN = r"[\s\-]+"
+"""What stands between the words of a phrase."""
+
+
+class Phrase:
+    """Folded words in a row, in any of their forms."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._words = [_word_pattern(word) for word in text.split()]
+        self._need = max((need for need, _, _ in self._words), key=len, default="")
+
+    # Most phrases are in no text that they are looked for in, and need no pattern.
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(BETWEEN.join(pattern for _, pattern, _ in self._words))
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        *before, last = self._words
+        ending = "" if han.has_han(self.text) else "(?:s|es|d|ed|ing|ics)?"
+        return re.compile(BETWEEN.join([*(pattern for _, pattern, _ in before), last[2]]) + ending)
+
+    @property
+    def part(self) -> str:
+        """A text that everything has that has the phrase."""
+        return self._need
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a folded text has it."""
+        if self._need in text:
+            for hit in self._pattern.finditer(text):
+                yield hit.span()
+
+    def within(self, text: str) -> bool:
+        """Whether a folded text has it."""
+        return self._need in text and self._pattern.search(text) is not None
+
+    def whole(self, text: str) -> bool:
+        """Whether a folded text is nothing else."""
+        return self._need in text and self._whole.fullmatch(text) is not None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A part of the query that a record must meet: words, and what is also called so."""
+
+    words: tuple[Phrase, ...]
+    others: tuple[Phrase, ...] = ()
+    sound: str = ""
+    """How it may be typed for its sound: letters alone, no spaces."""
+
+    def places(self, folded: Folded) -> set[int]:
+        """Where entries that meet it may be, among them all that do."""
+        found = set.intersection(*(folded.having(word.part) for word in self.words))
+        for other in self.others:
+            found |= folded.having(other.part)
+        return found | folded.sounding(self.sound) if self.sound else found
+
+    def rank(self, entry: Entry) -> int | None:
+        """How an entry meets it, best first; None where it does not."""
+        names, texts, heard = entry
+        if all(word.within(names) for word in self.words):
+            return NAME
+        if any(other.within(names) for other in self.others):
+            return OTHER_NAME
+        if self.sound and heard and _heard(self.sound, heard):
+            return SOUND
+        if all(word.within(names) or word.within(texts) for word in self.words):
+            return TEXT
+        if any(other.within(texts) for other in self.others):
+            return OTHER_TEXT
+        if all(word.text in names for word in self.words):
+            return INSIDE
+        return None
+
+
+def _heard(sound: str, heard: str) -> bool:
+    return any(sound_span(sound, line.split()) is not None for line in heard.split("\n"))
+
+
+def sound_span(sound: str, syllables: Sequence[str]) -> tuple[int, int] | None:
+    """The first and the end of the syllables that a sound names, in full or by their initials."""
+    whole = "".join(syllables)
+    if sound in whole:
+        ends = [0]
+        for syllable in syllables:
+            ends.append(ends[-1] + len(syllable))
+        start = whole.find(sound)
+        while start >= 0:
+            if start in ends and start + len(sound) in ends:
+                return ends.index(start), ends.index(start + len(sound))
+            start = whole.find(sound, start + 1)
+    initials = "".join(syllable if syllable.isdigit() else syllable[:1] for syllable in syllables)
+    if len(sound) >= 4 and len(initials) == len(syllables) and sound in initials:
+        start = initials.index(sound)
+        return start, start + len(sound)
+    return None
+
+
+def _typed_sound(words: Iterable[str]) -> str:
+    """Words as a sound, where they can be one: tone figures, apostrophes and spaces left out."""
+    joined = "".join(words).replace("'", "").replace("v", "u")
+    joined = re.sub(r"(?<=[a-z])[1-5](?![0-9])", "", joined)
+    return joined if len(joined) >= 4 and re.search("[a-z]{4}", joined) else ""
+
+
+@dataclass
+class Query:
+    """A query, ready to be put to entries."""
+
+    text: str
+    units: tuple[Unit, ...]
+    also: tuple[Also, ...] = ()
+    whole: tuple[Phrase, ...] = field(default=())
+    """The query as one phrase, then what is also called so as a whole."""
+
+    @cached_property
+    def sound(self) -> str:
+        """The whole query as a sound."""
+        return _typed_sound(fold(self.text).split())
+
+    def places(self, folded: Folded) -> set[int]:
+        """Where entries that meet the query may be, among them all that do."""
+        found = set.intersection(*(unit.places(folded) for unit in self.units))
+        return found | folded.sounding(self.sound) if self.sound else found
+
+    def rank(self, entry: Entry) -> int | None:
+        """How an entry meets the query: by the worst of its units; None where it does not."""
+        ranks = [unit.rank(entry) for unit in self.units]
+        worst = None if None in ranks else max(rank for rank in ranks if rank is not None)
+        if worst in (NAME, OTHER_NAME):
+            lines = entry[0].split("\n")
+            for number, phrase in enumerate(self.whole):
+                if any(phrase.whole(line) for line in lines):
+                    return SAME if number == 0 else SAME_THING
+        if (worst is None or worst > SOUND) and self.sound and entry[2]:
+            if any(line.replace(" ", "") == self.sound for line in entry[2].split("\n")):
+                return SAME
+            if _heard(self.sound, entry[2]):
+                return SOUND
+        return worst
+
+    def spans(self, text: str, inside: bool) -> list[tuple[int, int]]:
+        """Where a folded text meets parts of the query; those inside words where nothing else."""
+        found: list[tuple[int, int]] = []
+        for unit in self.units:
+            own = [span for word in unit.words for span in word.spans(text)]
+            found += own or [span for other in unit.others for span in other.spans(text)]
+            if inside and not own:
+                for word in unit.words:
+                    start = text.find(word.text)
+                    if start >= 0:
+                        found.append((start, start + len(word.text)))
+        return merged(found)
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that meet as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif end > start:
+            found.append((start, end))
+    return found
+
+
+def _lines_called(book: Book, phrase: Phrase) -> Iterator[tuple[str, str, list[str]]]:
+    """The records that have a phrase for a name: kind, id and all their names, folded."""
+    for kind, folded in book.index.items():
+        if kind in ("sources", "exhibits", "findings"):
+            continue
+        for place in sorted(folded.named(phrase.part)):
+            id_, *names = folded.entry(place)[0].split("\n")
+            if any(phrase.whole(line) for line in (id_, *names)):
+                yield kind, id_, names
+
+
+def _others(book: Book, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
+    """What a phrase is also called, from the names of the records that have it for one."""
+    others: dict[str, Also] = {}
+    for kind, id_, names in _lines_called(book, phrase):
+        for name in names:
+            latin = not han.has_han(name)
+            if not name.strip() or phrase.whole(name):
+                continue
+            if latin and (len(name) < 2 or name in EVERYDAY):
+                continue
+            others.setdefault(name, Also(name, kind, id_))
+    if han.has_han(phrase.text) and len(phrase.text) > 1:
+        # A place that the records name in English alone.
+        heard = "".join(han.syllables(phrase.text))
+        if heard.isascii() and len(heard) > 5 and heard.isalpha():
+            others.setdefault(heard, Also(heard, "", ""))
+    return [Phrase(name) for name in others], list(others.values())
+
+
+def parse(text: str, book: Book, exact: bool = False) -> Query:
+    """A query on a book; with `exact`, nothing but its own words is searched for.
+
+    Raises `UsageError` for a query without a word.
+    """
+    words = fold(text).split()
+    if not words:
+        raise UsageError("there is nothing to search for", "give a word: 'mic25 search battery'.")
+    kept = [word for word in words if word not in FILLERS] or words
+    units: list[Unit] = []
+    also: dict[str, Also] = {}
+    phrase_of = cache(Phrase)
+    whole = [phrase_of(" ".join(words))]
+    at = 0
+    while at < len(kept):
+        for size in range(min(6, len(kept) - at), 0, -1):
+            part = kept[at : at + size]
+            phrase = phrase_of(" ".join(part))
+            others, names = ([], []) if exact else _others(book, phrase)
+            if others or size == 1:
+                sound = "" if exact else _typed_sound(part)
+                units.append(Unit(tuple(map(phrase_of, part)), tuple(others), sound))
+                also.update((name.name, name) for name in names if name.kind)
+                if size == len(kept):
+                    whole += others
+                at += size
+                break
+    return Query(text, tuple(units), tuple(also.values()), tuple(whole))
