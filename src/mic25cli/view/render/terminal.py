@@ -113,7 +113,7 @@ def wrapped(text: Text, room: int, hang: int = 0) -> list[Text]:
     ]
 
 
-def hung(prefix: Text, body: Sequence[Text], indent: int, width: int) -> list[Text]:
+def hanging(prefix: Text, body: Sequence[Text], indent: int, width: int) -> list[Text]:
     """Lines beside a label; a word that is too long for them, as an id can be, starts further left.
 
     What it displaces, the label too, stands on lines before and after it.
@@ -143,8 +143,7 @@ def hung(prefix: Text, body: Sequence[Text], indent: int, width: int) -> list[Te
         # The label takes the place of the space before the first line.
         rest = first[indent:] if len(first.plain) > indent else Text("")
         padded = Text.assemble(prefix, " " * (indent - prefix.cell_len), rest)
-        lines[:1] = [padded]
-        return lines
+        return [padded, *lines[1:]]
     return [prefix, *lines]
 
 
@@ -172,7 +171,7 @@ class _Screen:
 
     def text(self, text: Text) -> None:
         """Print a text, on as many lines as it takes."""
-        self.put(hung(Text(""), [text], 0, self.width))
+        self.put(hanging(Text(""), [text], 0, self.width))
 
     def document(self, document: Document) -> None:
         """The title, the parts in order, the closing notes."""
@@ -186,11 +185,9 @@ class _Screen:
                 self.text(beside)
         if document.about is not None:
             self.text(Text(" · ".join(document.about), style="dim"))
-        before: Part | None = None
-        for index, part in enumerate(document.parts):
-            after = document.parts[index + 1] if index + 1 < len(document.parts) else None
+        parts = document.parts
+        for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
             self.part(part, before, after)
-            before = part
         self.notes(document.notes)
 
     def part(self, part: Part, before: Part | None, after: Part | None) -> None:
@@ -240,7 +237,7 @@ class _Screen:
         self.put([Text("")])
         indent = max((cell_len(title) for title, _ in part.rows), default=0) + layout.GAP
         for title, cell in part.rows:
-            self.put(hung(Text(title, style="dim"), [*map(styled, cell)], indent, self.width))
+            self.put(hanging(Text(title, style="dim"), [*map(styled, cell)], indent, self.width))
 
     def listing(self, part: Listing) -> None:
         """A title, or none, with lines below it, each with its mark."""
@@ -253,7 +250,7 @@ class _Screen:
         for mark, line in part.items:
             mark = mark if part.title else mark or "-"
             prefix = Text(mark.rjust(indent - 1) if mark else "")
-            self.put(hung(prefix, [styled(line)], indent, self.width))
+            self.put(hanging(prefix, [styled(line)], indent, self.width))
 
     def titled(self, part: Table) -> None:
         """A table that is a part of something: its title, its rows, and notes where they fit."""
@@ -264,7 +261,7 @@ class _Screen:
             if note:
                 about = " ".join(bare(line) for cell in row[:2] for line in cell)
                 text = Text(visible(f"{about}: {note}"), style="dim")
-                self.put(hung(Text(""), [text], HANGING, self.width))
+                self.put(hanging(Text(""), [text], HANGING, self.width))
 
     def table(self, part: Table) -> None:
         """Rows as a table that fits the width."""
@@ -297,7 +294,7 @@ class _Screen:
                 self.put(_row(whole, plan, row, self.width))
             if band.note:
                 note = Text(visible(band.note), style="dim")
-                self.put(hung(Text(""), [note], HANGING, self.width))
+                self.put(hanging(Text(""), [note], HANGING, self.width))
         self.hidden(whole, plan)
 
     def hidden(self, part: Table, plan: Columns) -> None:
@@ -317,7 +314,9 @@ class _Screen:
             for head, cell in zip(part.heads, row, strict=True):
                 if cell:
                     body = [styled(line, STYLES[head.style]) for line in cell]
-                    self.put(hung(Text(visible(head.title), style="dim"), body, indent, self.width))
+                    self.put(
+                        hanging(Text(visible(head.title), style="dim"), body, indent, self.width)
+                    )
 
     def entries(self, part: Entries) -> None:
         """Entries below one another, each beside its label."""
@@ -325,7 +324,7 @@ class _Screen:
         for entry in part.entries:
             style, text = entry.label
             prefix = Text(visible(text), style=STYLES[style])
-            self.put(hung(prefix, _entry(entry, self.width - indent), indent, self.width))
+            self.put(hanging(prefix, _entry(entry, self.width - indent), indent, self.width))
 
 
 def _heading(part: Heading) -> Text:
@@ -346,9 +345,8 @@ def _head(part: Table, plan: Columns, width: int) -> list[Text]:
         cells.append(wrapped(Text(visible(title), style="bold"), room))
     tall = max(map(len, cells))
     cells = [[Text("")] * (tall - len(cell)) + cell for cell in cells]
-    total = sum(plan.widths.values()) + layout.GAP * (len(plan.widths) - 1)
-    total = width if plan.below else total
-    return [*_beside(part, plan, cells), Text("─" * total, style="dim")]
+    rule = sum(plan.widths.values()) + layout.GAP * (len(plan.widths) - 1)
+    return [*_beside(part, plan, cells), Text("─" * (width if plan.below else rule), style="dim")]
 
 
 def _beside(part: Table, plan: Columns, cells: Sequence[Sequence[Text]]) -> list[Text]:
@@ -383,9 +381,7 @@ def _row(part: Table, plan: Columns, row: tuple[Cell, ...], width: int) -> list[
             under = STYLES[part.heads[index].style]
             below.append((index, Text("; ").join(styled(line, under) for line in row[index])))
     lines = _beside(part, plan, cells)
-    if not below:
-        return lines
-    return _with_ids(lines, _named(part, below), width)
+    return _with_ids(lines, _named(part, below), width) if below else lines
 
 
 def _named(part: Table, below: Sequence[tuple[int, Text]]) -> list[tuple[Text, Text]]:
@@ -442,7 +438,7 @@ def _entry(entry: Entry, room: int) -> list[Text]:
 
 
 def _copied(text: Text, room: int) -> list[Text]:
-    """The lines of a text, a word that is longer than a line left whole for `hung` to place."""
+    """The lines of a text, a word that is longer than a line left whole for `hanging` to place."""
     parts: list[Text] = []
     at = 0
     for word in re.finditer(r"[\u0021-\u2e7f]+", text.plain):
