@@ -23,7 +23,7 @@ from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
     from mic25cli.model.book import Record
-    from mic25cli.view.page.brief import ToldBrief
+    from mic25cli.view.page.story import ToldBrief
 
 SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "plain"}
 """The format that a file's name asks for."""
@@ -83,7 +83,7 @@ def _answer(session: Session, records: Sequence[Record]) -> Answer[ToldBrief]:
     from mic25cli.calc.progress.result import Question
     from mic25cli.calc.progress.summary import judged_by
     from mic25cli.view.page import brief as view
-    from mic25cli.view.page import output
+    from mic25cli.view.page import output, story
     from mic25cli.view.record.fields import field_table
 
     book, lang = session.book, session.lang
@@ -102,8 +102,8 @@ def _answer(session: Session, records: Sequence[Record]) -> Answer[ToldBrief]:
 
     briefs = [gather(book, record["kind"], record["id"], question) for record in records]
     return Answer(
-        [view.ToldBrief(each, view.story(each, book, lang, __version__)) for each in briefs],
-        lambda rows: view.documents(rows, book, question, lang),
+        [story.ToldBrief(each, view.story(each, book, lang, __version__)) for each in briefs],
+        lambda rows: story.documents(rows, book, question, lang),
         item,
         of=output.PrintedBrief,
         report=output.BriefReport(judged_by=judged_by(question, session.whole.digest)),

@@ -82,8 +82,10 @@ def format_of(answer: Answer[Any], output: stream.Output) -> str:
     if output.format == "auto" and answer.auto and not output.fields and output.query is None:
         return answer.auto
     name = output.chosen
-    if name in answer.own and output.fields:
-        raise UsageError(f"{name} is a form of its own", "leave --fields out.")
+    if name in answer.own and (output.fields or output.query is not None):
+        raise UsageError(
+            f"{name} takes neither --fields nor --query", "give -f json, or leave them out."
+        )
     if name not in answer.own and name not in FORMATS:
         raise UsageError(f"this has no form in {name}", "leave --format out.")
     return name

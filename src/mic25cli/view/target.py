@@ -7,7 +7,7 @@ a reading, in short or in full, and of the tables of milestones, observations an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.measures import measures
 from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import rounded_quantity
-from mic25cli.view.target_tables import TargetTables, line_of_years, status_pieces
+from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.words import label
 
@@ -96,6 +96,21 @@ def promise(result: Result, lang: Lang) -> str:
     if result.milestone.year is None:
         return label("explain-no-year", lang, aim=aim)
     return label("explain-by-year", lang, aim=aim, year=result.milestone.year)
+
+
+def sure(result: Result, lang: Lang) -> str:
+    """How the evidence of a verdict fits its target, and how good it is."""
+    reading = result.later or result.observation
+    fit = statuses.fit_word(result.fit, result.side, lang)
+    if reading is None:
+        return fit
+    return label("semicolon", lang).join((fit, graded(reading.grade, reading.checked, lang)))
+
+
+def bullets(lines: Iterable[Line]) -> list[Part]:
+    """Lines as a list without a title of its own."""
+    items = tuple(("", line) for line in lines)
+    return [Listing("", items)] if items else []
 
 
 def milestone_lines(results: Sequence[Result], lang: Lang) -> list[Line]:
@@ -378,6 +393,55 @@ class TargetTeller:
         return self._word(
             "threshold-of", measure=measure, classes=label("comma", self.lang).join(texts)
         )
+
+    # a page
+
+    def promised(self) -> list[Part]:
+        """What was promised: the milestones as a table."""
+        table = TargetTables(self.numbers, self.lang).milestones(self.results, "", None)
+        return [table] if table.rows else []
+
+    def reached(self, book: Book) -> list[Part]:
+        """What was reached: what was seen, where it started, what counts, and every number."""
+        result = self.leading
+        if result is None:
+            return []
+        lines: list[Line] = []
+        reading = result.later or result.observation
+        if reading is not None:
+            said = f"{self.seen('observed', reading)} · {sure(result, self.lang)}"
+            lines.append(self.numbers.said(said, reading.cite))
+        if (start := result.baseline) is not None:
+            lines.append(self.numbers.said(self.seen("started", start), start.cite))
+        indicator = book.whole.get("indicators", result.indicator)
+        if indicator is not None:
+            lines.append(label("page-measured", self.lang, definition=indicator["definition"]))
+        lines += self.evidence(result)
+        admitted = {basis.basis for basis in result.evidence} | {result.basis}
+        seen = [
+            candidate
+            for candidate in result.candidates
+            if candidate.reading.basis in admitted and candidate.fate not in ("repeat", "no-value")
+        ]
+        title = label("page-numbers", self.lang)
+        table = TargetTables(self.numbers, self.lang).observations(seen, title)
+        return [*bullets(lines), *([table] if table.rows else [])]
+
+    def seen(self, key: str, reading: Reading) -> str:
+        """A value with its period, as a page words it."""
+        value, period = amount(reading, self.lang), date(reading.period, self.lang)
+        return label(f"page-{key}", self.lang, value=value, period=period)
+
+    def doubts(self, note: str | None) -> list[Line]:
+        """What is not known, or weak: the reasons, what must be noted, the weak evidence."""
+        if self.leading is None:
+            return []
+        lines: list[Line] = [label(f"why-{code}", self.lang) for code in self.leading.reasons]
+        lines += _cell(note)
+        if self.leading.weak:
+            parts = (self._word(f"part-{name}") for name in self.leading.weak)
+            lines.append(f"{self._word('weak')}: {label('comma', self.lang).join(parts)}")
+        return lines
 
 
 def _cell(text: str | None) -> Cell:

@@ -70,7 +70,7 @@ class TargetTables:
                 key.partition("-")[2],
                 label(key, self.lang),
                 rank=rank,
-                style="name" if key == "page-who" else "",
+                style="name" if key in ("page-who", "page-target") else "",
             )
             for key, rank in heads
         ]

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
 
-from mic25cli.calc.brief import Actor, Brief, Payer, Sum
-from mic25cli.calc.cites import Cited, best_cite, cited
-from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.brief import Actor, Brief
+from mic25cli.calc.cites import Cited, cited
+from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING, STATUSES
 from mic25cli.model.book import Book
 from mic25cli.view.document import (
     Cell,
-    Document,
     Facts,
-    Head,
-    Heading,
     Line,
     Lines,
     Listing,
     Part,
-    Table,
 )
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
-from mic25cli.view.page.charts import InText, in_text
+from mic25cli.view.page.story import Card, Story
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.items import amount
-from mic25cli.view.target import Section, TargetTeller, promise
+from mic25cli.view.target import Section, TargetTeller, bullets, promise, sure
 from mic25cli.view.target import lead as target_lead
-from mic25cli.view.target_tables import TargetTables, document_named, graded
+from mic25cli.view.target_tables import TargetTables, document_named
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.text import label as called
 from mic25cli.view.words import counted, kind_name, label, value_word
@@ -39,58 +33,6 @@ BESIDE = 2
 
 ROWS = {"payers": 8, "outside": 6, "actors": 8}
 """Rows that a brief gives to each, so that it stays a page; it says how many more there are."""
-
-
-class Card(NamedTuple):
-    """What a page that holds many things says of one: what it comes to, and its sections."""
-
-    lead: tuple[Line, ...]
-    sections: tuple[Section, ...]
-
-
-class Story(NamedTuple):
-    """A brief in words: what it is of, what it comes to, its sections, its sources."""
-
-    kicker: str
-    title: str
-    subtitle: str
-    about: tuple[str, str]
-    lead: tuple[Line, ...]
-    sections: tuple[Section, ...]
-    charts: tuple[tuple[str, str], ...]
-    """What is drawn: kind and id (`targets/ID`), and its name."""
-    sources: Listing
-    cited: tuple[str, ...]
-    """The ids of the sources by number."""
-    colophon: str
-
-    def document(self, draw: InText) -> Document:
-        """The same as a document, for Markdown, plain text and the terminal."""
-        parts: list[Part] = [Lines((self.kicker,)), Lines(self.lead)]
-        for section in self.sections:
-            first, *rest = section.parts
-            charts = self._charts(draw) if section.key == "reached" else ()
-            parts += [Heading(section.title), first, *charts, *rest]
-        if self.sources.items:
-            parts.append(self.sources)
-        notes = (self.colophon,)
-        return Document(tuple(parts), self.title, self.subtitle, self.about, notes)
-
-    def _charts(self, draw: InText) -> Iterator[Part]:
-        """The charts, each below its name where there are several."""
-        for subject, name in self.charts:
-            drawn = draw(subject)
-            if drawn is not None:
-                if len(self.charts) > 1:
-                    yield Lines(((("name", name),),))
-                yield drawn
-
-
-class ToldBrief(NamedTuple):
-    """A brief with its story."""
-
-    brief: Brief
-    story: Story
 
 
 def story(found: Brief, book: Book, lang: Lang, version: str) -> Story:
@@ -120,12 +62,6 @@ def industry(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Ca
     )
 
 
-def bullets(lines: Iterable[Line]) -> list[Part]:
-    """Lines as a list without a title of its own."""
-    items = tuple(("", line) for line in lines)
-    return [Listing("", items)] if items else []
-
-
 class _Writer:
     def __init__(
         self, found: Brief, book: Book, lang: Lang, numbers: SourceNumbers, version: str = ""
@@ -136,6 +72,8 @@ class _Writer:
         self.version = version
         self.numbers = numbers
         self.tables = TargetTables(numbers, lang)
+        leading = found.leading[0] if found.kind == "targets" and found.leading else None
+        self.teller = TargetTeller(found.results, leading, numbers, lang)
 
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
@@ -235,8 +173,7 @@ class _Writer:
         if brief.kind == "funds":
             return self.sums("aimed")
         if brief.kind == "targets":
-            table = self.tables.milestones(brief.results, "", None)
-            return [table] if table.rows else []
+            return self.teller.promised()
         return bullets(self.set_by(setter.report, setter.targets) for setter in brief.setters)
 
     def set_by(self, report: str, targets: int) -> Line:
@@ -276,7 +213,7 @@ class _Writer:
         if brief.kind == "funds":
             return self.sums("raised")
         if brief.kind == "targets":
-            return self.one_target()
+            return self.teller.reached(self.book)
         shown = [
             *brief.judged,
             *(result for result in brief.unjudged if result.observation is not None),
@@ -284,78 +221,31 @@ class _Writer:
         if not shown:
             return [Lines((self.word("none-seen"),))] if brief.results else []
         heads = (
-            Head("target", self.word("target"), rank=0, style="name"),
-            Head("aim", self.word("aim"), rank=0),
-            Head("setter", self.word("setter"), rank=2),
-            Head("seen", self.word("seen"), rank=0),
-            Head("status", self.word("status"), rank=0),
-            Head("sure", self.word("sure"), rank=1),
-        )
-        return [Table(heads, tuple(self.row(each) for each in shown))]
+            ("page-target", 0), ("page-aim", 0), ("page-setter", 2), ("page-seen", 0),
+            ("page-status", 0), ("page-sure", 1),
+        )  # fmt: skip
+        return [self.tables.table("", heads, map(self.row, shown))]
 
-    def row(self, result: Result) -> tuple[Cell, ...]:
+    def row(self, result: Result) -> tuple[Line, ...]:
         milestone = result.milestone
         setter = ""
         if milestone.report:
             letter, when = self.letter(milestone.report), milestone.published
             setter = self.word("lettered", letter=letter, year=when[:4] if when else "")
-        return (
-            (name_of(result.name, self.lang),),
-            (self.numbers.said(promise(result, self.lang), milestone.cite),),
-            (setter.strip(),) if setter else (),
-            (self.seen(result),),
-            (statuses.status_cell(result, self.lang, fit=False),),
-            (self.sure(result),),
-        )
-
-    def seen(self, result: Result) -> Line:
+        # Before what was seen: sources have their numbers in the order of the columns.
+        aim = self.numbers.said(promise(result, self.lang), milestone.cite)
         reading = result.later or result.observation
-        if reading is None:
-            return self.word("nothing-seen")
-        text = self.word(
-            "seen-for", value=amount(reading, self.lang), period=date(reading.period, self.lang)
-        )
-        return self.numbers.said(text, reading.cite)
-
-    def sure(self, result: Result) -> str:
-        reading = result.later or result.observation
-        fit = statuses.fit_word(result.fit, result.side, self.lang)
-        if reading is None:
-            return fit
-        return self.several((fit, graded(reading.grade, reading.checked, self.lang)))
-
-    def one_target(self) -> list[Part]:
-        """How a target's status came about: what was seen, where it started, what counts, why."""
-        brief = self.brief
-        if not brief.leading:
-            return []
-        result = brief.leading[0]
-        lines: list[Line] = []
-        reading = result.later or result.observation
+        seen: Line = self.word("nothing-seen")
         if reading is not None:
-            text = self.word(
-                "observed", value=amount(reading, self.lang), period=date(reading.period, self.lang)
-            )
-            sure = self.sure(result)
-            lines.append(self.numbers.said(f"{text} · {sure}", reading.cite))
-        if result.baseline is not None:
-            text = self.word(
-                "started", value=amount(result.baseline, self.lang),
-                period=date(result.baseline.period, self.lang),
-            )  # fmt: skip
-            lines.append(self.numbers.said(text, result.baseline.cite))
-        indicator = self.book.whole.get("indicators", result.indicator)
-        if indicator is not None:
-            lines.append(self.word("measured", definition=indicator["definition"]))
-        lines += TargetTeller(brief.results, result, self.numbers, self.lang).evidence(result)
-        admitted = {basis.basis for basis in result.evidence} | {result.basis}
-        seen = [
-            candidate
-            for candidate in result.candidates
-            if candidate.reading.basis in admitted and candidate.fate not in ("repeat", "no-value")
-        ]
-        table = self.tables.observations(seen, self.word("numbers"))
-        return [*bullets(lines), *([table] if table.rows else [])]
+            seen = self.numbers.said(self.teller.seen("seen-for", reading), reading.cite)
+        return (
+            name_of(result.name, self.lang),
+            aim,
+            setter.strip(),
+            seen,
+            statuses.status_cell(result, self.lang, fit=False),
+            sure(result, self.lang),
+        )
 
     # who pays
 
@@ -363,27 +253,17 @@ class _Writer:
         """A fund's own sums: what it aimed at, or all others."""
         payer = self.brief.payers[0]
         wanted = payer.aimed if of == "aimed" else (*payer.raised, *payer.other)
-        said = money.lines(wanted, self.numbers, self.lang, self.graded)
+        said = money.lines(wanted, self.numbers, self.lang, graded=True)
         return bullets(said or [self.word(f"no-{of}")])
-
-    def graded(self, each: Sum) -> str:
-        """How good the best source of a sum is, and how closely it was looked at."""
-        best = best_cite(each.cite)
-        return "" if best is None else graded(best.grade, best.checked, self.lang)
 
     def contributors(self) -> list[Part]:
         """Who put which sum into a fund, as far as that is recorded."""
         payer = self.brief.payers[0]
-        named = [
-            each
-            for each in (*payer.aimed, *payer.raised, *payer.other)
-            if each.amount["payer"] is not None
-        ]
         lines: list[Line] = []
-        for sum_ in named:
-            who = sum_.amount["payer"] or ""
-            [said] = money.lines([sum_], self.numbers, self.lang)
-            lines.append((("", f"{who}{label('colon', self.lang)}"), *said))
+        for each in (*payer.aimed, *payer.raised, *payer.other):
+            if who := each.amount["payer"]:
+                [said] = money.lines([each], self.numbers, self.lang)
+                lines.append((("", f"{who}{label('colon', self.lang)}"), *said))
         return bullets(lines or [self.word("no-contributor")])
 
     def payers(self) -> list[Part]:
@@ -396,49 +276,40 @@ class _Writer:
         parts: list[Part] = [table] if table.rows else []
         rest = [payer for payer in payers if payer not in shown]
         if rest:
-            parts.append(self.unsummed(rest))
+            names = self.several(name_of(payer.fund["name"], self.lang) for payer in rest)
+            parts.append(Lines((self.word("no-sum", names=names),)))
         return parts
-
-    def unsummed(self, payers: Sequence[Payer]) -> Lines:
-        names = self.several(name_of(payer.fund["name"], self.lang) for payer in payers)
-        return Lines((self.word("no-sum", names=names),))
 
     # who acts
 
     def actors(self) -> list[Part]:
         brief = self.brief
         rows: list[tuple[str, Cell]] = []
-        for key, actors, said in (
-            ("institutions", brief.institutions, self.institution),
-            ("pilots", brief.pilots, self.pilot),
-            ("enterprises", brief.enterprises, self.enterprise),
-        ):
+        for key in ("institutions", "pilots", "enterprises"):
+            actors: Sequence[Actor] = getattr(brief, key)
             shown = actors[: ROWS["actors"]]
-            lines: list[Line] = [self.numbers.said(said(each), each.cite) for each in shown]
+            lines: list[Line] = [self.numbers.said(self.actor(each), each.cite) for each in shown]
             if len(actors) > len(shown):
                 lines.append(self.word("more", count=len(actors) - len(shown)))
             if lines:
                 rows.append((self.word(key), tuple(lines)))
         return [Facts(tuple(rows)) if rows else Lines((self.word("no-actor"),))]
 
-    def institution(self, actor: Actor) -> str:
-        return called(actor.record, self.lang)
-
-    def pilot(self, actor: Actor) -> str:
+    def actor(self, actor: Actor) -> str:
+        """A pilot with its start and state, an enterprise with its owner and business."""
         record = actor.record
-        status = value_word("status", record["status"], self.lang) if record["status"] else ""
-        launched = date(record["launched"], self.lang) if record["launched"] else ""
-        about = label("comma-text", self.lang).join(each for each in (launched, status) if each)
+        about: list[str] = []
+        if record["kind"] == "pilots":
+            about = [date(record["launched"], self.lang) if record["launched"] else ""]
+            about.append(
+                value_word("status", record["status"], self.lang) if record["status"] else ""
+            )
+        elif actor.role is not None:
+            owner = value_word("ownership", actor.role["ownership"], self.lang)
+            about = [owner, actor.role["business"]]
+        said = label("comma-text", self.lang).join(each for each in about if each)
         name = called(record, self.lang)
-        return self.word("actor", name=name, about=about) if about else name
-
-    def enterprise(self, actor: Actor) -> str:
-        role = actor.role or {}
-        owner = value_word("ownership", role["ownership"], self.lang)
-        about = label("comma-text", self.lang).join(
-            each for each in (owner, role["business"]) if each
-        )
-        return self.word("actor", name=called(actor.record, self.lang), about=about)
+        return self.word("actor", name=name, about=said) if said else name
 
     # what outsiders say
 
@@ -516,16 +387,7 @@ class _Writer:
         return [self.word("unread", names=names)] if names else []
 
     def of_target(self) -> list[Line]:
-        if not self.brief.leading:
-            return []
-        result = self.brief.leading[0]
-        lines: list[Line] = [label(f"why-{code}", self.lang) for code in result.reasons]
-        if self.brief.note:
-            lines.append(self.brief.note)
-        if result.weak:
-            parts = self.listed(label(f"explain-part-{name}", self.lang) for name in result.weak)
-            lines.append(f"{label('explain-weak', self.lang)}: {parts}")
-        return [*lines, *self.unread()]
+        return [*self.teller.doubts(self.brief.note), *self.unread()]
 
     def of_fund(self) -> list[Line]:
         payer = self.brief.payers[0]
@@ -540,10 +402,3 @@ class _Writer:
         if not payer.aimed:
             lines.append(self.word("no-aimed"))
         return lines
-
-
-def documents(briefs: Sequence[ToldBrief], book: Book, question: Question, lang: Lang) -> Document:
-    """The documents of several briefs, one below the other, with charts in characters."""
-    draw = in_text(book, question, lang)
-    found = tuple(brief.story.document(draw) for brief in briefs)
-    return found[0] if len(found) == 1 else Document(found)

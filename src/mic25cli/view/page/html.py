@@ -22,9 +22,9 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Book
 from mic25cli.model.catalogue import language_tag
 from mic25cli.view.document import Line, Style
-from mic25cli.view.page.brief import Story
 from mic25cli.view.page.charts import charted
 from mic25cli.view.page.report import CHART, Draw, Page
+from mic25cli.view.page.story import Story
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label

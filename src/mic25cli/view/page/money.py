@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from mic25cli.calc.brief import Payer, Sum
-from mic25cli.calc.cites import Cited
+from mic25cli.calc.cites import Cited, best_cite
 from mic25cli.view.document import Cell, Head, Piece, Table
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.quantities import amounts
+from mic25cli.view.target_tables import graded as grade_and_look
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.words import label
 
 
 def lines(
-    sums: Iterable[Sum],
-    numbers: SourceNumbers,
-    lang: Lang,
-    beside: Callable[[Sum], str] | None = None,
+    sums: Iterable[Sum], numbers: SourceNumbers, lang: Lang, *, graded: bool = False
 ) -> list[tuple[Piece, ...]]:
-    """Sums, a line each, with what is to stand beside; two that say the same are one line."""
+    """Sums, a line each, two that say the same being one; `graded`: with how good a source is."""
     found: dict[str, list[Cited]] = {}
     for sum_ in sums:
         text = amounts([sum_.amount], lang)[0]
-        more = beside(sum_) if beside is not None else ""
-        text = f"{text} · {more}" if more else text
+        best = best_cite(sum_.cite)
+        if graded and best is not None:
+            text = f"{text} · {grade_and_look(best.grade, best.checked, lang)}"
         found.setdefault(text, []).extend(sum_.cite)
     return [numbers.said(text, cites) for text, cites in found.items()]
 

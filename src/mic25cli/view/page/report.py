@@ -24,7 +24,7 @@ from mic25cli.view.document import Document, Heading, Line, Listing, Piece, Tabl
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import money
-from mic25cli.view.page.brief import Card
+from mic25cli.view.page.story import Card
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.table import footer, year_of
 from mic25cli.view.record import lists
