@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mic25cli.check.registry import rule
 from mic25cli.check.scene import Fault, Scene
 from mic25cli.errors import nearest
-from mic25cli.model.places import PROVINCES, find
+from mic25cli.model import places
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 
@@ -121,15 +121,16 @@ def provinces(scene: Scene) -> Iterator[Fault]:
     `Zhejiang` and `Zhejiang Province` would be two places to every list and count. What
     lies in another country has provinces of its own, which nobody checks; it names that country.
     """
+    known = places.provinces()
     for pilot in scene.book.kind("pilots").values():
         for index, place in enumerate(pilot["places"]):
             province = place["province"]
             abroad = place["country"] not in (None, "China")
-            if abroad or province is None or province in PROVINCES:
+            if abroad or province is None or province in known:
                 continue
-            meant = find(province)
-            close = [meant.en] if meant else nearest(province, PROVINCES, 1)
-            hint = f"did you mean '{close[0]}'?" if close else "use: " + ", ".join(PROVINCES)
+            meant = places.find(province)
+            close = [meant.en] if meant else nearest(province, known, 1)
+            hint = f"did you mean '{close[0]}'?" if close else "use: " + ", ".join(known)
             if place["country"] is None:
                 hint += "; a place elsewhere needs its country"
             path = ("places", index, "province")

@@ -74,8 +74,8 @@ def is_name(path: str) -> bool:
 
 def other_names(path: str, value: str) -> Iterable[str]:
     """What a text is also called: a province in Chinese."""
-    if path.endswith("province") and value in places.PROVINCES:
-        return (places.PROVINCES[value].full,)
+    if path.endswith("province") and value in places.provinces():
+        return (places.provinces()[value].full,)
     return ()
 
 

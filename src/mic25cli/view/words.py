@@ -58,9 +58,9 @@ def value_word(key: str, value: str, lang: Lang) -> str:
     if key == "unit":
         return word("unit", value, lang)
     if key == "province":
-        from mic25cli.model.places import PROVINCES
+        from mic25cli.model.places import provinces
 
-        return PROVINCES[value].zh if lang == "zh" and value in PROVINCES else value
+        return provinces()[value].zh if lang == "zh" and value in provinces() else value
     if key not in fields.FIELDS or fields.FIELDS[key].role not in ("choice", "status"):
         return value
     return translated(f"word-{key}-{value}", lang) or word("word", value, lang)
