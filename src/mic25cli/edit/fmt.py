@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from mic25cli.edit import canonical, lines, replace
 from mic25cli.errors import Mic25Error
@@ -25,7 +25,8 @@ class FormattedFile:
     problem: str | None = None
 
 
-class Formatted(NamedTuple):
+@dataclass(frozen=True)
+class Formatted:
     """What became of a file, with the texts of one that would be changed."""
 
     file: FormattedFile
