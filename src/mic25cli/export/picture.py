@@ -7,6 +7,7 @@ be replaced: a last comment in SVG, `usermeta` in JSON, a chunk of text in PNG.
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import zlib
 from collections.abc import Callable, Mapping
@@ -19,12 +20,12 @@ from mic25cli.errors import UsageError
 from mic25cli.export import file
 from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import FONTS
-from mic25cli.view.jsonout import compact, pretty
+from mic25cli.view.jsonout import pretty
 
 FORMATS = (".svg", ".png", ".json")
 
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _CHUNK = b"mic25\x00"
+_SEALED = b',\n  "usermeta": {\n    "mic25": "%b"\n  }'
 SCALE = 2
 """Pixels of a PNG for one of SVG."""
 
@@ -58,8 +59,10 @@ def svg(path: Path, text: str, force: bool) -> None:
 
 def specification(path: Path, spec: Mapping[str, object], force: bool) -> None:
     """Write a specification, sealed in its `usermeta`."""
-    text = pretty({**spec, "usermeta": {"mic25": _hash(compact(spec).encode())}}) + "\n"
-    file.write(path, text, force, _is_ours_json)
+    data = f"{pretty(spec)}\n".encode()
+    end = len(data) - len(b"\n}\n")
+    sealed = data[:end] + _SEALED % _hash(data).encode() + data[end:]
+    file.write(path, sealed, force, _is_ours_json)
 
 
 def png(path: Path, text: str, force: bool) -> None:
@@ -130,29 +133,23 @@ def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> s
 def seal_png(data: bytes) -> bytes:
     """A PNG with what it hashes to as its last chunk but one, the end."""
     end = data.rindex(b"IEND") - 4
-    body = _CHUNK + _hash(data).encode()
-    chunk = struct.pack(">I", len(body)) + b"tEXt" + body
-    return data[:end] + chunk + struct.pack(">I", zlib.crc32(b"tEXt" + body)) + data[end:]
+    body = b"tEXt" + _CHUNK + _hash(data).encode()
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    return data[:end] + chunk + data[end:]
 
 
 def _is_ours_png(data: bytes) -> bool:
-    at = data.find(b"tEXt" + _CHUNK)
-    if not data.startswith(_SIGNATURE) or at < 0:
-        return False
-    start, size = at - 4, struct.unpack(">I", data[at - 4 : at])[0]
-    seal = data[at + 4 + len(_CHUNK) : at + 4 + size]
-    return _hash(data[:start] + data[at + 4 + size + 4 :]).encode() == seal
+    return _sealed(data, rb"....tEXt" + _CHUNK + rb"([0-9a-f]{64})....")
 
 
 def _is_ours_json(data: bytes) -> bool:
-    import simplejson
+    return _sealed(data, _SEALED % rb"([0-9a-f]{64})")
 
-    try:
-        held = simplejson.loads(data, use_decimal=True)
-        seal = held.pop("usermeta")["mic25"]
-    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError, RecursionError):
-        return False
-    return bool(_hash(compact(held).encode()) == seal)
+
+def _sealed(data: bytes, seal: bytes) -> bool:
+    """Whether all but a seal hashes to what it says."""
+    hit = re.search(seal, data, re.DOTALL)
+    return hit is not None and _hash(data[: hit.start()] + data[hit.end() :]).encode() == hit[1]
 
 
 def _hash(data: bytes) -> str:

@@ -21,6 +21,7 @@ HAN = re.compile(
     "\U00020000-\U0003ffff]"
 )
 _PIECES = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.", re.DOTALL)
+Place = tuple[float, float]
 SIZES = {"title": 16, "said": 13, "small": 11}
 """Sizes of text by class; 12 without one."""
 
@@ -155,16 +156,11 @@ class Sheet:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, classes: str) -> None:
         """A straight line."""
-        places = (
-            f'x1="{coordinate(x1)}" y1="{coordinate(y1)}" '
-            f'x2="{coordinate(x2)}" y2="{coordinate(y2)}"'
-        )
-        self.add(f'<line {places} class="{classes}"/>')
+        self.add(segment(x1, y1, x2, y2, classes))
 
-    def way(self, places: Sequence[tuple[float, float]], classes: str) -> None:
+    def way(self, places: Sequence[Place], classes: str) -> None:
         """A line through places."""
-        points = " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in places)
-        self.add(f'<polyline points="{points}" class="{classes}"/>')
+        self.add(polyline(places, classes))
 
 
 def chinese() -> str:
@@ -184,11 +180,21 @@ def titled(sheet: Sheet, title: str, inside: Sequence[str]) -> None:
 
 def segment(x1: float, y1: float, x2: float, y2: float, classes: str) -> str:
     """A straight line as an element."""
-    places = " ".join(
-        f'{name}="{coordinate(value)}"'
-        for name, value in (("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2))
-    )
+    pairs = zip(("x1", "y1", "x2", "y2"), map(coordinate, (x1, y1, x2, y2)), strict=True)
+    places = " ".join(f'{name}="{value}"' for name, value in pairs)
     return f'<line {places} class="{classes}"/>'
+
+
+def polyline(places: Sequence[Place], classes: str, element: str = "polyline") -> str:
+    """A line through places as an element."""
+    points = " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in places)
+    return f'<{element} points="{points}" class="{classes}"/>'
+
+
+def circle(x: float, y: float, radius: float, classes: str) -> str:
+    """A circle as an element."""
+    middle = f'cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(radius)}"'
+    return f'<circle {middle} class="{classes}"/>'
 
 
 OUTLINES = (
@@ -209,10 +215,6 @@ def shape(place: int, x: float, y: float, size: float, classes: str) -> str:
     """The mark of the series at a place in the key."""
     outline = OUTLINES[place % len(OUTLINES)]
     if outline is None:
-        middle = f'cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(size)}"'
-        return f'<circle {middle} class="{classes}"/>'
-    points = " ".join(
-        f"{coordinate(x + dx * size * 0.95)},{coordinate(y + dy * size * 0.95)}"
-        for dx, dy in outline
-    )
-    return f'<polygon points="{points}" class="{classes}"/>'
+        return circle(x, y, size, classes)
+    corners = [(x + dx * size * 0.95, y + dy * size * 0.95) for dx, dy in outline]
+    return polyline(corners, classes, "polygon")

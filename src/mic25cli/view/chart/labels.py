@@ -37,15 +37,12 @@ Spot = tuple[float, float, str]
 
 @dataclass(frozen=True)
 class Label:
-    """A text beside a mark, with its foot at a place, so far off the mark's middle."""
+    """A text beside a mark, with its foot at a place."""
 
-    mark: DrawnMark
     text: str
     x: float
     y: float
     anchor: str
-    dx: float
-    dy: float
 
 
 @dataclass(frozen=True)
@@ -177,7 +174,7 @@ class _Placing:
             (x + off, y + off + 9, "start"),
             (x - off, y + off + 9, "end"),
         ]
-        return self._place(mark, text, spots)
+        return self._place(text, spots)
 
     def _aim(self, aim: MilestoneMark) -> bool:
         """Label a milestone; whether there was room for all that is said of it."""
@@ -194,20 +191,19 @@ class _Placing:
                 (x - AIM - 4, y + 4 + drop, "end"),
             ]
         whole = f"{sign}{number} · {aim.milestone.report}"
-        if self._place(aim, whole, spots):
+        if self._place(whole, spots):
             return True
-        any(self._place(aim, text, spots) for text in (f"{sign}{number}", number))
+        any(self._place(text, spots) for text in (f"{sign}{number}", number))
         return False
 
-    def _place(self, mark: DrawnMark, text: str, spots: Sequence[Spot]) -> bool:
+    def _place(self, text: str, spots: Sequence[Spot]) -> bool:
         """A text at the first of several places that is free; returns whether one was."""
-        at = self._at(mark)
         for x, y, anchor in spots:
             box = text_box(text, x, y, SIZES["small"], anchor)
             wider = Box(box.left - APART, box.top, box.right + APART, box.bottom)
             marked = any(box.meets(mark) for mark in self.marks)
             if box.within(self.area) and not marked and not any(map(wider.meets, self.texts)):
                 self.texts.append(box)
-                self.placed.append(Label(mark, text, x, y, anchor, x - at[0], y - at[1]))
+                self.placed.append(Label(text, x, y, anchor))
                 return True
         return False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from string import Template
 from typing import Literal, get_args
 
 Theme = Literal["auto", "light", "dark", "page"]
@@ -54,40 +56,8 @@ def _own(colours: dict[str, str]) -> str:
 
 
 def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:
-    found = []
-    if fonts:
-        found += [
-            f".mic25-chart text{{font-family:{FONTS};font-size:12px}}",
-            ".mic25-chart .title{font-size:16px;font-weight:600}",
-            ".mic25-chart .said{font-size:13px}",
-            ".mic25-chart .small{font-size:11px}",
-            ".mic25-chart .num{font-variant-numeric:tabular-nums}",
-            ".mic25-chart .line{fill:none;stroke-width:1.8}",
-            ".mic25-chart .mark{stroke-width:1.8}",
-            ".mic25-chart .thin{stroke-width:1.2}",
-            ".mic25-chart .bar{stroke-width:1.6;fill:none}",
-            ".mic25-chart .path{stroke-width:1.6;stroke-dasharray:7 4;fill:none}",
-            ".mic25-chart .held{stroke-width:1.2;stroke-dasharray:1.5 3;fill:none}",
-            ".mic25-chart .aim{stroke-width:3.2;fill:none}",
-            ".mic25-chart .old{stroke-width:1.4;fill:none}",
-        ]
-    found += [
-        f".mic25-chart .paper{{fill:{colours['paper']}}}",
-        f".mic25-chart text{{fill:{colours['ink']}}}",
-        f".mic25-chart .on{{fill:{colours['paper']}}}",
-        f".mic25-chart .muted{{fill:{colours['muted']}}}",
-        f".mic25-chart .grid{{stroke:{colours['grid']}}}",
-        f".mic25-chart .axis{{stroke:{colours['muted']}}}",
-        f".mic25-chart .ink{{stroke:{colours['ink']}}}",
-        f".mic25-chart .inked{{fill:{colours['ink']}}}",
-    ]
-    found.append(
-        f".mic25-chart .num{{stroke:{colours['paper']};stroke-width:3px;paint-order:stroke}}"
-    )
-    for place in range(SERIES):
-        colour = colours[f"s{place}"]
-        found.append(f".mic25-chart .s{place}{{stroke:{colour};fill:{colour}}}")
-    found.append(f".mic25-chart .hollow{{fill:{colours['paper']}}}")
-    found.append(f".mic25-chart .gap{{stroke:{colours['paper']};stroke-width:1.4}}")
-    found.append(".mic25-chart .none{fill:none}")
-    return "".join(found)
+    """The rules of `chart.css`: first those without a colour, then, after a space, the others."""
+    sheet = resources.files("mic25cli.view.chart").joinpath("chart.css").read_text("utf-8")
+    shapes, _, others = sheet.partition("\n\n")
+    rules = shapes + others if fonts else others
+    return Template(rules.replace("\n", "")).substitute(colours, fonts=FONTS)

@@ -24,8 +24,11 @@ from mic25cli.view.chart import say, scale, tally
 from mic25cli.view.chart.ink import (
     MARGIN,
     Box,
+    Place,
     Sheet,
+    circle,
     coordinate,
+    polyline,
     segment,
     shape,
     titled,
@@ -193,7 +196,7 @@ class _Drawing:
         self._paths(time, values)
         self._held(time, values)
         for place, series in enumerate(panel.series):
-            self._lines(place, series, time, values)
+            self._runs(place, series, time, values)
         for place, series in enumerate(panel.series):
             for point in series.points:
                 self._point(place, point, time, values)
@@ -239,7 +242,7 @@ class _Drawing:
     def _replaced(self, aim: MilestoneMark) -> MilestoneMark | None:
         return None if aim.replaces is None else self.panel.milestones[aim.replaces]
 
-    def _lines(self, place: int, series: Series, time: Scale, values: Scale) -> None:
+    def _runs(self, place: int, series: Series, time: Scale, values: Scale) -> None:
         for run in series.runs:
             points = [series.points[each] for each in run]
             ends = [(time.at(point.time), values.at(point.value)) for point in points]
@@ -253,25 +256,20 @@ class _Drawing:
         hollow = " hollow" if point.weak else ""
         inside.append(shape(place, x, y, size, f"{colour} mark{hollow}"))
         if point.role == "apart":
-            ring = f'cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(RADIUS + RING)}"'
-            inside.append(f'<circle {ring} class="{colour} thin none"/>')
+            inside.append(circle(x, y, RADIUS + RING, f"{colour} thin none"))
         titled(self.sheet, say.point(point, self.lang), inside)
 
     def _aim(self, aim: MilestoneMark, time: Scale, values: Scale) -> None:
         assert aim.year is not None
         x = time.at(aim.year)
         classes = "ink aim" if aim.current else "ink old"
-        inside = []
-        ends = [each for each in (aim.value, aim.low, aim.high) if each is not None]
-        for number in ends:
-            y = values.at(number)
-            inside.append(segment(x - AIM, y, x + AIM, y, classes))
+        ends = [values.at(number) for number in aim.ends]
+        inside = [segment(x - AIM, y, x + AIM, y, classes) for y in ends]
         if len(ends) > 1:
-            low, high = values.at(min(ends)), values.at(max(ends))
-            inside.append(segment(x, low, x, high, "ink old"))
+            inside.append(segment(x, max(ends), x, min(ends), "ink old"))
         if aim.weak:
             # A gap in its middle: what is hollow in a mark.
-            inside += [segment(x - 3, values.at(n), x + 3, values.at(n), "gap") for n in ends]
+            inside += [segment(x - 3, y, x + 3, y, "gap") for y in ends]
         old = self._replaced(aim)
         if old is not None and old.goal is not None and aim.goal is not None:
             inside += _arrow(x, values.at(old.goal), values.at(aim.goal))
@@ -288,76 +286,60 @@ class _Drawing:
 
 def _hedge(point: ObservationMark, x: float, y: float, values: Scale, colour: str) -> Iterator[str]:
     """What the source leaves open: a bar from end to end, or an arrow where there is none."""
+    classes = f"{colour} bar none"
     if point.open is not None:
         sign = -1 if point.open == "up" else 1
-        tip = y + sign * 17
-        yield segment(x, y, x, tip, f"{colour} bar none")
-        points = [(x - 3.5, tip - sign * 4), (x, tip), (x + 3.5, tip - sign * 4)]
-        way = " ".join(f"{coordinate(a)},{coordinate(b)}" for a, b in points)
-        yield f'<polyline points="{way}" class="{colour} bar none"/>'
+        yield segment(x, y, x, y + sign * 17, classes)
+        yield polyline(_head(x, y + sign * 17, sign * 4), classes)
     elif point.low is not None and point.high is not None and point.low != point.high:
         low, high = values.at(point.low), values.at(point.high)
-        yield segment(x, low, x, high, f"{colour} bar none")
+        yield segment(x, low, x, high, classes)
         for end in (low, high):
-            yield segment(x - 4, end, x + 4, end, f"{colour} bar none")
+            yield segment(x - 4, end, x + 4, end, classes)
 
 
-def _arrow(x: float, start: float, end: float) -> list[str]:
+def _arrow(x: float, start: float, end: float, classes: str = "ink old") -> list[str]:
     sign = 1 if end > start else -1
     tip = end - sign * 3
     if abs(tip - start) < 6:
         return []
-    points = [(x - 3.5, tip - sign * 5), (x, tip), (x + 3.5, tip - sign * 5)]
-    way = " ".join(f"{coordinate(a)},{coordinate(b)}" for a, b in points)
-    return [
-        segment(x, start, x, tip, "ink old"),
-        f'<polyline points="{way}" class="ink old"/>',
-    ]
+    return [segment(x, start, x, tip, classes), polyline(_head(x, tip, sign * 5), classes)]
+
+
+def _head(x: float, tip: float, back: float) -> list[Place]:
+    """The head of an arrow, which goes back from its tip."""
+    return [(x - 3.5, tip - back), (x, tip), (x + 3.5, tip - back)]
 
 
 def _mark(place: int) -> _Mark:
     return lambda x, y: shape(place, x, y, RADIUS, f"s{place % SERIES} mark")
 
 
+def _lines(classes: str, *ends: tuple[float, float, float, float]) -> _Mark:
+    return lambda x, y: "".join(
+        segment(x + x1, y + y1, x + x2, y + y2, classes) for x1, y1, x2, y2 in ends
+    )
+
+
 def _dash(classes: str, half: float = AIM) -> _Mark:
-    return lambda x, y: segment(x - half, y, x + half, y, classes)
+    return _lines(classes, (-half, 0, half, 0))
+
+
+def _dot(size: float, classes: str = "axis mark") -> _Mark:
+    return lambda x, y: shape(0, x, y, size, classes)
 
 
 def _start_mark(x: float, y: float) -> str:
-    points = " ".join(
-        f"{coordinate(a)},{coordinate(b)}" for a, b in ((x - 4, y - 6), (x + 4, y), (x - 4, y + 6))
-    )
-    return f'<polygon points="{points}" class="ink thin hollow"/>'
-
-
-def _range_mark(x: float, y: float) -> str:
-    return "".join(
-        segment(*ends, "axis bar none")
-        for ends in (
-            (x, y - 6, x, y + 6),
-            (x - 4, y - 6, x + 4, y - 6),
-            (x - 4, y + 6, x + 4, y + 6),
-        )
-    )
+    return polyline([(x - 4, y - 6), (x + 4, y), (x - 4, y + 6)], "ink thin hollow", "polygon")
 
 
 def _bound_mark(x: float, y: float) -> str:
-    return "".join(_arrow(x - 4, y + 6, y - 9) + _arrow(x + 4, y - 6, y + 9)).replace(
-        "ink old", "axis bar none"
-    )
-
-
-def _hollow_mark(x: float, y: float) -> str:
-    return shape(0, x, y, RADIUS, "axis mark hollow")
+    up = _arrow(x - 4, y + 6, y - 9, "axis bar none")
+    return "".join(up + _arrow(x + 4, y - 6, y + 9, "axis bar none"))
 
 
 def _ring_mark(x: float, y: float) -> str:
-    ring = f'cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(RADIUS + 3)}"'
-    return shape(0, x, y, 2.6, "axis mark") + f'<circle {ring} class="axis thin none"/>'
-
-
-def _small_mark(x: float, y: float) -> str:
-    return shape(0, x, y, RIVAL, "axis mark")
+    return _dot(2.6)(x, y) + circle(x, y, RADIUS + 3, "axis thin none")
 
 
 _SIGNS: dict[say.Sign, _Mark] = {
@@ -367,10 +349,10 @@ _SIGNS: dict[say.Sign, _Mark] = {
     "start": _start_mark,
     "path": _dash("ink path", 11),
     "line": _dash("axis line none", 11),
-    "range": _range_mark,
+    "range": _lines("axis bar none", (0, -6, 0, 6), (-4, -6, 4, -6), (-4, 6, 4, 6)),
     "bound": _bound_mark,
-    "weak": _hollow_mark,
+    "weak": _dot(RADIUS, "axis mark hollow"),
     "apart": _ring_mark,
-    "rival": _small_mark,
+    "rival": _dot(RIVAL),
 }
 """The marks of the key beside those of the series."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
 from mic25cli.view.chart import scale
 from mic25cli.view.chart import tally as say
-from mic25cli.view.chart.ink import MARGIN, Sheet, coordinate, segment, titled, width_of
+from mic25cli.view.chart.ink import MARGIN, Sheet, coordinate, polyline, segment, titled, width_of
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
@@ -137,9 +137,8 @@ class _Drawing:
         if span.one_sided:
             sign = -1 if span.best == span.high else 1
             yield segment(end, y, end + sign * 10, y, "ink bar")
-            points = [(6, -3), (10, 0), (6, 3)]
-            way = " ".join(f"{coordinate(end + sign * a)},{coordinate(y + b)}" for a, b in points)
-            yield f'<polyline points="{way}" class="ink bar none"/>'
+            head = [(end + sign * dx, y + dy) for dx, dy in ((6, -3), (10, 0), (6, 3))]
+            yield polyline(head, "ink bar none")
         elif span.low is not None and span.high is not None:
             low, high = axis.at(span.low), axis.at(span.high)
             yield segment(low, y, high, y, "ink bar")
