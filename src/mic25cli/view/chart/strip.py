@@ -25,6 +25,7 @@ from mic25cli.model.fields import field_title
 from mic25cli.view.chart import say, scale, tally
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.document import (
+    Cell,
     Document,
     Drawing,
     Head,
@@ -35,15 +36,15 @@ from mic25cli.view.document import (
     Style,
     Table,
     signed,
-)  # fmt: skip
+)
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.render.layout import GAP, measured
 from mic25cli.view.text import Lang, date
 from mic25cli.view.words import kind_name, label
 
-LEAST, MOST = 16, 60
-"""Columns of a strip: what can still be read, and beyond what it grows no more."""
+LEAST, BESIDE, MOST = 10, 16, 60
+"""Columns of a strip: at least, with ids beside it at least, and beyond what it grows no more."""
 
 PHRASE = 26
 """Columns that a text gets before the strip grows."""
@@ -126,10 +127,7 @@ def _drawing(
     narrow beside them.
     """
     first, *others = heads
-    rows = [
-        row._replace(cells=tuple(_shown(line, ascii_only) for line in row.cells)) for row in rows
-    ]
-    bare = tuple(tuple((line,) if line else () for line in row.cells) for row in rows)
+    bare = tuple(tuple(_cell(line, ascii_only) for line in row.cells) for row in rows)
     wide = [
         GAP + max(each.easy(True), min(each.natural(True), PHRASE))
         for each in measured(Table(tuple(heads), bare))
@@ -138,24 +136,22 @@ def _drawing(
 
     def at(width: int) -> Table:
         room = width - sum(wide)
-        room = min(max(room if room >= LEAST else room + ids, LEAST), MOST)
+        room = min(max(room if room >= BESIDE else room + ids, LEAST), MOST)
         strip = Head("strip", over(room).ljust(room), True, 0, "drawn")
-        drawn = [_shown(_padded(row.strip(room), room), ascii_only) for row in rows]
+        drawn = [_cell(_padded(row.strip(room), room), ascii_only) for row in rows]
         return Table(
             (first, strip, *others),
-            tuple((cells[0], (line,), *cells[1:]) for cells, line in zip(bare, drawn, strict=True)),
+            tuple((cells[0], each, *cells[1:]) for cells, each in zip(bare, drawn, strict=True)),
         )
 
     return Drawing(at)
 
 
-def _shown(line: Line, ascii_only: bool) -> Line:
-    """A line as the terminal can show it."""
-    if not ascii_only:
-        return line
+def _cell(line: Line, ascii_only: bool) -> Cell:
+    """The lines of a text as the terminal can show them."""
     if isinstance(line, str):
-        return line.translate(ASCII)
-    return tuple((style, text.translate(ASCII)) for style, text in line)
+        return tuple((line.translate(ASCII) if ascii_only else line).split("\n")) if line else ()
+    return (tuple((style, text.translate(ASCII) if ascii_only else text) for style, text in line),)
 
 
 def _padded(pieces: Iterable[Piece], room: int) -> Line:
@@ -178,7 +174,7 @@ def _of_panel(chart: Chart, panel: Panel, lang: Lang, ascii_only: bool) -> Drawi
     value = (label("explain-value", lang), say.unit(panel, lang))
     heads = [
         Head("period", label("explain-period", lang), rank=0),
-        Head("value", label("comma-text", lang).join(filter(None, value)), True, 0),
+        Head("value", label("comma-text", lang).join(filter(None, value)), rank=0),
         Head("what", label("chart-what", lang), rank=0),
         Head("grade", label("explain-grade", lang), rank=1),
         Head("report", label("explain-report", lang), rank=0, style="id"),
@@ -346,8 +342,7 @@ def _sums(chart: ChartAcross, lang: Lang, ascii_only: bool) -> Drawing:
     heads = [
         Head("group", kind_name("funds", lang, 1).capitalize(), rank=0),
         Head("kind", field_title("kind", lang), rank=0),
-        Head("value", label("explain-value", lang), True, 0),
-        Head("date", label("date", lang), rank=1),
+        Head("value", label("explain-value", lang), rank=0),
     ]
 
     def strip(bar: Bar, room: int) -> Iterator[Piece]:
@@ -360,9 +355,9 @@ def _sums(chart: ChartAcross, lang: Lang, ascii_only: bool) -> Drawing:
     for group in chart.groups:
         for place, bar in enumerate(group.bars):
             name = "" if place else tally.name(chart, group, lang)
-            value, more = tally.amount(bar, lang)
-            told = (name, tally.category(chart, bar.category, lang), value, more)
-            rows.append(Row(told, partial(strip, bar)))
+            told = tally.amount(chart, bar, lang)
+            cells = (name, told["kind"], f"{told['value']}\n{told['more']}")
+            rows.append(Row(cells, partial(strip, bar)))
     return _drawing(heads, lambda _: "", rows, ascii_only)
 
 

@@ -74,13 +74,19 @@ def counts(tally: ChartAcross, group: BarGroup, lang: Lang) -> str:
     )
 
 
-def amount(part: Bar, lang: Lang) -> tuple[str, str]:
-    """A sum as its source words it, and its date and round."""
-    assert part.claim is not None
-    given = [part.claim["date"] or label("no-date", lang)]
-    if part.claim["round"] is not None:
-        given.append(label("round", lang, number=part.claim["round"]))
-    return quantity(part.claim, lang), label("comma-text", lang).join(given)
+def amount(tally: ChartAcross, bar: Bar, lang: Lang) -> dict[str, str]:
+    """A sum: its kind, its value as its source words it, and its date with its round."""
+    assert bar.claim is not None
+    more = [bar.claim["date"] or label("no-date", lang)]
+    if bar.claim["round"] is not None:
+        more.append(label("round", lang, number=bar.claim["round"]))
+    kind, value = category(tally, bar.category, lang), quantity(bar.claim, lang)
+    return {"kind": kind, "value": value, "more": label("comma-text", lang).join(more)}
+
+
+def said(tally: ChartAcross, bar: Bar, lang: Lang) -> str:
+    """A sum on one line."""
+    return label("chart-sum", lang, **amount(tally, bar, lang))
 
 
 def sentence(tally: ChartAcross, lang: Lang) -> str:

@@ -10,7 +10,6 @@ from mic25cli.view.chart import tally as say
 from mic25cli.view.chart.ink import MARGIN, Sheet, coordinate, polyline, segment, titled, width_of
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.text import Lang, name_of
-from mic25cli.view.words import label
 
 BAR, SUM = 16, 12
 """The heights of a bar of counts and of one of a sum."""
@@ -104,12 +103,16 @@ class _Drawing:
     def _sums(self, group: BarGroup, y: float) -> float:
         sheet, lang = self.sheet, self.lang
         y = sheet.block(say.name(self.tally, group, lang), MARGIN, y, self.room) - 8
-        values = [self._said(part) for every in self.tally.groups for part in every.bars]
+        values = [
+            say.said(self.tally, part, self.lang)
+            for every in self.tally.groups
+            for part in every.bars
+        ]
         beside = max(width_of(value, 11) for value in values) + 20
         plot = self.room - beside if self.room - beside > 120 else self.room * 0.5
         axis = scale.values([0, self.tally.most], MARGIN, MARGIN + plot, 4)
         for part in group.bars:
-            end, text = axis.at(part.number), self._said(part)
+            end, text = axis.at(part.number), say.said(self.tally, part, self.lang)
             inside = [self._rect(MARGIN, y, max(end - MARGIN, 1), SUM - 2, part.category)]
             inside += self._hedge(part, axis, y + SUM / 2 - 1)
             titled(sheet, f"{text} · {_source(part)}", inside)
@@ -121,12 +124,6 @@ class _Drawing:
             sheet.write(text, end + 8, y + SUM - 4, "small num")
             y += SUM + 3
         return y + 18
-
-    def _said(self, part: Bar) -> str:
-        """What stands beside a bar: the kind of sum, the sum, its date and round."""
-        value, more = say.amount(part, self.lang)
-        kind = say.category(self.tally, part.category, self.lang)
-        return label("chart-sum", self.lang, kind=kind, value=value, more=more)
 
     def _hedge(self, part: Bar, axis: scale.Scale, y: float) -> Iterator[str]:
         """An arrow at the end of a sum that is a bound, a line where it is about so much."""
