@@ -227,7 +227,7 @@ def test_what_they_make_works(copy: Path, run, tmp_path: Path) -> None:
     assert "halves" in run("mic25 progress --help")
     run("mic25 progress --method halves --as-of 2025 -f json")
     assert run("mic25 kinds --sort=-records --limit 1").splitlines()[1].startswith("sources\t")
-    ids = [run(f"mic25 funds --fields id {more}").split()[1:] for more in (
+    ids = [run(f"mic25 search robot --fields id {more}").split()[1:] for more in (
         "--limit 5", "--limit 2 --offset 3")]  # fmt: skip
     assert len(ids[0]) == 5 and ids[1] == ids[0][3:]
     assert "TWh" in run("mic25 table units --fields unit")
