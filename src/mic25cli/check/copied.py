@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene
 
 WORDS = 8
 """A run of this many words is copied, not chanced upon."""
@@ -74,7 +74,7 @@ def characters(text: str) -> list[Token]:
 
 
 @rule("copied-prose", "Prose that repeats a source word for word", "language", "warning")
-def copied(scene: Scene) -> Iterator[Fault]:
+def copied(context: RuleContext) -> Iterator[Fault]:
     """Facts and figures carry over from a source, its sentences do not: prose is our own.
 
     With `--against FILE` (or a folder of texts), each summary, purpose, note and
@@ -83,14 +83,14 @@ def copied(scene: Scene) -> Iterator[Fault]:
     of business are facts, and are not held against anything. Without `--against`
     this code is never found.
     """
-    if not scene.against:
+    if not context.against:
         return
     latin, han = Shingles(WORDS), Shingles(HAN)
-    for name, raw in scene.against.items():
+    for name, raw in context.against.items():
         latin.add(name, raw, _joined(raw))
         han.add(name, raw, characters(raw))
-    for walk in scene.walks:
-        for path, text in walk.own:
+    for parts in context.parts:
+        for path, text in parts.own:
             for shingles, tokens, what in (
                 (latin, words(text), "words"),
                 (han, characters(text), "Chinese characters"),
@@ -101,7 +101,7 @@ def copied(scene: Scene) -> Iterator[Fault]:
                     last, at = tokens[first + shingles.size - 1]
                     said = text[tokens[first][1] : at + len(last)]
                     message = f"{count} {what} in a row as in {name}:{line}: “{said}…”"
-                    yield Fault(walk.record, path, message, "say it in words of our own")
+                    yield Fault(parts.record, path, message, "say it in words of our own")
 
 
 def _joined(text: str) -> list[Token]:

@@ -6,31 +6,31 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from mic25cli.check.context import Fault, RuleContext, after
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene, after
 from mic25cli.model import edtf
 from mic25cli.model.book import Record
 from mic25cli.model.fields import having
 from mic25cli.store.node import Path
 
 
-def _report_path(scene: Scene, record: Record, path: Path) -> Path:
+def _report_path(context: RuleContext, record: Record, path: Path) -> Path:
     """The report as the claim gives it, or the source that stands for it."""
-    if scene.written(record, (*path, "report")):
+    if context.written(record, (*path, "report")):
         return (*path, "report")
     return (*path, "cite", 0, "source")
 
 
 @rule("observed-too-early", "An observation of a time after its report", "dates")
-def observations(scene: Scene) -> Iterator[Fault]:
+def observations(context: RuleContext) -> Iterator[Fault]:
     """Nobody can report what has not begun: an observation's period starts before its report.
 
     Either the period or the report is wrong, or the number is a forecast, which
     is not an observation (a goal is a target's milestone).
     """
-    for record in scene.book.kind("indicators").values():
+    for record in context.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
-            report = scene.published(claim["report"])
+            report = context.published(claim["report"])
             if report is not None and after(claim["period"], report.text):
                 message = (
                     f"the period {claim['period']} starts after its report, '{claim['report']}', "
@@ -41,16 +41,16 @@ def observations(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("milestone-too-late", "A milestone for a year before its report", "dates", "warning")
-def milestones(scene: Scene) -> Iterator[Fault]:
+def milestones(context: RuleContext) -> Iterator[Fault]:
     """A report sets goals for the years to come.
 
     A milestone for a year that was over when its report came out belongs to an
     earlier report, which the later one only repeats. If it is right as it
     stands, a `note` on the milestone says why.
     """
-    for record in scene.book.kind("targets").values():
+    for record in context.book.kind("targets").values():
         for index, claim in enumerate(record["milestones"]):
-            report = scene.published(claim["report"])
+            report = context.published(claim["report"])
             if report is None or report.earliest is None or claim["note"] is not None:
                 continue
             if claim["year"] is not None and claim["year"] < report.earliest.year:
@@ -65,9 +65,9 @@ def milestones(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("baseline-too-late", "A baseline that starts after a milestone is due", "dates")
-def baselines(scene: Scene) -> Iterator[Fault]:
+def baselines(context: RuleContext) -> Iterator[Fault]:
     """A target leads from its baseline to its milestones, so the baseline comes first."""
-    for record in scene.book.kind("targets").values():
+    for record in context.book.kind("targets").values():
         if not record["baseline"]:
             continue
         start = edtf.parse(record["baseline"]["period"]).earliest
@@ -83,32 +83,32 @@ def baselines(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("source-too-early", "A claim read in sources older than its report", "dates")
-def sources(scene: Scene) -> Iterator[Fault]:
+def sources(context: RuleContext) -> Iterator[Fault]:
     """What a report says can be read in the report, or in a source that came out later.
 
     If every source cited is older than the report, one of the dates is wrong, or
     the claim belongs to an earlier report.
     """
-    for record, path, claim in scene.claims():
-        report = scene.published(claim["report"])
+    for record, path, claim in context.claims():
+        report = context.published(claim["report"])
         if report is None:
             continue
-        seen = [scene.published(cite["source"]) for cite in claim["cite"]]
+        seen = [context.published(cite["source"]) for cite in claim["cite"]]
         if all(reading is not None and after(report.text, reading.text) for reading in seen):
             message = f"'{claim['report']}' ({report.text}) is newer than every source cited for it"
             hint = "check the report and the dates of publication"
-            yield Fault(record, _report_path(scene, record, path), message, hint)
+            yield Fault(record, _report_path(context, record, path), message, hint)
 
 
 @rule("report-undated", "A report without a date of publication", "dates", "warning")
-def undated(scene: Scene) -> Iterator[Fault]:
+def undated(context: RuleContext) -> Iterator[Fault]:
     """Every question about a time (`--as-of`, `--known-at`, `diff`) goes by the report's date.
 
     The claims of a report without one cannot be placed in time, and are left out there.
     Where nobody can tell, the source's `note` says so, and that settles it.
     """
-    counts = Counter(claim["report"] for _, _, claim in scene.claims())
-    for source in scene.book.kind("sources").values():
+    counts = Counter(claim["report"] for _, _, claim in context.claims())
+    for source in context.book.kind("sources").values():
         count = counts[source["id"]]
         if count and source["published"] is None and source["note"] is None:
             plural = "claims have" if count > 1 else "claim has"
@@ -118,12 +118,12 @@ def undated(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("strange-date", "A date that cannot be meant", "dates")
-def strange(scene: Scene) -> Iterator[Fault]:
+def strange(context: RuleContext) -> Iterator[Fault]:
     """Everything in the book lies between 1900 and 2100.
 
     A date outside has a digit too few, or is a number that was read as a year.
     """
-    for record, path, text in scene.texts(*having("when")):
+    for record, path, text in context.texts(*having("when")):
         when = edtf.parse(text)
         ends = [day.year for day in (when.earliest, when.latest) if day is not None]
         if not all(1900 <= year <= 2100 for year in ends):

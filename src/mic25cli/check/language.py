@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene
 from mic25cli.errors import nearest
 from mic25cli.model import places
 
@@ -48,7 +48,7 @@ def _too_long(text: str, words: int) -> str | None:
 
 
 @rule("quotation-too-long", "A quotation or a gloss that is too long", "language")
-def quotations(scene: Scene) -> Iterator[Fault]:
+def quotations(context: RuleContext) -> Iterator[Fault]:
     """Facts, names and terms come from the sources; sentences do not.
 
     A gloss has at most a dozen words of ours. A verb or a term as printed has at
@@ -56,58 +56,58 @@ def quotations(scene: Scene) -> Iterator[Fault]:
     within our prose has at most fourteen. In Chinese, 24 characters are enough.
     """
     for key, words in MAX_WORDS.items():
-        for record, path, text in scene.texts(key):
+        for record, path, text in context.texts(key):
             if fault := _too_long(text, words):
                 message = f"the '{key}' is too long: {fault}"
                 yield Fault(record, path, message, "say it shorter")
-    for walk in scene.walks:
-        for path, text in walk.own:
+    for parts in context.parts:
+        for path, text in parts.own:
             for quoted in _QUOTES.findall(text):
                 if fault := _too_long("".join(quoted), MAX_QUOTE):
                     message = f"a passage in quotation marks is too long: {fault}"
-                    yield Fault(walk.record, path, message, "say it in words of our own")
+                    yield Fault(parts.record, path, message, "say it in words of our own")
 
 
 @rule("not-chinese", "A Chinese name without a Chinese character", "language", "warning")
-def not_chinese(scene: Scene) -> Iterator[Fault]:
+def not_chinese(context: RuleContext) -> Iterator[Fault]:
     """What stands under `zh` is in Chinese; a Latin name belongs under `en` or among the aliases."""  # noqa: E501
-    for record, path, text in scene.texts("zh"):
+    for record, path, text in context.texts("zh"):
         if not HAN.search(text):
             hint = "move it to 'en', or leave 'zh' out"
             yield Fault(record, path, f"'{text}' has no Chinese character", hint)
 
 
 @rule("chinese-in-english", "An English name with Chinese characters", "language", "warning")
-def chinese_in_english(scene: Scene) -> Iterator[Fault]:
+def chinese_in_english(context: RuleContext) -> Iterator[Fault]:
     """What stands under `en` is in English; the Chinese name has its own key."""
-    for record, path, text in scene.texts("en", "official_en"):
+    for record, path, text in context.texts("en", "official_en"):
         if found := HAN.search(text):
             hint = "move the Chinese to 'zh'"
             yield Fault(record, path, f"'{found.group()}' in an English name", hint)
 
 
 @rule("traditional-script", "A Chinese name in traditional characters", "language", "warning")
-def traditional(scene: Scene) -> Iterator[Fault]:
+def traditional(context: RuleContext) -> Iterator[Fault]:
     """Chinese names are in simplified script, so that a search finds them.
 
     A few hundred characters are looked for that simplified script writes
     otherwise. A traditional form as printed can stand among the aliases.
     """
-    for record, path, text in scene.texts("zh"):
+    for record, path, text in context.texts("zh"):
         if found := dict.fromkeys(char for char in text if char in TRADITIONAL):
             hint = "write the name in simplified characters"
             yield Fault(record, path, f"traditional characters: {', '.join(found)}", hint)
 
 
 @rule("source-language", "A source whose title is not in its language", "language", "warning")
-def source_language(scene: Scene) -> Iterator[Fault]:
+def source_language(context: RuleContext) -> Iterator[Fault]:
     """A title is given as printed, in the language that the source is in.
 
     A source in English has no Chinese title. (A source in Chinese may have an
     English one: where the printed title was not seen, it is described.)  Where it
     is so all the same, the source's `note` says why, and that settles it.
     """
-    for source in scene.book.kind("sources").values():
+    for source in context.book.kind("sources").values():
         words, han = length(source["title"])
         if source["lang"] == "en" and han > words and source["note"] is None:
             hint = "check 'lang' and 'title'"
@@ -115,14 +115,14 @@ def source_language(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("province-unknown", "A province that is none", "language")
-def provinces(scene: Scene) -> Iterator[Fault]:
+def provinces(context: RuleContext) -> Iterator[Fault]:
     """A place in China lies in one of its province-level units, called as everywhere in the book.
 
     `Zhejiang` and `Zhejiang Province` would be two places to every list and count. What
     lies in another country has provinces of its own, which nobody checks; it names that country.
     """
     known = places.provinces()
-    for pilot in scene.book.kind("pilots").values():
+    for pilot in context.book.kind("pilots").values():
         for index, place in enumerate(pilot["places"]):
             province = place["province"]
             abroad = place["country"] not in (None, "China")

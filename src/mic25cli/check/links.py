@@ -4,43 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene
 from mic25cli.model.fields import chains
 
 
 @rule("dangling-id", "A link to a record that is not there", "links")
-def dangling(scene: Scene) -> Iterator[Fault]:
+def dangling(context: RuleContext) -> Iterator[Fault]:
     """Records name each other by id.
 
     A link to nothing is a misspelt id, a record that was renamed, or one that is
     still to be written; whoever follows it ends up nowhere. A record that is
     there but invalid counts as there: its own faults are told.
     """
-    for walk in scene.walks:
-        record = walk.record
-        for path, kind, record_id in walk.links:
+    for parts in context.parts:
+        record = parts.record
+        for path, kind, record_id in parts.links:
             # A report that the file leaves out is its first source, which is a link of its own.
-            if scene.known(kind, record_id) or not scene.written(record, path):
+            if context.known(kind, record_id) or not context.written(record, path):
                 continue
-            close = scene.near(kind, record_id)
+            close = context.near(kind, record_id)
             hint = f"did you mean '{close}'?" if close else f"no id of {kind} comes near"
-            unread = scene.unread.get(kind)
+            unread = context.unread.get(kind)
             if unread is not None:
                 hint += f"; it may stand in {unread}, which could not be read"
             yield Fault(record, path, f"there is no '{record_id}' among the {kind}", hint)
 
 
 @rule("link-cycle", "A chain of links that leads back to its start", "links")
-def cycles(scene: Scene) -> Iterator[Fault]:
+def cycles(context: RuleContext) -> Iterator[Fault]:
     """What supersedes, follows or contains something cannot in the end be that thing itself.
 
     Whoever walks up such a chain (to the newest document, to the parent fund)
     would walk for ever.
     """
     follows: dict[tuple[str, str], dict[str, str]] = {}
-    for walk in scene.walks:
-        kind, record = walk.record["kind"], walk.record
+    for parts in context.parts:
+        kind, record = parts.record["kind"], parts.record
         for key in chains():
             if record.get(key) is not None:
                 follows.setdefault((kind, key), {})[record["id"]] = record[key]
@@ -58,25 +58,25 @@ def cycles(scene: Scene) -> Iterator[Fault]:
                 turn = ring.index(first)
                 chain = " → ".join([*ring[turn:], *ring[:turn], first])
                 hint = "remove the link that is wrong"
-                record = scene.book.kind(kind)[first]
+                record = context.book.kind(kind)[first]
                 yield Fault(record, (key,), f"'{key}' leads back here: {chain}", hint)
             done |= set(seen)
 
 
 @rule("uncited-source", "A source that nothing cites", "links", "warning")
-def uncited(scene: Scene) -> Iterator[Fault]:
+def uncited(context: RuleContext) -> Iterator[Fault]:
     """Sources are in the book because something was read in them, or because they are reports.
 
     One that no record cites and no claim names as its report is left over from a
     claim that was removed, or the claim still has to be entered.
     """
-    if any(file.kind and not file.readable for file in scene.loaded.files):
+    if any(file.kind and not file.readable for file in context.loaded.files):
         # What stands in a file that could not be read is not known.
         return
-    used = set(scene.loaded.mentioned)
-    used.update(cite["source"] for _, _, cite in scene.cites())
-    used.update(claim["report"] for _, _, claim in scene.claims())
-    for source_id, source in scene.book.kind("sources").items():
+    used = set(context.loaded.mentioned)
+    used.update(cite["source"] for _, _, cite in context.cites())
+    used.update(claim["report"] for _, _, claim in context.claims())
+    for source_id, source in context.book.kind("sources").items():
         if source_id not in used:
             hint = "cite it where it was used, or remove it"
             yield Fault(source, (), f"nothing cites '{source_id}'", hint)

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mic25cli.check import quantity
+from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene
 from mic25cli.model.units import UNITS
 
 if TYPE_CHECKING:
@@ -20,13 +20,13 @@ _DOWNWARD = {"up-to", "less-than"}
 
 
 @rule("unit-conflict", "A unit that measures something else than the indicator", "numbers")
-def units(scene: Scene) -> Iterator[Fault]:
+def units(context: RuleContext) -> Iterator[Fault]:
     """A value may be in another unit than its indicator only where both measure the same.
 
     Millions of units and units do; percent and units do not, nor do two
     currencies, for no exchange rate is a fact of a record.
     """
-    for record, path, claim, indicator in quantity.on_indicators(scene):
+    for record, path, claim, indicator in quantity.on_indicators(context):
         unit = claim["unit"]
         if unit is None or UNITS[unit].dimension == UNITS[indicator["unit"]].dimension:
             continue
@@ -39,12 +39,12 @@ def units(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("out-of-range", "A value outside what its indicator can take", "numbers")
-def limits(scene: Scene) -> Iterator[Fault]:
+def limits(context: RuleContext) -> Iterator[Fault]:
     """An indicator may say the least and the greatest value it can take: 0 and 100 for a share.
 
     A value beyond them has a slip in its digits or its unit, or the limits are wrong.
     """
-    for record, path, claim, indicator in quantity.on_indicators(scene):
+    for record, path, claim, indicator in quantity.on_indicators(context):
         reach = quantity.span(claim, indicator["unit"])
         if reach is None:
             continue
@@ -61,9 +61,9 @@ def limits(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("limits-crossed", "An indicator whose minimum is above its maximum", "numbers")
-def crossed(scene: Scene) -> Iterator[Fault]:
+def crossed(context: RuleContext) -> Iterator[Fault]:
     """No value can lie between a minimum and a smaller maximum: one of them is wrong."""
-    for record in scene.book.kind("indicators").values():
+    for record in context.book.kind("indicators").values():
         low, high = record["minimum"], record["maximum"]
         if low is not None and high is not None and low > high:
             message = f"the minimum, {low}, is above the maximum, {high}"
@@ -74,21 +74,21 @@ def _worse(later: quantity.Bounds, earlier: quantity.Bounds, direction: str) -> 
     return later[1] < earlier[0] if direction == "increase" else later[0] > earlier[1]
 
 
-def _directed(scene: Scene) -> Iterator[tuple[Target, Indicator, Better]]:
-    for target in scene.book.kind("targets").values():
-        indicator = scene.book.get("indicators", target["indicator"])
+def _directed(context: RuleContext) -> Iterator[tuple[Target, Indicator, Better]]:
+    for target in context.book.kind("targets").values():
+        indicator = context.book.get("indicators", target["indicator"])
         if indicator is not None and indicator["direction"] is not None:
             yield target, indicator, indicator["direction"]
 
 
 @rule("direction-conflict", "A milestone on the wrong side of its baseline", "numbers")
-def direction(scene: Scene) -> Iterator[Fault]:
+def direction(context: RuleContext) -> Iterator[Fault]:
     """The indicator says which way is better, and a target leads that way from its baseline.
 
     A milestone that is worse than the baseline has a slip in its digits, or the
     indicator's direction is wrong; progress computed from it would be upside down.
     """
-    for target, indicator, way in _directed(scene):
+    for target, indicator, way in _directed(context):
         baseline = target["baseline"]
         start = baseline and quantity.span(baseline, indicator["unit"])
         if baseline is None or not start:
@@ -102,20 +102,20 @@ def direction(scene: Scene) -> Iterator[Fault]:
                 f"{quantity.shown(milestone)} is {side} the baseline, "
                 f"{quantity.shown(baseline)}, though '{indicator['id']}' is to {way}"
             )
-            path = quantity.value_path(scene, target, ("milestones", index))
+            path = quantity.value_path(context, target, ("milestones", index))
             hint = "check the digits here and in the baseline, and the indicator's direction"
             yield Fault(target, path, message, hint)
 
 
 @rule("milestone-order", "A later milestone weaker than an earlier one", "numbers", "warning")
-def milestone_order(scene: Scene) -> Iterator[Fault]:
+def milestone_order(context: RuleContext) -> Iterator[Fault]:
     """Within one report, what is wanted later is as a rule not less than what is wanted sooner.
 
     Different reports may differ: that is what the diff is for. Where one report
     does ask for less later on (an average growth that slows), a `note` on the
     milestone says so, and settles this.
     """
-    for target, indicator, way in _directed(scene):
+    for target, indicator, way in _directed(context):
         by_report: dict[str, list[tuple[int, int, Milestone]]] = {}
         for index, milestone in enumerate(target["milestones"]):
             if milestone["year"] is not None:
@@ -135,20 +135,20 @@ def milestone_order(scene: Scene) -> Iterator[Fault]:
                         f"{quantity.shown(before[1])} for {before[0]}, though '{indicator['id']}' "
                         f"is to {way}"
                     )
-                    path = quantity.value_path(scene, target, ("milestones", index))
+                    path = quantity.value_path(context, target, ("milestones", index))
                     hint = "check digits, years and report; if it is right, say why in a 'note'"
                     yield Fault(target, path, message, hint)
                 before = year, milestone, goal
 
 
 @rule("bound-conflict", "A bound that points against the direction", "numbers", "warning")
-def bounds(scene: Scene) -> Iterator[Fault]:
+def bounds(context: RuleContext) -> Iterator[Fault]:
     """A goal of more is hedged from below (`at-least`), a goal of less from above (`up-to`).
 
     The other way round, the milestone would be met by doing nothing. If the
     report does say so, a `note` on the milestone explains it.
     """
-    for target, indicator, way in _directed(scene):
+    for target, indicator, way in _directed(context):
         against = _DOWNWARD if way == "increase" else _UPWARD
         for index, milestone in enumerate(target["milestones"]):
             if milestone["bound"] in against and milestone["note"] is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from mic25cli.check.context import Fault, RuleContext, after
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene, after
 
 _PAIRS = (
     # kind, key of the later record's link, whether the linked one is the later, its date
@@ -16,15 +16,15 @@ _PAIRS = (
 
 
 @rule("time-order", "Something that comes before what it must follow", "dates")
-def order(scene: Scene) -> Iterator[Fault]:
+def order(context: RuleContext) -> Iterator[Fault]:
     """What replaces or follows another is younger than it.
 
     So, too, a pilot is proposed before it is launched, and the rounds of a fund
     follow each other.
     """
     for kind, key, linked_later, when in _PAIRS:
-        for record in scene.book.kind(kind).values():
-            other = scene.book.get(kind, record[key])
+        for record in context.book.kind(kind).values():
+            other = context.book.get(kind, record[key])
             if other is None:
                 continue
             later, earlier = (other, record) if linked_later else (record, other)
@@ -34,15 +34,15 @@ def order(scene: Scene) -> Iterator[Fault]:
                     f"({earlier[when]}), which is younger"
                 )
                 yield Fault(record, (key,), message, f"check the link and both dates ('{when}')")
-    for record in scene.book.kind("pilots").values():
+    for record in context.book.kind("pilots").values():
         if after(record["proposed"], record["launched"]):
             message = f"proposed in {record['proposed']}, but launched in {record['launched']}"
             yield Fault(record, ("proposed",), message, "exchange them, or check the dates")
-    yield from _rounds(scene)
+    yield from _rounds(context)
 
 
-def _rounds(scene: Scene) -> Iterator[Fault]:
-    for record in scene.book.kind("funds").values():
+def _rounds(context: RuleContext) -> Iterator[Fault]:
+    for record in context.book.kind("funds").values():
         dated = [
             (amount["round"], index, amount["date"])
             for index, amount in enumerate(record["amounts"])

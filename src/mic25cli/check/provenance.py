@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene
 
 
 @rule("no-source", "A record that says nowhere where it was read", "provenance")
-def no_source(scene: Scene) -> Iterator[Fault]:
+def no_source(context: RuleContext) -> Iterator[Fault]:
     """Every fact in the book has a source behind it.
 
     A claim without a cite cannot be entered at all; a record needs a cite of its
     own, or at least one claim, which has its own. An indicator that a target is
     measured on has the target's.
     """
-    measured = {target["indicator"] for target in scene.book.kind("targets").values()}
-    for walk in scene.walks:
-        record = walk.record
-        if record["kind"] == "sources" or record["cite"] or walk.claims:
+    measured = {target["indicator"] for target in context.book.kind("targets").values()}
+    for parts in context.parts:
+        record = parts.record
+        if record["kind"] == "sources" or record["cite"] or parts.claims:
             continue
         if record["kind"] == "indicators" and record["id"] in measured:
             continue
@@ -29,34 +29,34 @@ def no_source(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("unseen-checked", "A cite that was read in a source that was not seen", "provenance")
-def unseen(scene: Scene) -> Iterator[Fault]:
+def unseen(context: RuleContext) -> Iterator[Fault]:
     """`access: unseen` says that nobody saw the source's text; what it says is known from others.
 
     A cite of it can only be `checked: none`, or the source was seen after all.
     """
-    for record, path, cite in scene.cites():
-        source = scene.book.get("sources", cite["source"])
+    for record, path, cite in context.cites():
+        source = context.book.get("sources", cite["source"])
         if source and source["access"] == "unseen" and cite["checked"] != "none":
             message = (
                 f"checked in its {cite['checked']}, but '{cite['source']}' has 'access: unseen'"
             )
-            hint = f"cite the source that was read; see {scene.place(source, ('access',))}"
+            hint = f"cite the source that was read; see {context.place(source, ('access',))}"
             yield Fault(record, (*path, "checked"), message, hint)
 
 
 @rule("basis-unknown", "A basis that the indicator does not declare", "provenance")
-def basis_unknown(scene: Scene) -> Iterator[Fault]:
+def basis_unknown(context: RuleContext) -> Iterator[Fault]:
     """An indicator declares the ways it is counted, and series of different basis are never mixed.
 
     A basis that is not declared would start a series that nobody has described.
     """
-    for record in scene.book.kind("indicators").values():
+    for record in context.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
             if claim["basis"] is not None and claim["basis"] not in record["bases"]:
                 path = ("observations", index, "basis")
                 yield Fault(record, path, *_basis(claim["basis"], record["id"], record["bases"]))
-    for target in scene.book.kind("targets").values():
-        indicator = scene.book.get("indicators", target["indicator"])
+    for target in context.book.kind("targets").values():
+        indicator = context.book.get("indicators", target["indicator"])
         if indicator is None:
             continue
         bases = indicator["bases"]
@@ -75,9 +75,9 @@ def _basis(basis: str, indicator: str, bases: dict[str, str]) -> tuple[str, str]
 
 
 @rule("basis-missing", "An observation that does not say its basis", "provenance")
-def basis_missing(scene: Scene) -> Iterator[Fault]:
+def basis_missing(context: RuleContext) -> Iterator[Fault]:
     """Where an indicator is counted in several ways, each observation must say in which."""
-    for record in scene.book.kind("indicators").values():
+    for record in context.book.kind("indicators").values():
         if not record["bases"]:
             continue
         for index, claim in enumerate(record["observations"]):
@@ -87,12 +87,12 @@ def basis_missing(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("amount-undated", "An amount without a date", "provenance", "warning")
-def amount_undated(scene: Scene) -> Iterator[Fault]:
+def amount_undated(context: RuleContext) -> Iterator[Fault]:
     """Funds grow: a sum of money means little without when it was so.
 
     Without a date, the amount is left out of every question about a time.
     """
-    for record in scene.book.kind("funds").values():
+    for record in context.book.kind("funds").values():
         for index, amount in enumerate(record["amounts"]):
             if amount["date"] is None:
                 hint = "add 'date:', the year at least"
@@ -100,12 +100,12 @@ def amount_undated(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("report-not-cited", "A finding or an exhibit that is not cited from its report", "provenance")
-def report_not_cited(scene: Scene) -> Iterator[Fault]:
+def report_not_cited(context: RuleContext) -> Iterator[Fault]:
     """What a report argues or shows can be read in the report, so a cite names it.
 
     Words that somebody else puts in a report's mouth are a finding of that other report.
     """
-    parts = [*scene.book.kind("findings").values(), *scene.book.kind("exhibits").values()]
+    parts = [*context.book.kind("findings").values(), *context.book.kind("exhibits").values()]
     for record in parts:
         sources = [cite["source"] for cite in record["cite"]]
         if sources and record["report"] not in sources:

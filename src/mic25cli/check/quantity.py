@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mic25cli.check.scene import Scene
+from mic25cli.check.context import RuleContext
 from mic25cli.model.book import Record
 from mic25cli.model.units import UNITS
 from mic25cli.store.node import Path
@@ -44,21 +44,21 @@ def digits(value: int | Decimal) -> Fraction:
     return Fraction(10) ** exponent
 
 
-def value_path(scene: Scene, record: Record, path: Path, key: str = "value") -> Path:
+def value_path(context: RuleContext, record: Record, path: Path, key: str = "value") -> Path:
     """The path of a claim's value, or of its range, or of the claim where neither is written."""
     for name in (key, "low"):
-        if scene.written(record, (*path, name)):
+        if context.written(record, (*path, name)):
             return (*path, name)
     return path
 
 
-def on_indicators(scene: Scene) -> Iterator[tuple[Record, Path, Measurement, Indicator]]:
+def on_indicators(context: RuleContext) -> Iterator[tuple[Record, Path, Measurement, Indicator]]:
     """Every quantity that is measured on an indicator: record, path, claim, indicator."""
-    for indicator in scene.book.kind("indicators").values():
+    for indicator in context.book.kind("indicators").values():
         for index, claim in enumerate(indicator["observations"]):
             yield indicator, ("observations", index), claim, indicator
-    for target in scene.book.kind("targets").values():
-        measured = scene.book.get("indicators", target["indicator"])
+    for target in context.book.kind("targets").values():
+        measured = context.book.get("indicators", target["indicator"])
         if measured is None:
             continue
         if target["baseline"]:

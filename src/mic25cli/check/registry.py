@@ -1,6 +1,6 @@
 """The registry of codes: what validation can find, each with its reason and examples.
 
-A rule is a function from a scene to faults, whose docstring says why; what reading the files
+A rule is a function from a `RuleContext` to faults, whose docstring says why; what reading the files
 finds has no function, and its reason stands in `reading.json`.  The examples of a code are record
 files, `rules/CODE/bad` and `rules/CODE/good`.  Documentation and `--explain` are made from these,
 and the examples are run as tests.
@@ -22,7 +22,7 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model.plain import UNPRINTED, printed
 
 if TYPE_CHECKING:
-    from mic25cli.check.scene import Fault, FileFault, Scene
+    from mic25cli.check.context import Fault, FileFault, RuleContext
 
 Family = Literal[
     "files", "schema", "links", "repeats", "numbers", "dates", "provenance", "language"
@@ -53,7 +53,7 @@ MODULES = (
 )
 """Where the codes are declared."""
 
-Find: TypeAlias = Callable[["Scene"], Iterable["Fault | FileFault"]]
+Find: TypeAlias = Callable[["RuleContext"], Iterable["Fault | FileFault"]]
 
 
 F = TypeVar("F", bound=Find)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.check import quantity
+from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene
 from mic25cli.model.book import Record
 from mic25cli.store.node import Path
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 def _again(
-    scene: Scene, record: Record, key: str, ids: Iterable[Collection[Hashable]], what: str
+    context: RuleContext, record: Record, key: str, ids: Iterable[Collection[Hashable]], what: str
 ) -> Iterator[Fault]:
     """The items of a list that share an identity with an earlier one; `{}` in `what` is where."""
     first: dict[Hashable, int] = {}
     for index, identities in enumerate(ids):
         found = [first[identity] for identity in identities if identity in first]
         if found:
-            line = scene.spot(record).find((key, found[0]))[0]
+            line = context.location(record).find((key, found[0]))[0]
             hint = "remove one, or say what sets them apart"
             yield Fault(record, (key, index), what.format(f"line {line}"), hint)
         for identity in identities:
@@ -38,30 +38,30 @@ def _said(claim: Measurement, *identity: Hashable) -> set[Hashable]:
 
 
 @rule("milestone-twice", "Two milestones of one report for one year", "repeats")
-def milestones(scene: Scene) -> Iterator[Fault]:
+def milestones(context: RuleContext) -> Iterator[Fault]:
     """A report sets one milestone for a year; a second one is a slip, or another target.
 
     Two sources that disagree on what it says are two claims, and may both stand;
     two that agree are one claim with two cites. A value and a statement in words
     may stand side by side.
     """
-    for record in scene.book.kind("targets").values():
+    for record in context.book.kind("targets").values():
         ids = [
             _said(milestone, milestone["year"], milestone["report"], not quantity.number(milestone))
             for milestone in record["milestones"]
         ]
         what = "the same report sets a milestone for the same year at {}"
-        yield from _again(scene, record, "milestones", ids, what)
+        yield from _again(context, record, "milestones", ids, what)
 
 
 @rule("observation-twice", "Two observations of one report for one period and basis", "repeats")
-def observations(scene: Scene) -> Iterator[Fault]:
+def observations(context: RuleContext) -> Iterator[Fault]:
     """A report gives one value for a period, a basis and an origin.
 
     Two that were read in one source and differ in nothing but the value cannot
     both be right; one that was worked out may stand beside one that was printed.
     """
-    for record in scene.book.kind("indicators").values():
+    for record in context.book.kind("indicators").values():
         ids = [
             _said(
                 claim,
@@ -71,48 +71,48 @@ def observations(scene: Scene) -> Iterator[Fault]:
             for claim in record["observations"]
         ]
         what = "the same report gives a value for the same period and basis at {}"
-        yield from _again(scene, record, "observations", ids, what)
+        yield from _again(context, record, "observations", ids, what)
 
 
 @rule("role-twice", "Two roles of an enterprise in one industry", "repeats")
-def roles(scene: Scene) -> Iterator[Fault]:
+def roles(context: RuleContext) -> Iterator[Fault]:
     """An enterprise has one role in an industry in one report; its lines of business go together."""  # noqa: E501
-    for record in scene.book.kind("enterprises").values():
+    for record in context.book.kind("enterprises").values():
         ids = [{(role["industry"], role["report"])} for role in record["roles"]]
-        yield from _again(scene, record, "roles", ids, "it has a role in this industry at {}")
+        yield from _again(context, record, "roles", ids, "it has a role in this industry at {}")
 
 
 @rule("statement-twice", "Two wordings of a theme in one report", "repeats")
-def statements(scene: Scene) -> Iterator[Fault]:
+def statements(context: RuleContext) -> Iterator[Fault]:
     """A theme has one wording a report, or the diff between reports would not know which to take."""  # noqa: E501
-    for record in scene.book.kind("wording").values():
+    for record in context.book.kind("wording").values():
         ids = [{statement["report"]} for statement in record["statements"]]
-        yield from _again(scene, record, "statements", ids, "the same report is worded at {}")
+        yield from _again(context, record, "statements", ids, "the same report is worded at {}")
 
 
 @rule("number-twice", "Two records with the same number", "repeats")
-def numbers(scene: Scene) -> Iterator[Fault]:
+def numbers(context: RuleContext) -> Iterator[Fault]:
     """Industries, measures and recommendations have a number, the place in their list."""
     for kind in ("industries", "measures", "recommendations"):
         first: dict[Hashable, Record] = {}
-        for record in scene.book.kind(kind).values():
+        for record in context.book.kind(kind).values():
             other = first.setdefault(record["number"], record)
             if other is not record:
                 message = f"'{other['id']}' has the number {record['number']}, too"
-                hint = f"see {scene.place(other, ('number',))}"
+                hint = f"see {context.place(other, ('number',))}"
                 yield Fault(record, ("number",), message, hint)
 
 
 @rule("name-twice", "Two records of a kind with the same name", "repeats", "warning")
-def names(scene: Scene) -> Iterator[Fault]:
+def names(context: RuleContext) -> Iterator[Fault]:
     """One thing has one record.
 
     Two records of a kind with the same English or the same Chinese name are as a
     rule one thing entered twice, or need a word that tells them apart.
     """
     first: dict[tuple[str, str, str], Record] = {}
-    for walk in scene.walks:
-        record = walk.record
+    for parts in context.parts:
+        record = parts.record
         name = record.get("name") or {}
         for lang in ("en", "zh"):
             if not name.get(lang):
@@ -120,17 +120,17 @@ def names(scene: Scene) -> Iterator[Fault]:
             other = first.setdefault((record["kind"], lang, name[lang].casefold()), record)
             if other is not record:
                 message = f"'{other['id']}' of the {record['kind']} has the same name"
-                hint = f"see {scene.place(other)}"
+                hint = f"see {context.place(other)}"
                 yield Fault(record, ("name", lang), message, hint)
                 break
 
 
 @rule("item-twice", "A list with the same item twice", "repeats", "warning")
-def items(scene: Scene) -> Iterator[Fault]:
+def items(context: RuleContext) -> Iterator[Fault]:
     """A list of ids, names or cites has each item once; an alias differs from the name."""
-    for walk in scene.walks:
-        record = walk.record
-        for path, listed in walk.lists:
+    for parts in context.parts:
+        record = parts.record
+        for path, listed in parts.lists:
             if len(listed) > 1:
                 yield from _items(record, listed, path)
         names_ = record.get("name") or {}
@@ -153,16 +153,16 @@ def _items(record: Record, listed: list[Any], path: Path) -> Iterator[Fault]:
 
 
 @rule("evidence-twice", "A target with the same basis twice in its evidence", "repeats")
-def evidence_twice(scene: Scene) -> Iterator[Fault]:
+def evidence_twice(context: RuleContext) -> Iterator[Fault]:
     """A basis fits what a target means in one way.
 
     Two entries would leave open by which of them the target is judged.
     """
-    for target in scene.book.kind("targets").values():
+    for target in context.book.kind("targets").values():
         first: dict[str, int] = {}
         for index, evidence in enumerate(target["evidence"]):
             if first.setdefault(evidence["basis"], index) != index:
-                place = scene.place(target, ("evidence", first[evidence["basis"]]))
+                place = context.place(target, ("evidence", first[evidence["basis"]]))
                 message = f"the basis '{evidence['basis']}' has an entry already"
                 hint = f"make one entry of both; see {place}"
                 yield Fault(target, ("evidence", index, "basis"), message, hint)

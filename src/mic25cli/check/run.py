@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mic25cli.check import registry
+from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.check.registry import Code
-from mic25cli.check.scene import Fault, FileFault, Scene
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.plain import UNPRINTED, printed, printed_by
 from mic25cli.store.load import Loaded
@@ -95,7 +95,7 @@ def check(
     report on, where not all; `codes` the codes to look for, where not all.
     """
     found = list(loaded.diagnostics)
-    found += _ruled(Scene(loaded, against or {}), codes)
+    found += _ruled(RuleContext(loaded, against or {}), codes)
     if only is not None:
         found = [each for each in found if each.path in only]
     if codes is not None:
@@ -121,43 +121,43 @@ def check(
     return CheckReport(tuple(found), files)
 
 
-def _ruled(scene: Scene, codes: Collection[str] | None) -> Iterator[Diagnostic]:
+def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diagnostic]:
     """What the rules find; of one file, no more than anybody would read."""
     found: dict[str, list[tuple[Code, Fault | FileFault]]] = {}
     counts: Counter[str] = Counter()
     for rule in registry.rules():
         if rule.find is None or (codes is not None and rule.code not in codes):
             continue
-        for fault in rule.find(scene):
-            path = _path(scene, fault)
+        for fault in rule.find(context):
+            path = _path(context, fault)
             counts[path] += 1
             mine = found.setdefault(path, [])
             # Beside those that are told, the last one is kept.
             mine[MAX_FAULTS:] = [(rule, fault)]
     for path, faults in found.items():
         for rule, fault in faults[:MAX_FAULTS]:
-            yield _diagnostic(scene, rule, fault)
+            yield _diagnostic(context, rule, fault)
         more = counts[path] - MAX_FAULTS
         if more > 0:
-            last = _diagnostic(scene, *faults[-1])
+            last = _diagnostic(context, *faults[-1])
             message = f"the rules find {more:,} more faults, which are not shown"
             hint = "mend the others first"
             yield Diagnostic(*last.place, "error", "too-many-faults", message, hint)
 
 
-def _path(scene: Scene, fault: Fault | FileFault) -> str:
-    return fault.file.path if isinstance(fault, FileFault) else scene.spot(fault.record).path
+def _path(context: RuleContext, fault: Fault | FileFault) -> str:
+    return fault.file.path if isinstance(fault, FileFault) else context.location(fault.record).path
 
 
-def _diagnostic(scene: Scene, rule: Code, fault: Fault | FileFault) -> Diagnostic:
+def _diagnostic(context: RuleContext, rule: Code, fault: Fault | FileFault) -> Diagnostic:
     kind: str | None
     if isinstance(fault, FileFault):
         place, kind, record_id, field = (1, 1), fault.file.kind, None, None
     else:
-        place = scene.spot(fault.record).find(fault.path, fault.on_key or not fault.path)
+        place = context.location(fault.record).find(fault.path, fault.on_key or not fault.path)
         kind, record_id = fault.record["kind"], fault.record["id"]
         field = ".".join(map(str, fault.path)) or None
-    path, code, severity = _path(scene, fault), rule.code, rule.severity
+    path, code, severity = _path(context, fault), rule.code, rule.severity
     return Diagnostic(
         path, *place, severity, code, fault.message, fault.hint, kind, record_id, field
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mic25cli.check import quantity
+from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
-from mic25cli.check.scene import Fault, Scene
 from mic25cli.model.units import is_money
 
 
@@ -48,13 +48,13 @@ def _value(node: ast.expr, text: str) -> Fraction:
 
 
 @rule("sum-wrong", "A derived value that is not what its sum comes to", "numbers")
-def derived(scene: Scene) -> Iterator[Fault]:
+def derived(context: RuleContext) -> Iterator[Fault]:
     """`derived` says how a value was worked out from printed ones.
 
     It is worked out again, exactly, and must come to the value to the digits
     that the value has: a sum of 28.571… may be written as 29, 28.6 or 28.57.
     """
-    for record in scene.book.kind("indicators").values():
+    for record in context.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
             formula = claim["derived"]
             if formula is None:
@@ -82,12 +82,12 @@ def _decimal(value: Fraction) -> str:
 
 
 @rule("count-wrong", "A count that is not that of the list beside it", "numbers")
-def counts(scene: Scene) -> Iterator[Fault]:
+def counts(context: RuleContext) -> Iterator[Fault]:
     """An industry tells how many directions the roadmap has in it, and lists them.
 
     If the list is there, it must be whole.
     """
-    for record in scene.book.kind("industries").values():
+    for record in context.book.kind("industries").values():
         count, listed = record["direction_count"], len(record["directions"])
         if count is not None and listed and count != listed:
             message = f"{listed} directions are listed, not {count}"
@@ -97,9 +97,9 @@ def counts(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("met-above-total", "More met than there were", "numbers")
-def met(scene: Scene) -> Iterator[Fault]:
+def met(context: RuleContext) -> Iterator[Fault]:
     """An assessment may say how many goals were met out of how many: never more than all."""
-    for record in scene.book.kind("assessments").values():
+    for record in context.book.kind("assessments").values():
         met_count, total = record["met"], record["total"]
         if met_count is not None and total is not None and met_count > total:
             message = f"{met_count} were met out of {total}"
@@ -107,16 +107,16 @@ def met(scene: Scene) -> Iterator[Fault]:
 
 
 @rule("amount-unit", "An amount that is no money", "numbers")
-def money(scene: Scene) -> Iterator[Fault]:
+def money(context: RuleContext) -> Iterator[Fault]:
     """A fund's amounts are sums of money: a value alone does not say of what."""
-    for record in scene.book.kind("funds").values():
+    for record in context.book.kind("funds").values():
         for index, amount in enumerate(record["amounts"]):
             if not quantity.number(amount) or is_money(amount["unit"]):
                 continue
             path = ("amounts", index)
             hint = "give the currency and scale as printed: bn CNY, mn USD"
             if amount["unit"] is None:
-                where = quantity.value_path(scene, record, path)
+                where = quantity.value_path(context, record, path)
                 yield Fault(record, where, "the amount has no unit", hint)
             else:
                 message = f"'{amount['unit']}' is no unit of money"

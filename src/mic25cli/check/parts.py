@@ -1,4 +1,4 @@
-"""What a walk over a record gives to all rules: its texts, lists, claims, cites and links."""
+"""The parts of a record that rules look for: its texts, lists, claims, cites and links."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def own_keys(kind: str) -> frozenset[str]:
     return frozenset(key for key in FIELDS if in_our_words(key, kind))
 
 
-class Walk:
-    """One walk over a record, each find with its path, in the order of the record."""
+class RecordParts:
+    """What one walk over a record finds, each with its path, in the order of the record."""
 
     def __init__(self, record: Record) -> None:
         self.record = record

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mic25cli.check.walk import Walk
+from mic25cli.check.parts import RecordParts
 from mic25cli.errors import nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
@@ -44,7 +44,7 @@ class FileFault:
 
 
 @dataclass
-class Scene:
+class RuleContext:
     """The book as the rules see it, with the texts that its prose is held against."""
 
     loaded: Loaded
@@ -62,9 +62,11 @@ class Scene:
         return (kind, id_) in self.loaded.ids
 
     @cached_property
-    def walks(self) -> list[Walk]:
-        """What a walk over each record gives: its texts, claims, cites and links."""
-        return [Walk(record) for kind in self.loaded.records.values() for record in kind.values()]
+    def parts(self) -> list[RecordParts]:
+        """The parts of each record: its texts, claims, cites and links."""
+        return [
+            RecordParts(record) for kind in self.loaded.records.values() for record in kind.values()
+        ]
 
     def texts(self, *keys: str) -> Iterator[tuple[Record, Path, str]]:
         """The texts of all records that stand under one of these keys."""
@@ -74,35 +76,35 @@ class Scene:
     @cached_property
     def _texts(self) -> dict[str | int, list[tuple[Record, Path, str]]]:
         found: dict[str | int, list[tuple[Record, Path, str]]] = {}
-        for walk in self.walks:
-            for path, text in walk.texts:
-                found.setdefault(path[-1], []).append((walk.record, path, text))
+        for parts in self.parts:
+            for path, text in parts.texts:
+                found.setdefault(path[-1], []).append((parts.record, path, text))
         return found
 
     def claims(self) -> Iterator[tuple[Record, Path, Claim]]:
         """The claims of all records."""
-        for walk in self.walks:
-            for path, claim in walk.claims:
-                yield walk.record, path, claim
+        for parts in self.parts:
+            for path, claim in parts.claims:
+                yield parts.record, path, claim
 
     def cites(self) -> Iterator[tuple[Record, Path, Cite]]:
         """The cites of all records and of their claims."""
-        for walk in self.walks:
-            for path, cite in walk.cites:
-                yield walk.record, path, cite
+        for parts in self.parts:
+            for path, cite in parts.cites:
+                yield parts.record, path, cite
 
-    def spot(self, record: Record) -> Location:
+    def location(self, record: Record) -> Location:
         """Where a record stands."""
         return self.loaded.locations[record["kind"], record["id"]]
 
     def written(self, record: Record, path: Path) -> bool:
         """Whether the file itself has the value, and not only the model's default."""
-        return self.spot(record).node.has(path)
+        return self.location(record).node.has(path)
 
     def place(self, record: Record, path: Path = ()) -> str:
         """`line`, or `path:line` for another file, to point at from a message."""
-        spot = self.spot(record)
-        return f"{spot.path}:{spot.find(path, key=True)[0]}"
+        location = self.location(record)
+        return f"{location.path}:{location.find(path, key=True)[0]}"
 
     def near(self, kind: str, record_id: str) -> str | None:
         """The id of the kind nearest to one that is none."""
