@@ -85,13 +85,13 @@ def _changes(
             part = template.record("indicators", record, comments=False)
             found.append(change.with_record(path, "indicators", indicator, part))
             continue
-        spot = loaded.locations[("indicators", indicator)]
-        if spot.path not in files:
+        where = loaded.locations[("indicators", indicator)]
+        if where.path not in files:
             raise RecordsError(
-                f"the indicator '{indicator}' stands in {spot.path}, outside the folder '{home}'",
+                f"the indicator '{indicator}' stands in {where.path}, outside the folder '{home}'",
                 "import into that folder: --records.",
             )
-        path = files[spot.path]
+        path = files[where.path]
         target_of(path, home)
         parts = [change.part_of(claim) for claim in claims]
         by_file.setdefault(path, {})[indicator] = parts

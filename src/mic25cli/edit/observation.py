@@ -49,9 +49,9 @@ def observe(folders: Sequence[Path], folder: Path, wanted: ObserveRequest) -> Ch
 
 
 def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
-    spot = loaded.locations.get(("indicators", indicator))
+    location = loaded.locations.get(("indicators", indicator))
     files = {shown(file.path): file.path for file in place.files(home)}
-    if spot is None or spot.path not in files:
+    if location is None or location.path not in files:
         # A broken record is in no book; where an earlier folder has a sound one, that is in it.
         seen = loaded.ids.get(("indicators", indicator))
         if seen is not None:
@@ -65,7 +65,7 @@ def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
             loaded.records.get("indicators", {}),
             "'mic25 indicators' lists them.",
         )
-    return files[spot.path]
+    return files[location.path]
 
 
 def _claim(wanted: ObserveRequest, loaded: Loaded) -> dict[str, object]:
