@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from mic25cli.calc.choice import Wanted, basis_of, choose
-from mic25cli.calc.coverage import Tally, cover
+from mic25cli.calc.coverage import RecordTally, cover
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Book, Record
@@ -42,7 +42,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 def kinds(book: Book) -> str:
     """Records, claims and the span of their reports, by kind."""
 
-    def row(kind: str, tally: Tally) -> list[object]:
+    def row(kind: str, tally: RecordTally) -> list[object]:
         oldest, newest = tally.oldest_report, tally.newest_report
         span = f"{oldest.published} to {newest.published}" if oldest and newest else ""
         return [f"`{kind}`", KINDS[kind].help, tally.records, tally.claims, span]

@@ -10,7 +10,15 @@ import pytest
 
 from builders import book, claim, record, source
 from conftest import ROOT
-from mic25cli.calc.coverage import Coverage, DatedReport, Share, Tally, TargetTally, claims, cover
+from mic25cli.calc.coverage import (
+    Coverage,
+    DatedReport,
+    RecordTally,
+    Share,
+    TargetTally,
+    claims,
+    cover,
+)
 from mic25cli.model.book import Book, view
 from mic25cli.model.kinds import KINDS
 
@@ -54,7 +62,7 @@ def seen(period: str, value: int, **fields: Any) -> dict[str, Any]:
     return claim(period=period, value=value, unit="percent", **fields)
 
 
-def group(coverage: Coverage, name: str | None) -> Tally:
+def group(coverage: Coverage, name: str | None) -> RecordTally:
     return next(row.tally for row in coverage.groups if row.group == name)
 
 

@@ -22,7 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from mic25cli.calc import paths
 from mic25cli.calc.choice import Candidate
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Claim
 
 By = Literal["kind", "industry", "chapter"]
-GROUPINGS: tuple[By, ...] = ("kind", "industry", "chapter")
+GROUPINGS: tuple[By, ...] = get_args(By)
 
 UNUSABLE: frozenset[Fate] = frozenset(
     {
@@ -125,7 +125,7 @@ class NameTally:
 
 
 @dataclass(frozen=True)
-class Tally:
+class RecordTally:
     """What is counted of a set of records.
 
     `grades` and `checked` count statements, the best first.  `targets` is None where no target can
@@ -152,7 +152,7 @@ class CoverageRow:
     kind: str | None
     industry: str | None
     chapter: str | None
-    tally: Tally = field(metadata=in_place(Tally))
+    tally: RecordTally = field(metadata=in_place(RecordTally))
 
     @property
     def group(self) -> str | None:
@@ -169,7 +169,7 @@ class Coverage:
     as_of: str
     known_at: str | None
     digest: str
-    summary: Tally
+    summary: RecordTally
     groups: tuple[CoverageRow, ...] = field(metadata=UNPRINTED)
 
 
@@ -284,7 +284,7 @@ def _industries(value: Mapping[str, object]) -> list[str | None]:
 
 def _tally(
     book: Book, uncut: Book, pile: _Pile, results: Mapping[str, Result], targets: bool
-) -> Tally:
+) -> RecordTally:
     grades: Counter[str | None] = Counter()
     checked: Counter[str] = Counter()
     reports: list[str] = [claim["report"] for claim in pile.claims]
@@ -302,7 +302,7 @@ def _tally(
         grades[best.grade] += 1
         checked[best.checked] += 1
     dated = _dated(book, reports)
-    return Tally(
+    return RecordTally(
         records=len(pile.records),
         claims=len(pile.claims),
         grades=_shares({grade or "unknown": grades[grade] for grade in (*GRADES, None)}),

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.cites import cited, rank
-from mic25cli.calc.diff.changes import Change, Class, Label, Pair
+from mic25cli.calc.diff.changes import Change, Class, Pair, SideLabel
 from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.deltas import ends
 from mic25cli.calc.diff.sides import Side
@@ -79,12 +79,12 @@ def changes(book: Book, target: Target) -> list[Change]:
     for day in days:
         now = [*was, *dated[day]]
         if was:
-            sides = Pair(*(Side(Label("date", str(each)), book, sources) for each in (day, day)))
+            side = Side(SideLabel("date", str(day)), book, sources)
             base = Change(
                 "targets", target["id"], Pair(dict(target["name"]), dict(target["name"])), "edited",
                 None, None, (), Pair(None, None),
             )  # fmt: skip
-            found += compare_claims("milestones", was, now, base, Context(sides, wanted))
+            found += compare_claims("milestones", was, now, base, Context(Pair(side, side), wanted))
         was = now
     return found
 

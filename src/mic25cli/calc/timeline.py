@@ -24,7 +24,7 @@ DEFAULT = tuple(name for name in DATED if name != "sources")
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """A record with the date that it goes by (EDTF) and what it is called in two languages."""
 
     date: str
@@ -37,7 +37,7 @@ class Entry:
 class Timeline:
     """The entries in order of time, and how many records of each kind have no date."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[TimelineEntry, ...]
     undated: Mapping[str, int]
 
 
@@ -79,7 +79,7 @@ def timeline(
         assert key is not None
         for record in select(book, kind, span):
             if record[key] is not None and of_them(record):
-                entries.append(Entry(record[key], kind, _name(record), record["id"]))
+                entries.append(TimelineEntry(record[key], kind, _name(record), record["id"]))
         named = select(book, kind, Selection(text=texts))
         missing = sum(record[key] is None and of_them(record) for record in named)
         if missing:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.calc import lookup
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain as derive
-from mic25cli.calc.progress.outside import Row, matrix
+from mic25cli.calc.progress.outside import IndustryVerdicts, matrix
 from mic25cli.calc.progress.rollup import count
 from mic25cli.calc.progress.summary import judged_by
 from mic25cli.cli.command import command
@@ -110,7 +110,7 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
 
 
 @command(without=(*_COUNTING, "year"))
-def compare(asked: ProgressOptions, session: Session) -> Answer[Row]:
+def compare(asked: ProgressOptions, session: Session) -> Answer[IndustryVerdicts]:
     """Set outside verdicts on each industry beside the statuses computed for its targets.
 
     The verdicts stay in their assessors' terms; nothing is averaged or mapped.
@@ -126,19 +126,19 @@ def compare(asked: ProgressOptions, session: Session) -> Answer[Row]:
     )
     found = matrix(session.book, results, wanted or None)
 
-    def document(rows: Sequence[Row]) -> Document:
+    def document(rows: Sequence[IndustryVerdicts]) -> Document:
         def more(assessment: str) -> str:
             return session.with_same_options(f"mic25 assessments show {assessment}")
 
         return view.document(found, rows, more, session.lang)
 
-    def columns(rows: Sequence[Row]) -> Table:
+    def columns(rows: Sequence[IndustryVerdicts]) -> Table:
         return view.grid(found, rows, session.lang)
 
     return Answer(
         found.rows,
         document,
-        of=Row,
+        of=IndustryVerdicts,
         report=view.OutsideReport(
             judged_by=judged_by(question, book.digest),
             summary=count(results),

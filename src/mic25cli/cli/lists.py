@@ -99,7 +99,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         document,
         same,
         # Asked of all records, so that a slip is one even where filters and dates keep none.
-        samples=lambda: book.whole.kind(kind.name).values() or (shape_of(kind),),
+        of=lambda: book.whole.kind(kind.name).values() or (shape_of(kind),),
         columns=columns,
         counted=Counted(kind.name, every=len(book.kind(kind.name))),
         undated=session.undated(kind.name),

@@ -55,7 +55,7 @@ def table(session: Session, named: TableOptions) -> Answer[Mapping[str, object]]
         rows_of(chosen, session.book, When(session.day, session.known_at)),
         document,
         same,
-        samples=lambda: [{column.key: None for column in chosen.columns}],
+        of=lambda: [{column.key: None for column in chosen.columns}],
         columns=columns,
         counted=Counted("row"),
         undated=session.seen.undated,

@@ -12,7 +12,7 @@ from mic25cli.cli.session import Session
 from mic25cli.view.answer import Answer, Counted
 
 if TYPE_CHECKING:
-    from mic25cli.calc.timeline import Entry
+    from mic25cli.calc.timeline import TimelineEntry
     from mic25cli.view.document import Document
 
 
@@ -35,13 +35,13 @@ class TimelineOptions:
 
 
 @command
-def show_timeline(session: Session, span: TimelineOptions) -> Answer[Entry]:
+def show_timeline(session: Session, span: TimelineOptions) -> Answer[TimelineEntry]:
     """List funds, pilots, documents, assessments and events in order of time.
 
     Sources join them when asked for with --kind sources. Milestones and observations are no
     events and stay out. What has no date is left out and counted on standard error.
     """
-    from mic25cli.calc.timeline import Entry, chosen_kinds, timeline
+    from mic25cli.calc.timeline import TimelineEntry, chosen_kinds, timeline
     from mic25cli.view.words import label
 
     found = timeline(session.book, span.kinds, span.since, span.until, span.industries, span.texts)
@@ -49,7 +49,7 @@ def show_timeline(session: Session, span: TimelineOptions) -> Answer[Entry]:
     for kind, count in found.undated.items():
         undated[kind] = undated.get(kind, 0) + count
 
-    def document(entries: Sequence[Entry]) -> Document:
+    def document(entries: Sequence[TimelineEntry]) -> Document:
         from mic25cli.view.timeline import document as build
 
         listed = build(entries, session.lang)
@@ -61,7 +61,7 @@ def show_timeline(session: Session, span: TimelineOptions) -> Answer[Entry]:
     return Answer(
         found.entries,
         document,
-        of=Entry,
+        of=TimelineEntry,
         counted=Counted("entry"),
         undated=undated,
     )

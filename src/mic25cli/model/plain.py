@@ -31,7 +31,7 @@ DIGITS = 6
 _ATOMS = frozenset((str, int, bool, type(None), Decimal))
 
 
-class Part(NamedTuple):
+class PrintedPart(NamedTuple):
     """What is printed of a class under one key, or the keys of a field in place."""
 
     key: str
@@ -67,13 +67,15 @@ def printed_of(*classes: type) -> Callable[[Function], Function]:
 
     def add(function: Function) -> Function:
         for class_ in classes:
-            _BESIDE.setdefault(class_, []).append(Part(_key(function.__name__), "", function))
+            _BESIDE.setdefault(class_, []).append(
+                PrintedPart(_key(function.__name__), "", function)
+            )
         return function
 
     return add
 
 
-_BESIDE: dict[type, list[Part]] = {}
+_BESIDE: dict[type, list[PrintedPart]] = {}
 
 
 def has_parts(class_: object) -> bool:
@@ -82,16 +84,16 @@ def has_parts(class_: object) -> bool:
 
 
 @cache
-def parts(class_: type) -> tuple[Part, ...]:
+def parts(class_: type) -> tuple[PrintedPart, ...]:
     """What is printed of a class, in order."""
     if not is_dataclass(class_):
         names: tuple[str, ...] = class_._fields  # type: ignore[attr-defined]  # a named tuple
-        found = [Part(_key(name), name) for name in names]
+        found = [PrintedPart(_key(name), name) for name in names]
     else:
         found = [
             _property(class_, by)
             if (by := field.metadata.get("by"))
-            else Part(_key(field.name), field.name, None, field.metadata.get("in place"))
+            else PrintedPart(_key(field.name), field.name, None, field.metadata.get("in place"))
             for field in fields(class_)
             if field.metadata.get("printed", True)
         ]
@@ -102,8 +104,8 @@ def parts(class_: type) -> tuple[Part, ...]:
     return (*found, *(part for base in reversed(class_.__mro__) for part in _BESIDE.get(base, ())))
 
 
-def _property(class_: type, name: str) -> Part:
-    return Part(_key(name), name, getattr(class_, name).fget)
+def _property(class_: type, name: str) -> PrintedPart:
+    return PrintedPart(_key(name), name, getattr(class_, name).fget)
 
 
 def _key(name: str) -> str:

@@ -70,10 +70,8 @@ class Answer(Generic[Row]):
     """Builds what people see of the rows that are kept; without it that is a table of the keys."""
     item: Callable[[Row], Item] = plain
     """The plain values of a row."""
-    of: type | None = None
-    """The class of the rows, where its keys tell which fields there are without any row."""
-    samples: Callable[[], Iterable[Item]] | None = None
-    """Items that show which fields there are, kept or not; those of the rows without it."""
+    of: type | Callable[[], Iterable[Item]] | None = None
+    """What tells which fields there are without any row: the class of the rows, or other items."""
     report: object = None
     """The keys of the object that JSON prints before its `results`; None: a bare array."""
     whole: Callable[[], object] | None = None
@@ -147,10 +145,11 @@ class Shown(Generic[Row]):
         return [self.answer.item(row) for row in self.answer.rows]
 
     def _samples(self) -> Iterable[Item]:
-        if self.answer.samples is not None:
-            return self.answer.samples()
+        of = self.answer.of
+        if of is not None and not isinstance(of, type):
+            return of()
         every = map(self.answer.item, self.answer.rows)
-        return every if self.answer.of is None else chain(every, (empty(self.answer.of),))
+        return every if of is None else chain(every, (empty(of),))
 
     @property
     def items(self) -> list[Item]:

@@ -28,7 +28,7 @@ from typing import (
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tables.table import Column, LongTable
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.plain import Part, has_parts, keys, parts
+from mic25cli.model.plain import PrintedPart, has_parts, keys, parts
 from mic25cli.view.output import Keys, Output, PartOf, RecordOf, RowOf, Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -53,7 +53,7 @@ TABLE_ROWS = tuple(Output(f"table-{name}", RowOf(name)) for name in TABLES)
 
 def of(output: Output) -> Json:
     """The schema of what a command prints."""
-    writer = _Writer()
+    writer = _SchemaWriter()
     item = writer.of(output.item)
     items = {"type": "array", "items": item}
     if output.whole is not None:
@@ -70,7 +70,7 @@ def of(output: Output) -> Json:
 
 def of_item(output: Output) -> Json:
     """The schema of one item: of a line of NDJSON."""
-    writer = _Writer()
+    writer = _SchemaWriter()
     item = writer.of(output.item)
     return {"$schema": DIALECT, **item, **({"$defs": writer.defs} if writer.defs else {})}
 
@@ -107,7 +107,7 @@ def _bare(schema: object, defs: Json, names: bool = False) -> Any:
     }
 
 
-class _Writer:
+class _SchemaWriter:
     """Writes types as schemas; a class is written once, among the definitions."""
 
     def __init__(self) -> None:
@@ -215,8 +215,10 @@ def _hints(class_: type) -> Mapping[str, object]:
     }
 
 
-def _parts(class_: type) -> Iterable[Part]:
-    return [Part(key, key) for key in _hints(class_)] if is_typeddict(class_) else parts(class_)
+def _parts(class_: type) -> Iterable[PrintedPart]:
+    return (
+        [PrintedPart(key, key) for key in _hints(class_)] if is_typeddict(class_) else parts(class_)
+    )
 
 
 def _returned(function: Callable[[Any], object]) -> object:

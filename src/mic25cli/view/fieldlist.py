@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from mic25cli.model import shape
+from mic25cli.model.plain import keys
 from mic25cli.view.document import Cell, Document, Head, Table, cell
 from mic25cli.view.output import Output
 
@@ -26,7 +27,7 @@ class FieldRow:
 
 
 FIELDS = Output("fields", FieldRow)
-_RANKS = {"field": 0, "type": 1, "required": 3, "of": 2, "choices": 3, "meaning": 0}
+_RANKS = dict(zip(keys(FieldRow), (0, 1, 3, 2, 3, 0), strict=True))
 
 
 def of_kind(kind: str) -> Iterator[FieldRow]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mic25cli.calc.timeline import Entry
+from mic25cli.calc.timeline import TimelineEntry
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import kind_name, label
 
-OUTPUT = Output("timeline", Entry)
+OUTPUT = Output("timeline", TimelineEntry)
 
 
-def document(entries: Sequence[Entry], lang: Lang) -> Document:
+def document(entries: Sequence[TimelineEntry], lang: Lang) -> Document:
     """The entries, a row each."""
     names = [Head("name", label("name", lang), rank=0, style="name")]
     if lang == "both":

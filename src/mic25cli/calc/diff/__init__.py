@@ -6,8 +6,8 @@ from mic25cli.calc.diff.changes import (
     Class,
     Delta,
     Diff,
-    Label,
     Pair,
+    SideLabel,
     TextRun,
 )
 from mic25cli.calc.diff.choose import DiffReport, KindCounts, Note, choose, notes, summarize
@@ -23,10 +23,10 @@ __all__ = [
     "Diff",
     "DiffReport",
     "KindCounts",
-    "Label",
     "Note",
     "Pair",
     "Side",
+    "SideLabel",
     "TextRun",
     "choose",
     "diff",

@@ -224,7 +224,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Label:
+class SideLabel:
     """What a side of a diff is: a date, a report or an edition of the records."""
 
     sort: Sort
@@ -246,7 +246,7 @@ class Label:
 class Diff:
     """All changes between two sides, those that matter most first."""
 
-    sides: Pair[Label]
+    sides: Pair[SideLabel]
     changes: tuple[Change, ...]
 
     def keep(self, test: Callable[[Change], bool]) -> Diff:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from mic25cli.calc.diff.changes import AGREES, CLASSES, Change, Class, Diff, Flag, Label, Pair
+from mic25cli.calc.diff.changes import AGREES, CLASSES, Change, Class, Diff, Flag, Pair, SideLabel
 from mic25cli.calc.diff.compare import kinds_in_order
 from mic25cli.model.plain import in_place
 
@@ -52,7 +52,7 @@ class DiffReport:
     """What changed between two sides; the changes follow."""
 
     schema: Literal["mic25.diff/1"] = "mic25.diff/1"
-    sides: Pair[Label] = field(metadata=in_place(Pair))
+    sides: Pair[SideLabel] = field(metadata=in_place(Pair))
     summary: DiffSummary
 
 

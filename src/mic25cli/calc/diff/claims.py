@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mic25cli.calc.diff import deltas, words
-from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Label, Pair, TextRun
+from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair, SideLabel, TextRun
 from mic25cli.calc.diff.fields import DATES, STATUS, differing, is_text
 from mic25cli.calc.diff.identity import DATED, PROVENANCE, key_of, place_of
 from mic25cli.calc.diff.sides import Side
@@ -39,7 +39,7 @@ class Context:
         """The keys of a claim that do not count."""
         return PROVENANCE if self.between_reports else frozenset()
 
-    def side_without(self, gone: bool) -> Label:
+    def side_without(self, gone: bool) -> SideLabel:
         """The side that lacks a claim."""
         return (self.sides.new if gone else self.sides.old).label
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mic25cli.calc.diff.changes import Label, Pair
+from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.diff.identity import PROVENANCE, fact_of
 from mic25cli.calc.diff.standing import in_order
 from mic25cli.calc.diff.unordered import Data, frozen, listed
@@ -26,13 +26,13 @@ class Side:
     came later, where nobody had reported it before.
     """
 
-    label: Label
+    label: SideLabel
     book: Book
     sources: Sources
     seen: View | None = None
     """The view that the book is, where a date cut it."""
 
-    def labelled(self, kinds: Iterable[str]) -> Label:
+    def labelled(self, kinds: Iterable[str]) -> SideLabel:
         """The label, with what of these kinds could not be placed in time."""
         if self.seen is None:
             return self.label
@@ -115,7 +115,7 @@ def _claiming() -> Iterable[Kind]:
 def edition(book: Book, name: str, known_at: str | None = None, commit: str | None = None) -> Side:
     """All records as they are: one edition of them, under a name."""
     seen = view(book, None, known_at)
-    label = Label("edition", name, known_at=known_at, commit=commit, digest=book.digest or None)
+    label = SideLabel("edition", name, known_at=known_at, commit=commit, digest=book.digest or None)
     return Side(label, seen.book, Sources(book.kind("sources")), seen)
 
 
@@ -142,7 +142,7 @@ def said(book: Book, report: str, known_at: str | None = None) -> Side:
             key: _only(spec, record, report, sources) for key, record in book.kind(kind).items()
         }
 
-    label = Label(
+    label = SideLabel(
         "report", report, source["title"], source["published"], source["coverage"], known_at
     )
     return Side(label, Book(load, book.digest), sources)
@@ -188,7 +188,7 @@ def state(book: Book, at: str, known_at: str | None = None) -> Side:
     def load(kind: str) -> Records:
         return _state(KINDS[kind], seen.book, book, limit, sources)
 
-    return Side(Label("date", at, known_at=known_at), Book(load, book.digest), sources, seen)
+    return Side(SideLabel("date", at, known_at=known_at), Book(load, book.digest), sources, seen)
 
 
 def _state(spec: Kind, seen: Book, book: Book, limit: edtf.Edtf, sources: Sources) -> Records:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.progress.evaluate import evaluate, last_day_of
 from mic25cli.calc.progress.method import Cut, Finding, Trend
@@ -18,7 +18,7 @@ from mic25cli.calc.progress.summary import JudgedBy, judged_by
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
-from mic25cli.model.plain import in_place
+from mic25cli.model.plain import in_place, keys
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Name
@@ -260,20 +260,9 @@ def _sources(
         for candidate in result.candidates:
             ids += [cite.source for cite in candidate.reading.cite]
     ids += [cite.source for verdict in outside for cite in verdict.cite]
-    notes = []
-    for source_id in dict.fromkeys(ids):
-        record = book.source(source_id)
-        if record is not None:
-            notes.append(
-                SourceNote(
-                    source_id,
-                    record["title"],
-                    record["publisher"],
-                    record["published"],
-                    record["grade"],
-                    record["access"],
-                    record["coverage"],
-                    record["url"],
-                )
-            )
-    return tuple(notes)
+    records = (book.source(source_id) for source_id in dict.fromkeys(ids))
+    return tuple(_note(record) for record in records if record is not None)
+
+
+def _note(source: Any) -> SourceNote:
+    return SourceNote(**{key: source[key] for key in keys(SourceNote)})

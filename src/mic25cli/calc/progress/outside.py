@@ -59,7 +59,7 @@ class Assessor:
 
 
 @dataclass(frozen=True)
-class Row:
+class IndustryVerdicts:
     """An industry: the verdicts on it by assessment, and the computed counts beside them."""
 
     industry: str
@@ -73,7 +73,7 @@ class Matrix:
     """Industries against assessments, with what was computed for each industry."""
 
     assessors: tuple[Assessor, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[IndustryVerdicts, ...]
 
 
 def _verdict(
@@ -211,7 +211,7 @@ def matrix(
                 _verdict(book, record, finding, "industry") for finding in found
             )
         computed = count(result for result in results if industry["id"] in result.industries)
-        rows.append(Row(industry["id"], industry["name"], verdicts, computed))
+        rows.append(IndustryVerdicts(industry["id"], industry["name"], verdicts, computed))
     return Matrix(tuple(_assessor(book, record) for record in _by_date(book)), tuple(rows))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mic25cli.calc.diff import Change, Class, Diff, Label, summarize
+from mic25cli.calc.diff import Change, Class, Diff, SideLabel, summarize
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 from mic25cli.model.kinds import KINDS
@@ -102,7 +102,7 @@ def _remarks(diff: Diff, shown: Sequence[Change], lang: Lang) -> Iterable[str]:
             yield label("diff-excerpts", lang, report=side.at)
 
 
-def side_title(side: Label, lang: Lang) -> str:
+def side_title(side: SideLabel, lang: Lang) -> str:
     """A side in a heading."""
     if side.sort == "date":
         if len(side.at) == len("2025-12-31"):

@@ -12,7 +12,7 @@ from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts
 from mic25cli.calc.progress.summary import JudgedBy
 from mic25cli.model.book import Book
-from mic25cli.model.plain import in_place
+from mic25cli.model.plain import in_place, keys
 from mic25cli.view.output import Output, PartOf
 
 if TYPE_CHECKING:
@@ -128,8 +128,6 @@ def _actors(actors: Iterable[Actor]) -> list[PrintedActor]:
 
 
 def _source(number: int, key: str, book: Book) -> NumberedSource:
-    source = book.source(key)
-    if source is None:
-        return NumberedSource(number, key)
-    keys = ("title", "publisher", "published", "grade", "access", "coverage", "url")
-    return NumberedSource(number, key, **{key: source[key] for key in keys})  # type: ignore[literal-required]
+    source: Any = book.source(key)
+    told = () if source is None else keys(NumberedSource)[2:]
+    return NumberedSource(number, key, **{key: source[key] for key in told})

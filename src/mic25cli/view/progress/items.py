@@ -24,15 +24,8 @@ OUTPUTS = (MILESTONES, GROUPS)
 
 def amount(part: Milestone | Reading, lang: Lang) -> str:
     """A milestone's or a reading's quantity as its source words it."""
-    claim = {
-        "value": part.value,
-        "low": part.low,
-        "high": part.high,
-        "bound": part.bound,
-        "unit": part.unit if part.value is not None or part.low is not None else None,
-        "statement": getattr(part, "statement", None),
-    }
-    return quantity(claim, lang)
+    unit = part.unit if part.value is not None or part.low is not None else None
+    return quantity({**vars(part), "unit": unit}, lang)
 
 
 @printed_of(Milestone, Reading)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from mic25cli.calc.progress.outside import Assessor, Matrix, OutsideVerdict, Row
+from mic25cli.calc.progress.outside import Assessor, IndustryVerdicts, Matrix, OutsideVerdict
 from mic25cli.calc.progress.rollup import Counts
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.calc.progress.summary import JudgedBy
@@ -42,7 +42,7 @@ class OutsideReport:
     assessors: tuple[Assessor, ...]
 
 
-OUTPUT = Output("assessments-compare", Row, OutsideReport)
+OUTPUT = Output("assessments-compare", IndustryVerdicts, OutsideReport)
 
 
 ROWS, SEVERAL = 20, 2
@@ -50,7 +50,7 @@ ROWS, SEVERAL = 20, 2
 
 
 def document(
-    matrix: Matrix, industries: Sequence[Row], more: Callable[[str], str], lang: Lang
+    matrix: Matrix, industries: Sequence[IndustryVerdicts], more: Callable[[str], str], lang: Lang
 ) -> Document:
     """The matrix, a column an industry and a row an assessor; below it the assessors' words.
 
@@ -87,11 +87,13 @@ def document(
     return Document(tuple(parts), notes=tuple(notes))
 
 
-def _judged(assessment: str, industries: Sequence[Row]) -> int:
+def _judged(assessment: str, industries: Sequence[IndustryVerdicts]) -> int:
     return sum(bool(row.verdicts[assessment]) for row in industries)
 
 
-def _grid(assessors: Sequence[Assessor], industries: Sequence[Row], lang: Lang) -> Table:
+def _grid(
+    assessors: Sequence[Assessor], industries: Sequence[IndustryVerdicts], lang: Lang
+) -> Table:
     """What was computed for each industry, then each assessor's readings, as signs."""
     heads = (
         Head("assessor", label("compare-assessor", lang), rank=0, style="name"),
@@ -137,7 +139,7 @@ def _signs(said: Sequence[OutsideVerdict]) -> Cell:
 NO_READING = "·"
 
 
-def _legend(industries: Sequence[Row], lang: Lang) -> tuple[str, ...]:
+def _legend(industries: Sequence[IndustryVerdicts], lang: Lang) -> tuple[str, ...]:
     signs = [f"{sign} {label(f'reading-{key}', lang)}" for key, (sign, _) in READINGS.items()]
     signs.append(f"{NO_READING} {label('compare-unread', lang)}")
     lines = [label("compare-signs", lang, signs=label("comma", lang).join(signs))]
@@ -166,7 +168,7 @@ def _entry(verdict: OutsideVerdict, lang: Lang) -> Entry:
     return Entry(tag, about, lines, f"{who} · {verdict.assessment}")
 
 
-def computed(row: Row, lang: Lang) -> tuple[str, ...]:
+def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
     """The counts of the statuses that occur, one each."""
     return tuple(
         f"{statuses.mark(status, lang)} {number}"
@@ -175,7 +177,7 @@ def computed(row: Row, lang: Lang) -> tuple[str, ...]:
     )
 
 
-def grid(matrix: Matrix, industries: Sequence[Row], lang: Lang) -> Table:
+def grid(matrix: Matrix, industries: Sequence[IndustryVerdicts], lang: Lang) -> Table:
     """The matrix for machines: an assessment a column."""
     heads = (
         Head("industry", "Industry", rank=0),
