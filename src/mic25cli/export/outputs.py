@@ -9,12 +9,19 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.export.content import RENAMED
 from mic25cli.export.folder import Manifest
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.output import Keys, Output, RecordOf, RowOf
+from mic25cli.view import contracts
+from mic25cli.view.output import Described, Output
 
-RECORDS = Keys("Records", {kind: list[Annotated[Any, RecordOf(kind)]] for kind in KINDS})
-ROWS = Keys(
-    "Rows",
-    {RENAMED.get(name, name): list[Annotated[Any, RowOf(name)]] for name in TABLES},
+
+def _lists(items: dict[str, contracts.Json]) -> contracts.Json:
+    return contracts.object_of(
+        {key: {"type": "array", "items": item} for key, item in items.items()}
+    )
+
+
+_RECORDS = Described(lambda: _lists({kind: contracts.of_kind(kind) for kind in KINDS}))
+_ROWS = Described(
+    lambda: _lists({RENAMED.get(key, key): contracts.of_table(TABLES[key]) for key in TABLES})
 )
 
 
@@ -24,8 +31,8 @@ class ExportedBook:
 
     schema: Literal["mic25.book/1"]
     about: dict[str, str]
-    records: Annotated[Any, RECORDS]
-    tables: Annotated[Any, ROWS]
+    records: Annotated[Any, _RECORDS]
+    tables: Annotated[Any, _ROWS]
 
 
 OUTPUTS = (

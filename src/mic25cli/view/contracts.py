@@ -11,7 +11,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from textwrap import dedent
 from types import NoneType, UnionType
 from typing import (
@@ -29,7 +29,7 @@ from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tables.table import Column, LongTable
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import PrintedPart, has_parts, keys, parts
-from mic25cli.view.output import Keys, Output, PartOf, RecordOf, RowOf, Schema
+from mic25cli.view.output import Described, Output, PartOf
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -44,11 +44,47 @@ _TYPES: dict[str, Json] = {
 _SORTS = {"number": "number", "integer": "integer"}
 _SCALARS = {str: "string", bool: "boolean", int: "integer", float: "number", Decimal: "number"}
 
-LISTS = tuple(Output(f"list-{kind}", RecordOf(kind)) for kind in KINDS)
-CARDS = tuple(Output(f"card-{kind}", RecordOf(kind), single=True) for kind in KINDS)
-ANY_CARD = Output("card", RecordOf("*"), single=True, made_of_others=True)
-SCHEMAS = Output("schema", None, whole=Schema({"$ref": DIALECT}))
-TABLE_ROWS = tuple(Output(f"table-{name}", RowOf(name)) for name in TABLES)
+
+def of_kind(kind: str) -> Json:
+    """The schema of a record of a kind, with every key."""
+    from mic25cli.model import shape
+
+    fields = _of_shape(shape.of_kind(kind))["properties"]
+    return object_of({"kind": {"const": kind}, "id": {"type": "string"}, **fields})
+
+
+def _of_part(part: PartOf) -> Json:
+    from mic25cli.model import shape
+
+    found = shape.of_kind(part.kind).fields[part.key].shape
+    return _of_shape(found.item if found.sort == "list" else found)
+
+
+def of_table(table: LongTable) -> Json:
+    """The schema of a row of a table."""
+
+    def one(column: Column) -> Json:
+        found = dict(_TYPES[column.type])
+        if column.key not in table.key:
+            found["type"] = [found["type"], "null"]
+        return {**found, "description": column.meaning}
+
+    return object_of({column.key: one(column) for column in table.columns})
+
+
+_RECORDS = {kind: Described(partial(of_kind, kind)) for kind in KINDS}
+LISTS = tuple(Output(f"list-{kind}", record) for kind, record in _RECORDS.items())
+CARDS = tuple(Output(f"card-{kind}", record, single=True) for kind, record in _RECORDS.items())
+ANY_CARD = Output(
+    "card",
+    Described(lambda: {"anyOf": [of_kind(kind) for kind in KINDS]}),
+    single=True,
+    made_of_others=True,
+)
+SCHEMAS = Output("schema", None, whole=Described(lambda: {"$ref": DIALECT}))
+TABLE_ROWS = tuple(
+    Output(f"table-{name}", Described(partial(of_table, table))) for name, table in TABLES.items()
+)
 
 
 def of(output: Output) -> Json:
@@ -122,18 +158,10 @@ class _SchemaWriter:
             marks = [arg for arg in args[1:] if not isinstance(arg, str)]
             found = self.of(marks[0] if marks else args[0])
             return {**found, "description": texts[0]} if texts else found
-        if isinstance(type_, Schema):
-            return dict(type_.schema)
-        if isinstance(type_, Keys):
-            return _object({key: self.of(each) for key, each in type_.keys.items()})
+        if isinstance(type_, Described):
+            return dict(type_.schema())
         if isinstance(type_, PartOf):
             return _of_part(type_)
-        if isinstance(type_, RowOf):
-            return _of_table(TABLES[type_.table])
-        if isinstance(type_, RecordOf):
-            if type_.kind == "*":
-                return {"anyOf": [self._defined(RecordOf(kind), kind) for kind in KINDS]}
-            return _of_kind(type_.kind)
         class_ = origin or type_
         if is_typeddict(class_) or has_parts(class_):
             return self._defined(type_, class_.__name__)
@@ -164,7 +192,7 @@ class _SchemaWriter:
         return {"anyOf": parts}
 
     def _defined(self, type_: Any, name: str) -> Json:
-        """A reference to the definition of a class or record."""
+        """A reference to the definition of a class."""
         if type_ not in self._names:
             if name in self.defs:
                 name = f"{type_.__module__.rpartition('.')[2].capitalize()}{name}"
@@ -176,8 +204,6 @@ class _SchemaWriter:
 
     def inline(self, type_: Any) -> Json:
         """An object with the keys of a class, which must all be there and no others."""
-        if isinstance(type_, RecordOf):
-            return _of_kind(type_.kind)
         class_ = get_origin(type_) or type_
         given = dict(zip(getattr(class_, "__parameters__", ()), get_args(type_), strict=False))
         hints, said = _hints(class_), _said(class_)
@@ -194,7 +220,7 @@ class _SchemaWriter:
                 properties |= dict.fromkeys(keys(part.in_place), self.of(get_args(hint)[1]))
         about = inspect.getdoc(class_) or ""
         about = "" if about.startswith(f"{class_.__name__}(") else about
-        return {**({"description": about} if about else {}), **_object(properties)}
+        return {**({"description": about} if about else {}), **object_of(properties)}
 
     def _told(self, hint: object, meaning: str | None) -> Json:
         found = self.of(hint)
@@ -256,42 +282,18 @@ def _said(class_: type) -> Mapping[str, str]:
     return found
 
 
-def _object(properties: Json) -> Json:
+def object_of(properties: Json) -> Json:
+    """The schema of an object with these keys, which must all be there and no others."""
     return {
         "type": "object", "required": list(properties), "properties": properties,
         "additionalProperties": False,
     }  # fmt: skip
 
 
-def _of_table(table: LongTable) -> Json:
-    def one(column: Column) -> Json:
-        found = dict(_TYPES[column.type])
-        if column.key not in table.key:
-            found["type"] = [found["type"], "null"]
-        return {**found, "description": column.meaning}
-
-    return _object({column.key: one(column) for column in table.columns})
-
-
-def _of_part(part: PartOf) -> Json:
-    from mic25cli.model.shape import of_kind
-
-    shape = of_kind(part.kind).fields[part.key].shape
-    return _of_shape(shape.item if shape.sort == "list" else shape)
-
-
-def _of_kind(kind: str) -> Json:
-    from mic25cli.model.shape import of_kind
-
-    fields = _of_shape(of_kind(kind))
-    own = {"kind": {"const": kind}, "id": {"type": "string"}}
-    return _object({**own, **fields["properties"]})
-
-
 def _of_shape(shape: Any) -> Json:
     found: Json
     if shape.sort == "mapping":
-        found = _object(
+        found = object_of(
             {
                 key: {**_of_shape(field.shape), **({"description": field.doc} if field.doc else {})}
                 for key, field in shape.fields.items()

@@ -1,16 +1,14 @@
 """What a command prints as JSON, declared beside the code that makes it.
 
-An `Output` names the types of a command's payload, as `Answer` names its parts; `view.contracts`
-turns it into JSON Schema, `mic25 schema --output NAME` prints that, and the tests hold every JSON
-that they see against it.  The keys that a function writes by hand are a `TypedDict`, which it
-returns; where a value of `calc` is printed key by key, `Annotated[Any, FieldsOf(its class)]` says
-so.  A text among the annotations is the meaning of a key.
+An `Output` names the classes of a command's payload, as `Answer` has their values: frozen
+dataclasses, as `model.plain` prints them.  `view.contracts` turns it into JSON Schema, `mic25
+schema --output NAME` prints that, and the tests hold every JSON that they see against it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -19,7 +17,7 @@ class Output(NamedTuple):
 
     name: str
     item: object
-    """The type of an item: a `TypedDict`, a `FieldsOf`, a `RecordOf`, a `RowOf`."""
+    """The type of an item."""
     report: object = None
     """The type of the keys before the `results`; None: a bare array."""
     single: bool = False
@@ -31,27 +29,10 @@ class Output(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class FieldsOf:
-    """A frozen value (dataclass or named tuple) as its fields by name."""
+class Described:
+    """What no class declares: records and tables, whose schema is worked out."""
 
-    of: type
-    without: tuple[str, ...] = ()
-    more: Mapping[str, object] = field(default_factory=dict)
-    """Keys that are printed beside its fields, with their types."""
-
-
-@dataclass(frozen=True, eq=False)
-class Keys:
-    """An object by its keys, where they are worked out."""
-
-    name: str
-    keys: Mapping[str, object]
-
-
-class RecordOf(NamedTuple):
-    """A record of a kind, with every key; of any kind where it is `*`."""
-
-    kind: str
+    schema: Callable[[], Mapping[str, object]]
 
 
 class PartOf(NamedTuple):
@@ -59,16 +40,3 @@ class PartOf(NamedTuple):
 
     kind: str
     key: str
-
-
-class RowOf(NamedTuple):
-    """A row of a table of claims."""
-
-    table: str
-
-
-@dataclass(frozen=True, eq=False)
-class Schema:
-    """What is described by a JSON Schema of others."""
-
-    schema: Mapping[str, object]
