@@ -469,13 +469,13 @@ def test_timeline_counts_what_timeline_lists(mic25: Run) -> None:
 
 def test_sums_are_told_whole_on_a_narrow_terminal(shipped: Book) -> None:
     from mic25cli.calc.tally import TALLIES
-    from mic25cli.view.chart import strip, tally
+    from mic25cli.view.chart import across, strip
 
     funds = TALLIES["funds"](shipped, None, None)
     for lang in ("en", "zh"):
         rows = strip.drawing(funds, lang).at(40).rows
         for row, bar in zip(rows, funds.bars, strict=True):
-            own = tally.amount(funds, bar, lang)
+            own = across.amount(funds, bar, lang)
             assert row[2:] == ((own["kind"],), (own["value"], own["more"]))
 
 

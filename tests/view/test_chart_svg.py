@@ -16,7 +16,7 @@ from mic25cli.calc.figure import chartable, figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
 from mic25cli.model.catalogue import LANGUAGES
-from mic25cli.view.chart import ink, palette, say, strip, tally, vega
+from mic25cli.view.chart import across, captions, ink, palette, strip, vega
 from mic25cli.view.chart.svg import drawn, svg
 from mic25cli.view.jsonout import compact
 from mic25cli.view.render.md import md
@@ -114,7 +114,7 @@ def test_every_number_that_is_drawn_is_told(shipped: Book, width: int) -> None:
         root = ElementTree.fromstring(svg(figure_of(shipped, name), "en", width))
         shown = " ".join("".join(each.itertext()) for each in root.iter(f"{SVG}text"))
         for point in panel.points:
-            assert say.brief(point.reading, panel, "en") in shown, name
+            assert captions.brief(point.reading, panel, "en") in shown, name
     crowded = svg(figure(shipped, ["indicators/shipbuilding-world-share"]), "en", width)
     assert "Without room" in crowded
     assert "Without room" not in svg(figure(shipped, ["manufacturing-rd-intensity"]), "en", 1400)
@@ -281,6 +281,6 @@ def test_hostile_names_stay_text_across_the_records() -> None:
 
 def test_one_that_is_left_out_is_one_and_not_several(shipped: Book) -> None:
     timeline = replace(TALLIES["timeline"](shipped, None, None), left_out={"pilots": 1, "funds": 2})
-    lines = list(tally.caption(timeline, "en"))
+    lines = list(across.caption(timeline, "en"))
     assert "Left out, without a date: 2 funds, 1 pilot." in lines
-    assert "因日期不明而略去:基金 2、试点 1。" in "\n".join(tally.caption(timeline, "zh"))
+    assert "因日期不明而略去:基金 2、试点 1。" in "\n".join(across.caption(timeline, "zh"))

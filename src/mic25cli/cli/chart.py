@@ -29,6 +29,9 @@ WORDS: tuple[Sort, ...] = ("progress", "funds", "timeline")
 
 SHOWN = ("auto", "light", "dark")
 
+PLOT = 640
+"""Pixels of a specification's plot where --width does not say."""
+
 WIDEST = 4_000
 """Pixels beyond which nobody prints, and the memory to draw them is spent for nothing."""
 
@@ -98,10 +101,10 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
         return strip.document(drawn, session.lang, _ascii(options))
 
     def specified(_: Sequence[object]) -> str:
-        from mic25cli.view.chart.vega import WIDTH, spec
+        from mic25cli.view.chart.vega import spec
         from mic25cli.view.jsonout import pretty
 
-        return pretty(spec(drawn, session.lang, "light", WIDTH)) + "\n"
+        return pretty(spec(drawn, session.lang, "light", PLOT)) + "\n"
 
     if session.format == "vega":
         _only_drawn(session, "-f vega")
@@ -161,9 +164,9 @@ def _write(session: Session, options: ChartOptions, path: Path, drawn: Chart | C
     if theme == "auto" and kind != ".svg":
         raise UsageError(f"'{path.name}' cannot follow the reader", "give --theme light or dark.")
     if kind == ".json":
-        from mic25cli.view.chart.vega import WIDTH, spec
+        from mic25cli.view.chart.vega import spec
 
-        specification = spec(drawn, session.lang, theme, options.width or WIDTH)
+        specification = spec(drawn, session.lang, theme, options.width or PLOT)
         picture.specification(path, specification, options.force)
     else:
         from mic25cli.view.chart.svg import WIDTH, svg

@@ -11,7 +11,7 @@ from itertools import islice
 
 from mic25cli.calc.figure import Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
-from mic25cli.view.chart import say
+from mic25cli.view.chart import captions
 from mic25cli.view.chart.ink import SIZES, Box, text_box
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.progress import statuses
@@ -36,7 +36,7 @@ Spot = tuple[float, float, str]
 
 
 @dataclass(frozen=True)
-class Label:
+class PlacedText:
     """A text beside a mark, with its foot at a place."""
 
     text: str
@@ -46,27 +46,27 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Labels:
+class PlacedTexts:
     """The numbers that have a place, and what has none.
 
     `milestones` are those beside which there was no room for all that is said of them, `points`
     the observations without a number, each with the place of its series.
     """
 
-    placed: tuple[Label, ...]
+    placed: tuple[PlacedText, ...]
     milestones: tuple[MilestoneMark, ...]
     points: tuple[tuple[int, ObservationMark], ...]
 
 
-def labels(panel: Panel, lang: Lang, time: Scale, values: Scale, area: Box) -> Labels:
+def labels(panel: Panel, lang: Lang, time: Scale, values: Scale, area: Box) -> PlacedTexts:
     """Places for the numbers of a panel that is drawn to these scales, within an area."""
     return _Placing(panel, lang, time, values, area).run()
 
 
-def missing(panel: Panel, found: Labels, lang: Lang) -> Iterator[str]:
+def missing(panel: Panel, found: PlacedTexts, lang: Lang) -> Iterator[str]:
     """What found no room, a line each: the milestones in full, then the numbers by series."""
     for aim in sorted(found.milestones, key=lambda aim: aim.year or 0):
-        yield say.aim(aim, lang)
+        yield captions.aim(aim, lang)
     if found.points:
         yield label("chart-no-room", lang, what=_by_series(panel, found.points, lang))
 
@@ -78,8 +78,8 @@ def _by_series(panel: Panel, points: Sequence[tuple[int, ObservationMark]], lang
         own = [point for point in series.points if id(point) in wanted]
         if own:
             name = series.basis or label("chart-no-basis", lang)
-            numbers = comma.join(say.dated(each, lang) for each in own)
-            texts.append(f"{say.tag(panel, place)}{name} {numbers}")
+            numbers = comma.join(captions.dated(each, lang) for each in own)
+            texts.append(f"{captions.tag(panel, place)}{name} {numbers}")
     return label("semicolon", lang).join(texts)
 
 
@@ -98,21 +98,21 @@ class _Placing:
     area: Box
     marks: list[Box] = field(default_factory=list)
     texts: list[Box] = field(default_factory=list)
-    placed: list[Label] = field(default_factory=list)
+    placed: list[PlacedText] = field(default_factory=list)
 
-    def run(self) -> Labels:
+    def run(self) -> PlacedTexts:
         panel, lang = self.panel, self.lang
         self.marks = [box for mark in self._marks() for box in self._boxes(mark)]
         untold = [aim for aim in self._aims() if not self._aim(aim)]
         for start in panel.baselines:
-            self._beside(start, say.brief(start.reading, panel, lang), 7)
+            self._beside(start, captions.brief(start.reading, panel, lang), 7)
         order = list(self._by_weight())
         left = order[MOST:]
         for place, point in islice(order, MOST):
-            text = say.tag(panel, place) + say.brief(point.reading, panel, lang)
+            text = captions.tag(panel, place) + captions.brief(point.reading, panel, lang)
             if not self._beside(point, text, _reach(point) + 1):
                 left.append((place, point))
-        return Labels(tuple(self.placed), tuple(untold), tuple(left))
+        return PlacedTexts(tuple(self.placed), tuple(untold), tuple(left))
 
     # marks, which no number may stand on
 
@@ -179,7 +179,7 @@ class _Placing:
     def _aim(self, aim: MilestoneMark) -> bool:
         """Label a milestone; whether there was room for all that is said of it."""
         x, y = self._at(aim)
-        number = say.brief(aim.milestone, self.panel, self.lang)
+        number = captions.brief(aim.milestone, self.panel, self.lang)
         sign = f"{statuses.SYMBOLS[aim.result.status]} "
         spots: list[Spot] = []
         for drop in (0, 14, -14, 28, -28):
@@ -204,6 +204,6 @@ class _Placing:
             marked = any(box.meets(mark) for mark in self.marks)
             if box.within(self.area) and not marked and not any(map(wider.meets, self.texts)):
                 self.texts.append(box)
-                self.placed.append(Label(text, x, y, anchor))
+                self.placed.append(PlacedText(text, x, y, anchor))
                 return True
         return False

@@ -22,7 +22,7 @@ from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
 from mic25cli.model import edtf
 from mic25cli.model.fields import field_title
-from mic25cli.view.chart import say, scale, tally
+from mic25cli.view.chart import across, captions, scale
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.document import (
     Cell,
@@ -59,14 +59,14 @@ ASCII = str.maketrans(
 )  # fmt: skip
 """Signs in ASCII: a capital is a full sign, a small letter a hollow one.  Chinese stays Chinese."""
 
-SIGNS: dict[say.Sign, str] = {
+SIGNS: dict[captions.Sign, str] = {
     "aim": "┃", "replaced": "╎", "held": "┊", "start": "▸", "path": "·", "range": "├─┤",
     "bound": "←→", "weak": "○", "rival": "( )",
 }  # fmt: skip
 LOW, BAR, HIGH, DOWN, UP = "├", "─", "┤", "←", "→"
 
 
-class Row(NamedTuple):
+class StripRow(NamedTuple):
     """A row of a table: its cells, and what draws its strip so many columns wide."""
 
     cells: tuple[Line, ...]
@@ -76,18 +76,18 @@ class Row(NamedTuple):
 def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> Document:
     """A chart: what it says, its table, what its signs mean, its caption; a panel at a time."""
     if isinstance(chart, ChartAcross):
-        notes = [*_legend(chart, lang, ascii_only), *tally.caption(chart, lang)]
-        about = Lines((tally.sentence(chart, lang),))
+        notes = [*_legend(chart, lang, ascii_only), *across.caption(chart, lang)]
+        about = Lines((across.sentence(chart, lang),))
         drawn = drawing(chart, lang, ascii_only)
-        return Document((about, drawn, Notes(tuple(notes))), tally.title(chart, lang))
+        return Document((about, drawn, Notes(tuple(notes))), across.title(chart, lang))
     panels = []
     for panel in chart.panels:
-        title, *rest = say.titles(panel, lang)
+        title, *rest = captions.titles(panel, lang)
         drawn = _of_panel(chart, panel, lang, ascii_only)
         nothing = Lines((label("chart-nothing-drawn", lang),))
-        notes = [*_legend(panel, lang, ascii_only), *say.caption(chart, panel, lang)]
+        notes = [*_legend(panel, lang, ascii_only), *captions.caption(chart, panel, lang)]
         parts = (
-            Lines(say.sentences(panel, lang)),
+            Lines(captions.sentences(panel, lang)),
             drawn if panel.numbers else nothing,
             Notes(tuple(notes)),
         )
@@ -98,10 +98,10 @@ def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> Docume
 def _legend(chart: Panel | ChartAcross, lang: Lang, ascii_only: bool) -> Iterator[str]:
     """What the signs mean, those that occur and are not told beside them."""
     if isinstance(chart, Panel):
-        signs = [(SIGNS[key], text) for key, text in say.key(chart, lang) if key in SIGNS]
+        signs = [(SIGNS[key], text) for key, text in captions.key(chart, lang) if key in SIGNS]
     elif chart.unit is None:
         keys = chart.categories
-        signs = [(tally.sign(chart, key), tally.category(chart, key, lang)) for key in keys]
+        signs = [(across.sign(chart, key), across.category(chart, key, lang)) for key in keys]
     else:
         signs = []
     told = "   ".join(" ".join(each) for each in signs)
@@ -119,7 +119,7 @@ def drawing(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool = False) ->
 
 
 def _drawing(
-    heads: Sequence[Head], over: Callable[[int], str], rows: Sequence[Row], ascii_only: bool
+    heads: Sequence[Head], over: Callable[[int], str], rows: Sequence[StripRow], ascii_only: bool
 ) -> Drawing:
     """A table with a strip in its second column, and `over` it what its places mean.
 
@@ -159,11 +159,11 @@ def _padded(pieces: Iterable[Piece], room: int) -> Line:
     return (*found, ("", " " * (room - cell_len(signed(found)))))
 
 
-def _gap(before: int | None, after: int | None, width: int) -> Iterator[Row]:
+def _gap(before: int | None, after: int | None, width: int) -> Iterator[StripRow]:
     """A row for the years between two that have rows of their own."""
     if before is not None and after is not None and after - before > 1:
         last = f"–{after - 1}" if after - before > 2 else ""
-        yield Row((f"⋮ {before + 1}{last}", *[""] * (width - 1)))
+        yield StripRow((f"⋮ {before + 1}{last}", *[""] * (width - 1)))
 
 
 # targets and indicators
@@ -171,7 +171,7 @@ def _gap(before: int | None, after: int | None, width: int) -> Iterator[Row]:
 
 def _of_panel(chart: Chart, panel: Panel, lang: Lang, ascii_only: bool) -> Drawing:
     several = len(panel.targets) > 1
-    value = (label("explain-value", lang), say.unit(panel, lang))
+    value = (label("explain-value", lang), captions.unit(panel, lang))
     heads = [
         Head("period", label("explain-period", lang), rank=0),
         Head("value", label("comma-text", lang).join(filter(None, value)), rank=0),
@@ -189,21 +189,21 @@ def _of_panel(chart: Chart, panel: Panel, lang: Lang, ascii_only: bool) -> Drawi
         """The numbers of the axis, as many as there is room for."""
         head, free = [" "] * room, 0
         for tick in axis(room).ticks:
-            text = say.on_axis(tick, panel, lang)
+            text = captions.on_axis(tick, panel, lang)
             start = min(max(0, round(axis(room).at(tick)) - len(text) // 2), room - len(text))
             if start >= free:
                 head[start : start + len(text)] = text
                 free = start + len(text) + 1
         return "".join(head)
 
-    rows, last = list[Row](), None
+    rows, last = list[StripRow](), None
     for _, mark, place, cells in sorted(_marks(panel, lang), key=itemgetter(0)):
         year = _year(mark)
         if year is not None:
             rows += _gap(last, year, len(heads))
             last = year
         draw = partial(_strip, panel, axis, mark, place)
-        rows.append(Row(cells[: len(heads)], draw))
+        rows.append(StripRow(cells[: len(heads)], draw))
     return _drawing(heads, over, rows, ascii_only)
 
 
@@ -217,8 +217,8 @@ def _marks(panel: Panel, lang: Lang) -> Iterator[tuple[_Order, DrawnMark, int, _
         style = SERIES_STYLES[place % len(SERIES_STYLES)]
         for point in series.points:
             other, number = point.role == "rival", amount(point.reading, lang)
-            sign = say.series_sign(place, weak=point.weak)
-            basis = f"{sign} {say.tag(panel, place)}{say.basis(series, lang)}"
+            sign = captions.series_sign(place, weak=point.weak)
+            basis = f"{sign} {captions.tag(panel, place)}{captions.basis(series, lang)}"
             told = f"({number})" if other else number
             period = date(point.period, lang)
             cells = _cells(period, told, ((style, basis),), point.reading, lang)
@@ -272,7 +272,7 @@ def _strip(
         put(end, style, last)
 
     for each in panel.placed:
-        held = say.in_force(panel, each)
+        held = captions.in_force(panel, each)
         if each.goal is not None and held is not None and held[0] <= time <= held[1]:
             put(at(each.goal), "dim", SIGNS["held"])
     for path in panel.paths:
@@ -287,7 +287,7 @@ def _strip(
             span(value, value + (2 if up else -2), style, BAR, UP if up else DOWN)
         elif mark.low is not None and mark.high is not None and mark.low != mark.high:
             span(at(mark.low), at(mark.high), style, LOW, HIGH)
-        put(value, style, say.series_sign(series, weak=mark.weak))
+        put(value, style, captions.series_sign(series, weak=mark.weak))
     elif isinstance(mark, BaselineMark):
         put(at(mark.value), "name", SIGNS["start"])
     else:
@@ -307,8 +307,8 @@ def _strip(
 def _counts(chart: ChartAcross, lang: Lang, ascii_only: bool) -> Drawing:
     """A sign for each thing that is counted, or for several where there is no room."""
     by = "group-industry" if chart.chart == "progress" else "progress-year"
-    kinds = {key: tally.category(chart, key, lang) for key in chart.categories}
-    signs = {key: tally.sign(chart, key) for key in kinds}
+    kinds = {key: across.category(chart, key, lang) for key in chart.categories}
+    signs = {key: across.sign(chart, key) for key in kinds}
     heads = [
         Head("group", label(by, lang), rank=0),
         *(Head(key, f"{signs[key]} {kinds[key]}", True, 0, "", signs[key]) for key in kinds),
@@ -326,14 +326,14 @@ def _counts(chart: ChartAcross, lang: Lang, ascii_only: bool) -> Drawing:
             wide = max(1, round(int(bar.number) / each(room)))
             yield _style(chart, bar), signs[bar.category] * wide
 
-    rows, last = list[Row](), None
+    rows, last = list[StripRow](), None
     for group in chart.groups:
         if chart.chart == "timeline":
             rows += _gap(last, int(group.key), len(heads))
             last = int(group.key)
         counts = {bar.category: str(bar.number) for bar in group.bars}
-        told = (tally.name(chart, group, lang), *(counts.get(key, "") for key in kinds))
-        rows.append(Row(told, partial(strip, group)))
+        told = (across.name(chart, group, lang), *(counts.get(key, "") for key in kinds))
+        rows.append(StripRow(told, partial(strip, group)))
     return _drawing(heads, over, rows, ascii_only)
 
 
@@ -347,20 +347,20 @@ def _sums(chart: ChartAcross, lang: Lang, ascii_only: bool) -> Drawing:
 
     def strip(bar: Bar, room: int) -> Iterator[Piece]:
         wide = max(1, round(float(bar.number) / float(chart.most) * (room - 1)))
-        yield _style(chart, bar), tally.sign(chart, bar.category) * wide
+        yield _style(chart, bar), across.sign(chart, bar.category) * wide
         if bar.span is not None and bar.span.one_sided:
             yield "", DOWN if bar.span.best == bar.span.high else UP
 
     rows = []
     for group in chart.groups:
         for place, bar in enumerate(group.bars):
-            name = "" if place else tally.name(chart, group, lang)
-            told = tally.amount(chart, bar, lang)
+            name = "" if place else across.name(chart, group, lang)
+            told = across.amount(chart, bar, lang)
             cells = (name, told["kind"], f"{told['value']}\n{told['more']}")
-            rows.append(Row(cells, partial(strip, bar)))
+            rows.append(StripRow(cells, partial(strip, bar)))
     return _drawing(heads, lambda _: "", rows, ascii_only)
 
 
 def _style(chart: ChartAcross, bar: Bar) -> Style:
-    place = tally.colour(chart, bar.category)
+    place = across.colour(chart, bar.category)
     return "dim" if place is None else SERIES_STYLES[place % len(SERIES_STYLES)]

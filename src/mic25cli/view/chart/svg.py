@@ -20,7 +20,8 @@ from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import MilestoneMark, ObservationMark, Series
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.model.catalogue import language_tag
-from mic25cli.view.chart import say, scale, tally
+from mic25cli.view.chart import across, captions, scale
+from mic25cli.view.chart.across_svg import bars
 from mic25cli.view.chart.ink import (
     MARGIN,
     Box,
@@ -35,10 +36,9 @@ from mic25cli.view.chart.ink import (
     width_of,
     wrapped,
 )
-from mic25cli.view.chart.labels import AIM, RADIUS, RING, RIVAL, Labels, labels, missing
+from mic25cli.view.chart.labels import AIM, RADIUS, RING, RIVAL, PlacedTexts, labels, missing
 from mic25cli.view.chart.palette import SERIES, Theme, stylesheet
 from mic25cli.view.chart.scale import Scale
-from mic25cli.view.chart.tally_svg import bars
 from mic25cli.view.progress.items import amount
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
@@ -68,12 +68,12 @@ def svg(
     width = max(width, NARROWEST)
     if isinstance(chart, ChartAcross):
         sheet, bottom = bars(chart, lang, width)
-        title, said = tally.title(chart, lang), tally.sentence(chart, lang)
+        title, said = across.title(chart, lang), across.sentence(chart, lang)
         name = str(chart.chart)
     else:
         sheet, bottom = drawn(chart, lang, width, bare)
-        title = " / ".join(" / ".join(say.titles(panel, lang)) for panel in chart.panels)
-        said = say.description(chart, lang)
+        title = " / ".join(" / ".join(captions.titles(panel, lang)) for panel in chart.panels)
+        said = captions.description(chart, lang)
         name = re.sub(r"[^a-z0-9]+", "-", chart.panels[0].asked[0])
     return document(sheet, title, said, width, bottom + MARGIN, theme, prefix or f"chart-{name}")
 
@@ -82,7 +82,7 @@ def drawn(figure: Chart, lang: Lang, width: float, bare: bool = False) -> tuple[
     """The panels on a sheet, with the boxes of all texts, and where the last one ends."""
     sheet, y = Sheet(lang), float(MARGIN)
     for place, panel in enumerate(figure.panels):
-        y = _Drawing(sheet, figure, panel, lang, width, y + (24 if place else 0), bare).draw()
+        y = _PanelDrawing(sheet, figure, panel, lang, width, y + (24 if place else 0), bare).draw()
     return sheet, y
 
 
@@ -107,7 +107,7 @@ def document(
 
 
 @dataclass
-class _Drawing:
+class _PanelDrawing:
     """One panel, drawn from `top` downwards."""
 
     sheet: Sheet
@@ -117,16 +117,16 @@ class _Drawing:
     width: float
     top: float
     bare: bool = False
-    numbers: Labels = field(default_factory=lambda: Labels((), (), ()))
+    numbers: PlacedTexts = field(default_factory=lambda: PlacedTexts((), (), ()))
     """The numbers beside the marks, once it is known where those are."""
 
     def draw(self) -> float:
         """Draw everything; returns where it ends."""
         room, sheet = self.width - 2 * MARGIN, self.sheet
         y = self.top + (-4 if self.bare else 14)
-        for line in () if self.bare else say.titles(self.panel, self.lang):
+        for line in () if self.bare else captions.titles(self.panel, self.lang):
             y = sheet.block(line, MARGIN, y, room, "title", 1.3)
-        for said in () if self.bare else say.sentences(self.panel, self.lang):
+        for said in () if self.bare else captions.sentences(self.panel, self.lang):
             y = sheet.block(said, MARGIN, y + 2, room, "said")
         y = self._key(y + 6)
         if self.panel.numbers:
@@ -137,7 +137,7 @@ class _Drawing:
             y += 4 if notes else 0
         else:
             y = sheet.block(label("chart-nothing-drawn", self.lang), MARGIN, y + 8, room, "muted")
-        for line in () if self.bare else say.caption(self.figure, self.panel, self.lang):
+        for line in () if self.bare else captions.caption(self.figure, self.panel, self.lang):
             y = sheet.block(line, MARGIN, y, room, "small muted")
         return y - 8
 
@@ -163,9 +163,9 @@ class _Drawing:
     def _entries(self) -> Iterator[tuple[_Mark, str]]:
         panel, lang = self.panel, self.lang
         for place, series in enumerate(panel.series):
-            text = say.tag(panel, place) + say.basis(series, lang)
+            text = captions.tag(panel, place) + captions.basis(series, lang)
             yield _mark(place), text
-        for sign, text in say.key(panel, lang):
+        for sign, text in captions.key(panel, lang):
             yield _SIGNS[sign], text
 
     # the plot
@@ -174,12 +174,12 @@ class _Drawing:
         sheet, panel, lang = self.sheet, self.panel, self.lang
         bottom = y + 16 + PLOT
         values = scale.values(self.figure.numbers(panel), bottom - 8, y + 24)
-        ticks = [say.on_axis(tick, panel, lang) for tick in values.ticks]
+        ticks = [captions.on_axis(tick, panel, lang) for tick in values.ticks]
         left = MARGIN + max(width_of(tick, 11) for tick in ticks) + 8
         right = self.width - MARGIN - 6
         times = [time for panel in self.figure.panels for time in self._times(panel)]
         time = scale.years(times, left, right, 46)
-        sheet.write(say.unit(panel, lang), MARGIN, y + 8, "small muted")
+        sheet.write(captions.unit(panel, lang), MARGIN, y + 8, "small muted")
         for tick, text in zip(values.ticks, ticks, strict=True):
             at = values.at(tick)
             sheet.line(left, at, right, at, "grid")
@@ -212,7 +212,7 @@ class _Drawing:
     def _times(panel: Panel) -> Iterator[float]:
         yield from panel.times
         for aim in panel.milestones:
-            since = say.set_at(aim) if aim.placed else None
+            since = captions.set_at(aim) if aim.placed else None
             if since is not None:
                 yield since
 
@@ -224,12 +224,12 @@ class _Drawing:
     def _held(self, time: Scale, values: Scale) -> None:
         """For how long each number was the target: a step where another replaced it."""
         for aim in self.panel.milestones:
-            since, goal = say.set_at(aim), aim.goal
+            since, goal = captions.set_at(aim), aim.goal
             if since is None or goal is None or not aim.placed or aim.year is None:
                 continue
             until, steps = float(aim.year), [values.at(goal)]
             after = next(iter(self.panel.successors(aim)), None)
-            if after is not None and (set_at := say.set_at(after)) is not None:
+            if after is not None and (set_at := captions.set_at(after)) is not None:
                 until = set_at
                 if after.goal is not None:
                     steps.append(values.at(after.goal))
@@ -257,7 +257,7 @@ class _Drawing:
         inside.append(shape(place, x, y, size, f"{colour} mark{hollow}"))
         if point.role == "apart":
             inside.append(circle(x, y, RADIUS + RING, f"{colour} thin none"))
-        titled(self.sheet, say.point(point, self.lang), inside)
+        titled(self.sheet, captions.point(point, self.lang), inside)
 
     def _aim(self, aim: MilestoneMark, time: Scale, values: Scale) -> None:
         assert aim.year is not None
@@ -273,7 +273,7 @@ class _Drawing:
         old = self._replaced(aim)
         if old is not None and old.goal is not None and aim.goal is not None:
             inside += _arrow(x, values.at(old.goal), values.at(aim.goal))
-        titled(self.sheet, say.aim(aim, self.lang), inside)
+        titled(self.sheet, captions.aim(aim, self.lang), inside)
 
     def _starts(self, time: Scale, values: Scale) -> None:
         for start in self.panel.baselines:
@@ -281,7 +281,7 @@ class _Drawing:
             said = label("chart-mark", self.lang, period=start.period,
                          value=amount(start.reading, self.lang))  # fmt: skip
             text = f"{label('chart-key-start', self.lang)} {said} · "
-            titled(self.sheet, text + say.provenance(start, self.lang), [_start_mark(x, y)])
+            titled(self.sheet, text + captions.provenance(start, self.lang), [_start_mark(x, y)])
 
 
 def _hedge(point: ObservationMark, x: float, y: float, values: Scale, colour: str) -> Iterator[str]:
@@ -342,7 +342,7 @@ def _ring_mark(x: float, y: float) -> str:
     return _dot(2.6)(x, y) + circle(x, y, RADIUS + 3, "axis thin none")
 
 
-_SIGNS: dict[say.Sign, _Mark] = {
+_SIGNS: dict[captions.Sign, _Mark] = {
     "aim": _dash("ink aim"),
     "replaced": _dash("ink old"),
     "held": _dash("ink held", 10),

@@ -11,11 +11,10 @@ from typing import Any
 from mic25cli.calc.figure import Chart
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.model.plain import plain
-from mic25cli.view.chart import rows, say, tally
+from mic25cli.view.chart import across, captions, rows
 from mic25cli.view.chart.palette import DARK, LIGHT, Theme
 from mic25cli.view.text import Lang, visible
 
-WIDTH = 640
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NUMBER = "isValid(datum.axis_value) ? datum.axis_value : datum.axis_low"
 NAME = "datum.name ? datum.name.{0} || datum.name.en || datum.name.zh : datum.group"
@@ -39,12 +38,12 @@ def _panels(chart: Chart, lang: Lang) -> dict[str, Any]:
     tick = {"type": "tick", "orient": "horizontal"}
     views = [
         {
-            "title": say.titles(panel, lang),
+            "title": captions.titles(panel, lang),
             "data": {"values": [each for each in data if each["indicator"] == panel.indicator]},
             "transform": [{"filter": "datum.left_out === null"}, {"calculate": NUMBER, "as": "y"}],
             "encoding": {
                 "x": {"field": "time", **axis, "axis": {"format": "d"}},
-                "y": {"field": "y", **axis, "title": say.unit(panel, lang)},
+                "y": {"field": "y", **axis, "title": captions.unit(panel, lang)},
             },
             "layer": [
                 {"mark": "rule", "encoding": ends},
@@ -54,13 +53,13 @@ def _panels(chart: Chart, lang: Lang) -> dict[str, Any]:
         }
         for panel in chart.panels
     ]  # fmt: skip
-    return {"description": say.description(chart, lang), "vconcat": views}
+    return {"description": captions.description(chart, lang), "vconcat": views}
 
 
 def _bars(chart: ChartAcross, lang: Lang) -> dict[str, Any]:
     stack = {"field": "number", "type": "quantitative", "stack": None if chart.unit else "zero"}
     return {
-        "description": tally.sentence(chart, lang), "title": tally.title(chart, lang),
+        "description": across.sentence(chart, lang), "title": across.title(chart, lang),
         "data": {"values": plain(tuple(rows.parts(chart)))},
         "transform": [{"calculate": NAME.format("zh" if lang == "zh" else "en"), "as": "row"}],
         "mark": "bar",

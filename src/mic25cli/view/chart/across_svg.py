@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
-from mic25cli.view.chart import scale
-from mic25cli.view.chart import tally as say
+from mic25cli.view.chart import across, scale
 from mic25cli.view.chart.ink import MARGIN, Sheet, coordinate, polyline, segment, titled, width_of
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.text import Lang, name_of
@@ -17,20 +16,20 @@ BAR, SUM = 16, 12
 
 def bars(tally: ChartAcross, lang: Lang, width: float) -> tuple[Sheet, float]:
     """The bars on a sheet, and where they end."""
-    drawing = _Drawing(tally, lang, width)
+    drawing = _BarDrawing(tally, lang, width)
     bottom = drawing.draw()
     return drawing.sheet, bottom
 
 
-class _Drawing:
+class _BarDrawing:
     def __init__(self, tally: ChartAcross, lang: Lang, width: float) -> None:
         self.tally, self.lang, self.width, self.sheet = tally, lang, width, Sheet(lang)
         self.room = width - 2 * MARGIN
 
     def draw(self) -> float:
         sheet, tally, lang = self.sheet, self.tally, self.lang
-        y = sheet.block(say.title(tally, lang), MARGIN, MARGIN + 14, self.room, "title", 1.3)
-        y = sheet.block(say.sentence(tally, lang), MARGIN, y + 2, self.room, "said")
+        y = sheet.block(across.title(tally, lang), MARGIN, MARGIN + 14, self.room, "title", 1.3)
+        y = sheet.block(across.sentence(tally, lang), MARGIN, y + 2, self.room, "said")
         y = self._key(y + 4)
         before: str | None = None
         for group in tally.groups:
@@ -38,15 +37,15 @@ class _Drawing:
                 y = self._gap(int(before), int(group.key), y)
             before = group.key
             y = self._stacked(group, y) if tally.unit is None else self._sums(group, y)
-        for line in say.caption(tally, lang):
+        for line in across.caption(tally, lang):
             y = sheet.block(line, MARGIN, y + 2, self.room, "small muted")
         return y - 8
 
     def _key(self, y: float) -> float:
         x = float(MARGIN)
         for key in self.tally.categories:
-            text = say.category(self.tally, key, self.lang)
-            sign = say.sign(self.tally, key) if self.tally.unit is None else ""
+            text = across.category(self.tally, key, self.lang)
+            sign = across.sign(self.tally, key) if self.tally.unit is None else ""
             text = f"{sign} {text}".strip()
             wide = 20 + width_of(text, 11) + 14
             if x > MARGIN and x + wide > self.width - MARGIN:
@@ -57,7 +56,7 @@ class _Drawing:
         return y + 20
 
     def _rect(self, x: float, y: float, wide: float, high: float, key: str) -> str:
-        place = say.colour(self.tally, key)
+        place = across.colour(self.tally, key)
         fill = "axis thin hollow" if place is None else f"s{place % SERIES} thin"
         size = f'width="{coordinate(wide)}" height="{coordinate(high)}"'
         return f'<rect x="{coordinate(x)}" y="{coordinate(y)}" {size} class="{fill}"/>'
@@ -72,8 +71,8 @@ class _Drawing:
     def _stacked(self, group: BarGroup, y: float) -> float:
         """A name, the numbers in words, and a bar of pieces below them."""
         sheet, lang = self.sheet, self.lang
-        said = say.counts(self.tally, group, lang)
-        name = say.name(self.tally, group, lang)
+        said = across.counts(self.tally, group, lang)
+        name = across.name(self.tally, group, lang)
         if width_of(name, 12) + width_of(said, 11) + 16 <= self.room:
             sheet.write(name, MARGIN, y)
             sheet.write(said, MARGIN + width_of(name, 12) + 12, y, "small muted")
@@ -87,24 +86,24 @@ class _Drawing:
             wide = float(part.number) * unit
             inside = [self._rect(x + 0.7, y, max(wide - 1.4, 1), BAR, part.category)]
             titled(sheet, self._tooltip(part, name), inside)
-            sign = say.sign(self.tally, part.category)
+            sign = across.sign(self.tally, part.category)
             if wide >= width_of(sign, 11) + 4:
-                hollow = say.colour(self.tally, part.category) is None
+                hollow = across.colour(self.tally, part.category) is None
                 shown = "small" if hollow else "small on"
                 sheet.write(sign, x + wide / 2, y + BAR - 4.5, shown, "middle")
             x += wide
         return y + BAR + 18
 
     def _tooltip(self, part: Bar, name: str) -> str:
-        said = f"{name}: {say.category(self.tally, part.category, self.lang)} {part.number}"
+        said = f"{name}: {across.category(self.tally, part.category, self.lang)} {part.number}"
         names = "\n".join(name_of(name, self.lang) for name in part.names)
         return f"{said}\n{names}" if names else said
 
     def _sums(self, group: BarGroup, y: float) -> float:
         sheet, lang = self.sheet, self.lang
-        y = sheet.block(say.name(self.tally, group, lang), MARGIN, y, self.room) - 8
+        y = sheet.block(across.name(self.tally, group, lang), MARGIN, y, self.room) - 8
         values = [
-            say.said(self.tally, part, self.lang)
+            across.sum_text(self.tally, part, self.lang)
             for every in self.tally.groups
             for part in every.bars
         ]
@@ -112,7 +111,7 @@ class _Drawing:
         plot = self.room - beside if self.room - beside > 120 else self.room * 0.5
         axis = scale.values([0, self.tally.most], MARGIN, MARGIN + plot, 4)
         for part in group.bars:
-            end, text = axis.at(part.number), say.said(self.tally, part, self.lang)
+            end, text = axis.at(part.number), across.sum_text(self.tally, part, self.lang)
             inside = [self._rect(MARGIN, y, max(end - MARGIN, 1), SUM - 2, part.category)]
             inside += self._hedge(part, axis, y + SUM / 2 - 1)
             titled(sheet, f"{text} · {_source(part)}", inside)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mic25cli.calc.tally import AMOUNTS, Bar, BarGroup, ChartAcross
-from mic25cli.view.chart.say import series_sign
+from mic25cli.view.chart.captions import series_sign
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
@@ -84,7 +84,7 @@ def amount(tally: ChartAcross, bar: Bar, lang: Lang) -> dict[str, str]:
     return {"kind": kind, "value": value, "more": label("comma-text", lang).join(more)}
 
 
-def said(tally: ChartAcross, bar: Bar, lang: Lang) -> str:
+def sum_text(tally: ChartAcross, bar: Bar, lang: Lang) -> str:
     """A sum on one line."""
     return label("chart-sum", lang, **amount(tally, bar, lang))
 
