@@ -84,7 +84,7 @@ def _answer(session: Session, records: Sequence[Record]) -> Answer[ToldBrief]:
     from mic25cli.calc.progress.summary import judged_by
     from mic25cli.view.page import brief as view
     from mic25cli.view.page import output, story
-    from mic25cli.view.record.fields import field_table
+    from mic25cli.view.record.field_table import field_table
 
     book, lang = session.book, session.lang
     question = Question(session.as_of or last_day(book), session.known_at)

@@ -56,7 +56,7 @@ def explain(
     milestone of --year comes first, or the one whose year is nearest before or at the reference
     date (--as-of, or today).
     """
-    from mic25cli.view.record.fields import field_table
+    from mic25cli.view.record.field_table import field_table
     from mic25cli.view.target import ExplainedTarget, explained
 
     book = session.whole

@@ -118,7 +118,7 @@ def read(
 
     `new` is an indicator that is to be made; `refused` says of lines why they are not taken.
     """
-    reader = _Reader(asked, loaded, new, columns_of(table, asked))
+    reader = _RowReader(asked, loaded, new, columns_of(table, asked))
     reader.refused = refused
     rows = [row for row in table.rows if _chosen(row, asked)]
     reader.part(rows)
@@ -149,7 +149,7 @@ def _chosen(row: CsvRow, asked: ImportRequest) -> bool:
     return all(row.cells.get(column, "").strip() in each for column, each in wanted.items())
 
 
-class _Reader:
+class _RowReader:
     """Reads row after row against a book."""
 
     def __init__(

@@ -37,12 +37,12 @@ ROWS = {"payers": 8, "outside": 6, "actors": 8}
 
 def story(found: Brief, book: Book, lang: Lang, version: str) -> Story:
     """The brief of an industry, target or fund in a language."""
-    return _Writer(found, book, lang, SourceNumbers(book, lang, most=BESIDE), version).story()
+    return _BriefWriter(found, book, lang, SourceNumbers(book, lang, most=BESIDE), version).story()
 
 
 def target(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Card:
     """A target as a card among others: what it says of itself, its sources numbered with theirs."""
-    writer = _Writer(found, book, lang, numbers)
+    writer = _BriefWriter(found, book, lang, numbers)
     return writer.card(
         ("promised", writer.promised),
         ("reached", writer.reached),
@@ -53,7 +53,7 @@ def target(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Card
 
 def industry(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Card:
     """An industry as the head of its targets' cards."""
-    writer = _Writer(found, book, lang, numbers)
+    writer = _BriefWriter(found, book, lang, numbers)
     return writer.card(
         ("payers", writer.payers),
         ("actors", writer.actors),
@@ -62,7 +62,7 @@ def industry(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Ca
     )
 
 
-class _Writer:
+class _BriefWriter:
     def __init__(
         self, found: Brief, book: Book, lang: Lang, numbers: SourceNumbers, version: str = ""
     ) -> None:

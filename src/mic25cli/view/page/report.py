@@ -53,7 +53,7 @@ class Score(NamedTuple):
     counts: tuple[tuple[Status, int], ...]
 
 
-class Entry(NamedTuple):
+class ChapterEntry(NamedTuple):
     """A target in the page, with what the filters ask about."""
 
     id: str
@@ -69,17 +69,17 @@ class Entry(NamedTuple):
     chart: str
 
 
-class Part(NamedTuple):
+class ChapterPart(NamedTuple):
     """A chapter: an industry, its head, its targets."""
 
     anchor: str
     title: str
     other: str
     head: Card | None
-    entries: tuple[Entry, ...]
+    entries: tuple[ChapterEntry, ...]
 
 
-class Choice(NamedTuple):
+class FilterChoice(NamedTuple):
     """A choice of a filter."""
 
     value: str
@@ -96,7 +96,7 @@ class Page(NamedTuple):
     industries: tuple[Score, ...]
     editions: tuple[Score, ...]
     notes: tuple[str, ...]
-    chapters: tuple[Part, ...]
+    chapters: tuple[ChapterPart, ...]
     changes: tuple[tuple[str, tuple[Document, ...]], ...]
     money: Table | None
     raised: str
@@ -105,7 +105,7 @@ class Page(NamedTuple):
     sources: Listing
     more_sources: int
     """From which number on sources are named by no statement of the page."""
-    filters: dict[str, tuple[Choice, ...]]
+    filters: dict[str, tuple[FilterChoice, ...]]
     colophon: str
 
 
@@ -113,10 +113,10 @@ def page(
     report: Report, book: Book, lang: Lang, version: str, draw: Draw, policy: str | None = None
 ) -> Page:
     """The report of a book in a language; `policy` is what it is about, if not that of ours."""
-    return _Writer(report, book, lang, version, draw, policy).page()
+    return _ReportWriter(report, book, lang, version, draw, policy).page()
 
 
-class _Writer:
+class _ReportWriter:
     def __init__(
         self,
         report: Report,
@@ -208,29 +208,29 @@ class _Writer:
 
     # chapters
 
-    def chapter(self, chapter: Chapter) -> Part:
+    def chapter(self, chapter: Chapter) -> ChapterPart:
         if chapter.industry is None:
             entries = tuple(self.entry(target) for target in chapter.targets)
-            return Part("i-none", self.word("across"), "", None, entries)
+            return ChapterPart("i-none", self.word("across"), "", None, entries)
         found = chapter.industry
         head = briefs.industry(found, self.book, self.lang, self.numbers)
         entries = tuple(self.entry(target) for target in chapter.targets)
         title, other = self.names(found)
-        return Part(f"i-{found.id}", title, other, head, entries)
+        return ChapterPart(f"i-{found.id}", title, other, head, entries)
 
     def names(self, found: Brief) -> tuple[str, str]:
         title = name_of(found.name, self.lang)
         other = name_of(found.name, "en" if self.lang == "zh" else "zh")
         return title, other if self.lang != "both" and other != title else ""
 
-    def entry(self, found: Brief) -> Entry:
+    def entry(self, found: Brief) -> ChapterEntry:
         title, other = self.names(found)
         leading = found.leading[0]
         industries = tuple(
             (industry, label_of(self.book, "industries", industry, self.lang))
             for industry in found.industries
         )
-        return Entry(
+        return ChapterEntry(
             found.id,
             title,
             other,
@@ -295,24 +295,24 @@ class _Writer:
 
     # filters
 
-    def filters(self) -> dict[str, tuple[Choice, ...]]:
+    def filters(self) -> dict[str, tuple[FilterChoice, ...]]:
         industries = [
-            Choice(industry["id"], name_of(industry["name"], self.lang))
+            FilterChoice(industry["id"], name_of(industry["name"], self.lang))
             for industry in self.book.kind("industries").values()
         ]
         reports = [
-            Choice(group.key, " ".join(document_named(self.book, group.key, self.lang)[:2]))
+            FilterChoice(group.key, " ".join(document_named(self.book, group.key, self.lang)[:2]))
             for group in self.report.by_edition.groups
             if group.key is not None
         ]
         fits = [
-            Choice(each, label(f"fit-{each}", self.lang))
+            FilterChoice(each, label(f"fit-{each}", self.lang))
             for each, number in self.report.counts.fits.items()
             if number
         ]
         return {
             "industry": tuple(industries),
-            "status": tuple(Choice(key, word) for key, _, word in self.statuses()),
+            "status": tuple(FilterChoice(key, word) for key, _, word in self.statuses()),
             "edition": tuple(reports),
             "fit": tuple(fits),
         }
