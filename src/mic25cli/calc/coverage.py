@@ -22,7 +22,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import paths
 from mic25cli.calc.choice import Candidate
@@ -33,7 +33,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, published
-from mic25cli.model.choices import CHECKED, FITS, GRADES
+from mic25cli.model.choices import CHECKED, FITS, GRADES, GROUPINGS, By
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed
 
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mic25cli.model.records import Claim
-
-By = Literal["kind", "industry", "chapter"]
-GROUPINGS: tuple[By, ...] = get_args(By)
 
 UNUSABLE: frozenset[Fate] = frozenset(
     {

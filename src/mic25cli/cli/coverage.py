@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.cli.command import command
 from mic25cli.cli.options import text
 from mic25cli.cli.session import Session
+from mic25cli.model.choices import GROUPINGS, By
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
-    from mic25cli.calc.coverage import By
     from mic25cli.view.document import Document
-
-GROUPINGS = ("kind", "industry", "chapter")
 
 
 @dataclass(frozen=True)

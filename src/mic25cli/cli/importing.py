@@ -14,6 +14,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, texts
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, dry_run, held, report_faults
+from mic25cli.edit.csvfile import DELIMITERS
 from mic25cli.edit.import_rows import Outcome
 from mic25cli.edit.opensdg import Key
 from mic25cli.edit.requests import ImportRequest, Sign
@@ -105,7 +106,7 @@ class ImportOptions(ImportRequest):
     )  # fmt: skip
     delimiter: str | None = text(
         "--delimiter", ",|;|tab", "What stands between cells; by default as in the first line.",
-        choices=(",", ";", "tab", "|"),
+        choices=tuple(DELIMITERS),
     )  # fmt: skip
     metadata: str | None = text(
         "--metadata", "FILE", "Open SDG's metadata: makes the indicator if it is not there.",
@@ -240,14 +241,13 @@ def _answer(
     ]
     told = [visible("columns not used: " + ", ".join(unused))] if unused else []
     every = len(read.outcomes)
-    results = ("added", "there", "repeated", "missing", "other-series", "conflict", "refused")
     report = ImportReport(
         "mic25.import/1",
         name,
         not dry,
         [MappedColumn(column, field) for column, field in read.columns.items()],
         keys,
-        ImportCounts(every, *(count[result] for result in results)),
+        ImportCounts(every, *(count[result] for result in import_rows.RESULTS)),
     )
     failures = count["conflict"] or count["refused"] or (check and count["added"])
     return Answer(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from mic25cli.edit import cells
 from mic25cli.edit.cells import CellError, Figure
@@ -45,6 +45,7 @@ DERIVED = frozenset(
 """Columns of `mic25 table observations` that follow from the rest of the book."""
 
 Result = Literal["added", "there", "repeated", "missing", "other-series", "conflict", "refused"]
+RESULTS: tuple[Result, ...] = get_args(Result)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,8 @@ Side = Literal["least", "most"]
 """With a basis that only bounds: from which side the observed value does."""
 
 ReadAs = Literal["reached", "partly", "not-reached", "unclear"]
-"""Our reading of an outside verdict."""
+READINGS: tuple[ReadAs, ...] = get_args(ReadAs)
+"""Our readings of outside verdicts, on one scale."""
 
 Stance = Literal["strength", "weakness", "risk", "opportunity", "description"]
 """What a finding says of its subject."""
@@ -65,3 +66,7 @@ AmountKind = Literal[
 
 Ownership = Literal["private", "soe"]
 """Who owns an enterprise, as printed."""
+
+By = Literal["kind", "industry", "chapter"]
+GROUPINGS: tuple[By, ...] = get_args(By)
+"""What coverage is counted by."""

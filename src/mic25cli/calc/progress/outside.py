@@ -9,13 +9,14 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
+from mic25cli.model.choices import READINGS
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Assessment, Name, PartVerdict
@@ -96,10 +97,6 @@ def _verdict(
         checked="none" if best is None else best.checked,
         cite=cites,
     )
-
-
-READINGS: Final = ("reached", "partly", "not-reached", "unclear")
-"""Our readings of what outsiders say, on one scale."""
 
 
 def is_after(when: str | None, day: date | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import MethodResult, Result
-from mic25cli.calc.progress.status import Status
+from mic25cli.calc.progress.status import PACES
 from mic25cli.view.document import Cell, Head, Table
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.table import name_heads, names, year_of
@@ -46,6 +46,5 @@ def _compared(said: MethodResult | None) -> Cell:
 
 def legend(lang: Lang) -> str:
     """What the symbols and numbers of a comparison mean."""
-    on_scale: tuple[Status, ...] = ("achieved", "on-track", "behind", "far-behind", "regressing")
-    symbols = label("comma", lang).join(statuses.mark(status, lang) for status in on_scale)
+    symbols = label("comma", lang).join(statuses.mark(status, lang) for status in PACES)
     return label("progress-legend", lang, symbols=symbols)
