@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -23,8 +23,6 @@ from mic25cli.view.render import FORMATS, QUERIED
 
 NAME = "mic25.toml"
 MAX_BYTES = 16 * 1024
-MAX_STATEMENTS = 400
-"""Lines that are looked through for the place of a value."""
 
 
 class ConfigKey(NamedTuple):
@@ -309,28 +307,9 @@ def _folders(given: object, path: Path, trusted: bool) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _statements(text: str) -> Iterator[tuple[int, Mapping[str, object]]]:
-    """The statements of a file that parses, each with its first line and its values."""
-    import tomllib
-
-    lines = text.split("\n")
-    start = 0
-    for end in range(1, min(len(lines), MAX_STATEMENTS) + 1):
-        if not (bare := lines[start].strip()) or bare.startswith("#"):
-            start += 1
-            continue
-        try:
-            found = tomllib.loads("\n".join(lines[start:end]) + "\n")
-        except (ValueError, RecursionError):
-            continue
-        yield start + 1, found
-        start = end
-
-
 def _line(text: str, name: str) -> int:
     """The line that says a key, under any of its names; the first where that is not to be told."""
-    also = KEYS[name].also if name in KEYS else name
-    for line, found in _statements(text):
-        if name in found or also in found:
-            return line
-    return 1
+    names = {name, KEYS[name].also or name} if name in KEYS else {name}
+    listed = "|".join(map(re.escape, names))
+    hit = re.search(rf"^[ \t]*\[*[ \t]*[\"']?(?:{listed})[\"']?[ \t]*[=.\]]", text, re.MULTILINE)
+    return 1 if hit is None else text.count("\n", 0, hit.start()) + 1
