@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from mic25cli.calc.progress.method import Finding, Inputs, Trend
+from mic25cli.calc.progress.method import Inputs, Judgement, Trend
 from mic25cli.calc.progress.methods import METHODS, dns, opensdg
 from mic25cli.calc.progress.methods.linear import course
 from progress_books import simple
@@ -179,7 +179,7 @@ WORDS: dict[str, tuple[str | None, ...]] = {
 every = pytest.mark.parametrize("vector", VECTORS.values(), ids=VECTORS)
 
 
-def found(method: str, vector: Vector, strict: bool = False) -> Finding:
+def found(method: str, vector: Vector, strict: bool = False) -> Judgement:
     return METHODS[method].judge(vector.inputs, strict)
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from mic25cli.edit import canonical, quoting, syntax
 from mic25cli.edit.canonical import FormatError, formatted
-from mic25cli.edit.syntax import Part
+from mic25cli.edit.syntax import YamlPart
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import of_kind
 from mic25cli.store import place, yamlio
@@ -415,7 +415,7 @@ def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("text", ["<<", "=", "yes", "1_000", "0x1F", "~", "-_", "+_1", "-__0"])
 def test_what_others_take_for_more_than_a_text_is_quoted(text: str) -> None:
-    assert quoting.inline(Part("scalar", text, text), False) == f'"{text}"'
+    assert quoting.inline(YamlPart("scalar", text, text), False) == f'"{text}"'
 
 
 @pytest.mark.slow
@@ -423,7 +423,7 @@ def test_what_others_take_for_more_than_a_text_is_quoted(text: str) -> None:
 @settings(max_examples=500, deadline=None)
 def test_a_quoted_text_is_read_as_it_was(text: str) -> None:
     for flow, template in ((False, "a: {}\n"), (True, "a: [{}]\n")):
-        written = quoting.inline(Part("scalar", text, text), flow)
+        written = quoting.inline(YamlPart("scalar", text, text), flow)
         node = yamlio.compose(template.replace("{}", written))
         assert node is not None
         value = node.as_data()["a"]

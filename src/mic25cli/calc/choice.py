@@ -122,7 +122,7 @@ class Choice:
         return frozenset(candidate.fate for candidate in self.candidates)
 
 
-class Read(NamedTuple):
+class ReadObservation(NamedTuple):
     """An observation as read, and what of its fate does not depend on a time."""
 
     reading: Reading
@@ -136,7 +136,7 @@ class Read(NamedTuple):
     """Its place in the order of the choice; None of a period that has none."""
 
 
-Memo = dict[tuple[int, str | None, str | None, bool], Read]
+Memo = dict[tuple[int, str | None, str | None, bool], ReadObservation]
 """What was read of the observations of one indicator of one book, for the next choice among them.
 
 By the observation's index, and by what of `Wanted` it is read for.
@@ -296,7 +296,7 @@ def basis_of(indicator: Indicator, basis: str | None) -> str | None:
 
 def _read(
     book: Book, indicator: Indicator, observation: Observation, wanted: Wanted, sign: int
-) -> Read:
+) -> ReadObservation:
     try:
         span = span_of(observation, wanted.unit, indicator["minimum"], indicator["maximum"])
         unit_fits = True
@@ -316,7 +316,7 @@ def _read(
         refused = "unchecked" if grade_fits else "below-grade"
     order = order_of(reading, span, sign) if dated else None
     basis = basis_of(indicator, reading.basis)
-    return Read(reading, span, when, basis, unit_fits, refused, order)
+    return ReadObservation(reading, span, when, basis, unit_fits, refused, order)
 
 
 def _allowed(cite: Cited, wanted: Wanted) -> bool:
@@ -325,7 +325,7 @@ def _allowed(cite: Cited, wanted: Wanted) -> bool:
     return wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade
 
 
-def _fate(book: Book, read: Read, basis: str | None, wanted: Wanted) -> Fate:
+def _fate(book: Book, read: ReadObservation, basis: str | None, wanted: Wanted) -> Fate:
     reading, when = read.reading, read.when
     if read.basis != basis:
         return "other-basis"

@@ -142,7 +142,7 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Unit:
+class QueryUnit:
     """A part of the query that a record must meet: words, and what is also called so."""
 
     words: tuple[Phrase, ...]
@@ -210,7 +210,7 @@ class Query:
     """A query, ready to be put to entries."""
 
     text: str
-    units: tuple[Unit, ...]
+    units: tuple[QueryUnit, ...]
     also: tuple[Also, ...] = ()
     whole: tuple[Phrase, ...] = field(default=())
     """The query as one phrase, then what is also called so as a whole."""
@@ -305,7 +305,7 @@ def parse(text: str, book: Book, exact: bool = False) -> Query:
     if not words:
         raise UsageError("there is nothing to search for", "give a word: 'mic25 search battery'.")
     kept = [word for word in words if word not in FILLERS] or words
-    units: list[Unit] = []
+    units: list[QueryUnit] = []
     also: dict[str, Also] = {}
     phrase_of = cache(Phrase)
     whole = [phrase_of(" ".join(words))]
@@ -317,7 +317,7 @@ def parse(text: str, book: Book, exact: bool = False) -> Query:
             others, names = ([], []) if exact else _others(book, phrase)
             if others or size == 1:
                 sound = "" if exact else _typed_sound(part)
-                units.append(Unit(tuple(map(phrase_of, part)), tuple(others), sound))
+                units.append(QueryUnit(tuple(map(phrase_of, part)), tuple(others), sound))
                 also.update((name.name, name) for name in names if name.kind)
                 if size == len(kept):
                     whole += others

@@ -39,7 +39,7 @@ class Dated:
 
 
 @dataclass(frozen=True)
-class Place:
+class CitedPlace:
     """Where a source was read for a claim: the claim's id, the place in it, how closely."""
 
     claim: str
@@ -66,7 +66,7 @@ class Reference:
     """Whether its own text was seen; what is not read is known through other sources."""
     coverage: str | None
     """How much of it was read: full or excerpt; null where the book lacks the source."""
-    places: tuple[Place, ...] = ()
+    places: tuple[CitedPlace, ...] = ()
     version: str | None = None
     notes: tuple[str, ...] = ()
     dataset: bool = False
@@ -137,7 +137,7 @@ def of_ids(book: Book, ids: Iterable[str]) -> list[Reference]:
 
     Raises `UsageError` for a record or claim that is none, with the nearest.
     """
-    places: dict[str, list[Place]] = {}
+    places: dict[str, list[CitedPlace]] = {}
     for text in ids:
         for name, claim, source in _cited(book, text):
             places.setdefault(source, [])
@@ -168,12 +168,12 @@ def _cited(book: Book, text: str) -> Iterator[tuple[str, Any, str]]:
             yield name, {**cite, "report": claim.get("report")}, cite["source"]
 
 
-def _place(name: str, cite: Mapping[str, Any], source: str) -> Place:
+def _place(name: str, cite: Mapping[str, Any], source: str) -> CitedPlace:
     report = cite["report"] if cite["report"] != source else None
-    return Place(name, cite["at"], cite["checked"], report)
+    return CitedPlace(name, cite["at"], cite["checked"], report)
 
 
-def _of_source(book: Book, key: str, places: tuple[Place, ...]) -> Reference:
+def _of_source(book: Book, key: str, places: tuple[CitedPlace, ...]) -> Reference:
     source: Record | None = book.source(key)
     if source is None:
         return Reference(key, key, (), None, None, None, "en", None, None, False, None, places)

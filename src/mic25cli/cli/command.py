@@ -20,7 +20,7 @@ from typing import Any, get_type_hints
 
 from mic25cli.cli.options import Option, format_option, options_of
 from mic25cli.cli.session import Session
-from mic25cli.cli.stream import Output
+from mic25cli.cli.stream import Display
 
 
 def command(
@@ -77,7 +77,8 @@ def command(
         if isinstance(result, TextAnswer):
             outputs = (getattr(group, "output", None) for group in built.values())
             return present_text(
-                result, next((each for each in outputs if isinstance(each, Output)), Output())
+                result,
+                next((each for each in outputs if isinstance(each, Display)), Display()),
             )
         return present(
             result, next(group for group in built.values() if isinstance(group, Session))

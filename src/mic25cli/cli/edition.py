@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Edition:
+class OldEdition:
     """A book, what it was called by, and the commit where it is one of git."""
 
     book: Book
@@ -22,20 +22,20 @@ class Edition:
     commit: str | None = None
 
 
-def of_folder(folder: Path, option: str) -> Edition:
+def of_folder(folder: Path, option: str) -> OldEdition:
     """The records in a folder; raises `UsageError` for one that is none."""
     from mic25cli.store import snapshot
 
     if not folder.is_dir():
         raise UsageError(f"there is no folder '{folder}'", f"{option} names an edition.")
-    return Edition(snapshot.open_book((folder,)), str(folder))
+    return OldEdition(snapshot.open_book((folder,)), str(folder))
 
 
-def of_revision(session: Session, revision: str) -> Edition:
+def of_revision(session: Session, revision: str) -> OldEdition:
     """The records at a git revision of the session's one record folder."""
     from mic25cli.store.revision import open_revision
 
     if len(session.folders) > 1:
         raise UsageError("--rev takes one record folder", f"{len(session.folders)} were given.")
     then = open_revision(session.folders[0], revision)
-    return Edition(then.book, revision, then.commit)
+    return OldEdition(then.book, revision, then.commit)

@@ -11,7 +11,13 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from mic25cli.cli.commands import KIND_COMMANDS, Entry, commands_of, examples_of, examples_of_kind
+from mic25cli.cli.commands import (
+    KIND_COMMANDS,
+    CommandEntry,
+    commands_of,
+    examples_of,
+    examples_of_kind,
+)
 from mic25cli.model.kind import Kind
 from mic25cli.model.kinds import KINDS
 
@@ -30,7 +36,7 @@ def load(where: str) -> Any:
 
 
 @cache
-def built(words: str, entry: Entry) -> Any:
+def built(words: str, entry: CommandEntry) -> Any:
     """The click command of an entry and the words that call it, built once a process."""
     return single(words.rpartition(" ")[2], load(entry.where), examples_of(words))
 

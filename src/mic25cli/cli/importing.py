@@ -15,7 +15,7 @@ from mic25cli.cli.options import argument, flag, text, texts
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, dry_run, held, report_faults
 from mic25cli.edit.csvfile import DELIMITERS
-from mic25cli.edit.import_rows import Outcome
+from mic25cli.edit.import_rows import RowOutcome
 from mic25cli.edit.opensdg import Key
 from mic25cli.edit.requests import ImportRequest, Sign
 from mic25cli.errors import UsageError
@@ -26,7 +26,7 @@ from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
-    from mic25cli.edit.import_rows import Read
+    from mic25cli.edit.import_rows import TableReading
     from mic25cli.edit.opensdg import Described
 
 SHOWN = 50
@@ -67,7 +67,7 @@ class ImportReport:
     summary: ImportCounts
 
 
-OUTPUT = Output("import", Outcome, ImportReport)
+OUTPUT = Output("import", RowOutcome, ImportReport)
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ class ImportOptions(ImportRequest):
 @command(without=(*TIME, "lang"), fixed=("format",), formats=("text", *FORMATS))
 def import_table(
     table: ImportOptions, session: Session, writing: WaitOptions
-) -> Answer[Outcome] | TextAnswer:
+) -> Answer[RowOutcome] | TextAnswer:
     """Add observations from a CSV table to the indicators of a book, if it stays valid.
 
     Columns are named as `mic25 table observations` names them, or mapped with --map. What is there
@@ -216,8 +216,8 @@ def _new(
 
 
 def _answer(
-    name: str, read: Read, keys: list[Key], patches: str, *, dry: bool, check: bool
-) -> Answer[Outcome]:
+    name: str, read: TableReading, keys: list[Key], patches: str, *, dry: bool, check: bool
+) -> Answer[RowOutcome]:
     """What became of the rows, and the columns that gave nothing."""
     from mic25cli.edit import import_rows, importing
     from mic25cli.view.text import visible
@@ -225,7 +225,7 @@ def _answer(
     added = "would be added" if dry else "added"
     count = importing.counts(read.outcomes)
 
-    def text(rows: Sequence[Outcome]) -> str:
+    def text(rows: Sequence[RowOutcome]) -> str:
         lines = [f"{key}: {len(new)} {added}" for key, new in read.claims.items() if new]
         failed = [row for row in rows if row.result in ("conflict", "refused")]
         lines += [f"{name}:{row.line}: {row.result}: {row.why}" for row in failed[:SHOWN]]
@@ -252,7 +252,7 @@ def _answer(
     failures = count["conflict"] or count["refused"] or (check and count["added"])
     return Answer(
         read.outcomes,
-        of=Outcome,
+        of=RowOutcome,
         report=report,
         own={"text": text},
         auto="text",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 
-from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, Entry, commands_of
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, CommandEntry, commands_of
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.output import Output
 
@@ -23,7 +23,7 @@ def of_command(words: Sequence[str]) -> tuple[Output, ...]:
     return () if entry is None else tuple(_declared(entry))
 
 
-def _declared(entry: Entry) -> Iterable[Output]:
+def _declared(entry: CommandEntry) -> Iterable[Output]:
     for place in entry.outputs:
         module, _, name = place.partition(":")
         found = getattr(import_module(f"mic25cli.{module}"), name)

@@ -86,7 +86,7 @@ def is_long(text: str) -> bool:
     return lines_of(text, stream.width()) > room
 
 
-def write(text: str, output: stream.Output, remarks: Sequence[str] = ()) -> None:
+def write(text: str, output: stream.Display, remarks: Sequence[str] = ()) -> None:
     """Show a text through the pager or without, as long as it is, and then what is to be said.
 
     Where no pager runs, remarks come first, as in a pipe.

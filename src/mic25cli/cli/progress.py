@@ -28,7 +28,7 @@ from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
-    from mic25cli.cli.edition import Edition
+    from mic25cli.cli.edition import OldEdition
     from mic25cli.model.book import Book
     from mic25cli.view.document import Document, Table
 
@@ -208,7 +208,7 @@ def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
 
 def _old_side(
     since: AgainstOptions, session: Session, question: Question
-) -> tuple[Edition, Question]:
+) -> tuple[OldEdition, Question]:
     """The old edition with the question put to it: the same, or that of an earlier date."""
     from mic25cli.cli import edition
 
@@ -224,7 +224,7 @@ def _old_side(
             f"'{since.against}' is neither a record folder nor a date",
             "give a folder, a date (2019-07), or --rev REV.",
         ) from fault
-    return edition.Edition(session.whole, since.against), replace(question, as_of=since.against)
+    return edition.OldEdition(session.whole, since.against), replace(question, as_of=since.against)
 
 
 def kept(asked: ProgressOptions, results: Sequence[Result], book: Book) -> list[Result]:

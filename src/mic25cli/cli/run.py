@@ -44,7 +44,7 @@ def present(answer: Answer[Any], session: Session) -> int:
     return _end(answer.closing, answer.done, output, answer.code)
 
 
-def present_text(answer: TextAnswer, output: stream.Output) -> int:
+def present_text(answer: TextAnswer, output: stream.Display) -> int:
     """Write an answer that is a text; returns the exit code."""
     _write(answer.text, answer.done)
     return _end(answer.closing, answer.done, output, 0)
@@ -69,7 +69,7 @@ def _write(text: str, done: Done) -> None:
         ) from fault
 
 
-def _end(closing: Sequence[str], done: Done, output: stream.Output, code: int) -> int:
+def _end(closing: Sequence[str], done: Done, output: stream.Display, code: int) -> int:
     for remark in closing:
         stream.note(remark, output)
     if done.fault is not None:
@@ -77,7 +77,7 @@ def _end(closing: Sequence[str], done: Done, output: stream.Output, code: int) -
     return code
 
 
-def format_of(answer: Answer[Any], output: stream.Output) -> str:
+def format_of(answer: Answer[Any], output: stream.Display) -> str:
     """The format of an answer, `auto` resolved; raises `UsageError` for one that it lacks."""
     if output.format == "auto" and answer.auto and not output.fields and output.query is None:
         return answer.auto
@@ -94,7 +94,7 @@ def format_of(answer: Answer[Any], output: stream.Output) -> str:
 def drawn(
     shown: Shown[Any],
     name: str,
-    output: stream.Output,
+    output: stream.Display,
     lang: Lang,
     *,
     person: bool | None = None,
@@ -120,7 +120,7 @@ def drawn(
     return drawn if wanted(output.color) else links.without(drawn)
 
 
-def _queried(shown: Shown[Any], output: stream.Output) -> str:
+def _queried(shown: Shown[Any], output: stream.Display) -> str:
     from mic25cli.view import query
     from mic25cli.view.render import machine
 

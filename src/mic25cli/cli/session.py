@@ -18,7 +18,7 @@ from mic25cli.cli.options import (
     text,
     words,
 )
-from mic25cli.cli.stream import Color, Output
+from mic25cli.cli.stream import Color, Display
 from mic25cli.model.catalogue import LANGUAGES, Lang
 from mic25cli.view.render import FORMATS
 
@@ -89,10 +89,10 @@ class Session:
         json_or(self.format, self.json)
 
     @property
-    def output(self) -> Output:
+    def output(self) -> Display:
         """How the result is to be shown."""
         name = json_or(self.format, self.json)
-        return Output(name, self.fields, self.query, self.color, self.quiet, self.pager)
+        return Display(name, self.fields, self.query, self.color, self.quiet, self.pager)
 
     @cached_property
     def folders(self) -> tuple[Path, ...]:

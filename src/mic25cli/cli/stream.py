@@ -100,7 +100,7 @@ def silence(stream: TextIO) -> None:
         os.close(null)
 
 
-class Output(NamedTuple):
+class Display(NamedTuple):
     """How a command's result is to be shown."""
 
     format: str = "auto"
@@ -119,7 +119,7 @@ class Output(NamedTuple):
         return "table" if is_terminal() else "tsv"
 
 
-def note(text: str, output: Output) -> None:
+def note(text: str, output: Display) -> None:
     """A remark to standard error, unless quiet is asked for."""
     if not output.quiet:
         say(text)

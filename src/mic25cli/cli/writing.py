@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from mic25cli.cli import stream
 from mic25cli.cli.inherited import with_same_options
 from mic25cli.cli.options import color_option, flag, folders, number
-from mic25cli.cli.stream import Color, Output
+from mic25cli.cli.stream import Color, Display
 from mic25cli.errors import RecordsError
 from mic25cli.view.answer import Done, TextAnswer
 
 if TYPE_CHECKING:
     from mic25cli.cli.session import Session
     from mic25cli.diagnostic import Diagnostic
-    from mic25cli.edit.change import Change
+    from mic25cli.edit.change import FileChange
     from mic25cli.edit.proposal import Proposal
 
 WAIT = 10.0
@@ -51,9 +51,9 @@ class WriteOptions(WaitOptions):
     quiet: bool = flag("--quiet", "No remarks on standard error.", also="-q")
 
     @property
-    def output(self) -> Output:
+    def output(self) -> Display:
         """How what is said is to be shown."""
-        return Output(color=self.color, quiet=self.quiet)
+        return Display(color=self.color, quiet=self.quiet)
 
 
 @contextmanager
@@ -74,7 +74,7 @@ def carry_out(
     folders: Sequence[Path],
     folder: Path,
     command: str,
-    make: Callable[[], Change],
+    make: Callable[[], FileChange],
     done: str,
     writing: WriteOptions,
 ) -> TextAnswer:
@@ -105,7 +105,7 @@ def said_done(done: str) -> TextAnswer:
 
 
 def dry_run(
-    changes: Sequence[Change], proposed: Proposal, writing: WriteOptions | Session
+    changes: Sequence[FileChange], proposed: Proposal, writing: WriteOptions | Session
 ) -> TextAnswer:
     """The changes as patches, and the faults that they would bring."""
     patches = [
@@ -156,7 +156,7 @@ def _worded(fault: Diagnostic) -> str:
     return f"{where}: {fault.code} {fault.message}" + (f" ({fault.hint})" if fault.hint else "")
 
 
-def patch_of(path: Path, before: str | None, after: str, output: Output) -> str:
+def patch_of(path: Path, before: str | None, after: str, output: Display) -> str:
     """The unified diff of a file's text, coloured for a terminal."""
     from mic25cli.store.load import shown
     from mic25cli.view import patch

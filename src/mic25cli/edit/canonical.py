@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from mic25cli.edit import quoting, syntax
 from mic25cli.edit.lines import MAX_LINES, MAX_VALUES, too_much
 from mic25cli.edit.quoting import folded, inline, literal, width
-from mic25cli.edit.syntax import Comment, Comments, Item, Part
+from mic25cli.edit.syntax import Comment, Comments, Item, YamlPart
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import Shape, of_kind
@@ -77,7 +77,7 @@ def exact(node: yamlio.Node | None) -> object:
     return type(node.value).__name__, str(node.value)
 
 
-def document(root: Part, kind: str | None) -> str:
+def document(root: YamlPart, kind: str | None) -> str:
     """A tree as the text of a record file; raises `FormatError` for what maps no ids."""
     if root.kind != "mapping":
         raise FormatError(
@@ -100,7 +100,7 @@ def record_lines(item: Item, form: Shape | None) -> list[str]:
     return emitter.entry(item, 0, form, spaced=False)
 
 
-def claim_lines(claim: Part, form: Shape | None, indent: int) -> list[str]:
+def claim_lines(claim: YamlPart, form: Shape | None, indent: int) -> list[str]:
     """A claim as an entry of a list whose dashes stand `indent` columns in."""
     return _Emitter().entry(Item(None, claim), indent, form, spaced=False)
 
@@ -147,7 +147,7 @@ class _Emitter:
             item.lead += first.lead
             first.lead = []
 
-    def order(self, part: Part, form: Shape | None) -> list[Item]:
+    def order(self, part: YamlPart, form: Shape | None) -> list[Item]:
         """The entries of a mapping or list in the order in which they are written."""
         return part.items if self.as_written else ordered(part, form)
 
@@ -174,14 +174,14 @@ class _Emitter:
             return [*above, prefix + lines[0][indent + 1 :], *lines[1:]]
         return [*above, prefix + side, *self.children(value, indent + 2, form)]
 
-    def children(self, part: Part, indent: int, form: Shape | None) -> list[str]:
+    def children(self, part: YamlPart, indent: int, form: Shape | None) -> list[str]:
         """The entries of a mapping or list, each on lines of its own."""
         lines: list[str] = []
         for item in self.order(part, form):
             lines += self.entry(item, indent, of_item(item, form), bool(lines))
         return lines + comment_lines(part.tail, indent, True)
 
-    def fits_one_line(self, part: Part, form: Shape | None) -> bool:
+    def fits_one_line(self, part: YamlPart, form: Shape | None) -> bool:
         """Whether a value may stand on one line, if that is long enough."""
         if not part.items:
             return True
@@ -193,7 +193,7 @@ class _Emitter:
         # A record and a table take a line for each key.
         return not (form.record or form.sort == "table" or of_claims)
 
-    def one_line(self, part: Part, form: Shape | None, flow: bool) -> str:
+    def one_line(self, part: YamlPart, form: Shape | None, flow: bool) -> str:
         """A value on one line, within brackets if `flow`."""
         if part.kind == "alias":
             return f"*{part.value}"
@@ -208,7 +208,7 @@ class _Emitter:
         return f"{{{body}}}" if part.kind == "mapping" else f"[{body}]"
 
 
-def ordered(part: Part, form: Shape | None) -> list[Item]:
+def ordered(part: YamlPart, form: Shape | None) -> list[Item]:
     """Entries in canonical order: unknown keys last, doubled ones as they stand."""
     order = {key: index for index, key in enumerate(form.keys)} if form is not None else {}
     if part.kind != "mapping" or not order:
@@ -228,7 +228,7 @@ def _name(item: Item) -> str:
     return str(item.key.value) if item.key is not None else ""
 
 
-def _key(key: Part | None, flow: bool = False) -> str:
+def _key(key: YamlPart | None, flow: bool = False) -> str:
     assert key is not None
     if key.kind == "alias":
         return f"*{key.value} "
@@ -236,13 +236,13 @@ def _key(key: Part | None, flow: bool = False) -> str:
     return f"&{key.anchor} {text}" if key.anchor else text
 
 
-def _has_lines(part: Part) -> bool:
+def _has_lines(part: YamlPart) -> bool:
     if part.kind == "scalar":
         return isinstance(part.value, str) and "\n" in part.value
     return any(_has_lines(item.value) for item in part.items)
 
 
-def _text_block(part: Part, line: str, indent: int) -> list[str] | None:
+def _text_block(part: YamlPart, line: str, indent: int) -> list[str] | None:
     """A text of several lines, or too long for the line it would stand on, as a block."""
     if part.kind != "scalar" or not isinstance(part.value, str) or part.escapes:
         return None
@@ -251,23 +251,23 @@ def _text_block(part: Part, line: str, indent: int) -> list[str] | None:
     return folded(part.value, indent + 2) if width(line) > LINE else None
 
 
-def _anchored(part: Part) -> bool:
+def _anchored(part: YamlPart) -> bool:
     return part.anchor is not None or any(
         _anchored(item.value) or (item.key is not None and item.key.anchor is not None)
         for item in part.items
     )
 
 
-def _anchors_hold(part: Part, form: Shape | None) -> bool:
+def _anchors_hold(part: YamlPart, form: Shape | None) -> bool:
     """Whether in canonical order every alias still repeats the anchor that it repeats now."""
     return _references(part, None) == _references(part, form)
 
 
-def _references(root: Part, root_form: Shape | None) -> dict[int, int]:
+def _references(root: YamlPart, root_form: Shape | None) -> dict[int, int]:
     found: dict[int, int] = {}
     known: dict[str, int] = {}
 
-    def walk(part: Part, form: Shape | None) -> None:
+    def walk(part: YamlPart, form: Shape | None) -> None:
         if part.kind == "alias":
             found[id(part)] = known.get(part.value, 0)
         for item in ordered(part, form):

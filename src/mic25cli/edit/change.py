@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.edit import canonical, lines, syntax
-from mic25cli.edit.lines import Lines
-from mic25cli.edit.syntax import Item, Part
+from mic25cli.edit.lines import FileLines
+from mic25cli.edit.syntax import Item, YamlPart
 from mic25cli.errors import RecordsError
 from mic25cli.model.fields import having
 from mic25cli.model.shape import of_kind
@@ -20,22 +20,22 @@ from mic25cli.store.node import Node, YamlError
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """A file's lines before and after, and its bytes as read (None where there is no file)."""
 
     path: Path
     kind: str
     ids: tuple[str, ...]
     """The records that it adds or adds to."""
-    before: Lines
-    after: Lines
+    before: FileLines
+    after: FileLines
     raw: bytes | None
 
 
-def read_lines(path: Path) -> tuple[bytes | None, Lines]:
+def read_lines(path: Path) -> tuple[bytes | None, FileLines]:
     """A file's bytes and lines; raises `RecordsError` for one that cannot be read."""
     if not os.path.lexists(path):
-        return None, Lines()
+        return None, FileLines()
     try:
         raw = read.read_bytes(path)
         found = lines.of(raw)
@@ -46,34 +46,34 @@ def read_lines(path: Path) -> tuple[bytes | None, Lines]:
     return raw, found
 
 
-def key_of(text: str) -> Part:
+def key_of(text: str) -> YamlPart:
     """A key, or an id, ready to be written."""
-    return Part("scalar", text, text)
+    return YamlPart("scalar", text, text)
 
 
-def part_of(data: object, key: str = "") -> Part:
+def part_of(data: object, key: str = "") -> YamlPart:
     """Plain values as a tree, ready to be written; decimal numbers keep their digits.
 
     A text gets quotes if other readers of YAML would take it for a date or the like, unless
     it is one: `key` is what it stands under.
     """
-    if isinstance(data, Part):
+    if isinstance(data, YamlPart):
         return data
     if isinstance(data, Mapping):
         items = [Item(key_of(str(name)), part_of(value, name)) for name, value in data.items()]
-        return Part("mapping", items=items)
+        return YamlPart("mapping", items=items)
     if isinstance(data, list | tuple):
-        return Part("sequence", items=[Item(None, part_of(value, key)) for value in data])
+        return YamlPart("sequence", items=[Item(None, part_of(value, key)) for value in data])
     if isinstance(data, bool):
-        return Part("scalar", data, "true" if data else "false")
+        return YamlPart("scalar", data, "true" if data else "false")
     if data is None:
-        return Part("scalar", None, "null")
+        return YamlPart("scalar", None, "null")
     if isinstance(data, int | Decimal):
-        return Part("scalar", data, str(data))
-    return Part("scalar", str(data), str(data), quoted=key not in having("when"))
+        return YamlPart("scalar", data, str(data))
+    return YamlPart("scalar", str(data), str(data), quoted=key not in having("when"))
 
 
-def with_record(path: Path, kind: str, record_id: str, record: Part) -> Change:
+def with_record(path: Path, kind: str, record_id: str, record: YamlPart) -> FileChange:
     """The file with a record at its end; raises `RecordsError` where it cannot be put there."""
     raw, before = read_lines(path)
     item = Item(key_of(record_id), record)
@@ -82,13 +82,13 @@ def with_record(path: Path, kind: str, record_id: str, record: Part) -> Change:
         new = ["", *new]
     end = len(before.lines)
     after = before.with_lines(end, end, new)
-    added = yamlio.compose(canonical.document(Part("mapping", items=[item]), kind))
+    added = yamlio.compose(canonical.document(YamlPart("mapping", items=[item]), kind))
     assert added is not None
     _verify(path, before.text, after.text, lambda old: [*old, *added.items])
-    return Change(path, kind, (record_id,), before, after, raw)
+    return FileChange(path, kind, (record_id,), before, after, raw)
 
 
-def with_observations(path: Path, wanted: Mapping[str, Sequence[Part]]) -> Change:
+def with_observations(path: Path, wanted: Mapping[str, Sequence[YamlPart]]) -> FileChange:
     """The file with observations at the ends of its indicators' lists."""
     raw, before = read_lines(path)
     root = syntax.read(before.text)
@@ -113,11 +113,11 @@ def with_observations(path: Path, wanted: Mapping[str, Sequence[Part]]) -> Chang
     _verify(path, before.text, after.text, expected)
     # A file that could not be written to any more must not come to be.
     canonical.check_size(after.text, yamlio.compose(after.text))
-    return Change(path, "indicators", tuple(wanted), before, after, raw)
+    return FileChange(path, "indicators", tuple(wanted), before, after, raw)
 
 
 def _lines_with(
-    item: Item, indicator: str, observations: Sequence[Part]
+    item: Item, indicator: str, observations: Sequence[YamlPart]
 ) -> tuple[int, int, list[str]]:
     """From which line up to which others stand once an indicator has more observations."""
     form = of_kind("indicators")
@@ -136,7 +136,7 @@ def _lines_with(
         return start, start, new
     # No list to append to: the record is written anew with one.
     if listed is None:
-        listed = Item(key_of("observations"), Part("sequence"))
+        listed = Item(key_of("observations"), YamlPart("sequence"))
         item.value.items.append(listed)
     if listed.value.kind == "alias":
         raise RecordsError(f"the observations of '{indicator}' repeat those of another record")
@@ -183,11 +183,11 @@ def _verify(path: Path, before: str, after: str, expected: Any) -> None:
         )
 
 
-def _texts(root: Part | None) -> set[tuple[str | None, str]]:
+def _texts(root: YamlPart | None) -> set[tuple[str | None, str]]:
     return {(name, text) for name, texts in syntax.comments(root).items() for text in texts if name}
 
 
-def load_changed(folders: Sequence[Path], *changes: Change) -> load.Loaded:
+def load_changed(folders: Sequence[Path], *changes: FileChange) -> load.Loaded:
     """Read the folders as they would be after changes; without any, as they are."""
     loaded = load.Loaded()
     changed = {change.path: change for change in changes}

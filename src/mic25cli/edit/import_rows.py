@@ -49,7 +49,7 @@ RESULTS: tuple[Result, ...] = get_args(Result)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RowOutcome:
     """What became of a row."""
 
     line: int
@@ -62,10 +62,10 @@ class Outcome:
 
 
 @dataclass
-class Read:
+class TableReading:
     """What the rows come to: an outcome each, and the claims that are new, by indicator."""
 
-    outcomes: list[Outcome] = field(default_factory=list)
+    outcomes: list[RowOutcome] = field(default_factory=list)
     claims: dict[str, list[dict[str, object]]] = field(default_factory=dict)
     lines: dict[str, list[int]] = field(default_factory=dict)
     """The line that each claim is from."""
@@ -114,7 +114,7 @@ def read(
     loaded: Loaded,
     new: Mapping[str, object] | None,
     refused: Mapping[int, str],
-) -> Read:
+) -> TableReading:
     """What the rows of a table come to in a book.
 
     `new` is an indicator that is to be made; `refused` says of lines why they are not taken.
@@ -162,7 +162,7 @@ class _RowReader:
     ) -> None:
         self.asked, self.new = asked, new
         self.by_bases = asked.series == "bases"
-        self.read = Read(columns=columns)
+        self.read = TableReading(columns=columns)
         self.indicators = loaded.records.get("indicators", {})
         self.sources = loaded.records.get("sources", {})
         self.decimal: Sign | None = None
@@ -210,7 +210,7 @@ class _RowReader:
             for column, name in self.read.columns.items()
             if name is not None
         }
-        outcome = Outcome(
+        outcome = RowOutcome(
             row.line,
             "refused",
             given.get("indicator") or self.asked.indicator,
@@ -229,7 +229,7 @@ class _RowReader:
             outcome = replace(outcome, why=str(fault))
         self.read.outcomes.append(outcome)
 
-    def _taken(self, row: CsvRow, given: dict[str, str], outcome: Outcome) -> Outcome:
+    def _taken(self, row: CsvRow, given: dict[str, str], outcome: RowOutcome) -> RowOutcome:
         indicator_id = outcome.indicator
         if indicator_id is None:
             raise CellError("it names no indicator: add a column, or --indicator ID")

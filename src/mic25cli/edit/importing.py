@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.edit import change, template
-from mic25cli.edit.change import Change
+from mic25cli.edit.change import FileChange
 from mic25cli.edit.csvfile import CsvFile
-from mic25cli.edit.import_rows import Outcome, Read, read
+from mic25cli.edit.import_rows import RowOutcome, TableReading, read
 from mic25cli.edit.proposal import Proposal, propose
 from mic25cli.edit.record import file_for
 from mic25cli.edit.replace import target_of
@@ -27,7 +27,7 @@ from mic25cli.store.node import YamlError
 class Prepared:
     """An import ready to be written: what became of each row, and what would change."""
 
-    read: Read
+    read: TableReading
     proposal: Proposal
 
 
@@ -62,15 +62,15 @@ def prepare(
 
 
 def _changes(
-    done: Read,
+    done: TableReading,
     loaded: Loaded,
     home: Path,
     asked: ImportRequest,
     new: Mapping[str, object] | None,
-) -> list[Change]:
+) -> list[FileChange]:
     files = {shown(file.path): file.path for file in place.files(home)}
     by_file: dict[Path, dict[str, list[Any]]] = {}
-    found: list[Change] = []
+    found: list[FileChange] = []
     for indicator, claims in done.claims.items():
         if not claims:
             continue
@@ -104,7 +104,7 @@ def _changes(
     return found
 
 
-def _faulty(done: Read, proposed: Proposal, loaded: Loaded) -> dict[int, str]:
+def _faulty(done: TableReading, proposed: Proposal, loaded: Loaded) -> dict[int, str]:
     """The lines whose claims bring errors, and which."""
     found: dict[int, str] = {}
     for fault in proposed.errors:
@@ -118,6 +118,6 @@ def _faulty(done: Read, proposed: Proposal, loaded: Loaded) -> dict[int, str]:
     return found
 
 
-def counts(outcomes: Iterable[Outcome]) -> Counter[str]:
+def counts(outcomes: Iterable[RowOutcome]) -> Counter[str]:
     """How many rows came to what."""
     return Counter(outcome.result for outcome in outcomes)

@@ -17,7 +17,7 @@ MAX_LINES = 60_000
 
 
 @dataclass(frozen=True)
-class Lines:
+class FileLines:
     """A text as lines, each with its end, and whether a byte order mark stands before them."""
 
     lines: tuple[tuple[str, str], ...] = ()
@@ -45,26 +45,26 @@ class Lines:
         counts = Counter(end for _, end in self.lines if end)
         return max(counts, key=lambda end: (counts[end], end)) if counts else "\n"
 
-    def with_lines(self, start: int, stop: int, new: Iterable[str]) -> Lines:
+    def with_lines(self, start: int, stop: int, new: Iterable[str]) -> FileLines:
         """The text with other lines in place of those from `start` up to `stop`."""
         before, after = list(self.lines[:start]), list(self.lines[stop:])
         own = self.end
         if before and not before[-1][1]:
             before[-1] = (before[-1][0], own)
-        return Lines((*before, *((line, own) for line in new), *after), self.bom)
+        return FileLines((*before, *((line, own) for line in new), *after), self.bom)
 
-    def with_text(self, text: str) -> Lines:
+    def with_text(self, text: str) -> FileLines:
         """Another text in the same manner: with the mark or without, and one end for all lines."""
         own = self.end
-        return Lines(tuple((line, own if end else "") for line, end in _split(text)), self.bom)
+        return FileLines(tuple((line, own if end else "") for line, end in _split(text)), self.bom)
 
 
-def of(raw: bytes) -> Lines:
+def of(raw: bytes) -> FileLines:
     """The lines of a file; raises `YamlError` for one too large, or with too many of them."""
     text = yamlio.decode(raw)
     if text.count("\n") + text.count("\r") > 2 * MAX_LINES:
         raise too_much()
-    return Lines(tuple(_split(text)), raw.startswith(_BOM.encode()))
+    return FileLines(tuple(_split(text)), raw.startswith(_BOM.encode()))
 
 
 def too_much() -> yamlio.YamlError:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.edit import change
-from mic25cli.edit.change import Change
+from mic25cli.edit.change import FileChange
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.requests import ObserveRequest
-from mic25cli.edit.syntax import Part
+from mic25cli.edit.syntax import YamlPart
 from mic25cli.errors import UsageError, unknown
 from mic25cli.store import load, place
 from mic25cli.store.load import Loaded, shown
@@ -31,7 +31,7 @@ def home(indicator: str, folders: Sequence[Path]) -> Path:
     return folders[0]
 
 
-def observe(folders: Sequence[Path], folder: Path, wanted: ObserveRequest) -> Change:
+def observe(folders: Sequence[Path], folder: Path, wanted: ObserveRequest) -> FileChange:
     """The change that appends an observation to the indicator in one of the folders.
 
     Raises `UsageError` for a source, report or basis that is not there, and for
@@ -130,7 +130,7 @@ def number_of(text: str | None) -> object:
         return None
     # A tree of its own, because a number would lose a leading plus or point.
     whole = text.lstrip("+-").isdigit()
-    return Part("scalar", int(text) if whole else Decimal(text), text)
+    return YamlPart("scalar", int(text) if whole else Decimal(text), text)
 
 
 def _refuse_double(wanted: ObserveRequest, indicator: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from mic25cli.check.run import check
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.edit import replace
-from mic25cli.edit.change import Change, load_changed
+from mic25cli.edit.change import FileChange, load_changed
 from mic25cli.errors import RecordsError
 from mic25cli.store.load import shown
 
@@ -18,7 +18,7 @@ from mic25cli.store.load import shown
 class Proposal:
     """Changes, and what the rules say of the book as it would then be."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     errors: tuple[Diagnostic, ...] = ()
     """Errors that it would bring, and those of the record that it writes: they forbid it."""
     warnings: tuple[Diagnostic, ...] = ()
@@ -27,7 +27,7 @@ class Proposal:
     """How many errors other records have, whether or not it is written."""
 
 
-def propose(folders: Sequence[Path], *changes: Change) -> Proposal:
+def propose(folders: Sequence[Path], *changes: FileChange) -> Proposal:
     """Check the book as it would be with changes, against the book as it is."""
     after = check(load_changed(folders, *changes)).diagnostics
     if not after:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mic25cli.edit.syntax import Part
+from mic25cli.edit.syntax import YamlPart
 from mic25cli.model.characters import HIDDEN, escape
 from mic25cli.store.yamlio import BOOLS, FLOAT, INT, NULLS
 
@@ -68,7 +68,7 @@ def _is_shown(text: str) -> bool:
     return _PRINTABLE.fullmatch(text) is not None and HIDDEN.search(text) is None
 
 
-def inline(part: Part, flow: bool) -> str:
+def inline(part: YamlPart, flow: bool) -> str:
     """A scalar on one line; a number keeps its digits, a text the quotes that it needs.
 
     A text that readers of YAML 1.1 would take for a date or a boolean keeps the
@@ -85,7 +85,7 @@ def inline(part: Part, flow: bool) -> str:
     return value if is_plain(value, flow) and not kept and not part.escapes else quoted(part)
 
 
-def key(part: Part, flow: bool) -> str:
+def key(part: YamlPart, flow: bool) -> str:
     """A key on one line: as it is written, if it may stand like that; keys are always texts."""
     bare = not part.quoted and part.value not in _MERGE
     if bare and fits_plain(part.value, flow) and not part.escapes:
@@ -93,7 +93,7 @@ def key(part: Part, flow: bool) -> str:
     return inline(part, flow)
 
 
-def quoted(part: Part) -> str:
+def quoted(part: YamlPart) -> str:
     """A text in double quotes; in single ones where it has double quotes or backslashes itself."""
     text: str = part.value
     if _is_shown(text) and not part.escapes and ('"' in text or "\\" in text):

@@ -10,7 +10,7 @@ from typing import Any
 import simplejson
 
 from mic25cli.edit import change, template
-from mic25cli.edit.change import Change
+from mic25cli.edit.change import FileChange
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.requests import AddRequest
 from mic25cli.errors import UsageError
@@ -105,7 +105,7 @@ def file_for(folder: Path, kind: str, topic: str | None) -> Path:
     return paths[0] if paths else folder / f"{kind}.yaml"
 
 
-def add(folder: Path, new: AddRequest, given: dict[str, object]) -> Change:
+def add(folder: Path, new: AddRequest, given: dict[str, object]) -> FileChange:
     """The change that adds a record with fields; raises `UsageError` for an id that is there."""
     seen = change.load_changed((folder,)).ids.get((new.kind, new.record_id))
     if seen is not None:

@@ -39,8 +39,8 @@ class Comment:
 class Item:
     """An entry of a mapping (`key` and value) or of a sequence, with its own comments."""
 
-    key: Part | None
-    value: Part
+    key: YamlPart | None
+    value: YamlPart
     line: int = 0
     column: int = 0
     """Of its key or its dash; the line is 0-based like the column."""
@@ -53,7 +53,7 @@ class Item:
 
 
 @dataclass
-class Part:
+class YamlPart:
     """A value as written."""
 
     kind: Literal["scalar", "mapping", "sequence", "alias"]
@@ -99,7 +99,7 @@ class _Gap:
     """Where the last dash, colon or comma ends; -1 without any."""
 
 
-def read(text: str) -> Part | None:
+def read(text: str) -> YamlPart | None:
     """The tree of a text, None if it holds no value; raises `YamlError`.
 
     The text must have passed `yamlio.compose`, which bounds its depth and size.
@@ -111,7 +111,7 @@ Comments = dict[str | None, list[str]]
 """The comments of a file by the record that they belong to."""
 
 
-def comments(part: Part | None) -> Comments:
+def comments(part: YamlPart | None) -> Comments:
     """Every comment of a file by the record it belongs to, in sorted order.
 
     What stands before a record is that record's; None has what follows the last.
@@ -159,14 +159,14 @@ class _Reader:
         self.text = text
         self.position = 0
         self.starts = [0] + [hit.end() for hit in re.finditer("\n", text)]
-        self.stack: list[tuple[Part, Item | None]] = []
-        self.root: Part | None = None
+        self.stack: list[tuple[YamlPart, Item | None]] = []
+        self.root: YamlPart | None = None
         self.owner: Item | None = None
         self.opened: list[Item] = []
-        self.closed: list[Part] = []
+        self.closed: list[YamlPart] = []
         self.preface: list[Comment] = []
 
-    def read(self) -> Part | None:
+    def read(self) -> YamlPart | None:
         for event in yamlio.events(self.text):
             name = type(event).__name__
             if name in ("ScalarEvent", "AliasEvent"):
@@ -267,13 +267,13 @@ class _Reader:
 
     # What the tokens build
 
-    def _place(self, part: Part) -> None:
+    def _place(self, part: YamlPart) -> None:
         if not self.stack:
             self.root = part
             return
         parent, item = self.stack[-1]
         if parent.kind == "mapping" and item is None:
-            item = Item(part, Part("scalar"), column=-1)
+            item = Item(part, YamlPart("scalar"), column=-1)
             self.stack[-1] = (parent, item)
             parent.items.append(item)
             self.opened.append(item)
@@ -333,14 +333,14 @@ class _Reader:
         start, end = event.start_mark.index, event.end_mark.index
         body = self._skip_properties(start, end)
         if name == "AliasEvent":
-            part = Part("alias", event.anchor)
+            part = YamlPart("alias", event.anchor)
             body = start
         else:
             quoted = event.style not in ("", None)
             escapes = _escapes(self.text[body:end]) if event.style == '"' else frozenset()
             # A key is a text, whatever it looks like.
             value = event.value if event.tag or self._at_key() else yamlio.scalar(event)
-            part = Part("scalar", value, event.value, event.anchor, quoted, escapes)
+            part = YamlPart("scalar", value, event.value, event.anchor, quoted, escapes)
         self._place(part)
         owner = self._placed()
         if start == end:
@@ -358,7 +358,9 @@ class _Reader:
                 owner.side.append(Comment(header[column:].rstrip(), line, offset + column))
 
     def _open(self, name: str, event: Any) -> None:
-        part = Part("mapping" if name == "MappingStartEvent" else "sequence", anchor=event.anchor)
+        part = YamlPart(
+            "mapping" if name == "MappingStartEvent" else "sequence", anchor=event.anchor
+        )
         part.flow = bool(event.flow_style)
         part.line = part.end = event.start_mark.line
         if part.flow and self.text[event.start_mark.index : event.start_mark.index + 1] == "?":

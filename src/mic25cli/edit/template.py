@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mic25cli.edit.change import key_of, part_of
-from mic25cli.edit.syntax import Comment, Item, Part
+from mic25cli.edit.syntax import Comment, Item, YamlPart
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.shape import Shape, at, field_at, of_kind
 from mic25cli.store import yamlio
@@ -16,9 +16,9 @@ COMMENT = 150
 """Characters after which a comment of a template breaks off."""
 
 
-def record(kind: str, data: Mapping[str, object], comments: bool = True) -> Part:
+def record(kind: str, data: Mapping[str, object], comments: bool = True) -> YamlPart:
     """The record's tree; `comments` say what each optional field left open wants."""
-    part = Part("mapping")
+    part = YamlPart("mapping")
     open_fields: list[Comment] = []
     fields = of_kind(kind).fields
     for key, field in fields.items():

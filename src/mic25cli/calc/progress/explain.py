@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.progress.evaluate import evaluate, last_day_of
-from mic25cli.calc.progress.method import Cut, Finding, Trend
+from mic25cli.calc.progress.method import Cut, Judgement, Trend
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
@@ -243,7 +243,7 @@ def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[T
         found = []
         for method in METHODS.values():
             if method.trend is not None:
-                said: Finding = method.trend(trend)
+                said: Judgement = method.trend(trend)
                 found.append(
                     TrendNote(method.id, said.word, said.status, said.figures.growth_actual)
                 )

@@ -31,7 +31,7 @@ from mic25cli.calc.progress.evidence import Setting, choice_for
 from mic25cli.calc.progress.milestone import Milestone, unordered, year_end
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
-from mic25cli.calc.progress.verdict import Case, Point
+from mic25cli.calc.progress.verdict import Point, VerdictCase
 from mic25cli.calc.span import Goal, disjoint, goal_of, one_side, reach
 from mic25cli.model import edtf
 
@@ -53,7 +53,7 @@ class Gathered:
     observation: Candidate | None
     later: Candidate | None
     reached: Candidate | None
-    case: Case | None
+    case: VerdictCase | None
     blocked: tuple[Reason, ...]
     remarks: tuple[Reason, ...]
     not_started: bool = False
@@ -87,7 +87,7 @@ def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ..
     case = None
     if goal is not None and milestone.year is not None and setting.sign:
         indicator = setting.indicator
-        case = Case(
+        case = VerdictCase(
             goal=goal,
             year=milestone.year,
             as_of=setting.as_of,

@@ -79,7 +79,7 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Judgement:
     """A method's answer: its own word, a status on the common scale, or the reasons for neither."""
 
     word: str | None
@@ -121,9 +121,9 @@ class Method:
     measure: str
     met: str
     cuts: tuple[Cut, ...]
-    judge: Callable[[Inputs, bool], Finding]
+    judge: Callable[[Inputs, bool], Judgement]
     needs_baseline: bool = True
-    trend: Callable[[Trend], Finding] | None = None
+    trend: Callable[[Trend], Judgement] | None = None
     has_reference: bool = False
 
 
@@ -137,9 +137,9 @@ def classify(ratio: float, cuts: tuple[Cut, ...]) -> Cut:
     raise AssertionError("the last class of a method has no least ratio")
 
 
-def refused(*reasons: Reason) -> Finding:
+def refused(*reasons: Reason) -> Judgement:
     """The answer of a method that does not apply."""
-    return Finding(None, None, reasons)
+    return Judgement(None, None, reasons)
 
 
 def less(one: float, other: float) -> float:

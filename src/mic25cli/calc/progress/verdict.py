@@ -15,7 +15,7 @@ from math import inf
 
 from mic25cli.calc.choice import SEVERAL_YEARS
 from mic25cli.calc.progress.evidence import year_scale
-from mic25cli.calc.progress.method import TOLERANCE, Figures, Finding, Inputs, Method
+from mic25cli.calc.progress.method import TOLERANCE, Figures, Inputs, Judgement, Method
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Measures, MethodResult
@@ -34,7 +34,7 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Case:
+class VerdictCase:
     """A milestone with all that counts for its verdict.
 
     `restated` is what the observed series says for the baseline's period, where
@@ -86,7 +86,7 @@ class PossibleValue:
     reached: bool
 
 
-def inputs_of(case: Case, base: Span | None = None) -> Inputs | None:
+def inputs_of(case: VerdictCase, base: Span | None = None) -> Inputs | None:
     """The numbers at the best estimate, from the recorded baseline; None without an observation."""
     seen, start = case.observation, case.baseline
     if seen is None:
@@ -125,7 +125,7 @@ def possible_values(span: Span, goal: Goal) -> list[PossibleValue]:
     ]
 
 
-def starts(case: Case) -> list[float | None]:
+def starts(case: VerdictCase) -> list[float | None]:
     """The values that the baseline may have: its ends, its best estimate, the restated value."""
     if case.baseline is None:
         return [None]
@@ -134,7 +134,7 @@ def starts(case: Case) -> list[float | None]:
     return [None if value is None else float(value) for value in dict.fromkeys(values)]
 
 
-def pace_of(case: Case, method: Method, to_the_letter: bool) -> MethodResult:
+def pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodResult:
     """What a method says of the pace, over the whole uncertainty of the numbers."""
     strict = to_the_letter and method.has_reference
     inputs, seen = case.inputs, case.observation
@@ -147,7 +147,7 @@ def pace_of(case: Case, method: Method, to_the_letter: bool) -> MethodResult:
     if case.single and not (inputs.reached or strict):
         return no_verdict(method, ["single-observation"])
     if case.single and inputs.reached and method.needs_baseline and not strict:
-        return _result(method, Finding(method.met, "achieved", ("single-observation",)))
+        return _result(method, Judgement(method.met, "achieved", ("single-observation",)))
     central = method.judge(inputs, strict)
     if _one_sided(case):
         # No pace and no estimate from a value of which one end only is known.
@@ -155,7 +155,7 @@ def pace_of(case: Case, method: Method, to_the_letter: bool) -> MethodResult:
     slipped = _met_at_start(case) and inputs.base != inputs.goal and not inputs.reached
     if slipped and method.needs_baseline and not strict and central.status != "achieved":
         # No way was left to cover: a ratio of two falls would read as progress.
-        away = Finding(method.cuts[-1].word, "regressing", ("regressed-below-target",))
+        away = Judgement(method.cuts[-1].word, "regressing", ("regressed-below-target",))
         return _result(method, away)
     statuses: set[Status | None] = set()
     for start in starts(case) if inputs.base is not None else [None]:
@@ -172,7 +172,7 @@ def pace_of(case: Case, method: Method, to_the_letter: bool) -> MethodResult:
     return _result(method, central)
 
 
-def _result(method: Method, found: Finding) -> MethodResult:
+def _result(method: Method, found: Judgement) -> MethodResult:
     return MethodResult(
         method.id,
         method.version,
@@ -184,7 +184,7 @@ def _result(method: Method, found: Finding) -> MethodResult:
     )
 
 
-def _one_sided(case: Case) -> bool:
+def _one_sided(case: VerdictCase) -> bool:
     """Whether one end only is known of the observation or of the starting point."""
     points = (case.observation, case.baseline)
     return any(point.span.one_sided for point in points if point is not None)
@@ -203,7 +203,7 @@ def certain(statuses: Collection[Status | None]) -> tuple[Status | None, Status 
 
 
 def no_verdict(
-    method: Method, reasons: Iterable[Reason], found: Finding | None = None
+    method: Method, reasons: Iterable[Reason], found: Judgement | None = None
 ) -> MethodResult:
     """A method without a verdict, for these reasons; with its figures where it has some."""
     figures, working = (found.figures, found.working) if found else (Figures(), ())
@@ -212,16 +212,16 @@ def no_verdict(
     )
 
 
-def _at_value(method: Method, inputs: Inputs, possible: PossibleValue, strict: bool) -> Finding:
+def _at_value(method: Method, inputs: Inputs, possible: PossibleValue, strict: bool) -> Judgement:
     if possible.reached:
-        return Finding(method.met, "achieved")
+        return Judgement(method.met, "achieved")
     if abs(possible.value) == inf:
         # Without an end on the bad side the value may be as bad as can be.
-        return Finding(method.cuts[-1].word, method.cuts[-1].status)
+        return Judgement(method.cuts[-1].word, method.cuts[-1].status)
     return method.judge(inputs.at(possible.value, reached=False), strict)
 
 
-def measures_of(case: Case) -> Measures:
+def measures_of(case: VerdictCase) -> Measures:
     """The linear measures, with the ends that the observation's uncertainty gives the share."""
     inputs, seen = case.inputs, case.observation
     if inputs is None or seen is None:
@@ -259,7 +259,7 @@ def measures_of(case: Case) -> Measures:
     )
 
 
-def verdict_of(case: Case, pace: MethodResult) -> Verdict:
+def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
     """The status of a milestone, from what a method says of its pace."""
     status, reasons = _once_over(case) if case.over else _while_it_lasts(case, pace)
     unsettled = status == "not-assessable" and not case.over
@@ -272,11 +272,11 @@ def verdict_of(case: Case, pace: MethodResult) -> Verdict:
     )
 
 
-def _met_at_start(case: Case) -> bool:
+def _met_at_start(case: VerdictCase) -> bool:
     return case.baseline is not None and reach(case.baseline.span, case.goal) == "yes"
 
 
-def _remarks(case: Case, pace: MethodResult) -> list[Reason]:
+def _remarks(case: VerdictCase, pace: MethodResult) -> list[Reason]:
     """What a verdict rests on, whichever it is."""
     found: list[Reason] = []
     if case.goal.other is not None:
@@ -294,7 +294,7 @@ def _remarks(case: Case, pace: MethodResult) -> list[Reason]:
     return found
 
 
-def _while_it_lasts(case: Case, pace: MethodResult) -> tuple[Status, list[Reason]]:
+def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list[Reason]]:
     """While the target year lasts or lies ahead."""
     seen = case.observation
     at_start: list[Reason] = ["baseline-meets-target"] if _met_at_start(case) else []
@@ -318,7 +318,7 @@ def _while_it_lasts(case: Case, pace: MethodResult) -> tuple[Status, list[Reason
     return pace.status, list(pace.reasons)
 
 
-def _averaged(case: Case, seen: Point) -> bool:
+def _averaged(case: VerdictCase, seen: Point) -> bool:
     """Whether a value stands for several years, and is no change counted from the start."""
     if (seen.ends - seen.begins).days + 1 <= SEVERAL_YEARS:
         return False
@@ -327,13 +327,13 @@ def _averaged(case: Case, seen: Point) -> bool:
     return not (counted and start is not None and abs((seen.begins - start.ends).days) <= 1)
 
 
-def _aged(case: Case, seen: Point) -> list[Reason]:
+def _aged(case: VerdictCase, seen: Point) -> list[Reason]:
     """That a target was last seen reached more than a year before the time it is judged at."""
     judged_at = min(case.as_of, year_end(case.year))
     return ["last-seen"] if year_scale(judged_at) - year_scale(seen.ends) > 1 + TOLERANCE else []
 
 
-def _once_over(case: Case) -> tuple[Status, list[Reason]]:
+def _once_over(case: VerdictCase) -> tuple[Status, list[Reason]]:
     """Once the target year is over: only what was observed of its end decides."""
     seen, last = case.observation, year_end(case.year)
     passed: list[Reason] = ["target-year-passed"]
@@ -375,7 +375,7 @@ _ALLOWANCE = 2
 """How many times the pace seen may have been exceeded in the time that was not observed."""
 
 
-def _may_arrive(case: Case, seen: Point, last: date) -> bool:
+def _may_arrive(case: VerdictCase, seen: Point, last: date) -> bool:
     """Whether the goal may have been reached between the last observation and the year's end.
 
     Taken are the mean pace since the baseline and the change since the last

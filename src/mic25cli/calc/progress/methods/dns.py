@@ -31,8 +31,8 @@ from __future__ import annotations
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
-    Finding,
     Inputs,
+    Judgement,
     Method,
     Trend,
     classify,
@@ -68,22 +68,22 @@ def slope_of(series: Points) -> float | None:
     return (run[-1][1] - run[0][1]) / (run[-1][0] - run[0][0])
 
 
-def judge(inputs: Inputs, _strict: bool) -> Finding:
+def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The weather; strict compatibility changes nothing here."""
     slope = slope_of(inputs.series)
     if slope is None:
         if inputs.reached:
-            return Finding(None, "achieved", ("short-series",))
+            return Judgement(None, "achieved", ("short-series",))
         return refused("short-series")
     adverse = slope * inputs.sign < 0
     figures = Figures(slope=slope)
     if inputs.reached:
-        return Finding("slightly-cloudy" if adverse else "sun", "achieved", (), figures)
+        return Judgement("slightly-cloudy" if adverse else "sun", "achieved", (), figures)
     if inputs.goal in (inputs.base, inputs.value):
         # To be kept, or at a target that asks for more than its own value: no way left to measure.
         cut = METHOD.cuts[3 if adverse else 2]
         reasons: tuple[Reason, ...] = ("maintain-target",) if inputs.goal == inputs.base else ()
-        return Finding(cut.word, cut.status, reasons, figures)
+        return Judgement(cut.word, cut.status, reasons, figures)
     left = max(inputs.goal_time - inputs.time, 0.0)
     projected = inputs.value + slope * left
     miss = (inputs.goal - projected) / (inputs.goal - inputs.value)
@@ -97,10 +97,10 @@ def judge(inputs: Inputs, _strict: bool) -> Finding:
         f"miss = (T - v)/(T - y) = ({num(inputs.goal)} - {num(projected)})"
         f"/({num(inputs.goal)} - {num(inputs.value)}) = {num(miss)}",
     )
-    return Finding(cut.word, cut.status, (), figures, working)
+    return Judgement(cut.word, cut.status, (), figures, working)
 
 
-def trend(inputs: Trend) -> Finding:
+def trend(inputs: Trend) -> Judgement:
     """The weather of a direction without a target: the five-year mean and the last change."""
     run = last_run(inputs.series)
     slope = slope_of(inputs.series)
@@ -110,7 +110,7 @@ def trend(inputs: Trend) -> Finding:
     last_good = (run[-1][1] - run[-2][1]) * inputs.sign > 0
     place = {(True, True): 0, (True, False): 1, (False, True): 2, (False, False): 3}
     cut = METHOD.cuts[place[mean_good, last_good]]
-    return Finding(cut.word, cut.status, (), Figures(slope=slope))
+    return Judgement(cut.word, cut.status, (), Figures(slope=slope))
 
 
 METHOD = Method(

@@ -28,8 +28,8 @@ from __future__ import annotations
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
-    Finding,
     Inputs,
+    Judgement,
     Method,
     Trend,
     classify,
@@ -46,12 +46,12 @@ TREND = (
 )
 
 
-def judge(inputs: Inputs, _strict: bool) -> Finding:
+def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The class of the ratio of the growth rates; strict compatibility changes nothing here."""
     why = refusal(inputs)
     if why is not None:
         if inputs.reached:
-            return Finding(METHOD.met, "achieved", (why,))
+            return Judgement(METHOD.met, "achieved", (why,))
         return refused(why)
     actual, required = rates(inputs)
     ratio = actual / required
@@ -61,12 +61,12 @@ def judge(inputs: Inputs, _strict: bool) -> Finding:
         f"R = CAGR_a/CAGR_r = {num(actual)}/{num(required)} = {num(ratio)}",
     )
     if inputs.reached:
-        return Finding(METHOD.met, "achieved", (), figures, working)
+        return Judgement(METHOD.met, "achieved", (), figures, working)
     cut = classify(ratio, METHOD.cuts)
-    return Finding(cut.word, cut.status, (), figures, working)
+    return Judgement(cut.word, cut.status, (), figures, working)
 
 
-def trend(inputs: Trend) -> Finding:
+def trend(inputs: Trend) -> Judgement:
     """The class of the growth in the wanted direction, where there is no target."""
     why = no_growth(inputs.base, inputs.value)
     if why is not None:
@@ -74,7 +74,7 @@ def trend(inputs: Trend) -> Finding:
     rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
     wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
     cut = classify(wanted, TREND)
-    return Finding(cut.word, cut.status, (), Figures(wanted, rate))
+    return Judgement(cut.word, cut.status, (), Figures(wanted, rate))
 
 
 METHOD = Method(

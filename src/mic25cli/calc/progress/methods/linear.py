@@ -29,8 +29,8 @@ from dataclasses import dataclass
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
-    Finding,
     Inputs,
+    Judgement,
     Method,
     classify,
     less,
@@ -79,23 +79,23 @@ def course(inputs: Inputs) -> Course:
     return Course(distance, share, expected, gap, pace, need, arrival)
 
 
-def judge(inputs: Inputs, _strict: bool) -> Finding:
+def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The class of the pace; strict compatibility changes nothing here."""
     if inputs.reached:
-        return Finding("achieved", "achieved", (), Figures(course(inputs).pace), _working(inputs))
+        return Judgement("achieved", "achieved", (), Figures(course(inputs).pace), _working(inputs))
     if inputs.base is None:
         return refused("no-baseline")
     if inputs.goal == inputs.base:
         away = (inputs.value - inputs.base) * inputs.sign < 0
         status = METHOD.cuts[-1 if away else -2].status
-        return Finding(status, status, ("maintain-target",))
+        return Judgement(status, status, ("maintain-target",))
     if (inputs.goal - inputs.base) * inputs.sign < 0:
         return refused("regressed-below-target")
     pace = course(inputs).pace
     if pace is None:
         return refused("single-observation")
     cut = classify(pace, METHOD.cuts)
-    return Finding(cut.word, cut.status, (), Figures(pace), _working(inputs))
+    return Judgement(cut.word, cut.status, (), Figures(pace), _working(inputs))
 
 
 def _working(inputs: Inputs) -> tuple[str, ...]:

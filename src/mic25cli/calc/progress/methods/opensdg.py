@@ -35,8 +35,8 @@ from __future__ import annotations
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
-    Finding,
     Inputs,
+    Judgement,
     Method,
     Trend,
     classify,
@@ -59,20 +59,20 @@ TREND = (
 )
 
 
-def judge(inputs: Inputs, strict: bool) -> Finding:
+def judge(inputs: Inputs, strict: bool) -> Judgement:
     """Class and score; with `strict`, what the reference implementation would say."""
     if strict:
         return _to_the_letter(inputs)
     why = refusal(inputs)
     if why is not None:
         if inputs.reached:
-            return Finding(METHOD.met, "achieved", (why,), Figures(score=5.0))
+            return Judgement(METHOD.met, "achieved", (why,), Figures(score=5.0))
         return refused(why)
     actual, required = rates(inputs)
     return _found(inputs, actual, required, abs(required), inputs.reached)
 
 
-def _found(inputs: Inputs, actual: float, required: float, size: float, met: bool) -> Finding:
+def _found(inputs: Inputs, actual: float, required: float, size: float, met: bool) -> Judgement:
     assert inputs.base is not None
     sign = -1 if inputs.base < 0 else 1
     ratio = sign * inputs.sign * actual / size
@@ -83,25 +83,25 @@ def _found(inputs: Inputs, actual: float, required: float, size: float, met: boo
         f" = {num(ratio)}",
     )
     if met:
-        return Finding(METHOD.met, "achieved", (), figures, working)
+        return Judgement(METHOD.met, "achieved", (), figures, working)
     cut = classify(ratio, METHOD.cuts)
-    return Finding(cut.word, cut.status, (), figures, working)
+    return Judgement(cut.word, cut.status, (), figures, working)
 
 
-def _to_the_letter(inputs: Inputs) -> Finding:
+def _to_the_letter(inputs: Inputs) -> Judgement:
     goal = inputs.goal or STAND_IN
     met = (inputs.value - goal) * inputs.sign >= 0
     if inputs.base is None or inputs.base_time is None:
         # One value is enough for a target that it reaches.
         if met:
-            return Finding(METHOD.met, "achieved", (), Figures(score=5.0))
+            return Judgement(METHOD.met, "achieved", (), Figures(score=5.0))
         return refused("no-baseline")
     # The reference asks whether the target is reached before it replaces a zero baseline.
     base = inputs.base or STAND_IN
     start, time = inputs.years or (round(inputs.base_time), round(inputs.time))
     if base * inputs.value < 0 or time <= start or goal == base:
         if met:
-            return Finding(METHOD.met, "achieved", (), Figures(score=5.0))
+            return Judgement(METHOD.met, "achieved", (), Figures(score=5.0))
         if goal == base:
             return refused("maintain-target")
         return refused("sign-change" if base * inputs.value < 0 else "single-observation")
@@ -112,7 +112,7 @@ def _to_the_letter(inputs: Inputs) -> Finding:
     required = root.real if goal * base > 0 else abs(root)
     found = _found(whole, actual, required, abs(root), met)
     replaced = 0 in (inputs.goal, inputs.base)
-    return Finding(
+    return Judgement(
         found.word,
         found.status,
         ("compat-substitution",) if replaced else (),
@@ -138,7 +138,7 @@ def limit_factor(base: float, limit: float) -> float:
     return 1.0 - shrink
 
 
-def trend(inputs: Trend) -> Finding:
+def trend(inputs: Trend) -> Judgement:
     """Class and score of the growth in the wanted direction, where there is no target."""
     why = no_growth(inputs.base, inputs.value)
     if why is not None:
@@ -152,7 +152,7 @@ def trend(inputs: Trend) -> Finding:
     )
     cut = classify(wanted, cuts)
     points = trend_score(wanted, factor, TREND.index(next(c for c in TREND if c.word == cut.word)))
-    return Finding(cut.word, cut.status, (), Figures(wanted, rate, score=points))
+    return Judgement(cut.word, cut.status, (), Figures(wanted, rate, score=points))
 
 
 def trend_score(wanted: float, factor: float, place: int) -> float:

@@ -20,8 +20,8 @@ from __future__ import annotations
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
-    Finding,
     Inputs,
+    Judgement,
     Method,
     classify,
     num,
@@ -30,13 +30,13 @@ from mic25cli.calc.progress.method import (
 from mic25cli.calc.progress.status import Reason
 
 
-def judge(inputs: Inputs, _strict: bool) -> Finding:
+def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The arrow, as a word; strict compatibility changes nothing here."""
     base, start = inputs.base, inputs.base_time
     if base is None or start is None or inputs.goal == base:
         reason: Reason = "no-baseline" if base is None or start is None else "maintain-target"
         if inputs.reached:
-            return Finding(METHOD.met, "achieved", (reason,))
+            return Judgement(METHOD.met, "achieved", (reason,))
         return refused(reason)
     actual = (inputs.value - base) / (inputs.time - start)
     required = (inputs.goal - base) / (inputs.goal_time - start)
@@ -47,9 +47,9 @@ def judge(inputs: Inputs, _strict: bool) -> Finding:
     )
     figures = Figures(ratio, slope=actual)
     if inputs.reached:
-        return Finding(METHOD.met, "achieved", (), figures, working)
+        return Judgement(METHOD.met, "achieved", (), figures, working)
     cut = classify(ratio, METHOD.cuts)
-    return Finding(cut.word, cut.status, (), figures, working)
+    return Judgement(cut.word, cut.status, (), figures, working)
 
 
 METHOD = Method(

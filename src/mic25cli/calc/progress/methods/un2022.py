@@ -16,7 +16,7 @@ Edge rules: as `eurostat`.
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.method import Cut, Finding, Inputs, Method, Trend, classify
+from mic25cli.calc.progress.method import Cut, Inputs, Judgement, Method, Trend, classify
 from mic25cli.calc.progress.methods import eurostat
 
 TREND = (
@@ -27,22 +27,22 @@ TREND = (
 )
 
 
-def _reworded(found: Finding, cuts: tuple[Cut, ...]) -> Finding:
+def _reworded(found: Judgement, cuts: tuple[Cut, ...]) -> Judgement:
     if found.status is None:
         return found
     ratio = found.figures.ratio
     if found.status == "achieved" or ratio is None:
-        return Finding(METHOD.met, "achieved", found.reasons, found.figures, found.working)
+        return Judgement(METHOD.met, "achieved", found.reasons, found.figures, found.working)
     cut = classify(ratio, cuts)
-    return Finding(cut.word, cut.status, found.reasons, found.figures, found.working)
+    return Judgement(cut.word, cut.status, found.reasons, found.figures, found.working)
 
 
-def judge(inputs: Inputs, strict: bool) -> Finding:
+def judge(inputs: Inputs, strict: bool) -> Judgement:
     """The class of the ratio of the growth rates; strict compatibility changes nothing here."""
     return _reworded(eurostat.judge(inputs, strict), METHOD.cuts)
 
 
-def trend(inputs: Trend) -> Finding:
+def trend(inputs: Trend) -> Judgement:
     """The class of the growth in the wanted direction, where there is no target."""
     return _reworded(eurostat.trend(inputs), TREND)
 

@@ -26,8 +26,8 @@ from __future__ import annotations
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
-    Finding,
     Inputs,
+    Judgement,
     Method,
     Trend,
     classify,
@@ -48,16 +48,16 @@ def near_limit(inputs: Inputs) -> bool:
     return inputs.scale_end is not None and abs(inputs.scale_end - inputs.value) <= 1
 
 
-def judge(inputs: Inputs, _strict: bool) -> Finding:
+def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The class of the projected share; strict compatibility changes nothing here."""
     if not inputs.reached and near_limit(inputs):
-        return Finding(METHOD.met, "achieved", ("near-limit",))
+        return Judgement(METHOD.met, "achieved", ("near-limit",))
     base, start = inputs.base, inputs.base_time
     why = "no-baseline" if base is None or start is None else no_growth(base, inputs.value)
     if base is None or start is None or why is not None or inputs.goal == base:
         reason = why if why is not None else "maintain-target"
         if inputs.reached:
-            return Finding(METHOD.met, "achieved", (reason,))
+            return Judgement(METHOD.met, "achieved", (reason,))
         return refused(reason)
     actual = growth(base, inputs.value, inputs.time - start)
     left = max(inputs.goal_time - inputs.time, 0.0)
@@ -73,13 +73,13 @@ def judge(inputs: Inputs, _strict: bool) -> Finding:
         f"/({num(inputs.goal)} - {num(base)}) = {num(ratio)}",
     )
     if inputs.reached:
-        return Finding(METHOD.met, "achieved", (), figures, working)
+        return Judgement(METHOD.met, "achieved", (), figures, working)
     cut = classify(ratio, METHOD.cuts)
     away = cut.least is None and ratio < 0
-    return Finding(cut.word, "regressing" if away else cut.status, (), figures, working)
+    return Judgement(cut.word, "regressing" if away else cut.status, (), figures, working)
 
 
-def trend(inputs: Trend) -> Finding:
+def trend(inputs: Trend) -> Judgement:
     """The class of the growth in the wanted direction, where there is no target."""
     why = no_growth(inputs.base, inputs.value)
     if why is not None:
@@ -88,7 +88,7 @@ def trend(inputs: Trend) -> Finding:
     wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
     cut = classify(wanted, TREND)
     away = cut.least is None and wanted < 0
-    return Finding(cut.word, "regressing" if away else cut.status, (), Figures(wanted, rate))
+    return Judgement(cut.word, "regressing" if away else cut.status, (), Figures(wanted, rate))
 
 
 METHOD = Method(
