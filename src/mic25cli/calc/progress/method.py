@@ -103,6 +103,10 @@ class Cut:
     status: Status
     above: bool = False
 
+    def found(self, figures: Figures, working: tuple[str, ...] = ()) -> Judgement:
+        """The answer of a method that what it worked out falls into this class."""
+        return Judgement(self.word, self.status, (), figures, working)
+
 
 @dataclass(frozen=True)
 class Method:
@@ -125,6 +129,19 @@ class Method:
     needs_baseline: bool = True
     trend: Callable[[Trend], Judgement] | None = None
     has_reference: bool = False
+
+    def found(self, inputs: Inputs, figures: Figures, working: tuple[str, ...]) -> Judgement:
+        """The class of the ratio that was worked out; a target that is reached is met."""
+        if inputs.reached:
+            return Judgement(self.met, "achieved", (), figures, working)
+        assert figures.ratio is not None
+        return classify(figures.ratio, self.cuts).found(figures, working)
+
+    def unworked(self, inputs: Inputs, why: Reason, figures: Figures = Figures()) -> Judgement:
+        """The answer where there is no ratio: whether a target is reached shows without one."""
+        if inputs.reached:
+            return Judgement(self.met, "achieved", (why,), figures)
+        return refused(why)
 
 
 def classify(ratio: float, cuts: tuple[Cut, ...]) -> Cut:

@@ -15,7 +15,14 @@ from math import inf
 
 from mic25cli.calc.choice import SEVERAL_YEARS
 from mic25cli.calc.progress.evidence import year_scale
-from mic25cli.calc.progress.method import TOLERANCE, Figures, Inputs, Judgement, Method
+from mic25cli.calc.progress.method import (
+    TOLERANCE,
+    Figures,
+    Inputs,
+    Judgement,
+    Method,
+    refused,
+)
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Measures, MethodResult
@@ -173,15 +180,7 @@ def pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRes
 
 
 def _result(method: Method, found: Judgement) -> MethodResult:
-    return MethodResult(
-        method.id,
-        method.version,
-        found.word,
-        found.status,
-        found.reasons,
-        found.figures,
-        found.working,
-    )
+    return MethodResult(method.id, method.version, **vars(found))
 
 
 def _one_sided(case: VerdictCase) -> bool:
@@ -206,10 +205,8 @@ def no_verdict(
     method: Method, reasons: Iterable[Reason], found: Judgement | None = None
 ) -> MethodResult:
     """A method without a verdict, for these reasons; with its figures where it has some."""
-    figures, working = (found.figures, found.working) if found else (Figures(), ())
-    return MethodResult(
-        method.id, method.version, None, None, tuple(dict.fromkeys(reasons)), figures, working
-    )
+    silent = replace(found or refused(), word=None, status=None)
+    return _result(method, replace(silent, reasons=tuple(dict.fromkeys(reasons))))
 
 
 def _at_value(method: Method, inputs: Inputs, possible: PossibleValue, strict: bool) -> Judgement:

@@ -28,6 +28,8 @@ method here.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
@@ -39,7 +41,6 @@ from mic25cli.calc.progress.method import (
     num,
     refused,
 )
-from mic25cli.calc.progress.status import Reason
 
 Points = tuple[tuple[int, float], ...]
 
@@ -81,9 +82,9 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
         return Judgement("slightly-cloudy" if adverse else "sun", "achieved", (), figures)
     if inputs.goal in (inputs.base, inputs.value):
         # To be kept, or at a target that asks for more than its own value: no way left to measure.
-        cut = METHOD.cuts[3 if adverse else 2]
-        reasons: tuple[Reason, ...] = ("maintain-target",) if inputs.goal == inputs.base else ()
-        return Judgement(cut.word, cut.status, reasons, figures)
+        found = METHOD.cuts[3 if adverse else 2].found(figures)
+        kept = inputs.goal == inputs.base
+        return replace(found, reasons=("maintain-target",)) if kept else found
     left = max(inputs.goal_time - inputs.time, 0.0)
     projected = inputs.value + slope * left
     miss = (inputs.goal - projected) / (inputs.goal - inputs.value)
@@ -97,7 +98,7 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
         f"miss = (T - v)/(T - y) = ({num(inputs.goal)} - {num(projected)})"
         f"/({num(inputs.goal)} - {num(inputs.value)}) = {num(miss)}",
     )
-    return Judgement(cut.word, cut.status, (), figures, working)
+    return cut.found(figures, working)
 
 
 def trend(inputs: Trend) -> Judgement:
@@ -108,9 +109,8 @@ def trend(inputs: Trend) -> Judgement:
         return refused("short-series")
     mean_good = slope * inputs.sign > 0
     last_good = (run[-1][1] - run[-2][1]) * inputs.sign > 0
-    place = {(True, True): 0, (True, False): 1, (False, True): 2, (False, False): 3}
-    cut = METHOD.cuts[place[mean_good, last_good]]
-    return Judgement(cut.word, cut.status, (), Figures(slope=slope))
+    cut = METHOD.cuts[(0 if mean_good else 2) + (0 if last_good else 1)]
+    return cut.found(Figures(slope=slope))
 
 
 METHOD = Method(

@@ -25,18 +25,10 @@ reached is in the top class.
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.method import (
-    Cut,
-    Figures,
-    Inputs,
-    Judgement,
-    Method,
-    Trend,
-    classify,
-    num,
-    refused,
-)
-from mic25cli.calc.progress.methods.growth import growth, no_growth, rates, rates_working, refusal
+from functools import partial
+
+from mic25cli.calc.progress.method import Cut, Inputs, Judgement, Method
+from mic25cli.calc.progress.methods.growth import compared, growth_alone
 
 TREND = (
     Cut("significant", 0.01, "on-track"),
@@ -48,33 +40,7 @@ TREND = (
 
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The class of the ratio of the growth rates; strict compatibility changes nothing here."""
-    why = refusal(inputs)
-    if why is not None:
-        if inputs.reached:
-            return Judgement(METHOD.met, "achieved", (why,))
-        return refused(why)
-    actual, required = rates(inputs)
-    ratio = actual / required
-    figures = Figures(ratio, actual, required)
-    working = (
-        *rates_working(inputs, actual, required),
-        f"R = CAGR_a/CAGR_r = {num(actual)}/{num(required)} = {num(ratio)}",
-    )
-    if inputs.reached:
-        return Judgement(METHOD.met, "achieved", (), figures, working)
-    cut = classify(ratio, METHOD.cuts)
-    return Judgement(cut.word, cut.status, (), figures, working)
-
-
-def trend(inputs: Trend) -> Judgement:
-    """The class of the growth in the wanted direction, where there is no target."""
-    why = no_growth(inputs.base, inputs.value)
-    if why is not None:
-        return refused(why)
-    rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
-    wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
-    cut = classify(wanted, TREND)
-    return Judgement(cut.word, cut.status, (), Figures(wanted, rate))
+    return compared(METHOD, inputs)
 
 
 METHOD = Method(
@@ -90,5 +56,5 @@ METHOD = Method(
         Cut("away", None, "regressing"),
     ),
     judge=judge,
-    trend=trend,
+    trend=partial(growth_alone, TREND),
 )

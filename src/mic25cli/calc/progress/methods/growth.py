@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.method import Inputs, num
+from mic25cli.calc.progress.method import (
+    Cut,
+    Figures,
+    Inputs,
+    Judgement,
+    Method,
+    Trend,
+    classify,
+    num,
+    refused,
+)
 from mic25cli.calc.progress.status import Reason
 
 
@@ -55,3 +65,27 @@ def rates_working(inputs: Inputs, actual: float, required: float) -> tuple[str, 
         f"CAGR_r = (T/b)^(1/(tT-t0)) - 1 = ({num(inputs.goal)}/{num(base)})"
         f"^(1/{num(inputs.goal_time - start)}) - 1 = {num(required)}",
     )
+
+
+def compared(method: Method, inputs: Inputs) -> Judgement:
+    """The class of a method for the actual growth rate divided by the required one."""
+    why = refusal(inputs)
+    if why is not None:
+        return method.unworked(inputs, why)
+    actual, required = rates(inputs)
+    ratio = actual / required
+    working = (
+        *rates_working(inputs, actual, required),
+        f"R = CAGR_a/CAGR_r = {num(actual)}/{num(required)} = {num(ratio)}",
+    )
+    return method.found(inputs, Figures(ratio, actual, required), working)
+
+
+def growth_alone(cuts: tuple[Cut, ...], inputs: Trend) -> Judgement:
+    """The class of the growth in the wanted direction, where there is no target."""
+    why = no_growth(inputs.base, inputs.value)
+    if why is not None:
+        return refused(why)
+    rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
+    wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
+    return classify(wanted, cuts).found(Figures(wanted, rate))

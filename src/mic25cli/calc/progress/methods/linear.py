@@ -32,7 +32,6 @@ from mic25cli.calc.progress.method import (
     Inputs,
     Judgement,
     Method,
-    classify,
     less,
     num,
     refused,
@@ -94,8 +93,7 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
     pace = course(inputs).pace
     if pace is None:
         return refused("single-observation")
-    cut = classify(pace, METHOD.cuts)
-    return Judgement(cut.word, cut.status, (), Figures(pace), _working(inputs))
+    return METHOD.found(inputs, Figures(pace), _working(inputs))
 
 
 def _working(inputs: Inputs) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ reference takes the first year with data from 2015 on; see `baseline-substituted
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
@@ -39,11 +41,16 @@ from mic25cli.calc.progress.method import (
     Judgement,
     Method,
     Trend,
-    classify,
     num,
     refused,
 )
-from mic25cli.calc.progress.methods.growth import growth, no_growth, rates, rates_working, refusal
+from mic25cli.calc.progress.methods.growth import (
+    growth,
+    growth_alone,
+    rates,
+    rates_working,
+    refusal,
+)
 
 STAND_IN = 0.001
 """What the reference implementation puts in the place of zero."""
@@ -65,27 +72,22 @@ def judge(inputs: Inputs, strict: bool) -> Judgement:
         return _to_the_letter(inputs)
     why = refusal(inputs)
     if why is not None:
-        if inputs.reached:
-            return Judgement(METHOD.met, "achieved", (why,), Figures(score=5.0))
-        return refused(why)
+        return METHOD.unworked(inputs, why, Figures(score=5.0))
     actual, required = rates(inputs)
-    return _found(inputs, actual, required, abs(required), inputs.reached)
+    return _found(inputs, actual, required, abs(required))
 
 
-def _found(inputs: Inputs, actual: float, required: float, size: float, met: bool) -> Judgement:
+def _found(inputs: Inputs, actual: float, required: float, size: float) -> Judgement:
     assert inputs.base is not None
     sign = -1 if inputs.base < 0 else 1
     ratio = sign * inputs.sign * actual / size
-    figures = Figures(ratio, actual, required, score=5.0 if met else score(ratio))
+    figures = Figures(ratio, actual, required, score=5.0 if inputs.reached else score(ratio))
     working = (
         *rates_working(inputs, actual, required),
         f"R = sign * d * CAGR_a/|CAGR_r| = {sign} * {inputs.sign} * {num(actual)}/{num(size)}"
         f" = {num(ratio)}",
     )
-    if met:
-        return Judgement(METHOD.met, "achieved", (), figures, working)
-    cut = classify(ratio, METHOD.cuts)
-    return Judgement(cut.word, cut.status, (), figures, working)
+    return METHOD.found(inputs, figures, working)
 
 
 def _to_the_letter(inputs: Inputs) -> Judgement:
@@ -110,15 +112,9 @@ def _to_the_letter(inputs: Inputs) -> Judgement:
     # A negative quotient has a complex root, and the reference takes the absolute value.
     root: complex = complex(goal / base) ** (1 / (whole.goal_time - start)) - 1
     required = root.real if goal * base > 0 else abs(root)
-    found = _found(whole, actual, required, abs(root), met)
+    found = _found(whole, actual, required, abs(root))
     replaced = 0 in (inputs.goal, inputs.base)
-    return Judgement(
-        found.word,
-        found.status,
-        ("compat-substitution",) if replaced else (),
-        found.figures,
-        found.working,
-    )
+    return replace(found, reasons=("compat-substitution",)) if replaced else found
 
 
 def score(ratio: float) -> float:
@@ -140,19 +136,14 @@ def limit_factor(base: float, limit: float) -> float:
 
 def trend(inputs: Trend) -> Judgement:
     """Class and score of the growth in the wanted direction, where there is no target."""
-    why = no_growth(inputs.base, inputs.value)
-    if why is not None:
-        return refused(why)
-    rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
-    wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
     factor = 1.0 if inputs.limit is None else limit_factor(inputs.base, inputs.limit)
-    cuts = tuple(
-        Cut(cut.word, None if cut.least is None else cut.least * factor, cut.status)
-        for cut in TREND
-    )
-    cut = classify(wanted, cuts)
-    points = trend_score(wanted, factor, TREND.index(next(c for c in TREND if c.word == cut.word)))
-    return Judgement(cut.word, cut.status, (), Figures(wanted, rate, score=points))
+    cuts = [replace(cut, least=cut.least and cut.least * factor) for cut in TREND]
+    found = growth_alone(tuple(cuts), inputs)
+    wanted = found.figures.ratio
+    if wanted is None:
+        return found
+    points = trend_score(wanted, factor, [cut.word for cut in TREND].index(str(found.word)))
+    return replace(found, figures=replace(found.figures, score=points))
 
 
 def trend_score(wanted: float, factor: float, place: int) -> float:

@@ -17,27 +17,16 @@ it is reached.
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.method import (
-    Cut,
-    Figures,
-    Inputs,
-    Judgement,
-    Method,
-    classify,
-    num,
-    refused,
-)
-from mic25cli.calc.progress.status import Reason
+from mic25cli.calc.progress.method import Cut, Figures, Inputs, Judgement, Method, num
 
 
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The arrow, as a word; strict compatibility changes nothing here."""
     base, start = inputs.base, inputs.base_time
-    if base is None or start is None or inputs.goal == base:
-        reason: Reason = "no-baseline" if base is None or start is None else "maintain-target"
-        if inputs.reached:
-            return Judgement(METHOD.met, "achieved", (reason,))
-        return refused(reason)
+    if base is None or start is None:
+        return METHOD.unworked(inputs, "no-baseline")
+    if inputs.goal == base:
+        return METHOD.unworked(inputs, "maintain-target")
     actual = (inputs.value - base) / (inputs.time - start)
     required = (inputs.goal - base) / (inputs.goal_time - start)
     ratio = actual / required
@@ -45,11 +34,7 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
         f"ratio = ((y - b)/(t - t0))/((T - b)/(tT - t0)) = {num(actual)}/{num(required)}"
         f" = {num(ratio)}",
     )
-    figures = Figures(ratio, slope=actual)
-    if inputs.reached:
-        return Judgement(METHOD.met, "achieved", (), figures, working)
-    cut = classify(ratio, METHOD.cuts)
-    return Judgement(cut.word, cut.status, (), figures, working)
+    return METHOD.found(inputs, Figures(ratio, slope=actual), working)
 
 
 METHOD = Method(

@@ -16,8 +16,10 @@ Edge rules: as `eurostat`.
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.method import Cut, Inputs, Judgement, Method, Trend, classify
-from mic25cli.calc.progress.methods import eurostat
+from functools import partial
+
+from mic25cli.calc.progress.method import Cut, Inputs, Judgement, Method
+from mic25cli.calc.progress.methods.growth import compared, growth_alone
 
 TREND = (
     Cut("substantial", 0.01, "on-track", above=True),
@@ -27,24 +29,9 @@ TREND = (
 )
 
 
-def _reworded(found: Judgement, cuts: tuple[Cut, ...]) -> Judgement:
-    if found.status is None:
-        return found
-    ratio = found.figures.ratio
-    if found.status == "achieved" or ratio is None:
-        return Judgement(METHOD.met, "achieved", found.reasons, found.figures, found.working)
-    cut = classify(ratio, cuts)
-    return Judgement(cut.word, cut.status, found.reasons, found.figures, found.working)
-
-
-def judge(inputs: Inputs, strict: bool) -> Judgement:
+def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The class of the ratio of the growth rates; strict compatibility changes nothing here."""
-    return _reworded(eurostat.judge(inputs, strict), METHOD.cuts)
-
-
-def trend(inputs: Trend) -> Judgement:
-    """The class of the growth in the wanted direction, where there is no target."""
-    return _reworded(eurostat.trend(inputs), TREND)
+    return compared(METHOD, inputs)
 
 
 METHOD = Method(
@@ -60,5 +47,5 @@ METHOD = Method(
         Cut("deterioration", None, "regressing"),
     ),
     judge=judge,
-    trend=trend,
+    trend=partial(growth_alone, TREND),
 )

@@ -23,18 +23,10 @@ count.  Baseline and value must have the same sign and not be zero; the target m
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.method import (
-    Cut,
-    Figures,
-    Inputs,
-    Judgement,
-    Method,
-    Trend,
-    classify,
-    num,
-    refused,
-)
-from mic25cli.calc.progress.methods.growth import growth, no_growth
+from dataclasses import replace
+
+from mic25cli.calc.progress.method import Cut, Figures, Inputs, Judgement, Method, Trend, num
+from mic25cli.calc.progress.methods.growth import growth, growth_alone, no_growth
 
 TREND = (
     Cut("3", 0.02, "on-track"),
@@ -53,12 +45,11 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
     if not inputs.reached and near_limit(inputs):
         return Judgement(METHOD.met, "achieved", ("near-limit",))
     base, start = inputs.base, inputs.base_time
-    why = "no-baseline" if base is None or start is None else no_growth(base, inputs.value)
-    if base is None or start is None or why is not None or inputs.goal == base:
-        reason = why if why is not None else "maintain-target"
-        if inputs.reached:
-            return Judgement(METHOD.met, "achieved", (reason,))
-        return refused(reason)
+    if base is None or start is None:
+        return METHOD.unworked(inputs, "no-baseline")
+    why = no_growth(base, inputs.value) or ("maintain-target" if inputs.goal == base else None)
+    if why is not None:
+        return METHOD.unworked(inputs, why)
     actual = growth(base, inputs.value, inputs.time - start)
     left = max(inputs.goal_time - inputs.time, 0.0)
     projected: float = inputs.value * (1 + actual) ** left
@@ -72,23 +63,18 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
         f"q = (ve - b)/(T - b) = ({num(projected)} - {num(base)})"
         f"/({num(inputs.goal)} - {num(base)}) = {num(ratio)}",
     )
-    if inputs.reached:
-        return Judgement(METHOD.met, "achieved", (), figures, working)
-    cut = classify(ratio, METHOD.cuts)
-    away = cut.least is None and ratio < 0
-    return Judgement(cut.word, "regressing" if away else cut.status, (), figures, working)
+    return _or_away(METHOD.found(inputs, figures, working))
 
 
 def trend(inputs: Trend) -> Judgement:
     """The class of the growth in the wanted direction, where there is no target."""
-    why = no_growth(inputs.base, inputs.value)
-    if why is not None:
-        return refused(why)
-    rate = growth(inputs.base, inputs.value, inputs.time - inputs.base_time)
-    wanted = rate * inputs.sign * (-1 if inputs.base < 0 else 1)
-    cut = classify(wanted, TREND)
-    away = cut.least is None and wanted < 0
-    return Judgement(cut.word, "regressing" if away else cut.status, (), Figures(wanted, rate))
+    return _or_away(growth_alone(TREND, inputs))
+
+
+def _or_away(found: Judgement) -> Judgement:
+    """The same, where the lowest class has two statuses on the common scale with the right one."""
+    away = found.status == "far-behind" and (found.figures.ratio or 0) < 0
+    return replace(found, status="regressing") if away else found
 
 
 METHOD = Method(
