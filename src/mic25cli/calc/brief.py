@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, Final
 from mic25cli.calc.cites import Cited, cited
 from mic25cli.calc.progress.evaluate import evaluate, last_day_of
 from mic25cli.calc.progress.explain import place_of_leading
-from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on, verdicts_on_industries
+from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import Book
+from mic25cli.model.plain import recorded_as
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Fund, Name
@@ -140,12 +141,11 @@ def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
         targets = [record_id] if kind == "targets" else []
     results = evaluate(book, question, targets) if targets else ()
     leaders = lead(results, question)
-    return Brief(
-        kind=kind,
-        id=record_id,
-        name=record["name"],
-        about=_about(book, kind, record_id),
-        note=record["note"],
+    return recorded_as(
+        Brief,
+        record,
+        # What an industry or a fund is there for, in our words; a target has no text on that.
+        about=record.get("summary") if kind == "industries" else record.get("purpose"),
         cite=cited(book, record["cite"]),
         question=question,
         results=results,
@@ -161,22 +161,12 @@ def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
     )
 
 
-def _about(book: Book, kind: str, record_id: str) -> str | None:
-    """What an industry or a fund is there for, in our words; a target has no text on that."""
-    if kind == "industries":
-        return book.kind("industries")[record_id]["summary"]
-    return book.kind("funds")[record_id]["purpose"] if kind == "funds" else None
-
-
 def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
     """The milestone that each target is told of by: verdicts first, and of these the plan's."""
     of: dict[str, list[Result]] = {}
     for result in results:
         of.setdefault(result.target, []).append(result)
-    leaders = []
-    for some in of.values():
-        place = place_of_leading(tuple(some), question)
-        leaders.append(some[place or 0])
+    leaders = [some[place_of_leading(tuple(some), question) or 0] for some in of.values()]
     return tuple(
         sorted(leaders, key=lambda leader: (leader.status not in ASSESSED, leader.origin != "plan"))
     )
@@ -211,14 +201,9 @@ def _payers(book: Book, ids: Sequence[str] | None, industries: Sequence[str]) ->
         for fund in book.kind("funds").values()
         if (fund["id"] in ids if ids is not None else set(industries) & set(fund["industries"]))
     ]
-    found = [payer(book, fund) for fund in funds]
     # Those of which a sum is known first; the oldest before the younger.
-    return tuple(
-        sorted(
-            found,
-            key=lambda each: (not each.fund["amounts"], each.fund["established"] or "9999"),
-        )
-    )
+    funds.sort(key=lambda fund: (not fund["amounts"], fund["established"] or "9999"))
+    return tuple(payer(book, fund) for fund in funds)
 
 
 def _pilots(book: Book, target: str, industries: Sequence[str]) -> tuple[Actor, ...]:
@@ -248,14 +233,10 @@ def _outside(
     book: Book, kind: str, record_id: str, industries: Sequence[str], question: Question
 ) -> tuple[OutsideVerdict, ...]:
     """What outsiders say: of a target what names it first, then of the industry, newest first."""
-    until = last_day_of(question)
-    if kind == "targets":
-        found = verdicts_on(book, record_id, industries, until)
-    else:
-        found = verdicts_on_industries(book, industries, until)
-    return tuple(
-        sorted(
-            sorted(found, key=lambda each: each.date or "", reverse=True),
-            key=lambda each: each.scope != "target",
-        )
+    target = record_id if kind == "targets" else None
+    found = sorted(
+        verdicts_on(book, target, industries, last_day_of(question)),
+        key=lambda each: each.date or "",
+        reverse=True,
     )
+    return tuple(sorted(found, key=lambda each: each.scope != "target"))

@@ -79,11 +79,8 @@ def changes(book: Book, target: Target) -> list[Change]:
     for day in days:
         now = [*was, *dated[day]]
         if was:
-            side = Side(SideLabel("date", str(day)), book, sources)
-            base = Change(
-                "targets", target["id"], Pair(dict(target["name"]), dict(target["name"])), "edited",
-                None, None, (), Pair(None, None),
-            )  # fmt: skip
+            side, name = Side(SideLabel("date", str(day)), book, sources), dict(target["name"])
+            base = Change("targets", target["id"], Pair(name, name), "edited")
             found += compare_claims("milestones", was, now, base, Context(Pair(side, side), wanted))
         was = now
     return found

@@ -17,7 +17,7 @@ from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown
 from mic25cli.model.about import About
 from mic25cli.model.book import Book, Record
-from mic25cli.model.plain import printed
+from mic25cli.model.plain import printed, recorded_as
 
 
 @dataclass(frozen=True)
@@ -177,8 +177,13 @@ def _of_source(book: Book, key: str, places: tuple[CitedPlace, ...]) -> Referenc
     source: Record | None = book.source(key)
     if source is None:
         return Reference(key, key, (), None, None, None, "en", None, None, False, None, places)
-    return Reference(
-        key, source["title"], tuple(source["authors"]), source["publisher"], source["series"],
-        dated(source["published"]), source["lang"], source["url"], dated(source["accessed"]),
-        source["access"] != "unseen", source["coverage"], places,
-    )  # fmt: skip
+    return recorded_as(
+        Reference,
+        source,
+        key=key,
+        authors=tuple(source["authors"]),
+        date=dated(source["published"]),
+        accessed=dated(source["accessed"]),
+        read=source["access"] != "unseen",
+        places=places,
+    )

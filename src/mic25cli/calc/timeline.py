@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from mic25cli.calc.select import Selection, in_industries, select
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Book, name_of
 from mic25cli.model.kinds import KINDS
 
 DATED = tuple(name for name, kind in KINDS.items() if kind.date is not None)
@@ -79,7 +79,7 @@ def timeline(
         assert key is not None
         for record in select(book, kind, span):
             if record[key] is not None and of_them(record):
-                entries.append(TimelineEntry(record[key], kind, _name(record), record["id"]))
+                entries.append(TimelineEntry(record[key], kind, name_of(record), record["id"]))
         named = select(book, kind, Selection(text=texts))
         missing = sum(record[key] is None and of_them(record) for record in named)
         if missing:
@@ -89,12 +89,3 @@ def timeline(
         key=lambda entry: (*edtf.parse(entry.date).sort_key[:2], places[entry.kind], entry.id)
     )
     return Timeline(tuple(entries), undated)
-
-
-def _name(record: Record) -> Mapping[str, str | None]:
-    """What a record is called; a title stands as Chinese if it is, else as English."""
-    label = record[KINDS[record["kind"]].label]
-    if isinstance(label, Mapping):
-        return {"en": label["en"], "zh": label["zh"]}
-    chinese = record.get("lang") == "zh"
-    return {"en": None if chinese else label, "zh": label if chinese else None}

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc.tables.claims import names_of
 from mic25cli.calc.tables.table import LongTable
 from mic25cli.export.content import Content, digits, text_of
+from mic25cli.model.book import name_of
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
 
@@ -158,7 +158,8 @@ def _search(base: sqlite3.Connection, content: Content) -> None:
         for record in content.book.kind(kind).values():
             said = " ".join(_texts({key: part for key, part in record.items() if key != "kind"}))
             spaced = _BORDER.sub(" ", _folded(said))
-            rows.append((kind, record["id"], *names_of(record), spaced, " ".join(parts_of(said))))
+            words = " ".join(parts_of(said))
+            rows.append((kind, record["id"], *name_of(record).values(), spaced, words))
     base.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
     if has_search():
         _run(base, _INDEX)

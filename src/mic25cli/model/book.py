@@ -234,6 +234,18 @@ def published(book: Book, source: str | None) -> str | None:
     return None if record is None else record["published"]
 
 
+def name_of(record: Record) -> Mapping[str, str | None]:
+    """What a record is called; a title stands as Chinese if that is its language, else as English.
+
+    Keys `en` and `zh`, either of which may hold None.
+    """
+    called = record[KINDS[record["kind"]].label]
+    if isinstance(called, Mapping):
+        return {"en": called["en"], "zh": called["zh"]}
+    own = "zh" if record.get("lang") == "zh" else "en"
+    return {"en": None, "zh": None, own: called}
+
+
 _TEXTS: dict[str, Literal["sources", "documents"]] = {"report": "sources", "document": "documents"}
 """The keys of a text that a record is a part of, with the kind that they name."""
 

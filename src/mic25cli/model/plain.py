@@ -22,6 +22,7 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple, TypeVar, get_args
 
 Function = TypeVar("Function", bound=Callable[[Any], object])
+Value = TypeVar("Value")
 
 UNPRINTED: Final[Mapping[str, object]] = {"printed": False}
 
@@ -126,6 +127,20 @@ def keys(of: object) -> tuple[str, ...]:
 def empty(class_: type) -> dict[str, object]:
     """An item with every key and nothing to say, to tell which fields there are."""
     return dict.fromkeys(keys(class_))
+
+
+@cache
+def _names(class_: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(class_))
+
+
+def recorded_as(class_: Callable[..., Value], *records: Mapping[str, Any], **others: Any) -> Value:
+    """A value of a dataclass whose fields have what records hold under the same names.
+
+    `others` are the fields that hold something else; a field that neither gives has its default.
+    """
+    held = {name: record[name] for record in records for name in _names(class_) if name in record}
+    return class_(**{**held, **others})
 
 
 def plain(value: object) -> Any:

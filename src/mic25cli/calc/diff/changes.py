@@ -190,12 +190,12 @@ class Change:
     id: str
     names: Pair[Data | None] = field(metadata=printed_by("name"))
     class_: Class
-    path: str | None
+    path: str | None = None
     """the field; null where the whole record came or went"""
-    key: Data | None
+    key: Data | None = None
     """what a claim is about"""
-    fields: tuple[str, ...]
-    values: Pair[Any] = field(metadata=in_place(Pair))
+    fields: tuple[str, ...] = ()
+    values: Pair[Any] = field(default=Pair(None, None), metadata=in_place(Pair))
     """the record, the claim or the value on each side; null where it has none"""
     delta: Delta | None = None
     spans: tuple[TextRun, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from mic25cli.calc.diff.fields import OPEN, class_of_field, delta_of_field, diff
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import Data, as_text, same
 from mic25cli.calc.vintage import last_day
-from mic25cli.model.book import began
+from mic25cli.model.book import began, name_of
 from mic25cli.model.kind import Kind
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
@@ -72,29 +72,10 @@ def _of_kind(spec: Kind, sides: Pair[Side]) -> Iterator[Change]:
 def _base(spec: Kind, records: Pair[Any]) -> Change:
     """A change with what is the same for all changes of a record."""
     shown: Data = records.either()
-    names = records.map(lambda record: None if record is None else _name(spec, record))
+    names = records.map(lambda record: None if record is None else name_of(record))
     named = records.map(lambda record: set[str]() if record is None else industries_of(record))
     industries = tuple(sorted(named.old | named.new))
-    return Change(
-        spec.name,
-        shown["id"],
-        names,
-        "edited",
-        None,
-        None,
-        (),
-        Pair(None, None),
-        industries=industries,
-    )
-
-
-def _name(spec: Kind, record: Data) -> Data:
-    """What a record is called, in two languages: a title has only its own."""
-    called = record[spec.label]
-    if isinstance(called, Mapping):
-        return called
-    own = "zh" if record.get("lang") == "zh" else "en"
-    return {"en": called if own == "en" else None, "zh": called if own == "zh" else None}
+    return Change(spec.name, shown["id"], names, "edited", industries=industries)
 
 
 def industries_of(record: Data) -> set[str]:

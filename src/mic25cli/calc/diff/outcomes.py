@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from mic25cli.calc.cites import Reading
 from mic25cli.calc.diff.changes import Change, Diff, Pair
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.progress.against import Outcome, outcomes
@@ -54,8 +53,7 @@ def _change(outcome: Outcome, sides: Pair[Side]) -> Change:
         "outcome",
         "status",
         {"year": result.milestone.year, "report": result.milestone.report},
-        (),
-        results.map(_said),
+        values=results.map(_said),
         reports=reports,
         dates=Pair(
             sides.old.sources.published(reports.old), sides.new.sources.published(reports.new)
@@ -69,24 +67,11 @@ def _said(result: Result | None) -> Mapping[str, object] | None:
     """A status with the observation that it rests on."""
     if result is None:
         return None
-    return {
-        "status": result.status,
-        "fit": result.fit,
-        "side": result.side,
-        "observation": _observed(result.observation),
-    }
+    seen = result.observation
+    observed = None if seen is None else {key: getattr(seen, key) for key in _OBSERVED}
+    said = {key: getattr(result, key) for key in ("status", "fit", "side")}
+    return {**said, "observation": observed}
 
 
-def _observed(reading: Reading | None) -> Mapping[str, object] | None:
-    if reading is None:
-        return None
-    return {
-        "period": reading.period,
-        "basis": reading.basis,
-        "value": reading.value,
-        "low": reading.low,
-        "high": reading.high,
-        "bound": reading.bound,
-        "unit": reading.unit,
-        "report": reading.report,
-    }
+_OBSERVED = ("period", "basis", "value", "low", "high", "bound", "unit", "report")
+"""What an outcome tells of the observation that it rests on."""

@@ -39,6 +39,7 @@ from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
 from mic25cli.model.choices import FITS
+from mic25cli.model.plain import recorded_as
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Target
@@ -165,26 +166,22 @@ def _of_target(
 def _result(milestone: Milestone, judged: list[_Judged], around: _Around) -> Result:
     best = min(judged, key=lambda judgement: judgement.place)
     setting, found, verdict = best.setting, best.found, best.verdict
-    target, admitted = setting.target, setting.admitted
+    target = setting.target
     status, standing = _overridden(setting, milestone, verdict.status)
     reasons = [*verdict.reasons, *found.remarks, *_beside(best, judged)]
     seen = found.observation.reading if found.observation else None
     late = found.later.reading if found.later and verdict.status == "met-late" else None
     inputs = (("milestone", milestone), ("baseline", found.baseline), ("observation", seen))
-    return Result(
+    return recorded_as(
+        Result,
+        target,
+        vars(setting.admitted),
+        vars(verdict),
         target=target["id"],
-        name=target["name"],
-        indicator=setting.indicator["id"],
-        origin=target["origin"],
-        scope=target["scope"],
         industries=tuple(target["industries"]),
         pilots=around.pilots,
         direction=setting.indicator["direction"],
         unit=milestone.unit,
-        basis=setting.basis,
-        fit=admitted.fit,
-        side=admitted.side,
-        because=admitted.because,
         timing=setting.indicator["timing"],
         milestone=milestone,
         baseline=found.baseline,
@@ -192,15 +189,12 @@ def _result(milestone: Milestone, judged: list[_Judged], around: _Around) -> Res
         later=late,
         status=status,
         status_if_standing=standing,
-        at_least=verdict.at_least,
-        at_most=verdict.at_most,
         reached_by=_reached_by(found, reasons),
         last_seen=edtf.year_of(seen.period) if seen and "last-seen" in reasons else None,
         extrapolated="extrapolated" in reasons,
         reasons=tuple(dict.fromkeys(reasons)),
         outside=around.outside,
         evidence=tuple(_said_on(judgement) for judgement in judged),
-        measures=verdict.measures,
         method=best.pace,
         weak=tuple(name for name, part in inputs if part is not None and is_weak(part.cite)),
         methods=best.paces,
@@ -224,16 +218,9 @@ def _beside(best: _Judged, judged: list[_Judged]) -> list[Reason]:
 
 
 def _said_on(judged: _Judged) -> OnBasis:
-    admitted, seen = judged.setting.admitted, judged.found.observation
-    return OnBasis(
-        basis=admitted.basis,
-        fit=admitted.fit,
-        side=admitted.side,
-        because=admitted.because,
-        status=judged.verdict.status,
-        reasons=judged.verdict.reasons,
-        period=None if seen is None else seen.reading.period,
-    )
+    seen = judged.found.observation
+    period = None if seen is None else seen.reading.period
+    return recorded_as(OnBasis, vars(judged.setting.admitted), vars(judged.verdict), period=period)
 
 
 def _reached_by(found: Gathered, reasons: list[Reason]) -> int | None:

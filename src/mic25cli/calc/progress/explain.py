@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.progress.evaluate import evaluate, last_day_of
-from mic25cli.calc.progress.method import Cut, Judgement, Trend
+from mic25cli.calc.progress.method import Cut, Trend
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
@@ -18,7 +18,7 @@ from mic25cli.calc.progress.summary import JudgedBy, judged_by
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
-from mic25cli.model.plain import in_place, keys
+from mic25cli.model.plain import in_place, recorded_as
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Name
@@ -128,22 +128,16 @@ def explain(
     headline = place_of_leading(results, question)
     bases = _bases(whole, question, results, headline)
     outside = verdicts_on(whole, target_id, target["industries"], last_day_of(question))
-    verdicts = tuple(
-        each.status
-        for each in (
-            *(other.result for other in bases),
-            *([results[headline]] if headline is not None else []),
-        )
-    )
-    return Explanation(
+    verdicts = [other.result.status for other in bases]
+    if headline is not None:
+        verdicts.append(results[headline].status)
+    return recorded_as(
+        Explanation,
+        target,
         judged_by=judged_by(question, whole.digest),
         target=target_id,
-        name=target["name"],
-        note=target["note"],
-        indicator=MeasuredOn(
-            target["indicator"],
-            "" if indicator is None else indicator["definition"],
-            None if indicator is None else indicator["direction"],
+        indicator=recorded_as(
+            MeasuredOn, indicator or {"definition": "", "direction": None}, id=target["indicator"]
         ),
         thresholds=METHODS[question.method].cuts,
         headline=headline,
@@ -211,7 +205,7 @@ def _bases(
     return tuple(found)
 
 
-def _several(verdicts: tuple[Status, ...]) -> Several:
+def _several(verdicts: Sequence[Status]) -> Several:
     counts = {status: verdicts.count(status) for status in STATUSES}
     return Several(worst(verdicts), ("worst-of-n",), counts)
 
@@ -240,14 +234,11 @@ def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[T
         series = tuple((round(year), value) for year, value in points)
         limit = None if end is None else float(end)
         trend = Trend(base, first, value, last, sign, limit, series)
-        found = []
-        for method in METHODS.values():
-            if method.trend is not None:
-                said: Judgement = method.trend(trend)
-                found.append(
-                    TrendNote(method.id, said.word, said.status, said.figures.growth_actual)
-                )
-        return tuple(found)
+        judging = {each.id: each.trend(trend) for each in METHODS.values() if each.trend}
+        return tuple(
+            TrendNote(method, said.word, said.status, said.figures.growth_actual)
+            for method, said in judging.items()
+        )
     return ()
 
 
@@ -260,9 +251,5 @@ def _sources(
         for candidate in result.candidates:
             ids += [cite.source for cite in candidate.reading.cite]
     ids += [cite.source for verdict in outside for cite in verdict.cite]
-    records = (book.source(source_id) for source_id in dict.fromkeys(ids))
-    return tuple(_note(record) for record in records if record is not None)
-
-
-def _note(source: Any) -> SourceNote:
-    return SourceNote(**{key: source[key] for key in keys(SourceNote)})
+    found = [book.source(each) for each in dict.fromkeys(ids)]
+    return tuple(recorded_as(SourceNote, each) for each in found if each is not None)

@@ -35,6 +35,7 @@ from mic25cli.calc.cites import (
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
+from mic25cli.model.plain import recorded_as
 from mic25cli.model.units import UNITS
 
 if TYPE_CHECKING:
@@ -106,21 +107,15 @@ def place_milestones(
         cites = cited(book, claim["cite"])
         best, edition = best_cite(cites), editions[index]
         placed.append(
-            Milestone(
+            recorded_as(
+                Milestone,
+                claim,
                 index=index,
-                year=claim["year"],
-                statement=claim["statement"],
-                value=claim["value"],
-                low=claim["low"],
-                high=claim["high"],
-                bound=claim["bound"],
                 unit=claim["unit"] or unit,
-                report=claim["report"],
                 published=published(book, claim["report"]),
                 grade=None if best is None else best.grade,
                 checked="none" if best is None else best.checked,
                 cite=cites,
-                note=claim["note"],
                 applies=index == headline,
                 superseded_by=replaced[index],
                 unseen_edition=None if edition is None or edition.read else edition.report,

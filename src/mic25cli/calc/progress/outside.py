@@ -17,6 +17,7 @@ from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
 from mic25cli.model.choices import READINGS
+from mic25cli.model.plain import recorded_as
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Assessment, Name, PartVerdict
@@ -80,19 +81,15 @@ class Matrix:
 def _verdict(
     book: Book, record: Assessment, finding: PartVerdict | None, scope: str
 ) -> OutsideVerdict:
-    said = finding or record
-    cites = cited(book, said["cite"])
+    cites = cited(book, (finding or record)["cite"])
     best = best_cite(cites)
-    return OutsideVerdict(
+    return recorded_as(
+        OutsideVerdict,
+        {"subject": None, "report": None},
+        record,
+        finding or {},
         assessment=record["id"],
-        assessor=record["assessor"],
-        date=record["date"],
         scope=scope,
-        subject=None if finding is None else finding["subject"],
-        verdict=said["verdict"],
-        category=said["category"],
-        reading=said["reading"],
-        report=None if finding is None else finding["report"],
         grade=None if best is None else best.grade,
         checked="none" if best is None else best.checked,
         cite=cites,
@@ -135,15 +132,18 @@ def readings_by_target(
 
 
 def verdicts_on(
-    book: Book, target: str, industries: Sequence[str], until: date | None = None
+    book: Book, target: str | None, industries: Sequence[str], until: date | None = None
 ) -> tuple[OutsideVerdict, ...]:
-    """What outsiders say of a target, then of its industries, by date, up to a day."""
+    """What outsiders say of a target, if one is asked for, then of industries, up to a day.
+
+    Either by date; what names the target itself is not said again of its industries.
+    """
     near: list[OutsideVerdict] = []
     wide: list[OutsideVerdict] = []
     for record in _by_date(book, until):
         near += [
             _verdict(book, record, finding, "target")
-            for finding in _said(record, "targets", [target])
+            for finding in _said(record, "targets", [target] if target else [])
         ]
         wide += [
             _verdict(book, record, finding, "industry")
@@ -151,17 +151,6 @@ def verdicts_on(
             if target not in (finding or record)["targets"]
         ]
     return (*near, *wide)
-
-
-def verdicts_on_industries(
-    book: Book, industries: Sequence[str], until: date | None = None
-) -> tuple[OutsideVerdict, ...]:
-    """What outsiders say of industries, by date, up to a day."""
-    return tuple(
-        _verdict(book, record, finding, "industry")
-        for record in _by_date(book, until)
-        for finding in _said(record, "industries", industries)
-    )
 
 
 def _said(
@@ -219,12 +208,10 @@ def _assessor(book: Book, record: Assessment) -> Assessor:
         for finding in record["findings"]
         if not finding["industries"] and not finding["targets"]
     ]
-    return Assessor(
+    return recorded_as(
+        Assessor,
+        record,
         assessment=record["id"],
-        title=record["title"],
-        assessor=record["assessor"],
-        date=record["date"],
-        unit=record["unit"],
         met=None if record["met"] is None else float(record["met"]),
         total=None if record["total"] is None else float(record["total"]),
         overall=tuple(overall),

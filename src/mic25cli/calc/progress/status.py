@@ -5,6 +5,7 @@ What a reason means stands in the catalogues, under `why-CODE`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
 Status = Literal[
@@ -46,7 +47,7 @@ PACES: Final[tuple[Status, ...]] = ("achieved", "on-track", "behind", "far-behin
 ASSESSED: Final[frozenset[Status]] = frozenset(BEST_FIRST)
 
 
-def worst(statuses: tuple[Status, ...]) -> Status | None:
+def worst(statuses: Iterable[Status]) -> Status | None:
     """The worst verdict among them; None if none of them is a verdict."""
     verdicts = [status for status in statuses if status in ASSESSED]
     return max(verdicts, key=BEST_FIRST.index) if verdicts else None

@@ -8,7 +8,7 @@ from typing import Literal
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import Counts
-from mic25cli.model.plain import in_place
+from mic25cli.model.plain import in_place, recorded_as
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,7 @@ class JudgedBy:
 def judged_by(question: Question, digest: str) -> JudgedBy:
     """What a question is answered by, from the records with this digest."""
     method = METHODS[question.method]
-    used = MethodUsed(
-        method.id, method.version, method.title, method.measure, question.strict_compat
-    )
+    used = recorded_as(MethodUsed, vars(method), vars(question))
     return JudgedBy(used, question.as_of, question.known_at, digest)
 
 
@@ -64,13 +62,5 @@ class ProgressReport:
 
 def report(question: Question, digest: str, summary: Counts, by: str | None) -> ProgressReport:
     """The report of the answers to a question, counted over the milestones."""
-    return ProgressReport(
-        judged_by=judged_by(question, digest),
-        basis=question.basis,
-        min_grade=question.min_grade,
-        checked=question.checked,
-        substitute=question.substitute,
-        by=by,
-        fits=question.fits,
-        summary=summary,
-    )
+    judged = judged_by(question, digest)
+    return recorded_as(ProgressReport, vars(question), judged_by=judged, by=by, summary=summary)

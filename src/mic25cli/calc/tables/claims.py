@@ -10,7 +10,7 @@ from typing import Any
 from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.tables.table import Row, When
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record, published
+from mic25cli.model.book import Book, Record, name_of, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 from mic25cli.model.units import UNITS, convert
@@ -77,17 +77,9 @@ def read_in(book: Book, cite: Cited | None) -> Row:
     return {**vars(cite), "url": None if source is None else source["url"]}
 
 
-def names_of(record: Record) -> tuple[str | None, str | None]:
-    """What a record is called in English and in Chinese; a title in its own language."""
-    called = record[KINDS[record["kind"]].label]
-    if isinstance(called, Mapping):
-        return called["en"], called["zh"]
-    return (None, called) if record.get("lang") == "zh" else (called, None)
-
-
 def of_record(record: Record, claim: Mapping[str, Any] | None = None) -> Row:
     """The record that a row is of, and the industry."""
-    en, zh = names_of(record)
+    name = name_of(record)
     own = (claim or {}).get("industries") or [(claim or {}).get("industry")]
     industries = [each for each in own if each] or list(record.get("industries") or ())
     if record["kind"] == "industries":
@@ -95,8 +87,8 @@ def of_record(record: Record, claim: Mapping[str, Any] | None = None) -> Row:
     return {
         "kind": record["kind"],
         "record": record["id"],
-        "name_en": en,
-        "name_zh": zh,
+        "name_en": name["en"],
+        "name_zh": name["zh"],
         "industry": next(iter(industries), None),
     }
 
