@@ -343,7 +343,7 @@ def test_every_case_can_be_applied_and_turned_round(case: Case) -> None:
 def test_the_table_has_every_class() -> None:
     from mic25cli.calc.diff import CLASSES
 
-    assert {case.class_ for case in EDITIONS.values()} == CLASSES.keys() - {"unseen", "outcome"}
+    assert {case.class_ for case in EDITIONS.values()} == set(CLASSES) - {"unseen", "outcome"}
 
 
 NEV = target(milestone(70, year=2020), milestone(80, bound="more-than"), milestone(90, ROADMAP_2))

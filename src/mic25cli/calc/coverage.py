@@ -19,20 +19,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import paths
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import best_cite, cited
-from mic25cli.calc.fates import Fate
+from mic25cli.calc.fates import UNPLACED, Fate
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.rollup import judged_outside
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record, published
+from mic25cli.model.book import Book, Record, claims_in, published
 from mic25cli.model.choices import CHECKED, FITS, GRADES, GROUPINGS, By
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed
@@ -42,18 +43,7 @@ if TYPE_CHECKING:
 
     from mic25cli.model.records import Claim
 
-UNUSABLE: frozenset[Fate] = frozenset(
-    {
-        "other-basis",
-        "no-value",
-        "other-unit",
-        "open-period",
-        "after-as-of",
-        "not-yet-known",
-        "part-year",
-        "several-years",
-    }
-)
+UNUSABLE: frozenset[Fate] = frozenset((*UNPLACED, "part-year", "several-years"))
 """The fates of an observation that a target cannot be measured on, or not yet."""
 
 
@@ -196,7 +186,7 @@ def cover(
     uncut = book if evidence is None else evidence
     judged = evaluate(uncut, Question(as_of, known_at), every_method=False)
     results = {verdict.target: verdict for verdict in judged if verdict.milestone.applies}
-    whole = _Pile(list(book), [claim for record in book for claim in claims(record)])
+    whole = _pile(list(book))
     piles = {"kind": _by_kind, "industry": _by_industry, "chapter": _by_chapter}[by](book)
     of_none = dict.fromkeys(GROUPINGS)
 
@@ -215,47 +205,38 @@ def cover(
     )
 
 
-def claims(record: Record) -> Iterator[Claim]:
-    """The claims of a record, as its kind names them."""
-    for path, _ in KINDS[record["kind"]].claims:
-        found: list[Claim] | Claim | None = record[path]
-        if isinstance(found, list):
-            yield from found
-        elif found is not None:
-            yield found
+def _pile(records: list[Record]) -> _Pile:
+    return _Pile(records, [claim for record in records for _, claim in claims_in(record)])
 
 
 def _by_kind(book: Book) -> dict[str | None, _Pile]:
-    piles: dict[str | None, _Pile] = {}
-    for kind in KINDS:
-        records = list(book.kind(kind).values())
-        piles[kind] = _Pile(records, [claim for record in records for claim in claims(record)])
-    return piles
+    return {kind: _pile(list(book.kind(kind).values())) for kind in KINDS}
 
 
 def _by_industry(book: Book) -> dict[str | None, _Pile]:
     """The piles of the industries in their order, and of what names none."""
-    piles: dict[str | None, _Pile] = {industry: _Pile() for industry in book.kind("industries")}
-    piles[None] = _Pile()
+    piles: defaultdict[str | None, _Pile] = defaultdict(_Pile)
+    for industry in book.kind("industries"):
+        piles[industry] = _Pile()
     for record in book:
         if record["kind"] == "sources":
             # A text belongs to no industry; what it is cited for does.
             continue
         of_record = _industries(record) or [None]
-        for industry in of_record:
-            piles.setdefault(industry, _Pile()).records.append(record)
-        for claim in claims(record):
-            for industry in _industries(claim) or of_record:
-                piles.setdefault(industry, _Pile()).claims.append(claim)
-    none = piles.pop(None)
+        for each in of_record:
+            piles[each].records.append(record)
+        for _, claim in claims_in(record):
+            for own in _industries(claim) or of_record:
+                piles[own].claims.append(claim)
+    none = piles.pop(None, _Pile())
     return {**piles, None: none}
 
 
 def _by_chapter(book: Book) -> dict[str | None, _Pile]:
     """The findings by the chapter of their report, in the order of a report."""
-    piles: dict[str | None, _Pile] = {}
+    piles: defaultdict[str | None, _Pile] = defaultdict(_Pile)
     for record in book.kind("findings").values():
-        piles.setdefault(chapter_of(record), _Pile()).records.append(record)
+        piles[chapter_of(record)].records.append(record)
     return {chapter: piles[chapter] for chapter in sorted(piles, key=_place_of_chapter)}
 
 
@@ -345,11 +326,7 @@ def _targets(records: Sequence[Record], results: Mapping[str, Result]) -> Target
         observed_in_year=sum(observed_in_year(each) for each in found),
         assessable=len(judged),
         fits={fit: sum(verdict.fit == fit for verdict in judged) for fit in FITS},
-        outside_only=sum(
-            each.status not in ASSESSED
-            and any(count for reading, count in each.outside.items() if reading != "unclear")
-            for each in found
-        ),
+        outside_only=sum(each.status not in ASSESSED and judged_outside(each) for each in found),
     )
 
 

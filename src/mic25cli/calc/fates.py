@@ -21,6 +21,11 @@ Fate = Literal[
 FATES: tuple[Fate, ...] = get_args(Fate)
 """What becomes of an observation; the catalogues say it under `fate-FATE`."""
 
+UNPLACED: frozenset[Fate] = frozenset(
+    ("other-basis", "no-value", "other-unit", "open-period", "after-as-of", "not-yet-known")
+)
+"""Fates of observations that have no place in the drawing."""
+
 
 TIME_PLACES: tuple[Fate, ...] = ("earlier-period", "longer-period")
 PLACES: tuple[Fate, ...] = (

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc import lookup
 from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose, reading_of
 from mic25cli.calc.cites import Reading, is_weak
+from mic25cli.calc.fates import UNPLACED
 from mic25cli.calc.marks import (
     BaselineMark,
     LeftOut,
@@ -324,15 +325,9 @@ def _all_series(
         if index not in drawn:
             fate = fates.get(index, "other-basis")
             # What lost to another for its period is left out for saying the same.
-            fate = fate if fate in _NEVER else "repeat"
+            fate = fate if fate in UNPLACED else "repeat"
             left_out.append(LeftOut(index, fate, reading_of(book, claim, None)))
     return tuple(each for each in found if each.points), tuple(left_out)
-
-
-_NEVER = (
-    "other-basis", "no-value", "other-unit", "open-period", "after-as-of", "not-yet-known",
-)  # fmt: skip
-"""Fates of observations that have no place in the drawing."""
 
 
 def _points(candidates: Sequence[Candidate], timing: Timing) -> Iterator[ObservationMark]:

@@ -24,15 +24,15 @@ def _step(value: object, step: str) -> Any:
     if isinstance(value, Mapping):
         return value.get(step)
     if isinstance(value, list):
-        found: list[object] = []
-        for item in value:
-            got = _step(item, step)
-            if isinstance(got, list):
-                found.extend(got)
-            elif got is not None:
-                found.append(got)
-        return found
+        return [got for item in value for got in _listed(_step(item, step))]
     return None
+
+
+def _listed(value: object) -> list[Any]:
+    """What stands at a place as a list: nothing, one thing or many."""
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
 
 
 def values(record: object, path: str) -> list[Any]:
@@ -43,10 +43,7 @@ def values(record: object, path: str) -> list[Any]:
     """
     if path.startswith("*."):
         return _anywhere(record, path[2:])
-    got = get(record, path)
-    if got is None:
-        return []
-    return got if isinstance(got, list) else [got]
+    return _listed(get(record, path))
 
 
 def _anywhere(value: object, key: str) -> list[Any]:
@@ -64,8 +61,7 @@ def _collect(value: object, key: str, closed: Container[str], found: list[Any]) 
         # A plain dict is told sooner than any other mapping.
         for name, item in value.items():
             if name == key:
-                if item is not None:
-                    found += item if isinstance(item, list) else [item]
+                found += _listed(item)
             elif isinstance(item, str) or item is None:
                 continue
             elif name not in closed:

@@ -7,6 +7,7 @@ of another, and a round a part of a whole).  What is left out is counted with th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -132,19 +133,19 @@ def dated(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
     """The dated things by year and kind, as `timeline` lists them; `book` as of the dates."""
     found = timeline(book)
     years: dict[str, dict[str, list[Mapping[str, str | None]]]] = {}
-    counts: dict[str, int] = {}
-    without: dict[str, int] = dict(found.undated)
+    counts: Counter[str] = Counter()
+    without = Counter(found.undated)
     sources: dict[str, None] = {}
     for entry in found.entries:
         # The year in which it begins; of what is known to be there by a date, that date's.
         when = edtf.parse(entry.date)
         day = when.earliest or when.latest
         if day is None:
-            without[entry.kind] = without.get(entry.kind, 0) + 1
+            without[entry.kind] += 1
             continue
         kinds = years.setdefault(f"{day.year:04d}", {})
         kinds.setdefault(entry.kind, []).append(entry.name)
-        counts[entry.kind] = counts.get(entry.kind, 0) + 1
+        counts[entry.kind] += 1
         record: Mapping[str, Any] = book.kind(entry.kind)[entry.id]
         sources |= dict.fromkeys(cite["source"] for cite in record["cite"])
     categories = tuple(counts)
@@ -166,29 +167,25 @@ def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
     better grade, then the newest publication; the others are left out and counted, as are other
     kinds of sums and other currencies.  `book` is as of the dates.
     """
-    left_out: dict[str, int] = {}
-
-    def without(why: str) -> None:
-        left_out[why] = left_out.get(why, 0) + 1
-
+    left_out: Counter[str] = Counter()
     groups, sources = [], list[str]()
     money = f"bn {usual_money(book.whole, KINDS['funds'], 'amounts')}"
     for fund in book.kind("funds").values():
         best: dict[tuple[str, int], tuple[Amount, Span]] = {}
         for claim in fund["amounts"]:
             if claim["kind"] not in AMOUNTS:
-                without(claim["kind"])
+                left_out[claim["kind"]] += 1
                 continue
             try:
                 span = span_of(claim, money)
             except UnitError:
                 span = None
             if span is None:
-                without("other-unit")
+                left_out["other-unit"] += 1
                 continue
             key = (str(claim["kind"]), claim["round"] or 0)
             if key in best:
-                without("other-claim")
+                left_out["other-claim"] += 1
             if key not in best or _rank(book, claim) > _rank(book, best[key][0]):
                 best[key] = (claim, span)
         order = sorted(best, key=lambda key: (AMOUNTS.index(key[0]), key[1]))

@@ -234,6 +234,14 @@ def published(book: Book, source: str | None) -> str | None:
     return None if record is None else record["published"]
 
 
+def claims_in(record: Record) -> Iterator[tuple[str, Any]]:
+    """The claims of a record, each with the key that it stands under, as its kind names them."""
+    for key, _ in KINDS[record["kind"]].claims:
+        value = record[key]
+        for claim in [value] if isinstance(value, Mapping) else value or ():
+            yield key, claim
+
+
 def name_of(record: Record) -> Mapping[str, str | None]:
     """What a record is called; a title stands as Chinese if that is its language, else as English.
 

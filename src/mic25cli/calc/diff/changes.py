@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast, get_args
 
 from mic25cli.calc.diff.unordered import Data
 from mic25cli.model.plain import UNPRINTED, in_place, printed_by
@@ -16,35 +16,22 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 U = TypeVar("U")
 Class = Literal[
-    "outcome",
-    "added",
-    "removed",
-    "unseen",
-    "raised",
-    "lowered",
-    "restated",
-    "observed",
-    "confirmed",
-    "reworded",
-    "moved",
-    "edited",
+    "outcome",  # what became of a target: its computed status is another one
+    "raised",  # a milestone or an amount went up; of a target with a direction: the bar did
+    "lowered",  # a milestone or an amount went down; of a target with a direction: the bar did
+    "removed",  # only the old side has it, and the new side would
+    "moved",  # a date or a status changed
+    "reworded",  # a text changed
+    "added",  # only the new side has it, and the old side would
+    "restated",  # another report gives another value for the same period
+    "observed",  # a value for a period that had none
+    "edited",  # anything else changed
+    "confirmed",  # another report says what one already said
+    "unseen",  # one side lacks it, but was read in excerpts only: its silence says nothing
 ]
 
-CLASSES: dict[Class, str] = {
-    "outcome": "what became of a target: its computed status is another one",
-    "raised": "a milestone or an amount went up; of a target with a direction: the bar did",
-    "lowered": "a milestone or an amount went down; of a target with a direction: the bar did",
-    "removed": "only the old side has it, and the new side would",
-    "moved": "a date or a status changed",
-    "reworded": "a text changed",
-    "added": "only the new side has it, and the old side would",
-    "restated": "another report gives another value for the same period",
-    "observed": "a value for a period that had none",
-    "edited": "anything else changed",
-    "confirmed": "another report says what one already said",
-    "unseen": "one side lacks it, but was read in excerpts only: its silence says nothing",
-}
-"""Every class with what it means, the one that matters most first."""
+CLASSES: tuple[Class, ...] = get_args(Class)
+"""Every class, the one that matters most first."""
 
 Sort = Literal["date", "report", "edition"]
 Flag = Literal[

@@ -13,7 +13,7 @@ from mic25cli.calc.diff.unordered import Data, frozen, listed
 from mic25cli.calc.vintage import Sources, last_day
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record, Records, View, view
+from mic25cli.model.book import Book, Record, Records, View, claims_in, view
 from mic25cli.model.kind import Kind
 from mic25cli.model.kinds import KINDS
 
@@ -99,17 +99,7 @@ def _date(text: str) -> None:
 
 def reports_of(book: Book) -> Iterable[str]:
     """The reports that make any claim, each once."""
-    seen: dict[str, None] = {}
-    for spec in _claiming():
-        for record in book.kind(spec.name).values():
-            for path, _ in spec.claims:
-                for claim in listed(record[path]):
-                    seen.setdefault(claim["report"])
-    return seen
-
-
-def _claiming() -> Iterable[Kind]:
-    return (spec for spec in KINDS.values() if spec.claims)
+    return dict.fromkeys(claim["report"] for record in book for _, claim in claims_in(record))
 
 
 def edition(book: Book, name: str, known_at: str | None = None, commit: str | None = None) -> Side:

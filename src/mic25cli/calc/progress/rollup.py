@@ -7,6 +7,7 @@ groups' totals less it are the milestones.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -99,42 +100,32 @@ by their origin.
 def count(results: Iterable[Result]) -> Counts:
     """The counts over results."""
     every = list(results)
-    statuses: dict[Status, int] = dict.fromkeys(STATUSES, 0)
-    headline: dict[Status, int] = dict.fromkeys(STATUSES, 0)
-    reasons: dict[Reason, int] = dict.fromkeys(CODES, 0)
-    for result in every:
-        statuses[result.status] += 1
-        if result.milestone.applies:
-            headline[result.status] += 1
-        if result.status == "not-assessable":
-            for reason in result.reasons:
-                if reason in BLOCKING:
-                    reasons[reason] += 1
+    statuses = Counter(result.status for result in every)
+    headline = Counter(result.status for result in every if result.milestone.applies)
+    fits = Counter(result.fit or OTHER_FIT for result in every if result.status in ASSESSED)
+    reasons = Counter(
+        reason
+        for result in every
+        if result.status == "not-assessable"
+        for reason in set(result.reasons) & BLOCKING
+    )
     outside = {result.target for result in every if judged_outside(result)}
     return Counts(
         targets=len({result.target for result in every}),
         milestones=len(every),
         assessed=sum(statuses[status] for status in ASSESSED),
-        statuses=statuses,
-        headline=headline,
-        worst=worst(tuple(result.status for result in every)),
-        weak=sum(1 for result in every if result.weak),
+        statuses={status: statuses[status] for status in STATUSES},
+        headline={status: headline[status] for status in STATUSES},
+        worst=worst(statuses),
+        weak=sum(bool(result.weak) for result in every),
         weak_targets=len({result.target for result in every if result.weak}),
-        reasons={code: number for code, number in reasons.items() if number},
-        fits=_fits(every),
+        reasons={code: reasons[code] for code in CODES if reasons[code]},
+        fits={fit: fits[fit] for fit in (*FITS, OTHER_FIT)},
         outside_only=len(outside - {each.target for each in every if each.status in ASSESSED}),
     )
 
 
 OTHER_FIT: Final = "other"
-
-
-def _fits(results: Sequence[Result]) -> dict[str, int]:
-    fits = dict.fromkeys((*FITS, OTHER_FIT), 0)
-    for result in results:
-        if result.status in ASSESSED:
-            fits[result.fit or OTHER_FIT] += 1
-    return fits
 
 
 def judged_outside(result: Result) -> bool:
@@ -156,20 +147,17 @@ def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
             groups.setdefault(key, []).append(result)
     order: list[str] = list(STATUSES) if by == "status" else sorted(groups)
     keys = sorted((key for key in order if key in groups), key=lambda key: key == NONE)
-    return Rollup(
-        by=by,
-        groups=tuple(
-            CountedGroup(
-                by,
-                None if key == NONE else key,
-                count(groups[key]),
-                mean_share(groups[key]) if mean else None,
-            )
-            for key in keys
-        ),
-        total=count(results),
-        repeated=sum(len(group) for group in groups.values()) - len(results),
-    )
+    counted = [
+        CountedGroup(
+            by,
+            None if key == NONE else key,
+            count(groups[key]),
+            mean_share(groups[key]) if mean else None,
+        )
+        for key in keys
+    ]
+    repeated = sum(len(group) for group in groups.values()) - len(results)
+    return Rollup(by, tuple(counted), count(results), repeated)
 
 
 def mean_share(results: Sequence[Result]) -> Mean:

@@ -10,8 +10,7 @@ from typing import Any
 from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.tables.table import Row, When
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record, name_of, published
-from mic25cli.model.kinds import KINDS
+from mic25cli.model.book import Book, Record, claims_in, name_of, published
 from mic25cli.model.links import links
 from mic25cli.model.units import UNITS, convert
 
@@ -114,8 +113,8 @@ def claims_of(book: Book, record: Record) -> Iterator[tuple[str, str, Mapping[st
     file has the claims: several of one name are told apart in the order of what they say.
     """
     whole = book.whole.get(record["kind"], record["id"]) or record
-    kept = {id(claim) for _, claim in _listed(record)}
-    listed = list(_listed(whole))
+    kept = {id(claim) for _, claim in claims_in(record)}
+    listed = list(claims_in(whole))
     alike: dict[str, list[Mapping[str, object]]] = {}
     names = []
     for path, claim in listed:
@@ -135,13 +134,6 @@ def claims_of(book: Book, record: Record) -> Iterator[tuple[str, str, Mapping[st
 def _content(claim: Mapping[str, object]) -> str:
     """What a claim says, as a text to sort by."""
     return json.dumps(claim, sort_keys=True, default=str, ensure_ascii=False)
-
-
-def _listed(record: Record) -> Iterator[tuple[str, Mapping[str, object]]]:
-    for path, _ in KINDS[record["kind"]].claims:
-        value = record[path]
-        for claim in [value] if isinstance(value, Mapping) else value or ():
-            yield path, claim
 
 
 def _each(book: Book, kind: str, wanted: str) -> Iterator[tuple[Record, str, Mapping[str, Any]]]:
