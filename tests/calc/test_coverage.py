@@ -10,16 +10,8 @@ import pytest
 
 from builders import book, claim, record, source
 from conftest import ROOT
-from mic25cli.calc.coverage import (
-    Coverage,
-    DatedReport,
-    RecordTally,
-    Share,
-    TargetTally,
-    claims,
-    cover,
-)
-from mic25cli.model.book import Book, view
+from mic25cli.calc.coverage import Coverage, DatedReport, RecordTally, Share, TargetTally, cover
+from mic25cli.model.book import Book, claims_in, view
 from mic25cli.model.kinds import KINDS
 
 DAY = "2026-06-30"
@@ -89,8 +81,8 @@ def test_claims_are_those_that_the_kind_names() -> None:
         {"year": 2025, "value": 70}, {"year": 2020, "value": 40},
         baseline=claim(period="2015", value=10),
     )  # fmt: skip
-    assert [each["value"] for each in claims(goal)] == [70, 40, 10]
-    assert list(claims(record("terms", "nev", name={"en": "NEV"}))) == []
+    assert [each["value"] for _, each in claims_in(goal)] == [70, 40, 10]
+    assert list(claims_in(record("terms", "nev", name={"en": "NEV"}))) == []
 
 
 def test_a_statement_has_the_grade_and_the_check_of_its_best_source() -> None:

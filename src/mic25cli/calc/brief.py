@@ -9,6 +9,7 @@ brief of one.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -163,9 +164,9 @@ def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
 
 def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
     """The milestone that each target is told of by: verdicts first, and of these the plan's."""
-    of: dict[str, list[Result]] = {}
+    of: defaultdict[str, list[Result]] = defaultdict(list)
     for result in results:
-        of.setdefault(result.target, []).append(result)
+        of[result.target].append(result)
     leaders = [some[place_of_leading(tuple(some), question) or 0] for some in of.values()]
     return tuple(
         sorted(leaders, key=lambda leader: (leader.status not in ASSESSED, leader.origin != "plan"))
@@ -173,11 +174,9 @@ def lead(results: Iterable[Result], question: Question) -> tuple[Result, ...]:
 
 
 def _setters(results: Sequence[Result]) -> tuple[Setter, ...]:
-    of: dict[str, set[str]] = {}
-    for result in results:
-        if result.milestone.report is not None:
-            of.setdefault(result.milestone.report, set()).add(result.target)
-    found = [Setter(report, len(targets)) for report, targets in of.items()]
+    named = {(result.milestone.report, result.target) for result in results}
+    counts = Counter(report for report, _ in named if report is not None)
+    found = [Setter(report, targets) for report, targets in counts.items()]
     return tuple(sorted(found, key=lambda each: (-each.targets, each.report)))
 
 

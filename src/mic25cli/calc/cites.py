@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
@@ -93,6 +93,14 @@ def rank(cite: Cited) -> tuple[str, int]:
 def best_cite(cites: tuple[Cited, ...]) -> Cited | None:
     """The best of several cites; None if there is none."""
     return min(cites, key=rank, default=None)
+
+
+def support(book: Book, cites: Iterable[Cite]) -> dict[str, Any]:
+    """What a claim rests on: `cite`, its cites, and `grade` and `checked` of the best of them."""
+    found = cited(book, cites)
+    best = best_cite(found)
+    worth = (None, "none") if best is None else (best.grade, best.checked)
+    return {"cite": found, "grade": worth[0], "checked": worth[1]}
 
 
 def is_weak(cites: tuple[Cited, ...]) -> bool:

@@ -7,10 +7,10 @@ dates.  The date is the one asked for, or the last day that the book knows of.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final
 
 from mic25cli.calc import diff
@@ -79,7 +79,7 @@ def _since(book: Book, old: Side, question: Question) -> Diff:
 
 
 def _chapters(book: Book, question: Question) -> Iterator[Chapter]:
-    of: dict[str | None, list[Brief]] = {}
+    of: defaultdict[str | None, list[Brief]] = defaultdict(list)
     for target_id, target in book.kind("targets").items():
         found = brief(book, "targets", target_id, question)
         if not found.results:
@@ -87,24 +87,22 @@ def _chapters(book: Book, question: Question) -> Iterator[Chapter]:
         # What outsiders say of the industry stands at its head.
         near = tuple(verdict for verdict in found.outside if verdict.scope == "target")
         first = next(iter(target["industries"]), None)
-        of.setdefault(first, []).append(replace(found, outside=near))
+        of[first].append(replace(found, outside=near))
     industries = sorted(book.kind("industries").values(), key=lambda industry: industry["number"])
     for industry in industries:
-        targets = tuple(of.get(industry["id"], ()))
+        targets = tuple(of.pop(industry["id"], ()))
         yield Chapter(brief(book, "industries", industry["id"], question), targets)
-    known = {industry["id"] for industry in industries}
-    rest = [each for key, some in of.items() if key not in known for each in some]
-    if rest:
-        yield Chapter(None, tuple(rest))
+    if of:
+        yield Chapter(None, tuple(chain.from_iterable(of.values())))
 
 
 def _editions(book: Book, question: Question) -> Iterator[Diff]:
     """The diffs between documents that set the same targets, the older against the newer."""
-    sets: dict[str, set[str]] = {}
+    sets: defaultdict[str, set[str]] = defaultdict(set)
     for target in book.kind("targets").values():
         for milestone in target["milestones"]:
             if milestone["report"] is not None and published(book, milestone["report"]):
-                sets.setdefault(milestone["report"], set()).add(target["id"])
+                sets[milestone["report"]].add(target["id"])
     order = sorted(sets, key=lambda each: (published(book, each) or "", each))
     for old, new in combinations(order, 2):
         if len(sets[old] & sets[new]) >= SHARED:
@@ -114,17 +112,9 @@ def _editions(book: Book, question: Question) -> Iterator[Diff]:
 
 def _dates(book: Book, question: Question, results: list[Result]) -> Iterator[Diff]:
     """What became of the targets from the first plan to the middle of its time, and since."""
-    years = [
-        edtf.year_of(result.milestone.published)
-        for result in results
-        if result.origin == "plan" and result.milestone.published
-    ]
-    due = [
-        result.milestone.year
-        for result in results
-        if result.origin == "plan" and result.milestone.year
-    ]
-    starts = [year for year in years if year is not None]
+    planned = [result.milestone for result in results if result.origin == "plan"]
+    starts = [year for each in planned if (year := edtf.year_of(each.published)) is not None]
+    due = [each.year for each in planned if each.year]
     if not starts or not due:
         return
     # Half way to the year that most of them are due in.

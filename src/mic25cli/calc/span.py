@@ -102,8 +102,9 @@ def span_of(
     """
 
     def turned(number: Number) -> Number:
-        own = quantity["unit"]
-        return number if unit is None or own is None else convert(number, own, unit)
+        if unit is None or quantity["unit"] is None:
+            return number
+        return convert(number, quantity["unit"], unit)
 
     value, low, high = quantity["value"], quantity["low"], quantity["high"]
     if value is None:
@@ -143,17 +144,6 @@ def one_side(
     return Span(minimum, known, span.high, high_open=span.high_open, one_sided=True)
 
 
-def _unitless(claim: Quantity) -> Quantity:
-    """A quantity as a bare number."""
-    return {
-        "value": claim["value"],
-        "low": claim["low"],
-        "high": claim["high"],
-        "bound": claim["bound"],
-        "unit": None,
-    }
-
-
 def goal_of(milestone: Milestone, sign: int) -> Goal | None:
     """What a milestone asks for, in its own unit; None if it has no number."""
     value, low, high = milestone["value"], milestone["low"], milestone["high"]
@@ -161,7 +151,7 @@ def goal_of(milestone: Milestone, sign: int) -> Goal | None:
         strict = "more-than" if sign > 0 else "less-than"
         loose = None
         if milestone["bound"] in ("about", "almost"):
-            meant = span_of(_unitless(milestone))
+            meant = span_of(milestone)
             assert meant is not None
             end = meant.low if sign > 0 else meant.high
             loose = end if end != value else None

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from mic25cli.calc.cites import best_cite, cited, is_weak, rank_of
+from mic25cli.calc.cites import cited, is_weak, rank_of, support
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import roll_up
@@ -209,9 +209,8 @@ def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
 
 def _rank(book: Book, claim: Amount) -> tuple[object, ...]:
     """How much a claim counts; the greatest is the one that is drawn."""
-    best = best_cite(cited(book.whole, claim["cite"]))
-    worth = (None, "none") if best is None else (best.grade, best.checked)
-    grade, look = rank_of(*worth)
+    worth = support(book.whole, claim["cite"])
+    grade, look = rank_of(worth["grade"], worth["checked"])
     said = day_of(published(book.whole, claim["report"]))
     return (day_of(claim["date"]), -ord(grade), -look, said, repr(sorted(claim.items(), key=str)))
 

@@ -187,8 +187,8 @@ def _previous(
 
 def _at_start(choice: Choice) -> Candidate | None:
     """The observation of the baseline's own period, where there is no other."""
-    found = [candidate for candidate in choice.candidates if candidate.fate == "baseline-period"]
-    return max(found, key=lambda each: each.ends) if found else None
+    found = (candidate for candidate in choice.candidates if candidate.fate == "baseline-period")
+    return max(found, key=lambda each: each.ends, default=None)
 
 
 def _first_to_reach(choice: Choice, goal: Goal | None, over: bool, sign: int) -> Candidate | None:

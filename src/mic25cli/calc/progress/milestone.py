@@ -26,11 +26,11 @@ from typing import TYPE_CHECKING
 from mic25cli.calc.cites import (
     LAST_GRADE,
     Cited,
-    best_cite,
     cited,
     day_published,
     rank,
     stood_by,
+    support,
 )
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
@@ -104,18 +104,15 @@ def place_milestones(
     headline = _headline(book, [claim for claim in claims if replaced[claim[0]] is None], as_of)
     placed = []
     for index, claim in claims:
-        cites = cited(book, claim["cite"])
-        best, edition = best_cite(cites), editions[index]
+        edition = editions[index]
         placed.append(
             recorded_as(
                 Milestone,
                 claim,
+                support(book, claim["cite"]),
                 index=index,
                 unit=claim["unit"] or unit,
                 published=published(book, claim["report"]),
-                grade=None if best is None else best.grade,
-                checked="none" if best is None else best.checked,
-                cite=cites,
                 applies=index == headline,
                 superseded_by=replaced[index],
                 unseen_edition=None if edition is None or edition.read else edition.report,

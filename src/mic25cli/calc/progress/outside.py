@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.cites import Cited, best_cite, cited
+from mic25cli.calc.cites import Cited, support
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.model import edtf
@@ -81,18 +81,14 @@ class Matrix:
 def _verdict(
     book: Book, record: Assessment, finding: PartVerdict | None, scope: str
 ) -> OutsideVerdict:
-    cites = cited(book, (finding or record)["cite"])
-    best = best_cite(cites)
     return recorded_as(
         OutsideVerdict,
         {"subject": None, "report": None},
         record,
         finding or {},
+        support(book, (finding or record)["cite"]),
         assessment=record["id"],
         scope=scope,
-        grade=None if best is None else best.grade,
-        checked="none" if best is None else best.checked,
-        cite=cites,
     )
 
 

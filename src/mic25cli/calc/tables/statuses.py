@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from mic25cli.calc.cites import Reading, best_cite
@@ -16,41 +17,28 @@ from mic25cli.model.book import Book
 
 def rows(book: Book, when: When) -> Iterator[Row]:
     """Every milestone with its status at the dates asked for, in the book's order."""
-    aims: dict[str, list[tuple[str, Mapping[str, object]]]] = {}
-    seen = _Observations(book)
+    whole = book.whole
+
+    @cache
+    def listed(kind: str, record_id: str, wanted: str) -> list[tuple[str, Mapping[str, Any]]]:
+        found = claims.claims_of(whole, whole.kind(kind)[record_id])
+        return [(name, claim) for name, path, claim in found if path == wanted]
+
+    @cache
+    def observed(indicator: str) -> dict[object, str]:
+        """The ids of an indicator's observations by what a reading has of them."""
+        found = listed("indicators", indicator, "observations")
+        return {tuple(claim[key] for key in _SAME): name for name, claim in found}
+
     question = Question(as_of=when.as_of, known_at=when.known_at)
     for result in evaluate(book, question, every_method=False):
-        target = book.whole.kind("targets")[result.target]
-        if result.target not in aims:
-            listed = claims.claims_of(book.whole, target)
-            aims[result.target] = [
-                (name, aim) for name, path, aim in listed if path == "milestones"
-            ]
-        name, aim = aims[result.target][result.milestone.index]
+        target, seen = whole.kind("targets")[result.target], result.observation
+        name, aim = listed("targets", result.target, "milestones")[result.milestone.index]
         row = {**claims.stated(book, aim), **_row(book, target, name, result, when)}
-        yield {**row, "seen_claim": seen.named(result.indicator, result.observation)}
-
-
-class _Observations:
-    """The ids of the observations of a book, looked up by what a reading has of them."""
-
-    def __init__(self, book: Book) -> None:
-        self._book = book
-        self._names: dict[str, dict[object, str]] = {}
-
-    def named(self, indicator: str, reading: Reading | None) -> str | None:
-        """The id of the observation that a reading is of; None for none."""
-        if reading is None:
-            return None
-        if indicator not in self._names:
-            record = self._book.whole.kind("indicators")[indicator]
-            listed = claims.claims_of(self._book.whole, record)
-            self._names[indicator] = {
-                tuple(claim[key] for key in _SAME): name
-                for name, path, claim in listed
-                if path == "observations"
-            }
-        return self._names[indicator].get(tuple(getattr(reading, key) for key in _SAME))
+        if seen is not None:
+            same = tuple(getattr(seen, key) for key in _SAME)
+            row["seen_claim"] = observed(result.indicator).get(same)
+        yield row
 
 
 _SAME = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "note")
