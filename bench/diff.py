@@ -19,7 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from mic25cli.calc.diff import diff, edition, state
+from mic25cli.calc.diff.compare import diff
+from mic25cli.calc.diff.sides import edition, state
 from mic25cli.model.book import Book
 from mic25cli.store import load, snapshot
 

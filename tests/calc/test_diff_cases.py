@@ -22,7 +22,9 @@ from diff_books import (
     theme,
 )
 from diff_turned import apply, mirror
-from mic25cli.calc.diff import Change, diff, edition, in_order, said, state
+from mic25cli.calc.diff.changes import Change
+from mic25cli.calc.diff.compare import diff, in_order
+from mic25cli.calc.diff.sides import edition, said, state
 from mic25cli.model.book import Book, Record
 
 ROADMAP, ROADMAP_2, FULL, FULL_2 = "roadmap-2015", "roadmap-2017", "full-2016", "full-2018"
@@ -341,7 +343,7 @@ def test_every_case_can_be_applied_and_turned_round(case: Case) -> None:
 
 
 def test_the_table_has_every_class() -> None:
-    from mic25cli.calc.diff import CLASSES
+    from mic25cli.calc.diff.changes import CLASSES
 
     assert {case.class_ for case in EDITIONS.values()} == set(CLASSES) - {"unseen", "outcome"}
 

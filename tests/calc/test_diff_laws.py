@@ -14,18 +14,10 @@ from hypothesis import strategies as st
 
 from diff_books import REPORT_IDS, books, editions, shuffled
 from diff_turned import apply, mirror
-from mic25cli.calc.diff import (
-    CLASSES,
-    Diff,
-    diff,
-    edition,
-    in_order,
-    said,
-    sides,
-    state,
-)
+from mic25cli.calc.diff.changes import CLASSES, Diff
+from mic25cli.calc.diff.compare import diff, in_order
 from mic25cli.calc.diff.identity import PROVENANCE
-from mic25cli.calc.diff.sides import Side
+from mic25cli.calc.diff.sides import Side, edition, said, sides, state
 from mic25cli.calc.diff.unordered import frozen
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS

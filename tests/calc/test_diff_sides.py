@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from diff_books import REPORTS, book, claim, document, fund, indicator, source, target, theme
-from mic25cli.calc.diff import CLASSES, choose, diff, edition, notes, said, sides, state, summarize
+from mic25cli.calc.diff.changes import CLASSES
+from mic25cli.calc.diff.choose import choose, notes, summarize
+from mic25cli.calc.diff.compare import diff
+from mic25cli.calc.diff.sides import edition, said, sides, state
 from mic25cli.errors import UsageError
 from mic25cli.model.book import Book
 

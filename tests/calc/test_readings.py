@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mic25cli.calc import readings
-from mic25cli.calc.diff import diff
+from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import state
 from mic25cli.calc.select import Selection, select
 from mic25cli.errors import UsageError

@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import chain, combinations
 from typing import Final
 
-from mic25cli.calc import diff
 from mic25cli.calc.brief import Brief, Payer, brief, payer
-from mic25cli.calc.diff import Diff, Side
+from mic25cli.calc.diff.changes import Diff, Pair
+from mic25cli.calc.diff.compare import diff
+from mic25cli.calc.diff.outcomes import with_outcomes
+from mic25cli.calc.diff.sides import Side, edition, sides
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, Rollup, count, roll_up
@@ -73,9 +75,9 @@ def report(book: Book, question: Question, since: Side | None = None) -> Report:
 
 
 def _since(book: Book, old: Side, question: Question) -> Diff:
-    new = diff.edition(book.whole, "", question.known_at)
-    found = diff.diff(old, new)
-    return diff.with_outcomes(found, diff.Pair(old, new), question.as_of)
+    new = edition(book.whole, "", question.known_at)
+    found = diff(old, new)
+    return with_outcomes(found, Pair(old, new), question.as_of)
 
 
 def _chapters(book: Book, question: Question) -> Iterator[Chapter]:
@@ -106,8 +108,8 @@ def _editions(book: Book, question: Question) -> Iterator[Diff]:
     order = sorted(sets, key=lambda each: (published(book, each) or "", each))
     for old, new in combinations(order, 2):
         if len(sets[old] & sets[new]) >= SHARED:
-            sides = diff.sides(book.whole, old, new, question.known_at)
-            yield diff.diff(sides.old, sides.new, ("targets",))
+            pair = sides(book.whole, old, new, question.known_at)
+            yield diff(pair.old, pair.new, ("targets",))
 
 
 def _dates(book: Book, question: Question, results: list[Result]) -> Iterator[Diff]:
@@ -124,6 +126,6 @@ def _dates(book: Book, question: Question, results: list[Result]) -> Iterator[Di
     for old, new in ((days[0], days[1]), (days[1], days[2])):
         late = edtf.parse(new).latest
         if old < new and late is not None and (end.latest is None or late <= end.latest):
-            sides = diff.sides(book.whole, old, new, question.known_at)
-            found = diff.diff(sides.old, sides.new, ("targets",))
-            yield diff.with_outcomes(found, sides, question.as_of)
+            pair = sides(book.whole, old, new, question.known_at)
+            found = diff(pair.old, pair.new, ("targets",))
+            yield with_outcomes(found, pair, question.as_of)

@@ -299,7 +299,7 @@ def _folders(prefix: str) -> Iterator[Candidate]:
 TABLES = {
     "table": "calc.tables:TABLES",
     "shell": "cli.completion:SHELLS",
-    "class": "calc.diff:CLASSES",
+    "class": "calc.diff.changes:CLASSES",
     "output": "cli.outputs:every",
 }
 """Where the names stand that an option completes, by `Option.completes`."""

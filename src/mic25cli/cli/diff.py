@@ -20,7 +20,9 @@ from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer, Counted
 
 if TYPE_CHECKING:
-    from mic25cli.calc.diff import Change, Diff, KindCounts, Pair, Side
+    from mic25cli.calc.diff.changes import Change, Diff, Pair
+    from mic25cli.calc.diff.choose import KindCounts
+    from mic25cli.calc.diff.sides import Side
     from mic25cli.model.book import Book
     from mic25cli.view.document import Document
 
@@ -47,7 +49,7 @@ class DiffOptions:
     exit_code: bool = flag("--exit-code", "End with 1 if anything changed.")
 
     def __post_init__(self) -> None:
-        from mic25cli.calc.diff import CLASSES
+        from mic25cli.calc.diff.changes import CLASSES
 
         for kind in self.kinds:
             if kind not in KINDS:
@@ -100,17 +102,20 @@ def diff_kind(context: typer.Context, session: Session, comparison: DiffOptions)
 
 def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     """What changed between the sides asked for."""
-    from mic25cli.calc import diff as calc
+    from mic25cli.calc.diff.choose import choose
+    from mic25cli.calc.diff.compare import diff
+    from mic25cli.calc.diff.outcomes import of_targets, with_outcomes
+    from mic25cli.calc.diff.sides import sides
 
     _refuse(session, asked)
     pair = _editions(session, asked)
     if pair is None:
-        pair = calc.sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
+        pair = sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
     industry = _industry((session.whole, pair.old.book), asked)
-    found = calc.diff(pair.old, pair.new, asked.kinds or None)
-    if calc.of_targets(asked.kinds or None):
-        found = calc.with_outcomes(found, pair, today())
-    found = calc.choose(found, asked.classes or None, None, industry)
+    found = diff(pair.old, pair.new, asked.kinds or None)
+    if of_targets(asked.kinds or None):
+        found = with_outcomes(found, pair, today())
+    found = choose(found, asked.classes or None, None, industry)
     answer = _counts(found, session) if asked.summary else _changes(found, session, asked)
     return replace(
         answer,
@@ -146,7 +151,8 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     if asked.records_from is None and asked.rev is None:
         return None
     # Only here: reading records brings the models, which two dates do without.
-    from mic25cli.calc.diff import Pair, edition
+    from mic25cli.calc.diff.changes import Pair
+    from mic25cli.calc.diff.sides import edition
     from mic25cli.cli import edition as editions
     from mic25cli.store import load
 
@@ -186,7 +192,7 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
 
 
 def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
-    from mic25cli.calc.diff import KindCounts
+    from mic25cli.calc.diff.choose import KindCounts
     from mic25cli.view.diff import items
 
     report = items.report(found)

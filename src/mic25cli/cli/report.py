@@ -16,7 +16,7 @@ from mic25cli.errors import UsageError
 from mic25cli.view.answer import TextAnswer
 
 if TYPE_CHECKING:
-    from mic25cli.calc.diff import Side
+    from mic25cli.calc.diff.sides import Side
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def _since(session: Session, page: ReportOptions) -> Side | None:
     """The other edition of the records, where one is named."""
     if page.against is None and page.rev is None:
         return None
-    from mic25cli.calc.diff import edition
+    from mic25cli.calc.diff.sides import edition
     from mic25cli.cli import edition as editions
 
     if page.against is not None:

@@ -9,8 +9,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from mic25cli.calc.diff import Change, Class, Diff, deltas
-from mic25cli.calc.diff.changes import Op
+from mic25cli.calc.diff import deltas
+from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import Book
 from mic25cli.view.diff.words import (

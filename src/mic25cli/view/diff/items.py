@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mic25cli.calc.diff import Change, Diff, DiffReport, KindCounts, summarize
+from mic25cli.calc.diff.changes import Change, Diff
+from mic25cli.calc.diff.choose import DiffReport, KindCounts, summarize
 from mic25cli.model.plain import in_place, plain
 from mic25cli.view.answer import Item
 from mic25cli.view.diff.words import (

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from mic25cli.calc.diff import Change, Class, Delta, Diff, Note, notes
+from mic25cli.calc.diff.changes import Change, Class, Delta, Diff
+from mic25cli.calc.diff.choose import Note, notes
 from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
 from mic25cli.view.text import Lang, name_of, number
 from mic25cli.view.words import field_title, label

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mic25cli.calc.brief import Brief
 from mic25cli.calc.cites import Cited
-from mic25cli.calc.diff import Change, Diff
+from mic25cli.calc.diff.changes import Change, Diff
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import NONE, CountedGroup, Rollup
 from mic25cli.calc.progress.status import STATUSES, Status
