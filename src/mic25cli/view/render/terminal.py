@@ -328,12 +328,8 @@ class _Screen:
 
 
 def _heading(part: Heading) -> Text:
-    heading = Text.assemble((visible(part.title), "bold"))
-    if part.aside:
-        heading.append(f"  {visible(part.aside)}")
-    if part.more:
-        heading.append(f"  {visible(part.more)}", style="dim")
-    return heading
+    texts = ((part.title, "bold"), (part.aside, ""), (part.more, "dim"))
+    return Text("  ").join(Text(visible(text), style) for text, style in texts if text)
 
 
 def _head(part: Table, plan: Columns, width: int) -> list[Text]:
