@@ -85,6 +85,8 @@ BAD_LINES: list[tuple[str, str]] = [
     ("funds --text nothing-has-this --fields nosuch", "there is no field 'nosuch'; fields: kind"),
     ("funds --text nothing-has-this --sort nosuch", "there is no field 'nosuch'; fields: kind"),
     ("funds --query [", "the query does not hold: "),
+    ("funds --query &id", "the query does not hold: a part of a query"),
+    ("funds --query [&id]", "the query does not hold: a part of a query"),
     ("funds --query nosuch(@)", "the query does not hold: Unknown function: nosuch()"),
     # where the records are
     (

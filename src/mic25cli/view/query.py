@@ -111,3 +111,5 @@ def _check(found: object) -> None:
             todo += [(each, depth + 1) for each in value.values()]
         elif isinstance(value, list | tuple):
             todo += [(each, depth + 1) for each in value]
+        elif not isinstance(value, str | int | float | Decimal | None):
+            raise TypeError("a part of a query, such as '&id', is no value")
