@@ -84,6 +84,8 @@ def test_a_target_on_a_terminal(mic25: Run, small: str, monkeypatch: pytest.Monk
 Goal
 not-assessable (at least on-track): 70% by 2025 (second, 2018); last observed ≥50% for
 2020 (press, grade D, checked: text)
+┃ target, at its due year   ╎ replaced target   ┊ since it was set   ▸ baseline   · path
+from the baseline   ←→ at least, at most   ○ grade D or unread
 
 Period        0   20    40   60   80   Value, %  Basis or status             Grade  Report
 ──────────────────────────────────────────────────────────────────────────────────────────
@@ -98,8 +100,6 @@ Period        0   20    40   60   80   Value, %  Basis or status             Gra
 2025                          ╎→┃      70%       ┃ ? not-assessable (at      A      second
                                                    least on-track)
 
-┃ target, at its due year   ╎ replaced target   ┊ since it was set   ▸ baseline   · path
-from the baseline   ←→ at least, at most   ○ grade D or unread
 As of 2021.
 3 of 5 observations drawn; left out: 2 other basis.
 Sources: first, second, press.

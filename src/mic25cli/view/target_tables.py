@@ -65,12 +65,14 @@ class TargetTables:
     ) -> Table:
         """Rows of one-line cells under labels, each with its rank; a column of nothing is none."""
         shown = [tuple((cell,) if cell else () for cell in row) for row in rows]
+        ids = ("page-setter", "explain-report") if self.by_id else ()
+        names = ("page-who", "page-target")
         named = [
             Head(
                 key.partition("-")[2],
                 label(key, self.lang),
                 rank=rank,
-                style="name" if key in ("page-who", "page-target") else "",
+                style="id" if key in ids else "name" if key in names else "",
             )
             for key, rank in heads
         ]

@@ -32,6 +32,7 @@ from mic25cli.view.document import (
     Line,
     Lines,
     Notes,
+    Part,
     Piece,
     Style,
     Table,
@@ -74,24 +75,25 @@ class StripRow(NamedTuple):
 
 
 def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> Document:
-    """A chart: what it says, its table, what its signs mean, its caption; a panel at a time."""
+    """A chart: what it says and what its signs mean, its table, its caption; a panel at a time."""
+
+    def parts(of: Panel | ChartAcross, sentences: Sequence[str], drawn: Part) -> tuple[Part, ...]:
+        legend = tuple(_legend(of, lang, ascii_only))
+        return (Lines(tuple(sentences)), *([Notes(legend)] if legend else []), drawn)
+
     if isinstance(chart, ChartAcross):
-        notes = [*_legend(chart, lang, ascii_only), *across.caption(chart, lang)]
-        about = Lines((across.sentence(chart, lang),))
         drawn = drawing(chart, lang, ascii_only)
-        return Document((about, drawn, Notes(tuple(notes))), across.title(chart, lang))
+        whole = parts(chart, [across.sentence(chart, lang)], drawn)
+        closing = Notes(tuple(across.caption(chart, lang)))
+        return Document((*whole, closing), across.title(chart, lang))
     panels = []
     for panel in chart.panels:
         title, *rest = captions.titles(panel, lang)
-        drawn = _of_panel(chart, panel, lang, ascii_only)
         nothing = Lines((label("chart-nothing-drawn", lang),))
-        notes = [*_legend(panel, lang, ascii_only), *captions.caption(chart, panel, lang)]
-        parts = (
-            Lines(captions.sentences(panel, lang)),
-            drawn if panel.numbers else nothing,
-            Notes(tuple(notes)),
-        )
-        panels.append(Document(parts, title, rest[0] if rest else ""))
+        shown = _of_panel(chart, panel, lang, ascii_only) if panel.numbers else nothing
+        whole = parts(panel, captions.sentences(panel, lang), shown)
+        closing = Notes(tuple(captions.caption(chart, panel, lang)))
+        panels.append(Document((*whole, closing), title, rest[0] if rest else ""))
     return panels[0] if len(panels) == 1 else Document(tuple(panels))
 
 
