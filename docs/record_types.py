@@ -24,8 +24,9 @@ not known before run time they give a `Record` of `model/book.py`, a mapping of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal, TypeAlias, TypedDict
+from typing import Any, Literal, Protocol, TypeAlias, TypedDict, overload
 
 from typing_extensions import ReadOnly
 
@@ -61,9 +62,26 @@ def page() -> str:
     classes.insert(
         at, 'class Measurement(Quantity, Claim):\n    """A quantity that a report states."""'
     )
+    classes += [
+        _look_up("RecordsOfKind", "The records of a kind by id.", "", "Mapping[str, {}]"),
+        _look_up("RecordById", "A record of a kind, or None.", ", id_: str | None", "{} | None"),
+    ]
     text = "\n\n\n".join(classes)
     used = [f"    {name}," for name in sorted(CHOICES.values()) if f": {name}" in text]
     return HEAD.replace("{choices}", "\n".join(used)) + "\n\n" + text + "\n"
+
+
+def _look_up(name: str, meaning: str, more: str, gives: str) -> str:
+    """The type of a look-up in the book: what it gives for each kind, and for any."""
+    lines = [f"class {name}(Protocol):", f'    """{meaning}"""\n']
+    of = {f'Literal["{kind}"]': spec.load_model().__name__ for kind, spec in KINDS.items()}
+    for kind, record in {**of, "str": "Mapping[str, Any]"}.items():
+        takes, back = f"self, kind: {kind}{more}", gives.format(record)
+        line = f"    def __call__({takes}) -> {back}: ..."
+        if len(line) > 100:
+            line = f"    def __call__(\n        {takes}\n    ) -> {back}: ..."
+        lines += ["    @overload", line]
+    return "\n".join(lines)
 
 
 def _below(model: type[Strict], found: dict[type[Strict], str], kind: str) -> None:

@@ -12,36 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from mic25cli.model.folded import Index
-    from mic25cli.model.records import (
-        Assessment,
-        Cooperation,
-        Document,
-        Enterprise,
-        Event,
-        Exhibit,
-        Finding,
-        Fund,
-        Indicator,
-        Industry,
-        Institution,
-        Measure,
-        Partner,
-        Pilot,
-        Priority,
-        Provision,
-        Recommendation,
-        Source,
-        Target,
-        Term,
-        Wording,
-    )
+    from mic25cli.model.records import RecordById, RecordsOfKind, Source
 
 Record = Mapping[str, Any]
 """One record of the book, as plain values."""
@@ -85,51 +63,7 @@ class Book:
         """A book of records at hand."""
         return cls(lambda kind: records.get(kind, {}), digest)
 
-    @overload
-    def kind(self, kind: Literal["industries"]) -> Mapping[str, Industry]: ...
-    @overload
-    def kind(self, kind: Literal["funds"]) -> Mapping[str, Fund]: ...
-    @overload
-    def kind(self, kind: Literal["targets"]) -> Mapping[str, Target]: ...
-    @overload
-    def kind(self, kind: Literal["pilots"]) -> Mapping[str, Pilot]: ...
-    @overload
-    def kind(self, kind: Literal["recommendations"]) -> Mapping[str, Recommendation]: ...
-    @overload
-    def kind(self, kind: Literal["indicators"]) -> Mapping[str, Indicator]: ...
-    @overload
-    def kind(self, kind: Literal["documents"]) -> Mapping[str, Document]: ...
-    @overload
-    def kind(self, kind: Literal["enterprises"]) -> Mapping[str, Enterprise]: ...
-    @overload
-    def kind(self, kind: Literal["wording"]) -> Mapping[str, Wording]: ...
-    @overload
-    def kind(self, kind: Literal["assessments"]) -> Mapping[str, Assessment]: ...
-    @overload
-    def kind(self, kind: Literal["sources"]) -> Mapping[str, Source]: ...
-    @overload
-    def kind(self, kind: Literal["findings"]) -> Mapping[str, Finding]: ...
-    @overload
-    def kind(self, kind: Literal["provisions"]) -> Mapping[str, Provision]: ...
-    @overload
-    def kind(self, kind: Literal["exhibits"]) -> Mapping[str, Exhibit]: ...
-    @overload
-    def kind(self, kind: Literal["measures"]) -> Mapping[str, Measure]: ...
-    @overload
-    def kind(self, kind: Literal["partners"]) -> Mapping[str, Partner]: ...
-    @overload
-    def kind(self, kind: Literal["cooperation"]) -> Mapping[str, Cooperation]: ...
-    @overload
-    def kind(self, kind: Literal["priorities"]) -> Mapping[str, Priority]: ...
-    @overload
-    def kind(self, kind: Literal["institutions"]) -> Mapping[str, Institution]: ...
-    @overload
-    def kind(self, kind: Literal["terms"]) -> Mapping[str, Term]: ...
-    @overload
-    def kind(self, kind: Literal["events"]) -> Mapping[str, Event]: ...
-    @overload
-    def kind(self, kind: str) -> Records: ...
-    def kind(self, kind: str) -> Mapping[str, object]:
+    def _kind(self, kind: str) -> Records:
         """The records of a kind by id, in the order of the files; empty if there are none."""
         if kind not in self._kinds:
             records = self._load(kind)
@@ -138,59 +72,21 @@ class Book:
             self._kinds[kind] = kept
         return self._kinds[kind]
 
+    kind = cast("RecordsOfKind", _kind)
+    """The records of a kind, with the type that these have."""
+
     def in_order(self, kind: str) -> Sequence[Record] | None:
         """All records of a kind in its own order, where that is kept; None where it is not."""
         kept = getattr(self.kind(kind), "in_order", None)
         found: Sequence[Record] | None = None if kept is None else kept()
         return found
 
-    @overload
-    def get(self, kind: Literal["industries"], id_: str | None) -> Industry | None: ...
-    @overload
-    def get(self, kind: Literal["funds"], id_: str | None) -> Fund | None: ...
-    @overload
-    def get(self, kind: Literal["targets"], id_: str | None) -> Target | None: ...
-    @overload
-    def get(self, kind: Literal["pilots"], id_: str | None) -> Pilot | None: ...
-    @overload
-    def get(self, kind: Literal["recommendations"], id_: str | None) -> Recommendation | None: ...
-    @overload
-    def get(self, kind: Literal["indicators"], id_: str | None) -> Indicator | None: ...
-    @overload
-    def get(self, kind: Literal["documents"], id_: str | None) -> Document | None: ...
-    @overload
-    def get(self, kind: Literal["enterprises"], id_: str | None) -> Enterprise | None: ...
-    @overload
-    def get(self, kind: Literal["wording"], id_: str | None) -> Wording | None: ...
-    @overload
-    def get(self, kind: Literal["assessments"], id_: str | None) -> Assessment | None: ...
-    @overload
-    def get(self, kind: Literal["sources"], id_: str | None) -> Source | None: ...
-    @overload
-    def get(self, kind: Literal["findings"], id_: str | None) -> Finding | None: ...
-    @overload
-    def get(self, kind: Literal["provisions"], id_: str | None) -> Provision | None: ...
-    @overload
-    def get(self, kind: Literal["exhibits"], id_: str | None) -> Exhibit | None: ...
-    @overload
-    def get(self, kind: Literal["measures"], id_: str | None) -> Measure | None: ...
-    @overload
-    def get(self, kind: Literal["partners"], id_: str | None) -> Partner | None: ...
-    @overload
-    def get(self, kind: Literal["cooperation"], id_: str | None) -> Cooperation | None: ...
-    @overload
-    def get(self, kind: Literal["priorities"], id_: str | None) -> Priority | None: ...
-    @overload
-    def get(self, kind: Literal["institutions"], id_: str | None) -> Institution | None: ...
-    @overload
-    def get(self, kind: Literal["terms"], id_: str | None) -> Term | None: ...
-    @overload
-    def get(self, kind: Literal["events"], id_: str | None) -> Event | None: ...
-    @overload
-    def get(self, kind: str, id_: str | None) -> Record | None: ...
-    def get(self, kind: str, id_: str | None) -> object:
+    def _get(self, kind: str, id_: str | None) -> Record | None:
         """One record, or None."""
         return None if id_ is None else self.kind(kind).get(id_)
+
+    get = cast("RecordById", _get)
+    """One record with the type that those of its kind have, or None."""
 
     @property
     def whole(self) -> Book:
