@@ -40,21 +40,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mic25cli.calc.cites import (
-    Cited,
-    Reading,
-    best_cite,
-    cited,
-    day_published,
-    rank,
-)
+from mic25cli.calc.cites import Cited, Reading, best_cite, cited, day_published, rank, worth
 from mic25cli.calc.fates import PLACES, TIME_PLACES, Fate, Order, lost, order_of
 from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
-from mic25cli.model.plain import UNPRINTED, printed
+from mic25cli.model.plain import UNPRINTED, printed, recorded_as
 from mic25cli.model.units import UnitError
 
 if TYPE_CHECKING:
@@ -396,27 +389,16 @@ def reading_of(
     these are known already.
     """
     cites = cited(book, claim["cite"]) if cites is None else cites
-    best = best or best_cite(cites)
-    # A baseline has neither basis nor origin of its own.
-    observed = cast("Observation", claim) if "basis" in claim else None
-    return Reading(
-        period=claim["period"],
+    return recorded_as(
+        Reading,
+        # A baseline has neither basis nor origin of its own.
+        {"basis": None, "attributed": None, "derived": None},
+        claim,
+        worth(best or best_cite(cites)),
         time=edtf.parse(claim["period"]).year_fraction,
-        value=claim["value"],
-        low=claim["low"],
-        high=claim["high"],
-        bound=claim["bound"],
-        unit=claim["unit"],
         best=None if span is None or span.one_sided else span.best,
         least=None if span is None else span.low,
         most=None if span is None else span.high,
-        basis=None if observed is None else observed["basis"],
-        attributed=None if observed is None else observed["attributed"],
-        derived=None if observed is None else observed["derived"],
-        report=claim["report"],
         published=published(book, claim["report"]),
-        grade=None if best is None else best.grade,
-        checked="none" if best is None else best.checked,
         cite=cites,
-        note=claim["note"],
     )

@@ -11,6 +11,7 @@ from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 from mic25cli.model.choices import CHECKED
+from mic25cli.model.plain import recorded_as
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Cite
@@ -65,19 +66,8 @@ class Reading:
 
 def cited(book: Book, cites: Iterable[Cite]) -> tuple[Cited, ...]:
     """The cites of a claim with their sources' grades and dates."""
-    found = []
-    for cite in cites:
-        source = book.source(cite["source"])
-        found.append(
-            Cited(
-                cite["source"],
-                cite["at"],
-                cite["checked"],
-                None if source is None else source["grade"],
-                None if source is None else source["published"],
-            )
-        )
-    return tuple(found)
+    unknown = {"grade": None, "published": None}
+    return tuple(recorded_as(Cited, book.source(cite["source"]) or unknown, cite) for cite in cites)
 
 
 def rank_of(grade: str | None, checked: str) -> tuple[str, int]:
@@ -95,12 +85,15 @@ def best_cite(cites: tuple[Cited, ...]) -> Cited | None:
     return min(cites, key=rank, default=None)
 
 
+def worth(cite: Cited | None) -> dict[str, str | None]:
+    """The `grade` and `checked` of a cite, and of none."""
+    return {"grade": cite.grade if cite else None, "checked": cite.checked if cite else "none"}
+
+
 def support(book: Book, cites: Iterable[Cite]) -> dict[str, Any]:
     """What a claim rests on: `cite`, its cites, and `grade` and `checked` of the best of them."""
     found = cited(book, cites)
-    best = best_cite(found)
-    worth = (None, "none") if best is None else (best.grade, best.checked)
-    return {"cite": found, "grade": worth[0], "checked": worth[1]}
+    return {"cite": found, **worth(best_cite(found))}
 
 
 def is_weak(cites: tuple[Cited, ...]) -> bool:

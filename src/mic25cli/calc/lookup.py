@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from mic25cli.errors import UsageError, nearest, quoted, said, unknown
 from mic25cli.model.book import Book, Record
 from mic25cli.model.folded import entry_of, fold
 from mic25cli.model.kinds import KINDS
-
-if TYPE_CHECKING:
-    pass
 
 
 def find(book: Book, kind: str, record_id: str) -> Record:

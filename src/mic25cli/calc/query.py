@@ -6,19 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from mic25cli.errors import UsageError
 from mic25cli.model import han
 from mic25cli.model.book import Book
-from mic25cli.model.folded import (
-    Entry,
-    Folded,
-    fold,
-)
-
-if TYPE_CHECKING:
-    pass
+from mic25cli.model.folded import Entry, Folded, fold
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
 """How a record meets a query, the best first.

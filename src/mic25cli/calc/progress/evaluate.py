@@ -14,7 +14,7 @@ year read as its whole and as its end, and a verdict must come out the same: els
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -73,7 +73,10 @@ def evaluate(
                     " that is missing",
                     "'mic25 validate' finds every dangling id.",
                 )
-            around = _Around(piloted.get(target_id, ()), outside.get(target_id) or no_readings())
+            around: Mapping[str, object] = {
+                "pilots": piloted.get(target_id, ()),
+                "outside": outside.get(target_id) or no_readings(),
+            }
             found.extend(_of_target(whole, target, question, around, every_method))
     return tuple(found)
 
@@ -93,14 +96,6 @@ def pilots_by_target(book: Book, until: date | None = None) -> dict[str, tuple[s
         for target in pilot["targets"]:
             found[target] = (*found.get(target, ()), pilot_id)
     return found
-
-
-@dataclass(frozen=True)
-class _Around:
-    """What a result tells beside the verdict: the target's pilots, what outsiders say."""
-
-    pilots: tuple[str, ...]
-    outside: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -139,7 +134,7 @@ class _Judged:
 
 
 def _of_target(
-    book: Book, target: Target, question: Question, around: _Around, every_method: bool
+    book: Book, target: Target, question: Question, around: Mapping[str, object], every_method: bool
 ) -> list[Result]:
     settings = settings_of(book, target, question)
     if not settings:
@@ -163,7 +158,8 @@ def _of_target(
     ]
 
 
-def _result(milestone: Milestone, judged: list[_Judged], around: _Around) -> Result:
+def _result(milestone: Milestone, judged: list[_Judged], around: Mapping[str, object]) -> Result:
+    """The verdict on the best basis; `around` has the target's pilots and what outsiders say."""
     best = min(judged, key=lambda judgement: judgement.place)
     setting, found, verdict = best.setting, best.found, best.verdict
     target = setting.target
@@ -177,9 +173,9 @@ def _result(milestone: Milestone, judged: list[_Judged], around: _Around) -> Res
         target,
         vars(setting.admitted),
         vars(verdict),
+        around,
         target=target["id"],
         industries=tuple(target["industries"]),
-        pilots=around.pilots,
         direction=setting.indicator["direction"],
         unit=milestone.unit,
         timing=setting.indicator["timing"],
@@ -193,7 +189,6 @@ def _result(milestone: Milestone, judged: list[_Judged], around: _Around) -> Res
         last_seen=edtf.year_of(seen.period) if seen and "last-seen" in reasons else None,
         extrapolated="extrapolated" in reasons,
         reasons=tuple(dict.fromkeys(reasons)),
-        outside=around.outside,
         evidence=tuple(_said_on(judgement) for judgement in judged),
         method=best.pace,
         weak=tuple(name for name, part in inputs if part is not None and is_weak(part.cite)),

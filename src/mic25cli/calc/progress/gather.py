@@ -5,14 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mic25cli.calc.choice import (
-    Candidate,
-    Choice,
-    basis_of,
-    best_of_periods,
-    same_time,
-    yearly,
-)
+from mic25cli.calc.choice import Candidate, Choice, basis_of, best_of_periods, same_time, yearly
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.fates import Fate
 from mic25cli.calc.progress.baseline import (

@@ -23,15 +23,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.cites import (
-    LAST_GRADE,
-    Cited,
-    cited,
-    day_published,
-    rank,
-    stood_by,
-    support,
-)
+from mic25cli.calc.cites import LAST_GRADE, Cited, cited, day_published, rank, stood_by, support
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, published

@@ -15,14 +15,7 @@ from math import inf
 
 from mic25cli.calc.choice import SEVERAL_YEARS
 from mic25cli.calc.progress.evidence import year_scale
-from mic25cli.calc.progress.method import (
-    TOLERANCE,
-    Figures,
-    Inputs,
-    Judgement,
-    Method,
-    refused,
-)
+from mic25cli.calc.progress.method import TOLERANCE, Figures, Inputs, Judgement, Method, refused
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Measures, MethodResult
