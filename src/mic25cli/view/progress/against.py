@@ -13,10 +13,12 @@ from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.calc.progress.summary import JudgedBy
 from mic25cli.model.plain import in_place, plain
 from mic25cli.view.answer import Columns, Item
-from mic25cli.view.document import Cell, Document, Head, Style, Table
+from mic25cli.view.columns import ColumnOf, table_of
+from mic25cli.view.document import Cell, Document, Head, Style
 from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
+from mic25cli.view.progress.table import year_of
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
@@ -125,41 +127,34 @@ def counts(outcomes: Sequence[Outcome]) -> ChangeCounts:
 
 def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Document:
     """The changes as a table, the worst first, under what is compared with what."""
-    heads = (
-        Head("name", label("progress-target", lang), rank=0, style="name"),
-        Head("year", label("progress-year", lang), rank=0),
-        Head("old", label("against-old", lang), rank=0),
-        Head("new", label("against-new", lang), rank=0),
-        Head("seen", label("against-seen", lang), rank=1),
-        Head("id", label("id", lang), rank=2, style="id"),
-    )
-    rows = tuple(_row(outcome, lang) for outcome in outcomes)
+    columns: list[ColumnOf[Outcome]] = [
+        (
+            Head("name", label("progress-target", lang), rank=0, style="name"),
+            lambda each: name_of(each.either.name, lang),
+        ),
+        (Head("year", label("progress-year", lang), rank=0), lambda each: year_of(each.either)),
+        (Head("old", label("against-old", lang), rank=0), lambda each: _status(each.old, lang)),
+        (Head("new", label("against-new", lang), rank=0), lambda each: _moved(each, lang)),
+        (Head("seen", label("against-seen", lang)), lambda each: _seen(each, lang)),
+        (Head("id", label("id", lang), rank=2, style="id"), lambda each: each.either.target),
+    ]
     worse = sum(outcome.worse for outcome in outcomes)
     note = label("against-none", lang)
     if outcomes:
         note = label("against-total", lang, count=len(outcomes), worse=worse)
-    return Document((Table(heads, rows),), f"{old} → {new}", notes=(note,), level=3)
+    return Document((table_of(columns, outcomes),), f"{old} → {new}", notes=(note,), level=3)
 
 
-def _row(outcome: Outcome, lang: Lang) -> tuple[Cell, ...]:
-    result = outcome.either
+def _moved(outcome: Outcome, lang: Lang) -> Cell:
     style: Style = "bad" if outcome.worse else "good" if outcome.moved else ""
-    year = "?" if result.milestone.year is None else str(result.milestone.year)
-    return (
-        (name_of(result.name, lang),),
-        (year,),
-        (_status(outcome.old, lang),),
-        (((style, _status(outcome.new, lang)),),),
-        _seen(outcome, lang),
-        (result.target,),
-    )
+    return (((style, _status(outcome.new, lang)),),)
 
 
 def _status(result: Result | None, lang: Lang) -> str:
     return "–" if result is None else statuses.status_text(result, lang)
 
 
-def _seen(outcome: Outcome, lang: Lang) -> Cell:
+def _seen(outcome: Outcome, lang: Lang) -> str:
     """The observation that each side rests on, where it is another one."""
     texts = [
         "–"
@@ -167,4 +162,4 @@ def _seen(outcome: Outcome, lang: Lang) -> Cell:
         else f"{amount(result.observation, lang)} ({result.observation.period})"
         for result in (outcome.old, outcome.new)
     ]
-    return (texts[0],) if texts[0] == texts[1] else (f"{texts[0]} → {texts[1]}",)
+    return texts[0] if texts[0] == texts[1] else f"{texts[0]} → {texts[1]}"

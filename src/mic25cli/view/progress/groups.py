@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mic25cli.calc.progress.rollup import CountedGroup
-from mic25cli.calc.progress.status import STATUSES
+from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
+from mic25cli.calc.progress.status import STATUSES, Status
 from mic25cli.model.book import Book
+from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Table
 from mic25cli.view.progress import statuses
 from mic25cli.view.signs import STATUSES as SIGNS
@@ -18,35 +19,36 @@ def table(
     by: str, groups: Sequence[CountedGroup], book: Book, lang: Lang, *, for_people: bool
 ) -> Table:
     """Groups as a table; for people an empty cell stands for none."""
-    mean = any(group.mean is not None for group in groups)
-    counted = [] if by == "status" else list(STATUSES)
-    heads = (
-        Head(by, label(f"group-{by}", lang), rank=0, style="name"),
-        Head("targets", label("group-targets", lang), True, 0),
-        Head("milestones", label("group-milestones", lang), True, 4),
-        *(
-            Head(
-                status,
-                statuses.mark(status, lang) if for_people else status,
-                True,
-                0 if any(group.counts.statuses[status] for group in groups) else 3,
-                short=SIGNS[status][0] if for_people else "",
-            )
-            for status in counted
-        ),
-        Head("worst", label("group-worst", lang), rank=2),
-        Head("weak", label("group-weak", lang), True, 5),
-        *(
-            Head(f"fit_{fit}", label(f"fit-{fit}", lang) if for_people else f"fit_{fit}", True, 7)
-            for fit in _fits(groups, for_people)
-        ),
-        Head("outside_only", label("group-outside", lang), True, 5),
-        *([Head("mean", label("group-mean", lang), True, 0)] if mean else []),
-    )
-    fits = _fits(groups, for_people)
+    means = [group for group in groups if group.mean is not None]
     zero = "" if for_people else "0"
-    rows = tuple(_row(by, group, fits, book, lang, zero, mean=mean) for group in groups)
-    return Table(heads, rows)
+
+    def head(key: str, rank: int, right: bool = True) -> Head:
+        return Head(key, label(f"group-{key.partition('_')[0]}", lang), right, rank)
+
+    def of_status(status: Status) -> ColumnOf[CountedGroup]:
+        title, short = str(status), ""
+        if for_people:
+            title, short = statuses.mark(status, lang), SIGNS[status][0]
+        rank = 0 if any(group.counts.statuses[status] for group in groups) else 3
+        own = Head(status, title, True, rank, short=short)
+        return own, lambda group: str(group.counts.statuses[status] or zero)
+
+    def of_fit(fit: str) -> ColumnOf[CountedGroup]:
+        title = label(f"fit-{fit}", lang) if for_people else f"fit_{fit}"
+        return Head(f"fit_{fit}", title, True, 7), lambda group: str(group.counts.fits[fit] or zero)
+
+    columns: list[ColumnOf[CountedGroup]] = [
+        (head(by, 0, False)._replace(style="name"), lambda group: _key(by, group.key, book, lang)),
+        (head("targets", 0), lambda group: str(group.counts.targets)),
+        (head("milestones", 4), lambda group: str(group.counts.milestones)),
+        *(map(of_status, STATUSES) if by != "status" else ()),
+        (head("worst", 2, False), lambda group: _worst(group.counts, lang)),
+        (head("weak", 5), lambda group: str(group.counts.weak)),
+        *map(of_fit, _fits(groups, for_people)),
+        (head("outside_only", 5), lambda group: str(group.counts.outside_only or zero)),
+        *([(head("mean", 0), lambda group: _mean(group.mean, lang))] if means else []),
+    ]
+    return table_of(columns, groups)
 
 
 def _fits(groups: Sequence[CountedGroup], for_people: bool) -> list[str]:
@@ -57,34 +59,14 @@ def _fits(groups: Sequence[CountedGroup], for_people: bool) -> list[str]:
     ]
 
 
-def _row(
-    by: str, group: CountedGroup, fits: list[str], book: Book, lang: Lang, zero: str, *, mean: bool
-) -> tuple[Cell, ...]:
-    counts = group.counts
+def _worst(counts: Counts, lang: Lang) -> Cell:
+    return ((statuses.piece(counts.worst, lang),),) if counts.worst else ()
 
-    def number(count: int) -> Cell:
-        text = str(count) if count else zero
-        return (text,) if text else ()
 
-    cells: list[Cell] = [
-        (_key(by, group.key, book, lang),),
-        (str(counts.targets),),
-        (str(counts.milestones),),
-    ]
-    if by != "status":
-        cells += [number(counts.statuses[status]) for status in STATUSES]
-    cells.append(((statuses.piece(counts.worst, lang),),) if counts.worst else ())
-    cells.append((str(counts.weak),))
-    cells += [number(counts.fits[fit]) for fit in fits]
-    cells.append(number(counts.outside_only))
-    if mean:
-        of = group.mean
-        assert of is not None
-        share = "–" if of.share is None else f"{of.share * 100:.0f}%"
-        cells.append(
-            (label("progress-mean-of", lang, share=share, counted=of.counted, left=of.left_out),)
-        )
-    return tuple(cells)
+def _mean(mean: Mean | None, lang: Lang) -> str:
+    assert mean is not None
+    share = "–" if mean.share is None else f"{mean.share * 100:.0f}%"
+    return label("progress-mean-of", lang, share=share, counted=mean.counted, left=mean.left_out)
 
 
 def _key(by: str, key: str | None, book: Book, lang: Lang) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from operator import attrgetter
 from typing import Literal
 
 from mic25cli.calc.progress.outside import Assessor, IndustryVerdicts, Matrix, OutsideVerdict
@@ -11,6 +13,7 @@ from mic25cli.calc.progress.rollup import Counts
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.calc.progress.summary import JudgedBy
 from mic25cli.model.plain import in_place
+from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.document import (
     Cell,
     Document,
@@ -56,18 +59,10 @@ def document(
 
     `more` gives the command that shows an assessment in full.
     """
-    judges = sum(bool(_judged(assessor.assessment, industries)) for assessor in matrix.assessors)
-    several = SEVERAL if len(industries) > 1 and judges > ROWS else 1
-    in_rows = [
-        assessor
-        for assessor in matrix.assessors
-        if _judged(assessor.assessment, industries) >= several
-    ]
-    alone = [
-        assessor
-        for assessor in matrix.assessors
-        if 0 < _judged(assessor.assessment, industries) < several
-    ]
+    judged = [(each, _judged(each.assessment, industries)) for each in matrix.assessors]
+    several = SEVERAL if len(industries) > 1 and sum(bool(n) for _, n in judged) > ROWS else 1
+    in_rows = [each for each, number in judged if number >= several]
+    alone = [each for each, number in judged if 0 < number < several]
     parts: list[Part] = [_grid(in_rows, industries, lang), Notes(_legend(industries, lang))]
     if alone:
         parts.append(Notes((label("compare-alone", lang, count=len(alone)),)))
@@ -95,34 +90,28 @@ def _grid(
     assessors: Sequence[Assessor], industries: Sequence[IndustryVerdicts], lang: Lang
 ) -> Table:
     """What was computed for each industry, then each assessor's readings, as signs."""
-    heads = (
+    heads = [
         Head("assessor", label("compare-assessor", lang), rank=0, style="name"),
-        Head("date", label("compare-date", lang), rank=1),
+        Head("date", label("compare-date", lang)),
         *(
             Head(row.industry, name_of(row.name, lang), True, 0, short=str(number))
             for number, row in enumerate(industries, 1)
         ),
-        Head("id", label("id", lang), rank=1, style="id"),
-    )
+        Head("id", label("id", lang), style="id"),
+    ]
     rows: list[tuple[Cell, ...]] = []
     for status in STATUSES:
         counts = [row.computed.statuses[status] for row in industries]
         if any(counts):
-            cells = (((str(count),) if count else ()) for count in counts)
             sign, style = SIGNS[status]
             named = label("compare-computed-as", lang, status=statuses.word(status, lang))
+            cells = (cell_of(str(count or "")) for count in counts)
             rows.append(((((style, sign), ("", f" {named}")),), (), *cells, ()))
     for assessor in assessors:
         said = [_signs(row.verdicts[assessor.assessment]) for row in industries]
-        rows.append(
-            (
-                (assessor.assessor,),
-                (assessor.date,) if assessor.date else (),
-                *said,
-                (assessor.assessment,),
-            )
-        )
-    return Table(heads, tuple(rows))
+        who, when, id_ = map(cell_of, (assessor.assessor, assessor.date, assessor.assessment))
+        rows.append((who, when, *said, id_))
+    return Table(tuple(heads), tuple(rows))
 
 
 def _signs(said: Sequence[OutsideVerdict]) -> Cell:
@@ -179,21 +168,22 @@ def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
 
 def grid(matrix: Matrix, industries: Sequence[IndustryVerdicts], lang: Lang) -> Table:
     """The matrix for machines: an assessment a column."""
-    heads = (
-        Head("industry", "Industry", rank=0),
-        Head("computed", "Computed", rank=0),
-        *(Head(assessor.assessment, assessor.assessment, rank=0) for assessor in matrix.assessors),
-    )
-    rows = []
-    for row in industries:
-        cells = [
-            tuple(
-                f"{each.subject}: {each.verdict}" if each.subject else each.verdict for each in said
-            )
-            for said in (row.verdicts[assessor.assessment] for assessor in matrix.assessors)
-        ]
-        rows.append(((row.industry,), computed(row, lang), *cells))
-    return Table(heads, tuple(rows))
+
+    def said(assessment: str, row: IndustryVerdicts) -> Cell:
+        return tuple(
+            f"{each.subject}: {each.verdict}" if each.subject else each.verdict
+            for each in row.verdicts[assessment]
+        )
+
+    columns: list[ColumnOf[IndustryVerdicts]] = [
+        (Head("industry", "Industry", rank=0), attrgetter("industry")),
+        (Head("computed", "Computed", rank=0), lambda row: computed(row, lang)),
+        *(
+            (Head(id_, id_, rank=0), partial(said, id_))
+            for id_ in (each.assessment for each in matrix.assessors)
+        ),
+    ]
+    return table_of(columns, industries)
 
 
 def _notes(matrix: Matrix, lang: Lang) -> tuple[str, ...]:

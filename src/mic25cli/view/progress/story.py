@@ -5,6 +5,7 @@ Machines get every row in columns of their own (`columns`, `items`).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -13,7 +14,8 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, count
 from mic25cli.calc.progress.status import BEST_FIRST, BLOCKING, STATUSES, Status
 from mic25cli.model.book import Book
-from mic25cli.view.document import Band, Banded, Document, Head, Lines
+from mic25cli.view.columns import ColumnOf, table_of
+from mic25cli.view.document import Band, Banded, Document, Lines
 from mic25cli.view.progress import statuses, table
 from mic25cli.view.text import Lang, label_of
 from mic25cli.view.words import counted, label
@@ -57,9 +59,10 @@ def document(
     lang: Lang,
 ) -> Document:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
-    heads = table.heads(results, lang)
+    kept = [result for result in results if not (layout.fold and _unassessable(result))]
+    columns = table.columns(results, kept, lang)
     bands = tuple(
-        _band(key, group, heads, book, layout, lang)
+        _band(key, group, columns, book, layout, lang)
         for key, group in _groups(results, book, layout)
     )
     first, said, *rest = table.footer(summary, question, lang)
@@ -69,14 +72,11 @@ def document(
         repeated = sum(len(result.industries) - 1 for result in results if result.industries)
         if repeated > 0:
             notes.append(label("progress-repeated-bands", lang, count=repeated))
-    folded = layout.fold and any(_unassessable(result) for result in results)
-    if folded and layout.more:
+    if len(kept) < len(results) and layout.more:
         notes.append(label("progress-more", lang, command=layout.more))
-    shown = next(
-        (result for result in results if not (layout.fold and _unassessable(result))), None
-    )
-    if shown is not None:
-        notes.append(label("progress-one", lang, command=layout.explain(shown.target)))
+    if kept:
+        notes.append(label("progress-one", lang, command=layout.explain(kept[0].target)))
+    heads = tuple(each for each, _ in columns)
     parts = (head, Banded(heads, bands)) if bands else (head,)
     return Document(parts, notes=tuple(notes))
 
@@ -103,7 +103,7 @@ def _unassessable(result: Result) -> bool:
 def _band(
     key: str,
     group: Sequence[Result],
-    heads: tuple[Head, ...],
+    columns: Sequence[ColumnOf[Result]],
     book: Book,
     layout: Layout,
     lang: Lang,
@@ -112,12 +112,12 @@ def _band(
     left = [each for each in group if layout.fold and _unassessable(each)]
     note = ""
     if left:
-        reasons: dict[str, int] = {}
-        for result in left:
-            for code in result.reasons:
-                if code in BLOCKING:
-                    said = statuses.reason(code, lang)
-                    reasons[said] = reasons.get(said, 0) + 1
+        reasons = Counter(
+            statuses.reason(code, lang)
+            for result in left
+            for code in result.reasons
+            if code in BLOCKING
+        )
         why = label("comma", lang).join(
             f"{said} {number}"
             for said, number in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -134,5 +134,5 @@ def _band(
             if key == NONE
             else label_of(book, "industries", key, lang)
         )
-    rows = table.rows(kept, heads, lang)
+    rows = table_of(columns, kept).rows
     return Band(title, rows, statuses.tally(count(group).statuses) if key else "", note)

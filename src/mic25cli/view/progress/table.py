@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
+from typing import Literal
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.result import Question, Result
@@ -14,75 +16,50 @@ from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.units import UnitError, convert
 from mic25cli.view import gauge
+from mic25cli.view.columns import ColumnOf, cell_of, name_columns
 from mic25cli.view.document import Cell, Head
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import unit_suffix
-from mic25cli.view.text import Lang, name_of
+from mic25cli.view.text import Lang
 from mic25cli.view.words import counted, label
 
 
-def name_heads(lang: Lang) -> tuple[Head, ...]:
-    """The heads of the target's name, one or both languages."""
-    if lang == "both":
-        return (
-            Head("name_en", label("progress-target", "en"), False, 0, "name"),
-            Head("name_zh", label("progress-target", "zh"), False, 0, "name"),
-        )
-    return (Head("name", label("progress-target", lang), False, 0, "name"),)
+def columns(
+    results: Sequence[Result], shown: Sequence[Result], lang: Lang
+) -> list[ColumnOf[Result]]:
+    """The columns: the status, of what, the way as numbers and as a bar, what was last seen.
 
+    Of the results, `shown` are those that have a row.
+    """
+    twins = Counter((result.target, result.milestone.year) for result in shown)
+    (name, told), *other = name_columns("progress-target", attrgetter("name"), lang)
 
-def names(result: Result, lang: Lang) -> list[Cell]:
-    """The cells of the target's name."""
-    if lang == "both":
-        return [(text,) if text else () for text in (result.name["en"], result.name["zh"])]
-    return [(name_of(result.name, lang),)]
+    def head(key: str, rank: int, style: Literal["", "dim", "id"] = "") -> Head:
+        return Head(key, label(f"progress-{key}", lang), rank=rank, style=style)
 
+    def named(result: Result) -> Cell:
+        """The name; where other rows have the same target and year, with who set this one."""
+        set_by, twin = result.milestone.report, twins[result.target, result.milestone.year] > 1
+        return (*cell_of(told(result)), *(((("dim", set_by),),) if twin and set_by else ()))
 
-def heads(results: Sequence[Result], lang: Lang) -> tuple[Head, ...]:
-    """The columns: the status, of what, the way as numbers and as a bar, what was last seen."""
+    def outside(result: Result) -> Cell:
+        return statuses.outsiders(result.outside, lang)
+
     # Most targets have no outside verdict: the column is there where one has.
-    outside = any(any(result.outside.values()) for result in results)
-    return (
-        Head("status", label("progress-status", lang), rank=0),
-        Head("year", label("progress-year", lang), rank=0),
-        *name_heads(lang),
-        Head("way", label("progress-way", lang), rank=1),
-        Head("seen", label("progress-seen", lang), rank=3),
-        *([Head("outside", label("progress-outside", lang), rank=3)] if outside else []),
-        Head("reasons", label("progress-reasons", lang), rank=5),
-        Head("report", label("progress-report", lang), rank=7, style="dim"),
-        Head("id", label("progress-id", lang), rank=6, style="id"),
-    )
-
-
-def rows(
-    results: Sequence[Result], heads: Sequence[Head], lang: Lang
-) -> tuple[tuple[Cell, ...], ...]:
-    """A row a milestone."""
-    outside = any(head.key == "outside" for head in heads)
-    twins = Counter((result.target, result.milestone.year) for result in results)
-    return tuple(
-        (
-            (statuses.status_cell(result, lang),),
-            (year_of(result),),
-            *_told_apart(names(result, lang), result, twins[result.target, result.milestone.year]),
-            tuple(text for text in (way(result, lang), progress_of(result, lang)) if text),
-            seen(result, lang),
-            *([statuses.outsiders(result.outside, lang)] if outside else []),
-            more_reasons(result, lang),
-            (result.milestone.report,) if result.milestone.report else (),
-            (result.target,),
-        )
-        for result in results
-    )
-
-
-def _told_apart(cells: list[Cell], result: Result, rows: int) -> list[Cell]:
-    """The name's cells; where other rows have the same target and year, with who set this one."""
-    if rows < 2 or not result.milestone.report:
-        return cells
-    return [(*cells[0], (("dim", result.milestone.report),)), *cells[1:]]
+    judged = any(any(result.outside.values()) for result in results)
+    return [
+        (head("status", 0), lambda result: (statuses.status_cell(result, lang),)),
+        (head("year", 0), year_of),
+        (name, named),
+        *other,
+        (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
+        (head("seen", 3), lambda result: seen(result, lang)),
+        *([(head("outside", 3), outside)] if judged else []),
+        (head("reasons", 5), lambda result: more_reasons(result, lang)),
+        (head("report", 7, "dim"), lambda result: result.milestone.report),
+        (head("id", 6, "id"), lambda result: result.target),
+    ]
 
 
 def year_of(result: Result) -> str:
@@ -141,15 +118,15 @@ def progress_of(result: Result, lang: Lang) -> str:
     return gauge.bar(result.measures.share, result.measures.expected)
 
 
-def seen(result: Result, lang: Lang) -> Cell:
+def seen(result: Result, lang: Lang) -> str:
     """The year of the last observation that counts, its source's grade, and how old it is."""
     reading = result.observation
     if reading is None:
-        return ()
+        return ""
     key = "progress-unread" if reading.checked == "none" else "progress-read"
     year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.grade or "?")
     lag = lag_of(result, lang)
-    return (f"{year} · {lag}",) if lag else (year,)
+    return f"{year} · {lag}" if lag else year
 
 
 def lag_of(result: Result, lang: Lang) -> str:
@@ -163,14 +140,14 @@ def lag_of(result: Result, lang: Lang) -> str:
     return label("progress-lag" if lag > 0 else "progress-lag-after", lang, years=years)
 
 
-def more_reasons(result: Result, lang: Lang) -> Cell:
+def more_reasons(result: Result, lang: Lang) -> str:
     """The reasons beside those that stand with the status, on one line."""
     said = {"next-milestone", "target-year-passed", "last-seen", "extrapolated", "reached-by"}
     said |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
     if result.status == "not-assessable":
         said |= set([reason for reason in result.reasons if reason in BLOCKING][:1])
     left = [statuses.reason(reason, lang) for reason in result.reasons if reason not in said]
-    return (label("comma", lang).join(left),) if left else ()
+    return label("comma", lang).join(left)
 
 
 def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:

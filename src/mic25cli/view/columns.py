@@ -1,0 +1,44 @@
+"""Tables for people whose columns are declared once: the head, and what a row has in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
+
+from mic25cli.view.document import Cell, Head, Line, Table
+from mic25cli.view.text import Lang, name_of
+from mic25cli.view.words import label
+
+Row = TypeVar("Row")
+ColumnOf = tuple[Head, Callable[[Row], Cell | str | None]]
+"""A head, and the cell of a row; a text is a cell of one line, an empty one a cell of none."""
+
+
+def table_of(columns: Sequence[ColumnOf[Row]], rows: Iterable[Row]) -> Table:
+    """The rows under the heads of their columns."""
+    cells = tuple(tuple(cell_of(of(row)) for _, of in columns) for row in rows)
+    return Table(tuple(head for head, _ in columns), cells)
+
+
+def cell_of(*said: Cell | str | None) -> Cell:
+    """A cell of such texts and cells, one below the other."""
+    lines: list[Line] = []
+    for each in said:
+        lines += each if isinstance(each, tuple) else [each] if each else []
+    return tuple(lines)
+
+
+def name_columns(
+    title: str, name: Callable[[Row], Mapping[str, Any]], lang: Lang
+) -> list[ColumnOf[Row]]:
+    """The column of a name, or one for each language; `title` is the key of a label."""
+
+    def head(key: str, shown: Lang) -> Head:
+        return Head(key, label(title, shown), rank=0, style="name")
+
+    if lang != "both":
+        return [(head("name", lang), lambda row: name_of(name(row), lang))]
+    return [
+        (head("name_en", "en"), lambda row: name(row)["en"]),
+        (head("name_zh", "zh"), lambda row: name(row)["zh"]),
+    ]
