@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -127,22 +128,14 @@ class Shown(Generic[Row]):
     ) -> None:
         self.answer = answer
         self.fields = tuple(fields)
-        self._items: list[Item] | None = None
         for path in (*(key.removeprefix("-") for key in sort), *fields):
             check_field(self._samples(), path)
-        rows = answer.rows
+        self.total = len(answer.rows)
+        self.rows = answer.rows[:limit]
         if sort:
-            pairs = list(zip(rows, self._every(), strict=True))
-            pairs = select.ordered(pairs, sort, itemgetter(1))
-            rows, self._items = [row for row, _ in pairs], [item for _, item in pairs]
-        self.total = len(rows)
-        if limit is not None:
-            rows = rows[:limit]
-            self._items = None if self._items is None else self._items[:limit]
-        self.rows = rows
-
-    def _every(self) -> list[Item]:
-        return [self.answer.item(row) for row in self.answer.rows]
+            pairs = [(row, answer.item(row)) for row in answer.rows]
+            pairs = select.ordered(pairs, sort, itemgetter(1))[:limit]
+            self.rows, self._kept = [row for row, _ in pairs], [item for _, item in pairs]
 
     def _samples(self) -> Iterable[Item]:
         of = self.answer.of
@@ -151,14 +144,16 @@ class Shown(Generic[Row]):
         every = map(self.answer.item, self.answer.rows)
         return every if of is None else chain(every, (empty(of),))
 
+    @cached_property
+    def _kept(self) -> list[Item]:
+        return [self.answer.item(row) for row in self.rows]
+
     @property
     def items(self) -> list[Item]:
         """The items that are kept, cut down to the fields asked for."""
-        if self._items is None:
-            self._items = [self.answer.item(row) for row in self.rows]
         if not self.fields:
-            return self._items
-        return [{path: paths.get(item, path) for path in self.fields} for item in self._items]
+            return self._kept
+        return [{path: paths.get(item, path) for path in self.fields} for item in self._kept]
 
     @property
     def payload(self) -> object:
@@ -196,9 +191,7 @@ class Shown(Generic[Row]):
     def _uncrossed(self, path: str) -> None:
         """A cell holds one value: what has several values a row is a table of its own."""
         parent = path.rpartition(".")[0]
-        if self._items is None:
-            self._items = [self.answer.item(row) for row in self.rows]
-        for item in self._items:
+        for item in self._kept:
             if parent and _crosses(item, path):
                 raise UsageError(
                     f"'{path}' has several values a record, and a cell holds one",

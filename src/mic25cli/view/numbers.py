@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass, field
 
 from mic25cli.calc.cites import Cited, rank
 from mic25cli.model.book import Book
@@ -23,6 +24,7 @@ def closest(places: Iterable[Place]) -> str:
     return min((checked for _, checked in places), key=CHECKED.index)
 
 
+@dataclass(frozen=True)
 class SourceNumbers:
     """Gives each source a number, and keeps where in it the statements of an answer were read.
 
@@ -32,22 +34,14 @@ class SourceNumbers:
     `addresses` the list leaves them to `cite`.
     """
 
-    def __init__(
-        self,
-        book: Book,
-        lang: Lang,
-        *,
-        most: int | None = None,
-        by_place: bool = False,
-        addresses: bool = True,
-    ) -> None:
-        self.book = book
-        self.lang = lang
-        self.most = most
-        self.by_place = by_place
-        self.addresses = addresses
-        self.numbers: dict[tuple[str, Place | None], int] = {}
-        self.places: dict[tuple[str, Place | None], dict[Place, None]] = {}
+    book: Book
+    lang: Lang
+    _: KW_ONLY
+    most: int | None = None
+    by_place: bool = False
+    addresses: bool = True
+    numbers: dict[tuple[str, Place | None], int] = field(default_factory=dict)
+    places: dict[tuple[str, Place | None], dict[Place, None]] = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[str, ...]:

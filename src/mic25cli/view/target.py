@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import NamedTuple
 
 from mic25cli.calc.cites import Reading
@@ -27,7 +27,7 @@ from mic25cli.view.progress.measures import measures
 from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
-from mic25cli.view.text import Lang, date, name_of
+from mic25cli.view.text import Lang, date, name_of, other_name
 from mic25cli.view.words import label
 
 SOURCES = 3
@@ -77,17 +77,22 @@ def _stated(result: Result, lang: Lang, *, sourced: bool) -> str:
     if sourced and aim.report:
         when = aim.published or label("no-date", lang)
         promised += label("explain-set", lang, report=aim.report, published=when)
-    seen = label("explain-unseen", lang)
+    said = label("explain-unseen", lang)
     if last is not None and sourced:
-        seen = label(
-            "explain-seen", lang, value=amount(last, lang), period=last.period,
-            report=last.report, grade=last.grade or "?",
-            checked=label(f"checked-{last.checked}", lang),
-        )  # fmt: skip
+        said = seen(last, lang)
     elif last is not None:
         period = date(last.period, lang)
-        seen = label("page-then-observed", lang, value=amount(last, lang), period=period)
-    return label("explain-sentence", lang, status="", aim=promised, seen=seen)
+        said = label("page-then-observed", lang, value=amount(last, lang), period=period)
+    return label("explain-sentence", lang, status="", aim=promised, seen=said)
+
+
+def seen(reading: Reading, lang: Lang) -> str:
+    """What was seen, when, where it was read, and what that is worth."""
+    checked = label(f"checked-{reading.checked}", lang)
+    return label(
+        "explain-seen", lang, value=amount(reading, lang), period=reading.period,
+        report=reading.report, grade=reading.grade or "?", checked=checked,
+    )  # fmt: skip
 
 
 def promise(result: Result, lang: Lang) -> str:
@@ -160,16 +165,14 @@ def explained(
     told = TargetTeller(found.results, found.leading, numbers, lang, full=full)
     sections = told.explained(found)
     sources = numbers.items(None if full else SOURCES)
-    other = found.name["en"] if lang == "zh" else found.name["zh"]
-    title = name_of(found.name, lang)
     return Document(
         (
             *(part for section in sections for part in section.parts),
             *([Listing(label("sources", lang), sources)] if sources else []),
             *([Lines(tuple(command_line(key, line, lang) for key, line in more))] if more else []),
         ),
-        title,
-        other if other and lang != "both" and other != title else "",
+        name_of(found.name, lang),
+        other_name(found.name, lang),
         (label("explain-target", lang), found.target),
     )
 
@@ -179,26 +182,19 @@ def command_line(key: str, line: str, lang: Lang) -> Line:
     return (("dim", f"{label(key, lang)}: {line}"),)
 
 
+@dataclass(frozen=True)
 class TargetTeller:
     """Tells a target from its judged milestones, with numbered sources; `full` leaves nothing out.
 
     `leading` is the milestone that is told of first; None where none had been set.
     """
 
-    def __init__(
-        self,
-        results: Sequence[Result],
-        leading: Result | None,
-        numbers: SourceNumbers,
-        lang: Lang,
-        *,
-        full: bool = True,
-    ) -> None:
-        self.results = results
-        self.leading = leading
-        self.numbers = numbers
-        self.lang = lang
-        self.full = full
+    results: Sequence[Result]
+    leading: Result | None
+    numbers: SourceNumbers
+    lang: Lang
+    _: KW_ONLY
+    full: bool = True
 
     def _word(self, key: str, **values: object) -> str:
         return label(f"explain-{key}", self.lang, **values)

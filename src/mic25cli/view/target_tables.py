@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.progress.explain import Explanation
@@ -49,16 +50,20 @@ def document_named(book: Book, report: str, lang: Lang) -> tuple[str, str, str |
     return name, source["published"] or label("no-date", lang), source["publisher"]
 
 
+@dataclass(frozen=True)
 class TargetTables:
     """Tables with numbered sources; with ids and dates where places are numbered, else with names.
 
     Who reads a page has no use for ids, who works with the tool has none for long names.
     """
 
-    def __init__(self, numbers: SourceNumbers, lang: Lang) -> None:
-        self.numbers = numbers
-        self.lang = lang
-        self.by_id = numbers.by_place
+    numbers: SourceNumbers
+    lang: Lang
+
+    @property
+    def by_id(self) -> bool:
+        """Whether it is told with ids and dates."""
+        return self.numbers.by_place
 
     def table(
         self, title: str, heads: Iterable[tuple[str, int]], rows: Iterable[Sequence[Line]]

@@ -39,6 +39,12 @@ def name_of(name: Mapping[str, Any] | None, lang: Lang) -> str:
     return (zh or en) if lang == "zh" else (en or zh)
 
 
+def other_name(name: Mapping[str, Any], lang: Lang) -> str:
+    """A name in the other language; nothing where that says no more."""
+    other = name_of(name, "en" if lang == "zh" else "zh")
+    return other if lang != "both" and other != name_of(name, lang) else ""
+
+
 def date(text: str, lang: Lang) -> str:
     """A date for the eye: `by 2019-06` for one of which only the end is known."""
     if text.startswith("../"):

@@ -16,7 +16,7 @@ from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, unit_suffix
-from mic25cli.view.target import sentence
+from mic25cli.view.target import seen, sentence
 from mic25cli.view.text import Lang, date, name_of, number
 from mic25cli.view.words import label, value_word
 
@@ -51,10 +51,7 @@ def _last_seen(panel: Panel, lang: Lang) -> str:
         return label("explain-unseen", lang)
     first = [each for each in points if each.basis == points[0].basis]
     last = max(first, key=lambda each: (each.end, each.role == "line", -each.index)).reading
-    return label(
-        "explain-seen", lang, value=amount(last, lang), period=last.period, report=last.report,
-        grade=last.grade or "?", checked=label(f"checked-{last.checked}", lang),
-    )  # fmt: skip
+    return seen(last, lang)
 
 
 def description(figure: Chart, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from mic25cli.calc.diff.changes import Change, Class, Delta, Diff
-from mic25cli.calc.diff.choose import Note, notes
+from mic25cli.calc.diff.choose import notes
 from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
 from mic25cli.view.text import Lang, name_of, number
 from mic25cli.view.words import field_title, label
@@ -26,14 +26,13 @@ def class_count(class_: Class, count: int, lang: Lang, more: bool = False) -> st
     return label("diff-more-of" if more else "diff-count-of", lang, count=f"{count:,}", what=what)
 
 
-def said(note: Note, lang: Lang) -> str:
-    """A remark on a change in the reader's language."""
-    return label(f"diff-note-{note.code}", lang, reports=label("comma", lang).join(note.reports))
-
-
 def remarks(change: Change, diff: Diff, lang: Lang) -> list[str]:
     """What a reader must know of a change, in a few words each."""
-    return [said(note, lang) for note in notes(change, diff)]
+    comma = label("comma", lang)
+    return [
+        label(f"diff-note-{note.code}", lang, reports=comma.join(note.reports))
+        for note in notes(change, diff)
+    ]
 
 
 def signed(value: int | Decimal) -> str:
@@ -87,11 +86,8 @@ def claim_text(path: str, claim: Mapping[str, Any], lang: Lang) -> str:
     if path == "withdrawn":
         return str(claim["date"] or claim["report"])
     if path == "statements":
-        return ": ".join(
-            part
-            for part in (" ".join(filter(None, (claim["verb"], claim["term"]))), claim["gloss"])
-            if part
-        )
+        phrase = " ".join(filter(None, (claim["verb"], claim["term"])))
+        return ": ".join(filter(None, (phrase, claim["gloss"])))
     for key in ("name", "business", "verdict", "detail"):
         if claim.get(key):
             return value_text(claim[key], lang)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from mic25cli.calc.brief import Actor, Brief
 from mic25cli.calc.cites import Cited, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING, STATUSES
 from mic25cli.model.book import Book
+from mic25cli.view.chart.captions import letter
 from mic25cli.view.document import (
     Cell,
     Facts,
@@ -24,7 +28,7 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.target import Section, TargetTeller, bullets, promise, sure
 from mic25cli.view.target import lead as target_lead
 from mic25cli.view.target_tables import TargetTables, document_named
-from mic25cli.view.text import Lang, date, name_of
+from mic25cli.view.text import Lang, date, name_of, other_name
 from mic25cli.view.text import label as called
 from mic25cli.view.words import counted, kind_name, label, value_word
 
@@ -62,18 +66,23 @@ def industry(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Ca
     )
 
 
+@dataclass(frozen=True)
 class _BriefWriter:
-    def __init__(
-        self, found: Brief, book: Book, lang: Lang, numbers: SourceNumbers, version: str = ""
-    ) -> None:
-        self.brief = found
-        self.book = book
-        self.lang = lang
-        self.version = version
-        self.numbers = numbers
-        self.tables = TargetTables(numbers, lang)
+    brief: Brief
+    book: Book
+    lang: Lang
+    numbers: SourceNumbers
+    version: str = ""
+
+    @cached_property
+    def tables(self) -> TargetTables:
+        return TargetTables(self.numbers, self.lang)
+
+    @cached_property
+    def teller(self) -> TargetTeller:
+        found = self.brief
         leading = found.leading[0] if found.kind == "targets" and found.leading else None
-        self.teller = TargetTeller(found.results, leading, numbers, lang)
+        return TargetTeller(found.results, leading, self.numbers, self.lang)
 
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
@@ -100,16 +109,14 @@ class _BriefWriter:
             ("outside", self.outside),
             ("unknown", self.unknown),
         )
-        title = name_of(brief.name, lang)
-        other = name_of(brief.name, "en" if lang == "zh" else "zh")
         question = brief.question
         when = self.word("as-of", date=question.as_of)
         if question.known_at is not None:
             when += self.word("known", date=question.known_at)
         return Story(
             f"{self.word(f'brief-{brief.kind}')} · {when}",
-            title,
-            other if lang != "both" and other != title else "",
+            name_of(brief.name, lang),
+            other_name(brief.name, lang),
             (kind_name(brief.kind, lang, 1), brief.id),
             lead,
             sections,
@@ -141,13 +148,11 @@ class _BriefWriter:
         brief, lang = self.brief, self.lang
         if not brief.results:
             return [self.word("short-none")]
-        of = dict.fromkeys(STATUSES, 0)
-        for result in brief.leading:
-            of[result.status] += 1
+        of = Counter(result.status for result in brief.leading)
         counts = self.listed(
-            self.word("count-of", count=number, status=statuses.word(status, lang))
-            for status, number in of.items()
-            if number
+            self.word("count-of", count=of[status], status=statuses.word(status, lang))
+            for status in STATUSES
+            if of[status]
         )
         lines: list[Line] = [
             self.word(
@@ -155,9 +160,7 @@ class _BriefWriter:
                 milestones=counted(brief.counts.milestones, "milestone", lang), counts=counts,
             )
         ]  # fmt: skip
-        fits: dict[str, int] = {}
-        for result in brief.judged:
-            fits[result.fit or "other"] = fits.get(result.fit or "other", 0) + 1
+        fits = Counter(result.fit or "other" for result in brief.judged)
         if fits:
             said = self.listed(
                 self.word("fit-count", fit=label(f"fit-{fit}", lang), count=number)
@@ -187,8 +190,7 @@ class _BriefWriter:
     def letter(self, report: str) -> str:
         """The letter of a document that sets targets: a, b, …, z, aa, …"""
         place = [setter.report for setter in self.brief.setters].index(report)
-        letters = "abcdefghijklmnopqrstuvwxyz"
-        return (letters[place // 26 - 1] if place >= 26 else "") + letters[place % 26]
+        return letter(place)
 
     def read_in(self, report: str) -> tuple[Cited, ...]:
         """Where a document itself was read; nothing where it is known from others only."""

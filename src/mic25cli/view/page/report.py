@@ -7,6 +7,7 @@ what changed is what `diff` prints.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
@@ -29,7 +30,7 @@ from mic25cli.view.progress import statuses
 from mic25cli.view.progress.table import footer, year_of
 from mic25cli.view.record import lists
 from mic25cli.view.target_tables import document_named
-from mic25cli.view.text import Lang, label_of, name_of
+from mic25cli.view.text import Lang, label_of, name_of, other_name
 from mic25cli.view.words import kind_title, label
 
 APART = ("industries", "targets", "funds", "sources")
@@ -113,26 +114,20 @@ def page(
     report: Report, book: Book, lang: Lang, version: str, draw: Draw, policy: str | None = None
 ) -> Page:
     """The report of a book in a language; `policy` is what it is about, if not that of ours."""
-    return _ReportWriter(report, book, lang, version, draw, policy).page()
+    numbers = SourceNumbers(book, lang, most=3)
+    about = policy or label("page-policy", lang)
+    return _ReportWriter(report, book, lang, version, draw, about, numbers).page()
 
 
+@dataclass(frozen=True)
 class _ReportWriter:
-    def __init__(
-        self,
-        report: Report,
-        book: Book,
-        lang: Lang,
-        version: str,
-        draw: Draw,
-        policy: str | None,
-    ) -> None:
-        self.report = report
-        self.book = book
-        self.lang = lang
-        self.version = version
-        self.draw = draw
-        self.policy = policy or label("page-policy", lang)
-        self.numbers = SourceNumbers(book, lang, most=3)
+    report: Report
+    book: Book
+    lang: Lang
+    version: str
+    draw: Draw
+    policy: str
+    numbers: SourceNumbers
 
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
@@ -215,16 +210,10 @@ class _ReportWriter:
         found = chapter.industry
         head = briefs.industry(found, self.book, self.lang, self.numbers)
         entries = tuple(self.entry(target) for target in chapter.targets)
-        title, other = self.names(found)
+        title, other = name_of(found.name, self.lang), other_name(found.name, self.lang)
         return ChapterPart(f"i-{found.id}", title, other, head, entries)
 
-    def names(self, found: Brief) -> tuple[str, str]:
-        title = name_of(found.name, self.lang)
-        other = name_of(found.name, "en" if self.lang == "zh" else "zh")
-        return title, other if self.lang != "both" and other != title else ""
-
     def entry(self, found: Brief) -> ChapterEntry:
-        title, other = self.names(found)
         leading = found.leading[0]
         industries = tuple(
             (industry, label_of(self.book, "industries", industry, self.lang))
@@ -232,8 +221,8 @@ class _ReportWriter:
         )
         return ChapterEntry(
             found.id,
-            title,
-            other,
+            name_of(found.name, self.lang),
+            other_name(found.name, self.lang),
             industries,
             (statuses.piece(leading.status, self.lang),),
             STATUSES.index(leading.status),

@@ -17,22 +17,20 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     In `brief`, without bounds, and without an end of the evidence that is that of the year.
     """
     found = result.measures
+    needed = None
+    if found.needed_per_year is not None:
+        needed = rounded_quantity(found.needed_per_year, of_difference(result.unit), lang)
     lines: list[tuple[str, str | None]] = [
         ("share", _percent(found.share)),
         ("share_low", _percent(found.share_low if found.share_low != found.share else None)),
         ("share_high", _percent(found.share_high if found.share_high != found.share else None)),
         ("share_other_bound", _percent(found.share_other_bound)),
         ("expected", _percent(found.expected)),
-        ("gap", None if found.gap is None else num(round(found.gap * 100, 1))),
-        ("pace", None if found.pace is None else num(round(found.pace, 2))),
+        ("gap", _rounded(found.gap, 1, 100)),
+        ("pace", _rounded(found.pace, 2)),
         *_distance(result, lang),
-        (
-            "needed_per_year",
-            None
-            if found.needed_per_year is None
-            else rounded_quantity(found.needed_per_year, of_difference(result.unit), lang),
-        ),
-        ("arrival", None if found.arrival is None else num(round(found.arrival, 1))),
+        ("needed_per_year", needed),
+        ("arrival", _rounded(found.arrival, 1)),
     ]
     explanation = [
         label(f"measure-of-{key}", lang, value=value)
@@ -45,8 +43,12 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     return explanation
 
 
+def _rounded(value: float | None, places: int, times: int = 1, unit: str = "") -> str | None:
+    return None if value is None else f"{num(round(value * times, places))}{unit}"
+
+
 def _percent(share: float | None) -> str | None:
-    return None if share is None else f"{num(round(share * 100, 1))}%"
+    return _rounded(share, 1, 100, "%")
 
 
 def _distance(result: Result, lang: Lang) -> list[tuple[str, str | None]]:

@@ -162,24 +162,16 @@ class _Builder:
 
     def _ordered(self, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Observations by period and vintage, milestones by year; others as they stand."""
-        if "period" in items[0] and "basis" in items[0]:
-            return sorted(
-                items,
-                key=lambda claim: (
-                    claim["basis"] or "",
-                    claim["period"],
-                    published(self.book, claim["report"]) or "9999",
-                ),
-            )
-        if "year" in items[0] and "cite" in items[0]:
-            return sorted(
-                items,
-                key=lambda claim: (
-                    claim["year"] or 9999,
-                    published(self.book, claim["report"]) or "9999",
-                ),
-            )
-        return list(items)
+        keys = ("basis", "period") if "period" in items[0] else ("year",)
+        if not {"cite", *keys} <= set(items[0]):
+            return list(items)
+
+        def order(claim: Mapping[str, Any]) -> tuple[object, ...]:
+            last = 9999 if keys == ("year",) else ""
+            vintage = published(self.book, claim["report"]) or "9999"
+            return (*(claim[key] or last for key in keys), vintage)
+
+        return sorted(items, key=order)
 
     def _part(self, key: str, value: object) -> str:
         if value in (None, []):
