@@ -120,17 +120,9 @@ class Writer:
                 f"{quantity(amount, self.lang)} {amount['kind']}" for amount in record["amounts"]
             )
         if change.kind == "targets":
-            numbers = [
-                milestone
-                for milestone in record["milestones"]
-                if deltas.ends(milestone) is not None
-            ]
-            dated = milestones(
-                [milestone for milestone in numbers if milestone["year"]], self.book, self.lang
-            )
-            rest = [
-                quantity(milestone, self.lang) for milestone in numbers if not milestone["year"]
-            ]
+            numbers = [each for each in record["milestones"] if deltas.ends(each) is not None]
+            dated = milestones([each for each in numbers if each["year"]], self.book, self.lang)
+            rest = [quantity(each, self.lang) for each in numbers if not each["year"]]
             return "; ".join(dict.fromkeys([*dated, *rest]))
         return ""
 
@@ -195,7 +187,7 @@ class Writer:
         return (*pair(old, new), *self._delta(change))
 
     def _delta(self, change: Change) -> tuple[Piece, ...]:
-        text = delta_text(change.delta, self.lang) if change.delta is not None else ""
+        text = delta_text(change.delta, self.lang)
         return (("", f"  {text}"),) if text else ()
 
 
@@ -231,15 +223,12 @@ def _worded(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
-def _items(old: Sequence[object], new: Sequence[object], lang: Lang) -> Iterable[Piece]:
+def _items(old: Sequence[object], new: Sequence[object], lang: Lang) -> list[Piece]:
     """What a list lost and gained."""
     was, now = ([value_text(each, lang) for each in side] for side in (old, new))
     pieces: list[Piece] = [("removed", text) for text in was if text not in now]
     pieces += [("added", text) for text in now if text not in was]
-    for position, piece in enumerate(pieces):
-        if position:
-            yield ("", " ")
-        yield piece
+    return [each for piece in pieces for each in (("", " "), piece)][1:]
 
 
 def reports_of(change: Change) -> list[str]:

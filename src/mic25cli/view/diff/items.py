@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from mic25cli.calc.diff.changes import Change, Diff
+from mic25cli.calc.diff.changes import Change, Class, Diff
 from mic25cli.calc.diff.choose import DiffReport, KindCounts, summarize
 from mic25cli.model.plain import in_place, plain
 from mic25cli.view.answer import Item
+from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.diff.words import (
     about,
     claim_text,
@@ -47,42 +49,30 @@ def report(diff: Diff) -> DiffReport:
     return DiffReport(sides=diff.sides, summary=summarize(diff))
 
 
-_RANKS = {
-    "kind": 1, "class": 0, "id": 0, "name": 3, "path": 2, "key": 1, "old": 0, "new": 0,
-    "delta": 2, "reports.old": 4, "reports.new": 4, "note": 5,
-}  # fmt: skip
-
-
 def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = False) -> Table:
     """The changes as a table, a row a change."""
-    heads = tuple(
-        Head(
-            key,
-            label(f"diff-column-{key}", lang),
-            rank=rank,
-            style="id" if key == "id" else "name" if key == "name" else "",
-        )
-        for key, rank in _RANKS.items()
-    )
-    return Table(heads, tuple(_row(change, diff, lang, people) for change in shown))
 
+    def head(key: str, rank: int, style: Literal["", "id", "name"] = "") -> Head:
+        return Head(key, label(f"diff-column-{key}", lang), rank=rank, style=style)
 
-def _row(change: Change, diff: Diff, lang: Lang, people: bool) -> tuple[tuple[str, ...], ...]:
-    texts = (
-        kind_name(change.kind, lang if people else "en"),
-        class_word(change.class_, lang) if people else change.class_,
-        change.id,
-        name_of(change.name, lang),
-        change.path or "",
-        about(change, lang),
-        side_text(change, "old", lang),
-        side_text(change, "new", lang),
-        delta_text(change.delta, lang) if change.delta else "",
-        change.reports.old or "",
-        change.reports.new or "",
-        "; ".join(remarks(change, diff, lang)),
-    )
-    return tuple((text,) if text else () for text in texts)
+    def class_of(change: Change) -> str:
+        return class_word(change.class_, lang) if people else change.class_
+
+    found: list[ColumnOf[Change]] = [
+        (head("kind", 1), lambda change: kind_name(change.kind, lang if people else "en")),
+        (head("class", 0), class_of),
+        (head("id", 0, "id"), lambda change: change.id),
+        (head("name", 3, "name"), lambda change: name_of(change.name, lang)),
+        (head("path", 2), lambda change: change.path),
+        (head("key", 1), lambda change: about(change, lang)),
+        (head("old", 0), lambda change: side_text(change, "old", lang)),
+        (head("new", 0), lambda change: side_text(change, "new", lang)),
+        (head("delta", 2), lambda change: delta_text(change.delta, lang)),
+        (head("reports.old", 4), lambda change: change.reports.old),
+        (head("reports.new", 4), lambda change: change.reports.new),
+        (head("note", 5), lambda change: "; ".join(remarks(change, diff, lang))),
+    ]
+    return table_of(found, shown)
 
 
 def side_text(change: Change, which: str, lang: Lang) -> str:
@@ -99,18 +89,17 @@ def side_text(change: Change, which: str, lang: Lang) -> str:
 
 def counts(diff: Diff, rows: Sequence[KindCounts], lang: Lang) -> Document:
     """The counts: a row a kind, a column a class that has any."""
-    classes = [class_ for class_, count in summarize(diff).classes.items() if count]
-    heads = (
-        Head("kind", label("kind", lang), rank=0, style="name"),
-        Head("changes", label("diff-changes", lang), True, 0),
-        *(Head(class_, class_word(class_, lang), True, 1) for class_ in classes),
-    )
-    cells = tuple(
+
+    def of_class(class_: Class) -> ColumnOf[KindCounts]:
+        head = Head(class_, class_word(class_, lang), True)
+        return head, lambda count: str(count.classes[class_] or "")
+
+    found: list[ColumnOf[KindCounts]] = [
         (
-            (kind_name(count.kind, lang),),
-            (str(count.changes),),
-            *((str(count.classes[class_]),) if count.classes[class_] else () for class_ in classes),
-        )
-        for count in rows
-    )
-    return Document((Table(heads, cells),))
+            Head("kind", label("kind", lang), rank=0, style="name"),
+            lambda count: kind_name(count.kind, lang),
+        ),
+        (Head("changes", label("diff-changes", lang), True, 0), lambda count: str(count.changes)),
+        *(of_class(class_) for class_, number in summarize(diff).classes.items() if number),
+    ]
+    return Document((table_of(found, rows),))

@@ -41,9 +41,9 @@ def signed(value: int | Decimal) -> str:
     return f"−{text[1:]}" if text.startswith("-") else f"+{text}"
 
 
-def delta_text(delta: Delta, lang: Lang) -> str:
+def delta_text(delta: Delta | None, lang: Lang) -> str:
     """By how much a quantity moved: `+10 pp (+12.5%)`."""
-    if delta.shift is None:
+    if delta is None or delta.shift is None:
         return ""
     unit = delta.unit if delta.unit != "rank" else None
     text = signed(counted(delta.shift, unit, lang)) + unit_suffix(unit, lang)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mic25cli.calc.cites import cited
@@ -46,6 +47,14 @@ def _is_name(value: object) -> bool:
     return isinstance(value, Mapping) and set(value) == {"en", "zh"}
 
 
+def _has_table(value: object) -> bool:
+    """Whether a value is a claim, or a list of claims or of other parts."""
+    first = value[0] if isinstance(value, list) and value else value
+    if not isinstance(first, Mapping) or _is_claim(first):
+        return isinstance(first, Mapping)
+    return first is not value and not _is_name(first) and "name" not in first
+
+
 class _Builder:
     """Turns a record into a card; numbers the sources in the order they are met."""
 
@@ -87,12 +96,7 @@ class _Builder:
         """Labels and what the record says under each, claims and lists of parts apart."""
         facts: list[tuple[str, Cell]] = []
         for key, value in self.record.items():
-            if (
-                key in _APART
-                or value in (None, [], {})
-                or _is_claim(value)
-                or self._is_parts(value)
-            ):
+            if key in _APART or value in (None, [], {}) or _has_table(value):
                 continue
             title = field_title(key, self.lang)
             if key == "bases":
@@ -103,62 +107,39 @@ class _Builder:
                 facts.append((title, (self.scalar(key, value),)))
         return facts
 
-    @staticmethod
-    def _is_parts(value: object) -> bool:
-        return (
-            isinstance(value, list)
-            and bool(value)
-            and (
-                _is_claim(value[0])
-                or (
-                    isinstance(value[0], Mapping)
-                    and not _is_name(value[0])
-                    and "name" not in value[0]
-                )
-            )
-        )
-
     def tables(self) -> list[Table]:
         """The record's claims and parts, a table a key."""
         return [
             self._table(key, [value] if _is_claim(value) else value)
             for key, value in self.record.items()
-            if key != "cite" and value and (_is_claim(value) or self._is_parts(value))
+            if key != "cite" and value and _has_table(value)
         ]
 
     def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> Table:
         own = [name for name in items[0] if FIELDS[name].whole is None]
         own = [name for name in own if any(item[name] not in (None, []) for item in items)]
-        measured = "value" in items[0] and any(
+        columns: list[tuple[str, Callable[[Mapping[str, Any]], str]]]
+        columns = [(field_title(name, self.lang), partial(self._part, name)) for name in own]
+        if "value" in items[0] and any(
             item["value"] is not None or item["low"] is not None or item.get("statement")
             for item in items
-        )
-        reported = "report" in items[0] and any(
+        ):
+            columns.insert(1, (field_title("value", self.lang), self._quantity))
+        if "report" in items[0] and any(
             item["report"] != item["cite"][0]["source"] for item in items
-        )
-        noted = any(item.get("note") for item in items)
-        heads = [field_title(name, self.lang) for name in own]
-        if measured:
-            heads.insert(min(1, len(heads)), field_title("value", self.lang))
-        if reported:
-            heads.append(field_title("report", self.lang))
+        ):
+            columns.append((field_title("report", self.lang), lambda item: item["report"] or ""))
         if "cite" in items[0]:
-            heads.append(field_title("cite", self.lang))
-        rows = []
-        for item in self._ordered(items):
-            row = [self._part(name, item[name]) for name in own]
-            if measured:
-                row.insert(
-                    min(1, len(row)), quantities.quantity({"statement": None, **item}, self.lang)
-                )
-            if reported:
-                row.append(item["report"] or "")
-            if "cite" in item:
-                row.append(self.mark(item["cite"]))
-            rows.append(tuple(row))
-        notes = tuple(item.get("note") or "" for item in self._ordered(items)) if noted else ()
-        note_head = field_title("note", self.lang)
-        return table_of_texts(field_title(key, self.lang), heads, rows, notes, note_head)
+            columns.append((field_title("cite", self.lang), lambda item: self.mark(item["cite"])))
+        ordered = self._ordered(items)
+        rows = [tuple(of(item) for _, of in columns) for item in ordered]
+        noted = any(item.get("note") for item in items)
+        notes = tuple(item.get("note") or "" for item in ordered) if noted else ()
+        title, note_head = field_title(key, self.lang), field_title("note", self.lang)
+        return table_of_texts(title, [head for head, _ in columns], rows, notes, note_head)
+
+    def _quantity(self, item: Mapping[str, Any]) -> str:
+        return quantities.quantity({"statement": None, **item}, self.lang)
 
     def _ordered(self, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Observations by period and vintage, milestones by year; others as they stand."""
@@ -173,7 +154,8 @@ class _Builder:
 
         return sorted(items, key=order)
 
-    def _part(self, key: str, value: object) -> str:
+    def _part(self, key: str, item: Mapping[str, Any]) -> str:
+        value = item[key]
         if value in (None, []):
             return ""
         if isinstance(value, list):

@@ -9,6 +9,7 @@ from mic25cli.calc import paths
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kind import Column
 from mic25cli.model.kinds import KINDS
+from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Document, Head, Table
 from mic25cli.view.text import Lang, date, label_of, name_of
 from mic25cli.view.words import column_title, value_word
@@ -24,23 +25,8 @@ def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Do
 
 def table(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Table:
     """The list as a table: a row a record, a column a column of its kind."""
-    columns = used(kind, book)
-    rows = []
-    for record in records:
-        cells: list[Cell] = []
-        for column in columns:
-            value = paths.get(record, column.path)
-            if column.show == "name" and lang == "both":
-                cells += [((value[key],) if value and value[key] else ()) for key in ("en", "zh")]
-            elif column.key == "latest":
-                from mic25cli.view.quantities import latest
-
-                cells.append(latest(cast("Indicator", record), book, lang))
-            else:
-                cells.append(cell(value, column, book, lang))
-        rows.append(tuple(cells))
-    heads = tuple(head for column in columns for head in _heads(kind, column, lang))
-    return Table(heads, tuple(rows))
+    columns = [each for column in used(kind, book) for each in _columns(kind, column, book, lang)]
+    return table_of(columns, records)
 
 
 def used(kind: str, book: Book) -> tuple[Column, ...]:
@@ -102,16 +88,21 @@ def _quantities(value: Any, column: Column, book: Book, lang: Lang) -> Cell:
     return (f"{quantities.quantity(value, lang)} ({value['period']})",)
 
 
-def _heads(kind: str, column: Column, lang: Lang) -> list[Head]:
-    right = column.show in ("number", "count")
-    style: Literal["", "id", "name", "dim"] = ""
-    if column.key == "id":
-        style = "id"
-    elif column.key in ("name", "title"):
-        style = "name"
+def _columns(kind: str, column: Column, book: Book, lang: Lang) -> list[ColumnOf[Record]]:
     if column.show == "name" and lang == "both":
-        return [
-            Head("name_en", column_title(kind, column, "en"), False, 0, "name"),
-            Head("name_zh", column_title(kind, column, "zh"), False, 0, "name"),
-        ]
-    return [Head(column.key, column_title(kind, column, lang), right, column.rank, style)]
+
+        def named(key: Literal["en", "zh"]) -> ColumnOf[Record]:
+            head = Head(f"name_{key}", column_title(kind, column, key), rank=0, style="name")
+            return head, lambda record: (paths.get(record, column.path) or {}).get(key)
+
+        return [named("en"), named("zh")]
+    title, right = column_title(kind, column, lang), column.show in ("number", "count")
+    head = Head(column.key, title, right, column.rank, _STYLES.get(column.key, ""))
+    if column.key == "latest":
+        from mic25cli.view.quantities import latest
+
+        return [(head, lambda record: latest(cast("Indicator", record), book, lang))]
+    return [(head, lambda record: cell(paths.get(record, column.path), column, book, lang))]
+
+
+_STYLES: dict[str, Literal["id", "name"]] = {"id": "id", "name": "name", "title": "name"}
