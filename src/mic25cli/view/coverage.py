@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from operator import attrgetter
 from typing import Any
 
-from mic25cli.calc.coverage import Coverage, CoverageRow, part_of
+from mic25cli.calc.coverage import Coverage, CoverageRow, DatedReport, part_of
 from mic25cli.model.book import Book
-from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.view.columns import ColumnOf, table_of
+from mic25cli.view.document import Cell, Document, Head
 from mic25cli.view.output import Output
 from mic25cli.view.progress.statuses import fit_word
 from mic25cli.view.text import Lang, label_of, number
@@ -18,8 +21,8 @@ OUTPUT = Output("coverage", CoverageRow, Coverage)
 
 def document(coverage: Coverage, groups: Sequence[CoverageRow], book: Book, lang: Lang) -> Document:
     """The rows that are kept as a table, and what the whole comes to below it."""
-    rows = tuple(_row(group, coverage.by, book, lang) for group in groups)
-    return Document((Table(_heads(coverage.by, lang), rows),), notes=_notes(coverage, lang))
+    table = table_of(_columns(coverage.by, book, lang), groups)
+    return Document((table,), notes=_notes(coverage, lang))
 
 
 def _notes(coverage: Coverage, lang: Lang) -> tuple[str, ...]:
@@ -42,56 +45,47 @@ def _notes(coverage: Coverage, lang: Lang) -> tuple[str, ...]:
     return (label("coverage-totals", lang, **counts), label("coverage-legend", lang))
 
 
-def _heads(by: str, lang: Lang) -> tuple[Head, ...]:
+def _columns(by: str, book: Book, lang: Lang) -> list[ColumnOf[CoverageRow]]:
     def head(key: str, rank: int, right: bool = True, style: Any = "") -> Head:
         title = key if key in "ABCD" else label(f"coverage-{key}", lang)
         return Head(key, title, right, rank, style)
 
+    def named(key: str, row: CoverageRow) -> Cell:
+        names = row.tally.names
+        return percent(part_of(getattr(names, key), names.count))
+
+    def of_targets(key: str, row: CoverageRow) -> str:
+        return "" if row.tally.targets is None else str(getattr(row.tally.targets, key))
+
+    def grade(key: str, row: CoverageRow) -> Cell:
+        return percent(row.tally.grades[key].share)
+
+    def checked(key: str, row: CoverageRow) -> Cell:
+        return percent(row.tally.checked[key].share)
+
+    def published(report: DatedReport | None) -> str | None:
+        return None if report is None else report.published
+
     # By kind the columns on targets are filled in one row only; the footer says the same.
-    first, second = (2, 6) if by == "industry" else (9, 9)
-    found = [
-        head(by, 0, False, "name"),
-        head("records", 0),
-        head("claims", 1),
-        *(head(grade, 3) for grade in "ABCD"),
-        head("text", 4),
-        head("excerpt", 4),
-        head("none", 4),
-        head("filled", 5),
-        head("en", 6),
-        head("zh", 5),
-        *([head("targets", 1)] if by == "industry" else []),
-        *(head(key, first if key == "assessable" else second) for key in _OF_TARGETS),
-        head("oldest", 7),
-        head("newest", 7),
+    own = by == "industry"
+    first, second = (2, 6) if own else (9, 9)
+    return [
+        (head(by, 0, False, "name"), lambda row: _group(row.group, by, book, lang)),
+        (head("records", 0), lambda row: number(row.tally.records)),
+        (head("claims", 1), lambda row: number(row.tally.claims)),
+        *((head(key, 3), partial(grade, key)) for key in "ABCD"),
+        *((head(key, 4), partial(checked, key)) for key in ("text", "excerpt", "none")),
+        (head("filled", 5), lambda row: percent(row.tally.fields.share)),
+        (head("en", 6), partial(named, "en")),
+        (head("zh", 5), partial(named, "zh")),
+        *([(head("targets", 1), partial(of_targets, "count"))] if own else []),
+        (head("with_baseline", second), partial(of_targets, "with_baseline")),
+        (head("observed_in_year", second), partial(of_targets, "observed_in_year")),
+        (head("assessable", first), partial(of_targets, "assessable")),
+        (head("oldest", 7), lambda row: published(row.tally.oldest_report)),
+        (head("newest", 7), lambda row: published(row.tally.newest_report)),
+        *([(head("id", 8, False, "id"), attrgetter("industry"))] if own else []),
     ]
-    return (*found, *([head("id", 8, False, "id")] if by == "industry" else []))
-
-
-_OF_TARGETS = ("with_baseline", "observed_in_year", "assessable")
-
-
-def _row(row: CoverageRow, by: str, book: Book, lang: Lang) -> tuple[Cell, ...]:
-    tally, targets, names = row.tally, row.tally.targets, row.tally.names
-    cells: list[Cell] = [
-        (_group(row.group, by, book, lang),),
-        (number(tally.records),),
-        (number(tally.claims),),
-        *(percent(tally.grades[grade].share) for grade in "ABCD"),
-        *(percent(share.share) for share in tally.checked.values()),
-        percent(tally.fields.share),
-        *(percent(part_of(named, names.count)) for named in (names.en, names.zh)),
-        *(() if targets is None else (str(getattr(targets, key)),) for key in _OF_TARGETS),
-        *(
-            () if report is None else (report.published,)
-            for report in (tally.oldest_report, tally.newest_report)
-        ),
-    ]
-    if by == "industry":
-        assert targets is not None
-        cells.insert(-5, (str(targets.count),))
-        cells.append((row.industry,) if row.industry else ())
-    return tuple(cells)
 
 
 def _group(group: str | None, by: str, book: Book, lang: Lang) -> str:

@@ -8,7 +8,7 @@ a style where part of it stands out; styles are roles (`old`, `dim`), not colour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Literal, NamedTuple
 
 Style = Literal[
@@ -174,7 +174,7 @@ class Entries(NamedTuple):
     """Entries below one another; `heads` name their four columns where a format has columns."""
 
     entries: tuple[Entry, ...]
-    heads: tuple[str, str, str, str] = ("", "", "", "")
+    heads: tuple[str, ...] = ("", "", "", "")
 
 
 class Document(NamedTuple):
@@ -211,15 +211,3 @@ def first_table(document: Document) -> Table:
         if isinstance(part, Document):
             return first_table(part)
     return Table((), ())
-
-
-def table_of_texts(
-    title: str,
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    notes: tuple[str, ...] = (),
-    note_head: str = "",
-) -> Table:
-    """A titled table of one-line cells, whose heads are for people only."""
-    cells = tuple(tuple((text,) if text else () for text in row) for row in rows)
-    return Table(tuple(Head(head, head) for head in heads), cells, title, notes, note_head)

@@ -151,9 +151,7 @@ def dated(each: ObservationMark, lang: Lang) -> str:
 
 def point(each: ObservationMark, lang: Lang) -> str:
     """An observation in full, as its tooltip and its row have it."""
-    reading = each.reading
-    said = label("chart-mark", lang, period=date(each.period, lang), value=amount(reading, lang))
-    return said + " · " + provenance(each, lang)
+    return dated(each, lang) + " · " + provenance(each, lang)
 
 
 def provenance(each: ObservationMark | BaselineMark, lang: Lang) -> str:

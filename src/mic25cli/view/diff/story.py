@@ -58,7 +58,7 @@ def changes_document(
             parts.append(Heading(title, counts, again(kind)))
             continue
         heads = ("", *(label(f"diff-head-{each}", lang) for each in ("what", "change", "report")))
-        parts += [Heading(title, counts), Entries(tuple(entries), heads)]  # type: ignore[arg-type]
+        parts += [Heading(title, counts), Entries(tuple(entries), heads)]
         if left:
             rest = label("diff-rest", lang, counts=_counts(left, lang, more=True), how=again(kind))
             parts.append(Notes((rest,)))

@@ -73,8 +73,7 @@ def document(
         aside = label("comma", lang).join(computed(row, lang))
         parts.append(Heading(f"{number}  {name}" if len(industries) > 1 else name, aside))
         shown = tuple(_entry(entry, lang) for entry in entries)
-        first, second, third, fourth = (label(head, lang) for head in heads)
-        parts.append(Entries(shown, (first, second, third, fourth)))
+        parts.append(Entries(shown, tuple(label(head, lang) for head in heads)))
     notes = list(_notes(matrix, lang))
     one = next((row.assessment for row in (*in_rows, *alone)), None)
     if one is not None:

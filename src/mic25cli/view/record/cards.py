@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mic25cli.calc.cites import cited
@@ -12,17 +13,18 @@ from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import named_by
 from mic25cli.view import quantities
+from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (
     Cell,
     Document,
     Facts,
+    Head,
     Line,
     Lines,
     Listing,
     Part,
     Table,
     bare,
-    table_of_texts,
 )
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.text import Lang, label, label_of, name_of, number
@@ -118,25 +120,31 @@ class _Builder:
     def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> Table:
         own = [name for name in items[0] if FIELDS[name].whole is None]
         own = [name for name in own if any(item[name] not in (None, []) for item in items)]
-        columns: list[tuple[str, Callable[[Mapping[str, Any]], str]]]
-        columns = [(field_title(name, self.lang), partial(self._part, name)) for name in own]
+        columns = [self._column(name, partial(self._part, name)) for name in own]
         if "value" in items[0] and any(
             item["value"] is not None or item["low"] is not None or item.get("statement")
             for item in items
         ):
-            columns.insert(1, (field_title("value", self.lang), self._quantity))
+            columns.insert(1, self._column("value", self._quantity))
         if "report" in items[0] and any(
             item["report"] != item["cite"][0]["source"] for item in items
         ):
-            columns.append((field_title("report", self.lang), lambda item: item["report"] or ""))
+            columns.append(self._column("report", itemgetter("report")))
         if "cite" in items[0]:
-            columns.append((field_title("cite", self.lang), lambda item: self.mark(item["cite"])))
+            columns.append(self._column("cite", lambda item: self.mark(item["cite"])))
         ordered = self._ordered(items)
-        rows = [tuple(of(item) for _, of in columns) for item in ordered]
         noted = any(item.get("note") for item in items)
-        notes = tuple(item.get("note") or "" for item in ordered) if noted else ()
-        title, note_head = field_title(key, self.lang), field_title("note", self.lang)
-        return table_of_texts(title, [head for head, _ in columns], rows, notes, note_head)
+        return table_of(columns, ordered)._replace(
+            title=field_title(key, self.lang),
+            notes=tuple(item.get("note") or "" for item in ordered) if noted else (),
+            note_head=field_title("note", self.lang),
+        )
+
+    def _column(
+        self, key: str, of: Callable[[Mapping[str, Any]], str]
+    ) -> ColumnOf[Mapping[str, Any]]:
+        title = field_title(key, self.lang)
+        return Head(title, title), of
 
     def _quantity(self, item: Mapping[str, Any]) -> str:
         return quantities.quantity({"statement": None, **item}, self.lang)
