@@ -50,55 +50,43 @@ def biblatex(references: Sequence[Reference]) -> str:
     )
 
 
-def _entry(type_: str, reference: Reference, fields: Iterator[tuple[str, str]]) -> str:
-    lines = [f"  {name} = {{{value}}}," for name, value in fields]
+def _entry(type_: str, reference: Reference, fields: Iterator[tuple[str, str | None]]) -> str:
+    """An entry of the fields that have a value."""
+    lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     return "\n".join([f"@{type_}{{{reference.key},", *lines, "}"]) + "\n"
 
 
-def _shared(reference: Reference) -> Iterator[tuple[str, str]]:
-    if reference.authors:
-        yield "author", " and ".join(f"{{{escaped(name)}}}" for name in reference.authors)
+def _braced(text: str | None) -> str | None:
+    """A text that stays as it is: in braces of its own."""
+    return f"{{{escaped(text)}}}" if text else None
+
+
+def _shared(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    yield "author", " and ".join(f"{{{escaped(name)}}}" for name in reference.authors)
     yield "title", f"{{{escaped(reference.title)}}}"
 
 
-def _classic(reference: Reference) -> Iterator[tuple[str, str]]:
+def _classic(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield from _shared(reference)
-    if reference.publisher:
-        yield "publisher", f"{{{escaped(reference.publisher)}}}"
-    if reference.series:
-        yield "series", f"{{{escaped(reference.series)}}}"
-    day = first(reference.date)
-    if day is not None:
-        yield "year", f"{day.year:04d}"
-    if day is not None and day.month is not None:
-        yield "month", str(day.month)
-    if reference.url:
-        yield "url", address(reference.url)
-    notes = list(reference.remarks)
-    if reference.version:
-        notes.insert(0, f"Version {reference.version}")
-    if reference.accessed:
-        notes.append(f"Accessed {reference.accessed.edtf}")
-    if notes:
-        yield "note", escaped("; ".join(notes))
+    yield "publisher", _braced(reference.publisher)
+    yield "series", _braced(reference.series)
+    day, accessed = first(reference.date), reference.accessed
+    yield "year", f"{day.year:04d}" if day else None
+    yield "month", str(day.month) if day and day.month else None
+    yield "url", address(reference.url or "")
+    notes = [f"Version {reference.version}"] if reference.version else []
+    notes += [*reference.remarks, *([f"Accessed {accessed.edtf}"] if accessed else [])]
+    yield "note", escaped("; ".join(notes))
 
 
-def _modern(reference: Reference) -> Iterator[tuple[str, str]]:
+def _modern(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield from _shared(reference)
-    if reference.publisher:
-        yield "organization", f"{{{escaped(reference.publisher)}}}"
-    if reference.series:
-        yield "titleaddon", f"{{{escaped(reference.series)}}}"
-    if reference.date is not None:
-        yield "date", reference.date.edtf
-    if reference.version:
-        yield "version", escaped(reference.version)
-    if reference.url:
-        yield "url", address(reference.url)
+    yield "organization", _braced(reference.publisher)
+    yield "titleaddon", _braced(reference.series)
+    yield "date", reference.date.edtf if reference.date else None
+    yield "version", escaped(reference.version or "")
+    yield "url", address(reference.url or "")
     accessed = first(reference.accessed)
-    if accessed is not None:
-        yield "urldate", iso(accessed)
-    if reference.lang in LANGUAGES:
-        yield "langid", LANGUAGES[reference.lang]
-    if reference.remarks:
-        yield "note", escaped("; ".join(reference.remarks))
+    yield "urldate", iso(accessed) if accessed else None
+    yield "langid", LANGUAGES.get(reference.lang)
+    yield "note", escaped("; ".join(reference.remarks))

@@ -17,11 +17,10 @@ def item(reference: Reference) -> dict[str, object]:
     """A reference as an item; a name is literal, so that nothing takes it apart."""
     type_ = "dataset" if reference.dataset else "webpage" if reference.url else "document"
     found: dict[str, object] = {"id": reference.key, "type": type_, "title": reference.title}
-    if reference.authors:
-        found["author"] = [{"literal": name} for name in reference.authors]
-    found |= {
+    return found | {
         key: value
         for key, value in (
+            ("author", [{"literal": name} for name in reference.authors] or None),
             ("publisher", reference.publisher),
             ("collection-title", reference.series),
             ("version", reference.version),
@@ -33,7 +32,6 @@ def item(reference: Reference) -> dict[str, object]:
         )
         if value is not None
     }
-    return found
 
 
 def _date(date: Dated | None) -> dict[str, object] | None:

@@ -10,10 +10,12 @@ from mic25cli.view.cite.text import first, one_line
 
 def written(references: Sequence[Reference]) -> str:
     """The entries, each with a blank line after it."""
-    return "".join(
-        "".join(f"{tag}  - {one_line(value)}\n" for tag, value in _tags(reference)) + "ER  - \n\n"
-        for reference in references
-    )
+    return "".join(_entry(reference) for reference in references)
+
+
+def _entry(reference: Reference) -> str:
+    lines = (f"{tag}  - {one_line(value)}\n" for tag, value in _tags(reference) if value)
+    return "".join(lines) + "ER  - \n\n"
 
 
 def whole(name: str) -> str:
@@ -21,29 +23,22 @@ def whole(name: str) -> str:
     return name.replace(", ", " ").replace(",", " ")
 
 
-def _tags(reference: Reference) -> Iterator[tuple[str, str]]:
+def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "TY", "DATA" if reference.dataset else "ELEC" if reference.url else "GEN"
     yield "ID", reference.key
     for name in reference.authors:
         yield "AU", whole(name)
     yield "TI", reference.title
     day, accessed = first(reference.date), first(reference.accessed)
-    if reference.series:
-        yield "T3", reference.series
-    if reference.publisher:
-        yield "PB", reference.publisher
-    if day is not None:
-        yield "PY", f"{day.year:04d}"
-        yield "DA", _date(day)
-    if reference.version:
-        yield "ET", reference.version
-    if reference.url:
-        yield "UR", reference.url
-    if accessed is not None:
-        yield "Y2", _date(accessed)
+    yield "T3", reference.series
+    yield "PB", reference.publisher
+    yield "PY", f"{day.year:04d}" if day else None
+    yield "DA", _date(day) if day else None
+    yield "ET", reference.version
+    yield "UR", reference.url
+    yield "Y2", _date(accessed) if accessed else None
     yield "LA", reference.lang
-    for remark in reference.remarks:
-        yield "N1", remark
+    yield from (("N1", remark) for remark in reference.remarks)
 
 
 def _date(day: Day) -> str:
