@@ -8,6 +8,7 @@ with what was there before anybody sees it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mic25cli.edit import quoting, syntax
@@ -100,9 +101,10 @@ def record_lines(item: Item, form: Shape | None) -> list[str]:
     return emitter.entry(item, 0, form, spaced=False)
 
 
-def claim_lines(claim: YamlPart, form: Shape | None, indent: int) -> list[str]:
-    """A claim as an entry of a list whose dashes stand `indent` columns in."""
-    return _Emitter().entry(Item(None, claim), indent, form, spaced=False)
+def claim_lines(claims: Sequence[YamlPart], form: Shape | None, indent: int) -> list[str]:
+    """Claims as entries of a list whose dashes stand `indent` columns in."""
+    entry = _Emitter().entry
+    return [line for each in claims for line in entry(Item(None, each), indent, form, spaced=False)]
 
 
 def comment_lines(comments: list[Comment], indent: int, spaced: bool) -> list[str]:

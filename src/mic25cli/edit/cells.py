@@ -92,13 +92,12 @@ def number(text: str, decimal: Sign | None) -> str:
     point, groups = (",", ". '") if decimal == "comma" else (".", ", '")
     if decimal is None and re.fullmatch(r"[0-9]+,[0-9]+", plain):
         raise CellError(f"'{text.strip()}' has a comma where the table has points")
-    for group in groups:
-        if re.fullmatch(
-            rf"[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})+(?:{re.escape(point)}[0-9]+)?", plain
-        ):
-            return _sized(sign + plain.replace(group, "").replace(point, "."), text)
-    if re.fullmatch(rf"[0-9]+{re.escape(point)}[0-9]+", plain):
-        return _sized(sign + plain.replace(point, "."), text)
+    # Thousands are parted by one sign throughout, or not at all.
+    parted = rf"[0-9]{{1,3}}([{groups}])[0-9]{{3}}(?:\1[0-9]{{3}})*(?:[{point}][0-9]+)?"
+    if re.fullmatch(rf"{parted}|[0-9]+[{point}][0-9]+", plain):
+        whole, _, rest = plain.partition(point)
+        digits = re.sub(rf"[{groups}]", "", whole)
+        return _sized(f"{sign}{digits}.{rest}" if rest else sign + digits, text)
     raise CellError(f"'{text.strip()[:60]}' is not a number")
 
 
@@ -181,9 +180,8 @@ def unit(text: str) -> str:
     for name in UNITS:
         if name.casefold() == folded:
             return name
-    bare = re.sub(r"\s*\(%\)$|^%\s*of\b.*", "", folded).strip() if "%" in folded else folded
     if folded.startswith("%") or folded.endswith("(%)"):
         return "percent"
-    if bare in _UNITS:
-        return _UNITS[bare]
+    if folded in _UNITS:
+        return _UNITS[folded]
     raise CellError(f"'{plain[:60]}' is no unit of the table")

@@ -15,7 +15,7 @@ from mic25cli.edit.syntax import Item, YamlPart
 from mic25cli.errors import RecordsError
 from mic25cli.model.fields import having
 from mic25cli.model.shape import of_kind
-from mic25cli.store import load, place, read, yamlio
+from mic25cli.store import load, read, yamlio
 from mic25cli.store.node import Node, YamlError
 
 
@@ -99,8 +99,7 @@ def with_observations(path: Path, wanted: Mapping[str, Sequence[YamlPart]]) -> F
         if item is None or item.value.kind != "mapping":
             raise RecordsError(f"there is no indicator '{indicator}' in '{load.shown(path)}'")
         found.append(_lines_with(item, indicator, observations))
-        lines = [line for claim in observations for line in canonical.claim_lines(claim, None, 0)]
-        node = yamlio.compose("\n".join(lines))
+        node = yamlio.compose("\n".join(canonical.claim_lines(observations, None, 0)))
         added[indicator] = node.items if node is not None else []
     after = before
     # From the last to the first, so that the lines of those before stay where they are.
@@ -125,13 +124,9 @@ def _lines_with(
     series = listed.value if listed is not None else None
     if series is not None and series.kind == "sequence" and series.items and not series.flow:
         many = form.child("observations")
-        claim = many.item if many else None
-        column = series.items[0].column
-        new = [
-            line
-            for observation in observations
-            for line in canonical.claim_lines(observation, claim, column)
-        ]
+        new = canonical.claim_lines(
+            observations, many.item if many else None, series.items[0].column
+        )
         start = syntax.last_line(series.items[-1]) + 1
         return start, start, new
     # No list to append to: the record is written anew with one.
@@ -152,18 +147,12 @@ def _appended(
 ) -> tuple[Node | None, Node]:
     if key is None or key.value not in added:
         return key, value
-    fields = []
-    for name, field in value.items:
-        assert name is not None
-        if name.value == "observations":
-            continue
-        fields.append((name, field))
+    fields = [field for field in value.items if field[0] and field[0].value != "observations"]
     old = value.at(("observations",))
     items = old.items if old.kind == "sequence" else []
     series = Node(0, 0, "sequence", items=[*items, *added[str(key.value)]])
-    return key, Node(
-        0, 0, "mapping", items=[*fields, (Node(0, 0, "scalar", "observations"), series)]
-    )
+    name = Node(0, 0, "scalar", "observations")
+    return key, Node(0, 0, "mapping", items=[*fields, (name, series)])
 
 
 def _verify(path: Path, before: str, after: str, expected: Any) -> None:
@@ -189,25 +178,6 @@ def _texts(root: YamlPart | None) -> set[tuple[str | None, str]]:
 
 def load_changed(folders: Sequence[Path], *changes: FileChange) -> load.Loaded:
     """Read the folders as they would be after changes; without any, as they are."""
-    loaded = load.Loaded()
-    changed = {change.path: change for change in changes}
-    for folder in folders:
-        layer = load.Loaded()
-        files = place.files(folder)
-        known = {file.path for file in files}
-        files += [
-            place.RecordFile(folder, change.path, change.kind)
-            for change in changes
-            if change.path.is_relative_to(folder) and change.path not in known
-        ]
-        for file in sorted(files, key=lambda file: str(file.path)):
-            change = changed.get(file.path)
-            if change is not None and file.kind is not None:
-                given = read.contents(change.after.written.encode())
-                load.load_contents(layer, load.SourceFile(load.shown(file.path), file.kind), given)
-            else:
-                load.load_file(layer, file)
-        loaded.add(layer)
-    load.fill_in_units(loaded.records)
-    loaded.diagnostics.sort()
-    return loaded
+    return load.load(
+        folders, texts={change.path: change.after.written.encode() for change in changes}
+    )

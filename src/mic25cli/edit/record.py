@@ -46,7 +46,7 @@ def from_json(raw: bytes, name: str) -> dict[str, object]:
         raise UsageError(
             f"--from: {name} holds no JSON object", 'one record: {"name": {"en": …}, …}.'
         )
-    if _depth(data) > MAX_DEPTH:
+    if _is_deeper(data, MAX_DEPTH):
         raise UsageError(f"--from: {name} is nested more than {MAX_DEPTH} deep")
     return data
 
@@ -55,16 +55,10 @@ def _no_number(name: str) -> None:
     raise ValueError(f"'{name}' is no number")
 
 
-def _depth(data: Any) -> int:
-    """How deep lists and mappings are nested."""
-    deepest, todo = 0, [(data, 1)]
-    while todo:
-        value, depth = todo.pop()
-        deepest = max(deepest, depth)
-        inner = value.values() if isinstance(value, dict) else value
-        if isinstance(value, dict | list):
-            todo += [(each, depth + 1) for each in inner]
-    return deepest
+def _is_deeper(data: Any, levels: int) -> bool:
+    """Whether data have more levels than so many; a text or a number is one."""
+    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return not levels or any(_is_deeper(each, levels - 1) for each in inner)
 
 
 def fields(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
@@ -193,12 +194,7 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
 
     path, kind = source.path, source.kind
     assert kind is not None
-    faults: list[Diagnostic] = [
-        Diagnostic(
-            path, fault.line, fault.column, "error", fault.code, fault.message, fault.hint, kind
-        )
-        for fault in given.faults
-    ]
+    faults = [_diagnostic(path, kind, fault) for fault in given.faults]
     found: list[str] = []
     model = KINDS[kind].load_model()
     nodes: dict[str, tuple[Node, Node]] = {}
@@ -225,6 +221,11 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
     loaded.files.append(source)
 
 
+def _diagnostic(path: str, kind: str, fault: YamlError) -> Diagnostic:
+    place = path, fault.line, fault.column
+    return Diagnostic(*place, "error", fault.code, fault.message, fault.hint, kind)
+
+
 def _texts(node: Node) -> set[str]:
     """Every text that stands in a node."""
     found: set[str] = set()
@@ -249,10 +250,8 @@ def _records(
     if node.kind != "mapping":
         message = "the file must map ids to records"
         hint = "write 'some-id:' and the record's keys below it"
-        where = Diagnostic(
-            path, node.line, node.column, "error", "not-a-mapping", message, hint, kind
-        )
-        faults.append(where)
+        fault = YamlError("not-a-mapping", message, node.line, node.column, hint)
+        faults.append(_diagnostic(path, kind, fault))
         return []
     return [(key, value) for key, value in node.items if key is not None]
 
@@ -264,13 +263,7 @@ def _is_id(text: str) -> bool:
 _ID = re.compile(SLUG)
 
 
-def _id_fault(
-    loaded: Loaded,
-    kind: str,
-    path: str,
-    key: Node,
-    record_id: str,
-) -> list[Diagnostic]:
+def _id_fault(loaded: Loaded, kind: str, path: str, key: Node, record_id: str) -> list[Diagnostic]:
     """What is wrong with a record's id: its form, or another record that has it already."""
     if not _is_id(record_id):
         code, message = "bad-id", f"'{record_id[:80]}' is not an id"
@@ -314,8 +307,11 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
     loaded.files.append(source)
 
 
-def load_file(loaded: Loaded, file: place.RecordFile) -> None:
-    """Read one file into `loaded`; a file that cannot be read is one more diagnostic."""
+def load_file(loaded: Loaded, file: place.RecordFile, text: bytes | None = None) -> None:
+    """Read one file, or a text in its stead, into `loaded`.
+
+    A file that cannot be read is one more diagnostic.
+    """
     source = SourceFile(shown(file.path), file.kind, file=file.path)
     if file.unread is not None:
         _leave_out(loaded, source, "unreadable", file.unread, place.UNREAD_HINT)
@@ -323,6 +319,9 @@ def load_file(loaded: Loaded, file: place.RecordFile) -> None:
     if file.kind is None:
         message = "the file's name is that of no kind"
         _leave_out(loaded, source, "unknown-kind", message, place.misnamed_hint(file))
+        return
+    if text is not None:
+        load_contents(loaded, source, read.contents(text))
         return
     try:
         raw = read.read_bytes(file.path)
@@ -371,37 +370,49 @@ def _read_valid(kind: str, raw: bytes) -> ValidRecords | None:
     return None if plain is None else found
 
 
-def load(folders: Sequence[Path], layers: Sequence[Loaded] = ()) -> Loaded:
+def load(
+    folders: Sequence[Path],
+    layers: Sequence[Loaded] = (),
+    texts: Mapping[Path, bytes] = MappingProxyType({}),
+) -> Loaded:
     """Read all record files of the folders; a later folder's record replaces an earlier one's.
 
-    `layers` are files read already, which lie on top.
+    `layers` are files read already, which lie on top; `texts` are read in the stead of files, which
+    need not be there.
     """
     loaded = Loaded()
     with garbage_collection_paused():
         for folder in folders:
             layer = Loaded()
-            for file in place.files(folder):
-                load_file(layer, file)
+            files = place.files(folder)
+            files += [
+                place.RecordFile(folder, path, place.kind_of(folder, path))
+                for path in texts.keys() - {file.path for file in files}
+                if path.is_relative_to(folder)
+            ]
+            for file in sorted(files, key=lambda file: file.path):
+                load_file(layer, file, texts.get(file.path))
             loaded.add(layer)
     for layer in layers:
         loaded.add(layer)
-    fill_in_units(loaded.records)
+    _fill_in_units(loaded.records)
     loaded.diagnostics.sort()
     return loaded
 
 
-def fill_in_units(records: Records) -> None:
+def _fill_in_units(records: Records) -> None:
     """Give milestones and baselines that name no unit the unit of their indicator."""
     indicators = records.get("indicators", {})
     for target in records.get("targets", {}).values():
         indicator = indicators.get(target["indicator"])
         if indicator is None:
             continue
-        for claim in [
-            *target["milestones"],
-            *([target["baseline"]] if target["baseline"] else []),
-        ]:
-            if claim["unit"] is None and (claim["value"] is not None or claim["low"] is not None):
+        for claim in (*target["milestones"], target["baseline"]):
+            if (
+                claim
+                and claim["unit"] is None
+                and (claim["value"] is not None or claim["low"] is not None)
+            ):
                 claim["unit"] = indicator["unit"]
 
 

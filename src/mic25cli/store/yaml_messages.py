@@ -93,7 +93,7 @@ def translated(fault: object, text: str) -> YamlError:
     message, hint = _words().get(problem, (problem, None))
     if problem in _words() and start is not None:
         message = message.format(open=f"{start.line + 1}:{start.column + 1}")
-    source = _line(text, line)
+    source = next(iter(_LINE_END.split(text, line)[line - 1 :]), "")
     before = source[: column - 1]
     if problem == "mapping values are not allowed in this context" and ": " not in before:
         # The parser points at the colon; unless an earlier one made it wrong, the key is the fault.
@@ -107,14 +107,3 @@ def translated(fault: object, text: str) -> YamlError:
     if "tab character" in problem or source[column - 1 : column] == "\t":
         message, hint = "a tab stands where spaces must indent", "indent with spaces"
     return YamlError("yaml-syntax", message, line, column, hint)
-
-
-def _line(text: str, number: int) -> str:
-    start = 0
-    for _ in range(number - 1):
-        match = _LINE_END.search(text, start)
-        if match is None:
-            return ""
-        start = match.end()
-    end = _LINE_END.search(text, start)
-    return text[start : end.start() if end else len(text)]
