@@ -66,13 +66,12 @@ class Content:
         return {**found, **({"cut": ", ".join(self.cut)} if self.cut else {})}
 
 
-def digits(table: LongTable) -> tuple[Column, ...]:
-    """The columns that keep the digits of numbers where a format has binary or padded ones."""
-    return tuple(
-        Column(f"{column.key}_text", "string", f"{column.key} with the digits recorded")
-        for column in table.columns
-        if column.type == "number"
-    )
+def with_digits(table: LongTable, rows: list[Row]) -> tuple[tuple[Column, ...], list[Row]]:
+    """The columns and rows, and behind them the digits of numbers, which a format may lose."""
+    numbers = [column.key for column in table.columns if column.type == "number"]
+    texts = (Column(f"{key}_text", "string", f"{key} with the digits recorded") for key in numbers)
+    wider = [{**row, **{f"{key}_text": text_of(row[key]) for key in numbers}} for row in rows]
+    return (*table.columns, *texts), wider
 
 
 def text_of(value: object) -> str | None:

@@ -36,32 +36,29 @@ def write(
     if target.name == "-":
         raise UsageError("'-' is no file's name", "leave --output out for standard output.")
     data = content if isinstance(content, bytes) else content.encode("utf-8")
+    known = known or _sealed
     with stage.refusals(target):
-        _write(target, data, force, known or _sealed)
-
-
-def _write(target: Path, data: bytes, force: bool, known: Callable[[bytes], bool]) -> None:
-    # First: what is left can be a second name of the file itself, which has other times after.
-    stage.clear(target.parent)
-    there = _seen(target)
-    if there is not None and not force and not _is_ours(target, data, known):
-        raise UsageError(
-            f"'{target}' is a file that mic25 did not write, or was changed since",
-            "name a new file, or give --force.",
-        )
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, made = stage.new_file(target.parent)
-    with open(handle, "wb") as stream:
-        try:
-            stream.write(data)
-            stream.flush()
-            made.chmod(0o666 & ~stage.umask() if there is None else stat.S_IMODE(there.st_mode))
-            os.fsync(handle)
-            _put(made, target, there)
-        except BaseException:
-            with suppress(OSError):
-                made.unlink()
-            raise
+        # First: what is left can be a second name of the file itself, which has other times after.
+        stage.clear(target.parent)
+        there = _seen(target)
+        if there is not None and not force and not _is_ours(target, data, known):
+            raise UsageError(
+                f"'{target}' is a file that mic25 did not write, or was changed since",
+                "name a new file, or give --force.",
+            )
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, made = stage.new_file(target.parent)
+        with open(handle, "wb") as stream:
+            try:
+                stream.write(data)
+                stream.flush()
+                made.chmod(0o666 & ~stage.umask() if there is None else stat.S_IMODE(there.st_mode))
+                os.fsync(handle)
+                _put(made, target, there)
+            except BaseException:
+                with suppress(OSError):
+                    made.unlink()
+                raise
 
 
 def _seen(target: Path) -> os.stat_result | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Context, Decimal
@@ -14,7 +14,7 @@ from urllib.parse import quote
 from mic25cli.calc.dossiers import DOSSIERS
 from mic25cli.calc.tables.table import LongTable, Row
 from mic25cli.errors import UsageError
-from mic25cli.export.content import Content, digits, text_of
+from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.jsonout import compact
 
@@ -34,20 +34,21 @@ LONGEST = 32_767
 
 def json(content: Content, folder: Path) -> Iterator[str]:
     """`mic25.json`: the records by kind and the tables of claims."""
-    tables = [table for table in content.tables if table.name not in KINDS]
+    tables = (table for table in content.tables if table.name not in KINDS)
+    parts: dict[str, Iterator[tuple[str, Iterable[Any]]]] = {
+        "records": ((kind, content.book.kind(kind).values()) for kind in KINDS),
+        "tables": ((table.name, content.rows(table)) for table in tables),
+    }
     with (folder / "mic25.json").open("w", encoding="utf-8", newline="\n") as out:
         out.write('{"schema": "mic25.book/1", "about": ' + compact(content.notes))
-        out.write(',\n"records": {')
-        for number, kind in enumerate(KINDS):
-            held = ",\n".join(compact(record) for record in content.book.kind(kind).values())
-            out.write(("," if number else "") + f'\n"{kind}": [{held}]')
-            yield kind
-        out.write('},\n"tables": {')
-        for number, table in enumerate(tables):
-            held = ",\n".join(compact(row) for row in content.rows(table))
-            out.write(("," if number else "") + f'\n"{table.name}": [{held}]')
-            yield table.name
-        out.write("}}\n")
+        for part, lists in parts.items():
+            out.write(f',\n"{part}": {{')
+            for number, (name, items) in enumerate(lists):
+                held = ",\n".join(map(compact, items))
+                out.write(("," if number else "") + f'\n"{name}": [{held}]')
+                yield name
+            out.write("}")
+        out.write("}\n")
 
 
 def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.Table:
@@ -68,15 +69,12 @@ def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.T
         "array": pa.string(), "object": pa.string(),
     }  # fmt: skip
     fields, arrays = [], []
-    for column in table.columns:
+    columns, rows = with_digits(table, rows)
+    for column in columns:
         values = [_arrow_value(column.type, row[column.key]) for row in rows]
         fields.append(pa.field(column.key, types[column.type], column.key not in table.key,
                                {"description": column.meaning}))  # fmt: skip
         arrays.append(pa.array(values, types[column.type]))
-    for column in digits(table):
-        key = column.key.removesuffix("_text")
-        fields.append(pa.field(column.key, pa.string(), True, {"description": column.meaning}))
-        arrays.append(pa.array([text_of(row[key]) for row in rows], pa.string()))
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields, notes))
 
 
@@ -149,13 +147,12 @@ def xlsx(content: Content, folder: Path) -> Iterator[str]:
     for table in content.tables:
         sheet = book.add_worksheet(table.name)
         sheet.freeze_panes(1, 1)
-        columns = [*table.columns, *digits(table)]
+        columns, rows = with_digits(table, content.rows(table))
         for across, column in enumerate(columns):
             sheet.write_string(0, across, column.key, bold)
-        for down, row in enumerate(content.rows(table), 1):
+        for down, row in enumerate(rows, 1):
             for across, column in enumerate(columns):
-                value = row.get(column.key, row.get(column.key.removesuffix("_text")))
-                _cell(sheet, down, across, column.type, value)
+                _cell(sheet, down, across, column.type, row[column.key])
         yield table.name
     book.close()
     (folder / "mic25.xlsx").write_bytes(made.getbuffer())

@@ -11,6 +11,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from math import ceil
 from pathlib import Path
 from xml.etree import ElementTree
@@ -24,6 +25,7 @@ from mic25cli.view.jsonout import pretty
 
 FORMATS = (".svg", ".png", ".json")
 
+_DIGEST = rb"([0-9a-f]{64})"
 _CHUNK = b"mic25\x00"
 _SEALED = b',\n  "usermeta": {\n    "mic25": "%b"\n  }'
 SCALE = 2
@@ -62,12 +64,13 @@ def specification(path: Path, spec: Mapping[str, object], force: bool) -> None:
     data = f"{pretty(spec)}\n".encode()
     end = len(data) - len(b"\n}\n")
     sealed = data[:end] + _SEALED % _hash(data).encode() + data[end:]
-    file.write(path, sealed, force, _is_ours_json)
+    file.write(path, sealed, force, partial(_sealed, _SEALED % _DIGEST))
 
 
 def png(path: Path, text: str, force: bool) -> None:
     """Write a drawing as a picture of it; raises `UsageError` as `render` does."""
-    file.write(path, seal_png(render(text)), force, _is_ours_png)
+    seal = rb"....tEXt" + _CHUNK + _DIGEST + rb"...."
+    file.write(path, seal_png(render(text)), force, partial(_sealed, seal))
 
 
 def render(text: str) -> bytes:
@@ -138,15 +141,7 @@ def seal_png(data: bytes) -> bytes:
     return data[:end] + chunk + data[end:]
 
 
-def _is_ours_png(data: bytes) -> bool:
-    return _sealed(data, rb"....tEXt" + _CHUNK + rb"([0-9a-f]{64})....")
-
-
-def _is_ours_json(data: bytes) -> bool:
-    return _sealed(data, _SEALED % rb"([0-9a-f]{64})")
-
-
-def _sealed(data: bytes, seal: bytes) -> bool:
+def _sealed(seal: bytes, data: bytes) -> bool:
     """Whether all but a seal hashes to what it says."""
     hit = re.search(seal, data, re.DOTALL)
     return hit is not None and _hash(data[: hit.start()] + data[hit.end() :]).encode() == hit[1]

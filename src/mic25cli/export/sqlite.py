@@ -9,17 +9,23 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from mic25cli.calc.tables.table import LongTable
-from mic25cli.export.content import Content, digits, text_of
+from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model.book import name_of
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.links import texts_of
 
-_TYPES = {"integer": "INTEGER", "boolean": "INTEGER", "number": "REAL", "float": "REAL"}
+_TYPES: dict[str, tuple[str, Callable[[Any], object]]] = {
+    "integer": ("INTEGER", int),
+    "boolean": ("INTEGER", int),
+    "number": ("REAL", float),
+    "float": ("REAL", float),
+}
 
 _VIEWS = """
 CREATE VIEW headline_statuses AS
@@ -82,11 +88,12 @@ def _quoted(name: str) -> str:
 
 
 def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None:
-    columns, rows = [*table.columns, *digits(table)], content.rows(table)
+    rows = content.rows(table)
+    columns, wider = with_digits(table, rows)
+    types = [_TYPES.get(column.type, ("TEXT", text_of)) for column in columns]
     parts = [
-        f"{_quoted(column.key)} {_TYPES.get(column.type, 'TEXT')}"
-        + (" NOT NULL" if column.key in table.key else "")
-        for column in columns
+        f"{_quoted(column.key)} {name}" + (" NOT NULL" if column.key in table.key else "")
+        for column, (name, _) in zip(columns, types, strict=True)
     ]
     parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
     parts += [
@@ -97,23 +104,14 @@ def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None
     marks = ", ".join("?" * len(columns))
     base.executemany(
         f"INSERT INTO {_quoted(table.name)} VALUES ({marks})",
-        (_values(table, row) for row in rows),
+        (
+            [
+                None if value is None else stored(value)
+                for (_, stored), value in zip(types, row.values(), strict=True)
+            ]
+            for row in wider
+        ),
     )
-
-
-def _values(table: LongTable, row: Mapping[str, Any]) -> list[Any]:
-    values: list[object] = []
-    for column in table.columns:
-        value = row[column.key]
-        if column.type in ("number", "float"):
-            values.append(None if value is None else float(value))
-        elif column.type in ("integer", "boolean"):
-            values.append(None if value is None else int(value))
-        else:
-            values.append(text_of(value))
-    return values + [
-        text_of(row[column.key]) for column in table.columns if column.type == "number"
-    ]
 
 
 LONGEST = 64
@@ -140,23 +138,13 @@ def parts_of(text: str) -> list[str]:
     return sorted(part for part in found if _ANY_HAN.search(part))
 
 
-def _texts(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _texts(item)
-
-
 def _search(base: sqlite3.Connection, content: Content) -> None:
     _run(base, _SEARCH)
     rows = []
     for kind in KINDS:
         for record in content.book.kind(kind).values():
-            said = " ".join(_texts({key: part for key, part in record.items() if key != "kind"}))
+            texts = texts_of({key: part for key, part in record.items() if key != "kind"})
+            said = " ".join(text for _, text in texts)
             spaced = _BORDER.sub(" ", _folded(said))
             words = " ".join(parts_of(said))
             rows.append((kind, record["id"], *name_of(record).values(), spaced, words))

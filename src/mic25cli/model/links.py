@@ -19,9 +19,14 @@ Texts = list[tuple[tuple[str | int, ...], str]]
 
 def links(record: Record) -> Iterator[Link]:
     """Every link of a record: the path it stands at, the kind and the id that it names."""
+    return iter(of_texts(str(record["kind"]), texts_of(record)))
+
+
+def texts_of(record: Record) -> Texts:
+    """Every text of a record, in the order of its keys."""
     found: Texts = []
     _texts(record, (), found)
-    return iter(of_texts(str(record["kind"]), found))
+    return found
 
 
 def of_texts(own: str, texts: Texts) -> list[Link]:
