@@ -127,13 +127,13 @@ def test_an_empty_folder_is_no_book(folders: WriteAll, files: dict[str, str]) ->
 def test_which_folders_are_read(folders: WriteAll, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = folders({}, {})
     assert place.folders([one, two]) == (one, two)
-    assert place.folders((), {"MIC25_RECORDS": f"{one}{os.pathsep}{two}"}) == (one, two)
-    assert place.folders((), {"MIC25_RECORDS": f"{one}{os.pathsep}"}) == (one,)
-    assert place.folders([two], {"MIC25_RECORDS": str(one)}) == (two,), "the option goes first"
-    assert place.folders((), {"MIC25_RECORDS": ""}) == (place.shipped(),)
-    assert place.folders((), {}) == (place.shipped(),)
-    monkeypatch.setenv("MIC25_RECORDS", str(one))
-    assert place.folders() == (one,)
+    monkeypatch.delenv("MIC25_RECORDS", raising=False)
+    assert place.folders() == (place.shipped(),)
+    named = {f"{one}{os.pathsep}{two}": (one, two), f"{one}{os.pathsep}": (one,), str(one): (one,)}
+    for variable, found in {**named, "": (place.shipped(),)}.items():
+        monkeypatch.setenv("MIC25_RECORDS", variable)
+        assert place.folders() == found
+        assert place.folders([two]) == (two,), "the option goes first"
 
 
 @pytest.mark.skipif(
@@ -153,14 +153,17 @@ def test_the_checkout_reads_its_own_records() -> None:
     ],
     ids=["missing", "file", "long"],
 )
-def test_a_folder_that_is_none(tmp_path: Path, name: str, what: str) -> None:
+def test_a_folder_that_is_none(
+    tmp_path: Path, name: str, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("")
     path = tmp_path / name
     with pytest.raises(RecordsError) as caught:
         place.folders([path])
     assert caught.value.message == f"the record folder '{path}' (from --records) {what}"
+    monkeypatch.setenv("MIC25_RECORDS", str(path))
     with pytest.raises(RecordsError, match=r"\(from MIC25_RECORDS\)"):
-        place.folders((), {"MIC25_RECORDS": str(path)})
+        place.folders()
 
 
 @pytest.mark.parametrize(

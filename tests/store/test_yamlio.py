@@ -110,7 +110,7 @@ def test_places_are_exact(path: Any, key: Any, value: Any, end: str, mark: bytes
 def test_what_is_not_written_stands_at_its_key() -> None:
     node = yamlio.compose("a:\nb: ''\nc: ~\nd: {e: , f}\n")
     assert node is not None
-    found = [node.at(path) for path in (("a",), ("b",), ("c",), ("d", "e"), ("d", "f"))]
+    found = [node.place(path)[1] for path in (("a",), ("b",), ("c",), ("d", "e"), ("d", "f"))]
     assert [(each.line, each.column) for each in found] == [(1, 1), (2, 4), (3, 4), (4, 5), (4, 10)]
     assert not node.has(("a", "b")) and not node.has(("nothing",)) and node.has(("d", "e"))
 
@@ -225,7 +225,7 @@ def test_aliases_count_as_what_they_repeat() -> None:
 
 def test_a_part_of_a_file_has_its_lines() -> None:
     node = yamlio.compose("a: 1\n", line=10)
-    assert node is not None and node.at(("a",)).line == 11
+    assert node is not None and node.place(("a",))[1].line == 11
     with pytest.raises(YamlError) as caught:
         yamlio.compose("a: {\n", line=10)
     assert caught.value.line > 10

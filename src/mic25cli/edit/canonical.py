@@ -163,11 +163,9 @@ class _Emitter:
         prefix += f" &{value.anchor}" if value.anchor else ""
         if self.fits_one_line(value, form):
             line = f"{prefix} {self.one_line(value, form, False)}"
-            if value.kind in ("scalar", "alias"):
-                block = _text_block(value, line, indent)
-                if block is not None:
-                    return [*above, f"{prefix} {block[0]}{side}", *block[1:]]
-                return [*above, line + side]
+            block = _text_block(value, line, indent)
+            if block is not None:
+                return [*above, f"{prefix} {block[0]}{side}", *block[1:]]
             if not value.items or width(line) <= LINE:
                 return [*above, line + side]
         if item.key is None and value.kind == "mapping" and not value.anchor:

@@ -114,7 +114,8 @@ def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
 
     `comma_likely`: the cells are parted by semicolons or tabs, as where a comma is the sign.
     """
-    comma = point = unclear = False
+    shown: set[str] = set()
+    unclear = False
     for cell in cells:
         for found in re.findall(r"[0-9][0-9.,]*[0-9]", cell):
             signs = [char for char in found if char in ".,"]
@@ -123,17 +124,15 @@ def decimal_sign(cells: Iterable[str], comma_likely: bool) -> Sign | None:
             last = signs[-1]
             after = len(found) - found.rindex(last) - 1
             if signs.count(last) == 1 and (after != 3 or len(set(signs)) == 2 or found[0] == "0"):
-                comma, point = comma or last == ",", point or last == "."
+                shown.add(last)
             elif signs.count(last) > 1:
                 # Repeated, it parts thousands; the other is before the decimals.
-                comma, point = comma or last == ".", point or last == ","
+                shown.add("," if last == "." else ".")
             else:
                 unclear = unclear or last == ","
-    if comma != point:
-        return "comma" if comma else "point"
-    if comma:
-        return None
-    return "comma" if unclear and comma_likely else None
+    if len(shown) == 1:
+        return "comma" if "," in shown else "point"
+    return "comma" if unclear and comma_likely and not shown else None
 
 
 def period(text: str) -> str:

@@ -64,11 +64,7 @@ def part_of(data: object, key: str = "") -> YamlPart:
         return YamlPart("mapping", items=items)
     if isinstance(data, list | tuple):
         return YamlPart("sequence", items=[Item(None, part_of(value, key)) for value in data])
-    if isinstance(data, bool):
-        return YamlPart("scalar", data, "true" if data else "false")
-    if data is None:
-        return YamlPart("scalar", None, "null")
-    if isinstance(data, int | Decimal):
+    if data is None or isinstance(data, int | Decimal):
         return YamlPart("scalar", data, str(data))
     return YamlPart("scalar", str(data), str(data), quoted=key not in having("when"))
 
@@ -148,7 +144,7 @@ def _appended(
     if key is None or key.value not in added:
         return key, value
     fields = [field for field in value.items if field[0] and field[0].value != "observations"]
-    old = value.at(("observations",))
+    _, old = value.place(("observations",))
     items = old.items if old.kind == "sequence" else []
     series = Node(0, 0, "sequence", items=[*items, *added[str(key.value)]])
     name = Node(0, 0, "scalar", "observations")

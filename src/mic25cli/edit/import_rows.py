@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Literal, get_args
 
 from mic25cli.edit import cells
@@ -20,7 +21,7 @@ from mic25cli.edit.requests import ImportRequest, ObserveRequest, Sign
 from mic25cli.errors import UsageError, nearest, unknown
 from mic25cli.model.choices import CHECKED
 from mic25cli.store.about import slug
-from mic25cli.store.load import Loaded
+from mic25cli.store.load import Loaded, Records
 
 MAX_NEW = 20_000
 """Observations that one import adds at most."""
@@ -37,6 +38,8 @@ NAMES = {
     "locator": "at", "comment": "note",
 }  # fmt: skip
 """Other names of columns, folded."""
+
+_NUMBERS = ("value", "low", "high")
 
 DERIVED = frozenset(
     ("claim", "kind", "name_en", "name_zh", "industry", "period_start", "period_end", "value_base",
@@ -119,23 +122,23 @@ def read(
 
     `new` is an indicator that is to be made; `refused` says of lines why they are not taken.
     """
-    reader = _RowReader(asked, loaded, new, columns_of(table, asked))
-    reader.refused = refused
+    reading = TableReading(columns=columns_of(table, asked))
+    reader = _RowReader(asked, loaded.records, new, refused, reading)
     rows = [row for row in table.rows if _chosen(row, asked)]
     reader.part(rows)
     values = [
         row.cells.get(column, "")
         for row in rows
-        for column, name in reader.read.columns.items()
-        if name in ("value", "low", "high")
+        for column, name in reading.columns.items()
+        if name in _NUMBERS
     ]
     reader.decimal = asked.decimal or cells.decimal_sign(values, table.delimiter != ",")
     for row in rows:
         reader.take(row)
-    count = sum(len(claim) for claim in reader.read.claims.values())
+    count = sum(map(len, reading.claims.values()))
     if count > MAX_NEW:
         raise UsageError(f"the table has {count:,} new observations", f"{MAX_NEW:,} at a time.")
-    return reader.read
+    return reading
 
 
 def _chosen(row: CsvRow, asked: ImportRequest) -> bool:
@@ -150,27 +153,23 @@ def _chosen(row: CsvRow, asked: ImportRequest) -> bool:
     return all(row.cells.get(column, "").strip() in each for column, each in wanted.items())
 
 
+@dataclass
 class _RowReader:
     """Reads row after row against a book."""
 
-    def __init__(
-        self,
-        asked: ImportRequest,
-        loaded: Loaded,
-        new: Mapping[str, object] | None,
-        columns: dict[str, str | None],
-    ) -> None:
-        self.asked, self.new = asked, new
-        self.by_bases = asked.series == "bases"
-        self.read = TableReading(columns=columns)
-        self.indicators = loaded.records.get("indicators", {})
-        self.sources = loaded.records.get("sources", {})
-        self.decimal: Sign | None = None
-        self.refused: Mapping[int, str] = {}
-        self.parting: tuple[str, ...] = ()
-        self.kind = "kind" if "kind" in columns else None
-        self.known: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = {}
-        self.seen: dict[tuple[object, ...], tuple[object, ...]] = {}
+    asked: ImportRequest
+    records: Records
+    new: Mapping[str, object] | None
+    refused: Mapping[int, str]
+    read: TableReading
+    decimal: Sign | None = None
+    parting: tuple[str, ...] = ()
+    known: dict[str, dict[tuple[object, ...], tuple[object, ...]]] = field(default_factory=dict)
+    seen: dict[tuple[object, ...], tuple[object, ...]] = field(default_factory=dict)
+
+    @property
+    def by_bases(self) -> bool:
+        return self.asked.series == "bases"
 
     def part(self, rows: Sequence[CsvRow]) -> None:
         """Find the columns that part the rows into series; raises `UsageError` where none is whole.
@@ -222,7 +221,7 @@ class _RowReader:
             odd = row.odd or self.refused.get(row.line)
             if odd is not None:
                 raise CellError(odd)
-            if self.kind and row.cells.get(self.kind, "").strip() not in ("", "indicators"):
+            if row.cells.get("kind", "").strip() not in ("", "indicators"):
                 raise CellError("it is no observation of an indicator")
             outcome = self._taken(row, given, outcome)
         except CellError as fault:
@@ -233,12 +232,12 @@ class _RowReader:
         indicator_id = outcome.indicator
         if indicator_id is None:
             raise CellError("it names no indicator: add a column, or --indicator ID")
+        known: Mapping[str, Mapping[str, object]] = self.records.get("indicators", {})
         if self.new is not None and indicator_id == self.asked.indicator:
-            indicator = self.new
-        elif indicator_id in self.indicators:
-            indicator = self.indicators[indicator_id]
-        else:
-            raise CellError(_unknown("indicator", indicator_id, self.indicators))
+            known = {indicator_id: self.new}
+        if indicator_id not in known:
+            raise CellError(_unknown("indicator", indicator_id, known))
+        indicator = known[indicator_id]
         series = self._series(row)
         if series and not self.by_bases:
             return replace(outcome, result="other-series", why=_worded(series))
@@ -254,17 +253,15 @@ class _RowReader:
         )
         key = (indicator_id, period, basis, report)
         exact = (*(Decimal(number) if number is not None else None for number in numbers), hedge)
-        before = self._before(indicator_id).get(key[1:])
-        if before is not None:
+        known_already: tuple[tuple[Result, str, tuple[object, ...] | None], ...] = (
+            ("there", "the book", self._before(indicator_id).get(key[1:])),
+            ("repeated", "an earlier row", self.seen.get(key)),
+        )
+        for same, where, before in known_already:
             if before == exact:
-                return replace(outcome, result="there")
-            return replace(outcome, result="conflict", why=_kept("the book", before, report))
-        if key in self.seen:
-            if self.seen[key] == exact:
-                return replace(outcome, result="repeated")
-            return replace(
-                outcome, result="conflict", why=_kept("an earlier row", self.seen[key], report)
-            )
+                return replace(outcome, result=same)
+            if before is not None:
+                return replace(outcome, result="conflict", why=_kept(where, before, report))
         self.seen[key] = exact
         note = given.get("note") or None
         if mark:
@@ -293,16 +290,9 @@ class _RowReader:
     def _before(self, indicator: str) -> dict[tuple[object, ...], tuple[object, ...]]:
         """What the book has of an indicator: by period, basis and report the numbers and hedge."""
         if indicator not in self.known:
-            record = self.indicators.get(indicator, {"observations": []})
-            self.known[indicator] = {
-                (observation["period"], observation["basis"], observation["report"]): (
-                    observation["value"],
-                    observation["low"],
-                    observation["high"],
-                    observation["bound"],
-                )
-                for observation in record["observations"]
-            }  # fmt: skip
+            record = self.records.get("indicators", {}).get(indicator, {"observations": []})
+            key, numbers = itemgetter("period", "basis", "report"), itemgetter(*_NUMBERS, "bound")
+            self.known[indicator] = {key(old): numbers(old) for old in record["observations"]}
         return self.known[indicator]
 
     def _figures(
@@ -310,8 +300,7 @@ class _RowReader:
     ) -> tuple[tuple[str | None, ...], str | None, str | None, bool]:
         """Value, low and high as digits, the hedge, the mark, and whether a percent sign stood."""
         parts = {
-            name: cells.figure(given.get(name, ""), self.decimal) or Figure()
-            for name in ("value", "low", "high")
+            name: cells.figure(given.get(name, ""), self.decimal) or Figure() for name in _NUMBERS
         }
         value = parts["value"]
         low = value.low if value.low is not None else parts["low"].value
@@ -353,11 +342,12 @@ class _RowReader:
         if not source:
             raise CellError("it names no source: add a column, or --source ID")
         report = given.get("report") or self.asked.report or source
+        sources = self.records.get("sources", {})
         for source_id in (source, report):
-            if source_id not in self.sources:
-                raise CellError(_unknown("source", source_id, self.sources))
+            if source_id not in sources:
+                raise CellError(_unknown("source", source_id, sources))
         checked = given.get("checked") or self.asked.checked
-        checked = checked or as_closely_as_possible(self.sources[source])
+        checked = checked or as_closely_as_possible(sources[source])
         if checked not in CHECKED:
             raise CellError(_unknown("way of checking", checked, CHECKED))
         return source, report, checked

@@ -18,8 +18,7 @@ from mic25cli.edit.record import file_for
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.requests import ImportRequest
 from mic25cli.errors import RecordsError, UsageError, unknown
-from mic25cli.store import place
-from mic25cli.store.load import Loaded, shown
+from mic25cli.store.load import Loaded
 from mic25cli.store.node import YamlError
 
 
@@ -68,33 +67,28 @@ def _changes(
     asked: ImportRequest,
     new: Mapping[str, object] | None,
 ) -> list[FileChange]:
-    files = {shown(file.path): file.path for file in place.files(home)}
     by_file: dict[Path, dict[str, list[Any]]] = {}
     found: list[FileChange] = []
     for indicator, claims in done.claims.items():
         if not claims:
             continue
         if new is not None and indicator == asked.indicator:
-            record = {
-                **new,
-                **({"bases": done.bases} if done.bases else {}),
-                "observations": claims,
-            }
+            bases = {"bases": done.bases} if done.bases else {}
+            record = {**new, **bases, "observations": claims}
             path = file_for(home, "indicators", asked.topic)
             target_of(path, home)
             part = template.record("indicators", record, comments=False)
             found.append(change.with_record(path, "indicators", indicator, part))
             continue
-        where = loaded.locations[("indicators", indicator)]
-        if where.path not in files:
+        source = loaded.locations[("indicators", indicator)].source
+        file = source.file
+        if file is None or not file.is_relative_to(home):
             raise RecordsError(
-                f"the indicator '{indicator}' stands in {where.path}, outside the folder '{home}'",
+                f"the indicator '{indicator}' stands in {source.path}, outside the folder '{home}'",
                 "import into that folder: --records.",
             )
-        path = files[where.path]
-        target_of(path, home)
-        parts = [change.part_of(claim) for claim in claims]
-        by_file.setdefault(path, {})[indicator] = parts
+        target_of(file, home)
+        by_file.setdefault(file, {})[indicator] = [change.part_of(claim) for claim in claims]
     try:
         found += [change.with_observations(path, wanted) for path, wanted in by_file.items()]
     except YamlError as fault:

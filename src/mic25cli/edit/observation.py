@@ -14,19 +14,15 @@ from mic25cli.edit.replace import target_of
 from mic25cli.edit.requests import ObserveRequest
 from mic25cli.edit.syntax import YamlPart
 from mic25cli.errors import UsageError, unknown
-from mic25cli.store import load, place
-from mic25cli.store.load import Loaded, shown
+from mic25cli.store import load
+from mic25cli.store.load import Loaded
 from mic25cli.store.node import YamlError
 
 
 def home(indicator: str, folders: Sequence[Path]) -> Path:
     """The folder whose record of the indicator counts: the last that has it."""
     for folder in reversed(folders[1:]):
-        layer = load.Loaded()
-        for file in place.files(folder):
-            if file.kind == "indicators":
-                load.load_file(layer, file)
-        if ("indicators", indicator) in layer.ids:
+        if ("indicators", indicator) in load.load([folder]).ids:
             return folder
     return folders[0]
 
@@ -50,8 +46,8 @@ def observe(folders: Sequence[Path], folder: Path, wanted: ObserveRequest) -> Fi
 
 def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
     location = loaded.locations.get(("indicators", indicator))
-    files = {shown(file.path): file.path for file in place.files(home)}
-    if location is None or location.path not in files:
+    path = location.source.file if location is not None else None
+    if path is None or not path.is_relative_to(home):
         # A broken record is in no book; where an earlier folder has a sound one, that is in it.
         seen = loaded.ids.get(("indicators", indicator))
         if seen is not None:
@@ -65,7 +61,7 @@ def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
             loaded.records.get("indicators", {}),
             "'mic25 indicators' lists them.",
         )
-    return files[location.path]
+    return path
 
 
 def _claim(wanted: ObserveRequest, loaded: Loaded) -> dict[str, object]:
@@ -135,13 +131,12 @@ def number_of(text: str | None) -> object:
 
 def _refuse_double(wanted: ObserveRequest, indicator: dict[str, Any]) -> None:
     report = wanted.report or wanted.source
-    values = [
-        Decimal(each) if each is not None else None
-        for each in (wanted.value, wanted.low, wanted.high)
-    ]
+    numbers = (wanted.value, wanted.low, wanted.high)
+    values = [Decimal(each) if each is not None else None for each in numbers]
+    new = [wanted.period, wanted.basis, report, *values]
+    keys = ("period", "basis", "report", "value", "low", "high")
     for old in indicator["observations"]:
-        same = (old["period"], old["basis"], old["report"]) == (wanted.period, wanted.basis, report)
-        if same and [old["value"], old["low"], old["high"]] == values:
+        if [old[key] for key in keys] == new:
             raise UsageError(
                 f"'{wanted.indicator}' has this value for {wanted.period} from '{report}' already",
                 f"'mic25 indicators show {wanted.indicator}' shows it.",

@@ -22,6 +22,7 @@ from mic25cli.store.node import YamlError
 
 _ESCAPE = re.compile(r"\\(?:(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _NAMED = {"_": "\xa0", "N": "\x85", "L": "\u2028", "P": "\u2029"}
+_SPACE = re.compile(r"(?:\s|(?<=\s)#[^\n]*)*")
 _PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
 
 
@@ -224,6 +225,14 @@ class _Reader:
             gap.blank = newlines > 1
         return gap
 
+    def _not_beside(self, gap: _Gap) -> Iterator[tuple[Comment, int]]:
+        """Give the comments at the end of the owner's line to it; the others, and where each is."""
+        for comment, same_line, where in gap.comments:
+            if same_line and self.owner is not None:
+                self.owner.side.append(comment)
+            else:
+                yield comment, where
+
     def _settle(self, index: int) -> None:
         """Give the comments before the token at `index` to whom they belong."""
         gap = self._gap(index)
@@ -236,10 +245,8 @@ class _Reader:
                 item.line, item.column = self._at(index)
         first = dashes[0] if dashes else None
         level = 0
-        for comment, same_line, where in gap.comments:
-            if same_line and self.owner is not None:
-                self.owner.side.append(comment)
-            elif not self.opened:
+        for comment, where in self._not_beside(gap):
+            if not self.opened:
                 # Between a key and its value: nothing stands there in canonical form.
                 (self.preface if self.owner is None else self.owner.lead).append(comment)
             elif first is not None and where > first:
@@ -298,15 +305,8 @@ class _Reader:
     def _skip_properties(self, index: int, end: int) -> int:
         """Past anchor and tag, so that a comment behind them lies in a gap."""
         while index < end and (self.text[index] in "&!"):
-            index = self._property(index, end)
-            while index < end:
-                if self.text[index].isspace():
-                    index += 1
-                elif self.text[index] == "#" and self.text[index - 1].isspace():
-                    stop = self.text.find("\n", index, end)
-                    index = end if stop < 0 else stop
-                else:
-                    break
+            space = _SPACE.match(self.text, self._property(index, end), end)
+            index = space.end() if space is not None else end
         return index
 
     def _property(self, index: int, end: int) -> int:
@@ -379,23 +379,15 @@ class _Reader:
             part.end = part.items[-1].value.end if part.items else part.line
             self.closed.append(part)
             return
-        start = event.start_mark.index
-        gap = self._gap(start)
-        for comment, same_line, _ in gap.comments:
-            if same_line and self.owner is not None:
-                self.owner.side.append(comment)
-            else:
-                part.tail.append(comment)
+        gap = self._gap(event.start_mark.index)
+        part.tail += [comment for comment, _ in self._not_beside(gap)]
         part.end = event.end_mark.line
         self.position, self.owner = event.end_mark.index, self._placed()
         self.opened, self.closed = [], []
 
     def _finish(self) -> None:
         level = 0
-        for comment, same_line, _ in self._gap(len(self.text)).comments:
-            if same_line and self.owner is not None:
-                self.owner.side.append(comment)
-                continue
+        for comment, _ in self._not_beside(self._gap(len(self.text))):
             level = self._level(comment, -1, level)
             if self.closed:
                 self.closed[min(level, len(self.closed) - 1)].tail.append(comment)

@@ -93,20 +93,16 @@ def put(kind: str, data: dict[str, object], assignment: str) -> None:
     keys = of_kind(kind).keys
     if path[0] not in keys:
         raise unknown(f"key of {kind}", path[0], keys)
-    if at(kind, path) is None:
+    shape = at(kind, path)
+    if shape is None:
         parent = at(kind, path[:-1])
         known = parent.keys if parent is not None else ()
         raise unknown(f"key of {kind} {'.'.join(path[:-1])}", path[-1], known)
-    _assign(data, path, _value(kind, path, text), assignment)
+    _assign(data, path, _value(shape, path, text), assignment)
 
 
-def _value(kind: str, path: tuple[str, ...], text: str) -> object:
-    shape = at(kind, path)
-    if (
-        shape is not None
-        and shape.sort in ("text", "link", "choice", "unit")
-        and text not in ("", "null", "~")
-    ):
+def _value(shape: Shape, path: tuple[str, ...], text: str) -> object:
+    if shape.sort in ("text", "link", "choice", "unit") and text not in ("", "null", "~"):
         return text
     try:
         found = yamlio.compose(text)

@@ -66,9 +66,9 @@ def kind_of(value: Any) -> str:
     return "a text" if isinstance(value, str) else "a number"
 
 
-def _cut(value: object) -> str:
+def _cut(value: object, most: int = 60) -> str:
     text = str(value)
-    return text if len(text) <= 60 else text[:59] + "…"
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _choose(given: object, choices: list[str], what: str) -> str:
@@ -160,17 +160,10 @@ def _bounds(refusal: Refusal) -> Words:
     return "bad-number", f"'{refusal.key}' must be {side}, not {_cut(refusal.error['input'])}", None
 
 
-def _own(code: str, hint: str | None) -> Callable[[Refusal], Words]:
+def _own(refusal: Refusal) -> Words:
     """A fault that a model puts in words itself."""
-
-    def words(refusal: Refusal) -> Words:
-        return code, _cut_long(str(refusal.error["msg"])), hint
-
-    return words
-
-
-def _cut_long(text: str) -> str:
-    return text if len(text) <= 300 else text[:299] + "…"
+    code, hint = _OWN.get(refusal.error["type"], ("wrong-type", None))
+    return code, _cut(refusal.error["msg"], 300), hint
 
 
 _WORDS: dict[str, Callable[[Refusal], Words]] = {
@@ -182,16 +175,19 @@ _WORDS: dict[str, Callable[[Refusal], Words]] = {
     "string_pattern_mismatch": _pattern,
     **dict.fromkeys(("string_too_long", "string_too_short", "too_short"), _size),
     **dict.fromkeys(("greater_than_equal", "less_than_equal"), _bounds),
-    "edtf": _own("bad-date", None),
-    "number_size": _own("bad-number", "check the digits, and the unit"),
-    "text_spaces": _own("bad-text", "remove the spaces at its ends"),
-    "text_control": _own("bad-text", "remove the character"),
-    "name_empty": _own("missing-key", "write {en: …, zh: …}, or one of them"),
-    "milestone_empty": _own("missing-key", "what is to be reached?"),
-    "range_half": _own("bad-range", "write {low: …, high: …}"),
-    "range_and_value": _own("bad-range", "keep one of them"),
-    "range_order": _own("bad-range", "exchange them, or check the digits"),
-    "bound_alone": _own("bad-range", "give the value that the source hedges, or remove the bound"),
+}
+# Code and hint of a fault whose message is the model's.
+_OWN: dict[str, tuple[str, str | None]] = {
+    "edtf": ("bad-date", None),
+    "number_size": ("bad-number", "check the digits, and the unit"),
+    "text_spaces": ("bad-text", "remove the spaces at its ends"),
+    "text_control": ("bad-text", "remove the character"),
+    "name_empty": ("missing-key", "write {en: …, zh: …}, or one of them"),
+    "milestone_empty": ("missing-key", "what is to be reached?"),
+    "range_half": ("bad-range", "write {low: …, high: …}"),
+    "range_and_value": ("bad-range", "keep one of them"),
+    "range_order": ("bad-range", "exchange them, or check the digits"),
+    "bound_alone": ("bad-range", "give the value that the source hedges, or remove the bound"),
 }
 
 
@@ -235,7 +231,7 @@ def validated(
             if slip["loc"][-1:] == ("[key]",):
                 named.pop()
             step = named[-1] if named else record_id
-            words = _WORDS.get(slip["type"], _own("wrong-type", None))
+            words = _WORDS.get(slip["type"], _own)
             faults.append(
                 fault(
                     _spot(slip, where, key, node),

@@ -256,11 +256,11 @@ def _records(
     return [(key, value) for key, value in node.items if key is not None]
 
 
+_ID = re.compile(SLUG)
+
+
 def _is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None and text[-1] != "\n" and len(text) <= 80
-
-
-_ID = re.compile(SLUG)
 
 
 def _id_fault(loaded: Loaded, kind: str, path: str, key: Node, record_id: str) -> list[Diagnostic]:
@@ -324,11 +324,9 @@ def load_file(loaded: Loaded, file: place.RecordFile, text: bytes | None = None)
         load_contents(loaded, source, read.contents(text))
         return
     try:
-        raw = read.read_bytes(file.path)
+        load_raw(loaded, source, read.read_bytes(file.path))
     except YamlError as fault:
         load_contents(loaded, source, Contents(None, [fault]))
-        return
-    load_raw(loaded, source, raw)
 
 
 def _leave_out(loaded: Loaded, source: SourceFile, code: str, message: str, hint: str) -> None:
@@ -426,8 +424,7 @@ def _given(folders: Sequence[Path]) -> str:
 def load_book(folders: Sequence[Path]) -> Book:
     """The book of the folders for a look-up; raises `RecordsError` if any record is invalid."""
     loaded = load(folders)
-    empty = not any(loaded.records.values()) and not loaded.diagnostics
-    if empty and not declared(folders):
+    if not (any(loaded.records.values()) or loaded.diagnostics or declared(folders)):
         names = ", ".join(f"'{folder}'" for folder in folders)
         raise RecordsError(
             f"there are no records in {names}",
@@ -436,11 +433,8 @@ def load_book(folders: Sequence[Path]) -> Book:
         )
     if loaded.diagnostics:
         hint = loaded.diagnostics[0].hint
-        raise invalid(
-            loaded,
-            (f"{hint}; " if hint else "")
-            + f"{said('mic25 validate' + _given(folders))} lists every fault.",
-        )
+        lists = f"{said('mic25 validate' + _given(folders))} lists every fault."
+        raise invalid(loaded, f"{hint}; {lists}" if hint else lists)
     return loaded.book
 
 

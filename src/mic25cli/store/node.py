@@ -51,12 +51,8 @@ class Node:
     """How many levels lie below it."""
     _index: dict[str, int] | None = None
 
-    def at(self, path: Path) -> Node:
-        """The node that a path leads to, or the last one on the way that exists."""
-        return self.place(path)[1]
-
     def place(self, path: Path) -> tuple[Node | None, Node]:
-        """The key node (None in a sequence) and value node that a path leads to."""
+        """The key (None in a sequence) and value that a path leads to, as far as it exists."""
         key: Node | None = None
         node = self
         for step in path:

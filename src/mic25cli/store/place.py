@@ -40,13 +40,13 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent.parent / "records"
 
 
-def folders(given: Sequence[Path] = (), environ: dict[str, str] | None = None) -> tuple[Path, ...]:
+def folders(given: Sequence[Path] = ()) -> tuple[Path, ...]:
     """The record folders to read: those given, else those of MIC25_RECORDS, else the shipped ones.
 
     Raises `RecordsError` for one that is no folder.
     """
     chosen = list(given)
-    variable = (os.environ if environ is None else environ).get(VARIABLE, "")
+    variable = os.environ.get(VARIABLE, "")
     origin = "--records"
     if not chosen and variable:
         chosen = [Path(part) for part in variable.split(os.pathsep) if part]
@@ -110,17 +110,9 @@ def _walk(folder: Path, depth: int = 0) -> Iterator[tuple[Path, str | None]]:
         elif is_record_file(entry.name):
             # A link to a file is as good as the file.
             yield path, None
-        elif entry.is_symlink() and _is_folder(entry) and _holds_records(path):
+        elif entry.is_symlink() and os.path.isdir(path) and _holds_records(path):
             # A link to a folder could lead back here.
             yield path, "this folder is a link, and is not read"
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        # A link that leads in a circle.
-        return False
 
 
 def _holds_records(folder: Path) -> bool:

@@ -100,6 +100,12 @@ def _book(blobs: Iterator[tuple[str, bytes]], name: str, declared: bool) -> Book
     return loaded.book
 
 
+def _said(ran: subprocess.CompletedProcess[bytes], nothing: str) -> str:
+    """The first line of what git complained of."""
+    lines = ran.stderr.decode(errors="replace").strip().splitlines()
+    return lines[0] if lines else nothing
+
+
 class _Git:
     """Questions to git about one folder; every one of them only reads."""
 
@@ -127,22 +133,15 @@ class _Git:
             "GIT_ALLOW_PROTOCOL": "none",
         }
 
-    def _run(
-        self, *arguments: str, given: bytes | None = None
-    ) -> subprocess.CompletedProcess[bytes]:
+    def _run(self, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         command = [self._program, "-C", str(self._folder), *arguments]
-        if given is not None:
-            return subprocess.run(command, input=given, capture_output=True, env=self._environ)
-        return subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, env=self._environ
-        )
+        return subprocess.run(command, input=given, capture_output=True, env=self._environ)
 
     def inside(self) -> str:
         """The folder's path within its checkout, empty for the top."""
         ran = self._run("rev-parse", "--show-prefix")
         if ran.returncode:
-            said = ran.stderr.decode(errors="replace").strip().splitlines()
-            why = said[0].removeprefix("fatal: ") if said else "git gave no reason"
+            why = _said(ran, "git gave no reason").removeprefix("fatal: ")
             raise RecordsError(
                 f"the record folder '{self._folder}' is not in a git checkout: {why}",
                 "name one that is: --records records; or compare a folder: --records-from DIR.",
@@ -234,8 +233,5 @@ class _Git:
 
     def _checked(self, ran: subprocess.CompletedProcess[bytes]) -> bytes:
         if ran.returncode:
-            said = ran.stderr.decode(errors="replace").strip().splitlines()
-            raise RecordsError(
-                f"git cannot read the records: {said[0] if said else 'no reason given'}"
-            )
+            raise RecordsError(f"git cannot read the records: {_said(ran, 'no reason given')}")
         return ran.stdout

@@ -91,11 +91,9 @@ def scopes(
 
 def _is_book(folder: Path, path: Path) -> bool:
     """Whether a folder holds records beside the file."""
-    mine = os.path.abspath(path)
+    mine = Path(os.path.abspath(path))
     return any(
-        os.path.exists(folder / name)
-        and not mine.startswith(os.path.abspath(folder / name) + os.sep)
-        and mine != os.path.abspath(folder / name)
+        os.path.exists(folder / name) and not mine.is_relative_to(os.path.abspath(folder / name))
         for kind in KINDS
         for name in (kind, *(kind + ending for ending in place.ENDINGS))
     )
