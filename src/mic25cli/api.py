@@ -7,6 +7,7 @@ imported only by the methods that are named after them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from os import PathLike
@@ -34,17 +35,14 @@ __all__ = [
 ]  # fmt: skip
 
 
+_LATER = {"Diff": "mic25cli.calc.diff.changes", "Hit": "mic25cli.calc.search"}
+
+
 def __getattr__(name: str) -> Any:
     """The classes of what `diff` and `search` give, imported when they are asked for."""
-    if name == "Diff":
-        from mic25cli.calc.diff.changes import Diff
-
-        return Diff
-    if name == "Hit":
-        from mic25cli.calc.search import Hit
-
-        return Hit
-    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    if name not in _LATER:
+        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+    return getattr(import_module(_LATER[name]), name)
 
 
 class NoRecord(UsageError, KeyError):
@@ -84,13 +82,12 @@ def book_of(
 
     What `mic25 export --format json` has under `records` is that, and so is a dossier.
     """
-    from mic25cli.calc.dossiers import book_of
-
-    if not isinstance(records, str):
-        return Book(book_of(records), as_of, known_at)
     import simplejson
 
-    return Book(book_of(simplejson.loads(records, use_decimal=True)), as_of, known_at)
+    from mic25cli.calc.dossiers import book_of
+
+    held = simplejson.loads(records, use_decimal=True) if isinstance(records, str) else records
+    return Book(book_of(held), as_of, known_at)
 
 
 class Book:
@@ -160,8 +157,7 @@ class Book:
         made = self._table(TABLES["statuses"], as_of)
         if year is None:
             return made
-        kept = [row for row in made.rows if row["year"] == year]
-        return Table(made.name, made.columns, made.key, kept)
+        return replace(made, rows=[row for row in made.rows if row["year"] == year])
 
     def diff(self, old: str, new: str, *kinds: str) -> Diff:
         """What changed between two dates or two reports, those that matter most first."""
@@ -212,19 +208,17 @@ class Records(Mapping[str, Record]):
         return f"<{len(self)} {self._kind}>"
 
 
+@dataclass(repr=False, eq=False)
 class Table:
     """Rows of typed columns: the same columns with the same types, whatever the rows.
 
     polars, DuckDB and pandas take it as it is, through `__arrow_c_stream__`.
     """
 
-    def __init__(
-        self, name: str, columns: tuple[Column, ...], key: tuple[str, ...], rows: list[Row]
-    ) -> None:
-        self.name = name
-        self.columns = columns
-        self.key = key
-        self.rows = rows
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    rows: list[Row]
 
     def __len__(self) -> int:
         return len(self.rows)
