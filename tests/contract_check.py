@@ -42,7 +42,7 @@ def faults(text: str) -> Iterator[str]:
     _HELD.add((" ".join(words), text))
     declared = outputs.of_command(words)
     if not declared:
-        yield f"'mic25 {' '.join(words)}' prints JSON, and its entry in cli/commands.py names none"
+        yield f"'mic25 {' '.join(words)}' prints JSON, and cli/commands.json names no output"
         return
     values = [text] if form == "json" else text.splitlines()
     for value in values:

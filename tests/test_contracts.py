@@ -62,7 +62,7 @@ def test_every_command_that_prints_json_has_a_contract() -> None:
     ]
     assert not without, (
         f"no contract for the JSON of {without}: declare an Output beside the code that makes it "
-        "and name it in the outputs of the command's entry in cli/commands.py (CONTRIBUTING.md, "
+        "and name it in the outputs of the command's entry in cli/commands.json (CONTRIBUTING.md, "
         "'Add a command')"
     )
 
@@ -78,7 +78,7 @@ def test_a_command_without_a_contract_fails_the_tests_that_run_it(
 
     monkeypatch.setattr(stream, "write", lambda text: told.extend(contract_check.faults(text)))
     assert main(["info", "--json", "-q", "--as-of", "2018"]) == 0
-    assert told == ["'mic25 info' prints JSON, and its entry in cli/commands.py names none"]
+    assert told == ["'mic25 info' prints JSON, and cli/commands.json names no output"]
 
 
 @pytest.mark.slow

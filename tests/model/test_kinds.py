@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import types
 from typing import Any, Union, get_args, get_origin
@@ -9,14 +10,14 @@ from typing import Any, Union, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from conftest import RECORDS
+from conftest import RECORDS, ROOT
 from mic25cli.cli.app import app
 from mic25cli.cli.commands import examples_of_kind
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.model import fields
 from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Named, Record
-from mic25cli.model.kind import Column, Filter, Kind
+from mic25cli.model.kind import Column, Family, Filter, Kind, Match, Show
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import Shape, of_kind
 from mic25cli.view.words import kind_name
@@ -43,6 +44,19 @@ EVERYWHERE = {
 }
 columns = [(kind, column) for kind in KINDS.values() for column in kind.columns]
 filters = [(kind, spec) for kind in KINDS.values() for spec in kind.filters]
+
+
+def test_the_registries_say_nothing_twice_and_only_words_that_are_known() -> None:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len(dict(pairs)) == len(pairs), [key for key, _ in pairs]
+        return dict(pairs)
+
+    for name in ("model/kinds.json", "cli/commands.json"):
+        text = (ROOT / "src" / "mic25cli" / name).read_text(encoding="utf-8")
+        json.loads(text, object_pairs_hook=once)
+    assert {kind.family for kind in KINDS.values()} == set(get_args(Family))
+    assert {column.show for _, column in columns} <= set(get_args(Show))
+    assert {spec.match for _, spec in filters} <= set(get_args(Match))
 
 
 def plain_type(annotation: Any) -> Any:

@@ -33,15 +33,6 @@ class Column(NamedTuple):
         return self.at or self.key
 
 
-NAME = Column("name", "name", 0)
-INDUSTRIES = Column("industries", "label", 3, of="industries")
-
-
-def id_at(rank: int) -> Column:
-    """The column of the ids."""
-    return Column("id", "text", rank)
-
-
 class Filter(NamedTuple):
     """An option of the kind's list: which values keep a record.
 
@@ -62,11 +53,6 @@ class Filter(NamedTuple):
     def option(self) -> str:
         """The option as it is written."""
         return "--" + (self.name or self.path.rpartition(".")[2])
-
-
-def industry(path: str = "industries", about: str = "keep those of an industry") -> Filter:
-    """The filter by industry."""
-    return Filter(path, "ref", about, "industry", "industries")
 
 
 class Kind(NamedTuple):
