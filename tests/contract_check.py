@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -12,6 +12,8 @@ import jsonschema_rs
 import typer
 
 from mic25cli.cli import outputs
+from mic25cli.cli.commands import COMMANDS, commands_of
+from mic25cli.model.kinds import KINDS
 from mic25cli.view import contracts
 from mic25cli.view.output import Output
 
@@ -40,13 +42,23 @@ def faults(text: str) -> Iterator[str]:
     if given.get("output") == "all" or (" ".join(words), text) in _HELD:
         return
     _HELD.add((" ".join(words), text))
-    declared = outputs.of_command(words)
+    declared = of_command(words)
     if not declared:
         yield f"'mic25 {' '.join(words)}' prints JSON, and cli/commands.json names no output"
         return
     values = [text] if form == "json" else text.splitlines()
     for value in values:
         yield from held(json.loads(value), declared, form == "ndjson")
+
+
+def of_command(words: Sequence[str]) -> tuple[Output, ...]:
+    """The outputs of a command by the words that call it: `funds list`, `progress`."""
+    first, *rest = words
+    if first in KINDS and rest in (["list"], ["show"]):
+        every = contracts.LISTS if rest == ["list"] else contracts.CARDS
+        return (every[list(KINDS).index(first)],)
+    entry = commands_of(first).get(rest[0]) if first in KINDS else COMMANDS.get(first)
+    return () if entry is None else tuple(outputs.declared(entry))
 
 
 def held(value: Any, declared: tuple[Output, ...], item: bool = False) -> Iterator[str]:

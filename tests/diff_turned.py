@@ -6,11 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, swap_spans
+from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Pair, swap_spans
 from mic25cli.calc.diff.fields import OPEN
 from mic25cli.calc.diff.unordered import listed, without
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS
+
+
+def swapped(pair: Pair[Any]) -> Pair[Any]:
+    """The same seen from the other side."""
+    return Pair(pair.new, pair.old)
 
 
 def turned_delta(delta: Delta | None) -> Delta | None:
@@ -20,7 +25,7 @@ def turned_delta(delta: Delta | None) -> Delta | None:
     return replace(
         delta,
         order=None if delta.order is None else -delta.order,
-        points=delta.points.swap(),
+        points=swapped(delta.points),
         shift=None if delta.shift is None else -delta.shift,
     )
 
@@ -39,13 +44,13 @@ def mirror(change: Change) -> Change:
     return replace(
         change,
         key=key,
-        names=change.names.swap(),
+        names=swapped(change.names),
         class_=_mirrored(change),
-        values=change.values.swap(),
+        values=swapped(change.values),
         delta=turned_delta(change.delta),
         spans=swap_spans(change.spans),
-        reports=change.reports.swap(),
-        dates=change.dates.swap(),
+        reports=swapped(change.reports),
+        dates=swapped(change.dates),
         went=change.came,
         came=change.went,
     )

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from mic25cli.calc.figure import Chart, figure
+from mic25cli.calc.figure import CHARTABLE, Chart, figure
 from mic25cli.model.book import Book
 
 _KNOWN: dict[tuple[str, str], Chart] = {}
+
+
+def chartable(book: Book) -> list[str]:
+    """Everything that has a figure, as `kind/id`: every target, and every indicator."""
+    return [f"{kind}/{record_id}" for kind in CHARTABLE for record_id in book.kind(kind)]
 
 
 def figure_of(book: Book, name: str) -> Chart:

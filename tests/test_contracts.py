@@ -58,7 +58,7 @@ def test_every_command_that_prints_json_has_a_contract() -> None:
     without = [
         leaf.name
         for leaf in leaves()
-        if {"format", "json"} & set(leaf.options) and not outputs.of_command(leaf.words)
+        if {"format", "json"} & set(leaf.options) and not contract_check.of_command(leaf.words)
     ]
     assert not without, (
         f"no contract for the JSON of {without}: declare an Output beside the code that makes it "
@@ -109,7 +109,7 @@ def own_lines() -> dict[str, list[str]]:
     found = dict(LINES)
     for leaf in leaves():
         if len(leaf.words) == 1 and "json" in leaf.options:
-            for output in outputs.of_command(leaf.words):
+            for output in contract_check.of_command(leaf.words):
                 if output.name == leaf.name:
                     found.setdefault(output.name, [shlex.join([*leaf.line, "--json"])])
     return found

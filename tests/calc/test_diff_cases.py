@@ -363,7 +363,6 @@ def test_dates_compare_the_milestone_in_force() -> None:
     change = only(year((SHARE, NEV), "2015", "2018"))
     assert (change.class_, change.key) == ("raised", {"year": 2025})
     assert (change.old["value"], change.new["value"]) == (80, 90)
-    assert change.reports.swap().swap() == change.reports
     assert (change.reports.old, change.reports.new) == (ROADMAP, ROADMAP_2)
     assert (change.dates.old, change.dates.new) == ("2015-09", "2018-01")
     assert change.delta is not None and change.delta.bar == "raised"

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from diff_books import REPORT_IDS, books, editions, shuffled
-from diff_turned import apply, mirror
+from diff_turned import apply, mirror, swapped
 from mic25cli.calc.diff.changes import CLASSES, Diff
 from mic25cli.calc.diff.compare import diff, in_order
 from mic25cli.calc.diff.identity import PROVENANCE
@@ -51,7 +51,7 @@ def essence(book: Book, ignore: Collection[str] = ()) -> dict[tuple[str, str], A
 
 
 def assert_mirrored(there: Diff, back: Diff) -> None:
-    assert back.sides == there.sides.swap()
+    assert back.sides == swapped(there.sides)
     assert back.changes == in_order([mirror(change) for change in there.changes])
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from builders import book, claim, record, source
-from figures import figure_of
-from mic25cli.calc.figure import Chart, Panel, chartable, figure
+from figures import chartable, figure_of
+from mic25cli.calc.figure import Chart, Panel, figure
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.book import Book
 from mic25cli.model.units import convert

@@ -16,8 +16,7 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import ROOT, Ran
-from figures import figure_of
-from mic25cli.calc.figure import chartable
+from figures import chartable, figure_of
 from mic25cli.export import picture
 from mic25cli.model.book import Book
 

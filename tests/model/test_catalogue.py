@@ -20,11 +20,12 @@ from conftest import RECORDS, ROOT
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.methods.eurostat import TREND
 from mic25cli.calc.progress.status import CODES, STATUSES
-from mic25cli.model import catalogue, shape
+from mic25cli.model import catalogue
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
 from mic25cli.store import place, snapshot
 from mic25cli.view.words import column_title, kind_name, noun, value_word
+from shapes import shapes
 
 PACKAGE = ROOT / "src" / "mic25cli"
 LANGUAGES = sorted(path.stem for path in catalogue.FOLDER.glob("*.json"))
@@ -41,7 +42,7 @@ def listed() -> set[str]:
     """The words of closed lists, each by itself and with the field that it stands under."""
     return {
         word
-        for each in shape.models().values()
+        for each in shapes().values()
         for field in each.fields.values()
         for choice in field.shape.choices
         for word in (f"word-{choice}", f"word-{field.key}-{choice}")
@@ -138,6 +139,7 @@ def test_every_entry_is_used() -> None:
     """It stands in the code, or is put together there from what stands in it."""
     texts, patterns = keys_of_sources()
     known = texts | UNITS.keys() | {key.partition("-")[2] for key in listed() | open_words()}
+    known |= {column.key for kind in KINDS.values() for column in kind.columns}
 
     def used(key: str) -> bool:
         found = (pattern.fullmatch(key) for pattern in patterns)
@@ -148,7 +150,7 @@ def test_every_entry_is_used() -> None:
 
 def test_every_word_of_a_closed_list_is_told_in_chinese() -> None:
     zh = dict(entries("zh"))
-    for each in shape.models().values():
+    for each in shapes().values():
         for field in each.fields.values():
             for choice in field.shape.choices:
                 own = {f"word-{field.key}-{choice}", f"word-{choice}"} & zh.keys()

@@ -6,6 +6,7 @@ import pytest
 
 from mic25cli.model import shape
 from mic25cli.model.kinds import KINDS
+from shapes import shapes
 
 
 @pytest.mark.parametrize(
@@ -52,15 +53,15 @@ def test_the_keys_of_a_record_are_in_the_order_of_its_model(kind: str) -> None:
     assert shape.of_kind(kind) is record
 
 
-@pytest.mark.parametrize("name", shape.models())
+@pytest.mark.parametrize("name", shapes())
 def test_every_key_is_described(name: str) -> None:
-    for field in shape.models()[name].fields.values():
+    for field in shapes()[name].fields.values():
         assert field.doc, f"'{name}.{field.key}': nothing says what it means"
         assert field.required == (load_info(name, field.key)), field.key
 
 
 def load_info(name: str, key: str) -> bool:
-    model = shape.models()[name].model
+    model = shapes()[name].model
     assert model is not None
     return model.model_fields[key].is_required()
 

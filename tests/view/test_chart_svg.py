@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 from builders import book, claim, record
-from figures import figure_of
-from mic25cli.calc.figure import chartable, figure
+from figures import chartable, figure_of
+from mic25cli.calc.figure import figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
 from mic25cli.model.catalogue import LANGUAGES

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import simplejson
 
-from figures import figure_of
+from figures import chartable, figure_of
 from hostile import HOSTILE, ODD, hostile_book
-from mic25cli.calc.figure import chartable, figure
+from mic25cli.calc.figure import figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model.book import Book
 from mic25cli.model.catalogue import LANGUAGES

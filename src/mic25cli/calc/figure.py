@@ -224,12 +224,6 @@ def figure(
     return Chart(question.as_of, known_at, whole.digest, panels)
 
 
-def chartable(book: Book) -> Iterator[str]:
-    """Everything that has a figure, as `kind/id`: every target, and every indicator."""
-    for kind in CHARTABLE:
-        yield from (f"{kind}/{record_id}" for record_id in book.kind(kind))
-
-
 def subject(book: Book, named: str) -> tuple[str, str]:
     """The kind and id of the target or indicator that a text names; raises `UsageError`."""
     named_so = lookup.find_any(book, named, "target or indicator", CHARTABLE)

@@ -12,6 +12,7 @@ import typer
 
 from mic25cli import errors
 from mic25cli.cli.command import command
+from mic25cli.cli.edition import old, one_at_most
 from mic25cli.cli.options import arguments, flag, folder, text, words
 from mic25cli.cli.session import Session, today
 from mic25cli.errors import UsageError, unknown
@@ -58,10 +59,7 @@ class DiffOptions:
             if class_ not in CLASSES:
                 raise unknown("class of change", class_, CLASSES, f"classes: {', '.join(CLASSES)}.")
         edition = self.records_from is not None or self.rev is not None
-        if self.records_from is not None and self.rev is not None:
-            raise UsageError(
-                "--records-from and --rev both name the old edition", "give one of them."
-            )
+        one_at_most(self.records_from, self.rev)
         if edition and self.sides:
             raise UsageError(
                 "with --records-from or --rev the editions are compared as they are, "
@@ -153,17 +151,14 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     # Only here: reading records brings the models, which two dates do without.
     from mic25cli.calc.diff.changes import Pair
     from mic25cli.calc.diff.sides import edition
-    from mic25cli.cli import edition as editions
     from mic25cli.store import load
 
     called = ", ".join(load.shown(each) for each in session.folders)
     with load.sharing_records():
         new = edition(session.whole, called, session.known_at)
-        if asked.records_from is not None:
-            then = editions.of_folder(asked.records_from, "--records-from")
-        else:
-            assert asked.rev is not None
-            then = editions.of_revision(session, asked.rev)
+        then = old(session, asked.records_from, asked.rev)
+    if then is None:
+        return None
     return Pair(edition(then.book, then.at, session.known_at, then.commit), new)
 
 

@@ -22,6 +22,19 @@ class OldEdition:
     commit: str | None = None
 
 
+def old(session: Session, folder: Path | None, revision: str | None) -> OldEdition | None:
+    """The edition that --records-from or --rev names; None without either."""
+    if folder is not None:
+        return of_folder(folder, "--records-from")
+    return None if revision is None else of_revision(session, revision)
+
+
+def one_at_most(folder: Path | None, revision: str | None) -> None:
+    """Raise `UsageError` where both --records-from and --rev are given."""
+    if folder is not None and revision is not None:
+        raise UsageError("--records-from and --rev both name the old edition", "give one of them.")
+
+
 def of_folder(folder: Path, option: str) -> OldEdition:
     """The records in a folder; raises `UsageError` for one that is none."""
     from mic25cli.store import snapshot

@@ -10,6 +10,7 @@ from mic25cli import __version__
 from mic25cli.calc.tables.table import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
+from mic25cli.cli.edition import old, one_at_most
 from mic25cli.cli.options import file, flag, folder, text
 from mic25cli.cli.session import RESULT, Session
 from mic25cli.errors import UsageError
@@ -45,8 +46,7 @@ def report(session: Session, page: ReportOptions) -> TextAnswer | int:
     from mic25cli.view.page import html
     from mic25cli.view.page import report as view
 
-    if page.against is not None and page.rev is not None:
-        raise UsageError("--records-from and --rev both name the old edition", "give one of them.")
+    one_at_most(page.against, page.rev)
     if page.out is None and stream.is_terminal():
         raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
     book = session.book
@@ -71,14 +71,9 @@ def report(session: Session, page: ReportOptions) -> TextAnswer | int:
 
 def _since(session: Session, page: ReportOptions) -> Side | None:
     """The other edition of the records, where one is named."""
-    if page.against is None and page.rev is None:
-        return None
     from mic25cli.calc.diff.sides import edition
-    from mic25cli.cli import edition as editions
 
-    if page.against is not None:
-        then = editions.of_folder(page.against, "--records-from")
-    else:
-        assert page.rev is not None
-        then = editions.of_revision(session, page.rev)
+    then = old(session, page.against, page.rev)
+    if then is None:
+        return None
     return edition(then.book, then.at, session.known_at, then.commit)

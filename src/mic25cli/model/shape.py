@@ -125,17 +125,6 @@ def field_at(kind: str, path: Iterable[str | int]) -> FieldShape | None:
 
 
 @cache
-def models() -> Mapping[str, Shape]:
-    """Every mapping of known keys that a record is or holds, by the name of its model."""
-    found: dict[str, Shape] = {}
-    for kind in KINDS:
-        for shape in of_kind(kind).walk():
-            if shape.model is not None:
-                found.setdefault(shape.model.__name__, replace(shape, nullable=False))
-    return found
-
-
-@cache
 def _fields(model: type[Strict]) -> Mapping[str, FieldShape]:
     hints = get_type_hints(model, include_extras=True)
     found = {}

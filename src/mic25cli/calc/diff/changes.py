@@ -62,10 +62,6 @@ class Pair(Generic[T]):
     old: T
     new: T
 
-    def swap(self) -> Pair[T]:
-        """The same seen from the other side."""
-        return Pair(self.new, self.old)
-
     def map(self, function: Callable[[T], U]) -> Pair[U]:
         """What a function makes of either."""
         return Pair(function(self.old), function(self.new))
