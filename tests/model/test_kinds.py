@@ -17,7 +17,7 @@ from mic25cli.edit.new_folder import STARTER
 from mic25cli.model import fields
 from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Named, Record
-from mic25cli.model.kind import Column, Family, Filter, Kind, Match, Show
+from mic25cli.model.kind import Family, Filter, Kind, ListColumn, Match, Show
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import Shape, of_kind
 from mic25cli.view.words import kind_name
@@ -127,9 +127,9 @@ def test_what_a_kind_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
-def label_of(pair: tuple[Kind, Column] | tuple[Kind, Filter]) -> str:
+def label_of(pair: tuple[Kind, ListColumn] | tuple[Kind, Filter]) -> str:
     kind, part = pair
-    return f"{kind.name}-{part.key if isinstance(part, Column) else part.option}"
+    return f"{kind.name}-{part.key if isinstance(part, ListColumn) else part.option}"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -139,7 +139,7 @@ def test_the_model_is_a_record(kind: str) -> None:
 
 
 @pytest.mark.parametrize("pair", columns, ids=label_of)
-def test_a_column_shows_something_of_the_model(pair: tuple[Kind, Column]) -> None:
+def test_a_column_shows_something_of_the_model(pair: tuple[Kind, ListColumn]) -> None:
     kind, column = pair
     found = type_at(kind, column.path)
     if column.show == "name":

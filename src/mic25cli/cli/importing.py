@@ -27,7 +27,7 @@ from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
     from mic25cli.edit.import_rows import TableReading
-    from mic25cli.edit.opensdg import Described
+    from mic25cli.edit.opensdg import DescribedIndicator
 
 SHOWN = 50
 """Rows that are told of one by one; --json has them all."""
@@ -188,7 +188,7 @@ def _bytes(path: str, most: int) -> bytes:
 
 
 def _new(
-    table: ImportOptions, described: Described | None, folders: tuple[Path, ...]
+    table: ImportOptions, described: DescribedIndicator | None, folders: tuple[Path, ...]
 ) -> dict[str, object] | None:
     """The indicator that the metadata describe, where the book has none of the id."""
     from mic25cli.edit import change

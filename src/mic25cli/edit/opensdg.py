@@ -42,17 +42,17 @@ class Key:
 
 
 @dataclass
-class Described:
+class DescribedIndicator:
     """What the metadata say of the indicator."""
 
     fields: dict[str, object] = field(default_factory=dict)
     keys: list[Key] = field(default_factory=list)
 
 
-def described(raw: bytes, name: str) -> Described:
+def described(raw: bytes, name: str) -> DescribedIndicator:
     """The fields of an indicator that a file of metadata gives; raises `UsageError`."""
     data = _read(raw, name)
-    found = Described()
+    found = DescribedIndicator()
     used: dict[str, str] = {}
     why: dict[str, str] = {}
     title = _first(data, NAMES, 300, why)

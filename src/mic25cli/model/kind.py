@@ -12,7 +12,7 @@ Family = Literal["What was promised", "Who pays", "Who acts", "What is said", "W
 """The groups in which help and documentation list the kinds, in their order."""
 
 
-class Column(NamedTuple):
+class ListColumn(NamedTuple):
     """A column of the kind's table: what it shows of a record, and how soon it gives way.
 
     It is called as the field of its key, or as the catalogues have it under `column-KIND-KEY` or
@@ -78,7 +78,7 @@ class Kind(NamedTuple):
     """The key of its date, where it does not exist from a date of its own."""
     claims: tuple[tuple[str, str], ...] = ()
     """Lists of claims, each with the key of the date it speaks of (`report`: its publication)."""
-    columns: tuple[Column, ...] = ()
+    columns: tuple[ListColumn, ...] = ()
     filters: tuple[Filter, ...] = ()
     rank: int = 50
     """The place of its changes among those of other kinds in a diff, the lowest first."""

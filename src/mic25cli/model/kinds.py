@@ -1,8 +1,8 @@
 """The registry of kinds: what drives commands, columns, filters, validation and docs.
 
 It stands in `kinds.json`: of each kind the fields of `Kind`, a column or filter as the values of
-`Column` or `Filter` in their order.  It names each model instead of importing it, so that reading
-the registry costs nothing.  A new kind is a model, an entry there and its records.
+`ListColumn` or `Filter` in their order.  It names each model instead of importing it, so that
+reading the registry costs nothing.  A new kind is a model, an entry there and its records.
 """
 
 import json
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from mic25cli.model.kind import Column, Family, Filter, Kind
+from mic25cli.model.kind import Family, Filter, Kind, ListColumn
 
 
 def _kind(name: str, told: Mapping[str, Any]) -> Kind:
@@ -19,7 +19,7 @@ def _kind(name: str, told: Mapping[str, Any]) -> Kind:
         **told,
         "order": tuple(told.get("order", ())),
         "claims": tuple((path, when) for path, when in told.get("claims", ())),
-        "columns": tuple(Column(*each) for each in told.get("columns", ())),
+        "columns": tuple(ListColumn(*each) for each in told.get("columns", ())),
         "filters": tuple(Filter(*each) for each in told.get("filters", ())),
     }
     return Kind(name, **values)

@@ -26,7 +26,7 @@ _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True)
-class Finding:
+class CiFinding:
     """One thing that is wrong: what it is about, what is said of it, and its place if it has one.
 
     `lines` is all that is said, `message` the core of it, and `listed` what a list of failures
@@ -66,8 +66,8 @@ class Case:
     name: str
     group: str
     path: str | None = None
-    failures: tuple[Finding, ...] = ()
-    remarks: tuple[Finding, ...] = ()
+    failures: tuple[CiFinding, ...] = ()
+    remarks: tuple[CiFinding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class CiReport:
     command: str
     tool: str
     suites: Sequence[Suite]
-    findings: Sequence[Finding]
+    findings: Sequence[CiFinding]
     rules: Sequence[Rule]
     run: Mapping[str, object] = field(default_factory=dict)
     """What SARIF says of the run beside its findings."""
@@ -130,7 +130,7 @@ def _named(case: Case) -> dict[str, str]:
     return {**found, "file": _fit(case.path), **line}
 
 
-def _about(failures: Sequence[Finding]) -> dict[str, str]:
+def _about(failures: Sequence[CiFinding]) -> dict[str, str]:
     more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
     return {
         "type": ", ".join(dict.fromkeys(each.code for each in failures)),
@@ -138,7 +138,7 @@ def _about(failures: Sequence[Finding]) -> dict[str, str]:
     }
 
 
-def _listed(findings: Sequence[Finding]) -> str:
+def _listed(findings: Sequence[CiFinding]) -> str:
     return "\n".join(_fit(each.listed) for each in findings)
 
 
@@ -152,7 +152,7 @@ def github(report: CiReport) -> str:
     return "".join(f"{line}\n" for line in (*lines, report.closing) if line)
 
 
-def _workflow_command(finding: Finding, root: str) -> str:
+def _workflow_command(finding: CiFinding, root: str) -> str:
     place: dict[str, object] = {}
     if finding.path is not None:
         path = posixpath.normpath(posixpath.join(root, finding.path.replace("\\", "/")))
@@ -202,7 +202,7 @@ def _rule(rule: Rule) -> dict[str, object]:
     }
 
 
-def _result(finding: Finding, codes: Sequence[str]) -> dict[str, object]:
+def _result(finding: CiFinding, codes: Sequence[str]) -> dict[str, object]:
     digest = hashlib.sha256(finding.identity.encode("utf-8", "replace")).hexdigest()
     location: dict[str, object] = {}
     if finding.path is not None:

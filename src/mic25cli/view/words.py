@@ -15,7 +15,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.text import number
 
 if TYPE_CHECKING:
-    from mic25cli.model.kind import Column
+    from mic25cli.model.kind import ListColumn
 
 
 def noun(what: str, count: int, lang: Lang) -> str:
@@ -43,7 +43,7 @@ def kind_title(kind: str, lang: Lang) -> str:
     return kind_name(kind, lang).capitalize()
 
 
-def column_title(kind: str, column: Column, lang: Lang) -> str:
+def column_title(kind: str, column: ListColumn, lang: Lang) -> str:
     """What a column of a kind's list is called: as its field, where it has no title of its own."""
     key = column.key
     own = find(lang, f"column-{kind}-{key}", f"column-{key}", f"field-{key}")

@@ -43,7 +43,7 @@ _STATUS = re.compile(r"(\S) ([^((;;]+?)(\s*(?:[((;;].*)?)$", re.DOTALL)
 _STATUSES = ("good", "late", "fair", "poor", "bad")
 
 
-class Writer:
+class HtmlWriter:
     """Turns texts and lines into markup for a page in a language."""
 
     def __init__(self, lang: Lang) -> None:
@@ -154,7 +154,7 @@ def render(
     page = _environment().get_template(template)
     return page.render(
         code=language_tag(lang),
-        write=Writer(lang),
+        write=HtmlWriter(lang),
         word=word,
         style=Markup(style),
         script=None if script is None else Markup(script),

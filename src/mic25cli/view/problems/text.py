@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mic25cli.check import registry
 from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.view.ci import Case, CiReport, Finding, Rule, Suite
+from mic25cli.view.ci import Case, CiFinding, CiReport, Rule, Suite
 from mic25cli.view.output import Output
 from mic25cli.view.text import visible
 
@@ -70,7 +70,7 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
     """
     seen: Counter[str] = Counter()
     findings = [_finding(fault, seen) for fault in report.diagnostics]
-    by_path: dict[str, list[Finding]] = {}
+    by_path: dict[str, list[CiFinding]] = {}
     for finding in findings:
         by_path.setdefault(finding.path or "", []).append(finding)
     return CiReport(
@@ -88,10 +88,10 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
     )
 
 
-def _finding(fault: Diagnostic, seen: Counter[str]) -> Finding:
+def _finding(fault: Diagnostic, seen: Counter[str]) -> CiFinding:
     about = "\0".join((fault.path, fault.code, fault.kind or "", fault.id or "", fault.field or ""))
     seen[about] += 1
-    return Finding(
+    return CiFinding(
         code=fault.code,
         severity=fault.severity,
         title=f"mic25 {fault.code}",
@@ -107,9 +107,9 @@ def _finding(fault: Diagnostic, seen: Counter[str]) -> Finding:
     )
 
 
-def _cases(file: CheckedFile, findings: Sequence[Finding], strict: bool) -> Iterator[Case]:
+def _cases(file: CheckedFile, findings: Sequence[CiFinding], strict: bool) -> Iterator[Case]:
     """The findings of each record; one outside every record is a case of its own."""
-    cases: dict[str, list[Finding]] = {record_id: [] for record_id in file.fine}
+    cases: dict[str, list[CiFinding]] = {record_id: [] for record_id in file.fine}
     for finding in findings:
         cases.setdefault(finding.id or "(file)", []).append(finding)
     for name, found in cases.items():

@@ -16,7 +16,7 @@ from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
 if TYPE_CHECKING:
-    from mic25cli.view.ci import CiReport, Finding
+    from mic25cli.view.ci import CiFinding, CiReport
 
 GATES = ("junit", "github", "sarif")
 """The formats by name."""
@@ -80,8 +80,8 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
     )
 
 
-def _finding(result: Result, gate: Gate, lang: Lang) -> Finding:
-    from mic25cli.view.ci import Finding
+def _finding(result: Result, gate: Gate, lang: Lang) -> CiFinding:
+    from mic25cli.view.ci import CiFinding
     from mic25cli.view.progress import statuses
     from mic25cli.view.target import sentence
 
@@ -92,7 +92,7 @@ def _finding(result: Result, gate: Gate, lang: Lang) -> Finding:
         earlier = label("gate-was", lang, status=statuses.word(was, lang))
         said = semicolon.join([said, earlier])
     why = semicolon.join(f"{code}: {label(f'why-{code}', lang)}" for code in result.reasons)
-    return Finding(
+    return CiFinding(
         code=result.status,
         severity="error",
         title=f"{_name(result)}: {statuses.word(result.status, lang)}",
