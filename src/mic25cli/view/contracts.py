@@ -14,16 +14,7 @@ from decimal import Decimal
 from functools import cache, partial
 from textwrap import dedent
 from types import NoneType, UnionType
-from typing import (
-    Annotated,
-    Any,
-    ForwardRef,
-    Literal,
-    Union,
-    get_args,
-    get_origin,
-    is_typeddict,
-)
+from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin, is_typeddict
 
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tables.table import Column, LongTable

@@ -239,9 +239,6 @@ class _PanelDrawing:
             places += [(time.at(until), steps[1])] if len(steps) > 1 else []
             self.sheet.way(places, "ink held")
 
-    def _replaced(self, aim: MilestoneMark) -> MilestoneMark | None:
-        return None if aim.replaces is None else self.panel.milestones[aim.replaces]
-
     def _runs(self, place: int, series: Series, time: Scale, values: Scale) -> None:
         for run in series.runs:
             points = [series.points[each] for each in run]
@@ -270,9 +267,9 @@ class _PanelDrawing:
         if aim.weak:
             # A gap in its middle: what is hollow in a mark.
             inside += [segment(x - 3, y, x + 3, y, "gap") for y in ends]
-        old = self._replaced(aim)
-        if old is not None and old.goal is not None and aim.goal is not None:
-            inside += _arrow(x, values.at(old.goal), values.at(aim.goal))
+        old = None if aim.replaces is None else self.panel.milestones[aim.replaces].goal
+        if old is not None and aim.goal is not None:
+            inside += _arrow(x, values.at(old), values.at(aim.goal))
         titled(self.sheet, captions.aim(aim, self.lang), inside)
 
     def _starts(self, time: Scale, values: Scale) -> None:

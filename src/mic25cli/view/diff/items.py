@@ -11,14 +11,7 @@ from mic25cli.calc.diff.choose import DiffReport, KindCounts, summarize
 from mic25cli.model.plain import in_place, plain
 from mic25cli.view.answer import Item
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.diff.words import (
-    about,
-    claim_text,
-    class_word,
-    delta_text,
-    remarks,
-    value_text,
-)
+from mic25cli.view.diff.words import about, claim_text, class_word, delta_text, remarks, value_text
 from mic25cli.view.document import Document, Head, Table
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, name_of

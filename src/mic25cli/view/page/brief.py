@@ -13,14 +13,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING, STATUSES
 from mic25cli.model.book import Book
 from mic25cli.view.chart.captions import letter
-from mic25cli.view.document import (
-    Cell,
-    Facts,
-    Line,
-    Lines,
-    Listing,
-    Part,
-)
+from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
 from mic25cli.view.page.story import Card, Story
@@ -370,11 +363,8 @@ class _BriefWriter:
         brief = self.brief
         weak = [result for result in brief.judged if result.weak]
         inexact = [result for result in brief.judged if result.fit in ("proxy", "bound", None)]
-        lines: list[Line] = []
-        if weak:
-            lines.append(self.word("weak", names=self.names(weak)))
-        if inexact:
-            lines.append(self.word("inexact", names=self.names(inexact)))
+        told = (("weak", weak), ("inexact", inexact))
+        lines = [self.word(key, names=self.names(some)) for key, some in told if some]
         return [*lines, *self.unread()]
 
     def unread(self) -> list[Line]:
@@ -396,11 +386,6 @@ class _BriefWriter:
         name = name_of(payer.fund["name"], self.lang)
         if not payer.fund["amounts"]:
             return [self.word("no-sum", names=name)]
-        lines: list[Line] = []
-        if self.brief.note:
-            lines.append(self.brief.note)
-        if not payer.raised:
-            lines.append(self.word("no-raised"))
-        if not payer.aimed:
-            lines.append(self.word("no-aimed"))
-        return lines
+        lines: list[Line] = [self.brief.note] if self.brief.note else []
+        missing = (key for key in ("raised", "aimed") if not getattr(payer, key))
+        return [*lines, *(self.word(f"no-{key}") for key in missing)]
