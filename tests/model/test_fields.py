@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import json
+import runpy
 import typing
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
@@ -162,6 +166,20 @@ def test_a_key_that_is_there_twice_is_refused() -> None:
     assert by_key(Field("a", "own"), Field("b", "own")).keys() == {"a", "b"}
     with pytest.raises(ValueError, match="'a' is there twice"):
         by_key(Field("a", "own"), Field("b", "own"), Field("a", "own"))
+
+
+@pytest.mark.parametrize("module", ["mic25cli.model.kinds", "mic25cli.cli.commands"])
+def test_a_kind_or_command_that_is_there_twice_is_refused(
+    module: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = importlib.import_module(module)
+    text = Path(found.__file__ or "").with_suffix(".json").read_text(encoding="utf-8")
+    twice = (
+        text.rstrip().removesuffix("}") + ',"targets": {}, "show": [], "show": [], "targets": {}}'
+    )
+    monkeypatch.setattr(Path, "read_text", lambda *_, **__: twice)
+    with pytest.raises(ValueError, match="is there twice"):
+        runpy.run_path(found.__file__ or "")
 
 
 READ = ("record", "claim", "cite", *("target", "indicator", "source", "fund", "pilot", "milestone"))

@@ -12,6 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from mic25cli.model.unique import by_pair
+
 
 class CommandEntry(NamedTuple):
     """A command: its one-line help, and the function or app that it is, by module path."""
@@ -45,7 +47,7 @@ def examples_of_kind(kind: str) -> list[str]:
     return [line for line in examples_of(kind) if apart.keys().isdisjoint(line.split()[2:3])]
 
 
-_LISTED = json.loads(Path(__file__).with_name("commands.json").read_text(encoding="utf-8"))
+_TEXT = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")
 
 COMMANDS: dict[str, CommandEntry] = {}
 """The commands beside the kinds."""
@@ -53,7 +55,7 @@ COMMANDS: dict[str, CommandEntry] = {}
 KIND_COMMANDS: dict[str, dict[str, CommandEntry]] = {}
 """Commands under a kind beside list and show: kind (or `*` for every kind) to name to entry."""
 
-for _words, (_help, _where, *_outputs) in _LISTED.items():
+for _words, (_help, _where, *_outputs) in json.loads(_TEXT, object_pairs_hook=by_pair).items():
     _kind, _, _name = _words.rpartition(" ")
     _table = KIND_COMMANDS.setdefault(_kind, {}) if _kind else COMMANDS
     _table[_name] = CommandEntry(_help, _where, tuple(_outputs))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from mic25cli.model.kind import Family, Filter, Kind, ListColumn
+from mic25cli.model.unique import by_pair
 
 
 def _kind(name: str, told: Mapping[str, Any]) -> Kind:
@@ -25,9 +26,11 @@ def _kind(name: str, told: Mapping[str, Any]) -> Kind:
     return Kind(name, **values)
 
 
-_TOLD = json.loads(Path(__file__).with_name("kinds.json").read_text(encoding="utf-8"))
+_TEXT = Path(__file__).with_name("kinds.json").read_text(encoding="utf-8")
 
-KINDS: dict[str, Kind] = {name: _kind(name, told) for name, told in _TOLD.items()}
+KINDS: dict[str, Kind] = {
+    name: _kind(name, told) for name, told in json.loads(_TEXT, object_pairs_hook=by_pair).items()
+}
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     family: tuple(kind.name for kind in KINDS.values() if kind.family == family)

@@ -1,5 +1,6 @@
 """Tables by key in which no entry takes the place of another."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 Entry = TypeVar("Entry", bound=tuple[Any, ...])
@@ -7,8 +8,14 @@ Entry = TypeVar("Entry", bound=tuple[Any, ...])
 
 def by_key(*entries: Entry) -> dict[str, Entry]:
     """The entries by their first value; raises `ValueError` for a key that is there twice."""
-    found: dict[str, Entry] = {}
-    for entry in entries:
-        if found.setdefault(entry[0], entry) is not entry:
-            raise ValueError(f"the key '{entry[0]}' is there twice")
+    return by_pair((entry[0], entry) for entry in entries)
+
+
+def by_pair(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """The values of pairs by key, as `json.loads` takes it for objects; raises as `by_key` does."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key '{key}' is there twice")
+        found[key] = value
     return found
