@@ -174,9 +174,8 @@ def test_a_kind_or_command_that_is_there_twice_is_refused(
 ) -> None:
     found = importlib.import_module(module)
     text = Path(found.__file__ or "").with_suffix(".json").read_text(encoding="utf-8")
-    twice = (
-        text.rstrip().removesuffix("}") + ',"targets": {}, "show": [], "show": [], "targets": {}}'
-    )
+    again = next(iter(json.loads(text)))
+    twice = text.rstrip().removesuffix("}") + f', "{again}": []' + "}"
     monkeypatch.setattr(Path, "read_text", lambda *_, **__: twice)
     with pytest.raises(ValueError, match="is there twice"):
         runpy.run_path(found.__file__ or "")
