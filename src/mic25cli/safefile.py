@@ -127,7 +127,8 @@ def prune(folder: Path, prefix: str, endings: Sequence[str], most: int) -> None:
         ]
     entries.sort(reverse=True)
     whole = [path for _, path in entries if path.endswith(tuple(endings))]
-    old = entries[0][0] - _HOUR
+    # Another process may have emptied the folder meanwhile.
+    old = (entries[0][0] if entries else 0) - _HOUR
     left = [path for time, path in entries if path.endswith(".tmp") and time < old]
     for path in [*whole[most:], *left]:
         os.unlink(path)
