@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -19,26 +18,11 @@ from mic25cli.model.book import Book
 from mic25cli.view.page import brief as view
 from mic25cli.view.page import charts, html
 from mic25cli.view.render.md import md
+from pages import Seen
 
 Run = Callable[..., Any]
 MOST = 60_000
 """Bytes of a brief in HTML."""
-
-
-class Seen(HTMLParser):
-    """The elements of a page with their attributes, and its text."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 @pytest.fixture
@@ -111,15 +95,13 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(shipped: Book,
     for kind in KINDS:
         for record_id in list(shipped.kind(kind))[lang == "zh" :: 2]:
             found = brief(shipped, kind, record_id, question)
-            draw = html.drawing(shipped, question, lang)
-            page = html.brief([view.story(found, shipped, lang, "0")], lang, draw)
+            page = html.brief([view.story(found, shipped, lang, "0")], shipped)
             assert len(page.encode()) < MOST, record_id
-            tags = Seen(page).tags
-            ids = [attrs["id"] for _, attrs in tags if "id" in attrs]
-            assert len(ids) == len(set(ids)), record_id
-            links = [str(attrs["href"]) for tag, attrs in tags if tag == "a"]
+            seen = Seen(page)
+            ids = seen.ids()
+            links = [str(attrs["href"]) for attrs in seen.all("a")]
             inside = {link[1:] for link in links if link.startswith("#")}
-            assert inside <= set(ids), record_id
+            assert inside <= ids, record_id
             assert {link for link in links if not link.startswith("#")} <= urls
             # Each source is named somewhere: the list holds no more than the text.
             numbered = {each for each in ids if re.fullmatch(r"s\d+", str(each))}
@@ -139,10 +121,8 @@ def test_a_page_is_refused_what_it_cannot_show(mic25: Run, tmp_path: Path) -> No
 @pytest.mark.slow
 def test_several_briefs_are_one_page(mic25: Run) -> None:
     page = mic25("brief", "robots", "own-brand-robot-share", "-f", "html").out
-    tags = Seen(page).tags
-    ids = [attrs["id"] for _, attrs in tags if "id" in attrs]
-    assert len(ids) == len(set(ids))
-    assert [tag for tag, _ in tags].count("h1") == 2
+    seen = Seen(page)
+    assert seen.ids() and len(seen.all("h1")) == 2
 
 
 def drawn_in(text: str) -> list[str]:
@@ -160,7 +140,7 @@ NAMES = {"industries": "robots", "targets": "goal", "funds": "money"}
 def test_hostile_text_stays_text(hostile: Book, kind: str, lang: Any) -> None:
     found = brief(hostile, kind, NAMES[kind], Question("2025-12-31"))
     story = view.story(found, hostile, lang, "0")
-    page = html.brief([story], lang, html.drawing(hostile, found.question, lang))
+    page = html.brief([story], hostile)
     seen = Seen(page)
     tags = {tag for tag, _ in seen.tags}
     assert not {"script", "img", "iframe", "link", "object", "base", "form"} & tags
@@ -169,10 +149,11 @@ def test_hostile_text_stays_text(hostile: Book, kind: str, lang: Any) -> None:
         if tag == "a":
             assert re.match(r"#|https?://", str(attrs["href"])), attrs
         assert "src" not in attrs
-    assert "<script>alert(1)</script><img src=x onerror=alert(2)>" in seen.text
-    assert "{{7*7}}" in seen.text and "\u202e" not in page and "\\u202e" in seen.text
-    policy = next(attrs["content"] for _, attrs in seen.tags if "http-equiv" in attrs)
-    assert policy is not None and policy.startswith("default-src 'none'; style-src 'sha256-")
+    text = "".join(seen.texts)
+    assert "<script>alert(1)</script><img src=x onerror=alert(2)>" in text
+    assert "{{7*7}}" in text and "\u202e" not in page and "\\u202e" in text
+    [policy] = [str(attrs["content"]) for attrs in seen.all("meta") if "http-equiv" in attrs]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "script-src" not in policy
     text = md(story.document(charts.in_text(hostile, found.question, lang)))
     assert "\u202e" not in text
@@ -204,10 +185,9 @@ def test_text_has_the_charts_of_the_page(mic25: Run, name: str, drawn: str, capt
 
 def test_an_address_of_another_kind_is_no_link(hostile: Book) -> None:
     found = brief(hostile, "funds", "money", Question("2025-12-31"))
-    draw = html.drawing(hostile, found.question, "en")
-    seen = Seen(html.brief([view.story(found, hostile, "en", "0")], "en", draw))
-    assert "javascript:alert(3)" in seen.text
-    assert [a["href"] for tag, a in seen.tags if tag == "a" and a["href"][0] != "#"] == []
+    seen = Seen(html.brief([view.story(found, hostile, "en", "0")], hostile))
+    assert "javascript:alert(3)" in "".join(seen.texts)
+    assert [a["href"] for a in seen.all("a") if str(a["href"])[0] != "#"] == []
 
 
 # files

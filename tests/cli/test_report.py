@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,8 @@ from mic25cli.calc.tables.table import last_day
 from mic25cli.model.book import Book
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html
-from mic25cli.view.page import report as view
+from mic25cli.view.page.report import ReportPage
+from pages import Seen
 from shared import shared
 
 Run = Callable[..., Any]
@@ -30,34 +30,6 @@ MOST = 3_000_000
 """Bytes of the report on the shipped book."""
 OTHER = ROOT / "examples" / "digital-decade"
 """A book a quarter of its size."""
-
-
-class Seen(HTMLParser):
-    """The elements of a page with their attributes, its texts, and what scripts and styles hold."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[str] = []
-        self.held: dict[str, str] = {}
-        self.inside = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        self.tags.append((tag, dict(attrs)))
-        self.inside = tag if tag in ("script", "style", "text") else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = ""
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:  # in a drawing, a text is broken anywhere: what it says is in its title
-            self.held[self.inside] = self.held.get(self.inside, "") + data
-        else:
-            self.texts.append(data)
-
-    def all(self, tag: str) -> list[dict[str, str | None]]:
-        return [attrs for name, attrs in self.tags if name == tag]
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +41,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         question = Question(last_day(book))
         found = report(book, question)
         for lang in ("en", "zh"):
-            told = view.page(found, book, lang, "0", html.drawing(book, question, lang))
-            (folder / lang).write_text(html.report(told, lang), encoding="utf-8")
+            page = html.report(ReportPage(found, book, lang, "0"))
+            (folder / lang).write_text(page, encoding="utf-8")
 
     folder = shared(tmp_path_factory, "report", make)
     return {lang: (folder / lang).read_text(encoding="utf-8") for lang in ("en", "zh")}
@@ -82,8 +54,6 @@ def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: Book, lang:
     page = pages[lang]
     assert len(page.encode()) < MOST
     seen = Seen(page)
-    ids = [attrs["id"] for _, attrs in seen.tags if "id" in attrs]
-    assert len(ids) == len(set(ids))
     results = evaluate(shipped, Question(last_day(shipped)))
     cards = {attrs["id"]: attrs for attrs in seen.all("article")}
     assert set(cards) == {f"t-{each.target}" for each in results}
@@ -96,7 +66,7 @@ def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: Book, lang:
     }
     assert with_number <= drawn
     links = [str(attrs["href"]) for attrs in seen.all("a")]
-    assert {each[1:] for each in links if each[0] == "#"} <= set(ids)
+    assert {each[1:] for each in links if each[0] == "#"} <= seen.ids()
     urls = {source["url"] for source in shipped.kind("sources").values()} - {None}
     # Every source of the book has its address in the page.
     assert {each for each in links if each[0] != "#"} == urls

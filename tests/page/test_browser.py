@@ -20,7 +20,7 @@ from mic25cli.calc.tables.table import last_day
 from mic25cli.model.book import Book
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html
-from mic25cli.view.page import report as view
+from mic25cli.view.page.report import ReportPage
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs the extra 'browser'")
 CHROMIUM = shutil.which("chromium")
@@ -57,8 +57,8 @@ def pages(book: Book, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pat
     paths = {}
     for lang in ("en", "zh"):
         paths[lang] = folder / f"{lang}.html"
-        told = view.page(found, book, lang, "0", html.drawing(book, question, lang))
-        paths[lang].write_text(html.report(told, lang), encoding="utf-8")
+        page = html.report(ReportPage(found, book, lang, "0"))
+        paths[lang].write_text(page, encoding="utf-8")
     return paths
 
 
@@ -117,9 +117,7 @@ def brief_page(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Callable
         found = brief(book, kind, name, question)
         path = tmp_path_factory.mktemp("brief") / f"{name}.html"
         told = briefs.story(found, book, lang, "0")
-        path.write_text(
-            html.brief([told], lang, html.drawing(book, question, lang)), encoding="utf-8"
-        )
+        path.write_text(html.brief([told], book), encoding="utf-8")
         return path
 
     return write
@@ -331,8 +329,8 @@ def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, la
     own = hostile_book(records(ODD))
     question = Question("2025-12-31")
     path = tmp_path / "hostile.html"
-    told = view.page(report(own, question), own, lang, "0", html.drawing(own, question, lang))
-    path.write_text(html.report(told, lang), encoding="utf-8")
+    told = ReportPage(report(own, question), own, lang, "0")
+    path.write_text(html.report(told), encoding="utf-8")
     page = look(path).page
     page.fill("#f-q", "<script>alert(1)</script>")
     assert shown(page) == ["goal"]

@@ -23,7 +23,7 @@ from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
     from mic25cli.model.book import Record
-    from mic25cli.view.page.story import ToldBrief
+    from mic25cli.view.page.story import Story
 
 SUFFIXES = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".txt": "plain"}
 """The format that a file's name asks for."""
@@ -44,7 +44,7 @@ class BriefOptions:
 
 
 @command(without=ROWS, fixed=("format",), formats=("html", *FORMATS))
-def brief(session: Session, about: BriefOptions) -> Answer[ToldBrief] | int:
+def brief(session: Session, about: BriefOptions) -> Answer[Story] | int:
     """Write one page on an industry, a target or a fund.
 
     What was promised and by whom, what was reached and how sure that is, who pays, who acts, what
@@ -78,7 +78,7 @@ def _format(session: Session, out: Path) -> str:
     return SUFFIXES[out.suffix.lower()]
 
 
-def _answer(session: Session, records: Sequence[Record]) -> Answer[ToldBrief]:
+def _answer(session: Session, records: Sequence[Record]) -> Answer[Story]:
     from mic25cli.calc.brief import brief as gather
     from mic25cli.calc.progress.result import Question
     from mic25cli.calc.progress.summary import judged_by
@@ -89,20 +89,19 @@ def _answer(session: Session, records: Sequence[Record]) -> Answer[ToldBrief]:
     book, lang = session.book, session.lang
     question = Question(session.as_of or last_day(book), session.known_at)
 
-    def item(row: ToldBrief) -> Mapping[str, object]:
-        found: Mapping[str, object] = plain(output.printed(row.brief, row.story.cited, book))
+    def item(row: Story) -> Mapping[str, object]:
+        found: Mapping[str, object] = plain(output.printed(row.brief, row.cited, book))
         return found
 
-    def page(rows: Sequence[ToldBrief]) -> str:
+    def page(rows: Sequence[Story]) -> str:
         from mic25cli.export.file import sealed
         from mic25cli.view.page import html
 
-        draw = html.drawing(book, question, lang)
-        return sealed(html.brief([row.story for row in rows], lang, draw))
+        return sealed(html.brief(rows, book))
 
     briefs = [gather(book, record["kind"], record["id"], question) for record in records]
     return Answer(
-        [story.ToldBrief(each, view.story(each, book, lang, __version__)) for each in briefs],
+        [view.story(each, book, lang, __version__) for each in briefs],
         lambda rows: story.documents(rows, book, question, lang),
         item,
         of=output.PrintedBrief,

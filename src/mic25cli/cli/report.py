@@ -52,16 +52,10 @@ def report(session: Session, page: ReportOptions) -> TextAnswer | int:
     book = session.book
     question = Question(session.as_of or last_day(book), session.known_at)
     found = calc.report(book, question, _since(session, page))
-    drawn = view.page(
-        found,
-        book,
-        session.lang,
-        __version__,
-        html.drawing(book, question, session.lang),
-        # The records that come with the program have its version; others say what they are of.
-        None if session.about.version else session.about.title,
-    )
-    written = files.sealed(html.report(drawn, session.lang))
+    # The records that come with the program have its version; others say what they are of.
+    policy = None if session.about.version else session.about.title
+    told = view.ReportPage(found, book, session.lang, __version__, policy)
+    written = files.sealed(html.report(told))
     if page.out is None:
         return TextAnswer(written)
     files.write(page.out, written, page.force)

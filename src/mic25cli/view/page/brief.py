@@ -16,14 +16,14 @@ from mic25cli.view.chart.captions import letter
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
-from mic25cli.view.page.story import Card, Story
+from mic25cli.view.page.story import Story, as_of, colophon
 from mic25cli.view.progress import statuses
 from mic25cli.view.target import Section, TargetTeller, bullets, promise, sure
 from mic25cli.view.target import lead as target_lead
 from mic25cli.view.target_tables import TargetTables, document_named
-from mic25cli.view.text import Lang, date, name_of, other_name
+from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.text import label as called
-from mic25cli.view.words import counted, kind_name, label, value_word
+from mic25cli.view.words import counted, label, value_word
 
 BESIDE = 2
 """Sources that stand beside one statement of a brief."""
@@ -33,14 +33,30 @@ ROWS = {"payers": 8, "outside": 6, "actors": 8}
 
 
 def story(found: Brief, book: Book, lang: Lang, version: str) -> Story:
-    """The brief of an industry, target or fund in a language."""
-    return _BriefWriter(found, book, lang, SourceNumbers(book, lang, most=BESIDE), version).story()
-
-
-def target(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Card:
-    """A target as a card among others: what it says of itself, its sources numbered with theirs."""
+    """The brief of an industry, target or fund in a language, alone on its page."""
+    numbers = SourceNumbers(book, lang, most=BESIDE)
     writer = _BriefWriter(found, book, lang, numbers)
-    return writer.card(
+    told = writer.story(
+        ("promised", writer.promised),
+        ("reached", writer.reached),
+        ("payers", writer.payers if found.kind != "funds" else writer.contributors),
+        ("actors", writer.actors),
+        ("outside", writer.outside),
+        ("unknown", writer.unknown),
+    )
+    return told._replace(
+        charts=writer.charts(),
+        sources=Listing(label("page-sources", lang), numbers.items()),
+        cited=numbers.sources,
+        kicker=f"{label(f'page-brief-{found.kind}', lang)} · {as_of(found.question, lang)}",
+        colophon=colophon(book, lang, version),
+    )
+
+
+def target(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Story:
+    """A target among others: what it says of itself, its sources numbered with theirs."""
+    writer = _BriefWriter(found, book, lang, numbers)
+    return writer.story(
         ("promised", writer.promised),
         ("reached", writer.reached),
         ("outside", writer.outside if found.outside else list),
@@ -48,10 +64,10 @@ def target(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Card
     )
 
 
-def industry(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Card:
-    """An industry as the head of its targets' cards."""
+def industry(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Story:
+    """An industry at the head of its targets."""
     writer = _BriefWriter(found, book, lang, numbers)
-    return writer.card(
+    return writer.story(
         ("payers", writer.payers),
         ("actors", writer.actors),
         ("outside", writer.outside),
@@ -65,7 +81,6 @@ class _BriefWriter:
     book: Book
     lang: Lang
     numbers: SourceNumbers
-    version: str = ""
 
     @cached_property
     def tables(self) -> TargetTables:
@@ -80,69 +95,39 @@ class _BriefWriter:
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
 
-    def listed(self, texts: Iterable[str]) -> str:
-        return label("comma", self.lang).join(texts)
-
     def several(self, texts: Iterable[str]) -> str:
         return label("semicolon", self.lang).join(texts)
 
-    def card(self, *made: tuple[str, Callable[[], list[Part]]]) -> Card:
+    def story(self, *made: tuple[str, Callable[[], list[Part]]]) -> Story:
         """What it comes to, and the sections that have anything, in the order of their sources."""
         lead = self.lead()
         parts = [(key, tuple(make())) for key, make in made]
-        return Card(lead, tuple(Section(key, self.word(key), some) for key, some in parts if some))
-
-    def story(self) -> Story:
-        brief, lang = self.brief, self.lang
-        lead, sections = self.card(
-            ("promised", self.promised),
-            ("reached", self.reached),
-            ("payers", self.payers if brief.kind != "funds" else self.contributors),
-            ("actors", self.actors),
-            ("outside", self.outside),
-            ("unknown", self.unknown),
-        )
-        question = brief.question
-        when = self.word("as-of", date=question.as_of)
-        if question.known_at is not None:
-            when += self.word("known", date=question.known_at)
-        return Story(
-            f"{self.word(f'brief-{brief.kind}')} · {when}",
-            name_of(brief.name, lang),
-            other_name(brief.name, lang),
-            (kind_name(brief.kind, lang, 1), brief.id),
-            lead,
-            sections,
-            self.charts(),
-            Listing(self.word("sources"), self.numbers.items()),
-            self.numbers.sources,
-            self.word("colophon", version=self.version, digest=self.book.whole.digest[:12]),
-        )
+        sections = (Section(key, self.word(key), some) for key, some in parts if some)
+        return Story(self.brief, self.lang, lead, tuple(sections))
 
     def charts(self) -> tuple[tuple[str, str], ...]:
-        if self.brief.kind == "funds":
-            return ((f"funds/{self.brief.id}", name_of(self.brief.name, self.lang)),)
+        brief = self.brief
+        if brief.kind == "funds":
+            return ((f"funds/{brief.id}", name_of(brief.name, self.lang)),)
         return tuple(
-            (f"targets/{each.target}", name_of(each.name, self.lang)) for each in self.brief.charted
+            (f"targets/{each.target}", name_of(each.name, self.lang)) for each in brief.charted
         )
 
     # what it comes to
 
     def lead(self) -> tuple[Line, ...]:
         brief = self.brief
-        lines: list[Line] = []
         if brief.kind == "targets":
             return tuple(target_lead(result, self.lang) for result in brief.leading)
-        if brief.about:
-            lines.append(self.numbers.said(brief.about, brief.cite))
-        return (*lines, *(self.tally() if brief.kind == "industries" else []))
+        about = [self.numbers.said(brief.about, brief.cite)] if brief.about else []
+        return (*about, *(self.tally() if brief.kind == "industries" else []))
 
     def tally(self) -> list[Line]:
         brief, lang = self.brief, self.lang
         if not brief.results:
             return [self.word("short-none")]
         of = Counter(result.status for result in brief.leading)
-        counts = self.listed(
+        counts = self.tables.listed(
             self.word("count-of", count=of[status], status=statuses.word(status, lang))
             for status in STATUSES
             if of[status]
@@ -155,7 +140,7 @@ class _BriefWriter:
         ]  # fmt: skip
         fits = Counter(result.fit or "other" for result in brief.judged)
         if fits:
-            said = self.listed(
+            said = self.tables.listed(
                 self.word("fit-count", fit=label(f"fit-{fit}", lang), count=number)
                 for fit, number in fits.items()
             )
@@ -321,11 +306,8 @@ class _BriefWriter:
     # what is not known
 
     def unknown(self) -> list[Part]:
-        brief = self.brief
-        lines = {"targets": self.of_target, "industries": self.of_industry, "funds": self.of_fund}[
-            brief.kind
-        ]()
-        return bullets([*lines, *self.reading()])
+        of = {"targets": self.of_target, "industries": self.of_industry, "funds": self.of_fund}
+        return bullets([*of[self.brief.kind](), *self.reading()])
 
     def reading(self) -> list[Line]:
         """How many of the sources named so far were read in part, or not at all."""

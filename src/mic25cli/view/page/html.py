@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -23,7 +23,7 @@ from mic25cli.model.book import Book
 from mic25cli.model.catalogue import language_tag
 from mic25cli.view.document import Line, Style
 from mic25cli.view.page.charts import charted
-from mic25cli.view.page.report import CHART, Draw, Page
+from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.story import Story
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, visible
@@ -180,43 +180,38 @@ def _charts() -> str:
     )
 
 
-ALONE = 560
-"""How wide a chart is drawn that has no other beside it."""
+CHART, ALONE = 400, 560
+"""How wide a chart is drawn: a phone shows it whole, and beside a text it leaves that room; and
+how wide where it has no other beside it."""
 
 
-def drawing(book: Book, question: Question, lang: Lang) -> Draw:
-    """Draws charts of a book for a page that has the charts' rules.
-
-    What is drawn goes by kind and id: `targets/ID`, `funds/ID`, and `funds` for all.  Where there
-    is no number to draw there is no chart.
-    """
+def _drawing(book: Book, question: Question, lang: Lang) -> Callable[..., str]:
+    """Draws charts of a book, by kind and id, for a page that has the charts' rules."""
     from mic25cli.view.chart.svg import svg
 
-    def draw(subject: str, width: int) -> str:
+    def draw(subject: str, alone: bool = False) -> str:
+        """`targets/ID`, `funds/ID`, or all `funds`; nothing where there is no number to draw."""
         found = charted(book, question, subject)
         if found is None:
             return Markup("")
         prefix = f"c-{subject.removeprefix('targets/').replace('/', '-')}"
+        width = ALONE if alone else CHART
         return Markup(svg(found, lang, width, "page", prefix, bare=True).rstrip())
 
     return draw
 
 
-def brief(stories: Sequence[Story], lang: Lang, draw: Draw) -> str:
-    """Briefs as one page, each on a sheet of its own in print."""
-    drawn = [
-        [
-            (name, draw(target, CHART if len(story.charts) > 1 else ALONE))
-            for target, name in story.charts
-        ]
-        for story in stories
-    ]
-    style = asset("page.css") + (_charts() if any(drawn) else "")
-    return render("brief.html", lang, style, stories=stories, drawn=drawn)
+def brief(stories: Sequence[Story], book: Book) -> str:
+    """Briefs of a book as one page, each on a sheet of its own in print."""
+    lang = stories[0].lang
+    draw = _drawing(book, stories[0].brief.question, lang)
+    return render("brief.html", lang, asset("page.css") + _charts(), stories=stories, draw=draw)
 
 
-def report(page: Page, lang: Lang) -> str:
+def report(page: ReportPage) -> str:
     """The whole book as one page, with the one script that filters and searches it."""
     style = asset("page.css") + asset("report.css") + _charts()
-    styles = {status: look if look in _STATUSES else "" for status, (_, look) in STATUSES.items()}
-    return render("report.html", lang, style, asset("report.js"), page=page, styles=styles)
+    draw = _drawing(page.book, page.report.question, page.lang)
+    return render(
+        "report.html", page.lang, style, asset("report.js"), page=page, draw=draw, signs=STATUSES
+    )

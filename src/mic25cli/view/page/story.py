@@ -1,4 +1,4 @@
-"""What a page says in words, before it has a format: sections in order, charts, sources."""
+"""What a page says of one thing in words, before it has a format: sections in order, charts."""
 
 from __future__ import annotations
 
@@ -11,31 +11,36 @@ from mic25cli.model.book import Book
 from mic25cli.view.document import Document, Heading, Line, Lines, Listing, Part
 from mic25cli.view.page.charts import InText, in_text
 from mic25cli.view.target import Section
-from mic25cli.view.text import Lang
+from mic25cli.view.text import Lang, name_of, other_name
+from mic25cli.view.words import kind_name, label
 
-
-class Card(NamedTuple):
-    """What a page that holds many things says of one: what it comes to, and its sections."""
-
-    lead: tuple[Line, ...]
-    sections: tuple[Section, ...]
+NO_SOURCES = Listing("", ())
 
 
 class Story(NamedTuple):
-    """A brief in words: what it is of, what it comes to, its sections, its sources."""
+    """A brief in words: what it comes to, its sections; alone on its page also what frames them."""
 
-    kicker: str
-    title: str
-    subtitle: str
-    about: tuple[str, str]
+    brief: Brief
+    lang: Lang
     lead: tuple[Line, ...]
     sections: tuple[Section, ...]
-    charts: tuple[tuple[str, str], ...]
+    charts: tuple[tuple[str, str], ...] = ()
     """What is drawn: kind and id (`targets/ID`), and its name."""
-    sources: Listing
-    cited: tuple[str, ...]
+    sources: Listing = NO_SOURCES
+    cited: tuple[str, ...] = ()
     """The ids of the sources by number."""
-    colophon: str
+    kicker: str = ""
+    colophon: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is of, by name."""
+        return name_of(self.brief.name, self.lang)
+
+    @property
+    def other(self) -> str:
+        """The name in the other language, where it has one."""
+        return other_name(self.brief.name, self.lang)
 
     def document(self, draw: InText) -> Document:
         """The same as a document, for Markdown, plain text and the terminal."""
@@ -46,8 +51,8 @@ class Story(NamedTuple):
             parts += [Heading(section.title), first, *charts, *rest]
         if self.sources.items:
             parts.append(self.sources)
-        notes = (self.colophon,)
-        return Document(tuple(parts), self.title, self.subtitle, self.about, notes)
+        about = (kind_name(self.brief.kind, self.lang, 1), self.brief.id)
+        return Document(tuple(parts), self.title, self.other, about, (self.colophon,))
 
     def _charts(self, draw: InText) -> Iterator[Part]:
         """The charts, each below its name where there are several."""
@@ -59,15 +64,19 @@ class Story(NamedTuple):
                 yield drawn
 
 
-class ToldBrief(NamedTuple):
-    """A brief with its story."""
+def as_of(question: Question, lang: Lang) -> str:
+    """The dates that a page is judged by."""
+    known = label("page-known", lang, date=question.known_at) if question.known_at else ""
+    return label("page-as-of", lang, date=question.as_of) + known
 
-    brief: Brief
-    story: Story
+
+def colophon(book: Book, lang: Lang, version: str) -> str:
+    """What made a page, and from which book."""
+    return label("page-colophon", lang, version=version, digest=book.whole.digest[:12])
 
 
-def documents(briefs: Sequence[ToldBrief], book: Book, question: Question, lang: Lang) -> Document:
+def documents(stories: Sequence[Story], book: Book, question: Question, lang: Lang) -> Document:
     """The documents of several briefs, one below the other, with charts in characters."""
     draw = in_text(book, question, lang)
-    found = tuple(brief.story.document(draw) for brief in briefs)
+    found = tuple(story.document(draw) for story in stories)
     return found[0] if len(found) == 1 else Document(found)
