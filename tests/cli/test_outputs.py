@@ -271,12 +271,11 @@ def test_what_a_killed_run_left_is_cleared_and_what_is_in_the_making_stays(
     (place / ".mic25-def.part" / "file").write_text("left")
     (place / ".mic25-link.part").symlink_to("/etc")
     (place / ".mic25-mine").write_text("mine")
-    handle, held = stage.new_file(place)
-    with stage.new_folder(place) as making:
+    with stage.new(place, file=True) as held, stage.new(place) as making:
+        held.kept = True
         assert mic25("report", "-o", "x.html").code == 0
-        kept = {".mic25-link.part", ".mic25-mine", held.name, making.path.name, "x.html"}
+        kept = {".mic25-link.part", ".mic25-mine", held.path.name, making.path.name, "x.html"}
         assert set(names(place)) == kept
-    os.close(handle)
     assert mic25("report", "-o", "x.html").code == 0
     assert names(place) == [".mic25-link.part", ".mic25-mine", "x.html"]
 

@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from mic25cli import safefile
@@ -47,18 +46,14 @@ def write(
                 "name a new file, or give --force.",
             )
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, made = stage.new_file(target.parent)
-        with open(handle, "wb") as stream:
-            try:
+        with stage.new(target.parent, file=True) as made:
+            with made.path.open("wb") as stream:
                 stream.write(data)
                 stream.flush()
-                made.chmod(0o666 & ~stage.umask() if there is None else stat.S_IMODE(there.st_mode))
-                os.fsync(handle)
-                _put(made, target, there)
-            except BaseException:
-                with suppress(OSError):
-                    made.unlink()
-                raise
+                os.fsync(stream.fileno())
+            mode = 0o666 & ~stage.umask() if there is None else stat.S_IMODE(there.st_mode)
+            made.path.chmod(mode)
+            _put(made.path, target, there)
 
 
 def _seen(target: Path) -> os.stat_result | None:

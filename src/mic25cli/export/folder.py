@@ -50,7 +50,7 @@ def _fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> 
         parent = target.parent
         parent.mkdir(parents=True, exist_ok=True)
         stage.clear(parent)
-        with stage.new_folder(parent) as new:
+        with stage.new(parent) as new:
             yield from _made(new.path, write)
             bits = new.path.stat().st_mode & stat.S_ISGID
             new.path.chmod(0o777 & ~stage.umask() | bits)
@@ -65,7 +65,7 @@ def _fill(target: Path, write: Callable[[Path], Iterator[str]], force: bool) -> 
             raise UsageError(
                 f"'{target}' holds what no export wrote", "name a new folder, or give --force."
             )
-        with stage.new_folder(target) as new:
+        with stage.new(target) as new:
             yield from _made(new.path, write)
             _place(new, target, _held(target) if ours else {})
         # Not earlier: by what they hold, files that a killed run has put in place are known.

@@ -43,18 +43,9 @@ def is_stage(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def new_file(folder: Path) -> tuple[int, Path]:
-    """An open new file in a folder, held until it is closed, and its path."""
-    while True:
-        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
-        if _took(handle, name):
-            return handle, Path(name)
-        os.close(handle)
-
-
 @dataclass
 class Stage:
-    """A folder in the making."""
+    """A file or folder in the making."""
 
     path: Path
     kept: bool = False
@@ -62,11 +53,15 @@ class Stage:
 
 
 @contextmanager
-def new_folder(folder: Path) -> Iterator[Stage]:
-    """A new folder in a folder, held, and gone after unless it was given another name."""
+def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
+    """A new folder in a folder, or file, held, and gone after unless it was given another name."""
+    handle: int | None
     while True:
-        name = tempfile.mkdtemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
-        handle = _opened(name)
+        if file:
+            handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+        else:
+            name = tempfile.mkdtemp(prefix=_PREFIX, suffix=_SUFFIX, dir=folder)
+            handle = _opened(name)
         if handle is None or _took(handle, name):
             break
         os.close(handle)
@@ -75,7 +70,7 @@ def new_folder(folder: Path) -> Iterator[Stage]:
         yield made
     finally:
         if not made.kept:
-            shutil.rmtree(name, ignore_errors=True)
+            _remove(made.path)
         if handle is not None:
             os.close(handle)
 
@@ -104,11 +99,15 @@ def left(folder: Path) -> list[Path]:
 def clear(folder: Path) -> None:
     """Remove what killed runs have left in a folder."""
     for path in left(folder):
-        with suppress(OSError):
-            if path.is_dir():
-                shutil.rmtree(path)
-            else:
-                path.unlink()
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
 
 
 def umask() -> int:
@@ -126,16 +125,16 @@ def _opened(name: str) -> int | None:
     return None
 
 
-def _lock(handle: int) -> bool:
-    """Whether the lock is ours; where a file system knows of none there is nobody to wait for."""
+def _lock(handle: int, unknown: bool = True) -> bool:
+    """Whether the lock is ours; `unknown` where a file system knows of none: nobody to wait for."""
     if fcntl is None:
-        return True
+        return unknown
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:
-        return True
+        return unknown
     return True
 
 
@@ -150,15 +149,10 @@ def _took(handle: int, name: str) -> bool:
 def _is_left(name: str) -> bool:
     """Whether a file or folder in the making is held by nobody."""
     handle = _opened(name)
-    if handle is None or fcntl is None:
+    if handle is None:
         return False
     try:
         mode = os.fstat(handle).st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-            return False
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+        return (stat.S_ISREG(mode) or stat.S_ISDIR(mode)) and _lock(handle, unknown=False)
     finally:
         os.close(handle)
-    return True

@@ -1,4 +1,4 @@
-"""JMESPath over a payload; the library is imported only here."""
+"""JMESPath over a payload; the library is imported only here, and this only for a query."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+
+import jmespath
+from jmespath.exceptions import JMESPathError
+from jmespath.functions import REVERSE_TYPES_MAP, Functions, signature
+from jmespath.visitor import TreeInterpreter
 
 from mic25cli.errors import UsageError
 from mic25cli.model.stored import as_dicts
@@ -18,50 +23,59 @@ DEEPEST = 100
 """How deep what it finds may be nested."""
 
 
-def _exact_functions() -> Any:
+# Their methods are not in the stubs.
+_FUNCTIONS: Any = Functions
+_INTERPRETER: Any = TreeInterpreter
+
+
+class _Exact(_FUNCTIONS):  # type: ignore[misc]
     """The functions of JMESPath, which by themselves take an exact number for no number."""
-    from jmespath.functions import REVERSE_TYPES_MAP, Functions, signature
 
-    base: Any = Functions
+    def _convert_to_jmespath_type(self, name: str) -> object:
+        return "number" if name == "Decimal" else super()._convert_to_jmespath_type(name)
 
-    class Exact(base):  # type: ignore[misc]
-        def _convert_to_jmespath_type(self, name: str) -> object:
-            return "number" if name == "Decimal" else super()._convert_to_jmespath_type(name)
+    def _get_allowed_pytypes(self, types: object) -> object:
+        allowed, parts = super()._get_allowed_pytypes(types)
+        number = REVERSE_TYPES_MAP["number"]
+        more = ["Decimal"] if set(number) <= set(allowed) else []
+        parts = [(*part, "Decimal") if part == number else part for part in parts]
+        return [*allowed, *more], parts
 
-        def _get_allowed_pytypes(self, types: object) -> object:
-            allowed, parts = super()._get_allowed_pytypes(types)
-            number = REVERSE_TYPES_MAP["number"]
-            more = ["Decimal"] if set(number) <= set(allowed) else []
-            parts = [(*part, "Decimal") if part == number else part for part in parts]
-            return [*allowed, *more], parts
+    @signature({"types": ["array-number"]})
+    def _func_avg(self, numbers: list[Any]) -> object:
+        return sum(map(Decimal, numbers)) / len(numbers) if numbers else None
 
-        @signature({"types": ["array-number"]})
-        def _func_avg(self, numbers: list[Any]) -> object:
-            return sum(map(Decimal, numbers)) / len(numbers) if numbers else None
+    @signature({"types": []})
+    def _func_to_number(self, value: object) -> object:
+        if isinstance(value, Decimal):
+            return value
+        found = super()._func_to_number(value)
+        return None if isinstance(found, float) and not math.isfinite(found) else found
 
-        @signature({"types": []})
-        def _func_to_number(self, value: object) -> object:
-            if isinstance(value, Decimal):
-                return value
-            found = super()._func_to_number(value)
-            return None if isinstance(found, float) and not math.isfinite(found) else found
+    @signature({"types": []})
+    def _func_type(self, value: object) -> object:
+        return "number" if isinstance(value, Decimal) else super()._func_type(value)
 
-        @signature({"types": []})
-        def _func_type(self, value: object) -> object:
-            return "number" if isinstance(value, Decimal) else super()._func_type(value)
 
-    return Exact()
+class _Bounded(_INTERPRETER):  # type: ignore[misc]
+    """Carries a query out, and gives it up where it takes more steps than any should."""
+
+    steps = STEPS
+
+    def visit(self, node: object, *arguments: object, **named: object) -> object:
+        found = super().visit(node, *arguments, **named)
+        self.steps -= 1 + (len(found) if isinstance(found, list) else 0)
+        if self.steps < 0:
+            raise _too_much()
+        return found
 
 
 def result(query: str, payload: object) -> object:
     """What a JMESPath query finds; raises `UsageError` for a query that is none."""
-    import jmespath
-    from jmespath.exceptions import JMESPathError
-
     try:
         parsed = jmespath.compile(query)
-        options = jmespath.Options(custom_functions=_exact_functions())
-        found = _bounded(options).visit(parsed.parsed, as_dicts(payload))
+        options = jmespath.Options(custom_functions=_Exact())
+        found = _Bounded(options).visit(parsed.parsed, as_dicts(payload))
         _check(found)
     except RecursionError:
         raise UsageError("the query does not hold: it is nested too deep") from None
@@ -69,25 +83,6 @@ def result(query: str, payload: object) -> object:
         why = (str(fault).splitlines() or [type(fault).__name__])[0]
         raise UsageError(f"the query does not hold: {why}", "see jmespath.org.") from fault
     return found
-
-
-def _bounded(options: object) -> Any:
-    """What carries a query out, and gives it up where it takes more steps than any should."""
-    from jmespath.visitor import TreeInterpreter
-
-    base: Any = TreeInterpreter
-
-    class Bounded(base):  # type: ignore[misc]
-        steps = STEPS
-
-        def visit(self, node: object, *arguments: object, **named: object) -> object:
-            found = super().visit(node, *arguments, **named)
-            self.steps -= 1 + (len(found) if isinstance(found, list) else 0)
-            if self.steps < 0:
-                raise _too_much()
-            return found
-
-    return Bounded(options)
 
 
 def _too_much() -> UsageError:
