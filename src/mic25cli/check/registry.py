@@ -24,6 +24,10 @@ from mic25cli.model.plain import UNPRINTED, printed
 if TYPE_CHECKING:
     from mic25cli.check.context import Fault, FileFault, RuleContext
 
+    Find: TypeAlias = Callable[[RuleContext], Iterable[Fault | FileFault]]
+else:
+    Find = Callable  # enough for `view.contracts`, which reads the types of the fields
+
 Family = Literal[
     "files", "schema", "links", "repeats", "numbers", "dates", "provenance", "language"
 ]
@@ -53,11 +57,7 @@ MODULES = (
 )
 """Where the codes are declared."""
 
-Find: TypeAlias = Callable[["RuleContext"], Iterable["Fault | FileFault"]]
-
-
 F = TypeVar("F", bound=Find)
-
 
 _HERE = Path(__file__).resolve().parent
 _EXAMPLES = _HERE / "rules"

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import cache, partial
 from textwrap import dedent
-from types import NoneType, UnionType
-from typing import Annotated, Any, ForwardRef, Literal, Union, get_args, get_origin, is_typeddict
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tables.table import Column, LongTable
@@ -91,15 +91,14 @@ def of(output: Output) -> Json:
         body["required"] = [*body["required"], "results"]
     else:
         body = {"anyOf": [item, items]} if output.single else items
-    defs = {"$defs": writer.defs} if writer.defs else {}
-    return {"$schema": DIALECT, "title": f"mic25 {output.name}", **body, **defs}
+    title = f"mic25 {output.name}"
+    return {"$schema": DIALECT, "title": title, **body, **writer.definitions()}
 
 
 def of_item(output: Output) -> Json:
     """The schema of one item: of a line of NDJSON."""
     writer = _SchemaWriter()
-    item = writer.of(output.item)
-    return {"$schema": DIALECT, **item, **({"$defs": writer.defs} if writer.defs else {})}
+    return {"$schema": DIALECT, **writer.of(output.item), **writer.definitions()}
 
 
 def digest(output: Output) -> str:
@@ -141,14 +140,17 @@ class _SchemaWriter:
         self.defs: Json = {}
         self._names: dict[Any, str] = {}
 
+    def definitions(self) -> Json:
+        """What the schemas written so far refer to."""
+        return {"$defs": self.defs} if self.defs else {}
+
     def of(self, type_: Any) -> Json:
         """The schema of a type."""
         origin, args = get_origin(type_), get_args(type_)
         if origin is Annotated:
             texts = [arg for arg in args[1:] if isinstance(arg, str)]
             marks = [arg for arg in args[1:] if not isinstance(arg, str)]
-            found = self.of(marks[0] if marks else args[0])
-            return {**found, "description": texts[0]} if texts else found
+            return _told(self.of(marks[0] if marks else args[0]), *texts)
         if isinstance(type_, Described):
             return dict(type_.schema())
         if isinstance(type_, PartOf):
@@ -159,13 +161,14 @@ class _SchemaWriter:
         return self._of_plain(type_, origin, args)
 
     def _of_plain(self, type_: Any, origin: object, args: tuple[object, ...]) -> Json:
-        if origin in (Union, UnionType):
+        name = getattr(origin, "__name__", "")
+        if name in ("Union", "UnionType"):
             return self._of_union(args)
         if origin is Literal:
             return {"enum": list(args)} if len(args) > 1 else {"const": args[0]}
-        if origin in (list, tuple, frozenset) or _name(origin) == "Sequence":
+        if name in ("list", "tuple", "frozenset", "Sequence"):
             return {"type": "array", "items": self.of(args[0])}
-        if origin is dict or _name(origin) == "Mapping":
+        if name in ("dict", "Mapping"):
             keys = {} if args[0] is str else {"propertyNames": self.of(args[0])}
             return {"type": "object", **keys, "additionalProperties": self.of(args[1])}
         if type_ in (Any, object):
@@ -201,57 +204,38 @@ class _SchemaWriter:
         properties: Json = {}
         for part in _parts(class_):
             told = part.function
-            hint = hints[part.attribute] if told is None else _returned(told)
+            hint = hints[part.attribute] if told is None else _hints(told)["return"]
             if part.in_place is None:
                 meaning = said.get(part.attribute) if told is None else inspect.getdoc(told)
-                properties[part.key] = self._told(given.get(hint, hint), meaning)
+                found = self.of(given.get(hint, hint))
+                properties[part.key] = _told(found, meaning or "")
             elif has_parts(get_origin(hint) or hint):
                 properties |= self.inline(hint)["properties"]
             else:
                 properties |= dict.fromkeys(keys(part.in_place), self.of(get_args(hint)[1]))
         about = inspect.getdoc(class_) or ""
         about = "" if about.startswith(f"{class_.__name__}(") else about
-        return {**({"description": about} if about else {}), **object_of(properties)}
-
-    def _told(self, hint: object, meaning: str | None) -> Json:
-        found = self.of(hint)
-        return {**found, "description": meaning} if meaning else found
+        return {**_told({}, about), **object_of(properties)}
 
 
-def _name(origin: object) -> str:
-    return str(getattr(origin, "__name__", ""))
+def _told(schema: Json, meaning: str = "") -> Json:
+    """A schema with what it means, where that is said."""
+    return {**schema, "description": meaning} if meaning else schema
 
 
 @cache
-def _hints(class_: type) -> Mapping[str, object]:
-    """The fields of a class with their types; those of records stand under TYPE_CHECKING there."""
-    return {
-        key: _resolved(hint, base.__module__)
-        for base in reversed(class_.__mro__)
-        for key, hint in inspect.get_annotations(base).items()
-    }
+def _hints(of: Callable[..., object]) -> Mapping[str, object]:
+    """The types of a class's fields, or of a function; records stand under TYPE_CHECKING there."""
+    from mic25cli.model import records
+
+    home = vars(sys.modules[of.__module__])
+    return get_type_hints(of, None, {"records": records, **vars(records), **home}, True)
 
 
 def _parts(class_: type) -> Iterable[PrintedPart]:
     return (
         [PrintedPart(key, key) for key in _hints(class_)] if is_typeddict(class_) else parts(class_)
     )
-
-
-def _returned(function: Callable[[Any], object]) -> object:
-    return _resolved(inspect.get_annotations(function)["return"], function.__module__)
-
-
-def _resolved(hint: object, module: str) -> object:
-    """A type from its text, in the names of its module; those of records may be missing there."""
-    from mic25cli.model import records
-
-    if isinstance(hint, ForwardRef):
-        home = getattr(hint, "__forward_module__", None)
-        module = getattr(home, "__name__", home) or module
-        hint = hint.__forward_arg__
-    names = {"records": records, **vars(records), **vars(sys.modules[module])}
-    return eval(hint, names) if isinstance(hint, str) else hint
 
 
 @cache
@@ -286,7 +270,7 @@ def _of_shape(shape: Any) -> Json:
     if shape.sort == "mapping":
         found = object_of(
             {
-                key: {**_of_shape(field.shape), **({"description": field.doc} if field.doc else {})}
+                key: _told(_of_shape(field.shape), field.doc or "")
                 for key, field in shape.fields.items()
             }
         )
