@@ -138,7 +138,7 @@ class _SchemaWriter:
 
     def __init__(self) -> None:
         self.defs: Json = {}
-        self._names: dict[Any, str] = {}
+        self._defined_as: dict[str, Any] = {}
 
     def definitions(self) -> Json:
         """What the schemas written so far refer to."""
@@ -186,15 +186,13 @@ class _SchemaWriter:
         return {"anyOf": parts}
 
     def _defined(self, type_: Any, name: str) -> Json:
-        """A reference to the definition of a class."""
-        if type_ not in self._names:
-            if name in self.defs:
-                name = f"{type_.__module__.rpartition('.')[2].capitalize()}{name}"
-            assert name not in self.defs, f"two types of a contract are called {name}"
-            self._names[type_] = name
+        """A reference to the definition of a class, whose name no other has."""
+        if self._defined_as.setdefault(name, type_) != type_:
+            raise TypeError(f"two types of a contract are called {name}")
+        if name not in self.defs:
             self.defs[name] = {}
             self.defs[name] = self.inline(type_)
-        return {"$ref": f"#/$defs/{self._names[type_]}"}
+        return {"$ref": f"#/$defs/{name}"}
 
     def inline(self, type_: Any) -> Json:
         """An object with the keys of a class, which must all be there and no others."""
