@@ -201,6 +201,17 @@ DRAWN = 120
 """Columns of a drawing in a format that has no width of its own."""
 
 
+def apart(part: Part, before: Part | None, after: Part | None) -> bool:
+    """Whether an empty line goes before a part, of a format that is lines of text."""
+    if isinstance(part, Heading):
+        # Sections of which nothing is shown stand close together.
+        closed = after is None or isinstance(after, Heading)
+        return not (isinstance(before, Heading) and closed)
+    if isinstance(part, Table):
+        return bool(part.title)
+    return isinstance(part, Facts | Listing | Document | Drawing)
+
+
 def first_table(document: Document) -> Table:
     """The first table of a document; an empty one if it has none."""
     for part in document.parts:

@@ -20,6 +20,7 @@ from mic25cli.view.document import (
     Notes,
     Part,
     Table,
+    apart,
     signed,
 )
 from mic25cli.view.text import visible
@@ -42,24 +43,12 @@ def _lines(document: Document) -> Iterable[str]:
     if document.about is not None:
         yield " ".join(document.about)
     before: Part | None = None
-    for index, part in enumerate(document.parts):
-        after = document.parts[index + 1] if index + 1 < len(document.parts) else None
-        if _apart(part, before, after) and (document.title or before is not None):
+    for part, after in zip(document.parts, (*document.parts[1:], None), strict=True):
+        if apart(part, before, after) and (document.title or before is not None):
             yield ""
         yield from _part(part)
         before = part
     yield from (visible(note) for note in document.notes)
-
-
-def _apart(part: Part, before: Part | None, after: Part | None) -> bool:
-    """Whether an empty line goes before a part."""
-    if isinstance(part, Heading):
-        # Sections of which nothing is shown stand close together.
-        closed = after is None or isinstance(after, Heading)
-        return not (isinstance(before, Heading) and closed)
-    if isinstance(part, Table):
-        return bool(part.title)
-    return isinstance(part, Facts | Listing | Document | Drawing)
 
 
 def _part(part: Part) -> Iterable[str]:

@@ -18,6 +18,7 @@ from mic25cli.view.document import (
     Entries,
     Entry,
     Facts,
+    Head,
     Heading,
     Line,
     Lines,
@@ -26,6 +27,7 @@ from mic25cli.view.document import (
     Part,
     Style,
     Table,
+    apart,
     bare,
 )
 from mic25cli.view.render import layout
@@ -185,16 +187,22 @@ class _Screen:
                 self.text(beside)
         if document.about is not None:
             self.text(Text(" · ".join(document.about), style="dim"))
-        parts = document.parts
-        for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
-            self.part(part, before, after)
+        before: Part | None = None
+        for part, after in zip(document.parts, (*document.parts[1:], None), strict=True):
+            bare_list = isinstance(part, Listing) and not part.title
+            if (
+                apart(part, before, after)
+                and not bare_list
+                and (document.title or before is not None)
+            ):
+                self.put([Text("")])
+            self.part(part)
+            before = part
         self.notes(document.notes)
 
-    def part(self, part: Part, before: Part | None, after: Part | None) -> None:
-        """One part; `before` and `after` are those around it."""
+    def part(self, part: Part) -> None:
+        """One part."""
         if isinstance(part, Document):
-            if before is not None:
-                self.put([Text("")])
             self.document(part)
         elif isinstance(part, Facts):
             self.facts(part)
@@ -208,23 +216,19 @@ class _Screen:
             for line in part.lines:
                 self.text(styled(line))
         elif isinstance(part, Drawing):
-            self.put([Text("")])
             self.table(part.at(self.width))
             self.put([Text("")])
         elif isinstance(part, Notes):
             self.notes(part.lines)
         elif isinstance(part, Heading):
-            closed = after is None or isinstance(after, Heading)
-            # Sections of which nothing is shown stand close together.
-            if not (isinstance(before, Heading) and closed):
-                self.put([Text("")])
-            self.text(_heading(part))
+            texts = ((part.title, "bold"), (part.aside, ""), (part.more, "dim"))
+            shown = (Text(visible(text), style) for text, style in texts if text)
+            self.text(Text("  ").join(shown))
         else:
             self.entries(part)
 
     def title(self, text: str) -> None:
-        """The title of a part, apart from what stands before it."""
-        self.put([Text("")])
+        """The title of a part."""
         self.text(Text(visible(text), style="bold"))
 
     def notes(self, lines: Sequence[str]) -> None:
@@ -234,7 +238,6 @@ class _Screen:
 
     def facts(self, part: Facts) -> None:
         """Labels with what is said under each beside them."""
-        self.put([Text("")])
         indent = max((cell_len(title) for title, _ in part.rows), default=0) + layout.GAP
         for title, cell in part.rows:
             self.put(hanging(Text(title, style="dim"), [*map(styled, cell)], indent, self.width))
@@ -266,21 +269,16 @@ class _Screen:
     def table(self, part: Table) -> None:
         """Rows as a table that fits the width."""
         plan = layout.columns(part, self.width)
-        if plan.blocks:
-            self.blocks(part)
-            return
-        lines = _head(part, plan, self.width)
-        for row in part.rows:
-            lines += _row(part, plan, row, self.width)
-        self.put(lines)
+        self.head(part, plan)
+        self.rows(part, plan, part.rows)
         self.hidden(part, plan)
 
     def banded(self, part: Banded) -> None:
         """Bands of rows under one head, each with its title and what it leaves out."""
         whole = part.table()
         plan = layout.columns(whole, self.width)
-        if not plan.blocks and whole.rows:
-            self.put(_head(whole, plan, self.width))
+        if whole.rows:
+            self.head(whole, plan)
         for number, band in enumerate(part.bands):
             if number:
                 self.put([Text("")])
@@ -288,14 +286,34 @@ class _Screen:
             if band.aside:
                 title = Text.assemble(title, "  ", styled(band.aside))
             self.text(title)
-            if plan.blocks:
-                self.blocks(Table(part.heads, band.rows))
-            for row in band.rows if not plan.blocks else ():
-                self.put(_row(whole, plan, row, self.width))
+            self.rows(whole, plan, band.rows)
             if band.note:
                 note = Text(visible(band.note), style="dim")
                 self.put(hanging(Text(""), [note], HANGING, self.width))
         self.hidden(whole, plan)
+
+    def head(self, part: Table, plan: Columns) -> None:
+        """The heads, on as many lines as the tallest needs, and a rule."""
+        if plan.blocks:
+            return
+        cells = []
+        for index, room in plan.widths.items():
+            head = part.heads[index]
+            title = head.short if plan.short and head.short else head.title
+            cells.append(wrapped(Text(visible(title), style="bold"), room))
+        tall = max(map(len, cells))
+        cells = [[Text("")] * (tall - len(cell)) + cell for cell in cells]
+        rule = sum(plan.widths.values()) + layout.GAP * (len(plan.widths) - 1)
+        rule = self.width if plan.below else rule
+        self.put([*_beside(part, plan, cells), Text("─" * rule, style="dim")])
+
+    def rows(self, part: Table, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
+        """Rows of a table side by side, or as blocks where nothing fits so."""
+        if plan.blocks:
+            self.blocks(part.heads, rows)
+            return
+        for row in rows:
+            self.put(_row(part, plan, row, self.width))
 
     def hidden(self, part: Table, plan: Columns) -> None:
         """The line that names the columns for which there was no room."""
@@ -304,14 +322,14 @@ class _Screen:
             named = label("comma", self.lang).join(titles)
             self.notes([label("not-shown", self.lang, titles=named)])
 
-    def blocks(self, part: Table) -> None:
+    def blocks(self, heads: Sequence[Head], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Each row as lines of head and value, where nothing fits side by side."""
-        indent = max((cell_len(visible(head.title)) for head in part.heads), default=0)
+        indent = max((cell_len(visible(head.title)) for head in heads), default=0)
         indent = min(indent, max(8, self.width // 3)) + layout.GAP
-        for number, row in enumerate(part.rows):
+        for number, row in enumerate(rows):
             if number:
                 self.put([Text("")])
-            for head, cell in zip(part.heads, row, strict=True):
+            for head, cell in zip(heads, row, strict=True):
                 if cell:
                     body = [styled(line, STYLES[head.style]) for line in cell]
                     self.put(
@@ -324,25 +342,11 @@ class _Screen:
         for entry in part.entries:
             style, text = entry.label
             prefix = Text(visible(text), style=STYLES[style])
-            self.put(hanging(prefix, _entry(entry, self.width - indent), indent, self.width))
-
-
-def _heading(part: Heading) -> Text:
-    texts = ((part.title, "bold"), (part.aside, ""), (part.more, "dim"))
-    return Text("  ").join(Text(visible(text), style) for text, style in texts if text)
-
-
-def _head(part: Table, plan: Columns, width: int) -> list[Text]:
-    """The heads, on as many lines as the tallest needs, and a rule."""
-    cells = []
-    for index, room in plan.widths.items():
-        head = part.heads[index]
-        title = head.short if plan.short and head.short else head.title
-        cells.append(wrapped(Text(visible(title), style="bold"), room))
-    tall = max(map(len, cells))
-    cells = [[Text("")] * (tall - len(cell)) + cell for cell in cells]
-    rule = sum(plan.widths.values()) + layout.GAP * (len(plan.widths) - 1)
-    return [*_beside(part, plan, cells), Text("─" * (width if plan.below else rule), style="dim")]
+            room = self.width - indent
+            title, *lines = _entry(entry, room)
+            self.put(hanging(prefix, wrapped(title, room), indent, self.width))
+            for line in lines:
+                self.put(hanging(Text(""), [line], indent + HANGING, self.width))
 
 
 def _beside(part: Table, plan: Columns, cells: Sequence[Sequence[Text]]) -> list[Text]:
@@ -415,7 +419,7 @@ def _with_ids(lines: list[Text], ids: Sequence[tuple[Text, Text]], width: int) -
 
 
 def _entry(entry: Entry, room: int) -> list[Text]:
-    """The lines of an entry: its title, then what it says; what is short stands on one line."""
+    """An entry: its title, then what it says; what is short stands on one line."""
     title = Text(visible(entry.title), style="bold" if entry.lines else "")
     shown = [styled(line) for line in entry.lines]
     if len(shown) == 1 and title.cell_len + shown[0].cell_len + 2 <= room:
@@ -429,20 +433,4 @@ def _entry(entry: Entry, room: int) -> list[Text]:
             shown[-1] = Text.assemble(last, "  ", aside)
         else:
             title = Text.assemble(title, "  ", aside)
-    inset = [piece for line in shown for piece in _set_in(_copied(line, room - HANGING), HANGING)]
-    return [*wrapped(title, room), *inset]
-
-
-def _copied(text: Text, room: int) -> list[Text]:
-    """The lines of a text, a word that is longer than a line left whole for `hanging` to place."""
-    parts: list[Text] = []
-    at = 0
-    for word in re.finditer(r"[\u0021-\u2e7f]+", text.plain):
-        if cell_len(word.group()) > room:
-            if text.plain[at : word.start()].strip():
-                parts += wrapped(text[at : word.start()], room)
-            parts.append(text[word.start() : word.end()])
-            at = word.end()
-    if not parts or text.plain[at:].strip():
-        parts += wrapped(text[at:] if at else text, room)
-    return parts
+    return [title, *shown]
