@@ -19,21 +19,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import lookup
-from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose, reading_of
+from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose
 from mic25cli.calc.cites import Reading, is_weak
 from mic25cli.calc.fates import UNPLACED
 from mic25cli.calc.marks import (
     BaselineMark,
-    LeftOut,
     MilestoneMark,
     ObservationMark,
     Series,
-    StraightPath,
     observation_mark,
 )
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
@@ -54,6 +52,9 @@ if TYPE_CHECKING:
 
 CHARTABLE = ("targets", "indicators")
 """The kinds that have a figure."""
+
+Point = tuple[float, Number]
+"""A place in time and a number."""
 
 NEAR = 1.01
 """Years between two observations that a line may join."""
@@ -98,8 +99,8 @@ class Panel:
     series: tuple[Series, ...] = field(metadata=UNPRINTED)
     milestones: tuple[MilestoneMark, ...] = field(metadata=UNPRINTED)
     baselines: tuple[BaselineMark, ...] = field(metadata=UNPRINTED)
-    paths: tuple[StraightPath, ...] = field(metadata=UNPRINTED)
-    not_drawn: tuple[LeftOut, ...] = field(metadata=UNPRINTED)
+    not_drawn: tuple[Candidate, ...] = field(metadata=UNPRINTED)
+    """the observations without a place; what says the same as one that is drawn is a `repeat`"""
 
     @property
     @printed
@@ -145,21 +146,42 @@ class Panel:
     @property
     def placed(self) -> tuple[MilestoneMark, ...]:
         """The milestones that are drawn."""
-        return tuple(each for each in self.milestones if each.placed)
+        return tuple(each for each in self.milestones if each.left_out is None)
 
-    def successors(self, milestone: MilestoneMark) -> tuple[MilestoneMark, ...]:
-        """The milestones that replaced one."""
-        place = self.milestones.index(milestone)
-        return tuple(each for each in self.milestones if each.replaces == place)
+    @property
+    def paths(self) -> Sequence[tuple[Point, Point]]:
+        """The straight ways from a baseline to the current milestones of its target: on track."""
+        return tuple(
+            dict.fromkeys(
+                ((start.time, start.value), (each.time, each.goal))
+                for each in self.placed
+                for start in self.baselines
+                if start.target == each.target and each.current and start.time < each.time
+            )
+        )
+
+    def in_force(self, mark: MilestoneMark) -> tuple[float, float, Number] | None:
+        """From when until when a milestone's number was the target, and what was it next.
+
+        None if that is not known; its own number again where none replaced it.
+        """
+        after = [
+            (each.since, each.goal)
+            for each in self.placed
+            if each.replaces is mark and each.since is not None
+        ]
+        until, following = min((*after, (mark.time, mark.goal)))
+        if mark.since is None or until <= mark.since:
+            return None
+        return mark.since, until, following
 
     @property
     def numbers(self) -> tuple[Number, ...]:
         """All numbers that must have room on the axis of values."""
-        found: list[Number | None] = []
+        found: list[Number | None] = [start.value for start in self.baselines]
         for point in self.points:
             found += [point.value, *(() if point.open else (point.low, point.high))]
         found += [number for each in self.placed for number in each.ends]
-        found += [start.value for start in self.baselines]
         return tuple(each for each in found if each is not None)
 
     @property
@@ -167,8 +189,8 @@ class Panel:
         """All places that must have room on the axis of time."""
         found = [time for point in self.points for time in (point.time, point.start, point.end)]
         found += [start.time for start in self.baselines]
-        found += [float(each.year) for each in self.placed if each.year is not None]
-        return tuple(found)
+        aims = [time for each in self.placed for time in (each.since, each.time)]
+        return (*found, *(time for time in aims if time is not None))
 
 
 @dataclass(frozen=True)
@@ -185,16 +207,12 @@ class Chart:
     digest: str
     panels: tuple[Panel, ...]
 
-    def on_same_scale(self, panel: Panel) -> tuple[Panel, ...]:
-        """The panels on the same scale of values as a panel, itself among them."""
-        dimension = UNITS[panel.unit].dimension
-        return tuple(each for each in self.panels if UNITS[each.unit].dimension == dimension)
-
     def numbers(self, panel: Panel) -> tuple[Number, ...]:
         """All numbers of the panels on the same scale as a panel, in its unit."""
         return tuple(
             convert(number, each.unit, panel.unit)
-            for each in self.on_same_scale(panel)
+            for each in self.panels
+            if UNITS[each.unit].dimension == UNITS[panel.unit].dimension
             for number in each.numbers
         )
 
@@ -253,19 +271,17 @@ def _panel(
         for target_id, target in book.kind("targets").items()
         if target["indicator"] == indicator_id and (by_indicator or ("targets", target_id) in asked)
     ]
-    targets, milestones = [], list[MilestoneMark]()
+    targets, milestones = list[PanelTarget](), list[MilestoneMark]()
     for target in wanted:
         derived = explain(book, target["id"], question)
         direct = ("targets", target["id"]) in asked
         if not derived.results and direct:
             raise lookup.absent("target", target["id"])
-        headline = None if derived.headline is None else derived.results[derived.headline]
         if derived.results:
-            targets.append(PanelTarget(target["id"], target["name"], headline, direct))
-        milestones += _milestones(derived.results, indicator["unit"], len(milestones))
+            targets.append(PanelTarget(target["id"], target["name"], derived.leading, direct))
+        milestones += _milestones(derived.results, indicator["unit"])
     admitted = _admitted(indicator, wanted, by_indicator)
     series, not_drawn = _all_series(book, indicator, admitted, question)
-    baselines = _baselines(milestones, indicator["unit"])
     named = [each for each in targets if each.asked]
     return Panel(
         asked=tuple(f"{kind}/{record_id}" for kind, record_id in asked),
@@ -277,8 +293,7 @@ def _panel(
         targets=tuple(targets),
         series=series,
         milestones=tuple(milestones),
-        baselines=baselines,
-        paths=_paths(milestones, baselines),
+        baselines=_baselines(milestones, indicator["unit"]),
         not_drawn=not_drawn,
     )
 
@@ -296,52 +311,43 @@ def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> t
 
 def _all_series(
     book: Book, indicator: Indicator, admitted: Sequence[Admitted], question: Question
-) -> tuple[tuple[Series, ...], tuple[LeftOut, ...]]:
-    timing = indicator["timing"] or "unstated"
+) -> tuple[tuple[Series, ...], tuple[Candidate, ...]]:
+    """The series that have a point, and the observations that are on none."""
     as_of = edtf.parse(question.as_of).latest
     known = None if question.known_at is None else edtf.parse(question.known_at).latest
     found: list[Series] = []
-    fates: dict[int, str] = {}
-    drawn: set[int] = set()
+    left: dict[int, Candidate] = {}
     for basis in admitted:
         wanted = Wanted(indicator["unit"], basis.basis, as_of=as_of, known_at=known)
-        candidates = choose(book, indicator, wanted).candidates
         own = basis_of(indicator, basis.basis)
-        for index, one in enumerate(candidates):
-            if basis_of(indicator, one.reading.basis) == own:
-                fates[index] = "repeat" if one.fate == "chosen" else one.fate
-        points = tuple(_points(candidates, timing))
-        drawn |= {point.index for point in points}
+        candidates = choose(book, indicator, wanted).candidates
+        points = tuple(_points(candidates, indicator["timing"] or "unstated"))
         meaning = None if own is None else indicator["bases"].get(own)
         found.append(Series(own, meaning, basis.fit, basis.side, points, _runs(points)))
-    left_out = []
-    for index, claim in enumerate(indicator["observations"]):
-        if index not in drawn:
-            fate = fates.get(index, "other-basis")
-            # What lost to another for its period is left out for saying the same.
-            fate = fate if fate in UNPLACED else "repeat"
-            left_out.append(LeftOut(index, fate, reading_of(book, claim, None)))
-    return tuple(each for each in found if each.points), tuple(left_out)
+        for index, one in enumerate(candidates):
+            if index not in left or one.fate != "other-basis":
+                left[index] = one
+    drawn = {point.index for series in found for point in series.points}
+    # What lost to another for its period is left out for saying the same.
+    not_drawn = (
+        one if one.fate in UNPLACED else replace(one, fate="repeat")
+        for index, one in left.items()
+        if index not in drawn
+    )
+    return tuple(each for each in found if each.points), tuple(not_drawn)
 
 
-def _points(candidates: Sequence[Candidate], timing: Timing) -> Iterator[ObservationMark]:
+def _points(candidates: Sequence[Candidate], timing: Timing) -> list[ObservationMark]:
     """What is drawn of the observations on a basis, by time: the best of each period and rivals."""
     places = {id(each): index for index, each in enumerate(candidates)}
     points = []
-    for best, *others in by_period(candidates):
-        said = [_worth(best)]
-        points.append(observation_mark(best, places[id(best)], timing, rival=False))
-        for other in others:
-            if _worth(other) not in said:
-                said.append(_worth(other))
-                points.append(observation_mark(other, places[id(other)], timing, rival=True))
-    yield from sorted(points, key=lambda point: (point.time, point.end, point.index))
-
-
-def _worth(candidate: Candidate) -> tuple[object, ...]:
-    span = candidate.span
-    assert span is not None
-    return (span.low, span.best, span.high, span.low_open, span.high_open)
+    for claims in by_period(candidates):
+        different = {each.span: each for each in reversed(claims)}
+        points += [
+            observation_mark(each, places[id(each)], timing, rival=each is not claims[0])
+            for each in different.values()
+        ]
+    return sorted(points, key=lambda point: (point.time, point.end, point.index))
 
 
 def _runs(points: Sequence[ObservationMark]) -> tuple[tuple[int, ...], ...]:
@@ -356,24 +362,20 @@ def _runs(points: Sequence[ObservationMark]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(run) for run in runs if len(run) > 1)
 
 
-def _milestones(results: Sequence[Result], unit: str, offset: int) -> Iterator[MilestoneMark]:
+def _milestones(results: Sequence[Result], unit: str) -> Sequence[MilestoneMark]:
     """The milestones of a target in the panel's unit, and which of them replaced which."""
-    order = sorted(results, key=lambda result: (result.milestone.year or 9999, _issued(result)))
-    places: dict[int | None, list[int]] = {}
-    for place, each in enumerate(order, offset):
+    marks: list[MilestoneMark] = []
+    for each in sorted(results, key=lambda each: (each.milestone.year or 9999, _issued(each))):
         own = each.milestone
         value, low, high = (
             _in_unit(number, own.unit, unit) for number in (own.value, own.low, own.high)
         )
-        before = [
-            old
-            for old in places.get(own.year, ())
-            if order[old - offset].milestone.superseded_by is not None
-        ]
-        places.setdefault(own.year, []).append(place)
-        replaces = before[-1] if before and (value is not None or low is not None) else None
-        weak = is_weak(own.cite)
-        yield MilestoneMark(each.target, own.year, value, low, high, weak, each, replaces)
+        before = [mark for mark in marks if mark.year == own.year and mark.milestone.superseded_by]
+        mark = MilestoneMark(each.target, own.year, value, low, high, is_weak(own.cite), each)
+        if mark.ends and before and before[-1].left_out is None:
+            mark = replace(mark, replaces=before[-1])
+        marks.append(mark)
+    return marks
 
 
 def _issued(result: Result) -> tuple[str, int]:
@@ -396,27 +398,9 @@ def _baselines(milestones: Sequence[MilestoneMark], unit: str) -> tuple[Baseline
     found: dict[str, BaselineMark] = {}
     for each in milestones:
         base = each.result.baseline
-        if base is None or base.time is None or each.target in found:
-            continue
-        best = base.best if base.best is not None else base.least
-        value = _in_unit(best if best is not None else base.most, each.result.unit, unit)
-        if value is not None:
-            found[each.target] = BaselineMark(
-                each.target, base.period, base.time, value, is_weak(base.cite), base
-            )
+        if base is not None and base.time is not None and each.target not in found:
+            known = (end for end in (base.best, base.least, base.most) if end is not None)
+            value = _in_unit(next(known, None), each.result.unit, unit)
+            if value is not None:
+                found[each.target] = BaselineMark(each.target, base.time, value, base)
     return tuple(found.values())
-
-
-def _paths(
-    milestones: Sequence[MilestoneMark], baselines: Sequence[BaselineMark]
-) -> tuple[StraightPath, ...]:
-    """From each baseline to every current milestone of the target."""
-    begun = {start.target: start for start in baselines}
-    found = []
-    for each in milestones:
-        start, goal, year = begun.get(each.target), each.goal, each.year
-        if start is None or goal is None or year is None or not each.current:
-            continue
-        if year > start.time:
-            found.append(StraightPath(each.target, (start.time, start.value), (float(year), goal)))
-    return tuple(dict.fromkeys(found))

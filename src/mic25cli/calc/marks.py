@@ -6,6 +6,7 @@ All numbers are recorded ones, at most converted to the unit of the chart's axis
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from mic25cli.calc.choice import Candidate, Timing
@@ -31,15 +32,17 @@ _CEILINGS = ("up-to", "less-than")
 class ObservationMark:
     """An observation that is drawn, and all that stands behind it.
 
-    `time` is where it stands on a scale on which the year 2018 is 2018; `start` and `end` are the
-    ends of its period there (2017.5 to 2018.5 for the year).  `value`, `low` and `high` are in the
-    panel's unit: the number printed or the middle of a range, and the ends that the source's hedge
-    gives it (None: no end).  `open` says on which side the number is a bound: "at least 5" is open
-    upwards.  `weak` is what a hollow mark shows: grade D, or read by nobody.
+    `index` is its place in the record.  `time` is where it stands on a scale on which the year 2018
+    is 2018; `start` and `end` are the ends of its period there (2017.5 to 2018.5 for the year).
+    `value`, `low` and `high` are in the panel's unit: the number printed or the middle of a range,
+    and the ends that the source's hedge gives it (None: no end).  `open` says on which side the
+    number is a bound: "at least 5" is open upwards.  `weak` is what a hollow mark shows: grade D,
+    or read by nobody.
     """
 
     index: int
-    period: str
+    reading: Reading
+    role: Role
     time: float
     start: float
     end: float
@@ -47,10 +50,7 @@ class ObservationMark:
     low: Number | None
     high: Number | None
     open: Open | None
-    basis: str | None
-    role: Role
     weak: bool
-    reading: Reading
 
     @property
     def hedged(self) -> bool:
@@ -79,8 +79,8 @@ class MilestoneMark:
     """A milestone: what is due when, set by which report, and its status.
 
     `value`, `low` and `high` are in the panel's unit, None for words or another unit; `year` is
-    None where it is not stated.  `replaces` is the place of the milestone of the same year that it
-    replaced: the step of a target that was raised or lowered.
+    None where it is not stated.  `replaces` is the milestone of the same year that it replaced, if
+    that is drawn: the step of a target that was raised or lowered.
     """
 
     target: str
@@ -90,7 +90,7 @@ class MilestoneMark:
     high: Number | None
     weak: bool
     result: Result
-    replaces: int | None = None
+    replaces: MilestoneMark | None = None
 
     @property
     def milestone(self) -> Milestone:
@@ -109,25 +109,34 @@ class MilestoneMark:
 
     @property
     def left_out(self) -> str | None:
-        """Why it has no place in the drawing; None where it has one."""
-        own = self.milestone
-        if self.year is not None and (self.value is not None or self.low is not None):
+        """Why it has no place in the drawing; None where it has one: a number and a year."""
+        if self.year is not None and self.ends:
             return None
-        if own.value is None and own.low is None:
+        if self.milestone.value is None and self.milestone.low is None:
             return "words"
         return "no-year" if self.year is None else "other-unit"
 
     @property
-    def placed(self) -> bool:
-        """Whether it has a place in the drawing: a number and a year."""
-        return self.left_out is None
+    def time(self) -> float:
+        """Where it stands on the scale of years; 0 without a year."""
+        return self.year or 0
 
     @property
-    def goal(self) -> Number | None:
-        """The number to reach: of a range the weaker end."""
-        if self.value is not None:
-            return self.value
-        return self.high if self.result.direction == "decrease" else self.low
+    def goal(self) -> Number:
+        """The number to reach: of a range the weaker end; 0 without a number."""
+        ends = self.ends or (0,)
+        return ends[-1] if self.result.direction == "decrease" else ends[0]
+
+    @property
+    def since(self) -> float | None:
+        """When it was set, on the scale of years; None if its report has no date before its year.
+
+        It is the target from then on, until another replaces it or its year comes.
+        """
+        published = self.milestone.published
+        day = None if published is None else edtf.parse(published).latest
+        at = None if day is None else on_scale(day)
+        return at if at is not None and at < (self.year or 9999) else None
 
 
 @dataclass(frozen=True)
@@ -135,31 +144,8 @@ class BaselineMark:
     """The baseline of a target, in the panel's unit."""
 
     target: str
-    period: str
     time: float
     value: Number
-    weak: bool
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class StraightPath:
-    """The straight way from a baseline to a milestone: what would have been on track."""
-
-    target: str
-    start: tuple[float, Number]
-    end: tuple[float, Number]
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """An observation that is not drawn, and why: a fate of `calc.choice.FATES`.
-
-    `repeat` is what says the same as one that is drawn.
-    """
-
-    index: int
-    fate: str
     reading: Reading
 
 
@@ -172,27 +158,21 @@ def observation_mark(
     """An observation that has a place in time and on the axis, as it is drawn."""
     reading, span = candidate.reading, candidate.span
     when, time = edtf.parse(reading.period), stands_at(reading.period, timing)
-    assert span is not None and time is not None
-    assert when.earliest is not None and when.latest is not None
-    start = _scaled(when.earliest.year, when.earliest.timetuple().tm_yday - 1)
-    end = _scaled(when.latest.year, when.latest.timetuple().tm_yday)
+    first, last = when.earliest, when.latest
+    assert span is not None and time is not None and first is not None and last is not None
     opened: Open | None = None
     if span.one_sided:
         opened = "down" if span.best == span.high and reading.bound in _CEILINGS else "up"
-    role: Role = "rival" if rival else "line" if _of_a_series(when, timing) else "apart"
+    # A period stands for a year if it is a whole one, or of a stock whatever ends in it.
+    days = (last - first).days + 1
+    yearly = days <= WHOLE[1] and (timing == "stock" or days >= WHOLE[0])
     return ObservationMark(
-        index, reading.period, time, start, end, span.best, span.low, span.high, opened,
-        reading.basis, role, is_weak(reading.cite), reading,
+        index, reading, "rival" if rival else "line" if yearly else "apart",
+        time, on_scale(first) - 1 / 365, on_scale(last), span.best, span.low, span.high,
+        opened, is_weak(reading.cite),
     )  # fmt: skip
 
 
-def _scaled(year: int, day: int) -> float:
-    """A day's place on the scale on which the middle of a year is the year."""
-    return year - 0.5 + day / 365
-
-
-def _of_a_series(when: edtf.Edtf, timing: Timing) -> bool:
-    """Whether a period stands for a year: a whole one, or of a stock whatever ends in it."""
-    assert when.earliest is not None and when.latest is not None
-    days = (when.latest - when.earliest).days + 1
-    return days <= WHOLE[1] and (timing == "stock" or days >= WHOLE[0])
+def on_scale(day: date) -> float:
+    """The end of a day on the scale on which the middle of a year is the year."""
+    return day.year - 0.5 + day.timetuple().tm_yday / 365

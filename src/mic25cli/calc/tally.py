@@ -8,7 +8,7 @@ of another, and a round a part of a whole).  What is left out is counted with th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -16,7 +16,7 @@ from mic25cli.calc.cites import cited, is_weak, rank_of, support
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import roll_up
-from mic25cli.calc.progress.status import STATUSES
+from mic25cli.calc.progress.status import STATUSES, Status
 from mic25cli.calc.select import usual_money
 from mic25cli.calc.span import Number, Span, span_of
 from mic25cli.calc.tables.table import last_day
@@ -29,7 +29,7 @@ from mic25cli.model.plain import UNPRINTED
 from mic25cli.model.units import UnitError
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Amount, Fund, Name
+    from mic25cli.model.records import Amount, Name
 
 Sort = Literal["progress", "funds", "timeline"]
 
@@ -114,50 +114,46 @@ def progress(book: Book, as_of: str | None = None, known_at: str | None = None) 
     groups = []
     for group in rolled.groups:
         record = book.whole.get("industries", group.key or "")
-        bars = tuple(
-            Bar(status, group.counts.statuses[status])
-            for status in STATUSES
-            if group.counts.statuses[status]
-        )
-        name = None if record is None else record["name"]
-        groups.append(BarGroup(group.key or "", name, bars))
-    occurring = [status for status in STATUSES if rolled.total.statuses[status]]
+        bars = tuple(Bar(status, count) for status, count in _some(group.counts.statuses))
+        groups.append(BarGroup(group.key or "", record and record["name"], bars))
+    occurring = tuple(status for status, _ in _some(rolled.total.statuses))
     sources = tuple(dict.fromkeys(source for one in results for source in one.sources))
     return ChartAcross(
-        question.as_of, known_at, book.whole.digest, "progress", tuple(occurring),
+        question.as_of, known_at, book.whole.digest, "progress", occurring,
         rolled.total.milestones, rolled.repeated, {}, sources, tuple(groups),
     )  # fmt: skip
+
+
+def _some(statuses: Mapping[Status, int]) -> Iterator[tuple[Status, int]]:
+    """The statuses that occur, with how often, in their order."""
+    return ((status, statuses[status]) for status in STATUSES if statuses[status])
 
 
 def dated(book: Book, as_of: str | None = None, known_at: str | None = None) -> ChartAcross:
     """The dated things by year and kind, as `timeline` lists them; `book` as of the dates."""
     found = timeline(book)
-    years: dict[str, dict[str, list[Mapping[str, str | None]]]] = {}
-    counts: Counter[str] = Counter()
-    without = Counter(found.undated)
-    sources: dict[str, None] = {}
-    for entry in found.entries:
-        # The year in which it begins; of what is known to be there by a date, that date's.
-        when = edtf.parse(entry.date)
-        day = when.earliest or when.latest
-        if day is None:
-            without[entry.kind] += 1
-            continue
-        kinds = years.setdefault(f"{day.year:04d}", {})
-        kinds.setdefault(entry.kind, []).append(entry.name)
-        counts[entry.kind] += 1
-        record: Mapping[str, Any] = book.kind(entry.kind)[entry.id]
-        sources |= dict.fromkeys(cite["source"] for cite in record["cite"])
-    categories = tuple(counts)
+    drawn = [(year, each) for each in found.entries if (year := _year(each.date)) is not None]
+    undated = Counter(each.kind for each in found.entries if _year(each.date) is None)
+    kinds = tuple(dict.fromkeys(each.kind for _, each in drawn))
     groups = []
-    for year, kinds in sorted(years.items()):
-        found_in = [kind for kind in categories if kind in kinds]
-        bars = (Bar(kind, len(kinds[kind]), names=tuple(kinds[kind])) for kind in found_in)
-        groups.append(BarGroup(year, None, tuple(bars)))
+    for year in sorted({year for year, _ in drawn}):
+        own = [each for when, each in drawn if when == year]
+        names = {kind: tuple(each.name for each in own if each.kind == kind) for kind in kinds}
+        bars = (Bar(kind, len(named), names=named) for kind, named in names.items() if named)
+        groups.append(BarGroup(f"{year:04d}", None, tuple(bars)))
+    records: list[Mapping[str, Any]] = [book.kind(each.kind)[each.id] for _, each in drawn]
+    sources = dict.fromkeys(cite["source"] for record in records for cite in record["cite"])
     return ChartAcross(
-        as_of or last_day(book), known_at, book.whole.digest, "timeline", categories,
-        sum(counts.values()), 0, without, tuple(sources), tuple(groups),
+        as_of or last_day(book), known_at, book.whole.digest, "timeline", kinds,
+        len(drawn), 0, Counter(found.undated) + undated, tuple(sources), tuple(groups),
     )  # fmt: skip
+
+
+def _year(date: str | None) -> int | None:
+    """The year in which a date begins; of what is known to be there by a date, that date's."""
+    when = edtf.parse(date) if date else None
+    day = when and (when.earliest or when.latest)
+    return day.year if day else None
 
 
 def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> ChartAcross:
@@ -171,40 +167,43 @@ def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
     groups, sources = [], list[str]()
     money = f"bn {usual_money(book.whole, KINDS['funds'], 'amounts')}"
     for fund in book.kind("funds").values():
-        best: dict[tuple[str, int], tuple[Amount, Span]] = {}
+        sums: dict[tuple[int, int], list[tuple[Amount, Span]]] = {}
         for claim in fund["amounts"]:
             if claim["kind"] not in AMOUNTS:
                 left_out[claim["kind"]] += 1
-                continue
-            try:
-                span = span_of(claim, money)
-            except UnitError:
-                span = None
-            if span is None:
+            elif (span := _in_money(claim, money)) is None:
                 left_out["other-unit"] += 1
-                continue
-            key = (str(claim["kind"]), claim["round"] or 0)
-            if key in best:
-                left_out["other-claim"] += 1
-            if key not in best or _rank(book, claim) > _rank(book, best[key][0]):
-                best[key] = (claim, span)
-        order = sorted(best, key=lambda key: (AMOUNTS.index(key[0]), key[1]))
+            else:
+                key = (AMOUNTS.index(claim["kind"]), claim["round"] or 0)
+                sums.setdefault(key, []).append((claim, span))
         bars = []
-        for key in order:
-            claim, span = best[key]
+        for (kind, _), claims in sorted(sums.items()):
+            claim, span = max(claims, key=lambda each: _rank(book, each[0]))
+            left_out["other-claim"] += len(claims) - 1
             cites = cited(book.whole, claim["cite"])
-            bars.append(Bar(key[0], span.best, span, claim, is_weak(cites)))
+            bars.append(Bar(AMOUNTS[kind], span.best, span, claim, is_weak(cites)))
             sources += [claim["report"], *(cite.source for cite in cites)]
         if bars:
-            year = _begins(fund, [best[key][0] for key in order])
+            # A fund begins when it was set up, else with its first sum.
+            dates = [bar.claim["date"] for bar in bars if bar.claim is not None]
+            begun = map(_year, [fund["established"]] if fund["established"] else dates)
+            first = min((year for year in begun if year is not None), default=None)
+            year = None if first is None else f"{first:04d}"
             groups.append(BarGroup(fund["id"], fund["name"], tuple(bars), year))
     groups.sort(key=lambda group: (group.year or "9999", group.key))
     drawn = [bar.category for group in groups for bar in group.bars]
     return ChartAcross(
         as_of or last_day(book), known_at, book.whole.digest, "funds",
-        tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), 0, left_out,
+        tuple(amount for amount in AMOUNTS if amount in drawn), len(drawn), 0, +left_out,
         tuple(dict.fromkeys(sources)), tuple(groups), money,
     )  # fmt: skip
+
+
+def _in_money(claim: Amount, money: str) -> Span | None:
+    try:
+        return span_of(claim, money)
+    except UnitError:
+        return None
 
 
 def _rank(book: Book, claim: Amount) -> tuple[object, ...]:
@@ -213,14 +212,6 @@ def _rank(book: Book, claim: Amount) -> tuple[object, ...]:
     grade, look = rank_of(worth["grade"], worth["checked"])
     said = day_of(published(book.whole, claim["report"]))
     return (day_of(claim["date"]), -ord(grade), -look, said, repr(sorted(claim.items(), key=str)))
-
-
-def _begins(fund: Fund, claims: Sequence[Amount]) -> str | None:
-    """The year in which a fund begins: when it was set up, else of its first sum."""
-    dates = [fund["established"]] if fund["established"] else [claim["date"] for claim in claims]
-    days = [edtf.parse(date) for date in dates if date is not None]
-    years = [day.year for each in days if (day := each.earliest or each.latest) is not None]
-    return f"{min(years):04d}" if years else None
 
 
 TALLIES: dict[Sort, Callable[[Book, str | None, str | None], ChartAcross]] = {

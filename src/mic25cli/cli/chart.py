@@ -91,6 +91,11 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
     target: indicators/ID is the other.
     """
     drawn = _chart(session, options)
+    draws = "--output" if options.output is not None else "-f vega"
+    if options.output is not None or session.format == "vega":
+        for name in ("fields", "query", "json"):
+            if getattr(session, name):
+                raise UsageError(f"--{name} prints data, and {draws} draws", "give one of them.")
     if options.output is not None:
         return _write(session, options, options.output, drawn)
     from mic25cli.view.chart import rows
@@ -106,19 +111,11 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
 
         return pretty(spec(drawn, session.lang, "light", PLOT)) + "\n"
 
-    if session.format == "vega":
-        _only_drawn(session, "-f vega")
     found, of = rows.rows(drawn)
-    undated = session.undated("funds") if options.across == "funds" else {}
     return Answer(
-        found,
-        document,
-        of=of,
-        report=drawn,
-        columns=rows.columns(of),
-        own={"vega": specified},
-        undated=undated,
-    )
+        found, document, of=of, report=drawn, columns=rows.columns(of), own={"vega": specified},
+        undated=session.undated("funds") if options.across == "funds" else {},
+    )  # fmt: skip
 
 
 def _chart(session: Session, options: ChartOptions) -> Chart | ChartAcross:
@@ -144,17 +141,9 @@ def _ascii(options: ChartOptions) -> bool:
     return bool(locale) and not re.search(r"utf-?8", locale, re.IGNORECASE)
 
 
-def _only_drawn(session: Session, by: str) -> None:
-    """Refuse what picks from data where a drawing or its specification is asked for."""
-    for name in ("fields", "query", "json"):
-        if getattr(session, name):
-            raise UsageError(f"--{name} prints data, and {by} draws", "give one of them.")
-
-
 def _write(session: Session, options: ChartOptions, path: Path, drawn: Chart | ChartAcross) -> int:
     from mic25cli.export import picture
 
-    _only_drawn(session, "--output")
     if session.format != "auto":
         raise UsageError(
             "--output draws as the file's name says", "leave --format out, or --output."

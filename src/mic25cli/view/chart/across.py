@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator
 
+from mic25cli.calc.figure import Chart
 from mic25cli.calc.tally import AMOUNTS, Bar, BarGroup, ChartAcross
-from mic25cli.view.chart.captions import series_sign
+from mic25cli.view.chart import captions
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
@@ -24,9 +25,12 @@ MOST_NAMED = 60
 FILLS = {"target": "░", "raised": "█", "registered": "▒"}
 
 
-def title(tally: ChartAcross, lang: Lang) -> str:
-    """What the chart is called."""
-    return label(f"chart-{tally.chart}", lang)
+def words(chart: Chart | ChartAcross, lang: Lang) -> tuple[captions.Words, ...]:
+    """What is written around a chart across the records, or around each panel of another."""
+    if isinstance(chart, Chart):
+        return tuple(captions.words(chart, panel, lang) for panel in chart.panels)
+    title, caption = label(f"chart-{chart.chart}", lang), tuple(_caption(chart, lang))
+    return (captions.Words((title,), (_sentence(chart, lang),), caption),)
 
 
 def category(tally: ChartAcross, key: str, lang: Lang) -> str:
@@ -44,7 +48,7 @@ def sign(tally: ChartAcross, key: str) -> str:
         return statuses.SYMBOLS[key]  # type: ignore[index]
     if tally.chart == "funds":
         return FILLS[key]
-    return series_sign(tally.categories.index(key))
+    return captions.series_sign(tally.categories.index(key))
 
 
 def colour(tally: ChartAcross, key: str) -> int | None:
@@ -89,17 +93,16 @@ def sum_text(tally: ChartAcross, bar: Bar, lang: Lang) -> str:
     return label("chart-sum", lang, **amount(tally, bar, lang))
 
 
-def sentence(tally: ChartAcross, lang: Lang) -> str:
+def _sentence(tally: ChartAcross, lang: Lang) -> str:
     """The chart in one sentence."""
     if tally.chart == "funds":
         return label(
             "chart-said-funds", lang, drawn=tally.total, funds=len(tally.groups),
             unit=value_word("unit", tally.unit or "", lang),
         )  # fmt: skip
-    totals: dict[str, Any] = dict.fromkeys(tally.categories, 0)
-    for group in tally.groups:
-        for part in group.bars:
-            totals[part.category] += part.number
+    totals = Counter(dict.fromkeys(tally.categories, 0))
+    for bar in tally.bars:
+        totals[bar.category] += int(bar.number)
     said = label("comma", lang).join(
         f"{category(tally, key, lang)} {number}" for key, number in totals.items()
     )
@@ -112,32 +115,26 @@ def sentence(tally: ChartAcross, lang: Lang) -> str:
     )
 
 
-def caption(tally: ChartAcross, lang: Lang) -> Iterator[str]:
-    """The lines below: the dates, what is left out and why, the sources."""
-    known = label("progress-known", lang, date=tally.known_at) if tally.known_at else ""
-    yield label("chart-as-of", lang, as_of=tally.as_of, known=known)
+def _caption(tally: ChartAcross, lang: Lang) -> Iterator[str]:
+    yield captions.as_of(tally, lang)
     if tally.repeated:
         yield label("chart-repeated", lang, count=tally.repeated)
     if tally.chart == "funds":
         yield label("chart-never-added", lang)
     if tally.left_out:
         key = "chart-undated" if tally.chart == "timeline" else "chart-not-drawn"
-        yield label(key, lang, why=_why(tally, tally.left_out, lang))
+        left_out = sorted(tally.left_out.items())
+        why = ((count, _left_out(tally, each, count, lang)) for each, count in left_out)
+        yield label(key, lang, why=captions.reasons(why, lang))
     if len(tally.sources) > MOST_NAMED:
         yield label("chart-sources-many", lang, count=len(tally.sources), chart=tally.chart)
     elif tally.sources:
-        yield label("chart-sources", lang, ids=label("comma", "en").join(tally.sources))
+        yield captions.sources(tally.sources, lang)
 
 
-def _why(tally: ChartAcross, left_out: Mapping[str, int], lang: Lang) -> str:
-    def word(key: str, count: int) -> str:
-        if key in ("other-claim", "other-unit"):
-            return label(f"chart-why-{key}", lang)
-        if tally.chart == "timeline":
-            return kind_name(key, lang, count)
-        return category(tally, key, lang)
-
-    return label("comma", lang).join(
-        label("chart-why", lang, count=count, why=word(key, count))
-        for key, count in sorted(left_out.items())
-    )
+def _left_out(tally: ChartAcross, key: str, count: int, lang: Lang) -> str:
+    if key in ("other-claim", "other-unit"):
+        return label(f"chart-why-{key}", lang)
+    if tally.chart == "timeline":
+        return kind_name(key, lang, count)
+    return category(tally, key, lang)

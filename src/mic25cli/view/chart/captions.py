@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from string import ascii_lowercase
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.span import Number
-from mic25cli.model import edtf
+from mic25cli.calc.tally import ChartAcross
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
@@ -21,15 +21,24 @@ from mic25cli.view.text import Lang, date, name_of, number
 from mic25cli.view.words import label, value_word
 
 
-def titles(panel: Panel, lang: Lang) -> tuple[str, ...]:
-    """What the panel is called, a line a language."""
+class Words(NamedTuple):
+    """What is written around a drawing: above it titles and sentences, below it the caption."""
+
+    titles: tuple[str, ...]
+    """what it is called, a line a language"""
+    sentences: tuple[str, ...]
+    caption: tuple[str, ...]
+
+
+def words(chart: Chart, panel: Panel, lang: Lang) -> Words:
+    """What is written around a panel."""
     name = panel.name
-    if lang == "both":
-        return tuple(part for part in (name["en"], name["zh"]) if part)
-    return (name_of(name, lang),)
+    names = (name["en"], name["zh"]) if lang == "both" else (name_of(name, lang),)
+    titles = tuple(part for part in names if part)
+    return Words(titles, _sentences(panel, lang), tuple(_caption(chart, panel, lang)))
 
 
-def sentences(panel: Panel, lang: Lang) -> tuple[str, ...]:
+def _sentences(panel: Panel, lang: Lang) -> tuple[str, ...]:
     """The sentence that `explain` prints, of each target; of an indicator alone what was seen last.
 
     Where a panel has several targets, each sentence names its own.
@@ -49,15 +58,9 @@ def _last_seen(panel: Panel, lang: Lang) -> str:
     points = [each for each in panel.points if each.role != "rival"]
     if not points:
         return label("explain-unseen", lang)
-    first = [each for each in points if each.basis == points[0].basis]
+    first = [each for each in points if each.reading.basis == points[0].reading.basis]
     last = max(first, key=lambda each: (each.end, each.role == "line", -each.index)).reading
     return seen(last, lang)
-
-
-def description(figure: Chart, lang: Lang) -> str:
-    """The whole chart in one paragraph: for those who do not see it."""
-    parts = [said for panel in figure.panels for said in (*sentences(panel, lang),)]
-    return " ".join(parts)
 
 
 def unit(panel: Panel, lang: Lang) -> str:
@@ -99,15 +102,6 @@ def letter(place: int) -> str:
     return (letter(more - 1) if more else "") + ascii_lowercase[own]
 
 
-def in_force(panel: Panel, each: MilestoneMark) -> tuple[float, float] | None:
-    """From when until when a milestone's number was the target; None if that is not known."""
-    since = set_at(each)
-    if since is None or each.year is None or not each.placed:
-        return None
-    ends = [set_at(after) for after in panel.successors(each)]
-    return since, min([float(each.year), *(end for end in ends if end is not None)])
-
-
 Sign = Literal[
     "aim", "replaced", "held", "start", "path", "line", "range", "bound", "weak", "apart", "rival"
 ]
@@ -116,12 +110,11 @@ Sign = Literal[
 
 def key(panel: Panel, lang: Lang) -> Iterator[tuple[Sign, str]]:
     """What the marks mean, those that occur."""
-    placed = [each for each in panel.milestones if each.placed]
-    points = list(panel.points)
+    placed, points = panel.placed, list(panel.points)
     occurs: dict[Sign, bool] = {
         "aim": any(each.current for each in placed),
         "replaced": any(not each.current for each in placed),
-        "held": any(set_at(each) is not None for each in placed),
+        "held": any(each.since is not None for each in placed),
         "start": bool(panel.baselines),
         "path": bool(panel.paths),
         "line": any(series.runs for series in panel.series),
@@ -145,80 +138,77 @@ def basis(series: Series, lang: Lang) -> str:
 
 def dated(each: ObservationMark, lang: Lang) -> str:
     """A number with its period and unit, in a list of such."""
-    period, value = date(each.period, lang), amount(each.reading, lang)
+    period, value = date(each.reading.period, lang), amount(each.reading, lang)
     return label("chart-mark", lang, period=period, value=value)
 
 
 def point(each: ObservationMark, lang: Lang) -> str:
     """An observation in full, as its tooltip and its row have it."""
-    return dated(each, lang) + " · " + provenance(each, lang)
+    return f"{dated(each, lang)} · {_provenance(each.reading, lang)}"
 
 
-def provenance(each: ObservationMark | BaselineMark, lang: Lang) -> str:
+def start(each: BaselineMark, lang: Lang) -> str:
+    """A baseline in full."""
+    value = amount(each.reading, lang)
+    said = label("chart-mark", lang, period=each.reading.period, value=value)
+    return f"{label('chart-key-start', lang)} {said} · {_provenance(each.reading, lang)}"
+
+
+def _provenance(reading: Reading, lang: Lang) -> str:
     """Where a number was read, and what that is worth."""
-    reading = each.reading
     grade = label("grade", lang, grade=reading.grade or "?")
     checked = label("checked", lang, checked=label(f"checked-{reading.checked}", lang))
     comma = label("comma-text", lang)
     return comma.join(part for part in (reading.report or "", grade, checked) if part)
 
 
-def aim(each: MilestoneMark, lang: Lang, *, sign: bool = True) -> str:
-    """A milestone in full: what is due when, set by whom, and its status, with its sign or not."""
+def aim(each: MilestoneMark, lang: Lang) -> str:
+    """A milestone in full: what is due when, set by whom, and its status."""
     own = each.milestone
-    year = str(own.year) if own.year is not None else label("no-year", lang)
     key = "chart-set" if own.published is None else "chart-set-when"
     said = label(key, lang, aim=amount(own, lang), report=own.report, published=own.published)
-    due = label("chart-due" if own.year is not None else "chart-mark", lang,
-                year=year, period=year, aim=said, value=said)  # fmt: skip
-    status = statuses.status_text(each.result, lang)
-    if not sign:
-        word = statuses.word(each.result.status, lang)
-        status = statuses.with_beside(word, each.result, lang)
-    return f"{due} · {status}"
+    due = label("chart-due", lang, year=own.year, aim=said)
+    return f"{due} · {statuses.status_text(each.result, lang)}"
 
 
-def set_at(each: MilestoneMark) -> float | None:
-    """When a milestone was set, on the scale of years; None if its report has no date in time."""
-    if each.milestone.published is None:
-        return None
-    when = edtf.parse(each.milestone.published)
-    if when.latest is None:
-        return None
-    at = when.latest.year - 0.5 + when.latest.timetuple().tm_yday / 365
-    return at if each.year is None or at < each.year else None
-
-
-def caption(figure: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
-    """The lines below a panel: the dates, what is left out and why, the sources."""
-    known = label("progress-known", lang, date=figure.known_at) if figure.known_at else ""
-    yield label("chart-as-of", lang, as_of=figure.as_of, known=known)
-    yield left_out(panel, lang)
+def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
+    yield as_of(chart, lang)
+    drawn = sum(1 for _ in panel.points)
+    if panel.left_out:
+        fates = sorted(panel.left_out.items())
+        why = reasons(((count, label(f"fate-{key}", lang)) for key, count in fates), lang)
+        yield label("chart-left-out", lang, drawn=drawn, count=panel.observations, why=why)
+    else:
+        key = {0: "chart-none-recorded", 1: "chart-one-drawn"}.get(drawn, "chart-all-drawn")
+        yield label(key, lang, count=drawn)
     if panel.milestones_left_out:
-        why = _reasons(
-            {f"chart-why-{key}": n for key, n in panel.milestones_left_out.items()}, lang
-        )
+        kinds = sorted(panel.milestones_left_out.items())
+        why = reasons(((count, label(f"chart-why-{key}", lang)) for key, count in kinds), lang)
         yield label("chart-aims-left-out", lang, why=why)
     if panel.sources:
-        ids = label("comma", "en").join(panel.sources)
-        yield label("chart-sources", lang, ids=ids)
+        yield sources(panel.sources, lang)
 
 
-def left_out(panel: Panel, lang: Lang) -> str:
-    """How many of the observations are not drawn, and why."""
-    if not panel.observations:
-        return label("chart-none-recorded", lang)
-    missing = sum(panel.left_out.values())
-    if not missing:
-        key = "chart-one-drawn" if panel.observations == 1 else "chart-all-drawn"
-        return label(key, lang, count=panel.observations)
-    why = _reasons({f"fate-{key}": n for key, n in panel.left_out.items()}, lang)
-    drawn = panel.observations - missing
-    return label("chart-left-out", lang, drawn=drawn, count=panel.observations, why=why)
+def as_of(chart: Chart | ChartAcross, lang: Lang) -> str:
+    """The dates of a chart."""
+    known = label("progress-known", lang, date=chart.known_at) if chart.known_at else ""
+    return label("chart-as-of", lang, as_of=chart.as_of, known=known)
 
 
-def _reasons(counts: dict[str, int], lang: Lang) -> str:
-    parts = [
-        label("chart-why", lang, count=n, why=label(key, lang)) for key, n in sorted(counts.items())
-    ]
-    return label("comma", lang).join(parts)
+def sources(ids: Iterable[str], lang: Lang) -> str:
+    """The sources of a chart by their ids."""
+    return label("chart-sources", lang, ids=label("comma", "en").join(ids))
+
+
+def gap(before: int | None, after: int) -> str:
+    """The years between two that have something to show; nothing if none lies there."""
+    if before is None or after - before < 2:
+        return ""
+    return f"⋮ {before + 1}" + (f"–{after - 1}" if after - before > 2 else "")
+
+
+def reasons(counted: Iterable[tuple[int, str]], lang: Lang) -> str:
+    """How much is left out, with why."""
+    return label("comma", lang).join(
+        label("chart-why", lang, count=count, why=why) for count, why in counted
+    )

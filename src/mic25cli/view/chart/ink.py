@@ -7,10 +7,10 @@ wide as it is high, any other to be six tenths of that, which is more than commo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from unicodedata import east_asian_width
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from mic25cli.view.text import Lang, visible
 
@@ -20,8 +20,8 @@ HAN = re.compile(
     "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]"
 )
-_PIECES = re.compile(r"[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.", re.DOTALL)
-Place = tuple[float, float]
+_PIECES = re.compile(r"(?:[^\s\u2e80-\u9fff\uff00-\uffef]+\s*|\s+|.)[,。;:!?、)》”’%]*", re.DOTALL)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 SIZES = {"title": 16, "said": 13, "small": 11}
 """Sizes of text by class; 12 without one."""
 
@@ -35,42 +35,24 @@ def width_of(text: str, size: float) -> float:
 def wrapped(text: str, room: float, size: float) -> Iterator[str]:
     """The text in lines that fit; broken between words, or between Han characters."""
     line = ""
-    for piece in _broken(text, room, size):
+    for piece in _PIECES.findall(text):
         if line and width_of((line + piece).rstrip(), size) > room:
             yield line.rstrip()
             line = piece.lstrip()
         else:
             line += piece
+        # What is wider than a line by itself is cut.
+        while width_of(line.rstrip(), size) > room and len(line) > 1:
+            most = max(1, int(room / size))
+            yield line[:most]
+            line = line[most:]
     if line.strip():
         yield line.rstrip()
 
 
-_CLOSING = ",。;:!?、)》”’%"
-
-
-def _broken(text: str, room: float, size: float) -> Iterator[str]:
-    """The pieces between which a line may break; what is wider than a line by itself is cut."""
-    held = ""
-    for piece in _PIECES.findall(text):
-        if held and piece in _CLOSING:
-            held += piece
-            continue
-        if held:
-            yield held
-            held = ""
-        while width_of(piece.rstrip(), size) > room and len(piece) > 1:
-            most = max(1, int(room / size))
-            yield piece[:most]
-            piece = piece[most:]
-        held = piece
-    if held:
-        yield held
-
-
 def coordinate(value: float) -> str:
     """A place with one decimal, without an exponent or a superfluous zero."""
-    text = f"{value:.1f}"
-    text = text.removesuffix(".0")
+    text = f"{value:.1f}".removesuffix(".0")
     return "0" if text == "-0" else text
 
 
@@ -109,92 +91,81 @@ def text_box(text: str, x: float, y: float, size: float, anchor: str = "start") 
     return Box(left, y - size * 0.85, left + wide, y + size * 0.25)
 
 
+KeyEntry = tuple[Callable[[float, float], str], str]
+"""An entry of a key: its sign, drawn around a place, and what it means."""
+
+
 @dataclass
 class Sheet:
     """A drawing as it grows: its elements, and the boxes of its texts."""
 
     lang: Lang
+    width: float
     parts: list[str] = field(default_factory=list)
     texts: list[Box] = field(default_factory=list)
     """The boxes of all texts, as estimated."""
 
-    def add(self, element: str) -> None:
-        """An element as it is."""
-        self.parts.append(element)
-
-    def write(self, text: str, x: float, y: float, classes: str = "", anchor: str = "start") -> Box:
-        """A text with its foot at a place; returns the box that it takes."""
-        size = next((SIZES[word] for word in classes.split() if word in SIZES), 12)
-        box = text_box(text, x, y, size, anchor)
-        self.texts.append(box)
+    def write(
+        self, text: str, x: float, y: float, classes: str = "", anchor: str = "start"
+    ) -> None:
+        """A text with its foot at a place; Chinese within another language is marked as such."""
+        self.texts.append(text_box(text, x, y, size_of(classes), anchor))
         attributes = f' x="{coordinate(x)}" y="{coordinate(y)}"'
-        attributes += f" class={quoteattr(classes)}" if classes else ""
+        attributes += f' class="{classes}"' if classes else ""
         attributes += f' text-anchor="{anchor}"' if anchor != "start" else ""
-        self.add(f"<text{attributes}{self._lang(text)}>{self.spans(text)}</text>")
-        return box
-
-    def _lang(self, text: str) -> str:
-        whole = not HAN.sub("", text).strip(" ,。;:()、·/0123456789.%–-")
-        return chinese() if self.lang != "zh" and HAN.search(text) and whole else ""
-
-    def spans(self, text: str) -> str:
-        """A text as content: Chinese within a text of another language is marked as such."""
         shown = escape(visible(text))
-        if self.lang == "zh" or self._lang(text) or not HAN.search(text):
-            return shown
-        return re.sub(f"(?:{HAN.pattern})+", lambda hit: _span(hit.group()), shown)
+        if self.lang != "zh":
+            shown = re.sub(f"(?:{HAN.pattern})+", rf"<tspan{CHINESE}>\g<0></tspan>", shown)
+        self.parts.append(f"<text{attributes}>{shown}</text>")
 
-    def block(
-        self, text: str, x: float, y: float, room: float, classes: str = "", leading: float = 1.35
-    ) -> float:
+    @property
+    def room(self) -> float:
+        """How wide it is between its margins."""
+        return self.width - 2 * MARGIN
+
+    def block(self, text: str, y: float, classes: str = "", leading: float = 1.35) -> float:
         """A text in lines below one another, the first with its foot at `y`; returns the next."""
-        size = next((SIZES[word] for word in classes.split() if word in SIZES), 12)
-        for line in wrapped(text, room, size):
-            self.write(line, x, y, classes)
+        size = size_of(classes)
+        for line in wrapped(text, self.room, size):
+            self.write(line, MARGIN, y, classes)
             y += size * leading
         return y
 
-    def line(self, x1: float, y1: float, x2: float, y2: float, classes: str) -> None:
-        """A straight line."""
-        self.add(segment(x1, y1, x2, y2, classes))
+    def path(self, way: str, classes: str) -> None:
+        """A line or an outline."""
+        self.parts.append(path(way, classes))
 
-    def way(self, places: Sequence[Place], classes: str) -> None:
-        """A line through places."""
-        self.add(polyline(places, classes))
-
-
-def chinese() -> str:
-    """The attributes of a text in Chinese."""
-    return ' lang="zh-Hans" xml:lang="zh-Hans"'
+    def titled(self, title: str, inside: Iterable[str]) -> None:
+        """Elements as a group with a title, which a pointer that rests on them shows."""
+        lang = CHINESE if self.lang != "zh" and HAN.search(title) else ""
+        said = escape(visible(title))
+        self.parts.append(f"<g><title{lang}>{said}</title>{''.join(inside)}</g>")
 
 
-def _span(text: str) -> str:
-    return f"<tspan{chinese()}>{text}</tspan>"
+CHINESE = ' lang="zh-Hans" xml:lang="zh-Hans"'
+"""The attributes of a text in Chinese."""
 
 
-def titled(sheet: Sheet, title: str, inside: Sequence[str]) -> None:
-    """Elements as a group with a title, which a pointer that rests on them shows."""
-    lang = chinese() if sheet.lang != "zh" and HAN.search(title) else ""
-    sheet.add(f"<g><title{lang}>{escape(visible(title))}</title>{''.join(inside)}</g>")
+def size_of(classes: str) -> float:
+    """The size of a text of such classes."""
+    return next((SIZES[word] for word in classes.split() if word in SIZES), 12)
 
 
-def segment(x1: float, y1: float, x2: float, y2: float, classes: str) -> str:
-    """A straight line as an element."""
-    pairs = zip(("x1", "y1", "x2", "y2"), map(coordinate, (x1, y1, x2, y2)), strict=True)
-    places = " ".join(f'{name}="{value}"' for name, value in pairs)
-    return f'<line {places} class="{classes}"/>'
+def path(way: str, classes: str) -> str:
+    """A line or an outline as an element; `way` is as in SVG, but for the decimals."""
+    places = _NUMBER.sub(lambda hit: coordinate(float(hit[0])), way)
+    return f'<path d="{places}" class="{classes}"/>'
 
 
-def polyline(places: Sequence[Place], classes: str, element: str = "polyline") -> str:
-    """A line through places as an element."""
-    points = " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in places)
-    return f'<{element} points="{points}" class="{classes}"/>'
+def through(places: Iterable[tuple[float, float]]) -> str:
+    """The way of a line through places."""
+    return "M" + " ".join(f"{x},{y}" for x, y in places)
 
 
-def circle(x: float, y: float, radius: float, classes: str) -> str:
-    """A circle as an element."""
-    middle = f'cx="{coordinate(x)}" cy="{coordinate(y)}" r="{coordinate(radius)}"'
-    return f'<circle {middle} class="{classes}"/>'
+def disc(radius: float) -> str:
+    """The way around a place that one is at."""
+    half = f"a{radius} {radius} 0 1 0"
+    return f"m{-radius} 0{half} {2 * radius} 0{half} {-2 * radius} 0"
 
 
 OUTLINES = (
@@ -215,6 +186,6 @@ def shape(place: int, x: float, y: float, size: float, classes: str) -> str:
     """The mark of the series at a place in the key."""
     outline = OUTLINES[place % len(OUTLINES)]
     if outline is None:
-        return circle(x, y, size, classes)
+        return path(f"M{x} {y}{disc(size)}", classes)
     corners = [(x + dx * size * 0.95, y + dy * size * 0.95) for dx, dy in outline]
-    return polyline(corners, classes, "polygon")
+    return path(f"{through(corners)}Z", classes)

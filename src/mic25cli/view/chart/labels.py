@@ -5,14 +5,15 @@ What finds no room is handed back, so that it can be told below the plot instead
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import product
+from operator import itemgetter
 
 from mic25cli.calc.figure import Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
 from mic25cli.view.chart import captions
-from mic25cli.view.chart.ink import SIZES, Box, text_box
+from mic25cli.view.chart.ink import SIZES, Box, Sheet, text_box
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.progress import statuses
 from mic25cli.view.text import Lang
@@ -35,175 +36,109 @@ Spot = tuple[float, float, str]
 """Where a text would stand: its foot, and how it is anchored there."""
 
 
-@dataclass(frozen=True)
-class PlacedText:
-    """A text beside a mark, with its foot at a place."""
+@dataclass
+class Labels:
+    """The numbers of a panel that is drawn to these scales, within an area of a sheet."""
 
-    text: str
-    x: float
-    y: float
-    anchor: str
+    sheet: Sheet
+    panel: Panel
+    time: Scale
+    values: Scale
+    area: Box
+    marks: list[Box] = field(default_factory=list)
+    """What the marks take, on which no number may stand."""
+
+    def write(self) -> list[str]:
+        """Write what there is room for; the rest in lines: milestones in full, then numbers."""
+        panel, lang = self.panel, self.sheet.lang
+        drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
+        self.marks = [box for mark in drawn for box in self._boxes(mark)]
+        lines = []
+        # What stands gets a label before what was replaced.
+        for aim in sorted(panel.placed, key=lambda each: not each.current):
+            number = captions.brief(aim.milestone, panel, lang)
+            signed = f"{statuses.SYMBOLS[aim.result.status]} {number}"
+            whole = f"{signed} · {aim.milestone.report}"
+            if self._write_first((whole, signed, number), self._around_aim(aim)) != whole:
+                lines.append((aim.time, captions.aim(aim, lang)))
+        for start in panel.baselines:
+            self._write_first([captions.brief(start.reading, panel, lang)], self._around(start, 7))
+        wanted, left = self._by_weight(), set[int]()
+        for place, point in wanted[:MOST]:
+            number = captions.tag(panel, place) + captions.brief(point.reading, panel, lang)
+            if not self._write_first([number], self._around(point, _reach(point) + 1)):
+                left.add(id(point))
+        left |= {id(point) for _, point in wanted[MOST:]}
+        lines.sort(key=itemgetter(0))
+        return [text for _, text in lines] + list(_without_room(panel, left, lang))
+
+    def _boxes(self, mark: DrawnMark) -> Iterator[Box]:
+        """The boxes that a mark takes."""
+        x = self.time.at(mark.time)
+        if isinstance(mark, MilestoneMark):
+            wide, high = float(AIM), 3.0
+        else:
+            wide, high = (5, 7) if isinstance(mark, BaselineMark) else (_reach(mark),) * 2
+        ends = mark.ends if isinstance(mark, MilestoneMark) else (mark.value,)
+        for y in map(self.values.at, ends):
+            yield Box(x - wide, y - high, x + wide, y + high)
+
+    def _by_weight(self) -> list[tuple[int, ObservationMark]]:
+        """The observations in the order in which they get a number: ends first, rivals last."""
+        ends, rest, rivals = [], [], []
+        for place, series in enumerate(self.panel.series):
+            own = [(place, point) for point in series.points if point.role != "rival"]
+            ends += own[:1] + own[1:][-1:]
+            rest += own[1:-1]
+            rivals += [(place, point) for point in series.points if point.role == "rival"]
+        return [*ends[::-1], *rest, *rivals]
+
+    def _around(self, mark: BaselineMark | ObservationMark, off: float) -> Iterator[Spot]:
+        """Where the number of a mark may stand, so far off its middle."""
+        x, y = self.time.at(mark.time), self.values.at(mark.value)
+        yield x, y - off - 3, "middle"
+        yield x, y + off + 10, "middle"
+        yield x + off + 3, y + 4, "start"
+        yield x - off - 3, y + 4, "end"
+        for foot in (y - off - 1, y + off + 9):
+            yield x + off, foot, "start"
+            yield x - off, foot, "end"
+
+    def _around_aim(self, aim: MilestoneMark) -> Iterator[Spot]:
+        """Where what is said of a milestone may stand: its words are longer than its mark."""
+        x, y = self.time.at(aim.time), self.values.at(aim.goal)
+        for foot in (y, y + 14, y - 14, y + 28, y - 28):
+            yield x + AIM, foot - 7, "end"
+            yield x + AIM, foot + 14, "end"
+            yield x - AIM, foot - 7, "start"
+            yield x + AIM + 4, foot + 4, "start"
+            yield x - AIM - 4, foot + 4, "end"
+
+    def _write_first(self, texts: Iterable[str], around: Iterable[Spot]) -> str:
+        """Write the first of some texts for which one of the places is free; empty if none is."""
+        for text, (x, y, anchor) in product(texts, around):
+            box = text_box(text, x, y, SIZES["small"], anchor)
+            wider = Box(box.left - APART, box.top, box.right + APART, box.bottom)
+            marked = any(map(box.meets, self.marks))
+            if box.within(self.area) and not marked and not any(map(wider.meets, self.sheet.texts)):
+                self.sheet.write(text, x, y, "small num", anchor)
+                return text
+        return ""
 
 
-@dataclass(frozen=True)
-class PlacedTexts:
-    """The numbers that have a place, and what has none.
-
-    `milestones` are those beside which there was no room for all that is said of them, `points`
-    the observations without a number, each with the place of its series.
-    """
-
-    placed: tuple[PlacedText, ...]
-    milestones: tuple[MilestoneMark, ...]
-    points: tuple[tuple[int, ObservationMark], ...]
-
-
-def labels(panel: Panel, lang: Lang, time: Scale, values: Scale, area: Box) -> PlacedTexts:
-    """Places for the numbers of a panel that is drawn to these scales, within an area."""
-    return _Placing(panel, lang, time, values, area).run()
-
-
-def missing(panel: Panel, found: PlacedTexts, lang: Lang) -> Iterator[str]:
-    """What found no room, a line each: the milestones in full, then the numbers by series."""
-    for aim in sorted(found.milestones, key=lambda aim: aim.year or 0):
-        yield captions.aim(aim, lang)
-    if found.points:
-        yield label("chart-no-room", lang, what=_by_series(panel, found.points, lang))
-
-
-def _by_series(panel: Panel, points: Sequence[tuple[int, ObservationMark]], lang: Lang) -> str:
-    comma, texts = label("comma", lang), []
-    wanted = {id(each) for _, each in points}
+def _without_room(panel: Panel, left: Container[int], lang: Lang) -> Iterator[str]:
+    """The numbers without room in one line, by series; `left` are the identities of their marks."""
+    texts = []
     for place, series in enumerate(panel.series):
-        own = [point for point in series.points if id(point) in wanted]
+        own = [captions.dated(each, lang) for each in series.points if id(each) in left]
         if own:
             name = series.basis or label("chart-no-basis", lang)
-            numbers = comma.join(captions.dated(each, lang) for each in own)
-            texts.append(f"{captions.tag(panel, place)}{name} {numbers}")
-    return label("semicolon", lang).join(texts)
+            texts.append(f"{captions.tag(panel, place)}{name} {label('comma', lang).join(own)}")
+    if texts:
+        yield label("chart-no-room", lang, what=label("semicolon", lang).join(texts))
 
 
 def _reach(point: ObservationMark) -> float:
     """How far from its middle the mark of an observation goes, its ring included."""
     size = RIVAL if point.role == "rival" else RADIUS
     return size + (RING if point.role == "apart" else 1)
-
-
-@dataclass
-class _Placing:
-    panel: Panel
-    lang: Lang
-    time: Scale
-    values: Scale
-    area: Box
-    marks: list[Box] = field(default_factory=list)
-    texts: list[Box] = field(default_factory=list)
-    placed: list[PlacedText] = field(default_factory=list)
-
-    def run(self) -> PlacedTexts:
-        panel, lang = self.panel, self.lang
-        self.marks = [box for mark in self._marks() for box in self._boxes(mark)]
-        untold = [aim for aim in self._aims() if not self._aim(aim)]
-        for start in panel.baselines:
-            self._beside(start, captions.brief(start.reading, panel, lang), 7)
-        order = list(self._by_weight())
-        left = order[MOST:]
-        for place, point in islice(order, MOST):
-            text = captions.tag(panel, place) + captions.brief(point.reading, panel, lang)
-            if not self._beside(point, text, _reach(point) + 1):
-                left.append((place, point))
-        return PlacedTexts(tuple(self.placed), tuple(untold), tuple(left))
-
-    # marks, which no number may stand on
-
-    def _marks(self) -> Iterator[DrawnMark]:
-        yield from self.panel.points
-        yield from (aim for aim in self.panel.milestones if aim.placed)
-        yield from self.panel.baselines
-
-    def _boxes(self, mark: DrawnMark) -> Iterator[Box]:
-        x, y = self._at(mark)
-        if isinstance(mark, MilestoneMark):
-            for number in (mark.value, mark.low, mark.high):
-                if number is not None:
-                    end = self.values.at(number)
-                    yield Box(x - AIM, end - 3, x + AIM, end + 3)
-        elif isinstance(mark, BaselineMark):
-            yield Box(x - 5, y - 7, x + 5, y + 7)
-        else:
-            reach = _reach(mark)
-            yield Box(x - reach, y - reach, x + reach, y + reach)
-
-    def _at(self, mark: DrawnMark) -> tuple[float, float]:
-        if isinstance(mark, MilestoneMark):
-            assert mark.year is not None and mark.goal is not None
-            return self.time.at(mark.year), self.values.at(mark.goal)
-        return self.time.at(mark.time), self.values.at(mark.value)
-
-    # numbers
-
-    def _aims(self) -> list[MilestoneMark]:
-        """The milestones in the order in which they get a label: what stands comes first."""
-        found = [aim for aim in self.panel.milestones if aim.placed and aim.goal is not None]
-        return sorted(found, key=lambda each: not each.current)
-
-    def _by_weight(self) -> Iterator[tuple[int, ObservationMark]]:
-        """The observations in the order in which they get a number: ends first, rivals last."""
-        ends, rest, rivals = [], [], []
-        for place, series in enumerate(self.panel.series):
-            own = [point for point in series.points if point.role != "rival"]
-            for point in series.points:
-                found = (place, point)
-                if point.role == "rival":
-                    rivals.append(found)
-                elif point in (own[0], own[-1]):
-                    ends.append(found)
-                else:
-                    rest.append(found)
-        yield from (*ends[::-1], *rest, *rivals)
-
-    def _beside(self, mark: BaselineMark | ObservationMark, text: str, off: float) -> bool:
-        x, y = self._at(mark)
-        spots = [
-            (x, y - off - 3, "middle"),
-            (x, y + off + 10, "middle"),
-            (x + off + 3, y + 4, "start"),
-            (x - off - 3, y + 4, "end"),
-            (x + off, y - off - 1, "start"),
-            (x - off, y - off - 1, "end"),
-            (x + off, y + off + 9, "start"),
-            (x - off, y + off + 9, "end"),
-        ]
-        return self._place(text, spots)
-
-    def _aim(self, aim: MilestoneMark) -> bool:
-        """Label a milestone; whether there was room for all that is said of it."""
-        x, y = self._at(aim)
-        number = captions.brief(aim.milestone, self.panel, self.lang)
-        sign = f"{statuses.SYMBOLS[aim.result.status]} "
-        spots: list[Spot] = []
-        for drop in (0, 14, -14, 28, -28):
-            spots += [
-                (x + AIM, y - 7 + drop, "end"),
-                (x + AIM, y + 14 + drop, "end"),
-                (x - AIM, y - 7 + drop, "start"),
-                (x + AIM + 4, y + 4 + drop, "start"),
-                (x - AIM - 4, y + 4 + drop, "end"),
-            ]
-        whole = f"{sign}{number} · {aim.milestone.report}"
-        if self._place(whole, spots):
-            return True
-        any(self._place(text, spots) for text in (f"{sign}{number}", number))
-        return False
-
-    def _place(self, text: str, spots: Sequence[Spot]) -> bool:
-        """A text at the first of several places that is free; returns whether one was."""
-        for x, y, anchor in spots:
-            box = text_box(text, x, y, SIZES["small"], anchor)
-            wider = Box(box.left - APART, box.top, box.right + APART, box.bottom)
-            marked = any(box.meets(mark) for mark in self.marks)
-            if box.within(self.area) and not marked and not any(map(wider.meets, self.texts)):
-                self.texts.append(box)
-                self.placed.append(PlacedText(text, x, y, anchor))
-                return True
-        return False

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from mic25cli.calc.cites import Reading
+from mic25cli.calc.cites import Reading, is_weak
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import DrawnMark, Role
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross, Sort
-from mic25cli.model.plain import UNPRINTED, keys
+from mic25cli.model.plain import UNPRINTED, keys, recorded_as
 from mic25cli.model.records import Name
 from mic25cli.view.answer import Columns
 from mic25cli.view.output import Output
@@ -69,41 +69,33 @@ class Mark:
     """Where it stands on a scale of years; None of what is not drawn."""
 
 
-_AS_RECORDED = (
-    "value", "low", "high", "bound", "unit", "report", "published", "grade", "checked", "note",
-)  # fmt: skip
-
-
 def marks(chart: Chart) -> Iterator[Mark]:
     """Every mark of every panel: observations by basis, baselines, milestones, what is left out."""
     for panel in chart.panels:
         for series in panel.series:
             for point in series.points:
-                yield _mark(panel, "observation", point.reading, point, period=point.period,
-                            basis=point.basis, fit=series.fit, place=point.role)  # fmt: skip
+                told = {"fit": series.fit, "place": point.role}
+                yield _mark(panel, "observation", point.reading, point, **told)
         for missing in panel.not_drawn:
-            own = missing.reading
-            yield _mark(panel, "observation", own, None, period=own.period, basis=own.basis,
-                        left_out=missing.fate)  # fmt: skip
+            yield _mark(panel, "observation", missing.reading, None, left_out=missing.fate)
         for start in panel.baselines:
-            yield _mark(panel, "baseline", start.reading, start, period=start.period,
-                        target=start.target)  # fmt: skip
+            yield _mark(panel, "baseline", start.reading, start, target=start.target)
         for each in panel.milestones:
-            status = each.result.status
-            yield _mark(panel, "milestone", each.milestone, each, target=each.target,
-                        year=each.year, status=status, left_out=each.left_out)  # fmt: skip
+            told = {"target": each.target, "left_out": each.left_out}
+            yield _mark(panel, "milestone", each.milestone, each, status=each.result.status, **told)
 
 
 def _mark(
     panel: Panel, mark: MarkOf, claim: Reading | Milestone, drawn: DrawnMark | None, **own: Any
 ) -> Mark:
-    recorded = {key: getattr(claim, key) for key in _AS_RECORDED}
     if drawn is not None:
         own |= {f"axis_{key}": getattr(drawn, key, None) for key in ("value", "low", "high")}
-        own |= {"weak": drawn.weak, "time": getattr(drawn, "time", own.get("year"))}
-    sources = tuple(dict.fromkeys(cite.source for cite in claim.cite))
-    own |= {"indicator": panel.indicator, "axis_unit": panel.unit, "sources": sources}
-    return Mark(mark=mark, printed=amount(claim, "en"), **recorded, **own)
+        own |= {"weak": is_weak(claim.cite), "time": drawn.time or None}
+    return recorded_as(
+        Mark, {**vars(claim), "time": None}, own,
+        mark=mark, indicator=panel.indicator, axis_unit=panel.unit, printed=amount(claim, "en"),
+        sources=tuple(dict.fromkeys(cite.source for cite in claim.cite)),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,22 +131,17 @@ def parts(chart: ChartAcross) -> Iterator[ChartPart]:
     for group in chart.groups:
         year = group.key if chart.chart == "timeline" else group.year
         for bar in group.bars:
-            own: dict[str, Any] = {}
+            own: dict[str, Any] = {"unit": chart.unit}
             if bar.span is not None and bar.claim is not None:
-                claim = bar.claim
-                own = {key: claim[key] for key in _OF_A_SUM}  # type: ignore[literal-required]
                 own |= {
-                    "low": bar.span.low, "high": bar.span.high, "recorded_unit": claim["unit"],
-                    "printed": quantity(claim),
-                    "sources": tuple(cite["source"] for cite in claim["cite"]),
+                    "low": bar.span.low, "high": bar.span.high, "recorded_unit": bar.claim["unit"],
+                    "printed": quantity(bar.claim),
+                    "sources": tuple(cite["source"] for cite in bar.claim["cite"]),
                 }  # fmt: skip
-            yield ChartPart(
+            yield recorded_as(
+                ChartPart, bar.claim or {}, vars(bar), own,
                 chart=chart.chart, group=group.key or None, name=group.name, year=year,
-                category=bar.category, number=bar.number, unit=chart.unit, weak=bar.weak, **own,
             )  # fmt: skip
-
-
-_OF_A_SUM = ("value", "bound", "date", "round", "report", "note")
 
 
 def rows(chart: Chart | ChartAcross) -> tuple[list[Any], type]:

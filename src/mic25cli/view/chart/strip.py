@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from rich.cells import cell_len
 
@@ -23,6 +23,7 @@ from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
 from mic25cli.model import edtf
 from mic25cli.model.fields import field_title
 from mic25cli.view.chart import across, captions, scale
+from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.document import (
     Cell,
@@ -50,10 +51,6 @@ LEAST, BESIDE, MOST = 10, 16, 60
 PHRASE = 26
 """Columns that a text gets before the strip grows."""
 
-SERIES_STYLES: tuple[Style, ...] = (
-    "series-0", "series-1", "series-2", "series-3", "series-4", "series-5", "series-6", "series-7",
-)  # fmt: skip
-
 ASCII = str.maketrans(
     dict(zip("●■▲◆▼★◀▶○□△◇▽☆◁▷┃╎┊▸├┤─→←⋮–░█▒✓◷↑↗↓✗»⊘·…²",
              "ABCDEFGHabcdefgh#=:%||-><~--#=+L^/vxsw..2", strict=True)) | {"≥": ">="}
@@ -68,111 +65,99 @@ LOW, BAR, HIGH, DOWN, UP = "├", "─", "┤", "←", "→"
 
 
 class StripRow(NamedTuple):
-    """A row of a table: its cells, and what draws its strip so many columns wide."""
+    """A row of a table: its first cells, and what draws its strip so many columns wide."""
 
-    cells: tuple[Line, ...]
+    cells: Sequence[Line]
     strip: Callable[[int], Iterable[Piece]] = lambda _: ()
+
+
+class StripTable(NamedTuple):
+    """The heads and rows of a table but for its strip, and what stands over that."""
+
+    heads: Sequence[Head]
+    rows: Sequence[StripRow]
+    over: Callable[[int], str] = lambda _: ""
 
 
 def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> Document:
     """A chart: what it says and what its signs mean, its table, its caption; a panel at a time."""
-
-    def parts(of: Panel | ChartAcross, sentences: Sequence[str], drawn: Part) -> tuple[Part, ...]:
-        legend = tuple(_legend(of, lang, ascii_only))
-        return (Lines(tuple(sentences)), *([Notes(legend)] if legend else []), drawn)
-
-    if isinstance(chart, ChartAcross):
-        drawn = drawing(chart, lang, ascii_only)
-        whole = parts(chart, [across.sentence(chart, lang)], drawn)
-        closing = Notes(tuple(across.caption(chart, lang)))
-        return Document((*whole, closing), across.title(chart, lang))
-    panels = []
-    for panel in chart.panels:
-        title, *rest = captions.titles(panel, lang)
-        nothing = Lines((label("chart-nothing-drawn", lang),))
-        shown = _of_panel(chart, panel, lang, ascii_only) if panel.numbers else nothing
-        whole = parts(panel, captions.sentences(panel, lang), shown)
-        closing = Notes(tuple(captions.caption(chart, panel, lang)))
-        panels.append(Document((*whole, closing), title, rest[0] if rest else ""))
-    return panels[0] if len(panels) == 1 else Document(tuple(panels))
+    parts: tuple[Panel | ChartAcross, ...] = chart.panels if isinstance(chart, Chart) else (chart,)
+    found = []
+    for place, (part, words) in enumerate(zip(parts, across.words(chart, lang), strict=True)):
+        key = "   ".join(f"{sign} {text}" for sign, text in _key(part, lang))
+        legend = [Notes((key.translate(ASCII) if ascii_only else key,))] if key else []
+        shown: Part = Lines((label("chart-nothing-drawn", lang),))
+        if not isinstance(part, Panel) or part.numbers:
+            shown = drawing(chart, lang, ascii_only, place)
+        body = (Lines(words.sentences), *legend, shown, Notes(words.caption))
+        found.append(Document(body, words.titles[0], "".join(words.titles[1:])))
+    return found[0] if len(found) == 1 else Document(tuple(found))
 
 
-def _legend(chart: Panel | ChartAcross, lang: Lang, ascii_only: bool) -> Iterator[str]:
+def _key(part: Panel | ChartAcross, lang: Lang) -> Iterator[tuple[str, str]]:
     """What the signs mean, those that occur and are not told beside them."""
-    if isinstance(chart, Panel):
-        signs = [(SIGNS[key], text) for key, text in captions.key(chart, lang) if key in SIGNS]
-    elif chart.unit is None:
-        keys = chart.categories
-        signs = [(across.sign(chart, key), across.category(chart, key, lang)) for key in keys]
-    else:
-        signs = []
-    told = "   ".join(" ".join(each) for each in signs)
-    if told:
-        yield told.translate(ASCII) if ascii_only else told
+    if isinstance(part, Panel):
+        yield from ((SIGNS[key], text) for key, text in captions.key(part, lang) if key in SIGNS)
+    elif part.unit is None:
+        for key in part.categories:
+            yield across.sign(part, key), across.category(part, key, lang)
 
 
-def drawing(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool = False) -> Drawing:
-    """The table of a chart, of the first panel where it has panels."""
-    if isinstance(chart, Chart):
-        return _of_panel(chart, chart.panels[0], lang, ascii_only)
-    if chart.unit is None:
-        return _counts(chart, lang, ascii_only)
-    return _sums(chart, lang, ascii_only)
-
-
-def _drawing(
-    heads: Sequence[Head], over: Callable[[int], str], rows: Sequence[StripRow], ascii_only: bool
+def drawing(
+    chart: Chart | ChartAcross, lang: Lang, ascii_only: bool = False, panel: int = 0
 ) -> Drawing:
-    """A table with a strip in its second column, and `over` it what its places mean.
+    """The table of a chart, or of one of its panels, with a strip in its second column.
 
     The strip takes what the other columns leave.  Ids stand below their rows where it would be too
     narrow beside them.
     """
-    first, *others = heads
-    bare = tuple(tuple(_cell(line, ascii_only) for line in row.cells) for row in rows)
+    if isinstance(chart, Chart):
+        table = _observed(chart, chart.panels[panel], lang)
+    else:
+        table = _counts(chart, lang) if chart.unit is None else _sums(chart, lang)
+    first, *others = table.heads
+    empty = [""] * len(table.heads)
+    bare = tuple(
+        tuple(_cell(line, ascii_only) for line in (*row.cells, *empty)[: len(empty)])
+        for row in table.rows
+    )
     wide = [
         GAP + max(each.easy(True), min(each.natural(True), PHRASE))
-        for each in measured(Table(tuple(heads), bare))
+        for each in measured(Table(tuple(table.heads), bare))
     ]
-    ids = sum(room for room, head in zip(wide, heads, strict=True) if head.style == "id")
+    ids = sum(room for room, head in zip(wide, table.heads, strict=True) if head.style == "id")
 
     def at(width: int) -> Table:
         room = width - sum(wide)
         room = min(max(room if room >= BESIDE else room + ids, LEAST), MOST)
-        strip = Head("strip", over(room).ljust(room), True, 0, "drawn")
-        drawn = [_cell(_padded(row.strip(room), room), ascii_only) for row in rows]
-        return Table(
-            (first, strip, *others),
-            tuple((cells[0], each, *cells[1:]) for cells, each in zip(bare, drawn, strict=True)),
-        )
+        strip = Head("strip", table.over(room).ljust(room), True, 0, "drawn")
+        rows = []
+        for cells, row in zip(bare, table.rows, strict=True):
+            pieces = tuple(row.strip(room))
+            padded = (*pieces, ("", " " * (room - cell_len(signed(pieces)))))
+            rows.append((cells[0], _cell(padded, ascii_only), *cells[1:]))
+        return Table((first, strip, *others), tuple(rows))
 
     return Drawing(at)
 
 
 def _cell(line: Line, ascii_only: bool) -> Cell:
     """The lines of a text as the terminal can show them."""
+    signs = ASCII if ascii_only else {}
     if isinstance(line, str):
-        return tuple((line.translate(ASCII) if ascii_only else line).split("\n")) if line else ()
-    return (tuple((style, text.translate(ASCII) if ascii_only else text) for style, text in line),)
+        return tuple(line.translate(signs).split("\n")) if line else ()
+    return (tuple((style, text.translate(signs)) for style, text in line),)
 
 
-def _padded(pieces: Iterable[Piece], room: int) -> Line:
-    found = tuple(pieces)
-    return (*found, ("", " " * (room - cell_len(signed(found)))))
-
-
-def _gap(before: int | None, after: int | None, width: int) -> Iterator[StripRow]:
-    """A row for the years between two that have rows of their own."""
-    if before is not None and after is not None and after - before > 1:
-        last = f"–{after - 1}" if after - before > 2 else ""
-        yield StripRow((f"⋮ {before + 1}{last}", *[""] * (width - 1)))
+def _series_style(place: int) -> Style:
+    return cast("Style", f"series-{place % SERIES}")
 
 
 # targets and indicators
 
 
-def _of_panel(chart: Chart, panel: Panel, lang: Lang, ascii_only: bool) -> Drawing:
-    several = len(panel.targets) > 1
+def _observed(chart: Chart, panel: Panel, lang: Lang) -> StripTable:
+    """A row a mark of a panel, by time, and one for the years between two."""
     value = (label("explain-value", lang), captions.unit(panel, lang))
     heads = [
         Head("period", label("explain-period", lang), rank=0),
@@ -180,8 +165,9 @@ def _of_panel(chart: Chart, panel: Panel, lang: Lang, ascii_only: bool) -> Drawi
         Head("what", label("chart-what", lang), rank=0),
         Head("grade", label("explain-grade", lang), rank=1),
         Head("report", label("explain-report", lang), rank=0, style="id"),
-        *([Head("target", label("progress-target", lang), rank=0, style="id")] if several else []),
     ]
+    if len(panel.targets) > 1:
+        heads.append(Head("target", label("progress-target", lang), rank=0, style="id"))
     numbers = chart.numbers(panel)
 
     def axis(room: int) -> Scale:
@@ -202,58 +188,52 @@ def _of_panel(chart: Chart, panel: Panel, lang: Lang, ascii_only: bool) -> Drawi
     for _, mark, place, cells in sorted(_marks(panel, lang), key=itemgetter(0)):
         year = _year(mark)
         if year is not None:
-            rows += _gap(last, year, len(heads))
-            last = year
-        draw = partial(_strip, panel, axis, mark, place)
-        rows.append(StripRow(cells[: len(heads)], draw))
-    return _drawing(heads, over, rows, ascii_only)
+            gap, last = captions.gap(last, year), year
+            rows += [StripRow([gap])] if gap else []
+        rows.append(StripRow(cells, partial(_strip, panel, axis, mark, place)))
+    return StripTable(heads, rows, over)
 
 
 _Order = tuple[float, int, int, str]
-_Cells = tuple[Line, ...]
 
 
-def _marks(panel: Panel, lang: Lang) -> Iterator[tuple[_Order, DrawnMark, int, _Cells]]:
+def _marks(panel: Panel, lang: Lang) -> Iterator[tuple[_Order, DrawnMark, int, Sequence[Line]]]:
     """The marks of a panel: the order of each, the place of its series, what is told of it."""
     for place, series in enumerate(panel.series):
-        style = SERIES_STYLES[place % len(SERIES_STYLES)]
         for point in series.points:
             other, number = point.role == "rival", amount(point.reading, lang)
             sign = captions.series_sign(place, weak=point.weak)
             basis = f"{sign} {captions.tag(panel, place)}{captions.basis(series, lang)}"
-            told = f"({number})" if other else number
-            period = date(point.period, lang)
-            cells = _cells(period, told, ((style, basis),), point.reading, lang)
+            what = ((_series_style(place), basis),)
+            cells = _cells(point.reading, f"({number})" if other else number, what, lang)
             yield (point.time, 1, place * 2 + other, number), point, place, cells
     for start in panel.baselines:
+        number = amount(start.reading, lang)
         base = f"{SIGNS['start']} {label('chart-key-start', lang)}"
-        told = amount(start.reading, lang)
-        cells = _cells(date(start.period, lang), told, base, start.reading, lang, start.target)
-        yield (start.time, 0, 0, told), start, 0, cells
+        cells = (*_cells(start.reading, number, base, lang), start.target)
+        yield (start.time, 0, 0, number), start, 0, cells
     for each in panel.placed:
         own = each.milestone
         sign = SIGNS["aim" if each.current else "replaced"]
-        what = (("name", f"{sign} "), *statuses.status_cell(each.result, lang))
-        cells = _cells(str(each.year), amount(own, lang), what, own, lang, each.target)
-        order = (float(each.year or 0) + 0.01, 2, int(each.current), own.published or "")
-        yield order, each, 0, cells
+        aim = (("name", f"{sign} "), *statuses.status_cell(each.result, lang))
+        cells = (*_cells(own, amount(own, lang), aim, lang), each.target)
+        yield (each.time + 0.01, 2, int(each.current), own.published or ""), each, 0, cells
 
 
-def _cells(
-    period: str, value: str, what: Line, own: Reading | Milestone, lang: Lang, target: str = ""
-) -> _Cells:
+def _cells(own: Reading | Milestone, value: str, what: Line, lang: Lang) -> tuple[Line, ...]:
     unread = label("chart-unread", lang) if own.checked == "none" else ""
     grade = " ".join(part for part in (own.grade or "?", unread) if part)
-    return (period, value, what, grade, own.report or "", target)
+    period = str(own.year) if isinstance(own, Milestone) else date(own.period, lang)
+    return (period, value, what, grade, own.report or "")
 
 
 def _year(mark: DrawnMark) -> int | None:
     """The year that a mark belongs to; None of what is for several."""
     if isinstance(mark, MilestoneMark):
         return mark.year
-    when = edtf.parse(mark.period)
-    ends = [each.year for each in (when.earliest, when.latest) if each is not None]
-    return ends[0] if ends and ends[0] == ends[-1] else None
+    when = edtf.parse(mark.reading.period)
+    years = {each.year for each in (when.earliest, when.latest) if each is not None}
+    return years.pop() if len(years) == 1 else None
 
 
 def _strip(
@@ -261,7 +241,6 @@ def _strip(
 ) -> list[Piece]:
     """The strip of a mark: what was aimed at by then, then the mark over it."""
     at, cells = axis(room).at, list[Piece]([("", " ")] * room)
-    time = float(mark.year or 0) if isinstance(mark, MilestoneMark) else mark.time
 
     def put(place: float, style: Style, sign: str) -> None:
         if 0 <= round(place) < room:
@@ -274,16 +253,15 @@ def _strip(
         put(end, style, last)
 
     for each in panel.placed:
-        held = captions.in_force(panel, each)
-        if each.goal is not None and held is not None and held[0] <= time <= held[1]:
+        held = panel.in_force(each)
+        if held is not None and held[0] <= mark.time <= held[1]:
             put(at(each.goal), "dim", SIGNS["held"])
-    for path in panel.paths:
-        (x1, y1), (x2, y2) = path.start, path.end
-        if x1 <= time <= x2:
-            along = float(y1) + (time - x1) / (x2 - x1) * float(y2 - y1)
+    for (x1, y1), (x2, y2) in panel.paths:
+        if x1 <= mark.time <= x2:
+            along = float(y1) + (mark.time - x1) / (x2 - x1) * float(y2 - y1)
             put(at(along), "dim", SIGNS["path"])
     if isinstance(mark, ObservationMark):
-        style, value = SERIES_STYLES[series % len(SERIES_STYLES)], at(mark.value)
+        style, value = _series_style(series), at(mark.value)
         if mark.open is not None:
             up = mark.open == "up"
             span(value, value + (2 if up else -2), style, BAR, UP if up else DOWN)
@@ -293,11 +271,11 @@ def _strip(
     elif isinstance(mark, BaselineMark):
         put(at(mark.value), "name", SIGNS["start"])
     else:
-        old = None if mark.replaces is None else panel.milestones[mark.replaces].goal
-        if old is not None and mark.goal is not None and abs(at(mark.goal) - at(old)) > 1:
-            up = mark.goal > old
-            span(at(old), at(mark.goal), "dim", SIGNS["replaced"], BAR)
-            put(at(mark.goal) + (-1 if up else 1), "dim", UP if up else DOWN)
+        goal = at(mark.goal)
+        old = goal if mark.replaces is None else at(mark.replaces.goal)
+        if abs(goal - old) > 1:
+            span(old, goal, "dim", SIGNS["replaced"], BAR)
+            put(goal + (-1 if goal > old else 1), "dim", UP if goal > old else DOWN)
         sign = SIGNS["aim" if mark.current else "replaced"]
         span(at(min(mark.ends)), at(max(mark.ends)), "name", sign, sign)
     return cells
@@ -306,15 +284,12 @@ def _strip(
 # charts across the records
 
 
-def _counts(chart: ChartAcross, lang: Lang, ascii_only: bool) -> Drawing:
+def _counts(chart: ChartAcross, lang: Lang) -> StripTable:
     """A sign for each thing that is counted, or for several where there is no room."""
     by = "group-industry" if chart.chart == "progress" else "progress-year"
-    kinds = {key: across.category(chart, key, lang) for key in chart.categories}
-    signs = {key: across.sign(chart, key) for key in kinds}
-    heads = [
-        Head("group", label(by, lang), rank=0),
-        *(Head(key, f"{signs[key]} {kinds[key]}", True, 0, "", signs[key]) for key in kinds),
-    ]
+    heads = [Head("group", label(by, lang), rank=0)]
+    for key, (sign, kind) in zip(chart.categories, _key(chart, lang), strict=True):
+        heads.append(Head(key, f"{sign} {kind}", True, 0, "", sign))
 
     def each(room: int) -> int:
         return -(-int(chart.most) // room)
@@ -326,20 +301,20 @@ def _counts(chart: ChartAcross, lang: Lang, ascii_only: bool) -> Drawing:
         for bar in group.bars:
             # What is there is seen, however few it is.
             wide = max(1, round(int(bar.number) / each(room)))
-            yield _style(chart, bar), signs[bar.category] * wide
+            yield _style(chart, bar), across.sign(chart, bar.category) * wide
 
     rows, last = list[StripRow](), None
     for group in chart.groups:
         if chart.chart == "timeline":
-            rows += _gap(last, int(group.key), len(heads))
-            last = int(group.key)
+            gap, last = captions.gap(last, int(group.key)), int(group.key)
+            rows += [StripRow([gap])] if gap else []
         counts = {bar.category: str(bar.number) for bar in group.bars}
-        told = (across.name(chart, group, lang), *(counts.get(key, "") for key in kinds))
-        rows.append(StripRow(told, partial(strip, group)))
-    return _drawing(heads, over, rows, ascii_only)
+        told = (counts.get(key, "") for key in chart.categories)
+        rows.append(StripRow((across.name(chart, group, lang), *told), partial(strip, group)))
+    return StripTable(heads, rows, over)
 
 
-def _sums(chart: ChartAcross, lang: Lang, ascii_only: bool) -> Drawing:
+def _sums(chart: ChartAcross, lang: Lang) -> StripTable:
     """A bar for each sum, with an arrow at its end where it is a bound only."""
     heads = [
         Head("group", kind_name("funds", lang, 1).capitalize(), rank=0),
@@ -360,9 +335,9 @@ def _sums(chart: ChartAcross, lang: Lang, ascii_only: bool) -> Drawing:
             told = across.amount(chart, bar, lang)
             cells = (name, told["kind"], f"{told['value']}\n{told['more']}")
             rows.append(StripRow(cells, partial(strip, bar)))
-    return _drawing(heads, lambda _: "", rows, ascii_only)
+    return StripTable(heads, rows)
 
 
 def _style(chart: ChartAcross, bar: Bar) -> Style:
     place = across.colour(chart, bar.category)
-    return "dim" if place is None else SERIES_STYLES[place % len(SERIES_STYLES)]
+    return "dim" if place is None else _series_style(place)

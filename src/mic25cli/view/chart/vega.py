@@ -6,9 +6,11 @@ written beside a mark: that is what the drawing of `view.chart.svg` is for.
 
 from __future__ import annotations
 
+import json
+from importlib import resources
 from typing import Any
 
-from mic25cli.calc.figure import Chart
+from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.model.plain import plain
 from mic25cli.view.chart import across, captions, rows
@@ -16,7 +18,6 @@ from mic25cli.view.chart.palette import DARK, LIGHT, Theme
 from mic25cli.view.text import Lang, visible
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-NUMBER = "isValid(datum.axis_value) ? datum.axis_value : datum.axis_low"
 NAME = "datum.name ? datum.name.{0} || datum.name.en || datum.name.zh : datum.group"
 
 
@@ -26,48 +27,36 @@ def spec(chart: Chart | ChartAcross, lang: Lang, theme: Theme, width: int) -> di
     text = {"labelColor": colours["ink"], "titleColor": colours["ink"], "labelLimit": 400}
     config = {"background": colours["paper"], "title": {"color": colours["ink"]}, "axis": text,
               "legend": text, "view": {"continuousWidth": width}}  # fmt: skip
-    body = _bars(chart, lang) if isinstance(chart, ChartAcross) else _panels(chart, lang)
-    return dict(_shown({"$schema": SCHEMA, **body, "config": config}))
+    words = across.words(chart, lang)
+    said = " ".join(said for each in words for said in each.sentences)
+    if isinstance(chart, ChartAcross):
+        body = {"title": words[0].titles[0], **_bars(chart, lang)}
+    else:
+        panels = zip(chart.panels, words, strict=True)
+        views = [{"title": own.titles, **_plot(chart, panel, lang)} for panel, own in panels]
+        body = {"vconcat": views}
+    return dict(_shown({"$schema": SCHEMA, "description": said, **body, "config": config}))
 
 
-def _panels(chart: Chart, lang: Lang) -> dict[str, Any]:
-    data = [{**plain(mark), "time": mark.time} for mark in rows.marks(chart)]
-    basis = {"color": {"field": "basis"}, "shape": {"field": "basis"}}
-    ends = {"y": {"field": "axis_low", "type": "quantitative"}, "y2": {"field": "axis_high"}}
-    axis = {"type": "quantitative", "scale": {"zero": False}}
-    tick = {"type": "tick", "orient": "horizontal"}
-    views = [
-        {
-            "title": captions.titles(panel, lang),
-            "data": {"values": [each for each in data if each["indicator"] == panel.indicator]},
-            "transform": [{"filter": "datum.left_out === null"}, {"calculate": NUMBER, "as": "y"}],
-            "encoding": {
-                "x": {"field": "time", **axis, "axis": {"format": "d"}},
-                "y": {"field": "y", **axis, "title": captions.unit(panel, lang)},
-            },
-            "layer": [
-                {"mark": "rule", "encoding": ends},
-                {"mark": "point", "encoding": basis, "transform": [{"filter": "!datum.status"}]},
-                {"mark": tick, "transform": [{"filter": "datum.status"}]},
-            ],
-        }
-        for panel in chart.panels
-    ]  # fmt: skip
-    return {"description": captions.description(chart, lang), "vconcat": views}
+def _given(part: str) -> Any:
+    """What is the same in the specification of every `panel`, or of all `bars`."""
+    file = resources.files("mic25cli.view.chart").joinpath("vega.json")
+    return json.loads(file.read_text("utf-8"))[part]
+
+
+def _plot(chart: Chart, panel: Panel, lang: Lang) -> dict[str, Any]:
+    own = [mark for mark in rows.marks(chart) if mark.indicator == panel.indicator]
+    given = _given("panel")
+    given["encoding"]["y"]["title"] = captions.unit(panel, lang)
+    return {"data": {"values": [{**plain(mark), "time": mark.time} for mark in own]}, **given}
 
 
 def _bars(chart: ChartAcross, lang: Lang) -> dict[str, Any]:
-    stack = {"field": "number", "type": "quantitative", "stack": None if chart.unit else "zero"}
-    return {
-        "description": across.sentence(chart, lang), "title": across.title(chart, lang),
-        "data": {"values": plain(tuple(rows.parts(chart)))},
-        "transform": [{"calculate": NAME.format("zh" if lang == "zh" else "en"), "as": "row"}],
-        "mark": "bar",
-        "encoding": {
-            "x": {**stack, "title": chart.unit}, "y": {"field": "row", "sort": None},
-            "color": {"field": "category"}, "yOffset": {"field": "category"} if chart.unit else {},
-        },
-    }  # fmt: skip
+    name, given = NAME.format("zh" if lang == "zh" else "en"), _given("bars")
+    given["encoding"]["x"] |= {"stack": None if chart.unit else "zero", "title": chart.unit}
+    given["encoding"]["yOffset"] = {"field": "category"} if chart.unit else {}
+    data = {"values": plain(tuple(rows.parts(chart)))}
+    return {"data": data, "transform": [{"calculate": name, "as": "row"}], **given}
 
 
 def _shown(spec: object) -> Any:
