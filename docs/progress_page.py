@@ -19,7 +19,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import MODULES
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, roll_up
-from mic25cli.calc.progress.status import BLOCKING, CODES, MEANING, STATUSES
+from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
 from mic25cli.model.book import Book
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.statuses import status_text, word
@@ -93,7 +93,10 @@ def spans() -> str:
 
 def statuses() -> str:
     """The closed set of statuses."""
-    rows = [[SIGNS[each][0], f"`{each}`", word(each, "zh"), MEANING[each]] for each in STATUSES]
+    rows = [
+        [SIGNS[each][0], f"`{each}`", word(each, "zh"), label(f"status-means-{each}", "en")]
+        for each in STATUSES
+    ]
     return table(("", "Status", "Chinese", "Meaning"), rows)
 
 

@@ -16,7 +16,7 @@ from diff_books import REPORT_IDS, books, editions, shuffled
 from diff_turned import apply, mirror, swapped
 from mic25cli.calc.diff.changes import CLASSES, Diff
 from mic25cli.calc.diff.compare import diff, in_order
-from mic25cli.calc.diff.identity import PROVENANCE
+from mic25cli.calc.diff.fields import PROVENANCE
 from mic25cli.calc.diff.sides import Side, edition, said, sides, state
 from mic25cli.calc.diff.unordered import frozen
 from mic25cli.model.book import Book

@@ -14,7 +14,7 @@ from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Document, Facts, Listing, Table, bare
 from mic25cli.view.record.cards import document as build
-from mic25cli.view.record.field_table import field_table
+from mic25cli.view.record.lists import field_table
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
 from mic25cli.view.render.terminal import show

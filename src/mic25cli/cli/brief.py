@@ -81,10 +81,10 @@ def _format(session: Session, out: Path) -> str:
 def _answer(session: Session, records: Sequence[Record]) -> Answer[Story]:
     from mic25cli.calc.brief import brief as gather
     from mic25cli.calc.progress.result import Question
-    from mic25cli.calc.progress.summary import judged_by
+    from mic25cli.calc.progress.rollup import judged_by
     from mic25cli.view.page import brief as view
     from mic25cli.view.page import output, story
-    from mic25cli.view.record.field_table import field_table
+    from mic25cli.view.record.lists import field_table
 
     book, lang = session.book, session.lang
     question = Question(session.as_of or last_day(book), session.known_at)

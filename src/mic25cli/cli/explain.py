@@ -10,8 +10,7 @@ from mic25cli.calc import lookup
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain as derive
 from mic25cli.calc.progress.outside import IndustryVerdicts, matrix
-from mic25cli.calc.progress.rollup import count
-from mic25cli.calc.progress.summary import judged_by
+from mic25cli.calc.progress.rollup import count, judged_by
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag
 from mic25cli.cli.question import ProgressOptions
@@ -56,7 +55,7 @@ def explain(
     milestone of --year comes first, or the one whose year is nearest before or at the reference
     date (--as-of, or today).
     """
-    from mic25cli.view.record.field_table import field_table
+    from mic25cli.view.record.lists import field_table
     from mic25cli.view.target import ExplainedTarget, explained
 
     book = session.whole

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from mic25cli import __version__
-from mic25cli.calc.info import InfoReport, RecordCount, RecordsInAll, ShownSetting
 from mic25cli.cli import config, pager
 from mic25cli.cli.command import command
 from mic25cli.cli.config import ConfigValue
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer
+from mic25cli.view.info import InfoReport, RecordCount, RecordsInAll, ShownSetting
 from mic25cli.view.output import Output
 
 if TYPE_CHECKING:

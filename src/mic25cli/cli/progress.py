@@ -12,9 +12,8 @@ from mic25cli.calc import lookup
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
 from mic25cli.calc.progress.evidence import left_out
 from mic25cli.calc.progress.result import JudgedMilestone, Question, Result
-from mic25cli.calc.progress.rollup import CountedGroup, count, roll_up
+from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report, roll_up
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.calc.progress.summary import judged_by, report
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, options_of, text
 from mic25cli.cli.question import WORSE, ProgressOptions
@@ -329,13 +328,11 @@ def _listed(
 
     def document(rows: Sequence[Result]) -> Document:
         from mic25cli.view.document import Document
-        from mic25cli.view.progress import compare, story, table
+        from mic25cli.view.progress import story, table
 
         if asked.compare:
             notes = table.footer(summary, question, lang)
-            shown = Document(
-                (compare.comparison(rows, lang),), notes=(compare.legend(lang), *notes)
-            )
+            shown = Document((table.comparison(rows, lang),), notes=(table.legend(lang), *notes))
             return _explained(shown, rows[0].target if rows else None, session)
         layout = story.Layout(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
@@ -365,7 +362,7 @@ def _grouped(
 
     def document(rows: Sequence[CountedGroup]) -> Document:
         from mic25cli.view.document import Document
-        from mic25cli.view.progress import groups, table
+        from mic25cli.view.progress import table
         from mic25cli.view.words import label
 
         notes = list(table.footer(rollup.total, question, lang))
@@ -373,16 +370,16 @@ def _grouped(
             notes.append(label("progress-repeated", lang, count=rollup.repeated))
         if asked.mean:
             notes.append(label("progress-mean-note", lang))
-        shown = groups.table(by, rows, book, lang, for_people=True)
+        shown = table.of_groups(by, rows, book, lang, for_people=True)
         named = (_of_group(asked, row.key) for row in rows if row.key is not None)
         if (line := next(named, None)) is not None:
             notes.append(label("progress-group", lang, command=session.with_same_options(line)))
         return Document((shown,), notes=tuple(notes))
 
     def columns(rows: Sequence[CountedGroup]) -> Table:
-        from mic25cli.view.progress import groups
+        from mic25cli.view.progress import table
 
-        return groups.table(by, rows, book, lang, for_people=False)
+        return table.of_groups(by, rows, book, lang, for_people=False)
 
     return Answer(
         rollup.groups,

@@ -75,7 +75,7 @@ def records_answer(
         return cards.documents(rows, book, lang, behind)
 
     def columns(rows: Sequence[Record]) -> Table:
-        from mic25cli.view.record.field_table import field_table
+        from mic25cli.view.record.lists import field_table
 
         return field_table(rows)
 

@@ -1,8 +1,17 @@
-"""Small drawings in text: a bar with a mark for where it should be, and a series as a sparkline."""
+"""Small drawings in text: a bar with a mark for where it should be, a series as a sparkline."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mic25cli.calc.choice import Wanted, choose, yearly
+from mic25cli.model.book import Book
+from mic25cli.view.text import number
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Indicator
+
 
 FULL, EMPTY, MARK, AWAY, BEYOND = "█", "░", "┃", "◀", "▶"
 LEVELS = "▁▂▃▄▅▆▇█"
@@ -43,3 +52,26 @@ def sparkline(points: Sequence[tuple[int, float]]) -> str:
     return "".join(
         level(values[year]) if year in values else GAP for year in range(first, last + 1)
     )
+
+
+LEAST = 2
+"""Years without which a line would show nothing."""
+
+
+def lines(indicator: Indicator, book: Book) -> list[str]:
+    """The best observation of each year as a line, with the first and the last value."""
+    found = []
+    for basis in indicator["bases"] or [None]:
+        choice = choose(book, indicator, Wanted(indicator["unit"], basis))
+        points = [
+            (year, reading.span.best)
+            for year, reading in yearly(choice.candidates, None)
+            if reading.span
+        ]
+        if len(points) < LEAST:
+            continue
+        drawn = sparkline([(year, float(value)) for year, value in points])
+        (first, start), (last, end) = points[0], points[-1]
+        ends = f"{first} {drawn} {last}  {number(start)} \N{RIGHTWARDS ARROW} {number(end)}"
+        found.append(f"{basis}: {ends}" if basis else ends)
+    return found

@@ -23,7 +23,6 @@ from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
-from mic25cli.view.progress.measures import measures
 from mic25cli.view.progress.table import year_of
 from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
@@ -245,7 +244,7 @@ class TargetTeller:
     def _numbers_of(self, result: Result) -> list[tuple[str, Cell]]:
         """What was promised, seen and started from, and how far that is."""
         bar = gauge.bar(result.measures.share, result.measures.expected, 30 if self.full else 20)
-        phrases = measures(result, self.lang, brief=not self.full)
+        phrases = statuses.measures(result, self.lang, brief=not self.full)
         if not self.full:
             phrases = [label("semicolon", self.lang).join(phrases)]
         uncounted = (self._word("none-counts"),)

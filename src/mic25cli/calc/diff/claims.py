@@ -9,8 +9,16 @@ from typing import Any
 
 from mic25cli.calc.diff import deltas, words
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair, SideLabel, TextRun
-from mic25cli.calc.diff.fields import DATES, STATUS, differing, is_text
-from mic25cli.calc.diff.identity import DATED, PROVENANCE, key_of, place_of
+from mic25cli.calc.diff.fields import (
+    DATED,
+    DATES,
+    PROVENANCE,
+    STATUS,
+    differing,
+    is_text,
+    key_of,
+    place_of,
+)
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.standing import in_vintage, repeats, standing
 from mic25cli.calc.diff.unordered import Data, frozen, listed, without

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mic25cli.calc.diff.deltas import looser
-from mic25cli.calc.diff.identity import DATED, MEASURED, PROVENANCE
+from mic25cli.calc.diff.fields import DATED, MEASURED, PROVENANCE
 from mic25cli.calc.diff.unordered import Data, as_text, frozen
 from mic25cli.calc.vintage import Sources, vintage
 

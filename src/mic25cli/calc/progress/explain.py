@@ -12,9 +12,8 @@ from mic25cli.calc.progress.method import Cut, Trend
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import Counts, count
+from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
-from mic25cli.calc.progress.summary import JudgedBy, judged_by
 from mic25cli.errors import unknown
 from mic25cli.model import edtf
 from mic25cli.model.book import Book

@@ -10,7 +10,7 @@ from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.method import Figures
 from mic25cli.calc.progress.milestone import Milestone
-from mic25cli.calc.progress.status import Reason, Status
+from mic25cli.calc.progress.status import BLOCKING, Reason, Status
 from mic25cli.calc.span import Number
 from mic25cli.model.plain import UNPRINTED
 
@@ -175,6 +175,13 @@ class Result(JudgedMilestone):
     disagree: bool
     candidates: tuple[Candidate, ...]
     series: tuple[YearValue, ...]
+
+    @property
+    def blocking(self) -> tuple[Reason, ...]:
+        """Why there is no verdict; nothing where there is one."""
+        if self.status != "not-assessable":
+            return ()
+        return tuple(reason for reason in self.reasons if reason in BLOCKING)
 
     def judged(self, compare: bool) -> JudgedMilestone:
         """The verdict alone, with the other methods' words where they are compared."""

@@ -1,4 +1,6 @@
-"""Counts of statuses by group: the unassessable count too, and nothing is averaged unasked.
+"""Counts of statuses by group, and what a report of progress says before its results.
+
+The unassessable count too, and nothing is averaged unasked.
 
 A milestone that belongs to several groups (a target of two industries) is
 counted in each; `Rollup.repeated` says how many counts that adds, so that the
@@ -10,13 +12,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
-from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.status import ASSESSED, BLOCKING, CODES, STATUSES, Reason, Status, worst
+from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.status import ASSESSED, CODES, STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
 from mic25cli.model.choices import FITS
-from mic25cli.model.plain import in_place
+from mic25cli.model.plain import in_place, recorded_as
 
 NONE: Final = "none"
 """The group of what has no industry, no report or no year."""
@@ -103,12 +106,7 @@ def count(results: Iterable[Result]) -> Counts:
     statuses = Counter(result.status for result in every)
     headline = Counter(result.status for result in every if result.milestone.applies)
     fits = Counter(result.fit or OTHER_FIT for result in every if result.status in ASSESSED)
-    reasons = Counter(
-        reason
-        for result in every
-        if result.status == "not-assessable"
-        for reason in set(result.reasons) & BLOCKING
-    )
+    reasons = Counter(reason for result in every for reason in result.blocking)
     outside = {result.target for result in every if judged_outside(result)}
     return Counts(
         targets=len({result.target for result in every}),
@@ -169,3 +167,58 @@ def mean_share(results: Sequence[Result]) -> Mean:
     ]
     average = sum(shares) / len(shares) if shares else None
     return Mean(average, len(shares), len(results) - len(shares))
+
+
+@dataclass(frozen=True)
+class MethodUsed:
+    """The method that gives the verdicts, and what its classes are cut on."""
+
+    id: str
+    version: str
+    title: str
+    measure: str
+    strict_compat: bool
+
+
+@dataclass(frozen=True)
+class JudgedBy:
+    """By which method, at which date and from which records something is judged."""
+
+    method: MethodUsed
+    as_of: str
+    """the reference date, EDTF"""
+    known_at: str | None
+    """the date of knowledge, EDTF"""
+    digest: str
+    """what the records hash to"""
+
+
+def judged_by(question: Question, digest: str) -> JudgedBy:
+    """What a question is answered by, from the records with this digest."""
+    method = METHODS[question.method]
+    used = recorded_as(MethodUsed, vars(method), vars(question))
+    return JudgedBy(used, question.as_of, question.known_at, digest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgressReport:
+    """A report of progress: the question, then the counts; the milestones or groups follow."""
+
+    schema: Literal["mic25.progress/1"] = "mic25.progress/1"
+    judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
+    basis: str | None
+    min_grade: str | None
+    checked: bool
+    """whether only what was read counts"""
+    substitute: bool
+    """whether an observation may stand in for a baseline"""
+    by: str | None
+    """what the results are grouped by; null: they are milestones"""
+    fits: tuple[str, ...]
+    summary: Counts
+
+
+def report(question: Question, digest: str, summary: Counts, by: str | None) -> ProgressReport:
+    """The report of the answers to a question, counted over the milestones."""
+    judged = judged_by(question, digest)
+    return recorded_as(ProgressReport, vars(question), judged_by=judged, by=by, summary=summary)

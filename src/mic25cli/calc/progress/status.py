@@ -16,20 +16,6 @@ Status = Literal[
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 """Every status, in the order in which counts are given."""
 
-MEANING: Final[dict[Status, str]] = {
-    "achieved": "reached by the end of the target year, or already now",
-    "met-late": "not reached by the end of the target year, but in an observation after it",
-    "on-track": "at least 95 % of the pace that the way to the target takes",
-    "behind": "at least 60 % of that pace, but less than 95 %",
-    "far-behind": "moving the right way, or standing still, below 60 % of that pace",
-    "regressing": "further from the target than at the start",
-    "missed": "the target year is over and what was observed of its end falls short",
-    "superseded": "a later report set another number for that year before it was over",
-    "withdrawn": "dropped before its year was over",
-    "not-started": "the target's own starting point lies after the reference date",
-    "not-assessable": "no verdict is possible; the reasons say why",
-}
-
 BEST_FIRST: Final[tuple[Status, ...]] = (
     "achieved",
     "on-track",

@@ -234,18 +234,17 @@ def measures_of(case: VerdictCase) -> Measures:
     if case.goal.other is not None and not vague and not no_start:
         other = course(replace(inputs, goal=float(case.goal.other))).share
     ahead = not case.over and not vague
-    return Measures(
+    unsure = dict.fromkeys(("share", "gap", "pace") if vague or no_start else ())
+    return replace(
+        here,
         distance=None if vague else case.goal.value - seen.span.best,
-        share=None if vague or no_start else here.share,
         share_low=low,
         share_high=high,
         share_other_bound=other,
-        expected=here.expected,
-        gap=None if vague or no_start else here.gap,
-        pace=None if vague or no_start else here.pace,
         needed_per_year=here.needed_per_year if ahead else None,
         arrival=here.arrival if ahead and not no_start else None,
         lag=lag,
+        **unsure,
     )
 
 

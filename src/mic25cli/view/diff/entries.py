@@ -13,7 +13,7 @@ from mic25cli.calc.diff import deltas
 from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model.book import Book
-from mic25cli.view.diff.words import (
+from mic25cli.view.diff.items import (
     about,
     claim_text,
     class_word,

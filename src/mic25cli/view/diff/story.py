@@ -13,8 +13,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import Book, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff.entries import Writer, entry, reads_as_one
-from mic25cli.view.diff.items import columns
-from mic25cli.view.diff.words import class_count
+from mic25cli.view.diff.items import class_count, columns
 from mic25cli.view.document import Document, Entries, Entry, Heading, Lines, Notes, Part, Table
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from mic25cli.calc.brief import Actor, Brief, Payer, Setter
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import JudgedMilestone
-from mic25cli.calc.progress.rollup import Counts
-from mic25cli.calc.progress.summary import JudgedBy
+from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.book import Book
 from mic25cli.model.plain import in_place, keys
 from mic25cli.view.output import Output, PartOf

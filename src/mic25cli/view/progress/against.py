@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.against import Outcome
 from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
-from mic25cli.calc.progress.summary import JudgedBy
-from mic25cli.model.plain import in_place, plain
+from mic25cli.model.plain import in_place, plain, recorded_as
 from mic25cli.view.answer import Columns, Item
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Document, Head, Style
@@ -96,16 +96,14 @@ COLUMNS: Columns = (
 def item(outcome: Outcome) -> Item:
     """A change of status or evidence as plain values."""
     result = outcome.either
-    change = ChangedMilestone(
-        result.target,
-        result.name,
-        result.milestone.year,
-        result.milestone.report,
-        result.industries,
-        outcome.worse,
-        "status" if outcome.moved else "evidence",
-        _side(outcome.old),
-        _side(outcome.new),
+    change = recorded_as(
+        ChangedMilestone,
+        vars(result.milestone),
+        vars(result),
+        worse=outcome.worse,
+        changed="status" if outcome.moved else "evidence",
+        old=_side(outcome.old),
+        new=_side(outcome.new),
     )
     found: Item = plain(change)
     return found
@@ -114,8 +112,7 @@ def item(outcome: Outcome) -> Item:
 def _side(result: Result | None) -> ChangedSide | None:
     if result is None:
         return None
-    goal = amount(result.milestone, "en")
-    return ChangedSide(result.status, result.fit, result.reasons, goal, result.observation)
+    return recorded_as(ChangedSide, vars(result), goal=amount(result.milestone, "en"))
 
 
 def counts(outcomes: Sequence[Outcome]) -> ChangeCounts:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.status import MEANING, STATUSES, Status
+from mic25cli.calc.progress.status import STATUSES, Status
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
@@ -71,7 +71,7 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
         suites=[Suite(f"as of {question.as_of}", tuple(cases))],
         findings=list(found.values()),
         rules=[
-            Rule(status, "error", MEANING[status])
+            Rule(status, "error", label(f"status-means-{status}", lang))
             for status in STATUSES
             if status in gate.fail_on or status in kinds
         ],

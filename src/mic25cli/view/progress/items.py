@@ -9,8 +9,7 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.result import JudgedMilestone
-from mic25cli.calc.progress.rollup import CountedGroup
-from mic25cli.calc.progress.summary import ProgressReport
+from mic25cli.calc.progress.rollup import CountedGroup, ProgressReport
 from mic25cli.model.plain import printed_of
 from mic25cli.view.answer import Columns, Item
 from mic25cli.view.output import Output

@@ -9,9 +9,8 @@ from operator import attrgetter
 from typing import Literal
 
 from mic25cli.calc.progress.outside import Assessor, IndustryVerdicts, Matrix, OutsideVerdict
-from mic25cli.calc.progress.rollup import Counts
+from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.calc.progress.summary import JudgedBy
 from mic25cli.model.plain import in_place
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.document import (

@@ -1,14 +1,17 @@
-"""Statuses and what must stand beside them; none needs colour to be told apart."""
+"""Statuses in words, what must stand beside them, and the measures; none needs colour."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.model import catalogue, edtf
+from mic25cli.model.units import of_difference
 from mic25cli.view.document import Line, Piece
+from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.signs import READINGS, STATUSES
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
@@ -91,14 +94,11 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
         due = result.milestone.year
         key = "beside-reached-undated" if due is None else "beside-reached-by"
         found.append(label(key, lang, year=result.reached_by, due=due))
-    low = None if result.at_least is None else word(result.at_least, lang)
-    high = None if result.at_most is None else word(result.at_most, lang)
-    if low is not None and high is not None:
-        found.append(label("beside-range", lang, low=low, high=high))
-    elif low is not None:
-        found.append(label("beside-at-least", lang, low=low))
-    elif high is not None:
-        found.append(label("beside-at-most", lang, high=high))
+    ends = {"low": result.at_least, "high": result.at_most}
+    given_ends = {key: word(end, lang) for key, end in ends.items() if end is not None}
+    if given_ends:
+        key = "range" if len(given_ends) > 1 else "at-least" if "low" in given_ends else "at-most"
+        found.append(label(f"beside-{key}", lang, **given_ends))
     return found
 
 
@@ -128,13 +128,8 @@ def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:
     )
 
 
-def counts(statuses: Mapping[Status, int], lang: Lang) -> str:
-    """Every status on one line: counts of those that occur, then those that do not."""
-    return "".join(text for _, text in counted(statuses, lang))
-
-
 def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
-    """The same in pieces, each status in its colour."""
+    """Every status on one line: counts of those that occur, then those that do not."""
     pieces: list[Piece] = []
     for each, count in statuses.items():
         if count:
@@ -147,3 +142,44 @@ def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
         pieces += [("", label("semicolon", lang))] if pieces else []
         pieces.append(("dim", label("status-none-of", lang, statuses=absent)))
     return tuple(pieces)
+
+
+def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
+    """Each measure as a phrase: `share of the way 37.5%`, `pace 0.75 of the one required`.
+
+    In `brief`, without bounds, and without an end of the evidence that is that of the year.
+    """
+    found, unit = result.measures, of_difference(result.unit)
+    lines: list[tuple[str, str | None]] = [
+        ("share", _rounded(found.share, 1, 100, "%")),
+        *(
+            (key, None if end == found.share else _rounded(end, 1, 100, "%"))
+            for key, end in (("share_low", found.share_low), ("share_high", found.share_high))
+            if not brief
+        ),
+        ("share_other_bound", None if brief else _rounded(found.share_other_bound, 1, 100, "%")),
+        ("expected", _rounded(found.expected, 1, 100, "%")),
+        ("gap", _rounded(found.gap, 1, 100)),
+        ("pace", _rounded(found.pace, 2)),
+    ]
+    if found.distance is not None:
+        # As a size: the sign alone would not say whether it is short or beyond.
+        sign = -1 if result.direction == "decrease" else 1
+        size = found.distance if found.distance > 0 else -found.distance
+        key = "short" if found.distance * sign > 0 else "beyond"
+        lines.append((key, rounded_quantity(size, unit, lang)))
+    if found.needed_per_year is not None:
+        lines.append(("needed_per_year", rounded_quantity(found.needed_per_year, unit, lang)))
+    lines.append(("arrival", _rounded(found.arrival, 1)))
+    if found.lag is not None and (found.lag or not brief):
+        key = "lag" if found.lag >= 0 else "lag-after"
+        lines.append((key, num(round(abs(found.lag), 1))))
+    return [
+        label(f"measure-of-{key}", lang, value=value, years=value)
+        for key, value in lines
+        if value is not None
+    ]
+
+
+def _rounded(value: float | None, places: int, times: int = 1, unit: str = "") -> str | None:
+    return None if value is None else f"{num(round(value * times, places))}{unit}"

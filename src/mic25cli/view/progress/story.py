@@ -12,12 +12,12 @@ from typing import Literal
 
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, count
-from mic25cli.calc.progress.status import BEST_FIRST, BLOCKING, STATUSES, Status
+from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, Status
 from mic25cli.model.book import Book
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Document, Lines
 from mic25cli.view.progress import statuses, table
-from mic25cli.view.text import Lang, label_of
+from mic25cli.view.text import Lang
 from mic25cli.view.words import counted, label
 
 First = Literal["worst", "best"]
@@ -35,6 +35,10 @@ class Layout:
     """The command that lists what is folded."""
     explain: Callable[[str], str] = "mic25 explain {}".format
     """The command that explains a target."""
+
+    def folds(self, result: Result) -> bool:
+        """Whether a milestone is only counted."""
+        return self.fold and result.status == "not-assessable"
 
 
 def place(status: Status, first: First) -> int:
@@ -59,15 +63,14 @@ def document(
     lang: Lang,
 ) -> Document:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
-    kept = [result for result in results if not (layout.fold and _unassessable(result))]
+    kept = [result for result in results if not layout.folds(result)]
     columns = table.columns(results, kept, lang)
     bands = tuple(
         _band(key, group, columns, book, layout, lang)
         for key, group in _groups(results, book, layout)
     )
-    first, said, *rest = table.footer(summary, question, lang)
-    head = Lines((first, statuses.counted(summary.statuses, lang))) if said else Lines((first,))
-    notes = [*rest]
+    first, _, *notes = table.footer(summary, question, lang)
+    head = Lines((first, statuses.counted(summary.statuses, lang)))
     if layout.first is not None:
         repeated = sum(len(result.industries) - 1 for result in results if result.industries)
         if repeated > 0:
@@ -96,10 +99,6 @@ def _groups(
     return [(key, group) for key, group in groups.items() if group]
 
 
-def _unassessable(result: Result) -> bool:
-    return result.status == "not-assessable"
-
-
 def _band(
     key: str,
     group: Sequence[Result],
@@ -108,15 +107,11 @@ def _band(
     layout: Layout,
     lang: Lang,
 ) -> Band:
-    kept = [each for each in group if not (layout.fold and _unassessable(each))]
-    left = [each for each in group if layout.fold and _unassessable(each)]
+    left = [each for each in group if layout.folds(each)]
     note = ""
     if left:
         reasons = Counter(
-            statuses.reason(code, lang)
-            for result in left
-            for code in result.reasons
-            if code in BLOCKING
+            statuses.reason(code, lang) for result in left for code in result.blocking
         )
         why = label("comma", lang).join(
             f"{said} {number}"
@@ -127,12 +122,9 @@ def _band(
             milestones=counted(len(left), "milestone", lang), why=why,
             mark=statuses.mark("not-assessable", lang),
         )  # fmt: skip
-    title = ""
-    if key:
-        title = (
-            label("group-no-industry", lang)
-            if key == NONE
-            else label_of(book, "industries", key, lang)
-        )
-    rows = table_of(columns, kept).rows
-    return Band(title, rows, statuses.tally(count(group).statuses) if key else "", note)
+    rows = table_of(columns, [each for each in group if not layout.folds(each)]).rows
+    if not key:
+        return Band("", rows, note=note)
+    named = None if key == NONE else key
+    title = table.name_of_group("industry", named, book, lang)
+    return Band(title, rows, statuses.tally(count(group).statuses), note)

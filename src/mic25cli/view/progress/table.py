@@ -1,27 +1,30 @@
-"""The columns of progress for people: a row a milestone, and what it all comes to."""
+"""The tables of progress: a row a milestone, the methods side by side, a row a group."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from operator import attrgetter
-from typing import Literal
+from typing import Any, Literal
 
 from mic25cli.calc.cites import Reading
+from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.rollup import Counts
-from mic25cli.calc.progress.status import BLOCKING
-from mic25cli.calc.span import Number
+from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
+from mic25cli.calc.progress.status import PACES, STATUSES, Status
 from mic25cli.model import edtf
+from mic25cli.model.book import Book
 from mic25cli.model.units import UnitError, convert
 from mic25cli.view import gauge
-from mic25cli.view.columns import ColumnOf, cell_of, name_columns
-from mic25cli.view.document import Cell, Head
+from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
+from mic25cli.view.document import Cell, Head, Table, bare
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import unit_suffix
-from mic25cli.view.text import Lang
+from mic25cli.view.signs import STATUSES as SIGNS
+from mic25cli.view.text import Lang, label_of
 from mic25cli.view.words import counted, label
 
 
@@ -89,21 +92,15 @@ def turned(reading: Reading, unit: str | None, lang: Lang) -> str:
     """A reading's quantity in another unit of its dimension, hedged as its source hedges it."""
     if unit is None or reading.unit in (None, unit):
         return amount(reading, lang)
-
-    def into(value: Number | None) -> Number | None:
-        return None if value is None else convert(value, reading.unit or unit, unit)
-
+    ends: dict[str, Any] = {key: getattr(reading, key) for key in ("value", "low", "high")}
     try:
-        found = replace(
-            reading,
-            value=into(reading.value),
-            low=into(reading.low),
-            high=into(reading.high),
-            unit=unit,
-        )
+        ends = {
+            key: end if end is None else convert(end, reading.unit or unit, unit)
+            for key, end in ends.items()
+        }
     except UnitError:
         return amount(reading, lang)
-    return amount(found, lang)
+    return amount(replace(reading, unit=unit, **ends), lang)
 
 
 def progress_of(result: Result, lang: Lang) -> str:
@@ -112,9 +109,8 @@ def progress_of(result: Result, lang: Lang) -> str:
         return label(
             "status-otherwise", lang, status=statuses.mark(result.status_if_standing, lang)
         )
-    blocking = [reason for reason in result.reasons if reason in BLOCKING]
-    if result.status == "not-assessable" and blocking:
-        return statuses.reason(blocking[0], lang)
+    if result.blocking:
+        return statuses.reason(result.blocking[0], lang)
     return gauge.bar(result.measures.share, result.measures.expected)
 
 
@@ -131,12 +127,10 @@ def seen(result: Result, lang: Lang) -> str:
 
 def lag_of(result: Result, lang: Lang) -> str:
     """How long before or after the end of the target year the evidence ends; nothing if with it."""
-    lag = result.measures.lag
-    if lag is None:
+    lag = round(result.measures.lag or 0.0, 1)
+    if not lag:
         return ""
-    years = f"{abs(lag):.1f}".removesuffix(".0")
-    if years == "0":
-        return ""
+    years = f"{abs(lag)}".removesuffix(".0")
     return label("progress-lag" if lag > 0 else "progress-lag-after", lang, years=years)
 
 
@@ -144,8 +138,7 @@ def more_reasons(result: Result, lang: Lang) -> str:
     """The reasons beside those that stand with the status, on one line."""
     said = {"next-milestone", "target-year-passed", "last-seen", "extrapolated", "reached-by"}
     said |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
-    if result.status == "not-assessable":
-        said |= set([reason for reason in result.reasons if reason in BLOCKING][:1])
+    said.update(result.blocking[:1])
     left = [statuses.reason(reason, lang) for reason in result.reasons if reason not in said]
     return label("comma", lang).join(left)
 
@@ -161,7 +154,7 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
             targets=targets, as_of=question.as_of, known=known, method=question.method,
             strict=" --strict-compat" if question.strict_compat else "",
         ),
-        statuses.counts(summary.statuses, lang),
+        bare(statuses.counted(summary.statuses, lang)),
     ]  # fmt: skip
     fits = [
         label("progress-fit-count", lang, fit=label(f"fit-{fit}", lang), count=count)
@@ -178,3 +171,104 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
         f"{statuses.reason(code, lang)} {count}" for code, count in summary.reasons.items()
     )
     return (*lines, label("progress-want", lang, why=why)) if why else tuple(lines)
+
+
+def comparison(results: Sequence[Result], lang: Lang) -> Table:
+    """A row a milestone: each method's class and number, and whether they agree."""
+    columns: list[ColumnOf[Result]] = [
+        *name_columns("progress-target", attrgetter("name"), lang),
+        (Head("year", label("progress-year", lang), rank=0), year_of),
+        *((Head(method, method), partial(_compared, method)) for method in METHODS),
+        (Head("agree", label("progress-agree", lang), rank=0), partial(_agree, lang)),
+        (Head("id", label("progress-id", lang), rank=9, style="id"), lambda result: result.target),
+    ]
+    return table_of(columns, results)
+
+
+def _agree(lang: Lang, result: Result) -> str:
+    """Whether the methods agree; nothing where there are not two that say something."""
+    if sum(method.status is not None for method in result.methods) < 2:
+        return ""
+    return label("progress-no" if result.disagree else "progress-yes", lang)
+
+
+def _compared(method: str, result: Result) -> Cell:
+    said = next((each for each in result.methods if each.id == method), None)
+    if said is None or said.status is None:
+        return ("–",)
+    ratio = said.figures.ratio
+    number_shown = "" if ratio is None or said.status == "achieved" else f" {ratio:.2f}"
+    sign, style = SIGNS[said.status]
+    return (((style, sign), ("", number_shown.replace("-", "\N{MINUS SIGN}"))),)
+
+
+def legend(lang: Lang) -> str:
+    """What the symbols and numbers of a comparison mean."""
+    symbols = label("comma", lang).join(statuses.mark(status, lang) for status in PACES)
+    return label("progress-legend", lang, symbols=symbols)
+
+
+def of_groups(
+    by: str, groups: Sequence[CountedGroup], book: Book, lang: Lang, *, for_people: bool
+) -> Table:
+    """A row a group, with every status counted; for people an empty cell stands for none."""
+    zero = "" if for_people else "0"
+
+    def head(key: str, rank: int, right: bool = True) -> Head:
+        return Head(key, label(f"group-{key.partition('_')[0]}", lang), right, rank)
+
+    def of_status(status: Status) -> ColumnOf[CountedGroup]:
+        title, short = str(status), ""
+        if for_people:
+            title, short = statuses.mark(status, lang), SIGNS[status][0]
+        rank = 0 if any(group.counts.statuses[status] for group in groups) else 3
+        own = Head(status, title, True, rank, short=short)
+        return own, lambda group: str(group.counts.statuses[status] or zero)
+
+    def of_fit(fit: str) -> ColumnOf[CountedGroup]:
+        title = label(f"fit-{fit}", lang) if for_people else f"fit_{fit}"
+        return Head(f"fit_{fit}", title, True, 7), lambda group: str(group.counts.fits[fit] or zero)
+
+    # Machines have a column of every fit, people of those that occur.
+    fits = [
+        fit
+        for fit in (groups[0].counts.fits if groups else ())
+        if zero or any(group.counts.fits[fit] for group in groups)
+    ]
+    columns: list[ColumnOf[CountedGroup]] = [
+        (
+            head(by, 0, False)._replace(style="name"),
+            lambda group: name_of_group(by, group.key, book, lang),
+        ),
+        (head("targets", 0), lambda group: str(group.counts.targets)),
+        (head("milestones", 4), lambda group: str(group.counts.milestones)),
+        *(map(of_status, STATUSES) if by != "status" else ()),
+        (
+            head("worst", 2, False),
+            lambda group: ((statuses.piece(each, lang),),) if (each := group.counts.worst) else (),
+        ),
+        (head("weak", 5), lambda group: str(group.counts.weak)),
+        *map(of_fit, fits),
+        (head("outside_only", 5), lambda group: str(group.counts.outside_only or zero)),
+    ]
+    if any(group.mean for group in groups):
+        columns.append((head("mean", 0), lambda group: _mean(group.mean, lang)))
+    return table_of(columns, groups)
+
+
+def _mean(mean: Mean | None, lang: Lang) -> str:
+    if mean is None:
+        return ""
+    share = "–" if mean.share is None else f"{mean.share * 100:.0f}%"
+    return label("progress-mean-of", lang, share=share, counted=mean.counted, left=mean.left_out)
+
+
+def name_of_group(by: str, key: str | None, book: Book, lang: Lang) -> str:
+    """What a group of a criterion is called."""
+    if key is None:
+        return label("group-no-industry" if by == "industry" else "group-none", lang)
+    if by == "industry":
+        return label_of(book, "industries", key, lang)
+    if by == "status":
+        return statuses.mark(key, lang)  # type: ignore[arg-type]
+    return label(f"group-kind-{key}", lang) if by == "kind" else key

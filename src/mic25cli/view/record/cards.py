@@ -224,9 +224,9 @@ def document(record: Record, book: Book, lang: Lang, behind: Behind = NOTHING) -
         subtitle = name["en"] if lang == "zh" else name["zh"]
     if record["kind"] == "indicators":
         # Only here: the choice of a year's observation brings the engine of progress with it.
-        from mic25cli.view import series
+        from mic25cli.view import gauge
 
-        drawn = tuple(series.lines(cast("Indicator", record), book))
+        drawn = tuple(gauge.lines(cast("Indicator", record), book))
         facts += [(field_title("series", lang), drawn)] if drawn else []
     if mark:
         facts.append((field_title("cite", lang), (mark,)))

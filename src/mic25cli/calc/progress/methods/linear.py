@@ -24,8 +24,6 @@ differences are divided.  A target that equals its baseline has no way to cover:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mic25cli.calc.progress.method import (
     Cut,
     Figures,
@@ -36,35 +34,22 @@ from mic25cli.calc.progress.method import (
     num,
     refused,
 )
+from mic25cli.calc.progress.result import Measures
 
 
-@dataclass(frozen=True)
-class Course:
-    """Where an observation stands between baseline and target, unrounded; None where undefined.
+def course(inputs: Inputs) -> Measures:
+    """The linear measures of an exact observation, unrounded, but for its distance.
 
-    `needed_per_year` and `arrival` are None once the target is reached,
-    `needed_per_year` also from the target year on, and `arrival` while the
-    value stands still or moves away.
+    `needed_per_year` and `arrival` are None once the target is reached, `needed_per_year` also from
+    the target year on, and `arrival` while the value stands still or moves away.
     """
-
-    distance: float
-    share: float | None = None
-    expected: float | None = None
-    gap: float | None = None
-    pace: float | None = None
-    needed_per_year: float | None = None
-    arrival: float | None = None
-
-
-def course(inputs: Inputs) -> Course:
-    """The linear measures of an observation; only the distance where there is no baseline."""
     base, start, value, time = inputs.base, inputs.base_time, inputs.value, inputs.time
     distance = less(inputs.goal, value)
     need = arrival = None
     if not inputs.reached and time < inputs.goal_time:
         need = distance / (inputs.goal_time - time)
     if base is None or start is None:
-        return Course(distance, needed_per_year=need)
+        return Measures(needed_per_year=need)
     expected = pace = share = gap = None
     if inputs.goal_time > start:
         expected = min(max((time - start) / (inputs.goal_time - start), 0.0), 1.0)
@@ -75,7 +60,9 @@ def course(inputs: Inputs) -> Course:
         pace = share / expected if expected > 0 else None
     if not inputs.reached and time > start and (value - base) * inputs.sign > 0:
         arrival = time + distance / (less(value, base) / (time - start))
-    return Course(distance, share, expected, gap, pace, need, arrival)
+    return Measures(
+        share=share, expected=expected, gap=gap, pace=pace, needed_per_year=need, arrival=arrival
+    )
 
 
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
