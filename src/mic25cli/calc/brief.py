@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from mic25cli.calc.cites import Cited, cited
 from mic25cli.calc.progress.evaluate import evaluate, last_day_of
@@ -142,6 +142,16 @@ def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
         targets = [record_id] if kind == "targets" else []
     results = evaluate(book, question, targets) if targets else ()
     leaders = lead(results, question)
+    institutions = (book.get("institutions", each) for each in record.get("institutions", ()))
+
+    def near(of: str) -> list[Any]:
+        """The records of a kind that name one of the industries, or the target itself."""
+        return [
+            each
+            for each in book.kind(of).values()
+            if set(industries) & set(each["industries"]) or record_id in each.get("targets", ())
+        ]
+
     return recorded_as(
         Brief,
         record,
@@ -154,10 +164,10 @@ def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
         counts=count(results),
         setters=_setters(results),
         industries=industries,
-        payers=_payers(book, [record_id] if kind == "funds" else None, industries),
-        pilots=_pilots(book, record_id, industries) if kind != "funds" else (),
+        payers=_payers(book, near("funds") if kind != "funds" else [cast("Fund", record)]),
+        pilots=_actors(book, near("pilots") if kind != "funds" else ()),
         enterprises=_enterprises(book, industries) if kind != "funds" else (),
-        institutions=_institutions(book, record.get("institutions", ())),
+        institutions=_actors(book, filter(None, institutions)),
         outside=_outside(book, kind, record_id, industries, question),
     )
 
@@ -194,24 +204,14 @@ def payer(book: Book, fund: Fund) -> Payer:
     return Payer(fund, sums(AIMED), sums(RAISED), sums((*AIMED, *RAISED), False), cites)
 
 
-def _payers(book: Book, ids: Sequence[str] | None, industries: Sequence[str]) -> tuple[Payer, ...]:
-    funds = [
-        fund
-        for fund in book.kind("funds").values()
-        if (fund["id"] in ids if ids is not None else set(industries) & set(fund["industries"]))
-    ]
-    # Those of which a sum is known first; the oldest before the younger.
-    funds.sort(key=lambda fund: (not fund["amounts"], fund["established"] or "9999"))
-    return tuple(payer(book, fund) for fund in funds)
+def _payers(book: Book, funds: Iterable[Fund]) -> tuple[Payer, ...]:
+    """Those of which a sum is known first; the oldest before the younger."""
+    order = sorted(funds, key=lambda fund: (not fund["amounts"], fund["established"] or "9999"))
+    return tuple(payer(book, fund) for fund in order)
 
 
-def _pilots(book: Book, target: str, industries: Sequence[str]) -> tuple[Actor, ...]:
-    found = [
-        pilot
-        for pilot in book.kind("pilots").values()
-        if target in pilot["targets"] or set(industries) & set(pilot["industries"])
-    ]
-    return tuple(Actor(each, None, cited(book, each["cite"])) for each in found)
+def _actors(book: Book, records: Iterable[Mapping[str, Any]]) -> tuple[Actor, ...]:
+    return tuple(Actor(each, None, cited(book, each["cite"])) for each in records)
 
 
 def _enterprises(book: Book, industries: Sequence[str]) -> tuple[Actor, ...]:
@@ -221,11 +221,6 @@ def _enterprises(book: Book, industries: Sequence[str]) -> tuple[Actor, ...]:
         for role in enterprise["roles"]
         if role["industry"] in industries
     )
-
-
-def _institutions(book: Book, ids: Iterable[str]) -> tuple[Actor, ...]:
-    found = [book.get("institutions", id_) for id_ in ids]
-    return tuple(Actor(each, None, cited(book, each["cite"])) for each in found if each is not None)
 
 
 def _outside(

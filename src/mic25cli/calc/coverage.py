@@ -24,7 +24,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc import paths
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import best_cite, cited
 from mic25cli.calc.fates import UNPLACED, Fate
@@ -32,6 +31,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import judged_outside
 from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.calc.select import industries_named
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record, claims_in, published
 from mic25cli.model.choices import CHECKED, FITS, GRADES, GROUPINGS, By
@@ -216,17 +216,16 @@ def _by_kind(book: Book) -> dict[str | None, _Pile]:
 def _by_industry(book: Book) -> dict[str | None, _Pile]:
     """The piles of the industries in their order, and of what names none."""
     piles: defaultdict[str | None, _Pile] = defaultdict(_Pile)
-    for industry in book.kind("industries"):
-        piles[industry] = _Pile()
+    piles.update({industry: _Pile() for industry in book.kind("industries")})
     for record in book:
         if record["kind"] == "sources":
             # A text belongs to no industry; what it is cited for does.
             continue
-        of_record = _industries(record) or [None]
+        of_record: list[str | None] = [*industries_named(record)] or [None]
         for each in of_record:
             piles[each].records.append(record)
         for _, claim in claims_in(record):
-            for own in _industries(claim) or of_record:
+            for own in industries_named(claim) or of_record:
                 piles[own].claims.append(claim)
     none = piles.pop(None, _Pile())
     return {**piles, None: none}
@@ -234,10 +233,10 @@ def _by_industry(book: Book) -> dict[str | None, _Pile]:
 
 def _by_chapter(book: Book) -> dict[str | None, _Pile]:
     """The findings by the chapter of their report, in the order of a report."""
-    piles: defaultdict[str | None, _Pile] = defaultdict(_Pile)
+    chapters: defaultdict[str | None, list[Record]] = defaultdict(list)
     for record in book.kind("findings").values():
-        piles[chapter_of(record)].records.append(record)
-    return {chapter: piles[chapter] for chapter in sorted(piles, key=_place_of_chapter)}
+        chapters[chapter_of(record)].append(record)
+    return {each: _pile(chapters[each]) for each in sorted(chapters, key=_place_of_chapter)}
 
 
 def chapter_of(finding: Record) -> str | None:
@@ -249,15 +248,6 @@ def chapter_of(finding: Record) -> str | None:
 def _place_of_chapter(chapter: str | None) -> tuple[bool, bool, str]:
     text = chapter or ""
     return (chapter is None, not text.startswith(("executive", "§")), text)
-
-
-def _industries(value: Mapping[str, object]) -> list[str | None]:
-    """The industries that a record or claim names, itself or in a part of it, each once."""
-    if value.get("kind") == "industries":
-        return [str(value["id"])]
-    keys = ("industries", "industry")
-    own = [industry for key in keys for industry in paths.values(value, f"*.{key}")]
-    return list(dict.fromkeys(own))
 
 
 def _tally(

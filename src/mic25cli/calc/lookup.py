@@ -26,18 +26,16 @@ def find(book: Book, kind: str, record_id: str) -> Record:
         if record_id.strip().isdecimal():
             return about
         raise UsageError(f"there is no {spec.one} '{record_id}'", f"did you mean '{about['id']}'?")
-    elsewhere = _elsewhere(book, record_id)
-    if elsewhere is not None and not nearest(record_id, book.kind(kind), 1):
-        see = f"see 'mic25 {elsewhere['kind']} show {elsewhere['id']}'."
+    elsewhere = _of_any_kind(book, record_id)
+    if elsewhere and not nearest(record_id, book.kind(kind), 1):
+        see = f"see 'mic25 {elsewhere[0]['kind']} show {elsewhere[0]['id']}'."
         raise UsageError(f"there is no {spec.one} '{record_id}'", see)
     raise unknown(spec.one, record_id, book.kind(kind), see)
 
 
-def _elsewhere(book: Book, text: str) -> Record | None:
-    """A record of any kind that goes by an id or name."""
-    return next(
-        (record for name in KINDS if (record := _named(book, name, text)) is not None), None
-    )
+def _of_any_kind(book: Book, text: str) -> list[Record]:
+    """The records of all kinds that go by an id or name."""
+    return [record for kind in KINDS if (record := _named(book, kind, text)) is not None]
 
 
 def find_any(
@@ -53,12 +51,10 @@ def find_any(
     hits = [
         record for name in KINDS if (record := book.get(name, text.strip().lower())) is not None
     ]
-    hits = hits or [record for name in KINDS if (record := _named(book, name, text)) is not None]
-    if hits:
+    if hits := hits or _of_any_kind(book, text):
         return hits
-    for name in KINDS:
-        if _named(book.whole, name, text) is not None:
-            raise absent(KINDS[name].one, text)
+    for record in _of_any_kind(book.whole, text):
+        raise absent(KINDS[record["kind"]].one, text)
     every = [record_id for name in near for record_id in book.kind(name)]
     raise unknown(
         what,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mic25cli.calc import lookup, paths
 from mic25cli.errors import UsageError, nearest, quoted, unknown
@@ -65,15 +66,16 @@ DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
 CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn ")}
 
 
+def _on_record(book: Book, kind: str, path: str) -> list[Any]:
+    """The values at a path of all records of a kind."""
+    return [value for record in book.kind(kind).values() for value in paths.values(record, path)]
+
+
 def usual_money(book: Book, kind: Kind, path: str) -> str:
     """The currency of most amounts of a kind: the one that is meant where none is written."""
-    counts: dict[str, int] = {}
-    for record in book.kind(kind.name).values():
-        for amount in record[path]:
-            if is_money(amount["unit"]):
-                dimension = UNITS[amount["unit"]].dimension
-                counts[dimension] = counts.get(dimension, 0) + 1
-    return max(sorted(counts), key=counts.__getitem__) if counts else "CNY"
+    units = _on_record(book, kind.name, f"{path}.unit")
+    counts = Counter(UNITS[unit].dimension for unit in units if is_money(unit))
+    return max(sorted(counts), key=counts.__getitem__, default="CNY")
 
 
 def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
@@ -113,12 +115,7 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
 
 def _refuse_other_money(book: Book, kind: Kind, path: str, unit: str) -> None:
     """Raise `UsageError` where no record has an amount in the currency that is asked for."""
-    dimensions = {
-        UNITS[amount["unit"]].dimension
-        for record in book.kind(kind.name).values()
-        for amount in record[path]
-        if amount["unit"] is not None
-    }
+    dimensions = {UNITS[each].dimension for each in _on_record(book, kind.name, f"{path}.unit")}
     if dimensions and UNITS[unit].dimension not in dimensions:
         known = ", ".join(sorted(dimensions))
         raise UsageError(
@@ -131,13 +128,13 @@ SAID = {"state": "soe", "state-owned": "soe", "国有": "soe", "public": "soe", 
 """What people say for a word of the records."""
 
 
-def _word(book: Book, kind: Kind, spec: Filter, wanted: str) -> str:
-    """The word of the records that is meant, whatever the case it is typed in."""
-    known = {
-        str(value)
-        for record in book.kind(kind.name).values()
-        for value in paths.values(record, spec.path)
-    }
+def _meant(book: Book, kind: Kind, spec: Filter, wanted: str) -> str:
+    """The id or the word of the records that is meant, whatever the case it is typed in."""
+    if spec.of is not None:
+        if spec.of == "industries":
+            return str(lookup.industry(book, wanted)["id"])
+        return str(lookup.find(book, spec.of, wanted)["id"])
+    known = set(map(str, _on_record(book, kind.name, spec.path)))
     folded = fold(wanted)
     for word in known:
         if fold(word) in (folded, SAID.get(folded)):
@@ -187,43 +184,24 @@ def _span(option: str, text: str) -> range:
 def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     """The test that a filter with this value makes of a record."""
     path = spec.path
-    if spec.match == "ref":
-        assert spec.of is not None
-        given = str(wanted)
-        found = (
-            lookup.industry(book, given)
-            if spec.of == "industries"
-            else lookup.find(book, spec.of, given)
-        )
-        wanted = found["id"]
-        return lambda record: wanted in paths.values(record, path)
-    if spec.match == "word":
-        word = _word(book, kind, spec, str(wanted))
-        return lambda record: word in paths.values(record, path)
+    if spec.match in ("ref", "word"):
+        meant = _meant(book, kind, spec, str(wanted))
+        return lambda record: meant in paths.values(record, path)
     if spec.match == "change":
         return _changed(book, spec, str(wanted))
     if spec.match == "amount":
         least, unit = parse_amount(str(wanted), usual_money(book, kind, path))
         _refuse_other_money(book, kind, path, unit)
         return lambda record: any(_worth(amount, least, unit) for amount in record[path])
-    if spec.match == "number":
+    if (read := _NUMBERS.get(spec.match)) is not None:
         numbers = spans(spec.option, wanted)
         return lambda record: any(
-            value in span for value in paths.values(record, path) for span in numbers
-        )
-    if spec.match == "year":
-        years = spans(spec.option, wanted)
-        return lambda record: any(
-            edtf.year_of(value) in span for value in paths.values(record, path) for span in years
+            read(value) in span for value in paths.values(record, path) for span in numbers
         )
     province = places.find(str(wanted)) if spec.match == "province" else None
     folded = (province.en if province else str(wanted)).casefold()
     if spec.match == "province" and province is None:
-        known = {
-            value
-            for record in book.kind(kind.name).values()
-            for value in map(str, paths.values(record, path))
-        }
+        known = set(map(str, _on_record(book, kind.name, path)))
         if not any(folded in value.casefold() for value in known):
             see = "write a province in English or Chinese: Zhejiang, 浙江."
             raise unknown(f"{kind.one} with {spec.option}", str(wanted), known, see)
@@ -240,6 +218,10 @@ def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     return lambda record: any(
         folded in str(value).casefold() for value in paths.values(record, path)
     )
+
+
+_NUMBERS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": edtf.year_of}
+"""What a filter reads as a number of the values at its path, by its match."""
 
 
 def _changed(book: Book, spec: Filter, wanted: str) -> Test:
@@ -335,15 +317,15 @@ def in_industries(book: Book, named: Sequence[str]) -> Test:
     """The test whether a record is or names one of the industries; true of all without any."""
     wanted = {lookup.industry(book, word)["id"] for word in named}
 
-    def test(record: Record) -> bool:
-        if not wanted:
-            return True
-        if record["kind"] == "industries":
-            return record["id"] in wanted
-        own = {*paths.values(record, "*.industries"), *paths.values(record, "*.industry")}
-        return not wanted.isdisjoint(each for each in own if isinstance(each, str))
+    return lambda record: not wanted or not wanted.isdisjoint(industries_named(record))
 
-    return test
+
+def industries_named(value: Mapping[str, object]) -> list[str]:
+    """The industries that a record or claim names, itself or in a part of it, each once."""
+    if value.get("kind") == "industries":
+        return [str(value["id"])]
+    own = (*paths.values(value, "*.industries"), *paths.values(value, "*.industry"))
+    return list(dict.fromkeys(own))
 
 
 @dataclass(frozen=True)
@@ -358,37 +340,24 @@ class Without:
 
 def keeping_nothing(book: Book, kind: str, selection: Selection) -> list[Without]:
     """The conditions of a selection that keep no record by themselves."""
-    spec = KINDS[kind]
-    found: list[Without] = []
-    for own in spec.filters:
+    keys = ("text", "grade", "since", "until")
+    given = [(f"--{key}", getattr(selection, key), {key: getattr(selection, key)}) for key in keys]
+    specs = {own.option: own for own in KINDS[kind].filters}
+    for option, own in reversed(specs.items()):
         value = selection.filters.get(option_key(own))
-        if not value or select(book, kind, Selection({option_key(own): value})):
+        given.insert(0, (option, value, {"filters": {option_key(own): value}}))
+    found: list[Without] = []
+    for option, value, alone in given:
+        if not value or select(book, kind, Selection(**alone)):
             continue
         several = (value,) if isinstance(value, str | int) else value
+        read = _NUMBERS.get(specs[option].match) if option in specs else None
         numbers: list[int] = []
-        if own.match in ("year", "number"):
-            read = edtf.year_of if own.match == "year" else int
-            on_record = (
-                read(value)
-                for record in book.kind(kind).values()
-                for value in paths.values(record, own.path)
-                if value is not None
-            )
-            numbers = [name for name in on_record if name is not None]
-        given = " ".join(f"{own.option} {quoted(str(each))}" for each in several)
-        found.append(Without(given, min(numbers, default=None), max(numbers, default=None)))
-    common = (
-        ("--text", Selection(text=selection.text)),
-        ("--grade", Selection(grade=selection.grade)),
-        ("--since", Selection(since=selection.since)),
-        ("--until", Selection(until=selection.until)),
-    )
-    for option, alone in common:
-        value = getattr(alone, option[2:])
-        if value and not select(book, kind, alone):
-            several = (value,) if isinstance(value, str) else value
-            given = " ".join(f"{option} {quoted(each)}" for each in several)
-            found.append(Without(given))
+        if read is not None:
+            on_record = map(read, _on_record(book, kind, specs[option].path))
+            numbers = [number for number in on_record if number is not None]
+        said = " ".join(f"{option} {quoted(str(each))}" for each in several)
+        found.append(Without(said, min(numbers, default=None), max(numbers, default=None)))
     return found
 
 
