@@ -24,14 +24,29 @@ def claims(entries: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def one(
-    milestones: Sequence[dict[str, Any]],
-    observations: Sequence[dict[str, Any]] = (),
-    baseline: dict[str, Any] | None = None,
+    milestones: Any,
+    observations: Sequence[dict[str, Any]] | dict[str, Any] = (),
+    baseline: Any = None,
     *others: Any,
     indicator: dict[str, Any] | None = None,
     **target: Any,
 ) -> Book:
-    """A book with the target `goal` on the indicator `amount`, of which more is better."""
+    """A book with the target `goal` on the indicator `amount`, of which more is better.
+
+    Milestones may be values by year, or the one of 2025; observations may be values by period, and
+    the baseline may be the value of 2015.
+    """
+    if isinstance(milestones, int | float):
+        milestones = {2025: milestones}
+    if isinstance(milestones, dict):
+        milestones = [{"year": year, "value": value} for year, value in milestones.items()]
+    if isinstance(observations, dict):
+        observations = [
+            {"period": period, **(value if isinstance(value, dict) else {"value": value})}
+            for period, value in observations.items()
+        ]
+    if baseline is not None and not isinstance(baseline, dict):
+        baseline = {"period": "2015", "value": baseline}
     shape = {
         "name": {"en": "Amount"},
         "definition": "How much there is.",
@@ -72,14 +87,10 @@ def simple(
     **question: Any,
 ) -> Result:
     """One target, values by period, one milestone: the shape of most cases."""
-    seen = [
-        {"period": period, **(value if isinstance(value, dict) else {"value": value})}
-        for period, value in observations.items()
-    ]
     held = one(
         [{"year": year, "value": goal, "bound": bound}],
-        seen,
-        None if base is None else {"period": "2015", "value": base},
+        observations,
+        base,
         indicator={
             "direction": "decrease" if down else "increase",
             "unit": unit,

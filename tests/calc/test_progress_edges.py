@@ -125,11 +125,7 @@ def test_past_the_target_at_the_start_has_no_share_of_the_way() -> None:
 
 def test_the_baseline_alone_does_not_miss_a_target() -> None:
     result = judged(
-        one(
-            [{"year": 2025, "value": 2.5}],
-            [{"period": "2024", "value": 2.2}],
-            {"period": "2024", "value": 2.2},
-        ),
+        one(2.5, {"2024": 2.2}, {"period": "2024", "value": 2.2}),
         "2026",
     )
     assert result.status == "not-assessable" and "single-observation" in result.reasons
@@ -162,8 +158,8 @@ def test_baseline_past_the_target_and_slipped_by_the_end() -> None:
 def test_bound_against_the_direction(direction: str, bound: str) -> None:
     held = one(
         [{"year": 2025, "value": 30, "bound": bound}],
-        [{"period": "2020", "value": 45}],
-        {"period": "2015", "value": 50},
+        {"2020": 45},
+        50,
         indicator={"direction": direction},
     )
     result = judged(held, "2021")
@@ -171,11 +167,7 @@ def test_bound_against_the_direction(direction: str, bound: str) -> None:
 
 
 def test_milestones_that_lead_the_other_way() -> None:
-    held = one(
-        [{"year": 2020, "value": 40}, {"year": 2025, "value": 30}],
-        [{"period": "2019", "value": 45}],
-        {"period": "2015", "value": 50},
-    )
+    held = one({2020: 40, 2025: 30}, {"2019": 45}, 50)
     for result in evaluate(held, Question("2019-12")):
         assert result.status == "not-assessable" and "direction-conflict" in result.reasons
 
@@ -269,9 +261,7 @@ def test_the_last_change_may_carry_further_than_the_mean() -> None:
     ],
 )
 def test_a_year_may_bring_twice_the_change_of_another(before: float, status: str) -> None:
-    held = one([{"year": 2025, "value": 86}], [
-        {"period": "2023", "value": before}, {"period": "2024", "value": 85.6},
-    ])  # fmt: skip
+    held = one(86, {'2023': before, '2024': 85.6})  # fmt: skip
     assert judged(held, "2025-12-31").status == status
 
 
@@ -283,23 +273,17 @@ def test_reached_early_and_nothing_in_the_target_year() -> None:
 
 
 def test_range_target() -> None:
-    held = one(
-        [{"year": 2025, "low": 60, "high": 80}],
-        [{"period": "2020", "value": 52}],
-        {"period": "2015", "value": 40},
-    )
+    held = one([{"year": 2025, "low": 60, "high": 80}], {"2020": 52}, 40)
     result = judged(held, "2021")
     assert result.status == "on-track" and "range-weakest-bound" in result.reasons
     assert (result.measures.share, result.measures.share_other_bound) == (0.6, 0.3)
-    reached = one([{"year": 2025, "low": 60, "high": 80}], [{"period": "2020", "value": 61}])
+    reached = one([{"year": 2025, "low": 60, "high": 80}], {"2020": 61})
     assert judged(reached, "2021").status == "achieved"
 
 
 def test_range_target_of_a_decrease() -> None:
     held = one(
-        [{"year": 2025, "low": 2, "high": 3}],
-        [{"period": "2025", "value": 3}],
-        indicator={"direction": "decrease"},
+        [{"year": 2025, "low": 2, "high": 3}], {"2025": 3}, indicator={"direction": "decrease"}
     )
     assert judged(held, "2026").status == "achieved"
 
@@ -327,11 +311,7 @@ def test_bound_of_a_decrease(bound: str, value: float, status: str) -> None:
 
 
 def test_two_milestones() -> None:
-    held = one(
-        [{"year": 2020, "value": 50}, {"year": 2025, "value": 70}],
-        [{"period": "2018", "value": 45}, {"period": "2020", "value": 49}],
-        {"period": "2015", "value": 40},
-    )
+    held = one({2020: 50, 2025: 70}, {"2018": 45, "2020": 49}, 40)
     early, late = evaluate(held, Question("2019"))
     assert (early.milestone.applies, late.milestone.applies) == (True, False)
     assert "next-milestone" in early.reasons and "next-milestone" not in late.reasons
@@ -384,11 +364,7 @@ def test_shares_of_an_uncertain_observation() -> None:
 
 def test_uncertain_baseline() -> None:
     def at(base: dict[str, Any], value: float) -> Result:
-        held = one(
-            [{"year": 2025, "value": 70}],
-            [{"period": "2020", "value": value}],
-            {"period": "2015", **base},
-        )
+        held = one(70, {"2020": value}, {"period": "2015", **base})
         return judged(held, "2021")
 
     assert at({"low": 38, "high": 42}, 55).status == "not-assessable"  # from 42 it is behind
@@ -415,11 +391,7 @@ def test_no_baseline_and_the_year_over() -> None:
 
 
 def test_a_missing_base_year_is_not_substituted() -> None:
-    held = one(
-        [{"year": 2025, "value": 70}],
-        [{"period": "2016", "value": 43}, {"period": "2020", "value": 55}],
-        {"period": "2015"},
-    )
+    held = one(70, {"2016": 43, "2020": 55}, {"period": "2015"})
     plain = judged(held, "2021")
     assert (plain.status, plain.baseline) == (
         "not-assessable",
@@ -431,23 +403,13 @@ def test_a_missing_base_year_is_not_substituted() -> None:
 
 
 def test_a_substitute_comes_from_before_where_there_is_no_later_one() -> None:
-    held = one(
-        [{"year": 2025, "value": 70}],
-        [{"period": "2013", "value": 40}, {"period": "2020", "value": 60}],
-    )
+    held = one(70, {"2013": 40, "2020": 60})
     result = judged(held, "2021", substitute=True)
     assert result.baseline is not None and result.baseline.period == "2013"
 
 
 def test_strict_compatibility_takes_the_next_year_with_data() -> None:
-    held = one(
-        [{"year": 2025, "value": 70}],
-        [
-            {"period": "2014", "value": 30},
-            {"period": "2017", "value": 43},
-            {"period": "2020", "value": 55},
-        ],
-    )
+    held = one(70, {"2014": 30, "2017": 43, "2020": 55})
     assert judged(held, "2021", method="opensdg").status == "not-assessable"
     strict = judged(held, "2021", method="opensdg", strict_compat=True)
     assert strict.baseline is not None and strict.baseline.period == "2017"
@@ -459,12 +421,9 @@ def test_strict_compatibility_takes_the_next_year_with_data() -> None:
 
 def test_bases_are_not_mixed() -> None:
     held = one(
-        [{"year": 2025, "value": 64}],
-        [
-            {"period": "2015", "value": 33, "basis": "plan"},
-            {"period": "2021", "value": 55.3, "basis": "survey"},
-        ],
-        {"period": "2015", "value": 33},
+        64,
+        {"2015": {"value": 33, "basis": "plan"}, "2021": {"value": 55.3, "basis": "survey"}},
+        33,
         indicator={"bases": {"plan": "as the plan counts", "survey": "as the survey counts"}},
     )
     result = judged(held, "2022")
@@ -476,9 +435,7 @@ def test_bases_are_not_mixed() -> None:
 
 def test_a_unit_that_cannot_be_turned_is_not_mixed_in() -> None:
     held = one(
-        [{"year": 2025, "value": 70, "unit": "percent"}],
-        [{"period": "2020", "value": 55}],
-        indicator={"unit": "points"},
+        [{"year": 2025, "value": 70, "unit": "percent"}], {"2020": 55}, indicator={"unit": "points"}
     )
     result = judged(held, "2021")
     assert result.status == "not-assessable" and {"no-data", "unit-mismatch"} <= set(result.reasons)
@@ -487,8 +444,8 @@ def test_a_unit_that_cannot_be_turned_is_not_mixed_in() -> None:
 def test_units_of_one_dimension_are_turned() -> None:
     held = one(
         [{"year": 2025, "value": 3000000, "unit": "units"}],
-        [{"period": "2020", "value": 1.37}],
-        {"period": "2015", "value": 0.33},
+        {"2020": 1.37},
+        0.33,
         indicator={"unit": "mn units"},
     )
     result = judged(held, "2021")
@@ -500,9 +457,7 @@ def test_units_of_one_dimension_are_turned() -> None:
 def test_a_series_that_restates_the_baseline_must_agree_in_the_verdict() -> None:
     def at(restated: float) -> Result:
         seen = [{"period": "2015", "value": restated}, {"period": "2021", "value": 55.3}]
-        return judged(
-            one([{"year": 2025, "value": 64}], seen, {"period": "2015", "value": 33}), "2022"
-        )
+        return judged(one(64, seen, 33), "2022")
 
     torn = at(45.4)  # from 33 on track, from 45.4 behind
     assert torn.status == "not-assessable" and {"verdict-spans", "baseline-restated"} <= set(
@@ -514,7 +469,7 @@ def test_a_series_that_restates_the_baseline_must_agree_in_the_verdict() -> None
 
 
 def test_qualitative() -> None:
-    held = one([{"year": 2025, "statement": "lead the world"}], [{"period": "2020", "value": 55}])
+    held = one([{"year": 2025, "statement": "lead the world"}], {"2020": 55})
     result = judged(held, "2021")
     assert (result.status, result.reasons) == ("not-assessable", ("qualitative",))
 
@@ -526,9 +481,9 @@ def test_qualitative() -> None:
 def test_binary(value: int, as_of: str, status: str) -> None:
     period = "2025" if as_of == "2026" else "2020"
     held = one(
-        [{"year": 2025, "value": 1}],
+        1,
         [{"period": period, "value": value}],
-        {"period": "2015", "value": 0},
+        0,
         indicator={"unit": "count", "minimum": 0, "maximum": 1},
     )
     result = judged(held, as_of)
@@ -538,33 +493,25 @@ def test_binary(value: int, as_of: str, status: str) -> None:
 
 
 def test_no_direction() -> None:
-    held = one(
-        [{"year": 2025, "value": 70}],
-        [{"period": "2020", "value": 75}],
-        indicator={"direction": None},
-    )
+    held = one(70, {"2020": 75}, indicator={"direction": None})
     result = judged(held, "2021")
     assert (result.status, result.reasons) == ("not-assessable", ("no-direction",))
 
 
 def test_unknown_year() -> None:
-    held = one([{"value": 70}], [{"period": "2020", "value": 55}], {"period": "2015", "value": 40})
+    held = one([{"value": 70}], {"2020": 55}, 40)
     result = judged(held, "2021")
     assert (result.status, result.reasons) == ("not-assessable", ("unknown-year",))
     assert result.measures.distance == 15
 
 
 def test_baseline_after_the_target_year() -> None:
-    held = one(
-        [{"year": 2014, "value": 70}],
-        [{"period": "2020", "value": 55}],
-        {"period": "2015", "value": 40},
-    )
+    held = one({2014: 70}, {"2020": 55}, 40)
     assert "baseline-after-target" in judged(held, "2021").reasons
 
 
 def test_not_started() -> None:
-    held = one([{"year": 2025, "value": 70}], [], {"period": "2020", "value": 40})
+    held = one(70, [], {"period": "2020", "value": 40})
     assert judged(held, "2018").status == "not-started"
     assert judged(held, "2020").status == "not-assessable"
 
@@ -572,9 +519,9 @@ def test_not_started() -> None:
 def test_withdrawn() -> None:
     dropped = source("notice", published="2019-03")
     held = one(
-        [{"year": 2018, "value": 45}, {"year": 2025, "value": 70}],
-        [{"period": "2018", "value": 46}, {"period": "2020", "value": 55}],
-        {"period": "2015", "value": 40},
+        {2018: 45, 2025: 70},
+        {"2018": 46, "2020": 55},
+        40,
         dropped,
         withdrawn={
             "date": "2019-02",
@@ -605,9 +552,9 @@ def test_un2023_takes_the_last_point_of_a_percentage_for_met(
 ) -> None:
     down = goal <= 0
     held = one(
-        [{"year": 2025, "value": goal}],
-        [{"period": "2020", "value": value}],
-        {"period": "2015", "value": 40},
+        goal,
+        {"2020": value},
+        40,
         indicator={"unit": "percent", "direction": "decrease" if down else "increase", **limits},
     )
     found = words(judged(held, "2021"))
@@ -618,22 +565,13 @@ def test_un2023_takes_the_last_point_of_a_percentage_for_met(
 
 
 def test_a_change_counted_from_the_baseline_stands_for_the_end_of_its_period() -> None:
-    held = one(
-        [{"year": 2020, "value": -18}, {"year": 2025, "value": -34}],
-        [{"period": "2016/2018", "value": -10}],
-        {"period": "2015", "value": 0},
-        indicator={"direction": "decrease"},
-    )
+    held = one({2020: -18, 2025: -34}, {"2016/2018": -10}, 0, indicator={"direction": "decrease"})
     result = judged(held, "2019-06")
     assert result.observation is not None and result.observation.time == 2018.0
     assert result.measures.expected == 0.6 and "cumulative-period" in result.reasons
     assert result.status == "behind"  # .5556 of the way in .6 of the time is .926
     level = judged(
-        one(
-            [{"year": 2020, "value": 70}],
-            [{"period": "2016/2018", "value": 60}],
-            {"period": "2015", "value": 40},
-        ),
+        one({2020: 70}, {"2016/2018": 60}, 40),
         "2019-06",
     )
     assert level.observation is not None and level.observation.time == pytest.approx(2017, abs=0.01)
@@ -657,11 +595,7 @@ def test_an_approximate_period_is_said() -> None:
 
 
 def test_sources_that_exclude_each_other_are_said() -> None:
-    held = one(
-        [{"year": 2025, "value": 70}],
-        [{"period": "2020", "value": 55}, {"period": "2020", "value": 51}],
-        {"period": "2015", "value": 40},
-    )
+    held = one(70, [{"period": "2020", "value": 55}, {"period": "2020", "value": 51}], 40)
     assert "sources-disagree" in judged(held, "2021").reasons
     assert "sources-disagree" not in simple(40, {"2020": 55}, 70, as_of="2021").reasons
 
@@ -670,7 +604,7 @@ def test_several_series_count_by_the_worst() -> None:
     from mic25cli.calc.progress.explain import explain
 
     held = one(
-        [{"year": 2025, "value": 70}],
+        70,
         [
             {"period": "2025", "value": 75, "basis": "wide"},
             {"period": "2025", "value": 65, "basis": "narrow"},
@@ -688,8 +622,8 @@ def test_results_carry_every_input_with_its_sources() -> None:
     weak = source("blog", published="2020", grade="D")
     cite = {"source": "blog", "at": "row 5", "checked": "excerpt"}
     held = one(
-        [{"year": 2025, "value": 70}],
-        [{"period": "2020", "value": 55, "cite": [cite]}],
+        70,
+        {"2020": {"value": 55, "cite": [cite]}},
         {
             "period": "2015",
             "value": 40,
@@ -718,7 +652,7 @@ def test_pilots_are_named_with_the_targets_that_are_theirs() -> None:
         summary="A scheme.",
         targets=["goal"],
     )
-    held = one([{"year": 2025, "value": 70}], [], None, pilot)
+    held = one(70, [], None, pilot)
     assert judged(held, "2021").pilots == ("scheme",)
 
 
@@ -728,11 +662,7 @@ def test_every_method_answers_every_case() -> None:
 
 
 def test_strict_compatibility_counts_whole_calendar_years() -> None:
-    held = one(
-        [{"year": 2025, "value": 70}],
-        [{"period": "2020-11", "value": 55}],
-        {"period": "2015-03", "value": 40},
-    )
+    held = one(70, {"2020-11": 55}, {"period": "2015-03", "value": 40})
     strict = judged(held, "2021", method="opensdg", strict_compat=True)
     wanted = ((55 / 40) ** (1 / 5) - 1) / ((70 / 40) ** (1 / 10) - 1)
     assert strict.method.figures.ratio == pytest.approx(wanted)
@@ -757,9 +687,9 @@ def test_a_value_within_the_baseline_year_does_not_restate_it() -> None:
 
 def test_another_basis_after_the_reference_date_is_no_break() -> None:
     held = one(
-        [{"year": 2025, "value": 64}],
-        [{"period": "2022", "value": 60, "basis": "survey"}],
-        {"period": "2015", "value": 33},
+        64,
+        {"2022": {"value": 60, "basis": "survey"}},
+        33,
         indicator={"bases": {"plan": "as planned", "survey": "as surveyed"}},
     )
     assert judged(held, "2021").reasons == ("no-data",)
@@ -769,12 +699,7 @@ def test_another_basis_after_the_reference_date_is_no_break() -> None:
 def test_different_periods_with_one_end_do_not_disagree() -> None:
     weak = source("blog", published="2021", grade="D")
     cite = [{"source": "blog", "at": None, "checked": "text"}]
-    held = one(
-        [{"year": 2025, "value": 70}],
-        [{"period": "2020", "value": 55}, {"period": "2016/2020", "value": 45, "cite": cite}],
-        {"period": "2015", "value": 40},
-        weak,
-    )
+    held = one(70, {"2020": 55, "2016/2020": {"value": 45, "cite": cite}}, 40, weak)
     result = judged(held, "2022")
     assert "sources-disagree" not in result.reasons
     assert [each.fate for each in result.candidates] == ["chosen", "longer-period"]
@@ -793,9 +718,9 @@ def test_different_periods_with_one_end_do_not_disagree() -> None:
 )
 def test_withdrawn_from_its_day_on_and_in_time(date: str | None, as_of: str, status: str) -> None:
     held = one(
-        [{"year": 2025, "value": 70}],
-        [{"period": "2025", "value": 60}],
-        {"period": "2015", "value": 40},
+        70,
+        {"2025": 60},
+        40,
         source("notice", published="2019-03"),
         withdrawn={
             "date": date,
@@ -808,7 +733,7 @@ def test_withdrawn_from_its_day_on_and_in_time(date: str | None, as_of: str, sta
 
 def test_strict_compatibility_starts_in_2015() -> None:
     years = {"2014": 30, "2015": 40, "2016": 43, "2020": 55}
-    held = one([{"year": 2025, "value": 70}], [{"period": y, "value": v} for y, v in years.items()])
+    held = one(70, [{"period": y, "value": v} for y, v in years.items()])
     strict = judged(held, "2021", method="opensdg", strict_compat=True)
     assert strict.baseline is not None and strict.baseline.period == "2015"
 
@@ -820,14 +745,14 @@ def test_twice_a_pace_that_would_just_arrive_is_no_miss() -> None:
 
 
 def test_started_on_the_first_day_of_the_baseline() -> None:
-    held = one([{"year": 2025, "value": 70}], [], {"period": "2020", "value": 40})
+    held = one(70, [], {"period": "2020", "value": 40})
     assert judged(held, "2019-12-31").status == "not-started"
     assert judged(held, "2020-01-01").status == "not-assessable"
 
 
 def test_a_substitute_does_not_bring_in_what_came_after_the_target_year() -> None:
     seen = [{"period": "2016", "value": 43}, {"period": "2025", "value": 60}]
-    held = one([{"year": 2025, "value": 70}], [*seen, {"period": "2026", "value": 90}])
+    held = one(70, [*seen, {"period": "2026", "value": 90}])
     result = judged(held, "2027", substitute=True)
     assert result.baseline is not None and result.baseline.period == "2016"
     assert (result.status, result.observation and result.observation.period) == ("met-late", "2025")

@@ -71,7 +71,7 @@ def test_where_the_book_does_not_say_what_a_year_means_both_readings_must_agree(
 def timed(timing: str | None, seen: dict[str, float], goal: float, as_of: str) -> Result:
     entries = [{"period": period, "value": value} for period, value in seen.items()]
     held = one(
-        [{"year": 2020, "value": goal}],
+        {2020: goal},
         entries,
         {"period": "2018", "value": 0.5},
         indicator={"timing": timing, "unit": "units"},
@@ -125,10 +125,7 @@ def test_once_the_year_is_over(timing: str | None, period: str, value: float, st
 
 def test_a_change_counted_from_the_start_stands_for_its_end_however_long() -> None:
     held = one(
-        [{"year": 2020, "value": -18}],
-        [{"period": "2016/2020", "value": -16}],
-        {"period": "2015", "value": 0},
-        indicator={"direction": "decrease", "timing": "rate"},
+        {2020: -18}, {"2016/2020": -16}, 0, indicator={"direction": "decrease", "timing": "rate"}
     )
     result = judged(held, "2021")
     assert result.status == "missed" and "cumulative-period" in result.reasons
@@ -181,8 +178,8 @@ def test_growth_alone_is_counted_from_the_starting_point(periods: Book) -> None:
 def test_growth_alone_knows_the_value_that_cannot_be_passed() -> None:
     held = one(
         [{"year": 2025, "statement": "Raise it."}],
-        [{"period": "2020", "value": 90.4}],
-        {"period": "2015", "value": 90},
+        {"2020": 90.4},
+        90,
         indicator={"unit": "percent", "maximum": 100},
     )
     (opensdg,) = [
@@ -192,8 +189,8 @@ def test_growth_alone_knows_the_value_that_cannot_be_passed() -> None:
     assert opensdg.word == "limited_progress"
     more = one(
         [{"year": 2025, "statement": "Raise it."}],
-        [{"period": "2020", "value": 91}],
-        {"period": "2015", "value": 90},
+        {"2020": 91},
+        90,
         indicator={"unit": "percent", "maximum": 100},
     )
     (near,) = [
@@ -217,12 +214,12 @@ def fitted(
     **question: Any,
 ) -> Result:
     held = one(
-        [{"year": 2025, "value": goal}],
+        goal,
         seen,
         None,
         indicator={"bases": BASES, "timing": "stock"},
         evidence=[{"because": "It is so.", **each} for each in evidence],
-        **(target or {}),
+        **target or {},
     )
     return judged(held, as_of, **question)
 
@@ -270,9 +267,9 @@ def test_the_best_fit_with_a_verdict_stands(
 
 def test_without_a_verdict_the_basis_with_more_than_the_starting_point_is_shown() -> None:
     held = one(
-        [{"year": 2025, "value": 84}],
+        84,
         [at("own", 58, "2015"), at("near", 83.5, "2025-03")],
-        {"value": 58, "period": "2015"},
+        58,
         indicator={"bases": BASES, "timing": "stock"},
         evidence=[{"because": "It is so.", **each} for each in (EXACT, CLOSE)],
     )
@@ -351,8 +348,11 @@ def test_reached_later_and_not_known_when() -> None:
 
 
 def test_reached_without_a_year_to_reach_it_by() -> None:
-    held = one([{"value": -20}], [{"period": "2018-12-11", "value": -21.2}],
-               indicator={"direction": "decrease", "timing": "stock"})  # fmt: skip
+    held = one(
+        [{"value": -20}],
+        {"2018-12-11": -21.2},
+        indicator={"direction": "decrease", "timing": "stock"},
+    )
     result = judged(held, "2025")
     assert (result.reasons, result.reached_by) == (("unknown-year", "reached-by"), 2018)
     nothing = judged(one([{"value": -20}], []), "2025")
@@ -407,10 +407,7 @@ def test_without_a_pace_there_is_nothing_to_extrapolate() -> None:
 
 def test_nothing_is_estimated_from_one_end() -> None:
     held = one(
-        [{"year": 2025, "value": 150}],
-        [{"period": "2019", "value": 235, "bound": "less-than"}],
-        {"period": "2015", "value": 36},
-        indicator={"timing": "stock"},
+        150, {"2019": {"value": 235, "bound": "less-than"}}, 36, indicator={"timing": "stock"}
     )
     result = judged(held, "2020")
     found = result.measures
@@ -456,8 +453,7 @@ def set_later(**fields: Any) -> dict[str, Any]:
     ],
 )
 def test_another_number_alone_replaces_a_number(later: dict[str, Any], replaced: bool) -> None:
-    held = one([PLAN, set_later(**later)], [{"period": "2023", "value": 60}],
-               {"period": "2015", "value": 40}, LATER)  # fmt: skip
+    held = one([PLAN, set_later(**later)], {'2023': 60}, 40, LATER)  # fmt: skip
     first, second = evaluate(held, Question("2024-12-31"))
     assert (first.status, first.status_if_standing) == (
         ("superseded", "behind") if replaced else ("behind", None)
@@ -504,13 +500,7 @@ def test_a_later_vintage_of_the_start_restates_it(grade: str, restated: bool) ->
          "cite": [{"source": by, "at": None, "checked": "text"}]}
         for by, value in (("first", 2.2), ("revision", 2.14))
     ]  # fmt: skip
-    held = one(
-        [{"year": 2025, "value": 2.5}],
-        [*seen, {"period": "2020", "value": 2.4}],
-        {"period": "2015", "value": 2.2},
-        revision,
-        first,
-    )
+    held = one(2.5, [*seen, {"period": "2020", "value": 2.4}], 2.2, revision, first)
     result = judged(held, "2021")
     assert ("baseline-restated" in result.reasons) is restated
 
@@ -554,7 +544,7 @@ def test_vague_months_beside_each_other_are_rivals() -> None:
         {"period": "2019-06~", "value": 12},
         {"period": "2019-07~", "value": 9, "cite": cite},
     ]
-    held = one([{"year": 2020, "value": 15}], entries, None, weak, indicator={"timing": "stock"})
+    held = one({2020: 15}, entries, None, weak, indicator={"timing": "stock"})
     result = judged(held, "2019-07")
     assert result.observation is not None and result.observation.value == 12
     assert result.measures.distance == 3 and "sources-disagree" in result.reasons
@@ -594,12 +584,7 @@ def test_the_small_cases_are_as_printed(periods: Book) -> None:
 
 @pytest.mark.parametrize("as_of", ["2024-12-31", "2025-12-31"])
 def test_an_average_over_several_years_is_never_a_goal_reached(as_of: str) -> None:
-    held = one(
-        [{"year": 2025, "value": 20}],
-        [{"period": "2021/2023", "value": 25}],
-        {"period": "2015", "value": 10},
-        indicator={"timing": "rate"},
-    )
+    held = one(20, {"2021/2023": 25}, 10, indicator={"timing": "rate"})
     found = judged(held, as_of)
     assert found.status == "not-assessable" and "several-years" in found.reasons
 

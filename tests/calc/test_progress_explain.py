@@ -32,13 +32,13 @@ def held() -> Book:
     chips = record("industries", "chips", name={"en": "Chips"}, number=1, summary="s")
     cars = record("industries", "cars", name={"en": "Cars"}, number=2, summary="s")
     return one(
-        [{"year": 2020, "value": 50}, {"year": 2025, "value": 70}],
+        {2020: 50, 2025: 70},
         [
             {"period": "2018", "value": 45},
             {"period": "2022", "value": 55},
             {"period": "2022", "value": 56, "basis": "wide"},
         ],
-        {"period": "2015", "value": 40},
+        40,
         chips,
         cars,
         source("unused", published="2020"),
@@ -118,10 +118,7 @@ def test_an_unknown_target_names_the_nearest() -> None:
 
 
 def test_a_direction_without_a_number_shows_the_trend() -> None:
-    held_ = one(
-        [{"year": 2025, "statement": "more"}],
-        [{"period": "2015", "value": 100}, {"period": "2020", "value": 110}],
-    )
+    held_ = one([{"year": 2025, "statement": "more"}], {"2015": 100, "2020": 110})
     trends = {each.method: each.word for each in explain(held_, "goal", Question("2021")).trends}
     assert trends == {
         "eurostat": "significant",

@@ -117,9 +117,9 @@ def at(
     down: bool,
 ) -> Result:
     held = one(
-        [{"year": 2025, "value": goal}],
+        goal,
         [{"period": period, "value": value, "bound": bound}],
-        {"period": "2015", "value": base},
+        base,
         indicator={"direction": "decrease" if down else "increase"},
     )
     return judged(held, as_of)
@@ -187,12 +187,7 @@ def test_every_roll_up_adds_up_to_the_milestones(
 ) -> None:
     found: list[Result] = []
     for index, (value, goal, year, industries) in enumerate(targets):
-        held = one(
-            [{"year": year, "value": goal}],
-            [{"period": "2016", "value": value}],
-            {"period": "2015", "value": 1},
-            industries=list(industries),
-        )
+        held = one([{"year": year, "value": goal}], {"2016": value}, 1, industries=list(industries))
         found += [replace(each, target=f"goal-{index}") for each in [judged(held, as_of)]]
     for by in CRITERIA:
         rolled = roll_up(found, by)

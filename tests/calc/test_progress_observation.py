@@ -111,7 +111,7 @@ def test_of_equals_the_newest_publication_counts_then_the_less_favourable_value(
             "cite": [{"source": "new", "at": None, "checked": "text"}],
         },
     ]
-    held = one([{"year": 2025, "value": 70}], entries, None, old, new)
+    held = one(70, entries, None, old, new)
     choice = choose(held, held.kind("indicators")["amount"], Wanted("points"))
     assert fates(choice) == ["older-vintage", "chosen", "more-favourable"]
     known = choose(

@@ -161,7 +161,7 @@ def test_from_records_without_a_starting_point(sign: int) -> None:
         free = {year for year in years if year + 1 < years[-1] and year + 1 not in series}
         spans = {year: f"{year}/{year + 1}" if year in free else str(year) for year in years}
         held = one(
-            [{"year": 2030, "value": goal}],
+            {2030: goal},
             [{"period": spans[year], "value": value} for year, value in series.items()],
             indicator={"direction": "increase" if sign > 0 else "decrease", "timing": "rate"},
         )

@@ -148,180 +148,10 @@ def report(ran: Ran) -> Any:
     return json.loads(ran.out)
 
 
-ENVELOPE = [
-    "schema",
-    "method",
-    "as_of",
-    "known_at",
-    "digest",
-    "basis",
-    "min_grade",
-    "checked",
-    "substitute",
-    "by",
-    "fits",
-    "summary",
-    "results",
-]
-SUMMARY = [
-    "targets",
-    "milestones",
-    "assessed",
-    "statuses",
-    "headline",
-    "worst",
-    "weak",
-    "weak_targets",
-    "reasons",
-    "fits",
-    "outside_only",
-]
-RESULT = [
-    "target",
-    "name",
-    "indicator",
-    "origin",
-    "scope",
-    "industries",
-    "pilots",
-    "direction",
-    "unit",
-    "basis",
-    "fit",
-    "side",
-    "because",
-    "timing",
-    "milestone",
-    "baseline",
-    "observation",
-    "later",
-    "status",
-    "status_if_standing",
-    "at_least",
-    "at_most",
-    "reached_by",
-    "last_seen",
-    "extrapolated",
-    "reasons",
-    "outside",
-    "evidence",
-    "measures",
-    "method",
-    "weak",
-    "methods",
-    "disagree",
-    "sources",
-]
-MILESTONE = [
-    "index",
-    "year",
-    "statement",
-    "value",
-    "low",
-    "high",
-    "bound",
-    "unit",
-    "report",
-    "published",
-    "grade",
-    "checked",
-    "cite",
-    "note",
-    "applies",
-    "superseded_by",
-    "unseen_edition",
-    "printed",
-]
-READING = [
-    "period",
-    "time",
-    "value",
-    "low",
-    "high",
-    "bound",
-    "unit",
-    "best",
-    "least",
-    "most",
-    "basis",
-    "attributed",
-    "derived",
-    "report",
-    "published",
-    "grade",
-    "checked",
-    "cite",
-    "note",
-    "printed",
-]
-MEASURES = [
-    "distance",
-    "share",
-    "share_low",
-    "share_high",
-    "share_other_bound",
-    "expected",
-    "gap",
-    "pace",
-    "needed_per_year",
-    "arrival",
-    "lag",
-]
-METHOD = [
-    "id", "version", "word", "status", "reasons", "figures", "working", "at_least", "at_most",
-]  # fmt: skip
-GROUP = ["by", "key", *SUMMARY, "mean"]
-EXPLAIN = [
-    "schema",
-    "method",
-    "as_of",
-    "known_at",
-    "digest",
-    "target",
-    "name",
-    "note",
-    "indicator",
-    "thresholds",
-    "headline",
-    "summary",
-    "results",
-    "trends",
-    "bases",
-    "several",
-    "outside",
-    "sources",
-]
-MATRIX = [
-    "schema",
-    "method",
-    "as_of",
-    "known_at",
-    "digest",
-    "summary",
-    "assessors",
-    "results",
-]
-
-
-def test_the_keys_are_a_contract(run: Run) -> None:
-    found = report(run("progress", "--json"))
-    assert list(found) == ENVELOPE and found["schema"] == "mic25.progress/1"
-    assert list(found["method"]) == ["id", "version", "title", "measure", "strict_compat"]
-    assert list(found["summary"]) == SUMMARY
-    assert list(found["summary"]["statuses"]) == list(STATUSES)
-    for each in found["results"]:
-        assert list(each) == RESULT
-        assert list(each["milestone"]) == MILESTONE
-        assert list(each["measures"]) == MEASURES
-        assert list(each["method"]) == METHOD
-        for part in ("baseline", "observation", "later"):
-            assert each[part] is None or list(each[part]) == READING
-
-
-def test_the_keys_are_the_same_when_there_is_nothing(run: Run) -> None:
+def test_every_status_is_counted_when_there_is_nothing(run: Run) -> None:
     found = report(run("progress", "--report", "blog", "--json"))
-    assert list(found) == ENVELOPE and found["results"] == []
-    assert found["summary"]["milestones"] == 0
+    assert found["results"] == [] and found["summary"]["milestones"] == 0
+    assert list(found["summary"]["statuses"]) == list(STATUSES)
 
 
 def test_results_carry_numbers_and_sources(run: Run) -> None:
@@ -330,22 +160,13 @@ def test_results_carry_numbers_and_sources(run: Run) -> None:
         for each in report(run("progress", "market", "--json"))["results"]
         if each["milestone"]["applies"]
     ]
-    assert (found["status"], found["milestone"]["year"], found["milestone"]["value"]) == (
-        "behind",
-        2025,
-        80,
-    )
+    assert found["status"] == "behind"
+    assert (found["milestone"]["year"], found["milestone"]["value"]) == (2025, 80)
     assert found["measures"]["share"] == 0.375 and found["measures"]["pace"] == 0.75
     assert found["measures"]["needed_per_year"] == 5 and found["measures"]["arrival"] == 2028.33
-    assert found["observation"]["cite"] == [
-        {
-            "source": "bulletin",
-            "at": "table 3",
-            "checked": "text",
-            "grade": "A",
-            "published": "2021-03",
-        }
-    ]
+    (cite,) = found["observation"]["cite"]
+    assert (cite["source"], cite["at"], cite["checked"]) == ("bulletin", "table 3", "text")
+    assert (cite["grade"], cite["published"]) == ("A", "2021-03")
     assert found["sources"] == ["revision", "plan", "bulletin"]
     assert found["methods"] is None and found["disagree"] is None
 
@@ -424,7 +245,6 @@ def test_every_method_can_be_chosen(run: Run, method: str) -> None:
 def test_compare(run: Run) -> None:
     found = report(run("progress", "market", "--compare", "--current", "--json"))
     (only,) = found["results"]
-    assert list(only) == RESULT
     assert [each["id"] for each in only["methods"]] == list(METHODS) and only["disagree"] is False
     table = run("progress", "market", "--compare", "--current", "-f", "plain")
     assert "= yes" in table.out and "on the common scale" in table.out
@@ -433,16 +253,8 @@ def test_compare(run: Run) -> None:
 
 def test_compare_marks_where_methods_disagree(mic25: Run) -> None:
     # A tenth of the way in all of the time: far behind to most, a moderate distance to un2023.
-    ran = mic25(
-        "progress",
-        "rd-intensity-national",
-        "--as-of",
-        "2025-12-31",
-        "--compare",
-        "-f",
-        "plain",
-        "-q",
-    )
+    asked = "rd-intensity-national --as-of 2025-12-31 --compare -f plain -q"
+    ran = mic25("progress", *asked.split())
     assert "≠ no" in ran.out
 
 
@@ -456,9 +268,9 @@ def test_strict_compatibility(run: Run) -> None:
 @pytest.mark.parametrize("by", ["industry", "report", "status", "year", "kind"])
 def test_roll_ups_add_up(run: Run, by: str) -> None:
     found = report(run("progress", "--by", by, "--json"))
-    assert found["by"] == by and list(found) == ENVELOPE
+    assert found["by"] == by
     for group in found["results"]:
-        assert list(group) == GROUP and group["by"] == by and group["mean"] is None
+        assert group["by"] == by and group["mean"] is None
         assert sum(group["statuses"].values()) == group["milestones"]
     total = sum(group["milestones"] for group in found["results"])
     assert total == (8 if by == "industry" else 5)
@@ -635,17 +447,8 @@ def test_a_status_never_gives_way(run: Run, monkeypatch: pytest.MonkeyPatch, col
 
 def test_chinese(run: Run) -> None:
     out = run("progress", "--lang", "zh", "-f", "plain").out
-    for word in (
-        "目标",
-        "状态",
-        "市场份额",
-        "✓ 已实现",
-        "↗ 滞后",
-        "✗ 未实现",
-        "» 已被取代",
-        "? 无法评估",
-    ):
-        assert word in out
+    assert all(word in out for word in ("目标", "状态", "市场份额", "✓ 已实现", "↗ 滞后"))
+    assert all(word in out for word in ("✗ 未实现", "» 已被取代", "? 无法评估"))
     assert "achieved" not in out
     both = run("progress", "--lang", "both", "-f", "plain").out
     assert "市场份额" in both and "Share of the market" in both and "achieved 已实现" in both
@@ -659,19 +462,12 @@ def test_a_terminal_and_a_pipe(terminal: Callable[..., Ran], small: str) -> None
 def test_a_pipe_gets_every_number_in_a_column_of_its_own(run: Run) -> None:
     head, *rows = run("progress", "market", "--current").out.splitlines()
     row = dict(zip(head.split("\t"), rows[0].split("\t"), strict=True))
-    assert (row["target"], row["status"], row["share"], row["pace"]) == (
-        "market",
-        "behind",
-        "0.375",
-        "0.75",
-    )
-    assert (row["baseline"], row["observed"], row["goal"], row["unit"]) == (
-        "40",
-        "55",
-        "80",
-        "percent",
-    )
-    assert row["sources"] == "revision; plan; bulletin" and row["applies"] == "true"
+    expected = {
+        "target": "market", "status": "behind", "share": "0.375", "pace": "0.75", "baseline": "40",
+        "observed": "55", "goal": "80", "unit": "percent", "sources": "revision; plan; bulletin",
+        "applies": "true",
+    }  # fmt: skip
+    assert expected.items() <= row.items()
     compared = run("progress", "market", "--compare", "-f", "csv").out.splitlines()[0].split(",")
     by_method = [f"status_{method}" for method in METHODS]
     assert compared[compared.index(by_method[0]) :] == [*by_method, "disagree"]
@@ -767,24 +563,14 @@ def test_explain_in_the_other_formats(run: Run, monkeypatch: pytest.MonkeyPatch)
 
 def test_explain_as_json_has_the_same_content(run: Run) -> None:
     found = report(run("explain", "Share of the market", "--json"))
-    assert list(found) == EXPLAIN and found["schema"] == "mic25.explain/1"
+    assert found["schema"] == "mic25.explain/1"
     assert found["headline"] == 0 and len(found["results"]) == 3
     head = found["results"][2]
-    assert list(head) == [*RESULT, "candidates", "series"]
-    assert [each["fate"] for each in head["candidates"]] == [
-        "chosen",
-        "lower-grade",
-        "other-basis",
-        "after-as-of",
-    ]
-    assert all(list(each["observation"]) == READING for each in head["candidates"])
+    fates = [each["fate"] for each in head["candidates"]]
+    assert fates == ["chosen", "lower-grade", "other-basis", "after-as-of"]
     assert [each["id"] for each in head["methods"]] == list(METHODS)
-    assert [each["word"] for each in found["thresholds"]] == [
-        "on-track",
-        "behind",
-        "far-behind",
-        "regressing",
-    ]
+    classes = [each["word"] for each in found["thresholds"]]
+    assert classes == ["on-track", "behind", "far-behind", "regressing"]
     assert [each["id"] for each in found["sources"]] == ["plan", "bulletin", "revision", "blog"]
     assert [each["scope"] for each in found["outside"]] == ["target", "industry"]
     assert found["bases"][0]["basis"] == "wide" and found["several"]["status"] == "achieved"
@@ -797,9 +583,8 @@ def test_explain_before_anything_was_set(run: Run) -> None:
 
 def test_assessments_compare(run: Run) -> None:
     found = report(run("assessments", "compare", "--json"))
-    assert list(found) == MATRIX and found["schema"] == "mic25.assessments/1"
+    assert found["schema"] == "mic25.assessments/1"
     chips, cars = found["results"]
-    assert list(chips) == ["industry", "name", "verdicts", "computed"]
     assert [each["verdict"] for each in chips["verdicts"]["review"]] == ["fell short"]
     assert cars["verdicts"]["review"] == [] and cars["computed"]["statuses"]["missed"] == 1
     assert found["assessors"][0]["met"] == 4
@@ -1088,18 +873,8 @@ def editions(records: Callable[[dict[str, str]], Path], tmp_path: Path) -> tuple
 @pytest.mark.slow
 def test_a_gate_on_what_got_worse(mic25: Run, editions: tuple[str, str]) -> None:
     old, new = editions
-    gate = (
-        "progress",
-        "--against",
-        old,
-        "--records",
-        new,
-        "--fail-on",
-        "worse",
-        "-q",
-        "--year",
-        "2020",
-    )
+    gate: tuple[str, ...] = ("progress", "--against", old, "--records", new, "--year", "2020")
+    gate += ("--fail-on", "worse", "-q")
     ran = mic25(*gate, "--json")
     found = json.loads(ran.out)
     assert ran.code == 1 and found["schema"] == "mic25.progress-against/1"

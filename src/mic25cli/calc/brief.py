@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from mic25cli.calc.cites import Cited, cited
-from mic25cli.calc.progress.evaluate import evaluate, last_day_of
+from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import place_of_leading
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
@@ -229,7 +229,7 @@ def _outside(
     """What outsiders say: of a target what names it first, then of the industry, newest first."""
     target = record_id if kind == "targets" else None
     found = sorted(
-        verdicts_on(book, target, industries, last_day_of(question)),
+        verdicts_on(book, target, industries, question.until),
         key=lambda each: each.date or "",
         reverse=True,
     )

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from mic25cli.calc import paths
 from mic25cli.calc.search import Found, Hit
 from mic25cli.view.answer import Columns
-from mic25cli.view.document import Cell, Document, Head, Line, Lines, Notes, Piece, Table
+from mic25cli.view.document import Cell, Document, Head, Lines, Notes, Piece, Style, Table
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import kind_name, label
@@ -75,46 +75,35 @@ def _cell(hit: Hit, lang: Lang) -> Cell:
     own = "title"
     if not isinstance(hit.name, str):
         own = "name.zh" if name == hit.name["zh"] else "name.en"
-    text = snippet(hit)
-    pieces: tuple[Piece, ...] = (("", text),) if isinstance(text, str) else text
-    return (_marked(name, hit, own), (("dim", f"{hit.path}: "), *pieces))
+    return (_marked(name, hit, own), (("dim", f"{hit.path}: "), *snippet(hit)))
 
 
-def _marked(value: str, hit: Hit, path: str) -> Line:
-    """A whole value, what matches in it standing out."""
+def _marked(
+    value: str, hit: Hit, path: str, style: Style = "name", start: int = 0, end: int | None = None
+) -> tuple[Piece, ...]:
+    """A value, or a part of it, what matches in it standing out."""
     pieces: list[Piece] = []
-    at = 0
+    at, end = start, len(value) if end is None else end
     for place in hit.matches:
-        if place.path == path:
-            pieces += [("name", value[at : place.start]), ("hit", value[place.start : place.end])]
-            at = place.end
-    pieces.append(("name", value[at:]))
+        if place.path == path and place.start < end:
+            left, right = place.start, min(place.end, end)
+            pieces += [(style, value[at:left]), ("hit", value[left:right])]
+            at = right
+    pieces.append((style, value[at:end]))
     return tuple(piece for piece in pieces if piece[1])
 
 
-def snippet(hit: Hit) -> Line:
+def snippet(hit: Hit) -> tuple[Piece, ...]:
     """The words around the first match of a value, cut by columns; what matches stands out."""
-    spans = [(place.start, place.end) for place in hit.matches if place.path == hit.path]
-    if not spans:
-        return _cut(hit.value, 2 * AROUND)
     value = hit.value
-    first = spans[0][0]
-    before = _cut_before(value[:first], AROUND)
-    start = first - len(before)
+    first = next((place.start for place in hit.matches if place.path == hit.path), None)
+    if first is None:
+        return (("", _cut(value, 2 * AROUND)),)
+    start = first - len(_cut_before(value[:first], AROUND))
     end = start + len(_cut(value[start:], 3 * AROUND))
-    pieces: list[Piece] = []
-    if start > 0:
-        pieces.append(("", "…"))
-    at = start
-    for left, right in spans:
-        if left >= end:
-            break
-        pieces += [("", value[at:left]), ("hit", value[left : min(right, end)])]
-        at = min(right, end)
-    pieces.append(("", value[at:end]))
-    if end < len(value):
-        pieces.append(("", "…"))
-    return tuple(piece for piece in pieces if piece[1])
+    cut_off: Piece = ("", "…")
+    before, after = (cut_off,) if start > 0 else (), (cut_off,) if end < len(value) else ()
+    return (*before, *_marked(value, hit, hit.path, "", start, end), *after)
 
 
 def _cut(text: str, columns: int) -> str:

@@ -1,6 +1,6 @@
 """One target told at three depths: on its card, by `explain`, on a page.
 
-A depth is some sections, and all depths take theirs from the same functions: of a milestone and of
+A depth is some parts, and all depths take theirs from the same functions: of a milestone and of
 a reading, in short or in full, and of the tables of milestones, observations and outside verdicts.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, field
-from typing import NamedTuple
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.explain import Explanation
@@ -48,14 +47,6 @@ class ExplainedTarget:
 
 
 OUTPUT = Output("explain", ExplainedTarget, whole=Explanation)
-
-
-class Section(NamedTuple):
-    """A part of what is told, under a heading where the depth has headings."""
-
-    key: str
-    title: str
-    parts: tuple[Part, ...]
 
 
 def sentence(result: Result, lang: Lang) -> str:
@@ -162,11 +153,11 @@ def explained(
     """
     numbers = SourceNumbers(book, lang, most=None if full else 1, by_place=True)
     told = TargetTeller(found.results, found.leading, numbers, lang, full=full)
-    sections = told.explained(found)
+    parts = told.explained(found)
     sources = numbers.items(None if full else SOURCES)
     return Document(
         (
-            *(part for section in sections for part in section.parts),
+            *parts,
             *([Listing(label("sources", lang), sources)] if sources else []),
             *([Lines(tuple(command_line(key, line, lang) for key, line in more))] if more else []),
         ),
@@ -200,23 +191,22 @@ class TargetTeller:
 
     # one screen, or all of it
 
-    def explained(self, found: Explanation) -> tuple[Section, ...]:
-        """The sections of `explain`: what it comes to, and in full the tables behind it."""
-        sections: list[tuple[str, str, Part]] = [("verdict", "", self.facts(found))]
-        if self.full:
-            made, result = TargetTables(self.numbers, self.lang), self.leading
-            seen = (result or found.results[0]).candidates if found.results else ()
-            observations = self._word("observations") + line_of_years(result)
-            tables = {
-                "milestones": made.milestones(found.results, self._word("milestones"), result),
-                "observations": made.observations(seen, observations),
-                "methods": made.methods(result),
-                "bases": made.bases(found),
-                "trends": made.trends(found),
-                "outside": made.outside(found.outside, self._word("outsiders")),
-            }
-            sections += [(key, table.title, table) for key, table in tables.items() if table.rows]
-        return tuple(Section(key, title, (part,)) for key, title, part in sections)
+    def explained(self, found: Explanation) -> tuple[Part, ...]:
+        """What `explain` tells: what it comes to, and in full the tables behind it."""
+        if not self.full:
+            return (self.facts(found),)
+        made, result = TargetTables(self.numbers, self.lang), self.leading
+        seen = (result or found.results[0]).candidates if found.results else ()
+        observations = self._word("observations") + line_of_years(result)
+        tables = (
+            made.milestones(found.results, self._word("milestones"), result),
+            made.observations(seen, observations),
+            made.methods(result),
+            made.bases(found),
+            made.trends(found),
+            made.outside(found.outside, self._word("outsiders")),
+        )
+        return (self.facts(found), *(table for table in tables if table.rows))
 
     def facts(self, found: Explanation) -> Facts:
         """The verdict, the numbers, why; in full also how they were worked out."""

@@ -122,11 +122,8 @@ class Delta:
 def _short(number: Decimal) -> Decimal:
     """Without zeros at the end, and never as 1E+2."""
     short = number.normalize()
-    return (
-        short.quantize(Decimal(1))
-        if short == short.to_integral_value() and abs(short) < 10**20
-        else short
-    )
+    whole = short == short.to_integral_value() and abs(short) < 10**20
+    return short.quantize(Decimal(1)) if whole else short
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +141,9 @@ def swap_spans(spans: tuple[TextRun, ...]) -> tuple[TextRun, ...]:
     result: list[TextRun] = []
     for span in spans:
         other = TextRun(span.field, turned[span.op], span.text)
-        last = result[-1] if result else None
-        if last is not None and (last.field, last.op, other.op) == (
-            other.field,
-            "added",
-            "removed",
-        ):
-            result.insert(len(result) - 1, other)
+        new_first = other.op == "removed" and result and result[-1].op == "added"
+        if new_first and result[-1].field == other.field:
+            result.insert(-1, other)
         else:
             result.append(other)
     return tuple(result)

@@ -60,12 +60,10 @@ def compare_claims(
     `base` is a change with what is the same for all of them: kind, id, name.
     """
     groups: dict[Hashable, Pair[list[Data]]] = {}
-    for claim in listed(old):
-        place = place_of(path, claim, context.between_reports)
-        groups.setdefault(place, Pair([], [])).old.append(claim)
-    for claim in listed(new):
-        place = place_of(path, claim, context.between_reports)
-        groups.setdefault(place, Pair([], [])).new.append(claim)
+    for side, claims in (("old", old), ("new", new)):
+        for claim in listed(claims):
+            place = place_of(path, claim, context.between_reports)
+            getattr(groups.setdefault(place, Pair([], [])), side).append(claim)
     changes = [
         change
         for group in groups.values()
@@ -264,8 +262,7 @@ class _Group:
         if reports.old != reports.new and not content:
             flags |= {"confirmed"}
         agrees = _agreement(self.path, was, now) or _agreement(self.path, now, was)
-        if content and agrees not in (None, "confirmed"):
-            assert agrees is not None
+        if content and agrees is not None and agrees != "confirmed":
             flags |= {agrees}
         return replace(
             self.base,

@@ -58,15 +58,9 @@ def measure(
 ) -> Delta:
     """The difference of two ranges in one unit; a single value is a range from it to itself."""
     low, high = now.old - was.old, now.new - was.new
-    order: int | None
-    if low == high == 0:
-        order = 0
-    elif low >= 0 and high >= 0:
-        order = 1
-    elif low <= 0 and high <= 0:
-        order = -1
-    else:
-        order = None
+    order = 0 if low == high == 0 else None
+    if order is None and low * high >= 0:
+        order = 1 if low + high > 0 else -1
     points: Pair[Number | None] = Pair(
         was.old if was.old == was.new else None, now.old if now.old == now.new else None
     )

@@ -61,9 +61,8 @@ def evaluate(
     method(question.method)
     whole = book.whole
     wanted = None if targets is None else set(targets)
-    until = last_day_of(question)
-    piloted = pilots_by_target(whole, until)
-    outside = readings_by_target(whole, until, wanted)
+    piloted = pilots_by_target(whole, question.until)
+    outside = readings_by_target(whole, question.until, wanted)
     found: list[Result] = []
     for target_id, target in whole.kind("targets").items():
         if wanted is None or target_id in wanted:
@@ -79,12 +78,6 @@ def evaluate(
             }
             found.extend(_of_target(whole, target, question, around, every_method))
     return tuple(found)
-
-
-def last_day_of(question: Question) -> date:
-    """The last day that a question is about: of the reference date, or of what was known."""
-    ends = [edtf.parse(each).latest for each in (question.as_of, question.known_at) if each]
-    return min(end or date.max for end in ends)
 
 
 def pilots_by_target(book: Book, until: date | None = None) -> dict[str, tuple[str, ...]]:

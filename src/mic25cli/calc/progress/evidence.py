@@ -135,7 +135,6 @@ def settings_of(book: Book, target: Target, question: Question) -> tuple[Setting
         admitted = tuple(named) or (Admitted(question.basis, None),)
     if question.fits:
         admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
-    known = edtf.parse(question.known_at).latest if question.known_at is not None else None
     memo: Memo = {}
     return tuple(
         Setting(
@@ -144,8 +143,8 @@ def settings_of(book: Book, target: Target, question: Question) -> tuple[Setting
             target=target,
             indicator=indicator,
             question=question,
-            as_of=edtf.parse(question.as_of).latest or date.max,
-            known_at=known,
+            as_of=question.day,
+            known_at=question.known_day,
             admitted=basis,
             others=frozenset(other.basis for other in admitted if other is not basis),
             own_basis=own,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.calc.progress.evaluate import evaluate, last_day_of
+from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
@@ -15,7 +14,6 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
-from mic25cli.model import edtf
 from mic25cli.model.book import Book
 from mic25cli.model.plain import in_place, recorded_as
 
@@ -126,7 +124,7 @@ def explain(
     indicator = whole.get("indicators", target["indicator"])
     headline = place_of_leading(results, question)
     bases = _bases(whole, question, results, headline)
-    outside = verdicts_on(whole, target_id, target["industries"], last_day_of(question))
+    outside = verdicts_on(whole, target_id, target["industries"], question.until)
     verdicts = [other.result.status for other in bases]
     if headline is not None:
         verdicts.append(results[headline].status)
@@ -155,7 +153,6 @@ def place_of_leading(results: tuple[Result, ...], question: Question) -> int | N
 
     Where all lie ahead it is the one that applies.
     """
-    then = edtf.parse(question.as_of).latest or date.max
     standing = [
         (index, each)
         for index, each in enumerate(results)
@@ -166,7 +163,7 @@ def place_of_leading(results: tuple[Result, ...], question: Question) -> int | N
     past = [
         each.milestone.year
         for _, each in standing
-        if each.milestone.year is not None and each.milestone.year <= then.year
+        if each.milestone.year is not None and each.milestone.year <= question.day.year
     ]
     if past:
         of_year = [entry for entry in standing if entry[1].milestone.year == max(past)]

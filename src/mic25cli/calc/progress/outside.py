@@ -186,29 +186,25 @@ def matrix(
     ]
     rows = []
     for industry in wanted:
-        verdicts: dict[str, tuple[OutsideVerdict, ...]] = {}
-        for record in _by_date(book):
-            found = _said(record, "industries", [industry["id"]])
-            verdicts[record["id"]] = tuple(
-                _verdict(book, record, finding, "industry") for finding in found
+        verdicts = {
+            record["id"]: tuple(
+                _verdict(book, record, finding, "industry")
+                for finding in _said(record, "industries", [industry["id"]])
             )
+            for record in _by_date(book)
+        }
         computed = count(result for result in results if industry["id"] in result.industries)
         rows.append(IndustryVerdicts(industry["id"], industry["name"], verdicts, computed))
     return Matrix(tuple(_assessor(book, record) for record in _by_date(book)), tuple(rows))
 
 
 def _assessor(book: Book, record: Assessment) -> Assessor:
-    overall = [_verdict(book, record, None, "whole")]
-    overall += [
-        _verdict(book, record, finding, "whole")
-        for finding in record["findings"]
-        if not finding["industries"] and not finding["targets"]
-    ]
+    of_none = [each for each in record["findings"] if not each["industries"] + each["targets"]]
     return recorded_as(
         Assessor,
         record,
         assessment=record["id"],
         met=None if record["met"] is None else float(record["met"]),
         total=None if record["total"] is None else float(record["total"]),
-        overall=tuple(overall),
+        overall=tuple(_verdict(book, record, each, "whole") for each in (None, *of_none)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from mic25cli.calc.choice import Candidate
@@ -12,6 +13,7 @@ from mic25cli.calc.progress.method import Figures
 from mic25cli.calc.progress.milestone import Milestone
 from mic25cli.calc.progress.status import BLOCKING, Reason, Status
 from mic25cli.calc.span import Number
+from mic25cli.model import edtf
 from mic25cli.model.plain import UNPRINTED
 
 if TYPE_CHECKING:
@@ -37,6 +39,21 @@ class Question:
     checked: bool = False
     strict_compat: bool = False
     substitute: bool = False
+
+    @property
+    def day(self) -> date:
+        """The last day of the reference date."""
+        return edtf.parse(self.as_of).latest or date.max
+
+    @property
+    def known_day(self) -> date | None:
+        """The last day of the date of knowledge."""
+        return edtf.parse(self.known_at).latest if self.known_at is not None else None
+
+    @property
+    def until(self) -> date:
+        """The last day that it is about: of the reference date, or of what was known."""
+        return min(self.day, self.known_day or date.max)
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,9 @@ from mic25cli.view.chart.captions import letter
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part
 from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
-from mic25cli.view.page.story import Story, as_of, colophon
+from mic25cli.view.page.story import Section, Story, as_of, colophon
 from mic25cli.view.progress import statuses
-from mic25cli.view.target import Section, TargetTeller, bullets, promise, sure
+from mic25cli.view.target import TargetTeller, bullets, promise, sure
 from mic25cli.view.target import lead as target_lead
 from mic25cli.view.target_tables import TargetTables, document_named
 from mic25cli.view.text import Lang, date, name_of

@@ -10,11 +10,18 @@ from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Book
 from mic25cli.view.document import Document, Heading, Line, Lines, Listing, Part
 from mic25cli.view.page.charts import InText, in_text
-from mic25cli.view.target import Section
 from mic25cli.view.text import Lang, name_of, other_name
 from mic25cli.view.words import kind_name, label
 
 NO_SOURCES = Listing("", ())
+
+
+class Section(NamedTuple):
+    """A part of what is told, under a heading."""
+
+    key: str
+    title: str
+    parts: tuple[Part, ...]
 
 
 class Story(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from operator import attrgetter
 from typing import Literal
 
@@ -130,13 +131,8 @@ def _legend(industries: Sequence[IndustryVerdicts], lang: Lang) -> tuple[str, ..
     signs = [f"{sign} {label(f'reading-{key}', lang)}" for key, (sign, _) in READINGS.items()]
     signs.append(f"{NO_READING} {label('compare-unread', lang)}")
     lines = [label("compare-signs", lang, signs=label("comma", lang).join(signs))]
-    if len(industries) > 1:
-        lines.append(
-            " · ".join(
-                f"{number} {name_of(row.name, lang)}" for number, row in enumerate(industries, 1)
-            )
-        )
-    return tuple(lines)
+    names = [f"{number} {name_of(row.name, lang)}" for number, row in enumerate(industries, 1)]
+    return (*lines, " · ".join(names)) if len(names) > 1 else tuple(lines)
 
 
 def _entry(verdict: OutsideVerdict, lang: Lang) -> Entry:
@@ -177,32 +173,27 @@ def grid(matrix: Matrix, industries: Sequence[IndustryVerdicts], lang: Lang) -> 
         (Head("industry", "Industry", rank=0), attrgetter("industry")),
         (Head("computed", "Computed", rank=0), lambda row: computed(row, lang)),
         *(
-            (Head(id_, id_, rank=0), partial(said, id_))
-            for id_ in (each.assessment for each in matrix.assessors)
+            (Head(each.assessment, each.assessment, rank=0), partial(said, each.assessment))
+            for each in matrix.assessors
         ),
     ]
     return table_of(columns, industries)
 
 
-def _notes(matrix: Matrix, lang: Lang) -> tuple[str, ...]:
-    lines = []
+def _notes(matrix: Matrix, lang: Lang) -> Iterator[str]:
+    """The verdict of each assessor on the whole, with its own count where it gives one."""
     for assessor in matrix.assessors:
         counted = ""
         if assessor.total is not None:
-            key = "compare-total" if assessor.met is None else "compare-of"
-            met = None if assessor.met is None else f"{assessor.met:g}"
             counted = label(
-                key, lang, met=met, total=f"{assessor.total:g}", unit=assessor.unit or ""
-            )
-            counted = counted.replace(" )", ")")
-        said = next(
-            (verdict.verdict for verdict in assessor.overall if verdict.subject is None), None
-        )
-        if said is not None:
-            lines.append(
-                label(
-                    "compare-whole", lang, assessor=assessor.assessor, date=assessor.date or "",
-                    verdict=said, counted=counted,
-                )
-            )  # fmt: skip
-    return tuple(lines)
+                "compare-total" if assessor.met is None else "compare-of",
+                lang,
+                met=f"{assessor.met or 0:g}",
+                total=f"{assessor.total:g}",
+                unit=assessor.unit or "",
+            ).replace(" )", ")")
+        whole = (verdict for verdict in assessor.overall if verdict.subject is None)
+        for said in islice(whole, 1):
+            date, verdict = assessor.date or "", said.verdict
+            values = {"assessor": assessor.assessor, "date": date, "verdict": verdict}
+            yield label("compare-whole", lang, **values, counted=counted)

@@ -163,12 +163,8 @@ class _Builder:
         return sorted(items, key=order)
 
     def _part(self, key: str, item: Mapping[str, Any]) -> str:
-        value = item[key]
-        if value in (None, []):
-            return ""
-        if isinstance(value, list):
-            return "; ".join(self._link(key, item) for item in value)
-        return self._link(key, value)
+        values = item[key] if isinstance(item[key], list) else [item[key]]
+        return "; ".join(self._link(key, value) for value in values if value is not None)
 
     def _link(self, key: str, value: object) -> str:
         kind = LINKS.get(key)
