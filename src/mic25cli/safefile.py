@@ -6,6 +6,7 @@ process may be killed, or a disk be full, at any step of a file's making.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -64,17 +65,23 @@ def state(seen: os.stat_result) -> tuple[int, ...]:
     return seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino, seen.st_dev
 
 
-def name_new(made: str | Path, target: Path) -> None:
-    """Give a file a name that nothing has; raises `FileExistsError` if something has it by now."""
+def name_new(made: str | Path, target: Path, both: bool = False) -> None:
+    """Give a file a name that nothing has; raises `FileExistsError` if something has it by now.
+
+    With `both` it keeps its first name as well, where the file system allows that.
+    """
     try:
         os.link(made, target)
     except FileExistsError:
         raise
-    except OSError:
+    except OSError as fault:
         # A file system without hard links.
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), target) from fault
         os.replace(made, target)
     else:
-        os.unlink(made)
+        if not both:
+            os.unlink(made)
 
 
 def put(file: Path, fill: Callable[[IO[bytes]], None]) -> int:

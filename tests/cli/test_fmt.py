@@ -237,6 +237,10 @@ def test_what_was_formatted_before_a_folder_that_is_locked_is_said(
     assert ran.code == 2 and '"outcome": "changed"' in ran.out
 
 
+class Held(str):
+    """A text that can be asked whether it is still there."""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("option", ["--check", "--diff"])
 def test_the_texts_of_one_file_are_held_at_a_time(
@@ -246,17 +250,18 @@ def test_the_texts_of_one_file_are_held_at_a_time(
     (tmp_path / "terms").mkdir()
     for name in "abc":
         (tmp_path / "terms" / f"{name}.yaml").write_text(f"{name}:   {{name: {{en: {name}}}}}\n")
-    held: list[weakref.ref[Any]] = []
+    held: list[weakref.ref[str]] = []
     real = edit_fmt.format_file
 
     def watched(*arguments: Any) -> Any:
         gc.collect()
         # The loop still has the last one in its hand.
         assert not any(ref() is not None for ref in held[:-1])
-        found = real(*arguments)
-        assert found.before and found.after
-        held.append(weakref.ref(found))
-        return found
+        file, before, after = real(*arguments)
+        text = Held(before)
+        assert before and after
+        held.append(weakref.ref(text))
+        return file, text, after
 
     monkeypatch.setattr(edit_fmt, "format_file", watched)
     ran = mic25("fmt", option, "--records", str(tmp_path))

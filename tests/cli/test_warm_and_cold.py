@@ -85,14 +85,14 @@ class Kept:
         self.book, self.warm, self.cold = folder / "book", folder / "warm", folder / "cold"
         self.mic25, self.patch = mic25, monkeypatch
         self.used = 0
-        read = snapshot._read
+        read = snapshot._Snapshot.cached
 
         def counted(*given: Any) -> Any:
             found = read(*given)
             self.used += found is not None
             return found
 
-        monkeypatch.setattr(snapshot, "_read", counted)
+        monkeypatch.setattr(snapshot._Snapshot, "cached", counted)
         monkeypatch.setattr(snapshot, "TIME_STEP", -(10**15))
 
     def run(self, cache: Path, *command: str) -> Ran:

@@ -64,8 +64,8 @@ def test_a_later_folder_overrides_by_id(folders: WriteAll) -> None:
 
 def test_an_override_stands_where_it_was_written(folders: WriteAll) -> None:
     both = folders({"funds.yaml": FUND}, {"funds.yaml": "# mine\n" + FUND})
-    spot = load.load(both).locations["funds", "big-fund"]
-    assert (spot.path, spot.find((), key=True)[0]) == (str(both[1] / "funds.yaml"), 2)
+    source = load.load(both).sources["funds", "big-fund"]
+    assert (source.path, source.place("big-fund", key=True)[0]) == (str(both[1] / "funds.yaml"), 2)
 
 
 def test_the_digest_is_that_of_the_records(folders: WriteAll) -> None:

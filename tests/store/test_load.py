@@ -64,7 +64,7 @@ def test_a_later_folder_replaces_by_id(tmp_path: Path) -> None:
     loaded = load.load([tmp_path / "one", tmp_path / "two"])
     assert not loaded.diagnostics
     assert [each["name"]["en"] for each in loaded.records["terms"].values()] == ["Z", "A"]
-    assert Path(loaded.locations["terms", "a"].path).parent.name == "two"
+    assert Path(loaded.sources["terms", "a"].path).parent.name == "two"
 
 
 def test_a_look_up_refuses_an_invalid_book_and_says_where(records: Write) -> None:

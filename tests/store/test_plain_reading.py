@@ -137,16 +137,17 @@ def test_only_a_file_with_a_fault_is_read_with_places(
     loaded = load.load([folder])
     assert [each.line for each in loaded.diagnostics] == [1] and placed.calls == 1
     # Nor is one without until somebody asks for a place in it.
-    assert loaded.locations["terms", "a4"].find(("name", "en")) == (1, 17) and placed.calls == 2
-    assert loaded.locations["terms", "a4"].find((), key=True) == (1, 1) and placed.calls == 2
+    source = loaded.sources["terms", "a4"]
+    assert source.place("a4", ("name", "en")) == (1, 17) and placed.calls == 2
+    assert source.place("a4", key=True) == (1, 1) and placed.calls == 2
 
 
 def test_a_place_in_a_file_that_was_changed_meanwhile_is_not_made_up(records: Write) -> None:
     folder = records({"terms.yaml": f"a: {GOOD}\n"})
-    spot = load.load([folder]).locations["terms", "a"]
+    source = load.load([folder]).sources["terms", "a"]
     (folder / "terms.yaml").write_text(f"# one more line\na: {GOOD}\n")
     with pytest.raises(load.FileChanged, match="are being changed"):
-        spot.find(())
+        source.place("a")
 
 
 def test_reading_with_places_still_raises(records: Write) -> None:

@@ -12,7 +12,7 @@ from mic25cli.errors import nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Book, Record
 from mic25cli.model.edtf import Edtf
-from mic25cli.store.load import Loaded, Location, SourceFile
+from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.node import Path
 
 if TYPE_CHECKING:
@@ -93,18 +93,18 @@ class RuleContext:
             for path, cite in parts.cites:
                 yield parts.record, path, cite
 
-    def location(self, record: Record) -> Location:
-        """Where a record stands."""
-        return self.loaded.locations[record["kind"], record["id"]]
+    def source(self, record: Record) -> SourceFile:
+        """The file that a record stands in."""
+        return self.loaded.sources[record["kind"], record["id"]]
 
     def written(self, record: Record, path: Path) -> bool:
         """Whether the file itself has the value, and not only the model's default."""
-        return self.location(record).node.has(path)
+        return self.source(record).find(record["id"])[1].has(path)
 
     def place(self, record: Record, path: Path = ()) -> str:
-        """`line`, or `path:line` for another file, to point at from a message."""
-        location = self.location(record)
-        return f"{location.path}:{location.find(path, key=True)[0]}"
+        """`path:line`, to point at from a message."""
+        source = self.source(record)
+        return f"{source.path}:{source.place(record['id'], path, key=True)[0]}"
 
     def near(self, kind: str, record_id: str) -> str | None:
         """The id of the kind nearest to one that is none."""

@@ -23,7 +23,7 @@ def _again(
     for index, identities in enumerate(ids):
         found = [first[identity] for identity in identities if identity in first]
         if found:
-            line = context.location(record).find((key, found[0]))[0]
+            line = context.source(record).place(record["id"], (key, found[0]))[0]
             hint = "remove one, or say what sets them apart"
             yield Fault(record, (key, index), what.format(f"line {line}"), hint)
         for identity in identities:

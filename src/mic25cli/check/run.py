@@ -146,7 +146,7 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
 
 
 def _path(context: RuleContext, fault: Fault | FileFault) -> str:
-    return fault.file.path if isinstance(fault, FileFault) else context.location(fault.record).path
+    return fault.file.path if isinstance(fault, FileFault) else context.source(fault.record).path
 
 
 def _diagnostic(context: RuleContext, rule: Code, fault: Fault | FileFault) -> Diagnostic:
@@ -154,8 +154,9 @@ def _diagnostic(context: RuleContext, rule: Code, fault: Fault | FileFault) -> D
     if isinstance(fault, FileFault):
         place, kind, record_id, field = (1, 1), fault.file.kind, None, None
     else:
-        place = context.location(fault.record).find(fault.path, fault.on_key or not fault.path)
         kind, record_id = fault.record["kind"], fault.record["id"]
+        on_key = fault.on_key or not fault.path
+        place = context.source(fault.record).place(record_id, fault.path, on_key)
         field = ".".join(map(str, fault.path)) or None
     path, code, severity = _path(context, fault), rule.code, rule.severity
     return Diagnostic(

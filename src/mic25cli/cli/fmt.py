@@ -85,11 +85,10 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
                     leftovers.clear(folder)
                 for each in chosen:
                     # Only its patch is kept: the texts of many files would fill the memory.
-                    made = format_file(each, not dry)
-                    files.append(made.file)
-                    if made.file.outcome == "changed" and formatting.diff:
-                        patch = patch_of(each.path, made.before, made.after, session.output)
-                        patches.append(patch)
+                    file, before, after = format_file(each, not dry)
+                    files.append(file)
+                    if file.outcome == "changed" and formatting.diff:
+                        patches.append(patch_of(each.path, before, after, session.output))
     except (errors.Mic25Error, KeyboardInterrupt) as raised:
         # A folder that cannot be locked, or Ctrl-C: what has been written is said all the same.
         if dry or not any(file.outcome == "changed" for file in files):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -219,11 +220,11 @@ def _answer(
     name: str, read: TableReading, keys: list[Key], patches: str, *, dry: bool, check: bool
 ) -> Answer[RowOutcome]:
     """What became of the rows, and the columns that gave nothing."""
-    from mic25cli.edit import import_rows, importing
+    from mic25cli.edit import cells, import_rows
     from mic25cli.view.text import visible
 
     added = "would be added" if dry else "added"
-    count = importing.counts(read.outcomes)
+    count = Counter(row.result for row in read.outcomes)
 
     def text(rows: Sequence[RowOutcome]) -> str:
         lines = [f"{key}: {len(new)} {added}" for key, new in read.claims.items() if new]
@@ -237,7 +238,7 @@ def _answer(
     unused = [
         column
         for column, field in read.columns.items()
-        if field is None and column.casefold() not in import_rows.DERIVED
+        if field is None and column.casefold() not in cells.WORDS["derived"]
     ]
     told = [visible("columns not used: " + ", ".join(unused))] if unused else []
     every = len(read.outcomes)

@@ -71,7 +71,7 @@ def init(new: InitOptions, writing: WriteOptions) -> TextAnswer:
             "wheel, a checkout or an address in its line MIC25:, or start again with --tool"
         )
     if pinned.wheel is not None:
-        closing.append(f"the workflow installs the wheel that lies in {pinned.copied}")
+        closing.append(f"the workflow installs the wheel that lies in .github/{pinned.wheel.name}")
     where, readme = visible(quoted(str(folder))), visible(str(folder / "README.md"))
     first = "validate" if wanted else "add sources ID"
     closing.append(f"next: mic25 {first} --records {where}; see {readme}")

@@ -5,23 +5,24 @@ Nothing is guessed: a cell that could be read in two ways is refused, and says s
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 from mic25cli.edit.requests import Sign
 from mic25cli.model import edtf
 from mic25cli.model.units import UNITS
 
-MISSING = frozenset(
-    ("", "-", "–", "—", ":", ".", "..", "...", "…", "n/a", "na", "n.a.", "nan", "null", "none", "x")
+WORDS: dict[str, Any] = json.loads(
+    Path(__file__).with_name("import_words.json").read_text(encoding="utf-8")
 )
-"""What tables write where there is no value, folded."""
+"""The words of tables, folded: what they write where there is no value (`missing`), hedges, units,
+names of columns, the columns of `mic25 table observations` that follow from the rest of the book
+(`derived`), and the keys of Open SDG's metadata by field, or why they have none (`elsewhere`)."""
 
-_BOUNDS = (
-    ("≥", "at-least"), (">=", "at-least"), ("≤", "up-to"), ("<=", "up-to"), (">", "more-than"),
-    ("<", "less-than"), ("~", "about"), ("≈", "about"), ("c.", "about"), ("ca.", "about"),
-)  # fmt: skip
 # Letters that statistical offices put beside a value: break, estimated, provisional, revised, …
 _SPACES = re.compile("[\u00a0\u2007\u2009\u202f]")
 _BODY = r"[-+\u2212]?[0-9][0-9.,' ]*"
@@ -56,10 +57,10 @@ def figure(text: str, decimal: Sign | None) -> Figure | None:
     Raises `CellError` for what is no number, or more than one.
     """
     body = _SPACES.sub(" ", text).strip()
-    if body.casefold() in MISSING:
+    if body.casefold() in WORDS["missing"]:
         return None
     bound = None
-    for sign, word in _BOUNDS:
+    for sign, word in WORDS["bounds"].items():
         if body.casefold().startswith(sign):
             bound, body = word, body[len(sign) :].strip()
             break
@@ -165,13 +166,6 @@ def period(text: str) -> str:
     return given
 
 
-_UNITS = {
-    "%": "percent", "per cent": "percent", "pct": "percent", "percentage": "percent",
-    "proportion": "percent", "number": "count", "€": "EUR", "$": "USD", "people": "persons",
-    "pp": "percentage-point", "percentage points": "percentage-point",
-}  # fmt: skip
-
-
 def unit(text: str) -> str:
     """A unit of the table from how tables write it; raises `CellError` for one that is none."""
     plain = _SPACES.sub(" ", text).strip()
@@ -181,6 +175,6 @@ def unit(text: str) -> str:
             return name
     if folded.startswith("%") or folded.endswith("(%)"):
         return "percent"
-    if folded in _UNITS:
-        return _UNITS[folded]
+    if folded in WORDS["units"]:
+        return str(WORDS["units"][folded])
     raise CellError(f"'{plain[:60]}' is no unit of the table")

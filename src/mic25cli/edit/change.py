@@ -74,7 +74,7 @@ def with_record(path: Path, kind: str, record_id: str, record: YamlPart) -> File
     raw, before = read_lines(path)
     item = Item(key_of(record_id), record)
     new = canonical.record_lines(item, of_kind(kind))
-    if before.lines and before.lines[-1][0].strip():
+    if before.lines and before.lines[-1].strip():
         new = ["", *new]
     end = len(before.lines)
     after = before.with_lines(end, end, new)

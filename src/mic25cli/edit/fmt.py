@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from mic25cli.edit import canonical, lines, replace
@@ -25,41 +24,29 @@ class FormattedFile:
     problem: str | None = None
 
 
-@dataclass(frozen=True)
-class Formatted:
-    """What became of a file, with the texts of one that would be changed."""
+def format_file(file: RecordFile, write: bool) -> tuple[FormattedFile, str, str]:
+    """Put a file into canonical form, and `write` it or only say what it would be.
 
-    file: FormattedFile
-    before: str = ""
-    after: str = ""
-
-
-def format_file(file: RecordFile, write: bool) -> Formatted:
-    """Put a file into canonical form, and `write` it or only say what it would be."""
-    path = file.path
-    if file.unread is not None:
-        return _failed(path, "unreadable", file.unread, UNREAD_HINT)
-    if file.kind is None:
-        return _failed(path, "unknown-kind", "no record file", misnamed_hint(file))
+    Beside what became of it, its text before and after.
+    """
+    name = shown(file.path)
     try:
-        raw = read.read_bytes(path)
+        if file.unread is not None:
+            raise YamlError("unreadable", file.unread, 1, 1, UNREAD_HINT)
+        if file.kind is None:
+            raise YamlError("unknown-kind", "no record file", 1, 1, misnamed_hint(file))
+        raw = read.read_bytes(file.path)
         old = lines.of(raw)
         new = old.with_text(canonical.formatted(old.text, file.kind))
         if new == old:
-            return Formatted(FormattedFile(shown(path), "unchanged"))
-        replace.target_of(path, file.folder)
+            return FormattedFile(name, "unchanged"), old.ended, new.ended
+        replace.target_of(file.path, file.folder)
         if write:
-            replace.replace(path, new.written, raw, file.folder)
-            return Formatted(FormattedFile(shown(path), "changed"))
+            replace.replace(file.path, new.written, raw, file.folder)
+        return FormattedFile(name, "changed"), old.ended, new.ended
     except YamlError as fault:
-        return _failed(path, fault.code, fault.message, fault.hint, fault.line, fault.column)
+        problem = f"{fault.line}:{fault.column}: error {fault.code} {fault.message}"
+        hint = fault.hint
     except Mic25Error as fault:
-        return _failed(path, "format", fault.message, fault.hint)
-    return Formatted(FormattedFile(shown(path), "changed"), old.ended, new.ended)
-
-
-def _failed(
-    path: Path, code: str, message: str, hint: str | None, line: int = 1, column: int = 1
-) -> Formatted:
-    text = f"{line}:{column}: error {code} {message}" + (f" ({hint})" if hint else "")
-    return Formatted(FormattedFile(shown(path), "failed", text))
+        problem, hint = f"1:1: error format {fault.message}", fault.hint
+    return FormattedFile(name, "failed", f"{problem} ({hint})" if hint else problem), "", ""

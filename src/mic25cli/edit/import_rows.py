@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, Literal, get_args
 
 from mic25cli.edit import cells
-from mic25cli.edit.cells import CellError, Figure
+from mic25cli.edit.cells import WORDS, CellError, Figure
 from mic25cli.edit.csvfile import CsvFile, CsvRow
 from mic25cli.edit.observation import as_closely_as_possible, claim_of
 from mic25cli.edit.requests import ImportRequest, ObserveRequest, Sign
@@ -26,26 +26,10 @@ from mic25cli.store.load import Loaded, Records
 MAX_NEW = 20_000
 """Observations that one import adds at most."""
 
-FIELDS = (
-    "indicator", "period", "value", "low", "high", "bound", "unit", "basis", "attributed",
-    "derived", "report", "source", "at", "checked", "note",
-)  # fmt: skip
+FIELDS = tuple(each.name for each in fields(ObserveRequest))
 """What a column can be mapped to; named as `mic25 table observations` names them."""
 
-NAMES = {
-    "record": "indicator", "indicator_id": "indicator", "year": "period", "time": "period",
-    "time_period": "period", "date": "period", "obs_value": "value", "units": "unit",
-    "locator": "at", "comment": "note",
-}  # fmt: skip
-"""Other names of columns, folded."""
-
 _NUMBERS = ("value", "low", "high")
-
-DERIVED = frozenset(
-    ("claim", "kind", "name_en", "name_zh", "industry", "period_start", "period_end", "value_base",
-     "low_base", "high_base", "unit_base", "published", "grade", "url")
-)  # fmt: skip
-"""Columns of `mic25 table observations` that follow from the rest of the book."""
 
 Result = Literal["added", "there", "repeated", "missing", "other-series", "conflict", "refused"]
 RESULTS: tuple[Result, ...] = get_args(Result)
@@ -90,12 +74,12 @@ def columns_of(table: CsvFile, asked: ImportRequest) -> dict[str, str | None]:
         if name not in FIELDS:
             raise unknown("field of an observation", name, FIELDS)
         given[column] = name
-    for column in (*asked.ignore, *(condition.partition("=")[0] for condition in asked.where)):
+    for column in (*asked.ignore, *conditions_of(asked)):
         if column not in table.columns:
             raise unknown("column", column, table.columns)
     for column in table.columns:
         folded = column.strip().casefold().replace(" ", "_")
-        name = NAMES.get(folded, folded)
+        name = WORDS["columns"].get(folded, folded)
         taken = column in asked.ignore or name in given.values()
         found[column] = given.get(column, name if name in FIELDS and not taken else None)
     for name in FIELDS:
@@ -122,9 +106,13 @@ def read(
 
     `new` is an indicator that is to be made; `refused` says of lines why they are not taken.
     """
-    reading = TableReading(columns=columns_of(table, asked))
+    reading, wanted = TableReading(columns=columns_of(table, asked)), conditions_of(asked)
     reader = _RowReader(asked, loaded.records, new, refused, reading)
-    rows = [row for row in table.rows if _chosen(row, asked)]
+    rows = [
+        row
+        for row in table.rows
+        if all(row.cells.get(column, "").strip() in each for column, each in wanted.items())
+    ]
     reader.part(rows)
     values = [
         row.cells.get(column, "")
@@ -141,7 +129,8 @@ def read(
     return reading
 
 
-def _chosen(row: CsvRow, asked: ImportRequest) -> bool:
+def conditions_of(asked: ImportRequest) -> dict[str, set[str]]:
+    """The values of a row that is read, by column; raises `UsageError`."""
     wanted: dict[str, set[str]] = {}
     for condition in asked.where:
         column, equals, value = condition.partition("=")
@@ -150,7 +139,7 @@ def _chosen(row: CsvRow, asked: ImportRequest) -> bool:
                 f"--where: '{condition}' is not COLUMN=VALUE", "for example geo=EU27_2020."
             )
         wanted.setdefault(column, set()).add(value)
-    return all(row.cells.get(column, "").strip() in each for column, each in wanted.items())
+    return wanted
 
 
 @dataclass
@@ -177,16 +166,13 @@ class _RowReader:
         A column with one value throughout parts nothing. As Open SDG has it, a row that is blank
         in all of those that do is of the whole.
         """
-        used = {
-            *self.asked.ignore,
-            *(condition.partition("=")[0] for condition in self.asked.where),
-        }
+        used = {*self.asked.ignore, *conditions_of(self.asked)}
         self.parting = tuple(
             column
             for column, name in self.read.columns.items()
             if name is None
             and column not in used
-            and column.casefold() not in DERIVED
+            and column.casefold() not in WORDS["derived"]
             and len({row.cells.get(column, "").strip() for row in rows}) > 1
         )
         blank = any(not self._series(row) for row in rows)
@@ -204,18 +190,9 @@ class _RowReader:
 
     def take(self, row: CsvRow) -> None:
         """Read a row, and note what became of it."""
-        given = {
-            name: _without_apostrophe(row.cells.get(column, ""))
-            for column, name in self.read.columns.items()
-            if name is not None
-        }
+        stated = self._stated(row)
         outcome = RowOutcome(
-            row.line,
-            "refused",
-            given.get("indicator") or self.asked.indicator,
-            given.get("period") or None,
-            given.get("basis") or self.asked.basis,
-            given.get("value") or None,
+            row.line, "refused", stated.indicator, stated.period, stated.basis, stated.value
         )
         try:
             odd = row.odd or self.refused.get(row.line)
@@ -223,12 +200,24 @@ class _RowReader:
                 raise CellError(odd)
             if row.cells.get("kind", "").strip() not in ("", "indicators"):
                 raise CellError("it is no observation of an indicator")
-            outcome = self._taken(row, given, outcome)
+            outcome = self._taken(row, stated, outcome)
         except CellError as fault:
             outcome = replace(outcome, why=str(fault))
         self.read.outcomes.append(outcome)
 
-    def _taken(self, row: CsvRow, given: dict[str, str], outcome: RowOutcome) -> RowOutcome:
+    def _stated(self, row: CsvRow) -> ObserveRequest:
+        """What a row says, and beside it what is said of all rows; None for what nobody says."""
+        given = {
+            name: _without_apostrophe(row.cells.get(column, ""))
+            for column, name in self.read.columns.items()
+            if name is not None
+        }
+        said: dict[str, Any] = {
+            name: given.get(name) or getattr(self.asked, name, None) for name in FIELDS
+        }
+        return ObserveRequest(**said)
+
+    def _taken(self, row: CsvRow, stated: ObserveRequest, outcome: RowOutcome) -> RowOutcome:
         indicator_id = outcome.indicator
         if indicator_id is None:
             raise CellError("it names no indicator: add a column, or --indicator ID")
@@ -241,13 +230,13 @@ class _RowReader:
         series = self._series(row)
         if series and not self.by_bases:
             return replace(outcome, result="other-series", why=_worded(series))
-        numbers, hedge, mark, percent = self._figures(given)
+        numbers, hedge, mark, percent = self._figures(stated)
         if numbers == (None, None, None):
             return replace(outcome, result="missing")
-        unit = self._unit(given, indicator, percent)
-        period = cells.period(given["period"])
-        basis = self._basis(series, outcome.basis, indicator)
-        source, report, checked = self._origin(given)
+        unit = self._unit(stated.unit, indicator, percent)
+        period = cells.period(stated.period or "")
+        basis = self._basis(series, stated.basis, indicator)
+        source, report, checked = self._origin(stated)
         outcome = replace(
             outcome, period=period, basis=basis, value=numbers[0] or f"{numbers[1]}–{numbers[2]}"
         )
@@ -263,27 +252,14 @@ class _RowReader:
             if before is not None:
                 return replace(outcome, result="conflict", why=_kept(where, before, report))
         self.seen[key] = exact
-        note = given.get("note") or None
+        note = stated.note
         if mark:
             note = f"{note or ''} Marked '{mark}' in the table.".strip()
-        stated = ObserveRequest(
-            indicator_id,
-            period,
-            numbers[0],
-            source,
-            low=numbers[1],
-            high=numbers[2],
-            bound=hedge,
-            basis=basis,
-            at=given.get("at") or self.asked.at,
-            checked=checked,
-            unit=unit,
-            attributed=given.get("attributed") or None,
-            derived=given.get("derived") or None,
-            report=report,
-            note=note,
-        )
-        self.read.claims.setdefault(indicator_id, []).append(claim_of(stated))
+        stated = replace(stated, period=period, bound=hedge, basis=basis, unit=unit, note=note)
+        stated = replace(stated, source=source, report=report, checked=checked)
+        value, low, high = numbers
+        claim = claim_of(replace(stated, value=value, low=low, high=high))
+        self.read.claims.setdefault(indicator_id, []).append(claim)
         self.read.lines.setdefault(indicator_id, []).append(outcome.line)
         return replace(outcome, result="added")
 
@@ -296,25 +272,23 @@ class _RowReader:
         return self.known[indicator]
 
     def _figures(
-        self, given: dict[str, str]
+        self, stated: ObserveRequest
     ) -> tuple[tuple[str | None, ...], str | None, str | None, bool]:
         """Value, low and high as digits, the hedge, the mark, and whether a percent sign stood."""
         parts = {
-            name: cells.figure(given.get(name, ""), self.decimal) or Figure() for name in _NUMBERS
+            name: cells.figure(getattr(stated, name) or "", self.decimal) or Figure()
+            for name in _NUMBERS
         }
         value = parts["value"]
         low = value.low if value.low is not None else parts["low"].value
         high = value.high if value.high is not None else parts["high"].value
-        hedge = given.get("bound") or value.bound
+        hedge = stated.bound or value.bound
         marks = [part.mark for part in parts.values() if part.mark]
         percent = any(part.percent for part in parts.values())
         return (value.value, low, high), hedge or None, marks[0] if marks else None, percent
 
-    def _unit(
-        self, given: dict[str, str], indicator: Mapping[str, object], percent: bool
-    ) -> str | None:
+    def _unit(self, word: str | None, indicator: Mapping[str, object], percent: bool) -> str | None:
         """The unit of a claim where it is not the indicator's."""
-        word = given.get("unit") or self.asked.unit
         unit = cells.unit(word) if word else None
         if percent and (unit or indicator["unit"]) not in ("percent", "percentage-point"):
             raise CellError(f"it has a percent sign, and the unit is {unit or indicator['unit']}")
@@ -337,17 +311,15 @@ class _RowReader:
             raise CellError(f"it names no basis; there are {', '.join(bases)}")
         return basis or None
 
-    def _origin(self, given: dict[str, str]) -> tuple[str, str, str]:
-        source = given.get("source") or self.asked.source
+    def _origin(self, stated: ObserveRequest) -> tuple[str, str, str]:
+        source, report = stated.source, stated.report or stated.source
         if not source:
             raise CellError("it names no source: add a column, or --source ID")
-        report = given.get("report") or self.asked.report or source
         sources = self.records.get("sources", {})
         for source_id in (source, report):
             if source_id not in sources:
                 raise CellError(_unknown("source", source_id, sources))
-        checked = given.get("checked") or self.asked.checked
-        checked = checked or as_closely_as_possible(sources[source])
+        checked = stated.checked or as_closely_as_possible(sources[source])
         if checked not in CHECKED:
             raise CellError(_unknown("way of checking", checked, CHECKED))
         return source, report, checked

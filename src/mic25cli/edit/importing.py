@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from mic25cli.edit import change, template
 from mic25cli.edit.change import FileChange
 from mic25cli.edit.csvfile import CsvFile
-from mic25cli.edit.import_rows import RowOutcome, TableReading, read
+from mic25cli.edit.import_rows import TableReading, read
 from mic25cli.edit.proposal import Proposal, propose
 from mic25cli.edit.record import file_for
 from mic25cli.edit.replace import target_of
@@ -80,7 +79,7 @@ def _changes(
             part = template.record("indicators", record, comments=False)
             found.append(change.with_record(path, "indicators", indicator, part))
             continue
-        source = loaded.locations[("indicators", indicator)].source
+        source = loaded.sources["indicators", indicator]
         file = source.file
         if file is None or not file.is_relative_to(home):
             raise RecordsError(
@@ -110,8 +109,3 @@ def _faulty(done: TableReading, proposed: Proposal, loaded: Loaded) -> dict[int,
         if 0 <= index < len(done.lines[fault.id]):
             found.setdefault(done.lines[fault.id][index], f"{fault.code}: {fault.message}")
     return found
-
-
-def counts(outcomes: Iterable[RowOutcome]) -> Counter[str]:
-    """How many rows came to what."""
-    return Counter(outcome.result for outcome in outcomes)

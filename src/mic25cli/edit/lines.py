@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import StringIO
 
 from mic25cli.store import yamlio
 
-_END = re.compile(r"\r\n|\r|\n")
 _BOM = "\ufeff"
 MAX_VALUES = 40_000
 MAX_LINES = 60_000
@@ -20,19 +19,19 @@ MAX_LINES = 60_000
 class FileLines:
     """A text as lines, each with its end, and whether a byte order mark stands before them."""
 
-    lines: tuple[tuple[str, str], ...] = ()
-    """The last has an empty end if the text does not end with its line."""
+    lines: tuple[str, ...] = ()
+    """Each with its end; the last has none if the text does not end with its line."""
     bom: bool = False
 
     @property
     def text(self) -> str:
         """The text with plain line ends and without the mark."""
-        return "".join(line + ("\n" if end else "") for line, end in self.lines)
+        return self.ended.replace("\r\n", "\n").replace("\r", "\n")
 
     @property
     def ended(self) -> str:
         """The text with its own line ends, without the mark."""
-        return "".join(line + end for line, end in self.lines)
+        return "".join(self.lines)
 
     @property
     def written(self) -> str:
@@ -42,21 +41,19 @@ class FileLines:
     @property
     def end(self) -> str:
         """The end that most lines have."""
-        counts = Counter(end for _, end in self.lines if end)
+        counts = Counter(_end(line) for line in self.lines if _end(line))
         return max(counts, key=lambda end: (counts[end], end)) if counts else "\n"
 
     def with_lines(self, start: int, stop: int, new: Iterable[str]) -> FileLines:
         """The text with other lines in place of those from `start` up to `stop`."""
-        before, after = list(self.lines[:start]), list(self.lines[stop:])
-        own = self.end
-        if before and not before[-1][1]:
-            before[-1] = (before[-1][0], own)
-        return FileLines((*before, *((line, own) for line in new), *after), self.bom)
+        before, own = list(self.lines[:start]), self.end
+        if before and not _end(before[-1]):
+            before[-1] += own
+        return FileLines((*before, *(line + own for line in new), *self.lines[stop:]), self.bom)
 
     def with_text(self, text: str) -> FileLines:
         """Another text in the same manner: with the mark or without, and one end for all lines."""
-        own = self.end
-        return FileLines(tuple((line, own if end else "") for line, end in _split(text)), self.bom)
+        return FileLines(_split(text.replace("\n", self.end)), self.bom)
 
 
 def of(raw: bytes) -> FileLines:
@@ -64,7 +61,7 @@ def of(raw: bytes) -> FileLines:
     text = yamlio.decode(raw)
     if text.count("\n") + text.count("\r") > 2 * MAX_LINES:
         raise too_much()
-    return FileLines(tuple(_split(text)), raw.startswith(_BOM.encode()))
+    return FileLines(_split(text), raw.startswith(_BOM.encode()))
 
 
 def too_much() -> yamlio.YamlError:
@@ -74,10 +71,9 @@ def too_much() -> yamlio.YamlError:
     return yamlio.YamlError("too-many-values", message, 1, 1, hint)
 
 
-def _split(text: str) -> Iterable[tuple[str, str]]:
-    start = 0
-    for hit in _END.finditer(text):
-        yield text[start : hit.start()], hit.group()
-        start = hit.end()
-    if start < len(text):
-        yield text[start:], ""
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(StringIO(text, newline=""))
+
+
+def _end(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :]

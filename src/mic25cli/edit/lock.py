@@ -13,10 +13,11 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import mic25cli
+from mic25cli import safefile
 from mic25cli.errors import RecordsError
 
 NAME = ".mic25.lock"
@@ -67,7 +68,8 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
 
     def say(handle: int) -> None:
         _check(path, os.fstat(handle))
-        if _holder(handle) is None and os.fstat(handle).st_size:
+        found = os.read(handle, _LONGEST)
+        if found and _holder(found) is None:
             raise _no_lock(path)
         text = json.dumps(asdict(holder)).encode()
         try:
@@ -124,26 +126,18 @@ def _no_lock(path: Path) -> RecordsError:
     )
 
 
-def _holder(handle: int) -> Holder | None:
-    """Who stands in an open lock file; None where that is nobody or something else."""
+def _holder(text: bytes) -> Holder | None:
+    """Who stands in a lock file of this text; None where that is nobody or something else."""
     try:
-        os.lseek(handle, 0, os.SEEK_SET)
-        found = json.loads(os.read(handle, _LONGEST))
-        if set(found) != {field.name for field in fields(Holder)}:
-            return None
-        return Holder(**found)
-    except (OSError, ValueError, TypeError):
+        return Holder(**json.loads(text))
+    except (ValueError, TypeError):
         return None
 
 
 def _locked(folder: Path, path: Path) -> LockedError:
     who = "another process"
     with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-        try:
-            holder = _holder(handle)
-        finally:
-            os.close(handle)
+        holder = _holder(safefile.read(path, _LONGEST, links=False))
         # None between taking the lock and saying so.
         if holder is not None:
             who = f"process {holder.pid} on {holder.host} ({holder.command}), since {holder.since}"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
+from mic25cli import safefile
 from mic25cli.check.run import check
 from mic25cli.edit import canonical, leftovers, lock, syntax
 from mic25cli.edit.leftovers import STAGE
@@ -79,7 +80,7 @@ def texts(title: str, wanted: Ids, tool: Tool = UNPINNED) -> Files:
     readme = _text("README.md", title, content=content, walk=walk, first=first, files=listed)
     workflow = _text("workflow.yml", title, tool=json.dumps(tool.wanted, ensure_ascii=False))
     if tool.wheel is not None:
-        files[tool.copied] = tool.wheel.read_bytes()
+        files[tool.wanted.removeprefix("./")] = tool.wheel.read_bytes()
     return {
         **files,
         about.NAME: json.dumps({"title": title}, ensure_ascii=False, indent=2) + "\n",
@@ -126,14 +127,18 @@ def make(
     try:
         if target.is_dir():
             _refuse_full(folder, target)
-            with hold(target):
-                _fill(folder, target, files, verify)
+            with hold(target), _staged(target / STAGE, target, files, verify) as stage:
+                _refuse_full(folder, target)
+                # The README last: where it stands, all of it does.
+                for name in sorted(files, key=lambda name: (name == "README.md", name)):
+                    path = target / name
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    safefile.name_new(stage / name, path, both=True)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        with hold(target.parent):
-            stage = target.with_name(f".{target.name}{STAGE}")
-            with _staged(stage, None, files, verify):
-                stage.rename(target)
+        beside = target.with_name(f".{target.name}{STAGE}")
+        with hold(target.parent), _staged(beside, target, files, verify) as stage:
+            stage.rename(target)
     except OSError as fault:
         raise RecordsError(
             f"the folder '{folder}' cannot be made: {fault.strerror or fault}",
@@ -148,19 +153,6 @@ def _refuse_full(folder: Path, target: Path) -> None:
         raise UsageError(f"the folder '{folder}' is not empty", "choose another, or empty it.")
 
 
-def _put(staged: Path, path: Path) -> None:
-    """Give a file its name, unless something has that name already."""
-    try:
-        os.link(staged, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A file system without hard links.
-        if os.path.lexists(path):
-            raise
-        staged.rename(path)
-
-
 def _full(path: Path, staged: Path) -> bool:
     """Whether a path is, or holds, anything but what was linked from below a staged folder."""
     twin = staged / path.name
@@ -171,38 +163,22 @@ def _full(path: Path, staged: Path) -> bool:
 
 def _same(one: Path, other: Path) -> bool:
     """Whether two names are those of one file."""
-    try:
-        return os.path.samestat(one.lstat(), other.lstat())
-    except OSError:
-        return False
-
-
-def _fill(folder: Path, target: Path, files: Files, verify: Callable[[Path], None]) -> None:
-    stage = target / STAGE
-    with _staged(stage, target, files, verify):
-        _refuse_full(folder, target)
-        try:
-            # The README last: where it stands, all of it does.
-            for name in sorted(files, key=lambda name: (name == "README.md", name)):
-                path = target / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                _put(stage / name, path)
-        except BaseException:
-            _unlink(stage, target)
-            raise
-        shutil.rmtree(stage)
+    both = os.path.lexists(one) and os.path.lexists(other)
+    return both and os.path.samestat(one.lstat(), other.lstat())
 
 
 @contextmanager
 def _staged(
-    stage: Path, target: Path | None, files: Files, verify: Callable[[Path], None]
-) -> Iterator[None]:
-    """The files written below `stage` and found good; nothing of it stays if anything fails."""
+    stage: Path, target: Path, files: Files, verify: Callable[[Path], None]
+) -> Iterator[Path]:
+    """The folder `stage` with the files, found good, until they are in the target.
+
+    Nothing of them stays in either if anything fails.
+    """
     if os.path.lexists(stage):
         if stage.is_symlink() or not stage.is_dir():
             raise RecordsError(f"'{stage}' is in the way", "look at what it is, and remove it.")
-        if target is not None:
-            _unlink(stage, target)
+        _unlink(stage, target)
         shutil.rmtree(stage)
     try:
         for name, text in files.items():
@@ -210,10 +186,12 @@ def _staged(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
         verify(stage)
-        yield
+        yield stage
     except BaseException:
-        shutil.rmtree(stage, ignore_errors=True)
+        _unlink(stage, target)
         raise
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
 
 
 def _unlink(stage: Path, target: Path) -> None:

@@ -13,6 +13,7 @@ from mic25cli.edit.change import FileChange
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.requests import ObserveRequest
 from mic25cli.edit.syntax import YamlPart
+from mic25cli.edit.template import cleaned
 from mic25cli.errors import UsageError, unknown
 from mic25cli.store import load
 from mic25cli.store.load import Loaded
@@ -45,8 +46,8 @@ def observe(folders: Sequence[Path], folder: Path, wanted: ObserveRequest) -> Fi
 
 
 def _file_of(loaded: Loaded, indicator: str, home: Path) -> Path:
-    location = loaded.locations.get(("indicators", indicator))
-    path = location.source.file if location is not None else None
+    source = loaded.sources.get(("indicators", indicator))
+    path = source.file if source is not None else None
     if path is None or not path.is_relative_to(home):
         # A broken record is in no book; where an earlier folder has a sound one, that is in it.
         seen = loaded.ids.get(("indicators", indicator))
@@ -99,25 +100,21 @@ def claim_of(stated: ObserveRequest) -> dict[str, object]:
     """An observation as a record holds it; its unit where it is not the indicator's."""
     own = ("basis", "attributed", "derived", "bound", "unit", "note")
     cite = {key: getattr(stated, key) for key in ("source", "at", "checked")}
-    return filled(
+    found: dict[str, object] = cleaned(
         {
             **{key: getattr(stated, key) for key in own},
             **{key: number_of(getattr(stated, key)) for key in ("value", "low", "high")},
             "period": int(stated.period) if stated.period.isdigit() else stated.period,
             "report": stated.report if stated.report != stated.source else None,
-            "cite": [filled(cite)],
+            "cite": [cite],
         }
     )
+    return found
 
 
 def as_closely_as_possible(source: Mapping[str, Any]) -> str:
     """How a source was read, where nobody says: as much of it as is on record."""
     return "text" if source["coverage"] == "full" else "excerpt"
-
-
-def filled(data: dict[str, Any]) -> dict[str, object]:
-    """What is given of a mapping."""
-    return {key: value for key, value in data.items() if value is not None}
 
 
 def number_of(text: str | None) -> object:

@@ -7,7 +7,7 @@ What has a place in a record is taken; everything else is named, with the reason
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mic25cli.edit import cells
@@ -16,20 +16,9 @@ from mic25cli.store import yamlio
 from mic25cli.store.node import YamlError
 
 MAX_BYTES = 1_000_000
-NAMES = ("indicator_name", "graph_title", "national_indicator_description", "indicator_number")
-DEFINITIONS = (
-    "national_indicator_description", "computation_definitions", "indicator_definition",
-    "graph_title", "indicator_name",
-)  # fmt: skip
+KEYS = cells.WORDS["metadata"]
 _KEY = re.compile(r"[a-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 """A text that stands for one in Open SDG's own files of translations."""
-ELSEWHERE = {
-    "source": "a source is a record of its own: mic25 add sources",
-    "graph_target": "a target names the report that set it: mic25 add targets",
-    "progress_calculation": "a target names the report that set it: mic25 add targets",
-    "goal": "records have no goals of others",
-    "target": "records have no targets of others",
-}
 
 
 @dataclass(frozen=True)
@@ -55,11 +44,11 @@ def described(raw: bytes, name: str) -> DescribedIndicator:
     found = DescribedIndicator()
     used: dict[str, str] = {}
     why: dict[str, str] = {}
-    title = _first(data, NAMES, 300, why)
+    title = _first(data, KEYS["name"], 300, why)
     if title is not None:
         found.fields["name"] = {"en": title[1]}
         used[title[0]] = "name"
-    definition = _first(data, DEFINITIONS, 900, why)
+    definition = _first(data, KEYS["definition"], 900, why)
     if definition is not None:
         found.fields["definition"] = definition[1]
         used.setdefault(definition[0], "definition")
@@ -73,10 +62,9 @@ def described(raw: bytes, name: str) -> DescribedIndicator:
     direction = _direction(data)
     if direction is not None:
         found.fields["direction"] = direction
-        why["progress_calculation_options"] = (
-            "only the direction; " + ELSEWHERE["progress_calculation"]
-        )
-        used["progress_calculation_options"] = "direction"
+        key = "progress_calculation"
+        why[f"{key}_options"] = f"only the direction; {KEYS['elsewhere'][key]}"
+        used[f"{key}_options"] = "direction"
     found.keys = [
         Key(key, used.get(key), why.get(key) or (None if key in used else _reason(key)))
         for key, value in data.items()
@@ -105,7 +93,7 @@ def _text(value: object) -> bool:
 
 
 def _first(
-    data: Mapping[str, object], keys: tuple[str, ...], longest: int, why: dict[str, str]
+    data: Mapping[str, object], keys: Sequence[str], longest: int, why: dict[str, str]
 ) -> tuple[str, str] | None:
     """The first of some keys whose text a field takes."""
     for key in keys:
@@ -130,6 +118,6 @@ def _direction(data: Mapping[str, object]) -> str | None:
 
 def _reason(key: str) -> str:
     return next(
-        (reason for start, reason in ELSEWHERE.items() if key.startswith(start)),
+        (reason for start, reason in KEYS["elsewhere"].items() if key.startswith(start)),
         "records have no field for it",
     )

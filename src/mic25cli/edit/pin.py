@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import unicodedata
 from dataclasses import dataclass
@@ -32,12 +31,6 @@ class Tool:
     """The file to copy into the folder's `.github`."""
     sure: bool = True
     """Whether it is known to be there; a mere version number may be on no index."""
-
-    @property
-    def copied(self) -> str:
-        """Where in the folder the wheel is to lie."""
-        assert self.wheel is not None
-        return f".github/{self.wheel.name}"
 
 
 UNPINNED = Tool(f"mic25>={__version__}", sure=False)
@@ -126,12 +119,9 @@ def _of_checkout(path: Path) -> Tool | None:
 
 
 def _git(path: Path, *arguments: str) -> str | None:
-    git = shutil.which("git")
-    if git is None:
-        return None
     try:
         ran = subprocess.run(
-            [git, "-C", str(path), *arguments], capture_output=True, text=True, timeout=10
+            ["git", "-C", str(path), *arguments], capture_output=True, text=True, timeout=10
         )
     except (OSError, subprocess.TimeoutExpired):
         return None

@@ -160,7 +160,7 @@ class _Reader:
         self.text = text
         self.position = 0
         self.starts = [0] + [hit.end() for hit in re.finditer("\n", text)]
-        self.stack: list[tuple[YamlPart, Item | None]] = []
+        self.events = yamlio.events(text)
         self.root: YamlPart | None = None
         self.owner: Item | None = None
         self.opened: list[Item] = []
@@ -168,14 +168,9 @@ class _Reader:
         self.preface: list[Comment] = []
 
     def read(self) -> YamlPart | None:
-        for event in yamlio.events(self.text):
-            name = type(event).__name__
-            if name in ("ScalarEvent", "AliasEvent"):
-                self._leaf(name, event)
-            elif name in ("MappingStartEvent", "SequenceStartEvent"):
-                self._open(name, event)
-            elif name in ("MappingEndEvent", "SequenceEndEvent"):
-                self._close(event)
+        for event in self.events:
+            if type(event).__name__ in yamlio.VALUES:
+                self.root = self._part(event, None)
         self._finish()
         if self.root is not None and self.preface:
             # Comments before the bracket that the file opens with.
@@ -274,33 +269,32 @@ class _Reader:
 
     # What the tokens build
 
-    def _place(self, part: YamlPart) -> None:
-        if not self.stack:
-            self.root = part
-            return
-        parent, item = self.stack[-1]
-        if parent.kind == "mapping" and item is None:
-            item = Item(part, YamlPart("scalar"), column=-1)
-            self.stack[-1] = (parent, item)
-            parent.items.append(item)
+    def _part(self, event: Any, owner: Item | None, is_key: bool = False) -> YamlPart:
+        """The part that starts with an event: the root, or the key or the value of an item."""
+        kind = yamlio.VALUES[type(event).__name__]
+        if kind in ("scalar", "alias"):
+            return self._leaf(event, owner, is_key)
+        part = YamlPart("mapping" if kind == "mapping" else "sequence", anchor=event.anchor)
+        start, end = event.start_mark, event.end_mark
+        part.flow, part.line, part.end = bool(event.flow_style), start.line, start.line
+        if part.flow:
+            if self.text[start.index : start.index + 1] == "?":
+                self._check_mark(start.index)
+            self._settle(end.index - 1)
+            self.position, self.owner = end.index, owner
+        for each in self.events:
+            if type(each).__name__ not in yamlio.VALUES:
+                self._close(part, owner, each)
+                break
+            # What a dash begins is told by having no key, as soon as it is opened.
+            item = Item(YamlPart("scalar") if kind == "mapping" else None, part, column=-1)
+            part.items.append(item)
             self.opened.append(item)
-            return
-        if item is None:
-            item = Item(None, part, column=-1)
-            parent.items.append(item)
-            self.opened.append(item)
-        item.value = part
-        self.stack[-1] = (parent, None)
-
-    def _at_key(self) -> bool:
-        """Whether a key comes next."""
-        return (
-            bool(self.stack) and self.stack[-1][0].kind == "mapping" and self.stack[-1][1] is None
-        )
-
-    def _placed(self) -> Item | None:
-        """The item that the part just placed is the key or the value of."""
-        return self.stack[-1][0].items[-1] if self.stack else None
+            if item.key is not None:
+                item.key = self._part(each, item, is_key=True)
+                each = next(self.events)
+            item.value = self._part(each, item)
+        return part
 
     def _skip_properties(self, index: int, end: int) -> int:
         """Past anchor and tag, so that a comment behind them lies in a gap."""
@@ -329,20 +323,18 @@ class _Reader:
         hint = "put quotes around a text; an anchor is letters, digits, '-' and '_'"
         return YamlError("yaml-syntax", message, line + 1, column + 1, hint)
 
-    def _leaf(self, name: str, event: Any) -> None:
+    def _leaf(self, event: Any, owner: Item | None, is_key: bool) -> YamlPart:
         start, end = event.start_mark.index, event.end_mark.index
-        body = self._skip_properties(start, end)
-        if name == "AliasEvent":
+        alias = type(event).__name__ == "AliasEvent"
+        body = start if alias else self._skip_properties(start, end)
+        if alias:
             part = YamlPart("alias", event.anchor)
-            body = start
         else:
             quoted = event.style not in ("", None)
             escapes = _escapes(self.text[body:end]) if event.style == '"' else frozenset()
             # A key is a text, whatever it looks like.
-            value = event.value if event.tag or self._at_key() else yamlio.scalar(event)
+            value = event.value if event.tag or is_key else yamlio.scalar(event)
             part = YamlPart("scalar", value, event.value, event.anchor, quoted, escapes)
-        self._place(part)
-        owner = self._placed()
         if start == end:
             # Nothing at all: parsers differ on where that stands; it is behind its colon or dash.
             body = end = max(self._gap(body).marked, self.position)
@@ -350,31 +342,15 @@ class _Reader:
         self.position = body + len(self.text[body:end].rstrip())
         part.line, part.end = self._at(body)[0], self._at(max(self.position - 1, body))[0]
         self.owner = owner
-        if name == "ScalarEvent" and event.style in ("|", ">") and owner is not None:
+        if not alias and event.style in ("|", ">") and owner is not None:
             header = self.text[body : self.position].split("\n", 1)[0]
             if " #" in header:
                 column = header.index(" #") + 1
                 line, offset = self._at(body)
                 owner.side.append(Comment(header[column:].rstrip(), line, offset + column))
+        return part
 
-    def _open(self, name: str, event: Any) -> None:
-        part = YamlPart(
-            "mapping" if name == "MappingStartEvent" else "sequence", anchor=event.anchor
-        )
-        part.flow = bool(event.flow_style)
-        part.line = part.end = event.start_mark.line
-        if part.flow and self.text[event.start_mark.index : event.start_mark.index + 1] == "?":
-            self._check_mark(event.start_mark.index)
-        self._place(part)
-        if part.flow:
-            owner = self._placed()
-            end = event.end_mark.index
-            self._settle(end - 1)
-            self.position, self.owner = end, owner
-        self.stack.append((part, None))
-
-    def _close(self, event: Any) -> None:
-        part, _ = self.stack.pop()
+    def _close(self, part: YamlPart, owner: Item | None, event: Any) -> None:
         if not part.flow:
             part.end = part.items[-1].value.end if part.items else part.line
             self.closed.append(part)
@@ -382,7 +358,7 @@ class _Reader:
         gap = self._gap(event.start_mark.index)
         part.tail += [comment for comment, _ in self._not_beside(gap)]
         part.end = event.end_mark.line
-        self.position, self.owner = event.end_mark.index, self._placed()
+        self.position, self.owner = event.end_mark.index, owner
         self.opened, self.closed = [], []
 
     def _finish(self) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import pathlib
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -16,23 +19,16 @@ from mic25cli.model.shape import FieldShape, Shape, at
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
 
-_WANTED = {
-    "string_type": "a text",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "list_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "number": "a number",
-}
 
-# The key to point at, where a mapping's fault lies in how its keys go together.
-_POINT = {
-    "range_and_value": ("value",),
-    "range_half": ("low", "high"),
-    "range_order": ("low",),
-    "bound_alone": ("bound",),
-}
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    """By pydantic's name of a fault: code, message and hint, and the key to point at in a mapping.
+
+    What stands in braces is filled in; a fault without an entry has its words from a model.
+    """
+    text = pathlib.Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
+    found: dict[str, dict[str, Any]] = json.loads(text)
+    return found
 
 
 @dataclass(frozen=True)
@@ -71,124 +67,68 @@ def _cut(value: object, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def _choose(given: object, choices: list[str], what: str) -> str:
+def _choose(given: object, choices: Iterable[str], what: str) -> str:
     close = nearest(str(given)[:100], choices)
     return f"did you mean '{close[0]}'?" if close else f"{what} " + ", ".join(choices)
 
 
-def _extra(refusal: Refusal) -> Words:
-    known = list(refusal.owner.fields) if refusal.owner is not None else []
-    hint = _choose(refusal.key, known, "known keys:")
-    if refusal.key == "<<":
-        hint = "merge keys are no part of YAML 1.2: write the keys out"
-    return "unknown-key", f"there is no key '{_cut(refusal.key)}' here", hint
+def _words(refusal: Refusal) -> Words:
+    kind, given, key, field = (
+        refusal.error["type"],
+        refusal.error["input"],
+        refusal.key,
+        refusal.field,
+    )
+    if kind == "literal_error" and not isinstance(given, str):
+        choices = field.shape.choices if field is not None else ()
+        kind = "number-as-choice" if str(given) in choices else "other-as-choice"
+    entry = _table().get(kind, _table()[""])
+    filled = {
+        **refusal.error.get("ctx", {}),
+        "key": key,
+        "short": _cut(key),
+        "given": _cut(given),
+        "kind": kind_of(given),
+        "said": _cut(refusal.error["msg"], 300),
+    }
+    hint = entry.get("hint", "").format_map(filled) or _hint(kind, refusal)
+    return entry["code"], entry["message"].format_map(filled), hint
 
 
-def _missing(refusal: Refusal) -> Words:
-    field = refusal.field
-    hint = field.doc if field is not None and field.described else f"add '{refusal.key}:'"
-    return "missing-key", f"the key '{refusal.key}' is missing", hint
-
-
-def _literal(refusal: Refusal) -> Words:
-    choices = list(refusal.field.shape.choices) if refusal.field is not None else []
-    given = refusal.error["input"]
-    if isinstance(given, str):
-        message = f"'{_cut(given)}' is not a value of '{refusal.key}'"
-    elif str(given) in choices:
+def _hint(kind: str, refusal: Refusal) -> str | None:
+    """What to do about a fault, where that depends on what was given or wanted."""
+    given, field, context = refusal.error["input"], refusal.field, refusal.error.get("ctx", {})
+    choices = field.shape.choices if field is not None else ()
+    pattern = str(context.get("pattern", ""))
+    if kind == "extra_forbidden":
+        if refusal.key == "<<":
+            return "merge keys are no part of YAML 1.2: write the keys out"
+        return _choose(refusal.key, refusal.owner.fields if refusal.owner else (), "known keys:")
+    if kind == "missing":
+        return field.doc if field is not None and field.described else f"add '{refusal.key}:'"
+    if kind in ("literal_error", "other-as-choice"):
+        return _choose(given, choices, "choose from")
+    if kind == "unit":
+        return _choose(given, context["choices"], "units:")
+    if pattern:
+        if pattern.startswith("^[a-z0-9]+(?:-"):
+            return "use lower-case words joined by hyphens"
         return (
-            "wrong-type",
-            f"'{refusal.key}' wants a text, not a number",
-            f"put it in quotes: '{given}'",
+            "write a whole address: https://…"
+            if pattern.startswith("^https?")
+            else f"form: {pattern}"
         )
-    else:
-        message = f"'{refusal.key}' wants one of its words, not {kind_of(given)}"
-    return "bad-choice", message, _choose(given, choices, "choose from")
-
-
-def _type(refusal: Refusal) -> Words:
-    kind, given = refusal.error["type"], refusal.error["input"]
-    hint = None
     if kind == "string_type" and given is not None and not isinstance(given, dict | list):
-        hint = f"put it in quotes: '{_cut(given)}'"
-    elif kind == "number" and isinstance(given, str):
-        hint = "write the number without quotes, commas, units or signs such as '%'"
-    elif kind == "list_type":
-        hint = (
+        return f"put it in quotes: '{_cut(given)}'"
+    if kind == "number" and isinstance(given, str):
+        return "write the number without quotes, commas, units or signs such as '%'"
+    if kind == "list_type":
+        return (
             f"write it as a list: [{_cut(given)}]" if isinstance(given, str) else "start with '- '"
         )
-    elif given is None:
-        hint = "give a value, or leave the key out if it may be"
-    return "wrong-type", f"'{refusal.key}' wants {_WANTED[kind]}, not {kind_of(given)}", hint
-
-
-def _unit(refusal: Refusal) -> Words:
-    choices = refusal.error["ctx"]["choices"]
-    return (
-        "bad-unit",
-        f"'{_cut(refusal.error['input'])}' is not a unit",
-        _choose(refusal.error["input"], choices, "units:"),
-    )
-
-
-def _pattern(refusal: Refusal) -> Words:
-    pattern = refusal.error["ctx"]["pattern"]
-    hint = f"form: {pattern}"
-    if pattern.startswith("^[a-z0-9]+(?:-"):
-        hint = "use lower-case words joined by hyphens"
-    elif pattern.startswith("^https?"):
-        hint = "write a whole address: https://…"
-    return (
-        "bad-text",
-        f"'{_cut(refusal.error['input'])}' does not have the form of '{refusal.key}'",
-        hint,
-    )
-
-
-def _size(refusal: Refusal) -> Words:
-    context = refusal.error["ctx"]
-    if refusal.error["type"] == "string_too_long":
-        message = f"the text of '{refusal.key}' is longer than {context['max_length']} characters"
-        return "too-long", message, "say it shorter"
-    empty = "empty-text" if refusal.error["type"] == "string_too_short" else "empty-list"
-    return empty, f"'{refusal.key}' is empty", "fill it, or leave the key out if it may be"
-
-
-def _bounds(refusal: Refusal) -> Words:
-    context = refusal.error["ctx"]
-    side = f"at least {context['ge']}" if "ge" in context else f"at most {context['le']}"
-    return "bad-number", f"'{refusal.key}' must be {side}, not {_cut(refusal.error['input'])}", None
-
-
-def _own(refusal: Refusal) -> Words:
-    """A fault that a model puts in words itself."""
-    code, hint = _OWN.get(refusal.error["type"], ("wrong-type", None))
-    return code, _cut(refusal.error["msg"], 300), hint
-
-
-_WORDS: dict[str, Callable[[Refusal], Words]] = {
-    "extra_forbidden": _extra,
-    "missing": _missing,
-    "literal_error": _literal,
-    **dict.fromkeys(_WANTED, _type),
-    "unit": _unit,
-    "string_pattern_mismatch": _pattern,
-    **dict.fromkeys(("string_too_long", "string_too_short", "too_short"), _size),
-    **dict.fromkeys(("greater_than_equal", "less_than_equal"), _bounds),
-}
-# Code and hint of a fault whose message is the model's.
-_OWN: dict[str, tuple[str, str | None]] = {
-    "edtf": ("bad-date", None),
-    "number_size": ("bad-number", "check the digits, and the unit"),
-    "text_spaces": ("bad-text", "remove the spaces at its ends"),
-    "text_control": ("bad-text", "remove the character"),
-    "name_empty": ("missing-key", "write {en: …, zh: …}, or one of them"),
-    "milestone_empty": ("missing-key", "what is to be reached?"),
-    "range_half": ("bad-range", "write {low: …, high: …}"),
-    "range_and_value": ("bad-range", "keep one of them"),
-    "range_order": ("bad-range", "exchange them, or check the digits"),
-    "bound_alone": ("bad-range", "give the value that the source hedges, or remove the bound"),
-}
+    if _table().get(kind, {}).get("code") == "wrong-type" and given is None:
+        return "give a value, or leave the key out if it may be"
+    return None
 
 
 def validated(
@@ -231,14 +171,8 @@ def validated(
             if slip["loc"][-1:] == ("[key]",):
                 named.pop()
             step = named[-1] if named else record_id
-            words = _WORDS.get(slip["type"], _own)
-            faults.append(
-                fault(
-                    _spot(slip, where, key, node),
-                    *words(Refusal(slip, step, at(kind, where[:-1]))),
-                    where,
-                )
-            )
+            words = _words(Refusal(slip, step, at(kind, where[:-1])))
+            faults.append(fault(_spot(slip, where, key, node), *words, where))
         return None, faults
 
 
@@ -262,7 +196,7 @@ def _spot(error: Any, where: Path, key: Node, node: Node) -> Node:
         parent_key, parent = node.place(where[:-1]) if len(where) > 1 else (key, node)
         return parent_key or parent
     key_node, value_node = node.place(where) if where else (key, node)
-    for name in _POINT.get(kind, ()):
+    for name in _table().get(kind, {}).get("point", ()):
         found = value_node.child(name)
         if found is not None and found[0] is not None:
             return found[0]

@@ -92,6 +92,15 @@ class SourceFile:
     would be most of the time and memory that reading takes.
     """
 
+    def place(
+        self, record_id: str, field_path: yamlio.Path = (), key: bool = False
+    ) -> tuple[int, int]:
+        """Line and column of the value (or of the key) that a path within a record leads to."""
+        id_node, node = self.find(record_id)
+        key_node, value = node.place(field_path) if field_path else (id_node, node)
+        found = key_node if key and key_node is not None else value
+        return found.line, found.column
+
     def find(self, record_id: str) -> tuple[Node, Node]:
         """The nodes of a valid record: its id, and its value; raises `FileChanged`."""
         if self.nodes is None:
@@ -108,38 +117,13 @@ class SourceFile:
         return self.nodes[record_id]
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where a record stands: its file, and its id there."""
-
-    source: SourceFile
-    id: str
-
-    @property
-    def path(self) -> str:
-        """The path of its file."""
-        return self.source.path
-
-    @property
-    def node(self) -> Node:
-        """The node of its value."""
-        return self.source.find(self.id)[1]
-
-    def find(self, field_path: yamlio.Path, key: bool = False) -> tuple[int, int]:
-        """Line and column of the value (or of the key) that a path within the record leads to."""
-        id_node, node = self.source.find(self.id)
-        key_node, value = node.place(field_path) if field_path else (id_node, node)
-        found = key_node if key and key_node is not None else value
-        return found.line, found.column
-
-
 @dataclass
 class Loaded:
     """What the files gave: the records that are fine, and every fault of the others."""
 
     records: Records = field(default_factory=dict)
-    locations: dict[tuple[str, str], Location] = field(default_factory=dict)
-    """Of each record that is fine, by kind and id."""
+    sources: dict[tuple[str, str], SourceFile] = field(default_factory=dict)
+    """The file of each record that is fine, by kind and id."""
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     """Every record seen, broken ones too, with the `path:line` of its id."""
     mentioned: set[str] = field(default_factory=set)
@@ -156,7 +140,7 @@ class Loaded:
         """Lay another set of files over this one: its records replace those of the same id."""
         for kind, records in layer.records.items():
             self.records.setdefault(kind, {}).update(records)
-        self.locations.update(layer.locations)
+        self.sources.update(layer.sources)
         self.ids.update(layer.ids)
         self.mentioned |= layer.mentioned
         self.diagnostics.extend(layer.diagnostics)
@@ -210,7 +194,7 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
             continue
         record = accepted.as_data()
         loaded.records.setdefault(kind, {})[record_id] = {"kind": kind, "id": record_id, **record}
-        loaded.locations[kind, record_id] = Location(source, record_id)
+        loaded.sources[kind, record_id] = source
         nodes[record_id] = key, value
     for record_id in given.lost:
         found.append(record_id)
@@ -302,7 +286,7 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
         key = source.kind, record_id
         loaded.records.setdefault(source.kind, {})[record_id] = record
         loaded.ids[key] = f"{source.path}:{line}"
-        loaded.locations[key] = Location(source, record_id)
+        loaded.sources[key] = source
     source.ids = source.valid = tuple(record_id for record_id, _, _ in records)
     loaded.files.append(source)
 

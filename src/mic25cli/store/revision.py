@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -179,59 +179,43 @@ class _Git:
 
     def blobs(self, tree: str) -> Iterator[tuple[str, bytes]]:
         """The record files below a tree, with their bytes; links and submodules are none."""
-        listed = self._checked(self._run("ls-tree", "-r", "-z", "--full-tree", tree))
+        listed = self._checked("ls-tree", "-r", "-l", "-z", "--full-tree", tree)
         files: list[tuple[str, str]] = []
-        for line in listed.split(b"\0"):
-            if not line:
-                continue
+        for line in listed.split(b"\0")[:-1]:
             meta, _, raw_path = line.partition(b"\t")
-            mode, _, name = meta.decode().split()
+            mode, _, name, size = meta.decode().split()
             path = os.fsdecode(raw_path)
             parts = PurePosixPath(path).parts
             seen = len(parts) <= _DEEPEST and not any(part.startswith(".") for part in parts)
-            if seen and mode.startswith("100") and place.is_record_file(parts[-1]):
-                files.append((path, name))
-        if not files:
-            return
-        self._check_sizes(files)
-        answer = self._batch("--batch", files)
+            if not (seen and mode.startswith("100") and place.is_record_file(parts[-1])):
+                continue
+            if size == "BAD":
+                raise _MissingError(name)
+            # A repository of a few kilobytes can hold files of gigabytes.
+            if int(size) > MAX_BYTES:
+                raise RecordsError(
+                    f"the file '{path}' of that time is larger than {MAX_BYTES // 2**20} MiB"
+                )
+            files.append((path, name))
+        if len(files) > place.MAX_FILES:
+            raise RecordsError(f"there are more than {place.MAX_FILES:,} record files")
+        asked = "".join(f"{name}\n" for _, name in files).encode()
+        answer = self._checked("cat-file", "--batch", given=asked)
         at = 0
         for path, name in files:
             end = answer.index(b"\n", at)
             words = answer[at:end].split()
             if words[1:] == [b"missing"]:
                 raise _MissingError(name)
-            size = int(words[2])
-            yield path, answer[end + 1 : end + 1 + size]
-            at = end + 1 + size + 1
+            start, at = end + 1, end + int(words[2]) + 2
+            yield path, answer[start : at - 1]
 
-    def _check_sizes(self, files: Sequence[tuple[str, str]]) -> None:
-        """Raise `RecordsError` for what is too much to be read, before any of it is.
-
-        A repository of a few kilobytes can hold files of gigabytes.
-        """
-        if len(files) > place.MAX_FILES:
-            raise RecordsError(f"there are more than {place.MAX_FILES:,} record files")
-        lines = self._batch("--batch-check", files).split(b"\n")
-        for (path, name), line in zip(files, lines, strict=False):
-            size = line.split()[-1]
-            if size == b"missing":
-                raise _MissingError(name)
-            if int(size) > MAX_BYTES:
-                raise RecordsError(
-                    f"the file '{path}' of that time is larger than {MAX_BYTES // 2**20} MiB"
-                )
-
-    def _batch(self, how: str, files: Sequence[tuple[str, str]]) -> bytes:
-        """What git tells of several objects at once."""
-        asked = "".join(f"{name}\n" for _, name in files).encode()
-        ran = self._run("cat-file", how, given=asked)
+    def _checked(self, *arguments: str, given: bytes = b"") -> bytes:
+        """What git prints; raises `RecordsError` where it fails."""
+        ran = self._run(*arguments, given=given)
         lost = re.search(rb"could not fetch ([0-9a-f]+)", ran.stderr)
         if lost is not None:
             raise _MissingError(lost.group(1).decode())
-        return self._checked(ran)
-
-    def _checked(self, ran: subprocess.CompletedProcess[bytes]) -> bytes:
         if ran.returncode:
             raise RecordsError(f"git cannot read the records: {_said(ran, 'no reason given')}")
         return ran.stdout

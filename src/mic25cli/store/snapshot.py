@@ -72,51 +72,6 @@ def cache_file(folders: Sequence[Path]) -> Path:
     return (place.user_folder("cache") or Path(os.devnull)) / f"book-{key:08x}.book"
 
 
-def text_of(fingerprint: list[object]) -> bytes:
-    """A fingerprint as a snapshot holds it."""
-    return json.dumps(fingerprint, separators=(",", ":")).encode()
-
-
-def _read(file: Path, wanted: list[object], folders: Sequence[Path]) -> Book | None:
-    try:
-        found = sections.opened(file)
-        if found.section(MADE_FROM) != text_of(wanted):
-            return None
-    except (OSError, Damaged):
-        return None
-    return book_of(found, lambda: _reread(folders, file, wanted))
-
-
-def _reread(folders: Sequence[Path], file: Path, wanted: list[object]) -> Book:
-    """The book from the files, for what is damaged in its snapshot, which is made anew.
-
-    Raises `RecordsError` where the files are no longer those that the snapshot was made from.
-    """
-    book, made_from, keep = _from_files(folders, file)
-    if made_from != wanted:
-        raise RecordsError(
-            "the snapshot of the records is damaged, and they were changed while it was read",
-            "run the command again.",
-        )
-    if keep:
-        _write(file, made_from, book)
-    return book
-
-
-def _write(file: Path, wanted: list[object], book: Book) -> SnapshotFile | None:
-    """Write a snapshot; None where that cannot be."""
-    return _put(file, lambda out: sections.write(out, book, text_of(wanted)))
-
-
-def _put(file: Path, fill: Callable[[IO[bytes]], None]) -> SnapshotFile | None:
-    """Put a new file of sections in its place; None where that cannot be: it costs time alone."""
-    with suppress(OSError, Damaged):
-        found = SnapshotFile(safefile.put(file, fill))
-        safefile.prune(file.parent, "book-", ENDINGS, MAX_SNAPSHOTS)
-        return found
-    return None
-
-
 def _settled(wanted: list[Any], now: int) -> bool:
     """Whether no file is so young that another save of it could look the same."""
     # Under Windows the third time is that of the file's making.
@@ -124,70 +79,112 @@ def _settled(wanted: list[Any], now: int) -> bool:
     return all(stamp[at] < now - TIME_STEP for stamp in wanted[2] if len(stamp) > at)
 
 
-def _from_files(
-    folders: Sequence[Path], file: Path | None = None, wanted: list[object] | None = None
-) -> tuple[Book, list[object], bool]:
-    """The book of one state of the files, its fingerprint, and whether it may be kept.
+class _Snapshot:
+    """The snapshot of some folders: where it lies, and the state of the files it is to be of."""
 
-    `wanted` is the fingerprint where it was taken a moment ago.  Raises `RecordsError` where the
-    book is not valid, or where the files never rest.
-    """
-    from mic25cli.store.load import load_book
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = folders
+        self.file = cache_file(folders)
+        self.wanted = fingerprint(folders)
 
-    wanted = wanted or fingerprint(folders)
-    for _ in range(place.MAX_READINGS):
-        now = safefile.disk_time(file) if file is not None else None
-        book: Book | RecordsError
+    def book_of(self, found: SnapshotFile) -> Book:
+        """The book of a file of sections; what is damaged in it is read from the records."""
+        return book_of(found, self._reread)
+
+    def cached(self) -> Book | None:
+        """The book from the user's cache, where it is of these files."""
         try:
-            book = load_book(folders)
-        except RecordsError as fault:
-            book = fault
-        after = fingerprint(folders)
-        if after == wanted:
-            if isinstance(book, RecordsError):
-                raise book
-            return book, wanted, now is not None and _settled(wanted, now)
-        wanted = after
-    raise RecordsError(
-        "the records are being changed all the time; nothing could be read in one state",
-        "run the command again when that has ended.",
-    )
+            found = sections.opened(self.file)
+            return self.book_of(found) if found.section(MADE_FROM) == self._made_from() else None
+        except (OSError, Damaged):
+            return None
+
+    def carried(self) -> Book | None:
+        """The book from the snapshot that the package carries; None where it is not of these files.
+
+        It is copied into the user's cache, whose stamps cost less to compare than contents do.
+        """
+        from mic25cli.store import shipped
+
+        now = safefile.disk_time(self.file)
+        found = shipped.snapshot_of(self.folders)
+        if found is None or fingerprint(self.folders) != self.wanted:
+            return None
+        return self.book_of(self._put(sections.copy, found, now) or found)
+
+    def made(self) -> Book:
+        """The book from the files, kept for the next look-up where that can be."""
+        book, self.wanted, now = self._read(self.wanted)
+        found = self._put(sections.write, book, now)
+        # From here on the sections are enough: what was read of the files can go.
+        return book if found is None else self.book_of(found)
+
+    def _reread(self) -> Book:
+        """The book from the files, for what is damaged in its snapshot, which is made anew.
+
+        Raises `RecordsError` where the files are no longer those that the snapshot was made from.
+        """
+        book, made_from, now = self._read(fingerprint(self.folders))
+        if made_from != self.wanted:
+            raise RecordsError(
+                "the snapshot of the records is damaged, and they were changed while it was read",
+                "run the command again.",
+            )
+        self._put(sections.write, book, now)
+        return book
+
+    def _read(self, wanted: list[object]) -> tuple[Book, list[object], int | None]:
+        """The book of one state of the files, its fingerprint, and the disk's time before.
+
+        `wanted` is the fingerprint of a moment ago.  Raises `RecordsError` where the book is not
+        valid, or where the files never rest.
+        """
+        from mic25cli.store.load import load_book
+
+        for _ in range(place.MAX_READINGS):
+            now = safefile.disk_time(self.file)
+            book: Book | RecordsError
+            try:
+                book = load_book(self.folders)
+            except RecordsError as fault:
+                book = fault
+            after = fingerprint(self.folders)
+            if after == wanted:
+                if isinstance(book, RecordsError):
+                    raise book
+                return book, wanted, now
+            wanted = after
+        raise RecordsError(
+            "the records are being changed all the time; nothing could be read in one state",
+            "run the command again when that has ended.",
+        )
+
+    def _made_from(self) -> bytes:
+        return json.dumps(self.wanted, separators=(",", ":")).encode()
+
+    def _put(
+        self, write: Callable[[IO[bytes], Any, bytes], None], content: Any, now: int | None
+    ) -> SnapshotFile | None:
+        """Put a new file of sections in its place; None where that cannot be: it costs time alone.
+
+        `now` is the disk's time before the files were read.
+        """
+        with suppress(OSError, Damaged):
+            if now is not None and _settled(self.wanted, now):
+                handle = safefile.put(self.file, lambda out: write(out, content, self._made_from()))
+                found = SnapshotFile(handle)
+                safefile.prune(self.file.parent, "book-", ENDINGS, MAX_SNAPSHOTS)
+                return found
+        return None
 
 
 def current_book(folders: Sequence[Path]) -> Book | None:
     """The book of the folders from a snapshot alone; None where there is none that is current."""
-    from mic25cli.store import shipped
-
-    file, wanted = cache_file(folders), fingerprint(folders)
-    book = _read(file, wanted, folders)
-    found = shipped.snapshot_of(folders) if book is None else None
-    return book if found is None else book_of(found, lambda: _reread(folders, file, wanted))
+    snapshot = _Snapshot(folders)
+    return snapshot.cached() or snapshot.carried()
 
 
 def open_book(folders: Sequence[Path]) -> Book:
     """The book of the folders, from a snapshot where one is current; raises `RecordsError`."""
-    file, wanted = cache_file(folders), fingerprint(folders)
-    book = _read(file, wanted, folders) or _shipped(file, wanted, folders)
-    if book is not None:
-        return book
-    book, made_from, keep = _from_files(folders, file, wanted)
-    found = _write(file, made_from, book) if keep else None
-    # From here on the sections are enough: what was read of the files can go.
-    return book if found is None else book_of(found, lambda: _reread(folders, file, made_from))
-
-
-def _shipped(file: Path, wanted: list[object], folders: Sequence[Path]) -> Book | None:
-    """The book from the snapshot that the package carries; None where it is not of these files.
-
-    It is copied into the user's cache, whose stamps cost less to compare than contents do.
-    """
-    from mic25cli.store import shipped
-
-    now = safefile.disk_time(file)
-    found = shipped.snapshot_of(folders)
-    if found is None or fingerprint(folders) != wanted:
-        return None
-    carried, made_from = found, text_of(wanted)
-    if now is not None and _settled(wanted, now):
-        found = _put(file, lambda out: sections.copy(out, carried, made_from)) or carried
-    return book_of(found, lambda: _reread(folders, file, wanted))
+    snapshot = _Snapshot(folders)
+    return snapshot.cached() or snapshot.carried() or snapshot.made()

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +30,13 @@ FLOAT = re.compile(
     r"^[-+]?(?:[0-9]{1,30}\.[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?$|^[-+]?[0-9]{1,30}[eE][-+]?[0-9]{1,3}$"
 )
 _TAGS = {None, "!", *(f"tag:yaml.org,2002:{name}" for name in ("str", "map", "seq"))}
+VALUES = {
+    "ScalarEvent": "scalar",
+    "AliasEvent": "alias",
+    "MappingStartEvent": "mapping",
+    "SequenceStartEvent": "sequence",
+}
+"""What the events are called that a value starts with."""
 NULLS = {"", "~", "null", "Null", "NULL"}
 BOOLS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 
@@ -50,7 +58,7 @@ def decode(raw: bytes) -> str:
     return raw.decode("utf-8", "surrogateescape").removeprefix("\ufeff")
 
 
-def events(text: str) -> Iterator[object]:
+def events(text: str) -> Iterator[Any]:
     """The YAML events of a text, as the parser gives them.
 
     A last line without an end gets one: readers differ on whether a block of text
@@ -97,7 +105,7 @@ def compose(text: str, line: int = 0, budget: int = MAX_NODES) -> Node | None:
 
     try:
         check_characters(text)
-        return _Composer(line, budget).compose(events(text))
+        return _Composer(events(text), line, budget).compose()
     except YAMLError as fault:
         found = translated(fault, text)
     except YamlError as fault:
@@ -121,11 +129,15 @@ def records(text: str) -> list[tuple[str, int, object]] | None:
     try:
         check_characters(text)
         return _records(CParser(text if text.endswith(("\n", "\r")) else text + "\n"))
-    except (YAMLError, YamlError):
+    except (YAMLError, YamlError, _NotPlain):
         return None
 
 
 _WORDS = frozenset((*NULLS, *BOOLS))
+
+
+class _NotPlain(Exception):
+    """A file whose faults or aliases need `compose`."""
 
 
 def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
@@ -133,151 +145,137 @@ def _records(parser: Any) -> list[tuple[str, int, Any]] | None:
     from ruamel.yaml import events
 
     scalar_event, mapping_event = events.ScalarEvent, events.MappingStartEvent
-    sequence_event = events.SequenceStartEvent
-    ends = (events.MappingEndEvent, events.SequenceEndEvent)
-    frame = (events.StreamStartEvent, events.DocumentStartEvent, events.DocumentEndEvent)
+    sequence_event, stream_end = events.SequenceStartEvent, events.StreamEndEvent
+    sequence_end, mapping_end = events.SequenceEndEvent, events.MappingEndEvent
+    next_event = parser.get_event
     lines: list[int] = []
-    stack: list[tuple[object, str | None]] = []
-    here: Any = None
-    key: str | None = None
-    root: Any = None
-    budget = MAX_NODES
-    while True:
-        event = parser.get_event()
+    left = MAX_NODES
+
+    def text(event: Any) -> str:
+        nonlocal left
+        left -= 1
+        if type(event) is not scalar_event or event.ctag or event.anchor or left < 0:
+            raise _NotPlain
+        found: str = event.value
+        if len(found) > MAX_SCALAR:
+            raise _NotPlain
+        return found
+
+    def value(event: Any, depth: int) -> object:
+        nonlocal left
         kind = type(event)
-        if kind is scalar_event:
-            value = event.value
-            budget -= 1
-            if event.ctag or event.anchor or len(value) > MAX_SCALAR or budget < 0:
-                return None
-            if key is None and type(here) is dict:
-                if value in here:
-                    return None
-                key = value
-                if len(stack) == 1:
-                    lines.append(event.start_mark.line + 1)
-                continue
+        if kind is not mapping_event and kind is not sequence_event:
+            found = text(event)
             # Of what starts with a letter, only a few words are no texts.
-            if (
-                not event.style
-                and event.implicit[0]
-                and (value in _WORDS or not value[0].isalpha())
-            ):
-                value = scalar(event)
-        elif kind is mapping_event or kind is sequence_event:
-            budget -= 1
-            if event.ctag or event.anchor or budget < 0 or len(stack) >= MAX_DEPTH - 1:
-                return None
-            if here is None:
-                # The second document of a file has a root as well.
-                if kind is sequence_event or root is not None:
-                    return None
-            elif key is None and type(here) is dict:
-                return None
-            stack.append((here, key))
-            here, key = ({} if kind is mapping_event else []), None
-            continue
-        elif kind in ends:
-            value = here
-            here, key = stack.pop()
-            if here is None:
-                root = value
-                continue
-        elif kind is events.StreamEndEvent:
-            break
-        elif kind in frame:
-            continue
-        else:
+            if event.style or not event.implicit[0] or (found not in _WORDS and found[0].isalpha()):
+                return found
+            return scalar(event)
+        left -= 1
+        if event.ctag or event.anchor or left < 0 or depth >= MAX_DEPTH:
+            raise _NotPlain
+        if kind is sequence_event:
+            items: list[object] = []
+            while type(event := next_event()) is not sequence_end:
+                items.append(value(event, depth + 1))
+            return items
+        mapping: dict[str, object] = {}
+        while type(event := next_event()) is not mapping_end:
+            key = text(event)
+            if key in mapping:
+                raise _NotPlain
+            if depth == 1:
+                lines.append(event.start_mark.line + 1)
+            mapping[key] = value(next_event(), depth + 1)
+        return mapping
+
+    root: Any = None
+    while type(event := parser.get_event()) is not stream_end:
+        if type(event) is mapping_event and root is None:
+            root = value(event, 1)
+        elif type(event) in (mapping_event, sequence_event, scalar_event, events.AliasEvent):
             return None
-        if type(here) is dict:
-            here[key] = value
-            key = None
-        elif here is None:
-            return None
-        else:
-            here.append(value)
     if root is None:
         return None
     return [(each, line, root[each]) for each, line in zip(root, lines, strict=True)]
 
 
 class _Composer:
-    """Builds nodes from events with its own stack, so that depth costs no recursion."""
+    """Builds nodes from events; no deeper than `MAX_DEPTH`, so that it may call itself."""
 
-    def __init__(self, line: int, budget: int) -> None:
-        self.root: Node | None = None
-        self.stack: list[tuple[Node, Node | None, str | None]] = []
+    def __init__(self, stream: Iterator[Any], line: int, budget: int) -> None:
+        self.stream = stream
         self.anchors: dict[str, Node] = {}
         self.open: set[str] = set()
-        self.documents = 0
         self.offset = line + 1
         self.budget = budget
 
-    def compose(self, stream: Iterator[Any]) -> Node | None:
-        for event in stream:
+    def compose(self) -> Node | None:
+        root: Node | None = None
+        documents = 0
+        for event in self.stream:
             name = type(event).__name__
-            mark = event.start_mark
-            if name == "DocumentStartEvent":
-                self.documents += 1
-                if self.documents > 1:
+            if name in VALUES:
+                root = self._node(event, 0)
+            elif name == "DocumentStartEvent":
+                documents += 1
+                if documents > 1:
                     hint = "a record file holds one document: remove the '---'"
-                    raise self._fault(
-                        "second-document", "a second document starts here", mark, hint
-                    )
-            elif name in ("ScalarEvent", "AliasEvent", "MappingStartEvent", "SequenceStartEvent"):
-                self._node(name, event)
-            elif name in ("MappingEndEvent", "SequenceEndEvent"):
-                self._close()
-        return self.root
+                    message = "a second document starts here"
+                    raise self._fault("second-document", message, event.start_mark, hint)
+        return root
 
     def _fault(self, code: str, message: str, mark: Any, hint: str | None = None) -> YamlError:
         # `compose` adds the lines before a part.
         return YamlError(code, message, mark.line + 1, mark.column + 1, hint)
 
-    def _node(self, name: str, event: Any) -> None:
-        mark = event.start_mark
-        if len(self.stack) >= MAX_DEPTH:
+    def _node(self, event: Any, depth: int, key: Node | None = None, is_key: bool = False) -> Node:
+        """The node that starts with an event: a key, the value of one, or an item of a list."""
+        name, mark = type(event).__name__, event.start_mark
+        if depth >= MAX_DEPTH:
             raise self._fault("too-deep", f"values are nested more than {MAX_DEPTH} deep", mark)
-        is_key = (
-            bool(self.stack) and self.stack[-1][0].kind == "mapping" and self.stack[-1][1] is None
-        )
         if is_key and name != "ScalarEvent":
             what = "an alias" if name == "AliasEvent" else "a list or a mapping"
             hint = "put quotes around a text that starts with '[', '{', '?' or '*'"
             raise self._fault("complex-key", f"a key must be a text, not {what}", mark, hint)
-        line, column = mark.line + self.offset, mark.column + 1
         if name == "AliasEvent":
-            self._attach(self._alias(event.anchor, mark, line, column))
-            return
+            return self._alias(event.anchor, mark, depth)
         tag = str(event.tag) if event.tag else None
         if tag not in _TAGS:
             hint = "records are plain data: remove it, or put quotes around the text"
             raise self._fault("forbidden-tag", f"the tag {tag} is not allowed", mark, hint)
         self._count(1, mark)
-        if name == "ScalarEvent":
+        node = Node(mark.line + self.offset, mark.column + 1, VALUES[name])
+        if node.kind == "scalar":
             if len(event.value) > MAX_SCALAR:
                 message = f"a text of {len(event.value):,} characters is too long"
                 raise self._fault("text-too-large", message, mark)
-            value = event.value if tag or is_key else scalar(event)
-            node = Node(line, column, "scalar", value)
-            if not event.value and event.start_mark.index == event.end_mark.index:
-                self._to_key(node)
+            node.value = event.value if tag or is_key else scalar(event)
+            if key is not None and not event.value and mark.index == event.end_mark.index:
+                # A value that is not written has no place: its key stands for it.
+                node.line, node.column = key.line, key.column
+        else:
             if event.anchor:
-                self.anchors[event.anchor] = node
-            self._attach(node)
-            return
+                self.open.add(event.anchor)
+            self._fill(node, depth + 1)
+            self.open.discard(event.anchor)
         if event.anchor:
-            self.open.add(event.anchor)
-        kind = "mapping" if name == "MappingStartEvent" else "sequence"
-        self.stack.append((Node(line, column, kind), None, event.anchor))
+            self.anchors[event.anchor] = node
+        return node
 
-    def _to_key(self, node: Node) -> None:
-        """A value that is not written has no place: its key stands for it."""
-        key = self.stack[-1][1] if self.stack else None
-        if key is not None:
-            node.line, node.column = key.line, key.column
+    def _fill(self, node: Node, depth: int) -> None:
+        """Read the items of a mapping or list up to its end."""
+        for event in self.stream:
+            if type(event).__name__ in ("MappingEndEvent", "SequenceEndEvent"):
+                break
+            key = None
+            if node.kind == "mapping":
+                key = self._node(event, depth, is_key=True)
+                event = next(self.stream)
+            node.items.append((key, self._node(event, depth, key)))
+        node.size = 1 + sum((key.size if key else 0) + value.size for key, value in node.items)
+        node.height = 1 + max((value.height for _, value in node.items), default=0)
 
-    def _alias(self, anchor: str, mark: object, line: int, column: int) -> Node:
+    def _alias(self, anchor: str, mark: Any, depth: int) -> Node:
         if anchor in self.open:
             message = f"the alias '*{anchor}' stands inside its own anchor"
             raise self._fault("bad-alias", message, mark, "write the value out")
@@ -288,11 +286,9 @@ class _Composer:
         target = self.anchors[anchor]
         self._count(target.size, mark)
         # Aliases of aliases nest without a bracket in the file: they count as what they expand to.
-        if len(self.stack) + target.height >= MAX_DEPTH:
+        if depth + target.height >= MAX_DEPTH:
             raise self._fault("too-deep", f"values are nested more than {MAX_DEPTH} deep", mark)
-        return Node(
-            line, column, target.kind, target.value, target.items, target.size, target.height
-        )
+        return replace(target, line=mark.line + self.offset, column=mark.column + 1)
 
     def _count(self, size: int, mark: object) -> None:
         self.budget -= size
@@ -300,28 +296,6 @@ class _Composer:
             hint = "split it by topic, or remove the aliases that multiply it"
             message = f"the file comes to more than {MAX_NODES:,} values"
             raise self._fault("too-many-values", message, mark, hint)
-
-    def _close(self) -> None:
-        node, _, anchor = self.stack.pop()
-        node.size = 1 + sum((key.size if key else 0) + value.size for key, value in node.items)
-        node.height = 1 + max((value.height for _, value in node.items), default=0)
-        if anchor:
-            self.open.discard(anchor)
-            self.anchors[anchor] = node
-        self._attach(node)
-
-    def _attach(self, node: Node) -> None:
-        if not self.stack:
-            self.root = node
-            return
-        parent, key, anchor = self.stack[-1]
-        if parent.kind == "sequence":
-            parent.items.append((None, node))
-        elif key is None:
-            self.stack[-1] = (parent, node, anchor)
-        else:
-            parent.items.append((key, node))
-            self.stack[-1] = (parent, None, anchor)
 
 
 def dump(data: object) -> str:
