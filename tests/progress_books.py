@@ -36,7 +36,7 @@ def one(
     Milestones may be values by year, or the one of 2025; observations may be values by period, and
     the baseline may be the value of 2015.
     """
-    if isinstance(milestones, int | float):
+    if isinstance(milestones, int | float | Decimal):
         milestones = {2025: milestones}
     if isinstance(milestones, dict):
         milestones = [{"year": year, "value": value} for year, value in milestones.items()]

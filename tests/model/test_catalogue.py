@@ -18,7 +18,6 @@ import pytest
 
 from conftest import RECORDS, ROOT
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.methods.eurostat import TREND
 from mic25cli.calc.progress.status import CODES, STATUSES
 from mic25cli.model import catalogue
 from mic25cli.model.kinds import KINDS
@@ -59,7 +58,9 @@ def open_words() -> set[str]:
 
 def own_english() -> set[str]:
     """What is written in English in the code and the records, and only translated here."""
-    classes = {cut.word for method in METHODS.values() for cut in (*method.cuts, *TREND)}
+    classes = {
+        cut.word for method in METHODS.values() for cut in (*method.cuts, *method.trend_cuts)
+    }
     classes |= {method.met for method in METHODS.values()}
     return {
         *(f"kind-{kind}" for kind in KINDS),
@@ -138,7 +139,11 @@ def groups(call: ast.Call) -> list[object]:
 def test_every_entry_is_used() -> None:
     """It stands in the code, or is put together there from what stands in it."""
     texts, patterns = keys_of_sources()
-    known = texts | UNITS.keys() | {key.partition("-")[2] for key in listed() | open_words()}
+    known = (
+        texts
+        | UNITS.keys()
+        | {key.partition("-")[2] for key in listed() | open_words() | own_english()}
+    )
     known |= {column.key for kind in KINDS.values() for column in kind.columns}
 
     def used(key: str) -> bool:

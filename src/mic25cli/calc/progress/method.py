@@ -7,9 +7,13 @@ for every method and are settled before one is called.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.model.plain import rounded
@@ -115,7 +119,7 @@ class Method:
     `measure` names the number that the cuts are applied to, `met` is its word
     for a target that is reached.  `judge` gets the inputs
     and whether to follow the reference implementation to the letter.  Where
-    the method also knows directions without a target, `trend` judges those.
+    the method also knows directions without a target, `trend` judges those by `trend_cuts`.
     `has_reference` marks a method whose reference implementation can be followed.
     """
 
@@ -128,6 +132,7 @@ class Method:
     judge: Callable[[Inputs, bool], Judgement]
     needs_baseline: bool = True
     trend: Callable[[Trend], Judgement] | None = None
+    trend_cuts: tuple[Cut, ...] = ()
     has_reference: bool = False
 
     def found(self, inputs: Inputs, figures: Figures, working: tuple[str, ...]) -> Judgement:
@@ -142,6 +147,26 @@ class Method:
         if inputs.reached:
             return Judgement(self.met, "achieved", (why,), figures)
         return refused(why)
+
+
+@cache
+def declarations() -> dict[str, dict[str, Any]]:
+    """What `methods.json` says of each method by its id: all but how it judges."""
+    found: dict[str, dict[str, Any]] = json.loads(
+        Path(__file__).with_name("methods.json").read_text(encoding="utf-8")
+    )
+    return found
+
+
+def declared(
+    method_id: str,
+    judge: Callable[[Inputs, bool], Judgement],
+    trend: Callable[[Trend], Judgement] | None = None,
+) -> Method:
+    """The method that is declared under an id, with the functions that it judges by."""
+    said = declarations()[method_id]
+    cuts = {key: tuple(Cut(*each) for each in said.get(key, ())) for key in ("cuts", "trend_cuts")}
+    return Method(**{**said, **cuts}, id=method_id, judge=judge, trend=trend)
 
 
 def classify(ratio: float, cuts: tuple[Cut, ...]) -> Cut:

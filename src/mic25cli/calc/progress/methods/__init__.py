@@ -6,18 +6,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-from mic25cli.calc.progress.method import Method
+from mic25cli.calc.progress.method import Method, declarations
 from mic25cli.errors import unknown
 
-NAMES: Final = (
-    "linear",
-    "eurostat",
-    "opensdg",
-    "dns",
-    "un2022",
-    "un2023",
-    "sdsn",
-)
+NAMES: Final = tuple(declarations())
 """The methods in the order in which they are listed, the default first."""
 
 MODULES: Final[tuple[ModuleType, ...]] = tuple(

@@ -31,13 +31,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mic25cli.calc.progress.method import (
-    Cut,
     Figures,
     Inputs,
     Judgement,
-    Method,
     Trend,
     classify,
+    declared,
     num,
     refused,
 )
@@ -113,19 +112,4 @@ def trend(inputs: Trend) -> Judgement:
     return cut.found(Figures(slope=slope))
 
 
-METHOD = Method(
-    id="dns",
-    version="1",
-    title="Weather symbols, German sustainability strategy",
-    measure="1 - miss",
-    met="sun",
-    cuts=(
-        Cut("sun", 0.95, "on-track", above=True),
-        Cut("slightly-cloudy", 0.80, "behind"),
-        Cut("cloud", 0.0, "far-behind"),
-        Cut("thunder", None, "regressing"),
-    ),
-    judge=judge,
-    needs_baseline=False,
-    trend=trend,
-)
+METHOD = declared("dns", judge, trend)

@@ -25,36 +25,11 @@ reached is in the top class.
 
 from __future__ import annotations
 
-from functools import partial
-
-from mic25cli.calc.progress.method import Cut, Inputs, Judgement, Method
+from mic25cli.calc.progress.method import Method, declared
 from mic25cli.calc.progress.methods.growth import compared, growth_alone
 
-TREND = (
-    Cut("significant", 0.01, "on-track"),
-    Cut("moderate", 0.0, "behind"),
-    Cut("moderate-away", -0.01, "regressing"),
-    Cut("significant-away", None, "regressing"),
-)
-
-
-def judge(inputs: Inputs, _strict: bool) -> Judgement:
-    """The class of the ratio of the growth rates; strict compatibility changes nothing here."""
-    return compared(METHOD, inputs)
-
-
-METHOD = Method(
-    id="eurostat",
-    version="1",
-    title="Growth rates, after Eurostat",
-    measure="R",
-    met="significant",
-    cuts=(
-        Cut("significant", 0.95, "on-track"),
-        Cut("moderate", 0.60, "behind"),
-        Cut("insufficient", 0.0, "far-behind"),
-        Cut("away", None, "regressing"),
-    ),
-    judge=judge,
-    trend=partial(growth_alone, TREND),
+METHOD: Method = declared(
+    "eurostat",
+    lambda inputs, _strict: compared(METHOD, inputs),
+    lambda inputs: growth_alone(METHOD.trend_cuts, inputs),
 )

@@ -25,11 +25,10 @@ differences are divided.  A target that equals its baseline has no way to cover:
 from __future__ import annotations
 
 from mic25cli.calc.progress.method import (
-    Cut,
     Figures,
     Inputs,
     Judgement,
-    Method,
+    declared,
     less,
     num,
     refused,
@@ -98,17 +97,4 @@ def _working(inputs: Inputs) -> tuple[str, ...]:
     return tuple(lines)
 
 
-METHOD = Method(
-    id="linear",
-    version="1",
-    title="Linear path",
-    measure="pace",
-    met="achieved",
-    cuts=(
-        Cut("on-track", 0.95, "on-track"),
-        Cut("behind", 0.60, "behind"),
-        Cut("far-behind", 0.0, "far-behind"),
-        Cut("regressing", None, "regressing"),
-    ),
-    judge=judge,
-)
+METHOD = declared("linear", judge)

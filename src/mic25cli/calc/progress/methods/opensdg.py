@@ -35,12 +35,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mic25cli.calc.progress.method import (
-    Cut,
     Figures,
     Inputs,
     Judgement,
-    Method,
     Trend,
+    declared,
     num,
     refused,
 )
@@ -57,13 +56,6 @@ STAND_IN = 0.001
 
 BASE_YEAR = 2015
 """The reference implementation's base year where none is configured."""
-
-TREND = (
-    Cut("substantial_progress", 0.015, "on-track"),
-    Cut("moderate_progress", 0.005, "behind"),
-    Cut("limited_progress", 0.0, "far-behind"),
-    Cut("deterioration", None, "regressing"),
-)
 
 
 def judge(inputs: Inputs, strict: bool) -> Judgement:
@@ -119,7 +111,7 @@ def _to_the_letter(inputs: Inputs) -> Judgement:
 
 def score(ratio: float) -> float:
     """The score of a ratio, from -5 to 5."""
-    if ratio >= METHOD_MODERATE:
+    if ratio >= 0.60:
         return min(7.1429 * ratio - 4.2857, 5.0)
     return max(4.1667 * ratio - 2.5, -5.0)
 
@@ -137,12 +129,14 @@ def limit_factor(base: float, limit: float) -> float:
 def trend(inputs: Trend) -> Judgement:
     """Class and score of the growth in the wanted direction, where there is no target."""
     factor = 1.0 if inputs.limit is None else limit_factor(inputs.base, inputs.limit)
-    cuts = [replace(cut, least=cut.least and cut.least * factor) for cut in TREND]
+    cuts = [replace(cut, least=cut.least and cut.least * factor) for cut in METHOD.trend_cuts]
     found = growth_alone(tuple(cuts), inputs)
     wanted = found.figures.ratio
     if wanted is None:
         return found
-    points = trend_score(wanted, factor, [cut.word for cut in TREND].index(str(found.word)))
+    points = trend_score(
+        wanted, factor, [cut.word for cut in METHOD.trend_cuts].index(str(found.word))
+    )
     return replace(found, figures=replace(found.figures, score=points))
 
 
@@ -159,21 +153,4 @@ def trend_score(wanted: float, factor: float, place: int) -> float:
     )[place]
 
 
-METHOD_MODERATE = 0.60
-
-METHOD = Method(
-    id="opensdg",
-    version="2.4.0",
-    title="Open SDG and Statistics Canada",
-    measure="R",
-    met="target_achieved",
-    cuts=(
-        Cut("substantial_progress", 0.95, "on-track"),
-        Cut("moderate_progress", METHOD_MODERATE, "behind"),
-        Cut("limited_progress", 0.0, "far-behind"),
-        Cut("deterioration", None, "regressing"),
-    ),
-    judge=judge,
-    trend=trend,
-    has_reference=True,
-)
+METHOD = declared("opensdg", judge, trend)

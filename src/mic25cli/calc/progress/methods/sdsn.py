@@ -17,7 +17,7 @@ it is reached.
 
 from __future__ import annotations
 
-from mic25cli.calc.progress.method import Cut, Figures, Inputs, Judgement, Method, num
+from mic25cli.calc.progress.method import Figures, Inputs, Judgement, declared, num
 
 
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
@@ -37,17 +37,4 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
     return METHOD.found(inputs, Figures(ratio, slope=actual), working)
 
 
-METHOD = Method(
-    id="sdsn",
-    version="1",
-    title="Trend arrows, after SDSN",
-    measure="ratio",
-    met="maintaining",
-    cuts=(
-        Cut("on-track", 1.0, "on-track"),
-        Cut("moderately-improving", 0.5, "behind"),
-        Cut("stagnating", 0.0, "far-behind"),
-        Cut("decreasing", None, "regressing"),
-    ),
-    judge=judge,
-)
+METHOD = declared("sdsn", judge)

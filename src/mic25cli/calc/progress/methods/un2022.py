@@ -16,36 +16,11 @@ Edge rules: as `eurostat`.
 
 from __future__ import annotations
 
-from functools import partial
-
-from mic25cli.calc.progress.method import Cut, Inputs, Judgement, Method
+from mic25cli.calc.progress.method import Method, declared
 from mic25cli.calc.progress.methods.growth import compared, growth_alone
 
-TREND = (
-    Cut("substantial", 0.01, "on-track", above=True),
-    Cut("fair", 0.005, "behind"),
-    Cut("limited", -0.01, "far-behind"),
-    Cut("deterioration", None, "regressing"),
-)
-
-
-def judge(inputs: Inputs, _strict: bool) -> Judgement:
-    """The class of the ratio of the growth rates; strict compatibility changes nothing here."""
-    return compared(METHOD, inputs)
-
-
-METHOD = Method(
-    id="un2022",
-    version="2022",
-    title="UN progress chart, note of 2022",
-    measure="CR",
-    met="substantial",
-    cuts=(
-        Cut("substantial", 0.95, "on-track", above=True),
-        Cut("fair", 0.50, "behind"),
-        Cut("limited", -0.10, "far-behind"),
-        Cut("deterioration", None, "regressing"),
-    ),
-    judge=judge,
-    trend=partial(growth_alone, TREND),
+METHOD: Method = declared(
+    "un2022",
+    lambda inputs, _strict: compared(METHOD, inputs),
+    lambda inputs: growth_alone(METHOD.trend_cuts, inputs),
 )

@@ -25,14 +25,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mic25cli.calc.progress.method import Cut, Figures, Inputs, Judgement, Method, Trend, num
+from mic25cli.calc.progress.method import Figures, Inputs, Judgement, Trend, declared, num
 from mic25cli.calc.progress.methods.growth import growth, growth_alone, no_growth
-
-TREND = (
-    Cut("3", 0.02, "on-track"),
-    Cut("2", 0.005, "behind"),
-    Cut("1", None, "far-behind"),
-)
 
 
 def near_limit(inputs: Inputs) -> bool:
@@ -68,7 +62,7 @@ def judge(inputs: Inputs, _strict: bool) -> Judgement:
 
 def trend(inputs: Trend) -> Judgement:
     """The class of the growth in the wanted direction, where there is no target."""
-    return _or_away(growth_alone(TREND, inputs))
+    return _or_away(growth_alone(METHOD.trend_cuts, inputs))
 
 
 def _or_away(found: Judgement) -> Judgement:
@@ -77,17 +71,4 @@ def _or_away(found: Judgement) -> Judgement:
     return replace(found, status="regressing") if away else found
 
 
-METHOD = Method(
-    id="un2023",
-    version="2023",
-    title="UN progress chart, note of 2023 as adapted by Eustat",
-    measure="q",
-    met="3",
-    cuts=(
-        Cut("3", 0.95, "on-track"),
-        Cut("2", 0.10, "behind"),
-        Cut("1", None, "far-behind"),
-    ),
-    judge=judge,
-    trend=trend,
-)
+METHOD = declared("un2023", judge, trend)
