@@ -36,7 +36,7 @@ from mic25cli.calc.marks import (
 )
 from mic25cli.calc.progress.evidence import Admitted, admitted_bases
 from mic25cli.calc.progress.explain import explain
-from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number
@@ -130,7 +130,7 @@ class Panel:
     @printed
     def sources(self) -> tuple[str, ...]:
         """the reports and sources of all that is drawn, each once, in the order of the drawing"""
-        claims: list[Reading | Milestone] = [each.milestone for each in self.placed]
+        claims: list[Reading | PlacedMilestone] = [each.milestone for each in self.placed]
         claims += [each.reading for each in self.baselines]
         claims += [each.reading for each in self.points]
         ids = [

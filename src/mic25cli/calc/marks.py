@@ -12,7 +12,7 @@ from typing import Literal
 from mic25cli.calc.choice import Candidate, Timing
 from mic25cli.calc.cites import Reading, is_weak
 from mic25cli.calc.progress.evidence import stands_at
-from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
@@ -93,7 +93,7 @@ class MilestoneMark:
     replaces: MilestoneMark | None = None
 
     @property
-    def milestone(self) -> Milestone:
+    def milestone(self) -> PlacedMilestone:
         """The milestone as recorded, with its report, its date and its grade."""
         return self.result.milestone
 

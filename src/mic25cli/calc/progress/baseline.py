@@ -9,7 +9,7 @@ from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
 from mic25cli.calc.cites import Reading, rank_of, stood_by
 from mic25cli.calc.progress.evidence import Setting, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg
-from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.verdict import Point
 from mic25cli.calc.span import disjoint, span_of
@@ -55,7 +55,7 @@ def may_substitute(setting: Setting) -> bool:
 
 
 def substituted(
-    setting: Setting, milestone: Milestone, start: Start, choice: Choice
+    setting: Setting, milestone: PlacedMilestone, start: Start, choice: Choice
 ) -> tuple[Start, Choice]:
     """An observation in the place of a missing baseline, and what then counts.
 

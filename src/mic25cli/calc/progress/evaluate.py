@@ -23,7 +23,7 @@ from mic25cli.calc.cites import day_published, is_weak, stood_by
 from mic25cli.calc.progress.evidence import Setting, settings_of
 from mic25cli.calc.progress.gather import Gathered, excluded, gather, series_of
 from mic25cli.calc.progress.methods import METHODS, method
-from mic25cli.calc.progress.milestone import Milestone, place_milestones, year_end
+from mic25cli.calc.progress.milestone import PlacedMilestone, place_milestones, year_end
 from mic25cli.calc.progress.outside import is_after, no_readings, readings_by_target
 from mic25cli.calc.progress.result import (
     Measures,
@@ -151,7 +151,9 @@ def _of_target(
     ]
 
 
-def _result(milestone: Milestone, judged: list[_Judged], around: Mapping[str, object]) -> Result:
+def _result(
+    milestone: PlacedMilestone, judged: list[_Judged], around: Mapping[str, object]
+) -> Result:
     """The verdict on the best basis; `around` has the target's pilots and what outsiders say."""
     best = min(judged, key=lambda judgement: judgement.place)
     setting, found, verdict = best.setting, best.found, best.verdict
@@ -220,8 +222,8 @@ def _reached_by(found: Gathered, reasons: list[Reason]) -> int | None:
 
 def _on_basis(
     setting: Setting,
-    milestone: Milestone,
-    milestones: tuple[Milestone, ...],
+    milestone: PlacedMilestone,
+    milestones: tuple[PlacedMilestone, ...],
     every_method: bool,
 ) -> _Judged:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
@@ -299,7 +301,7 @@ def _distance(found: Gathered) -> Measures:
 
 
 def _overridden(
-    setting: Setting, milestone: Milestone, status: Status
+    setting: Setting, milestone: PlacedMilestone, status: Status
 ) -> tuple[Status, Status | None]:
     """The status, given whether the milestone still stands, and the one it would have had."""
     if milestone.superseded_by is not None:

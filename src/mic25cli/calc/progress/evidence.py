@@ -27,7 +27,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.choice import Choice, Memo, Timing, Wanted, basis_of, choose
-from mic25cli.calc.progress.milestone import Milestone, year_end
+from mic25cli.calc.progress.milestone import PlacedMilestone, year_end
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
 from mic25cli.model.book import Book
@@ -166,7 +166,7 @@ def left_out(book: Book, question: Question, targets: Collection[str] | None) ->
 
 
 def choice_for(
-    setting: Setting, milestone: Milestone, after: str | None, since: date | None
+    setting: Setting, milestone: PlacedMilestone, after: str | None, since: date | None
 ) -> Choice:
     """The observation that counts for a milestone, seen from a starting point's period.
 

@@ -21,7 +21,7 @@ from mic25cli.calc.progress.baseline import (
     timed,
 )
 from mic25cli.calc.progress.evidence import Setting, choice_for
-from mic25cli.calc.progress.milestone import Milestone, unordered, year_end
+from mic25cli.calc.progress.milestone import PlacedMilestone, unordered, year_end
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.verdict import Point, VerdictCase
@@ -52,7 +52,9 @@ class Gathered:
     not_started: bool = False
 
 
-def gather(setting: Setting, milestone: Milestone, siblings: tuple[Milestone, ...]) -> Gathered:
+def gather(
+    setting: Setting, milestone: PlacedMilestone, siblings: tuple[PlacedMilestone, ...]
+) -> Gathered:
     """Everything that counts for a milestone, and what stands in the way of judging it."""
     claim = setting.target["milestones"][milestone.index]
     goal = goal_of(claim, setting.sign or 1)
@@ -156,7 +158,7 @@ def _values(years: list[tuple[int, Candidate]]) -> tuple[YearValue, ...]:
     )
 
 
-def _scale_end(setting: Setting, milestone: Milestone) -> float | None:
+def _scale_end(setting: Setting, milestone: PlacedMilestone) -> float | None:
     """The 0 or 100 that a percentage cannot pass on its good side; None if it has no such end."""
     upward = setting.sign > 0
     limit = 100 if upward else 0
@@ -200,8 +202,8 @@ def _first_to_reach(choice: Choice, goal: Goal | None, over: bool, sign: int) ->
 
 def obstacles(
     setting: Setting,
-    milestone: Milestone,
-    siblings: tuple[Milestone, ...],
+    milestone: PlacedMilestone,
+    siblings: tuple[PlacedMilestone, ...],
     goal: Goal | None,
     start: Start,
     seen: Candidate | None,
@@ -225,7 +227,10 @@ def obstacles(
 
 
 def _contradicts(
-    milestone: Milestone, siblings: tuple[Milestone, ...], goal: Goal, start: Point | None
+    milestone: PlacedMilestone,
+    siblings: tuple[PlacedMilestone, ...],
+    goal: Goal,
+    start: Point | None,
 ) -> bool:
     """Whether the target points the other way than the indicator.
 
@@ -250,8 +255,8 @@ def _contradicts(
 
 def remarks_on(
     setting: Setting,
-    milestone: Milestone,
-    siblings: tuple[Milestone, ...],
+    milestone: PlacedMilestone,
+    siblings: tuple[PlacedMilestone, ...],
     choice: Choice,
     start: Reading | None,
     seen: Reading | None,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Milestone:
+class PlacedMilestone:
     """A milestone of a target, as recorded, with its place among the others.
 
     `index` counts the record's milestones from 0, `unit` is the indicator's
@@ -75,7 +75,7 @@ def place_milestones(
     as_of: date,
     out_by: date,
     undated: bool = True,
-) -> tuple[Milestone, ...]:
+) -> tuple[PlacedMilestone, ...]:
     """The milestones of a target whose reports were out by a day, which applies and which do not.
 
     `as_of` is the reference date, by which the next milestone is told; `undated`
@@ -99,7 +99,7 @@ def place_milestones(
         edition = editions[index]
         placed.append(
             recorded_as(
-                Milestone,
+                PlacedMilestone,
                 claim,
                 support(book, claim["cite"]),
                 index=index,
@@ -187,7 +187,7 @@ def _replaced_by(
     return max(later)[1] if later else None
 
 
-def unordered(one: Milestone, other: Milestone) -> bool:
+def unordered(one: PlacedMilestone, other: PlacedMilestone) -> bool:
     """Whether the dates of two reports do not say which of them came first."""
     if one.published is None or other.published is None:
         return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.method import Figures
-from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import BLOCKING, Reason, Status
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
@@ -156,7 +156,7 @@ class JudgedMilestone:
     side: str | None
     because: str | None
     timing: str | None
-    milestone: Milestone
+    milestone: PlacedMilestone
     baseline: Reading | None
     observation: Reading | None
     later: Reading | None
@@ -206,7 +206,7 @@ class Result(JudgedMilestone):
         return JudgedMilestone(**{**vars(self), **left_out})
 
 
-def sources_of(parts: Iterable[Milestone | Reading | None]) -> tuple[str, ...]:
+def sources_of(parts: Iterable[PlacedMilestone | Reading | None]) -> tuple[str, ...]:
     """The ids of the sources of a milestone and of readings, each once, in order of use."""
     used = [
         source

@@ -8,7 +8,7 @@ from typing import Any
 
 from mic25cli.calc.cites import Reading, best_cite
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.tables import claims
 from mic25cli.calc.tables.table import Row, When
@@ -79,7 +79,7 @@ def _float(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _numbers(name: str, stated: Milestone | Reading | None) -> Row:
+def _numbers(name: str, stated: PlacedMilestone | Reading | None) -> Row:
     """A quantity in the base unit with its hedge, period and time, as the columns are called."""
     if stated is None:
         return {}

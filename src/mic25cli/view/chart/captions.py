@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series
-from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.view.chart.palette import SERIES
@@ -74,7 +74,7 @@ def on_axis(value: Number, panel: Panel, lang: Lang) -> str:
     return number(counted(value, panel.unit, lang))
 
 
-def brief(part: Milestone | Reading, panel: Panel, lang: Lang) -> str:
+def brief(part: PlacedMilestone | Reading, panel: Panel, lang: Lang) -> str:
     """A number beside its mark: without the unit where that is the one of the axis, and long."""
     text, suffix = amount(part, lang), unit_suffix(panel.unit, lang)
     if part.unit == panel.unit and len(suffix) > 2:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from mic25cli.calc.cites import Reading, is_weak
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import DrawnMark, Role
-from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Status
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross, Sort
@@ -86,7 +86,11 @@ def marks(chart: Chart) -> Iterator[Mark]:
 
 
 def _mark(
-    panel: Panel, mark: MarkOf, claim: Reading | Milestone, drawn: DrawnMark | None, **own: Any
+    panel: Panel,
+    mark: MarkOf,
+    claim: Reading | PlacedMilestone,
+    drawn: DrawnMark | None,
+    **own: Any,
 ) -> Mark:
     if drawn is not None:
         own |= {f"axis_{key}": getattr(drawn, key, None) for key in ("value", "low", "high")}

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
-from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
 from mic25cli.model import edtf
 from mic25cli.model.fields import field_title
@@ -220,10 +220,10 @@ def _marks(panel: Panel, lang: Lang) -> Iterator[tuple[_Order, DrawnMark, int, S
         yield (each.time + 0.01, 2, int(each.current), own.published or ""), each, 0, cells
 
 
-def _cells(own: Reading | Milestone, value: str, what: Line, lang: Lang) -> tuple[Line, ...]:
+def _cells(own: Reading | PlacedMilestone, value: str, what: Line, lang: Lang) -> tuple[Line, ...]:
     unread = label("chart-unread", lang) if own.checked == "none" else ""
     grade = " ".join(part for part in (own.grade or "?", unread) if part)
-    period = str(own.year) if isinstance(own, Milestone) else date(own.period, lang)
+    period = str(own.year) if isinstance(own, PlacedMilestone) else date(own.period, lang)
     return (period, value, what, grade, own.report or "")
 
 

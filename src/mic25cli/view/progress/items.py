@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from mic25cli.calc import paths
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.milestone import Milestone
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import CountedGroup, ProgressReport
 from mic25cli.model.plain import printed_of
@@ -21,14 +21,14 @@ GROUPS = Output("progress-by", CountedGroup, ProgressReport)
 OUTPUTS = (MILESTONES, GROUPS)
 
 
-def amount(part: Milestone | Reading, lang: Lang) -> str:
+def amount(part: PlacedMilestone | Reading, lang: Lang) -> str:
     """A milestone's or a reading's quantity as its source words it."""
     unit = part.unit if part.value is not None or part.low is not None else None
     return quantity({**vars(part), "unit": unit}, lang)
 
 
-@printed_of(Milestone, Reading)
-def printed(part: Milestone | Reading) -> str:
+@printed_of(PlacedMilestone, Reading)
+def printed(part: PlacedMilestone | Reading) -> str:
     """As its source words it."""
     return amount(part, "en")
 
