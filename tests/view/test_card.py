@@ -12,7 +12,7 @@ from rich.console import Console
 from builders import book, claim, record, source
 from mic25cli.model.book import Book, Record
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.document import Document, Facts, Listing, Table, bare
+from mic25cli.view.document import Document, Facts, Listing, TextTable, bare
 from mic25cli.view.record.cards import document as build
 from mic25cli.view.record.lists import field_table
 from mic25cli.view.render.md import md
@@ -72,11 +72,11 @@ def facts_of(card: Document) -> dict[str, str]:
     }
 
 
-def tables_of(card: Document) -> list[Table]:
-    return [part for part in card.parts if isinstance(part, Table)]
+def tables_of(card: Document) -> list[TextTable]:
+    return [part for part in card.parts if isinstance(part, TextTable)]
 
 
-def texts_of(table: Table) -> list[tuple[str, ...]]:
+def texts_of(table: TextTable) -> list[tuple[str, ...]]:
     rows = table.with_notes().rows
     return [tuple("; ".join(bare(line) for line in cell) for cell in row) for row in rows]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.view.document import Cell, Document, Head, TextTable
 from mic25cli.view.render import delimited
 from mic25cli.view.render.delimited import neutral
 from mic25cli.view.render.md import inline, md
@@ -17,12 +17,12 @@ from mic25cli.view.render.md import inline, md
 HEADS = (Head("id", "Id"), Head("amounts", "Amounts", right=True), Head("name", "名称"))
 
 
-def sheet(*rows: tuple[Cell, ...]) -> Table:
-    return Table(HEADS, rows)
+def sheet(*rows: tuple[Cell, ...]) -> TextTable:
+    return TextTable(HEADS, rows)
 
 
-def one(text: str) -> Table:
-    return Table((Head("x", "X"),), (((text,),),))
+def one(text: str) -> TextTable:
+    return TextTable((Head("x", "X"),), (((text,),),))
 
 
 PLAIN = sheet((("big",), ("139 bn CNY", "300"), ("大基金",)), (("small",), (), ("a, b",)))
@@ -105,7 +105,7 @@ def test_csv_cells_that_a_spreadsheet_would_run_are_neutralised(text: str, expec
 
 
 def test_csv_neutralises_headers_too() -> None:
-    held = Table((Head("=x", "X"),), ())
+    held = TextTable((Head("=x", "X"),), ())
     assert delimited.csv(held) == "'=x\n"
 
 
@@ -149,7 +149,7 @@ sheets = st.lists(st.tuples(cells, cells, cells), max_size=4).map(lambda rows: s
 
 @pytest.mark.slow
 @given(sheets)
-def test_a_row_is_a_line_in_every_format(held: Table) -> None:
+def test_a_row_is_a_line_in_every_format(held: TextTable) -> None:
     rows = len(held.rows)
     for text, extra in (
         (delimited.tsv(held), 1),
@@ -162,13 +162,13 @@ def test_a_row_is_a_line_in_every_format(held: Table) -> None:
 
 @pytest.mark.slow
 @given(sheets)
-def test_tsv_has_as_many_cells_in_every_row(held: Table) -> None:
+def test_tsv_has_as_many_cells_in_every_row(held: TextTable) -> None:
     assert {line.count("\t") for line in delimited.tsv(held).split("\n")[:-1]} == {2}
 
 
 @pytest.mark.slow
 @given(sheets)
-def test_csv_reads_back_as_what_tsv_says_and_neither_runs(held: Table) -> None:
+def test_csv_reads_back_as_what_tsv_says_and_neither_runs(held: TextTable) -> None:
     read = list(csv_module.reader(io.StringIO(delimited.csv(held), newline="")))
     tsv = [line.split("\t") for line in delimited.tsv(held).split("\n")[:-1]]
     assert [len(row) for row in read] == [3] * len(tsv)

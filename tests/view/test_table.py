@@ -16,7 +16,7 @@ from rich.text import Text
 from mic25cli.calc.select import Selection, select
 from mic25cli.model.book import Book
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.document import Cell, Document, Head, Table, first_table
+from mic25cli.view.document import Cell, Document, Head, TextTable, first_table
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
 from mic25cli.view.render.plain import plain
@@ -26,7 +26,7 @@ from mic25cli.view.text import Lang
 WIDTHS = (60, 100, 160)
 
 
-def drawn(held: Table, width: int, **console: Any) -> str:
+def drawn(held: TextTable, width: int, **console: Any) -> str:
     out = io.StringIO()
     show(
         Document((held,)),
@@ -53,8 +53,8 @@ def cells(line: str) -> list[str]:
     return found
 
 
-def sheet(heads: tuple[Head, ...], *rows: tuple[Cell, ...]) -> Table:
-    return Table(heads, rows)
+def sheet(heads: tuple[Head, ...], *rows: tuple[Cell, ...]) -> TextTable:
+    return TextTable(heads, rows)
 
 
 SMALL = sheet(
@@ -93,7 +93,7 @@ def test_plain_is_the_same_without_lines_and_never_cut() -> None:
     )
 
 
-def kept(part: Table, width: int) -> list[str]:
+def kept(part: TextTable, width: int) -> list[str]:
     """The columns that stand side by side."""
     return [part.heads[index].key for index in layout.columns(part, width).widths]
 
@@ -268,10 +268,10 @@ def test_colour_is_the_console_s_and_adds_no_text() -> None:
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == drawn(SMALL, 100)
 
 
-_LISTS: dict[tuple[str, str], Table] = {}
+_LISTS: dict[tuple[str, str], TextTable] = {}
 
 
-def _list(book: Book, kind: str, lang: Lang) -> Table:
+def _list(book: Book, kind: str, lang: Lang) -> TextTable:
     """The table of a kind, made once for all widths: in one language, its widest rows.
 
     Names in both languages take most room, and are drawn of all records.
@@ -282,7 +282,7 @@ def _list(book: Book, kind: str, lang: Lang) -> Table:
     return _LISTS[kind, lang]
 
 
-def widest(held: Table) -> Table:
+def widest(held: TextTable) -> TextTable:
     """Some rows, and of each column those with the longest cells and words, which make it wide."""
     kept = set(range(20))
     for column in range(len(held.heads)):

@@ -20,7 +20,7 @@ from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document, Table
+    from mic25cli.view.document import Document, TextTable
     from mic25cli.view.target import ExplainedTarget
 
 _COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "fail_on")
@@ -131,7 +131,7 @@ def compare(asked: ProgressOptions, session: Session) -> Answer[IndustryVerdicts
 
         return view.document(found, rows, more, session.lang)
 
-    def columns(rows: Sequence[IndustryVerdicts]) -> Table:
+    def columns(rows: Sequence[IndustryVerdicts]) -> TextTable:
         return view.grid(found, rows, session.lang)
 
     return Answer(

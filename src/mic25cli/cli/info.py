@@ -20,7 +20,7 @@ from mic25cli.view.info import InfoReport, RecordCount, RecordsInAll, ShownSetti
 from mic25cli.view.output import Output
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document, Table
+    from mic25cli.view.document import Document, TextTable
 
 
 OUTPUT = Output("info", RecordCount, InfoReport)
@@ -51,7 +51,7 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
 
         return Document((facts(report, rows, session.lang),))
 
-    def columns(rows: Sequence[RecordCount]) -> Table:
+    def columns(rows: Sequence[RecordCount]) -> TextTable:
         from mic25cli.view.info import facts
 
         return facts(report, rows, "en")

@@ -17,7 +17,7 @@ from mic25cli.model.kind import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document, Table
+    from mic25cli.view.document import Document, TextTable
 
 METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "AMOUNT"}
 
@@ -85,7 +85,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
             notes.append(label("list-judged", lang, command=judged))
         return listed.noted(*notes)
 
-    def columns(rows: Sequence[Record]) -> Table:
+    def columns(rows: Sequence[Record]) -> TextTable:
         # The tables bring the whole of progress, which no other format of a list needs.
         from mic25cli.calc.tables import records, rows_of
         from mic25cli.view import longtable

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
     from mic25cli.cli.edition import OldEdition
     from mic25cli.model.book import Book
-    from mic25cli.view.document import Document, Table
+    from mic25cli.view.document import Document, TextTable
 
 _FORMATS = (*FORMATS, *GATES)
 """With those in which a CI service reads what --fail-on found."""
@@ -376,7 +376,7 @@ def _grouped(
             notes.append(label("progress-group", lang, command=session.with_same_options(line)))
         return Document((shown,), notes=tuple(notes))
 
-    def columns(rows: Sequence[CountedGroup]) -> Table:
+    def columns(rows: Sequence[CountedGroup]) -> TextTable:
         from mic25cli.view.progress import table
 
         return table.of_groups(by, rows, book, lang, for_people=False)

@@ -19,7 +19,7 @@ from mic25cli.view.answer import Answer, same
 
 if TYPE_CHECKING:
     from mic25cli.model.book import Book
-    from mic25cli.view.document import Cell, Document, Table
+    from mic25cli.view.document import Cell, Document, TextTable
     from mic25cli.view.record.cards import Behind
 
 
@@ -74,7 +74,7 @@ def records_answer(
 
         return cards.documents(rows, book, lang, behind)
 
-    def columns(rows: Sequence[Record]) -> Table:
+    def columns(rows: Sequence[Record]) -> TextTable:
         from mic25cli.view.record.lists import field_table
 
         return field_table(rows)

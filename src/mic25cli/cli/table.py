@@ -15,7 +15,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, Counted, same
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document, Table
+    from mic25cli.view.document import Document, TextTable
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def table(session: Session, named: TableOptions) -> Answer[Mapping[str, object]]
     def document(rows: Sequence[Mapping[str, object]]) -> Document:
         return longtable.document(chosen, rows)
 
-    def columns(rows: Sequence[Mapping[str, object]]) -> Table:
+    def columns(rows: Sequence[Mapping[str, object]]) -> TextTable:
         return longtable.columns(chosen, rows)
 
     return Answer(

@@ -21,7 +21,7 @@ from mic25cli.errors import UsageError
 from mic25cli.model.plain import empty, keys, plain
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document, Table
+    from mic25cli.view.document import Document, TextTable
 
 Row = TypeVar("Row")
 Item = Mapping[str, object]
@@ -79,7 +79,7 @@ class Answer(Generic[Row]):
     """What JSON prints instead, as long as --fields picks nothing out of the items."""
     single: bool = False
     """Whether JSON prints one row as an object, not as an array of one."""
-    columns: Callable[[Sequence[Row]], Table] | Columns | None = None
+    columns: Callable[[Sequence[Row]], TextTable] | Columns | None = None
     """The table for TSV and CSV, where it is another than the document's first."""
     own: Mapping[str, Callable[[Sequence[Any]], str]] = field(default_factory=dict)
     """Formats that no other command has, by name: each writes the rows that are kept."""
@@ -173,7 +173,7 @@ class Shown(Generic[Row]):
         return Document((self._field_table(),), notes=document.notes)
 
     @property
-    def table(self) -> Table:
+    def table(self) -> TextTable:
         """The table that TSV and CSV print."""
         from mic25cli.view.document import first_table
 
@@ -198,18 +198,18 @@ class Shown(Generic[Row]):
                     _long_form(str(item.get("kind", "")), path),
                 )
 
-    def _field_table(self) -> Table:
+    def _field_table(self) -> TextTable:
         names = self.fields or (keys(self.answer.of) if self.answer.of else ())
         return flat(self.items, [(name, itemgetter(name)) for name in names])
 
 
-def flat(items: Iterable[Item], columns: Columns) -> Table:
+def flat(items: Iterable[Item], columns: Columns) -> TextTable:
     """Items as a table with a column a value."""
-    from mic25cli.view.document import Head, Table, cell
+    from mic25cli.view.document import Head, TextTable, cell
 
     pairs = [_by_path(column) if isinstance(column, str) else column for column in columns]
     rows = tuple(tuple(cell(value(item)) for _, value in pairs) for item in items)
-    return Table(tuple(Head(head, head, rank=0) for head, _ in pairs), rows)
+    return TextTable(tuple(Head(head, head, rank=0) for head, _ in pairs), rows)
 
 
 def _by_path(column: str) -> tuple[str, Callable[[Item], object]]:

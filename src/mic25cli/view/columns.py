@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from mic25cli.view.document import Cell, Head, Line, Table
+from mic25cli.view.document import Cell, Head, Line, TextTable
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import label
 
@@ -14,10 +14,10 @@ ColumnOf = tuple[Head, Callable[[Row], Cell | str | None]]
 """A head, and the cell of a row; a text is a cell of one line, an empty one a cell of none."""
 
 
-def table_of(columns: Sequence[ColumnOf[Row]], rows: Iterable[Row]) -> Table:
+def table_of(columns: Sequence[ColumnOf[Row]], rows: Iterable[Row]) -> TextTable:
     """The rows under the heads of their columns."""
     cells = tuple(tuple(cell_of(of(row)) for _, of in columns) for row in rows)
-    return Table(tuple(head for head, _ in columns), cells)
+    return TextTable(tuple(head for head, _ in columns), cells)
 
 
 def cell_of(*said: Cell | str | None) -> Cell:

@@ -81,7 +81,7 @@ class Head(NamedTuple):
     """A sign that stands for the title where there is no room for it; it is explained below."""
 
 
-class Table(NamedTuple):
+class TextTable(NamedTuple):
     """Rows of cells under heads; with a title it is one of several parts of a record or verdict."""
 
     heads: tuple[Head, ...]
@@ -91,14 +91,14 @@ class Table(NamedTuple):
     """The note of each row, empty where it has none; none at all where no row has one."""
     note_head: str = ""
 
-    def with_notes(self) -> Table:
+    def with_notes(self) -> TextTable:
         """The same with the notes as a column, where there is room for one."""
         if not self.notes:
             return self
         rows = tuple(
             (*row, (note,) if note else ()) for row, note in zip(self.rows, self.notes, strict=True)
         )
-        return Table((*self.heads, Head("note", self.note_head)), rows, self.title)
+        return TextTable((*self.heads, Head("note", self.note_head)), rows, self.title)
 
 
 class Band(NamedTuple):
@@ -116,9 +116,9 @@ class Banded(NamedTuple):
     heads: tuple[Head, ...]
     bands: tuple[Band, ...]
 
-    def table(self) -> Table:
+    def table(self) -> TextTable:
         """All rows as one table."""
-        return Table(self.heads, tuple(row for band in self.bands for row in band.rows))
+        return TextTable(self.heads, tuple(row for band in self.bands for row in band.rows))
 
 
 class Facts(NamedTuple):
@@ -149,7 +149,7 @@ class Notes(NamedTuple):
 class Drawing(NamedTuple):
     """A table of which a column is drawn in characters, as wide as there is room for."""
 
-    at: Callable[[int], Table]
+    at: Callable[[int], TextTable]
     """The table for a screen of so many columns."""
 
 
@@ -194,7 +194,7 @@ class Document(NamedTuple):
         return self._replace(notes=(*self.notes, *notes))
 
 
-Part = Table | Banded | Facts | Listing | Lines | Drawing | Notes | Heading | Entries | Document
+Part = TextTable | Banded | Facts | Listing | Lines | Drawing | Notes | Heading | Entries | Document
 
 
 DRAWN = 120
@@ -207,18 +207,18 @@ def apart(part: Part, before: Part | None, after: Part | None) -> bool:
         # Sections of which nothing is shown stand close together.
         closed = after is None or isinstance(after, Heading)
         return not (isinstance(before, Heading) and closed)
-    if isinstance(part, Table):
+    if isinstance(part, TextTable):
         return bool(part.title)
     return isinstance(part, Facts | Listing | Document | Drawing)
 
 
-def first_table(document: Document) -> Table:
+def first_table(document: Document) -> TextTable:
     """The first table of a document; an empty one if it has none."""
     for part in document.parts:
-        if isinstance(part, Table):
+        if isinstance(part, TextTable):
             return part
         if isinstance(part, Banded):
             return part.table()
         if isinstance(part, Document):
             return first_table(part)
-    return Table((), ())
+    return TextTable((), ())

@@ -8,7 +8,7 @@ from typing import Any
 
 from mic25cli.model import shape
 from mic25cli.model.plain import keys
-from mic25cli.view.document import Cell, Document, Head, Table, cell
+from mic25cli.view.document import Cell, Document, Head, TextTable, cell
 from mic25cli.view.output import Output
 
 
@@ -53,7 +53,7 @@ def document(rows: Sequence[FieldRow]) -> Document:
         Head(key, key, rank=rank, style="name" if key == "field" else "")
         for key, rank in _RANKS.items()
     )
-    return Document((Table(heads, tuple(tuple(map(_cell, astuple(row))) for row in rows)),))
+    return Document((TextTable(heads, tuple(tuple(map(_cell, astuple(row))) for row in rows)),))
 
 
 def _cell(value: object) -> Cell:

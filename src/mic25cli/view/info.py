@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mic25cli.view.document import Head, Table
+from mic25cli.view.document import Head, TextTable
 from mic25cli.view.text import Lang
 from mic25cli.view.words import kind_name, label
 
@@ -50,7 +50,7 @@ class InfoReport:
     summary: RecordsInAll
 
 
-def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> Table:
+def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> TextTable:
     """The version, the folders and the digest, the count of each kind, and what is set."""
 
     rows = [
@@ -69,7 +69,7 @@ def facts(report: InfoReport, counts: Sequence[RecordCount], lang: Lang) -> Tabl
         Head("what", label("what", lang), rank=0, style="name"),
         Head("value", label("value", lang), rank=0),
     )
-    return Table(heads, tuple(((what,), (value,)) for what, value in rows))
+    return TextTable(heads, tuple(((what,), (value,)) for what, value in rows))
 
 
 def _set(setting: ShownSetting, lang: Lang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mic25cli.calc.tables import LongTable
-from mic25cli.view.document import Document, Head, Table, cell
+from mic25cli.view.document import Document, Head, TextTable, cell
 
 _FIRST = ("year", "period", "value", "low", "high", "bound", "unit", "source", "text", "verdict")
 """Columns that stay on a narrow terminal after the key."""
@@ -16,7 +16,7 @@ def document(table: LongTable, rows: Sequence[Mapping[str, object]]) -> Document
     return Document((columns(table, rows),))
 
 
-def columns(table: LongTable, rows: Sequence[Mapping[str, object]]) -> Table:
+def columns(table: LongTable, rows: Sequence[Mapping[str, object]]) -> TextTable:
     """The rows with a column a key, in the order that the table states."""
     heads = tuple(
         Head(
@@ -28,4 +28,4 @@ def columns(table: LongTable, rows: Sequence[Mapping[str, object]]) -> Table:
         )
         for column in table.columns
     )
-    return Table(heads, tuple(tuple(cell(row[head.key]) for head in heads) for row in rows))
+    return TextTable(heads, tuple(tuple(cell(row[head.key]) for head in heads) for row in rows))

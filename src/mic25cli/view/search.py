@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from mic25cli.calc import paths
 from mic25cli.calc.search import Found, Hit
 from mic25cli.view.answer import Columns
-from mic25cli.view.document import Cell, Document, Head, Lines, Notes, Piece, Style, Table
+from mic25cli.view.document import Cell, Document, Head, Lines, Notes, Piece, Style, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import kind_name, label
@@ -52,7 +52,7 @@ def document(
     return shown.noted(label("list-one", lang, command=one))
 
 
-def table(hits: Sequence[Hit], lang: Lang) -> Table:
+def table(hits: Sequence[Hit], lang: Lang) -> TextTable:
     """The hits, a row each: its name, and what it says where that is not in the name."""
     heads = (
         Head("kind", label("kind", lang), rank=0, style="dim"),
@@ -60,7 +60,7 @@ def table(hits: Sequence[Hit], lang: Lang) -> Table:
         Head("name", label("name", lang), rank=0),
     )
     rows = tuple(((kind_name(hit.kind, lang),), (hit.id,), _cell(hit, lang)) for hit in hits)
-    return Table(heads, rows)
+    return TextTable(heads, rows)
 
 
 def _name(hit: Hit, lang: Lang) -> str:

@@ -13,7 +13,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Status
 from mic25cli.model.book import Book
 from mic25cli.view import gauge
-from mic25cli.view.document import Head, Line, Piece, Table
+from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
@@ -67,7 +67,7 @@ class TargetTables:
 
     def table(
         self, title: str, heads: Iterable[tuple[str, int]], rows: Iterable[Sequence[Line]]
-    ) -> Table:
+    ) -> TextTable:
         """Rows of one-line cells under labels, each with its rank; a column of nothing is none."""
         shown = [tuple((cell,) if cell else () for cell in row) for row in rows]
         ids = ("page-setter", "explain-report") if self.by_id else ()
@@ -82,7 +82,7 @@ class TargetTables:
             for key, rank in heads
         ]
         kept = [place for place in range(len(named)) if any(row[place] for row in shown)]
-        return Table(
+        return TextTable(
             tuple(named[place] for place in kept),
             tuple(tuple(row[place] for place in kept) for row in shown),
             title,
@@ -96,7 +96,9 @@ class TargetTables:
         """Why a milestone has its status, in a few words."""
         return self.listed(statuses.reason(code, self.lang) for code in result.reasons)
 
-    def milestones(self, results: Sequence[Result], title: str, leading: Result | None) -> Table:
+    def milestones(
+        self, results: Sequence[Result], title: str, leading: Result | None
+    ) -> TextTable:
         """Every milestone with who set it, its status, and why; `leading` has a mark."""
         rows: list[tuple[Line, ...]] = []
         for result in results:
@@ -126,7 +128,7 @@ class TargetTables:
         name, when, _ = document_named(self.numbers.book, aim.report, self.lang)
         return label("page-set-by-nobody", self.lang, name=name, when=when[:4]) if when else name
 
-    def observations(self, candidates: Iterable[Candidate], title: str) -> Table:
+    def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:
         """Observations by period with how sure they are; with ids also by whom, and their fate."""
         rows: list[tuple[Line, ...]] = []
         for candidate in sorted(
@@ -150,7 +152,7 @@ class TargetTables:
         )  # fmt: skip
         return self.table(title, heads, rows)
 
-    def outside(self, verdicts: Sequence[OutsideVerdict], title: str) -> Table:
+    def outside(self, verdicts: Sequence[OutsideVerdict], title: str) -> TextTable:
         """What outsiders say, in their own terms, and how we read it."""
         rows: list[tuple[Line, ...]] = []
         for verdict in verdicts:
@@ -164,10 +166,10 @@ class TargetTables:
         heads = (("page-date", 1), ("page-who", 0), ("page-says", 0), ("page-reading", 2))
         return self.table(title, heads, rows)
 
-    def methods(self, result: Result | None) -> Table:
+    def methods(self, result: Result | None) -> TextTable:
         """What every method says of the pace."""
         if result is None:
-            return Table((), ())
+            return TextTable((), ())
         rows = [
             (
                 *self._on_scale(method.id, method.word, method.status),
@@ -189,7 +191,7 @@ class TargetTables:
             (statuses.piece(status, self.lang),) if status else "–",
         )
 
-    def trends(self, found: Explanation) -> Table:
+    def trends(self, found: Explanation) -> TextTable:
         """What methods say of the growth alone."""
         rows: list[tuple[Line, ...]] = []
         for trend in found.trends:
@@ -201,7 +203,7 @@ class TargetTables:
         heads = (*self._SCALE, ("explain-growth", 1))
         return self.table(label("explain-trends", self.lang), heads, rows)
 
-    def bases(self, found: Explanation) -> Table:
+    def bases(self, found: Explanation) -> TextTable:
         """The leading milestone on every other basis."""
         rows: list[tuple[Line, ...]] = []
         for basis in found.bases:

@@ -36,7 +36,7 @@ from mic25cli.view.document import (
     Part,
     Piece,
     Style,
-    Table,
+    TextTable,
     signed,
 )
 from mic25cli.view.progress import statuses
@@ -123,11 +123,11 @@ def drawing(
     )
     wide = [
         GAP + max(each.easy(True), min(each.natural(True), PHRASE))
-        for each in measured(Table(tuple(table.heads), bare))
+        for each in measured(TextTable(tuple(table.heads), bare))
     ]
     ids = sum(room for room, head in zip(wide, table.heads, strict=True) if head.style == "id")
 
-    def at(width: int) -> Table:
+    def at(width: int) -> TextTable:
         room = width - sum(wide)
         room = min(max(room if room >= BESIDE else room + ids, LEAST), MOST)
         strip = Head("strip", table.over(room).ljust(room), True, 0, "drawn")
@@ -136,7 +136,7 @@ def drawing(
             pieces = tuple(row.strip(room))
             padded = (*pieces, ("", " " * (room - cell_len(signed(pieces)))))
             rows.append((cells[0], _cell(padded, ascii_only), *cells[1:]))
-        return Table((first, strip, *others), tuple(rows))
+        return TextTable((first, strip, *others), tuple(rows))
 
     return Drawing(at)
 

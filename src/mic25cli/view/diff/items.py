@@ -12,7 +12,7 @@ from mic25cli.calc.diff.choose import DiffReport, KindCounts, notes, summarize
 from mic25cli.model.plain import in_place, plain
 from mic25cli.view.answer import Item
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Document, Head, Table
+from mic25cli.view.document import Document, Head, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
 from mic25cli.view.text import Lang, name_of, number
@@ -145,7 +145,7 @@ def report(diff: Diff) -> DiffReport:
     return DiffReport(sides=diff.sides, summary=summarize(diff))
 
 
-def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = False) -> Table:
+def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = False) -> TextTable:
     """The changes as a table, a row a change."""
 
     def head(key: str, rank: int, style: Literal["", "id", "name"] = "") -> Head:

@@ -14,7 +14,7 @@ from mic25cli.model.book import Book, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff.entries import Writer, entry, reads_as_one
 from mic25cli.view.diff.items import class_count, columns
-from mic25cli.view.document import Document, Entries, Entry, Heading, Lines, Notes, Part, Table
+from mic25cli.view.document import Document, Entries, Entry, Heading, Lines, Notes, Part, TextTable
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import kind_title, label
@@ -69,7 +69,7 @@ def changes_document(
 
 def flat(diff: Diff, shown: Sequence[Change], lang: Lang) -> Document:
     """The changes shown as one table, in their order."""
-    table: Table = columns(diff, shown, lang, people=True)
+    table: TextTable = columns(diff, shown, lang, people=True)
     return Document((Lines((_total(diff, shown, lang),)), table), _title(diff, lang), level=3)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from mic25cli.calc.brief import Payer, Sum
 from mic25cli.calc.cites import Cited, best_cite
-from mic25cli.view.document import Cell, Head, Piece, Table
+from mic25cli.view.document import Cell, Head, Piece, TextTable
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.quantities import amounts
 from mic25cli.view.target_tables import graded as grade_and_look
@@ -28,7 +28,7 @@ def lines(
     return [numbers.said(text, cites) for text, cites in found.items()]
 
 
-def table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> Table:
+def table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> TextTable:
     """A row a fund: what it aimed at, and beside it what was raised, registered or paid in."""
     heads = (
         Head("fund", label("page-fund", lang), rank=0, style="name"),
@@ -36,7 +36,7 @@ def table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> Table:
         Head("aimed", label("page-aimed", lang), rank=0),
         Head("raised", label("page-raised", lang), rank=0),
     )
-    return Table(heads, tuple(_row(payer, numbers, lang) for payer in payers))
+    return TextTable(heads, tuple(_row(payer, numbers, lang) for payer in payers))
 
 
 def _row(payer: Payer, numbers: SourceNumbers, lang: Lang) -> tuple[Cell, ...]:

@@ -20,7 +20,7 @@ from mic25cli.calc.report import Chapter, Report
 from mic25cli.model.book import Book, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff import story as diffs
-from mic25cli.view.document import Document, Heading, Line, Table
+from mic25cli.view.document import Document, Heading, Line, TextTable
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import money, story
@@ -181,12 +181,12 @@ class ReportPage:
 
     # the rest of the book
 
-    def money(self) -> Table:
+    def money(self) -> TextTable:
         """All funds, those of which a sum is known first."""
         funds = sorted(self.report.funds, key=lambda fund: not fund.fund["amounts"])
         return money.table(funds, self.numbers, self.lang)
 
-    def lists(self) -> Iterator[tuple[str, str, Table]]:
+    def lists(self) -> Iterator[tuple[str, str, TextTable]]:
         """The records of each other kind that has any, with its title."""
         for kind in KINDS:
             records = list(self.book.kind(kind).values())

@@ -25,7 +25,7 @@ from mic25cli.view.document import (
     Notes,
     Part,
     Piece,
-    Table,
+    TextTable,
 )
 from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
@@ -87,7 +87,7 @@ def _judged(assessment: str, industries: Sequence[IndustryVerdicts]) -> int:
 
 def _grid(
     assessors: Sequence[Assessor], industries: Sequence[IndustryVerdicts], lang: Lang
-) -> Table:
+) -> TextTable:
     """What was computed for each industry, then each assessor's readings, as signs."""
     heads = [
         Head("assessor", label("compare-assessor", lang), rank=0, style="name"),
@@ -110,7 +110,7 @@ def _grid(
         said = [_signs(row.verdicts[assessor.assessment]) for row in industries]
         who, when, id_ = map(cell_of, (assessor.assessor, assessor.date, assessor.assessment))
         rows.append((who, when, *said, id_))
-    return Table(tuple(heads), tuple(rows))
+    return TextTable(tuple(heads), tuple(rows))
 
 
 def _signs(said: Sequence[OutsideVerdict]) -> Cell:
@@ -160,7 +160,7 @@ def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:
     )
 
 
-def grid(matrix: Matrix, industries: Sequence[IndustryVerdicts], lang: Lang) -> Table:
+def grid(matrix: Matrix, industries: Sequence[IndustryVerdicts], lang: Lang) -> TextTable:
     """The matrix for machines: an assessment a column."""
 
     def said(assessment: str, row: IndustryVerdicts) -> Cell:

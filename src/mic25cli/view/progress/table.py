@@ -19,7 +19,7 @@ from mic25cli.model.book import Book
 from mic25cli.model.units import UnitError, convert
 from mic25cli.view import gauge
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
-from mic25cli.view.document import Cell, Head, Table, bare
+from mic25cli.view.document import Cell, Head, TextTable, bare
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import unit_suffix
@@ -173,7 +173,7 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
     return (*lines, label("progress-want", lang, why=why)) if why else tuple(lines)
 
 
-def comparison(results: Sequence[Result], lang: Lang) -> Table:
+def comparison(results: Sequence[Result], lang: Lang) -> TextTable:
     """A row a milestone: each method's class and number, and whether they agree."""
     columns: list[ColumnOf[Result]] = [
         *name_columns("progress-target", attrgetter("name"), lang),
@@ -210,7 +210,7 @@ def legend(lang: Lang) -> str:
 
 def of_groups(
     by: str, groups: Sequence[CountedGroup], book: Book, lang: Lang, *, for_people: bool
-) -> Table:
+) -> TextTable:
     """A row a group, with every status counted; for people an empty cell stands for none."""
     zero = "" if for_people else "0"
 

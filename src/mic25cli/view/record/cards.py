@@ -23,7 +23,7 @@ from mic25cli.view.document import (
     Lines,
     Listing,
     Part,
-    Table,
+    TextTable,
     bare,
 )
 from mic25cli.view.numbers import SourceNumbers
@@ -109,7 +109,7 @@ class _Builder:
                 facts.append((title, (self.scalar(key, value),)))
         return facts
 
-    def tables(self) -> list[Table]:
+    def tables(self) -> list[TextTable]:
         """The record's claims and parts, a table a key."""
         return [
             self._table(key, [value] if _is_claim(value) else value)
@@ -117,7 +117,7 @@ class _Builder:
             if key != "cite" and value and _has_table(value)
         ]
 
-    def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> Table:
+    def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> TextTable:
         own = [name for name in items[0] if FIELDS[name].whole is None]
         own = [name for name in own if any(item[name] not in (None, []) for item in items)]
         columns = [self._column(name, partial(self._part, name)) for name in own]

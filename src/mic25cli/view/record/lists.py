@@ -10,7 +10,7 @@ from mic25cli.model.book import Book, Record
 from mic25cli.model.kind import ListColumn
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Cell, Document, Head, Table
+from mic25cli.view.document import Cell, Document, Head, TextTable
 from mic25cli.view.text import Lang, date, label_of, name_of
 from mic25cli.view.words import column_title, value_word
 
@@ -23,7 +23,7 @@ def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Do
     return Document((table(records, kind, book, lang),))
 
 
-def table(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Table:
+def table(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> TextTable:
     """The list as a table: a row a record, a column a column of its kind."""
     columns = [each for column in used(kind, book) for each in _columns(kind, column, book, lang)]
     return table_of(columns, records)
@@ -108,7 +108,7 @@ def _columns(kind: str, column: ListColumn, book: Book, lang: Lang) -> list[Colu
 _STYLES: dict[str, Literal["id", "name"]] = {"id": "id", "name": "name", "title": "name"}
 
 
-def field_table(records: Sequence[Record]) -> Table:
+def field_table(records: Sequence[Record]) -> TextTable:
     """A row for every single value in the records: the record, the path, the value."""
     heads = (
         Head("record", "Record"),
@@ -120,7 +120,7 @@ def field_table(records: Sequence[Record]) -> Table:
         for record in records
         for path, text in _flat(record, "")
     )
-    return Table(heads, rows)
+    return TextTable(heads, rows)
 
 
 def _flat(value: object, path: str) -> list[tuple[str, str]]:

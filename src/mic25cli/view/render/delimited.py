@@ -6,7 +6,7 @@ import csv as csv_module
 import io
 import re
 
-from mic25cli.view.document import Cell, Table, bare
+from mic25cli.view.document import Cell, TextTable, bare
 from mic25cli.view.text import visible
 
 _NUMBER = re.compile(r"^[-+]?[0-9][0-9,]*(?:\.[0-9]+)?%?$")
@@ -17,7 +17,7 @@ def joined(cell: Cell) -> str:
     return "; ".join(visible(bare(line)) for line in cell)
 
 
-def tsv(table: Table) -> str:
+def tsv(table: TextTable) -> str:
     """Tab-separated with a header row of keys; a tab or line break in a value is escaped."""
     lines = ["\t".join(head.key for head in table.heads)]
     lines += ["\t".join(neutral(joined(cell)) for cell in row) for row in table.rows]
@@ -31,7 +31,7 @@ def neutral(text: str) -> str:
     return text
 
 
-def csv(table: Table) -> str:
+def csv(table: TextTable) -> str:
     """Comma-separated (RFC 4180 quoting, \\n line ends) with a header row of keys."""
     out = io.StringIO()
     writer = csv_module.writer(out, lineterminator="\n")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from rich.cells import cell_len
 
-from mic25cli.view.document import Table, signed
+from mic25cli.view.document import TextTable, signed
 from mic25cli.view.text import visible
 
 GAP = 2
@@ -179,7 +179,7 @@ class _Column:
         return max(self.least(short), min(self.easy(short), TIGHT))
 
 
-def measured(part: Table) -> list[_Column]:
+def measured(part: TextTable) -> list[_Column]:
     """The columns of a table, measured."""
     columns = []
     for index, head in enumerate(part.heads):
@@ -199,7 +199,7 @@ def measured(part: Table) -> list[_Column]:
     return columns
 
 
-def columns(part: Table, width: int) -> Columns:
+def columns(part: TextTable, width: int) -> Columns:
     """How a table is laid out in so many columns.
 
     First everything side by side; then heads as signs; then long ids on lines of their own; then

@@ -21,7 +21,7 @@ from mic25cli.view.document import (
     Notes,
     Part,
     Style,
-    Table,
+    TextTable,
     bare,
 )
 from mic25cli.view.text import visible
@@ -96,7 +96,7 @@ def _part(part: Part, level: int) -> Iterable[str]:
     elif isinstance(part, Facts):
         for label, cell in part.rows:
             yield f"- **{label}**: {'; '.join(inline(line) for line in cell)}"
-    elif isinstance(part, Table):
+    elif isinstance(part, TextTable):
         if part.title:
             yield from (f"{mark} {shown(part.title)}", "")
         yield from table(part)
@@ -108,7 +108,7 @@ def _part(part: Part, level: int) -> Iterable[str]:
             yield f"{title}: {inline(band.aside)}" if band.aside else title
             if band.rows:
                 yield ""
-                yield from table(Table(part.heads, band.rows))
+                yield from table(TextTable(part.heads, band.rows))
             if band.note:
                 yield from ("", shown(band.note))
     elif isinstance(part, Listing):
@@ -130,7 +130,7 @@ def _part(part: Part, level: int) -> Iterable[str]:
         yield from _entries(part)
 
 
-def table(part: Table) -> Iterable[str]:
+def table(part: TextTable) -> Iterable[str]:
     """The rows as a table."""
     whole = part.with_notes()
     ways = [_drawn if head.style == "drawn" else _in_cell for head in whole.heads]

@@ -19,7 +19,7 @@ from mic25cli.view.document import (
     Listing,
     Notes,
     Part,
-    Table,
+    TextTable,
     apart,
     signed,
 )
@@ -57,7 +57,7 @@ def _part(part: Part) -> Iterable[str]:
     elif isinstance(part, Facts):
         for label, cell in part.rows:
             yield from (f"{label}: {inline(line)}" for line in cell)
-    elif isinstance(part, Table):
+    elif isinstance(part, TextTable):
         if part.title:
             yield visible(part.title)
         yield from table(part)
@@ -93,7 +93,7 @@ def _banded(part: Banded) -> Iterable[str]:
             yield f"  {visible(band.note)}"
 
 
-def table(part: Table) -> Iterable[str]:
+def table(part: TextTable) -> Iterable[str]:
     """Aligned columns, as wide as they need; a cell may take several lines."""
     whole = part.with_notes()
     rows = [[[inline(line) for line in cell] for cell in row] for row in whole.rows]

@@ -26,7 +26,7 @@ from mic25cli.view.document import (
     Notes,
     Part,
     Style,
-    Table,
+    TextTable,
     apart,
     bare,
 )
@@ -206,7 +206,7 @@ class _Screen:
             self.document(part)
         elif isinstance(part, Facts):
             self.facts(part)
-        elif isinstance(part, Table):
+        elif isinstance(part, TextTable):
             self.titled(part) if part.title else self.table(part)
         elif isinstance(part, Banded):
             self.banded(part)
@@ -255,7 +255,7 @@ class _Screen:
             prefix = Text(mark.rjust(indent - 1) if mark else "")
             self.put(hanging(prefix, [styled(line)], indent, self.width))
 
-    def titled(self, part: Table) -> None:
+    def titled(self, part: TextTable) -> None:
         """A table that is a part of something: its title, its rows, and notes where they fit."""
         whole = part.with_notes() if self.width >= ROOM_FOR_NOTES else part
         self.title(whole.title)
@@ -266,7 +266,7 @@ class _Screen:
                 text = Text(visible(f"{about}: {note}"), style="dim")
                 self.put(hanging(Text(""), [text], HANGING, self.width))
 
-    def table(self, part: Table) -> None:
+    def table(self, part: TextTable) -> None:
         """Rows as a table that fits the width."""
         plan = layout.columns(part, self.width)
         self.head(part, plan)
@@ -292,7 +292,7 @@ class _Screen:
                 self.put(hanging(Text(""), [note], HANGING, self.width))
         self.hidden(whole, plan)
 
-    def head(self, part: Table, plan: Columns) -> None:
+    def head(self, part: TextTable, plan: Columns) -> None:
         """The heads, on as many lines as the tallest needs, and a rule."""
         if plan.blocks:
             return
@@ -307,7 +307,7 @@ class _Screen:
         rule = self.width if plan.below else rule
         self.put([*_beside(part, plan, cells), Text("─" * rule, style="dim")])
 
-    def rows(self, part: Table, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
+    def rows(self, part: TextTable, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
         """Rows of a table side by side, or as blocks where nothing fits so."""
         if plan.blocks:
             self.blocks(part.heads, rows)
@@ -315,7 +315,7 @@ class _Screen:
         for row in rows:
             self.put(_row(part, plan, row, self.width))
 
-    def hidden(self, part: Table, plan: Columns) -> None:
+    def hidden(self, part: TextTable, plan: Columns) -> None:
         """The line that names the columns for which there was no room."""
         titles = [part.heads[index].title for index in plan.hidden]
         if titles:
@@ -349,7 +349,7 @@ class _Screen:
                 self.put(hanging(Text(""), [line], indent + HANGING, self.width))
 
 
-def _beside(part: Table, plan: Columns, cells: Sequence[Sequence[Text]]) -> list[Text]:
+def _beside(part: TextTable, plan: Columns, cells: Sequence[Sequence[Text]]) -> list[Text]:
     """Cells side by side, line by line."""
     out = []
     for number in range(max([1, *map(len, cells)])):
@@ -364,7 +364,7 @@ def _beside(part: Table, plan: Columns, cells: Sequence[Sequence[Text]]) -> list
     return out
 
 
-def _row(part: Table, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Text]:
+def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Text]:
     """The lines of a row; ids that are too long for their column stand below it."""
     below: list[tuple[int, Text]] = []
     cells: list[list[Text]] = []
@@ -384,7 +384,7 @@ def _row(part: Table, plan: Columns, row: tuple[Cell, ...], width: int) -> list[
     return _with_ids(lines, _named(part, below), width) if below else lines
 
 
-def _named(part: Table, below: Sequence[tuple[int, Text]]) -> list[tuple[Text, Text]]:
+def _named(part: TextTable, below: Sequence[tuple[int, Text]]) -> list[tuple[Text, Text]]:
     """Ids for the foot of a row, the record's own last, the others with what they are before."""
     named = []
     for index, text in sorted(below, key=lambda each: part.heads[each[0]].key == "id"):
