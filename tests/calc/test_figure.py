@@ -103,7 +103,6 @@ def test_hedges_are_bars_and_bounds_are_open(
 ) -> None:
     (point,) = panel(indicator([seen("2020", **fields)])).points
     assert (point.value, point.low, point.high, point.open) == (40, low, high, opened)
-    assert point.hedged == (fields != {"value": 40})
 
 
 def test_rivals_are_drawn_and_repeats_are_counted() -> None:

@@ -244,15 +244,16 @@ def figure(
 
 def subject(book: Book, named: str) -> tuple[str, str]:
     """The kind and id of the target or indicator that a text names; raises `UsageError`."""
-    named_so = lookup.find_any(book, named, "target or indicator", CHARTABLE)
-    found = {each["kind"]: each for each in named_so}
-    for kind in CHARTABLE:
-        if kind in found:
-            return kind, found[kind]["id"]
-    kind, record = next(iter(found.items()))
+    found = {
+        each["kind"]: each
+        for each in lookup.find_any(book, named, "target or indicator", CHARTABLE)
+    }
+    kind = next(kind for kind in (*CHARTABLE, *found) if kind in found)
+    if kind in CHARTABLE:
+        return kind, found[kind]["id"]
     raise UsageError(
-        f"'{record['id']}' is one of the {kind}, and a chart is of targets and indicators",
-        f"see 'mic25 {kind} show {record['id']}'.",
+        f"'{found[kind]['id']}' is one of the {kind}, and a chart is of targets and indicators",
+        f"see 'mic25 {kind} show {found[kind]['id']}'.",
     )
 
 

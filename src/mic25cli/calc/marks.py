@@ -24,8 +24,10 @@ Open = Literal["up", "down"]
 WHOLE = (360, 366)
 """Days: what is shorter is no whole year, what is longer is more than one."""
 
-_CEILINGS = ("up-to", "less-than")
-"""Bounds from above."""
+OPEN: dict[str | None, Open] = {
+    "at-least": "up", "more-than": "up", "up-to": "down", "less-than": "down",
+}  # fmt: skip
+"""On which side a bound leaves a number open."""
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,6 @@ class ObservationMark:
     high: Number | None
     open: Open | None
     weak: bool
-
-    @property
-    def hedged(self) -> bool:
-        """Whether its source leaves more than one value possible."""
-        return self.open is not None or not self.low == self.value == self.high
 
 
 @dataclass(frozen=True)
@@ -160,16 +157,13 @@ def observation_mark(
     when, time = edtf.parse(reading.period), stands_at(reading.period, timing)
     first, last = when.earliest, when.latest
     assert span is not None and time is not None and first is not None and last is not None
-    opened: Open | None = None
-    if span.one_sided:
-        opened = "down" if span.best == span.high and reading.bound in _CEILINGS else "up"
     # A period stands for a year if it is a whole one, or of a stock whatever ends in it.
     days = (last - first).days + 1
     yearly = days <= WHOLE[1] and (timing == "stock" or days >= WHOLE[0])
     return ObservationMark(
         index, reading, "rival" if rival else "line" if yearly else "apart",
         time, on_scale(first) - 1 / 365, on_scale(last), span.best, span.low, span.high,
-        opened, is_weak(reading.cite),
+        OPEN.get(reading.bound), is_weak(reading.cite),
     )  # fmt: skip
 
 

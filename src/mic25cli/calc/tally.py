@@ -156,8 +156,10 @@ def _year(date: str | None) -> int | None:
     return day.year if day else None
 
 
-def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> ChartAcross:
-    """What funds aimed at, raised and registered, by the year in which each begins.
+def funds(
+    book: Book, as_of: str | None = None, known_at: str | None = None, only: str | None = None
+) -> ChartAcross:
+    """What funds, or one alone, aimed at, raised and registered, by the year in which each begins.
 
     Of several claims for one sum of a fund (its kind and round) the last date counts, then the
     better grade, then the newest publication; the others are left out and counted, as are other
@@ -166,7 +168,7 @@ def funds(book: Book, as_of: str | None = None, known_at: str | None = None) -> 
     left_out: Counter[str] = Counter()
     groups, sources = [], list[str]()
     money = f"bn {usual_money(book.whole, KINDS['funds'], 'amounts')}"
-    for fund in book.kind("funds").values():
+    for fund in [book.kind("funds")[only]] if only else book.kind("funds").values():
         sums: dict[tuple[int, int], list[tuple[Amount, Span]]] = {}
         for claim in fund["amounts"]:
             if claim["kind"] not in AMOUNTS:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 from mic25cli.calc.figure import Chart
-from mic25cli.calc.tally import AMOUNTS, Bar, BarGroup, ChartAcross
+from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
 from mic25cli.view.chart import captions
 from mic25cli.view.progress import statuses
 from mic25cli.view.quantities import quantity
@@ -22,7 +23,8 @@ PLACES = {
 MOST_NAMED = 60
 """Sources that a caption names; more would be longer than the chart."""
 
-FILLS = {"target": "░", "raised": "█", "registered": "▒"}
+FILLS = {"target": ("░", None), "raised": ("█", 0), "registered": ("▒", 1)}
+"""The signs and colours of sums."""
 
 
 def words(chart: Chart | ChartAcross, lang: Lang) -> tuple[captions.Words, ...]:
@@ -42,22 +44,17 @@ def category(tally: ChartAcross, key: str, lang: Lang) -> str:
     return value_word("kind", key, lang)
 
 
-def sign(tally: ChartAcross, key: str) -> str:
-    """The sign of a category: what tells it from the others without colour."""
+def look(tally: ChartAcross, key: str) -> tuple[str, int | None]:
+    """The sign of a category, which tells it from the others without colour, and its colour.
+
+    That is a place among those of series; None for hollow.
+    """
     if tally.chart == "progress":
-        return statuses.SYMBOLS[key]  # type: ignore[index]
+        return statuses.SYMBOLS[key], PLACES.get(key)  # type: ignore[index]
     if tally.chart == "funds":
         return FILLS[key]
-    return captions.series_sign(tally.categories.index(key))
-
-
-def colour(tally: ChartAcross, key: str) -> int | None:
-    """The place of a category's colour among those of series; None for hollow."""
-    if tally.chart == "progress":
-        return PLACES.get(key)
-    if tally.chart == "funds":
-        return (None, 0, 1)[AMOUNTS.index(key)]
-    return tally.categories.index(key)
+    place = tally.categories.index(key)
+    return captions.series_sign(place), place
 
 
 def name(tally: ChartAcross, group: BarGroup, lang: Lang) -> str:
@@ -73,7 +70,7 @@ def name(tally: ChartAcross, group: BarGroup, lang: Lang) -> str:
 def counts(tally: ChartAcross, group: BarGroup, lang: Lang) -> str:
     """The numbers of a group's categories, in words."""
     return label("comma", lang).join(
-        f"{sign(tally, part.category)} {category(tally, part.category, lang)} {part.number}"
+        f"{look(tally, part.category)[0]} {category(tally, part.category, lang)} {part.number}"
         for part in group.bars
     )
 
@@ -123,16 +120,15 @@ def _caption(tally: ChartAcross, lang: Lang) -> Iterator[str]:
         yield label("chart-never-added", lang)
     if tally.left_out:
         key = "chart-undated" if tally.chart == "timeline" else "chart-not-drawn"
-        left_out = sorted(tally.left_out.items())
-        why = ((count, _left_out(tally, each, count, lang)) for each, count in left_out)
-        yield label(key, lang, why=captions.reasons(why, lang))
+        why = captions.reasons(tally.left_out, partial(_left_out, tally, lang), lang)
+        yield label(key, lang, why=why)
     if len(tally.sources) > MOST_NAMED:
         yield label("chart-sources-many", lang, count=len(tally.sources), chart=tally.chart)
     elif tally.sources:
         yield captions.sources(tally.sources, lang)
 
 
-def _left_out(tally: ChartAcross, key: str, count: int, lang: Lang) -> str:
+def _left_out(tally: ChartAcross, lang: Lang, key: str, count: int) -> str:
     if key in ("other-claim", "other-unit"):
         return label(f"chart-why-{key}", lang)
     if tally.chart == "timeline":

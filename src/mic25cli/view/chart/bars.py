@@ -18,18 +18,17 @@ BAR, SUM = 16, 12
 def key(tally: ChartAcross, lang: Lang) -> Iterator[KeyEntry]:
     """What the colours mean, with the signs that tell them apart without colour."""
     for each in tally.categories:
-        sign = across.sign(tally, each) if tally.unit is None else ""
-        text = f"{sign} {across.category(tally, each, lang)}".strip()
-        yield partial(_swatch, tally, each), text
+        sign, colour = across.look(tally, each)
+        text = across.category(tally, each, lang)
+        yield partial(_swatch, colour), f"{sign} {text}" if tally.unit is None else text
 
 
-def _swatch(tally: ChartAcross, category: str, x: float, y: float) -> str:
-    return _rect(tally, category, x - 11, y - 6, 14, 11)
+def _swatch(colour: int | None, x: float, y: float) -> str:
+    return _rect(colour, x - 11, y - 6, 14, 11)
 
 
-def _rect(tally: ChartAcross, category: str, x: float, y: float, wide: float, high: float) -> str:
-    place = across.colour(tally, category)
-    fill = "axis thin hollow" if place is None else f"s{place % SERIES} thin"
+def _rect(colour: int | None, x: float, y: float, wide: float, high: float) -> str:
+    fill = "axis thin hollow" if colour is None else f"s{colour % SERIES} thin"
     size = f'width="{coordinate(wide)}" height="{coordinate(high)}"'
     return f'<rect x="{coordinate(x)}" y="{coordinate(y)}" {size} class="{fill}"/>'
 
@@ -63,14 +62,13 @@ def _stacked(sheet: Sheet, tally: ChartAcross, group: BarGroup, y: float) -> flo
     x = float(MARGIN)
     for part in group.bars:
         wide = float(part.number) * sheet.room / float(tally.most)
-        bar = _rect(tally, part.category, x + 0.7, y, max(wide - 1.4, 1), BAR)
+        sign, colour = across.look(tally, part.category)
+        bar = _rect(colour, x + 0.7, y, max(wide - 1.4, 1), BAR)
         category = across.category(tally, part.category, sheet.lang)
         names = [name_of(each, sheet.lang) for each in part.names]
         sheet.titled("\n".join([f"{name}: {category} {part.number}", *names]), [bar])
-        sign = across.sign(tally, part.category)
         if wide >= width_of(sign, 11) + 4:
-            hollow = across.colour(tally, part.category) is None
-            shown = "small" if hollow else "small on"
+            shown = "small" if colour is None else "small on"
             sheet.write(sign, x + wide / 2, y + BAR - 4.5, shown, "middle")
         x += wide
     return y + BAR + 18
@@ -85,7 +83,8 @@ def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, y: float) -> float:
     axis = scale.values([0, tally.most], MARGIN, MARGIN + plot, 4)
     for part in group.bars:
         end, text = axis.at(part.number), said[id(part)]
-        bar = _rect(tally, part.category, MARGIN, y, max(end - MARGIN, 1), SUM - 2)
+        _, colour = across.look(tally, part.category)
+        bar = _rect(colour, MARGIN, y, max(end - MARGIN, 1), SUM - 2)
         report = part.claim["report"] if part.claim else ""
         sheet.titled(f"{text} · {report}", [bar, *_hedge(part, axis, y + SUM / 2 - 1)])
         if part.span is not None and not part.span.exact:

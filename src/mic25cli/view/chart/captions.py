@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from string import ascii_lowercase
 from typing import Literal, NamedTuple
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Chart, Panel
-from mic25cli.calc.marks import BaselineMark, MilestoneMark, ObservationMark, Series
+from mic25cli.calc.marks import MilestoneMark, Series
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross
@@ -118,7 +118,7 @@ def key(panel: Panel, lang: Lang) -> Iterator[tuple[Sign, str]]:
         "start": bool(panel.baselines),
         "path": bool(panel.paths),
         "line": any(series.runs for series in panel.series),
-        "range": any(each.open is None and each.hedged for each in points),
+        "range": any(each.open is None and each.low != each.high for each in points),
         "bound": any(each.open is not None for each in points),
         "weak": any(each.weak for each in points),
         "apart": any(each.role == "apart" for each in points),
@@ -136,30 +136,18 @@ def basis(series: Series, lang: Lang) -> str:
     return label("chart-of", lang, basis=name, fit=fit)
 
 
-def dated(each: ObservationMark, lang: Lang) -> str:
+def dated(reading: Reading, lang: Lang) -> str:
     """A number with its period and unit, in a list of such."""
-    period, value = date(each.reading.period, lang), amount(each.reading, lang)
+    period, value = date(reading.period, lang), amount(reading, lang)
     return label("chart-mark", lang, period=period, value=value)
 
 
-def point(each: ObservationMark, lang: Lang) -> str:
-    """An observation in full, as its tooltip and its row have it."""
-    return f"{dated(each, lang)} · {_provenance(each.reading, lang)}"
-
-
-def start(each: BaselineMark, lang: Lang) -> str:
-    """A baseline in full."""
-    value = amount(each.reading, lang)
-    said = label("chart-mark", lang, period=each.reading.period, value=value)
-    return f"{label('chart-key-start', lang)} {said} · {_provenance(each.reading, lang)}"
-
-
-def _provenance(reading: Reading, lang: Lang) -> str:
-    """Where a number was read, and what that is worth."""
+def read(reading: Reading, lang: Lang) -> str:
+    """An observation or a baseline in full: also where it was read, and what that is worth."""
     grade = label("grade", lang, grade=reading.grade or "?")
     checked = label("checked", lang, checked=label(f"checked-{reading.checked}", lang))
-    comma = label("comma-text", lang)
-    return comma.join(part for part in (reading.report or "", grade, checked) if part)
+    rest = filter(None, (reading.report, grade, checked))
+    return f"{dated(reading, lang)} · {label('comma-text', lang).join(rest)}"
 
 
 def aim(each: MilestoneMark, lang: Lang) -> str:
@@ -175,15 +163,14 @@ def _caption(chart: Chart, panel: Panel, lang: Lang) -> Iterator[str]:
     yield as_of(chart, lang)
     drawn = sum(1 for _ in panel.points)
     if panel.left_out:
-        fates = sorted(panel.left_out.items())
-        why = reasons(((count, label(f"fate-{key}", lang)) for key, count in fates), lang)
+        why = reasons(panel.left_out, lambda key, _: label(f"fate-{key}", lang), lang)
         yield label("chart-left-out", lang, drawn=drawn, count=panel.observations, why=why)
     else:
         key = {0: "chart-none-recorded", 1: "chart-one-drawn"}.get(drawn, "chart-all-drawn")
         yield label(key, lang, count=drawn)
     if panel.milestones_left_out:
-        kinds = sorted(panel.milestones_left_out.items())
-        why = reasons(((count, label(f"chart-why-{key}", lang)) for key, count in kinds), lang)
+        aims = panel.milestones_left_out
+        why = reasons(aims, lambda key, _: label(f"chart-why-{key}", lang), lang)
         yield label("chart-aims-left-out", lang, why=why)
     if panel.sources:
         yield sources(panel.sources, lang)
@@ -207,8 +194,9 @@ def gap(before: int | None, after: int) -> str:
     return f"⋮ {before + 1}" + (f"–{after - 1}" if after - before > 2 else "")
 
 
-def reasons(counted: Iterable[tuple[int, str]], lang: Lang) -> str:
-    """How much is left out, with why."""
+def reasons(left_out: Mapping[str, int], word: Callable[[str, int], str], lang: Lang) -> str:
+    """How much is left out, with why in words."""
     return label("comma", lang).join(
-        label("chart-why", lang, count=count, why=why) for count, why in counted
+        label("chart-why", lang, count=count, why=word(key, count))
+        for key, count in sorted(left_out.items())
     )

@@ -67,21 +67,13 @@ class Box:
 
     def meets(self, other: Box) -> bool:
         """Whether two rectangles have more than an edge in common."""
-        return (
-            self.left < other.right
-            and other.left < self.right
-            and self.top < other.bottom
-            and other.top < self.bottom
-        )
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        return wide > 0 and min(self.bottom, other.bottom) > max(self.top, other.top)
 
     def within(self, other: Box) -> bool:
         """Whether it lies inside another."""
-        return (
-            self.left >= other.left
-            and self.right <= other.right
-            and self.top >= other.top
-            and self.bottom <= other.bottom
-        )
+        wide = other.left <= self.left and self.right <= other.right
+        return wide and other.top <= self.top and self.bottom <= other.bottom
 
 
 def text_box(text: str, x: float, y: float, size: float, anchor: str = "start") -> Box:

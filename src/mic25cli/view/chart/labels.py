@@ -130,7 +130,7 @@ def _without_room(panel: Panel, left: Container[int], lang: Lang) -> Iterator[st
     """The numbers without room in one line, by series; `left` are the identities of their marks."""
     texts = []
     for place, series in enumerate(panel.series):
-        own = [captions.dated(each, lang) for each in series.points if id(each) in left]
+        own = [captions.dated(each.reading, lang) for each in series.points if id(each) in left]
         if own:
             name = series.basis or label("chart-no-basis", lang)
             texts.append(f"{captions.tag(panel, place)}{name} {label('comma', lang).join(own)}")

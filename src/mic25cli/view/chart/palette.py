@@ -32,27 +32,16 @@ FONTS = (
 def stylesheet(theme: Theme) -> str:
     """The rules of charts, all below the class `mic25-chart`.
 
-    `page`: for a page that holds many charts and includes the rules once; it may set the custom
-    properties `--mic25-paper`, `--mic25-ink`, `--mic25-muted`, `--mic25-grid` and `--mic25-s0` to
-    `--mic25-s7` itself, else they are light, and dark where the reader asks for that.
+    `page`: for a page that holds many charts and includes the rules once; it says itself what the
+    custom properties `--mic25-paper`, `--mic25-ink`, `--mic25-muted`, `--mic25-grid` and
+    `--mic25-s0` to `--mic25-s7` are.
     """
-    if theme == "dark":
-        return _rules(DARK)
-    if theme == "light":
-        return _rules(LIGHT)
+    if theme == "page":
+        return _rules({key: f"var(--mic25-{key})" for key in LIGHT})
     if theme == "auto":
-        return _rules(LIGHT) + _dark(_rules(DARK, fonts=False))
-    named = {key: f"var(--mic25-{key},var(--mic25-own-{key}))" for key in LIGHT}
-    return _own(LIGHT) + _dark(_own(DARK)) + _rules(named)
-
-
-def _dark(rules: str) -> str:
-    return f"@media (prefers-color-scheme:dark){{{rules}}}"
-
-
-def _own(colours: dict[str, str]) -> str:
-    named = "".join(f"--mic25-own-{key}:{value};" for key, value in colours.items())
-    return f".mic25-chart{{{named}}}"
+        dark = _rules(DARK, fonts=False)
+        return f"{_rules(LIGHT)}@media (prefers-color-scheme:dark){{{dark}}}"
+    return _rules(DARK if theme == "dark" else LIGHT)
 
 
 def _rules(colours: dict[str, str], *, fonts: bool = True) -> str:

@@ -121,12 +121,13 @@ class _Marks:
                 sheet.path(way, f"{_colour(place)} line none")
         for place, series in enumerate(panel.series):
             for point in series.points:
-                sheet.titled(captions.point(point, lang), self._point(place, point))
+                sheet.titled(captions.read(point.reading, lang), self._point(place, point))
         for aim in panel.placed:
             sheet.titled(captions.aim(aim, lang), self._aim(aim))
         for start in panel.baselines:
             x, y = self.time.at(start.time), self.values.at(start.value)
-            sheet.titled(captions.start(start, lang), [_sign("start", x, y)])
+            told = f"{label('chart-key-start', lang)} {captions.read(start.reading, lang)}"
+            sheet.titled(told, [_sign("start", x, y)])
 
     def _way(self, *places: tuple[float, Number]) -> str:
         return through((self.time.at(time), self.values.at(value)) for time, value in places)

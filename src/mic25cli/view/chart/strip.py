@@ -19,7 +19,7 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Chart, Panel
 from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
 from mic25cli.calc.progress.milestone import PlacedMilestone
-from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
+from mic25cli.calc.tally import Bar, ChartAcross
 from mic25cli.model import edtf
 from mic25cli.model.fields import field_title
 from mic25cli.view.chart import across, captions, scale
@@ -100,7 +100,7 @@ def _key(part: Panel | ChartAcross, lang: Lang) -> Iterator[tuple[str, str]]:
         yield from ((SIGNS[key], text) for key, text in captions.key(part, lang) if key in SIGNS)
     elif part.unit is None:
         for key in part.categories:
-            yield across.sign(part, key), across.category(part, key, lang)
+            yield across.look(part, key)[0], across.category(part, key, lang)
 
 
 def drawing(
@@ -114,7 +114,7 @@ def drawing(
     if isinstance(chart, Chart):
         table = _observed(chart, chart.panels[panel], lang)
     else:
-        table = _counts(chart, lang) if chart.unit is None else _sums(chart, lang)
+        table = _across(chart, lang)
     first, *others = table.heads
     empty = [""] * len(table.heads)
     bare = tuple(
@@ -284,60 +284,54 @@ def _strip(
 # charts across the records
 
 
-def _counts(chart: ChartAcross, lang: Lang) -> StripTable:
-    """A sign for each thing that is counted, or for several where there is no room."""
-    by = "group-industry" if chart.chart == "progress" else "progress-year"
-    heads = [Head("group", label(by, lang), rank=0)]
-    for key, (sign, kind) in zip(chart.categories, _key(chart, lang), strict=True):
-        heads.append(Head(key, f"{sign} {kind}", True, 0, "", sign))
-
-    def each(room: int) -> int:
-        return -(-int(chart.most) // room)
+def _across(chart: ChartAcross, lang: Lang) -> StripTable:
+    """A row a group with what it counts, or a row a sum with how it is worded."""
+    if chart.unit is not None:
+        heads = [
+            Head("group", kind_name("funds", lang, 1).capitalize(), rank=0),
+            Head("kind", field_title("kind", lang), rank=0),
+            Head("value", label("explain-value", lang), rank=0),
+        ]
+    else:
+        by = "group-industry" if chart.chart == "progress" else "progress-year"
+        heads = [Head("group", label(by, lang), rank=0)]
+        for key, (sign, kind) in zip(chart.categories, _key(chart, lang), strict=True):
+            heads.append(Head(key, f"{sign} {kind}", True, 0, "", sign))
 
     def over(room: int) -> str:
-        return label("chart-scaled", lang, count=each(room)) if each(room) > 1 else ""
-
-    def strip(group: BarGroup, room: int) -> Iterator[Piece]:
-        for bar in group.bars:
-            # What is there is seen, however few it is.
-            wide = max(1, round(int(bar.number) / each(room)))
-            yield _style(chart, bar), across.sign(chart, bar.category) * wide
+        each = _unit(chart, room)
+        return label("chart-scaled", lang, count=each) if chart.unit is None and each > 1 else ""
 
     rows, last = list[StripRow](), None
     for group in chart.groups:
+        name = across.name(chart, group, lang)
         if chart.chart == "timeline":
             gap, last = captions.gap(last, int(group.key)), int(group.key)
             rows += [StripRow([gap])] if gap else []
-        counts = {bar.category: str(bar.number) for bar in group.bars}
-        told = (counts.get(key, "") for key in chart.categories)
-        rows.append(StripRow((across.name(chart, group, lang), *told), partial(strip, group)))
+        if chart.unit is None:
+            counts = {bar.category: str(bar.number) for bar in group.bars}
+            told = [counts.get(key, "") for key in chart.categories]
+            rows.append(StripRow([name, *told], partial(_bars, chart, group.bars)))
+        else:
+            for place, bar in enumerate(group.bars):
+                sum_ = across.amount(chart, bar, lang)
+                cells = ("" if place else name, sum_["kind"], f"{sum_['value']}\n{sum_['more']}")
+                rows.append(StripRow(cells, partial(_bars, chart, [bar])))
     return StripTable(heads, rows, over)
 
 
-def _sums(chart: ChartAcross, lang: Lang) -> StripTable:
-    """A bar for each sum, with an arrow at its end where it is a bound only."""
-    heads = [
-        Head("group", kind_name("funds", lang, 1).capitalize(), rank=0),
-        Head("kind", field_title("kind", lang), rank=0),
-        Head("value", label("explain-value", lang), rank=0),
-    ]
+def _unit(chart: ChartAcross, room: int) -> float:
+    """What one sign stands for: so many things, or a share of the longest bar."""
+    most = chart.most
+    return -(-int(most) // room) if chart.unit is None else float(most) / (room - 1)
 
-    def strip(bar: Bar, room: int) -> Iterator[Piece]:
-        wide = max(1, round(float(bar.number) / float(chart.most) * (room - 1)))
-        yield _style(chart, bar), across.sign(chart, bar.category) * wide
+
+def _bars(chart: ChartAcross, bars: Iterable[Bar], room: int) -> Iterator[Piece]:
+    """Bars end to end, each with an arrow at its end where it is a bound only."""
+    for bar in bars:
+        sign, colour = across.look(chart, bar.category)
+        # What is there is seen, however few it is.
+        wide = max(1, round(float(bar.number) / _unit(chart, room)))
+        yield "dim" if colour is None else _series_style(colour), sign * wide
         if bar.span is not None and bar.span.one_sided:
             yield "", DOWN if bar.span.best == bar.span.high else UP
-
-    rows = []
-    for group in chart.groups:
-        for place, bar in enumerate(group.bars):
-            name = "" if place else across.name(chart, group, lang)
-            told = across.amount(chart, bar, lang)
-            cells = (name, told["kind"], f"{told['value']}\n{told['more']}")
-            rows.append(StripRow(cells, partial(strip, bar)))
-    return StripTable(heads, rows)
-
-
-def _style(chart: ChartAcross, bar: Bar) -> Style:
-    place = across.colour(chart, bar.category)
-    return "dim" if place is None else _series_style(place)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Book
@@ -25,22 +25,12 @@ def charted(book: Book, question: Question, subject: str) -> Chart | ChartAcross
     if kind == "funds":
         from mic25cli.calc.tally import funds
 
-        money = funds(_only(book, record_id) if record_id else book, *at)
+        money = funds(book, *at, only=record_id)
         return money if money.groups else None
     from mic25cli.calc.figure import figure
 
     found = figure(book, [subject], *at)
     return found if any(panel.numbers for panel in found.panels) else None
-
-
-def _only(book: Book, fund: str) -> Book:
-    """The book with one fund and no other."""
-    record = book.kind("funds")[fund]
-
-    def load(kind: str) -> Mapping[str, Any]:
-        return {fund: record} if kind == "funds" else book.kind(kind)
-
-    return Book(load, book.digest, book.whole)
 
 
 def in_text(book: Book, question: Question, lang: Lang) -> InText:
