@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -14,7 +13,6 @@ from typing import Any
 
 import pytest
 
-import mic25cli
 from mic25cli.edit import new_folder
 from mic25cli.edit.canonical import formatted
 from mic25cli.model.kinds import KINDS
@@ -65,14 +63,6 @@ def _comment(kind: str, key: str) -> str:
     from mic25cli.edit import template
 
     return f"  # {key}: {template.wants(kind, (key,))}".rstrip(": ") + "\n"
-
-
-def test_without_comments(mic25: Run, folder: Path) -> None:
-    mic25("add", "terms", "agv", "--set", "name.en=AGV", "--set", CITE, "--no-comments")
-    text = (folder / "terms.yaml").read_text()
-    assert text.endswith(
-        "\nagv:\n  name: {en: AGV}\n  cite: [{source: example-plan-2021, checked: text}]\n"
-    )
 
 
 def test_values_are_yaml_and_texts_are_texts(mic25: Run, folder: Path) -> None:
@@ -225,16 +215,6 @@ def test_the_last_folder_is_written_to(mic25: Run, folder: Path, tmp_path: Path)
     assert ran.code == 0 and (own / "terms.yaml").exists(), ran.err
 
 
-def test_the_records_of_an_installed_package_are_refused(
-    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(mic25cli, "__file__", str(folder.parent / "__init__.py"))
-    fields = ["--set", "name.en=X", "--set", CITE]
-    ran = mic25("add", "terms", "x", *fields)
-    assert ran.code == 2 and "mic25 init" in ran.err and "--records" in ran.err
-    assert mic25("add", "terms", "x", *fields, "--dry-run").code == 0
-
-
 RECORD = ["--set", "name.en=X", "--set", CITE, "--no-comments"]
 ADDED = "x:\n  name: {en: X}\n  cite: [{source: example-plan-2021, checked: text}]\n"
 
@@ -261,32 +241,6 @@ def test_no_other_byte_of_the_file_changes(
     ran = mic25("add", "terms", "x", *RECORD)
     assert ran.code == 0, ran.err
     assert (folder / "terms.yaml").read_bytes() == (before + added).encode()
-
-
-@pytest.mark.parametrize("target", ["../home/config.yaml", "../home/none/x.yaml"])
-@pytest.mark.parametrize("arguments", [(), ("--dry-run",)])
-def test_a_link_out_of_the_folder_is_not_written_through(
-    mic25: Run, folder: Path, tmp_path: Path, target: str, arguments: tuple[str, ...]
-) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    os.rename(folder / "terms.yaml", home / "config.yaml")
-    text = (home / "config.yaml").read_text()
-    (folder / "terms.yaml").symlink_to(target)
-    ran = mic25("add", "terms", "x", *RECORD, *arguments)
-    assert ran.code == 2
-    assert os.listdir(home) == ["config.yaml"] and (home / "config.yaml").read_text() == text
-
-
-def test_a_linked_folder_is_not_written_through(mic25: Run, folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "shared").mkdir()
-    os.rename(folder / "terms.yaml", tmp_path / "shared" / "a.yaml")
-    (folder / "terms").symlink_to("../shared")
-    assert "this folder is a link" in mic25("validate").err + mic25("validate").out
-    for topic in ("a", "b"):
-        ran = mic25("add", "terms", "x", *RECORD, "--file", topic)
-        assert ran.code == 2, ran.out
-    assert os.listdir(tmp_path / "shared") == ["a.yaml"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 
 import pytest
 
-import mic25cli
 from mic25cli.edit import fmt as edit_fmt
 
 Run = Callable[..., Any]
@@ -116,40 +114,6 @@ def test_a_path_given_twice_counts_once(mic25: Run, folder: Path) -> None:
     ).err.replace("files", "file")
 
 
-def test_mode_and_link_are_kept(mic25: Run, folder: Path) -> None:
-    real = folder / ".real.yaml"
-    os.rename(folder / "terms.yaml", real)
-    real.chmod(0o600)
-    (folder / "terms.yaml").symlink_to(".real.yaml")
-    assert mic25("fmt", "--records", "records").code == 0
-    assert (folder / "terms.yaml").is_symlink() and real.read_text() == FINE
-    assert real.stat().st_mode & 0o777 == 0o600
-
-
-@pytest.mark.parametrize("arguments", [(), ("--check",), ("--diff",)])
-def test_a_link_out_of_the_folder_is_not_followed(
-    mic25: Run, folder: Path, tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
-    config = tmp_path / "config.yaml"
-    os.rename(folder / "terms.yaml", config)
-    (folder / "terms.yaml").symlink_to("../config.yaml")
-    ran = mic25("fmt", "--records", "records", *arguments)
-    assert ran.code == 2 and "leads out of the record folder" in ran.err
-    assert config.read_text() == UGLY
-
-
-def test_a_linked_folder_is_named_and_not_touched(mic25: Run, folder: Path, tmp_path: Path) -> None:
-    shared = tmp_path / "shared" / "events"
-    shared.mkdir(parents=True)
-    (shared / "a.yaml").write_text(UGLY)
-    (folder / "events").symlink_to("../shared/events")
-    ran = mic25("fmt", "--records", "records")
-    assert ran.code == 2
-    assert "records/events:1:1: error unreadable this folder is a link" in ran.err
-    assert (shared / "a.yaml").read_text() == UGLY
-    assert (folder / "terms.yaml").read_text() == FINE
-
-
 @pytest.mark.parametrize("end", ["\r\n", "\n", "\r"], ids=repr)
 @pytest.mark.parametrize("mark", ["\ufeff", ""], ids=["mark", "none"])
 def test_line_ends_and_byte_order_mark_are_kept(
@@ -167,16 +131,6 @@ def test_mixed_line_ends_become_those_of_most_lines(mic25: Run, folder: Path) ->
     path.write_bytes(FINE.replace("\n", "\r\n").replace("\r\n", "\n", 1).encode())
     assert mic25("fmt", "--records", "records").code == 0
     assert path.read_bytes() == FINE.replace("\n", "\r\n").encode()
-
-
-def test_the_records_of_an_installed_package_are_not_touched(
-    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(mic25cli, "__file__", str(folder.parent / "__init__.py"))
-    ran = mic25("fmt", "--records", "records")
-    assert ran.code == 2 and "installed package" in ran.err and "mic25 init" in ran.err
-    assert (folder / "terms.yaml").read_text() == UGLY
-    assert mic25("fmt", "--check", "--records", "records").code == 1
 
 
 def test_the_diff_is_coloured_on_a_terminal_and_cannot_steer_it(

@@ -107,10 +107,7 @@ def test_nothing_is_written_in_a_dry_run(mic25: Run, folder: Path, option: str) 
     assert ran.err == "1 rows: 1 would be added\n" and "rate: 1 would be added\n" in ran.out
     assert ("+    - {period: 2021, value: 33.5," in ran.out) == (option == "--dry-run")
     assert (folder / "indicators.yaml").read_bytes() == before
-    assert os.listdir(folder) == ["sources.yaml", "indicators.yaml"] or set(os.listdir(folder)) == {
-        "sources.yaml",
-        "indicators.yaml",
-    }
+    assert sorted(os.listdir(folder)) == ["indicators.yaml", "sources.yaml"]
 
 
 def test_conflicts_are_kept_and_told(mic25: Run, folder: Path) -> None:
@@ -257,19 +254,6 @@ def test_no_such_file(mic25: Run, folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_million_rows_are_refused_before_they_are_held(mic25: Run, folder: Path) -> None:
-    with Path("t.csv").open("w") as file:
-        file.write("year,value\n")
-        for _ in range(1000):
-            file.write("2021,5\n" * 1000)
-    start = time.process_time()
-    ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
-    assert ran.code == 2 and "more than 100,000 rows" in ran.err
-    # Reading a tenth of it takes a fraction of a second; all of it would take several.
-    assert time.process_time() - start < 5
-
-
-@pytest.mark.slow
 def test_no_file_grows_past_what_can_be_written_to(
     mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -288,23 +272,6 @@ def test_one_of_many_series(mic25: Run, folder: Path) -> None:
     ran = mic25("import", *given, "--where", "geo=EU27_2020")
     assert (ran.code, ran.out) == (0, "rate: 2 added\n"), ran.err
     assert values(mic25, "rate")[1:] == [("2021", 40), ("2022", 41)]
-
-
-def test_no_cell_runs_or_steers_a_terminal(mic25: Run, folder: Path) -> None:
-    Path("t.csv").write_text("indicator,year,value\n\x1b[31mrate,2021,1\n=cmd(),2021,1\n")
-    ran = mic25("import", "t.csv", "--source", "bulletin")
-    assert ran.code == 1 and "\x1b" not in ran.out + ran.err
-
-
-def test_it_writes_into_the_folder_alone(mic25: Run, folder: Path) -> None:
-    outside = folder.parent / "outside.yaml"
-    outside.write_text((folder / "indicators.yaml").read_text())
-    (folder / "indicators.yaml").unlink()
-    (folder / "indicators.yaml").symlink_to(outside)
-    Path("t.csv").write_text("year,value\n2021,33.5\n")
-    before = outside.read_bytes()
-    ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
-    assert ran.code == 2 and outside.read_bytes() == before
 
 
 @pytest.mark.slow
@@ -469,6 +436,7 @@ TOO_MUCH = {
     "blank lines": "\n \r\n\t" * 50_000,
     "no lines but ends": "\n" * 2_000_001,
     "zeros": "\0" * 1_000,
+    "many rows": "year,value\n" + "2021,5\n" * 1_000_000,
     "many columns": ",".join(f"c{number}" for number in range(201)),
     "many cells": ",".join(f"c{n}" for n in range(150)) + ("\n" + "1," * 149 + "1") * 14_000,
 }
@@ -479,7 +447,10 @@ TOO_MUCH = {
 def test_tables_that_are_too_much_are_refused(mic25: Run, folder: Path, name: str) -> None:
     before = (folder / "indicators.yaml").read_bytes()
     Path("t.csv").write_text(TOO_MUCH[name], newline="")
+    start = time.process_time()
     ran = mic25("import", "t.csv", "--indicator", "rate", "--source", "bulletin")
+    # No more is held than is needed to know: all of a million rows would take several seconds.
+    assert time.process_time() - start < 5
     assert ran.code == 2 and ran.err.startswith("mic25: t.csv")
     assert len(ran.err) < 300 and (folder / "indicators.yaml").read_bytes() == before
 
@@ -500,6 +471,7 @@ HOSTILE = {
     "value": "2021,1e999,x",
     "other digits": "2021,\u0661\u0662,x",
     "period": "\x1b[31m,40,x",
+    "a column": "=cmd(),40,\x1b[31mx",
 }
 
 

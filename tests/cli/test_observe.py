@@ -111,6 +111,7 @@ REFUSED = {
     "unknown indicator": (["fist", "2021", "1"], "'first'"),
     "unknown source": (["first", "2021", "1", "--source", "papr"], "'paper'"),
     "unknown report": (["first", "2021", "1", "--report", "papr"], "'paper'"),
+    "no source": (["first", "2021", "1"], "--source"),
     "no date": (["first", "21", "1"], "PERIOD"),
     "no number": (["first", "2021", "1,5"], "not a number"),
     "percent sign": (["first", "2021", "5%"], "not a number"),
@@ -132,16 +133,12 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_refused(mic25: Run, folder: Path, name: str) -> None:
     arguments, told = REFUSED[name]
-    if "--source" not in arguments:
+    if "--source" not in arguments and name != "no source":
         arguments = [*arguments, "--source", "paper"]
     ran = mic25("observe", *arguments)
     assert ran.code == 2
     assert told in ran.err, ran.err
     assert _text(folder) == INDICATORS
-
-
-def test_a_source_is_wanted(mic25: Run, folder: Path) -> None:
-    assert "--source" in mic25("observe", "first", "2021", "1").err
 
 
 def test_faults_elsewhere_stop_nothing_but_are_told(mic25: Run, folder: Path) -> None:
@@ -180,13 +177,6 @@ second:
   note: N
 # end
 """
-
-
-def test_line_ends_are_kept(mic25: Run, folder: Path) -> None:
-    (folder / "indicators.yaml").write_bytes(INDICATORS.replace("\n", "\r\n").encode())
-    assert mic25("observe", "first", "2021", "1", "--source", "paper").code == 0
-    raw = (folder / "indicators.yaml").read_bytes()
-    assert raw.count(b"\n") == raw.count(b"\r\n") == INDICATORS.count("\n") + 1
 
 
 def test_the_record_that_counts_is_the_one_that_grows(

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import RECORDS, Ran
+from conftest import Ran
 from mic25cli.check import registry
 from mic25cli.cli.validate import FORMATS
 
@@ -275,12 +275,6 @@ def test_a_terminal_gets_colour_and_no_one_else(mic25: Run, book: Path, terminal
     assert seen.code == 1 and "\x1b[31merror\x1b[0m" in seen.out
     assert "\x1b]0;" not in seen.out and "\\x1b]0;ir" in seen.out
     assert "\x1b" in mic25(*arguments, "--color", "always").out
-
-
-@pytest.mark.slow
-def test_the_same_run_gives_the_same_bytes(mic25: Run) -> None:
-    first, second = (mic25("validate", "--records", str(RECORDS), "--json") for _ in range(2))
-    assert first == second
 
 
 def test_five_faults_can_be_mended_from_their_messages_alone(mic25: Run, book: Path) -> None:

@@ -136,6 +136,18 @@ b: {}  # empty
         "a:\n  scope: x\n  name: {en: E}\n  scope: y\n",
         "a:\n  name: {en: E}\n  scope: x\n  scope: y\n",
     ),
+    "comments between a key and its value": (
+        "a:\n  note:\n    # why\n    text\n  scope: # hm\n    s\n",
+        "a:\n  scope: s  # hm\n  # why\n  note: text\n",
+    ),
+    "the order of a table is data": (
+        "a:\n  bases:\n    zz: the headline\n    aa: another\n",
+        "a:\n  bases:\n    zz: the headline\n    aa: another\n",
+    ),
+    "what has a shape is not written out": (
+        'a:\n  note: "\\u4e2d\\xe9\\u2019 \\u263a"\n',
+        "a:\n  note: 中é’ ☺\n",
+    ),
     "only comments": ("\n# a\n\n\n  # b\n\n", "# a\n\n# b\n"),
     "nothing": ("", ""),
 }
@@ -168,11 +180,6 @@ def test_chinese_counts_double() -> None:
     )
     text = "中" * 70
     assert formatted(f"a:\n  name:\n    zh: {text}\n", "targets") == f"a:\n  name: {{zh: {text}}}\n"
-
-
-def test_the_order_of_bases_is_data() -> None:
-    text = "a:\n  bases:\n    zz: the headline\n    aa: another\n"
-    assert formatted(text, "indicators") == text
 
 
 @pytest.mark.parametrize("text", ["a: [", "a: 1\n b: 2\n", "a: !!python/object:x {}\n", "a: *b\n"])
@@ -398,11 +405,6 @@ def _owners(text: str) -> dict[str, str]:
     return found
 
 
-def test_comments_between_a_key_and_its_value() -> None:
-    text = "a:\n  note:\n    # why\n    text\n  scope: # hm\n    s\n"
-    assert formatted(text, "targets") == "a:\n  scope: s  # hm\n  # why\n  note: text\n"
-
-
 @pytest.mark.slow
 def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the C parser is missing, places are counted by another program."""
@@ -512,10 +514,6 @@ def test_a_hidden_character_is_written_out(char: str) -> None:
 
     before = f"a:\n  name: {{en: a{char}b}}\n"
     assert formatted(before, "terms") == f'a:\n  name: {{en: "a{escape(char)}b"}}\n'
-
-
-def test_what_has_a_shape_is_not_written_out() -> None:
-    assert formatted('a:\n  note: "\\u4e2d\\xe9\\u2019 \\u263a"\n', None) == "a:\n  note: 中é’ ☺\n"
 
 
 @pytest.mark.parametrize(

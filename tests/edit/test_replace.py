@@ -10,11 +10,13 @@ import stat
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mic25cli import safefile
 from mic25cli.edit import lock, replace
 from mic25cli.edit.lock import Holder, LockedError
 from mic25cli.errors import RecordsError
@@ -220,59 +222,38 @@ def test_a_save_in_the_moment_of_writing_is_not_overwritten(
     assert path.read_text() == "theirs" and _names(tmp_path) == ["funds.yaml"]
 
 
-def _link(lock_file: Path, victim: Path) -> None:
-    lock_file.symlink_to(victim)
-
-
-def _hard_link(lock_file: Path, victim: Path) -> None:
-    os.link(victim, lock_file)
-
-
-def _dangling(lock_file: Path, victim: Path) -> None:
-    lock_file.symlink_to(victim.with_name("made"))
-
-
-def _pipe(lock_file: Path, victim: Path) -> None:
-    os.mkfifo(lock_file)
-
-
-def _folder(lock_file: Path, victim: Path) -> None:
-    lock_file.mkdir()
-
-
-def _text(lock_file: Path, victim: Path) -> None:
-    lock_file.write_text("a text of somebody")
-
-
-def _null(lock_file: Path, victim: Path) -> None:
-    lock_file.symlink_to("/dev/null")
-
-
-def _unread(seen: os.stat_result) -> tuple[int, ...]:
+def _unread(path: Path) -> tuple[int, ...]:
     """What stat says of a file, less when it was read."""
-    return (
-        seen.st_ino,
-        seen.st_mode,
-        seen.st_nlink,
-        seen.st_size,
-        seen.st_mtime_ns,
-        seen.st_ctime_ns,
-    )
+    seen = path.lstat()
+    return (*safefile.state(seen), seen.st_mode, seen.st_nlink)
 
 
-@pytest.mark.parametrize("make", [_link, _hard_link, _dangling, _pipe, _folder, _text, _null])
-def test_what_is_no_lock_file_is_left_alone(tmp_path: Path, make) -> None:
+NO_LOCKS: dict[str, Callable[[Path, Path], object]] = {
+    "a link": lambda lock_file, victim: lock_file.symlink_to(victim),
+    "a hard link": lambda lock_file, victim: os.link(victim, lock_file),
+    "a link to nothing": lambda lock_file, victim: lock_file.symlink_to(victim.with_name("made")),
+    "a pipe": lambda lock_file, victim: os.mkfifo(lock_file),
+    "a folder": lambda lock_file, victim: lock_file.mkdir(),
+    "a text": lambda lock_file, victim: lock_file.write_text("a text of somebody"),
+    "a device": lambda lock_file, victim: lock_file.symlink_to("/dev/null"),
+}
+
+
+@pytest.mark.parametrize("make", NO_LOCKS.values(), ids=NO_LOCKS)
+def test_what_is_no_lock_file_is_left_alone(
+    tmp_path: Path, make: Callable[[Path, Path], object]
+) -> None:
     home, records = tmp_path / "home", tmp_path / "records"
     home.mkdir()
     records.mkdir()
     victim = home / "diary"
     victim.write_text("a text of somebody")
     make(records / lock.NAME, victim)
-    seen = _unread((records / lock.NAME).lstat())
+    seen = _unread(records / lock.NAME)
     with pytest.raises(RecordsError), lock.hold(records, ME):
         pass
     assert victim.read_text() == "a text of somebody" and _names(home) == ["diary"]
-    assert _unread((records / lock.NAME).lstat()) == seen
+    assert _unread(records / lock.NAME) == seen
 
 
 def test_the_lock_names_its_holder_and_leaves_no_file(tmp_path: Path) -> None:

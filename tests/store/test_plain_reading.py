@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mic25cli.store import load, read, yamlio
-from mic25cli.store.yamlio import YamlError
 
 Write = Callable[[dict[str, str]], Path]
 RECORDS = Path(__file__).parents[2] / "records"
@@ -148,8 +147,3 @@ def test_a_place_in_a_file_that_was_changed_meanwhile_is_not_made_up(records: Wr
     (folder / "terms.yaml").write_text(f"# one more line\na: {GOOD}\n")
     with pytest.raises(load.FileChanged, match="are being changed"):
         source.place("a")
-
-
-def test_reading_with_places_still_raises(records: Write) -> None:
-    with pytest.raises(YamlError):
-        yamlio.compose("a: @\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
@@ -13,18 +14,7 @@ from mic25cli.model import places
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 
 # Characters that simplified Chinese writes otherwise, whatever the word: none is in use in it.
-TRADITIONAL = frozenset(
-    "國製產業東機車與體學術電動師領導開關發長門馬魚鳥龍風飛書畫實寶對將軍農導幣應廣慶庫廠廢"
-    "億倫偉側偵傳傷傾僅價儀優儲兒內兩冊凍別剎剛創劃劇劉劍勁務勝勞勢區協單厲參叢員問啟團圍圓圖"
-    "場塊堅報塵墊壓壞壯壽奪奮媽嬰孫寫寧審專尋層屬島峽崗嵐幫幹幾庫張強彈從復徵徹態憲懷戰戲擁"
-    "擇擊擔據擬擴攝收數斷於昇時晉晝暫會條構槍樂樓標樞樣樹橋檔檢權歐歡歲歷歸殘殺殼氣漢濟灣濕滿"
-    "滅溫準湯測渦潔潤澤濃濱瀏灘烏無熱營燈燒爭爾牆獎獨獲環現瑪瓊畢異當療監盤眾礦確禮種稱穀積穩"
-    "窮競筆節範築簡糧紀約紅級紙細終組結絕統經維綠網綱緊緒線編緣縣縮總績織繼續罰羅義習聖聞聯職聽"
-    "脈腦臨舉舊艙艦艱蘇蘭虛號衛補裝規視覺親觀訂計訊討訓託記訪設許訴診評詞試話該詳認誌語誤說課調"
-    "談請論證識護讀變讓貝負財貢貨貿費資賓賣質購賽贏趙跡躍軌軟較載輔輕輛輝輪輸轉轎辦進達違遠適遷"
-    "選遺還邊郵鄉鄧醫針釋鋼錄錢鍋鐵鑄鑒鏈鎖鎮閉間閣陣陽隊階際陸隨險隱雙雜離難雲電靈靜頁頂項順須"
-    "預頓頭頻題額顏類顧顯驅驗驚體鬥鮮麗麥黃點齊齡"
-) - frozenset("收準於徵黃昇內別現")
+TRADITIONAL = frozenset(Path(__file__).with_name("traditional.txt").read_text("utf-8")) - {"\n"}
 
 MAX_WORDS = {"gloss": 12, "verb": 10, "term": 10, "category": 10}
 """How many words there may be under a key: of a gloss of ours, or of a text as printed."""

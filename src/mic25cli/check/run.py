@@ -125,7 +125,7 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
     """What the rules find; of one file, no more than anybody would read."""
     found: dict[str, list[tuple[Code, Fault | FileFault]]] = {}
     counts: Counter[str] = Counter()
-    for rule in registry.rules():
+    for rule in registry.codes().values():
         if rule.find is None or (codes is not None and rule.code not in codes):
             continue
         for fault in rule.find(context):

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from mic25cli.check import quantity
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
 from mic25cli.model.units import is_money
+
+_OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 
 
 class SumError(ValueError):
@@ -28,16 +36,10 @@ def work_out(text: str) -> Fraction:
 def _value(node: ast.expr, text: str) -> Fraction:
     if isinstance(node, ast.BinOp):
         left, right = _value(node.left, text), _value(node.right, text)
-        if isinstance(node.op, ast.Add):
-            return left + right
-        if isinstance(node.op, ast.Sub):
-            return left - right
-        if isinstance(node.op, ast.Mult):
-            return left * right
-        if isinstance(node.op, ast.Div):
-            if right == 0:
-                raise SumError("divides by zero")
-            return left / right
+        if isinstance(node.op, ast.Div) and right == 0:
+            raise SumError("divides by zero")
+        if type(node.op) in _OPERATORS:
+            return _OPERATORS[type(node.op)](left, right)
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
         value = _value(node.operand, text)
         return -value if isinstance(node.op, ast.USub) else value

@@ -16,7 +16,7 @@ from mic25cli.model.stored import Stored, Unread
 from mic25cli.store.sections import Damaged, SnapshotFile
 
 SINGLES = 16
-"""Records that are looked for one by one in a kind before its ids are made a table."""
+"""Records of a kind that are read one by one at least, before all are."""
 
 
 def book_of(file: SnapshotFile, fallback: Callable[[], Book]) -> Book:
@@ -70,45 +70,28 @@ class SnapshotRecords(Mapping[str, Record]):
         self._all: Mapping[str, Record] | None = None
 
     def __getitem__(self, id_: str) -> Record:
-        if self._all is not None:
-            return self._all[id_]
-        found = self._some.get(id_)
-        if found is None:
-            count = self._file.count(self._kind)
-            if len(self._some) >= max(SINGLES, count // 8):
-                return self._whole()[id_]
-            try:
-                found = self._one(id_)
-            except Damaged:
-                return self._from_fallback()[id_]
-            self._some[id_] = found
-        return found
-
-    def get(self, id_: str, default: object = None) -> Any:
-        """The record of an id; by one step where it was read, as calculations ask for many."""
         known = self._some if self._all is None else self._all
         found = known.get(id_)
-        if found is not None:
-            return found
-        return super().get(id_, default) if self._all is None else default
+        if found is None and self._all is None and id_ in self:
+            found = self._few(id_)
+        if found is None:
+            raise KeyError(id_)
+        return found
+
+    def _few(self, id_: str) -> Record:
+        """One record by itself; once many have been asked for, all are read at once."""
+        if self._all is None and len(self._some) < max(SINGLES, len(self) // 8):
+            try:
+                return self._some.setdefault(id_, self._one(id_))
+            except Damaged:
+                self._from_fallback()
+        return self._whole()[id_]
 
     def __contains__(self, id_: object) -> bool:
-        if self._all is not None:
-            return id_ in self._all
-        if not isinstance(id_, str):
-            return False
-        try:
-            return id_ in self._some or bool(self._place(id_))
-        except Damaged:
-            return id_ in self._from_fallback()
+        return id_ in self._ids
 
     def __iter__(self) -> Iterator[str]:
-        if self._all is None:
-            try:
-                return iter(self._places)
-            except Damaged:
-                return iter(self._from_fallback())
-        return iter(self._all)
+        return iter(self._ids)
 
     def __len__(self) -> int:
         return self._file.count(self._kind) if self._all is None else len(self._all)
@@ -146,34 +129,29 @@ class SnapshotRecords(Mapping[str, Record]):
     def _json(self) -> str:
         return _text(self._file.section(self._kind))
 
-    @cached_property
-    def _ids(self) -> bytes:
-        return self._file.lines(f"{self._kind}.ids")
+    @property
+    def _ids(self) -> Mapping[str, object]:
+        """The ids, each with its record or with where that lies."""
+        try:
+            return self._places if self._all is None else self._all
+        except Damaged:
+            return self._from_fallback()
 
     @cached_property
-    def _places(self) -> dict[str, list[str]]:
+    def _places(self) -> dict[str, str]:
         """Where each record lies."""
-        lines = self._ids.decode("ascii", "replace").split("\n")[1:-1]
-        found = {line[: line.find(" ")]: line.split(" ")[1:] for line in lines}
+        lines = self._file.lines(f"{self._kind}.ids").decode("ascii", "replace").split("\n")[1:-1]
+        found = {id_: place for id_, _, place in (line.partition(" ") for line in lines)}
         if len(found) != self._file.count(self._kind):
             raise Damaged(self._kind)
         return found
 
-    def _place(self, id_: str) -> list[str]:
-        # For a few records their ids need not become a table.
-        if "_places" not in self.__dict__ and len(self._some) < SINGLES:
-            return _line(self._ids, id_)
-        return self._places.get(id_, [])
-
     def _one(self, id_: str) -> Record:
-        place = self._place(id_)
-        if not place:
-            raise KeyError(id_)
         try:
-            at, length, crc = int(place[0]), int(place[1]), int(place[2], 16)
-            text = _text(self._file.part(self._kind, at, length, crc))
+            at, length, crc = self._places[id_].split(" ")
+            text = _text(self._file.part(self._kind, int(at), int(length), int(crc, 16)))
             found = json.loads(text, parse_float=Decimal)
-        except (ValueError, IndexError, RecursionError) as fault:
+        except (ValueError, RecursionError) as fault:
             raise Damaged(self._kind) from fault
         if not self._is_one(found) or found["id"] != id_:
             raise Damaged(self._kind)

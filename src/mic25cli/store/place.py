@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -92,8 +93,8 @@ def is_record_file(name: str) -> bool:
     return name.lower().endswith(ENDINGS) and not name.startswith(".")
 
 
-def _walk(folder: Path, depth: int = 0) -> Iterator[tuple[Path, str | None]]:
-    """The YAML files, and with a reason the folders of YAML files that are not read."""
+def _walk(root: Path, folder: Path, depth: int = 0) -> Iterator[RecordFile]:
+    """The YAML files below a folder, and with a reason the folders of such that are not read."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as fault:
@@ -104,15 +105,16 @@ def _walk(folder: Path, depth: int = 0) -> Iterator[tuple[Path, str | None]]:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             if depth < MAX_DEPTH:
-                yield from _walk(path, depth + 1)
+                yield from _walk(root, path, depth + 1)
             elif _holds_records(path):
-                yield path, f"this folder lies more than {MAX_DEPTH} deep, and is not read"
+                why = f"this folder lies more than {MAX_DEPTH} deep, and is not read"
+                yield RecordFile(root, path, None, why)
         elif is_record_file(entry.name):
             # A link to a file is as good as the file.
-            yield path, None
+            yield RecordFile(root, path, kind_of(root, path))
         elif entry.is_symlink() and os.path.isdir(path) and _holds_records(path):
             # A link to a folder could lead back here.
-            yield path, "this folder is a link, and is not read"
+            yield RecordFile(root, path, None, "this folder is a link, and is not read")
 
 
 def _holds_records(folder: Path) -> bool:
@@ -127,9 +129,13 @@ def _holds_records(folder: Path) -> bool:
 
 def kind_of(folder: Path, path: Path) -> str | None:
     """The kind that a path under a record folder holds: `funds.yaml` or `funds/…/x.yaml`."""
-    parts = path.parts[len(folder.parts) :]
-    name = parts[0] if len(parts) > 1 else path.stem
+    name = _kind_name(folder, path)
     return name if name in KINDS else None
+
+
+def _kind_name(folder: Path, path: Path) -> str:
+    parts = path.parts[len(folder.parts) :]
+    return parts[0] if len(parts) > 1 else path.stem
 
 
 def files(folder: Path) -> list[RecordFile]:
@@ -137,14 +143,11 @@ def files(folder: Path) -> list[RecordFile]:
 
     A folder below it that holds some and is not read stands there as well, and says why.
     """
-    found: list[RecordFile] = []
-    for path, unread in _walk(folder):
-        kind = None if unread else kind_of(folder, path)
-        found.append(RecordFile(folder, path, kind, unread))
-        if len(found) > MAX_FILES:
-            raise RecordsError(
-                f"more than {MAX_FILES:,} files under '{folder}': is it a record folder?"
-            )
+    found = list(islice(_walk(folder, folder), MAX_FILES + 1))
+    if len(found) > MAX_FILES:
+        raise RecordsError(
+            f"more than {MAX_FILES:,} files under '{folder}': is it a record folder?"
+        )
     return found
 
 
@@ -153,8 +156,6 @@ UNREAD_HINT = "move its files, or name the folder it leads to with --records"
 
 def misnamed_hint(file: RecordFile) -> str:
     """What to do about a file of no kind."""
-    parts = file.path.relative_to(file.folder).parts
-    name = parts[0] if len(parts) > 1 else file.path.stem
-    close = nearest(name, KINDS)
+    close = nearest(_kind_name(file.folder, file.path), KINDS)
     wanted = " or ".join(f"{kind}.yaml" for kind in close) or "one of " + ", ".join(KINDS)
     return f"name it after its kind: {wanted}"

@@ -113,17 +113,11 @@ def _of_kind(file: RecordFile, kind: str | None) -> RecordFile:
 
 def source_texts(path: Path) -> dict[str, str]:
     """The texts of a file, or of the files under a folder, by name; raises `RecordsError`."""
-    if path.is_dir():
-        files = [
-            Path(root) / name
-            for root, _, names in sorted(os.walk(path))
-            for name in sorted(names)
-            if not name.startswith(".")
-        ]
-    else:
-        files = [path]
+    found = sorted(path.rglob("*"), key=lambda file: (str(file.parent), file.name))
     texts: dict[str, str] = {}
-    for file in files:
+    for file in found if path.is_dir() else [path]:
+        if path.is_dir() and (file.name.startswith(".") or file.is_dir()):
+            continue
         name = str(file.relative_to(path)) if path.is_dir() else file.name
         try:
             raw = safefile.read(file, MAX_TEXT)

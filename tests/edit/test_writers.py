@@ -1,0 +1,110 @@
+"""What holds for every command that writes records: where it writes, and where it does not."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mic25cli
+
+Run = Callable[..., Any]
+CITE = "cite: [{source: s, checked: text}]"
+BOOK = {
+    "terms.yaml": f"a:\n    {CITE}\n    name: {{en: A}}\n",
+    "indicators.yaml": f"i:\n  name: {{en: I}}\n  definition: d\n  unit: percent\n  {CITE}\n",
+    "sources.yaml": "s:\n  title: S\n  published: 2022\n  lang: en\n  grade: A\n"
+    "  coverage: full\n",
+}
+WRITERS = {
+    "fmt": ("terms", ("fmt",), "--check"),
+    "fmt, shown": ("terms", ("fmt",), "--diff"),
+    "add": (
+        "terms", ("add", "terms", "x", "--set", "name.en=X", "--set", CITE.replace(": ", "=", 1)),
+        "--dry-run",
+    ),
+    "observe": ("indicators", ("observe", "i", "2021", "5", "--source", "s"), "--dry-run"),
+    "import": (
+        "indicators", ("import", "t.csv", "--indicator", "i", "--source", "s"), "--dry-run",
+    ),
+}  # fmt: skip
+"""Each with the kind whose file it writes to, its words, and the option that writes nothing."""
+
+pytestmark = pytest.mark.parametrize("name", WRITERS)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    made = tmp_path / "r"
+    made.mkdir()
+    for name, text in BOOK.items():
+        (made / name).write_text(text)
+    (tmp_path / "t.csv").write_text("year,value\n2021,5\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MIC25_RECORDS", "r")
+    return made
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_it_writes_to_its_file_alone_and_keeps_mode_and_link(
+    mic25: Run, folder: Path, name: str
+) -> None:
+    kind, words, dry = WRITERS[name]
+    real, path = folder / ".real.yaml", folder / f"{kind}.yaml"
+    path.rename(real)
+    real.chmod(0o600)
+    path.symlink_to(real.name)
+    before = held(folder)
+    assert mic25(*words, dry).code in (0, 1) and held(folder) == before
+    assert mic25(*words).code == 0
+    after = held(folder)
+    changed = {each for each in before if before[each] != after[each]}
+    assert changed == {str(path), str(real)} and after.keys() == before.keys()
+    assert path.is_symlink() and real.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("target", ["../home/config.yaml", "../home/none/x.yaml"])
+def test_a_link_out_of_the_folder_is_not_written_through(
+    mic25: Run, folder: Path, name: str, target: str
+) -> None:
+    kind, words, dry = WRITERS[name]
+    home = folder.parent / "home"
+    home.mkdir()
+    (folder / f"{kind}.yaml").rename(home / "config.yaml")
+    (folder / f"{kind}.yaml").symlink_to(target)
+    before = held(home)
+    for more in ((), (dry,)):
+        assert mic25(*words, *more).code == 2
+        assert held(home) == before and os.listdir(home) == ["config.yaml"]
+
+
+def test_a_linked_folder_is_named_and_not_written_through(
+    mic25: Run, folder: Path, name: str
+) -> None:
+    kind, words, _ = WRITERS[name]
+    shared = folder.parent / "shared"
+    shared.mkdir()
+    (folder / f"{kind}.yaml").rename(shared / "a.yaml")
+    (folder / kind).symlink_to("../shared")
+    before = held(shared)
+    for more in (("--file", "a"), ("--file", "b")) if name == "add" else ((),):
+        assert mic25(*words, *more).code == 2 and held(shared) == before
+    if words[0] == "fmt":
+        assert f"r/{kind}:1:1: error unreadable this folder is a link" in mic25(*words).err
+
+
+def test_the_records_of_an_installed_package_are_refused(
+    mic25: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    _, words, dry = WRITERS[name]
+    monkeypatch.setattr(mic25cli, "__file__", str(folder.parent / "__init__.py"))
+    before = held(folder)
+    ran = mic25(*words)
+    assert ran.code == 2 and "installed package" in ran.err and "mic25 init" in ran.err
+    assert mic25(*words, dry).code in (0, 1) and held(folder) == before
