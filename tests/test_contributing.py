@@ -74,10 +74,7 @@ def last_of(source: str, name: str) -> tuple[int, int, int]:
         targets = [node.target] if isinstance(node, ast.AnnAssign) else getattr(node, "targets", [])
         if any(isinstance(each, ast.Name) and each.id == name for each in targets):
             table = node.value  # type: ignore[attr-defined]
-            if isinstance(table, ast.DictComp):
-                table = table.generators[0].iter
-            entries = "values" if isinstance(table, ast.Dict) else "elts"
-            first = last = getattr(table, "args" if isinstance(table, ast.Call) else entries)[-1]
+            first = last = (table.values if isinstance(table, ast.Dict) else table.elts)[-1]
             if isinstance(table, ast.Dict):
                 first = table.keys[-1]
             assert last.end_lineno and last.end_col_offset

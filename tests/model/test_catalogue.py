@@ -20,6 +20,7 @@ from conftest import RECORDS, ROOT
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES, STATUSES
 from mic25cli.model import catalogue
+from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
 from mic25cli.store import place, snapshot
@@ -139,12 +140,9 @@ def groups(call: ast.Call) -> list[object]:
 def test_every_entry_is_used() -> None:
     """It stands in the code, or is put together there from what stands in it."""
     texts, patterns = keys_of_sources()
-    known = (
-        texts
-        | UNITS.keys()
-        | {key.partition("-")[2] for key in listed() | open_words() | own_english()}
-    )
-    known |= {column.key for kind in KINDS.values() for column in kind.columns}
+    told = listed() | open_words() | own_english()
+    known = texts | UNITS.keys() | {key.partition("-")[2] for key in told}
+    known |= FIELDS.keys() | {column.key for kind in KINDS.values() for column in kind.columns}
 
     def used(key: str) -> bool:
         found = (pattern.fullmatch(key) for pattern in patterns)

@@ -18,10 +18,9 @@ from conftest import ROOT
 from mic25cli.model import fields
 from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Name
-from mic25cli.model.fields import CLAIMS, FIELDS, LINKS, Field
+from mic25cli.model.fields import CLAIMS, FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Date, Prose, Text, Year
-from mic25cli.model.unique import by_key
 
 
 def parts(annotation: Any) -> Iterator[Any]:
@@ -65,7 +64,7 @@ def types_of(key: str) -> dict[str, list[Any]]:
 @pytest.mark.parametrize("key", KEYS)
 def test_a_field_of_a_model_stands_in_the_table(key: str) -> None:
     [owner, *_] = types_of(key)
-    assert key in FIELDS, f"field '{owner}.{key}' has no entry in model/fields.py"
+    assert key in FIELDS, f"field '{owner}.{key}' has no entry in model/fields.json"
 
 
 def test_every_entry_is_a_field_of_some_model_and_named_in_two_languages() -> None:
@@ -77,7 +76,7 @@ def test_every_entry_is_a_field_of_some_model_and_named_in_two_languages() -> No
 def test_a_role_fits_the_types_of_the_models(key: str) -> None:
     role = FIELDS[key].role
     for owner, types in types_of(key).items():
-        where = f"field '{owner}.{key}' has the role '{role}' in model/fields.py"
+        where = f"field '{owner}.{key}' has the role '{role}' in model/fields.json"
         says_when = Date in types or Year in types
         assert (role == "when") == says_when, where
         if any(typing.get_origin(each) is typing.Literal for each in types):
@@ -114,7 +113,7 @@ def test_a_link_or_claims_have_a_role_of_their_own() -> None:
 def test_every_list_of_claims_says_what_its_claims_are_about() -> None:
     claims = {(path, kind.name) for kind in KINDS.values() for path, _ in kind.claims}
     for path, kind in sorted(claims):
-        assert path in CLAIMS, f"'{kind}.{path}' are claims, and model/fields.py does not say so"
+        assert path in CLAIMS, f"'{kind}.{path}' are claims, and model/fields.json does not say so"
     assert {path for path, _ in claims} == CLAIMS.keys()
 
 
@@ -162,17 +161,11 @@ def test_a_label_is_readable_even_of_no_field() -> None:
     assert fields.field_title("no_such_key") == "No such key"
 
 
-def test_a_key_that_is_there_twice_is_refused() -> None:
-    assert by_key(Field("a", "own"), Field("b", "own")).keys() == {"a", "b"}
-    with pytest.raises(ValueError, match="'a' is there twice"):
-        by_key(Field("a", "own"), Field("b", "own"), Field("a", "own"))
-
-
-@pytest.mark.parametrize("module", ["mic25cli.model.kinds", "mic25cli.cli.commands"])
-def test_a_kind_or_command_that_is_there_twice_is_refused(
+@pytest.mark.parametrize("module", ["model.kinds", "model.fields", "model.units", "cli.commands"])
+def test_an_entry_that_is_there_twice_is_refused(
     module: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = importlib.import_module(module)
+    found = importlib.import_module(f"mic25cli.{module}")
     text = Path(found.__file__ or "").with_suffix(".json").read_text(encoding="utf-8")
     again = next(iter(json.loads(text)))
     twice = text.rstrip().removesuffix("}") + f', "{again}": []' + "}"

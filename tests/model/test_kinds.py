@@ -87,7 +87,7 @@ def missing(kind: Kind) -> list[str]:
         shapes = list({each.model: each for each in Shape("mapping", model=model).walk()}.values())
         keys = {(each.model, field.key) for each in shapes for field in each.fields.values()}
         found = [
-            f"field '{each.__name__}.{key}' has no entry in model/fields.py"
+            f"field '{each.__name__}.{key}' has no entry in model/fields.json"
             for each, key in sorted(keys, key=str)
             if each is not None and key not in fields.FIELDS
         ]
@@ -114,8 +114,8 @@ def test_what_a_kind_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(fields.FIELDS, "gloss")
     monkeypatch.delitem(fields.FIELDS, "aliases")
     assert missing(KINDS["wording"]) == [
-        "field 'Statement.gloss' has no entry in model/fields.py",
-        "field 'Wording.aliases' has no entry in model/fields.py",
+        "field 'Statement.gloss' has no entry in model/fields.json",
+        "field 'Wording.aliases' has no entry in model/fields.json",
     ]
 
 

@@ -3,16 +3,17 @@
 A key has one meaning wherever it stands, so this one table by key serves the
 diff, the rules, the cards, the links and the JSON Schema; each asks it with
 `having`, `CLAIMS` or `LINKS`.  What it is called stands in the catalogues.  A test holds it
-against the models: a key that is missing here is named.  It imports no model, since every
-look-up reads it.
+against the models: a key that is missing is named.  It stands in `fields.json`, of each key the
+fields of `Field`, and imports no model, since every look-up reads it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
 from mic25cli.model.catalogue import Lang, find
-from mic25cli.model.unique import by_key
+from mic25cli.model.unique import read_table
 
 Role = Literal["when", "status", "own", "printed", "choice", "number", "link", "part"]
 """What a field holds.
@@ -29,7 +30,7 @@ Whole = Literal["quantity", "provenance"]
 class Claims(NamedTuple):
     """What the claims under a key are about, and which of two that are about one thing stands."""
 
-    about: tuple[str, ...] = ()
+    about: Sequence[str] = ()
     """The keys that say what a claim is about: of those that agree in them, one stands at a time.
 
     An amount's date is not among them: a fund that had collected 120 and then 139 went up.
@@ -58,159 +59,20 @@ class Field(NamedTuple):
     """Whether the link leads from record to record of one kind, and must end."""
     whole: Whole | None = None
     claims: Claims | None = None
-    own_in: tuple[str, ...] = ()
+    own_in: Sequence[str] = ()
     """With `printed`: the kinds in which the text is in our own words all the same."""
     open: bool = False
     """Whether its keys are data: a key that is missing is not null but not there."""
 
 
-FIELDS: dict[str, Field] = by_key(
-    Field("abbr", "printed", "its abbreviation"),
-    Field("about", "printed"),
-    Field("access", "choice"),
-    Field("accessed", "when"),
-    Field("action", "own"),
-    Field("activities", "own"),
-    Field("addressees", "printed"),
-    Field("aliases", "printed"),
-    Field(
-        "amounts",
-        "part",
-        "sums of money",
-        claims=Claims(("kind", "round", "payer"), dated="date", measured=True),
-    ),
-    Field("assessor", "printed", "who judges"),
-    Field("at", "printed"),
-    Field("attributed", "printed"),
-    Field("authors", "printed"),
-    Field(
-        "baseline",
-        "part",
-        "where the target starts from",
-        claims=Claims(dated="period", measured=True),
-    ),
-    Field("bases", "own", open=True),
-    Field("basis", "choice"),
-    Field("because", "own"),
-    Field("bound", "choice", whole="quantity"),
-    Field("business", "printed"),
-    Field("category", "printed"),
-    Field("checked", "choice"),
-    Field("cite", "part", whole="provenance"),
-    Field("country", "printed", "country, in English"),
-    Field("coverage", "choice"),
-    Field("data", "choice"),
-    Field("date", "when", "when it was, EDTF"),
-    Field("definition", "own"),
-    Field("derived", "number"),
-    Field("detail", "own", "what is said of it, in our words"),
-    Field("direction", "choice"),
-    Field("direction_count", "number"),
-    Field("directions", "part", claims=Claims(("name",))),
-    Field("document", "link", link="documents"),
-    Field("documents", "link", link="documents"),
-    Field("economies", "printed"),
-    Field("en", "printed"),
-    Field("engagement", "own"),
-    Field("established", "when"),
-    Field("evidence", "part"),
-    Field("examples", "part", "cases that the source gives", claims=Claims(("name",))),
-    Field("findings", "part", claims=Claims(("subject",))),
-    Field("fit", "choice"),
-    Field("focus", "printed"),
-    Field("gloss", "own"),
-    Field("grade", "choice"),
-    Field("group", "part", "the group it belongs to"),
-    Field("high", "number", whole="quantity"),
-    Field("holds", "link", link="*"),
-    Field("indicator", "link", link="indicators"),
-    Field("indicators", "link", link="indicators"),
-    Field("industries", "link", link="industries"),
-    Field("industry", "link", link="industries"),
-    Field("institution", "link", link="institutions"),
-    Field("institutions", "link", link="institutions"),
-    Field("issuers", "link", link="institutions"),
-    Field("items", "part", "the points of the list"),
-    Field("kind", "choice"),
-    Field("lang", "choice"),
-    Field("launched", "when"),
-    Field("level", "choice", "who stands behind it"),
-    Field("low", "number", whole="quantity"),
-    Field("maximum", "number"),
-    Field("members", "part", claims=Claims(("name",))),
-    Field("met", "number"),
-    Field("method", "own"),
-    Field("milestones", "part", "what is to be reached, and by when", claims=Claims(("year",))),
-    Field("minimum", "number"),
-    Field("name", "printed", "the name in English and Chinese"),
-    Field("named", "part", claims=Claims(by_report=True)),
-    Field("note", "own", whole="provenance"),
-    Field("number", "number", "its place in the list"),
-    Field(
-        "observations",
-        "part",
-        "its values, each as one report gave it",
-        claims=Claims(("period", "basis"), measured=True),
-    ),
-    Field("official_en", "printed"),
-    Field("operator", "printed"),
-    Field("origin", "choice"),
-    Field("originator", "printed"),
-    Field("ownership", "choice", "who owns it, as printed"),
-    Field("parent", "printed"),
-    Field("part_of", "link", link="", chain=True),
-    Field("partners", "printed", "the partners"),
-    Field("payer", "printed"),
-    Field("period", "when", "the span it is for, EDTF"),
-    Field("pilots", "link", link="pilots"),
-    Field("places", "part", "where it is"),
-    Field("post", "printed"),
-    Field("programme", "link", link="pilots", chain=True),
-    Field("proposed", "when"),
-    Field("province", "printed"),
-    Field("published", "when"),
-    Field("publisher", "printed", "who published it"),
-    Field("purpose", "own"),
-    Field("reading", "status"),
-    Field("report", "link", link="sources", whole="provenance"),
-    Field("role", "choice", "its part"),
-    Field("roles", "part", "what it does in each industry", claims=Claims(("industry",))),
-    Field("round", "number"),
-    Field("scope", "own"),
-    Field("series", "printed"),
-    Field("shows", "own"),
-    Field("side", "choice"),
-    Field("since", "when", "when it began, EDTF"),
-    Field("source", "link", link="sources"),
-    Field("source_line", "printed"),
-    Field("specialisations", "own"),
-    Field("stance", "choice"),
-    Field("statement", "own", whole="quantity"),
-    Field("statements", "part", "how each report worded it", claims=Claims()),
-    Field("status", "status"),
-    Field("subfields", "part", claims=Claims(("name",))),
-    Field("subject", "own"),
-    Field("succeeds", "link", link="funds", chain=True),
-    Field("summary", "own", "what it is, in our words"),
-    Field("superseded_by", "status", link="documents", chain=True),
-    Field("targets", "link", link="targets"),
-    Field("term", "printed"),
-    Field("text", "own"),
-    Field("timing", "choice"),
-    Field("title", "printed", own_in=("recommendations", "assessments")),
-    Field("topic", "choice"),
-    Field("total", "number"),
-    Field("type", "choice", "which sort it is"),
-    Field("unit", "choice", whole="quantity"),
-    Field("url", "choice"),
-    Field("value", "number", whole="quantity"),
-    Field("verb", "printed"),
-    Field("verdict", "own"),
-    Field("withdrawn", "status", "that the target was dropped, and by whom", claims=Claims()),
-    Field("within", "printed"),
-    Field("year", "when", "the year it is for"),
-    Field("zh", "printed"),
-)
+def _field(key: str, role: Role, claims: Mapping[str, Any] | None = None, **told: Any) -> Field:
+    """A field as `fields.json` tells of it."""
+    return Field(key, role, claims=None if claims is None else Claims(**claims), **told)
+
+
+FIELDS: dict[str, Field] = {
+    key: _field(key, **told) for key, told in read_table(Path(__file__)).items()
+}
 
 LINKS: dict[str, str] = {
     field.key: field.link for field in FIELDS.values() if field.link is not None

@@ -1,21 +1,26 @@
-"""Tables by key in which no entry takes the place of another."""
+"""Tables in JSON by key, in which no entry takes the place of another."""
 
+import json
 from collections.abc import Iterable
-from typing import Any, TypeVar
-
-Entry = TypeVar("Entry", bound=tuple[Any, ...])
-
-
-def by_key(*entries: Entry) -> dict[str, Entry]:
-    """The entries by their first value; raises `ValueError` for a key that is there twice."""
-    return by_pair((entry[0], entry) for entry in entries)
+from pathlib import Path
+from typing import Any
 
 
 def by_pair(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """The values of pairs by key, as `json.loads` takes it for objects; raises as `by_key` does."""
+    """The values of pairs by key, as `json.loads` takes it for objects.
+
+    Raises `ValueError` for a key that is there twice.
+    """
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
             raise ValueError(f"the key '{key}' is there twice")
         found[key] = value
+    return found
+
+
+def read_table(module: Path) -> dict[str, Any]:
+    """The table of a module, which stands beside it in a JSON file of its name."""
+    text = module.with_suffix(".json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text, object_pairs_hook=by_pair)
     return found

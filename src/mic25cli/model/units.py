@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
+
+from mic25cli.model.unique import read_table
 
 
 @dataclass(frozen=True)
@@ -25,49 +28,11 @@ class Unit:
     zh_shift: int = 0
 
 
-def _unit(name: str, dimension: str, factor: str, zh_shift: int = 0) -> Unit:
-    return Unit(name, dimension, Decimal(factor), zh_shift)
-
-
 UNITS: dict[str, Unit] = {
-    unit.name: unit
-    for unit in (
-        _unit("percent", "share", "1"),
-        _unit("percentage-point", "share difference", "1"),
-        _unit("CNY", "CNY", "1"),
-        _unit("mn CNY", "CNY", "1e6", 2),
-        _unit("bn CNY", "CNY", "1e9", 1),
-        _unit("tn CNY", "CNY", "1e12"),
-        _unit("USD", "USD", "1"),
-        _unit("mn USD", "USD", "1e6", 2),
-        _unit("bn USD", "USD", "1e9", 1),
-        _unit("tn USD", "USD", "1e12"),
-        _unit("EUR", "EUR", "1"),
-        _unit("mn EUR", "EUR", "1e6", 2),
-        _unit("bn EUR", "EUR", "1e9", 1),
-        _unit("tn EUR", "EUR", "1e12"),
-        _unit("count", "count", "1"),
-        _unit("mn count", "count", "1e6", 2),
-        _unit("persons", "persons", "1"),
-        _unit("mn persons", "persons", "1e6", 2),
-        _unit("units", "units", "1"),
-        _unit("mn units", "units", "1e6", 2),
-        _unit("points", "index points", "1"),
-        _unit("rank", "rank", "1"),
-        _unit("times", "ratio", "1"),
-        _unit("patents per 100 mn CNY", "patents per revenue", "1"),
-        _unit("patents per 10,000 people", "patents per head", "1"),
-        _unit("robots per 10,000 workers", "robot density", "1"),
-        _unit("L/100km", "fuel use", "1"),
-        _unit("GWh", "energy", "1"),
-        _unit("km", "length", "1"),
-        _unit("hours", "duration", "1"),
-        _unit("years", "duration in years", "1"),
-        _unit("mn t", "mass", "1e6", 2),
-        _unit("bn t", "mass", "1e9", 1),
-        _unit("mn dwt", "deadweight", "1e6", 2),
-    )
+    name: Unit(name, **{**told, "factor": Decimal(told["factor"])})
+    for name, told in read_table(Path(__file__)).items()
 }
+"""The units of `units.json` by name, which has the fields of `Unit` of each."""
 
 
 MONEY = frozenset({"CNY", "USD", "EUR"})
