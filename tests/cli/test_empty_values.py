@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mic25cli.cli.app import tree
-from mic25cli.cli.empty_values import is_path
+from mic25cli.cli.complete import command_of
 
 pytestmark = pytest.mark.slow
 
@@ -27,23 +27,29 @@ def walked(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[st
         yield from walked(command.get_command(context, name), (*words, name))
 
 
-def path_options() -> list[tuple[str, ...]]:
-    """A command line for each option and argument that takes a path, as far as the path."""
-    found: list[tuple[str, ...]] = []
-    for words, command in walked(tree()):
-        for param in command.params:
-            if is_path(param):
-                option = param.param_type_name == "option"
-                found.append((*words, param.opts[0]) if option else words)
-    return found
+def options(paths: bool) -> list[tuple[str, ...]]:
+    """A command line for each option and argument with a value, as far as the value.
+
+    Those that take `paths`, or the others, of which one that several commands of a name have is
+    tried with one of them.
+    """
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for words, _ in walked(tree()):
+        known, _ = command_of(words)
+        assert known is not None
+        for option in known[0].offered.values():  # type: ignore[attr-defined]
+            if option.is_path == paths and not option.is_switch:
+                last = option.flags[:1] or ("--",)
+                found.setdefault((*(words if paths else words[-1:]), *last), (*words, *last))
+    return list(found.values())
 
 
-OPTIONS = path_options()
+OPTIONS = options(True)
 
 
 def test_every_command_that_takes_paths_is_looked_at() -> None:
     lines = {" ".join(words) for words in OPTIONS}
-    assert {"fmt", "fmt --records", "validate", "init", "funds list --records"} <= lines
+    assert {"fmt --", "fmt --records", "validate --", "init --", "funds list --records"} <= lines
     assert {"add --records", "observe --records", "diff --records-from"} <= lines
 
 
@@ -68,23 +74,8 @@ def test_what_no_file_can_be_called_is_refused(
     assert ran.code == 2 and "is no path" in ran.err, ran.err
 
 
-def text_options() -> list[tuple[str, ...]]:
-    """A command line for each option and argument that takes no path, as far as its value.
-
-    An option that commands of several kinds have is tried with one of them.
-    """
-    found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for words, command in walked(tree()):
-        for param in command.params:
-            option = param.param_type_name == "option"
-            if not is_path(param) and not (option and param.is_flag):
-                last = param.opts[0] if option else "--"
-                found.setdefault((words[-1], last), (*words, last))
-    return list(found.values())
-
-
 def test_every_option_is_looked_at() -> None:
-    lines = {" ".join(words) for words in text_options()}
+    lines = {" ".join(words) for words in options(False)}
     assert {"industries list --grade", "explain --year", "cite --query", "search --"} <= lines
     assert {"fmt --wait", "observe --note", "init --title", "industries diff --rev"} <= lines
     assert not {"funds list --json", "progress --compare", "funds list --records"} & lines
@@ -96,7 +87,7 @@ def test_an_empty_text_is_refused_everywhere(
 ) -> None:
     (tmp_path / "terms.yaml").write_text(UGLY)
     monkeypatch.chdir(tmp_path)
-    for words in text_options():
+    for words in options(False):
         ran = mic25(*words, value)
         assert (ran.code, ran.out) == (2, ""), words
         assert "an empty text names nothing" in ran.err, (words, ran.err)

@@ -11,7 +11,7 @@ import typer
 from mic25cli import __version__
 from mic25cli.cli import stream
 from mic25cli.cli.commands import COMMANDS
-from mic25cli.cli.group import Lazy, built, built_kind, epilog, sections, write_shared
+from mic25cli.cli.group import Lazy, built, built_kind, epilog, sections, write_options
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 
@@ -25,6 +25,8 @@ class RootGroup(Lazy):
         }
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
+        from mic25cli.cli.options import options_of
+        from mic25cli.cli.session import Session
         from mic25cli.cli.topics import TOPICS
 
         sections(
@@ -39,8 +41,9 @@ class RootGroup(Lazy):
             ],
         )
         # Any command with the options of all shows them; they may stand before it as well.
-        any_of_them = self.get_command(ctx, "timeline")
-        write_shared(any_of_them.get_params(ctx), ctx, formatter)
+        shared = options_of(Session)
+        params = self.get_command(ctx, "timeline").get_params(ctx)
+        write_options([each for each in params if each.name in shared], ctx, formatter)
 
 
 app = typer.Typer(

@@ -43,11 +43,9 @@ def built(words: str, entry: CommandEntry) -> Any:
 
 def single(name: str, function: Any, examples: Sequence[str]) -> Any:
     """The click command of a function."""
-    from mic25cli.cli.empty_values import refuse_empty
-
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(name, cls=Single, epilog=epilog(examples))(function)
-    found = refuse_empty(typer.main.get_command(app))
+    found = typer.main.get_command(app)
     found.settings = getattr(function, "settings", {})
     return found
 
@@ -101,23 +99,13 @@ def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "O
     from mic25cli.cli.session import Session
 
     shared = options_of(Session)
-    parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: []}
+    parts: dict[str, list[tuple[str, str]]] = {"Arguments": [], own: [], SHARED: []}
     for param in params:
         shown = param.get_help_record(ctx)
-        if shown is not None and param.name not in shared:
-            parts["Arguments" if param.param_type_name == "argument" else own].append(shown)
+        argument = param.param_type_name == "argument"
+        part = SHARED if param.name in shared else "Arguments" if argument else own
+        parts[part] += [] if shown is None else [shown]
     sections(formatter, list(parts.items()))
-    write_shared(params, ctx, formatter)
-
-
-def write_shared(params: Sequence[Any], ctx: Any, formatter: Any) -> None:
-    """The options that all commands share, those of them that are among the parameters."""
-    from mic25cli.cli.options import options_of
-    from mic25cli.cli.session import Session
-
-    shared = options_of(Session)
-    shown = [param.get_help_record(ctx) for param in params if param.name in shared]
-    sections(formatter, [(SHARED, [each for each in shown if each is not None])])
 
 
 class Single(TyperCommand):

@@ -10,6 +10,7 @@ fields say of one another is checked in the group's `__post_init__`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields
 from functools import partial
@@ -64,12 +65,36 @@ class Option(NamedTuple):
         """Whether it takes no value."""
         return self.typed in (bool, bool | None)
 
+    @property
+    def is_path(self) -> bool:
+        """Whether it takes paths."""
+        return self.typed in (Path, Path | None, list[Path], list[Path] | None)
+
     def annotation(self) -> Any:
         """What typer reads: the type with the option."""
-        if not self.flags:
-            return Annotated[self.typed, typer.Argument(metavar=self.metavar, help=self.help)]
-        option = typer.Option(*self.flags, metavar=self.metavar, help=self.help)
-        return Annotated[self.typed, option]
+        parser = None if self.is_switch else self._path if self.is_path else self._text
+        how: dict[str, Any] = {"metavar": self.metavar, "help": self.help, "parser": parser}
+        return Annotated[
+            self.typed, typer.Option(*self.flags, **how) if self.flags else typer.Argument(**how)
+        ]
+
+    def _text(self, given: str) -> str:
+        """A text as it is given: from an unset variable of a script a filter would keep all."""
+        if not given.strip():
+            raise UsageError(f"{self.name}: an empty text names nothing", "is a variable unset?")
+        return given
+
+    def _path(self, given: str) -> Path:
+        """A path as it is given: of an empty text it would be the current folder."""
+        if not given:
+            raise UsageError(f"{self.name}: an empty text is no path", "is a variable unset?")
+        try:
+            possible = b"\0" not in os.fsencode(given)
+        except UnicodeEncodeError:
+            possible = False
+        if not possible:
+            raise UsageError(f"{self.name}: '{given}' is no path", "no file can have such a name.")
+        return Path(given)
 
     def value(self, given: Any) -> Any:
         """What the code works with; raises `UsageError` for what means nothing."""
