@@ -151,14 +151,10 @@ def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Ite
     """The values of an option or argument that begin as typed, those after commas too."""
     done, comma, prefix = prefix.rpartition(",") if "," in prefix else ("", "", prefix)
     what, _, path = option.completes.partition(":")
-    if what == "folder":
-        found = _folders(prefix)
-    elif option.choices:
+    if option.choices:
         found = _named(option.choices, prefix)
     elif what == "value":
         found = _recorded(kind, path, prefix, typed)
-    elif what == "kind":
-        found = _starting(((kind.name, kind.help) for kind in KINDS.values()), prefix)
     elif what in TABLES:
         module, _, name = TABLES[what].partition(":")
         table = getattr(import_module(f"mic25cli.{module}"), name)
@@ -168,9 +164,12 @@ def _values(option: Option, prefix: str, typed: Sequence[str], kind: str) -> Ite
     elif what in KINDS:
         found = _ids(prefix, typed, what)
     else:
-        offer = OFFERS.get(what)
-        found = iter(()) if offer is None else offer(prefix, typed, kind)
+        found = OFFERS.get(what, _nothing)(prefix, typed, kind)
     return ((done + comma + value, about) for value, about in found)
+
+
+def _nothing(*_: object) -> Iterator[Candidate]:
+    return iter(())
 
 
 def _named(names: Iterable[str], prefix: str) -> Iterator[Candidate]:
@@ -253,8 +252,12 @@ def _topics(prefix: str, typed: Sequence[str], _kind: str) -> Iterator[Candidate
     return _named(own if len(below) == 1 else (), prefix)
 
 
+def _kinds() -> Iterator[Candidate]:
+    return ((kind.name, kind.help) for kind in KINDS.values())
+
+
 def _commands() -> Iterator[Candidate]:
-    yield from ((kind.name, kind.help) for kind in KINDS.values())
+    yield from _kinds()
     yield from ((name, entry.help) for name, entry in COMMANDS.items())
 
 
@@ -288,12 +291,11 @@ def _paths(value: object, path: str = "") -> Iterator[str]:
             yield from _paths(item, below)
 
 
-def _folders(prefix: str) -> Iterator[Candidate]:
-    parent, _, name = prefix.rpartition("/")
-    for entry in sorted(os.scandir(parent or ("/" if prefix.startswith("/") else ".")),
-                        key=lambda entry: entry.name):  # fmt: skip
-        if entry.name.startswith(name) and entry.is_dir():
-            yield (f"{parent}/" if "/" in prefix else "") + entry.name + "/", ""
+def _folders(prefix: str, _typed: Sequence[str], _kind: str) -> Iterator[Candidate]:
+    parent, slash, name = prefix.rpartition("/")
+    for entry in sorted(os.listdir(parent + slash or ".")):
+        if entry.startswith(name) and os.path.isdir(parent + slash + entry):
+            yield f"{parent}{slash}{entry}/", ""
 
 
 TABLES = {
@@ -305,6 +307,8 @@ TABLES = {
 """Where the names stand that an option completes, by `Option.completes`."""
 
 OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterator[Candidate]]] = {
+    "kind": lambda prefix, _typed, _kind: _starting(_kinds(), prefix),
+    "folder": _folders,
     "field": _fields,
     "chart": _chartable,
     "topic": _topics,

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -70,6 +70,15 @@ class ConfigFile(NamedTuple):
         )
 
 
+@contextmanager
+def _set_at(place: str) -> Iterator[None]:
+    """Put the place where something was set before what is wrong with it."""
+    try:
+        yield
+    except UsageError as fault:
+        raise UsageError(f"{place}: {fault.message}", fault.hint) from fault
+
+
 def _user_folder() -> Path | None:
     from mic25cli.store import place
 
@@ -78,15 +87,14 @@ def _user_folder() -> Path | None:
 
 def files() -> list[ConfigFile]:
     """The files that count, the nearest first; raises `UsageError` for one with a fault."""
+    folder, here = _user_folder(), Path(NAME)
+    # In a folder that is closed to us nothing is there that was meant for us.
+    of_user = [] if folder is None else [folder / NAME]
+    of_user = [file for file in of_user if os.path.exists(file)]
     found: list[ConfigFile] = []
-    folder = _user_folder()
-    user = None if folder is None else folder / NAME
-    here = Path(NAME)
-    if _is_there(here) and not (user is not None and _is_there(user) and here.samefile(user)):
+    if os.path.exists(here) and not any(map(here.samefile, of_user)):
         found.append(_file(here, trusted=False))
-    if user is not None and _is_there(user):
-        found.append(_file(user, trusted=True))
-    return found
+    return [*found, *(_file(file, trusted=True) for file in of_user)]
 
 
 def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | None:
@@ -97,9 +105,10 @@ def setting(key: str, read: list[ConfigFile] | None = None) -> ConfigValue | Non
     variable = KEYS[key].variable
     given = os.environ.get(variable)
     if given is not None and (given or key == "pager"):
-        return ConfigValue(
-            given if key in ("records", "pager") else _of_variable(key, given), variable
-        )
+        if key in ("records", "pager"):
+            return ConfigValue(given, variable)
+        with _set_at(variable):
+            return ConfigValue(_checked(key, given), variable)
     for file in files() if read is None else read:
         if key in file.values:
             return file.value(key)
@@ -123,7 +132,9 @@ def apply(settings: Mapping[str, str], context: Any) -> None:
     read = files()
     given = context.params
     for name, key in settings.items():
-        if context.get_parameter_source(name).name != "DEFAULT" or _is_read_later(key):
+        # MIC25_RECORDS is read where folders are opened.
+        later = key == "records" and os.environ.get(KEYS[key].variable)
+        if later or context.get_parameter_source(name).name != "DEFAULT":
             continue
         found = setting(key, read)
         if found is None or (
@@ -132,19 +143,6 @@ def apply(settings: Mapping[str, str], context: Any) -> None:
         ):
             continue
         given[name] = list(found.value) if key == "records" else found.value
-
-
-def _is_read_later(key: str) -> bool:
-    """Whether MIC25_RECORDS is set, which is read where folders are opened."""
-    return key == "records" and bool(os.environ.get(KEYS[key].variable))
-
-
-def _of_variable(key: str, given: str) -> Any:
-    variable = KEYS[key].variable
-    try:
-        return _checked(key, given)
-    except UsageError as fault:
-        raise UsageError(f"{variable}: {fault.message}", fault.hint) from fault
 
 
 def _checked(key: str, given: Any) -> object:
@@ -184,15 +182,6 @@ def _sort(given: object) -> str:
     return names.get(type(given), "a table" if isinstance(given, dict) else "a date")
 
 
-def _is_there(path: Path) -> bool:
-    # A folder that is closed to us holds nothing that was meant for us.
-    try:
-        os.stat(path)
-    except (OSError, ValueError):
-        return False
-    return True
-
-
 def _raw(path: Path) -> bytes:
     """What a file holds; raises `UsageError` for what is no regular file, or a large one."""
     try:
@@ -228,7 +217,7 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
     names = {also: key for key, each in KEYS.items() for also in (key, each.also) if also}
     values: dict[str, object] = {}
     for name, given in found.items():
-        try:
+        with _set_at(f"{path}:{_line(text, name)}"):
             key = names.get(name)
             if key is None:
                 raise _unknown(name, names)
@@ -244,9 +233,6 @@ def _file(path: Path, trusted: bool) -> ConfigFile:
                         "here, pager is true or false; name the program in MIC25_PAGER, or in "
                         f"{_user_file()}.",
                     )
-        except UsageError as fault:
-            place = f"{path}:{_line(text, name)}"
-            raise UsageError(f"{place}: {fault.message}", fault.hint) from fault
     return ConfigFile(path, text, values)
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mic25cli.cli.command import command
 from mic25cli.cli.options import text
 from mic25cli.cli.session import Session
 from mic25cli.model.choices import GROUPINGS, By
 from mic25cli.view.answer import Answer
-
-if TYPE_CHECKING:
-    from mic25cli.view.document import Document
 
 
 @dataclass(frozen=True)
@@ -43,12 +39,9 @@ def coverage(session: Session, counting: CoverageOptions) -> Answer[Any]:
     # Cut to a time, the book has lost indicators that targets still name.
     found = cover(book, counting.by, session.day, session.known_at, book.whole)
 
-    def document(rows: Sequence[Any]) -> Document:
-        return view.document(found, rows, book, session.lang)
-
     return Answer(
         found.groups,
-        document,
+        lambda rows: view.document(found, rows, book, session.lang),
         of=CoverageRow,
         report=found,
         undated=session.seen.undated,

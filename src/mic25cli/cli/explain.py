@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document, TextTable
     from mic25cli.view.target import ExplainedTarget
 
 _COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "fail_on")
@@ -65,20 +63,15 @@ def explain(
     if not found.results:
         _refuse(book.get("targets", target_id) or {}, asked, session)
 
-    def document(rows: Sequence[ExplainedTarget]) -> Document:
-        more = (
-            ("explain-more", session.with_same_options(f"mic25 explain {target_id} --full")),
-            (
-                "explain-cite",
-                session.with_same_options(f"mic25 cite targets/{target_id}", lang=False),
-            ),
-        )
-        commands = () if depth.full else more
-        return explained(rows[0].explanation, book, commands, session.lang, full=depth.full)
-
+    again = session.with_same_options
+    more = (
+        ("explain-more", again(f"mic25 explain {target_id} --full")),
+        ("explain-cite", again(f"mic25 cite targets/{target_id}", lang=False)),
+    )
+    commands = () if depth.full else more
     return Answer(
         (ExplainedTarget(target_id, found),),
-        document,
+        lambda rows: explained(rows[0].explanation, book, commands, session.lang, full=depth.full),
         of=ExplainedTarget,
         whole=lambda: found,
         columns=lambda rows: field_table([plain(row) for row in rows]),
@@ -89,17 +82,11 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
     """Say why there is nothing to explain: not set by then, of other years, of no such fit."""
     # What had not been set by then is refused as any record outside the dates is.
     lookup.find(session.book, "targets", target["id"])
-    of = sorted(
-        {
-            str(milestone["year"])
-            for milestone in target["milestones"]
-            if milestone["year"] is not None
-        }
-    )
     if asked.year:
+        years = {milestone["year"] for milestone in target["milestones"]} - {None}
         raise UsageError(
             f"'{target['id']}' has no milestone of these years",
-            f"it has {', '.join(of) or 'none'}.",
+            f"it has {', '.join(map(str, sorted(years))) or 'none'}.",
         )
     if asked.fit:
         raise UsageError(
@@ -119,29 +106,21 @@ def compare(asked: ProgressOptions, session: Session) -> Answer[IndustryVerdicts
     book = session.whole
     question = asked.question(session, book)
     wanted = [lookup.industry(book, industry)["id"] for industry in asked.industry]
-    results = evaluate(book, question)
     results = tuple(
-        result for result in results if not wanted or set(wanted) & set(result.industries)
+        result
+        for result in evaluate(book, question)
+        if not wanted or set(wanted) & set(result.industries)
     )
     found = matrix(session.book, results, wanted or None)
 
-    def document(rows: Sequence[IndustryVerdicts]) -> Document:
-        def more(assessment: str) -> str:
-            return session.with_same_options(f"mic25 assessments show {assessment}")
-
-        return view.document(found, rows, more, session.lang)
-
-    def columns(rows: Sequence[IndustryVerdicts]) -> TextTable:
-        return view.grid(found, rows, session.lang)
-
     return Answer(
         found.rows,
-        document,
+        lambda rows: view.document(found, rows, session.with_same_options, session.lang),
         of=IndustryVerdicts,
         report=view.OutsideReport(
             judged_by=judged_by(question, book.digest),
             summary=count(results),
             assessors=found.assessors,
         ),
-        columns=columns,
+        columns=lambda rows: view.grid(found, rows, session.lang),
     )

@@ -45,7 +45,7 @@ def single(name: str, function: Any, examples: Sequence[str]) -> Any:
     """The click command of a function."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
     app.command(name, cls=Single, epilog=epilog(examples))(function)
-    found = typer.main.get_command(app)
+    found: Any = typer.main.get_command(app)
     found.settings = getattr(function, "settings", {})
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -11,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli import errors
+from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import argument, flag, text, texts
+from mic25cli.cli.options import argument, flag, refuse_no_id, text, texts
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, dry_run, held, report_faults
 from mic25cli.edit.csvfile import DELIMITERS
@@ -141,21 +141,18 @@ def import_table(
     already is left as it is; what cannot be taken says why (exit code 1), and the rest is added.
     Of several record folders the last is written to.
     """
-    import re
-
     from mic25cli.edit import csvfile, importing, leftovers, opensdg, proposal
-    from mic25cli.model.scalars import SLUG
     from mic25cli.store import place
 
     for given in (table.indicator, table.topic):
-        if given is not None and (not re.fullmatch(SLUG, given) or len(given) > 80):
-            raise UsageError(f"'{given}' is not an id", "use lower-case words joined by hyphens.")
+        if given is not None:
+            refuse_no_id(given)
     name = "standard input" if table.file == "-" else table.file
     delimiter = csvfile.DELIMITERS[table.delimiter] if table.delimiter else None
-    read = csvfile.read(_bytes(table.file, csvfile.MAX_BYTES), name, delimiter)
+    read = csvfile.read(stream.read(table.file, csvfile.MAX_BYTES), name, delimiter)
     described = None
     if table.metadata is not None:
-        raw = _bytes(table.metadata, opensdg.MAX_BYTES)
+        raw = stream.read(table.metadata, opensdg.MAX_BYTES)
         described = opensdg.described(raw, table.metadata)
     folders = place.folders(session.records)
     dry = writing.dry_run or table.check
@@ -175,17 +172,6 @@ def import_table(
             proposal.write(prepared.proposal, folders[-1])
     keys = described.keys if described is not None else []
     return _answer(name, prepared.read, keys, patches.text, dry=dry, check=table.check)
-
-
-def _bytes(path: str, most: int) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read(most + 1)
-    try:
-        with Path(path).open("rb") as file:
-            return file.read(most + 1)
-    except (OSError, ValueError) as fault:
-        why = getattr(fault, "strerror", None) or fault
-        raise UsageError(f"'{path}' cannot be read: {why}") from fault
 
 
 def _new(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
@@ -19,10 +18,6 @@ from mic25cli.view.answer import Answer
 from mic25cli.view.info import InfoReport, RecordCount, RecordsInAll, ShownSetting
 from mic25cli.view.output import Output
 
-if TYPE_CHECKING:
-    from mic25cli.view.document import Document, TextTable
-
-
 OUTPUT = Output("info", RecordCount, InfoReport)
 
 
@@ -32,6 +27,9 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
 
     And what is set, where: by an option, a variable, a mic25.toml, or nobody.
     """
+    from mic25cli.view import info as view
+    from mic25cli.view.document import Document
+
     book = session.book
     counts = [RecordCount(kind, len(book.kind(kind))) for kind in KINDS]
     report = InfoReport(
@@ -45,19 +43,14 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
         summary=RecordsInAll(sum(count.records for count in counts)),
     )
 
-    def document(rows: Sequence[RecordCount]) -> Document:
-        from mic25cli.view.document import Document
-        from mic25cli.view.info import facts
-
-        return Document((facts(report, rows, session.lang),))
-
-    def columns(rows: Sequence[RecordCount]) -> TextTable:
-        from mic25cli.view.info import facts
-
-        return facts(report, rows, "en")
-
-    undated = session.seen.undated
-    return Answer(counts, document, of=RecordCount, report=report, columns=columns, undated=undated)
+    return Answer(
+        counts,
+        lambda rows: Document((view.facts(report, rows, session.lang),)),
+        of=RecordCount,
+        report=report,
+        columns=lambda rows: view.facts(report, rows, "en"),
+        undated=session.seen.undated,
+    )
 
 
 def values(context: typer.Context) -> dict[str, ConfigValue]:

@@ -11,6 +11,7 @@ fields say of one another is checked in the group's `__post_init__`.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field, fields
 from functools import partial
@@ -23,6 +24,7 @@ import typer
 from mic25cli.cli.stream import COLORS
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
+from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
 
 Parse = Callable[[str, Any], Any]
@@ -286,6 +288,12 @@ def kind_named(word: str) -> str:
         if folded in (kind.name, kind.one):
             return kind.name
     raise unknown("kind", word, KINDS)
+
+
+def refuse_no_id(text: str) -> None:
+    """Raise `UsageError` for a text that is no id of a record."""
+    if not re.fullmatch(SLUG, text) or len(text) > 80:
+        raise UsageError(f"'{text}' is not an id", "use lower-case words joined by hyphens.")
 
 
 def date_option(option: str, text: str | None) -> str | None:

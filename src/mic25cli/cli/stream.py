@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, get_args
 
+from mic25cli.errors import UsageError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -72,6 +74,22 @@ def console(choice: Color, file: TextIO | None = None) -> Console:
         legacy_windows=False,
         soft_wrap=False,
     )
+
+
+def read(path: str, most: int, option: str = "") -> bytes:
+    """What a file holds, or standard input for `-`: a byte past `most`, so that too much shows.
+
+    Raises `UsageError`, in which the `option` that names it stands.
+    """
+    if path == "-":
+        return sys.stdin.buffer.read(most + 1)
+    try:
+        # A pipe, as of `<(command)`, is as good as a file.
+        with open(path, "rb") as file:
+            return file.read(most + 1)
+    except (OSError, ValueError) as fault:
+        why = getattr(fault, "strerror", None) or fault
+        raise UsageError(f"{option}'{path}' cannot be read: {why}") from fault
 
 
 def write(text: str) -> None:

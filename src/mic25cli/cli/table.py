@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mic25cli.calc.tables import TABLES, When, rows_of
 from mic25cli.cli.command import command
@@ -13,9 +12,6 @@ from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, Counted, same
-
-if TYPE_CHECKING:
-    from mic25cli.view.document import Document, TextTable
 
 
 @dataclass(frozen=True)
@@ -45,18 +41,12 @@ def table(session: Session, named: TableOptions) -> Answer[Mapping[str, object]]
 
     chosen = TABLES[named.table]
 
-    def document(rows: Sequence[Mapping[str, object]]) -> Document:
-        return longtable.document(chosen, rows)
-
-    def columns(rows: Sequence[Mapping[str, object]]) -> TextTable:
-        return longtable.columns(chosen, rows)
-
     return Answer(
         rows_of(chosen, session.book, When(session.day, session.known_at)),
-        document,
+        lambda rows: longtable.document(chosen, rows),
         same,
         of=lambda: [{column.key: None for column in chosen.columns}],
-        columns=columns,
+        columns=lambda rows: longtable.columns(chosen, rows),
         counted=Counted("row"),
         undated=session.seen.undated,
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,12 +91,14 @@ def _report(checking: ValidateOptions, session: Session) -> CheckReport:
     """What is found in all that is to be checked; raises `RecordsError` for nothing to check."""
     from mic25cli.check.run import joined
     from mic25cli.store import about, place, scope
+    from mic25cli.store.node import MAX_BYTES
 
     codes = _chosen(checking)
     against: dict[str, str] = {}
     for path in checking.against:
         against |= scope.source_texts(path)
-    scopes = scope.scopes(checking.paths, session.records, checking.kind, _stdin)
+    stdin = partial(stream.read, "-", MAX_BYTES)
+    scopes = scope.scopes(checking.paths, session.records, checking.kind, stdin)
     report = joined([_checked(one, against, codes) for one in scopes])
     empty_book = not checking.paths and about.declared(place.folders(session.records))
     if not report.records and not report.errors and not empty_book:
@@ -165,13 +167,6 @@ def _checked(
             if not left:
                 raise
     raise AssertionError("the last reading returns or raises")
-
-
-def _stdin() -> bytes:
-    """Standard input, one byte past what a file may have, so that too much is told as such."""
-    from mic25cli.store.node import MAX_BYTES
-
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
 def _prefix() -> str:

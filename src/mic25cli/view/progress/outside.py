@@ -53,11 +53,11 @@ ROWS, SEVERAL = 20, 2
 
 
 def document(
-    matrix: Matrix, industries: Sequence[IndustryVerdicts], more: Callable[[str], str], lang: Lang
+    matrix: Matrix, industries: Sequence[IndustryVerdicts], again: Callable[[str], str], lang: Lang
 ) -> Document:
     """The matrix, a column an industry and a row an assessor; below it the assessors' words.
 
-    `more` gives the command that shows an assessment in full.
+    `again` gives a command the options of this one.
     """
     judged = [(each, _judged(each.assessment, industries)) for each in matrix.assessors]
     several = SEVERAL if len(industries) > 1 and sum(bool(n) for _, n in judged) > ROWS else 1
@@ -77,7 +77,7 @@ def document(
     notes = list(_notes(matrix, lang))
     one = next((row.assessment for row in (*in_rows, *alone)), None)
     if one is not None:
-        notes.append(label("compare-one", lang, command=more(one)))
+        notes.append(label("compare-one", lang, command=again(f"mic25 assessments show {one}")))
     return Document(tuple(parts), notes=tuple(notes))
 
 
