@@ -12,7 +12,7 @@ import typer
 
 from mic25cli import errors
 from mic25cli.cli.command import command
-from mic25cli.cli.edition import old, one_at_most
+from mic25cli.cli.edition import old_side, one_at_most
 from mic25cli.cli.options import arguments, flag, folder, text, words
 from mic25cli.cli.session import Session, today
 from mic25cli.errors import UsageError, unknown
@@ -105,7 +105,12 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     from mic25cli.calc.diff.outcomes import of_targets, with_outcomes
     from mic25cli.calc.diff.sides import sides
 
-    _refuse(session, asked)
+    if session.as_of is not None:
+        raise UsageError(
+            "a diff takes no --as-of", "its sides are the dates: 'mic25 diff 2015 2018'."
+        )
+    if asked.summary and (session.sort or session.limit is not None):
+        raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
     pair = _editions(session, asked)
     if pair is None:
         pair = sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
@@ -120,16 +125,6 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
         undated={**found.sides.old.undated, **found.sides.new.undated},
         code=errors.FINDINGS if asked.exit_code and found.changes else errors.DONE,
     )
-
-
-def _refuse(session: Session, asked: DiffOptions) -> None:
-    """Raise `UsageError` for what all commands share and a diff cannot mean."""
-    if session.as_of is not None:
-        raise UsageError(
-            "a diff takes no --as-of", "its sides are the dates: 'mic25 diff 2015 2018'."
-        )
-    if asked.summary and (session.sort or session.limit is not None):
-        raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
 
 
 def _industry(books: Sequence[Book], asked: DiffOptions) -> str | None:
@@ -156,10 +151,8 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     called = ", ".join(load.shown(each) for each in session.folders)
     with load.sharing_records():
         new = edition(session.whole, called, session.known_at)
-        then = old(session, asked.records_from, asked.rev)
-    if then is None:
-        return None
-    return Pair(edition(then.book, then.at, session.known_at, then.commit), new)
+        then = old_side(session, asked.records_from, asked.rev)
+    return None if then is None else Pair(then, new)
 
 
 def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mic25cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from mic25cli.calc.diff.sides import Side
     from mic25cli.cli.session import Session
     from mic25cli.model.book import Book
 
@@ -22,11 +23,17 @@ class OldEdition:
     commit: str | None = None
 
 
-def old(session: Session, folder: Path | None, revision: str | None) -> OldEdition | None:
-    """The edition that --records-from or --rev names; None without either."""
+def old_side(session: Session, folder: Path | None, revision: str | None) -> Side | None:
+    """The edition that --records-from or --rev names, as a side of a diff; None without either."""
+    from mic25cli.calc.diff.sides import edition
+
     if folder is not None:
-        return of_folder(folder, "--records-from")
-    return None if revision is None else of_revision(session, revision)
+        then = of_folder(folder, "--records-from")
+    elif revision is not None:
+        then = of_revision(session, revision)
+    else:
+        return None
+    return edition(then.book, then.at, session.known_at, then.commit)
 
 
 def one_at_most(folder: Path | None, revision: str | None) -> None:

@@ -39,7 +39,10 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
         digest=book.digest,
         as_of=session.as_of,
         known_at=session.known_at,
-        settings=settings(context),
+        settings=tuple(
+            ShownSetting(key, _as_list(found.value), found.origin)
+            for key, found in _settings(context).items()
+        ),
         summary=RecordsInAll(sum(count.records for count in counts)),
     )
 
@@ -53,16 +56,14 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
     )
 
 
-def values(context: typer.Context) -> dict[str, ConfigValue]:
-    """Every key with the value that counts for a command line and where it was said.
-
-    `context` is that of a command with the shared options.
-    """
+def _settings(context: typer.Context) -> dict[str, ConfigValue]:
+    """Every key with the value that counts for a command line, and where that was said."""
     read = config.files()
     found: dict[str, ConfigValue] = {}
     for key in config.KEYS:
         name = key.replace("-", "_")
-        if name in context.params and _is_given(context, name):
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
             found[key] = ConfigValue(context.params[name], f"--{key}")
         elif key == "format" and context.params["json"]:
             found[key] = ConfigValue("json", "--json")
@@ -75,11 +76,6 @@ def values(context: typer.Context) -> dict[str, ConfigValue]:
         folders = [Path(part) for part in records.value.split(os.pathsep) if part]
         found["records"] = records._replace(value=folders)
     return found
-
-
-def _is_given(context: typer.Context, name: str) -> bool:
-    source = context.get_parameter_source(name)
-    return source is not None and source.name == "COMMANDLINE"
 
 
 def _default(key: str) -> ConfigValue:
@@ -97,14 +93,6 @@ def _default(key: str) -> ConfigValue:
         return ConfigValue([place.shipped()], "default")
     usual = {"lang": "en", "as-of": None}
     return ConfigValue(usual.get(key, "auto"), "default")
-
-
-def settings(context: typer.Context) -> tuple[ShownSetting, ...]:
-    """What can be set: the key, its value, and where that was said."""
-    return tuple(
-        ShownSetting(key, _as_list(found.value), found.origin)
-        for key, found in values(context).items()
-    )
 
 
 def _as_list(value: object) -> Any:

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mic25cli import __version__
 from mic25cli.calc.tables.table import last_day
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.edition import old, one_at_most
+from mic25cli.cli.edition import old_side, one_at_most
 from mic25cli.cli.options import file, flag, folder, text
 from mic25cli.cli.session import RESULT, Session
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import TextAnswer
-
-if TYPE_CHECKING:
-    from mic25cli.calc.diff.sides import Side
 
 
 @dataclass(frozen=True)
@@ -51,7 +47,7 @@ def report(session: Session, page: ReportOptions) -> TextAnswer | int:
         raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
     book = session.book
     question = Question(session.as_of or last_day(book), session.known_at)
-    found = calc.report(book, question, _since(session, page))
+    found = calc.report(book, question, old_side(session, page.against, page.rev))
     # The records that come with the program have its version; others say what they are of.
     policy = None if session.about.version else session.about.title
     told = view.ReportPage(found, book, session.lang, __version__, policy)
@@ -61,13 +57,3 @@ def report(session: Session, page: ReportOptions) -> TextAnswer | int:
     files.write(page.out, written, page.force)
     stream.note(f"wrote {page.out}", session.output)
     return 0
-
-
-def _since(session: Session, page: ReportOptions) -> Side | None:
-    """The other edition of the records, where one is named."""
-    from mic25cli.calc.diff.sides import edition
-
-    then = old(session, page.against, page.rev)
-    if then is None:
-        return None
-    return edition(then.book, then.at, session.known_at, then.commit)
