@@ -1,19 +1,19 @@
 """A function as a command: its groups of options, and the one way out for its answer.
 
     @command(without=ROWS)
-    def coverage(session: Session, counting: Counting) -> Answer[Any]: ...
+    def search(session: Session, wanted: SearchOptions, loud: bool = flag(…)) -> Answer[Hit]: ...
 
-Every parameter that is a group of options is replaced by them, so that help, parsing,
-completion and the object that the code sees cannot drift apart.  A command that returns
-an `Answer` or a `TextAnswer` has it written by `cli.run`; one that returns a number ends with that
-exit code.
+Every parameter that is a group of options is replaced by them, and one with an option as its
+default by that, so that help, parsing, completion and what the code sees cannot drift apart.
+A command that returns an `Answer` or a `TextAnswer` has it written by `cli.run`; one that returns
+a number ends with that exit code.
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import is_dataclass
+from dataclasses import Field, is_dataclass
 from functools import partial
 from types import SimpleNamespace
 from typing import Any, get_type_hints
@@ -40,20 +40,25 @@ def command(
     if function is None:
         return partial(command, without=without, fixed=fixed, formats=formats)
     hints = _hints(function)
-    groups: dict[str, tuple[Any, list[str]]] = {}
+    groups: dict[str, tuple[type | None, list[str]]] = {}
     params: dict[str, inspect.Parameter] = {}
     offered: dict[str, Option] = {}
     own = inspect.signature(function).parameters
     # What all commands share stands last, in help and in the signature.
     for name in sorted(own, key=lambda name: hints[name] is Session):
         param, hint = own[name], hints[name]
-        if not (isinstance(hint, type) and is_dataclass(hint)):
+        group: type | None = None
+        if isinstance(param.default, Field):
+            options = {name: param.default.metadata["option"]}
+        elif isinstance(hint, type) and is_dataclass(hint):
+            group = hint
+            options = {key: each for key, each in options_of(hint).items() if key not in without}
+        else:
             params[name] = param.replace(annotation=hint, kind=inspect.Parameter.KEYWORD_ONLY)
             continue
-        options = {key: each for key, each in options_of(hint).items() if key not in without}
         if formats and hint is Session:
             options["format"] = format_option(formats).metadata["option"]
-        groups[name] = hint, list(options)
+        groups[name] = group, list(options)
         offered |= options
         for key, option in options.items():
             default = inspect.Parameter.empty if option.needed else option.given
@@ -63,10 +68,10 @@ def command(
             )
 
     def run(**values: Any) -> Any:
-        built = {
-            name: group(**{key: offered[key].value(values.pop(key)) for key in keys})
-            for name, (group, keys) in groups.items()
-        }
+        built: dict[str, Any] = {}
+        for name, (group, keys) in groups.items():
+            given = {key: offered[key].value(values.pop(key)) for key in keys}
+            built[name] = given[name] if group is None else group(**given)
         result = function(**values, **built)
         if result is None or isinstance(result, int):
             return result

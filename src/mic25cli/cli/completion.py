@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from mic25cli.cli.command import command
@@ -13,19 +12,10 @@ from mic25cli.view.answer import TextAnswer
 SHELLS = {"bash": "mic25.bash", "zsh": "mic25.zsh", "fish": "mic25.fish", "powershell": "mic25.ps1"}
 
 
-@dataclass(frozen=True)
-class CompletionOptions:
-    """Which shell it is for."""
-
-    shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + ".", completes="shell")
-
-    def __post_init__(self) -> None:
-        if self.shell not in SHELLS:
-            raise unknown("shell", self.shell, SHELLS)
-
-
 @command
-def completion(shell: CompletionOptions) -> TextAnswer:
+def completion(
+    shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + ".", completes="shell"),
+) -> TextAnswer:
     """Print the script that completes commands, options and ids in a shell.
 
     bash: mic25 completion bash > ~/.local/share/bash-completion/completions/mic25;
@@ -33,5 +23,7 @@ def completion(shell: CompletionOptions) -> TextAnswer:
     fish: mic25 completion fish > ~/.config/fish/completions/mic25.fish;
     powershell: mic25 completion powershell | Out-String | Invoke-Expression, in $PROFILE.
     """
-    script = Path(__file__).with_name("shells") / SHELLS[shell.shell]
+    if shell not in SHELLS:
+        raise unknown("shell", shell, SHELLS)
+    script = Path(__file__).with_name("shells") / SHELLS[shell]
     return TextAnswer(script.read_text(encoding="utf-8"))

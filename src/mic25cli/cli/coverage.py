@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from mic25cli.cli.command import command
@@ -12,10 +11,9 @@ from mic25cli.model.choices import GROUPINGS, By
 from mic25cli.view.answer import Answer
 
 
-@dataclass(frozen=True)
-class CoverageOptions:
-    """What the counts are by."""
-
+@command
+def coverage(
+    session: Session,
     by: By = text(
         "--by",
         "kind|industry|chapter",
@@ -23,11 +21,8 @@ class CoverageOptions:
         "kind",
         choices=GROUPINGS,
         noun="grouping",
-    )
-
-
-@command
-def coverage(session: Session, counting: CoverageOptions) -> Answer[Any]:
+    ),
+) -> Answer[Any]:
     """Count records, claims, sources by grade, fields filled and targets that can be assessed.
 
     Targets are looked at as of --as-of, or today.
@@ -37,7 +32,7 @@ def coverage(session: Session, counting: CoverageOptions) -> Answer[Any]:
 
     book = session.book
     # Cut to a time, the book has lost indicators that targets still name.
-    found = cover(book, counting.by, session.day, session.known_at, book.whole)
+    found = cover(book, by, session.day, session.known_at, book.whole)
 
     return Answer(
         found.groups,

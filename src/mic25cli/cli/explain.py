@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup
@@ -24,27 +23,17 @@ if TYPE_CHECKING:
 _COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "fail_on")
 
 
-@dataclass(frozen=True)
-class ExplainArguments:
-    """The target that is explained."""
-
-    target: str = argument(
-        "TARGET", "A target by id, or a name that only it has.", completes="targets"
-    )
-
-
-@dataclass(frozen=True)
-class ExplainOptions:
-    """How much is told."""
-
-    full: bool = flag(
-        "--full", "The whole derivation: every milestone, observation, method and source."
-    )
-
-
 @command(without=(*ROWS, *_COUNTING, "industry"))
 def explain(
-    named: ExplainArguments, asked: ProgressOptions, depth: ExplainOptions, session: Session
+    *,
+    target: str = argument(
+        "TARGET", "A target by id, or a name that only it has.", completes="targets"
+    ),
+    asked: ProgressOptions,
+    session: Session,
+    full: bool = flag(
+        "--full", "The whole derivation: every milestone, observation, method and source."
+    ),
 ) -> Answer[ExplainedTarget]:
     """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
 
@@ -57,7 +46,7 @@ def explain(
     from mic25cli.view.target import ExplainedTarget, explained
 
     book = session.whole
-    target_id = lookup.find(book, "targets", named.target)["id"]
+    target_id = lookup.find(book, "targets", target)["id"]
     question = asked.question(session, book)
     found = derive(book, target_id, question, asked.year)
     if not found.results:
@@ -68,10 +57,10 @@ def explain(
         ("explain-more", again(f"mic25 explain {target_id} --full")),
         ("explain-cite", again(f"mic25 cite targets/{target_id}", lang=False)),
     )
-    commands = () if depth.full else more
+    commands = () if full else more
     return Answer(
         (ExplainedTarget(target_id, found),),
-        lambda rows: explained(rows[0].explanation, book, commands, session.lang, full=depth.full),
+        lambda rows: explained(rows[0].explanation, book, commands, session.lang, full=full),
         of=ExplainedTarget,
         whole=lambda: found,
         columns=lambda rows: field_table([plain(row) for row in rows]),

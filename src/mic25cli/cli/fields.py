@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mic25cli.cli.command import command
@@ -16,20 +15,13 @@ if TYPE_CHECKING:
     from mic25cli.view.fieldlist import FieldRow
 
 
-@dataclass(frozen=True)
-class FieldsOptions:
-    """The kind asked about."""
-
-    kind: str = argument("KIND", "A kind.", completes="kind")
-
-    def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise unknown("kind", self.kind, KINDS)
-
-
 @command(without=("records", "as_of", "known_at"))
-def fields(session: Session, of: FieldsOptions) -> Answer[FieldRow]:
+def fields(
+    session: Session, kind: str = argument("KIND", "A kind.", completes="kind")
+) -> Answer[FieldRow]:
     """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
     from mic25cli.view import fieldlist
 
-    return Answer(list(fieldlist.of_kind(of.kind)), fieldlist.document, of=fieldlist.FieldRow)
+    if kind not in KINDS:
+        raise unknown("kind", kind, KINDS)
+    return Answer(list(fieldlist.of_kind(kind)), fieldlist.document, of=fieldlist.FieldRow)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.cli.options import arguments
@@ -13,19 +11,14 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import TextAnswer
 
 
-@dataclass(frozen=True)
-class HelpOptions:
-    """What help is wanted on."""
-
+@command
+def show_help(
     words: tuple[str, ...] = arguments(
         "[COMMAND|TOPIC]", "A command, or one of: " + ", ".join(TOPICS) + ".", completes="topic"
-    )
-
-
-@command
-def show_help(about: HelpOptions) -> TextAnswer | None:
+    ),
+) -> TextAnswer | None:
     """Show the help of a command, or a page on what all commands share."""
-    first = about.words[0] if about.words else ""
+    first = words[0] if words else ""
     if first in TOPICS:
         return TextAnswer(page(first))
     if first and first not in KINDS and first not in COMMANDS:
@@ -33,5 +26,5 @@ def show_help(about: HelpOptions) -> TextAnswer | None:
         raise unknown("command or topic", first, known, f"topics: {', '.join(TOPICS)}.")
     from mic25cli.cli.app import tree
 
-    tree()(args=[*about.words, "--help"], prog_name="mic25", standalone_mode=False)
+    tree()(args=[*words, "--help"], prog_name="mic25", standalone_mode=False)
     return None

@@ -36,33 +36,6 @@ _FORMATS = (*FORMATS, *GATES)
 
 
 @dataclass(frozen=True)
-class TargetArguments:
-    """The targets asked about."""
-
-    targets: tuple[str, ...] = arguments(
-        "[TARGET…]", "Targets by id; all without any.", completes="targets"
-    )
-
-
-@dataclass(frozen=True)
-class PilotArguments:
-    """The pilots asked about."""
-
-    pilots: tuple[str, ...] = arguments(
-        "[PILOT…]", "Pilots by id; without any, all that have targets.", completes="pilots"
-    )
-
-
-@dataclass(frozen=True)
-class IndustryArguments:
-    """The industries asked about."""
-
-    industries: tuple[str, ...] = arguments(
-        "[INDUSTRY…]", "Industries by id; all without any.", completes="industries"
-    )
-
-
-@dataclass(frozen=True)
 class AgainstOptions:
     """What the progress is set against."""
 
@@ -392,7 +365,10 @@ def _grouped(
 
 @command(formats=_FORMATS)
 def progress(
-    named: TargetArguments,
+    *,
+    targets: tuple[str, ...] = arguments(
+        "[TARGET…]", "Targets by id; all without any.", completes="targets"
+    ),
     asked: ProgressOptions,
     since: AgainstOptions,
     telling: ListingOptions,
@@ -404,30 +380,39 @@ def progress(
     With --against: only what changed status or evidence, for a gate with --fail-on worse.
     """
     book = session.whole
-    wanted = [lookup.find(book, "targets", target)["id"] for target in named.targets]
+    wanted = [lookup.find(book, "targets", target)["id"] for target in targets]
     # Of targets that are named, whatever they are is told.
     return answer(asked, wanted or None, session, since, telling, fold=not wanted)
 
 
 @command(formats=_FORMATS)
 def pilots_progress(
-    named: PilotArguments, asked: ProgressOptions, telling: ListingOptions, session: Session
+    *,
+    pilots: tuple[str, ...] = arguments(
+        "[PILOT…]", "Pilots by id; without any, all that have targets.", completes="pilots"
+    ),
+    asked: ProgressOptions,
+    telling: ListingOptions,
+    session: Session,
 ) -> Answer[object]:
     """Judge the targets that pilots name as theirs."""
     book = session.whole
-    wanted = {lookup.find(book, "pilots", pilot)["id"] for pilot in named.pilots}
+    wanted = {lookup.find(book, "pilots", pilot)["id"] for pilot in pilots}
     targets = [
         each for each, of in pilots_by_target(book).items() if not wanted or wanted & set(of)
     ]
-    line = " ".join(["mic25 pilots progress", *named.pilots])
-    return answer(
-        asked, targets, session, telling=telling, command_line=line, fold=not named.pilots
-    )
+    line = " ".join(["mic25 pilots progress", *pilots])
+    return answer(asked, targets, session, telling=telling, command_line=line, fold=not pilots)
 
 
 @command(without=("by", "compare", "status", "industry"), formats=_FORMATS)
 def industries_progress(
-    named: IndustryArguments, asked: ProgressOptions, session: Session
+    *,
+    industries: tuple[str, ...] = arguments(
+        "[INDUSTRY…]", "Industries by id; all without any.", completes="industries"
+    ),
+    asked: ProgressOptions,
+    session: Session,
 ) -> Answer[object]:
     """Count the statuses of each industry's targets, the unassessable too."""
-    return answer(replace(asked, by="industry", industry=named.industries), None, session)
+    return answer(replace(asked, by="industry", industry=industries), None, session)

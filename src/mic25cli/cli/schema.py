@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, text
 from mic25cli.errors import UsageError, unknown
@@ -11,47 +9,39 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import TextAnswer
 
 
-@dataclass(frozen=True)
-class SchemaOptions:
-    """Of what the schema is."""
-
+@command
+def schema(
     kind: str | None = argument(
         "[KIND]", "A kind; without it, a whole book.", needed=False, completes="kind"
-    )
+    ),
     output: str | None = text(
         "--output",
         "NAME",
         "The schema of a command's JSON; 'all' lists the names.",
         completes="output",
-    )
-
-    def __post_init__(self) -> None:
-        if self.kind is not None and self.output is not None:
-            raise UsageError("a kind and --output are two questions", "give one of them.")
-
-
-@command
-def schema(which: SchemaOptions) -> TextAnswer:
+    ),
+) -> TextAnswer:
     """Print the JSON Schema (2020-12) of a kind's record files, for editors and other validators.
 
     Without a kind: one schema that holds those of all kinds, for a mapping of kinds to records.
     With --output: that of the JSON of a command: progress, diff, explain, list-KIND, card-KIND,
     table-NAME and more. Every key must be there and no other may be; --fields keeps some of them.
     """
-    if which.output is not None:
+    if kind is not None and output is not None:
+        raise UsageError("a kind and --output are two questions", "give one of them.")
+    if output is not None:
         from mic25cli.cli import outputs
         from mic25cli.view import contracts, jsonout
 
         found = outputs.every()
-        if which.output == "all":
+        if output == "all":
             return TextAnswer("".join(f"{name}\n" for name in sorted(found)))
-        if which.output not in found:
-            raise unknown("output", which.output, found, "'mic25 schema --output all' lists them.")
-        return TextAnswer(jsonout.pretty(contracts.of(found[which.output])) + "\n")
+        if output not in found:
+            raise unknown("output", output, found, "'mic25 schema --output all' lists them.")
+        return TextAnswer(jsonout.pretty(contracts.of(found[output])) + "\n")
     from mic25cli.check import schema as schemas
     from mic25cli.view import jsonout
 
-    kind = which.kind
     if kind is not None and kind not in KINDS:
         raise unknown("kind", kind, KINDS)
     found_schema = schemas.of_book() if kind is None else schemas.of_kind(kind)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mic25cli.calc import lookup, select
 from mic25cli.cli.command import command
@@ -19,41 +18,18 @@ from mic25cli.view.answer import Answer, same
 
 if TYPE_CHECKING:
     from mic25cli.model.book import Book
-    from mic25cli.view.document import Cell, Document, TextTable
+    from mic25cli.view.document import Cell, Document
     from mic25cli.view.record.cards import Behind
 
 
-@dataclass(frozen=True)
-class ShowOptions:
-    """Which records of a kind to show."""
-
-    ids: tuple[str, ...] = arguments(
-        "ID…", "Ids, or names that only one record has.", needed=True, completes="id"
-    )
+ALL: Final = flag("--all", "List all records that name it, not only the first of each kind.")
 
 
-@dataclass(frozen=True)
-class ShowAnyOptions:
-    """Which records of any kind to show."""
-
-    ids: tuple[str, ...] = arguments(
-        "ID…", "Ids of any kind; kind/id where two kinds share one.", needed=True, completes="id"
-    )
-
-
-@dataclass(frozen=True)
-class CardOptions:
-    """How much a card lists."""
-
-    all: bool = flag("--all", "List all records that name it, not only the first of each kind.")
-
-
-def records_answer(
-    records: Sequence[Record], session: Session, whole: CardOptions | None = None
-) -> Answer[Record]:
+def records_answer(records: Sequence[Record], session: Session, every: bool) -> Answer[Record]:
     """Records in full: a card each for people, one object or an array for machines."""
+    from mic25cli.view.record.lists import field_table
+
     book, lang = session.book, session.lang
-    every = whole is not None and whole.all
 
     def behind(record: Record) -> Behind:
         from mic25cli.view.record import cards, next_steps
@@ -74,18 +50,13 @@ def records_answer(
 
         return cards.documents(rows, book, lang, behind)
 
-    def columns(rows: Sequence[Record]) -> TextTable:
-        from mic25cli.view.record.lists import field_table
-
-        return field_table(rows)
-
     kinds = [record["kind"] for record in records]
     return Answer(
         records,
         document,
         same,
         single=True,
-        columns=columns,
+        columns=field_table,
         undated=session.undated(*kinds),
         remarks=session.timeless(*(record["kind"] for record in records if not dated(record))),
     )
@@ -112,8 +83,14 @@ def dated(record: Record) -> bool:
 def show_command(kind: Kind) -> Any:
     """The show command of a kind."""
 
-    def show(ids: ShowOptions, whole: CardOptions, session: Session) -> Answer[Record]:
-        return records_answer(_named(session.book, kind, ids.ids), session, whole)
+    def show(
+        session: Session,
+        ids: tuple[str, ...] = arguments(
+            "ID…", "Ids, or names that only one record has.", needed=True, completes="id"
+        ),
+        every: bool = ALL,
+    ) -> Answer[Record]:
+        return records_answer(_named(session.book, kind, ids), session, every)
 
     show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
     return command(show, without=ROWS)
@@ -144,8 +121,14 @@ def _named(book: Book, kind: Kind, words: Sequence[str]) -> list[Record]:
 
 
 @command(without=ROWS)
-def show(ids: ShowAnyOptions, whole: CardOptions, session: Session) -> Answer[Record]:
+def show(
+    session: Session,
+    ids: tuple[str, ...] = arguments(
+        "ID…", "Ids of any kind; kind/id where two kinds share one.", needed=True, completes="id"
+    ),
+    every: bool = ALL,
+) -> Answer[Record]:
     """Show records of any kind in full, with where each fact was read."""
     book = session.book
-    found = [record for named in ids.ids for record in lookup.find_any(book, named)]
-    return records_answer(found, session, whole)
+    found = [record for named in ids for record in lookup.find_any(book, named)]
+    return records_answer(found, session, every)

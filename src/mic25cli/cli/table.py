@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mic25cli.calc.tables import TABLES, When, rows_of
 from mic25cli.cli.command import command
@@ -14,24 +13,11 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, Counted, same
 
 
-@dataclass(frozen=True)
-class TableOptions:
-    """Which table is asked for."""
-
-    table: str = argument("NAME", "One of: " + ", ".join(TABLES) + ".", completes="table")
-
-    def __post_init__(self) -> None:
-        if self.table in KINDS and self.table not in TABLES:
-            raise UsageError(
-                f"'{self.table}' is a kind, and no table of claims",
-                f"'mic25 {self.table} -f csv' has a row a record.",
-            )
-        if self.table not in TABLES:
-            raise unknown("table", self.table, TABLES)
-
-
 @command
-def table(session: Session, named: TableOptions) -> Answer[Mapping[str, object]]:
+def table(
+    session: Session,
+    name: str = argument("NAME", "One of: " + ", ".join(TABLES) + ".", completes="table"),
+) -> Answer[Mapping[str, object]]:
     """Print claims as a table of one row each: values as recorded and in one base unit.
 
     Columns, types and keys are the same whatever the data. 'mic25 table links' joins records to
@@ -39,7 +25,14 @@ def table(session: Session, named: TableOptions) -> Answer[Mapping[str, object]]
     """
     from mic25cli.view import longtable
 
-    chosen = TABLES[named.table]
+    if name in KINDS and name not in TABLES:
+        raise UsageError(
+            f"'{name}' is a kind, and no table of claims",
+            f"'mic25 {name} -f csv' has a row a record.",
+        )
+    if name not in TABLES:
+        raise unknown("table", name, TABLES)
+    chosen = TABLES[name]
 
     return Answer(
         rows_of(chosen, session.book, When(session.day, session.known_at)),
