@@ -23,7 +23,10 @@ sys.stderr.write("\\n" + json.dumps([code, sorted(sys.modules)]))
 HEAVY = {"pydantic", "pydantic_core", "ruamel", "_ruamel_yaml", "rich", "jinja2"}
 """Packages that neither help nor a look-up in JSON needs."""
 
-LARGE = ("mic25cli.calc.progress", "mic25cli.calc.tables", "mic25cli.view.render.terminal")
+LARGE = (
+    "mic25cli.calc.progress", "mic25cli.calc.tables", "mic25cli.view.render.terminal",
+    "mic25cli.calc.figure", "mic25cli.cli.chart", "mic25cli.view.chart",
+)  # fmt: skip
 """Parts of our own that a look-up in JSON does without."""
 
 

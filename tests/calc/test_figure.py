@@ -43,30 +43,12 @@ def test_no_line_joins_bases_or_crosses_a_gap(shipped: Book) -> None:
     for name in chartable(shipped):
         for series in figure_of(shipped, name).panels[0].series:
             for run in series.runs:
-                points = [series.points[place] for place in run]
                 joined += 1
-                assert {point.role for point in points} == {"line"}
-                assert len({point.reading.basis for point in points} - {None}) <= 1
-                times = [point.time for point in points]
+                assert {point.role for point in run} == {"line"}
+                assert len({point.reading.basis for point in run} - {None}) <= 1
+                times = [point.time for point in run]
                 assert all(b - a < 1.02 for a, b in pairwise(times))
     assert joined > 100
-
-
-def test_bases_are_series_of_their_own() -> None:
-    found = panel(
-        indicator(
-            [
-                seen("2020", 10, basis="home"), seen("2021", 12, basis="abroad"),
-                seen("2021", 11, basis="home"), seen("2023", 14, basis="home"),
-            ],
-            bases={"home": "At home.", "abroad": "Abroad."},
-        )
-    )  # fmt: skip
-    home, abroad = found.series
-    assert (home.basis, abroad.basis) == ("home", "abroad")
-    assert [point.value for point in home.points] == [10, 11, 14]
-    assert home.runs == ((0, 1),)
-    assert abroad.runs == ()
 
 
 @pytest.mark.parametrize(

@@ -198,15 +198,6 @@ def test_a_locale_without_unicode_draws_ascii(
     assert "●" in mic25(*told).out
 
 
-def test_without_colour_the_terminal_says_the_same(terminal: Any) -> None:
-    told = ("chart", "nev-own-brand-share")
-    grey = terminal(*told, columns=100, NO_COLOR="1")
-    coloured = terminal(*told, columns=100)
-    assert "\x1b[" not in grey.out
-    assert "\x1b[" in coloured.out
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured.out) == grey.out
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -469,21 +460,6 @@ one:
         ("raised", 6, "2018")
     ]
     assert chart["left_out"] == {"other-unit": 1, "other-claim": 1, "invested": 1}
-
-
-@pytest.mark.others
-@pytest.mark.slow
-def test_chart_is_imported_only_when_used() -> None:
-    probe = (
-        "import sys; from mic25cli.cli.main import main; main(['funds', '--json']);"
-        "names = ('resvg_py', 'mic25cli.calc.figure', 'mic25cli.cli.chart');"
-        "print([m for m in sys.modules if '.chart' in m or m in names], file=sys.stderr)"
-    )
-    ran = subprocess.run(
-        [sys.executable, "-c", probe], capture_output=True, text=True, check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-    )  # fmt: skip
-    assert ran.stderr.strip() == "[]"
 
 
 def test_the_shell_completes_what_a_chart_can_be_of(shipped: Book) -> None:

@@ -20,12 +20,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc import lookup
 from mic25cli.calc.choice import Candidate, Timing, Wanted, basis_of, by_period, choose
-from mic25cli.calc.cites import Reading, is_weak
+from mic25cli.calc.cites import Reading
 from mic25cli.calc.fates import UNPLACED
 from mic25cli.calc.marks import (
     BaselineMark,
@@ -55,9 +54,6 @@ CHARTABLE = ("targets", "indicators")
 
 Point = tuple[float, Number]
 """A place in time and a number."""
-
-NEAR = 1.01
-"""Years between two observations that a line may join."""
 
 
 @dataclass(frozen=True)
@@ -324,7 +320,7 @@ def _all_series(
         candidates = choose(book, indicator, wanted).candidates
         points = tuple(_points(candidates, indicator["timing"] or "unstated"))
         meaning = None if own is None else indicator["bases"].get(own)
-        found.append(Series(own, meaning, basis.fit, basis.side, points, _runs(points)))
+        found.append(Series(own, meaning, basis.fit, basis.side, points))
         for index, one in enumerate(candidates):
             if index not in left or one.fate != "other-basis":
                 left[index] = one
@@ -351,18 +347,6 @@ def _points(candidates: Sequence[Candidate], timing: Timing) -> list[Observation
     return sorted(points, key=lambda point: (point.time, point.end, point.index))
 
 
-def _runs(points: Sequence[ObservationMark]) -> tuple[tuple[int, ...], ...]:
-    """The unbroken lines: neighbours that stand for a year, no more than one apart."""
-    places = [index for index, point in enumerate(points) if point.role == "line"]
-    runs: list[list[int]] = [places[:1]] if places else []
-    for before, here in pairwise(places):
-        if points[here].time - points[before].time <= NEAR:
-            runs[-1].append(here)
-        else:
-            runs.append([here])
-    return tuple(tuple(run) for run in runs if len(run) > 1)
-
-
 def _milestones(results: Sequence[Result], unit: str) -> Sequence[MilestoneMark]:
     """The milestones of a target in the panel's unit, and which of them replaced which."""
     marks: list[MilestoneMark] = []
@@ -372,7 +356,7 @@ def _milestones(results: Sequence[Result], unit: str) -> Sequence[MilestoneMark]
             _in_unit(number, own.unit, unit) for number in (own.value, own.low, own.high)
         )
         before = [mark for mark in marks if mark.year == own.year and mark.milestone.superseded_by]
-        mark = MilestoneMark(each.target, own.year, value, low, high, is_weak(own.cite), each)
+        mark = MilestoneMark(each.target, own.year, value, low, high, each)
         if mark.ends and before and before[-1].left_out is None:
             mark = replace(mark, replaces=before[-1])
         marks.append(mark)

@@ -21,6 +21,9 @@ from mic25cli.model.plain import UNPRINTED
 Role = Literal["line", "apart", "rival"]
 Open = Literal["up", "down"]
 
+NEAR = 1.01
+"""Years between two observations that a line may join."""
+
 WHOLE = (360, 366)
 """Days: what is shorter is no whole year, what is longer is more than one."""
 
@@ -59,8 +62,7 @@ class ObservationMark:
 class Series:
     """A series: its basis, what that means, and how it fits the target where there is one.
 
-    `points` are its observations by time; `runs` are places in `points`, each run one unbroken line
-    of at least two.
+    `points` are its observations by time.
     """
 
     basis: str | None
@@ -68,7 +70,17 @@ class Series:
     fit: str | None
     side: str | None
     points: tuple[ObservationMark, ...] = field(metadata=UNPRINTED)
-    runs: tuple[tuple[int, ...], ...] = field(metadata=UNPRINTED)
+
+    @property
+    def runs(self) -> list[list[ObservationMark]]:
+        """The unbroken lines: neighbours that stand for a year, no more than one apart."""
+        found: list[list[ObservationMark]] = []
+        for point in self.points:
+            if found and point.role == "line" and point.time - found[-1][-1].time <= NEAR:
+                found[-1].append(point)
+            elif point.role == "line":
+                found.append([point])
+        return [run for run in found if len(run) > 1]
 
 
 @dataclass(frozen=True)
@@ -85,7 +97,6 @@ class MilestoneMark:
     value: Number | None
     low: Number | None
     high: Number | None
-    weak: bool
     result: Result
     replaces: MilestoneMark | None = None
 

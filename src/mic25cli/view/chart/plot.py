@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import product
+from operator import itemgetter
 
+from mic25cli.calc.cites import is_weak
 from mic25cli.calc.figure import Chart, Panel
-from mic25cli.calc.marks import MilestoneMark, ObservationMark
+from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
 from mic25cli.calc.span import Number
 from mic25cli.view.chart import captions, scale
 from mic25cli.view.chart.ink import (
     MARGIN,
+    SIZES,
     Box,
     KeyEntry,
     Sheet,
     disc,
     path,
     shape,
+    text_box,
     through,
     width_of,
 )
-from mic25cli.view.chart.labels import AIM, RADIUS, RING, RIVAL, Labels
 from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
+from mic25cli.view.progress import statuses
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
 HEIGHT = 250
+
+RADIUS = 4.2
+RIVAL = 2.8
+RING = 3.6
+"""How far the ring of what is no whole year stands off its mark."""
+AIM = 9
+"""Half the length of a milestone's bar."""
+
+MOST = 400
+"""Observations that get a number beside their mark; more could not be read."""
+
+APART = 4
+"""Pixels between one number and the next, so that two are not read as one."""
+
+Spot = tuple[float, float, str]
+"""Where a text would stand: its foot, and how it is anchored there."""
 
 START = "m-4-6l8 6l-8 6z"
 
@@ -85,22 +106,29 @@ def draw(sheet: Sheet, chart: Chart, panel: Panel, y: float) -> float:
         sheet.path(f"M{at} {bottom}v4", "axis")
         inside = min(max(at, MARGIN + half), sheet.width - MARGIN / 2 - half)
         sheet.write(str(year), inside, bottom + 16, "small muted num", "middle")
-    _Marks(sheet, panel, time, values).draw()
-    area = Box(left, top + 12, right + 6, bottom - 1)
-    notes, y = Labels(sheet, panel, time, values, area).write(), bottom + 34
+    plot = _Plot(sheet, panel, time, values, Box(left, top + 12, right + 6, bottom - 1))
+    plot.draw()
+    notes, y = plot.write_numbers(), bottom + 34
     for text in notes:
         y = sheet.block(text, y, "small")
     return y + (4 if notes else 0)
 
 
-@dataclass(frozen=True)
-class _Marks:
-    """The marks of a panel on two scales."""
+@dataclass
+class _Plot:
+    """The marks of a panel on two scales, and the numbers beside them within an area.
+
+    Each number stands beside its mark, on no other number and on no mark.  What finds no room is
+    handed back, so that it can be told below the plot instead.
+    """
 
     sheet: Sheet
     panel: Panel
     time: Scale
     values: Scale
+    area: Box
+    marks: list[Box] = field(default_factory=list)
+    """What the marks take."""
 
     def draw(self) -> None:
         """Draw lines first, then observations, then milestones and where they start from."""
@@ -116,8 +144,7 @@ class _Marks:
                 sheet.path(self._way(*dict.fromkeys(steps)), "ink held")
         for place, series in enumerate(panel.series):
             for run in series.runs:
-                points = (series.points[each] for each in run)
-                way = self._way(*((point.time, point.value) for point in points))
+                way = self._way(*((point.time, point.value) for point in run))
                 sheet.path(way, f"{_colour(place)} line none")
         for place, series in enumerate(panel.series):
             for point in series.points:
@@ -125,16 +152,19 @@ class _Marks:
         for aim in panel.placed:
             sheet.titled(captions.aim(aim, lang), self._aim(aim))
         for start in panel.baselines:
-            x, y = self.time.at(start.time), self.values.at(start.value)
             told = f"{label('chart-key-start', lang)} {captions.read(start.reading, lang)}"
-            sheet.titled(told, [_sign("start", x, y)])
+            sheet.titled(told, [_sign("start", *self._at(start))])
+
+    def _at(self, mark: DrawnMark) -> tuple[float, float]:
+        value = mark.goal if isinstance(mark, MilestoneMark) else mark.value
+        return self.time.at(mark.time), self.values.at(value)
 
     def _way(self, *places: tuple[float, Number]) -> str:
         return through((self.time.at(time), self.values.at(value)) for time, value in places)
 
     def _point(self, place: int, point: ObservationMark) -> Iterator[str]:
         """An observation over what its source leaves open: a bar, or an arrow without an end."""
-        x, y = self.time.at(point.time), self.values.at(point.value)
+        x, y = self._at(point)
         colour, low, high = _colour(place), point.low, point.high
         if point.open is not None:
             yield path(
@@ -157,13 +187,110 @@ class _Marks:
         yield path(bars, "ink aim" if aim.current else "ink old")
         if len(ends) > 1:
             yield path(f"M{x} {max(ends)}V{min(ends)}", "ink old")
-        if aim.weak:
+        if is_weak(aim.milestone.cite):
             yield path("".join(f"M{x - 3} {y}h6" for y in ends), "gap")
         if aim.replaces is not None:
             old, new = self.values.at(aim.replaces.goal), self.values.at(aim.goal)
             tip = new - 3 if new > old else new + 3
             if abs(tip - old) >= 6:
                 yield path(_arrow(x, old, tip, 5), "ink old")
+
+    # numbers
+
+    def write_numbers(self) -> list[str]:
+        """Write what there is room for; the rest in lines: milestones in full, then numbers."""
+        panel, lang = self.panel, self.sheet.lang
+        drawn: tuple[DrawnMark, ...] = (*panel.points, *panel.placed, *panel.baselines)
+        self.marks = [box for mark in drawn for box in self._boxes(mark)]
+        lines = []
+        # What stands gets a label before what was replaced.
+        for aim in sorted(panel.placed, key=lambda each: not each.current):
+            number = captions.brief(aim.milestone, panel, lang)
+            signed = f"{statuses.SYMBOLS[aim.result.status]} {number}"
+            whole = f"{signed} · {aim.milestone.report}"
+            if self._write_first((whole, signed, number), self._around_aim(aim)) != whole:
+                lines.append((aim.time, captions.aim(aim, lang)))
+        for start in panel.baselines:
+            self._write_first([captions.brief(start.reading, panel, lang)], self._around(start, 7))
+        wanted, left = self._by_weight(), set[int]()
+        for place, point in wanted[:MOST]:
+            number = captions.tag(panel, place) + captions.brief(point.reading, panel, lang)
+            if not self._write_first([number], self._around(point, _reach(point) + 1)):
+                left.add(id(point))
+        left |= {id(point) for _, point in wanted[MOST:]}
+        lines.sort(key=itemgetter(0))
+        return [text for _, text in lines] + list(_without_room(panel, left, lang))
+
+    def _boxes(self, mark: DrawnMark) -> Iterator[Box]:
+        """The boxes that a mark takes."""
+        x = self.time.at(mark.time)
+        if isinstance(mark, MilestoneMark):
+            wide, high = float(AIM), 3.0
+        else:
+            wide, high = (5, 7) if isinstance(mark, BaselineMark) else (_reach(mark),) * 2
+        ends = mark.ends if isinstance(mark, MilestoneMark) else (mark.value,)
+        for y in map(self.values.at, ends):
+            yield Box(x - wide, y - high, x + wide, y + high)
+
+    def _by_weight(self) -> list[tuple[int, ObservationMark]]:
+        """The observations in the order in which they get a number: ends first, rivals last."""
+        ends, rest, rivals = [], [], []
+        for place, series in enumerate(self.panel.series):
+            own = [(place, point) for point in series.points if point.role != "rival"]
+            ends += own[:1] + own[1:][-1:]
+            rest += own[1:-1]
+            rivals += [(place, point) for point in series.points if point.role == "rival"]
+        return [*ends[::-1], *rest, *rivals]
+
+    def _around(self, mark: BaselineMark | ObservationMark, off: float) -> Iterator[Spot]:
+        """Where the number of a mark may stand, so far off its middle."""
+        x, y = self._at(mark)
+        yield x, y - off - 3, "middle"
+        yield x, y + off + 10, "middle"
+        yield x + off + 3, y + 4, "start"
+        yield x - off - 3, y + 4, "end"
+        for foot in (y - off - 1, y + off + 9):
+            yield x + off, foot, "start"
+            yield x - off, foot, "end"
+
+    def _around_aim(self, aim: MilestoneMark) -> Iterator[Spot]:
+        """Where what is said of a milestone may stand: its words are longer than its mark."""
+        x, y = self._at(aim)
+        for foot in (y, y + 14, y - 14, y + 28, y - 28):
+            yield x + AIM, foot - 7, "end"
+            yield x + AIM, foot + 14, "end"
+            yield x - AIM, foot - 7, "start"
+            yield x + AIM + 4, foot + 4, "start"
+            yield x - AIM - 4, foot + 4, "end"
+
+    def _write_first(self, texts: Iterable[str], around: Iterable[Spot]) -> str:
+        """Write the first of some texts for which one of the places is free; empty if none is."""
+        for text, (x, y, anchor) in product(texts, around):
+            box = text_box(text, x, y, SIZES["small"], anchor)
+            wider = Box(box.left - APART, box.top, box.right + APART, box.bottom)
+            marked = any(map(box.meets, self.marks))
+            if box.within(self.area) and not marked and not any(map(wider.meets, self.sheet.texts)):
+                self.sheet.write(text, x, y, "small num", anchor)
+                return text
+        return ""
+
+
+def _without_room(panel: Panel, left: Container[int], lang: Lang) -> Iterator[str]:
+    """The numbers without room in one line, by series; `left` are the identities of their marks."""
+    texts = []
+    for place, series in enumerate(panel.series):
+        own = [captions.dated(each.reading, lang) for each in series.points if id(each) in left]
+        if own:
+            name = series.basis or label("chart-no-basis", lang)
+            texts.append(f"{captions.tag(panel, place)}{name} {label('comma', lang).join(own)}")
+    if texts:
+        yield label("chart-no-room", lang, what=label("semicolon", lang).join(texts))
+
+
+def _reach(point: ObservationMark) -> float:
+    """How far from its middle the mark of an observation goes, its ring included."""
+    size = RIVAL if point.role == "rival" else RADIUS
+    return size + (RING if point.role == "apart" else 1)
 
 
 def _arrow(x: float, start: float, tip: float, head: float) -> str:
