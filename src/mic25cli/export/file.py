@@ -6,41 +6,44 @@ import hashlib
 import os
 import re
 import stat
-from collections.abc import Callable
 from pathlib import Path
 
 from mic25cli import safefile
 from mic25cli.errors import UsageError
 from mic25cli.export import stage
 
-_SEAL = re.compile(rb"<!-- mic25 ([0-9a-f]{64}) -->\n\Z")
+DIGEST = rb"([0-9a-f]{64})"
+SEAL = rb"<!-- mic25 " + DIGEST + rb" -->\n\Z"
 MAX_KNOWN = 256 * 2**20
 """Bytes up to which a file is looked at for whether it is ours."""
 
 
 def sealed(page: str) -> str:
     """A page with a last line by which `write` knows it again, as long as nobody changes it."""
-    return f"{page}<!-- mic25 {hashlib.sha256(page.encode()).hexdigest()} -->\n"
+    return f"{page}<!-- mic25 {digest(page.encode())} -->\n"
 
 
-def write(
-    target: Path, content: str | bytes, force: bool, known: Callable[[bytes], bool] | None = None
-) -> None:
+def digest(data: bytes) -> str:
+    """What a seal holds of what it seals."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def write(target: Path, content: str | bytes, force: bool, seal: bytes = SEAL) -> None:
     """Write a file in one step: beside it first, then in its place, with the mode it had.
 
     Raises `UsageError` for a file that is there and was not sealed, or was changed since, also
     while this one was written; with `force` it is replaced.  What is no file, or a link, is never
-    written to.  `known` says whether what is there is ours, where that is not told by a last line.
+    written to.  `seal` is what is looked for in the file that is there: the pattern of a text with
+    the digest of all the rest.
     """
     if target.name == "-":
         raise UsageError("'-' is no file's name", "leave --output out for standard output.")
     data = content if isinstance(content, bytes) else content.encode("utf-8")
-    known = known or _sealed
     with stage.refusals(target):
         # First: what is left can be a second name of the file itself, which has other times after.
         stage.clear(target.parent)
         there = _seen(target)
-        if there is not None and not force and not _is_ours(target, data, known):
+        if there is not None and not force and not _is_ours(target, data, seal):
             raise UsageError(
                 f"'{target}' is a file that mic25 did not write, or was changed since",
                 "name a new file, or give --force.",
@@ -91,15 +94,14 @@ def _changed(target: Path) -> UsageError:
     )
 
 
-def _is_ours(target: Path, new: bytes, known: Callable[[bytes], bool]) -> bool:
+def _is_ours(target: Path, new: bytes, seal: bytes) -> bool:
     """Whether a file holds the same already, or what was written before and nobody changed."""
     try:
         there = safefile.read(target, MAX_KNOWN, links=False)
     except safefile.NotRegularError:
         return False
-    return len(there) <= MAX_KNOWN and (there == new or known(there))
-
-
-def _sealed(there: bytes) -> bool:
-    hit = _SEAL.search(there, max(0, len(there) - 100))
-    return hit is not None and hashlib.sha256(there[: hit.start()]).hexdigest().encode() == hit[1]
+    if len(there) > MAX_KNOWN:
+        return False
+    hit = re.search(seal, there, re.DOTALL)
+    rest = there if hit is None else there[: hit.start()] + there[hit.end() :]
+    return there == new or (hit is not None and digest(rest).encode() == hit[1])

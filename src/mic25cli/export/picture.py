@@ -6,12 +6,9 @@ be replaced: a last comment in SVG, `usermeta` in JSON, a chunk of text in PNG.
 
 from __future__ import annotations
 
-import hashlib
-import re
 import struct
 import zlib
 from collections.abc import Callable, Mapping
-from functools import partial
 from math import ceil
 from pathlib import Path
 from xml.etree import ElementTree
@@ -25,7 +22,6 @@ from mic25cli.view.jsonout import pretty
 
 FORMATS = (".svg", ".png", ".json")
 
-_DIGEST = rb"([0-9a-f]{64})"
 _CHUNK = b"mic25\x00"
 _SEALED = b',\n  "usermeta": {\n    "mic25": "%b"\n  }'
 SCALE = 2
@@ -63,14 +59,14 @@ def specification(path: Path, spec: Mapping[str, object], force: bool) -> None:
     """Write a specification, sealed in its `usermeta`."""
     data = f"{pretty(spec)}\n".encode()
     end = len(data) - len(b"\n}\n")
-    sealed = data[:end] + _SEALED % _hash(data).encode() + data[end:]
-    file.write(path, sealed, force, partial(_sealed, _SEALED % _DIGEST))
+    sealed = data[:end] + _SEALED % file.digest(data).encode() + data[end:]
+    file.write(path, sealed, force, _SEALED % file.DIGEST)
 
 
 def png(path: Path, text: str, force: bool) -> None:
     """Write a drawing as a picture of it; raises `UsageError` as `render` does."""
-    seal = rb"....tEXt" + _CHUNK + _DIGEST + rb"...."
-    file.write(path, seal_png(render(text)), force, partial(_sealed, seal))
+    seal = rb"....tEXt" + _CHUNK + file.DIGEST + rb"...."
+    file.write(path, seal_png(render(text)), force, seal)
 
 
 def render(text: str) -> bytes:
@@ -136,16 +132,6 @@ def _font(drawing: ElementTree.Element, svg_to_bytes: Callable[..., bytes]) -> s
 def seal_png(data: bytes) -> bytes:
     """A PNG with what it hashes to as its last chunk but one, the end."""
     end = data.rindex(b"IEND") - 4
-    body = b"tEXt" + _CHUNK + _hash(data).encode()
+    body = b"tEXt" + _CHUNK + file.digest(data).encode()
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     return data[:end] + chunk + data[end:]
-
-
-def _sealed(seal: bytes, data: bytes) -> bool:
-    """Whether all but a seal hashes to what it says."""
-    hit = re.search(seal, data, re.DOTALL)
-    return hit is not None and _hash(data[: hit.start()] + data[hit.end() :]).encode() == hit[1]
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from mic25cli import __version__
-from mic25cli.diagnostic import Severity
+from mic25cli.diagnostic import Diagnostic, Severity
 from mic25cli.view import jsonout
 from mic25cli.view.text import visible
 
@@ -27,24 +27,17 @@ _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 @dataclass(frozen=True)
 class CiFinding:
-    """One thing that is wrong: what it is about, what is said of it, and its place if it has one.
+    """A fault that a service is told of; its path is empty where it has no place in a file.
 
-    `lines` is all that is said, `message` the core of it, and `listed` what a list of failures
-    has. Its `identity` stays the same when lines move, so that a service knows it again.
+    `lines` is all that is said, and `listed` what a list of failures has.  Its `identity` stays the
+    same when lines move, so that a service knows it again.
     """
 
-    code: str
-    severity: Severity
+    fault: Diagnostic
     title: str
-    message: str
     lines: tuple[str, ...]
     listed: str
     identity: str
-    path: str | None = None
-    line: int = 1
-    column: int = 1
-    kind: str | None = None
-    id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,20 +64,13 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Suite:
-    """Cases that belong together."""
-
-    name: str
-    cases: tuple[Case, ...]
-
-
-@dataclass(frozen=True)
 class CiReport:
     """What a command looked at and found, for any service."""
 
     command: str
     tool: str
-    suites: Sequence[Suite]
+    suites: Sequence[tuple[str, Sequence[Case]]]
+    """Cases that belong together, under their name."""
     findings: Sequence[CiFinding]
     rules: Sequence[Rule]
     run: Mapping[str, object] = field(default_factory=dict)
@@ -100,11 +86,11 @@ def junit(report: CiReport) -> str:
     from xml.etree import ElementTree
 
     root = ElementTree.Element("testsuites", {"name": report.command})
-    root.attrib |= _counts([case for suite in report.suites for case in suite.cases])
-    for suite in report.suites:
-        element = ElementTree.SubElement(root, "testsuite", {"name": _fit(suite.name)})
-        element.attrib |= _counts(suite.cases)
-        for case in suite.cases:
+    root.attrib |= _counts([case for _, cases in report.suites for case in cases])
+    for name, cases in report.suites:
+        element = ElementTree.SubElement(root, "testsuite", {"name": _fit(name)})
+        element.attrib |= _counts(cases)
+        for case in cases:
             test = ElementTree.SubElement(element, "testcase", _named(case))
             if case.failures:
                 failure = ElementTree.SubElement(test, "failure", _about(case.failures))
@@ -125,16 +111,16 @@ def _named(case: Case) -> dict[str, str]:
     found = {"name": _fit(case.name), "classname": case.group}
     if case.path is None:
         return found
-    places = sorted((*case.failures, *case.remarks), key=lambda each: (each.line, each.column))
-    line = {"line": str(places[0].line)} if places else {}
+    places = [each.fault.place for each in (*case.failures, *case.remarks)]
+    line = {"line": str(min(places)[1])} if places else {}
     return {**found, "file": _fit(case.path), **line}
 
 
 def _about(failures: Sequence[CiFinding]) -> dict[str, str]:
     more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
     return {
-        "type": ", ".join(dict.fromkeys(each.code for each in failures)),
-        "message": _fit(failures[0].message + more),
+        "type": ", ".join(dict.fromkeys(each.fault.code for each in failures)),
+        "message": _fit(failures[0].fault.message + more),
     }
 
 
@@ -153,15 +139,16 @@ def github(report: CiReport) -> str:
 
 
 def _workflow_command(finding: CiFinding, root: str) -> str:
+    fault = finding.fault
     place: dict[str, object] = {}
-    if finding.path is not None:
-        path = posixpath.normpath(posixpath.join(root, finding.path.replace("\\", "/")))
-        place = {"file": path, "line": finding.line, "col": finding.column}
+    if fault.path:
+        path = posixpath.normpath(posixpath.join(root, fault.path.replace("\\", "/")))
+        place = {"file": path, "line": fault.line, "col": fault.column}
     properties = ",".join(
         f"{key}={_data(str(value)).replace(':', '%3A').replace(',', '%2C')}"
         for key, value in {**place, "title": finding.title}.items()
     )
-    return f"::{finding.severity} {properties}::{'%0A'.join(map(_data, finding.lines))}"
+    return f"::{fault.severity} {properties}::{'%0A'.join(map(_data, finding.lines))}"
 
 
 def _data(text: str) -> str:
@@ -204,21 +191,22 @@ def _rule(rule: Rule) -> dict[str, object]:
 
 def _result(finding: CiFinding, codes: Sequence[str]) -> dict[str, object]:
     digest = hashlib.sha256(finding.identity.encode("utf-8", "replace")).hexdigest()
+    fault = finding.fault
     location: dict[str, object] = {}
-    if finding.path is not None:
+    if fault.path:
         location["physicalLocation"] = {
-            "artifactLocation": {"uri": _uri(finding.path)},
-            "region": {"startLine": finding.line, "startColumn": finding.column},
+            "artifactLocation": {"uri": _uri(fault.path)},
+            "region": {"startLine": fault.line, "startColumn": fault.column},
         }
-    if finding.id is not None:
-        name = f"{finding.kind}/{finding.id}"
+    if fault.id is not None:
+        name = f"{fault.kind}/{fault.id}"
         location["logicalLocations"] = [
-            {"name": finding.id, "fullyQualifiedName": name, "kind": "object"}
+            {"name": fault.id, "fullyQualifiedName": name, "kind": "object"}
         ]
     return {
-        "ruleId": finding.code,
-        "ruleIndex": codes.index(finding.code),
-        "level": finding.severity,
+        "ruleId": fault.code,
+        "ruleIndex": codes.index(fault.code),
+        "level": fault.severity,
         "message": {"text": "\n".join(finding.lines)},
         "locations": [location],
         "partialFingerprints": {"mic25/v1": digest[:32]},

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from mic25cli.check import registry
 from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.view.ci import Case, CiFinding, CiReport, Rule, Suite
+from mic25cli.view.ci import Case, CiFinding, CiReport, Rule
 from mic25cli.view.output import Output
 from mic25cli.view.text import visible
 
@@ -72,12 +72,12 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
     findings = [_finding(fault, seen) for fault in report.diagnostics]
     by_path: dict[str, list[CiFinding]] = {}
     for finding in findings:
-        by_path.setdefault(finding.path or "", []).append(finding)
+        by_path.setdefault(finding.fault.path, []).append(finding)
     return CiReport(
         command="mic25 validate",
         tool="mic25",
         suites=[
-            Suite(file.path, tuple(_cases(file, by_path.get(file.path, ()), strict)))
+            (file.path, tuple(_cases(file, by_path.get(file.path, ()), strict)))
             for file in report.files
         ],
         findings=findings,
@@ -91,29 +91,18 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
 def _finding(fault: Diagnostic, seen: Counter[str]) -> CiFinding:
     about = "\0".join((fault.path, fault.code, fault.kind or "", fault.id or "", fault.field or ""))
     seen[about] += 1
-    return CiFinding(
-        code=fault.code,
-        severity=fault.severity,
-        title=f"mic25 {fault.code}",
-        message=fault.message,
-        lines=(fault.message + (f" ({fault.hint})" if fault.hint else ""),),
-        listed=line(fault),
-        identity=f"{about}\0{seen[about]}",
-        path=fault.path,
-        line=fault.line,
-        column=fault.column,
-        kind=fault.kind,
-        id=fault.id,
-    )
+    said = fault.message + (f" ({fault.hint})" if fault.hint else "")
+    title = f"mic25 {fault.code}"
+    return CiFinding(fault, title, (said,), line(fault), f"{about}\0{seen[about]}")
 
 
 def _cases(file: CheckedFile, findings: Sequence[CiFinding], strict: bool) -> Iterator[Case]:
     """The findings of each record; one outside every record is a case of its own."""
     cases: dict[str, list[CiFinding]] = {record_id: [] for record_id in file.fine}
     for finding in findings:
-        cases.setdefault(finding.id or "(file)", []).append(finding)
+        cases.setdefault(finding.fault.id or "(file)", []).append(finding)
     for name, found in cases.items():
-        failures = tuple(each for each in found if strict or each.severity == "error")
+        failures = tuple(each for each in found if strict or each.fault.severity == "error")
         rest = tuple(each for each in found if each not in failures)
         yield Case(name, file.kind or "file", file.path, failures, rest)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import STATUSES, Status
+from mic25cli.diagnostic import Diagnostic
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
@@ -50,7 +51,7 @@ def formats(gate: Gate, lang: Lang) -> dict[str, Callable[[Sequence[Result]], st
 
 def for_ci(gate: Gate, lang: Lang) -> CiReport:
     """The gate for a CI service: a case a milestone, a finding one that failed, a rule a status."""
-    from mic25cli.view.ci import Case, CiReport, Rule, Suite
+    from mic25cli.view.ci import Case, CiReport, Rule
 
     question = gate.question
     found = {id(result): _finding(result, gate, lang) for result in gate.failed}
@@ -68,7 +69,7 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
     return CiReport(
         command="mic25 progress",
         tool="mic25 progress",
-        suites=[Suite(f"as of {question.as_of}", tuple(cases))],
+        suites=[(f"as of {question.as_of}", cases)],
         findings=list(found.values()),
         rules=[
             Rule(status, "error", label(f"status-means-{status}", lang))
@@ -92,17 +93,10 @@ def _finding(result: Result, gate: Gate, lang: Lang) -> CiFinding:
         earlier = label("gate-was", lang, status=statuses.word(was, lang))
         said = semicolon.join([said, earlier])
     why = semicolon.join(f"{code}: {label(f'why-{code}', lang)}" for code in result.reasons)
-    return CiFinding(
-        code=result.status,
-        severity="error",
-        title=f"{_name(result)}: {statuses.word(result.status, lang)}",
-        message=said,
-        lines=(said, why),
-        listed=why,
-        identity=f"{_name(result)}\0{result.status}",
-        kind="targets",
-        id=result.target,
-    )
+    fault = Diagnostic("", 1, 1, "error", result.status, said, None, "targets", result.target)
+    name = _name(result)
+    title = f"{name}: {statuses.word(result.status, lang)}"
+    return CiFinding(fault, title, (said, why), why, f"{name}\0{result.status}")
 
 
 def _name(result: Result) -> str:
