@@ -11,12 +11,13 @@ from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
 from mic25cli.model.book import Book
-from mic25cli.model.plain import in_place, keys
+from mic25cli.model.plain import in_place, recorded_as
 from mic25cli.view.output import Output, PartOf
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
+SUMS = ("aimed", "raised", "other")
 Sums = list[Annotated[Any, PartOf("funds", "amounts")]]
 
 
@@ -98,35 +99,30 @@ OUTPUT = Output("brief", PrintedBrief, BriefReport)
 
 def printed(found: Brief, sources: tuple[str, ...], book: Book) -> PrintedBrief:
     """A brief as it is printed; `sources` are the ids of those of its page by number."""
-    return PrintedBrief(
-        found.kind,
-        found.id,
-        found.name,
-        found.about,
-        found.industries,
-        found.counts,
-        found.setters,
-        [LeadingMilestone(result.target, result.milestone.index) for result in found.leading],
-        [result.judged(compare=False) for result in found.results],
-        [_fund(payer) for payer in found.payers],
-        _actors(found.pilots),
-        _actors(found.enterprises),
-        _actors(found.institutions),
-        found.outside,
-        [_source(number, key, book) for number, key in enumerate(sources, 1)],
+    return recorded_as(
+        PrintedBrief,
+        vars(found),
+        summary=found.counts,
+        set_by=found.setters,
+        leading=[LeadingMilestone(each.target, each.milestone.index) for each in found.leading],
+        milestones=[result.judged(compare=False) for result in found.results],
+        funds=[
+            recorded_as(PrintedFund, payer.fund, **{key: _sums(payer, key) for key in SUMS})
+            for payer in found.payers
+        ],
+        pilots=_actors(found.pilots),
+        enterprises=_actors(found.enterprises),
+        institutions=_actors(found.institutions),
+        sources=[
+            recorded_as(NumberedSource, book.source(key) or {}, number=number, id=key)
+            for number, key in enumerate(sources, 1)
+        ],
     )
 
 
-def _fund(payer: Payer) -> PrintedFund:
-    sums = ([each.amount for each in some] for some in (payer.aimed, payer.raised, payer.other))
-    return PrintedFund(payer.fund["id"], payer.fund["name"], payer.fund["established"], *sums)
+def _sums(payer: Payer, key: str) -> list[object]:
+    return [each.amount for each in getattr(payer, key)]
 
 
 def _actors(actors: Iterable[Actor]) -> list[PrintedActor]:
-    return [PrintedActor(each.record["id"], each.record["name"], each.role) for each in actors]
-
-
-def _source(number: int, key: str, book: Book) -> NumberedSource:
-    source: Any = book.source(key)
-    told = () if source is None else keys(NumberedSource)[2:]
-    return NumberedSource(number, key, **{key: source[key] for key in told})
+    return [recorded_as(PrintedActor, each.record, role=each.role) for each in actors]
