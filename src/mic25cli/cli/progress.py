@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from mic25cli.cli.question import WORSE, ProgressOptions
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
+from mic25cli.model.book import view
 from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 from mic25cli.view.progress.gate import GATES, Gate, formats
@@ -41,7 +43,8 @@ class AgainstOptions:
 
     against: str | None = text(
         "--against", "DIR|DATE",
-        "Only what changed since another edition (a record folder) or date, the worst first.",
+        "Only what changed since another edition (a record folder) or date, the worst first; "
+        "--fail-on also takes: worse.",
     )  # fmt: skip
     rev: str | None = text("--rev", "REV", "Only what changed since the records at a git revision.")
 
@@ -90,6 +93,7 @@ def answer(
         return _changed(asked, targets, results, question, session, since)
     if WORSE in asked.fail_on:
         raise UsageError("'worse' than what is not said", "add --against, or --rev.")
+    left = view(book, None, session.known_at).left_out("targets")
     failed = tuple(result for result in results if result.status in asked.fail_on)
     telling = telling or ListingOptions()
     for other in ("all", "first"):
@@ -105,18 +109,9 @@ def answer(
         code=errors.FINDINGS if failed else errors.DONE,
         own=formats(Gate(results, failed, asked.fail_on, question), session.lang),
         remarks=_remarks(question, targets, session),
-        undated=_undated(session),
+        # Claims of which it is not known when they were published.
+        undated={"targets": left} if left else {},
     )
-
-
-def _undated(session: Session) -> dict[str, int]:
-    """How many claims of targets are left out since it is not known when they became known."""
-    if session.known_at is None:
-        return {}
-    from mic25cli.model.book import view
-
-    count_left_out = view(session.whole, None, session.known_at).left_out("targets")
-    return {"targets": count_left_out} if count_left_out else {}
 
 
 def _changed(
@@ -129,7 +124,7 @@ def _changed(
 ) -> Answer[Outcome]:
     """What changed status or evidence since the old side, the worst first."""
     from mic25cli.calc.progress.against import outcomes
-    from mic25cli.view.progress import against as view
+    from mic25cli.view.progress import against
 
     for other in ("by", "compare", "current"):
         if getattr(asked, other):
@@ -155,18 +150,18 @@ def _changed(
     return Answer(
         changes,
         lambda rows: _explained(
-            view.document(rows, old.at, new, session.lang),
+            against.document(rows, old.at, new, session.lang),
             rows[0].either.target if rows else None,
             session,
         ),
-        view.item,
-        of=view.ChangedMilestone,
-        report=view.AgainstReport(
+        against.item,
+        of=against.ChangedMilestone,
+        report=against.AgainstReport(
             judged_by=judged_by(question, session.whole.digest),
-            old=view.OldSide(old.at, old.commit, then.as_of, old.book.digest),
-            summary=view.counts(changes),
+            old=against.OldSide(old.at, old.commit, then.as_of, old.book.digest),
+            summary=against.counts(changes),
         ),
-        columns=view.COLUMNS,
+        columns=against.COLUMNS,
         own=formats(gate, session.lang),
         code=errors.FINDINGS if failed else errors.DONE,
     )
@@ -272,13 +267,10 @@ def _of_group(asked: ProgressOptions, key: str) -> str | None:
 
 def _in_ranges(years: Sequence[int]) -> Sequence[str]:
     """Years in order, those that follow each other as a range: 2019-2021, 2025."""
-    spans: list[list[int]] = []
-    for year in years:
-        if spans and year == spans[-1][1] + 1:
-            spans[-1][1] = year
-        else:
-            spans.append([year, year])
-    return [str(first) if first == last else f"{first}-{last}" for first, last in spans]
+    # Of years that follow each other, each is as far from its place as the others.
+    runs = groupby(enumerate(years), lambda pair: pair[1] - pair[0])
+    spans = [[year for _, year in run] for _, run in runs]
+    return [f"{span[0]}-{span[-1]}" if span[1:] else str(span[0]) for span in spans]
 
 
 def _listed(

@@ -85,7 +85,7 @@ class ProgressOptions:
     )
     fail_on: tuple[str, ...] = words(
         "--fail-on", "STATUS,…",
-        "Exit 1 if any milestone has such a status; with --against also: worse.",
+        "Exit 1 if any milestone has such a status.",
         choices=(*STATUSES, WORSE),
     )  # fmt: skip
 
