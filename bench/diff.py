@@ -21,7 +21,7 @@ from typing import Any
 
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import edition, state
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.store import load, snapshot
 
 A_FILE = 500
@@ -88,7 +88,7 @@ def write(folder: Path, records: int) -> None:
             (folder / kind / f"part-{start}.yaml").write_text("".join(texts), encoding="utf-8")
 
 
-def changed(book: Book) -> Book:
+def changed(book: RecordBook) -> RecordBook:
     """The next edition: one record in a hundred with another number or text, as one would load it.
 
     Every record is copied, so that nothing can be found equal by being the same object.
@@ -103,7 +103,7 @@ def changed(book: Book) -> Book:
             if "summary" in copy:
                 copy["summary"] = copy["summary"].replace("sentence", "longer sentence")
         kinds.setdefault(copy["kind"], {})[copy["id"]] = copy
-    return Book.of(kinds)
+    return RecordBook.of(kinds)
 
 
 def _copied(value: Any) -> Any:
@@ -121,13 +121,13 @@ def timed(function: Callable[[], Any]) -> tuple[float, Any]:
     return time.perf_counter() - start, result
 
 
-def part(book: Book, share: int) -> Book:
+def part(book: RecordBook, share: int) -> RecordBook:
     """One hundred records in so many, with its share of the changes."""
     kinds: dict[str, dict[str, Any]] = {}
     for position, record in enumerate(book):
         if position // 100 % share == 0 or record["kind"] == "sources":
             kinds.setdefault(record["kind"], {})[record["id"]] = record
-    return Book.of(kinds)
+    return RecordBook.of(kinds)
 
 
 def main() -> None:

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 import books
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.folded import folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
@@ -66,7 +66,7 @@ print(len(rows), hashlib.sha256(repr(sorted(rows)).encode()).hexdigest())
 """
 
 
-def write_sqlite(path: Path, book: Book) -> None:
+def write_sqlite(path: Path, book: RecordBook) -> None:
     """The book as a database: a row a record, with its line, its place in lists, its text."""
     base = sqlite3.connect(path)
     base.executescript(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mic25cli.calc.figure import figure
 from mic25cli.calc.tally import progress
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.store.load import load_book
 from mic25cli.view.chart import svg
 
@@ -19,7 +19,7 @@ DAY = "2025-12-31"
 
 
 @cache
-def book() -> Book:
+def book() -> RecordBook:
     """The records of the checkout."""
     return load_book((RECORDS,))
 

@@ -20,7 +20,7 @@ from mic25cli.calc.progress.methods import MODULES
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.statuses import status_text, word
 from mic25cli.view.signs import STATUSES as SIGNS
@@ -133,7 +133,7 @@ CASES = (
 """Milestones, each by target, year and report, with the date at which it is looked at."""
 
 
-def cases(book: Book) -> str:
+def cases(book: RecordBook) -> str:
     """What is said of the milestones of `CASES` that the records hold."""
     rows = []
     for target, year, report, as_of in CASES:
@@ -156,7 +156,7 @@ def cases(book: Book) -> str:
     return table(heads, rows)
 
 
-def accounts(book: Book) -> str:
+def accounts(book: RecordBook) -> str:
     """The shipped targets at both dates: counts by status and by industry."""
     parts = []
     for date in DATES:
@@ -165,7 +165,7 @@ def accounts(book: Book) -> str:
     return "\n".join(parts)
 
 
-def _by_industry(book: Book, results: Sequence[Result]) -> str:
+def _by_industry(book: RecordBook, results: Sequence[Result]) -> str:
     rolled = roll_up(results, "industry")
     total = rolled.total
     occurring = [each for each in STATUSES if total.statuses[each]]

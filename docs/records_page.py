@@ -17,7 +17,7 @@ from mic25cli.calc.choice import Wanted, basis_of, choose
 from mic25cli.calc.coverage import RecordTally, cover
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.render.md import escaped
 from mic25cli.view.text import name_of
@@ -39,7 +39,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
 
 
-def kinds(book: Book) -> str:
+def kinds(book: RecordBook) -> str:
     """Records, claims and the span of their reports, by kind."""
 
     def row(kind: str, tally: RecordTally) -> list[object]:
@@ -68,7 +68,7 @@ _ACCESS = {
 }
 
 
-def sources(book: Book) -> str:
+def sources(book: RecordBook) -> str:
     """Sources by grade, and by how they were seen."""
     every = list(book.kind("sources").values())
     grades, access = (
@@ -89,7 +89,7 @@ def sources(book: Book) -> str:
     )
 
 
-def editions(book: Book) -> str:
+def editions(book: RecordBook) -> str:
     """The reports that set milestones, in order of publication."""
     milestones = Counter(
         claim["report"]
@@ -121,7 +121,7 @@ class Unmeasured:
     lacks: tuple[Lack, ...]
 
 
-def unmeasured(book: Book) -> list[Unmeasured]:
+def unmeasured(book: RecordBook) -> list[Unmeasured]:
     """The targets whose indicator has no observation that they can be measured on."""
     found: list[Unmeasured] = []
     for target in book.kind("targets").values():
@@ -149,7 +149,7 @@ _LACKS: dict[Lack, str] = {
 }
 
 
-def unmeasured_targets(book: Book) -> str:
+def unmeasured_targets(book: RecordBook) -> str:
     """The targets that nothing measures, by name, under what is lacking."""
     found = unmeasured(book)
     count = len(book.kind("targets"))
@@ -176,7 +176,7 @@ def what_is_needed(target: Record) -> str:
     return " ".join(each for each in sentences if _SAYS_WHAT_IS_NEEDED.search(each))
 
 
-def needed(book: Book) -> str:
+def needed(book: RecordBook) -> str:
     """What it would take to judge the targets that the records do not decide, from their notes."""
     results = [
         each
@@ -203,12 +203,12 @@ def _readings(outside: Mapping[str, int]) -> int:
     return sum(count for reading, count in outside.items() if reading != "unclear")
 
 
-def _needs(book: Book, target_id: str) -> str:
+def _needs(book: RecordBook, target_id: str) -> str:
     target = book.kind("targets")[target_id]
     return f"- `{target_id}`: {escaped(what_is_needed(target))}"
 
 
-BLOCKS: dict[str, Callable[[Book], str]] = {
+BLOCKS: dict[str, Callable[[RecordBook], str]] = {
     "kinds": kinds,
     "sources": sources,
     "editions": editions,

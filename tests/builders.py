@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 
 CITE = {"source": "paper", "at": "§1", "checked": "text"}
@@ -31,10 +31,10 @@ def claim(**fields: Any) -> dict[str, Any]:
     return {"cite": [CITE], **fields}
 
 
-def book(*records: Mapping[str, Any]) -> Book:
+def book(*records: Mapping[str, Any]) -> RecordBook:
     """A book of records, with the source `paper` if they have none of that id."""
     kinds: dict[str, dict[str, Mapping[str, Any]]] = {}
     for each in records:
         kinds.setdefault(each["kind"], {})[each["id"]] = each
     kinds.setdefault("sources", {}).setdefault("paper", source("paper"))
-    return Book.of(kinds)
+    return RecordBook.of(kinds)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.units import UNITS
 from mic25cli.view.text import visible
@@ -16,7 +16,7 @@ WORD = re.compile(r"[A-Za-z][A-Za-z]+")
 """Two letters and more; a letter alone is a grade or a sign."""
 
 
-def recorded(book: Book) -> set[str]:
+def recorded(book: RecordBook) -> set[str]:
     """Every text of the records as they stand in them, but for the closed words."""
     found = {key for record in book for key in _keys(record)}
     for record in book:

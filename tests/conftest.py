@@ -20,7 +20,7 @@ settings.register_profile("mic25", deadline=None)
 settings.load_profile("mic25")
 
 if TYPE_CHECKING:
-    from mic25cli.model.book import Book
+    from mic25cli.model.book import RecordBook
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDS = ROOT / "records"
@@ -158,7 +158,7 @@ def terminal() -> Callable[..., Ran]:
 
 
 @pytest.fixture(scope="session")
-def shipped(own_folders: None) -> Book:
+def shipped(own_folders: None) -> RecordBook:
     """The book of the shipped records, as a look-up has it: from a snapshot."""
     from mic25cli.store import snapshot
 

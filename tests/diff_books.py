@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
 
 CITE = [{"source": "paper-2019", "at": "§2.2", "checked": "text"}]
@@ -24,11 +24,11 @@ def make(kind: str, record_id: str, **fields: Any) -> Record:
     }
 
 
-def book(*records: Record) -> Book:
+def book(*records: Record) -> RecordBook:
     by_kind: dict[str, dict[str, Record]] = {}
     for record in records:
         by_kind.setdefault(record["kind"], {})[record["id"]] = record
-    return Book.of(by_kind)
+    return RecordBook.of(by_kind)
 
 
 def claim(report: str, **fields: Any) -> dict[str, Any]:
@@ -292,7 +292,7 @@ def records(draw: st.DrawFn, kind: str, record_id: str) -> Record:
 
 
 @st.composite
-def books(draw: st.DrawFn, most: int = 6) -> Book:
+def books(draw: st.DrawFn, most: int = 6) -> RecordBook:
     """A book with the test reports and a few records of any kinds, or many claims of one thing."""
     if draw(st.booleans()):
         return draw(contested())
@@ -313,7 +313,7 @@ CONTESTED = st.tuples(
 )
 
 
-def contested() -> st.SearchStrategy[Book]:
+def contested() -> st.SearchStrategy[RecordBook]:
     """A target, an indicator, a fund and a theme on which all reports have their say."""
     return CONTESTED.map(
         lambda said: book(
@@ -330,7 +330,7 @@ FATES = some("keep", "drop", "nudge", "nudge", "change", "change", "confirm")
 
 
 @st.composite
-def editions(draw: st.DrawFn) -> tuple[Book, Book]:
+def editions(draw: st.DrawFn) -> tuple[RecordBook, RecordBook]:
     """A book and a later edition of it: records dropped, changed, confirmed and added."""
     old = draw(books())
     kept: list[Record] = []
@@ -385,7 +385,7 @@ def nudged(draw: st.DrawFn, claim: dict[str, Any]) -> dict[str, Any]:
     return {**claim, key: new}
 
 
-def shuffled(original: Book, seed: int) -> Book:
+def shuffled(original: RecordBook, seed: int) -> RecordBook:
     """The same book with records, lists and keys in another order."""
     chance = random.Random(seed)
 

@@ -9,7 +9,7 @@ from typing import Any
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Pair, swap_spans
 from mic25cli.calc.diff.fields import OPEN
 from mic25cli.calc.diff.unordered import listed, without
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
 
 
@@ -77,7 +77,7 @@ def _mirrored(change: Change) -> Class:
     return turned.get(change.class_, change.class_)
 
 
-def apply(changes: Iterable[Change], old: Book) -> Book:
+def apply(changes: Iterable[Change], old: RecordBook) -> RecordBook:
     """The old book with the changes made: the new one, but for order.
 
     Between two reports the result says the same as the new side; what both
@@ -86,7 +86,9 @@ def apply(changes: Iterable[Change], old: Book) -> Book:
     by_kind: dict[str, dict[str, list[Change]]] = {}
     for change in changes:
         by_kind.setdefault(change.kind, {}).setdefault(change.id, []).append(change)
-    return Book.of({kind: _records(old.kind(kind), by_kind.get(kind, {})) for kind in KINDS}, "")
+    return RecordBook.of(
+        {kind: _records(old.kind(kind), by_kind.get(kind, {})) for kind in KINDS}, ""
+    )
 
 
 def _records(old: Mapping[str, Record], by_id: Mapping[str, list[Change]]) -> dict[str, Record]:

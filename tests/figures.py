@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from mic25cli.calc.figure import CHARTABLE, Chart, figure
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 _KNOWN: dict[tuple[str, str], Chart] = {}
 
 
-def chartable(book: Book) -> list[str]:
+def chartable(book: RecordBook) -> list[str]:
     """Everything that has a figure, as `kind/id`: every target, and every indicator."""
     return [f"{kind}/{record_id}" for kind in CHARTABLE for record_id in book.kind(kind)]
 
 
-def figure_of(book: Book, name: str) -> Chart:
+def figure_of(book: RecordBook, name: str) -> Chart:
     """The figure of a target or an indicator."""
     key = book.digest, name
     if key not in _KNOWN:

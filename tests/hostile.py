@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import snapshot
 
@@ -77,7 +77,7 @@ def swapped(value: Any) -> Any:
     return value
 
 
-def hostile_book(folder: Path) -> Book:
+def hostile_book(folder: Path) -> RecordBook:
     """The book of a folder that holds ODD, with what no record file may hold put into it."""
     book = snapshot.open_book([folder])
-    return Book.of({kind: swapped(dict(book.kind(kind))) for kind in KINDS})
+    return RecordBook.of({kind: swapped(dict(book.kind(kind))) for kind in KINDS})

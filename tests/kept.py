@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 
 def snapshot_of_shipped() -> None:
@@ -31,19 +31,21 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
     from mic25cli.calc.progress import evaluate
     from mic25cli.store import snapshot
 
-    books: dict[Path, Book] = {}
+    books: dict[Path, RecordBook] = {}
     verdicts: dict[tuple[object, ...], Any] = {}
     open_book, judge = snapshot.open_book, evaluate._of_target
 
     @wraps(open_book)
-    def opened(given: Sequence[Path]) -> Book:
+    def opened(given: Sequence[Path]) -> RecordBook:
         if len(given) != 1 or given[0] not in folders:
             return open_book(given)
         if given[0] not in books:
             books[given[0]] = open_book(given)
         return books[given[0]]
 
-    def judged(book: Book, target: Any, question: Any, around: Any, every_method: bool) -> Any:
+    def judged(
+        book: RecordBook, target: Any, question: Any, around: Any, every_method: bool
+    ) -> Any:
         if all(book is not each for each in books.values()):
             return judge(book, target, question, around, every_method)
         key = (id(book), target["id"], question, every_method)

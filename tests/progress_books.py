@@ -9,7 +9,7 @@ from typing import Any
 from builders import book, claim, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 PLAN = source("plan", published="2015-05", grade="A")
 
@@ -30,7 +30,7 @@ def one(
     *others: Any,
     indicator: dict[str, Any] | None = None,
     **target: Any,
-) -> Book:
+) -> RecordBook:
     """A book with the target `goal` on the indicator `amount`, of which more is better.
 
     Milestones may be values by year, or the one of 2025; observations may be values by period, and
@@ -67,7 +67,7 @@ def one(
     )
 
 
-def judged(held: Book, as_of: str, **question: Any) -> Result:
+def judged(held: RecordBook, as_of: str, **question: Any) -> Result:
     """The verdict on the target's headline milestone."""
     results = evaluate(held, Question(as_of, **question))
     return next(each for each in results if each.milestone.applies)

@@ -14,7 +14,7 @@ import pytest
 from conftest import RECORDS, ROOT
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import load
 
@@ -27,7 +27,7 @@ def loaded() -> load.Loaded:
 
 
 @pytest.fixture(scope="module")
-def book(loaded: load.Loaded) -> Book:
+def book(loaded: load.Loaded) -> RecordBook:
     return loaded.book
 
 
@@ -62,11 +62,11 @@ def test_they_are_valid(mic25: Any) -> None:
 
 
 @pytest.mark.slow
-def test_every_kind_has_some(book: Book) -> None:
+def test_every_kind_has_some(book: RecordBook) -> None:
     assert [kind for kind in KINDS if not book.kind(kind)] == []
 
 
-def test_every_claim_is_cited_from_a_source_that_is_there(book: Book) -> None:
+def test_every_claim_is_cited_from_a_source_that_is_there(book: RecordBook) -> None:
     sources = book.kind("sources")
     lost = [
         (record["kind"], record["id"], name)
@@ -89,7 +89,7 @@ def claims(record: Record) -> Iterator[Mapping[str, Any]]:
         yield from [found] if isinstance(found, Mapping) else found or []
 
 
-def test_every_record_says_where_it_was_read(book: Book) -> None:
+def test_every_record_says_where_it_was_read(book: RecordBook) -> None:
     bare = [
         f"{record['kind']}/{record['id']}"
         for record in book
@@ -98,7 +98,7 @@ def test_every_record_says_where_it_was_read(book: Book) -> None:
     assert bare == []
 
 
-def test_what_was_not_seen_is_not_cited_as_read(book: Book) -> None:
+def test_what_was_not_seen_is_not_cited_as_read(book: RecordBook) -> None:
     unseen = {each["id"] for each in book.kind("sources").values() if each["access"] == "unseen"}
     assert unseen
     wrong = [
@@ -124,7 +124,7 @@ def test_nothing_tells_of_a_machine_or_of_lines_of_a_text_file() -> None:
     assert found == []
 
 
-def test_locators_of_the_paper_name_a_part_of_it(book: Book) -> None:
+def test_locators_of_the_paper_name_a_part_of_it(book: RecordBook) -> None:
     part = re.compile(
         r"^(?:§[1-6](?:\.\d)?|executive summary|recommendations|annex, .+|exhibit \d+|textbox .+)"
     )
@@ -144,12 +144,12 @@ def read_in_paper(value: Any) -> bool:
 # What the paper has; other sources may add to it.
 
 
-def of_paper(book: Book, kind: str) -> list[Record]:
+def of_paper(book: RecordBook, kind: str) -> list[Record]:
     """The records of a kind that were read in the paper, themselves or in a claim."""
     return [each for each in book.kind(kind).values() if read_at(each, "")]
 
 
-def test_ten_industries_with_23_directions(book: Book) -> None:
+def test_ten_industries_with_23_directions(book: RecordBook) -> None:
     industries = list(book.kind("industries").values())
     assert sorted(each["number"] for each in industries) == list(range(1, 11))
     assert all(each["name"]["en"] and each["name"]["zh"] for each in industries)
@@ -158,7 +158,7 @@ def test_ten_industries_with_23_directions(book: Book) -> None:
     assert sum(counts.values()) == 23
 
 
-def test_sixteen_funds_of_the_annex_one_a_row(book: Book) -> None:
+def test_sixteen_funds_of_the_annex_one_a_row(book: RecordBook) -> None:
     rows = [
         cite["at"]
         for fund in book.kind("funds").values()
@@ -168,7 +168,9 @@ def test_sixteen_funds_of_the_annex_one_a_row(book: Book) -> None:
     assert sorted(rows) == sorted(f"annex, funds, row {row}" for row in range(1, 17))
 
 
-def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(book: Book, mic25: Any) -> None:
+def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(
+    book: RecordBook, mic25: Any
+) -> None:
     fund = book.kind("funds")["national-ic-industry-investment-fund"]
     told = {
         (each["round"], each["kind"], each["bound"], each["value"], each["unit"])
@@ -184,7 +186,7 @@ def test_the_big_fund_has_both_rounds_and_says_which_was_an_aim(book: Book, mic2
     assert "up to 300 bn CNY target, round 2" in shown
 
 
-def test_fifteen_recommendations_in_four_groups(book: Book) -> None:
+def test_fifteen_recommendations_in_four_groups(book: RecordBook) -> None:
     advice = of_paper(book, "recommendations")
     numbers = [each["number"] for each in advice]
     sizes = {1: 3, 2: 4, 3: 4, 4: 4}
@@ -195,7 +197,7 @@ def test_fifteen_recommendations_in_four_groups(book: Book) -> None:
     assert all(each["number"].startswith(f"{each['group']['number']}.") for each in advice)
 
 
-def test_twelve_documents_of_the_one_plus_x_framework(book: Book) -> None:
+def test_twelve_documents_of_the_one_plus_x_framework(book: RecordBook) -> None:
     categories = {each["id"]: each["category"] for each in book.kind("documents").values()}
     assert [name for name, category in categories.items() if category == "1"] == [
         "made-in-china-2025"
@@ -209,7 +211,7 @@ def test_twelve_documents_of_the_one_plus_x_framework(book: Book) -> None:
         assert read_at(document, "annex, 1+X"), name
 
 
-def test_sixty_enterprises_of_the_annex_with_67_roles(book: Book) -> None:
+def test_sixty_enterprises_of_the_annex_with_67_roles(book: RecordBook) -> None:
     leading = [
         each for each in book.kind("enterprises").values() if read_at(each, "annex, enterprises")
     ]
@@ -231,7 +233,7 @@ def test_sixty_enterprises_of_the_annex_with_67_roles(book: Book) -> None:
 
 
 @pytest.mark.parametrize("firm", ["baidu", "alibaba", "tencent"])
-def test_the_row_that_three_firms_share_is_split(book: Book, firm: str) -> None:
+def test_the_row_that_three_firms_share_is_split(book: RecordBook, firm: str) -> None:
     roles = book.kind("enterprises")[firm]["roles"]
     assert [role["industry"] for role in roles] == [
         "next-generation-it",
@@ -239,7 +241,7 @@ def test_the_row_that_three_firms_share_is_split(book: Book, firm: str) -> None:
     ]
 
 
-def test_four_themes_in_six_reports(book: Book) -> None:
+def test_four_themes_in_six_reports(book: RecordBook) -> None:
     reports = ["gwr-2015", "mic25-plan-2015", "gwr-2016", "gwr-2017", "gwr-2018", "gwr-2019"]
     themes = of_paper(book, "wording")
     assert len(themes) == 4
@@ -249,18 +251,18 @@ def test_four_themes_in_six_reports(book: Book) -> None:
         assert all(len(each["gloss"].split()) <= 12 for each in theme["statements"]), theme["id"]
 
 
-def test_eight_measures(book: Book) -> None:
+def test_eight_measures(book: RecordBook) -> None:
     numbers = [each["number"] for each in of_paper(book, "measures")]
     assert sorted(numbers) == list(range(1, 9))
 
 
-def test_both_priority_lists_of_2018(book: Book) -> None:
+def test_both_priority_lists_of_2018(book: RecordBook) -> None:
     lists = [each for each in of_paper(book, "priorities") if each["year"] == 2018]
     sizes = {each["cite"][0]["at"]: len(each["items"]) for each in lists}
     assert sizes == {"executive summary": 5, "§2.2": 7}
 
 
-def test_partners_have_three_types_and_three_approaches(book: Book) -> None:
+def test_partners_have_three_types_and_three_approaches(book: RecordBook) -> None:
     types = Counter(each["type"] for each in of_paper(book, "partners"))
     assert types == {"partner-type": 3, "approach": 3}
 
@@ -279,7 +281,7 @@ def test_partners_have_three_types_and_three_approaches(book: Book) -> None:
     ],
 )
 def test_names_that_a_reader_will_look_for(
-    book: Book, kind: str, key: str, name: str, record_id: str
+    book: RecordBook, kind: str, key: str, name: str, record_id: str
 ) -> None:
     record = book.kind(kind)[record_id]
     names = [record["name"]["zh"], record.get("abbr"), *record["aliases"]]
@@ -289,7 +291,7 @@ def test_names_that_a_reader_will_look_for(
 # What came of it.
 
 
-def series(book: Book, indicator: str, basis: str | None = None) -> list[tuple[Any, ...]]:
+def series(book: RecordBook, indicator: str, basis: str | None = None) -> list[tuple[Any, ...]]:
     return [
         (each["period"], each["value"])
         for each in book.kind("indicators")[indicator]["observations"]
@@ -297,7 +299,7 @@ def series(book: Book, indicator: str, basis: str | None = None) -> list[tuple[A
     ]
 
 
-def test_research_intensity_is_a_whole_series_with_vintages(book: Book) -> None:
+def test_research_intensity_is_a_whole_series_with_vintages(book: RecordBook) -> None:
     values = series(book, "rd-intensity-national")
     assert {int(period) for period, _ in values} == set(range(2012, 2026))
     assert [value for period, value in values if period == "2023"] == [
@@ -305,7 +307,7 @@ def test_research_intensity_is_a_whole_series_with_vintages(book: Book) -> None:
     ]  # fmt: skip
 
 
-def test_targets_have_their_indicators_and_editions(book: Book) -> None:
+def test_targets_have_their_indicators_and_editions(book: RecordBook) -> None:
     share = book.kind("targets")["nev-own-brand-share"]
     by_edition = {(each["report"], each["year"]): each["value"] for each in share["milestones"]}
     assert by_edition["technology-roadmap-2015", 2025] == 80
@@ -314,7 +316,7 @@ def test_targets_have_their_indicators_and_editions(book: Book) -> None:
     assert ("2023", Decimal("80.6")) in observed
 
 
-def test_the_innovation_centres_keep_their_hedges(book: Book) -> None:
+def test_the_innovation_centres_keep_their_hedges(book: RecordBook) -> None:
     target = next(
         each
         for each in book.kind("targets").values()
@@ -325,7 +327,7 @@ def test_the_innovation_centres_keep_their_hedges(book: Book) -> None:
     assert ("2025-09-09", 33) in series(book, target["indicator"])
 
 
-def test_what_is_generally_known_is_marked_as_not_read(book: Book) -> None:
+def test_what_is_generally_known_is_marked_as_not_read(book: RecordBook) -> None:
     unread = [
         cite
         for target in book.kind("targets").values()
@@ -336,7 +338,7 @@ def test_what_is_generally_known_is_marked_as_not_read(book: Book) -> None:
     assert unread
 
 
-def test_derived_values_are_what_their_sums_give(book: Book) -> None:
+def test_derived_values_are_what_their_sums_give(book: RecordBook) -> None:
     wrong = []
     for indicator in book.kind("indicators").values():
         for each in indicator["observations"]:
@@ -364,7 +366,7 @@ def test_the_page_on_the_records_counts_what_is_there() -> None:
 
 
 @pytest.mark.slow
-def test_every_target_without_a_status_says_what_would_be_needed(book: Book) -> None:
+def test_every_target_without_a_status_says_what_would_be_needed(book: RecordBook) -> None:
     needed = runpy.run_path(str(ROOT / "docs" / "records_page.py"))["what_is_needed"]
     targets = book.kind("targets")
     silent = [

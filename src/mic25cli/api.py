@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from mic25cli.calc.diff.changes import Diff
     from mic25cli.calc.search import Hit
-    from mic25cli.model.book import Book as Held
+    from mic25cli.model.book import RecordBook as Held
 
 __all__ = [
     "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Table",

@@ -11,7 +11,7 @@ import pytest
 from builders import book, claim, record, source
 from conftest import ROOT
 from mic25cli.calc.coverage import Coverage, DatedReport, RecordTally, Share, TargetTally, cover
-from mic25cli.model.book import Book, claims_in, view
+from mic25cli.model.book import RecordBook, claims_in, view
 from mic25cli.model.kinds import KINDS
 
 DAY = "2026-06-30"
@@ -248,7 +248,7 @@ def test_unmeasured_targets_and_what_they_lack() -> None:
 
 
 def test_an_empty_book_is_counted_too() -> None:
-    nothing = cover(Book.of({}), "industry", DAY)
+    nothing = cover(RecordBook.of({}), "industry", DAY)
     assert [row.group for row in nothing.groups] == [None]
     assert nothing.summary.records == 0
 

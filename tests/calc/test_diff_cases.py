@@ -25,7 +25,7 @@ from diff_turned import apply, mirror
 from mic25cli.calc.diff.changes import Change
 from mic25cli.calc.diff.compare import diff, in_order
 from mic25cli.calc.diff.sides import edition, said, state
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 
 ROADMAP, ROADMAP_2, FULL, FULL_2 = "roadmap-2015", "roadmap-2017", "full-2016", "full-2018"
 
@@ -462,7 +462,7 @@ def test_a_theme_keeps_its_last_wording() -> None:
     assert year((wording,), "2018", "2021") == ()
 
 
-def reports(found: Book, old: str, new: str) -> tuple[Change, ...]:
+def reports(found: RecordBook, old: str, new: str) -> tuple[Change, ...]:
     return diff(said(found, old), said(found, new)).changes
 
 

@@ -19,7 +19,7 @@ from mic25cli.calc.diff.compare import diff, in_order
 from mic25cli.calc.diff.fields import PROVENANCE
 from mic25cli.calc.diff.sides import Side, edition, said, sides, state
 from mic25cli.calc.diff.unordered import frozen
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 
 pytestmark = pytest.mark.slow
@@ -33,7 +33,7 @@ years = st.sampled_from(["2014", "2015", "2016-03", "2018", "2019", "2021"])
 reports = st.sampled_from(REPORT_IDS)
 
 
-def essence(book: Book, ignore: Collection[str] = ()) -> dict[tuple[str, str], Any]:
+def essence(book: RecordBook, ignore: Collection[str] = ()) -> dict[tuple[str, str], Any]:
     """What a book says, without order; with `ignore`, claims without these keys, and each once."""
     result: dict[tuple[str, str], Any] = {}
     for record in book:
@@ -67,31 +67,31 @@ def all_laws(old: Side, new: Side, ignore: Collection[str] = ()) -> Diff:
 
 @fair
 @given(editions())
-def test_editions(pair: tuple[Book, Book]) -> None:
+def test_editions(pair: tuple[RecordBook, RecordBook]) -> None:
     all_laws(edition(pair[0], "old"), edition(pair[1], "new"))
 
 
 @fair
 @given(books(), books())
-def test_editions_that_share_little(old: Book, new: Book) -> None:
+def test_editions_that_share_little(old: RecordBook, new: RecordBook) -> None:
     all_laws(edition(old, "old"), edition(new, "new"))
 
 
 @fair
 @given(books(), years, years)
-def test_dates(book: Book, old: str, new: str) -> None:
+def test_dates(book: RecordBook, old: str, new: str) -> None:
     all_laws(state(book, old), state(book, new))
 
 
 @fair
 @given(books(), years, years, years)
-def test_dates_known_at_a_date(book: Book, old: str, new: str, known_at: str) -> None:
+def test_dates_known_at_a_date(book: RecordBook, old: str, new: str, known_at: str) -> None:
     all_laws(state(book, old, known_at), state(book, new, known_at))
 
 
 @fair
 @given(books(), reports, reports)
-def test_reports(book: Book, old: str, new: str) -> None:
+def test_reports(book: RecordBook, old: str, new: str) -> None:
     found = all_laws(said(book, old), said(book, new), PROVENANCE)
     both_full = {side.coverage for side in (found.sides.old, found.sides.new)} == {"full"}
     for change in found.changes:
@@ -101,7 +101,7 @@ def test_reports(book: Book, old: str, new: str) -> None:
 
 @fair
 @given(editions(), st.integers(0, 2**32))
-def test_order_never_matters(pair: tuple[Book, Book], seed: int) -> None:
+def test_order_never_matters(pair: tuple[RecordBook, RecordBook], seed: int) -> None:
     old, new = pair
     plain = diff(edition(old, "old"), edition(new, "new"))
     turned = diff(edition(shuffled(old, seed), "old"), edition(shuffled(new, seed + 1), "new"))
@@ -111,7 +111,7 @@ def test_order_never_matters(pair: tuple[Book, Book], seed: int) -> None:
 
 @fair
 @given(books(), years, years, st.integers(0, 2**32))
-def test_order_never_matters_between_dates(book: Book, old: str, new: str, seed: int) -> None:
+def test_order_never_matters_between_dates(book: RecordBook, old: str, new: str, seed: int) -> None:
     turned = shuffled(book, seed)
     one = diff(state(book, old), state(book, new))
     other = diff(state(turned, old), state(turned, new))
@@ -120,7 +120,9 @@ def test_order_never_matters_between_dates(book: Book, old: str, new: str, seed:
 
 @fair
 @given(books(), reports, reports, st.integers(0, 2**32))
-def test_order_never_matters_between_reports(book: Book, old: str, new: str, seed: int) -> None:
+def test_order_never_matters_between_reports(
+    book: RecordBook, old: str, new: str, seed: int
+) -> None:
     turned = shuffled(book, seed)
     one, other = diff(said(book, old), said(book, new)), diff(said(turned, old), said(turned, new))
     assert [shape(change) for change in one.changes] == [shape(change) for change in other.changes]
@@ -144,7 +146,7 @@ def shown(found: Diff) -> list[Any]:
 
 @fair
 @given(books(), years, years)
-def test_only_some_kinds(book: Book, old: str, new: str) -> None:
+def test_only_some_kinds(book: RecordBook, old: str, new: str) -> None:
     every = diff(state(book, old), state(book, new))
     some = diff(state(book, old), state(book, new), kinds={"targets", "funds"})
     assert some.changes == tuple(
@@ -154,7 +156,7 @@ def test_only_some_kinds(book: Book, old: str, new: str) -> None:
 
 @fair
 @given(books(), years, years)
-def test_both_sides_as_typed(book: Book, old: str, new: str) -> None:
+def test_both_sides_as_typed(book: RecordBook, old: str, new: str) -> None:
     typed = sides(book, old, new)
     assert diff(typed.old, typed.new) == diff(state(book, old), state(book, new))
 
@@ -176,7 +178,9 @@ def test_the_books_reach_every_class() -> None:
               phases=[Phase.generate],
               suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip
     @given(editions(), years, years, reports, reports)
-    def collect(pair: tuple[Book, Book], one: str, two: str, first: str, second: str) -> None:
+    def collect(
+        pair: tuple[RecordBook, RecordBook], one: str, two: str, first: str, second: str
+    ) -> None:
         for use, old, new in (
             ("edition", edition(pair[0], "old"), edition(pair[1], "new")),
             ("date", state(pair[0], one), state(pair[0], two)),

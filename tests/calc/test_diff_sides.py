@@ -10,7 +10,7 @@ from mic25cli.calc.diff.choose import choose, notes, summarize
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import edition, said, sides, state
 from mic25cli.errors import UsageError
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 BOOK = book(
     *REPORTS,
@@ -138,5 +138,5 @@ def test_notes_say_what_a_number_does_not() -> None:
 def test_a_diff_leaves_both_books_as_they_were() -> None:
     before = [dict(record) for record in BOOK]
     diff(state(BOOK, "2015"), state(BOOK, "2018"))
-    diff(edition(BOOK, "x"), edition(Book.of({}), "y"))
+    diff(edition(BOOK, "x"), edition(RecordBook.of({}), "y"))
     assert [dict(record) for record in BOOK] == before

@@ -12,7 +12,7 @@ from builders import book, claim, record, source
 from figures import chartable, figure_of
 from mic25cli.calc.figure import Panel, figure
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 AS_OF = "2025-12-31"
 
@@ -38,7 +38,7 @@ def panel(*records: Any, ids: tuple[str, ...] = ("share",), **dates: Any) -> Pan
 
 
 @pytest.mark.slow
-def test_no_line_joins_bases_or_crosses_a_gap(shipped: Book) -> None:
+def test_no_line_joins_bases_or_crosses_a_gap(shipped: RecordBook) -> None:
     joined = 0
     for name in chartable(shipped):
         for series in figure_of(shipped, name).panels[0].series:
@@ -205,7 +205,7 @@ def test_units_are_turned_exactly_and_panels_of_one_dimension_share_a_scale() ->
     assert found.numbers(found.panels[2]) == (7, 7, 7)
 
 
-def test_targets_of_one_indicator_share_a_panel(shipped: Book) -> None:
+def test_targets_of_one_indicator_share_a_panel(shipped: RecordBook) -> None:
     found = figure(shipped, ["targets/nev-own-brand-share", "indicators/nev-own-brand-share"])
     assert [each.asked for each in found.panels] == [
         ("targets/nev-own-brand-share", "indicators/nev-own-brand-share")
@@ -214,7 +214,7 @@ def test_targets_of_one_indicator_share_a_panel(shipped: Book) -> None:
     assert alone.panels[0].asked == ("targets/nev-own-brand-share",)
 
 
-def test_other_kinds_are_refused(shipped: Book) -> None:
+def test_other_kinds_are_refused(shipped: RecordBook) -> None:
     with pytest.raises(UsageError, match="one of the funds") as refused:
         figure(shipped, ["national-ic-industry-investment-fund"])
     assert "mic25 funds show" in (refused.value.hint or "")

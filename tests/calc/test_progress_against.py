@@ -7,18 +7,18 @@ from typing import Any
 from mic25cli.calc.progress.against import outcomes, status_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from progress_books import one
 
 MILESTONES = [{"year": 2020, "value": 70}, {"year": 2025, "value": 90}]
 BASE = {"period": "2015", "value": 20}
 
 
-def goal(values: dict[str, int], milestones: list[dict[str, Any]] = MILESTONES) -> Book:
+def goal(values: dict[str, int], milestones: list[dict[str, Any]] = MILESTONES) -> RecordBook:
     return one(milestones, [{"period": p, "value": v} for p, v in values.items()], BASE)
 
 
-def changed(old: Book, new: Book, as_of: str = "2025-12-31") -> list[tuple[Any, ...]]:
+def changed(old: RecordBook, new: RecordBook, as_of: str = "2025-12-31") -> list[tuple[Any, ...]]:
     results = [evaluate(held, Question(as_of)) for held in (old, new)]
     return [
         (each.either.milestone.year, status_of(each.old), status_of(each.new), each.worse)

@@ -16,7 +16,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.evidence import stands_at
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.store.load import load_book
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.statuses import status_text
@@ -26,11 +26,11 @@ END = "2025-12-31"
 
 
 @pytest.fixture(scope="module")
-def periods() -> Book:
+def periods() -> RecordBook:
     return load_book((ROOT / "tests" / "books" / "periods",))
 
 
-def verdict(book: Book, target: str, as_of: str, **question: Any) -> Result:
+def verdict(book: RecordBook, target: str, as_of: str, **question: Any) -> Result:
     return next(
         each
         for each in evaluate(book, Question(as_of, **question), [target])
@@ -51,7 +51,7 @@ def verdict(book: Book, target: str, as_of: str, **question: Any) -> Result:
     ],
 )
 def test_what_stands_for_the_end_of_the_target_year(
-    periods: Book, target: str, status: str, reason: str
+    periods: RecordBook, target: str, status: str, reason: str
 ) -> None:
     result = verdict(periods, target, END)
     assert (result.status, result.reasons[0]) == (status, reason)
@@ -59,7 +59,7 @@ def test_what_stands_for_the_end_of_the_target_year(
 
 @pytest.mark.parametrize("target", ["stock", "stock-day", "stock-dec"])
 def test_where_the_book_does_not_say_what_a_year_means_both_readings_must_agree(
-    periods: Book, target: str
+    periods: RecordBook, target: str
 ) -> None:
     # On the line to the target if a year is its end, behind it if a year is its whole.
     result = verdict(periods, target, "2019-12-31")
@@ -134,14 +134,14 @@ def test_a_change_counted_from_the_start_stands_for_its_end_however_long() -> No
 # -- methods within the target year --
 
 
-def test_no_trend_is_carried_backwards(periods: Book) -> None:
+def test_no_trend_is_carried_backwards(periods: RecordBook) -> None:
     weather = verdict(periods, "late-half", "2025-11-30", method="dns")
     assert (weather.status, weather.method.word) == ("far-behind", "cloud")
     growth = verdict(periods, "late-half", "2025-11-30", method="un2023")
     assert (growth.status, growth.method.word) == ("on-track", "3")
 
 
-def test_a_flat_trend_does_not_move_in_the_right_direction(periods: Book) -> None:
+def test_a_flat_trend_does_not_move_in_the_right_direction(periods: RecordBook) -> None:
     result = verdict(periods, "flat", "2021-12-31", method="dns")
     assert (result.status, result.method.word) == ("regressing", "thunder")
 
@@ -156,14 +156,14 @@ def test_a_flat_trend_does_not_move_in_the_right_direction(periods: Book) -> Non
     ],
 )
 def test_strict_compatibility_to_the_letter(
-    periods: Book, target: str, word: str | None, baseline: str | None
+    periods: RecordBook, target: str, word: str | None, baseline: str | None
 ) -> None:
     result = verdict(periods, target, "2024-12-31", method="opensdg", strict_compat=True)
     assert result.method.word == word
     assert (result.baseline and result.baseline.period) == baseline
 
 
-def test_growth_alone_is_counted_from_the_starting_point(periods: Book) -> None:
+def test_growth_alone_is_counted_from_the_starting_point(periods: RecordBook) -> None:
     told = explain(periods, "dir-only", Question("2024-12-31"))
     assert {each.method: each.status for each in told.trends} == {
         "eurostat": "on-track",
@@ -560,7 +560,7 @@ def small_cases() -> list[tuple[str, ...]]:
     return [tuple(cell.strip() for cell in row[:6]) for row in rows[2:]]
 
 
-def test_the_small_cases_are_as_printed(periods: Book) -> None:
+def test_the_small_cases_are_as_printed(periods: RecordBook) -> None:
     books = (periods, load_book((ROOT / "tests" / "books" / "evidence",)))
     cases = small_cases()
     assert len(cases) > 20

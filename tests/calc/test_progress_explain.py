@@ -13,7 +13,7 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.outside import matrix
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import UsageError
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from progress_books import one
 
 
@@ -28,7 +28,7 @@ def assessment(record_id: str, date: str | None, **fields: Any) -> dict[str, Any
     return record("assessments", record_id, **{**base, **fields})
 
 
-def held() -> Book:
+def held() -> RecordBook:
     chips = record("industries", "chips", name={"en": "Chips"}, number=1, summary="s")
     cars = record("industries", "cars", name={"en": "Cars"}, number=2, summary="s")
     return one(

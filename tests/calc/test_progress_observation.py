@@ -13,7 +13,7 @@ from mic25cli.calc.fates import FATES
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.errors import RecordsError
-from mic25cli.model.book import Book, view
+from mic25cli.model.book import RecordBook, view
 from progress_books import judged, one
 
 GRADES = [source(f"of-{grade.lower()}", published="2020", grade=grade) for grade in "ABCD"]
@@ -26,7 +26,7 @@ def seen(
     return {"period": period, "value": value, "cite": cite, **more}
 
 
-def book_of(*observations: dict[str, Any], bases: dict[str, str] | None = None) -> Book:
+def book_of(*observations: dict[str, Any], bases: dict[str, str] | None = None) -> RecordBook:
     return one(
         [{"year": 2025, "value": 70}], observations, None, *GRADES, indicator={"bases": bases or {}}
     )
@@ -235,4 +235,4 @@ def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
         milestones=[{"year": 2025, "value": 1, "cite": [{"source": "plan", "checked": "text"}]}],
     )
     with pytest.raises(RecordsError):
-        evaluate(Book.of({"targets": {"goal": bare}}), Question("2019"))
+        evaluate(RecordBook.of({"targets": {"goal": bare}}), Question("2019"))

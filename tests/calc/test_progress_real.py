@@ -7,15 +7,17 @@ import pytest
 from mic25cli.calc.choice import headline
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.model.book import Book, view
+from mic25cli.model.book import RecordBook, view
 
 
 @pytest.fixture
-def book(shipped: Book) -> Book:
+def book(shipped: RecordBook) -> RecordBook:
     return shipped
 
 
-def result(book: Book, target: str, year: int, report: str, as_of: str = "2025-12-31") -> Result:
+def result(
+    book: RecordBook, target: str, year: int, report: str, as_of: str = "2025-12-31"
+) -> Result:
     return next(
         each
         for each in evaluate(book, Question(as_of), [target])
@@ -23,7 +25,7 @@ def result(book: Book, target: str, year: int, report: str, as_of: str = "2025-1
     )
 
 
-def test_a_repeated_number_replaces_nothing(book: Book) -> None:
+def test_a_repeated_number_replaces_nothing(book: RecordBook) -> None:
     for target, seen in (
         ("green-demonstration-factories", 2121),
         ("green-demonstration-parks", 171),
@@ -34,13 +36,13 @@ def test_a_repeated_number_replaces_nothing(book: Book) -> None:
             assert found.observation.value == seen
 
 
-def test_another_number_in_time_does(book: Book) -> None:
+def test_another_number_in_time_does(book: RecordBook) -> None:
     old = result(book, "nev-own-brand-share", 2025, "technology-roadmap-2015")
     assert old.status == "superseded"
     assert old.milestone.superseded_by == "technology-roadmap-2017"
 
 
-def test_an_edition_seen_in_part_leaves_the_milestones_of_the_one_before(book: Book) -> None:
+def test_an_edition_seen_in_part_leaves_the_milestones_of_the_one_before(book: RecordBook) -> None:
     found = result(book, "own-brand-robot-share", 2020, "technology-roadmap-2015")
     assert found.status != "superseded" and "edition-unseen" in found.reasons
     assert found.milestone.unseen_edition == "technology-roadmap-2017"
@@ -51,20 +53,20 @@ def test_an_edition_seen_in_part_leaves_the_milestones_of_the_one_before(book: B
     [("ev-battery-shipments", "80.8", None), ("c919-delivery-goal", "25", None)],
 )
 def test_what_an_indicator_is_listed_with(
-    book: Book, indicator: str, value: str, basis: str | None
+    book: RecordBook, indicator: str, value: str, basis: str | None
 ) -> None:
     found = headline(book, book.kind("indicators")[indicator])
     assert found is not None
     assert (str(found.observation["value"]), found.basis) == (value, basis)
 
 
-def test_met_late(book: Book) -> None:
+def test_met_late(book: RecordBook) -> None:
     found = result(book, "rd-intensity-national", 2019, "merics-2019")
     assert found.status == "met-late" and found.later is not None
     assert (found.later.period, found.measures.arrival) == ("2022", None)
 
 
-def test_reached_by_a_later_year(book: Book) -> None:
+def test_reached_by_a_later_year(book: RecordBook) -> None:
     found = result(book, "quality-competitiveness-index", 2020, "mic25-plan-2015")
     assert (found.status, found.reached_by) == ("not-assessable", 2021)
 
@@ -73,7 +75,7 @@ def test_reached_by_a_later_year(book: Book) -> None:
 @pytest.mark.parametrize("as_of", ["2016", "2019-07", "2025-12-31", "2026-11"])
 @pytest.mark.parametrize("known_at", [None, "2019-07"])
 def test_every_shipped_target_can_be_asked_about(
-    book: Book, as_of: str, known_at: str | None
+    book: RecordBook, as_of: str, known_at: str | None
 ) -> None:
     cut = view(book, as_of, known_at).book
     for method in ("linear", "opensdg", "dns", "un2023"):

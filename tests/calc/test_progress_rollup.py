@@ -12,11 +12,11 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import CRITERIA, count, mean_share, roll_up
 from mic25cli.calc.progress.status import STATUSES
 from mic25cli.errors import UsageError
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from progress_books import PLAN, claims
 
 
-def held() -> Book:
+def held() -> RecordBook:
     """Five targets: met, missed, on the way, without observation, without a number."""
     weak = source("blog", published="2015-01", grade="D")
     indicators, targets = {}, {}
@@ -53,7 +53,7 @@ def held() -> Book:
     pilot = record(
         "pilots", "scheme", name={"en": "s"}, type="programme", summary="s", targets=["going"]
     )
-    return Book.of(
+    return RecordBook.of(
         {
             "sources": {"plan": PLAN, "blog": weak, "paper": source("paper")},
             "indicators": indicators,

@@ -12,15 +12,15 @@ from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import state
 from mic25cli.calc.select import Selection, select
 from mic25cli.errors import UsageError
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import RecordBook, published
 
 
-def changed(book: Book, text: str) -> list[str]:
+def changed(book: RecordBook, text: str) -> list[str]:
     found = select(book, "targets", Selection(filters={"changed": text}))
     return sorted(record["id"] for record in found)
 
 
-def test_what_later_reports_raised_and_lowered(shipped: Book) -> None:
+def test_what_later_reports_raised_and_lowered(shipped: RecordBook) -> None:
     assert changed(shipped, "raised") == ["nev-own-brand-share"]
     assert changed(shipped, "lowered") == ["high-tech-ship-equipment-localisation"]
     assert changed(shipped, "raised,lowered") == [
@@ -29,7 +29,7 @@ def test_what_later_reports_raised_and_lowered(shipped: Book) -> None:
     ]
 
 
-def test_it_goes_with_other_filters(shipped: Book) -> None:
+def test_it_goes_with_other_filters(shipped: RecordBook) -> None:
     def ids(**filters: Any) -> list[str]:
         found = select(shipped, "targets", Selection(filters=filters))
         return [record["id"] for record in found]
@@ -40,14 +40,16 @@ def test_it_goes_with_other_filters(shipped: Book) -> None:
 
 
 @pytest.mark.parametrize("text", ["rised", "outcome", "raised,rised", ","])
-def test_what_is_no_class_is_refused(shipped: Book, text: str) -> None:
+def test_what_is_no_class_is_refused(shipped: RecordBook, text: str) -> None:
     with pytest.raises(UsageError) as refused:
         changed(shipped, text)
     assert "class of change" in str(refused.value)
 
 
 @pytest.mark.slow
-def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(shipped: Book) -> None:
+def test_the_classes_are_those_of_a_diff_between_the_dates_of_the_reports(
+    shipped: RecordBook,
+) -> None:
     """From the day of each report to that of the next, a diff tells the same of each target."""
     days = sorted(
         {
@@ -94,7 +96,7 @@ def claim(value: int | None, report: str, *sources: str, **more: Any) -> dict[st
     }  # fmt: skip
 
 
-def test_which_of_several_readings_stands(shipped: Book) -> None:
+def test_which_of_several_readings_stands(shipped: RecordBook) -> None:
     plan, later = "technology-roadmap-2015", "technology-roadmap-2017"
     sources = [record["id"] for record in shipped.kind("sources").values()]
     good = next(id_ for id_ in sources if shipped.kind("sources")[id_]["grade"] == "A")

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mic25cli.calc import lookup, search, select
 from mic25cli.calc import query as query_
 from mic25cli.errors import UsageError
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.folded import Entry, Folded, entry_of, fold, fold_with_places
 
 QUERIES = [
@@ -27,7 +27,7 @@ QUERIES = [
 ]
 
 
-def found(book: Book, query: str, limit: int | None = None, **options) -> list[str]:
+def found(book: RecordBook, query: str, limit: int | None = None, **options) -> list[str]:
     hits = search.search(book, query, **options).hits[:limit]
     return [f"{hit.kind}/{hit.id}" for hit in hits]
 
@@ -47,7 +47,7 @@ def test_what_is_expected_stands_among_the_first_five(shipped) -> None:
     assert 1 - len(missed) / wanted >= 0.95, missed
 
 
-def name_parts(book: Book) -> Iterator[tuple[str, Entry, str]]:
+def name_parts(book: RecordBook) -> Iterator[tuple[str, Entry, str]]:
     """Every stretch of one to four characters of every name, with its record as it is searched."""
     for record in book:
         entry = book.index[record["kind"]][record["id"]]
@@ -114,8 +114,10 @@ def test_what_is_marked_is_the_text_as_written(query: str, value: str, part: str
     assert [value[each.start : each.end] for each in marks] == [part]
 
 
-def book_of(terms) -> Book:
-    return Book.of({"terms": {id_: {"kind": "terms", "id": id_, **t} for id_, t in terms.items()}})
+def book_of(terms) -> RecordBook:
+    return RecordBook.of(
+        {"terms": {id_: {"kind": "terms", "id": id_, **t} for id_, t in terms.items()}}
+    )
 
 
 @pytest.mark.parametrize(
@@ -324,7 +326,7 @@ def test_names_in_any_case_and_with_hyphens_show_a_record(shipped, name: str) ->
 
 
 @pytest.mark.slow
-def test_no_record_is_passed_over_that_a_query_finds(shipped: Book) -> None:
+def test_no_record_is_passed_over_that_a_query_finds(shipped: RecordBook) -> None:
     """What is looked at has a text that all hits have; no other record has it."""
     rnd = random.Random(16)
     names = [line for each in shipped for line in entry_of(each)[0].split("\n")]
@@ -339,14 +341,14 @@ def test_no_record_is_passed_over_that_a_query_finds(shipped: Book) -> None:
                 assert id_ in looked_at or query.rank(entry) is None, (text, kind, id_)
 
 
-def test_few_records_are_looked_at(shipped: Book) -> None:
+def test_few_records_are_looked_at(shipped: RecordBook) -> None:
     """A word costs a search through the columns, not a look at every record."""
     query = query_.parse("turbine", shipped)
     looked_at = sum(1 for kind in shipped.index for _ in search.entries(query, shipped, kind))
     assert looked_at < len(list(shipped)) / 10
 
 
-def test_the_columns_give_the_entries_back(shipped: Book) -> None:
+def test_the_columns_give_the_entries_back(shipped: RecordBook) -> None:
     for kind, folded in shipped.index.items():
         assert dict(folded) == {id_: entry_of(each) for id_, each in shipped.kind(kind).items()}
 

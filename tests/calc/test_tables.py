@@ -10,7 +10,7 @@ import pytest
 
 from builders import book, claim, record, source
 from mic25cli.calc.tables import TABLES, LongTable, When, base_unit, last_day, records, rows_of
-from mic25cli.model.book import Book, view
+from mic25cli.model.book import RecordBook, view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
 
@@ -51,7 +51,7 @@ BOOK = book(SALES, GOAL, source("plan", published="2015-05", grade="A", url="htt
 ALL = [*TABLES.values(), *map(records.of_kind, KINDS)]
 
 
-def rows(name: str, held: Book = BOOK) -> list[dict[str, Any]]:
+def rows(name: str, held: RecordBook = BOOK) -> list[dict[str, Any]]:
     return rows_of(TABLES[name], held)
 
 
@@ -86,7 +86,7 @@ def ends(row: Mapping[str, Any]) -> tuple[Any, Any]:
 
 
 @pytest.mark.slow
-def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Book) -> None:
+def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: RecordBook) -> None:
     """Two tables and their sources: no broken key, one unit on both sides, no verdict missed."""
     seen = {row["claim"]: row for row in rows("observations", shipped)}
     aims = {row["claim"]: row for row in rows("milestones", shipped)}
@@ -124,7 +124,7 @@ def test_milestones_and_observations_join_into_what_the_statuses_say(shipped: Bo
 
 
 @pytest.mark.slow
-def test_a_status_has_its_sources_and_those_of_its_observation(shipped: Book) -> None:
+def test_a_status_has_its_sources_and_those_of_its_observation(shipped: RecordBook) -> None:
     seen = {row["claim"]: row for row in rows("observations", shipped)}
     aims = {row["claim"]: row for row in rows("milestones", shipped)}
     said = ("report", "published", "grade", "checked", "source", "url", "at", "note")
@@ -183,7 +183,9 @@ def test_where_it_was_read_stands_in_the_row() -> None:
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
-def test_keys_are_unique_and_columns_are_those_stated(table: LongTable, shipped: Book) -> None:
+def test_keys_are_unique_and_columns_are_those_stated(
+    table: LongTable, shipped: RecordBook
+) -> None:
     found = rows_of(table, shipped)
     columns = [column.key for column in table.columns]
     assert found and all(list(row) == columns for row in found)
@@ -192,11 +194,11 @@ def test_keys_are_unique_and_columns_are_those_stated(table: LongTable, shipped:
     assert len(set(columns)) == len(columns)
     assert all(column.meaning for column in table.columns)
     # Units are there whatever the book.
-    assert table.name == "units" or rows_of(table, Book.of({})) == []
+    assert table.name == "units" or rows_of(table, RecordBook.of({})) == []
 
 
 @pytest.mark.parametrize("table", ALL, ids=lambda table: table.name)
-def test_values_are_of_the_type_stated(table: LongTable, shipped: Book) -> None:
+def test_values_are_of_the_type_stated(table: LongTable, shipped: RecordBook) -> None:
     types: dict[str, Any] = {
         "string": str, "integer": int, "number": (int, Decimal), "boolean": bool, "date": str,
         "float": float, "array": list, "object": Mapping,
@@ -208,7 +210,7 @@ def test_values_are_of_the_type_stated(table: LongTable, shipped: Book) -> None:
 
 
 @pytest.mark.parametrize("name", ["observations", "milestones", "amounts", "citations"])
-def test_every_source_and_report_is_one_of_the_book(name: str, shipped: Book) -> None:
+def test_every_source_and_report_is_one_of_the_book(name: str, shipped: RecordBook) -> None:
     sources = shipped.kind("sources")
     for row in rows_of(TABLES[name], shipped):
         assert row["source"] in sources
@@ -227,7 +229,7 @@ def test_the_base_unit_of_a_dimension_is_its_smallest() -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_has_a_column_for_every_key(kind: str, shipped: Book) -> None:
+def test_a_kind_has_a_column_for_every_key(kind: str, shipped: RecordBook) -> None:
     columns = {column.key for column in records.of_kind(kind).columns}
     for record_ in shipped.kind(kind).values():
         keys = set(record_) - {"kind", "name"}
@@ -252,7 +254,7 @@ def test_a_claim_keeps_its_id_when_the_book_is_cut() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("day", ["2016-12-31", "2019-07", "2025-12-31"])
-def test_statuses_join_to_milestones_and_observations(day: str, shipped: Book) -> None:
+def test_statuses_join_to_milestones_and_observations(day: str, shipped: RecordBook) -> None:
     """Joined on keys and compared in base units, the tables give the verdicts of `progress`."""
     milestones = {row["claim"]: row for row in rows("milestones", shipped)}
     seen = {

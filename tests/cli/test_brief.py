@@ -14,7 +14,7 @@ from hostile import ODD, hostile_book
 from mic25cli.calc.brief import KINDS, brief
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.tables.table import last_day
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.view.page import brief as view
 from mic25cli.view.page import charts, html
 from mic25cli.view.render.md import md
@@ -26,7 +26,7 @@ MOST = 60_000
 
 
 @pytest.fixture
-def hostile(records: Any) -> Book:
+def hostile(records: Any) -> RecordBook:
     """A book whose texts would be markup, scripts and directions to whoever trusts them."""
     return hostile_book(records(ODD))
 
@@ -69,7 +69,7 @@ def test_what_has_no_brief_is_refused(mic25: Run, name: str, says: str) -> None:
 
 
 @pytest.mark.slow
-def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: Book) -> None:
+def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: RecordBook) -> None:
     day = last_day(shipped)
     for name in list(shipped.kind("targets"))[::9]:
         told = json.loads(mic25("explain", name, "--as-of", day, "--json").out)
@@ -88,7 +88,9 @@ def test_a_target_has_the_status_that_explain_gives(mic25: Run, shipped: Book) -
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(shipped: Book, lang: Any) -> None:
+def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(
+    shipped: RecordBook, lang: Any
+) -> None:
     """Each in one of the two languages, in turn."""
     question = Question(last_day(shipped))
     urls = {source["url"] for source in shipped.kind("sources").values()}
@@ -137,7 +139,7 @@ NAMES = {"industries": "robots", "targets": "goal", "funds": "money"}
 
 @pytest.mark.parametrize("kind", NAMES)
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
-def test_hostile_text_stays_text(hostile: Book, kind: str, lang: Any) -> None:
+def test_hostile_text_stays_text(hostile: RecordBook, kind: str, lang: Any) -> None:
     found = brief(hostile, kind, NAMES[kind], Question("2025-12-31"))
     story = view.story(found, hostile, lang, "0")
     page = html.brief([story], hostile)
@@ -183,7 +185,7 @@ def test_text_has_the_charts_of_the_page(mic25: Run, name: str, drawn: str, capt
     assert len(drawn_in(reached)) == len(blocks)
 
 
-def test_an_address_of_another_kind_is_no_link(hostile: Book) -> None:
+def test_an_address_of_another_kind_is_no_link(hostile: RecordBook) -> None:
     found = brief(hostile, "funds", "money", Question("2025-12-31"))
     seen = Seen(html.brief([view.story(found, hostile, "en", "0")], hostile))
     assert "javascript:alert(3)" in "".join(seen.texts)

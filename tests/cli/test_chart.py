@@ -18,7 +18,7 @@ from rich.cells import cell_len
 from conftest import ROOT, Ran
 from figures import chartable, figure_of
 from mic25cli.export import picture
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 Run = Callable[..., Ran]
 CROSSING = ("progress", "funds", "timeline")
@@ -123,7 +123,7 @@ def test_the_sentence_is_the_one_that_explain_prints(mic25: Run, tmp_path: Path)
 @pytest.mark.parametrize("lang", ["en", "zh", "both"])
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
 def test_no_line_is_wider_than_the_terminal(
-    mic25: Run, shipped: Book, monkeypatch: pytest.MonkeyPatch, lang: str, width: int
+    mic25: Run, shipped: RecordBook, monkeypatch: pytest.MonkeyPatch, lang: str, width: int
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(width))
     for what in (*CROSSING, *[*chartable(shipped)][::40]):
@@ -133,7 +133,7 @@ def test_no_line_is_wider_than_the_terminal(
 
 
 @pytest.mark.slow
-def test_every_mark_has_its_number_and_year_beside_it(shipped: Book) -> None:
+def test_every_mark_has_its_number_and_year_beside_it(shipped: RecordBook) -> None:
     from mic25cli.view.chart import strip
     from mic25cli.view.document import signed
     from mic25cli.view.progress.items import amount
@@ -393,7 +393,7 @@ def test_timeline_counts_what_timeline_lists(mic25: Run) -> None:
     assert sum(each["number"] for each in chart["results"]) == len(listed) == chart["total"]
 
 
-def test_sums_are_told_whole_on_a_narrow_terminal(shipped: Book) -> None:
+def test_sums_are_told_whole_on_a_narrow_terminal(shipped: RecordBook) -> None:
     from mic25cli.calc.tally import TALLIES
     from mic25cli.view.chart import across, strip
 
@@ -406,7 +406,7 @@ def test_sums_are_told_whole_on_a_narrow_terminal(shipped: Book) -> None:
 
 
 @pytest.mark.slow
-def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: Book) -> None:
+def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: RecordBook) -> None:
     for sort in ("progress", "timeline"):
         sources = json.loads(mic25("chart", sort, "--json").out)["sources"]
         assert len(set(sources)) == len(sources) > 100
@@ -417,7 +417,7 @@ def test_counts_say_on_what_sources_they_rest(mic25: Run, shipped: Book) -> None
     assert "Sources: merics-2019, " in told
 
 
-def test_funds_are_the_records_and_never_added_up(mic25: Run, shipped: Book) -> None:
+def test_funds_are_the_records_and_never_added_up(mic25: Run, shipped: RecordBook) -> None:
     chart = json.loads(mic25("chart", "funds", "--json").out)
     every = [claim for fund in shipped.kind("funds").values() for claim in fund["amounts"]]
     assert len(chart["results"]) + sum(chart["left_out"].values()) == len(every)
@@ -462,7 +462,7 @@ one:
     assert chart["left_out"] == {"other-unit": 1, "other-claim": 1, "invested": 1}
 
 
-def test_the_shell_completes_what_a_chart_can_be_of(shipped: Book) -> None:
+def test_the_shell_completes_what_a_chart_can_be_of(shipped: RecordBook) -> None:
     from mic25cli.cli import complete
     from mic25cli.store import place, snapshot
 

@@ -14,7 +14,7 @@ from builders import book, claim, record, source
 from conftest import ROOT
 from mic25cli import __version__
 from mic25cli.calc.references import Reference, dated, of_ids
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.store import place, yamlio
 from mic25cli.store.about import about
 from mic25cli.view import cite
@@ -24,7 +24,7 @@ Run = Callable[..., Any]
 OURS = about((place.shipped(),))
 CLAIM = "targets/nev-own-brand-share#2025@technology-roadmap-2017"
 
-ODD = Book.of(
+ODD = RecordBook.of(
     {
         "sources": {
             each["id"]: each
@@ -41,7 +41,7 @@ ODD = Book.of(
 
 
 @pytest.fixture(scope="session")
-def every(shipped: Book) -> list[Reference]:
+def every(shipped: RecordBook) -> list[Reference]:
     """All sources of the shipped book, and the odd ones."""
     found = of_ids(shipped, [f"sources/{key}" for key in shipped.kind("sources")])
     return [*found, *of_ids(ODD, ["sources/a", "sources/b", "sources/c"])]
@@ -110,7 +110,7 @@ def test_no_brace_in_a_text_ends_its_entry(style: str, title: str) -> None:
 
     texts = {"title": title, "publisher": title, "series": title, "note": title}
     forging = source("a", url="https://x.org/", published="2018", **texts)
-    book = Book.of({"sources": {"a": forging, "b": source("b", title="The next")}})
+    book = RecordBook.of({"sources": {"a": forging, "b": source("b", title="The next")}})
     text = cite.STYLES[style](of_ids(book, ["sources/a", "sources/b"]))
     # As BibTeX counts them, with or without a backslash before them.
     assert text.count("{") == text.count("}")
@@ -180,7 +180,7 @@ def test_a_single_claim_is_cited_with_its_place(mic25: Run) -> None:
     assert {place["claim"] for row in rows for place in row["places"]} == {CLAIM}
 
 
-def test_every_claim_of_the_tables_can_be_cited(mic25: Run, shipped: Book) -> None:
+def test_every_claim_of_the_tables_can_be_cited(mic25: Run, shipped: RecordBook) -> None:
     from mic25cli.calc.tables import TABLES, rows_of
 
     wanted: dict[str, set[str]] = {}

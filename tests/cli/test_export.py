@@ -26,7 +26,7 @@ from mic25cli.calc.tables import TABLES, rows_of
 from mic25cli.errors import UsageError
 from mic25cli.export import folder as export_folder
 from mic25cli.export import sqlite
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
 
@@ -68,7 +68,9 @@ def test_the_same_book_gives_the_same_bytes(
 
 
 @pytest.mark.slow
-def test_the_data_package_of_the_shipped_book(mic25: Run, tmp_path: Path, shipped: Book) -> None:
+def test_the_data_package_of_the_shipped_book(
+    mic25: Run, tmp_path: Path, shipped: RecordBook
+) -> None:
     folder = tmp_path / "book"
     assert mic25("export", str(folder), "-q").code == 0
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
@@ -158,7 +160,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connectio
 
 
 @pytest.mark.slow
-def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: Book) -> None:
+def test_sqlite_has_keys_that_hold(base: sqlite3.Connection, shipped: RecordBook) -> None:
     assert base.execute("PRAGMA foreign_key_check").fetchall() == []
     assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     for kind in KINDS:

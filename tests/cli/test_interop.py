@@ -11,7 +11,7 @@ import pytest
 import others
 from conftest import ROOT
 from mic25cli.calc.tables import TABLES, rows_of
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
@@ -41,13 +41,13 @@ def test_frictionless_finds_no_fault(tmp_path: Path, records: str) -> None:
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
-def sums(book: Book) -> Any:
+def sums(book: RecordBook) -> Any:
     rows = rows_of(TABLES["observations"], book)
     values = [row["value_base"] for row in rows if row["value_base"] is not None]
     return len(rows), sum(map(Decimal, values)), len(rows) - len(values)
 
 
-def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: Book) -> None:
+def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: RecordBook) -> None:
     duckdb = others.module("duckdb")
     found = duckdb.sql(
         "SELECT count(*), sum(value_base), count(*) - count(value_base) "
@@ -61,7 +61,9 @@ def test_duckdb_reads_types_and_numbers(parquet: Path, shipped: Book) -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_every_number_comes_back_from_parquet(name: str, parquet: Path, shipped: Book) -> None:
+def test_every_number_comes_back_from_parquet(
+    name: str, parquet: Path, shipped: RecordBook
+) -> None:
     """To nine decimals as a number, with all digits as a text."""
     pq = others.module("pyarrow.parquet")
     numbers = [column.key for column in TABLES[name].columns if column.type == "number"]
@@ -75,14 +77,14 @@ def test_every_number_comes_back_from_parquet(name: str, parquet: Path, shipped:
         assert [x for x in read[f"{key}_text"] if x] == [f"{x:f}" for x in exact if x is not None]
 
 
-def test_polars_reads_the_same(parquet: Path, shipped: Book) -> None:
+def test_polars_reads_the_same(parquet: Path, shipped: RecordBook) -> None:
     polars = others.module("polars")
     frame = polars.read_parquet(parquet / "observations.parquet")
     column = frame["value_base"]
     assert (len(frame), column.sum(), column.null_count()) == sums(shipped)
 
 
-def test_pandas_reads_the_same(parquet: Path, shipped: Book) -> None:
+def test_pandas_reads_the_same(parquet: Path, shipped: RecordBook) -> None:
     pandas = others.module("pandas")
     frame = pandas.read_parquet(parquet / "observations.parquet")
     column = frame["value_base"]

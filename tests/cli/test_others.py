@@ -17,7 +17,7 @@ import pytest
 import others
 from conftest import ROOT, Ran
 from mic25cli.calc.tables import TABLES, rows_of
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 pytestmark = [pytest.mark.slow, pytest.mark.others, pytest.mark.filterwarnings("default")]
 
@@ -60,7 +60,7 @@ def test_miller_joins_two_tables(mic25: Run, exports: Path) -> None:
     assert sum(each["count"] for each in json.loads(counted)) == rows.count("\n") - 1
 
 
-def test_csvkit(exports: Path, shipped: Book) -> None:
+def test_csvkit(exports: Path, shipped: RecordBook) -> None:
     data = exports / "datapackage" / "data"
     count = len(rows_of(TABLES["observations"], shipped))
     assert f"{count}" in others.run("csvstat", "--count", data / "observations.csv")
@@ -87,7 +87,7 @@ def test_sqlite_utils_finds_chinese(exports: Path) -> None:
     assert {"targets", "indicators"} <= {each["kind"] for each in found}
 
 
-def test_the_sqlite_program_finds_chinese_and_joins(exports: Path, shipped: Book) -> None:
+def test_the_sqlite_program_finds_chinese_and_joins(exports: Path, shipped: RecordBook) -> None:
     def ask(question: str) -> str:
         return others.run("sqlite3", exports / "sqlite" / "mic25.sqlite", question).strip()
 
@@ -155,7 +155,7 @@ def test_the_official_profile_of_data_packages(exports: Path) -> None:
     assert "issue" not in said.lower() or "no issues" in said.lower(), said
 
 
-def test_citeproc_reads_every_source(mic25: Run, tmp_path: Path, shipped: Book) -> None:
+def test_citeproc_reads_every_source(mic25: Run, tmp_path: Path, shipped: RecordBook) -> None:
     ids = [f"sources/{key}" for key in shipped.kind("sources")]
     text = mic25("cite", *ids, "--style", "csl-json").out
     (tmp_path / "sources.json").write_text(text, encoding="utf-8")

@@ -18,7 +18,7 @@ from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.report import report
 from mic25cli.calc.tables.table import last_day
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import ReportPage
@@ -50,7 +50,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: Book, lang: str) -> None:
+def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: RecordBook, lang: str) -> None:
     page = pages[lang]
     assert len(page.encode()) < MOST
     seen = Seen(page)
@@ -94,7 +94,7 @@ def test_nothing_comes_from_outside(pages: dict[str, str], lang: str) -> None:
 
 @pytest.mark.slow
 def test_the_scoreboard_counts_what_progress_counts(
-    mic25: Run, pages: dict[str, str], shipped: Book
+    mic25: Run, pages: dict[str, str], shipped: RecordBook
 ) -> None:
     ran = mic25("progress", "--by", "industry", "--as-of", last_day(shipped), "--json")
     for group in json.loads(ran.out)["results"]:
@@ -109,7 +109,7 @@ SAID = re.compile(r"mic25( [a-z0-9./-]+)+")
 
 
 @pytest.mark.slow
-def test_the_chinese_page_is_in_chinese(pages: dict[str, str], shipped: Book) -> None:
+def test_the_chinese_page_is_in_chinese(pages: dict[str, str], shipped: RecordBook) -> None:
     codes = {*METHODS, "mic25", shipped.digest[:12]}
     scan = Scan(recorded(shipped) | codes | {record["id"] for record in shipped})
     lines = {line for text in Seen(pages["zh"]).texts for line in text.splitlines()}
@@ -133,7 +133,7 @@ def test_the_same_book_gives_the_same_bytes(mic25: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_dates_cut_the_page(mic25: Run, shipped: Book) -> None:
+def test_dates_cut_the_page(mic25: Run, shipped: RecordBook) -> None:
     early = mic25("report", "--as-of", "2016-12", "-q").out
     cards = {attrs["id"] for attrs in Seen(early).all("article")}
     assert f"t-{'own-brand-robot-share'}" in cards

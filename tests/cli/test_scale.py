@@ -18,7 +18,7 @@ import others
 from conftest import RECORDS, ROOT, Ran
 from mic25cli.calc.dossiers import book_of, dossiers
 from mic25cli.calc.tables import TABLES, When, rows_of
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
 
@@ -27,7 +27,9 @@ BY = re.compile(r"```sql\n(WITH .*?)```", re.DOTALL)
 
 
 @pytest.mark.parametrize("when", [When("2025-12-31"), When("2017"), When("2019", "2018-06")])
-def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(shipped: Book, when: When) -> None:
+def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(
+    shipped: RecordBook, when: When
+) -> None:
     wanted = rows_of(TABLES["statuses"], shipped, when)
     found = [
         row
@@ -50,7 +52,7 @@ def test_records_in_memory_are_a_book() -> None:
     assert mic25cli.book_of({"targets": [], "indicators": []}).progress(as_of="2025").rows == []
 
 
-def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: Book) -> None:
+def test_parted_parquet_is_the_same_data(mic25: Run, tmp_path: Path, shipped: RecordBook) -> None:
     duckdb = others.module("duckdb")
     own = ("--format", "parquet", "-q", "--records", str(ROOT / "examples" / "digital-decade"))
     assert mic25("export", str(tmp_path / "whole"), *own).code == 0

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import book, claim, record, source
-from mic25cli.model.book import Book, began, published, view
+from mic25cli.model.book import RecordBook, began, published, view
 from mic25cli.model.edtf import parse
 
 REPORTS = (
@@ -40,7 +40,7 @@ def target(record_id: str, *reports: str) -> Any:
     )
 
 
-def ids(seen: Book, kind: str) -> list[str]:
+def ids(seen: RecordBook, kind: str) -> list[str]:
     return list(seen.kind(kind))
 
 
@@ -181,7 +181,7 @@ def test_the_book_reads_a_kind_when_asked_and_once() -> None:
         asked.append(kind)
         return {"f": fund("f", "2014")} if kind == "funds" else {}
 
-    held = Book(load, "d")
+    held = RecordBook(load, "d")
     assert asked == []
     assert held.get("funds", "f") is held.kind("funds")["f"]
     assert held.get("funds", None) is None
@@ -209,7 +209,7 @@ PARTS = (
 )
 
 
-def size(seen: Book) -> set[tuple[str, str, int]]:
+def size(seen: RecordBook) -> set[tuple[str, str, int]]:
     """Every record, and every claim by its place among those that the whole book holds."""
     return {
         (each["id"], path, value)

@@ -46,15 +46,15 @@ def test_no_module_imports_the_types_at_run_time() -> None:
 
 
 SNIPPET = """
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
-def good(book: Book) -> str | None:
+def good(book: RecordBook) -> str | None:
     target = book.kind("targets")["x"]
     baseline = target["baseline"]
     source = book.source(target["milestones"][0]["report"])
     return None if source is None or baseline is None else baseline["period"] + source["grade"]
 
-def bad(book: Book) -> object:
+def bad(book: RecordBook) -> object:
     record = book.kind("targets")["x"]
     record["basline"]  # key
     record["milestones"][0]["yaer"]  # key

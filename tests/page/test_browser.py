@@ -17,7 +17,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.report import report
 from mic25cli.calc.tables.table import last_day
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.store import place, snapshot
 from mic25cli.view.page import html
 from mic25cli.view.page.report import ReportPage
@@ -39,17 +39,17 @@ THEMES = ["light", "dark"]
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
+def book() -> RecordBook:
     return snapshot.open_book(place.folders())
 
 
 @pytest.fixture(scope="module")
-def results(book: Book) -> list[Result]:
+def results(book: RecordBook) -> list[Result]:
     return list(evaluate(book, Question(last_day(book))))
 
 
 @pytest.fixture(scope="module")
-def pages(book: Book, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pages(book: RecordBook, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The report on the shipped book in both languages."""
     folder = tmp_path_factory.mktemp("pages")
     question = Question(last_day(book))
@@ -107,7 +107,7 @@ def look(browser: Any) -> Iterator[Callable[..., Opened]]:
 
 
 @pytest.fixture(scope="module")
-def brief_page(book: Book, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+def brief_page(book: RecordBook, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
     """Write the brief of a record to a file."""
     from mic25cli.calc.brief import brief
     from mic25cli.view.page import brief as briefs
@@ -135,7 +135,7 @@ def shown(page: Any) -> list[str]:
 
 
 def test_all_targets_are_there_in_the_order_of_the_book(
-    look: Any, pages: dict[str, Path], book: Book, results: list[Result]
+    look: Any, pages: dict[str, Path], book: RecordBook, results: list[Result]
 ) -> None:
     page = look(pages["en"]).page
     assert sorted(shown(page)) == sorted({each.target for each in results})
@@ -349,7 +349,9 @@ def test_hostile_records_run_nothing(look: Any, records: Any, tmp_path: Path, la
 # with scripts off, and on paper
 
 
-def test_everything_reads_with_scripts_off(look: Any, pages: dict[str, Path], book: Book) -> None:
+def test_everything_reads_with_scripts_off(
+    look: Any, pages: dict[str, Path], book: RecordBook
+) -> None:
     page = look(pages["en"], java_script_enabled=False).page
     assert not page.is_visible("#filter") and not page.is_visible("#theme")
     for name in book.kind("targets"):
@@ -383,7 +385,7 @@ def is_a4(sheet: Any) -> bool:
 
 
 def test_the_report_prints_on_whole_sheets(
-    look: Any, pages: dict[str, Path], book: Book, tmp_path: Path
+    look: Any, pages: dict[str, Path], book: RecordBook, tmp_path: Path
 ) -> None:
     pdf = printed(look(pages["en"]).page, tmp_path / "report.pdf")
     assert all(is_a4(sheet) for sheet in pdf.pages)

@@ -24,7 +24,7 @@ from mic25cli.calc import lookup, select
 from mic25cli.calc.search import search
 from mic25cli.cli.main import main
 from mic25cli.errors import RecordsError
-from mic25cli.model.book import Book, view
+from mic25cli.model.book import RecordBook, view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
 from mic25cli.store import lazy_book, load, place, sections, snapshot
@@ -64,7 +64,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
     real = load.load_book
 
-    def counted(folders: list[Path]) -> Book:
+    def counted(folders: list[Path]) -> RecordBook:
         seen.append(1)
         return real(folders)
 
@@ -72,7 +72,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return seen
 
 
-def names(book: Book) -> list[str]:
+def names(book: RecordBook) -> list[str]:
     return list(book.kind("funds"))
 
 
@@ -403,7 +403,7 @@ def test_a_section_that_holds_something_else_is_read_from_the_files(
     snapshot.open_book([folder])
     file = snapshot.cache_file([folder])
     whole = file.read_bytes()
-    asked: list[Callable[[Book], object]] = {
+    asked: list[Callable[[RecordBook], object]] = {
         "funds": [lambda book: list(book.kind("funds").values()),
                   lambda book: list(book.in_order("funds") or ()),
                   lambda book: book.get("funds", "big-fund")],
@@ -619,13 +619,13 @@ def test_a_cache_does_not_grow_for_ever(
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Book:
+def shipped() -> RecordBook:
     """The shipped book as its record files give it."""
     return load.load_book(place.folders())
 
 
 @pytest.fixture(scope="module")
-def written(shipped: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def written(shipped: RecordBook, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped book in a file of sections."""
     file = tmp_path_factory.mktemp("sections") / "book"
     with open(file, "wb") as out:
@@ -658,12 +658,12 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def never() -> Book:
+def never() -> RecordBook:
     raise AssertionError("nothing is damaged")
 
 
 @pytest.mark.slow
-def test_it_holds_all_that_the_files_say(kept: SnapshotFile, shipped: Book) -> None:
+def test_it_holds_all_that_the_files_say(kept: SnapshotFile, shipped: RecordBook) -> None:
     book = book_of(kept, never)
     assert book.digest == shipped.digest
     for kind in KINDS:
@@ -674,7 +674,7 @@ def test_it_holds_all_that_the_files_say(kept: SnapshotFile, shipped: Book) -> N
 
 
 @pytest.mark.slow
-def test_it_knows_who_names_whom(kept: SnapshotFile, shipped: Book) -> None:
+def test_it_knows_who_names_whom(kept: SnapshotFile, shipped: RecordBook) -> None:
     book = book_of(kept, never)
     naming: dict[tuple[str, str], dict[str, list[str]]] = {}
     for record in shipped:
@@ -686,7 +686,7 @@ def test_it_knows_who_names_whom(kept: SnapshotFile, shipped: Book) -> None:
 
 
 @pytest.mark.slow
-def test_a_cut_book_knows_who_names_whom_in_it(kept: SnapshotFile, shipped: Book) -> None:
+def test_a_cut_book_knows_who_names_whom_in_it(kept: SnapshotFile, shipped: RecordBook) -> None:
     for cut in ("2014", "2017"):
         seen, wanted = view(book_of(kept, never), cut).book, view(shipped, cut).book
         for id_ in shipped.kind("industries"):
@@ -718,7 +718,10 @@ FUND_ID = "national-ic-industry-investment-fund"
     ],
 )  # fmt: skip
 def test_only_what_is_asked_for_is_read(
-    kept: SnapshotFile, read: list[str], ask: Callable[[Book], object], sections_read: set[str]
+    kept: SnapshotFile,
+    read: list[str],
+    ask: Callable[[RecordBook], object],
+    sections_read: set[str],
 ) -> None:
     ask(book_of(kept, never))
     assert set(read) == sections_read
@@ -750,7 +753,7 @@ def test_many_single_records_are_read_at_once_in_the_end(
     ],
 )
 def test_a_command_reads_only_what_it_needs(
-    shipped: Book,
+    shipped: RecordBook,
     read: list[str],
     monkeypatch: pytest.MonkeyPatch,
     kept: SnapshotFile,
@@ -785,7 +788,7 @@ def test_an_empty_book_is_one_as_long_as_it_says_so(folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_record_is_stored_as_it_is_printed(kept: SnapshotFile, shipped: Book) -> None:
+def test_a_record_is_stored_as_it_is_printed(kept: SnapshotFile, shipped: RecordBook) -> None:
     book = book_of(kept, never)
     for kind in KINDS:
         # The many of a kind are all alike.
@@ -804,7 +807,7 @@ def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
         id_: {"kind": "terms", "id": id_, "name": name, "x": Decimal("2.40")} for id_ in "ab"
     }
     with open(tmp_path / "book", "wb") as out:
-        sections.write(out, Book.of({"terms": records}), b"")
+        sections.write(out, RecordBook.of({"terms": records}), b"")
     read = book_of(sections.opened(tmp_path / "book"), never).kind("terms")
     for record in (read["b"], *read.values()):
         assert record == records[record["id"]]
@@ -840,7 +843,7 @@ def test_a_stored_record_cannot_change(kept: SnapshotFile, change: Callable[[Any
 def test_every_format_is_the_same_from_the_files(
     form: str,
     kept: SnapshotFile,
-    shipped: Book,
+    shipped: RecordBook,
     monkeypatch: pytest.MonkeyPatch,
     mic25: Callable[..., Ran],
 ) -> None:
@@ -868,7 +871,7 @@ def test_queries_see_plain_values(
 
 
 @pytest.mark.slow
-def test_the_order_of_lists_is_kept(kept: SnapshotFile, shipped: Book) -> None:
+def test_the_order_of_lists_is_kept(kept: SnapshotFile, shipped: RecordBook) -> None:
     book = book_of(kept, never)
     for kind, spec in KINDS.items():
         rows = book.in_order(kind)
@@ -898,7 +901,7 @@ def test_a_list_for_machines_reads_no_record(
 
 
 @pytest.mark.slow
-def test_an_unread_record_is_a_record(kept: SnapshotFile, shipped: Book) -> None:
+def test_an_unread_record_is_a_record(kept: SnapshotFile, shipped: RecordBook) -> None:
     (row, *_) = book_of(kept, never).in_order("funds") or ()
     record = shipped.kind("funds")[row["id"]]
     assert row == record and dict(row) == record and list(row) == list(record)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from builders import book, claim, record, source
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Document, Facts, Listing, TextTable, bare
 from mic25cli.view.record.cards import document as build
@@ -53,7 +53,7 @@ BOOK = book(
 )
 
 
-def drawn(one: Record, held: Book, lang: Lang, width: int) -> str:
+def drawn(one: Record, held: RecordBook, lang: Lang, width: int) -> str:
     out = io.StringIO()
     console = Console(
         file=out, width=width, height=24, markup=False, emoji=False, highlight=False,
@@ -143,7 +143,7 @@ def test_fields_and_values_for_a_pipe() -> None:
     assert {row[0] for row in sheet.rows} == {("big-fund",)}
 
 
-def a_few(held: Book, kind: str) -> list[Record]:
+def a_few(held: RecordBook, kind: str) -> list[Record]:
     """Every eleventh record of a kind, and the longest one."""
     records = list(held.kind(kind).values())
     return [*records[::11], max(records, key=lambda each: len(str(each)))]
@@ -151,7 +151,7 @@ def a_few(held: Book, kind: str) -> list[Record]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped: Book, kind: str) -> None:
+def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped: RecordBook, kind: str) -> None:
     for one in a_few(shipped, kind):
         card = build(one, shipped, "en")
         for width in (60, 100):

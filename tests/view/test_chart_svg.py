@@ -15,7 +15,7 @@ from figures import chartable, figure_of
 from hostile import HOSTILE, ODD, hostile_book
 from mic25cli.calc.figure import figure
 from mic25cli.calc.tally import TALLIES
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.view.chart import across, captions, ink, palette, strip, vega
 from mic25cli.view.chart.svg import drawn, svg
@@ -62,7 +62,7 @@ def test_no_two_series_have_one_shape() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: Book, lang: str) -> None:
+def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordBook, lang: str) -> None:
     for name in chartable(shipped):
         text = svg(figure_of(shipped, name), lang)
         root = ElementTree.fromstring(text)
@@ -78,7 +78,7 @@ def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: Book, lang: s
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 375, 720, 1400])
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_no_text_lies_on_another_or_outside(shipped: Book, lang: Any, width: int) -> None:
+def test_no_text_lies_on_another_or_outside(shipped: RecordBook, lang: Any, width: int) -> None:
     for name in [*chartable(shipped)][::3]:
         texts = drawn(figure_of(shipped, name), lang, width)[0].texts
         assert all(box.left >= 0 and box.right <= width for box in texts), name
@@ -95,7 +95,7 @@ def shallow(one: ink.Box, other: ink.Box) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
-def test_every_milestone_that_is_drawn_tells_its_report(shipped: Book, width: int) -> None:
+def test_every_milestone_that_is_drawn_tells_its_report(shipped: RecordBook, width: int) -> None:
     for name in [*chartable(shipped)][::4]:
         text = svg(figure_of(shipped, name), "en", width)
         shown = re.sub(r"<title>.*?</title>", "", text)
@@ -106,7 +106,7 @@ def test_every_milestone_that_is_drawn_tells_its_report(shipped: Book, width: in
 
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [300, 720])
-def test_every_number_that_is_drawn_is_told(shipped: Book, width: int) -> None:
+def test_every_number_that_is_drawn_is_told(shipped: RecordBook, width: int) -> None:
     """Beside its mark, or below where there is no room for it."""
     for name in [*chartable(shipped)][::4]:
         (panel,) = figure_of(shipped, name).panels
@@ -119,7 +119,7 @@ def test_every_number_that_is_drawn_is_told(shipped: Book, width: int) -> None:
     assert "Without room" not in svg(figure(shipped, ["manufacturing-rd-intensity"]), "en", 1400)
 
 
-def test_ids_are_prefixed(shipped: Book) -> None:
+def test_ids_are_prefixed(shipped: RecordBook) -> None:
     text = svg(figure(shipped, [TARGET]), theme="page", prefix="x7")
     assert set(re.findall(r'\bid="([^"]*)"', text)) == {"x7-title", "x7-desc"}
     assert 'aria-labelledby="x7-title x7-desc"' in text
@@ -144,7 +144,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
 
 
 @pytest.mark.slow
-def test_every_class_has_a_rule_in_every_theme(shipped: Book) -> None:
+def test_every_class_has_a_rule_in_every_theme(shipped: RecordBook) -> None:
     used: set[str] = set()
     texts = [svg(figure_of(shipped, name)) for name in [*chartable(shipped)][::9]]
     texts += [svg(make(shipped, None, None)) for make in TALLIES.values()]
@@ -168,7 +168,9 @@ def test_every_class_has_a_rule_in_every_theme(shipped: Book) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [300, 720])
-def test_charts_across_the_records_are_well_formed(shipped: Book, lang: Any, width: int) -> None:
+def test_charts_across_the_records_are_well_formed(
+    shipped: RecordBook, lang: Any, width: int
+) -> None:
     for sort, make in TALLIES.items():
         tally = make(shipped, None, None)
         root = ElementTree.fromstring(svg(tally, lang, width))
@@ -179,7 +181,7 @@ def test_charts_across_the_records_are_well_formed(shipped: Book, lang: Any, wid
 
 
 @pytest.mark.slow
-def test_bars_are_as_long_as_their_numbers(shipped: Book) -> None:
+def test_bars_are_as_long_as_their_numbers(shipped: RecordBook) -> None:
     tally = TALLIES["progress"](shipped, "2025-12-31", None)
     root = ElementTree.fromstring(svg(tally))
     bars = [group.find(f"{SVG}rect") for group in root.iter(f"{SVG}g")]
@@ -226,7 +228,7 @@ def test_extremes_have_a_drawing(observations: list[Any]) -> None:
     compact(vega.spec(found, "en", "light", 400))
 
 
-def test_chinese_is_marked_as_chinese(shipped: Book) -> None:
+def test_chinese_is_marked_as_chinese(shipped: RecordBook) -> None:
     both = ElementTree.fromstring(svg(figure(shipped, [TARGET]), "both"))
     assert both.get("lang") == "en"
     marked = [each for each in both.iter() if each.get("lang") == "zh-Hans"]
@@ -240,7 +242,7 @@ def test_chinese_is_marked_as_chinese(shipped: Book) -> None:
     assert chinese.get("lang") == "zh-Hans"
 
 
-def test_one_that_is_left_out_is_one_and_not_several(shipped: Book) -> None:
+def test_one_that_is_left_out_is_one_and_not_several(shipped: RecordBook) -> None:
     timeline = replace(TALLIES["timeline"](shipped, None, None), left_out={"pilots": 1, "funds": 2})
     english, chinese = (across.words(timeline, lang)[0].caption for lang in ("en", "zh"))
     assert "Left out, without a date: 2 funds, 1 pilot." in english

@@ -12,7 +12,7 @@ import pytest
 from figures import chartable, figure_of
 from mic25cli.calc.figure import figure
 from mic25cli.calc.tally import TALLIES
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.units import convert
 from mic25cli.view.chart import rows, vega
 from mic25cli.view.jsonout import compact
@@ -37,7 +37,7 @@ def faults(spec: Any) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_specifications_are_valid(shipped: Book, lang: Any) -> None:
+def test_specifications_are_valid(shipped: RecordBook, lang: Any) -> None:
     for name in [*chartable(shipped)][::40]:
         assert faults(spec_of(figure_of(shipped, name), lang)) == [], name
     names = ["industrial-energy-intensity", "own-brand-robot-share"]
@@ -50,7 +50,7 @@ def test_specifications_are_valid(shipped: Book, lang: Any) -> None:
 
 
 @pytest.mark.slow
-def test_the_marks_of_every_chart_are_the_records(shipped: Book) -> None:
+def test_the_marks_of_every_chart_are_the_records(shipped: RecordBook) -> None:
     """Each observation and milestone once, drawn or left out, with the numbers of its record."""
 
     def key(get: Any) -> tuple[str, ...]:

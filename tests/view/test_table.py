@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from mic25cli.calc.select import Selection, select
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.document import Cell, Document, Head, TextTable, first_table
 from mic25cli.view.record.lists import document
@@ -271,7 +271,7 @@ def test_colour_is_the_console_s_and_adds_no_text() -> None:
 _LISTS: dict[tuple[str, str], TextTable] = {}
 
 
-def _list(book: Book, kind: str, lang: Lang) -> TextTable:
+def _list(book: RecordBook, kind: str, lang: Lang) -> TextTable:
     """The table of a kind, made once for all widths: in one language, its widest rows.
 
     Names in both languages take most room, and are drawn of all records.
@@ -300,7 +300,7 @@ def widest(held: TextTable) -> TextTable:
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_shipped_records_at_this_width(
-    shipped: Book, kind: str, width: int, lang: Lang
+    shipped: RecordBook, kind: str, width: int, lang: Lang
 ) -> None:
     held = _list(shipped, kind, lang)
     rows = drawn(held, width).splitlines()
@@ -319,7 +319,7 @@ def test_the_shipped_records_at_this_width(
 @pytest.mark.slow
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("kind", ["industries", "funds", "targets", "pilots", "recommendations"])
-def test_names_are_whole_at_every_width(shipped: Book, kind: str, width: int) -> None:
+def test_names_are_whole_at_every_width(shipped: RecordBook, kind: str, width: int) -> None:
     """A name may wrap; every word of it is there, and in its column."""
     held = first_table(document(select(shipped, kind, Selection()), kind, shipped, "en"))
     plan = layout.columns(held, width)

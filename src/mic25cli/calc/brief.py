@@ -21,7 +21,7 @@ from mic25cli.calc.progress.outside import OutsideVerdict, verdicts_on
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import recorded_as
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class Brief:
         return tuple(reading for reading in seen if of[reading.indicator] is reading)[:CHARTS]
 
 
-def brief(book: Book, kind: str, record_id: str, question: Question) -> Brief:
+def brief(book: RecordBook, kind: str, record_id: str, question: Question) -> Brief:
     """The brief of a record of `book`, a book at the dates of the question."""
     record = book.get(kind, record_id)
     assert record is not None
@@ -190,7 +190,7 @@ def _setters(results: Sequence[Result]) -> tuple[Setter, ...]:
     return tuple(sorted(found, key=lambda each: (-each.targets, each.report)))
 
 
-def payer(book: Book, fund: Fund) -> Payer:
+def payer(book: RecordBook, fund: Fund) -> Payer:
     """A fund with its sums by what they say."""
 
     def sums(kinds: Sequence[str], there: bool = True) -> tuple[Sum, ...]:
@@ -204,17 +204,17 @@ def payer(book: Book, fund: Fund) -> Payer:
     return Payer(fund, sums(AIMED), sums(RAISED), sums((*AIMED, *RAISED), False), cites)
 
 
-def _payers(book: Book, funds: Iterable[Fund]) -> tuple[Payer, ...]:
+def _payers(book: RecordBook, funds: Iterable[Fund]) -> tuple[Payer, ...]:
     """Those of which a sum is known first; the oldest before the younger."""
     order = sorted(funds, key=lambda fund: (not fund["amounts"], fund["established"] or "9999"))
     return tuple(payer(book, fund) for fund in order)
 
 
-def _actors(book: Book, records: Iterable[Mapping[str, Any]]) -> tuple[Actor, ...]:
+def _actors(book: RecordBook, records: Iterable[Mapping[str, Any]]) -> tuple[Actor, ...]:
     return tuple(Actor(each, None, cited(book, each["cite"])) for each in records)
 
 
-def _enterprises(book: Book, industries: Sequence[str]) -> tuple[Actor, ...]:
+def _enterprises(book: RecordBook, industries: Sequence[str]) -> tuple[Actor, ...]:
     return tuple(
         Actor(enterprise, role, cited(book, role["cite"]))
         for enterprise in book.kind("enterprises").values()
@@ -224,7 +224,7 @@ def _enterprises(book: Book, industries: Sequence[str]) -> tuple[Actor, ...]:
 
 
 def _outside(
-    book: Book, kind: str, record_id: str, industries: Sequence[str], question: Question
+    book: RecordBook, kind: str, record_id: str, industries: Sequence[str], question: Question
 ) -> tuple[OutsideVerdict, ...]:
     """What outsiders say: of a target what names it first, then of the industry, newest first."""
     target = record_id if kind == "targets" else None

@@ -46,7 +46,7 @@ from mic25cli.calc.cites import Cited, Reading, best_cite, cited, day_published,
 from mic25cli.calc.fates import PLACES, TIME_PLACES, Fate, Order, lost, order_of
 from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import RecordBook, published
 from mic25cli.model.plain import UNPRINTED, printed, recorded_as
 from mic25cli.model.units import UnitError
 
@@ -136,7 +136,9 @@ By the observation's index, and by what of `Wanted` it is read for.
 """
 
 
-def choose(book: Book, indicator: Indicator, wanted: Wanted, memo: Memo | None = None) -> Choice:
+def choose(
+    book: RecordBook, indicator: Indicator, wanted: Wanted, memo: Memo | None = None
+) -> Choice:
     """The observation of an indicator that counts, and what became of every other.
 
     A `memo` that is given again must be for the same indicator of the same book.
@@ -180,7 +182,7 @@ class Headline:
     basis: str | None
 
 
-def headline(book: Book, indicator: Indicator) -> Headline | None:
+def headline(book: RecordBook, indicator: Indicator) -> Headline | None:
     """The choice on the headline basis; where that has nothing, the best of the other bases."""
     own = basis_of(indicator, None)
     found: list[tuple[Candidate, Observation]] = []
@@ -288,7 +290,7 @@ def basis_of(indicator: Indicator, basis: str | None) -> str | None:
 
 
 def _read(
-    book: Book, indicator: Indicator, observation: Observation, wanted: Wanted, sign: int
+    book: RecordBook, indicator: Indicator, observation: Observation, wanted: Wanted, sign: int
 ) -> ReadObservation:
     try:
         span = span_of(observation, wanted.unit, indicator["minimum"], indicator["maximum"])
@@ -318,7 +320,7 @@ def _allowed(cite: Cited, wanted: Wanted) -> bool:
     return wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade
 
 
-def _fate(book: Book, read: ReadObservation, basis: str | None, wanted: Wanted) -> Fate:
+def _fate(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wanted) -> Fate:
     reading, when = read.reading, read.when
     if read.basis != basis:
         return "other-basis"
@@ -377,7 +379,7 @@ def _unfit(when: edtf.Edtf, wanted: Wanted) -> Fate | None:
 
 
 def reading_of(
-    book: Book,
+    book: RecordBook,
     claim: Observation | Baseline,
     span: Span | None,
     best: Cited | None = None,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import RecordBook, published
 from mic25cli.model.choices import CHECKED
 from mic25cli.model.plain import recorded_as
 
@@ -64,7 +64,7 @@ class Reading:
     note: str | None
 
 
-def cited(book: Book, cites: Iterable[Cite]) -> tuple[Cited, ...]:
+def cited(book: RecordBook, cites: Iterable[Cite]) -> tuple[Cited, ...]:
     """The cites of a claim with their sources' grades and dates."""
     unknown = {"grade": None, "published": None}
     return tuple(recorded_as(Cited, book.source(cite["source"]) or unknown, cite) for cite in cites)
@@ -90,7 +90,7 @@ def worth(cite: Cited | None) -> dict[str, str | None]:
     return {"grade": cite.grade if cite else None, "checked": cite.checked if cite else "none"}
 
 
-def support(book: Book, cites: Iterable[Cite]) -> dict[str, Any]:
+def support(book: RecordBook, cites: Iterable[Cite]) -> dict[str, Any]:
     """What a claim rests on: `cite`, its cites, and `grade` and `checked` of the best of them."""
     found = cited(book, cites)
     return {"cite": found, **worth(best_cite(found))}
@@ -102,13 +102,13 @@ def is_weak(cites: tuple[Cited, ...]) -> bool:
     return best is None or (best.grade or _NO_GRADE) >= LAST_GRADE or best.checked == "none"
 
 
-def day_published(book: Book, report: str | None) -> date | None:
+def day_published(book: RecordBook, report: str | None) -> date | None:
     """The last day on which a report may have been published; None if that is not known."""
     text = published(book, report)
     return None if text is None else edtf.parse(text).latest
 
 
-def stood_by(book: Book, report: str | None, day: date | None) -> bool:
+def stood_by(book: RecordBook, report: str | None, day: date | None) -> bool:
     """Whether a report was out by a day; one without a date is taken to have been.
 
     Records that are cut to a time (`model.book.view`) have lost what carries no

@@ -33,7 +33,7 @@ from mic25cli.calc.progress.rollup import judged_outside
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.select import industries_named
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record, claims_in, published
+from mic25cli.model.book import Record, RecordBook, claims_in, published
 from mic25cli.model.choices import CHECKED, FITS, GRADES, GROUPINGS, By
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed
@@ -169,11 +169,11 @@ class _Pile:
 
 
 def cover(
-    book: Book,
+    book: RecordBook,
     by: By,
     as_of: str,
     known_at: str | None = None,
-    evidence: Book | None = None,
+    evidence: RecordBook | None = None,
 ) -> Coverage:
     """Count the book by kind or industry, or its findings by the chapter they were read in.
 
@@ -209,11 +209,11 @@ def _pile(records: list[Record]) -> _Pile:
     return _Pile(records, [claim for record in records for _, claim in claims_in(record)])
 
 
-def _by_kind(book: Book) -> dict[str | None, _Pile]:
+def _by_kind(book: RecordBook) -> dict[str | None, _Pile]:
     return {kind: _pile(list(book.kind(kind).values())) for kind in KINDS}
 
 
-def _by_industry(book: Book) -> dict[str | None, _Pile]:
+def _by_industry(book: RecordBook) -> dict[str | None, _Pile]:
     """The piles of the industries in their order, and of what names none."""
     piles: defaultdict[str | None, _Pile] = defaultdict(_Pile)
     piles.update({industry: _Pile() for industry in book.kind("industries")})
@@ -231,7 +231,7 @@ def _by_industry(book: Book) -> dict[str | None, _Pile]:
     return {**piles, None: none}
 
 
-def _by_chapter(book: Book) -> dict[str | None, _Pile]:
+def _by_chapter(book: RecordBook) -> dict[str | None, _Pile]:
     """The findings by the chapter of their report, in the order of a report."""
     chapters: defaultdict[str | None, list[Record]] = defaultdict(list)
     for record in book.kind("findings").values():
@@ -251,7 +251,7 @@ def _place_of_chapter(chapter: str | None) -> tuple[bool, bool, str]:
 
 
 def _tally(
-    book: Book, uncut: Book, pile: _Pile, results: Mapping[str, Result], targets: bool
+    book: RecordBook, uncut: RecordBook, pile: _Pile, results: Mapping[str, Result], targets: bool
 ) -> RecordTally:
     grades: Counter[str | None] = Counter()
     checked: Counter[str] = Counter()
@@ -329,7 +329,7 @@ def observed_in_year(result: Result) -> bool:
     return any(counts(candidate) for candidate in result.candidates)
 
 
-def _dated(book: Book, reports: Iterable[str]) -> list[DatedReport]:
+def _dated(book: RecordBook, reports: Iterable[str]) -> list[DatedReport]:
     dates = {report: published(book, report) for report in reports}
     return [DatedReport(each, date) for each, date in dates.items() if date is not None]
 

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mic25cli.calc.tables.table import Column, LongTable, Row, When
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.links import links
 
 NAMING = ("assessments", "pilots")
 """Kinds whose records tell of the targets that they name."""
 
 
-def dossiers(book: Book, _when: When) -> Iterator[Row]:
+def dossiers(book: RecordBook, _when: When) -> Iterator[Row]:
     """The dossiers of a book, one an indicator that has targets, in the order of the targets."""
     whole = book.whole
     targets: dict[str, list[Record]] = {}
@@ -42,7 +42,7 @@ def dossiers(book: Book, _when: When) -> Iterator[Row]:
         }
 
 
-def _texts(book: Book, records: list[Record]) -> Iterator[Record]:
+def _texts(book: RecordBook, records: list[Record]) -> Iterator[Record]:
     """The sources that records name, with the documents that they are and the later editions."""
     found = dict.fromkeys(
         to for record in records for _, of, to in links(record) if of in ("sources", "documents")
@@ -67,9 +67,11 @@ def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
     return {kind: list(some.values()) for kind, some in found.items()}
 
 
-def book_of(records: Mapping[str, Any]) -> Book:
+def book_of(records: Mapping[str, Any]) -> RecordBook:
     """A book of plain records at hand, by kind: each with every key of its kind, as JSON has it."""
-    return Book.of({kind: {each["id"]: each for each in some} for kind, some in records.items()})
+    return RecordBook.of(
+        {kind: {each["id"]: each for each in some} for kind, some in records.items()}
+    )
 
 
 DOSSIERS = LongTable(

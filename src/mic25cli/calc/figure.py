@@ -42,7 +42,7 @@ from mic25cli.calc.span import Number
 from mic25cli.calc.tables.table import last_day
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import UNPRINTED, printed
 from mic25cli.model.units import UNITS, UnitError, convert
 
@@ -214,7 +214,7 @@ class Chart:
 
 
 def figure(
-    book: Book, ids: Sequence[str], as_of: str | None = None, known_at: str | None = None
+    book: RecordBook, ids: Sequence[str], as_of: str | None = None, known_at: str | None = None
 ) -> Chart:
     """The chart of targets and indicators, by id, `kind/id` or name.
 
@@ -238,7 +238,7 @@ def figure(
     return Chart(question.as_of, known_at, whole.digest, panels)
 
 
-def subject(book: Book, named: str) -> tuple[str, str]:
+def subject(book: RecordBook, named: str) -> tuple[str, str]:
     """The kind and id of the target or indicator that a text names; raises `UsageError`."""
     found = {
         each["kind"]: each
@@ -254,7 +254,7 @@ def subject(book: Book, named: str) -> tuple[str, str]:
 
 
 def _panel(
-    book: Book, indicator_id: str, asked: Sequence[tuple[str, str]], question: Question
+    book: RecordBook, indicator_id: str, asked: Sequence[tuple[str, str]], question: Question
 ) -> Panel:
     indicator = book.get("indicators", indicator_id)
     if indicator is None:
@@ -307,7 +307,7 @@ def _admitted(indicator: Indicator, targets: Sequence[Target], every: bool) -> t
 
 
 def _all_series(
-    book: Book, indicator: Indicator, admitted: Sequence[Admitted], question: Question
+    book: RecordBook, indicator: Indicator, admitted: Sequence[Admitted], question: Question
 ) -> tuple[tuple[Series, ...], tuple[Candidate, ...]]:
     """The series that have a point, and the observations that are on none."""
     as_of = edtf.parse(question.as_of).latest

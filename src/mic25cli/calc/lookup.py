@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mic25cli.errors import UsageError, nearest, quoted, said, unknown
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.folded import entry_of, fold
 from mic25cli.model.kinds import KINDS
 
 
-def find(book: Book, kind: str, record_id: str) -> Record:
+def find(book: RecordBook, kind: str, record_id: str) -> Record:
     """A record by id, or by a name that only it has; raises `UsageError` with the nearest.
 
     An industry goes by its number too; words that it alone is about suggest it.
@@ -33,13 +33,13 @@ def find(book: Book, kind: str, record_id: str) -> Record:
     raise unknown(spec.one, record_id, book.kind(kind), see)
 
 
-def _of_any_kind(book: Book, text: str) -> list[Record]:
+def _of_any_kind(book: RecordBook, text: str) -> list[Record]:
     """The records of all kinds that go by an id or name."""
     return [record for kind in KINDS if (record := _named(book, kind, text)) is not None]
 
 
 def find_any(
-    book: Book, text: str, what: str = "record", near: Iterable[str] = KINDS
+    book: RecordBook, text: str, what: str = "record", near: Iterable[str] = KINDS
 ) -> list[Record]:
     """The records that an id, `kind/id` or a name names; raises `UsageError` with the nearest.
 
@@ -64,7 +64,7 @@ def find_any(
     )
 
 
-def industry(book: Book, text: str) -> Record:
+def industry(book: RecordBook, text: str) -> Record:
     """What --industry names: an id or name, a number, or words that one industry alone is about.
 
     Raises `UsageError` for words of none or of several.
@@ -75,7 +75,7 @@ def industry(book: Book, text: str) -> Record:
     return find(book, "industries", text) if record is None else record
 
 
-def _industry(book: Book, text: str) -> Record | None:
+def _industry(book: RecordBook, text: str) -> Record | None:
     """The industry of a number, or the only one whose names or directions have the words.
 
     Raises `UsageError` where several have.
@@ -113,7 +113,7 @@ def absent(what: str, record_id: str) -> UsageError:
     )
 
 
-def _named(book: Book, kind: str, record_id: str) -> Record | None:
+def _named(book: RecordBook, kind: str, record_id: str) -> Record | None:
     record = book.get(kind, record_id)
     if record is not None:
         return record
@@ -121,7 +121,7 @@ def _named(book: Book, kind: str, record_id: str) -> Record | None:
     return hits[0] if len(hits) == 1 else None
 
 
-def _called(book: Book, kind: str, wanted: str) -> list[Record]:
+def _called(book: RecordBook, kind: str, wanted: str) -> list[Record]:
     """The records of a kind that go by a name, which is given as it is said."""
     index = book.whole.kept_index
     if index is None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mic25cli.errors import UsageError
 from mic25cli.model import han
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.folded import Entry, Folded, fold
 
 RANKS = ("same", "same-thing", "name", "other-name", "sound", "text", "other-text", "inside")
@@ -259,7 +259,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-def _lines_called(book: Book, phrase: Phrase) -> Iterator[tuple[str, str, list[str]]]:
+def _lines_called(book: RecordBook, phrase: Phrase) -> Iterator[tuple[str, str, list[str]]]:
     """The records that have a phrase for a name: kind, id and all their names, folded."""
     for kind, folded in book.index.items():
         if kind in ("sources", "exhibits", "findings"):
@@ -270,7 +270,7 @@ def _lines_called(book: Book, phrase: Phrase) -> Iterator[tuple[str, str, list[s
                 yield kind, id_, names
 
 
-def _others(book: Book, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
+def _others(book: RecordBook, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
     """What a phrase is also called, from the names of the records that have it for one."""
     others: dict[str, Also] = {}
     for kind, id_, names in _lines_called(book, phrase):
@@ -289,7 +289,7 @@ def _others(book: Book, phrase: Phrase) -> tuple[list[Phrase], list[Also]]:
     return [Phrase(name) for name in others], list(others.values())
 
 
-def parse(text: str, book: Book, exact: bool = False) -> Query:
+def parse(text: str, book: RecordBook, exact: bool = False) -> Query:
     """A query on a book; with `exact`, nothing but its own words is searched for.
 
     Raises `UsageError` for a query without a word.

@@ -13,7 +13,7 @@ from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.deltas import ends
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.vintage import Sources, last_day
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import RecordBook, published
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Milestone, Target
@@ -31,7 +31,7 @@ class Edition:
     rivals: tuple[Claim, ...]
 
 
-def editions(book: Book, claims: Sequence[Claim]) -> list[Edition]:
+def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
     """The editions that say something of one year, in the order of their publication.
 
     Of several readings of one edition the number stands before words, then that of the better
@@ -60,7 +60,7 @@ def agree(one: Claim, other: Claim) -> bool:
     return all(one.get(key) == other.get(key) for key in keys)
 
 
-def changes(book: Book, target: Target) -> list[Change]:
+def changes(book: RecordBook, target: Target) -> list[Change]:
     """What each later report changed in a target's milestones, as a diff would tell it.
 
     What is of no known date is in no order, and changes nothing.
@@ -92,6 +92,6 @@ CHANGES: tuple[Class, ...] = (
 """What a later report can do to the milestones of a target."""
 
 
-def classes(book: Book, target: Target) -> set[Class]:
+def classes(book: RecordBook, target: Target) -> set[Class]:
     """The classes of what later reports changed."""
     return {change.class_ for change in changes(book, target)}

@@ -16,7 +16,7 @@ from mic25cli.calc.tables.claims import claims_of
 from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown
 from mic25cli.model.about import About
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.plain import printed, recorded_as
 
 
@@ -121,7 +121,7 @@ def dated(text: str | None) -> Dated | None:
     return Dated(text, tuple(ends), not re.search(r"[?~%X]|\.\.", text))
 
 
-def of_book(book: Book, about: About, as_of: str | None, known_at: str | None) -> Reference:
+def of_book(book: RecordBook, about: About, as_of: str | None, known_at: str | None) -> Reference:
     """The data set itself: its version, the day of its newest source, what its records hash to."""
     cut = [f"as of {as_of}"] if as_of else []
     cut += [f"known at {known_at}"] if known_at else []
@@ -132,7 +132,7 @@ def of_book(book: Book, about: About, as_of: str | None, known_at: str | None) -
     )  # fmt: skip
 
 
-def of_ids(book: Book, ids: Iterable[str]) -> list[Reference]:
+def of_ids(book: RecordBook, ids: Iterable[str]) -> list[Reference]:
     """The sources that records or single claims rest on, each once, in order of use.
 
     Raises `UsageError` for a record or claim that is none, with the nearest.
@@ -146,7 +146,7 @@ def of_ids(book: Book, ids: Iterable[str]) -> list[Reference]:
     return [_of_source(book, key, tuple(found)) for key, found in places.items()]
 
 
-def _cited(book: Book, text: str) -> Iterator[tuple[str, Any, str]]:
+def _cited(book: RecordBook, text: str) -> Iterator[tuple[str, Any, str]]:
     """The claim, what was said, and the source of each cite behind what an id names."""
     record_id, hash_, rest = text.partition("#")
     found: list[tuple[str, Mapping[str, Any]]] = []
@@ -173,7 +173,7 @@ def _place(name: str, cite: Mapping[str, Any], source: str) -> CitedPlace:
     return CitedPlace(name, cite["at"], cite["checked"], report)
 
 
-def _of_source(book: Book, key: str, places: tuple[CitedPlace, ...]) -> Reference:
+def _of_source(book: RecordBook, key: str, places: tuple[CitedPlace, ...]) -> Reference:
     source: Record | None = book.source(key)
     if source is None:
         return Reference(key, key, (), None, None, None, "en", None, None, False, None, places)

@@ -22,7 +22,7 @@ from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, Rollup, count, roll_up
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import RecordBook, published
 
 SHARED: Final = 3
 """Targets that two documents must both speak of to be set against each other."""
@@ -56,7 +56,7 @@ class Report:
     """What changed since another edition of the records, where one is asked for."""
 
 
-def report(book: Book, question: Question, since: Side | None = None) -> Report:
+def report(book: RecordBook, question: Question, since: Side | None = None) -> Report:
     """The report on a book, cut to the dates of the question; `since` is another edition of it."""
     results = [
         result for result in evaluate(book, question) if result.target in book.kind("targets")
@@ -74,13 +74,13 @@ def report(book: Book, question: Question, since: Side | None = None) -> Report:
     )
 
 
-def _since(book: Book, old: Side, question: Question) -> Diff:
+def _since(book: RecordBook, old: Side, question: Question) -> Diff:
     new = edition(book.whole, "", question.known_at)
     found = diff(old, new)
     return with_outcomes(found, Pair(old, new), question.as_of)
 
 
-def _chapters(book: Book, question: Question) -> Iterator[Chapter]:
+def _chapters(book: RecordBook, question: Question) -> Iterator[Chapter]:
     of: defaultdict[str | None, list[Brief]] = defaultdict(list)
     for target_id, target in book.kind("targets").items():
         found = brief(book, "targets", target_id, question)
@@ -98,7 +98,7 @@ def _chapters(book: Book, question: Question) -> Iterator[Chapter]:
         yield Chapter(None, tuple(chain.from_iterable(of.values())))
 
 
-def _editions(book: Book, question: Question) -> Iterator[Diff]:
+def _editions(book: RecordBook, question: Question) -> Iterator[Diff]:
     """The diffs between documents that set the same targets, the older against the newer."""
     sets: defaultdict[str, set[str]] = defaultdict(set)
     for target in book.kind("targets").values():
@@ -112,7 +112,7 @@ def _editions(book: Book, question: Question) -> Iterator[Diff]:
             yield diff(pair.old, pair.new, ("targets",))
 
 
-def _dates(book: Book, question: Question, results: list[Result]) -> Iterator[Diff]:
+def _dates(book: RecordBook, question: Question, results: list[Result]) -> Iterator[Diff]:
     """What became of the targets from the first plan to the middle of its time, and since."""
     planned = [result.milestone for result in results if result.origin == "plan"]
     starts = [year for each in planned if (year := edtf.year_of(each.published)) is not None]

@@ -28,7 +28,7 @@ from mic25cli.calc.query import (
     sound_span,
 )
 from mic25cli.model import han
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.folded import (
     Entry,
     entry_of,
@@ -94,7 +94,9 @@ class Hit:
 class Hits(Sequence[Hit]):
     """The hits of a query in order, each looked at more closely only where it is asked for."""
 
-    def __init__(self, query: Query, book: Book, ranked: Sequence[tuple[int, str, str]]) -> None:
+    def __init__(
+        self, query: Query, book: RecordBook, ranked: Sequence[tuple[int, str, str]]
+    ) -> None:
         self.query = query
         self.book = book
         self.ranked = ranked
@@ -140,7 +142,7 @@ class Found:
 
 
 def search(
-    book: Book,
+    book: RecordBook,
     text: str,
     kinds: Sequence[str] = (),
     keep: Callable[[Record], bool] | None = None,
@@ -176,7 +178,7 @@ def search(
     )
 
 
-def entries(query: Query, book: Book, kind: str) -> Iterator[tuple[str, Entry]]:
+def entries(query: Query, book: RecordBook, kind: str) -> Iterator[tuple[str, Entry]]:
     """The records of a kind that may meet a query, as searched, by id."""
     folded = book.whole.index.get(kind)
     if folded is None:
@@ -259,7 +261,7 @@ def _sound_places(query: Query, folded: str, places: list[int]) -> list[tuple[in
     return []
 
 
-def _meant(query: Query, book: Book) -> tuple[str, ...]:
+def _meant(query: Query, book: RecordBook) -> tuple[str, ...]:
     """Queries near one that finds nothing, by the words and names of the book."""
     from difflib import get_close_matches
 
@@ -291,7 +293,7 @@ def _meant(query: Query, book: Book) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:3]
 
 
-def _is_known(word: str, book: Book) -> bool:
+def _is_known(word: str, book: RecordBook) -> bool:
     phrase = Phrase(word)
     return any(
         phrase.within(text)

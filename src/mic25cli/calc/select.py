@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mic25cli.calc import lookup, paths
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.choices import GRADES
 from mic25cli.model.folded import fold
 from mic25cli.model.kind import Filter, Kind
@@ -66,12 +66,12 @@ DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
 CHINESE_SCALES = {"万 ": (Decimal("0.01"), "mn "), "亿 ": (Decimal("0.1"), "bn ")}
 
 
-def _on_record(book: Book, kind: str, path: str) -> list[Any]:
+def _on_record(book: RecordBook, kind: str, path: str) -> list[Any]:
     """The values at a path of all records of a kind."""
     return [value for record in book.kind(kind).values() for value in paths.values(record, path)]
 
 
-def usual_money(book: Book, kind: Kind, path: str) -> str:
+def usual_money(book: RecordBook, kind: Kind, path: str) -> str:
     """The currency of most amounts of a kind: the one that is meant where none is written."""
     units = _on_record(book, kind.name, f"{path}.unit")
     counts = Counter(UNITS[unit].dimension for unit in units if is_money(unit))
@@ -113,7 +113,7 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
     return value * factor * TIMES[times or ""], unit + (CURRENCIES[currency] if currency else usual)
 
 
-def _refuse_other_money(book: Book, kind: Kind, path: str, unit: str) -> None:
+def _refuse_other_money(book: RecordBook, kind: Kind, path: str, unit: str) -> None:
     """Raise `UsageError` where no record has an amount in the currency that is asked for."""
     dimensions = {UNITS[each].dimension for each in _on_record(book, kind.name, f"{path}.unit")}
     if dimensions and UNITS[unit].dimension not in dimensions:
@@ -128,7 +128,7 @@ SAID = {"state": "soe", "state-owned": "soe", "国有": "soe", "public": "soe", 
 """What people say for a word of the records."""
 
 
-def _meant(book: Book, kind: Kind, spec: Filter, wanted: str) -> str:
+def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
     """The id or the word of the records that is meant, whatever the case it is typed in."""
     if spec.of is not None:
         if spec.of == "industries":
@@ -145,14 +145,14 @@ def _meant(book: Book, kind: Kind, spec: Filter, wanted: str) -> str:
     raise unknown(f"{kind.one} with {spec.option}", wanted, known)
 
 
-def _any_of(book: Book, kind: Kind, spec: Filter, wanted: str | int | Sequence[str]) -> Test:
+def _any_of(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int | Sequence[str]) -> Test:
     """The test that one of the values of a filter holds."""
     several = (wanted,) if isinstance(wanted, str | int) else wanted
     tests = [test for each in several for test in _each_of(book, kind, spec, each)]
     return tests[0] if len(tests) == 1 else lambda record: any(test(record) for test in tests)
 
 
-def _each_of(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> list[Test]:
+def _each_of(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int) -> list[Test]:
     """The tests of a value, or of several with commas where the whole names nothing."""
     try:
         return [_matcher(book, kind, spec, wanted)]
@@ -181,7 +181,7 @@ def _span(option: str, text: str) -> range:
     return range(first, last + 1)
 
 
-def _matcher(book: Book, kind: Kind, spec: Filter, wanted: str | int) -> Test:
+def _matcher(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int) -> Test:
     """The test that a filter with this value makes of a record."""
     path = spec.path
     if spec.match in ("ref", "word"):
@@ -224,7 +224,7 @@ _NUMBERS: Mapping[str, Callable[[Any], int | None]] = {"number": int, "year": ed
 """What a filter reads as a number of the values at its path, by its match."""
 
 
-def _changed(book: Book, spec: Filter, wanted: str) -> Test:
+def _changed(book: RecordBook, spec: Filter, wanted: str) -> Test:
     """The test that a later report changed a target's milestones in one of these ways."""
     from mic25cli.calc import readings
 
@@ -267,7 +267,7 @@ def _worth(amount: Amount, least: Decimal, unit: str) -> bool:
     return top is not None and convert(top, amount["unit"], unit) >= least
 
 
-def of_text(book: Book, kind: str, text: str) -> dict[str, int]:
+def of_text(book: RecordBook, kind: str, text: str) -> dict[str, int]:
     """The records of a kind that have the words of a text, as `search` finds them, by rank.
 
     What is only inside a word counts where nothing has the word: ship is not ownership.
@@ -282,7 +282,7 @@ def of_text(book: Book, kind: str, text: str) -> dict[str, int]:
     return words or ranks
 
 
-def select(book: Book, kind: str, selection: Selection) -> Sequence[Record]:
+def select(book: RecordBook, kind: str, selection: Selection) -> Sequence[Record]:
     """The records of a kind that pass every filter, in the kind's own order.
 
     Raises `UsageError` for a filter value that names nothing.  Of a book that is cut to
@@ -313,7 +313,7 @@ def select(book: Book, kind: str, selection: Selection) -> Sequence[Record]:
     return found
 
 
-def in_industries(book: Book, named: Sequence[str]) -> Test:
+def in_industries(book: RecordBook, named: Sequence[str]) -> Test:
     """The test whether a record is or names one of the industries; true of all without any."""
     wanted = {lookup.industry(book, word)["id"] for word in named}
 
@@ -338,7 +338,7 @@ class Without:
     last: int | None = None
 
 
-def keeping_nothing(book: Book, kind: str, selection: Selection) -> list[Without]:
+def keeping_nothing(book: RecordBook, kind: str, selection: Selection) -> list[Without]:
     """The conditions of a selection that keep no record by themselves."""
     keys = ("text", "grade", "since", "until")
     given = [(f"--{key}", getattr(selection, key), {key: getattr(selection, key)}) for key in keys]
@@ -384,7 +384,7 @@ def _of_one_claim(kind: Kind, given: Sequence[Filter], tests: Sequence[Test]) ->
     return found
 
 
-def _grade_test(book: Book, given: str) -> Test:
+def _grade_test(book: RecordBook, given: str) -> Test:
     grade = given.upper()
     if grade not in GRADES:
         raise UsageError(f"'{grade}' is not a grade", "grades are A, B, C and D.")

@@ -23,7 +23,7 @@ from mic25cli.calc.tables.table import last_day
 from mic25cli.calc.timeline import timeline
 from mic25cli.calc.vintage import last_day as day_of
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED
 from mic25cli.model.units import UnitError
@@ -106,7 +106,9 @@ class ChartAcross:
         return most if most > 0 else 1
 
 
-def progress(book: Book, as_of: str | None = None, known_at: str | None = None) -> ChartAcross:
+def progress(
+    book: RecordBook, as_of: str | None = None, known_at: str | None = None
+) -> ChartAcross:
     """The statuses of all milestones by industry, as `progress --by industry` counts them."""
     question = Question(as_of or last_day(book), known_at)
     results = list(evaluate(book, question))
@@ -129,7 +131,7 @@ def _some(statuses: Mapping[Status, int]) -> Iterator[tuple[Status, int]]:
     return ((status, statuses[status]) for status in STATUSES if statuses[status])
 
 
-def dated(book: Book, as_of: str | None = None, known_at: str | None = None) -> ChartAcross:
+def dated(book: RecordBook, as_of: str | None = None, known_at: str | None = None) -> ChartAcross:
     """The dated things by year and kind, as `timeline` lists them; `book` as of the dates."""
     found = timeline(book)
     drawn = [(year, each) for each in found.entries if (year := _year(each.date)) is not None]
@@ -157,7 +159,7 @@ def _year(date: str | None) -> int | None:
 
 
 def funds(
-    book: Book, as_of: str | None = None, known_at: str | None = None, only: str | None = None
+    book: RecordBook, as_of: str | None = None, known_at: str | None = None, only: str | None = None
 ) -> ChartAcross:
     """What funds, or one alone, aimed at, raised and registered, by the year in which each begins.
 
@@ -208,7 +210,7 @@ def _in_money(claim: Amount, money: str) -> Span | None:
         return None
 
 
-def _rank(book: Book, claim: Amount) -> tuple[object, ...]:
+def _rank(book: RecordBook, claim: Amount) -> tuple[object, ...]:
     """How much a claim counts; the greatest is the one that is drawn."""
     worth = support(book.whole, claim["cite"])
     grade, look = rank_of(worth["grade"], worth["checked"])
@@ -216,7 +218,7 @@ def _rank(book: Book, claim: Amount) -> tuple[object, ...]:
     return (day_of(claim["date"]), -ord(grade), -look, said, repr(sorted(claim.items(), key=str)))
 
 
-TALLIES: dict[Sort, Callable[[Book, str | None, str | None], ChartAcross]] = {
+TALLIES: dict[Sort, Callable[[RecordBook, str | None, str | None], ChartAcross]] = {
     "progress": progress,
     "funds": funds,
     "timeline": dated,

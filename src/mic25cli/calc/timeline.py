@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from mic25cli.calc.select import Selection, in_industries, select
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, name_of
+from mic25cli.model.book import RecordBook, name_of
 from mic25cli.model.kinds import KINDS
 
 DATED = tuple(name for name, kind in KINDS.items() if kind.date is not None)
@@ -54,7 +54,7 @@ def chosen_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 def timeline(
-    book: Book,
+    book: RecordBook,
     kinds: Sequence[str] = (),
     since: str | None = None,
     until: str | None = None,

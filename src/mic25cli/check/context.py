@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mic25cli.check.parts import RecordParts
 from mic25cli.errors import nearest
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.edtf import Edtf
 from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.node import Path
@@ -53,9 +53,9 @@ class RuleContext:
     _near: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @cached_property
-    def book(self) -> Book:
+    def book(self) -> RecordBook:
         """The records that fit their models, by kind and id."""
-        return Book.of(self.loaded.records)
+        return RecordBook.of(self.loaded.records)
 
     def known(self, kind: str, id_: str) -> bool:
         """Whether the files have a record, be it valid or not."""

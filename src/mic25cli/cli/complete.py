@@ -23,7 +23,7 @@ from mic25cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from mic25cli.cli.options import Option
-    from mic25cli.model.book import Book
+    from mic25cli.model.book import RecordBook
 
 MOST = 200
 """Candidates at most: what nobody reads helps nobody."""
@@ -180,7 +180,7 @@ def _starting(candidates: Iterable[Candidate], prefix: str) -> Iterator[Candidat
     return (candidate for candidate in candidates if candidate[0].startswith(prefix))
 
 
-def _book(typed: Sequence[str]) -> Book | None:
+def _book(typed: Sequence[str]) -> RecordBook | None:
     """The book that the command line reads, from its snapshot; None where that is not current."""
     from mic25cli.store import place, snapshot
 

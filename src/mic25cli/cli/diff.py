@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Change, Diff, Pair
     from mic25cli.calc.diff.choose import KindCounts
     from mic25cli.calc.diff.sides import Side
-    from mic25cli.model.book import Book
+    from mic25cli.model.book import RecordBook
     from mic25cli.view.document import Document
 
 
@@ -127,7 +127,7 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     )
 
 
-def _industry(books: Sequence[Book], asked: DiffOptions) -> str | None:
+def _industry(books: Sequence[RecordBook], asked: DiffOptions) -> str | None:
     """The id of the industry asked for, in the newer edition or, where it is gone, in the older."""
     if asked.industry is None:
         return None

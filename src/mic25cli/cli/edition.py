@@ -11,14 +11,14 @@ from mic25cli.errors import UsageError
 if TYPE_CHECKING:
     from mic25cli.calc.diff.sides import Side
     from mic25cli.cli.session import Session
-    from mic25cli.model.book import Book
+    from mic25cli.model.book import RecordBook
 
 
 @dataclass(frozen=True)
 class OldEdition:
     """A book, what it was called by, and the commit where it is one of git."""
 
-    book: Book
+    book: RecordBook
     at: str
     commit: str | None = None
 

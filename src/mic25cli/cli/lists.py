@@ -12,7 +12,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import date, text, texts
 from mic25cli.cli.session import Session
 from mic25cli.model import stored
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kind import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
 
@@ -91,7 +91,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         from mic25cli.view import longtable
 
         chosen = records.of_kind(kind.name)
-        held = Book.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
+        held = RecordBook.of({kind.name: {row["id"]: row for row in stored.read(rows)}})
         return longtable.columns(chosen, rows_of(chosen, held))
 
     return Answer(

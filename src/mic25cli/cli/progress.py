@@ -30,7 +30,7 @@ from mic25cli.view.render import FORMATS
 if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
     from mic25cli.cli.edition import OldEdition
-    from mic25cli.model.book import Book
+    from mic25cli.model.book import RecordBook
     from mic25cli.view.document import Document, TextTable
 
 _FORMATS = (*FORMATS, *GATES)
@@ -194,7 +194,7 @@ def _old_side(
     return edition.OldEdition(session.whole, since.against), replace(question, as_of=since.against)
 
 
-def kept(asked: ProgressOptions, results: Sequence[Result], book: Book) -> list[Result]:
+def kept(asked: ProgressOptions, results: Sequence[Result], book: RecordBook) -> list[Result]:
     """The results that the filters keep, those with a verdict first and the unassessable last."""
     wanted = {lookup.industry(book, industry)["id"] for industry in asked.industry}
     report = lookup.find(book, "sources", asked.report)["id"] if asked.report else None

@@ -16,7 +16,7 @@ from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import FITS, GRADES, ORIGINS
 
 if TYPE_CHECKING:
-    from mic25cli.model.book import Book
+    from mic25cli.model.book import RecordBook
 
 
 WORSE = "worse"
@@ -100,7 +100,7 @@ class ProgressOptions:
             if self.by is not None and getattr(self, other):
                 raise UsageError(f"--by and --{other} do not go together", "give one of them.")
 
-    def question(self, session: Session, book: Book) -> Question:
+    def question(self, session: Session, book: RecordBook) -> Question:
         """The question they put to a book; without --as-of the reference date is today.
 
         Raises `UsageError` for a basis that no indicator of the book has.

@@ -24,7 +24,7 @@ from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
     from mic25cli.model.about import About
-    from mic25cli.model.book import Book, View
+    from mic25cli.model.book import RecordBook, View
 
 
 def today() -> str:
@@ -109,7 +109,7 @@ class Session:
         return about(self.folders)
 
     @cached_property
-    def whole(self) -> Book:
+    def whole(self) -> RecordBook:
         """The book that the options name, at no particular time; raises `RecordsError`."""
         from mic25cli.store import snapshot
 
@@ -123,7 +123,7 @@ class Session:
         return view(self.whole, self.as_of, self.known_at)
 
     @property
-    def book(self) -> Book:
+    def book(self) -> RecordBook:
         """The book as of and known at the dates; its `whole` is the uncut one."""
         return self.seen.book
 

@@ -17,7 +17,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, same
 
 if TYPE_CHECKING:
-    from mic25cli.model.book import Book
+    from mic25cli.model.book import RecordBook
     from mic25cli.view.document import Cell, Document
     from mic25cli.view.record.cards import Behind
 
@@ -96,7 +96,7 @@ def show_command(kind: Kind) -> Any:
     return command(show, without=ROWS)
 
 
-def _named(book: Book, kind: Kind, words: Sequence[str]) -> list[Record]:
+def _named(book: RecordBook, kind: Kind, words: Sequence[str]) -> list[Record]:
     """The records that ids or names name; of a glossary, words without quotes are one name.
 
     Raises `UsageError` with the nearest, in a glossary also what has the words.

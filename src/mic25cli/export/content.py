@@ -9,7 +9,7 @@ from functools import cached_property
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.calc.tables.table import Column, LongTable, Row, When, rows_of
 from mic25cli.model.about import About
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
 
 RENAMED = {"findings": "findings_read"}
@@ -20,7 +20,7 @@ RENAMED = {"findings": "findings_read"}
 class Content:
     """A book at its dates, and the tables that it is exported as."""
 
-    book: Book
+    book: RecordBook
     about: About
     version: str
     when: When

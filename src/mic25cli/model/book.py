@@ -28,14 +28,14 @@ Records = Mapping[str, Record]
 """The records of one kind, by id."""
 
 
-class Book:
+class RecordBook:
     """All records by kind and id.  `load` fetches a kind when it is first asked for."""
 
     def __init__(
         self,
         load: Callable[[str], Records],
         digest: str = "",
-        whole: Book | None = None,
+        whole: RecordBook | None = None,
         index: Index | None = None,
         named_by: Callable[[str, str], Mapping[str, Sequence[str]]] | None = None,
     ) -> None:
@@ -59,7 +59,7 @@ class Book:
         return index_of({kind: self.kind(kind) for kind in KINDS})
 
     @classmethod
-    def of(cls, records: Mapping[str, Records], digest: str = "") -> Book:
+    def of(cls, records: Mapping[str, Records], digest: str = "") -> RecordBook:
         """A book of records at hand."""
         return cls(lambda kind: records.get(kind, {}), digest)
 
@@ -89,7 +89,7 @@ class Book:
     """One record with the type that those of its kind have, or None."""
 
     @property
-    def whole(self) -> Book:
+    def whole(self) -> RecordBook:
         """The book that this one was cut from by a time; itself if it was not cut."""
         return self._whole
 
@@ -110,7 +110,7 @@ class Book:
 class View:
     """A book as seen at a time, and what could not be placed in time."""
 
-    book: Book
+    book: RecordBook
     _undated: dict[str, int] = field(default_factory=dict)
 
     def left_out(self, kind: str) -> int:
@@ -124,7 +124,7 @@ class View:
         return {kind: count for kind in KINDS if (count := self.left_out(kind))}
 
 
-def published(book: Book, source: str | None) -> str | None:
+def published(book: RecordBook, source: str | None) -> str | None:
     """When a source was published, as EDTF; None if it is not known."""
     record = book.source(source)
     return None if record is None else record["published"]
@@ -159,7 +159,7 @@ def _first(span: str) -> str | None:
     return span.partition("/")[0].replace("..", "") or None
 
 
-def began(book: Book, record: Record) -> str | None:
+def began(book: RecordBook, record: Record) -> str | None:
     """From when a record exists, as EDTF: its own date, its span's start, or that of its text."""
     spec = KINDS[record["kind"]]
     key = spec.since
@@ -173,7 +173,7 @@ def began(book: Book, record: Record) -> str | None:
     return None if text is None else text["published"]
 
 
-def view(book: Book, as_of: str | None = None, known_at: str | None = None) -> View:
+def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None) -> View:
     """The book as of a date (what existed by then), known at a date (what was published by then).
 
     As of a date, a record stays if it came to be by the end of that date (what a text
@@ -247,4 +247,4 @@ def view(book: Book, as_of: str | None = None, known_at: str | None = None) -> V
                 kept[record_id] = changed
         return kept
 
-    return View(Book(load, book.digest, book), undated)
+    return View(RecordBook(load, book.digest, book), undated)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.fields import LINKS
 
 Link = tuple[tuple[str | int, ...], str, str]
@@ -66,7 +66,7 @@ def _named(kind: str, own: str, text: str) -> tuple[str, str]:
     return before, after
 
 
-def named_by(book: Book, kind: str, record_id: str) -> Mapping[str, Sequence[str]]:
+def named_by(book: RecordBook, kind: str, record_id: str) -> Mapping[str, Sequence[str]]:
     """The ids of the records that name this one, by kind, in the order of the book."""
     whole = book.whole.kept_links
     found: dict[str, list[str]] = {}

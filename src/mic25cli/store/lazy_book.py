@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Any
 
-from mic25cli.model.book import Book, Record, Records
+from mic25cli.model.book import Record, RecordBook, Records
 from mic25cli.model.folded import Folded
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.order import in_order
@@ -19,7 +19,7 @@ SINGLES = 16
 """Records of a kind that are read one by one at least, before all are."""
 
 
-def book_of(file: SnapshotFile, fallback: Callable[[], Book]) -> Book:
+def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBook:
     """The book of a file; what is damaged in it comes from the book that `fallback` gives."""
     sound = cache(fallback)
 
@@ -34,7 +34,7 @@ def book_of(file: SnapshotFile, fallback: Callable[[], Book]) -> Book:
         except Damaged:
             return named_by(sound(), kind, id_)
 
-    return Book(load, file.digest, index=SnapshotIndex(file, sound), named_by=named_by)
+    return RecordBook(load, file.digest, index=SnapshotIndex(file, sound), named_by=named_by)
 
 
 def _line(lines: bytes, id_: str) -> list[str]:
@@ -62,7 +62,7 @@ def _text(raw: bytes) -> str:
 class SnapshotRecords(Mapping[str, Record]):
     """The records of a kind, each read when it is asked for."""
 
-    def __init__(self, file: SnapshotFile, kind: str, fallback: Callable[[], Book]) -> None:
+    def __init__(self, file: SnapshotFile, kind: str, fallback: Callable[[], RecordBook]) -> None:
         self._file = file
         self._kind = kind
         self._fallback = fallback
@@ -187,7 +187,7 @@ class SnapshotRecords(Mapping[str, Record]):
 class SnapshotIndex(Mapping[str, Folded]):
     """The folded text by kind, each read when it is asked for."""
 
-    def __init__(self, file: SnapshotFile, fallback: Callable[[], Book]) -> None:
+    def __init__(self, file: SnapshotFile, fallback: Callable[[], RecordBook]) -> None:
         self._file = file
         self._fallback = fallback
         self._kinds: dict[str, Folded] = {}

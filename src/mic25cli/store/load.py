@@ -15,7 +15,7 @@ from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, quoted, said
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place, read, yamlio
@@ -132,9 +132,9 @@ class Loaded:
     files: list[SourceFile] = field(default_factory=list)
 
     @property
-    def book(self) -> Book:
+    def book(self) -> RecordBook:
         """The records that are fine, as a book."""
-        return Book.of(self.records, digest(self.records))
+        return RecordBook.of(self.records, digest(self.records))
 
     def add(self, layer: Loaded) -> None:
         """Lay another set of files over this one: its records replace those of the same id."""
@@ -405,7 +405,7 @@ def _given(folders: Sequence[Path]) -> str:
     return "".join(f" --records {quoted(str(folder))}" for folder in folders)
 
 
-def load_book(folders: Sequence[Path]) -> Book:
+def load_book(folders: Sequence[Path]) -> RecordBook:
     """The book of the folders for a look-up; raises `RecordsError` if any record is invalid."""
     loaded = load(folders)
     if not (any(loaded.records.values()) or loaded.diagnostics or declared(folders)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from mic25cli.errors import RecordsError, UsageError
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.store import load, place
 from mic25cli.store.about import NAME
 from mic25cli.store.node import MAX_BYTES
@@ -24,7 +24,7 @@ _DEEPEST = place.MAX_DEPTH + 1
 class Revision:
     """The records of a folder at a revision: the book and the commit's full name."""
 
-    book: Book
+    book: RecordBook
     commit: str
 
 
@@ -83,7 +83,7 @@ def _missing(rev: str, name: str) -> RecordsError:
     )
 
 
-def _book(blobs: Iterator[tuple[str, bytes]], name: str, declared: bool) -> Book:
+def _book(blobs: Iterator[tuple[str, bytes]], name: str, declared: bool) -> RecordBook:
     layer = load.Loaded()
     root = Path("records")
     for path, raw in blobs:

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import IO
 
 from mic25cli import safefile
-from mic25cli.model.book import Book, Records
+from mic25cli.model.book import RecordBook, Records
 from mic25cli.model.folded import folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
@@ -77,7 +77,7 @@ class _SectionWriter:
         self.out.write(START % (FORMAT, self.at, len(head), zlib.crc32(head)))
 
 
-def write(out: IO[bytes], book: Book, made_from: bytes) -> None:
+def write(out: IO[bytes], book: RecordBook, made_from: bytes) -> None:
     """Write a book to a file that can be sought in; no section is held in memory as a whole."""
     writer = _SectionWriter(out)
     writer.section(MADE_FROM, iter([made_from]))

@@ -22,7 +22,7 @@ from typing import IO, Any
 
 from mic25cli import __version__, model, safefile
 from mic25cli.errors import RecordsError
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.store import place, sections
 from mic25cli.store.lazy_book import book_of
 from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile
@@ -87,11 +87,11 @@ class _Snapshot:
         self.file = cache_file(folders)
         self.wanted = fingerprint(folders)
 
-    def book_of(self, found: SnapshotFile) -> Book:
+    def book_of(self, found: SnapshotFile) -> RecordBook:
         """The book of a file of sections; what is damaged in it is read from the records."""
         return book_of(found, self._reread)
 
-    def cached(self) -> Book | None:
+    def cached(self) -> RecordBook | None:
         """The book from the user's cache, where it is of these files."""
         try:
             found = sections.opened(self.file)
@@ -99,7 +99,7 @@ class _Snapshot:
         except (OSError, Damaged):
             return None
 
-    def carried(self) -> Book | None:
+    def carried(self) -> RecordBook | None:
         """The book from the snapshot that the package carries; None where it is not of these files.
 
         It is copied into the user's cache, whose stamps cost less to compare than contents do.
@@ -112,14 +112,14 @@ class _Snapshot:
             return None
         return self.book_of(self._put(sections.copy, found, now) or found)
 
-    def made(self) -> Book:
+    def made(self) -> RecordBook:
         """The book from the files, kept for the next look-up where that can be."""
         book, self.wanted, now = self._read(self.wanted)
         found = self._put(sections.write, book, now)
         # From here on the sections are enough: what was read of the files can go.
         return book if found is None else self.book_of(found)
 
-    def _reread(self) -> Book:
+    def _reread(self) -> RecordBook:
         """The book from the files, for what is damaged in its snapshot, which is made anew.
 
         Raises `RecordsError` where the files are no longer those that the snapshot was made from.
@@ -133,7 +133,7 @@ class _Snapshot:
         self._put(sections.write, book, now)
         return book
 
-    def _read(self, wanted: list[object]) -> tuple[Book, list[object], int | None]:
+    def _read(self, wanted: list[object]) -> tuple[RecordBook, list[object], int | None]:
         """The book of one state of the files, its fingerprint, and the disk's time before.
 
         `wanted` is the fingerprint of a moment ago.  Raises `RecordsError` where the book is not
@@ -143,7 +143,7 @@ class _Snapshot:
 
         for _ in range(place.MAX_READINGS):
             now = safefile.disk_time(self.file)
-            book: Book | RecordsError
+            book: RecordBook | RecordsError
             try:
                 book = load_book(self.folders)
             except RecordsError as fault:
@@ -178,13 +178,13 @@ class _Snapshot:
         return None
 
 
-def current_book(folders: Sequence[Path]) -> Book | None:
+def current_book(folders: Sequence[Path]) -> RecordBook | None:
     """The book of the folders from a snapshot alone; None where there is none that is current."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried()
 
 
-def open_book(folders: Sequence[Path]) -> Book:
+def open_book(folders: Sequence[Path]) -> RecordBook:
     """The book of the folders, from a snapshot where one is current; raises `RecordsError`."""
     snapshot = _Snapshot(folders)
     return snapshot.cached() or snapshot.carried() or snapshot.made()

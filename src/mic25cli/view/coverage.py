@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import Any
 
 from mic25cli.calc.coverage import Coverage, CoverageRow, DatedReport, part_of
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Document, Head
 from mic25cli.view.output import Output
@@ -19,7 +19,9 @@ from mic25cli.view.words import counted, kind_name, label
 OUTPUT = Output("coverage", CoverageRow, Coverage)
 
 
-def document(coverage: Coverage, groups: Sequence[CoverageRow], book: Book, lang: Lang) -> Document:
+def document(
+    coverage: Coverage, groups: Sequence[CoverageRow], book: RecordBook, lang: Lang
+) -> Document:
     """The rows that are kept as a table, and what the whole comes to below it."""
     table = table_of(_columns(coverage.by, book, lang), groups)
     return Document((table,), notes=_notes(coverage, lang))
@@ -45,7 +47,7 @@ def _notes(coverage: Coverage, lang: Lang) -> tuple[str, ...]:
     return (label("coverage-totals", lang, **counts), label("coverage-legend", lang))
 
 
-def _columns(by: str, book: Book, lang: Lang) -> list[ColumnOf[CoverageRow]]:
+def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow]]:
     def head(key: str, rank: int, right: bool = True, style: Any = "") -> Head:
         title = key if key in "ABCD" else label(f"coverage-{key}", lang)
         return Head(key, title, right, rank, style)
@@ -88,7 +90,7 @@ def _columns(by: str, book: Book, lang: Lang) -> list[ColumnOf[CoverageRow]]:
     ]
 
 
-def _group(group: str | None, by: str, book: Book, lang: Lang) -> str:
+def _group(group: str | None, by: str, book: RecordBook, lang: Lang) -> str:
     if by == "chapter":
         return group or label("coverage-no-chapter", lang)
     return _industry(group, book, lang) if group is None or by == "industry" else _kind(group, lang)
@@ -98,7 +100,7 @@ def _kind(kind: str, lang: Lang) -> str:
     return f"{kind} / {kind_name(kind, 'zh')}" if lang == "both" else kind_name(kind, lang)
 
 
-def _industry(industry: str | None, book: Book, lang: Lang) -> str:
+def _industry(industry: str | None, book: RecordBook, lang: Lang) -> str:
     if industry is None:
         return label("coverage-no-industry", lang)
     return label_of(book, "industries", industry, lang)

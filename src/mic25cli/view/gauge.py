@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.choice import Wanted, choose, yearly
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.view.text import number
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ LEAST = 2
 """Years without which a line would show nothing."""
 
 
-def lines(indicator: Indicator, book: Book) -> list[str]:
+def lines(indicator: Indicator, book: RecordBook) -> list[str]:
     """The best observation of each year as a line, with the first and the last value."""
     found = []
     for basis in indicator["bases"] or [None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 
 from mic25cli.calc.cites import Cited, rank
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.text import Lang
@@ -34,7 +34,7 @@ class SourceNumbers:
     `addresses` the list leaves them to `cite`.
     """
 
-    book: Book
+    book: RecordBook
     lang: Lang
     _: KW_ONLY
     most: int | None = None

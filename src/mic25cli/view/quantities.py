@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import RecordBook, published
 from mic25cli.model.catalogue import find, label, word
 from mic25cli.model.units import UNITS
 from mic25cli.view.text import Lang, number
@@ -67,7 +67,7 @@ def amounts(claims: Iterable[Mapping[str, Any]], lang: Lang, *, years: bool = Fa
     return list(dict.fromkeys(lines))
 
 
-def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> list[str]:
+def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang) -> list[str]:
     """A target's milestones, a line a year.
 
     An arrow leads from what one report set to what a later one set instead.  What else was read in
@@ -99,7 +99,7 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: Book, lang: Lang) -> l
     return lines
 
 
-def statements(claims: Iterable[Mapping[str, Any]], book: Book) -> list[str]:
+def statements(claims: Iterable[Mapping[str, Any]], book: RecordBook) -> list[str]:
     """A theme's wordings, a line a report, in order of publication.
 
     `2018 gwr-2018: Embark on “quality revolution”, what it says in short`: the verb and the key
@@ -119,7 +119,7 @@ def _worded(claim: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (printed, claim["gloss"]) if part)
 
 
-def latest(indicator: Indicator, book: Book, lang: Lang) -> tuple[str, ...]:
+def latest(indicator: Indicator, book: RecordBook, lang: Lang) -> tuple[str, ...]:
     """What an indicator is listed with: its headline value and period.
 
     Where the headline basis has none, the basis that the value is on stands with it.

@@ -14,7 +14,7 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.result import Result
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place
 from mic25cli.view import gauge
 from mic25cli.view.document import Cell, Document, Facts, Line, Lines, Listing, Part, Piece
@@ -145,7 +145,7 @@ def _in_short(reading: Reading, lang: Lang) -> str:
 
 
 def explained(
-    found: Explanation, book: Book, more: Sequence[tuple[str, str]], lang: Lang, *, full: bool
+    found: Explanation, book: RecordBook, more: Sequence[tuple[str, str]], lang: Lang, *, full: bool
 ) -> Document:
     """How a target came to its status: on one screen, or in full with every source.
 
@@ -386,7 +386,7 @@ class TargetTeller:
         table = TargetTables(self.numbers, self.lang).milestones(self.results, "", None)
         return [table] if table.rows else []
 
-    def reached(self, book: Book) -> list[Part]:
+    def reached(self, book: RecordBook) -> list[Part]:
         """What was reached: what was seen, where it started, what counts, and every number."""
         result = self.leading
         if result is None:

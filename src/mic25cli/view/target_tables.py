@@ -11,7 +11,7 @@ from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import Status
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.view import gauge
 from mic25cli.view.document import Head, Line, Piece, TextTable
 from mic25cli.view.numbers import SourceNumbers
@@ -40,7 +40,7 @@ def graded(grade: str | None, checked: str, lang: Lang) -> str:
     return label("page-grade", lang, grade=grade or "?", checked=read)
 
 
-def document_named(book: Book, report: str, lang: Lang) -> tuple[str, str, str | None]:
+def document_named(book: RecordBook, report: str, lang: Lang) -> tuple[str, str, str | None]:
     """What a report is called, when it was published and by whom; its id where it is not known."""
     source = book.source(report)
     if source is None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import Lang as Lang
 from mic25cli.model.catalogue import label as words
 from mic25cli.model.characters import HIDDEN, escape
@@ -60,7 +60,7 @@ def label(record: Mapping[str, Any], lang: Lang) -> str:
     return value if isinstance(value, str) else name_of(value, lang)
 
 
-def label_of(book: Book, kind: str, record_id: str, lang: Lang) -> str:
+def label_of(book: RecordBook, kind: str, record_id: str, lang: Lang) -> str:
     """What the record that an id names is called; the id itself where there is none."""
     record = book.get(kind, record_id)
     return record_id if record is None else label(record, lang)

@@ -13,7 +13,7 @@ from mic25cli.calc.diff.unordered import Data, frozen, listed
 from mic25cli.calc.vintage import Sources, last_day
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record, Records, View, claims_in, view
+from mic25cli.model.book import Record, RecordBook, Records, View, claims_in, view
 from mic25cli.model.kind import Kind
 from mic25cli.model.kinds import KINDS
 
@@ -27,7 +27,7 @@ class Side:
     """
 
     label: SideLabel
-    book: Book
+    book: RecordBook
     sources: Sources
     seen: View | None = None
     """The view that the book is, where a date cut it."""
@@ -40,7 +40,7 @@ class Side:
         return replace(self.label, undated={kind: count for kind, count in counts.items() if count})
 
 
-def sides(book: Book, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
+def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
     """Both sides as asked for on a command line: two dates or two reports.
 
     Raises `UsageError` for what is neither, and for one of each.
@@ -59,7 +59,7 @@ def sides(book: Book, old: str, new: str, known_at: str | None = None) -> Pair[S
     return Pair(said(book, old, known_at), said(book, new, known_at))
 
 
-def _sort(book: Book, text: str) -> str:
+def _sort(book: RecordBook, text: str) -> str:
     if text in book.kind("sources"):
         return "report"
     if text[:1].isdigit() and text[:4].isdigit():
@@ -97,19 +97,21 @@ def _date(text: str) -> None:
         )
 
 
-def reports_of(book: Book) -> Iterable[str]:
+def reports_of(book: RecordBook) -> Iterable[str]:
     """The reports that make any claim, each once."""
     return dict.fromkeys(claim["report"] for record in book for _, claim in claims_in(record))
 
 
-def edition(book: Book, name: str, known_at: str | None = None, commit: str | None = None) -> Side:
+def edition(
+    book: RecordBook, name: str, known_at: str | None = None, commit: str | None = None
+) -> Side:
     """All records as they are: one edition of them, under a name."""
     seen = view(book, None, known_at)
     label = SideLabel("edition", name, known_at=known_at, commit=commit, digest=book.digest or None)
     return Side(label, seen.book, Sources(book.kind("sources")), seen)
 
 
-def said(book: Book, report: str, known_at: str | None = None) -> Side:
+def said(book: RecordBook, report: str, known_at: str | None = None) -> Side:
     """What one report says: the claims of that report, and of each record nothing else.
 
     Raises `UsageError` for a report that was not out yet at `known_at`.
@@ -135,7 +137,7 @@ def said(book: Book, report: str, known_at: str | None = None) -> Side:
     label = SideLabel(
         "report", report, source["title"], source["published"], source["coverage"], known_at
     )
-    return Side(label, Book(load, book.digest), sources)
+    return Side(label, RecordBook(load, book.digest), sources)
 
 
 def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
@@ -158,7 +160,7 @@ def _each_once(path: str, claims: list[Data], sources: Sources) -> list[Data]:
     return list({frozen(claim, PROVENANCE): claim for claim in ordered}.values())
 
 
-def state(book: Book, at: str, known_at: str | None = None) -> Side:
+def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
     """The book as of the end of a date, in the vintages of that date.
 
     On top of the view of the book as of a date:
@@ -178,10 +180,14 @@ def state(book: Book, at: str, known_at: str | None = None) -> Side:
     def load(kind: str) -> Records:
         return _state(KINDS[kind], seen.book, book, limit, sources)
 
-    return Side(SideLabel("date", at, known_at=known_at), Book(load, book.digest), sources, seen)
+    return Side(
+        SideLabel("date", at, known_at=known_at), RecordBook(load, book.digest), sources, seen
+    )
 
 
-def _state(spec: Kind, seen: Book, book: Book, limit: edtf.Edtf, sources: Sources) -> Records:
+def _state(
+    spec: Kind, seen: RecordBook, book: RecordBook, limit: edtf.Edtf, sources: Sources
+) -> Records:
     kept: dict[str, Record] = dict(seen.kind(spec.name))
     dated = [path for path, when in spec.claims if when != "report"]
     for key, record in kept.items():

@@ -37,7 +37,7 @@ from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Reason, Status
 from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, pace_of, verdict_of
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import FITS
 from mic25cli.model.plain import recorded_as
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 def evaluate(
-    book: Book,
+    book: RecordBook,
     question: Question,
     targets: Iterable[str] | None = None,
     every_method: bool = True,
@@ -80,7 +80,7 @@ def evaluate(
     return tuple(found)
 
 
-def pilots_by_target(book: Book, until: date | None = None) -> dict[str, tuple[str, ...]]:
+def pilots_by_target(book: RecordBook, until: date | None = None) -> dict[str, tuple[str, ...]]:
     """The pilots that name each target as theirs, less those launched later than a day."""
     found: dict[str, tuple[str, ...]] = {}
     for pilot_id, pilot in book.kind("pilots").items():
@@ -127,7 +127,11 @@ class _Judged:
 
 
 def _of_target(
-    book: Book, target: Target, question: Question, around: Mapping[str, object], every_method: bool
+    book: RecordBook,
+    target: Target,
+    question: Question,
+    around: Mapping[str, object],
+    every_method: bool,
 ) -> list[Result]:
     settings = settings_of(book, target, question)
     if not settings:

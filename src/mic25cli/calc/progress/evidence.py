@@ -30,7 +30,7 @@ from mic25cli.calc.choice import Choice, Memo, Timing, Wanted, basis_of, choose
 from mic25cli.calc.progress.milestone import PlacedMilestone, year_end
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import FITS, Fit
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Setting:
     of the target's starting point, `others` the other bases that it admits.
     """
 
-    book: Book
+    book: RecordBook
     target: Target
     indicator: Indicator
     question: Question
@@ -119,7 +119,7 @@ def _fit_order(admitted: Admitted) -> tuple[int, str]:
     return (fit, admitted.basis or "")
 
 
-def settings_of(book: Book, target: Target, question: Question) -> tuple[Setting, ...]:
+def settings_of(book: RecordBook, target: Target, question: Question) -> tuple[Setting, ...]:
     """The settings of a target, one a basis that it is judged on, the best fit first.
 
     A basis that the question names stands alone, for the indicators that have it.  There is no
@@ -154,7 +154,7 @@ def settings_of(book: Book, target: Target, question: Question) -> tuple[Setting
     )
 
 
-def left_out(book: Book, question: Question, targets: Collection[str] | None) -> int:
+def left_out(book: RecordBook, question: Question, targets: Collection[str] | None) -> int:
     """How many targets admit no basis of the fits asked for."""
     if not question.fits:
         return 0

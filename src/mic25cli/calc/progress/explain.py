@@ -14,7 +14,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, JudgedBy, count, judged_by
 from mic25cli.calc.progress.status import STATUSES, Reason, Status, worst
 from mic25cli.errors import unknown
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place, recorded_as
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Explanation:
 
 
 def explain(
-    book: Book, target_id: str, question: Question, years: Collection[int] = ()
+    book: RecordBook, target_id: str, question: Question, years: Collection[int] = ()
 ) -> Explanation:
     """The derivation of a target; of its milestones of these years alone, where any are given.
 
@@ -179,7 +179,7 @@ def _rank(result: Result) -> tuple[bool, bool, str, str]:
 
 
 def _bases(
-    book: Book, question: Question, results: tuple[Result, ...], headline: int | None
+    book: RecordBook, question: Question, results: tuple[Result, ...], headline: int | None
 ) -> tuple[OtherBasis, ...]:
     """The headline on every other basis that has an observation to show.
 
@@ -239,7 +239,7 @@ def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[T
 
 
 def _sources(
-    book: Book, results: tuple[Result, ...], outside: tuple[OutsideVerdict, ...]
+    book: RecordBook, results: tuple[Result, ...], outside: tuple[OutsideVerdict, ...]
 ) -> tuple[SourceNote, ...]:
     """Every source, each once: of the verdicts first, then of what lost, then of outsiders."""
     ids = [source for result in results for source in result.sources]

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from mic25cli.calc.cites import LAST_GRADE, Cited, cited, day_published, rank, stood_by, support
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import RecordBook, published
 from mic25cli.model.plain import recorded_as
 from mic25cli.model.units import UNITS
 
@@ -69,7 +69,7 @@ def year_end(year: int) -> date:
 
 
 def place_milestones(
-    book: Book,
+    book: RecordBook,
     target: records.Target,
     unit: str | None,
     as_of: date,
@@ -122,7 +122,11 @@ class _Edition:
 
 
 def _later_edition(
-    book: Book, claim: records.Milestone, target: records.Target, unit: str | None, out_by: date
+    book: RecordBook,
+    claim: records.Milestone,
+    target: records.Target,
+    unit: str | None,
+    out_by: date,
 ) -> _Edition | None:
     """The edition that superseded a milestone's document in time without setting its year."""
     document = book.whole.get("documents", claim["report"])
@@ -159,7 +163,7 @@ def _number(claim: records.Milestone, unit: str | None) -> tuple[object, ...] | 
 
 
 def _replaced_by(
-    book: Book,
+    book: RecordBook,
     claim: records.Milestone,
     others: list[records.Milestone],
     unit: str | None,
@@ -198,12 +202,14 @@ def unordered(one: PlacedMilestone, other: PlacedMilestone) -> bool:
     return first.earliest <= second.latest and second.earliest <= first.latest  # type: ignore[operator]
 
 
-def _grade(book: Book, report: str) -> str:
+def _grade(book: RecordBook, report: str) -> str:
     source = book.source(report)
     return LAST_GRADE if source is None else str(source["grade"])
 
 
-def _headline(book: Book, standing: list[tuple[int, records.Milestone]], as_of: date) -> int | None:
+def _headline(
+    book: RecordBook, standing: list[tuple[int, records.Milestone]], as_of: date
+) -> int | None:
     """The position of the milestone that applies; the order in the record decides nothing."""
     if not standing:
         return None

@@ -15,7 +15,7 @@ from mic25cli.calc.cites import Cited, support
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import Counts, count
 from mic25cli.model import edtf
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import READINGS
 from mic25cli.model.plain import recorded_as
 
@@ -79,7 +79,7 @@ class Matrix:
 
 
 def _verdict(
-    book: Book, record: Assessment, finding: PartVerdict | None, scope: str
+    book: RecordBook, record: Assessment, finding: PartVerdict | None, scope: str
 ) -> OutsideVerdict:
     return recorded_as(
         OutsideVerdict,
@@ -106,7 +106,7 @@ def no_readings() -> dict[str, int]:
 
 
 def readings_by_target(
-    book: Book, until: date | None = None, wanted: Container[str] | None = None
+    book: RecordBook, until: date | None = None, wanted: Container[str] | None = None
 ) -> dict[str, dict[str, int]]:
     """How many findings that name a target read in each way by a day, of each that is wanted."""
     found: dict[str, dict[str, int]] = {}
@@ -128,7 +128,7 @@ def readings_by_target(
 
 
 def verdicts_on(
-    book: Book, target: str | None, industries: Sequence[str], until: date | None = None
+    book: RecordBook, target: str | None, industries: Sequence[str], until: date | None = None
 ) -> tuple[OutsideVerdict, ...]:
     """What outsiders say of a target, if one is asked for, then of industries, up to a day.
 
@@ -160,7 +160,7 @@ def _said(
     return found or ([None] if wanted & set(record[key]) else [])
 
 
-def _by_date(book: Book, until: date | None = None) -> list[Assessment]:
+def _by_date(book: RecordBook, until: date | None = None) -> list[Assessment]:
     return sorted(
         (
             record
@@ -172,7 +172,7 @@ def _by_date(book: Book, until: date | None = None) -> list[Assessment]:
 
 
 def matrix(
-    book: Book, results: Sequence[Result], industries: Sequence[str] | None = None
+    book: RecordBook, results: Sequence[Result], industries: Sequence[str] | None = None
 ) -> Matrix:
     """Outsiders' verdicts by industry, with the counts of the computed statuses beside them.
 
@@ -198,7 +198,7 @@ def matrix(
     return Matrix(tuple(_assessor(book, record) for record in _by_date(book)), tuple(rows))
 
 
-def _assessor(book: Book, record: Assessment) -> Assessor:
+def _assessor(book: RecordBook, record: Assessment) -> Assessor:
     of_none = [each for each in record["findings"] if not each["industries"] + each["targets"]]
     return recorded_as(
         Assessor,

@@ -20,7 +20,7 @@ from pathlib import Path
 from mic25cli.calc.tables import claims, statuses
 from mic25cli.calc.tables.claims import about, base_unit, claims_of
 from mic25cli.calc.tables.table import Column, LongTable, Row, Type, When, last_day, rows_of
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 __all__ = [
     "TABLES", "Column", "LongTable", "Row", "Type", "When", "about", "base_unit", "claims_of",
@@ -28,7 +28,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-ROWS: dict[str, Callable[[Book, When], Iterator[Row]]] = {
+ROWS: dict[str, Callable[[RecordBook, When], Iterator[Row]]] = {
     "observations": claims.observations,
     "milestones": claims.milestones,
     "statuses": statuses.rows,

@@ -10,7 +10,7 @@ from typing import Any
 from mic25cli.calc.cites import Cited, best_cite, cited
 from mic25cli.calc.tables.table import Row, When
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, Record, claims_in, name_of, published
+from mic25cli.model.book import Record, RecordBook, claims_in, name_of, published
 from mic25cli.model.links import links
 from mic25cli.model.units import UNITS, convert
 
@@ -58,7 +58,7 @@ def days_of(text: str | None) -> Row:
     return {"period": text, "period_start": start, "period_end": end}
 
 
-def stated(book: Book, claim: Mapping[str, Any]) -> Row:
+def stated(book: RecordBook, claim: Mapping[str, Any]) -> Row:
     """Who stated it, and where it was read."""
     return {
         **read_in(book, best_cite(cited(book, claim["cite"]))),
@@ -68,7 +68,7 @@ def stated(book: Book, claim: Mapping[str, Any]) -> Row:
     }
 
 
-def read_in(book: Book, cite: Cited | None) -> Row:
+def read_in(book: RecordBook, cite: Cited | None) -> Row:
     """Where it was read: the source, its address, grade and date, and the place in it."""
     if cite is None:
         return {}
@@ -106,7 +106,7 @@ def about(path: str, claim: Mapping[str, object]) -> str:
     return ",".join(words) or path
 
 
-def claims_of(book: Book, record: Record) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def claims_of(book: RecordBook, record: Record) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     """The claims of a record: each with its id and the key of the list that it stands in.
 
     A claim's id is the same whatever the date that the book is cut to, and in whatever order the
@@ -136,7 +136,9 @@ def _content(claim: Mapping[str, object]) -> str:
     return json.dumps(claim, sort_keys=True, default=str, ensure_ascii=False)
 
 
-def _each(book: Book, kind: str, wanted: str) -> Iterator[tuple[Record, str, Mapping[str, Any]]]:
+def _each(
+    book: RecordBook, kind: str, wanted: str
+) -> Iterator[tuple[Record, str, Mapping[str, Any]]]:
     for record in book.kind(kind).values():
         for name, path, claim in claims_of(book, record):
             if path == wanted:
@@ -144,7 +146,7 @@ def _each(book: Book, kind: str, wanted: str) -> Iterator[tuple[Record, str, Map
 
 
 def _row(
-    book: Book,
+    book: RecordBook,
     record: Record,
     name: str,
     claim: Mapping[str, Any],
@@ -157,13 +159,13 @@ def _row(
     return {**claim, "claim": name, **of_record(record), **when, **numbers, **stated(book, claim)}
 
 
-def observations(book: Book, _when: When) -> Iterator[Row]:
+def observations(book: RecordBook, _when: When) -> Iterator[Row]:
     """Observations of indicators, as each report gave them."""
     for record, name, claim in _each(book, "indicators", "observations"):
         yield _row(book, record, name, claim, claim["unit"], claim["period"])
 
 
-def units(_book: Book, _when: When) -> Iterator[Row]:
+def units(_book: RecordBook, _when: When) -> Iterator[Row]:
     """The units that there are, whatever the book."""
     for unit in UNITS.values():
         base = base_unit(unit.name)
@@ -176,7 +178,7 @@ def units(_book: Book, _when: When) -> Iterator[Row]:
         }
 
 
-def milestones(book: Book, _when: When) -> Iterator[Row]:
+def milestones(book: RecordBook, _when: When) -> Iterator[Row]:
     """What reports want reached by a year."""
     for record, name, claim in _each(book, "targets", "milestones"):
         indicator = book.whole.kind("indicators").get(record["indicator"])
@@ -187,14 +189,14 @@ def milestones(book: Book, _when: When) -> Iterator[Row]:
         yield _row(book, record, name, claim, unit if numbers else None, year) | of_target
 
 
-def amounts(book: Book, _when: When) -> Iterator[Row]:
+def amounts(book: RecordBook, _when: When) -> Iterator[Row]:
     """Sums of money of funds."""
     for record, name, claim in _each(book, "funds", "amounts"):
         row = _row(book, record, name, claim, claim["unit"], claim["date"])
         yield row | {"amount_kind": claim["kind"]}
 
 
-def verdicts(book: Book, _when: When) -> Iterator[Row]:
+def verdicts(book: RecordBook, _when: When) -> Iterator[Row]:
     """Verdicts of outside bodies, on the whole and on parts."""
     for record in book.kind("assessments").values():
         judged = {"assessor": record["assessor"], "date": record["date"]}
@@ -214,14 +216,14 @@ def verdicts(book: Book, _when: When) -> Iterator[Row]:
                 yield {**part, **judged, "number": number, "target": target}
 
 
-def findings(book: Book, _when: When) -> Iterator[Row]:
+def findings(book: RecordBook, _when: When) -> Iterator[Row]:
     """Arguments of reports."""
     for record in book.kind("findings").values():
         row = _row(book, record, f"findings/{record['id']}", record)
         yield row | {"about": next(iter(record["about"]), None)}
 
 
-def citations(book: Book, _when: When) -> Iterator[Row]:
+def citations(book: RecordBook, _when: When) -> Iterator[Row]:
     """Places where records and claims were read."""
     for record in book:
         held: list[tuple[str, str, Any]] = [
@@ -234,7 +236,7 @@ def citations(book: Book, _when: When) -> Iterator[Row]:
                 yield {**of_record(record), **place, **read_in(book, cite)}
 
 
-def links_of_records(book: Book, _when: When) -> Iterator[Row]:
+def links_of_records(book: RecordBook, _when: When) -> Iterator[Row]:
     """Records that others name."""
     for record in book:
         for number, (path, kind, record_id) in enumerate(links(record), 1):

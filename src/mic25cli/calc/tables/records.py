@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.calc.tables.table import Column, LongTable, Row, Type, When
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.fields import LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
 
@@ -31,7 +31,7 @@ def of_kind(kind: str) -> LongTable:
     keys = [*first, *(key for key in hints if key not in (*first, *last, "kind")), *last]
     columns = tuple(column for key in keys for column in _columns(kind, key, hints[key]))
 
-    def rows(book: Book, _when: When) -> Iterator[Row]:
+    def rows(book: RecordBook, _when: When) -> Iterator[Row]:
         for record in book.kind(kind).values():
             row = dict(record)
             name = row.pop("name", None)

@@ -12,10 +12,10 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.tables import claims
 from mic25cli.calc.tables.table import Row, When
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 
-def rows(book: Book, when: When) -> Iterator[Row]:
+def rows(book: RecordBook, when: When) -> Iterator[Row]:
     """Every milestone with its status at the dates asked for, in the book's order."""
     whole = book.whole
 
@@ -52,7 +52,9 @@ _OF_RESULT = (
 _MEASURES = ("distance", "share", "gap", "expected", "pace", "needed_per_year")
 
 
-def _row(book: Book, target: Mapping[str, object], name: str, result: Result, when: When) -> Row:
+def _row(
+    book: RecordBook, target: Mapping[str, object], name: str, result: Result, when: When
+) -> Row:
     milestone, seen = result.milestone, result.observation
     goal, found = _numbers("goal", milestone), _numbers("seen", seen)
     read_in = claims.read_in(book, best_cite(seen.cite) if seen is not None else None)

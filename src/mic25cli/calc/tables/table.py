@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from mic25cli.model import edtf
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 
 Type = Literal["string", "integer", "number", "float", "boolean", "date", "array", "object"]
 """What the values of a column are.
@@ -46,7 +46,7 @@ class LongTable:
     meaning: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Callable[[Book, When], Iterator[Row]]
+    rows: Callable[[RecordBook, When], Iterator[Row]]
     of: tuple[tuple[str, str], ...] = ()
     """The kinds and their lists that it has a row each of; `*`: every kind."""
 
@@ -57,7 +57,7 @@ class LongTable:
                 yield column.key, column.of
 
 
-def rows_of(table: LongTable, book: Book, when: When | None = None) -> list[Row]:
+def rows_of(table: LongTable, book: RecordBook, when: When | None = None) -> list[Row]:
     """All rows of a table in the order of the book, every column there, null where unknown.
 
     Without a date, what is judged is judged as of the last day that the book knows of.
@@ -67,7 +67,7 @@ def rows_of(table: LongTable, book: Book, when: When | None = None) -> list[Row]
     return [{key: row.get(key) for key in keys} for row in table.rows(book, asked)]
 
 
-def newest_day(book: Book) -> str | None:
+def newest_day(book: RecordBook) -> str | None:
     """The last day on which a source of the book was surely published or read; None of no day."""
     found = [
         day.isoformat() for text in _dates(book) if (day := edtf.parse(text).earliest) is not None
@@ -75,7 +75,7 @@ def newest_day(book: Book) -> str | None:
     return max(found, default=None)
 
 
-def last_day(book: Book) -> str:
+def last_day(book: RecordBook) -> str:
     """The day that a book is judged at where none is asked for: its last, or before all dates.
 
     That is the end of the newest date: what a book of years says of its last year is all told.
@@ -88,7 +88,7 @@ def last_day(book: Book) -> str:
     return max(spans)[-1].isoformat() if spans else "1900-01-01"
 
 
-def _dates(book: Book) -> Iterator[str]:
+def _dates(book: RecordBook) -> Iterator[str]:
     """When the sources of a book were published and read."""
     for source in book.whole.kind("sources").values():
         for text in (source["published"], source["accessed"]):

@@ -12,7 +12,7 @@ from typing import Any
 from mic25cli.calc.diff import deltas
 from mic25cli.calc.diff.changes import Change, Class, Diff, Op
 from mic25cli.calc.progress.status import ASSESSED
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.view.diff.items import (
     about,
     claim_text,
@@ -45,7 +45,7 @@ class Writer:
     """What writing an entry needs: the diff, a book for reports' dates, the language."""
 
     diff: Diff
-    book: Book
+    book: RecordBook
     lang: Lang
 
     def entries(self, changes: Sequence[Change]) -> Iterable[Entry]:

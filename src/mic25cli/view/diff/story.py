@@ -10,7 +10,7 @@ from itertools import groupby
 from mic25cli.calc.diff.changes import Change, Class, Diff, SideLabel
 from mic25cli.calc.diff.choose import summarize
 from mic25cli.model import edtf
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff.entries import Writer, entry, reads_as_one
 from mic25cli.view.diff.items import class_count, columns
@@ -32,7 +32,7 @@ ROOM = 190
 def changes_document(
     diff: Diff,
     shown: Sequence[Change],
-    book: Book,
+    book: RecordBook,
     lang: Lang,
     again: Callable[[str], str],
     whole: bool,

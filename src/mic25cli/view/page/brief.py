@@ -11,7 +11,7 @@ from mic25cli.calc.brief import Actor, Brief
 from mic25cli.calc.cites import Cited, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING, STATUSES
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.view.chart.captions import letter
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part
 from mic25cli.view.numbers import SourceNumbers, closest
@@ -32,7 +32,7 @@ ROWS = {"payers": 8, "outside": 6, "actors": 8}
 """Rows that a brief gives to each, so that it stays a page; it says how many more there are."""
 
 
-def story(found: Brief, book: Book, lang: Lang, version: str) -> Story:
+def story(found: Brief, book: RecordBook, lang: Lang, version: str) -> Story:
     """The brief of an industry, target or fund in a language, alone on its page."""
     numbers = SourceNumbers(book, lang, most=BESIDE)
     writer = _BriefWriter(found, book, lang, numbers)
@@ -53,7 +53,7 @@ def story(found: Brief, book: Book, lang: Lang, version: str) -> Story:
     )
 
 
-def target(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Story:
+def target(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Story:
     """A target among others: what it says of itself, its sources numbered with theirs."""
     writer = _BriefWriter(found, book, lang, numbers)
     return writer.story(
@@ -64,7 +64,7 @@ def target(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Stor
     )
 
 
-def industry(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> Story:
+def industry(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Story:
     """An industry at the head of its targets."""
     writer = _BriefWriter(found, book, lang, numbers)
     return writer.story(
@@ -78,7 +78,7 @@ def industry(found: Brief, book: Book, lang: Lang, numbers: SourceNumbers) -> St
 @dataclass(frozen=True)
 class _BriefWriter:
     brief: Brief
-    book: Book
+    book: RecordBook
     lang: Lang
     numbers: SourceNumbers
 

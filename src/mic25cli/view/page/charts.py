@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.view.document import Drawing
 from mic25cli.view.text import Lang
 
@@ -18,7 +18,7 @@ InText = Callable[[str], Drawing | None]
 """Draws what goes by kind and id as a table; None where there is no number to draw."""
 
 
-def charted(book: Book, question: Question, subject: str) -> Chart | ChartAcross | None:
+def charted(book: RecordBook, question: Question, subject: str) -> Chart | ChartAcross | None:
     """What is drawn of `targets/ID`, of `funds/ID`, or of all `funds`; None for no number."""
     kind, _, record_id = subject.partition("/")
     at = (question.as_of, question.known_at)
@@ -33,7 +33,7 @@ def charted(book: Book, question: Question, subject: str) -> Chart | ChartAcross
     return found if any(panel.numbers for panel in found.panels) else None
 
 
-def in_text(book: Book, question: Question, lang: Lang) -> InText:
+def in_text(book: RecordBook, question: Question, lang: Lang) -> InText:
     """Draws charts of a book as tables, without what the page around them says already."""
 
     def draw(subject: str) -> Drawing | None:

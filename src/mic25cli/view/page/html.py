@@ -19,7 +19,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import language_tag
 from mic25cli.view.document import Line, Style
 from mic25cli.view.page.charts import charted
@@ -185,7 +185,7 @@ CHART, ALONE = 400, 560
 how wide where it has no other beside it."""
 
 
-def _drawing(book: Book, question: Question, lang: Lang) -> Callable[..., str]:
+def _drawing(book: RecordBook, question: Question, lang: Lang) -> Callable[..., str]:
     """Draws charts of a book, by kind and id, for a page that has the charts' rules."""
     from mic25cli.view.chart.svg import svg
 
@@ -201,7 +201,7 @@ def _drawing(book: Book, question: Question, lang: Lang) -> Callable[..., str]:
     return draw
 
 
-def brief(stories: Sequence[Story], book: Book) -> str:
+def brief(stories: Sequence[Story], book: RecordBook) -> str:
     """Briefs of a book as one page, each on a sheet of its own in print."""
     lang = stories[0].lang
     draw = _drawing(book, stories[0].brief.question, lang)

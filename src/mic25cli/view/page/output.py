@@ -10,7 +10,7 @@ from mic25cli.calc.brief import Actor, Brief, Payer, Setter
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place, recorded_as
 from mic25cli.view.output import Output, PartOf
 
@@ -97,7 +97,7 @@ class BriefReport:
 OUTPUT = Output("brief", PrintedBrief, BriefReport)
 
 
-def printed(found: Brief, sources: tuple[str, ...], book: Book) -> PrintedBrief:
+def printed(found: Brief, sources: tuple[str, ...], book: RecordBook) -> PrintedBrief:
     """A brief as it is printed; `sources` are the ids of those of its page by number."""
     return recorded_as(
         PrintedBrief,

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import NONE, CountedGroup
 from mic25cli.calc.progress.status import STATUSES, Status
 from mic25cli.calc.report import Chapter, Report
-from mic25cli.model.book import Book, published
+from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff import story as diffs
 from mic25cli.view.document import Document, Heading, Line, TextTable
@@ -43,7 +43,7 @@ class ReportPage:
     """
 
     report: Report
-    book: Book
+    book: RecordBook
     lang: Lang
     version: str
     policy: str | None = None

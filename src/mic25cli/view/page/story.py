@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mic25cli.calc.brief import Brief
 from mic25cli.calc.progress.result import Question
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.view.document import Document, Heading, Line, Lines, Listing, Part
 from mic25cli.view.page.charts import InText, in_text
 from mic25cli.view.text import Lang, name_of, other_name
@@ -77,12 +77,14 @@ def as_of(question: Question, lang: Lang) -> str:
     return label("page-as-of", lang, date=question.as_of) + known
 
 
-def colophon(book: Book, lang: Lang, version: str) -> str:
+def colophon(book: RecordBook, lang: Lang, version: str) -> str:
     """What made a page, and from which book."""
     return label("page-colophon", lang, version=version, digest=book.whole.digest[:12])
 
 
-def documents(stories: Sequence[Story], book: Book, question: Question, lang: Lang) -> Document:
+def documents(
+    stories: Sequence[Story], book: RecordBook, question: Question, lang: Lang
+) -> Document:
     """The documents of several briefs, one below the other, with charts in characters."""
     draw = in_text(book, question, lang)
     found = tuple(story.document(draw) for story in stories)

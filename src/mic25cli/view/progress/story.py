@@ -13,7 +13,7 @@ from typing import Literal
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, count
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, Status
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Document, Lines
 from mic25cli.view.progress import statuses, table
@@ -58,7 +58,7 @@ def document(
     results: Sequence[Result],
     summary: Counts,
     question: Question,
-    book: Book,
+    book: RecordBook,
     layout: Layout,
     lang: Lang,
 ) -> Document:
@@ -85,7 +85,7 @@ def document(
 
 
 def _groups(
-    results: Sequence[Result], book: Book, layout: Layout
+    results: Sequence[Result], book: RecordBook, layout: Layout
 ) -> list[tuple[str, list[Result]]]:
     """The results of each industry, industries in their own order, what has none last."""
     if layout.first is None:
@@ -103,7 +103,7 @@ def _band(
     key: str,
     group: Sequence[Result],
     columns: Sequence[ColumnOf[Result]],
-    book: Book,
+    book: RecordBook,
     layout: Layout,
     lang: Lang,
 ) -> Band:

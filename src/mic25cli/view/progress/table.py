@@ -15,7 +15,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
 from mic25cli.calc.progress.status import PACES, STATUSES, Status
 from mic25cli.model import edtf
-from mic25cli.model.book import Book
+from mic25cli.model.book import RecordBook
 from mic25cli.model.units import UnitError, convert
 from mic25cli.view import gauge
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
@@ -209,7 +209,7 @@ def legend(lang: Lang) -> str:
 
 
 def of_groups(
-    by: str, groups: Sequence[CountedGroup], book: Book, lang: Lang, *, for_people: bool
+    by: str, groups: Sequence[CountedGroup], book: RecordBook, lang: Lang, *, for_people: bool
 ) -> TextTable:
     """A row a group, with every status counted; for people an empty cell stands for none."""
     zero = "" if for_people else "0"
@@ -263,7 +263,7 @@ def _mean(mean: Mean | None, lang: Lang) -> str:
     return label("progress-mean-of", lang, share=share, counted=mean.counted, left=mean.left_out)
 
 
-def name_of_group(by: str, key: str | None, book: Book, lang: Lang) -> str:
+def name_of_group(by: str, key: str | None, book: RecordBook, lang: Lang) -> str:
     """What a group of a criterion is called."""
     if key is None:
         return label("group-no-industry" if by == "industry" else "group-none", lang)

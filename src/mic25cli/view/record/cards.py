@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mic25cli.calc.cites import cited
-from mic25cli.model.book import Book, Record, published
+from mic25cli.model.book import Record, RecordBook, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import named_by
@@ -60,7 +60,7 @@ def _has_table(value: object) -> bool:
 class _Builder:
     """Turns a record into a card; numbers the sources in the order they are met."""
 
-    def __init__(self, record: Record, book: Book, lang: Lang) -> None:
+    def __init__(self, record: Record, book: RecordBook, lang: Lang) -> None:
         self.record = record
         self.book = book
         self.lang = lang
@@ -208,7 +208,7 @@ class Behind(NamedTuple):
 NOTHING = Behind()
 
 
-def document(record: Record, book: Book, lang: Lang, behind: Behind = NOTHING) -> Document:
+def document(record: Record, book: RecordBook, lang: Lang, behind: Behind = NOTHING) -> Document:
     """The card of a record: names, facts, claims, the records that name it, sources."""
     builder = _Builder(record, book, lang)
     mark = builder.mark(record["cite"])
@@ -242,7 +242,7 @@ def document(record: Record, book: Book, lang: Lang, behind: Behind = NOTHING) -
 
 def documents(
     records: Sequence[Record],
-    book: Book,
+    book: RecordBook,
     lang: Lang,
     behind: Callable[[Record], Behind] | None = None,
 ) -> Document:

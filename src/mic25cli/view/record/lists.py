@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from mic25cli.calc import paths
-from mic25cli.model.book import Book, Record
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kind import ListColumn
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.columns import ColumnOf, table_of
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
 
 
-def document(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> Document:
+def document(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) -> Document:
     """The list of a kind's records."""
     return Document((table(records, kind, book, lang),))
 
 
-def table(records: Sequence[Record], kind: str, book: Book, lang: Lang) -> TextTable:
+def table(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) -> TextTable:
     """The list as a table: a row a record, a column a column of its kind."""
     columns = [each for column in used(kind, book) for each in _columns(kind, column, book, lang)]
     return table_of(columns, records)
 
 
-def used(kind: str, book: Book) -> tuple[ListColumn, ...]:
+def used(kind: str, book: RecordBook) -> tuple[ListColumn, ...]:
     """The columns of a kind without those in which no record of the book has anything.
 
     So that what one policy has and another has not (a 1+X framework) leaves no empty column.
@@ -44,7 +44,7 @@ def used(kind: str, book: Book) -> tuple[ListColumn, ...]:
     )
 
 
-def cell(value: Any, column: ListColumn, book: Book, lang: Lang) -> Cell:
+def cell(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
     """The lines that show a value in a column."""
     if value is None or value == []:
         return ()
@@ -76,7 +76,7 @@ def text_of(key: str, value: object, lang: Lang) -> str:
     return value_word(key, value, lang) if isinstance(value, str) else str(value)
 
 
-def _quantities(value: Any, column: ListColumn, book: Book, lang: Lang) -> Cell:
+def _quantities(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
     from mic25cli.view import quantities
 
     if column.path == "amounts":
@@ -88,7 +88,7 @@ def _quantities(value: Any, column: ListColumn, book: Book, lang: Lang) -> Cell:
     return (f"{quantities.quantity(value, lang)} ({value['period']})",)
 
 
-def _columns(kind: str, column: ListColumn, book: Book, lang: Lang) -> list[ColumnOf[Record]]:
+def _columns(kind: str, column: ListColumn, book: RecordBook, lang: Lang) -> list[ColumnOf[Record]]:
     if column.show == "name" and lang == "both":
 
         def named(key: Literal["en", "zh"]) -> ColumnOf[Record]:
