@@ -40,8 +40,7 @@ class CsvFile:
 
 def read(raw: bytes, name: str, delimiter: str | None = None) -> CsvFile:
     """A CSV file from its bytes; raises `UsageError` for what is none, or too much."""
-    if len(raw) > MAX_BYTES:
-        raise UsageError(f"{name} has more than {MAX_BYTES:,} bytes", "import it in parts.")
+    _check_count(name, len(raw), MAX_BYTES, "bytes")
     text = _decoded(raw, name)
     chosen = delimiter or _separator(text)
     csv.field_size_limit(MAX_CELL)
@@ -76,9 +75,13 @@ def _lines(file: Iterable[str], name: str) -> Iterator[str]:
     for number, line in enumerate(file, 1):
         if len(line) > MAX_COLUMNS * MAX_CELL:
             raise UsageError(f"{name}:{number}: a line of {len(line):,} characters is too long")
-        if number > MAX_CELLS:
-            raise UsageError(f"{name} has more than {MAX_CELLS:,} lines", "import it in parts.")
+        _check_count(name, number, MAX_CELLS, "lines")
         yield line
+
+
+def _check_count(name: str, count: int, most: int, what: str) -> None:
+    if count > most:
+        raise UsageError(f"{name} has more than {most:,} {what}", "import it in parts.")
 
 
 def _separator(text: str) -> str:
@@ -113,10 +116,8 @@ def _rows(reader: Iterator[Sequence[str]], columns: Sequence[str], name: str) ->
             continue
         count += 1
         cells += len(columns)
-        if count > MAX_ROWS:
-            raise UsageError(f"{name} has more than {MAX_ROWS:,} rows", "import it in parts.")
-        if cells > MAX_CELLS:
-            raise UsageError(f"{name} has more than {MAX_CELLS:,} cells", "import it in parts.")
+        _check_count(name, count, MAX_ROWS, "rows")
+        _check_count(name, cells, MAX_CELLS, "cells")
         odd = None
         if len(row) != len(columns):
             odd = f"it has {len(row)} cells, and the header {len(columns)}"

@@ -44,14 +44,11 @@ def described(raw: bytes, name: str) -> DescribedIndicator:
     found = DescribedIndicator()
     used: dict[str, str] = {}
     why: dict[str, str] = {}
-    title = _first(data, KEYS["name"], 300, why)
-    if title is not None:
-        found.fields["name"] = {"en": title[1]}
-        used[title[0]] = "name"
-    definition = _first(data, KEYS["definition"], 900, why)
-    if definition is not None:
-        found.fields["definition"] = definition[1]
-        used.setdefault(definition[0], "definition")
+    for name, longest in (("name", 300), ("definition", 900)):
+        key, text = _first(data, KEYS[name], longest, why)
+        if text is not None:
+            found.fields[name] = {"en": text} if name == "name" else text
+            used.setdefault(key, name)
     units = data.get("computation_units")
     if _text(units):
         try:
@@ -94,8 +91,8 @@ def _text(value: object) -> bool:
 
 def _first(
     data: Mapping[str, object], keys: Sequence[str], longest: int, why: dict[str, str]
-) -> tuple[str, str] | None:
-    """The first of some keys whose text a field takes."""
+) -> tuple[str, str | None]:
+    """The first of some keys whose text a field takes, and the text."""
     for key in keys:
         if not _text(data.get(key)):
             continue
@@ -106,7 +103,7 @@ def _first(
             why.setdefault(key, f"it has {len(text)} characters, and a field {longest} at most")
         else:
             return key, text
-    return None
+    return "", None
 
 
 def _direction(data: Mapping[str, object]) -> str | None:

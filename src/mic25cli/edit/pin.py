@@ -77,21 +77,23 @@ def found() -> Tool:
     except (metadata.PackageNotFoundError, ValueError):
         origin = {}
     url = str(origin.get("url", ""))
-    parts = urlsplit(url)
-    public = parts.scheme == "https" and parts.username is None
     commit = origin.get("vcs_info", {}).get("commit_id")
-    if commit and public:
+    if commit and _is_public(url):
         return Tool(f"mic25 @ git+{url}@{commit}")
-    if "archive_info" in origin and public:
+    if "archive_info" in origin and _is_public(url):
         return Tool(f"mic25 @ {url}")
-    if parts.scheme == "file":
-        path = Path(parts.path)
-        if path.suffix == ".whl" and path.is_file():
-            return _of_wheel(path)
-        checkout = _of_checkout(path) if path.is_dir() else None
-        if checkout is not None:
-            return checkout
-    return UNPINNED
+    path = Path(urlsplit(url).path)
+    if not url.startswith("file:"):
+        return UNPINNED
+    if path.suffix == ".whl" and path.is_file():
+        return _of_wheel(path)
+    return (_of_checkout(path) if path.is_dir() else None) or UNPINNED
+
+
+def _is_public(url: str) -> bool:
+    """Whether others may have what lies at an address."""
+    parts = urlsplit(url)
+    return parts.scheme == "https" and parts.username is None
 
 
 def _of_wheel(path: Path) -> Tool:
@@ -112,10 +114,7 @@ def _of_checkout(path: Path) -> Tool | None:
         return None
     ssh = re.fullmatch(r"git@([A-Za-z0-9.-]+):(\S+)", address)
     address = f"https://{ssh[1]}/{ssh[2]}" if ssh else address
-    parts = urlsplit(address)
-    if parts.scheme != "https" or parts.username is not None:
-        return None
-    return Tool(f"mic25 @ git+{address}@{commit}")
+    return Tool(f"mic25 @ git+{address}@{commit}") if _is_public(address) else None
 
 
 def _git(path: Path, *arguments: str) -> str | None:

@@ -40,7 +40,9 @@ def width(text: str) -> int:
 
 def is_plain(text: str, flow: bool) -> bool:
     """Whether a text may stand without quotes and be read as the same text."""
-    return fits_plain(text, flow) and not (_means_more(text) or _ELSEWHERE.match(text))
+    # Else it could be null, a boolean or a number.
+    means_more = text in NULLS or text in BOOLS or INT.match(text) or FLOAT.match(text)
+    return fits_plain(text, flow) and not (means_more or _ELSEWHERE.match(text))
 
 
 def fits_plain(text: str, flow: bool) -> bool:
@@ -56,11 +58,6 @@ def fits_plain(text: str, flow: bool) -> bool:
     if ": " in text or " #" in text or text.endswith(":"):
         return False
     return not flow or not set(text) & set(",:?[]{}")
-
-
-def _means_more(text: str) -> bool:
-    """Whether a text without quotes is null, a boolean or a number here."""
-    return bool(text in NULLS or text in BOOLS or INT.match(text) or FLOAT.match(text))
 
 
 def _is_shown(text: str) -> bool:

@@ -16,6 +16,8 @@ from mic25cli.store import load, place
 from mic25cli.store.about import NAME
 from mic25cli.store.node import MAX_BYTES
 
+_ODD = re.compile("[\0\n\r\ud800-\udc7f\udd00-\udfff]")
+"""What no argument of a program can hold, or a line's end; some surrogates stand for a byte."""
 _DEEPEST = place.MAX_DEPTH + 1
 """Parts that a record file's path may have under its folder, as when reading a folder."""
 
@@ -35,7 +37,7 @@ def open_revision(folder: Path, rev: str) -> Revision:
     where there is no git, no checkout, no such folder then, or where the
     records of that time are not valid today.
     """
-    if not rev or rev.startswith("-") or _is_odd(rev):
+    if not rev or rev.startswith("-") or _ODD.search(rev):
         # What starts with a hyphen would be an option to git, not a revision.
         raise UsageError(f"'{rev}' is not a git revision", "name a commit, a branch or a tag.")
     git = _Git(folder)
@@ -57,15 +59,6 @@ def open_revision(folder: Path, rev: str) -> Revision:
         return Revision(_book(git.blobs(tree), name, declared), commit)
     except _MissingError as fault:
         raise _missing(rev, fault.name) from None
-
-
-def _is_odd(rev: str) -> bool:
-    """Whether a text holds what no argument of a program can, or a line's end."""
-    try:
-        raw = os.fsencode(rev)
-    except UnicodeEncodeError:
-        return True
-    return any(byte in raw for byte in b"\0\n\r")
 
 
 class _MissingError(Exception):

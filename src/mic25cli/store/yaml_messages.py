@@ -6,6 +6,7 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from mic25cli.model.characters import HIDDEN
 from mic25cli.store.node import YamlError
@@ -15,35 +16,19 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 # Characters that YAML forbids, and those that it takes for an end of line where an editor does not.
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
-# What is wrong with a tag is of no interest, since records have none.
-_TAGS = (
-    "found undefined tag handle",
-    "did not find expected '!'",
-    "did not find the expected '>'",
-    "did not find expected tag URI",
-    "did not find expected whitespace or line break",
-    "did not find URI escaped octet",
-    "found an incorrect leading UTF-8 octet",
-    "found an incorrect trailing UTF-8 octet",
-)
-
 
 @cache
-def _words() -> dict[str, tuple[str, str]]:
-    """The parser's problem: our words (`{open}` is where the construct started), and what to do."""
-    words: dict[str, tuple[str, str]] = json.loads(
-        Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
-    )
-    return words | dict.fromkeys(_TAGS, words["tag"])
+def _words() -> dict[str, list[Any]]:
+    """By the parser's problem: our words (`{open}` is where the construct started), what to do.
 
-
-# Problems whose cause is where the construct starts, not where the parser gave up.
-_AT_START = {
-    "could not find expected ':'",
-    "found unexpected end of stream",
-    "found unexpected document indicator",
-    *_TAGS,
-}
+    A third entry says that the cause is there, and not where the parser gave up.  What is wrong
+    with a tag is of no interest, since records have none: a problem may name another.
+    """
+    found = json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+    return {
+        problem: found.get(entry, entry) if isinstance(entry, str) else entry
+        for problem, entry in found.items()
+    }
 
 
 LONGEST_KEY = 1024
@@ -85,12 +70,12 @@ def translated(fault: object, text: str) -> YamlError:
     mark = getattr(fault, "problem_mark", None)
     start = getattr(fault, "context_mark", None) or mark
     problem = str(getattr(fault, "problem", None) or fault).splitlines()[0]
-    if problem in _AT_START and start is not None:
+    message, hint, *at_start = _words().get(problem, [problem, None])
+    if at_start and start is not None:
         mark = start
     if mark is None:
         return YamlError("yaml-syntax", problem, 1, 1)
     line, column = mark.line + 1, mark.column + 1
-    message, hint = _words().get(problem, (problem, None))
     if problem in _words() and start is not None:
         message = message.format(open=f"{start.line + 1}:{start.column + 1}")
     source = next(iter(_LINE_END.split(text, line)[line - 1 :]), "")
