@@ -199,12 +199,6 @@ def test_the_file_when_there_are_several(mic25: Run, folder: Path) -> None:
     assert "\nz:\n" in (folder / "terms.yaml").read_text()
 
 
-def test_a_kind_without_a_file_gets_one(mic25: Run, folder: Path) -> None:
-    (folder / "terms.yaml").unlink()
-    assert mic25("add", "terms", "x", "--set", "name.en=X", "--set", CITE).code == 0
-    assert (folder / "terms.yaml").read_text().startswith("x:\n")
-
-
 def test_the_last_folder_is_written_to(mic25: Run, folder: Path, tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.mkdir()
@@ -230,17 +224,20 @@ ADDED = "x:\n  name: {en: X}\n  cite: [{source: example-plan-2021, checked: text
         ("a:\n  name: {en: A}", "\n\n" + ADDED),
         ("# only\n", "\n" + ADDED),
         ("", ADDED),
+        (None, ADDED),
         ("\ufeff", ADDED),
         ("a:\r  name: {en: A}\r", "\r" + ADDED.replace("\n", "\r")),
     ],
 )
 def test_no_other_byte_of_the_file_changes(
-    mic25: Run, folder: Path, before: str, added: str
+    mic25: Run, folder: Path, before: str | None, added: str
 ) -> None:
-    (folder / "terms.yaml").write_bytes(before.encode())
+    (folder / "terms.yaml").unlink()
+    if before is not None:
+        (folder / "terms.yaml").write_bytes(before.encode())
     ran = mic25("add", "terms", "x", *RECORD)
     assert ran.code == 0, ran.err
-    assert (folder / "terms.yaml").read_bytes() == (before + added).encode()
+    assert (folder / "terms.yaml").read_bytes() == ((before or "") + added).encode()
 
 
 @pytest.mark.parametrize(

@@ -200,12 +200,6 @@ def test_a_form_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPa
         formatted("a:\n  scope: 2.40\n", "targets")
 
 
-def test_a_lost_comment_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(canonical, "comment_lines", lambda comments, indent, spaced: [])
-    with pytest.raises(FormatError, match="comment"):
-        formatted("a:\n  # lost\n  scope: x\n", "targets")
-
-
 # The shipped records
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mic25cli.errors import RecordsError, UsageError
+from mic25cli.errors import UsageError
 from mic25cli.store import load, scope
 
 Write = Callable[[dict[str, str]], Path]
@@ -54,56 +54,12 @@ def test_an_id_of_a_broken_record_is_taken_all_the_same(records: Write) -> None:
     assert ("b.yaml", 1, "duplicate-id") in codes(loaded)
 
 
-def test_a_later_folder_replaces_by_id(tmp_path: Path) -> None:
-    for name, text in (
-        ("one", f"a: {GOOD}\nb: {GOOD}\n"),
-        ("two", f"a: {GOOD.replace('A', 'Z')}\n"),
-    ):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "terms.yaml").write_text(text)
-    loaded = load.load([tmp_path / "one", tmp_path / "two"])
-    assert not loaded.diagnostics
-    assert [each["name"]["en"] for each in loaded.records["terms"].values()] == ["Z", "A"]
-    assert Path(loaded.sources["terms", "a"].path).parent.name == "two"
-
-
-def test_a_look_up_refuses_an_invalid_book_and_says_where(records: Write) -> None:
-    with pytest.raises(RecordsError, match=r"terms\.yaml:1:1") as caught:
-        load.load_book([records({"terms.yaml": "a: {}\n"})])
-    assert "mic25 validate" in str(caught.value.hint)
-
-
 def test_an_id_with_a_line_end_is_none(records: Write) -> None:
     loaded = load.load([records({"terms.yaml": f'"a\\n": {GOOD}\n'})])
     assert codes(loaded) == [("terms.yaml", 1, "bad-id")]
 
 
 # --- scopes: what a path on the command line means
-
-
-def test_a_path_in_the_book_is_reported_on_and_the_book_read(records: Write) -> None:
-    folder = records({"terms/a.yaml": f"a: {GOOD}\n", "terms/b.yaml": f"b: {GOOD}\n"})
-    [found] = scope.scopes([folder / "terms" / "a.yaml"], [folder])
-    assert found.folders == (folder,) and not found.files
-    assert {Path(each).name for each in found.only or ()} == {"a.yaml"}
-
-
-def test_a_foreign_folder_is_a_book_of_its_own(records: Write) -> None:
-    folder = records({"terms.yaml": f"a: {GOOD}\n"})
-    [found] = scope.scopes([folder])
-    assert found.folders == (folder,)
-
-
-def test_a_lone_file_is_laid_over_the_book(tmp_path: Path, records: Write) -> None:
-    book = records({"terms.yaml": f"a: {GOOD}\n"})
-    lone = tmp_path / "elsewhere" / "new.yaml"
-    lone.parent.mkdir()
-    lone.write_text(f"a: {GOOD}\n")
-    [found] = scope.scopes([lone], [book], "terms")
-    assert [each.kind for each in found.files] == ["terms"]
-    assert not found.load().diagnostics
-    with pytest.raises(UsageError, match="kind"):
-        scope.scopes([lone], [book])
 
 
 def test_a_file_beside_other_records_stands_in_their_book(records: Write) -> None:

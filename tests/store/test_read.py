@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -70,27 +71,24 @@ def test_of_a_file_that_is_broken_all_over_no_more_is_read_than_helps() -> None:
 # --- hostile files
 
 
-def _special(folder: Path, what: str) -> None:
-    path = folder / "events.yaml"
-    if what == "fifo":
-        os.mkfifo(path)
-    elif what == "socket":
-        with socket.socket(socket.AF_UNIX) as end:
-            end.bind(str(path))
-    elif what == "device":
-        path.symlink_to("/dev/zero")
-    elif what == "loop":
-        path.symlink_to("events.yaml")
-    elif what == "nowhere":
-        path.symlink_to("gone.yaml")
-    else:
-        (folder / "other").mkdir()
-        path.symlink_to("other")
+def _socket(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as end:
+        end.bind(str(path))
 
 
-@pytest.mark.parametrize("what", ["fifo", "socket", "device", "loop", "nowhere", "folder"])
-def test_what_is_no_file_is_a_fault_at_once(what: str, tmp_path: Path) -> None:
-    _special(tmp_path, what)
+SPECIAL: dict[str, Callable[[Path], object]] = {
+    "fifo": os.mkfifo,
+    "socket": _socket,
+    "device": lambda path: path.symlink_to("/dev/zero"),
+    "loop": lambda path: path.symlink_to(path.name),
+    "nowhere": lambda path: path.symlink_to("gone.yaml"),
+    "folder": lambda path: path.symlink_to("."),
+}
+
+
+@pytest.mark.parametrize("make", SPECIAL.values(), ids=SPECIAL)
+def test_what_is_no_file_is_a_fault_at_once(make: Callable[[Path], object], tmp_path: Path) -> None:
+    make(tmp_path / "events.yaml")
     with pytest.raises(YamlError) as caught:
         read.read_bytes(tmp_path / "events.yaml")
     assert caught.value.code == "unreadable"

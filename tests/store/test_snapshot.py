@@ -255,17 +255,6 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
     assert blocked.read_text() == ""
 
 
-def test_a_full_disk_leaves_nothing_behind(
-    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "replace", full)
-    assert names(snapshot.open_book([folder])) == ["big-fund"]
-    assert list(cache.iterdir()) == []
-
-
 def test_a_folder_in_its_place_costs_only_time(folder: Path) -> None:
     snapshot.cache_file([folder]).mkdir(parents=True)
     assert names(snapshot.open_book([folder])) == ["big-fund"]
@@ -588,14 +577,6 @@ def test_a_file_that_is_younger_than_the_grain_of_times_makes_no_snapshot(
     snapshot.open_book([folder])
     snapshot.open_book([folder])
     assert len(readings) == 2 and len(list(cache.iterdir())) == 1
-
-
-def test_the_clock_is_that_of_the_file_system(folder: Path) -> None:
-    now = safefile.disk_time(snapshot.cache_file([folder]))
-    path = folder / "later"
-    path.write_text("")
-    assert now is not None and now <= path.stat().st_mtime_ns
-    assert list(snapshot.cache_file([folder]).parent.iterdir()) == []
 
 
 def test_a_cache_does_not_grow_for_ever(
