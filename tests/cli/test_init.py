@@ -6,7 +6,6 @@ import json
 import os
 import shlex
 import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
@@ -15,7 +14,6 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from forked import forked
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS
 from mic25cli.edit import new_folder
 from mic25cli.edit.pin import Tool
@@ -289,65 +287,6 @@ def test_a_kind_without_a_starter_file_is_named(
     ran = mic25("init", str(tmp_path / "s"), "--kinds", "funds")
     assert ran.code == 2 and "funds.yaml refers to '" in ran.err and "sources.yaml" in ran.err
     assert not (tmp_path / "s").exists()
-
-
-@pytest.mark.others
-@pytest.mark.slow
-@pytest.mark.parametrize("present", [True, False], ids=["into a folder", "new"])
-def test_whenever_it_is_killed_the_next_run_clears_up(
-    mic25: Run, tmp_path: Path, present: bool
-) -> None:
-    """Killed at every third call that changes the disk; where FUZZ is set, at every one."""
-    parent = tmp_path / "p"
-    folder = parent / "r"
-    assert mic25("init", str(tmp_path / "whole"), "--kinds", "terms").code == 0
-    whole = set(os.listdir(tmp_path / "whole"))
-    killed = 0
-    while True:
-        shutil.rmtree(parent, ignore_errors=True)
-        (folder if present else parent).mkdir(parents=True)
-        if _killed_at(killed, folder):
-            break
-        # All of it or nothing, when the kill was not in the moment of filling a folder.
-        assert present or not folder.exists() or (folder / "README.md").exists()
-        if not (folder / "README.md").exists():
-            ran = mic25("init", str(folder), "--kinds", "terms")
-            assert ran.code == 0, (killed, ran.err)
-        if set(os.listdir(folder)) != whole:
-            # Killed when all was there: the next command that writes clears up.
-            assert mic25("fmt", "--records", str(folder)).code == 0
-        assert set(os.listdir(folder)) == whole, killed
-        killed += 1 if "FUZZ" in os.environ else 3
-    assert killed > 8
-
-
-def _killed_at(call: int, folder: Path) -> bool:
-    """Run `init` in a process that dies at so many changes of the disk; whether it lived."""
-    from mic25cli.cli.main import main
-
-    left = call
-
-    def dying(real: Callable[..., Any]) -> Callable[..., Any]:
-        def changing(*arguments: Any, **options: Any) -> Any:
-            nonlocal left
-            if left == 0:
-                os._exit(9)
-            left -= 1
-            return real(*arguments, **options)
-
-        return changing
-
-    def work() -> int:
-        for name in ("mkdir", "link", "rename", "unlink", "rmdir", "replace"):
-            setattr(os, name, dying(getattr(os, name)))
-        return main(["init", str(folder), "--kinds", "terms", "-q"])
-
-    with tempfile.TemporaryFile() as said:
-        process = forked(work, os.environ.copy(), said.fileno(), said.fileno())
-        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        said.seek(0)
-        assert code in (0, 9), said.read().decode()
-    return code == 0
 
 
 @pytest.mark.slow
