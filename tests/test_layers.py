@@ -312,12 +312,6 @@ def test_the_scan_itself_finds_faults(name: str, code: str, check, expected: int
     assert len(check(PACKAGE / name, ast.parse(code))) == expected
 
 
-STILL_SHARED = {
-    "Document",
-}
-"""The names that two classes have today: none may come, and each that goes is struck out here."""
-
-
 def test_a_class_has_a_name_of_its_own() -> None:
     """Beside the types of records, which are generated and called as the models are."""
     found: dict[str, list[str]] = {}
@@ -327,7 +321,7 @@ def test_a_class_has_a_name_of_its_own() -> None:
                 if isinstance(node, ast.ClassDef):
                     found.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
     shared = {name: paths for name, paths in found.items() if len(paths) > 1}
-    assert shared.keys() <= STILL_SHARED, shared
+    assert shared == {}
 
 
 def test_no_module_name_is_in_four_folders() -> None:

@@ -12,7 +12,7 @@ from rich.console import Console
 from builders import book, claim, record, source
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.document import Document, Facts, Listing, TextTable, bare
+from mic25cli.view.document import Facts, Listing, TextDocument, TextTable, bare
 from mic25cli.view.record.cards import document as build
 from mic25cli.view.record.lists import field_table
 from mic25cli.view.render.md import md
@@ -63,7 +63,7 @@ def drawn(one: Record, held: RecordBook, lang: Lang, width: int) -> str:
     return out.getvalue()
 
 
-def facts_of(card: Document) -> dict[str, str]:
+def facts_of(card: TextDocument) -> dict[str, str]:
     return {
         label: "\n".join(bare(line) for line in cell)
         for part in card.parts
@@ -72,7 +72,7 @@ def facts_of(card: Document) -> dict[str, str]:
     }
 
 
-def tables_of(card: Document) -> list[TextTable]:
+def tables_of(card: TextDocument) -> list[TextTable]:
     return [part for part in card.parts if isinstance(part, TextTable)]
 
 
@@ -81,7 +81,7 @@ def texts_of(table: TextTable) -> list[tuple[str, ...]]:
     return [tuple("; ".join(bare(line) for line in cell) for cell in row) for row in rows]
 
 
-def listing(card: Document, title: str) -> list[str]:
+def listing(card: TextDocument, title: str) -> list[str]:
     # The last: a kind of the records that name this one may have the same title.
     *_, found = [each for each in card.parts if isinstance(each, Listing) and each.title == title]
     return [f"{mark} {bare(line)}".strip() for mark, line in found.items]
@@ -166,7 +166,7 @@ def test_shipped_cards_fit_and_name_a_source_for_every_mark(shipped: RecordBook,
         assert cited == set(numbers), one["id"]
 
 
-def has_sources(card: Document) -> bool:
+def has_sources(card: TextDocument) -> bool:
     return any(isinstance(part, Listing) and part.title == "Sources" for part in card.parts)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.view.document import Cell, Document, Head, TextTable
+from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.render import delimited
 from mic25cli.view.render.delimited import neutral
 from mic25cli.view.render.md import inline, md
@@ -39,7 +39,7 @@ def test_csv() -> None:
 
 
 def test_md() -> None:
-    assert md(Document((PLAIN,))) == (
+    assert md(TextDocument((PLAIN,))) == (
         "| Id | Amounts | 名称 |\n"
         "| --- | ---: | --- |\n"
         "| big | 139 bn CNY<br>300 | 大基金 |\n"
@@ -48,7 +48,7 @@ def test_md() -> None:
 
 
 def test_md_with_title_and_footer() -> None:
-    text = md(Document((sheet(),), title="A *title*", notes=("digest a_b",)))
+    text = md(TextDocument((sheet(),), title="A *title*", notes=("digest a_b",)))
     assert text.startswith("## A \\*title\\*\n\n| Id |")
     assert text.endswith("| --- | ---: | --- |\n\ndigest a\\_b\n")
 
@@ -134,7 +134,7 @@ def test_csv_escapes_a_tab_or_a_line_break_before_a_spreadsheet_sees_one() -> No
     ],
 )
 def test_markdown_in_a_value_is_text(text: str, expected: str) -> None:
-    assert md(Document((one(text),))).splitlines()[-1] == f"| {expected} |"
+    assert md(TextDocument((one(text),))).splitlines()[-1] == f"| {expected} |"
 
 
 def test_markdown_makes_no_link_of_a_number_and_what_follows_it() -> None:
@@ -154,7 +154,7 @@ def test_a_row_is_a_line_in_every_format(held: TextTable) -> None:
     for text, extra in (
         (delimited.tsv(held), 1),
         (delimited.csv(held), 1),
-        (md(Document((held,))), 2),
+        (md(TextDocument((held,))), 2),
     ):
         assert text.count("\n") == rows + extra
         text.encode("utf-8")

@@ -16,7 +16,7 @@ from rich.text import Text
 from mic25cli.calc.select import Selection, select
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.document import Cell, Document, Head, TextTable, first_table
+from mic25cli.view.document import Cell, Head, TextDocument, TextTable, first_table
 from mic25cli.view.record.lists import document
 from mic25cli.view.render import layout
 from mic25cli.view.render.plain import plain
@@ -29,7 +29,7 @@ WIDTHS = (60, 100, 160)
 def drawn(held: TextTable, width: int, **console: Any) -> str:
     out = io.StringIO()
     show(
-        Document((held,)),
+        TextDocument((held,)),
         Console(
             file=out,
             width=width,
@@ -84,7 +84,7 @@ def test_the_whole_table() -> None:
 
 
 def test_plain_is_the_same_without_lines_and_never_cut() -> None:
-    assert plain(Document((SMALL,))) == (
+    assert plain(TextDocument((SMALL,))) == (
         "Since    Name            名称              Obs.  Id\n"
         "2014-09  IC Fund         国家集成电路基金    12  ic-fund\n"
         "2016     Public VC Fund  风险 VC 基金         3  vc-fund\n"
@@ -133,9 +133,9 @@ def test_of_one_rank_the_last_goes_first_and_is_named() -> None:
 def test_the_line_on_what_is_not_shown_is_in_the_readers_language() -> None:
     out = io.StringIO()
     console = Console(file=out, width=60, color_system=None, legacy_windows=False)
-    show(Document((SMALL,)), console, "zh")
+    show(TextDocument((SMALL,)), console, "zh")
     assert "not shown" not in out.getvalue()
-    show(Document((SMALL,)), Console(file=out, width=38, color_system=None), "zh")
+    show(TextDocument((SMALL,)), Console(file=out, width=38, color_system=None), "zh")
     assert "未显示:Obs." in out.getvalue()
 
 
@@ -250,7 +250,7 @@ HOSTILE = sheet(
 
 
 def test_nothing_in_a_record_steers_the_terminal() -> None:
-    for text in (drawn(HOSTILE, 100), plain(Document((HOSTILE,)))):
+    for text in (drawn(HOSTILE, 100), plain(TextDocument((HOSTILE,)))):
         for part in (
             "[bold]A[/bold]",
             "[red]x[/red]",

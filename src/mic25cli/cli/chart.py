@@ -22,7 +22,7 @@ from mic25cli.view.render import FORMATS
 if TYPE_CHECKING:
     from mic25cli.calc.figure import Chart
     from mic25cli.calc.tally import ChartAcross, Sort
-    from mic25cli.view.document import Document
+    from mic25cli.view.document import TextDocument
 
 WORDS: tuple[Sort, ...] = ("progress", "funds", "timeline")
 """What is a chart of its own, across the records."""
@@ -100,7 +100,7 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
         return _write(session, options, options.output, drawn)
     from mic25cli.view.chart import rows
 
-    def document(_: Sequence[object]) -> Document:
+    def document(_: Sequence[object]) -> TextDocument:
         from mic25cli.view.chart import strip
 
         return strip.document(drawn, session.lang, _ascii(options))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.diff.choose import KindCounts
     from mic25cli.calc.diff.sides import Side
     from mic25cli.model.book import RecordBook
-    from mic25cli.view.document import Document
+    from mic25cli.view.document import TextDocument
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
 def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change]:
     from mic25cli.view.diff import items
 
-    def document(changes: Sequence[Change]) -> Document:
+    def document(changes: Sequence[Change]) -> TextDocument:
         from mic25cli.view.diff import story
 
         if session.sort:

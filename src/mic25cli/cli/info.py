@@ -28,7 +28,7 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
     And what is set, where: by an option, a variable, a mic25.toml, or nobody.
     """
     from mic25cli.view import info as view
-    from mic25cli.view.document import Document
+    from mic25cli.view.document import TextDocument
 
     book = session.book
     counts = [RecordCount(kind, len(book.kind(kind))) for kind in KINDS]
@@ -48,7 +48,7 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
 
     return Answer(
         counts,
-        lambda rows: Document((view.facts(report, rows, session.lang),)),
+        lambda rows: TextDocument((view.facts(report, rows, session.lang),)),
         of=RecordCount,
         report=report,
         columns=lambda rows: view.facts(report, rows, "en"),

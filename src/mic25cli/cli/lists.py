@@ -17,7 +17,7 @@ from mic25cli.model.kind import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document, TextTable
+    from mic25cli.view.document import TextDocument, TextTable
 
 METAVARS = {"number": "N", "year": "N", "ref": "ID", "text": "TEXT", "amount": "AMOUNT"}
 
@@ -65,7 +65,7 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
     book, lang = session.book, session.lang
     records = select.select(book, kind.name, wanted)
 
-    def document(rows: Sequence[Record]) -> Document:
+    def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.record import lists
         from mic25cli.view.words import label
 

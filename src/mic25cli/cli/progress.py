@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.progress.against import Outcome
     from mic25cli.cli.edition import OldEdition
     from mic25cli.model.book import RecordBook
-    from mic25cli.view.document import Document, TextTable
+    from mic25cli.view.document import TextDocument, TextTable
 
 _FORMATS = (*FORMATS, *GATES)
 """With those in which a CI service reads what --fail-on found."""
@@ -246,7 +246,7 @@ def _same(line: str, asked: ProgressOptions) -> str:
     return " ".join(words)
 
 
-def _explained(document: Document, target: str | None, session: Session) -> Document:
+def _explained(document: TextDocument, target: str | None, session: Session) -> TextDocument:
     """A document that ends with how one of its rows was judged."""
     from mic25cli.view.words import label
 
@@ -291,13 +291,15 @@ def _listed(
 
         results = ordered(results, telling.first)  # type: ignore[arg-type]  # one of its choices
 
-    def document(rows: Sequence[Result]) -> Document:
-        from mic25cli.view.document import Document
+    def document(rows: Sequence[Result]) -> TextDocument:
+        from mic25cli.view.document import TextDocument
         from mic25cli.view.progress import story, table
 
         if asked.compare:
             notes = table.footer(summary, question, lang)
-            shown = Document((table.comparison(rows, lang),), notes=(table.legend(lang), *notes))
+            shown = TextDocument(
+                (table.comparison(rows, lang),), notes=(table.legend(lang), *notes)
+            )
             return _explained(shown, rows[0].target if rows else None, session)
         layout = story.Layout(
             fold=fold and not telling.all and "not-assessable" not in asked.status,
@@ -325,8 +327,8 @@ def _grouped(
     assert asked.by is not None
     by, rollup = asked.by, roll_up(results, asked.by, asked.mean)
 
-    def document(rows: Sequence[CountedGroup]) -> Document:
-        from mic25cli.view.document import Document
+    def document(rows: Sequence[CountedGroup]) -> TextDocument:
+        from mic25cli.view.document import TextDocument
         from mic25cli.view.progress import table
         from mic25cli.view.words import label
 
@@ -339,7 +341,7 @@ def _grouped(
         named = (_of_group(asked, row.key) for row in rows if row.key is not None)
         if (line := next(named, None)) is not None:
             notes.append(label("progress-group", lang, command=session.with_same_options(line)))
-        return Document((shown,), notes=tuple(notes))
+        return TextDocument((shown,), notes=tuple(notes))
 
     def columns(rows: Sequence[CountedGroup]) -> TextTable:
         from mic25cli.view.progress import table

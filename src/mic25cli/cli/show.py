@@ -18,7 +18,7 @@ from mic25cli.view.answer import Answer, same
 
 if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook
-    from mic25cli.view.document import Cell, Document
+    from mic25cli.view.document import Cell, TextDocument
     from mic25cli.view.record.cards import Behind
 
 
@@ -45,7 +45,7 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
             next_steps.cite(record, again, lang),
         )
 
-    def document(rows: Sequence[Record]) -> Document:
+    def document(rows: Sequence[Record]) -> TextDocument:
         from mic25cli.view.record import cards
 
         return cards.documents(rows, book, lang, behind)

@@ -13,7 +13,7 @@ from mic25cli.view.answer import Answer, Counted
 
 if TYPE_CHECKING:
     from mic25cli.calc.timeline import TimelineEntry
-    from mic25cli.view.document import Document
+    from mic25cli.view.document import TextDocument
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def show_timeline(session: Session, span: TimelineOptions) -> Answer[TimelineEnt
     for kind, count in found.undated.items():
         undated[kind] = undated.get(kind, 0) + count
 
-    def document(entries: Sequence[TimelineEntry]) -> Document:
+    def document(entries: Sequence[TimelineEntry]) -> TextDocument:
         from mic25cli.view.timeline import document as build
 
         listed = build(entries, session.lang)

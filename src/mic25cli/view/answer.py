@@ -21,7 +21,7 @@ from mic25cli.errors import UsageError
 from mic25cli.model.plain import empty, keys, plain
 
 if TYPE_CHECKING:
-    from mic25cli.view.document import Document, TextTable
+    from mic25cli.view.document import TextDocument, TextTable
 
 Row = TypeVar("Row")
 Item = Mapping[str, object]
@@ -67,7 +67,7 @@ class Answer(Generic[Row]):
     """Rows, what they are to machines and to people, and what to say beside them."""
 
     rows: Sequence[Row]
-    document: Callable[[Sequence[Row]], Document] | None = None
+    document: Callable[[Sequence[Row]], TextDocument] | None = None
     """Builds what people see of the rows that are kept; without it that is a table of the keys."""
     item: Callable[[Row], Item] = plain
     """The plain values of a row."""
@@ -161,16 +161,16 @@ class Shown(Generic[Row]):
         return self.answer.payload(self.items, bool(self.fields))
 
     @property
-    def document(self) -> Document:
+    def document(self) -> TextDocument:
         """What people see: the answer's document, or a table of the fields asked for."""
-        from mic25cli.view.document import Document
+        from mic25cli.view.document import TextDocument
 
         if self.answer.document is None:
-            return Document((self._field_table(),))
+            return TextDocument((self._field_table(),))
         document = self.answer.document(self.rows)
         if not self.fields:
             return document
-        return Document((self._field_table(),), notes=document.notes)
+        return TextDocument((self._field_table(),), notes=document.notes)
 
     @property
     def table(self) -> TextTable:

@@ -10,7 +10,7 @@ from typing import Any
 from mic25cli.calc.coverage import Coverage, CoverageRow, DatedReport, part_of
 from mic25cli.model.book import RecordBook
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Cell, Document, Head
+from mic25cli.view.document import Cell, Head, TextDocument
 from mic25cli.view.output import Output
 from mic25cli.view.progress.statuses import fit_word
 from mic25cli.view.text import Lang, label_of, number
@@ -21,10 +21,10 @@ OUTPUT = Output("coverage", CoverageRow, Coverage)
 
 def document(
     coverage: Coverage, groups: Sequence[CoverageRow], book: RecordBook, lang: Lang
-) -> Document:
+) -> TextDocument:
     """The rows that are kept as a table, and what the whole comes to below it."""
     table = table_of(_columns(coverage.by, book, lang), groups)
-    return Document((table,), notes=_notes(coverage, lang))
+    return TextDocument((table,), notes=_notes(coverage, lang))
 
 
 def _notes(coverage: Coverage, lang: Lang) -> tuple[str, ...]:

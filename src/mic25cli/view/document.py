@@ -177,7 +177,7 @@ class Entries(NamedTuple):
     heads: tuple[str, ...] = ("", "", "", "")
 
 
-class Document(NamedTuple):
+class TextDocument(NamedTuple):
     """A title with what it is of, parts in order, and notes that hold for all of it."""
 
     parts: tuple[Part, ...] = ()
@@ -189,12 +189,23 @@ class Document(NamedTuple):
     level: int = 2
     """How deep the title stands in a page of Markdown."""
 
-    def noted(self, *notes: str) -> Document:
+    def noted(self, *notes: str) -> TextDocument:
         """The same with more notes below it."""
         return self._replace(notes=(*self.notes, *notes))
 
 
-Part = TextTable | Banded | Facts | Listing | Lines | Drawing | Notes | Heading | Entries | Document
+Part = (
+    TextTable
+    | Banded
+    | Facts
+    | Listing
+    | Lines
+    | Drawing
+    | Notes
+    | Heading
+    | Entries
+    | TextDocument
+)
 
 
 DRAWN = 120
@@ -209,16 +220,16 @@ def apart(part: Part, before: Part | None, after: Part | None) -> bool:
         return not (isinstance(before, Heading) and closed)
     if isinstance(part, TextTable):
         return bool(part.title)
-    return isinstance(part, Facts | Listing | Document | Drawing)
+    return isinstance(part, Facts | Listing | TextDocument | Drawing)
 
 
-def first_table(document: Document) -> TextTable:
+def first_table(document: TextDocument) -> TextTable:
     """The first table of a document; an empty one if it has none."""
     for part in document.parts:
         if isinstance(part, TextTable):
             return part
         if isinstance(part, Banded):
             return part.table()
-        if isinstance(part, Document):
+        if isinstance(part, TextDocument):
             return first_table(part)
     return TextTable((), ())

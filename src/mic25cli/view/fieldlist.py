@@ -8,7 +8,7 @@ from typing import Any
 
 from mic25cli.model import shape
 from mic25cli.model.plain import keys
-from mic25cli.view.document import Cell, Document, Head, TextTable, cell
+from mic25cli.view.document import Cell, Head, TextDocument, TextTable, cell
 from mic25cli.view.output import Output
 
 
@@ -47,13 +47,13 @@ def _fields(mapping: Any, path: str) -> Iterator[FieldRow]:
         yield from _fields(inner, f"{path}{key}.")
 
 
-def document(rows: Sequence[FieldRow]) -> Document:
+def document(rows: Sequence[FieldRow]) -> TextDocument:
     """The fields as a table."""
     heads = tuple(
         Head(key, key, rank=rank, style="name" if key == "field" else "")
         for key, rank in _RANKS.items()
     )
-    return Document((TextTable(heads, tuple(tuple(map(_cell, astuple(row))) for row in rows)),))
+    return TextDocument((TextTable(heads, tuple(tuple(map(_cell, astuple(row))) for row in rows)),))
 
 
 def _cell(value: object) -> Cell:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mic25cli.calc.tables import LongTable
-from mic25cli.view.document import Document, Head, TextTable, cell
+from mic25cli.view.document import Head, TextDocument, TextTable, cell
 
 _FIRST = ("year", "period", "value", "low", "high", "bound", "unit", "source", "text", "verdict")
 """Columns that stay on a narrow terminal after the key."""
 
 
-def document(table: LongTable, rows: Sequence[Mapping[str, object]]) -> Document:
+def document(table: LongTable, rows: Sequence[Mapping[str, object]]) -> TextDocument:
     """The rows for people: the key and the numbers first to stay where there is little room."""
-    return Document((columns(table, rows),))
+    return TextDocument((columns(table, rows),))
 
 
 def columns(table: LongTable, rows: Sequence[Mapping[str, object]]) -> TextTable:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from mic25cli.calc import paths
 from mic25cli.calc.search import Found, Hit
 from mic25cli.view.answer import Columns
-from mic25cli.view.document import Cell, Document, Head, Lines, Notes, Piece, Style, TextTable
+from mic25cli.view.document import Cell, Head, Lines, Notes, Piece, Style, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import kind_name, label
@@ -34,12 +34,12 @@ MOST = 6
 
 def document(
     found: Found, hits: Sequence[Hit], again: Callable[[str], str], lang: Lang
-) -> Document:
+) -> TextDocument:
     """The hits, a row each, under how many there are; `again` gives the command that shows one."""
     if not found.total:
-        return Document((table((), lang),))
+        return TextDocument((table((), lang),))
     notes = (*also(found, lang), *inside(found, lang))
-    shown = Document(
+    shown = TextDocument(
         (
             Lines((count(found, len(hits), lang),)),
             *((Notes(notes),) if notes else ()),

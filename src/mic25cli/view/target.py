@@ -17,7 +17,7 @@ from mic25cli.calc.progress.result import Result
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place
 from mic25cli.view import gauge
-from mic25cli.view.document import Cell, Document, Facts, Line, Lines, Listing, Part, Piece
+from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
@@ -146,7 +146,7 @@ def _in_short(reading: Reading, lang: Lang) -> str:
 
 def explained(
     found: Explanation, book: RecordBook, more: Sequence[tuple[str, str]], lang: Lang, *, full: bool
-) -> Document:
+) -> TextDocument:
     """How a target came to its status: on one screen, or in full with every source.
 
     `more` are commands that show more, each with the key of what it shows.
@@ -155,7 +155,7 @@ def explained(
     told = TargetTeller(found.results, found.leading, numbers, lang, full=full)
     parts = told.explained(found)
     sources = numbers.items(None if full else SOURCES)
-    return Document(
+    return TextDocument(
         (
             *parts,
             *([Listing(label("sources", lang), sources)] if sources else []),

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from mic25cli.calc.timeline import TimelineEntry
 from mic25cli.view.columns import ColumnOf, name_columns, table_of
-from mic25cli.view.document import Document, Head
+from mic25cli.view.document import Head, TextDocument
 from mic25cli.view.output import Output
 from mic25cli.view.text import Lang
 from mic25cli.view.words import kind_name, label
@@ -15,7 +15,7 @@ from mic25cli.view.words import kind_name, label
 OUTPUT = Output("timeline", TimelineEntry)
 
 
-def document(entries: Sequence[TimelineEntry], lang: Lang) -> Document:
+def document(entries: Sequence[TimelineEntry], lang: Lang) -> TextDocument:
     """The entries, a row each."""
     columns: list[ColumnOf[TimelineEntry]] = [
         (Head("date", label("date", lang), rank=0), lambda entry: entry.date),
@@ -23,4 +23,4 @@ def document(entries: Sequence[TimelineEntry], lang: Lang) -> Document:
         *name_columns("name", attrgetter("name"), lang),
         (Head("id", label("id", lang), rank=2, style="id"), lambda entry: entry.id),
     ]
-    return Document((table_of(columns, entries),))
+    return TextDocument((table_of(columns, entries),))

@@ -27,7 +27,6 @@ from mic25cli.view.chart.palette import SERIES
 from mic25cli.view.chart.scale import Scale
 from mic25cli.view.document import (
     Cell,
-    Document,
     Drawing,
     Head,
     Line,
@@ -36,6 +35,7 @@ from mic25cli.view.document import (
     Part,
     Piece,
     Style,
+    TextDocument,
     TextTable,
     signed,
 )
@@ -79,7 +79,7 @@ class StripTable(NamedTuple):
     over: Callable[[int], str] = lambda _: ""
 
 
-def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> Document:
+def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> TextDocument:
     """A chart: what it says and what its signs mean, its table, its caption; a panel at a time."""
     parts: tuple[Panel | ChartAcross, ...] = chart.panels if isinstance(chart, Chart) else (chart,)
     found = []
@@ -90,8 +90,8 @@ def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> Docume
         if not isinstance(part, Panel) or part.numbers:
             shown = drawing(chart, lang, ascii_only, place)
         body = (Lines(words.sentences), *legend, shown, Notes(words.caption))
-        found.append(Document(body, words.titles[0], "".join(words.titles[1:])))
-    return found[0] if len(found) == 1 else Document(tuple(found))
+        found.append(TextDocument(body, words.titles[0], "".join(words.titles[1:])))
+    return found[0] if len(found) == 1 else TextDocument(tuple(found))
 
 
 def _key(part: Panel | ChartAcross, lang: Lang) -> Iterator[tuple[str, str]]:

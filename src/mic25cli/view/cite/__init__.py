@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from mic25cli.calc.references import Reference
 from mic25cli.view.cite import bibtex, csl, ris, text
-from mic25cli.view.document import Document, Head, TextTable
+from mic25cli.view.document import Head, TextDocument, TextTable
 
 STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
     "text": text.written,
@@ -17,7 +17,7 @@ STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
 }
 
 
-def document(references: Sequence[Reference]) -> Document:
+def document(references: Sequence[Reference]) -> TextDocument:
     """The references as sentences, a row each."""
     rows = tuple(((text.line(reference),),) for reference in references)
-    return Document((TextTable((Head("reference", "Reference", rank=0),), rows),))
+    return TextDocument((TextTable((Head("reference", "Reference", rank=0),), rows),))

@@ -12,7 +12,7 @@ from mic25cli.calc.diff.choose import DiffReport, KindCounts, notes, summarize
 from mic25cli.model.plain import in_place, plain
 from mic25cli.view.answer import Item
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Document, Head, TextTable
+from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
 from mic25cli.view.text import Lang, name_of, number
@@ -183,7 +183,7 @@ def side_text(change: Change, which: str, lang: Lang) -> str:
     return value_text(value, lang)
 
 
-def counts(diff: Diff, rows: Sequence[KindCounts], lang: Lang) -> Document:
+def counts(diff: Diff, rows: Sequence[KindCounts], lang: Lang) -> TextDocument:
     """The counts: a row a kind, a column a class that has any."""
 
     def of_class(class_: Class) -> ColumnOf[KindCounts]:
@@ -198,4 +198,4 @@ def counts(diff: Diff, rows: Sequence[KindCounts], lang: Lang) -> Document:
         (Head("changes", label("diff-changes", lang), True, 0), lambda count: str(count.changes)),
         *(of_class(class_) for class_, number in summarize(diff).classes.items() if number),
     ]
-    return Document((table_of(found, rows),))
+    return TextDocument((table_of(found, rows),))

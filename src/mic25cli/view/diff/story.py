@@ -14,7 +14,16 @@ from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff.entries import Writer, entry, reads_as_one
 from mic25cli.view.diff.items import class_count, columns
-from mic25cli.view.document import Document, Entries, Entry, Heading, Lines, Notes, Part, TextTable
+from mic25cli.view.document import (
+    Entries,
+    Entry,
+    Heading,
+    Lines,
+    Notes,
+    Part,
+    TextDocument,
+    TextTable,
+)
 from mic25cli.view.quantities import quantity
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import kind_title, label
@@ -36,7 +45,7 @@ def changes_document(
     lang: Lang,
     again: Callable[[str], str],
     whole: bool,
-) -> Document:
+) -> TextDocument:
     """The changes shown as a section a kind.
 
     `again` gives the command that shows a kind in full.  With `whole` every
@@ -64,13 +73,13 @@ def changes_document(
     head: list[Part] = [Lines((_total(diff, shown, lang),))]
     if remarks := tuple(_remarks(diff, shown, lang)):
         head.append(Notes(remarks))
-    return Document((*head, *parts), _title(diff, lang), level=3)
+    return TextDocument((*head, *parts), _title(diff, lang), level=3)
 
 
-def flat(diff: Diff, shown: Sequence[Change], lang: Lang) -> Document:
+def flat(diff: Diff, shown: Sequence[Change], lang: Lang) -> TextDocument:
     """The changes shown as one table, in their order."""
     table: TextTable = columns(diff, shown, lang, people=True)
-    return Document((Lines((_total(diff, shown, lang),)), table), _title(diff, lang), level=3)
+    return TextDocument((Lines((_total(diff, shown, lang),)), table), _title(diff, lang), level=3)
 
 
 def _title(diff: Diff, lang: Lang) -> str:

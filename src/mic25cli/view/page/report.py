@@ -20,7 +20,7 @@ from mic25cli.calc.report import Chapter, Report
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff import story as diffs
-from mic25cli.view.document import Document, Heading, Line, TextTable
+from mic25cli.view.document import Heading, Line, TextDocument, TextTable
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page import brief as briefs
 from mic25cli.view.page import money, story
@@ -149,7 +149,7 @@ class ReportPage:
     # what changed
 
     @cached_property
-    def changes(self) -> list[tuple[str, list[Document]]]:
+    def changes(self) -> list[tuple[str, list[TextDocument]]]:
         """What changed between documents, dates, and editions of the records."""
         found = self.report
         told = {
@@ -161,11 +161,11 @@ class ReportPage:
             told["records"] = [self._diff(found.records, since)]
         return [(self.word(f"changes-{key}"), some) for key, some in told.items() if some]
 
-    def _diff(self, found: Diff, title: str = "") -> Document:
+    def _diff(self, found: Diff, title: str = "") -> TextDocument:
         """The story of a diff; what one side does not say since it was read in part is counted."""
         old, new = found.sides.old.at, found.sides.new.at
 
-        def tell(changes: Sequence[Change]) -> Document:
+        def tell(changes: Sequence[Change]) -> TextDocument:
             return diffs.changes_document(
                 found, changes, self.book.whole, self.lang,
                 lambda kind: f"mic25 {kind} diff {old} {new}", True,

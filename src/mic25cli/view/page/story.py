@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mic25cli.calc.brief import Brief
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
-from mic25cli.view.document import Document, Heading, Line, Lines, Listing, Part
+from mic25cli.view.document import Heading, Line, Lines, Listing, Part, TextDocument
 from mic25cli.view.page.charts import InText, in_text
 from mic25cli.view.text import Lang, name_of, other_name
 from mic25cli.view.words import kind_name, label
@@ -49,7 +49,7 @@ class Story(NamedTuple):
         """The name in the other language, where it has one."""
         return other_name(self.brief.name, self.lang)
 
-    def document(self, draw: InText) -> Document:
+    def document(self, draw: InText) -> TextDocument:
         """The same as a document, for Markdown, plain text and the terminal."""
         parts: list[Part] = [Lines((self.kicker,)), Lines(self.lead)]
         for section in self.sections:
@@ -59,7 +59,7 @@ class Story(NamedTuple):
         if self.sources.items:
             parts.append(self.sources)
         about = (kind_name(self.brief.kind, self.lang, 1), self.brief.id)
-        return Document(tuple(parts), self.title, self.other, about, (self.colophon,))
+        return TextDocument(tuple(parts), self.title, self.other, about, (self.colophon,))
 
     def _charts(self, draw: InText) -> Iterator[Part]:
         """The charts, each below its name where there are several."""
@@ -84,8 +84,8 @@ def colophon(book: RecordBook, lang: Lang, version: str) -> str:
 
 def documents(
     stories: Sequence[Story], book: RecordBook, question: Question, lang: Lang
-) -> Document:
+) -> TextDocument:
     """The documents of several briefs, one below the other, with charts in characters."""
     draw = in_text(book, question, lang)
     found = tuple(story.document(draw) for story in stories)
-    return found[0] if len(found) == 1 else Document(found)
+    return found[0] if len(found) == 1 else TextDocument(found)

@@ -14,7 +14,7 @@ from mic25cli.calc.progress.status import Reason, Status
 from mic25cli.model.plain import in_place, plain, recorded_as
 from mic25cli.view.answer import Columns, Item
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Cell, Document, Head, Style
+from mic25cli.view.document import Cell, Head, Style, TextDocument
 from mic25cli.view.output import Output
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
@@ -122,7 +122,7 @@ def counts(outcomes: Sequence[Outcome]) -> ChangeCounts:
     return ChangeCounts(len(outcomes), moved, len(outcomes) - moved, worse)
 
 
-def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Document:
+def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> TextDocument:
     """The changes as a table, the worst first, under what is compared with what."""
     columns: list[ColumnOf[Outcome]] = [
         (
@@ -139,7 +139,7 @@ def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Doc
     note = label("against-none", lang)
     if outcomes:
         note = label("against-total", lang, count=len(outcomes), worse=worse)
-    return Document((table_of(columns, outcomes),), f"{old} → {new}", notes=(note,), level=3)
+    return TextDocument((table_of(columns, outcomes),), f"{old} → {new}", notes=(note,), level=3)
 
 
 def _moved(outcome: Outcome, lang: Lang) -> Cell:

@@ -16,7 +16,6 @@ from mic25cli.model.plain import in_place
 from mic25cli.view.columns import ColumnOf, cell_of, table_of
 from mic25cli.view.document import (
     Cell,
-    Document,
     Entries,
     Entry,
     Head,
@@ -25,6 +24,7 @@ from mic25cli.view.document import (
     Notes,
     Part,
     Piece,
+    TextDocument,
     TextTable,
 )
 from mic25cli.view.output import Output
@@ -54,7 +54,7 @@ ROWS, SEVERAL = 20, 2
 
 def document(
     matrix: Matrix, industries: Sequence[IndustryVerdicts], again: Callable[[str], str], lang: Lang
-) -> Document:
+) -> TextDocument:
     """The matrix, a column an industry and a row an assessor; below it the assessors' words.
 
     `again` gives a command the options of this one.
@@ -78,7 +78,7 @@ def document(
     one = next((row.assessment for row in (*in_rows, *alone)), None)
     if one is not None:
         notes.append(label("compare-one", lang, command=again(f"mic25 assessments show {one}")))
-    return Document(tuple(parts), notes=tuple(notes))
+    return TextDocument(tuple(parts), notes=tuple(notes))
 
 
 def _judged(assessment: str, industries: Sequence[IndustryVerdicts]) -> int:

@@ -15,7 +15,7 @@ from mic25cli.calc.progress.rollup import NONE, Counts, count
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, Status
 from mic25cli.model.book import RecordBook
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Band, Banded, Document, Lines
+from mic25cli.view.document import Band, Banded, Lines, TextDocument
 from mic25cli.view.progress import statuses, table
 from mic25cli.view.text import Lang
 from mic25cli.view.words import counted, label
@@ -61,7 +61,7 @@ def document(
     book: RecordBook,
     layout: Layout,
     lang: Lang,
-) -> Document:
+) -> TextDocument:
     """What it all comes to, a band of rows an industry, and on what the verdicts rest."""
     kept = [result for result in results if not layout.folds(result)]
     columns = table.columns(results, kept, lang)
@@ -81,7 +81,7 @@ def document(
         notes.append(label("progress-one", lang, command=layout.explain(kept[0].target)))
     heads = tuple(each for each, _ in columns)
     parts = (head, Banded(heads, bands)) if bands else (head,)
-    return Document(parts, notes=tuple(notes))
+    return TextDocument(parts, notes=tuple(notes))
 
 
 def _groups(

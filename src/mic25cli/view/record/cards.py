@@ -16,13 +16,13 @@ from mic25cli.view import quantities
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (
     Cell,
-    Document,
     Facts,
     Head,
     Line,
     Lines,
     Listing,
     Part,
+    TextDocument,
     TextTable,
     bare,
 )
@@ -208,7 +208,9 @@ class Behind(NamedTuple):
 NOTHING = Behind()
 
 
-def document(record: Record, book: RecordBook, lang: Lang, behind: Behind = NOTHING) -> Document:
+def document(
+    record: Record, book: RecordBook, lang: Lang, behind: Behind = NOTHING
+) -> TextDocument:
     """The card of a record: names, facts, claims, the records that name it, sources."""
     builder = _Builder(record, book, lang)
     mark = builder.mark(record["cite"])
@@ -232,7 +234,7 @@ def document(record: Record, book: RecordBook, lang: Lang, behind: Behind = NOTH
     if commands:
         closing = (*closing, Lines(("", *commands)))
     kind = KINDS[record["kind"]]
-    return Document(
+    return TextDocument(
         (Facts((*behind.facts, *facts)), *tables, *related, *closing),
         title,
         subtitle,
@@ -245,10 +247,10 @@ def documents(
     book: RecordBook,
     lang: Lang,
     behind: Callable[[Record], Behind] | None = None,
-) -> Document:
+) -> TextDocument:
     """The cards of several records, one below the other."""
     cards = tuple(
         document(record, book, lang, NOTHING if behind is None else behind(record))
         for record in records
     )
-    return cards[0] if len(cards) == 1 else Document(cards)
+    return cards[0] if len(cards) == 1 else TextDocument(cards)

@@ -10,7 +10,7 @@ from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kind import ListColumn
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.columns import ColumnOf, table_of
-from mic25cli.view.document import Cell, Document, Head, TextTable
+from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, date, label_of, name_of
 from mic25cli.view.words import column_title, value_word
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
 
 
-def document(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) -> Document:
+def document(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) -> TextDocument:
     """The list of a kind's records."""
-    return Document((table(records, kind, book, lang),))
+    return TextDocument((table(records, kind, book, lang),))
 
 
 def table(records: Sequence[Record], kind: str, book: RecordBook, lang: Lang) -> TextTable:

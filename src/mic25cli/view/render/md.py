@@ -9,7 +9,6 @@ from mic25cli.view.document import (
     DRAWN,
     Banded,
     Cell,
-    Document,
     Drawing,
     Entries,
     Entry,
@@ -21,6 +20,7 @@ from mic25cli.view.document import (
     Notes,
     Part,
     Style,
+    TextDocument,
     TextTable,
     bare,
 )
@@ -67,12 +67,12 @@ def _piece(style: Style, text: str) -> str:
     return f"{lead}{before}{shown(core)}{after}{tail}"
 
 
-def md(document: Document) -> str:
+def md(document: TextDocument) -> str:
     """The document as Markdown."""
     return "\n".join(_lines(document)) + "\n"
 
 
-def _lines(document: Document) -> Iterable[str]:
+def _lines(document: TextDocument) -> Iterable[str]:
     blocks: list[list[str]] = []
     if document.title:
         subtitle = f" ({document.subtitle})" if document.subtitle else ""
@@ -91,7 +91,7 @@ def _lines(document: Document) -> Iterable[str]:
 
 def _part(part: Part, level: int) -> Iterable[str]:
     mark = "#" * level
-    if isinstance(part, Document):
+    if isinstance(part, TextDocument):
         yield from _lines(part)
     elif isinstance(part, Facts):
         for label, cell in part.rows:

@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from mic25cli.view.document import (
     DRAWN,
     Banded,
-    Document,
     Drawing,
     Entries,
     Facts,
@@ -19,6 +18,7 @@ from mic25cli.view.document import (
     Listing,
     Notes,
     Part,
+    TextDocument,
     TextTable,
     apart,
     signed,
@@ -31,12 +31,12 @@ def inline(line: Line) -> str:
     return visible(signed(line))
 
 
-def plain(document: Document) -> str:
+def plain(document: TextDocument) -> str:
     """The document as text; parts with a title of their own stand apart."""
     return "\n".join(_lines(document)) + "\n"
 
 
-def _lines(document: Document) -> Iterable[str]:
+def _lines(document: TextDocument) -> Iterable[str]:
     if document.title:
         subtitle = f" ({document.subtitle})" if document.subtitle else ""
         yield visible(document.title + subtitle)
@@ -52,7 +52,7 @@ def _lines(document: Document) -> Iterable[str]:
 
 
 def _part(part: Part) -> Iterable[str]:
-    if isinstance(part, Document):
+    if isinstance(part, TextDocument):
         yield from _lines(part)
     elif isinstance(part, Facts):
         for label, cell in part.rows:

@@ -13,7 +13,6 @@ from mic25cli.view.document import (
     BRACKETS,
     Banded,
     Cell,
-    Document,
     Drawing,
     Entries,
     Entry,
@@ -26,6 +25,7 @@ from mic25cli.view.document import (
     Notes,
     Part,
     Style,
+    TextDocument,
     TextTable,
     apart,
     bare,
@@ -153,7 +153,7 @@ def _set_in(lines: Sequence[Text], indent: int) -> list[Text]:
     return [Text.assemble(" " * indent, line) for line in lines]
 
 
-def show(document: Document, console: Console, lang: Lang = "en") -> None:
+def show(document: TextDocument, console: Console, lang: Lang = "en") -> None:
     """Print a document."""
     _Screen(console, lang).document(document)
 
@@ -175,7 +175,7 @@ class _Screen:
         """Print a text, on as many lines as it takes."""
         self.put(hanging(Text(""), [text], 0, self.width))
 
-    def document(self, document: Document) -> None:
+    def document(self, document: TextDocument) -> None:
         """The title, the parts in order, the closing notes."""
         if document.title:
             whole = Text(visible(document.title), style="bold")
@@ -202,7 +202,7 @@ class _Screen:
 
     def part(self, part: Part) -> None:
         """One part."""
-        if isinstance(part, Document):
+        if isinstance(part, TextDocument):
             self.document(part)
         elif isinstance(part, Facts):
             self.facts(part)
