@@ -40,21 +40,21 @@ def test_codes_and_families_can_be_chosen() -> None:
     assert registry.chosen((), ("links",)) == every - links
 
 
-@pytest.mark.parametrize("select", ["dangling", "Dangling-id", "E501"])
-def test_a_code_that_is_none_is_refused(select: str) -> None:
-    with pytest.raises(UsageError):
-        registry.chosen((select,), ())
-
-
-def test_nothing_left_to_look_for_is_refused() -> None:
-    with pytest.raises(UsageError, match="leave no code"):
-        registry.chosen(("links",), ("links",))
-
-
-def test_a_misspelt_code_gets_the_nearest() -> None:
+@pytest.mark.parametrize(
+    ("select", "ignore", "told"),
+    [
+        (("danglingid",), (), "there is no code 'danglingid' did you mean 'dangling-id'"),
+        (("Dangling-id",), (), "there is no code"),
+        ((), ("E501",), "there is no code"),
+        (("links",), ("links",), "leave no code"),
+    ],
+)
+def test_what_chooses_nothing_is_refused(
+    select: tuple[str, ...], ignore: tuple[str, ...], told: str
+) -> None:
     with pytest.raises(UsageError) as caught:
-        registry.find_code("danglingid")
-    assert "dangling-id" in str(caught.value.hint)
+        registry.chosen(select, ignore)
+    assert told in f"{caught.value.message} {caught.value.hint}"
 
 
 def test_traditional_characters_are_none_of_simplified_script() -> None:

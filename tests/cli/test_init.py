@@ -166,16 +166,6 @@ def test_a_folder_without_a_title_and_records_is_no_book(mic25: Run, tmp_path: P
         assert ran.code == 2 and "record" in ran.err, line
 
 
-def test_a_target_that_two_editions_set_differently(mic25: Run, folder: Path) -> None:
-    """The example has something to compare and to measure."""
-    record = json.loads(mic25("targets", "--json", "--records", str(folder)).out)[0]
-    values = {(each["year"], each["report"]): each["value"] for each in record["milestones"]}
-    assert values[2025, "example-plan-2021"] < values[2025, "example-plan-2024"]
-    assert record["baseline"]["value"] == 31
-    indicators = json.loads(mic25("indicators", "--json", "--records", str(folder)).out)
-    assert len(indicators[0]["observations"]) >= 4
-
-
 def test_some_kinds_bring_those_they_refer_to(mic25: Run, tmp_path: Path) -> None:
     ran = mic25("init", str(tmp_path / "r"), "--kinds", "targets")
     assert ran.code == 0

@@ -39,11 +39,7 @@ def test_scalars_are_those_of_yaml_1_2(text: str, value: Any) -> None:
     assert found == value and type(found) is type(value)
 
 
-def test_numbers_keep_the_digits_written() -> None:
-    assert str(plain("k: 139.50")["k"]) == "139.50"
-
-
-def test_keys_are_texts_as_written() -> None:
+def test_keys_are_texts_as_written_and_numbers_keep_their_digits() -> None:
     assert list(plain("2015: a\ntrue: b\n~: c\n1.50: d\n'': e\n")) == [
         "2015",
         "true",
@@ -51,6 +47,7 @@ def test_keys_are_texts_as_written() -> None:
         "1.50",
         "",
     ]
+    assert str(plain("k: 139.50")["k"]) == "139.50"
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "---\n# x\n...\n"])
