@@ -210,7 +210,8 @@ def _start(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
 @pytest.mark.slow
 def test_processes_at_once_lose_nothing(folder: Path) -> None:
     values = [f"{index}.{index}0" for index in range(1, 9)]
-    (folder / "sources.yaml").write_text(_many_sources())
+    more = (SOURCES.splitlines()[0].replace("paper", f"paper-{value[0]}") for value in values)
+    (folder / "sources.yaml").write_text(SOURCES + "\n".join(more) + "\n")
     running = [
         _start(folder, "first", "2021", value, "--source", f"paper-{value[0]}", "--wait", "300")
         for value in values
@@ -221,14 +222,6 @@ def test_processes_at_once_lose_nothing(folder: Path) -> None:
     assert sorted(re.findall(r"period: 2021, value: (\S+),", text)) == values
     assert text.count("# ") == INDICATORS.count("# ")
     assert lock.NAME not in os.listdir(folder)
-
-
-def _many_sources() -> str:
-    more = "".join(
-        f"paper-{index}: {{title: Paper, published: 2022, lang: en, grade: A, coverage: full}}\n"
-        for index in range(1, 9)
-    )
-    return SOURCES + more
 
 
 @pytest.mark.others

@@ -22,10 +22,6 @@ def found(text: str) -> tuple[list[tuple[int, str]], list[str], list[str]]:
     return [(each.line, each.code) for each in contents.faults], ids, contents.lost
 
 
-def test_a_sound_file_is_read_whole() -> None:
-    assert found("a: {b: 1}\nc: {d: 2}\n") == ([], ["a", "c"], [])
-
-
 def test_the_records_around_a_fault_are_read() -> None:
     text = "a: {x: 1}\nb:\n  x: @\nc: {x: 1}\nd:\n  - y\n  z\ne: {x: *nowhere}\nf: {x: 1}\n"
     assert found(text) == (

@@ -248,16 +248,14 @@ def test_a_cache_that_cannot_be_written_costs_only_time(
 ) -> None:
     blocked = tmp_path / "a-file"
     blocked.write_text("")
+    snapshot.cache_file([folder]).mkdir(parents=True)
+    assert names(snapshot.open_book([folder])) == ["big-fund"]
+    readings.clear()
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
     assert names(snapshot.open_book([folder])) == ["big-fund"]
     assert names(snapshot.open_book([folder])) == ["big-fund"]
     assert len(readings) == 2
     assert blocked.read_text() == ""
-
-
-def test_a_folder_in_its_place_costs_only_time(folder: Path) -> None:
-    snapshot.cache_file([folder]).mkdir(parents=True)
-    assert names(snapshot.open_book([folder])) == ["big-fund"]
 
 
 def test_an_invalid_book_is_neither_kept_nor_served_from_the_past(
@@ -318,10 +316,6 @@ def test_it_is_json_and_never_runs_anything(folder: Path) -> None:
     head, body = apart(snapshot.cache_file([folder]).read_bytes())
     assert set(head) == {"digest", "sections"}
     assert all(isinstance(json.loads(body[kind]), list) for kind in KINDS)
-    for module in (snapshot, sections):
-        source = Path(module.__file__).read_text(encoding="utf-8")
-        bad = ("import pickle", "import marshal", "eval(", "exec(")
-        assert not any(word in source for word in bad)
 
 
 WRITER = """
