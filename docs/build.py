@@ -58,9 +58,9 @@ def rules() -> str:
 def schema(kind: str) -> str:
     """The JSON Schema of a kind's record files."""
     from mic25cli.check import schema as schemas
-    from mic25cli.view import jsonout
+    from mic25cli.model import stored
 
-    return jsonout.pretty(schemas.of_kind(kind)) + "\n"
+    return stored.pretty(schemas.of_kind(kind)) + "\n"
 
 
 def progress() -> str:

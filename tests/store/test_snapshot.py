@@ -24,13 +24,13 @@ from mic25cli.calc import lookup, select
 from mic25cli.calc.search import search
 from mic25cli.cli.main import main
 from mic25cli.errors import RecordsError
+from mic25cli.model import stored
 from mic25cli.model.book import RecordBook, view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links, named_by
 from mic25cli.store import lazy_book, load, place, sections, snapshot
 from mic25cli.store.lazy_book import SnapshotRecords, book_of
 from mic25cli.store.sections import SnapshotFile
-from mic25cli.view.jsonout import compact, pretty
 
 FUND = """\
 big-fund:
@@ -83,8 +83,10 @@ def test_it_is_made_once_and_then_used(folder: Path, cache: Path, readings: list
     assert [path.name for path in cache.iterdir()] == [snapshot.cache_file([folder]).name]
     # Printed, so that the order of keys and the digits of numbers count.
     for kind in KINDS:
-        assert compact(list(kept.kind(kind).values())) == compact(list(fresh.kind(kind).values()))
-    assert '"value": 2.40' in compact(kept.get("funds", "big-fund"))
+        assert stored.line(list(kept.kind(kind).values())) == stored.line(
+            list(fresh.kind(kind).values())
+        )
+    assert '"value": 2.40' in stored.line(kept.get("funds", "big-fund"))
     assert kept.digest == fresh.digest != ""
 
 
@@ -769,11 +771,11 @@ def test_a_record_is_stored_as_it_is_printed(kept: SnapshotFile, shipped: Record
         # The many of a kind are all alike.
         for id_, record in islice(shipped.kind(kind).items(), 40):
             alone = SnapshotRecords(kept, kind, never)[id_]
-            printed = compact(dict(record))
+            printed = stored.line(dict(record))
             assert alone == record
-            assert compact(alone) == compact(book.kind(kind)[id_]) == printed
-            assert compact({"record": alone}) == f'{{"record": {printed}}}'
-            assert pretty(alone) == pretty(dict(record))
+            assert stored.line(alone) == stored.line(book.kind(kind)[id_]) == printed
+            assert stored.line({"record": alone}) == f'{{"record": {printed}}}'
+            assert stored.pretty(alone) == stored.pretty(dict(record))
 
 
 def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
@@ -786,8 +788,8 @@ def test_what_is_hidden_is_stored_as_an_escape(tmp_path: Path) -> None:
     read = book_of(sections.opened(tmp_path / "book"), never).kind("terms")
     for record in (read["b"], *read.values()):
         assert record == records[record["id"]]
-        assert compact(record) == compact(dict(record))
-        assert "a\\u00ad\\u202e\\ud800\\u0001,\\n[c]\U0001f916" in compact(record)
+        assert stored.line(record) == stored.line(dict(record))
+        assert "a\\u00ad\\u202e\\ud800\\u0001,\\n[c]\U0001f916" in stored.line(record)
 
 
 CHANGES: list[Callable[[Any], object]] = [
@@ -810,7 +812,7 @@ def test_a_stored_record_cannot_change(kept: SnapshotFile, change: Callable[[Any
         change(record)
     for copied in (copy.copy(record), copy.deepcopy(record), dict(record), record | {}):
         copied["id"] = "x"
-        assert compact(copied) != compact(record)
+        assert stored.line(copied) != stored.line(record)
 
 
 @pytest.mark.slow

@@ -15,11 +15,11 @@ from figures import chartable, figure_of
 from hostile import HOSTILE, ODD, hostile_book
 from mic25cli.calc.figure import figure
 from mic25cli.calc.tally import TALLIES
+from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import LANGUAGES
 from mic25cli.view.chart import across, captions, ink, palette, strip, vega
 from mic25cli.view.chart.svg import drawn, svg
-from mic25cli.view.jsonout import compact
 from mic25cli.view.render.md import md
 from mic25cli.view.render.plain import plain
 
@@ -136,7 +136,7 @@ def test_hostile_text_stays_text(records: Any) -> None:
         text, document = svg(chart, lang), strip.document(chart, lang, ascii_only=False)
         ElementTree.fromstring(text)
         assert "<script" not in text
-        specified = compact(vega.spec(chart, lang, "light", 400))
+        specified = stored.line(vega.spec(chart, lang, "light", 400))
         for shown in (text, plain(document), md(document), specified):
             assert "\u202e" not in shown
             assert "\x1b" not in shown
@@ -225,7 +225,7 @@ def test_extremes_have_a_drawing(observations: list[Any]) -> None:
     ElementTree.fromstring(svg(found))
     assert "NaN" not in svg(found)
     assert plain(strip.document(found, "en", ascii_only=False))
-    compact(vega.spec(found, "en", "light", 400))
+    stored.line(vega.spec(found, "en", "light", 400))
 
 
 def test_chinese_is_marked_as_chinese(shipped: RecordBook) -> None:

@@ -12,10 +12,10 @@ import pytest
 from figures import chartable, figure_of
 from mic25cli.calc.figure import figure
 from mic25cli.calc.tally import TALLIES
+from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
 from mic25cli.model.units import convert
 from mic25cli.view.chart import rows, vega
-from mic25cli.view.jsonout import compact
 
 
 @cache
@@ -32,7 +32,7 @@ def spec_of(chart: Any, lang: Any = "en", theme: Any = "light", width: int = 640
 
 
 def faults(spec: Any) -> list[str]:
-    return [each.message[:200] for each in schema().iter_errors(json.loads(compact(spec)))]
+    return [each.message[:200] for each in schema().iter_errors(json.loads(stored.line(spec)))]
 
 
 @pytest.mark.slow

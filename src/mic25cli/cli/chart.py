@@ -106,10 +106,10 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
         return strip.document(drawn, session.lang, _ascii(options))
 
     def specified(_: Sequence[object]) -> str:
+        from mic25cli.model import stored
         from mic25cli.view.chart.vega import spec
-        from mic25cli.view.jsonout import pretty
 
-        return pretty(spec(drawn, session.lang, "light", PLOT)) + "\n"
+        return stored.pretty(spec(drawn, session.lang, "light", PLOT)) + "\n"
 
     found, of = rows.rows(drawn)
     return Answer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, text
 from mic25cli.errors import UsageError, unknown
+from mic25cli.model import stored
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import TextAnswer
 
@@ -31,18 +32,17 @@ def schema(
         raise UsageError("a kind and --output are two questions", "give one of them.")
     if output is not None:
         from mic25cli.cli import outputs
-        from mic25cli.view import contracts, jsonout
+        from mic25cli.view import contracts
 
         found = outputs.every()
         if output == "all":
             return TextAnswer("".join(f"{name}\n" for name in sorted(found)))
         if output not in found:
             raise unknown("output", output, found, "'mic25 schema --output all' lists them.")
-        return TextAnswer(jsonout.pretty(contracts.of(found[output])) + "\n")
+        return TextAnswer(stored.pretty(contracts.of(found[output])) + "\n")
     from mic25cli.check import schema as schemas
-    from mic25cli.view import jsonout
 
     if kind is not None and kind not in KINDS:
         raise unknown("kind", kind, KINDS)
     found_schema = schemas.of_book() if kind is None else schemas.of_kind(kind)
-    return TextAnswer(jsonout.pretty(found_schema) + "\n")
+    return TextAnswer(stored.pretty(found_schema) + "\n")

@@ -39,7 +39,6 @@ def table(
         lambda rows: longtable.document(chosen, rows),
         same,
         of=lambda: [{column.key: None for column in chosen.columns}],
-        columns=lambda rows: longtable.columns(chosen, rows),
         counted=Counted("row"),
         undated=session.seen.undated,
     )

@@ -76,7 +76,7 @@ def with_digits(table: LongTable, rows: list[Row]) -> tuple[tuple[Column, ...], 
 
 def text_of(value: object) -> str | None:
     """A value as text: lists and mappings as JSON."""
-    from mic25cli.view.jsonout import compact
+    from mic25cli.model import stored
 
     if value is None:
         return None
@@ -84,4 +84,4 @@ def text_of(value: object) -> str | None:
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return str(value) if not isinstance(value, list | dict) else compact(value)
+    return str(value) if not isinstance(value, list | dict) else stored.line(value)

@@ -15,8 +15,8 @@ from mic25cli.calc.dossiers import DOSSIERS
 from mic25cli.calc.tables.table import LongTable, Row
 from mic25cli.errors import UsageError
 from mic25cli.export.content import Content, text_of, with_digits
+from mic25cli.model import stored
 from mic25cli.model.kinds import KINDS
-from mic25cli.view.jsonout import compact
 
 if TYPE_CHECKING:
     import pyarrow
@@ -40,11 +40,11 @@ def json(content: Content, folder: Path) -> Iterator[str]:
         "tables": ((table.name, content.rows(table)) for table in tables),
     }
     with (folder / "mic25.json").open("w", encoding="utf-8", newline="\n") as out:
-        out.write('{"schema": "mic25.book/1", "about": ' + compact(content.notes))
+        out.write('{"schema": "mic25.book/1", "about": ' + stored.line(content.notes))
         for part, lists in parts.items():
             out.write(f',\n"{part}": {{')
             for number, (name, items) in enumerate(lists):
-                held = ",\n".join(map(compact, items))
+                held = ",\n".join(map(stored.line, items))
                 out.write(("," if number else "") + f'\n"{name}": [{held}]')
                 yield name
             out.write("}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mic25cli.calc.tables.table import LongTable, Row
 from mic25cli.export.content import Content, text_of
-from mic25cli.view.jsonout import pretty
+from mic25cli.model import stored
 from mic25cli.view.render.delimited import neutral
 
 _TYPES = {"float": "number"}
@@ -44,7 +44,7 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         **({"sources": sources} if sources else {}),
         "resources": resources,
     }  # fmt: skip
-    (folder / "datapackage.json").write_text(pretty(descriptor) + "\n", encoding="utf-8")
+    (folder / "datapackage.json").write_text(stored.pretty(descriptor) + "\n", encoding="utf-8")
     yield "datapackage.json"
 
 

@@ -16,9 +16,9 @@ from xml.sax.saxutils import quoteattr
 
 from mic25cli.errors import UsageError
 from mic25cli.export import file
+from mic25cli.model import stored
 from mic25cli.view.chart.ink import HAN
 from mic25cli.view.chart.palette import FONTS
-from mic25cli.view.jsonout import pretty
 
 FORMATS = (".svg", ".png", ".json")
 
@@ -57,7 +57,7 @@ def svg(path: Path, text: str, force: bool) -> None:
 
 def specification(path: Path, spec: Mapping[str, object], force: bool) -> None:
     """Write a specification, sealed in its `usermeta`."""
-    data = f"{pretty(spec)}\n".encode()
+    data = f"{stored.pretty(spec)}\n".encode()
     end = len(data) - len(b"\n}\n")
     sealed = data[:end] + _SEALED % file.digest(data).encode() + data[end:]
     file.write(path, sealed, force, _SEALED % file.DIGEST)

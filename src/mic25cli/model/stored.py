@@ -21,6 +21,11 @@ def line(value: object) -> str:
     return escaped(dumps(value))
 
 
+def pretty(value: object) -> str:
+    """A value as JSON over many lines, for a person."""
+    return escaped(dumps(value, indent=2))
+
+
 def dumps(value: object, indent: int | None = None) -> str:
     """A value as JSON."""
     text: str = _encoder(indent).encode(value)

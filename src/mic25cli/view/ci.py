@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from mic25cli import __version__
 from mic25cli.diagnostic import Diagnostic, Severity
-from mic25cli.view import jsonout
+from mic25cli.model import stored
 from mic25cli.view.text import visible
 
 SCHEMA = (
@@ -170,7 +170,7 @@ def sarif(report: CiReport, spread: bool) -> str:
         "results": [_result(finding, codes) for finding in report.findings],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return (jsonout.pretty(log) if spread else jsonout.compact(log)) + "\n"
+    return (stored.pretty(log) if spread else stored.line(log)) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, object]:

@@ -46,9 +46,9 @@ def cell(value: object) -> Cell:
     if isinstance(value, Mapping) or (
         isinstance(value, list) and any(isinstance(part, Mapping | list) for part in value)
     ):
-        from mic25cli.view.jsonout import compact
+        from mic25cli.model import stored
 
-        return (compact(value),)
+        return (stored.line(value),)
     if isinstance(value, list):
         return tuple(map(str, value))
     return (str(value),)

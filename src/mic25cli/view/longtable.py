@@ -12,12 +12,12 @@ _FIRST = ("year", "period", "value", "low", "high", "bound", "unit", "source", "
 
 
 def document(table: LongTable, rows: Sequence[Mapping[str, object]]) -> TextDocument:
-    """The rows for people: the key and the numbers first to stay where there is little room."""
+    """The rows for people and machines."""
     return TextDocument((columns(table, rows),))
 
 
 def columns(table: LongTable, rows: Sequence[Mapping[str, object]]) -> TextTable:
-    """The rows with a column a key, in the order that the table states."""
+    """The rows with a column a key in the order that the table states; key and numbers stay."""
     heads = tuple(
         Head(
             column.key,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mic25cli.calc.references import Dated, Reference
-from mic25cli.view import jsonout
+from mic25cli.model import stored
 
 
 def written(references: Sequence[Reference]) -> str:
     """An array of items."""
-    return jsonout.pretty([item(reference) for reference in references]) + "\n"
+    return stored.pretty([item(reference) for reference in references]) + "\n"
 
 
 def item(reference: Reference) -> dict[str, object]:

@@ -53,25 +53,21 @@ def story(found: Brief, book: RecordBook, lang: Lang, version: str) -> Story:
     )
 
 
-def target(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Story:
-    """A target among others: what it says of itself, its sources numbered with theirs."""
+def among(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Story:
+    """A target or an industry on a page of many, its sources numbered with theirs."""
     writer = _BriefWriter(found, book, lang, numbers)
+    if found.kind == "industries":
+        return writer.story(
+            ("payers", writer.payers),
+            ("actors", writer.actors),
+            ("outside", writer.outside),
+            ("unknown", lambda: bullets(writer.of_industry())),
+        )
     return writer.story(
         ("promised", writer.promised),
         ("reached", writer.reached),
         ("outside", writer.outside if found.outside else list),
         ("unknown", lambda: bullets(writer.of_target())),
-    )
-
-
-def industry(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Story:
-    """An industry at the head of its targets."""
-    writer = _BriefWriter(found, book, lang, numbers)
-    return writer.story(
-        ("payers", writer.payers),
-        ("actors", writer.actors),
-        ("outside", writer.outside),
-        ("unknown", lambda: bullets(writer.of_industry())),
     )
 
 

@@ -24,7 +24,8 @@ from mic25cli.model.catalogue import language_tag
 from mic25cli.view.document import Line, Style
 from mic25cli.view.page.charts import charted
 from mic25cli.view.page.report import ReportPage
-from mic25cli.view.page.story import Story
+from mic25cli.view.page.story import Story, as_of, colophon
+from mic25cli.view.progress.table import footer
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, visible
 from mic25cli.view.words import label
@@ -211,7 +212,10 @@ def brief(stories: Sequence[Story], book: RecordBook) -> str:
 def report(page: ReportPage) -> str:
     """The whole book as one page, with the one script that filters and searches it."""
     style = asset("page.css") + asset("report.css") + _charts()
-    draw = _drawing(page.book, page.report.question, page.lang)
+    found, lang = page.report, page.lang
     return render(
-        "report.html", page.lang, style, asset("report.js"), page=page, draw=draw, signs=STATUSES
-    )
+        "report.html", lang, style, asset("report.js"), page=page, signs=STATUSES,
+        draw=_drawing(page.book, found.question, lang),
+        kicker=as_of(found.question, lang), notes=footer(found.counts, found.question, lang),
+        colophon=colophon(page.book, lang, page.version),
+    )  # fmt: skip

@@ -16,16 +16,17 @@ from mic25cli.calc.diff.changes import Change, Diff
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import NONE, CountedGroup
 from mic25cli.calc.progress.status import STATUSES, Status
-from mic25cli.calc.report import Chapter, Report
+from mic25cli.calc.report import Report
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.diff import story as diffs
 from mic25cli.view.document import Heading, Line, TextDocument, TextTable
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.page import brief as briefs
-from mic25cli.view.page import money, story
+from mic25cli.view.page import money
+from mic25cli.view.page.story import Story
 from mic25cli.view.progress import statuses
-from mic25cli.view.progress.table import footer, year_of
+from mic25cli.view.progress.table import year_of
 from mic25cli.view.record import lists
 from mic25cli.view.target_tables import document_named
 from mic25cli.view.text import Lang, label_of, name_of
@@ -54,29 +55,11 @@ class ReportPage:
         """The sources named so far."""
         return SourceNumbers(self.book, self.lang, most=3)
 
-    def word(self, key: str, **values: object) -> str:
-        """A label of the page."""
-        return label(f"page-{key}", self.lang, **values)
-
     @property
     def title(self) -> str:
         """What the page is called."""
-        return self.word("report-title", policy=self.policy or self.word("policy"))
-
-    @property
-    def kicker(self) -> str:
-        """The dates that it is judged by."""
-        return story.as_of(self.report.question, self.lang)
-
-    @property
-    def colophon(self) -> str:
-        """What made the page."""
-        return story.colophon(self.book, self.lang, self.version)
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What the counts are about."""
-        return footer(self.report.counts, self.report.question, self.lang)
+        policy = self.policy or label("page-policy", self.lang)
+        return label("page-report-title", self.lang, policy=policy)
 
     # the scoreboard
 
@@ -98,7 +81,11 @@ class ReportPage:
 
     def industry(self, key: str | None) -> str:
         """An industry by name, or what is of none."""
-        return label_of(self.book, "industries", key, self.lang) if key else self.word("across")
+        return (
+            label_of(self.book, "industries", key, self.lang)
+            if key
+            else label("page-across", self.lang)
+        )
 
     def edition(self, key: str | None) -> tuple[str, str]:
         """A document by name, and its date."""
@@ -108,15 +95,9 @@ class ReportPage:
 
     # chapters
 
-    def head(self, chapter: Chapter) -> story.Story | None:
-        """The head of a chapter."""
-        if chapter.industry is None:
-            return None
-        return briefs.industry(chapter.industry, self.book, self.lang, self.numbers)
-
-    def target(self, found: Brief) -> story.Story:
-        """A target."""
-        return briefs.target(found, self.book, self.lang, self.numbers)
+    def story(self, found: Brief) -> Story:
+        """An industry at the head of its chapter, or a target in it."""
+        return briefs.among(found, self.book, self.lang, self.numbers)
 
     def filtered(self, found: Brief) -> dict[str, object]:
         """What the filters ask about a target; one word a milestone: status, report and fit."""
@@ -157,9 +138,10 @@ class ReportPage:
             "dates": [self._diff(each) for each in found.dates],
         }
         if found.records is not None:
-            since = self.word("since-records", at=found.records.sides.old.at)
+            at = found.records.sides.old.at
+            since = label("page-since-records", self.lang, at=at)
             told["records"] = [self._diff(found.records, since)]
-        return [(self.word(f"changes-{key}"), some) for key, some in told.items() if some]
+        return [(label(f"page-changes-{key}", self.lang), told[key]) for key in told if told[key]]
 
     def _diff(self, found: Diff, title: str = "") -> TextDocument:
         """The story of a diff; what one side does not say since it was read in part is counted."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mic25cli.view.jsonout import compact, pretty
+from mic25cli.model.stored import line, pretty
 
 
 def json(payload: object, person: bool) -> str:
@@ -15,7 +15,7 @@ def json(payload: object, person: bool) -> str:
         return _item_a_line(payload) + "\n"
     if isinstance(payload, Mapping) and isinstance(payload.get("results"), list):
         parts = [
-            f"{compact(key)}: {_item_a_line(value, '  ') if key == 'results' else compact(value)}"
+            f"{line(key)}: {_item_a_line(value, '  ') if key == 'results' else line(value)}"
             for key, value in payload.items()
         ]
         return "{\n" + ",\n".join(parts) + "\n}\n"
@@ -24,18 +24,18 @@ def json(payload: object, person: bool) -> str:
 
 def value(found: object, person: bool) -> str:
     """Any value: spread out for a person, on one line for a pipe."""
-    return (pretty(found) if person else compact(found)) + "\n"
+    return (pretty(found) if person else line(found)) + "\n"
 
 
 def _item_a_line(items: Sequence[object], indent: str = "") -> str:
     if not items:
         return "[]"
-    return "[\n" + ",\n".join(indent + compact(item) for item in items) + f"\n{indent[:-2]}]"
+    return "[\n" + ",\n".join(indent + line(item) for item in items) + f"\n{indent[:-2]}]"
 
 
 def ndjson(items: Sequence[object]) -> str:
     """An item a line; nothing for no items, as that format has it."""
-    return "".join(compact(item) + "\n" for item in items)
+    return "".join(line(item) + "\n" for item in items)
 
 
 def yaml(payload: object) -> str:

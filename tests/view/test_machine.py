@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mic25cli.model import stored
 from mic25cli.store import yamlio
-from mic25cli.view.jsonout import compact, pretty
 from mic25cli.view.render.machine import json, ndjson, yaml
 
 
@@ -38,7 +38,7 @@ from mic25cli.view.render.machine import json, ndjson, yaml
     ],
 )
 def test_compact(value: Any, expected: str) -> None:
-    assert compact(value) == expected
+    assert stored.line(value) == expected
     standard.loads(expected)
 
 
@@ -67,7 +67,7 @@ def test_a_report_has_a_line_a_result() -> None:
 
 def test_a_person_gets_it_spread_out() -> None:
     assert json([{"名": Decimal("2.40")}], True) == '[\n  {\n    "名": 2.40\n  }\n]\n'
-    assert pretty({"a": []}) == '{\n  "a": []\n}'
+    assert stored.pretty({"a": []}) == '{\n  "a": []\n}'
 
 
 def test_ndjson_is_a_line_an_item() -> None:
@@ -76,7 +76,7 @@ def test_ndjson_is_a_line_an_item() -> None:
 
 def test_what_has_no_form_is_an_error_and_no_guess() -> None:
     with pytest.raises(TypeError, match="set has no form in JSON"):
-        compact({"a": {1}})
+        stored.line({"a": {1}})
 
 
 values = st.recursive(
@@ -121,7 +121,7 @@ def test_yaml_reads_back_too(texts: list[str]) -> None:
 HIDDEN = "\x1b[31m \x85 \x9b \u202e \u2066 \u200b \U000e0041 \u2028"
 
 
-@pytest.mark.parametrize("write", [compact, pretty])
+@pytest.mark.parametrize("write", [stored.line, stored.pretty])
 def test_nothing_hidden_stands_in_json_as_it_is(write: Callable[[Any], str]) -> None:
     text = write({HIDDEN: [HIDDEN, "中文 é"]})
     assert standard.loads(text) == {HIDDEN: [HIDDEN, "中文 é"]}
