@@ -299,7 +299,7 @@ def test_ctrl_c_is_for_the_pager() -> None:
 
 def test_after_the_pager_ctrl_c_is_ours_again(tmp_path: Path) -> None:
     before = signal.getsignal(signal.SIGINT)
-    with pager._deaf():
+    with pager._interrupts_ignored():
         os.kill(os.getpid(), signal.SIGINT)
     assert signal.getsignal(signal.SIGINT) is before
 

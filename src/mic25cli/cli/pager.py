@@ -112,7 +112,7 @@ def _run(pager: Chosen, text: str) -> Paged:
     words, environ = _with_environment(pager.words)
     through = text if "\x1b]8;" not in text or has_links(words) else links.without(text)
     sys.stdout.flush()
-    with _deaf():
+    with _interrupts_ignored():
         try:
             process = subprocess.Popen(words, stdin=subprocess.PIPE, env=environ)
         except (OSError, ValueError) as fault:
@@ -170,7 +170,7 @@ def has_links(words: list[str]) -> bool:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def _interrupts_ignored() -> Iterator[None]:
     """While the pager runs, Ctrl-C is for it: to stop here would leave it with the terminal."""
     import signal
 
