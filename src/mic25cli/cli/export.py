@@ -67,7 +67,7 @@ def export(session: Session, target: ExportOptions) -> int:
     }
     write = formats[target.style]
     steps = folder.fill(target.folder, lambda stage: write(content, stage), target.force)
-    with _cleared():
+    with _cleanup_when_ended():
         _show(steps, len(content.tables), session)
     if target.style == "sqlite" and not sqlite.has_search():
         stream.note("no full-text index: this SQLite lacks FTS5", session.output)
@@ -84,7 +84,7 @@ def export(session: Session, target: ExportOptions) -> int:
 
 
 @contextmanager
-def _cleared() -> Iterator[None]:
+def _cleanup_when_ended() -> Iterator[None]:
     """Who ends the program lets it take away what it has half written, and then ends it."""
     asked: list[int] = []
 
@@ -112,7 +112,7 @@ BAR = 24
 def _show(steps: Iterator[str], total: int, session: Session) -> None:
     """Run the steps; on a terminal that has waited a second draw a bar, and clear it at last."""
     shown = sys.stderr.isatty() and not session.quiet
-    start, said = time.monotonic(), False
+    start, drawn = time.monotonic(), False
     try:
         for number, name in enumerate(steps, 1):
             if shown and time.monotonic() - start > PATIENCE:
@@ -120,8 +120,8 @@ def _show(steps: Iterator[str], total: int, session: Session) -> None:
                 bar = "#" * (BAR * done // total)
                 sys.stderr.write(f"\r\x1b[2K[{bar:.<{BAR}}] {done}/{total} {name}")
                 sys.stderr.flush()
-                said = True
+                drawn = True
     finally:
-        if said:
+        if drawn:
             sys.stderr.write("\r\x1b[2K")
             sys.stderr.flush()
