@@ -14,7 +14,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag
 from mic25cli.cli.session import TIME, Session
-from mic25cli.cli.writing import WaitOptions, held, patch_of
+from mic25cli.cli.writing import WaitOptions, patch_of, write_lock
 from mic25cli.edit.fmt import FormattedFile
 from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer, Done
@@ -80,7 +80,7 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
     fault: BaseException | None = None
     try:
         for folder, chosen in selection.chosen(formatting.paths, session.records).items():
-            with nullcontext() if dry else held(folder, "fmt", writing.wait):
+            with nullcontext() if dry else write_lock(folder, "fmt", writing.wait):
                 if not dry:
                     leftovers.clear(folder)
                 for each in chosen:

@@ -14,7 +14,7 @@ from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, refuse_no_id, text, texts
 from mic25cli.cli.session import TIME, Session
-from mic25cli.cli.writing import WaitOptions, dry_run, held, report_faults
+from mic25cli.cli.writing import WaitOptions, dry_run, report_faults, write_lock
 from mic25cli.edit.csvfile import DELIMITERS
 from mic25cli.edit.import_rows import RowOutcome
 from mic25cli.edit.opensdg import Key
@@ -157,7 +157,7 @@ def import_table(
     folders = place.folders(session.records)
     dry = writing.dry_run or table.check
     patches = TextAnswer("")
-    with nullcontext() if dry else held(folders[-1], "import", writing.wait):
+    with nullcontext() if dry else write_lock(folders[-1], "import", writing.wait):
         if not dry:
             leftovers.clear(folders[-1])
         new = _new(table, described, folders)

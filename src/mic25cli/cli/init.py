@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, text, words
-from mic25cli.cli.writing import WriteOptions, held, said_done
+from mic25cli.cli.writing import WriteOptions, said_done, write_lock
 from mic25cli.errors import UsageError, quoted, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import TextAnswer
@@ -59,7 +59,7 @@ def init(new: InitOptions, writing: WriteOptions) -> TextAnswer:
     added = [kind for kind in wanted if new.kinds and kind not in new.kinds]
     pinned = pin.found() if new.tool is None else pin.named(new.tool)
     contents = new_folder.texts(title, wanted, pinned)
-    new_folder.make(folder, contents, lambda where: held(where, "init", writing.wait))
+    new_folder.make(folder, contents, lambda where: write_lock(where, "init", writing.wait))
     shown = visible(str(folder))
     held_now = f"{len(wanted)} kinds, a worked example of each" if wanted else "no records yet"
     closing = []

@@ -57,7 +57,7 @@ class WriteOptions(WaitOptions):
 
 
 @contextmanager
-def held(folder: Path, command: str, wait: float) -> Iterator[None]:
+def write_lock(folder: Path, command: str, wait: float) -> Iterator[None]:
     """Hold the write lock of a record folder; raises `LockedError` after `wait` seconds."""
     import socket
     from datetime import datetime
@@ -87,7 +87,7 @@ def carry_out(
     from mic25cli.store.load import shown
     from mic25cli.view.text import visible
 
-    with nullcontext() if writing.dry_run else held(folder, command, writing.wait):
+    with nullcontext() if writing.dry_run else write_lock(folder, command, writing.wait):
         if not writing.dry_run:
             leftovers.clear(folder)
         change = make()
