@@ -60,7 +60,7 @@ def quoted(word: str) -> str:
     return shlex.quote(word)
 
 
-def said(command: str) -> str:
+def quoted_command(command: str) -> str:
     """A command line as a message names it, in signs that it does not hold itself."""
     return f"`{command}`" if "'" in command else f"'{command}'"
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mic25cli.cli import inherited
 from mic25cli.cli.complete import taken
-from mic25cli.errors import said
+from mic25cli.errors import quoted_command
 
 Run = Callable[..., Any]
 TERMS = {
@@ -134,4 +134,4 @@ def test_a_hint_with_what_was_given(text: str, wanted: str) -> None:
 def test_any_folder_is_one_word(name: str) -> None:
     line = inherited.with_options("mic25 funds", [("--records", name)])
     assert shlex.split(line) == ["mic25", "funds", "--records", name]
-    assert said(line)[0] == said(line)[-1]
+    assert quoted_command(line)[0] == quoted_command(line)[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mic25cli.errors import UsageError, nearest, quoted, said, unknown
+from mic25cli.errors import UsageError, nearest, quoted, quoted_command, unknown
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.folded import entry_of, fold
 from mic25cli.model.kinds import KINDS
@@ -60,7 +60,7 @@ def find_any(
         what,
         text,
         every,
-        f"{said(f'mic25 search {quoted(text)}')} looks for it in all records.",
+        f"{quoted_command(f'mic25 search {quoted(text)}')} looks for it in all records.",
     )
 
 

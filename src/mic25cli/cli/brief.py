@@ -16,7 +16,7 @@ from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, file, flag
 from mic25cli.cli.run import drawn, format_of
 from mic25cli.cli.session import ROWS, Session
-from mic25cli.errors import UsageError, quoted, said, unknown
+from mic25cli.errors import UsageError, quoted, quoted_command, unknown
 from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer, Shown
 from mic25cli.view.render import FORMATS
@@ -149,5 +149,5 @@ def _by_words(session: Session, named: str) -> Record:
         if "several" in fault.message:
             raise
         every = [key for kind in KINDS for key in book.kind(kind)]
-        see = f"{said(f'mic25 search {quoted(named)}')} looks for it in all records."
+        see = f"{quoted_command(f'mic25 search {quoted(named)}')} looks for it in all records."
         raise unknown("industry, target or fund", named, every, see) from fault

@@ -6,7 +6,7 @@ import re
 import shlex
 from collections.abc import Callable, Collection, Sequence
 
-from mic25cli.errors import quoted, said
+from mic25cli.errors import quoted, quoted_command
 
 INHERITED = ("--records", "--as-of", "--known-at", "--lang")
 """Options that say which book, when and in which language."""
@@ -41,7 +41,9 @@ def with_same_options(text: str, options: Given, takes: Takes | None = None) -> 
     """A hint, each command in it with the options that it takes."""
     if not options or "mic25" not in text:
         return text
-    return COMMAND.sub(lambda hit: said(with_options(hit[1] or hit[2], options, takes)), text)
+    return COMMAND.sub(
+        lambda hit: quoted_command(with_options(hit[1] or hit[2], options, takes)), text
+    )
 
 
 def with_options(text: str, options: Given, takes: Takes | None = None) -> str:

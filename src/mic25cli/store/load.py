@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
-from mic25cli.errors import RecordsError, quoted, said
+from mic25cli.errors import RecordsError, quoted, quoted_command
 from mic25cli.model.book import RecordBook
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
@@ -417,7 +417,7 @@ def load_book(folders: Sequence[Path]) -> RecordBook:
         )
     if loaded.diagnostics:
         hint = loaded.diagnostics[0].hint
-        lists = f"{said('mic25 validate' + _given(folders))} lists every fault."
+        lists = f"{quoted_command('mic25 validate' + _given(folders))} lists every fault."
         raise invalid(loaded, f"{hint}; {lists}" if hint else lists)
     return loaded.book
 
