@@ -103,9 +103,11 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
         changed = (row.path for row in rows if row.outcome == "changed" and not formatting.diff)
         return "".join((*patches, *(f"{visible(path)}\n" for path in changed)))
 
-    said = f"{count['changed']} of {_files(len(files))} {'would change' if dry else 'changed'}"
+    closing_line = (
+        f"{count['changed']} of {_files(len(files))} {'would change' if dry else 'changed'}"
+    )
     if count["failed"]:
-        said += f", {count['failed']} could not be formatted and stay as they are"
+        closing_line += f", {count['failed']} could not be formatted and stay as they are"
     code = errors.FINDINGS if formatting.check and count["changed"] else errors.DONE
     counts = FmtCounts(len(files), count["changed"], count["unchanged"], count["failed"])
     return Answer(
@@ -114,7 +116,7 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
         report=FmtReport("mic25.fmt/1", not dry, counts),
         own={"text": text},
         auto="text",
-        closing=(said,),
+        closing=(closing_line,),
         done=Done("" if dry else f"{_files(count['changed'])} changed", fault),
         code=errors.TROUBLE if count["failed"] else code,
     )

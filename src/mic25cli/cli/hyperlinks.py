@@ -19,9 +19,9 @@ def wanted(color: stream.Color) -> bool:
     """Whether standard output is to have links: as it is set, else as the terminal can."""
     if not stream.is_terminal() or not stream.wants_color(color):
         return False
-    said = setting("links")
-    if said is not None and said.value != "auto":
-        return bool(said.value == "always")
+    configured = setting("links")
+    if configured is not None and configured.value != "auto":
+        return bool(configured.value == "always")
     return can(os.environ)
 
 

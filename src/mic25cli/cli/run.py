@@ -61,11 +61,11 @@ def _write(text: str, done: Done) -> None:
     except BrokenPipeError:
         raise
     except OSError as fault:
-        if not done.said:
+        if not done.message:
             raise
         stream.silence(sys.stdout)
         raise RecordsError(
-            f"{done.said}; only the report of it cannot be written: {fault.strerror or fault}"
+            f"{done.message}; only the report of it cannot be written: {fault.strerror or fault}"
         ) from fault
 
 

@@ -44,7 +44,7 @@ class Counted(NamedTuple):
 class Done(NamedTuple):
     """What a command has changed before it answers."""
 
-    said: str = ""
+    message: str = ""
     """What it has done by now: said where the answer itself cannot be written."""
     fault: BaseException | None = None
     """What ended it early: raised once the answer is written."""
