@@ -24,7 +24,7 @@ from diff_books import (
 from diff_turned import apply, mirror
 from mic25cli.calc.diff.changes import Change
 from mic25cli.calc.diff.compare import diff, in_order
-from mic25cli.calc.diff.sides import edition, said, state
+from mic25cli.calc.diff.sides import edition, side_of_report, state
 from mic25cli.model.book import Record, RecordBook
 
 ROADMAP, ROADMAP_2, FULL, FULL_2 = "roadmap-2015", "roadmap-2017", "full-2016", "full-2018"
@@ -463,7 +463,7 @@ def test_a_theme_keeps_its_last_wording() -> None:
 
 
 def reports(found: RecordBook, old: str, new: str) -> tuple[Change, ...]:
-    return diff(said(found, old), said(found, new)).changes
+    return diff(side_of_report(found, old), side_of_report(found, new)).changes
 
 
 def test_an_excerpt_that_is_silent_has_dropped_nothing() -> None:

@@ -17,7 +17,7 @@ from diff_turned import apply, mirror, swapped
 from mic25cli.calc.diff.changes import CLASSES, Diff
 from mic25cli.calc.diff.compare import diff, in_order
 from mic25cli.calc.diff.fields import PROVENANCE
-from mic25cli.calc.diff.sides import Side, edition, said, sides, state
+from mic25cli.calc.diff.sides import Side, edition, side_of_report, sides, state
 from mic25cli.calc.diff.unordered import frozen
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
@@ -92,7 +92,7 @@ def test_dates_known_at_a_date(book: RecordBook, old: str, new: str, known_at: s
 @fair
 @given(books(), reports, reports)
 def test_reports(book: RecordBook, old: str, new: str) -> None:
-    found = all_laws(said(book, old), said(book, new), PROVENANCE)
+    found = all_laws(side_of_report(book, old), side_of_report(book, new), PROVENANCE)
     both_full = {side.coverage for side in (found.sides.old, found.sides.new)} == {"full"}
     for change in found.changes:
         assert change.path is not None
@@ -124,7 +124,10 @@ def test_order_never_matters_between_reports(
     book: RecordBook, old: str, new: str, seed: int
 ) -> None:
     turned = shuffled(book, seed)
-    one, other = diff(said(book, old), said(book, new)), diff(said(turned, old), said(turned, new))
+    one, other = (
+        diff(side_of_report(book, old), side_of_report(book, new)),
+        diff(side_of_report(turned, old), side_of_report(turned, new)),
+    )
     assert [shape(change) for change in one.changes] == [shape(change) for change in other.changes]
 
 
@@ -184,7 +187,7 @@ def test_the_books_reach_every_class() -> None:
         for use, old, new in (
             ("edition", edition(pair[0], "old"), edition(pair[1], "new")),
             ("date", state(pair[0], one), state(pair[0], two)),
-            ("report", said(pair[0], first), said(pair[0], second)),
+            ("report", side_of_report(pair[0], first), side_of_report(pair[0], second)),
         ):
             seen.update(f"{use} {change.class_}" for change in diff(old, new).changes)
         if wanted <= seen.keys():

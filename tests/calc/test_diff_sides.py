@@ -8,7 +8,7 @@ from diff_books import REPORTS, book, claim, document, fund, indicator, source, 
 from mic25cli.calc.diff.changes import CLASSES
 from mic25cli.calc.diff.choose import choose, notes, summarize
 from mic25cli.calc.diff.compare import diff
-from mic25cli.calc.diff.sides import edition, said, sides, state
+from mic25cli.calc.diff.sides import edition, side_of_report, sides, state
 from mic25cli.errors import UsageError
 from mic25cli.model.book import RecordBook
 
@@ -54,7 +54,7 @@ def test_both_sides(old: str, new: str, sort: str) -> None:
 
 
 def test_a_report_is_labelled_with_what_is_known_of_it() -> None:
-    label = said(BOOK, "roadmap-2017").label
+    label = side_of_report(BOOK, "roadmap-2017").label
     assert (label.title, label.published, label.coverage) == ("roadmap-2017", "2018-01", "excerpt")
 
 
@@ -120,7 +120,7 @@ def test_counting_nothing() -> None:
 
 
 def test_notes_say_what_a_number_does_not() -> None:
-    found = diff(said(BOOK, "roadmap-2015"), said(BOOK, "roadmap-2017"))
+    found = diff(side_of_report(BOOK, "roadmap-2015"), side_of_report(BOOK, "roadmap-2017"))
     by_key = {
         (change.id, change.key["year"]): [
             (note.code, note.reports) for note in notes(change, found)

@@ -56,7 +56,7 @@ def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> 
         _date(known_at)
     if sorts.old == "date":
         return Pair(state(book, old, known_at), state(book, new, known_at))
-    return Pair(said(book, old, known_at), said(book, new, known_at))
+    return Pair(side_of_report(book, old, known_at), side_of_report(book, new, known_at))
 
 
 def _sort(book: RecordBook, text: str) -> str:
@@ -111,7 +111,7 @@ def edition(
     return Side(label, seen.book, Sources(book.kind("sources")), seen)
 
 
-def said(book: RecordBook, report: str, known_at: str | None = None) -> Side:
+def side_of_report(book: RecordBook, report: str, known_at: str | None = None) -> Side:
     """What one report says: the claims of that report, and of each record nothing else.
 
     Raises `UsageError` for a report that was not out yet at `known_at`.
