@@ -63,7 +63,7 @@ class SourceNumbers:
         numbers = of.values() if self.by_place else sorted(of.values())
         return (("", " "), ("ref", f"[{', '.join(map(str, numbers))}]"))
 
-    def said(self, text: str, cites: Iterable[Cited]) -> tuple[Piece, ...]:
+    def attached_to(self, text: str, cites: Iterable[Cited]) -> tuple[Piece, ...]:
         """A text with the numbers of its sources behind it."""
         return (("", text), *self.ref(cites))
 

@@ -295,7 +295,7 @@ class TargetTeller:
         when = aim.published or label("no-date", self.lang)
         if not self.full and aim.report:
             said += self._word("set", report=aim.report, published=when)
-        lines: list[Line] = [self.numbers.said(said, aim.cite)]
+        lines: list[Line] = [self.numbers.attached_to(said, aim.cite)]
         if self.full:
             lines.append(
                 self._provenance("set-by", aim.report, aim.published, aim.grade, aim.checked)
@@ -308,7 +308,7 @@ class TargetTeller:
         if reading is None:
             return ()
         if not self.full:
-            return (self.numbers.said(_in_short(reading, self.lang), reading.cite),)
+            return (self.numbers.attached_to(_in_short(reading, self.lang), reading.cite),)
         said = self._word("for", value=amount(reading, self.lang), period=reading.period)
         notes = (
             self._taken(reading, result.unit),
@@ -317,7 +317,7 @@ class TargetTeller:
             reading.note or "",
         )
         return (
-            self.numbers.said(said, reading.cite),
+            self.numbers.attached_to(said, reading.cite),
             self._provenance(
                 "provenance", reading.report, reading.published, reading.grade, reading.checked
             ),
@@ -395,9 +395,9 @@ class TargetTeller:
         reading = result.later or result.observation
         if reading is not None:
             said = f"{self.seen('observed', reading)} · {sure(result, self.lang)}"
-            lines.append(self.numbers.said(said, reading.cite))
+            lines.append(self.numbers.attached_to(said, reading.cite))
         if (start := result.baseline) is not None:
-            lines.append(self.numbers.said(self.seen("started", start), start.cite))
+            lines.append(self.numbers.attached_to(self.seen("started", start), start.cite))
         indicator = book.whole.get("indicators", result.indicator)
         if indicator is not None:
             lines.append(label("page-measured", self.lang, definition=indicator["definition"]))

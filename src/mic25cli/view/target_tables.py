@@ -107,7 +107,7 @@ class TargetTables:
             rows.append(
                 (
                     f"{year} ◂" if result is leading else year,
-                    self.numbers.said(amount(aim, self.lang), aim.cite),
+                    self.numbers.attached_to(amount(aim, self.lang), aim.cite),
                     self._setter(result),
                     status_pieces(result, self.lang),
                     self.reasons(result) if self.by_id else "",
@@ -139,7 +139,7 @@ class TargetTables:
             rows.append(
                 (
                     reading.period if self.by_id else date(reading.period, self.lang),
-                    self.numbers.said(said, reading.cite),
+                    self.numbers.attached_to(said, reading.cite),
                     reading.basis or "",
                     (reading.report or "") if self.by_id else "",
                     graded(reading.grade, reading.checked, self.lang),
@@ -162,7 +162,9 @@ class TargetTables:
                 said += label("explain-category", self.lang, category=verdict.category)
             reading = label(f"reading-{verdict.reading}", self.lang) if verdict.reading else ""
             when = date(verdict.date, self.lang) if verdict.date else label("no-date", self.lang)
-            rows.append((when, verdict.assessor, self.numbers.said(said, verdict.cite), reading))
+            rows.append(
+                (when, verdict.assessor, self.numbers.attached_to(said, verdict.cite), reading)
+            )
         heads = (("page-date", 1), ("page-who", 0), ("page-says", 0), ("page-reading", 2))
         return self.table(title, heads, rows)
 

@@ -115,7 +115,7 @@ class _BriefWriter:
         brief = self.brief
         if brief.kind == "targets":
             return tuple(target_lead(result, self.lang) for result in brief.leading)
-        about = [self.numbers.said(brief.about, brief.cite)] if brief.about else []
+        about = [self.numbers.attached_to(brief.about, brief.cite)] if brief.about else []
         return (*about, *(self.tally() if brief.kind == "industries" else []))
 
     def tally(self) -> list[Line]:
@@ -159,7 +159,7 @@ class _BriefWriter:
             "set", letter=self.letter(report), report=self.report(report),
             count=counted(targets, "target", self.lang),
         )  # fmt: skip
-        return self.numbers.said(text, self.read_in(report))
+        return self.numbers.attached_to(text, self.read_in(report))
 
     def letter(self, report: str) -> str:
         """The letter of a document that sets targets: a, b, …, z, aa, …"""
@@ -209,11 +209,11 @@ class _BriefWriter:
             letter, when = self.letter(milestone.report), milestone.published
             setter = self.word("lettered", letter=letter, year=when[:4] if when else "")
         # Before what was seen: sources have their numbers in the order of the columns.
-        aim = self.numbers.said(promise(result, self.lang), milestone.cite)
+        aim = self.numbers.attached_to(promise(result, self.lang), milestone.cite)
         reading = result.later or result.observation
         seen: Line = self.word("nothing-seen")
         if reading is not None:
-            seen = self.numbers.said(self.teller.seen("seen-for", reading), reading.cite)
+            seen = self.numbers.attached_to(self.teller.seen("seen-for", reading), reading.cite)
         return (
             name_of(result.name, self.lang),
             aim,
@@ -264,7 +264,9 @@ class _BriefWriter:
         for key in ("institutions", "pilots", "enterprises"):
             actors: Sequence[Actor] = getattr(brief, key)
             shown = actors[: ROWS["actors"]]
-            lines: list[Line] = [self.numbers.said(self.actor(each), each.cite) for each in shown]
+            lines: list[Line] = [
+                self.numbers.attached_to(self.actor(each), each.cite) for each in shown
+            ]
             if len(actors) > len(shown):
                 lines.append(self.word("more", count=len(actors) - len(shown)))
             if lines:

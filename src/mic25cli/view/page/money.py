@@ -25,7 +25,7 @@ def lines(
         if graded and best is not None:
             text = f"{text} · {grade_and_look(best.grade, best.checked, lang)}"
         found.setdefault(text, []).extend(sum_.cite)
-    return [numbers.said(text, cites) for text, cites in found.items()]
+    return [numbers.attached_to(text, cites) for text, cites in found.items()]
 
 
 def table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> TextTable:
@@ -42,7 +42,7 @@ def table(payers: Sequence[Payer], numbers: SourceNumbers, lang: Lang) -> TextTa
 def _row(payer: Payer, numbers: SourceNumbers, lang: Lang) -> tuple[Cell, ...]:
     since = payer.fund["established"]
     return (
-        (numbers.said(name_of(payer.fund["name"], lang), payer.cite),),
+        (numbers.attached_to(name_of(payer.fund["name"], lang), payer.cite),),
         (date(since, lang),) if since else (),
         tuple(lines(payer.aimed, numbers, lang)),
         tuple(lines((*payer.raised, *payer.other), numbers, lang)),
