@@ -285,7 +285,7 @@ def test_pydantic_is_imported_by_no_module_that_a_look_up_needs() -> None:
         ("model/x.py", "from mic25cli import store", wrong_layers, 1),
         ("calc/x.py", "def f():\n    from mic25cli.store import load", wrong_layers, 1),
         ("store/x.py", "from mic25cli.calc import select", wrong_layers, 1),
-        ("view/x.py", "from mic25cli.cli.stream import say", wrong_layers, 1),
+        ("view/x.py", "from mic25cli.cli.stream import write_error", wrong_layers, 1),
         ("view/x.py", "from mic25cli.calc import select", wrong_layers, 0),
         ("model/x.py", "from mic25cli import __version__", wrong_layers, 0),
         ("edit/x.py", "from mic25cli.check.run import check", wrong_layers, 0),

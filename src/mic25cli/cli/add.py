@@ -68,7 +68,7 @@ def add(new: AddOptions, writing: WriteOptions) -> TextAnswer:
         fields = record.fields(kind, record_id, given, new.assignments)
     except record.NoFieldsError as fault:
         for key, wants in fault.wanted.items():
-            stream.say(f"{key}: {wants}".rstrip(": "))
+            stream.write_error(f"{key}: {wants}".rstrip(": "))
         raise
     folders = place.folders(writing.records)
     home = folders[-1]

@@ -97,7 +97,7 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
     count = Counter(file.outcome for file in files)
     for file in files:
         if file.problem is not None:
-            stream.say(visible(f"{file.path}:{file.problem}"))
+            stream.write_error(visible(f"{file.path}:{file.problem}"))
 
     def text(rows: Sequence[FormattedFile]) -> str:
         changed = (row.path for row in rows if row.outcome == "changed" and not formatting.diff)

@@ -16,9 +16,9 @@ def _leave_quietly() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _say(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
+def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
     from mic25cli.cli.inherited import inherited_options, with_same_options
-    from mic25cli.cli.stream import say
+    from mic25cli.cli.stream import write_error
 
     options = inherited_options(argv) if hint else []
     if hint and options:
@@ -28,7 +28,7 @@ def _say(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
     text = f"mic25: {errors.shortened(message)}"
     if hint:
         text += f"; {errors.shortened(hint)}" if not message.endswith((".", "?")) else f" {hint}"
-    say(text)
+    write_error(text)
 
 
 def _open_closed_streams() -> None:
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = tree()(args=argv, prog_name="mic25", standalone_mode=False)
         sys.stdout.flush()
     except errors.Mic25Error as fault:
-        _say(fault.message, fault.hint, argv)
+        _report(fault.message, fault.hint, argv)
         return fault.exit_code
     except (BrokenPipeError, SystemExit):
         # typer and rich turn a closed pipe into SystemExit(1); nothing else here leaves that way.
@@ -78,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _leave_quietly()
         where = f": {fault.filename}" if fault.filename else ""
-        _say(f"the system reports: {fault.strerror or fault}{where}", None)
+        _report(f"the system reports: {fault.strerror or fault}{where}", None)
         return errors.TROUBLE
     except Exception as fault:
         if hasattr(fault, "format_message"):
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return errors.INTERRUPTED
         if "--debug" in argv:
             raise
-        _say(
+        _report(
             f"this is a bug of mic25: {type(fault).__name__}: {fault}",
             "please report it with what the same command prints as 'mic25 --debug …'.",
         )
@@ -102,16 +102,16 @@ def _usage(fault: Exception) -> int:
     context = getattr(fault, "ctx", None)
     message = str(fault.format_message())  # type: ignore[attr-defined]
     if type(fault).__name__ == "NoArgsIsHelpError":
-        from mic25cli.cli.stream import say
+        from mic25cli.cli.stream import write_error
 
-        say(*message.split("\n"))
+        write_error(*message.split("\n"))
         return errors.TROUBLE
     path = context.command_path if context is not None else "mic25"
     option = getattr(fault, "option_name", None)
     if type(fault).__name__ == "NoSuchOption" and path == "mic25" and is_shared(str(option)):
         given = f"{option} …" if takes_value(str(option)) else option
-        _say(f"{option} goes with a command", f"for example 'mic25 info {given}'.")
+        _report(f"{option} goes with a command", f"for example 'mic25 info {given}'.")
         return errors.TROUBLE
     hint = None if "Try '" in message or "Did you mean" in message else f"see '{path} --help'."
-    _say(message[:1].lower() + message[1:].rstrip("."), hint)
+    _report(message[:1].lower() + message[1:].rstrip("."), hint)
     return errors.TROUBLE

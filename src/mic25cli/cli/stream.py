@@ -98,7 +98,7 @@ def write(text: str) -> None:
     sys.stdout.flush()
 
 
-def say(*lines: str) -> None:
+def write_error(*lines: str) -> None:
     """Remarks or faults to standard error, a line each, whatever names of files hold."""
     from mic25cli.view.text import visible
 
@@ -140,4 +140,4 @@ class Display(NamedTuple):
 def note(text: str, output: Display) -> None:
     """A remark to standard error, unless quiet is asked for."""
     if not output.quiet:
-        say(text)
+        write_error(text)

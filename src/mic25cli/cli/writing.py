@@ -131,7 +131,7 @@ def report_faults(proposed: Proposal, writing: WriteOptions | Session) -> None:
 
     output, folders = writing.output, writing.records
     for fault in proposed.errors[:SHOWN]:
-        stream.say(visible(_worded(fault)))
+        stream.write_error(visible(_worded(fault)))
     if proposed.errors:
         count = len(proposed.errors)
         more = f" (and {count - SHOWN} more)" if count > SHOWN else ""

@@ -66,7 +66,7 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
     with suppress(FileNotFoundError):
         _check(path, path.lstat())
 
-    def say(handle: int) -> None:
+    def write_holder(handle: int) -> None:
         _check(path, os.fstat(handle))
         found = os.read(handle, _LONGEST)
         if found and _holder(found) is None:
@@ -84,7 +84,7 @@ def hold(folder: Path, holder: Holder, wait: float = 0.0) -> Iterator[None]:
             raise
 
     lock = filelock.FileLock(
-        path, timeout=wait, poll_interval=0.05, fallback_to_soft=False, on_acquired=say
+        path, timeout=wait, poll_interval=0.05, fallback_to_soft=False, on_acquired=write_holder
     )
     try:
         # filelock would make a folder that is not there.
