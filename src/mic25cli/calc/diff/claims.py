@@ -9,6 +9,7 @@ from typing import Any
 
 from mic25cli.calc.diff import deltas, words
 from mic25cli.calc.diff.changes import AGREES, Change, Class, Delta, Flag, Pair, SideLabel, TextRun
+from mic25cli.calc.diff.current_claim import current_claim, in_vintage, repeats
 from mic25cli.calc.diff.fields import (
     DATED,
     DATES,
@@ -20,7 +21,6 @@ from mic25cli.calc.diff.fields import (
     place_of,
 )
 from mic25cli.calc.diff.sides import Side
-from mic25cli.calc.diff.standing import in_vintage, repeats, standing
 from mic25cli.calc.diff.unordered import Data, frozen, listed, without
 from mic25cli.model.units import UnitError
 
@@ -146,8 +146,8 @@ class _Group:
         if not old and not new:
             return
         sources = self.context.sides.map(lambda side: side.sources)
-        was = standing(self.path, self.claims.old, sources.old)
-        now = standing(self.path, self.claims.new, sources.new)
+        was = current_claim(self.path, self.claims.old, sources.old)
+        now = current_claim(self.path, self.claims.new, sources.new)
         if was is None or now is None:
             yield self._one_sided(old, new, Pair(was, now))
             return

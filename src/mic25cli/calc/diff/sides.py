@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mic25cli.calc.diff.changes import Pair, SideLabel
+from mic25cli.calc.diff.current_claim import in_order
 from mic25cli.calc.diff.fields import PROVENANCE, fact_of
-from mic25cli.calc.diff.standing import in_order
 from mic25cli.calc.diff.unordered import Data, frozen, listed
 from mic25cli.calc.vintage import Sources, last_day
 from mic25cli.errors import UsageError, nearest

@@ -22,7 +22,7 @@ def in_order(path: str, claims: Sequence[Data], sources: Sources) -> list[Data]:
     return sorted(claims, key=lambda claim: in_vintage(path, claim, sources))
 
 
-def standing(path: str, claims: Sequence[Data], sources: Sources) -> Data | None:
+def current_claim(path: str, claims: Sequence[Data], sources: Sources) -> Data | None:
     """The claim that stands: the last in order that does not just repeat the one before it.
 
     A target that a second report repeats is still the first one's.
