@@ -102,12 +102,12 @@ def test_which_of_several_readings_stands(shipped: RecordBook) -> None:
     good = next(id_ for id_ in sources if shipped.kind("sources")[id_]["grade"] == "A")
     weak = next(id_ for id_ in sources if shipped.kind("sources")[id_]["grade"] == "D")
 
-    def standing(*claims: dict[str, Any]) -> list[int]:
-        return [edition.standing["value"] for edition in readings.editions(shipped, claims)]
+    def current(*claims: dict[str, Any]) -> list[int]:
+        return [edition.current["value"] for edition in readings.editions(shipped, claims)]
 
-    assert standing(claim(70, plan, weak), claim(75, plan, good)) == [75], "the better grade"
-    assert standing(claim(70, plan, weak), claim(75, plan, weak, weak)) == [75], "more sources"
-    assert standing(claim(70, plan, weak), claim(75, plan, weak)) == [70], "the first"
-    assert standing(claim(90, later, weak), claim(80, plan, weak)) == [80, 90], "in order"
+    assert current(claim(70, plan, weak), claim(75, plan, good)) == [75], "the better grade"
+    assert current(claim(70, plan, weak), claim(75, plan, weak, weak)) == [75], "more sources"
+    assert current(claim(70, plan, weak), claim(75, plan, weak)) == [70], "the first"
+    assert current(claim(90, later, weak), claim(80, plan, weak)) == [80, 90], "in order"
     words = claim(None, plan, good, statement="much")
-    assert standing(words, claim(70, plan, weak)) == [70], "a number before words"
+    assert current(words, claim(70, plan, weak)) == [70], "a number before words"

@@ -27,7 +27,7 @@ class Edition:
 
     report: str
     published: str | None
-    standing: Claim
+    current: Claim
     rivals: tuple[Claim, ...]
 
 
@@ -49,8 +49,8 @@ def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
 
     found = []
     for report in sorted(by_report, key=lambda report: published(book, report) or "9999"):
-        standing, *rest = [claim for _, claim in sorted(enumerate(by_report[report]), key=place)]
-        found.append(Edition(report, published(book, report), standing, tuple(rest)))
+        current, *rest = [claim for _, claim in sorted(enumerate(by_report[report]), key=place)]
+        found.append(Edition(report, published(book, report), current, tuple(rest)))
     return found
 
 

@@ -85,10 +85,10 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang
         for edition in editions(book, years[year]):
             # What is of no known date came neither before nor after the others.
             dated = edition.published is not None
-            if not steps or (dated and not agree(edition.standing, steps[-1])):
-                steps.append(edition.standing)
+            if not steps or (dated and not agree(edition.current, steps[-1])):
+                steps.append(edition.current)
             else:
-                also.append(edition.standing)
+                also.append(edition.current)
             also += edition.rivals
         line = " → ".join(quantity(step, lang) for step in steps)
         texts = dict.fromkeys(quantity(claim, lang) for claim in also)
