@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
 from mic25cli.calc.cites import Reading, rank_of, stood_by
-from mic25cli.calc.progress.evidence import Setting, choice_for, stands_at
+from mic25cli.calc.progress.evidence import BasisContext, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import Reason
@@ -27,7 +27,7 @@ class Start:
     reasons: tuple[Reason, ...] = ()
 
 
-def baseline_of(setting: Setting, unit: str | None) -> Start:
+def baseline_of(setting: BasisContext, unit: str | None) -> Start:
     """The target's own baseline in a unit, or why it cannot be used."""
     claim = setting.target["baseline"]
     if claim is None or not stood_by(setting.book, claim["report"], setting.out_by):
@@ -48,14 +48,14 @@ def baseline_of(setting: Setting, unit: str | None) -> Start:
     return Start(reading, Point(span, time, begins, ends), claim["period"])
 
 
-def may_substitute(setting: Setting) -> bool:
+def may_substitute(setting: BasisContext) -> bool:
     """Whether an observation may stand in for a missing baseline."""
     question = setting.question
     return question.substitute or (question.strict_compat and question.method == opensdg.METHOD.id)
 
 
 def substituted(
-    setting: Setting, milestone: PlacedMilestone, start: Start, choice: Choice
+    setting: BasisContext, milestone: PlacedMilestone, start: Start, choice: Choice
 ) -> tuple[Start, Choice]:
     """An observation in the place of a missing baseline, and what then counts.
 
@@ -95,7 +95,7 @@ def point_of(candidate: Candidate) -> Point:
     return Point(candidate.span, time, begins, candidate.ends)
 
 
-def timed(candidate: Candidate, start: Start, setting: Setting) -> Candidate:
+def timed(candidate: Candidate, start: Start, setting: BasisContext) -> Candidate:
     """The observation at the time it stands for: a change counted from the baseline at its end."""
     period = candidate.reading.period
     if cumulative(candidate, start):
@@ -124,7 +124,7 @@ def cumulative(candidate: Candidate, start: Start) -> bool:
     return since is not None and when.precision == "interval" and when.earliest == since
 
 
-def restated_at(choice: Choice, start: Start, setting: Setting) -> Point | None:
+def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | None:
     """What the series says for the baseline's period, where that excludes the baseline.
 
     Of several vintages the newest that does, among those of the best grade: a

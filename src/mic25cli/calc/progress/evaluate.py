@@ -20,8 +20,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.cites import day_published, is_weak, stood_by
-from mic25cli.calc.progress.evidence import Setting, settings_of
-from mic25cli.calc.progress.gather import Gathered, excluded, gather, series_of
+from mic25cli.calc.progress.evidence import BasisContext, settings_of
+from mic25cli.calc.progress.gather import VerdictInputs, excluded, gather, series_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import PlacedMilestone, place_milestones, year_end
 from mic25cli.calc.progress.outside import is_after, no_readings, readings_by_target
@@ -95,8 +95,8 @@ def pilots_by_target(book: RecordBook, until: date | None = None) -> dict[str, t
 class _Judged:
     """A milestone judged on one basis."""
 
-    setting: Setting
-    found: Gathered
+    setting: BasisContext
+    found: VerdictInputs
     verdict: Verdict
     pace: MethodResult
     paces: tuple[MethodResult, ...]
@@ -217,7 +217,7 @@ def _said_on(judged: _Judged) -> OnBasis:
     return recorded_as(OnBasis, vars(judged.setting.admitted), vars(judged.verdict), period=period)
 
 
-def _reached_by(found: Gathered, reasons: list[Reason]) -> int | None:
+def _reached_by(found: VerdictInputs, reasons: list[Reason]) -> int | None:
     """The year by which the target was reached, where that is all that is known of it."""
     if found.reached is None or "reached-by" not in reasons:
         return None
@@ -225,7 +225,7 @@ def _reached_by(found: Gathered, reasons: list[Reason]) -> int | None:
 
 
 def _on_basis(
-    setting: Setting,
+    setting: BasisContext,
     milestone: PlacedMilestone,
     milestones: tuple[PlacedMilestone, ...],
     every_method: bool,
@@ -268,7 +268,7 @@ def _both(one: MethodResult, other: MethodResult) -> MethodResult:
     return replace(torn, at_least=at_least, at_most=at_most)
 
 
-def _judged(setting: Setting, found: Gathered, every_method: bool) -> _Judged:
+def _judged(setting: BasisContext, found: VerdictInputs, every_method: bool) -> _Judged:
     """The verdict, what the method asked for says of the pace, and what all of them say."""
     question, case = setting.question, found.case
     without = no_verdict(METHODS[question.method], found.blocked)
@@ -296,7 +296,7 @@ def _judged(setting: Setting, found: Gathered, every_method: bool) -> _Judged:
     return _Judged(setting, found, verdict, pace, paces)
 
 
-def _distance(found: Gathered) -> Measures:
+def _distance(found: VerdictInputs) -> Measures:
     """What can be said without a year: how far off the target is."""
     seen = found.observation
     if found.goal is None or seen is None or seen.span is None or seen.span.one_sided:
@@ -305,7 +305,7 @@ def _distance(found: Gathered) -> Measures:
 
 
 def _overridden(
-    setting: Setting, milestone: PlacedMilestone, status: Status
+    setting: BasisContext, milestone: PlacedMilestone, status: Status
 ) -> tuple[Status, Status | None]:
     """The status, given whether the milestone still stands, and the one it would have had."""
     if milestone.superseded_by is not None:

@@ -48,7 +48,7 @@ class Admitted:
 
 
 @dataclass(frozen=True)
-class Setting:
+class BasisContext:
     """What is the same for all milestones of a target on one basis.
 
     `admitted` is the basis that observations must be on, `own_basis` the one
@@ -96,7 +96,7 @@ class Setting:
             edtf.parse(claim["period"]).precision != "year" for claim in claims if claim is not None
         )
 
-    def read_as(self, timing: Timing) -> Setting:
+    def read_as(self, timing: Timing) -> BasisContext:
         """The same where a year of the indicator means something else."""
         return replace(self, timing=timing)
 
@@ -119,7 +119,7 @@ def _fit_order(admitted: Admitted) -> tuple[int, str]:
     return (fit, admitted.basis or "")
 
 
-def settings_of(book: RecordBook, target: Target, question: Question) -> tuple[Setting, ...]:
+def settings_of(book: RecordBook, target: Target, question: Question) -> tuple[BasisContext, ...]:
     """The settings of a target, one a basis that it is judged on, the best fit first.
 
     A basis that the question names stands alone, for the indicators that have it.  There is no
@@ -137,7 +137,7 @@ def settings_of(book: RecordBook, target: Target, question: Question) -> tuple[S
         admitted = tuple(basis for basis in admitted if basis.fit in question.fits)
     memo: Memo = {}
     return tuple(
-        Setting(
+        BasisContext(
             memo=memo,
             book=book,
             target=target,
@@ -166,7 +166,7 @@ def left_out(book: RecordBook, question: Question, targets: Collection[str] | No
 
 
 def choice_for(
-    setting: Setting, milestone: PlacedMilestone, after: str | None, since: date | None
+    setting: BasisContext, milestone: PlacedMilestone, after: str | None, since: date | None
 ) -> Choice:
     """The observation that counts for a milestone, seen from a starting point's period.
 

@@ -20,7 +20,7 @@ from mic25cli.calc.progress.baseline import (
     substituted,
     timed,
 )
-from mic25cli.calc.progress.evidence import Setting, choice_for
+from mic25cli.calc.progress.evidence import BasisContext, choice_for
 from mic25cli.calc.progress.milestone import PlacedMilestone, unordered, year_end
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
@@ -30,7 +30,7 @@ from mic25cli.model import edtf
 
 
 @dataclass(frozen=True)
-class Gathered:
+class VerdictInputs:
     """What is found for a milestone before it is judged.
 
     `case` is None where there is no number, no year or no direction to judge
@@ -53,8 +53,8 @@ class Gathered:
 
 
 def gather(
-    setting: Setting, milestone: PlacedMilestone, siblings: tuple[PlacedMilestone, ...]
-) -> Gathered:
+    setting: BasisContext, milestone: PlacedMilestone, siblings: tuple[PlacedMilestone, ...]
+) -> VerdictInputs:
     """Everything that counts for a milestone, and what stands in the way of judging it."""
     claim = setting.target["milestones"][milestone.index]
     goal = goal_of(claim, setting.sign or 1)
@@ -98,7 +98,7 @@ def gather(
         )
     seen = observation.reading if observation else None
     counted: list[Reason] = ["cumulative-period"] if found and cumulative(found, start) else []
-    return Gathered(
+    return VerdictInputs(
         choice=choice,
         goal=goal,
         baseline=start.reading,
@@ -117,7 +117,7 @@ def gather(
     )
 
 
-def _fit_remarks(setting: Setting) -> list[Reason]:
+def _fit_remarks(setting: BasisContext) -> list[Reason]:
     """What the fit of the basis says of every verdict on it."""
     admitted = setting.admitted
     if admitted.fit is None:
@@ -127,7 +127,7 @@ def _fit_remarks(setting: Setting) -> list[Reason]:
     return []
 
 
-def _bounded(setting: Setting, choice: Choice) -> Choice:
+def _bounded(setting: BasisContext, choice: Choice) -> Choice:
     """The choice with every value read as the one-sided bound that the basis makes of it."""
     side, indicator = setting.admitted.side, setting.indicator
     if side is None:
@@ -158,7 +158,7 @@ def _values(years: list[tuple[int, Candidate]]) -> tuple[YearValue, ...]:
     )
 
 
-def _scale_end(setting: Setting, milestone: PlacedMilestone) -> float | None:
+def _scale_end(setting: BasisContext, milestone: PlacedMilestone) -> float | None:
     """The 0 or 100 that a percentage cannot pass on its good side; None if it has no such end."""
     upward = setting.sign > 0
     limit = 100 if upward else 0
@@ -167,7 +167,7 @@ def _scale_end(setting: Setting, milestone: PlacedMilestone) -> float | None:
 
 
 def _previous(
-    years: list[tuple[int, Candidate]], observation: Candidate | None, setting: Setting
+    years: list[tuple[int, Candidate]], observation: Candidate | None, setting: BasisContext
 ) -> Point | None:
     """The observation of the last year before that of the one that counts."""
     if observation is None:
@@ -201,7 +201,7 @@ def _first_to_reach(choice: Choice, goal: Goal | None, over: bool, sign: int) ->
 
 
 def obstacles(
-    setting: Setting,
+    setting: BasisContext,
     milestone: PlacedMilestone,
     siblings: tuple[PlacedMilestone, ...],
     goal: Goal | None,
@@ -254,7 +254,7 @@ def _contradicts(
 
 
 def remarks_on(
-    setting: Setting,
+    setting: BasisContext,
     milestone: PlacedMilestone,
     siblings: tuple[PlacedMilestone, ...],
     choice: Choice,
@@ -310,7 +310,7 @@ def _disputed(choice: Choice) -> bool:
     )
 
 
-def excluded(setting: Setting, choice: Choice, seen: Candidate | None) -> tuple[Reason, ...]:
+def excluded(setting: BasisContext, choice: Choice, seen: Candidate | None) -> tuple[Reason, ...]:
     """Why observations later than the one that counts did not count.
 
     On another basis that the target admits they count for that one.
