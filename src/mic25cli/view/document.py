@@ -106,7 +106,7 @@ class Band(NamedTuple):
 
     title: str
     rows: tuple[tuple[Cell, ...], ...]
-    aside: Line = ""
+    qualifier: Line = ""
     note: str = ""
 
 
@@ -157,7 +157,7 @@ class Heading(NamedTuple):
     """The head of a section: its title, what it holds in short, and what it leaves out."""
 
     title: str
-    aside: str = ""
+    qualifier: str = ""
     more: str = ""
 
 
@@ -167,7 +167,7 @@ class Entry(NamedTuple):
     label: Piece
     title: str
     lines: tuple[Line, ...] = ()
-    aside: str = ""
+    qualifier: str = ""
 
 
 class Entries(NamedTuple):

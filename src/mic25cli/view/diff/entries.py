@@ -33,11 +33,11 @@ _OPS: dict[Op, Style] = {"kept": "", "removed": "removed", "added": "added"}
 
 
 def entry(
-    class_: Class, lang: Lang, title: str, lines: Sequence[Line] = (), aside: str = ""
+    class_: Class, lang: Lang, title: str, lines: Sequence[Line] = (), qualifier: str = ""
 ) -> Entry:
     """An entry under the sign and word of its class."""
     sign, style = CLASSES[class_]
-    return Entry((style, f"{sign} {class_word(class_, lang)}"), title, tuple(lines), aside)
+    return Entry((style, f"{sign} {class_word(class_, lang)}"), title, tuple(lines), qualifier)
 
 
 @dataclass(frozen=True)
@@ -64,14 +64,14 @@ class Writer:
             title = f"{date(when, self.lang)} {name}" if when else name
             facts = self.facts(change)
             return entry(change.class_, self.lang, title, (facts,) if facts else (), change.id)
-        aside = reports_of(change)
+        qualifier = reports_of(change)
         if change.class_ == "unseen":
             # That the other was read in excerpts stands once, at the head.
-            aside = [label("diff-only", self.lang, reports=report) for report in aside]
+            qualifier = [label("diff-only", self.lang, reports=report) for report in qualifier]
         else:
-            aside += remarks(change, self.diff, self.lang)
+            qualifier += remarks(change, self.diff, self.lang)
         title = f"{name}, {what}" if what and not _says_itself(change) else name
-        joined = label("semicolon", self.lang).join(aside)
+        joined = label("semicolon", self.lang).join(qualifier)
         return entry(change.class_, self.lang, title, tuple(self._lines(change)), joined)
 
     def _outcome(self, change: Change) -> Entry:
@@ -131,11 +131,11 @@ class Writer:
         parts = [f"{about(change, self.lang)}: {self._claim(change)}" for change in changes]
         reports = dict.fromkeys(report for change in changes for report in reports_of(change))
         title = name_of(first.name, self.lang)
-        aside = label("comma", self.lang).join(reports)
+        qualifier = label("comma", self.lang).join(reports)
         if first.class_ == "unseen":
-            aside = label("diff-only", self.lang, reports=aside)
+            qualifier = label("diff-only", self.lang, reports=qualifier)
         line = label("semicolon", self.lang).join(parts)
-        return entry(first.class_, self.lang, title, (line,), aside)
+        return entry(first.class_, self.lang, title, (line,), qualifier)
 
     def _claim(self, change: Change) -> str:
         assert change.path is not None

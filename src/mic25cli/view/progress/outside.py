@@ -70,8 +70,8 @@ def document(
     for number, row in enumerate(industries, 1):
         name = name_of(row.name, lang)
         entries = [each for said in row.verdicts.values() for each in said]
-        aside = label("comma", lang).join(computed(row, lang))
-        parts.append(Heading(f"{number}  {name}" if len(industries) > 1 else name, aside))
+        qualifier = label("comma", lang).join(computed(row, lang))
+        parts.append(Heading(f"{number}  {name}" if len(industries) > 1 else name, qualifier))
         shown = tuple(_entry(entry, lang) for entry in entries)
         parts.append(Entries(shown, tuple(label(head, lang) for head in heads)))
     notes = list(_notes(matrix, lang))

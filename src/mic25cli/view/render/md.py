@@ -105,7 +105,7 @@ def _part(part: Part, level: int) -> Iterable[str]:
             if number:
                 yield ""
             title = f"{mark} {shown(band.title)}"
-            yield f"{title}: {inline(band.aside)}" if band.aside else title
+            yield f"{title}: {inline(band.qualifier)}" if band.qualifier else title
             if band.rows:
                 yield ""
                 yield from table(TextTable(part.heads, band.rows))
@@ -123,7 +123,9 @@ def _part(part: Part, level: int) -> Iterable[str]:
     elif isinstance(part, Notes):
         yield from (f"> {shown(line)}" for line in part.lines)
     elif isinstance(part, Heading):
-        yield f"{mark} {shown(part.title)}" + (f": {shown(part.aside)}" if part.aside else "")
+        yield f"{mark} {shown(part.title)}" + (
+            f": {shown(part.qualifier)}" if part.qualifier else ""
+        )
         if part.more:
             yield from ("", shown(part.more))
     else:
@@ -167,5 +169,5 @@ def _entry(entry: Entry) -> tuple[str, ...]:
         shown(entry.label[1]),
         shown(entry.title),
         "<br>".join(inline(line) for line in entry.lines),
-        shown(entry.aside),
+        shown(entry.qualifier),
     )

@@ -74,7 +74,7 @@ def _part(part: Part) -> Iterable[str]:
     elif isinstance(part, Lines | Notes):
         yield from (inline(line) for line in part.lines)
     elif isinstance(part, Heading):
-        yield "  ".join(visible(text) for text in (part.title, part.aside, part.more) if text)
+        yield "  ".join(visible(text) for text in (part.title, part.qualifier, part.more) if text)
     else:
         yield from _entries(part)
 
@@ -85,7 +85,7 @@ def _banded(part: Banded) -> Iterable[str]:
     yield heads
     at = 0
     for band in part.bands:
-        yield "  ".join(text for text in (visible(band.title), inline(band.aside)) if text)
+        yield "  ".join(text for text in (visible(band.title), inline(band.qualifier)) if text)
         tall = sum(max(map(len, row), default=1) or 1 for row in band.rows)
         yield from (f"  {line}" for line in lines[at : at + tall])
         at += tall
@@ -120,5 +120,5 @@ def _entries(part: Entries) -> Iterable[str]:
     for entry in part.entries:
         label = entry.label[1] + " " * (width - cell_len(entry.label[1]))
         yield f"{visible(label)}  {visible(entry.title)}"
-        for line in (*entry.lines, *((entry.aside,) if entry.aside else ())):
+        for line in (*entry.lines, *((entry.qualifier,) if entry.qualifier else ())):
             yield f"{' ' * width}    {inline(line)}"

@@ -221,7 +221,7 @@ class _Screen:
         elif isinstance(part, Notes):
             self.notes(part.lines)
         elif isinstance(part, Heading):
-            texts = ((part.title, "bold"), (part.aside, ""), (part.more, "dim"))
+            texts = ((part.title, "bold"), (part.qualifier, ""), (part.more, "dim"))
             shown = (Text(visible(text), style) for text, style in texts if text)
             self.text(Text("  ").join(shown))
         else:
@@ -283,8 +283,8 @@ class _Screen:
             if number:
                 self.put([Text("")])
             title = Text(visible(band.title), style="bold")
-            if band.aside:
-                title = Text.assemble(title, "  ", styled(band.aside))
+            if band.qualifier:
+                title = Text.assemble(title, "  ", styled(band.qualifier))
             self.text(title)
             self.rows(whole, plan, band.rows)
             if band.note:
@@ -424,13 +424,13 @@ def _entry(entry: Entry, room: int) -> list[Text]:
     shown = [styled(line) for line in entry.lines]
     if len(shown) == 1 and title.cell_len + shown[0].cell_len + 2 <= room:
         title = Text.assemble(title, "  ", shown.pop())
-    if entry.aside:
-        aside = Text(visible(entry.aside), style="dim")
+    if entry.qualifier:
+        qualifier = Text(visible(entry.qualifier), style="dim")
         last = shown[-1] if shown else title
-        if last.cell_len + aside.cell_len + 4 > room:
-            shown.append(aside)
+        if last.cell_len + qualifier.cell_len + 4 > room:
+            shown.append(qualifier)
         elif shown:
-            shown[-1] = Text.assemble(last, "  ", aside)
+            shown[-1] = Text.assemble(last, "  ", qualifier)
         else:
-            title = Text.assemble(title, "  ", aside)
+            title = Text.assemble(title, "  ", qualifier)
     return [title, *shown]
