@@ -212,7 +212,7 @@ DRAWN = 120
 """Columns of a drawing in a format that has no width of its own."""
 
 
-def apart(part: Part, before: Part | None, after: Part | None) -> bool:
+def separated(part: Part, before: Part | None, after: Part | None) -> bool:
     """Whether an empty line goes before a part, of a format that is lines of text."""
     if isinstance(part, Heading):
         # Sections of which nothing is shown stand close together.

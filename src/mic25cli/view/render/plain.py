@@ -20,7 +20,7 @@ from mic25cli.view.document import (
     Part,
     TextDocument,
     TextTable,
-    apart,
+    separated,
     signed,
 )
 from mic25cli.view.text import visible
@@ -44,7 +44,7 @@ def _lines(document: TextDocument) -> Iterable[str]:
         yield " ".join(document.about)
     before: Part | None = None
     for part, after in zip(document.parts, (*document.parts[1:], None), strict=True):
-        if apart(part, before, after) and (document.title or before is not None):
+        if separated(part, before, after) and (document.title or before is not None):
             yield ""
         yield from _part(part)
         before = part

@@ -27,8 +27,8 @@ from mic25cli.view.document import (
     Style,
     TextDocument,
     TextTable,
-    apart,
     bare,
+    separated,
 )
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
@@ -191,7 +191,7 @@ class _Screen:
         for part, after in zip(document.parts, (*document.parts[1:], None), strict=True):
             bare_list = isinstance(part, Listing) and not part.title
             if (
-                apart(part, before, after)
+                separated(part, before, after)
                 and not bare_list
                 and (document.title or before is not None)
             ):
