@@ -150,7 +150,7 @@ def read(reading: Reading, lang: Lang) -> str:
     return f"{dated(reading, lang)} · {label('comma-text', lang).join(rest)}"
 
 
-def aim(each: MilestoneMark, lang: Lang) -> str:
+def milestone_caption(each: MilestoneMark, lang: Lang) -> str:
     """A milestone in full: what is due when, set by whom, and its status."""
     own = each.milestone
     key = "chart-set" if own.published is None else "chart-set-when"

@@ -150,7 +150,7 @@ class _Plot:
             for point in series.points:
                 sheet.titled(captions.read(point.reading, lang), self._point(place, point))
         for aim in panel.placed:
-            sheet.titled(captions.aim(aim, lang), self._aim(aim))
+            sheet.titled(captions.milestone_caption(aim, lang), self._aim(aim))
         for start in panel.baselines:
             told = f"{label('chart-key-start', lang)} {captions.read(start.reading, lang)}"
             sheet.titled(told, [_sign("start", *self._at(start))])
@@ -209,7 +209,7 @@ class _Plot:
             signed = f"{statuses.SYMBOLS[aim.result.status]} {number}"
             whole = f"{signed} · {aim.milestone.report}"
             if self._write_first((whole, signed, number), self._around_aim(aim)) != whole:
-                lines.append((aim.time, captions.aim(aim, lang)))
+                lines.append((aim.time, captions.milestone_caption(aim, lang)))
         for start in panel.baselines:
             self._write_first([captions.brief(start.reading, panel, lang)], self._around(start, 7))
         wanted, left = self._by_weight(), set[int]()
