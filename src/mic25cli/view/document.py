@@ -162,7 +162,7 @@ class Heading(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """An entry of a section: a label, a title, lines below it, and an aside."""
+    """An entry of a section: a label, a title, lines below it, and a qualifier."""
 
     label: Piece
     title: str
