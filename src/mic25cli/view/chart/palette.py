@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from importlib import resources
 from string import Template
-from typing import Literal, get_args
+from typing import Literal
 
 Theme = Literal["auto", "light", "dark", "page"]
-THEMES: tuple[Theme, ...] = get_args(Theme)
 
 LIGHT = {
     "paper": "#ffffff", "ink": "#1f2328", "muted": "#57606a", "grid": "#d8dee4",
