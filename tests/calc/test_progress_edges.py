@@ -28,6 +28,45 @@ def test_the_closed_sets_are_told_in_full() -> None:
     assert "no-data" in BLOCKING and "met-early" not in BLOCKING
 
 
+@pytest.mark.parametrize(
+    ("base", "seen", "goal", "as_of", "status", "reasons"),
+    [
+        (75, {}, 70, "2021", "achieved", ("baseline-meets-target",)),
+        (40, {"2025": 70}, 70, "2026", "achieved", ("target-year-passed",)),
+        (
+            40,
+            {"2023": 60},
+            70,
+            "2026",
+            "not-assessable",
+            ("no-final-observation", "target-year-passed"),
+        ),
+        (75, {"2025": 69}, 70, "2026", "missed", ("regressed-below-target",)),
+        (40, {"2020~": 55}, 70, "2021", "on-track", ("approximate-period",)),
+    ],
+)
+def test_one_milestone_and_one_observation(
+    base: int, seen: dict[str, int], goal: int, as_of: str, status: str, reasons: tuple[str, ...]
+) -> None:
+    result = simple(base, seen, goal, as_of=as_of)
+    assert result.status == status and set(reasons) <= set(result.reasons)
+
+
+@pytest.mark.parametrize(
+    ("milestone", "direction", "reason"),
+    [
+        ({"year": 2025, "statement": "lead the world"}, "increase", "qualitative"),
+        ({"year": 2025, "value": 70}, None, "no-direction"),
+        ({"year": 2014, "value": 70}, "increase", "baseline-after-target"),
+    ],
+)
+def test_what_no_observation_can_settle(
+    milestone: dict[str, Any], direction: str | None, reason: str
+) -> None:
+    result = judged(one([milestone], {"2020": 75}, 40, indicator={"direction": direction}), "2021")
+    assert result.status == "not-assessable" and result.reasons[0] == reason
+
+
 def test_no_observation() -> None:
     result = simple(40, {}, 70, as_of="2020")
     assert (result.status, result.reasons) == ("not-assessable", ("no-data",))
@@ -106,21 +145,11 @@ def test_baseline_already_past_the_target(value: int, status: str) -> None:
     assert ("regressed-below-target" in result.reasons) is (status == "regressing")
 
 
-def test_baseline_past_the_target_and_nothing_since() -> None:
-    result = simple(75, {}, 70, as_of="2021")
-    assert (result.status, result.reasons) == ("achieved", ("baseline-meets-target",))
-
-
 def test_slipped_below_a_target_met_at_the_start_is_no_progress_by_any_method() -> None:
     result = simple(75, {"2020": 69}, 70, as_of="2021")
     assert result.measures.share is None and result.measures.pace is None
     for name in ("linear", *GROWTH, "un2023", "sdsn"):
         assert words(result)[name] == ("regressing", ("regressed-below-target",))
-
-
-def test_past_the_target_at_the_start_has_no_share_of_the_way() -> None:
-    result = simple(75, {"2020": 80}, 70, as_of="2021")
-    assert result.status == "achieved" and result.measures.share is None
 
 
 def test_the_baseline_alone_does_not_miss_a_target() -> None:
@@ -139,11 +168,6 @@ def test_a_hedged_target(value: int, status: str) -> None:
     result = simple(30, {"2025": value}, 40, as_of="2026", bound="about")
     assert result.status == status
     assert ("verdict-spans" in result.reasons) is (status == "not-assessable")
-
-
-def test_baseline_past_the_target_and_slipped_by_the_end() -> None:
-    result = simple(75, {"2025": 69}, 70, as_of="2026")
-    assert result.status == "missed" and "regressed-below-target" in result.reasons
 
 
 @pytest.mark.parametrize(
@@ -170,11 +194,6 @@ def test_milestones_that_lead_the_other_way() -> None:
     held = one({2020: 40, 2025: 30}, {"2019": 45}, 50)
     for result in evaluate(held, Question("2019-12")):
         assert result.status == "not-assessable" and "direction-conflict" in result.reasons
-
-
-def test_target_year_over_and_reached_in_it() -> None:
-    result = simple(40, {"2025": 70}, 70, as_of="2026")
-    assert (result.status, result.reasons) == ("achieved", ("target-year-passed",))
 
 
 def test_target_year_over_on_its_last_day() -> None:
@@ -209,13 +228,6 @@ def test_an_observation_after_the_target_year_does_not_count_for_it() -> None:
     # Reached by 2026; whether in 2025 is not known.
     assert (result.status, result.reached_by) == ("not-assessable", 2026)
     assert result.reasons[:2] == ("no-final-observation", "reached-by")
-
-
-def test_nothing_near_the_target_year() -> None:
-    result = simple(40, {"2023": 60}, 70, as_of="2026")
-    assert result.status == "not-assessable"
-    assert result.reasons == ("no-final-observation", "target-year-passed")
-    assert result.measures.lag == 2
 
 
 def test_a_lag_of_one_year_is_the_most_that_is_taken() -> None:
@@ -468,12 +480,6 @@ def test_a_series_that_restates_the_baseline_must_agree_in_the_verdict() -> None
     assert "baseline-restated" not in at(33).reasons
 
 
-def test_qualitative() -> None:
-    held = one([{"year": 2025, "statement": "lead the world"}], {"2020": 55})
-    result = judged(held, "2021")
-    assert (result.status, result.reasons) == ("not-assessable", ("qualitative",))
-
-
 @pytest.mark.parametrize(
     ("value", "as_of", "status"),
     [(1, "2021", "achieved"), (0, "2021", "not-assessable"), (0, "2026", "missed")],
@@ -492,12 +498,6 @@ def test_binary(value: int, as_of: str, status: str) -> None:
         assert "qualitative" in result.reasons
 
 
-def test_no_direction() -> None:
-    held = one(70, {"2020": 75}, indicator={"direction": None})
-    result = judged(held, "2021")
-    assert (result.status, result.reasons) == ("not-assessable", ("no-direction",))
-
-
 def test_unknown_year() -> None:
     held = one([{"value": 70}], {"2020": 55}, 40)
     result = judged(held, "2021")
@@ -505,15 +505,10 @@ def test_unknown_year() -> None:
     assert result.measures.distance == 15
 
 
-def test_baseline_after_the_target_year() -> None:
-    held = one({2014: 70}, {"2020": 55}, 40)
-    assert "baseline-after-target" in judged(held, "2021").reasons
-
-
 def test_not_started() -> None:
     held = one(70, [], {"period": "2020", "value": 40})
-    assert judged(held, "2018").status == "not-started"
-    assert judged(held, "2020").status == "not-assessable"
+    assert judged(held, "2019-12-31").status == "not-started"
+    assert judged(held, "2020-01-01").status == "not-assessable"
 
 
 def test_withdrawn() -> None:
@@ -588,10 +583,6 @@ def test_several_years_do_not_stand_for_their_end() -> None:
 def test_months_count_as_fractions_of_a_year() -> None:
     result = simple(40, {"2020-06": 55}, 70, as_of="2021")
     assert result.measures.expected == pytest.approx(0.4957, abs=1e-3)
-
-
-def test_an_approximate_period_is_said() -> None:
-    assert "approximate-period" in simple(40, {"2020~": 55}, 70, as_of="2021").reasons
 
 
 def test_sources_that_exclude_each_other_are_said() -> None:
@@ -670,10 +661,6 @@ def test_strict_compatibility_counts_whole_calendar_years() -> None:
     assert exact.method.figures.ratio != pytest.approx(wanted)
 
 
-def test_the_expected_share_is_never_more_than_all() -> None:
-    assert simple(40, {"2025-12": 60}, 70, as_of="2026").measures.expected == 1.0
-
-
 def test_an_observation_of_the_baseline_year_that_differs_has_no_pace() -> None:
     result = simple(40, {"2015": 45}, 70, as_of="2020")
     assert {"single-observation", "baseline-restated"} <= set(result.reasons)
@@ -742,12 +729,6 @@ def test_twice_a_pace_that_would_just_arrive_is_no_miss() -> None:
     # Nine years brought 27, so that at twice the pace the tenth would bring the 6 that lack.
     assert simple(40, {"2024": 67}, 73, as_of="2026").status == "not-assessable"
     assert simple(40, {"2024": 66.9}, 73, as_of="2026").status == "missed"
-
-
-def test_started_on_the_first_day_of_the_baseline() -> None:
-    held = one(70, [], {"period": "2020", "value": 40})
-    assert judged(held, "2019-12-31").status == "not-started"
-    assert judged(held, "2020-01-01").status == "not-assessable"
 
 
 def test_a_substitute_does_not_bring_in_what_came_after_the_target_year() -> None:

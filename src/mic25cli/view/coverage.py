@@ -59,11 +59,8 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
     def of_targets(key: str, row: CoverageRow) -> str:
         return "" if row.tally.targets is None else str(getattr(row.tally.targets, key))
 
-    def grade(key: str, row: CoverageRow) -> Cell:
-        return percent(row.tally.grades[key].share)
-
-    def checked(key: str, row: CoverageRow) -> Cell:
-        return percent(row.tally.checked[key].share)
+    def share(of: str, key: str, row: CoverageRow) -> Cell:
+        return percent(getattr(row.tally, of)[key].share)
 
     def published(report: DatedReport | None) -> str | None:
         return None if report is None else report.published
@@ -75,8 +72,8 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
         (head(by, 0, False, "name"), lambda row: _group(row.group, by, book, lang)),
         (head("records", 0), lambda row: number(row.tally.records)),
         (head("claims", 1), lambda row: number(row.tally.claims)),
-        *((head(key, 3), partial(grade, key)) for key in "ABCD"),
-        *((head(key, 4), partial(checked, key)) for key in ("text", "excerpt", "none")),
+        *((head(key, 3), partial(share, "grades", key)) for key in "ABCD"),
+        *((head(key, 4), partial(share, "checked", key)) for key in ("text", "excerpt", "none")),
         (head("filled", 5), lambda row: percent(row.tally.fields.share)),
         (head("en", 6), partial(named, "en")),
         (head("zh", 5), partial(named, "zh")),

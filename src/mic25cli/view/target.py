@@ -13,10 +13,12 @@ from dataclasses import KW_ONLY, dataclass, field
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.explain import Explanation
 from mic25cli.calc.progress.method import num
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Result
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place
 from mic25cli.view import gauge
+from mic25cli.view.columns import cell_of
 from mic25cli.view.document import Cell, Facts, Line, Lines, Listing, Part, Piece, TextDocument
 from mic25cli.view.numbers import SourceNumbers
 from mic25cli.view.output import Output
@@ -152,7 +154,7 @@ def explained(
     `more` are commands that show more, each with the key of what it shows.
     """
     numbers = SourceNumbers(book, lang, most=None if full else 1, by_place=True)
-    told = TargetTeller(found.results, found.leading, numbers, lang, full=full)
+    told = TargetTeller(numbers, lang, found.results, found.leading, full=full)
     parts = told.explained(found)
     sources = numbers.items(None if full else SOURCES)
     return TextDocument(
@@ -173,7 +175,7 @@ def command_line(key: str, line: str, lang: Lang) -> Line:
 
 
 @dataclass(frozen=True)
-class TargetTeller:
+class TargetTeller(TargetTables):
     """Tells a target from its judged milestones, with numbered sources; `full` leaves nothing out.
 
     `leading` is the milestone that is told of first; None where none had been set.
@@ -181,8 +183,6 @@ class TargetTeller:
 
     results: Sequence[Result]
     leading: Result | None
-    numbers: SourceNumbers
-    lang: Lang
     _: KW_ONLY
     full: bool = True
 
@@ -195,16 +195,16 @@ class TargetTeller:
         """What `explain` tells: what it comes to, and in full the tables behind it."""
         if not self.full:
             return (self.facts(found),)
-        made, result = TargetTables(self.numbers, self.lang), self.leading
+        result = self.leading
         seen = (result or found.results[0]).candidates if found.results else ()
         observations = self._word("observations") + line_of_years(result)
         tables = (
-            made.milestones(found.results, self._word("milestones"), result),
-            made.observations(seen, observations),
-            made.methods(result),
-            made.bases(found),
-            made.trends(found),
-            made.outside(found.outside, self._word("outsiders")),
+            self.milestones(found.results, self._word("milestones"), result),
+            self.observations(seen, observations),
+            self.methods(result),
+            self.bases(found),
+            self.trends(found),
+            self.outside(found.outside, self._word("outsiders")),
         )
         return (self.facts(found), *(table for table in tables if table.rows))
 
@@ -216,7 +216,7 @@ class TargetTeller:
         about: list[tuple[str, Cell]] = [
             ("indicator", (f"{on.id}: {on.definition}",)),
             ("better", (label(f"direction-{on.direction or 'none'}", lang),)),
-            ("note", _cell(found.note)),
+            ("note", cell_of(found.note)),
         ]
         result = self.leading
         if result is None:
@@ -227,7 +227,12 @@ class TargetTeller:
             if self.full:
                 rows = [("in-short", (sentence(result, lang),)), *rows, *about]
             rows += self._numbers_of(result)
-            rows += self._working(result, found) if self.full else []
+            if self.full:
+                rows += [
+                    ("basis", cell_of(result.basis)),
+                    ("formula", result.method.working),
+                    ("thresholds", (self._thresholds(found),)),
+                ]
             rows += self._reasons(result)
         return Facts(tuple((self._word(key), cell) for key, cell in rows if cell))
 
@@ -247,40 +252,25 @@ class TargetTeller:
             ("way", tuple(text for text in (bar, *phrases) if text)),
         ]
 
-    def _working(self, result: Result, found: Explanation) -> list[tuple[str, Cell]]:
-        """By which formula, and what its classes are cut at."""
-        return [
-            ("basis", _cell(result.basis)),
-            ("formula", result.method.working),
-            ("thresholds", (self._thresholds(found),)),
-        ]
-
     def _reasons(self, result: Result) -> list[tuple[str, Cell]]:
         """Why, and what else counts or was said."""
         comma = label("comma", self.lang)
         codes = list(result.reasons)
         if not self.full:
             codes = [code for code in codes if code not in SAID] or codes
-        because = [
-            f"{code}: {label(f'why-{code}', self.lang)}"
-            if self.full
-            else label(f"why-{code}", self.lang)
-            for code in codes
-        ]
+        whys = [label(f"why-{code}", self.lang) for code in codes]
+        because = [f"{code}: {why}" for code, why in zip(codes, whys, strict=True)]
         weak = comma.join(self._word(f"part-{name}") for name in result.weak)
-        others = [] if self.full else self._others(result)
+        every = zip(self.results, milestone_lines(self.results, self.lang), strict=True)
+        # In full the others have a table.
+        others = [line for each, line in every if each is not result and not self.full]
         return [
-            ("because", self._first(because)),
-            ("weak", _cell(weak) if self.full else ()),
+            ("because", self._first(because if self.full else whys)),
+            ("weak", cell_of(weak) if self.full else ()),
             ("evidence" if self.full else "also", self._first(self.evidence(result))),
             ("years", self._first(others)),
-            ("outside", _cell(comma.join(statuses.outsiders(result.outside, self.lang)))),
+            ("outside", cell_of(comma.join(statuses.outsiders(result.outside, self.lang)))),
         ]
-
-    def _others(self, leading: Result) -> list[Line]:
-        """The milestones that are not told of first; in full they have a table."""
-        lines = zip(self.results, milestone_lines(self.results, self.lang), strict=True)
-        return [line for result, line in lines if result is not leading]
 
     def _first(self, lines: Sequence[Line]) -> Cell:
         """The first of some lines, and how many more there are; in full all of them."""
@@ -297,10 +287,8 @@ class TargetTeller:
             said += self._word("set", report=aim.report, published=when)
         lines: list[Line] = [self.numbers.attached_to(said, aim.cite)]
         if self.full:
-            lines.append(
-                self._provenance("set-by", aim.report, aim.published, aim.grade, aim.checked)
-            )
-            lines += _cell(aim.note)
+            lines.append(self._provenance("set-by", aim))
+            lines += cell_of(aim.note)
         return tuple(lines)
 
     def reading(self, reading: Reading | None, result: Result) -> Cell:
@@ -318,18 +306,14 @@ class TargetTeller:
         )
         return (
             self.numbers.attached_to(said, reading.cite),
-            self._provenance(
-                "provenance", reading.report, reading.published, reading.grade, reading.checked
-            ),
+            self._provenance("provenance", reading),
             *(note for note in notes if note),
         )
 
-    def _provenance(
-        self, key: str, report: str | None, published: str | None, grade: str | None, checked: str
-    ) -> str:
+    def _provenance(self, key: str, part: PlacedMilestone | Reading) -> str:
         return self._word(
-            key, report=report, published=published or self._word("unknown-date"),
-            grade=grade or "?", checked=label(f"checked-{checked}", self.lang),
+            key, report=part.report, published=part.published or self._word("unknown-date"),
+            grade=part.grade or "?", checked=label(f"checked-{part.checked}", self.lang),
         )  # fmt: skip
 
     def _taken(self, reading: Reading, unit: str | None) -> str:
@@ -340,12 +324,11 @@ class TargetTeller:
         )
         if low == best == high:
             return ""
-        if low is not None and high is not None:
-            key = "taken-range" if best is None else "taken"
-            return self._word(key, low=low, high=high, best=best)
-        if low is not None:
-            return self._word("taken-least", low=low)
-        return self._word("taken-most", high=high) if high is not None else ""
+        if low is None and high is None:
+            return ""
+        key = "taken-most" if low is None else "taken-least" if high is None else "taken"
+        key = "taken-range" if key == "taken" and best is None else key
+        return self._word(key, low=low, high=high, best=best)
 
     def evidence(self, result: Result) -> list[Line]:
         """What the admitted bases say: on a screen the others, in full each with how it fits.
@@ -383,7 +366,7 @@ class TargetTeller:
 
     def promised(self) -> list[Part]:
         """What was promised: the milestones as a table."""
-        table = TargetTables(self.numbers, self.lang).milestones(self.results, "", None)
+        table = self.milestones(self.results, "", None)
         return [table] if table.rows else []
 
     def reached(self, book: RecordBook) -> list[Part]:
@@ -409,7 +392,7 @@ class TargetTeller:
             if candidate.reading.basis in admitted and candidate.fate not in ("repeat", "no-value")
         ]
         title = label("page-numbers", self.lang)
-        table = TargetTables(self.numbers, self.lang).observations(seen, title)
+        table = self.observations(seen, title)
         return [*bullets(lines), *([table] if table.rows else [])]
 
     def seen(self, key: str, reading: Reading) -> str:
@@ -422,12 +405,8 @@ class TargetTeller:
         if self.leading is None:
             return []
         lines: list[Line] = [label(f"why-{code}", self.lang) for code in self.leading.reasons]
-        lines += _cell(note)
+        lines += cell_of(note)
         if self.leading.weak:
             parts = (self._word(f"part-{name}") for name in self.leading.weak)
             lines.append(f"{self._word('weak')}: {label('comma', self.lang).join(parts)}")
         return lines
-
-
-def _cell(text: str | None) -> Cell:
-    return (text,) if text else ()

@@ -1,17 +1,69 @@
-"""Which of several claims about one thing stands: the latest that says anything new."""
+"""Which of several claims about one thing stands: the latest that says anything new.
+
+The order of the diff among claims for the same: what was said last counts for most.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc.diff.deltas import looser
 from mic25cli.calc.diff.fields import DATED, MEASURED, PROVENANCE
 from mic25cli.calc.diff.unordered import Data, as_text, frozen
-from mic25cli.calc.vintage import Sources, vintage
+from mic25cli.model import edtf
+from mic25cli.model.choices import CHECKED
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Source
+
+
+class Sources:
+    """The sources of one side of a diff, asked for a report's date and grade."""
+
+    def __init__(self, records: Mapping[str, Source]) -> None:
+        self._records = records
+
+    def published(self, report: str | None) -> str | None:
+        """When a report was published; None if that is not known."""
+        record = self._records.get(report) if report is not None else None
+        return None if record is None else record["published"]
+
+    def grade(self, report: str | None) -> str:
+        """Its grade; below all of them for one that is not in the book."""
+        record = self._records.get(report) if report is not None else None
+        return "Z" if record is None else str(record["grade"])
+
+    def day(self, report: str | None) -> date:
+        """The last day on which it may have come out; the first of days where nothing is known."""
+        return last_day(self.published(report))
+
+
+def last_day(when: str | None) -> date:
+    """The end of a date; the first of days for none, since it cannot be shown to be late."""
+    if when is None:
+        return date.min
+    return edtf.parse(when).latest or date.max
+
+
+def vintage(
+    claim: Mapping[str, Any], sources: Sources, dated: str | None
+) -> tuple[date, date, int, int]:
+    """The diff's order: what was said last counts for most, last in order (see `calc.choice`).
+
+    By the date that the claim speaks of, where it carries one under the key `dated`, then by
+    publication; of two from the same day the better grade counts for more, then the one that was
+    looked at more closely.
+    """
+    grade = sources.grade(claim["report"])
+    checked = min((CHECKED.index(cite["checked"]) for cite in claim["cite"]), default=len(CHECKED))
+    spoken = last_day(claim.get(dated)) if dated else date.min
+    return (spoken, sources.day(claim["report"]), -ord(grade[0]), -checked)
 
 
 def in_vintage(path: str, claim: Data, sources: Sources) -> tuple[object, ...]:
-    """The place of a claim in `calc.vintage.vintage`, made total by the text of the claim."""
+    """The place of a claim in `vintage`, made total by the text of the claim."""
     return (*vintage(claim, sources, DATED.get(path)), as_text(claim))
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mic25cli.calc.diff.changes import Pair, SideLabel
-from mic25cli.calc.diff.current_claim import in_order
+from mic25cli.calc.diff.current_claim import Sources, in_order, last_day
 from mic25cli.calc.diff.fields import PROVENANCE, fact_of
 from mic25cli.calc.diff.unordered import Data, frozen, listed
-from mic25cli.calc.vintage import Sources, last_day
 from mic25cli.errors import UsageError, nearest
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, Records, View, claims_in, view

@@ -184,7 +184,7 @@ def _result(
         later=late,
         status=status,
         status_if_standing=standing,
-        reached_by=_reached_by(found, reasons),
+        reached_by=found.reached.ends.year if found.reached and "reached-by" in reasons else None,
         last_seen=edtf.year_of(seen.period) if seen and "last-seen" in reasons else None,
         extrapolated="extrapolated" in reasons,
         reasons=tuple(dict.fromkeys(reasons)),
@@ -215,13 +215,6 @@ def _said_on(judged: _Judged) -> OnBasis:
     seen = judged.found.observation
     period = None if seen is None else seen.reading.period
     return recorded_as(OnBasis, vars(judged.setting.admitted), vars(judged.verdict), period=period)
-
-
-def _reached_by(found: VerdictInputs, reasons: list[Reason]) -> int | None:
-    """The year by which the target was reached, where that is all that is known of it."""
-    if found.reached is None or "reached-by" not in reasons:
-        return None
-    return found.reached.ends.year
 
 
 def _on_basis(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -128,6 +128,7 @@ def explain(
     verdicts = [other.result.status for other in bases]
     if headline is not None:
         verdicts.append(results[headline].status)
+    counts = {status: verdicts.count(status) for status in STATUSES}
     return recorded_as(
         Explanation,
         target,
@@ -142,7 +143,7 @@ def explain(
         results=results,
         trends=_trends(results, indicator),
         bases=bases,
-        several=_several(verdicts) if bases else None,
+        several=Several(worst(verdicts), ("worst-of-n",), counts) if bases else None,
         outside=outside,
         sources=_sources(whole, results, outside),
     )
@@ -199,11 +200,6 @@ def _bases(
         if result.observation is not None:
             found.append(OtherBasis(basis, definition, result))
     return tuple(found)
-
-
-def _several(verdicts: Sequence[Status]) -> Several:
-    counts = {status: verdicts.count(status) for status in STATUSES}
-    return Several(worst(verdicts), ("worst-of-n",), counts)
 
 
 def _trends(results: tuple[Result, ...], indicator: Indicator | None) -> tuple[TrendNote, ...]:

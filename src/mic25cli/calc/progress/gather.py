@@ -270,13 +270,12 @@ def remarks_on(
     rivals = [
         sibling
         for sibling in siblings
-        if (sibling.year, sibling.superseded_by) == (milestone.year, None)
+        if sibling.superseded_by is milestone.superseded_by is None
+        and sibling.year == milestone.year
         and sibling is not milestone
     ]
     if milestone.unseen_edition is not None and milestone.superseded_by is None:
         found.append("edition-unseen")
-    if milestone.superseded_by is not None:
-        rivals = []
     if milestone.published is None or any(
         rival.report != milestone.report and unordered(rival, milestone) for rival in rivals
     ):
@@ -315,7 +314,6 @@ def excluded(setting: BasisContext, choice: Choice, seen: Candidate | None) -> t
 
     On another basis that the target admits they count for that one.
     """
-    found: dict[Reason, None] = {}
     codes: dict[str, Reason] = {
         "part-year": "part-year",
         "several-years": "several-years",
@@ -324,14 +322,13 @@ def excluded(setting: BasisContext, choice: Choice, seen: Candidate | None) -> t
         "below-grade": "below-grade",
         "unchecked": "unchecked",
     }
+    found: set[str] = set()
     for candidate in choice.candidates:
         latest = edtf.parse(candidate.reading.period).latest
         if latest is None or latest > setting.as_of or (seen is not None and latest <= seen.ends):
             continue
-        if candidate.fate == "other-basis":
-            basis = basis_of(setting.indicator, candidate.reading.basis)
-            if basis in setting.others and setting.question.basis is None:
-                continue
-        if candidate.fate in codes:
-            found[codes[candidate.fate]] = None
-    return tuple(code for code in codes.values() if code in found)
+        basis = basis_of(setting.indicator, candidate.reading.basis)
+        elsewhere = basis in setting.others and setting.question.basis is None
+        if candidate.fate != "other-basis" or not elsewhere:
+            found.add(candidate.fate)
+    return tuple(code for fate, code in codes.items() if fate in found)

@@ -87,38 +87,28 @@ def place_milestones(
         if stood_by(book, claim["report"], out_by)
         and (undated or published(book, claim["report"]) is not None)
     ]
-    editions = {index: _later_edition(book, claim, target, unit, out_by) for index, claim in claims}
-    replaced = {
-        index: _replaced_by(book, claim, [other for _, other in claims], unit, out_by)
-        or (edition.report if (edition := editions[index]) and edition.read else None)
-        for index, claim in claims
-    }
-    headline = _headline(book, [claim for claim in claims if replaced[claim[0]] is None], as_of)
-    placed = []
+    replaced: dict[int, str | None] = {}
+    unseen: dict[int, str | None] = {}
     for index, claim in claims:
-        edition = editions[index]
-        placed.append(
-            recorded_as(
-                PlacedMilestone,
-                claim,
-                support(book, claim["cite"]),
-                index=index,
-                unit=claim["unit"] or unit,
-                published=published(book, claim["report"]),
-                applies=index == headline,
-                superseded_by=replaced[index],
-                unseen_edition=None if edition is None or edition.read else edition.report,
-            )
+        edition, read = _later_edition(book, claim, target, unit, out_by) or (None, False)
+        found = _replaced_by(book, claim, [other for _, other in claims], unit, out_by)
+        replaced[index] = found or (edition if read else None)
+        unseen[index] = None if read else edition
+    headline = _headline(book, [claim for claim in claims if replaced[claim[0]] is None], as_of)
+    return tuple(
+        recorded_as(
+            PlacedMilestone,
+            claim,
+            support(book, claim["cite"]),
+            index=index,
+            unit=claim["unit"] or unit,
+            published=published(book, claim["report"]),
+            applies=index == headline,
+            superseded_by=replaced[index],
+            unseen_edition=unseen[index],
         )
-    return tuple(placed)
-
-
-@dataclass(frozen=True)
-class _Edition:
-    """A later edition of a milestone's document that does not show it, and whether it was read."""
-
-    report: str
-    read: bool
+        for index, claim in claims
+    )
 
 
 def _later_edition(
@@ -127,8 +117,11 @@ def _later_edition(
     target: records.Target,
     unit: str | None,
     out_by: date,
-) -> _Edition | None:
-    """The edition that superseded a milestone's document in time without setting its year."""
+) -> tuple[str, bool] | None:
+    """The edition that superseded a milestone's document in time without setting its year.
+
+    With whether it was read as a whole.
+    """
     document = book.whole.get("documents", claim["report"])
     following = None if document is None else document["superseded_by"]
     if following is None:
@@ -148,7 +141,7 @@ def _later_edition(
     )
     if sets_it:
         return None
-    return _Edition(following, source is not None and source["coverage"] == "full")
+    return following, source is not None and source["coverage"] == "full"
 
 
 def _number(claim: records.Milestone, unit: str | None) -> tuple[object, ...] | None:

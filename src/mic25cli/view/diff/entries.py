@@ -48,6 +48,12 @@ class Writer:
     book: RecordBook
     lang: Lang
 
+    def section(
+        self, _kind: str, changes: Sequence[Change]
+    ) -> tuple[list[Entry], dict[Class, int]]:
+        """Entries for a kind, and how many changes of each class they leave out."""
+        return list(self.entries(changes)), {}
+
     def entries(self, changes: Sequence[Change]) -> Iterable[Entry]:
         """An entry a change; claims of one record that only one side has read as one."""
         for _, group in groupby(changes, key=reads_as_one):

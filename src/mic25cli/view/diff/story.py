@@ -52,16 +52,14 @@ def changes_document(
     change is told however many there are; without, a long story is cut short
     and says so.
     """
-    writer = Writer(diff, book, lang)
-    short = _Short(writer) if not whole and len(shown) > MANY else None
+    writing = Writer if whole or len(shown) <= MANY else _ShortWriter
+    writer = writing(diff, book, lang)
     parts: list[Part] = []
     for kind, group in groupby(shown, key=lambda change: change.kind):
         changes = list(group)
         title = kind_title(kind, lang)
         counts = _counts(summarize(Diff(diff.sides, tuple(changes))).classes, lang)
-        entries, left = (
-            (list(writer.entries(changes)), {}) if short is None else short.section(kind, changes)
-        )
+        entries, left = writer.section(kind, changes)
         if not entries:
             parts.append(Heading(title, counts, again(kind)))
             continue
@@ -126,10 +124,8 @@ def side_title(side: SideLabel, lang: Lang) -> str:
 
 
 @dataclass(frozen=True)
-class _Short:
+class _ShortWriter(Writer):
     """Few entries for many changes."""
-
-    writer: Writer
 
     def section(self, kind: str, changes: Sequence[Change]) -> tuple[list[Entry], dict[Class, int]]:
         """Entries for a kind, and how many changes of each class they leave out."""
@@ -160,14 +156,14 @@ class _Short:
             news = [change for change in news if change.path is not None]
         groups = [list(group) for _, group in groupby(news, key=reads_as_one)]
         for some in groups[:SHOWN]:
-            entries += self.writer.entries(some)
+            entries += self.entries(some)
         return entries, count + sum(len(some) for some in groups[SHOWN:])
 
     def _observed(self, changes: Sequence[Change], count: int) -> tuple[list[Entry], int]:
         """An entry an indicator with its latest value, those that targets are measured on first."""
         aims = {
             target["indicator"]: target["origin"] == "plan"
-            for target in self.writer.book.kind("targets").values()
+            for target in self.book.kind("targets").values()
         }
         groups = [list(group) for _, group in groupby(changes, key=lambda change: change.id)]
         groups.sort(key=lambda some: (some[0].id not in aims, not aims.get(some[0].id), -len(some)))
@@ -176,8 +172,7 @@ class _Short:
 
     def _latest(self, changes: Sequence[Change]) -> Entry:
         """The last value of the first basis that an indicator lists, and how many there are."""
-        lang = self.writer.lang
-        record = self.writer.book.get("indicators", changes[0].id)
+        record = self.book.get("indicators", changes[0].id)
         bases = [*(record["bases"] if record else ()), None]
 
         def rank(change: Change) -> tuple[int, edtf.Edtf]:
@@ -186,11 +181,11 @@ class _Short:
 
         last = max(changes, key=rank).new
         basis = f", {last['basis']}" if last["basis"] else ""
-        text = f"{quantity(last, lang)} ({last['period']}{basis})"
+        text = f"{quantity(last, self.lang)} ({last['period']}{basis})"
         rest = len(changes) - 1
-        more = f"  {_more(rest, lang)}" if rest else ""
-        name = name_of(changes[0].name, lang)
-        return entry("observed", lang, name, ((("", text), ("dim", more)),))
+        more = f"  {_more(rest, self.lang)}" if rest else ""
+        name = name_of(changes[0].name, self.lang)
+        return entry("observed", self.lang, name, ((("", text), ("dim", more)),))
 
     def _by_year(self, class_: Class, changes: Sequence[Change]) -> Iterable[Entry]:
         """Records that came or went, an entry a year."""
@@ -199,7 +194,7 @@ class _Short:
             years.setdefault(edtf.year_of(change.dates.either()) or 9999, []).append(change)
         for year in sorted(years):
             title = f"{year if year != 9999 else '–'}: {len(years[year])}"
-            yield entry(class_, self.writer.lang, title, (self._listed(years[year]),))
+            yield entry(class_, self.lang, title, (self._listed(years[year]),))
 
     def _by_report(self, class_: Class, changes: Sequence[Change]) -> Iterable[Entry]:
         """Targets that came or went, by the report that set them; of other plans only counts."""
@@ -208,7 +203,7 @@ class _Short:
         for change in changes:
             target = change.values.either()
             first = min(
-                (published(self.writer.book, claim["report"]) or "9999", claim["report"])
+                (published(self.book, claim["report"]) or "9999", claim["report"])
                 for claim in target["milestones"]
             )
             if target["origin"] == "plan":
@@ -217,29 +212,28 @@ class _Short:
                 others.setdefault(target["origin"], Counter())[first[1]] += 1
         for when, report in sorted(plan):
             some = plan[when, report]
-            yield entry(class_, self.writer.lang, f"{report}: {len(some)}", (self._listed(some),))
+            yield entry(class_, self.lang, f"{report}: {len(some)}", (self._listed(some),))
         for origin in sorted(others):
             reports = "; ".join(f"{report}: {count}" for report, count in others[origin].items())
-            lang = self.writer.lang
-            title = f"{label(f'diff-origin-{origin}', lang)}: {others[origin].total()}"
-            yield entry(class_, lang, title, (reports,))
+            title = f"{label(f'diff-origin-{origin}', self.lang)}: {others[origin].total()}"
+            yield entry(class_, self.lang, title, (reports,))
 
     def _listed(self, changes: Sequence[Change]) -> str:
         """Names with what the records are known by, as many as there is room for."""
         parts: list[str] = []
         for change in changes:
             # A fund's first amount is enough to know it by.
-            facts = self.writer.facts(change)
+            facts = self.facts(change)
             facts = facts.partition("; ")[0] if change.kind == "funds" else facts
-            name = name_of(change.name, self.writer.lang)
+            name = name_of(change.name, self.lang)
             parts.append(f"{name} ({facts})" if facts else name)
             # The last one takes no more room than saying that there is one more.
             if sum(map(len, parts)) > ROOM and 1 < len(parts) < len(changes):
                 parts.pop()
                 break
         if len(parts) < len(changes):
-            parts.append(f"… {_more(len(changes) - len(parts), self.writer.lang)}")
-        return label("semicolon", self.writer.lang).join(parts)
+            parts.append(f"… {_more(len(changes) - len(parts), self.lang)}")
+        return label("semicolon", self.lang).join(parts)
 
 
 def _more(count: int, lang: Lang) -> str:

@@ -20,7 +20,7 @@ from mic25cli.view.page.story import Section, Story, as_of, colophon
 from mic25cli.view.progress import statuses
 from mic25cli.view.target import TargetTeller, bullets, promise, sure
 from mic25cli.view.target import lead as target_lead
-from mic25cli.view.target_tables import TargetTables, document_named
+from mic25cli.view.target_tables import document_named
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.text import label as called
 from mic25cli.view.words import counted, label, value_word
@@ -79,14 +79,10 @@ class _BriefWriter:
     numbers: SourceNumbers
 
     @cached_property
-    def tables(self) -> TargetTables:
-        return TargetTables(self.numbers, self.lang)
-
-    @cached_property
     def teller(self) -> TargetTeller:
         found = self.brief
         leading = found.leading[0] if found.kind == "targets" and found.leading else None
-        return TargetTeller(found.results, leading, self.numbers, self.lang)
+        return TargetTeller(self.numbers, self.lang, found.results, leading)
 
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
@@ -123,7 +119,7 @@ class _BriefWriter:
         if not brief.results:
             return [self.word("short-none")]
         of = Counter(result.status for result in brief.leading)
-        counts = self.tables.listed(
+        counts = self.teller.listed(
             self.word("count-of", count=of[status], status=statuses.word(status, lang))
             for status in STATUSES
             if of[status]
@@ -136,7 +132,7 @@ class _BriefWriter:
         ]  # fmt: skip
         fits = Counter(result.fit or "other" for result in brief.judged)
         if fits:
-            said = self.tables.listed(
+            said = self.teller.listed(
                 self.word("fit-count", fit=label(f"fit-{fit}", lang), count=number)
                 for fit, number in fits.items()
             )
@@ -200,7 +196,7 @@ class _BriefWriter:
             ("page-target", 0), ("page-aim", 0), ("page-setter", 2), ("page-seen", 0),
             ("page-status", 0), ("page-sure", 1),
         )  # fmt: skip
-        return [self.tables.table("", heads, map(self.row, shown))]
+        return [self.teller.table("", heads, map(self.row, shown))]
 
     def row(self, result: Result) -> tuple[Line, ...]:
         milestone = result.milestone
@@ -296,7 +292,7 @@ class _BriefWriter:
         if not said:
             return [Lines((self.word("no-outside"),))]
         shown = said[: ROWS["outside"]]
-        parts: list[Part] = [self.tables.outside(shown, "")]
+        parts: list[Part] = [self.teller.outside(shown, "")]
         if len(said) > len(shown):
             parts.append(Lines((self.word("more", count=len(said) - len(shown)),)))
         return parts

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from typing import get_args
 
 import jinja2
 from markupsafe import Markup, escape
@@ -21,7 +22,7 @@ from markupsafe import Markup, escape
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import language_tag
-from mic25cli.view.document import Line, Style
+from mic25cli.view.document import Line, Part, Style
 from mic25cli.view.page.charts import charted
 from mic25cli.view.page.report import ReportPage
 from mic25cli.view.page.story import Story, as_of, colophon
@@ -123,7 +124,9 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    made.tests["a"] = lambda part, name: type(part).__name__.lower() == name
+    # A name that no part has is refused.
+    parts = {each.__name__.lower(): each for each in get_args(Part)}
+    made.tests["a"] = lambda part, name: isinstance(part, parts[name])
     return made
 
 

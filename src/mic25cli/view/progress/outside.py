@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from operator import attrgetter
 from typing import Literal
 
@@ -183,17 +182,13 @@ def grid(matrix: Matrix, industries: Sequence[IndustryVerdicts], lang: Lang) -> 
 def _notes(matrix: Matrix, lang: Lang) -> Iterator[str]:
     """The verdict of each assessor on the whole, with its own count where it gives one."""
     for assessor in matrix.assessors:
+        said = next((each.verdict for each in assessor.overall if each.subject is None), None)
+        if said is None:
+            continue
         counted = ""
         if assessor.total is not None:
-            counted = label(
-                "compare-total" if assessor.met is None else "compare-of",
-                lang,
-                met=f"{assessor.met or 0:g}",
-                total=f"{assessor.total:g}",
-                unit=assessor.unit or "",
-            ).replace(" )", ")")
-        whole = (verdict for verdict in assessor.overall if verdict.subject is None)
-        for said in islice(whole, 1):
-            date, verdict = assessor.date or "", said.verdict
-            values = {"assessor": assessor.assessor, "date": date, "verdict": verdict}
-            yield label("compare-whole", lang, **values, counted=counted)
+            key = "compare-total" if assessor.met is None else "compare-of"
+            met, total = f"{assessor.met or 0:g}", f"{assessor.total:g}"
+            counted = label(key, lang, met=met, total=total, unit=assessor.unit or "")
+        values = {"assessor": assessor.assessor, "date": assessor.date or "", "verdict": said}
+        yield label("compare-whole", lang, **values, counted=counted.replace(" )", ")"))
