@@ -274,59 +274,47 @@ def test_any_text_may_be_looked_for(mic25: Run, argument: str) -> None:
         assert (ran.code, ran.out) == (0, "[]\n")
 
 
-def test_a_bug_is_70_and_says_how_to_report_it(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("fault", "code", "told"),
+    [
+        (
+            RuntimeError("what [red]nobody[/red]\nthought of"),
+            70,
+            "mic25: this is a bug of mic25: RuntimeError: what [red]nobody[/red]\\nthought of; "
+            "please report it with what the same command prints as 'mic25 --debug …'.",
+        ),
+        (
+            OSError(28, "No space left on device", "/a/file"),
+            2,
+            "mic25: the system reports: No space left on device: /a/file",
+        ),
+        (KeyboardInterrupt(), 130, ""),
+        (EOFError(), 130, ""),
+    ],
+    ids=["bug", "system", "interrupt", "end"],
+)
+def test_what_ends_a_command_is_a_code_and_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    fault: BaseException,
+    code: int,
+    told: str,
 ) -> None:
     from mic25cli.calc import select
 
     def broken(*_: object) -> None:
-        raise RuntimeError("what [red]nobody[/red]\nthought of")
+        raise fault
 
     monkeypatch.setattr(select, "select", broken)
-    code = main(["funds", "--json"])
+    assert main(["funds", "--json"]) == code
     seen = capsys.readouterr()
-    assert refused(Ran(code, seen.out, seen.err), 70) == (
-        "this is a bug of mic25: RuntimeError: what [red]nobody[/red]\\nthought of; "
-        "please report it with what the same command prints as 'mic25 --debug …'."
-    )
-    with pytest.raises(RuntimeError):
-        main(["--debug", "funds", "--json"])
+    assert (seen.out, seen.err.strip()) == ("", told)
+    if code in (70, 2):
+        with pytest.raises(type(fault)):
+            main(["--debug", "funds", "--json"])
 
 
-def test_a_refusal_of_the_system_is_trouble_and_no_bug(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from mic25cli.calc import select
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device", "/a/file")
-
-    monkeypatch.setattr(select, "select", full)
-    code = main(["funds", "--json"])
-    seen = capsys.readouterr()
-    assert refused(Ran(code, seen.out, seen.err)) == (
-        "the system reports: No space left on device: /a/file"
-    )
-
-
-@pytest.mark.parametrize("stop", [KeyboardInterrupt, EOFError])
-def test_an_interrupt_is_130_and_quiet(
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    stop: type[BaseException],
-) -> None:
-    from mic25cli.calc import select
-
-    def interrupted(*_: object) -> None:
-        raise stop
-
-    monkeypatch.setattr(select, "select", interrupted)
-    assert main(["funds", "--json"]) == 130
-    seen = capsys.readouterr()
-    assert (seen.out, seen.err.strip()) == ("", "")
-
-
-def started(*arguments: str, **streams: Any) -> subprocess.Popen[bytes]:
+def started(*arguments: str | bytes, **streams: Any) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", "mic25cli", *arguments],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
@@ -431,43 +419,30 @@ def test_closed_streams(line: str, code: int, out: str | None, err: str) -> None
 @pytest.mark.others
 @pytest.mark.slow
 def test_arguments_that_are_not_utf_8() -> None:
-    process = subprocess.run(
-        [sys.executable.encode(), b"-m", b"mic25cli", b"funds", b"show", b"caf\xe9"],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-    )
-    assert (process.returncode, process.stdout) == (2, b"")
-    assert process.stderr == f"mic25: there is no fund 'caf\\udce9'; {LISTED}\n".encode()
+    process = started("funds", "show", b"caf\xe9", stdout=subprocess.PIPE)
+    told = f"mic25: there is no fund 'caf\\udce9'; {LISTED}\n".encode()
+    assert (process.communicate(timeout=60), process.returncode) == ((b"", told), 2)
 
 
 @pytest.mark.others
 @pytest.mark.slow
-def test_utf_8_whatever_the_locale() -> None:
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C", "PYTHONUTF8": "0"}
-    env |= {"PYTHONIOENCODING": "ascii", "PYTHONCOERCECLOCALE": "0"}
-    for form in ("json", "table", "tsv"):
-        ran = subprocess.run(
-            [sys.executable, "-m", "mic25cli", "industries", "--lang", "zh", "-f", form],
-            env=env,
-            capture_output=True,
-        )
-        assert ran.returncode == 0
-        assert "新材料" in ran.stdout.decode("utf-8")
-
-
-@pytest.mark.others
-@pytest.mark.slow
-def test_chinese_words_are_found_where_the_locale_is_not_utf_8() -> None:
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        *((f"industries --lang zh -f {form}", "新材料") for form in ("json", "table", "tsv")),
+        ("terms --text 自主 -f tsv", "self-sufficiency-rate"),
+        ("search 自主率 -f tsv", "self-sufficiency-rate"),
+    ],
+)
+def test_letters_come_and_go_as_utf_8_whatever_the_locale(line: str, found: str) -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C", "PYTHONUTF8": "0"}
     env |= {"PYTHONCOERCECLOCALE": "0"}
-    for line in ("terms --text 自主", "search 自主率"):
-        ran = subprocess.run(
-            [sys.executable, "-m", "mic25cli", *line.split(), "-f", "tsv"],
-            env=env,
-            capture_output=True,
-        )
-        assert ran.returncode == 0
-        assert "self-sufficiency-rate" in ran.stdout.decode("utf-8"), line
+    if "zh" in line:
+        env["PYTHONIOENCODING"] = "ascii"
+    words = [sys.executable, "-m", "mic25cli", *line.split()]
+    ran = subprocess.run(words, env=env, capture_output=True)
+    assert ran.returncode == 0
+    assert found in ran.stdout.decode("utf-8")
 
 
 @pytest.mark.parametrize(
