@@ -108,7 +108,31 @@ CASES: list[tuple[str, tuple[str, ...], Condition]] = [
         ("--industry", "next-generation-it"),
         lambda r: "next-generation-it" in r["industries"],
     ),
+    ("funds", ("--type", "pledge"), lambda r: r["type"] == "pledge"),
+    ("funds", ("--since", "2016"), lambda r: (r["established"] or "") >= "2016"),
+    ("funds", ("--until", "2015"), lambda r: "" < (r["established"] or "") < "2016"),
+    (
+        "funds",
+        ("--amount-kind", "pledged"),
+        lambda r: any(each["kind"] == "pledged" for each in r["amounts"]),
+    ),
     ("pilots", ("--type", "city"), lambda r: r["type"] == "city"),
+    ("pilots", ("--status", "planned"), lambda r: r["status"] == "planned"),
+    (
+        "pilots",
+        ("--programme", "mic25-pilot-cities"),
+        lambda r: r["programme"] == "mic25-pilot-cities",
+    ),
+    (
+        "documents",
+        ("--province", "浙江"),
+        lambda r: any(each["province"] == "Zhejiang" for each in r["places"]),
+    ),
+    (
+        "indicators",
+        ("--unit", "percent"),
+        lambda r: "percent" in (r["unit"], *(each["unit"] for each in r["observations"])),
+    ),
     ("recommendations", ("--group", "2"), lambda r: r["group"]["number"] == 2),
 ]
 
@@ -170,13 +194,6 @@ def test_wording_by_report_keeps_the_themes_that_it_words(mic25: Any) -> None:
     assert json.loads(mic25("wording", "--report", "merics-2019", "--json").out) == []
 
 
-def test_a_glossary_answers_a_bare_word(mic25: Any) -> None:
-    assert json.loads(mic25("institutions", "NMSAC", "--json").out)["id"] == "nmsac"
-    assert json.loads(mic25("terms", "自主率", "--json").out)["id"] == "self-sufficiency-rate"
-    ran = mic25("terms", "nosuchterm", "--json")
-    assert (ran.code, ran.out) == (2, "") and "nosuchterm" in ran.err
-
-
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -230,11 +247,6 @@ def test_reached_is_not_a_part_of_not_reached(mic25: Any) -> None:
             or "reached" in f"{each['verdict']} {each['category']}".casefold()
             for each in verdicts
         ), record["id"]
-
-
-def test_a_name_of_several_words_needs_no_quotes(mic25: Any) -> None:
-    ran = mic25("institutions", "ministry", "of", "commerce", "--json")
-    assert json.loads(ran.out)["id"] == "mofcom"
 
 
 @pytest.mark.parametrize(
