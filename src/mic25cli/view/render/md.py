@@ -5,25 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from mic25cli.view.document import (
-    DRAWN,
-    Banded,
-    Cell,
-    Drawing,
-    Entries,
-    Entry,
-    Facts,
-    Heading,
-    Line,
-    Lines,
-    Listing,
-    Notes,
-    Part,
-    Style,
-    TextDocument,
-    TextTable,
-    bare,
-)
+from mic25cli.view import document as parts
+from mic25cli.view.document import DRAWN, Cell, Line, Style, bare
 from mic25cli.view.text import visible
 
 # Tags, since ** and ~~ do not close between a Chinese mark and a Chinese word: **（试行）**稿.
@@ -67,12 +50,12 @@ def _piece(style: Style, text: str) -> str:
     return f"{lead}{before}{shown(core)}{after}{tail}"
 
 
-def md(document: TextDocument) -> str:
+def md(document: parts.TextDocument) -> str:
     """The document as Markdown."""
     return "\n".join(_lines(document)) + "\n"
 
 
-def _lines(document: TextDocument) -> Iterable[str]:
+def _lines(document: parts.TextDocument) -> Iterable[str]:
     blocks: list[list[str]] = []
     if document.title:
         subtitle = f" ({document.subtitle})" if document.subtitle else ""
@@ -89,18 +72,18 @@ def _lines(document: TextDocument) -> Iterable[str]:
         yield from block
 
 
-def _part(part: Part, level: int) -> Iterable[str]:
+def _part(part: parts.Part, level: int) -> Iterable[str]:
     mark = "#" * level
-    if isinstance(part, TextDocument):
+    if isinstance(part, parts.TextDocument):
         yield from _lines(part)
-    elif isinstance(part, Facts):
+    elif isinstance(part, parts.Facts):
         for label, cell in part.rows:
             yield f"- **{label}**: {'; '.join(inline(line) for line in cell)}"
-    elif isinstance(part, TextTable):
+    elif isinstance(part, parts.TextTable):
         if part.title:
             yield from (f"{mark} {shown(part.title)}", "")
         yield from table(part)
-    elif isinstance(part, Banded):
+    elif isinstance(part, parts.Banded):
         for number, band in enumerate(part.bands):
             if number:
                 yield ""
@@ -108,21 +91,21 @@ def _part(part: Part, level: int) -> Iterable[str]:
             yield f"{title}: {inline(band.qualifier)}" if band.qualifier else title
             if band.rows:
                 yield ""
-                yield from table(TextTable(part.heads, band.rows))
+                yield from table(parts.TextTable(part.heads, band.rows))
             if band.note:
                 yield from ("", shown(band.note))
-    elif isinstance(part, Listing):
+    elif isinstance(part, parts.Listing):
         if part.title:
             yield from (f"{mark} {shown(part.title)}", "")
         for item, line in part.items:
             yield "- " + (f"{inline(item)} " if item else "") + inline(line)
-    elif isinstance(part, Lines):
+    elif isinstance(part, parts.Lines):
         yield from (inline(line) for line in part.lines)
-    elif isinstance(part, Drawing):
+    elif isinstance(part, parts.Drawing):
         yield from table(part.at(DRAWN))
-    elif isinstance(part, Notes):
+    elif isinstance(part, parts.Notes):
         yield from (f"> {shown(line)}" for line in part.lines)
-    elif isinstance(part, Heading):
+    elif isinstance(part, parts.Heading):
         yield f"{mark} {shown(part.title)}" + (
             f": {shown(part.qualifier)}" if part.qualifier else ""
         )
@@ -132,7 +115,7 @@ def _part(part: Part, level: int) -> Iterable[str]:
         yield from _entries(part)
 
 
-def table(part: TextTable) -> Iterable[str]:
+def table(part: parts.TextTable) -> Iterable[str]:
     """The rows as a table."""
     whole = part.with_notes()
     ways = [_drawn if head.style == "drawn" else _in_cell for head in whole.heads]
@@ -157,14 +140,14 @@ def _in_cell(line: Line) -> str:
     return text[1:] if text.startswith("\\>") else text
 
 
-def _entries(part: Entries) -> Iterable[str]:
+def _entries(part: parts.Entries) -> Iterable[str]:
     yield "| " + " | ".join(escaped(head) for head in part.heads).strip() + " |"
     yield "| --- | --- | --- | --- |"
     for entry in part.entries:
         yield "| " + " | ".join(_entry(entry)) + " |"
 
 
-def _entry(entry: Entry) -> tuple[str, ...]:
+def _entry(entry: parts.Entry) -> tuple[str, ...]:
     return (
         shown(entry.label[1]),
         shown(entry.title),

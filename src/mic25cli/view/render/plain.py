@@ -6,23 +6,8 @@ from collections.abc import Iterable
 
 from rich.cells import cell_len
 
-from mic25cli.view.document import (
-    DRAWN,
-    Banded,
-    Drawing,
-    Entries,
-    Facts,
-    Heading,
-    Line,
-    Lines,
-    Listing,
-    Notes,
-    Part,
-    TextDocument,
-    TextTable,
-    separated,
-    signed,
-)
+from mic25cli.view import document as parts
+from mic25cli.view.document import DRAWN, Line, signed
 from mic25cli.view.text import visible
 
 
@@ -31,55 +16,55 @@ def inline(line: Line) -> str:
     return visible(signed(line))
 
 
-def plain(document: TextDocument) -> str:
+def plain(document: parts.TextDocument) -> str:
     """The document as text; parts with a title of their own stand apart."""
     return "\n".join(_lines(document)) + "\n"
 
 
-def _lines(document: TextDocument) -> Iterable[str]:
+def _lines(document: parts.TextDocument) -> Iterable[str]:
     if document.title:
         subtitle = f" ({document.subtitle})" if document.subtitle else ""
         yield visible(document.title + subtitle)
     if document.about is not None:
         yield " ".join(document.about)
-    before: Part | None = None
+    before: parts.Part | None = None
     for part, after in zip(document.parts, (*document.parts[1:], None), strict=True):
-        if separated(part, before, after) and (document.title or before is not None):
+        if parts.separated(part, before, after) and (document.title or before is not None):
             yield ""
         yield from _part(part)
         before = part
     yield from (visible(note) for note in document.notes)
 
 
-def _part(part: Part) -> Iterable[str]:
-    if isinstance(part, TextDocument):
+def _part(part: parts.Part) -> Iterable[str]:
+    if isinstance(part, parts.TextDocument):
         yield from _lines(part)
-    elif isinstance(part, Facts):
+    elif isinstance(part, parts.Facts):
         for label, cell in part.rows:
             yield from (f"{label}: {inline(line)}" for line in cell)
-    elif isinstance(part, TextTable):
+    elif isinstance(part, parts.TextTable):
         if part.title:
             yield visible(part.title)
         yield from table(part)
-    elif isinstance(part, Banded):
+    elif isinstance(part, parts.Banded):
         yield from _banded(part)
-    elif isinstance(part, Listing):
+    elif isinstance(part, parts.Listing):
         if part.title:
             yield visible(part.title)
         for mark, line in part.items:
             mark = mark if part.title else mark or "-"
             yield "  " + (f"{mark} " if mark else "") + inline(line)
-    elif isinstance(part, Drawing):
+    elif isinstance(part, parts.Drawing):
         yield from table(part.at(DRAWN))
-    elif isinstance(part, Lines | Notes):
+    elif isinstance(part, parts.Lines | parts.Notes):
         yield from (inline(line) for line in part.lines)
-    elif isinstance(part, Heading):
+    elif isinstance(part, parts.Heading):
         yield "  ".join(visible(text) for text in (part.title, part.qualifier, part.more) if text)
     else:
         yield from _entries(part)
 
 
-def _banded(part: Banded) -> Iterable[str]:
+def _banded(part: parts.Banded) -> Iterable[str]:
     """Bands of rows, aligned throughout, each under its title."""
     heads, *lines = table(part.table())
     yield heads
@@ -93,7 +78,7 @@ def _banded(part: Banded) -> Iterable[str]:
             yield f"  {visible(band.note)}"
 
 
-def table(part: TextTable) -> Iterable[str]:
+def table(part: parts.TextTable) -> Iterable[str]:
     """Aligned columns, as wide as they need; a cell may take several lines."""
     whole = part.with_notes()
     rows = [[[inline(line) for line in cell] for cell in row] for row in whole.rows]
@@ -115,7 +100,7 @@ def table(part: TextTable) -> Iterable[str]:
             yield line_of([cell[number] if number < len(cell) else "" for cell in row])
 
 
-def _entries(part: Entries) -> Iterable[str]:
+def _entries(part: parts.Entries) -> Iterable[str]:
     width = max((cell_len(entry.label[1]) for entry in part.entries), default=0)
     for entry in part.entries:
         label = entry.label[1] + " " * (width - cell_len(entry.label[1]))

@@ -9,27 +9,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from mic25cli.view.document import (
-    BRACKETS,
-    Banded,
-    Cell,
-    Drawing,
-    Entries,
-    Entry,
-    Facts,
-    Head,
-    Heading,
-    Line,
-    Lines,
-    Listing,
-    Notes,
-    Part,
-    Style,
-    TextDocument,
-    TextTable,
-    bare,
-    separated,
-)
+from mic25cli.view import document as parts
+from mic25cli.view.document import BRACKETS, Cell, Line, Style, bare
 from mic25cli.view.render import layout
 from mic25cli.view.render.layout import Columns
 from mic25cli.view.render.links import linked
@@ -108,10 +89,10 @@ def wrapped(text: Text, room: int, hang: int = 0) -> list[Text]:
     """The lines of a text in so many columns, those after the first set in."""
     if text.cell_len <= room:
         return [text]
-    parts = layout.breaks(text.plain, room, room - hang)
+    spans = layout.breaks(text.plain, room, room - hang)
     return [
         Text.assemble(" " * hang if number else "", text[start:end], style=text.style)
-        for number, (start, end) in enumerate(parts)
+        for number, (start, end) in enumerate(spans)
     ]
 
 
@@ -153,7 +134,7 @@ def _set_in(lines: Sequence[Text], indent: int) -> list[Text]:
     return [Text.assemble(" " * indent, line) for line in lines]
 
 
-def show(document: TextDocument, console: Console, lang: Lang = "en") -> None:
+def show(document: parts.TextDocument, console: Console, lang: Lang = "en") -> None:
     """Print a document."""
     _Screen(console, lang).document(document)
 
@@ -175,7 +156,7 @@ class _Screen:
         """Print a text, on as many lines as it takes."""
         self.put(hanging(Text(""), [text], 0, self.width))
 
-    def document(self, document: TextDocument) -> None:
+    def document(self, document: parts.TextDocument) -> None:
         """The title, the parts in order, the closing notes."""
         if document.title:
             whole = Text(visible(document.title), style="bold")
@@ -187,11 +168,11 @@ class _Screen:
                 self.text(beside)
         if document.about is not None:
             self.text(Text(" · ".join(document.about), style="dim"))
-        before: Part | None = None
+        before: parts.Part | None = None
         for part, after in zip(document.parts, (*document.parts[1:], None), strict=True):
-            bare_list = isinstance(part, Listing) and not part.title
+            bare_list = isinstance(part, parts.Listing) and not part.title
             if (
-                separated(part, before, after)
+                parts.separated(part, before, after)
                 and not bare_list
                 and (document.title or before is not None)
             ):
@@ -200,27 +181,27 @@ class _Screen:
             before = part
         self.notes(document.notes)
 
-    def part(self, part: Part) -> None:
+    def part(self, part: parts.Part) -> None:
         """One part."""
-        if isinstance(part, TextDocument):
+        if isinstance(part, parts.TextDocument):
             self.document(part)
-        elif isinstance(part, Facts):
+        elif isinstance(part, parts.Facts):
             self.facts(part)
-        elif isinstance(part, TextTable):
+        elif isinstance(part, parts.TextTable):
             self.titled(part) if part.title else self.table(part)
-        elif isinstance(part, Banded):
+        elif isinstance(part, parts.Banded):
             self.banded(part)
-        elif isinstance(part, Listing):
+        elif isinstance(part, parts.Listing):
             self.listing(part)
-        elif isinstance(part, Lines):
+        elif isinstance(part, parts.Lines):
             for line in part.lines:
                 self.text(styled(line))
-        elif isinstance(part, Drawing):
+        elif isinstance(part, parts.Drawing):
             self.table(part.at(self.width))
             self.put([Text("")])
-        elif isinstance(part, Notes):
+        elif isinstance(part, parts.Notes):
             self.notes(part.lines)
-        elif isinstance(part, Heading):
+        elif isinstance(part, parts.Heading):
             texts = ((part.title, "bold"), (part.qualifier, ""), (part.more, "dim"))
             shown = (Text(visible(text), style) for text, style in texts if text)
             self.text(Text("  ").join(shown))
@@ -236,13 +217,13 @@ class _Screen:
         for line in lines:
             self.text(Text(visible(line), style="dim"))
 
-    def facts(self, part: Facts) -> None:
+    def facts(self, part: parts.Facts) -> None:
         """Labels with what is said under each beside them."""
         indent = max((cell_len(title) for title, _ in part.rows), default=0) + layout.GAP
         for title, cell in part.rows:
             self.put(hanging(Text(title, style="dim"), [*map(styled, cell)], indent, self.width))
 
-    def listing(self, part: Listing) -> None:
+    def listing(self, part: parts.Listing) -> None:
         """A title, or none, with lines below it, each with its mark."""
         if part.title:
             self.title(part.title)
@@ -255,7 +236,7 @@ class _Screen:
             prefix = Text(mark.rjust(indent - 1) if mark else "")
             self.put(hanging(prefix, [styled(line)], indent, self.width))
 
-    def titled(self, part: TextTable) -> None:
+    def titled(self, part: parts.TextTable) -> None:
         """A table that is a part of something: its title, its rows, and notes where they fit."""
         whole = part.with_notes() if self.width >= ROOM_FOR_NOTES else part
         self.title(whole.title)
@@ -266,14 +247,14 @@ class _Screen:
                 text = Text(visible(f"{about}: {note}"), style="dim")
                 self.put(hanging(Text(""), [text], HANGING, self.width))
 
-    def table(self, part: TextTable) -> None:
+    def table(self, part: parts.TextTable) -> None:
         """Rows as a table that fits the width."""
         plan = layout.columns(part, self.width)
         self.head(part, plan)
         self.rows(part, plan, part.rows)
         self.hidden(part, plan)
 
-    def banded(self, part: Banded) -> None:
+    def banded(self, part: parts.Banded) -> None:
         """Bands of rows under one head, each with its title and what it leaves out."""
         whole = part.table()
         plan = layout.columns(whole, self.width)
@@ -292,7 +273,7 @@ class _Screen:
                 self.put(hanging(Text(""), [note], HANGING, self.width))
         self.hidden(whole, plan)
 
-    def head(self, part: TextTable, plan: Columns) -> None:
+    def head(self, part: parts.TextTable, plan: Columns) -> None:
         """The heads, on as many lines as the tallest needs, and a rule."""
         if plan.blocks:
             return
@@ -307,7 +288,7 @@ class _Screen:
         rule = self.width if plan.below else rule
         self.put([*_beside(part, plan, cells), Text("─" * rule, style="dim")])
 
-    def rows(self, part: TextTable, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
+    def rows(self, part: parts.TextTable, plan: Columns, rows: Sequence[tuple[Cell, ...]]) -> None:
         """Rows of a table side by side, or as blocks where nothing fits so."""
         if plan.blocks:
             self.blocks(part.heads, rows)
@@ -315,14 +296,14 @@ class _Screen:
         for row in rows:
             self.put(_row(part, plan, row, self.width))
 
-    def hidden(self, part: TextTable, plan: Columns) -> None:
+    def hidden(self, part: parts.TextTable, plan: Columns) -> None:
         """The line that names the columns for which there was no room."""
         titles = [part.heads[index].title for index in plan.hidden]
         if titles:
             named = label("comma", self.lang).join(titles)
             self.notes([label("not-shown", self.lang, titles=named)])
 
-    def blocks(self, heads: Sequence[Head], rows: Sequence[tuple[Cell, ...]]) -> None:
+    def blocks(self, heads: Sequence[parts.Head], rows: Sequence[tuple[Cell, ...]]) -> None:
         """Each row as lines of head and value, where nothing fits side by side."""
         indent = max((cell_len(visible(head.title)) for head in heads), default=0)
         indent = min(indent, max(8, self.width // 3)) + layout.GAP
@@ -336,7 +317,7 @@ class _Screen:
                         hanging(Text(visible(head.title), style="dim"), body, indent, self.width)
                     )
 
-    def entries(self, part: Entries) -> None:
+    def entries(self, part: parts.Entries) -> None:
         """Entries below one another, each beside its label."""
         indent = max([LABEL, *(cell_len(entry.label[1]) for entry in part.entries)]) + 1
         for entry in part.entries:
@@ -349,7 +330,7 @@ class _Screen:
                 self.put(hanging(Text(""), [line], indent + HANGING, self.width))
 
 
-def _beside(part: TextTable, plan: Columns, cells: Sequence[Sequence[Text]]) -> list[Text]:
+def _beside(part: parts.TextTable, plan: Columns, cells: Sequence[Sequence[Text]]) -> list[Text]:
     """Cells side by side, line by line."""
     out = []
     for number in range(max([1, *map(len, cells)])):
@@ -364,7 +345,7 @@ def _beside(part: TextTable, plan: Columns, cells: Sequence[Sequence[Text]]) -> 
     return out
 
 
-def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Text]:
+def _row(part: parts.TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> list[Text]:
     """The lines of a row; ids that are too long for their column stand below it."""
     below: list[tuple[int, Text]] = []
     cells: list[list[Text]] = []
@@ -384,7 +365,7 @@ def _row(part: TextTable, plan: Columns, row: tuple[Cell, ...], width: int) -> l
     return _with_ids(lines, _named(part, below), width) if below else lines
 
 
-def _named(part: TextTable, below: Sequence[tuple[int, Text]]) -> list[tuple[Text, Text]]:
+def _named(part: parts.TextTable, below: Sequence[tuple[int, Text]]) -> list[tuple[Text, Text]]:
     """Ids for the foot of a row, the record's own last, the others with what they are before."""
     named = []
     for index, text in sorted(below, key=lambda each: part.heads[each[0]].key == "id"):
@@ -418,7 +399,7 @@ def _with_ids(lines: list[Text], ids: Sequence[tuple[Text, Text]], width: int) -
     return lines
 
 
-def _entry(entry: Entry, room: int) -> list[Text]:
+def _entry(entry: parts.Entry, room: int) -> list[Text]:
     """An entry: its title, then what it says; what is short stands on one line."""
     title = Text(visible(entry.title), style="bold" if entry.lines else "")
     shown = [styled(line) for line in entry.lines]
