@@ -116,29 +116,26 @@ def milestone_order(context: RuleContext) -> Iterator[Fault]:
     milestone says so, and settles this.
     """
     for target, indicator, way in _directed(context):
-        by_report: dict[str, list[tuple[int, int, Milestone]]] = {}
-        for index, milestone in enumerate(target["milestones"]):
-            if milestone["year"] is not None:
-                entry = (milestone["year"], index, milestone)
-                by_report.setdefault(milestone["report"], []).append(entry)
-        for entries in by_report.values():
-            entries.sort(key=lambda entry: entry[:2])
-            before: tuple[int, Milestone, quantity.Bounds] | None = None
-            for year, index, milestone in entries:
-                goal = quantity.span(milestone, indicator["unit"])
-                if goal is None:
-                    continue
-                weaker = before and year > before[0] and _worse(goal, before[2], way)
-                if before and weaker and milestone["note"] is None:
-                    message = (
-                        f"{quantity.shown(milestone)} for {year} is weaker than "
-                        f"{quantity.shown(before[1])} for {before[0]}, though '{indicator['id']}' "
-                        f"is to {way}"
-                    )
-                    path = quantity.value_path(context, target, ("milestones", index))
-                    hint = "check digits, years and report; if it is right, say why in a 'note'"
-                    yield Fault(target, path, message, hint)
-                before = year, milestone, goal
+        last: dict[str, tuple[int, Milestone, quantity.Bounds]] = {}
+        # By year; those of one year as they stand.
+        for index, milestone in sorted(
+            enumerate(target["milestones"]), key=lambda each: each[1]["year"] or 0
+        ):
+            year, goal = milestone["year"], quantity.span(milestone, indicator["unit"])
+            if year is None or goal is None:
+                continue
+            before = last.get(milestone["report"])
+            weaker = before and year > before[0] and _worse(goal, before[2], way)
+            if before and weaker and milestone["note"] is None:
+                message = (
+                    f"{quantity.shown(milestone)} for {year} is weaker than "
+                    f"{quantity.shown(before[1])} for {before[0]}, though '{indicator['id']}' "
+                    f"is to {way}"
+                )
+                path = quantity.value_path(context, target, ("milestones", index))
+                hint = "check digits, years and report; if it is right, say why in a 'note'"
+                yield Fault(target, path, message, hint)
+            last[milestone["report"]] = year, milestone, goal
 
 
 @rule("bound-conflict", "A bound that points against the direction", "numbers", "warning")

@@ -43,12 +43,11 @@ def order(context: RuleContext) -> Iterator[Fault]:
 
 def _rounds(context: RuleContext) -> Iterator[Fault]:
     for record in context.book.kind("funds").values():
-        dated = [
+        dated = sorted(
             (amount["round"], index, amount["date"])
             for index, amount in enumerate(record["amounts"])
             if amount["round"] is not None and amount["date"] is not None
-        ]
-        dated.sort(key=lambda each: each[:2])
+        )
         before: tuple[int, str] | None = None
         for _, group in groupby(dated, key=lambda each: each[0]):
             entries = list(group)
