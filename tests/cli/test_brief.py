@@ -196,43 +196,6 @@ def test_an_address_of_another_kind_is_no_link(hostile: RecordBook) -> None:
 
 
 @pytest.mark.slow
-def test_the_same_book_gives_the_same_bytes(mic25: Run, tmp_path: Path) -> None:
-    one, two = tmp_path / "one.html", tmp_path / "two.html"
-    for path in (one, two, two):
-        ran = mic25("brief", "robots", "-o", str(path))
-        assert (ran.code, ran.out, ran.err) == (0, "", f"wrote {path}\n")
-    assert one.read_bytes() == two.read_bytes()
-    assert one.read_text().startswith("<!doctype html>\n")
-
-
-@pytest.mark.slow
-def test_a_foreign_file_is_not_lost(mic25: Run, tmp_path: Path) -> None:
-    path = tmp_path / "robots.html"
-    path.write_text("mine")
-    ran = mic25("brief", "robots", "-o", str(path))
-    assert ran.code == 2 and "did not write" in ran.err
-    assert path.read_text() == "mine"
-    assert mic25("brief", "robots", "-o", str(path), "--force").code == 0
-    # A page of ours gives way to another; one that somebody changed does not.
-    assert mic25("brief", "EV", "-o", str(path)).code == 0
-    with path.open("a") as file:
-        file.write("note\n")
-    assert mic25("brief", "robots", "-o", str(path)).code == 2
-    assert [each.name for each in tmp_path.iterdir()] == ["robots.html"]
-
-
-@pytest.mark.slow
-def test_a_link_and_a_folder_are_not_written_to(mic25: Run, tmp_path: Path) -> None:
-    (tmp_path / "there").write_text("kept")
-    (tmp_path / "link.html").symlink_to(tmp_path / "there")
-    (tmp_path / "folder.html").mkdir()
-    for name in ("link.html", "folder.html"):
-        ran = mic25("brief", "robots", "-o", str(tmp_path / name), "--force")
-        assert ran.code == 2 and "is no plain file" in ran.err
-    assert (tmp_path / "there").read_text() == "kept"
-
-
-@pytest.mark.slow
 def test_a_file_has_the_format_of_its_name(mic25: Run, tmp_path: Path) -> None:
     for name, start in {
         "a.md": "## ",

@@ -88,6 +88,26 @@ def test_a_file_that_is_written_again_keeps_its_mode(mic25: Run, place: Path, na
     assert stat.S_IMODE((place / target).stat().st_mode) == 0o640 and names(place) == [target]
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_foreign_file_is_not_lost_and_the_same_book_gives_the_same_bytes(
+    mic25: Run, place: Path, name: str
+) -> None:
+    *words, target = COMMANDS[name]
+    path = place / target
+    path.write_text("mine")
+    ran = mic25(*words, target)
+    assert ran.code == 2 and "did not write" in ran.err and path.read_text() == "mine"
+    ran = mic25(*words, target, "--force")
+    assert (ran.code, ran.out, ran.err) == (0, "", f"wrote {target}\n")
+    made = path.read_bytes()
+    assert mic25(*words, target).code == 0 and path.read_bytes() == made
+    if target != "x.md":  # a text has no seal by which it could give way to another of ours
+        assert mic25(*words, target, "--lang", "zh").code == 0 and path.read_bytes() != made
+    with path.open("a") as there:
+        there.write("note\n")
+    assert mic25(*words, target).code == 2 and names(place) == [target]
+
+
 @pytest.mark.parametrize("force", [False, True])
 @pytest.mark.parametrize("there", [False, True])
 def test_a_save_while_a_page_is_written_is_not_lost(

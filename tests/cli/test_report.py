@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -118,21 +117,6 @@ def test_the_chinese_page_is_in_chinese(pages: dict[str, str], shipped: RecordBo
 
 
 @pytest.mark.slow
-def test_the_same_book_gives_the_same_bytes(mic25: Run, tmp_path: Path) -> None:
-    path = tmp_path / "one.html"
-    made = []
-    for _ in range(2):
-        ran = mic25("report", "-o", str(path), "--records", str(OTHER))
-        assert (ran.code, ran.out, ran.err) == (0, "", f"wrote {path}\n")
-        made.append(path.read_bytes())
-    one, two = made
-    assert one == two
-    body, _, seal = one.decode().rpartition("<!-- mic25 ")
-    assert seal == f"{sha256(body.encode()).hexdigest()} -->\n"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["one.html"]
-
-
-@pytest.mark.slow
 def test_dates_cut_the_page(mic25: Run, shipped: RecordBook) -> None:
     early = mic25("report", "--as-of", "2016-12", "-q").out
     cards = {attrs["id"] for attrs in Seen(early).all("article")}
@@ -156,16 +140,6 @@ def test_a_small_book_has_a_page_too(mic25: Run, records: Any, tmp_path: Path) -
     assert (ran.code, ran.out) == (0, "")
     page = path.read_text(encoding="utf-8")
     assert "One" in page and not Seen(page).all("article")
-
-
-def test_a_foreign_file_is_not_lost(mic25: Run, records: Any, tmp_path: Path) -> None:
-    own = ("--records", str(records({"terms.yaml": "one:\n  name: {en: One}\n"})))
-    path = tmp_path / "report.html"
-    path.write_text("mine")
-    ran = mic25("report", *own, "-o", str(path))
-    assert ran.code == 2 and "did not write" in ran.err and path.read_text() == "mine"
-    assert mic25("report", *own, "-o", str(path), "--force", "-q").code == 0
-    assert mic25("report", *own, "--lang", "zh", "-o", str(path), "-q").code == 0
 
 
 @pytest.mark.slow
