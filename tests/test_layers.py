@@ -5,14 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
-
-PACKAGE = ROOT / "src" / "mic25cli"
+from package_source import PACKAGE, modules, name_of, nodes, parsed
 
 MAY_IMPORT = {
     "__init__": {"api"},
@@ -89,14 +86,6 @@ class Import:
     module: str
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
-
-
-def name_of(path: Path) -> str:
-    return path.relative_to(PACKAGE).as_posix()
-
-
 def layer_of(path: Path) -> str:
     first = path.relative_to(PACKAGE).parts[0]
     return first.removesuffix(".py")
@@ -104,7 +93,7 @@ def layer_of(path: Path) -> str:
 
 def imports(tree: ast.AST) -> Iterator[Import]:
     """Every import of a module, those inside functions and for type checkers too."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield Import(node.lineno, alias.name)
@@ -141,7 +130,7 @@ def broken_fences(path: Path, tree: ast.AST) -> list[str]:
 
 def clock_readings(path: Path, tree: ast.AST) -> list[str]:
     found = []
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Attribute):
             owner = node.value
             last = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
@@ -155,7 +144,7 @@ def clock_readings(path: Path, tree: ast.AST) -> list[str]:
 def writings(path: Path, tree: ast.AST) -> list[str]:
     """Calls of print, and any use of the standard streams."""
     found = []
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Name) and node.id in ("print", "input"):
             found.append(f"{name_of(path)}:{node.lineno}: {node.id}")
         if (
@@ -173,7 +162,7 @@ def graph(trees: Mapping[str, ast.AST]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for name, tree in trees.items():
         reached = set()
-        for node in ast.walk(tree):
+        for node in nodes(tree):
             if isinstance(node, ast.Import):
                 reached |= {each.name for each in node.names if each.name in trees}
             elif isinstance(node, ast.ImportFrom):
@@ -202,11 +191,6 @@ def circles(edges: Mapping[str, set[str]]) -> list[str]:
     for name in sorted(edges):
         visit(name, ())
     return found
-
-
-@cache
-def parsed(path: Path) -> ast.AST:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
 def test_every_layer_is_known() -> None:
@@ -315,9 +299,9 @@ def test_the_scan_itself_finds_faults(name: str, code: str, check, expected: int
 def test_a_class_has_a_name_of_its_own() -> None:
     """Beside the types of records, which are generated and called as the models are."""
     found: dict[str, list[str]] = {}
-    for path in PACKAGE.rglob("*.py"):
+    for path in modules():
         if path != PACKAGE / "model" / "records.py":
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for node in nodes(parsed(path)):
                 if isinstance(node, ast.ClassDef):
                     found.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
     shared = {name: paths for name, paths in found.items() if len(paths) > 1}
@@ -326,7 +310,7 @@ def test_a_class_has_a_name_of_its_own() -> None:
 
 def test_no_module_name_is_in_four_folders() -> None:
     found: dict[str, set[Path]] = {}
-    for path in PACKAGE.rglob("*.py"):
+    for path in modules():
         found.setdefault(path.stem, set()).add(path.parent)
     found.pop("__init__")
     assert {name: folders for name, folders in found.items() if len(folders) > 3} == {}

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from conftest import ROOT
+from package_source import modules, name_of, nodes, parsed
 
-PACKAGE = ROOT / "src" / "mic25cli"
 COPIED = 3
 """So many attributes of one object are a copy."""
 LISTED = 4
@@ -18,15 +17,15 @@ LISTED = 4
 
 
 def sources(*layers: str) -> Iterator[tuple[str, ast.Module]]:
-    for file in sorted(PACKAGE.rglob("*.py")):
-        name = file.relative_to(PACKAGE)
-        if not layers or name.parts[0] in layers:
-            yield name.as_posix(), ast.parse(file.read_text(encoding="utf-8"))
+    for path in modules():
+        name = name_of(path)
+        if not layers or name.partition("/")[0] in layers:
+            yield name, parsed(path)
 
 
 def copied(tree: ast.AST) -> Iterator[int]:
     """The lines of dict literals that copy attributes of one object under their own names."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Dict):
             owners = Counter(
                 ast.unparse(value.value)
@@ -48,7 +47,7 @@ def bare(value: ast.expr) -> ast.expr:
 
 def fields(tree: ast.AST) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The classes with annotated fields, and their names in order."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ClassDef):
             parts = (part for part in node.body if isinstance(part, ast.AnnAssign))
             names = (part.target.id for part in parts if isinstance(part.target, ast.Name))
@@ -60,9 +59,9 @@ def lists(tree: ast.AST) -> Iterator[tuple[int, tuple[str, ...]]]:
 
     Which options a command goes without is said by their names.
     """
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    calls = (node for node in nodes(tree) if isinstance(node, ast.Call))
     given = {word.value for call in calls for word in call.keywords if word.arg == "without"}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if node in given:
             continue
         items = node.elts if isinstance(node, ast.Tuple | ast.List | ast.Set) else []

@@ -17,8 +17,7 @@ from conftest import ROOT
 from mic25cli.calc.tables import TABLES
 from mic25cli.cli.app import app
 from mic25cli.cli.topics import TOPICS, page
-
-SOURCE = ROOT / "src" / "mic25cli"
+from package_source import PACKAGE, modules, name_of, nodes, parsed
 
 QUOTED = re.compile(r"``.*?``|`[^`]*`|'[^'\s]*'|“[^”]*”|\{[^}]*\}", re.DOTALL)
 """What a sentence says of code or of a record is quoted; in braces stands what is filled in."""
@@ -42,8 +41,8 @@ COLUMNS = {column.key for table in TABLES.values() for column in table.columns}
 def names() -> frozenset[str]:
     """The names of all classes and constants of the package."""
     found: set[str] = set()
-    for path in SOURCE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in modules():
+        for node in nodes(parsed(path)):
             if isinstance(node, ast.ClassDef):
                 found.add(node.name)
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -83,21 +82,21 @@ def test_no_help_speaks_in_words_of_the_code(mic25) -> None:
 
 def sentences() -> Iterator[tuple[str, str]]:
     """Every text of the package that may be a sentence, with where it stands."""
-    for path in SOURCE.rglob("*.py"):
-        name = path.relative_to(SOURCE).as_posix()
+    for path in modules():
+        name = name_of(path)
         if name == "export/sqlite.py":  # which speaks SQL
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(parsed(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield f"{name}:{node.lineno}", inspect.cleandoc(node.value)
-    for path in SOURCE.rglob("*.json"):
+    for path in PACKAGE.rglob("*.json"):
         values: list[Any] = [json.loads(path.read_text(encoding="utf-8"))]
         while values:
             value = values.pop()
             if isinstance(value, dict | list):
                 values += value.values() if isinstance(value, dict) else value
             elif isinstance(value, str):
-                yield path.relative_to(SOURCE).as_posix(), value
+                yield name_of(path), value
 
 
 def test_no_docstring_and_no_message_speaks_in_identifiers() -> None:

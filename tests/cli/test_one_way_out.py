@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-import mic25cli.cli
+from package_source import PACKAGE, nodes, parsed
 
-FOLDER = Path(mic25cli.cli.__file__).parent
+FOLDER = PACKAGE / "cli"
 WAY_OUT = {"run", "pager", "stream"}
 
 BEFORE_A_COMMAND = {("main", "main"), ("app", "_version")}
@@ -24,7 +24,7 @@ MODULES = sorted(path for path in FOLDER.glob("*.py"))
 def writes(tree: ast.AST) -> list[str]:
     """The calls in a tree that write to standard output."""
     found = []
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
@@ -40,15 +40,14 @@ def writes(tree: ast.AST) -> list[str]:
 
 def functions(path: Path) -> list[ast.FunctionDef]:
     """The functions of a module."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [node for node in parsed(path).body if isinstance(node, ast.FunctionDef)]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_nothing_is_written_but_through_the_one_way_out(path: Path) -> None:
     if path.stem in WAY_OUT:
         return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     allowed = [
         call
         for function in functions(path)
@@ -56,7 +55,7 @@ def test_nothing_is_written_but_through_the_one_way_out(path: Path) -> None:
         for call in writes(function)
     ]
     assert writes(tree) == allowed
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ImportFrom) and node.module in {
             "mic25cli.cli.stream", "mic25cli.cli.pager", "rich.console",
         }:  # fmt: skip
@@ -76,23 +75,23 @@ def uses_of_limit(tree: ast.AST) -> list[int]:
     """The lines where the value of --limit is used, and not only whether it is given."""
     asked = {
         id(node.left)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Is | ast.IsNot)
     }
     return [
         node.lineno
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Attribute) and node.attr == "limit" and id(node) not in asked
     ]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_rows_are_cut_in_one_place(path: Path) -> None:
-    assert path.stem == "run" or not uses_of_limit(ast.parse(path.read_text(encoding="utf-8")))
+    assert path.stem == "run" or not uses_of_limit(parsed(path))
 
 
 def test_the_way_out_is_seen_to_write() -> None:
     text = "def f():\n    stream.write('x')\n    print(1)\n    stream.console('never', kept)\n"
     assert writes(ast.parse(text)) == ["stream.write, line 2", "print, line 3"]
-    run = ast.parse((FOLDER / "run.py").read_text(encoding="utf-8"))
+    run = parsed(FOLDER / "run.py")
     assert writes(run) and uses_of_limit(run)

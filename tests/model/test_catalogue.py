@@ -16,7 +16,7 @@ from string import Formatter
 
 import pytest
 
-from conftest import RECORDS, ROOT
+from conftest import RECORDS
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES, STATUSES
 from mic25cli.model import catalogue
@@ -25,9 +25,9 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
 from mic25cli.store import place, snapshot
 from mic25cli.view.words import column_title, kind_name, noun, value_word
+from package_source import PACKAGE, modules, nodes, parsed
 from shapes import shapes
 
-PACKAGE = ROOT / "src" / "mic25cli"
 LANGUAGES = sorted(path.stem for path in catalogue.FOLDER.glob("*.json"))
 
 
@@ -111,8 +111,8 @@ def keys_of_sources() -> tuple[set[str], list[re.Pattern[str]]]:
     """Every text that stands in the code, and every pattern of one that it puts together."""
     texts: set[str] = set()
     patterns: set[str] = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in modules():
+        for node in nodes(parsed(path)):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 texts.add(node.value)
             elif isinstance(node, ast.JoinedStr) and path.name != "catalogue.py":

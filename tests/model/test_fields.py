@@ -14,13 +14,13 @@ from typing import Annotated, Any
 import pytest
 from pydantic import BaseModel
 
-from conftest import ROOT
 from mic25cli.model import fields
 from mic25cli.model.catalogue import words
 from mic25cli.model.claim import Name
 from mic25cli.model.fields import CLAIMS, FIELDS, LINKS
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Date, Prose, Text, Year
+from package_source import modules, nodes, parsed
 
 
 def parts(annotation: Any) -> Iterator[Any]:
@@ -180,8 +180,8 @@ READ = ("record", "claim", "cite", *("target", "indicator", "source", "fund", "p
 
 def test_every_key_that_the_code_reads_by_name_is_a_field() -> None:
     """Where a record is a mapping of anything, mypy does not see that a field has another name."""
-    for path in (ROOT / "src").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in modules():
+        for node in nodes(parsed(path)):
             match node:
                 case ast.Call(
                     func=ast.Attribute(ast.Name(name), attr="get"), args=[ast.Constant(key), *_]
