@@ -15,8 +15,10 @@ from hypothesis import settings
 
 from screen import on_terminal
 
-# A deadline would be a test of wall-clock time.
-settings.register_profile("mic25", deadline=None)
+# A deadline would be a test of wall-clock time.  A law is tried on more by `make fuzz`.
+settings.register_profile(
+    "mic25", deadline=None, max_examples=30 * int(os.environ.get("FUZZ", "1"))
+)
 settings.load_profile("mic25")
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Collection
 from contextlib import suppress
@@ -24,11 +23,7 @@ from mic25cli.model.kinds import KINDS
 
 pytestmark = pytest.mark.slow
 
-fair = settings(
-    max_examples=10 * int(os.environ.get("FUZZ", 6)),
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+fair = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 years = st.sampled_from(["2014", "2015", "2016-03", "2018", "2019", "2021"])
 reports = st.sampled_from(REPORT_IDS)
 
@@ -176,8 +171,8 @@ def test_the_books_reach_every_class() -> None:
     class AllSeen(Exception):
         pass
 
-    # Five hundred books at most, and no more once every class has come up.
-    @settings(max_examples=500, deadline=None, database=None, derandomize=True,
+    # Two thousand books at most, and no more once every class has come up.
+    @settings(max_examples=2000, deadline=None, database=None, derandomize=True,
               phases=[Phase.generate],
               suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip
     @given(editions(), years, years, reports, reports)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from builders import source
@@ -126,7 +126,6 @@ def at(
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
 @given(numbers, numbers, numbers, positive, bounds, years, st.booleans())
 def test_a_better_observation_never_worsens_the_status(
     base: Decimal,
@@ -150,7 +149,6 @@ def test_a_better_observation_never_worsens_the_status(
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
 @given(numbers, numbers, numbers, bounds, years, st.booleans())
 def test_mirrored_records_have_mirrored_verdicts(
     base: Decimal, value: Decimal, goal: Decimal, bound: str | None, year: int, over: bool
@@ -172,7 +170,6 @@ def test_mirrored_records_have_mirrored_verdicts(
 
 
 @pytest.mark.slow
-@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(
@@ -272,7 +269,6 @@ def said(result: Result) -> tuple[object, ...]:
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
 @given(observations(), timings, as_of_dates, st.randoms(use_true_random=False))
 def test_the_order_of_lines_decides_nothing(
     seen: list[dict[str, Any]], timing: str | None, as_of: str, random: Any
@@ -286,7 +282,6 @@ def test_the_order_of_lines_decides_nothing(
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
 @given(observations(), timings, as_of_dates, positive, st.integers(0, 4))
 def test_a_worse_graded_duplicate_changes_no_verdict(
     seen: list[dict[str, Any]], timing: str | None, as_of: str, value: Decimal, place: int
@@ -306,7 +301,6 @@ def test_a_worse_graded_duplicate_changes_no_verdict(
 
 
 @pytest.mark.slow
-@settings(max_examples=80)
 @given(observations(), timings, as_of_dates)
 def test_a_later_date_of_knowledge_removes_no_evidence(
     seen: list[dict[str, Any]], timing: str | None, as_of: str
@@ -324,7 +318,6 @@ def test_a_later_date_of_knowledge_removes_no_evidence(
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
 @given(observations(), timings, as_of_dates, st.integers(0, 4), positive, st.booleans())
 def test_raising_an_observed_value_in_the_wanted_direction_worsens_no_status(
     seen: list[dict[str, Any]],
