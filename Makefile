@@ -2,8 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Compiled tests are kept: to compile them anew takes longer than many of them.
-export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: install quick test others fuzz lint types docs bench bench-startup bench-stores bench-diff bench-charts ci
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +30,8 @@ RECORDS = ROOT / "records"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the sources once: where Python may not keep what it compiles, each process would."""
+    """Keep what is compiled, the tests too: to do it anew takes longer than many of them."""
+    sys.dont_write_bytecode = False
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(str(ROOT / "src"), quiet=2)
 

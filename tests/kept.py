@@ -1,14 +1,14 @@
-"""What many tests read is read once in a process: books that no test changes, and their verdicts.
+"""What many tests read is read once in a process: files, books, and the verdicts on these.
 
-A book never changes, and a verdict is worked out from a book and a question alone.  A book in any
-other folder is opened as it is for everybody.
+What a file says depends on its bytes alone, a book never changes, and a verdict is worked out from
+a book and a question alone.  A book in any other folder is opened as it is for everybody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import wraps
+from functools import lru_cache, wraps
 from inspect import unwrap
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,9 @@ def snapshot_of_shipped() -> None:
 
 @contextmanager
 def kept(folders: Sequence[Path]) -> Iterator[None]:
-    """Meanwhile a book of one of these folders alone is opened once, and judged once a question."""
+    """Meanwhile a file is read once, and a book of one of these folders opened and judged once."""
     from mic25cli.calc.progress import evaluate
-    from mic25cli.store import snapshot
+    from mic25cli.store import load, snapshot
 
     books: dict[Path, RecordBook] = {}
     verdicts: dict[tuple[object, ...], Any] = {}
@@ -53,7 +53,22 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
             verdicts[key] = judge(book, target, question, around, every_method)
         return verdicts[key]
 
+    read = lru_cache(500)(load._read_valid)
+
+    @wraps(load._read_valid)
+    def records(kind: str, raw: bytes) -> Any:
+        found = read(kind, raw)
+        # Reading the whole book gives the claims of targets the units of their indicators.
+        return [*map(with_own_claims, found)] if found and kind == "targets" else found
+
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(load, "_read_valid", records)
         patch.setattr(snapshot, "open_book", opened)
         patch.setattr(evaluate, "_of_target", judged)
         yield
+
+
+def with_own_claims(found: tuple[str, int, dict[str, Any]]) -> tuple[str, int, dict[str, Any]]:
+    id_, line, target = found
+    own = {"milestones": [{**each} for each in target["milestones"]]}
+    return id_, line, {**target, **own, "baseline": target["baseline"] and {**target["baseline"]}}

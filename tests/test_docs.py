@@ -14,7 +14,7 @@ import pytest
 
 from conftest import ROOT, Ran
 from mic25cli.calc.progress.status import STATUSES
-from shell import Shell, environ, programs
+from shell import PLAIN, Shell, environ, programs
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 RECIPES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
@@ -71,10 +71,22 @@ def shell_in(bin_folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[
 
 
 OTHERS = blocks([page for page in PAGES if page not in RECIPES])
+SHELL = [pytest.mark.others]
+"""What a block is marked with that a shell of its own must run."""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("where", "block"), OTHERS, ids=[where for where, _ in OTHERS])
+@pytest.mark.parametrize(
+    ("where", "block"),
+    [
+        pytest.param(
+            *each,
+            id=each[0],
+            marks=[] if all(PLAIN.fullmatch(line) for line, _ in commands(each[1])) else SHELL,
+        )
+        for each in OTHERS
+    ],
+)
 def test_console_blocks_print_what_they_say(
     where: str, block: str, shell_in: Callable[[Path], Shell], tmp_path: Path
 ) -> None:

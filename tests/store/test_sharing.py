@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from inspect import unwrap
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,7 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return records(text)
 
     monkeypatch.setattr(yamlio, "records", noted)
+    monkeypatch.setattr(load, "_read_valid", unwrap(load._read_valid))
     return texts
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mic25cli.calc import lookup, paths
 from mic25cli.errors import UsageError, nearest, quoted, unknown
@@ -328,8 +328,7 @@ def industries_named(value: Mapping[str, object]) -> list[str]:
     return list(dict.fromkeys(own))
 
 
-@dataclass(frozen=True)
-class Without:
+class Without(NamedTuple):
     """A condition of a selection that keeps nothing by itself: as it was given, and for a number
     or year those that are on record."""
 

@@ -10,24 +10,28 @@ import typer
 
 from mic25cli import __version__
 from mic25cli.cli import stream
-from mic25cli.cli.commands import COMMANDS
-from mic25cli.cli.group import Lazy, built, built_kind, epilog, sections, write_options
-from mic25cli.model.kinds import FAMILIES, KINDS
+from mic25cli.cli.group import Lazy, epilog, sections, write_options
 
 
 class RootGroup(Lazy):
     """`mic25`: a command a kind, and the others."""
 
     def entries(self) -> dict[str, Callable[[], Any]]:
+        from mic25cli.cli.built import built, built_kind
+        from mic25cli.cli.commands import COMMANDS
+        from mic25cli.model.kinds import KINDS
+
         return {
             **{name: partial(built_kind, name) for name in KINDS},
             **{name: partial(built, name, entry) for name, entry in COMMANDS.items()},
         }
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
+        from mic25cli.cli.commands import COMMANDS
         from mic25cli.cli.options import options_of
         from mic25cli.cli.session import Session
         from mic25cli.cli.topics import TOPICS
+        from mic25cli.model.kinds import FAMILIES, KINDS
 
         sections(
             formatter,

@@ -105,7 +105,7 @@ def command_of(
     typed: Sequence[str],
 ) -> tuple[tuple[Callable[..., object], str] | None, Sequence[str]]:
     """The function of the command that the words name, its kind if it has one, and what follows."""
-    from mic25cli.cli.group import load
+    from mic25cli.cli.built import load
 
     if not typed:
         return None, ()

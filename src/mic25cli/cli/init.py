@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from mic25cli.cli.command import command
@@ -75,4 +75,4 @@ def init(new: InitOptions, writing: WriteOptions) -> TextAnswer:
     where, readme = visible(quoted(str(folder))), visible(str(folder / "README.md"))
     first = "validate" if wanted else "add sources ID"
     closing.append(f"next: mic25 {first} --records {where}; see {readme}")
-    return replace(said_done(f"{shown}: {held_now}"), closing=tuple(closing))
+    return said_done(f"{shown}: {held_now}")._replace(closing=tuple(closing))

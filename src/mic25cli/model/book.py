@@ -9,10 +9,9 @@ record, so that a look-up from the cache needs no model at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
@@ -106,17 +105,17 @@ class RecordBook:
             yield from self.kind(kind).values()
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """A book as seen at a time, and what could not be placed in time."""
 
     book: RecordBook
-    _undated: dict[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = MappingProxyType({})
+    """How many records and claims nothing dates, by kind, as the kinds are read."""
 
     def left_out(self, kind: str) -> int:
         """How many records and claims of a kind are left out because nothing dates them."""
         self.book.kind(kind)
-        return self._undated.get(kind, 0)
+        return self.counts.get(kind, 0)
 
     @property
     def undated(self) -> Mapping[str, int]:

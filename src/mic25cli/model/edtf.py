@@ -12,18 +12,14 @@ time because its parser alone costs more start-up than a whole look-up may.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-# `\d` would also match the digits of other scripts, and `$` stand before a line break.
-_SHAPE = re.compile(
-    r"^(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?[?~%]?"
-    r"|\.\.)(?:/(?:\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?[?~%]?|\.\.))?$",
-    re.ASCII,
+# `\d` would also match the digits of other scripts.
+_POINT = re.compile(
+    r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?([?~%]?)|\.\.", re.ASCII
 )
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%]?)", re.ASCII)
 
 
 class DateError(ValueError):
@@ -65,7 +61,7 @@ class Edtf:
         middle = self.midpoint
         if middle is None:
             return None
-        days = 366 if monthrange(middle.year, 2)[1] == 29 else 365
+        days = date(middle.year, 12, 31).timetuple().tm_yday
         return middle.year + (middle.timetuple().tm_yday - 1) / days - 0.5 + 0.5 / days
 
     @property
@@ -81,23 +77,21 @@ class Edtf:
         return self.sort_key < other.sort_key
 
 
-def _point(text: str) -> tuple[date, date, str, str]:
-    match = _POINT.fullmatch(text)
-    if match is None:
-        raise DateError(f"'{text}' is not a date; write 2015, 2015-05 or 2015-05-19")
-    year, month, day, mark = match.groups()
+def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
+    """The first and last day, the precision and the mark of a date; None for an open side."""
+    text, year, month, day, mark = match.group(0, 1, 2, 3, 4)
+    if year is None:
+        return None
     try:
         if day is not None:
             whole = date(int(year), int(month), int(day))
             return whole, whole, "day", mark
         if month is not None:
-            last = monthrange(int(year), int(month))[1]
-            return (
-                date(int(year), int(month), 1),
-                date(int(year), int(month), last),
-                "month",
-                mark,
-            )
+            first = date(int(year), int(month), 1)
+            # The end of a month is the day before the next month's first.
+            after = first.replace(day=28) + timedelta(4) if month != "12" else None
+            last = after - timedelta(after.day) if after else first.replace(day=31)
+            return first, last, "month", mark
         return date(int(year), 1, 1), date(int(year), 12, 31), "year", mark
     except ValueError as fault:
         raise DateError(f"'{text}' is not a day of the calendar: {fault}") from fault
@@ -106,18 +100,19 @@ def _point(text: str) -> tuple[date, date, str, str]:
 @lru_cache(maxsize=8192)
 def parse(text: str) -> Edtf:
     """Read an EDTF text; raise `DateError` (a ValueError) that says what is wrong."""
-    if not _SHAPE.fullmatch(text):
+    found = [_POINT.fullmatch(part) for part in text.split("/")]
+    matches = [match for match in found if match is not None]
+    if len(found) > 2 or len(matches) < len(found):
         raise DateError(f"'{text}' is not a date; write 2015, 2015-05, 2015-05-19 or 2016/2018")
-    start, slash, end = text.partition("/")
-    if not slash:
-        if start == "..":
+    low, *after = map(_point, matches)
+    if not after:
+        if low is None:
             raise DateError("'..' stands for an open side of an interval, not for a date")
-        first, last, precision, mark = _point(start)
+        first, last, precision, mark = low
         return Edtf(text, first, last, precision, mark in {"?", "%"}, mark in {"~", "%"})
-    if start == ".." and end == "..":
+    high = after[0]
+    if low is None and high is None:
         raise DateError("an interval needs at least one date")
-    low = None if start == ".." else _point(start)
-    high = None if end == ".." else _point(end)
     if low is not None and high is not None and low[0] > high[1]:
         raise DateError(f"the period '{text}' ends before it starts")
     marks = {side[3] for side in (low, high) if side is not None}

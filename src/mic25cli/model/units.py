@@ -7,15 +7,14 @@ conversion between currencies: no exchange rate is a fact of a record.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from mic25cli.model.unique import read_table
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit: its dimension, its worth in the dimension's base, how Chinese counts it.
 
     Chinese counts in ten thousands: 139 bn CNY are said 1390 亿元.  One of ours makes ten to the

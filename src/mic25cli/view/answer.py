@@ -53,8 +53,7 @@ class Done(NamedTuple):
 NOTHING_DONE = Done()
 
 
-@dataclass(frozen=True)
-class TextAnswer:
+class TextAnswer(NamedTuple):
     """An answer that is a text as it stands: a script, a schema, a patch."""
 
     text: str
