@@ -64,11 +64,11 @@ def lead(result: Result, lang: Lang) -> Line:
 
 
 def _stated(result: Result, lang: Lang, *, sourced: bool) -> str:
-    aim, last = result.milestone, result.observation
+    milestone, last = result.milestone, result.observation
     promised = promise(result, lang)
-    if sourced and aim.report:
-        when = aim.published or label("no-date", lang)
-        promised += label("explain-set", lang, report=aim.report, published=when)
+    if sourced and milestone.report:
+        when = milestone.published or label("no-date", lang)
+        promised += label("explain-set", lang, report=milestone.report, published=when)
     said = label("explain-unseen", lang)
     if last is not None and sourced:
         said = seen(last, lang)
@@ -89,10 +89,10 @@ def seen(reading: Reading, lang: Lang) -> str:
 
 def promise(result: Result, lang: Lang) -> str:
     """What a milestone promises, and by when."""
-    aim = amount(result.milestone, lang)
+    milestone = amount(result.milestone, lang)
     if result.milestone.year is None:
-        return label("explain-no-year", lang, aim=aim)
-    return label("explain-by-year", lang, aim=aim, year=result.milestone.year)
+        return label("explain-no-year", lang, aim=milestone)
+    return label("explain-by-year", lang, aim=milestone, year=result.milestone.year)
 
 
 def sure(result: Result, lang: Lang) -> str:
@@ -280,15 +280,17 @@ class TargetTeller(TargetTables):
         return (*lines[: LINES - 1], (("dim", left),))
 
     def _aim(self, result: Result) -> Cell:
-        aim = result.milestone
-        said = label("explain-by-year", self.lang, aim=amount(aim, self.lang), year=year_of(result))
-        when = aim.published or label("no-date", self.lang)
-        if not self.full and aim.report:
-            said += self._word("set", report=aim.report, published=when)
-        lines: list[Line] = [self.numbers.attached_to(said, aim.cite)]
+        milestone = result.milestone
+        said = label(
+            "explain-by-year", self.lang, aim=amount(milestone, self.lang), year=year_of(result)
+        )
+        when = milestone.published or label("no-date", self.lang)
+        if not self.full and milestone.report:
+            said += self._word("set", report=milestone.report, published=when)
+        lines: list[Line] = [self.numbers.attached_to(said, milestone.cite)]
         if self.full:
-            lines.append(self._provenance("set-by", aim))
-            lines += cell_of(aim.note)
+            lines.append(self._provenance("set-by", milestone))
+            lines += cell_of(milestone.note)
         return tuple(lines)
 
     def reading(self, reading: Reading | None, result: Result) -> Cell:

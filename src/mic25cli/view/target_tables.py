@@ -102,12 +102,12 @@ class TargetTables:
         """Every milestone with who set it, its status, and why; `leading` has a mark."""
         rows: list[tuple[Line, ...]] = []
         for result in results:
-            aim = result.milestone
-            year = year_of(result) if aim.year is not None else label("no-year", self.lang)
+            milestone = result.milestone
+            year = year_of(result) if milestone.year is not None else label("no-year", self.lang)
             rows.append(
                 (
                     f"{year} ◂" if result is leading else year,
-                    self.numbers.attached_to(amount(aim, self.lang), aim.cite),
+                    self.numbers.attached_to(amount(milestone, self.lang), milestone.cite),
                     self._setter(result),
                     status_pieces(result, self.lang),
                     self.reasons(result) if self.by_id else "",
@@ -120,12 +120,12 @@ class TargetTables:
         return self.table(title, heads, rows)
 
     def _setter(self, result: Result) -> str:
-        aim = result.milestone
-        if not aim.report:
+        milestone = result.milestone
+        if not milestone.report:
             return label("no-date", self.lang) if self.by_id else ""
         if self.by_id:
-            return f"{aim.report}, {aim.published or label('no-date', self.lang)}"
-        name, when, _ = document_named(self.numbers.book, aim.report, self.lang)
+            return f"{milestone.report}, {milestone.published or label('no-date', self.lang)}"
+        name, when, _ = document_named(self.numbers.book, milestone.report, self.lang)
         return label("page-set-by-nobody", self.lang, name=name, when=when[:4]) if when else name
 
     def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:

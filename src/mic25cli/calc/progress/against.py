@@ -125,9 +125,9 @@ def _matched(
 
 
 def _by_report(result: Result) -> Hashable:
-    aim = result.milestone
-    number = aim.value is not None or aim.low is not None
-    return (result.target, aim.year, aim.report, number)
+    milestone = result.milestone
+    number = milestone.value is not None or milestone.low is not None
+    return (result.target, milestone.year, milestone.report, number)
 
 
 def _by_year(result: Result) -> Hashable:

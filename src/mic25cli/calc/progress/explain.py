@@ -174,9 +174,9 @@ def place_of_leading(results: tuple[Result, ...], question: Question) -> int | N
 
 
 def _rank(result: Result) -> tuple[bool, bool, str, str]:
-    aim = result.milestone
-    words = aim.value is None and aim.low is None
-    return (not aim.applies, words, aim.grade or "E", aim.published or "9999")
+    milestone = result.milestone
+    words = milestone.value is None and milestone.low is None
+    return (not milestone.applies, words, milestone.grade or "E", milestone.published or "9999")
 
 
 def _bases(

@@ -33,8 +33,8 @@ def rows(book: RecordBook, when: When) -> Iterator[Row]:
     question = Question(as_of=when.as_of, known_at=when.known_at)
     for result in evaluate(book, question, every_method=False):
         target, seen = whole.kind("targets")[result.target], result.observation
-        name, aim = listed("targets", result.target, "milestones")[result.milestone.index]
-        row = {**claims.stated(book, aim), **_row(book, target, name, result, when)}
+        name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
+        row = {**claims.stated(book, milestone), **_row(book, target, name, result, when)}
         if seen is not None:
             same = tuple(getattr(seen, key) for key in _SAME)
             row["seen_claim"] = observed(result.indicator).get(same)

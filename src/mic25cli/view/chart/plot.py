@@ -135,12 +135,12 @@ class _Plot:
         panel, sheet, lang = self.panel, self.sheet, self.sheet.lang
         for ends in panel.paths:
             sheet.path(self._way(*ends), "ink path")
-        for aim in panel.placed:
-            held = panel.in_force(aim)
+        for goal_mark in panel.placed:
+            held = panel.in_force(goal_mark)
             if held is not None:
                 # For how long the number was the target: a step where another replaced it.
                 since, until, after = held
-                steps = ((since, aim.goal), (until, aim.goal), (until, after))
+                steps = ((since, goal_mark.goal), (until, goal_mark.goal), (until, after))
                 sheet.path(self._way(*dict.fromkeys(steps)), "ink held")
         for place, series in enumerate(panel.series):
             for run in series.runs:
@@ -149,8 +149,8 @@ class _Plot:
         for place, series in enumerate(panel.series):
             for point in series.points:
                 sheet.titled(captions.read(point.reading, lang), self._point(place, point))
-        for aim in panel.placed:
-            sheet.titled(captions.milestone_caption(aim, lang), self._aim(aim))
+        for goal_mark in panel.placed:
+            sheet.titled(captions.milestone_caption(goal_mark, lang), self._aim(goal_mark))
         for start in panel.baselines:
             told = f"{label('chart-key-start', lang)} {captions.read(start.reading, lang)}"
             sheet.titled(told, [_sign("start", *self._at(start))])
@@ -180,17 +180,20 @@ class _Plot:
         if point.role == "apart":
             yield path(f"M{x} {y}{disc(RADIUS + RING)}", f"{colour} thin none")
 
-    def _aim(self, aim: MilestoneMark) -> Iterator[str]:
+    def _aim(self, goal_mark: MilestoneMark) -> Iterator[str]:
         """A milestone, a line at each end of a range; with a gap in its middle where it is weak."""
-        x, ends = self.time.at(aim.time), [self.values.at(number) for number in aim.ends]
+        x, ends = (
+            self.time.at(goal_mark.time),
+            [self.values.at(number) for number in goal_mark.ends],
+        )
         bars = "".join(f"M{x - AIM} {y}h{2 * AIM}" for y in ends)
-        yield path(bars, "ink aim" if aim.current else "ink old")
+        yield path(bars, "ink aim" if goal_mark.current else "ink old")
         if len(ends) > 1:
             yield path(f"M{x} {max(ends)}V{min(ends)}", "ink old")
-        if is_weak(aim.milestone.cite):
+        if is_weak(goal_mark.milestone.cite):
             yield path("".join(f"M{x - 3} {y}h6" for y in ends), "gap")
-        if aim.replaces is not None:
-            old, new = self.values.at(aim.replaces.goal), self.values.at(aim.goal)
+        if goal_mark.replaces is not None:
+            old, new = self.values.at(goal_mark.replaces.goal), self.values.at(goal_mark.goal)
             tip = new - 3 if new > old else new + 3
             if abs(tip - old) >= 6:
                 yield path(_arrow(x, old, tip, 5), "ink old")
@@ -204,12 +207,12 @@ class _Plot:
         self.marks = [box for mark in drawn for box in self._boxes(mark)]
         lines = []
         # What stands gets a label before what was replaced.
-        for aim in sorted(panel.placed, key=lambda each: not each.current):
-            number = captions.brief(aim.milestone, panel, lang)
-            signed = f"{statuses.SYMBOLS[aim.result.status]} {number}"
-            whole = f"{signed} · {aim.milestone.report}"
-            if self._write_first((whole, signed, number), self._around_aim(aim)) != whole:
-                lines.append((aim.time, captions.milestone_caption(aim, lang)))
+        for goal_mark in sorted(panel.placed, key=lambda each: not each.current):
+            number = captions.brief(goal_mark.milestone, panel, lang)
+            signed = f"{statuses.SYMBOLS[goal_mark.result.status]} {number}"
+            whole = f"{signed} · {goal_mark.milestone.report}"
+            if self._write_first((whole, signed, number), self._around_aim(goal_mark)) != whole:
+                lines.append((goal_mark.time, captions.milestone_caption(goal_mark, lang)))
         for start in panel.baselines:
             self._write_first([captions.brief(start.reading, panel, lang)], self._around(start, 7))
         wanted, left = self._by_weight(), set[int]()
@@ -253,9 +256,9 @@ class _Plot:
             yield x + off, foot, "start"
             yield x - off, foot, "end"
 
-    def _around_aim(self, aim: MilestoneMark) -> Iterator[Spot]:
+    def _around_aim(self, goal_mark: MilestoneMark) -> Iterator[Spot]:
         """Where what is said of a milestone may stand: its words are longer than its mark."""
-        x, y = self._at(aim)
+        x, y = self._at(goal_mark)
         for foot in (y, y + 14, y - 14, y + 28, y - 28):
             yield x + AIM, foot - 7, "end"
             yield x + AIM, foot + 14, "end"

@@ -215,8 +215,8 @@ def _marks(panel: Panel, lang: Lang) -> Iterator[tuple[_Order, DrawnMark, int, S
     for each in panel.placed:
         own = each.milestone
         sign = SIGNS["aim" if each.current else "replaced"]
-        aim = (("name", f"{sign} "), *statuses.status_cell(each.result, lang))
-        cells = (*_cells(own, amount(own, lang), aim, lang), each.target)
+        signed_status = (("name", f"{sign} "), *statuses.status_cell(each.result, lang))
+        cells = (*_cells(own, amount(own, lang), signed_status, lang), each.target)
         yield (each.time + 0.01, 2, int(each.current), own.published or ""), each, 0, cells
 
 

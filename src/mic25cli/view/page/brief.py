@@ -205,14 +205,14 @@ class _BriefWriter:
             letter, when = self.letter(milestone.report), milestone.published
             setter = self.word("lettered", letter=letter, year=when[:4] if when else "")
         # Before what was seen: sources have their numbers in the order of the columns.
-        aim = self.numbers.attached_to(promise(result, self.lang), milestone.cite)
+        promised = self.numbers.attached_to(promise(result, self.lang), milestone.cite)
         reading = result.later or result.observation
         seen: Line = self.word("nothing-seen")
         if reading is not None:
             seen = self.numbers.attached_to(self.teller.seen("seen-for", reading), reading.cite)
         return (
             name_of(result.name, self.lang),
-            aim,
+            promised,
             setter.strip(),
             seen,
             statuses.status_cell(result, self.lang, fit=False),

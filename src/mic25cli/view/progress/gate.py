@@ -101,5 +101,7 @@ def _finding(result: Result, gate: Gate, lang: Lang) -> CiFinding:
 
 def _name(result: Result) -> str:
     """A milestone by name: its target, year and report."""
-    aim = result.milestone
-    return " ".join(str(part) for part in (result.target, aim.year, aim.report) if part is not None)
+    milestone = result.milestone
+    return " ".join(
+        str(part) for part in (result.target, milestone.year, milestone.report) if part is not None
+    )

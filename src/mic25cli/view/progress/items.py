@@ -35,10 +35,14 @@ def printed(part: PlacedMilestone | Reading) -> str:
 
 def _goal(item: Item) -> object:
     """The number aimed at, or its words."""
-    aim = paths.get(item, "milestone")
-    if aim["value"] is None and aim["low"] is None:
-        return aim["statement"]
-    return aim["value"] if aim["value"] is not None else f"{aim['low']}/{aim['high']}"
+    milestone = paths.get(item, "milestone")
+    if milestone["value"] is None and milestone["low"] is None:
+        return milestone["statement"]
+    return (
+        milestone["value"]
+        if milestone["value"] is not None
+        else f"{milestone['low']}/{milestone['high']}"
+    )
 
 
 def _outside(item: Item) -> object:

@@ -76,16 +76,18 @@ def way(result: Result, lang: Lang) -> str:
     A dash stands for a latest value that is not there; a baseline that is not
     there is left out.  An aim in words is told by `explain`.
     """
-    aim = result.milestone
-    if aim.value is None and aim.low is None:
+    milestone = result.milestone
+    if milestone.value is None and milestone.low is None:
         return label("progress-in-words", lang)
-    suffix = unit_suffix(aim.unit, lang)
+    suffix = unit_suffix(milestone.unit, lang)
 
     def bare(reading: Reading | None) -> str:
-        return "–" if reading is None else turned(reading, aim.unit, lang).removesuffix(suffix)
+        return (
+            "–" if reading is None else turned(reading, milestone.unit, lang).removesuffix(suffix)
+        )
 
     start = [] if result.baseline is None else [bare(result.baseline)]
-    return " → ".join([*start, bare(result.observation), amount(aim, lang)])
+    return " → ".join([*start, bare(result.observation), amount(milestone, lang)])
 
 
 def turned(reading: Reading, unit: str | None, lang: Lang) -> str:
