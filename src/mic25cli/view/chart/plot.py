@@ -150,7 +150,7 @@ class _Plot:
             for point in series.points:
                 sheet.titled(captions.read(point.reading, lang), self._point(place, point))
         for goal_mark in panel.placed:
-            sheet.titled(captions.milestone_caption(goal_mark, lang), self._aim(goal_mark))
+            sheet.titled(captions.milestone_caption(goal_mark, lang), self._goal_mark(goal_mark))
         for start in panel.baselines:
             told = f"{label('chart-key-start', lang)} {captions.read(start.reading, lang)}"
             sheet.titled(told, [_sign("start", *self._at(start))])
@@ -180,7 +180,7 @@ class _Plot:
         if point.role == "apart":
             yield path(f"M{x} {y}{disc(RADIUS + RING)}", f"{colour} thin none")
 
-    def _aim(self, goal_mark: MilestoneMark) -> Iterator[str]:
+    def _goal_mark(self, goal_mark: MilestoneMark) -> Iterator[str]:
         """A milestone, a line at each end of a range; with a gap in its middle where it is weak."""
         x, ends = (
             self.time.at(goal_mark.time),
@@ -211,7 +211,10 @@ class _Plot:
             number = captions.brief(goal_mark.milestone, panel, lang)
             signed = f"{statuses.SYMBOLS[goal_mark.result.status]} {number}"
             whole = f"{signed} · {goal_mark.milestone.report}"
-            if self._write_first((whole, signed, number), self._around_aim(goal_mark)) != whole:
+            if (
+                self._write_first((whole, signed, number), self._around_goal_mark(goal_mark))
+                != whole
+            ):
                 lines.append((goal_mark.time, captions.milestone_caption(goal_mark, lang)))
         for start in panel.baselines:
             self._write_first([captions.brief(start.reading, panel, lang)], self._around(start, 7))
@@ -256,7 +259,7 @@ class _Plot:
             yield x + off, foot, "start"
             yield x - off, foot, "end"
 
-    def _around_aim(self, goal_mark: MilestoneMark) -> Iterator[Spot]:
+    def _around_goal_mark(self, goal_mark: MilestoneMark) -> Iterator[Spot]:
         """Where what is said of a milestone may stand: its words are longer than its mark."""
         x, y = self._at(goal_mark)
         for foot in (y, y + 14, y - 14, y + 28, y - 28):
