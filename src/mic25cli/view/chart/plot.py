@@ -136,10 +136,10 @@ class _Plot:
         for ends in panel.paths:
             sheet.path(self._way(*ends), "ink path")
         for goal_mark in panel.placed:
-            held = panel.in_force(goal_mark)
-            if held is not None:
+            in_force = panel.in_force(goal_mark)
+            if in_force is not None:
                 # For how long the number was the target: a step where another replaced it.
-                since, until, after = held
+                since, until, after = in_force
                 steps = ((since, goal_mark.goal), (until, goal_mark.goal), (until, after))
                 sheet.path(self._way(*dict.fromkeys(steps)), "ink held")
         for place, series in enumerate(panel.series):

@@ -253,8 +253,8 @@ def _strip(
         put(end, style, last)
 
     for each in panel.placed:
-        held = panel.in_force(each)
-        if held is not None and held[0] <= mark.time <= held[1]:
+        in_force = panel.in_force(each)
+        if in_force is not None and in_force[0] <= mark.time <= in_force[1]:
             put(at(each.goal), "dim", SIGNS["held"])
     for (x1, y1), (x2, y2) in panel.paths:
         if x1 <= mark.time <= x2:
