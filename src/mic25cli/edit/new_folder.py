@@ -136,8 +136,8 @@ def make(
                     safefile.name_new(stage / name, path, both=True)
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{target.name}{STAGE}")
-        with hold(target.parent), _staged(beside, target, files, verify) as stage:
+        stage_path = target.with_name(f".{target.name}{STAGE}")
+        with hold(target.parent), _staged(stage_path, target, files, verify) as stage:
             stage.rename(target)
     except OSError as fault:
         raise RecordsError(

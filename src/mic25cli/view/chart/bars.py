@@ -78,8 +78,8 @@ def _sums(sheet: Sheet, tally: ChartAcross, group: BarGroup, y: float) -> float:
     """A name, and a bar a sum with its value behind it, or below where there is no room."""
     y = sheet.block(across.name(tally, group, sheet.lang), y) - 8
     said = {id(bar): across.sum_text(tally, bar, sheet.lang) for bar in tally.bars}
-    beside = max(width_of(text, 11) for text in said.values()) + 20
-    plot = sheet.room - beside if sheet.room - beside > 120 else sheet.room * 0.5
+    label_width = max(width_of(text, 11) for text in said.values()) + 20
+    plot = sheet.room - label_width if sheet.room - label_width > 120 else sheet.room * 0.5
     axis = scale.values([0, tally.most], MARGIN, MARGIN + plot, 4)
     for part in group.bars:
         end, text = axis.at(part.number), said[id(part)]

@@ -115,8 +115,8 @@ def status_cell(result: Result, lang: Lang, *, fit: bool = True) -> tuple[Piece,
 
 def with_beside(status: str, result: Result, lang: Lang, *, fit: bool = True) -> str:
     """A status that is in words already, with what must stand beside it."""
-    beside = label("semicolon", lang).join(qualifiers(result, lang, fit=fit))
-    return label("beside", lang, status=status, beside=beside) if beside else status
+    qualified_by = label("semicolon", lang).join(qualifiers(result, lang, fit=fit))
+    return label("beside", lang, status=status, beside=qualified_by) if qualified_by else status
 
 
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:

@@ -160,12 +160,12 @@ class _Screen:
         """The title, the parts in order, the closing notes."""
         if document.title:
             whole = Text(visible(document.title), style="bold")
-            beside = Text(visible(document.subtitle), style="bold")
-            if beside.plain and whole.cell_len + beside.cell_len + layout.GAP <= self.width:
-                whole, beside = Text.assemble(whole, " " * layout.GAP, beside), Text("")
+            subtitle = Text(visible(document.subtitle), style="bold")
+            if subtitle.plain and whole.cell_len + subtitle.cell_len + layout.GAP <= self.width:
+                whole, beside = Text.assemble(whole, " " * layout.GAP, subtitle), Text("")
             self.text(whole)
-            if beside.plain:
-                self.text(beside)
+            if subtitle.plain:
+                self.text(subtitle)
         if document.about is not None:
             self.text(Text(" · ".join(document.about), style="dim"))
         before: parts.Part | None = None
