@@ -161,7 +161,7 @@ DrawnMark = ObservationMark | MilestoneMark | BaselineMark
 
 
 def observation_mark(
-    candidate: Candidate, index: int, timing: Timing, *, rival: bool
+    candidate: Candidate, index: int, timing: Timing, *, alternative: bool
 ) -> ObservationMark:
     """An observation that has a place in time and on the axis, as it is drawn."""
     reading, span = candidate.reading, candidate.span
@@ -172,7 +172,7 @@ def observation_mark(
     days = (last - first).days + 1
     yearly = days <= WHOLE[1] and (timing == "stock" or days >= WHOLE[0])
     return ObservationMark(
-        index, reading, "rival" if rival else "line" if yearly else "apart",
+        index, reading, "rival" if alternative else "line" if yearly else "apart",
         time, on_scale(first) - 1 / 365, on_scale(last), span.best, span.low, span.high,
         OPEN.get(reading.bound), is_weak(reading.cite),
     )  # fmt: skip
