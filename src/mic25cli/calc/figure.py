@@ -6,7 +6,7 @@ with the reason (`Panel.left_out`); `tests/calc/test_figure.py` holds the chart 
 
 Observations stand on their basis, and bases are never joined.  Within a basis the best claim of
 each period is drawn (`line`), by the order of `calc.choice`; a claim for the same period with
-another number stands beside it (`alternative`), and one that says the same is left out as a repeat.  What
+another number stands beside it (`rival`), and one that says the same is left out as a repeat.  What
 is for a part of a year or for several years is no point of a series of years (`apart`).  A line
 joins neighbours of one basis of which both stand for a whole year, or of a stock for the end of
 one, and which are no more than a year apart: a longer gap is a gap.

@@ -89,10 +89,10 @@ def seen(reading: Reading, lang: Lang) -> str:
 
 def promise(result: Result, lang: Lang) -> str:
     """What a milestone promises, and by when."""
-    milestone = amount(result.milestone, lang)
+    promised = amount(result.milestone, lang)
     if result.milestone.year is None:
-        return label("explain-no-year", lang, aim=milestone)
-    return label("explain-by-year", lang, aim=milestone, year=result.milestone.year)
+        return label("explain-no-year", lang, aim=promised)
+    return label("explain-by-year", lang, aim=promised, year=result.milestone.year)
 
 
 def sure(result: Result, lang: Lang) -> str:

@@ -162,7 +162,7 @@ class _Screen:
             whole = Text(visible(document.title), style="bold")
             subtitle = Text(visible(document.subtitle), style="bold")
             if subtitle.plain and whole.cell_len + subtitle.cell_len + layout.GAP <= self.width:
-                whole, beside = Text.assemble(whole, " " * layout.GAP, subtitle), Text("")
+                whole, subtitle = Text.assemble(whole, " " * layout.GAP, subtitle), Text("")
             self.text(whole)
             if subtitle.plain:
                 self.text(subtitle)
