@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from chinese import Scan, recorded
-from conftest import ROOT
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
@@ -27,8 +26,6 @@ from shared import shared
 Run = Callable[..., Any]
 MOST = 3_000_000
 """Bytes of the report on the shipped book."""
-OTHER = ROOT / "examples" / "digital-decade"
-"""A book a quarter of its size."""
 
 
 @pytest.fixture(scope="module")
