@@ -28,7 +28,8 @@ others: install
 fuzz: install
 	FUZZ=$(or $(FUZZ),40) $(BIN)/pytest -n auto -m "" tests/cli/test_fuzz.py tests/cli/test_kills.py \
 		tests/cli/test_digital_decade.py tests/cli/test_init.py tests/cli/test_warm_and_cold.py \
-		tests/calc/test_search.py tests/edit/test_canonical.py tests/calc/test_diff_laws.py
+		tests/calc/test_search.py tests/edit/test_canonical.py
+	FUZZ=$(or $(FUZZ),40) $(BIN)/pytest -n auto -m hypothesis
 
 lint: install
 	$(BIN)/ruff check .
