@@ -217,8 +217,14 @@ def report(page: ReportPage) -> str:
     style = asset("page.css") + asset("report.css") + _charts()
     found, lang = page.report, page.lang
     return render(
-        "report.html", lang, style, asset("report.js"), page=page, signs=STATUSES,
+        "report.html",
+        lang,
+        style,
+        asset("report.js"),
+        page=page,
+        signs=STATUSES,
         draw=_drawing(page.book, found.question, lang),
-        kicker=as_of(found.question, lang), notes=footer(found.counts, found.question, lang),
+        kicker=as_of(found.question, lang),
+        notes=footer(found.counts, found.question, lang),
         colophon=colophon(page.book, lang, page.version),
-    )  # fmt: skip
+    )
