@@ -228,8 +228,11 @@ class SnapshotFile:
 
     def section(self, name: str) -> bytes:
         """A whole section."""
-        _, length, crc, _ = self._sections[name]
-        return self.part(name, 0, length, crc)
+        start, length, crc, _ = self._sections[name]
+        found = self._bytes(start, length)
+        if zlib.crc32(found) != crc:
+            raise Damaged(name)
+        return found
 
     def lines(self, name: str) -> bytes:
         """A section that has a line an id, and a line break before and after each."""
