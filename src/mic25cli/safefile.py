@@ -89,33 +89,40 @@ def put(file: Path, fill: Callable[[IO[bytes]], None]) -> int:
 
     It does not wait for the disk: after a power cut the file may be damaged.
     """
-    with _beside(file) as (handle, made):
-        with os.fdopen(handle, "w+b", 1 << 20, closefd=False) as out:
-            fill(out)
+    with _beside(file) as (out, made):
+        fill(out)
+        out.flush()
+        ours = os.fstat(out.fileno())
+        # Windows renames no open file.
+        out.close()
         os.replace(made, file)
-        return os.dup(handle)
+    handle = opened(file, links=False)
+    if not os.path.samestat(ours, os.fstat(handle)):
+        os.close(handle)
+        raise OSError(f"'{file}' was replaced by another process meanwhile")
+    return handle
 
 
 def disk_time(file: Path) -> int | None:
     """What time it is by the clock of a file's disk, in ns; None where it cannot be written."""
     try:
-        with _beside(file) as (handle, _):
-            return os.fstat(handle).st_mtime_ns
+        with _beside(file) as (out, _):
+            return os.fstat(out.fileno()).st_mtime_ns
     except OSError:
         return None
 
 
 @contextmanager
-def _beside(file: Path) -> Iterator[tuple[int, str]]:
+def _beside(file: Path) -> Iterator[tuple[IO[bytes], str]]:
     """A new file beside another: open, with its path, and gone after unless it was renamed."""
     import tempfile
 
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, made = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".tmp")
     try:
-        yield handle, made
+        with os.fdopen(handle, "w+b", 1 << 20) as out:
+            yield out, made
     finally:
-        os.close(handle)
         with suppress(FileNotFoundError):
             os.unlink(made)
 

@@ -45,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            # The same bytes under every system: Windows would write CRLF.
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     if argv[:1] == ["__complete"]:
         from mic25cli.cli import complete, stream
 

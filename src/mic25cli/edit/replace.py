@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def _keep(target: Path, temporary: Path) -> None:
             mode &= 0o777
             with suppress(PermissionError):
                 os.chown(temporary, -1, old.st_gid)
-    if hasattr(os, "listxattr"):
+    if sys.platform == "linux" and hasattr(os, "listxattr"):
         with suppress(OSError):
             for name in os.listxattr(target):
                 os.setxattr(temporary, name, os.getxattr(target, name))

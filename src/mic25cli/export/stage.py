@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -18,10 +19,20 @@ from pathlib import Path
 
 from mic25cli.errors import UsageError
 
-try:
+HOLDS = sys.platform != "win32"
+"""Whether what is in the making can be held; where it cannot, nothing is cleared."""
+if sys.platform != "win32":
     import fcntl
-except ImportError:  # Windows, where nothing is cleared
-    fcntl = None  # type: ignore[assignment]
+
+    def _flock(handle: int) -> None:
+        """Take the lock, or raise `BlockingIOError`; `OSError` where the file system has none."""
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+else:
+
+    def _flock(handle: int) -> None:
+        """Raise `OSError`: there is no such lock."""
+        raise OSError(f"{handle} cannot be locked")
+
 
 _PREFIX, _SUFFIX = ".mic25-", ".part"
 _NAME = re.compile(r"\.mic25-[a-z0-9_]+\.part")
@@ -65,6 +76,10 @@ def new(folder: Path, *, file: bool = False) -> Iterator[Stage]:
         if handle is None or _took(handle, name):
             break
         os.close(handle)
+    if handle is not None and not HOLDS:
+        # An open file could not be given its name.
+        os.close(handle)
+        handle = None
     made = Stage(Path(name))
     try:
         yield made
@@ -118,19 +133,17 @@ def umask() -> int:
 
 
 def _opened(name: str) -> int | None:
-    if fcntl is None:
-        return None
     with suppress(OSError):
-        return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        # Folders cannot be opened under Windows.
+        flags = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        return os.open(name, os.O_RDONLY | flags)
     return None
 
 
 def _lock(handle: int, unknown: bool = True) -> bool:
     """Whether the lock is ours; `unknown` where a file system knows of none: nobody to wait for."""
-    if fcntl is None:
-        return unknown
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _flock(handle)
     except BlockingIOError:
         return False
     except OSError:

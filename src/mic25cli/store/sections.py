@@ -148,7 +148,8 @@ def copy(out: IO[bytes], file: SnapshotFile, made_from: bytes) -> None:
 def _pread(handle: int, length: int, start: int) -> bytes:
     """Bytes from a place in an open file, whoever else reads it."""
     if hasattr(os, "pread"):
-        return os.pread(handle, length, start)
+        part: bytes = os.pread(handle, length, start)
+        return part
     with _ONE_AT_A_TIME:
         os.lseek(handle, start, os.SEEK_SET)
         return os.read(handle, length)

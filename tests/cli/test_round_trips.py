@@ -1,0 +1,303 @@
+"""What a format carries comes back equal from readers that others wrote, hostile texts as well."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from conftest import Ran
+from mic25cli.view.cite import bibtex
+
+pytestmark = pytest.mark.slow
+
+Run = Callable[..., Ran]
+SEED = int(os.environ.get("FUZZ_SEED", "0"))
+DRAWN = 40 * int(os.environ.get("FUZZ", "1"))
+HOSTILE = [
+    'Plan}}} @misc(forged-2025, title = "Forged source", url = "https://evil.example/")',
+    "An open {brace",
+    "A } that closes nothing",
+    "Ends in a backslash \\",
+    "100% of {C&D}_x #1 ~ ^ \\ $5",
+    "=1+1",
+    "@SUM(A1)",
+    "-2+3 cmd|' /C calc'!A0",
+    "+one",
+    "a,b;c d\"e\"'f'",
+    "| pipe | table |",
+    "`code` **bold** _under_ [text](https://evil.example/) <b>bold</b> &amp; &#60;",
+    "# Heading",
+    "1. One",
+    "- item",
+    "***",
+    "> quoted",
+    "<script>alert(1)</script><img src=x onerror=alert(2)>",
+    "]]> --> {{7*7}} ${x} $(id)",
+    "::error file=a.py,line=1::forged",
+    "100%0A::error::forged %25 %3A",
+    "TY  - JOUR",
+    "ER  -",
+    "null",
+    "~",
+    "yes",
+    "1e3",
+    "0x1F",
+    "2015-05-19",
+    "1:30",
+    "!!python/object:os.system",
+    "&anchor *alias",
+    "key: value # remark",
+    "'single' \"double\"",
+    "《中国制造2025》：新能源汽车（试点）",
+    "naïve café — “quoted” … ½ ℃ 𝄞 😀",
+    "e\u0301 and é",
+    "[brackets] {braces} (round)",
+    "trailing dots...",
+    "https://example.org/a_b%20c?d=1&e={f}#g",
+]
+
+
+def _drawn() -> list[str]:
+    chance = random.Random(SEED)
+    alphabet = [chr(code) for code in range(33, 127)] + list("äßøĀž中国制造循环，。：；！？€½∑→")
+    words = ("".join(chance.choices(alphabet, k=chance.randint(1, 12))) for _ in range(DRAWN * 3))
+    return [" ".join(each) for each in zip(words, words, words, strict=False)]
+
+
+TEXTS = [*HOSTILE, *_drawn()]
+IDS = [f"t{number:04}" for number in range(len(TEXTS))]
+
+
+@pytest.fixture
+def texts(records: Any, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, str]:
+    """A book with each text as the name of a term and the title of a source, by id."""
+    terms = {key: {"name": {"en": text, "zh": "名"}} for key, text in zip(IDS, TEXTS, strict=True)}
+    form = {"published": 2018, "lang": "en", "grade": "A", "coverage": "full"}
+    sources = {
+        key: {**form, "title": text, "publisher": text, "url": f"https://example.org/{key}"}
+        for key, text in zip(IDS, TEXTS, strict=True)
+    }
+    folder = records(
+        {
+            "terms.yaml": json.dumps(terms, ensure_ascii=False),
+            "sources.yaml": json.dumps(sources, ensure_ascii=False),
+        }
+    )
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    return dict(zip(IDS, TEXTS, strict=True))
+
+
+def written(mic25: Run, *line: str) -> str:
+    ran = mic25(*line)
+    assert ran.code == 0, ran.err
+    return ran.out
+
+
+def of_rows(rows: list[dict[str, str]]) -> dict[str, str]:
+    return {row["id"]: row["name.en"] for row in rows}
+
+
+def typeset(text: str) -> str:
+    """A field of BibTeX as TeX prints it."""
+    assert text[0] + text[-1] == "{}"
+    back = {escape: char for char, escape in bibtex._ESCAPES.items()}
+    longest = sorted(map(re.escape, back), key=len, reverse=True)
+    return re.sub("|".join(longest), lambda hit: back[hit.group()], text[1:-1])
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _csv(text: str) -> dict[str, str]:
+    # A sheet would reckon with what begins like a formula, so that an apostrophe stands before it.
+    found = of_rows(list(csv.DictReader(StringIO(text, newline=""))))
+    return {key: re.sub(r"^'(?=[=+\-@])", "", each) for key, each in found.items()}
+
+
+def _tsv(text: str) -> dict[str, str]:
+    head, *rows = (line.split("\t") for line in text.splitlines())
+    return of_rows([dict(zip(head, row, strict=True)) for row in rows])
+
+
+def _yaml_1_1(text: str) -> dict[str, str]:
+    import yaml
+
+    return of_rows(yaml.safe_load(text))
+
+
+def _yaml_1_2(text: str) -> dict[str, str]:
+    from ruamel.yaml import YAML
+
+    return of_rows(YAML(typ="safe", pure=True).load(text))
+
+
+class _Cells(HTMLParser):
+    """The texts of a table's cells, row by row, as a browser reads them."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        self.tags: set[str] = set()
+        self.inside = False
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        self.tags.add(tag)
+        if tag == "tr":
+            self.rows.append([])
+        self.inside = self.inside or tag in ("td", "th")
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside = self.inside and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.rows[-1][-1] += data
+
+
+def cells(page: str) -> _Cells:
+    parser = _Cells()
+    parser.feed(page)
+    return parser
+
+
+def _markdown(text: str) -> dict[str, str]:
+    from markdown_it import MarkdownIt
+
+    parser = cells(MarkdownIt("commonmark").enable("table").render(text))
+    assert parser.tags <= {"table", "thead", "tbody", "tr", "th", "td", "p", "h1", "h2", "code"}
+    head, *rows = parser.rows
+    return of_rows([dict(zip(head, row, strict=True)) for row in rows])
+
+
+READERS: dict[str, Callable[[str], dict[str, str]]] = {
+    "csv": _csv,
+    "tsv": _tsv,
+    "json": lambda text: of_rows(json.loads(text)),
+    "ndjson": lambda text: of_rows([json.loads(line) for line in text.splitlines()]),
+    "yaml": _yaml_1_2,
+}
+
+
+@pytest.mark.parametrize("form", READERS)
+def test_a_list_comes_back(form: str, mic25: Run, texts: Mapping[str, str]) -> None:
+    assert READERS[form](written(mic25, "terms", "-f", form, "--fields", "id,name.en")) == texts
+
+
+def test_yaml_comes_back_from_a_reader_of_1_1(mic25: Run, texts: Mapping[str, str]) -> None:
+    assert _yaml_1_1(written(mic25, "terms", "-f", "yaml", "--fields", "id,name.en")) == texts
+
+
+def test_markdown_comes_back(mic25: Run, texts: Mapping[str, str]) -> None:
+    found = _markdown(written(mic25, "terms", "-f", "md", "--fields", "id,name.en"))
+    assert found == {key: flat(each) for key, each in texts.items()}
+
+
+def test_bibtex_comes_back_from_python_readers(mic25: Run, texts: Mapping[str, str]) -> None:
+    import bibtexparser
+    from bibtexparser.bparser import BibTexParser
+    from pybtex.database import parse_string
+    from pyparsing import ParserElement
+
+    ParserElement.disable_memoization()
+    for style in ("bibtex", "biblatex"):
+        text = written(mic25, "cite", *IDS, "--style", style)
+        parser = BibTexParser(ignore_nonstandard_types=False, interpolate_strings=False)
+        found = {each["ID"]: each for each in bibtexparser.loads(text, parser).entries}
+        entries = parse_string(text, "bibtex").entries
+        assert list(found) == list(entries) == IDS
+        for key, title in texts.items():
+            for read in (found[key]["title"], entries[key].fields["title"]):
+                assert typeset(read) == title
+
+
+@pytest.mark.others
+def test_bibtex_itself_reads_the_entries(
+    mic25: Run, texts: Mapping[str, str], tmp_path: Path
+) -> None:
+    """The program that typesetters run, with a style that prints the key and the title alone."""
+    required("bibtex")
+    (tmp_path / "keys.bst").write_text(
+        "ENTRY { title } {} { label }\n"
+        'FUNCTION {entry} { cite$ " | " * title * write$ newline$ }\n'
+        + "".join(f"FUNCTION {{{name}}} {{ entry }}\n" for name in ("misc", "online", "report"))
+        + "READ\nITERATE {call.type$}\n"
+    )
+    text = written(mic25, "cite", *IDS, "--style", "bibtex")
+    (tmp_path / "all.bib").write_text(text, encoding="utf-8")
+    (tmp_path / "all.aux").write_text("\\citation{*}\n\\bibstyle{keys}\n\\bibdata{all}\n")
+    done = subprocess.run(
+        ["bibtex", "all"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    lines = (tmp_path / "all.bbl").read_text("utf-8", "replace")
+    assert re.findall(r"^(\S+) \| ", lines, re.MULTILINE) == IDS
+
+
+def test_ris_and_csl_come_back(mic25: Run, texts: Mapping[str, str]) -> None:
+    import rispy
+
+    found = rispy.loads(written(mic25, "cite", *IDS, "--style", "ris"))
+    assert {each["id"]: each["title"] for each in found} == texts
+    items = json.loads(written(mic25, "cite", *IDS, "--style", "csl-json"))
+    assert {each["id"]: each["title"] for each in items} == texts
+
+
+def test_a_page_and_a_picture_hold_the_texts(
+    mic25: Run, texts: Mapping[str, str], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.html"
+    assert mic25("report", "-o", str(page)).code == 0
+    read = cells(page.read_text("utf-8"))
+    told = {flat(each) for row in read.rows for each in row}
+    for title in texts.values():
+        assert any(title in each for each in told), title
+
+
+def test_faults_come_back_from_junit_sarif_and_github(mic25: Run, records: Any) -> None:
+    import junitparser
+
+    form = {"title": "T", "published": 2018, "lang": "en", "coverage": "full"}
+    sources = {key: {**form, "grade": text} for key, text in zip(IDS, TEXTS, strict=True)}
+    folder = records({"sources.yaml": json.dumps(sources, ensure_ascii=False)})
+
+    def said(form: str) -> str:
+        ran = mic25("validate", "-f", form, "--records", str(folder))
+        assert ran.code == 1
+        return ran.out
+
+    wanted = {each["id"]: each["message"] for each in json.loads(said("json"))["results"]}
+    assert list(wanted) == IDS
+    suites = junitparser.JUnitXml.fromstring(said("junit").encode())
+    cases = {case.name: case.result[0].message for suite in suites for case in suite}
+    assert cases == wanted
+    results = json.loads(said("sarif"))["runs"][0]["results"]
+    assert [each["message"]["text"].rpartition(" (choose")[0] for each in results] == list(
+        wanted.values()
+    )
+    lines = [re.fullmatch(r"::error ([^:]*)::(.*)", line) for line in said("github").splitlines()]
+    assert [by_runner(hit[2]).rpartition(" (choose")[0] for hit in lines if hit] == list(
+        wanted.values()
+    )
+
+
+def by_runner(text: str) -> str:
+    """A message as GitHub's runner reads it."""
+    for escape, char in (("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
+        text = text.replace(escape, char)
+    return text

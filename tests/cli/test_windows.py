@@ -1,0 +1,139 @@
+"""Commands that read, write, export and draw do under Windows's rules what they do here.
+
+The rules are laid down in a process of its own (tests/windows.py); the real system is tried by the
+workflow of hosted runners.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from mic25cli.edit.new_folder import STARTER
+
+pytestmark = pytest.mark.others
+
+READ = [
+    "info",
+    "targets",
+    "targets -f csv",
+    "targets -f json --lang zh",
+    "targets -f md",
+    "show example-recycling-target -f yaml",
+    "search example -f tsv",
+    "progress",
+    "progress --json",
+    "explain example-recycling-target --lang both",
+    "diff 2021 2024",
+    "timeline -f ndjson",
+    "coverage",
+    "table claims -f csv",
+    "cite example-plan-2021 --style bibtex",
+    "cite --book",
+    "validate --strict",
+    "validate -f sarif",
+    "validate -f junit",
+    "fields targets",
+    "schema funds",
+    "fmt --check",
+    "chart example-recycling-target",
+    "no-such-command",
+    "targets no-such-target",
+]
+WRITE = [
+    "fmt",
+    "add terms --id nev --set en=New-energy --set zh=新能源",
+    "observe example-recycling-rate 2023 31 --source example-plan-2024 --loc p.3",
+    "report -o report.html",
+    "report -o report.html",
+    "brief example-recycling-target -o brief.html",
+    "brief example-recycling-target -o brief.md",
+    "chart example-recycling-target -o chart.svg",
+    "chart example-recycling-target -o chart.svg --force",
+    "chart example-recycling-target -o chart.json",
+    "chart example-recycling-target -o chart.png",
+    "export book.sqlite",
+    "export book.xlsx",
+    "export package",
+    "export package",
+    "export parquet --form parquet",
+    "init fresh",
+    "validate --records fresh",
+    "report -o folder",
+]
+
+
+def ran(folder: Path, lines: list[str], *plain: str) -> list[dict[str, Any]]:
+    """Run command lines in one process over a copy of the starter book, in a new folder."""
+    folder.mkdir()
+    shutil.copytree(STARTER, folder / "book", ignore=shutil.ignore_patterns("*.yml"))
+    (folder / "folder").mkdir()
+    env = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "MIC25_RECORDS": "book"}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "tests" / "windows.py"), *plain],
+        input=json.dumps([line.split() for line in lines]),
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        env=env,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The bytes of all files in a folder but those of the cache."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and "cache" not in path.parts
+    }
+
+
+@pytest.mark.parametrize("lines", [READ, WRITE], ids=["read", "write"])
+def test_the_same_bytes_come_out_under_the_rules_of_windows(
+    lines: list[str], tmp_path: Path
+) -> None:
+    place = tmp_path / "place"
+    under_rules, written = ran(place, lines), files(place)
+    shutil.rmtree(place)
+    for here, there in zip(under_rules, ran(place, lines, "--plain"), strict=True):
+        assert here == there
+    assert written == files(place)
+    assert not [name for name in written if name.endswith((".part", ".tmp"))]
+
+
+def test_a_snapshot_is_kept_under_the_rules_of_windows(tmp_path: Path) -> None:
+    first, again = ran(tmp_path / "place", ["targets", "targets"])
+    assert first == again
+    kept = [path for path in (tmp_path / "place" / "cache").rglob("*") if path.is_file()]
+    assert kept
+    assert not [path for path in kept if path.suffix == ".tmp"]
+
+
+def test_the_rules_hold(tmp_path: Path) -> None:
+    program = (
+        "import windows, os, pathlib; windows.enter(); p = pathlib.Path('x'); f = open(p, 'w')\n"
+        "for act in (p.unlink, lambda: p.replace('y'), lambda: os.open('.', os.O_RDONLY)):\n"
+        "    try:\n        act()\n    except PermissionError:\n        print('refused')\n"
+        "f.close(); p.unlink(); print(hasattr(os, 'fork'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "tests")},
+        check=True,
+    )
+    assert done.stdout.split() == ["refused", "refused", "refused", "False"]

@@ -1,0 +1,192 @@
+"""Windows's rules on this system, as far as they can be laid down here: a process under them.
+
+An open file can be neither renamed nor removed, folders cannot be opened, there is no fork, no
+fcntl, no O_NOFOLLOW and no user id, text streams write CRLF, and the console is cp1252.  Run as a
+program, it reads command lines in JSON, runs them in turn, and writes what each left behind; with
+`--plain` it does so without these rules.  What only the real system shows (names of devices, long
+paths, consoles, LockFileEx) is not tried.
+"""
+
+from __future__ import annotations
+
+import builtins
+import errno
+import importlib
+import io
+import json
+import os
+import shutil
+import sys
+import tempfile
+import types
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+MISSING = (
+    "fork forkpty getuid geteuid getgid getegid chown fchmod fchown listxattr setxattr getxattr "
+    "mkfifo O_NOFOLLOW O_NONBLOCK O_DIRECTORY O_CLOEXEC wait3 wait4 killpg setsid pread uname"
+).split()
+"""What `os` lacks there."""
+
+
+def _is_open(path: str | bytes | os.PathLike[str], seen: os.stat_result) -> bool:
+    for handle in os.listdir("/proc/self/fd"):
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(int(handle)), seen):
+                return True
+    text = os.path.realpath(path)
+    with _open("/proc/self/maps", encoding="utf-8", errors="replace") as maps:
+        return any(line.rstrip("\n").endswith(f" {text}") for line in maps)
+
+
+_open, _os_open = builtins.open, os.open
+
+
+def _in_use(*paths: Any) -> None:
+    """Raise `PermissionError` for a file of these that this process has open."""
+    for path in paths:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            seen = os.lstat(path)
+            if not os.path.isdir(path) and _is_open(path, seen):
+                message = "The process cannot access the file because it is used by another process"
+                raise PermissionError(errno.EACCES, message, os.fspath(path))
+
+
+def _guarded(call: Callable[..., Any], names: int, over: bool) -> Callable[..., Any]:
+    """A call that first sees whether the files that it is about are in use."""
+
+    def guarded(*given: Any, **named: Any) -> Any:
+        if named.get("dir_fd") is not None or named.get("src_dir_fd") is not None:
+            raise NotImplementedError("dir_fd unavailable on this platform")
+        if not over and names == 2 and os.path.lexists(given[1]):
+            raise FileExistsError(errno.EEXIST, "Cannot create a file that exists", given[1])
+        _in_use(*given[:names])
+        return call(*given, **named)
+
+    return guarded
+
+
+def _opened(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+    if dir_fd is not None:
+        raise NotImplementedError("dir_fd unavailable on this platform")
+    if os.path.isdir(path):
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+    return _os_open(path, flags & ~_O_BINARY, mode)
+
+
+_O_BINARY = 1 << 30
+"""A flag that means nothing here and is taken off again."""
+
+
+def enter() -> None:
+    """Lay these rules down for the rest of the process."""
+    for name in MISSING:
+        if hasattr(os, name):
+            delattr(os, name)
+    os.O_BINARY = _O_BINARY  # type: ignore[attr-defined]
+    os.open = _opened
+    os.unlink = os.remove = _guarded(os.unlink, 1, True)
+    os.replace = _guarded(os.replace, 2, True)
+    os.rename = _guarded(os.rename, 2, False)
+    os.link = _guarded(os.link, 0, True)
+    tempfile._os = os  # type: ignore[attr-defined]
+    shutil._use_fd_functions = False  # type: ignore[attr-defined]
+    shutil.rmtree.avoids_symlink_attacks = False  # type: ignore[attr-defined]
+    for module in ("fcntl", "termios", "tty", "pty", "pwd", "grp", "resource"):
+        sys.modules[module] = None  # type: ignore[assignment]
+    sys.modules["filelock"] = _filelock()
+    with _platform():
+        importlib.import_module("mic25cli.export.stage")
+
+
+@contextmanager
+def _platform() -> Iterator[None]:
+    """Meanwhile a module that is imported takes the system for Windows."""
+    here, sys.platform = sys.platform, "win32"
+    try:
+        yield
+    finally:
+        sys.platform = here
+
+
+def _filelock() -> types.ModuleType:
+    """The library for locks with its lock for Windows, over a lock that this system has."""
+    import ctypes
+
+    held: dict[tuple[int, int], int] = {}
+
+    def lock(handle: int) -> bool:
+        seen = os.fstat(handle)
+        return held.setdefault((seen.st_dev, seen.st_ino), handle) == handle
+
+    def unlock(handle: int) -> None:
+        seen = os.fstat(handle)
+        held.pop((seen.st_dev, seen.st_ino), None)
+
+    import filelock
+    import filelock._native as native
+
+    class Library(types.SimpleNamespace):
+        def __init__(self, *given: object, **named: object) -> None:
+            super().__init__()
+
+        def __getattr__(self, name: str) -> Any:
+            setattr(self, name, types.SimpleNamespace())
+            return getattr(self, name)
+
+    missing = {"WinDLL": Library, "get_last_error": int, "WinError": OSError}
+    for name, value in missing.items():
+        setattr(ctypes, name, value)
+    sys.modules["msvcrt"] = types.ModuleType("msvcrt")
+    with _platform():
+        for name in [each for each in sys.modules if each.startswith("filelock._filesystem")]:
+            del sys.modules[name]
+        sys.modules.pop(f"{native.__name__}._windows", None)
+        windows = importlib.import_module(f"{native.__name__}._windows")
+    del sys.modules["msvcrt"]
+    for name in missing:
+        delattr(ctypes, name)
+
+    def open_non_reparse_fd(path: str, mode: int) -> int:
+        return os.open(path, os.O_RDWR | os.O_CREAT, mode)
+
+    windows.open_non_reparse_fd = open_non_reparse_fd
+    windows.unlink_without_oplock_wait = os.unlink
+    windows.lock_fd_nonblocking, windows.unlock_fd = lock, unlock
+    filelock.FileLock = windows.WindowsFileLock
+    return filelock
+
+
+def ran(lines: Iterable[list[str]], rules: bool) -> list[dict[str, Any]]:
+    """What each of the command lines left behind: exit code, and the bytes of both streams."""
+    from mic25cli.cli.main import main
+    from mic25cli.store import snapshot
+
+    # Files count as old at once.
+    snapshot.TIME_STEP = -(10**15)
+    found = []
+    for line in lines:
+        raw = {name: io.BytesIO() for name in ("stdout", "stderr")}
+        form = {"encoding": "cp1252", "newline": "\r\n"} if rules else {"encoding": "utf-8"}
+        before = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = (io.TextIOWrapper(each, **form) for each in raw.values())  # type: ignore[arg-type]
+        try:
+            code = main(["--debug", *line])
+            sys.stdout.flush(), sys.stderr.flush()
+        finally:
+            streams, (sys.stdout, sys.stderr) = (sys.stdout, sys.stderr), before
+            for stream in streams:
+                stream.detach()
+        out, err = (each.getvalue().decode("utf-8") for each in raw.values())
+        found.append({"line": line, "code": code, "out": out, "err": err})
+    return found
+
+
+if __name__ == "__main__":
+    rules = sys.argv[1:] != ["--plain"]
+    asked = json.loads(sys.stdin.read())
+    if rules:
+        enter()
+    json.dump(ran(asked, rules), sys.stdout)
