@@ -21,13 +21,33 @@ import tempfile
 import types
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any
 
-MISSING = (
-    "fork forkpty getuid geteuid getgid getegid chown fchmod fchown listxattr setxattr getxattr "
-    "mkfifo O_NOFOLLOW O_NONBLOCK O_DIRECTORY O_CLOEXEC wait3 wait4 killpg setsid pread uname"
-).split()
+MISSING = [
+    "fork",
+    "forkpty",
+    "getuid",
+    "geteuid",
+    "getgid",
+    "getegid",
+    "chown",
+    "fchmod",
+    "fchown",
+    "listxattr",
+    "setxattr",
+    "getxattr",
+    "mkfifo",
+    "O_NOFOLLOW",
+    "O_NONBLOCK",
+    "O_DIRECTORY",
+    "O_CLOEXEC",
+    "wait3",
+    "wait4",
+    "killpg",
+    "setsid",
+    "pread",
+    "uname",
+]
 """What `os` lacks there."""
 
 

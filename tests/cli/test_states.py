@@ -1,0 +1,243 @@
+"""A walk over the states of a book on disk: what was kept in one never shows in another.
+
+After each step of a random walk two commands run with whatever earlier runs have kept and with
+empty caches: bytes and exit code are the same.  Times are set back before each run, so that
+something is kept; how often it was really used is counted.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import forked
+from conftest import RECORDS, ROOT, Ran
+from mic25cli.edit.new_folder import STARTER
+from mic25cli.store import place, shipped, snapshot
+from states import SLIPS, Kept, Run
+
+pytestmark = pytest.mark.slow
+
+FUZZ = int(os.environ.get("FUZZ", "0"))
+SEED = int(os.environ.get("FUZZ_SEED", "0"))
+WALKS, STEPS = (FUZZ * 2, 63) if FUZZ else (2, 50)
+"""Two pairs a step: 200 in the suite, 10,000 with FUZZ=40."""
+LOOKED_UP = [
+    "{kind} -f json",
+    "{kind} -f csv",
+    "{kind}",
+    "show {id} -f yaml",
+    "search {word}",
+    "progress --json",
+    "diff 2021 2024",
+    "timeline",
+    "coverage",
+    "table claims -f csv",
+    "info -f json -q",
+    "cite --book",
+    "explain example-recycling-target",
+]
+CHECKED = ["validate", "validate -f json", "fmt --check", "{kind} --rev HEAD --json"]
+
+
+class Walk:
+    """A book that is changed step by step, and the words to ask for it by."""
+
+    def __init__(self, seed: int, kept: Kept, start: Path = STARTER) -> None:
+        self.start = start
+        self.chance, self.kept, self.book = random.Random(seed), kept, kept.book
+        self.lay_out()
+        git = ["git", "-C", str(self.book), "-c", "user.name=a", "-c", "user.email=a@b"]
+        for words in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "a"]):
+            subprocess.run([*git, *words], check=True)
+        self.steps: list[Callable[[], None]] = [
+            *[self.nothing] * 8,
+            *[self.slip] * 4,
+            self.rename,
+            self.swap,
+            self.remove,
+            self.add,
+            self.replace_folder,
+            self.restore_times,
+            self.interrupt_writer,
+            self.older_cache,
+        ]
+        self.spoilt = False
+
+    def file(self) -> Path:
+        return self.chance.choice(sorted(self.book.rglob("*.yaml")))
+
+    def nothing(self) -> None:
+        """Somebody asks again."""
+
+    def lay_out(self) -> None:
+        """All is mended: each file as it was."""
+        for path in self.book.rglob("*.y*ml"):
+            path.unlink()
+        ignored = shutil.ignore_patterns("*.md", "*.yml")
+        shutil.copytree(self.start, self.book, ignore=ignored, dirs_exist_ok=True)
+
+    def slip(self) -> None:
+        SLIPS[self.chance.choice(list(SLIPS))](self.file())
+
+    def rename(self) -> None:
+        """A record gets another id, wherever it is named."""
+        ids = re.findall(r"^([a-z0-9-]+):", self.file().read_text("utf-8", "replace"), re.MULTILINE)
+        if ids:
+            old, new = self.chance.choice(ids), f"new-{self.chance.randrange(100)}"
+            for path in self.book.rglob("*.yaml"):
+                path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
+
+    def swap(self) -> None:
+        """Two ids of a file change places: as many bytes, another book."""
+        path = self.file()
+        text = path.read_text("utf-8", "replace")
+        ids = re.findall(r"^([a-z0-9-]+):", text, re.MULTILINE)
+        if len(ids) > 1:
+            one, two = self.chance.sample(ids, 2)
+            turned = {one: two, two: one}
+            text = re.sub(
+                r"^([a-z0-9-]+):",
+                lambda hit: f"{turned.get(hit[1], hit[1])}:",
+                text,
+                flags=re.MULTILINE,
+            )
+            path.write_text(text, encoding="utf-8")
+
+    def remove(self) -> None:
+        self.file().unlink()
+
+    def add(self) -> None:
+        number = self.chance.randrange(100)
+        (self.book / "terms").mkdir(exist_ok=True)
+        text = f"added-{number}: {{en: Added {number}, zh: 加{number}}}\n"
+        (self.book / "terms" / f"added-{number}.yaml").write_text(text, encoding="utf-8")
+
+    def replace_folder(self) -> None:
+        """The whole folder is another one of the same name."""
+        other = self.book.with_name("other")
+        shutil.copytree(self.book, other)
+        shutil.rmtree(self.book)
+        other.rename(self.book)
+
+    def restore_times(self) -> None:
+        """A file has another text of the same size, and its times of before."""
+        path = self.file()
+        seen, raw = path.stat(), path.read_bytes()
+        path.write_bytes(re.sub(rb"Example", b"Elpmaxe", raw, count=1))
+        os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+
+    def interrupt_writer(self) -> None:
+        """A command that writes is killed at a call that names a file."""
+        at = self.chance.randrange(3)
+
+        def work() -> int:
+            from mic25cli.cli.main import main
+
+            calls = iter(range(10**6))
+            name = os.replace
+
+            def replace(*given: object) -> None:
+                if next(calls) == at:
+                    os._exit(9)
+                name(*given)  # type: ignore[arg-type]
+
+            os.replace = replace  # type: ignore[assignment]
+            given = ["example-recycling-rate", "2019", "17", "--source", "example-plan-2021"]
+            return main(["observe", *given, "--records", str(self.book)])
+
+        forked.ran(work)
+
+    def older_cache(self) -> None:
+        """The cache is one that another version has left."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(snapshot, "__version__", "0.0.9")
+            self.kept.run(self.kept.warm, "terms", "-q", "--records", str(self.book))
+
+    def set_back(self) -> None:
+        for path in self.book.rglob("*.y*ml"):
+            os.utime(path, ns=(10**18, 10**18))
+
+    def command(self, form: str) -> list[str]:
+        kind = self.chance.choice(["terms", "targets", "sources", "indicators", "funds"])
+        ids = ["example-recycling-target", "example-plan-2021", "example-recycling-rate"]
+        word = self.chance.choice(["example", "plan", "循环", "added"])
+        return form.format(kind=kind, id=self.chance.choice(ids), word=word).split()
+
+    def step(self, *books: str) -> None:
+        """A step, and two commands after it.  Raises `AssertionError` where what was kept shows."""
+        mends = self.spoilt and self.chance.random() < 0.75
+        (self.lay_out if mends else self.chance.choice(self.steps))()
+        self.set_back()
+        if self.chance.random() < 0.8:
+            # Somebody has looked before, whom nobody compares.
+            self.spoilt = self.kept.run(self.kept.warm, "terms", "-q", *books).code > 0
+        forms = [self.chance.choice(LOOKED_UP), self.chance.choice(LOOKED_UP)]
+        if self.chance.random() < 0.2:
+            forms[0] = self.chance.choice(CHECKED)
+        for form in forms:
+            self.kept.hold([*self.command(form), *(books[:2] if "--rev" in form else books)])
+
+
+@pytest.fixture
+def kept(tmp_path: Path, mic25: Run, monkeypatch: pytest.MonkeyPatch) -> Kept:
+    return Kept(tmp_path, mic25, monkeypatch)
+
+
+@pytest.mark.parametrize("walk", range(WALKS))
+def test_what_was_kept_never_shows(kept: Kept, walk: int) -> None:
+    walked = Walk(SEED + walk, kept)
+    for _ in range(STEPS):
+        walked.step("--records", str(kept.book))
+    assert kept.pairs == 2 * STEPS
+    assert kept.pairs_used >= STEPS, f"of {kept.pairs} pairs {kept.pairs_used} used what was kept"
+
+
+def test_two_real_books_or_more(kept: Kept) -> None:
+    """The book that is changed stands beside one or two real ones."""
+    walked = Walk(SEED, kept)
+    real = [ROOT / "examples" / "digital-decade", *([RECORDS] if FUZZ else [])]
+    books = [word for each in (kept.book, *real) for word in ("--records", str(each))]
+    for _ in range(10 * (FUZZ or 1)):
+        walked.step(*books)
+    assert kept.pairs_used
+
+
+def test_the_records_of_an_installed_package(
+    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package carries a snapshot of its own records, whatever becomes of them."""
+    walked = Walk(SEED, kept)
+    (tmp_path / "package").mkdir()
+    shipped.build(kept.book, tmp_path / "package" / shipped.NAME)
+    monkeypatch.setattr(shipped, "_PACKAGE", tmp_path / "package")
+    monkeypatch.setattr(place, "shipped", lambda: kept.book)
+    assert snapshot.current_book((kept.book,)) is not None, "the package's own, without a cache"
+    for _ in range(20 * (FUZZ or 1)):
+        walked.step("--records", str(kept.book))
+    assert kept.pairs_used
+
+
+@pytest.mark.others
+def test_with_processes_of_their_own_on_the_shipped_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def process(*words: str) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "mic25cli", *words], capture_output=True, text=True
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    kept = Kept(tmp_path, process, monkeypatch)
+    walked = Walk(SEED, kept, RECORDS)
+    for _ in range(100 if FUZZ else 5):
+        walked.step("--records", str(kept.book))
+    assert list(kept.warm.rglob("*.book"))
