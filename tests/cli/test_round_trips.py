@@ -7,17 +7,16 @@ import json
 import os
 import random
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 
+import others
 from conftest import Ran
 from mic25cli.view.cite import bibtex
 
@@ -110,6 +109,11 @@ def of_rows(rows: list[dict[str, str]]) -> dict[str, str]:
     return {row["id"]: row["name.en"] for row in rows}
 
 
+def unguarded(found: dict[str, str]) -> dict[str, str]:
+    """Texts without the apostrophe that keeps a sheet from reckoning with them."""
+    return {key: re.sub(r"^'(?=[=+\-@])", "", each) for key, each in found.items()}
+
+
 def typeset(text: str) -> str:
     """A field of BibTeX as TeX prints it."""
     assert text[0] + text[-1] == "{}"
@@ -123,14 +127,12 @@ def flat(text: str) -> str:
 
 
 def _csv(text: str) -> dict[str, str]:
-    # A sheet would reckon with what begins like a formula, so that an apostrophe stands before it.
-    found = of_rows(list(csv.DictReader(StringIO(text, newline=""))))
-    return {key: re.sub(r"^'(?=[=+\-@])", "", each) for key, each in found.items()}
+    return unguarded(of_rows(list(csv.DictReader(StringIO(text, newline="")))))
 
 
 def _tsv(text: str) -> dict[str, str]:
-    head, *rows = (line.split("\t") for line in text.splitlines())
-    return of_rows([dict(zip(head, row, strict=True)) for row in rows])
+    head, *rows = (line.split("\t") for line in text.split("\n")[:-1])
+    return unguarded(of_rows([dict(zip(head, row, strict=True)) for row in rows]))
 
 
 def _yaml_1_1(text: str) -> dict[str, str]:
@@ -204,8 +206,7 @@ def test_yaml_comes_back_from_a_reader_of_1_1(mic25: Run, texts: Mapping[str, st
 
 
 def test_markdown_comes_back(mic25: Run, texts: Mapping[str, str]) -> None:
-    found = _markdown(written(mic25, "terms", "-f", "md", "--fields", "id,name.en"))
-    assert found == {key: flat(each) for key, each in texts.items()}
+    assert _markdown(written(mic25, "terms", "-f", "md", "--fields", "id,name.en")) == texts
 
 
 def test_bibtex_comes_back_from_python_readers(mic25: Run, texts: Mapping[str, str]) -> None:
@@ -223,7 +224,7 @@ def test_bibtex_comes_back_from_python_readers(mic25: Run, texts: Mapping[str, s
         assert list(found) == list(entries) == IDS
         for key, title in texts.items():
             for read in (found[key]["title"], entries[key].fields["title"]):
-                assert typeset(read) == title
+                assert typeset(read) == flat(title)
 
 
 @pytest.mark.others
@@ -231,29 +232,35 @@ def test_bibtex_itself_reads_the_entries(
     mic25: Run, texts: Mapping[str, str], tmp_path: Path
 ) -> None:
     """The program that typesetters run, with a style that prints the key and the title alone."""
-    required("bibtex")
+    others.find("bibtex")
     (tmp_path / "keys.bst").write_text(
         "ENTRY { title } {} { label }\n"
-        'FUNCTION {entry} { cite$ " | " * title * write$ newline$ }\n'
+        'FUNCTION {entry} { "@@" cite$ * write$ newline$ title write$ newline$ }\n'
         + "".join(f"FUNCTION {{{name}}} {{ entry }}\n" for name in ("misc", "online", "report"))
         + "READ\nITERATE {call.type$}\n"
     )
     text = written(mic25, "cite", *IDS, "--style", "bibtex")
     (tmp_path / "all.bib").write_text(text, encoding="utf-8")
     (tmp_path / "all.aux").write_text("\\citation{*}\n\\bibstyle{keys}\n\\bibdata{all}\n")
+    env = {**os.environ, "BSTINPUTS": str(tmp_path), "BIBINPUTS": str(tmp_path)}
     done = subprocess.run(
-        ["bibtex", "all"], cwd=tmp_path, capture_output=True, text=True, check=False
+        ["bibtex", "all"], cwd=tmp_path, env=env, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
-    lines = (tmp_path / "all.bbl").read_text("utf-8", "replace")
-    assert re.findall(r"^(\S+) \| ", lines, re.MULTILINE) == IDS
+    # It breaks lines, and knows bytes alone.
+    parts = (tmp_path / "all.bbl").read_text("utf-8").split("@@")[1:]
+    found = dict(part.split("\n", 1) for part in parts)
+    assert list(found) == IDS
+    spaced = {key: "".join(each.split()) for key, each in texts.items()}
+    assert {key: "".join(typeset(flat(each)).split()) for key, each in found.items()} == spaced
 
 
 def test_ris_and_csl_come_back(mic25: Run, texts: Mapping[str, str]) -> None:
     import rispy
 
+    wanted = {key: flat(title) for key, title in texts.items()}
     found = rispy.loads(written(mic25, "cite", *IDS, "--style", "ris"))
-    assert {each["id"]: each["title"] for each in found} == texts
+    assert {each["id"]: each["title"] for each in found} == wanted
     items = json.loads(written(mic25, "cite", *IDS, "--style", "csl-json"))
     assert {each["id"]: each["title"] for each in items} == texts
 
@@ -266,7 +273,7 @@ def test_a_page_and_a_picture_hold_the_texts(
     read = cells(page.read_text("utf-8"))
     told = {flat(each) for row in read.rows for each in row}
     for title in texts.values():
-        assert any(title in each for each in told), title
+        assert any(flat(title) in each for each in told), title
 
 
 def test_faults_come_back_from_junit_sarif_and_github(mic25: Run, records: Any) -> None:

@@ -18,12 +18,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from mic25cli.model.characters import HIDDEN, escape
-from mic25cli.model.stored import Stored, Unread
 from mic25cli.store.node import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR, Node, Path, YamlError
 from mic25cli.store.yaml_messages import check_characters, translated
 
-__all__ = ["MAX_BYTES", "Node", "Path", "YamlError", "compose", "decode", "dump"]
+__all__ = ["MAX_BYTES", "Node", "Path", "YamlError", "compose", "decode"]
 
 INT = re.compile(r"^[-+]?[0-9]{1,30}$")
 FLOAT = re.compile(
@@ -296,41 +294,3 @@ class _Composer:
             hint = "split it by topic, or remove the aliases that multiply it"
             message = f"the file comes to more than {MAX_NODES:,} values"
             raise self._fault("too-many-values", message, mark, hint)
-
-
-def dump(data: object) -> str:
-    """Plain values as YAML text (for output): UTF-8, of which only what no one sees is escaped."""
-    from io import StringIO
-
-    from ruamel.yaml import YAML
-    from ruamel.yaml.representer import SafeRepresenter
-
-    class Representer(SafeRepresenter):
-        """Ruamel keeps representers on the class: ours are kept to this one."""
-
-        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002
-            return True
-
-    Representer.add_representer(
-        Decimal, lambda rep, value: rep.represent_scalar("tag:yaml.org,2002:float", str(value))
-    )
-
-    def text(rep: SafeRepresenter, value: str) -> object:
-        # Only in double quotes can a character be written out.
-        style = '"' if HIDDEN.search(value.replace("\n", "")) else None
-        return rep.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-    Representer.add_representer(str, text)
-    for stored in (Stored, Unread):
-        Representer.add_representer(stored, SafeRepresenter.represent_dict)
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Representer = Representer
-    yaml.default_flow_style = False
-    yaml.allow_unicode = True
-    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
-    yaml.width = 4096
-    out = StringIO()
-    yaml.dump(data, out)
-    return HIDDEN.sub(
-        lambda hit: hit.group() if hit.group() == "\n" else escape(hit.group()), out.getvalue()
-    )
