@@ -65,13 +65,22 @@ def quoted_command(command: str) -> str:
     return f"`{command}`" if "'" in command else f"'{command}'"
 
 
-def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
-    """The choices closest to a word that is none of them, best first."""
+LONGEST_WORD = 100
+"""Signs of a word up to which others near it are looked for."""
+
+
+def close_to(word: str, known: Iterable[str], count: int, least: float) -> list[str]:
+    """Words at least so like another one (0 to 1), the most alike first; none for a long text."""
     from difflib import get_close_matches
 
+    return get_close_matches(word, list(known), count, least) if len(word) <= LONGEST_WORD else []
+
+
+def nearest(word: str, choices: Iterable[str], count: int = 3) -> list[str]:
+    """The choices closest to a word that is none of them, best first."""
     known = sorted(set(choices))
     lowered = {choice.lower(): choice for choice in known}
-    close = [lowered[hit] for hit in get_close_matches(word.lower(), lowered, count, 0.6)]
+    close = [lowered[hit] for hit in close_to(word.lower(), lowered, count, 0.6)]
     if not close and len(word) > 2:
         # A part of an id is what people type most often: "ic-fund", "robot".
         close = [choice for choice in known if word.lower() in choice.lower()][:count]

@@ -394,12 +394,18 @@ def test_a_full_disk_is_trouble() -> None:
             )
 
 
+CLOSED = "mic25: the system reports: Bad file descriptor\n"
+
+
 @pytest.mark.others
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("line", "code", "out", "err"),
     [
-        ("funds --limit 0 --json >&-", 0, "", ""),
+        ("funds --limit 0 --json >&-", 2, "", CLOSED),
+        ("--version >&-", 2, "", CLOSED),
+        ("cite --book >&-", 2, "", CLOSED),
+        ("validate -q >&-", 0, "", ""),
         ("funds --limit 0 -f table 2>&-", 0, None, ""),
         ("funds show nosuch 2>&-", 2, "", ""),
         ("funds show nosuch >&-", 2, "", f"mic25: there is no fund 'nosuch'; {LISTED}\n"),

@@ -171,9 +171,31 @@ def test_a_name_forges_no_line_of_what_is_said(mic25: Run, place: Path) -> None:
         ("brief", "robots", "-f", "md", "-o"),
         ("export", "-f", "json"),
     ):
-        ran = mic25(*words, f"{words[0]}\n::error::b\x1b[31m\u202e")
+        ending = ".html" if words[0] == "report" else ""
+        ran = mic25(*words, f"{words[0]}\n::error::b\x1b[31m\u202e{ending}")
         assert ran.code == 0
         assert ran.err.count("\n") == 1 and "\\n::error::b\\x1b[31m\\u202e" in ran.err
+
+
+@pytest.mark.parametrize("name", ["targets.yaml", "book.json"])
+@pytest.mark.parametrize(
+    "words", [("brief", "robots", "-f", "md"), ("chart", "funds"), ("report",)], ids=" ".join
+)
+def test_no_output_goes_over_a_record_that_is_read(
+    mic25: Run, place: Path, name: str, words: tuple[str, ...]
+) -> None:
+    record = Path(os.environ["MIC25_RECORDS"]) / name
+    record.touch()
+    before = record.read_bytes()
+    Path("link.svg").symlink_to(record)
+    assert mic25(*words, "-o", str(record), "--force").code == 2
+    assert mic25("chart", "funds", "-o", "link.svg", "--force").code == 2
+    assert record.read_bytes() == before
+
+
+def test_a_page_has_the_name_of_one(mic25: Run, place: Path) -> None:
+    ran = mic25("report", "-o", "r.txt")
+    assert (ran.code, ran.err) == (2, "mic25: 'r.txt' is no name of a page; name it .html.\n")
 
 
 def test_a_name_as_long_as_a_name_may_be(mic25: Run, place: Path) -> None:

@@ -41,6 +41,10 @@ EVERYDAY = frozenset(
 """Abbreviations that are everyday words too: other texts are not searched for them."""
 
 
+MAX_WORDS = 32
+"""Different words that a query may have."""
+
+
 class Also(NamedTuple):
     """Another name that was searched for too, and the record that has it."""
 
@@ -292,11 +296,15 @@ def _others(book: RecordBook, phrase: Phrase) -> tuple[list[Phrase], list[Also]]
 def parse(text: str, book: RecordBook, exact: bool = False) -> Query:
     """A query on a book; with `exact`, nothing but its own words is searched for.
 
-    Raises `UsageError` for a query without a word.
+    Raises `UsageError` for a query without a word, or of more than `MAX_WORDS`.
     """
-    words = fold(text).split()
+    words = list(dict.fromkeys(fold(text).split()))
     if not words:
         raise UsageError("there is nothing to search for", "give a word: 'mic25 search battery'.")
+    if len(words) > MAX_WORDS:
+        raise UsageError(
+            f"a search has {MAX_WORDS} words at most, and this has {len(words)}", "give fewer."
+        )
     kept = [word for word in words if word not in FILLERS] or words
     units: list[QueryUnit] = []
     also: dict[str, Also] = {}

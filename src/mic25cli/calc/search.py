@@ -27,6 +27,7 @@ from mic25cli.calc.query import (
     parse,
     sound_span,
 )
+from mic25cli.errors import close_to
 from mic25cli.model import han
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.folded import (
@@ -263,8 +264,6 @@ def _sound_places(query: Query, folded: str, places: list[int]) -> list[tuple[in
 
 def _meant(query: Query, book: RecordBook) -> tuple[str, ...]:
     """Queries near one that finds nothing, by the words and names of the book."""
-    from difflib import get_close_matches
-
     known: dict[str, None] = {}
     names: dict[str, None] = {}
     for folded in book.whole.index.values():
@@ -277,7 +276,7 @@ def _meant(query: Query, book: RecordBook) -> tuple[str, ...]:
     found: list[str] = []
     words: list[str] = []
     for word in text.split():
-        close = get_close_matches(word, known, 1, 0.75)
+        close = close_to(word, known, 1, 0.75)
         words.append(word if _is_known(word, book) or not close else close[0])
     guess = " ".join(words)
     if guess != text:
@@ -289,7 +288,7 @@ def _meant(query: Query, book: RecordBook) -> tuple[str, ...]:
         ):
             found.append(guess)
     cut = 0.5 if han.has_han(text) else 0.7
-    found += get_close_matches(text, names, 3, cut)
+    found += close_to(text, names, 3, cut)
     return tuple(dict.fromkeys(found))[:3]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from functools import cache, partial
 from importlib import import_module
 from typing import Any
@@ -18,6 +17,7 @@ from mic25cli.cli.commands import (
     examples_of_kind,
 )
 from mic25cli.cli.group import FILTERS, Lazy, Single, epilog, sections, write_options
+from mic25cli.errors import close_to
 from mic25cli.model.kind import Kind
 from mic25cli.model.kinds import KINDS
 
@@ -105,7 +105,7 @@ class KindGroup(Lazy):
     def _is_command(self, ctx: Any, word: str) -> bool:
         """Whether a word is a command or a slip of the keyboard for one; else it is an id."""
         known = self.list_commands(ctx)
-        return word in known or bool(get_close_matches(word.lower(), known, 1, 0.8))
+        return word in known or bool(close_to(word.lower(), known, 1, 0.8))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         rows = [

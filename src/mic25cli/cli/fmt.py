@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -12,11 +13,12 @@ from typing import Literal
 from mic25cli import errors
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
-from mic25cli.cli.options import arguments, flag
+from mic25cli.cli.options import arguments, flag, text
 from mic25cli.cli.session import TIME, Session
 from mic25cli.cli.writing import WaitOptions, patch_of, write_lock
 from mic25cli.edit.fmt import FormattedFile
 from mic25cli.errors import UsageError
+from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer, Done
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS
@@ -49,7 +51,10 @@ class FmtOptions:
     """What to put into form, and what to tell of it."""
 
     paths: tuple[Path, ...] = arguments(
-        "[PATH…]", "Files or folders; without any, all records.", typed=Path
+        "[PATH…]", "Files or folders; without any, all records; - is standard input.", typed=Path
+    )
+    kind: str | None = text(
+        "--kind", "KIND", "The kind of what - gives.", choices=tuple(KINDS), completes="kind"
     )
     check: bool = flag("--check", "Write nothing; exit 1 if a file would change.")
     diff: bool = flag("--diff", "Write nothing; show what would change.")
@@ -67,19 +72,30 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
     Comments and data stay as they are; a file that cannot be read is left alone.
     """
     from mic25cli.edit import leftovers
-    from mic25cli.edit.fmt import format_file
+    from mic25cli.edit.fmt import format_file, format_text
     from mic25cli.store import selection
+    from mic25cli.store.node import MAX_BYTES
     from mic25cli.view.text import visible
 
     if formatting.diff and session.output.format not in ("auto", "text"):
         given = "--json" if session.json else f"--format {session.format}"
         raise UsageError(f"{given} and --diff contradict each other", "give one of them.")
-    dry = formatting.dry
+    dry, standard_input = formatting.dry, formatting.paths == (Path("-"),)
+    if formatting.kind is not None and not standard_input:
+        raise UsageError("--kind goes with standard input", "give - for PATH, or leave it out.")
     files: list[FormattedFile] = []
     patches: list[str] = []
     fault: BaseException | None = None
+    if standard_input:
+        file, before, after = format_text(sys.stdin.buffer.read(MAX_BYTES + 1), formatting.kind)
+        files.append(file)
+        if not dry:
+            patches.append(after)
+        elif file.outcome == "changed" and formatting.diff:
+            patches.append(patch_of(Path("-"), before, after, session.output))
     try:
-        for folder, chosen in selection.chosen(formatting.paths, session.records).items():
+        chosen_files = {} if standard_input else selection.chosen(formatting.paths, session.records)
+        for folder, chosen in chosen_files.items():
             with nullcontext() if dry else write_lock(folder, "fmt", writing.wait):
                 if not dry:
                     leftovers.clear(folder)
@@ -100,7 +116,8 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
             stream.write_error(visible(f"{file.path}:{file.problem}"))
 
     def text(rows: Sequence[FormattedFile]) -> str:
-        changed = (row.path for row in rows if row.outcome == "changed" and not formatting.diff)
+        named = () if formatting.diff or standard_input else rows
+        changed = (row.path for row in named if row.outcome == "changed")
         return "".join((*patches, *(f"{visible(path)}\n" for path in changed)))
 
     closing_line = (
@@ -117,7 +134,7 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
         own={"text": text},
         auto="text",
         closing=(closing_line,),
-        done=Done("" if dry else f"{_files(count['changed'])} changed", fault),
+        done=Done("" if dry or standard_input else f"{_files(count['changed'])} changed", fault),
         code=errors.TROUBLE if count["failed"] else code,
     )
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
+
+from mic25cli.errors import close_to
 
 
 def epilog(examples: Sequence[str]) -> str | None:
@@ -90,7 +91,7 @@ class Lazy(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             known = self.list_commands(ctx)
-            close = get_close_matches(args[0].lower(), known, 3, 0.5)
+            close = close_to(args[0].lower(), known, 3, 0.5)
             close = close[:1] if close[:1] == [args[0].lower()] else close
             hint = (
                 "Did you mean " + " or ".join(f"'{each}'" for each in close) + "?"

@@ -32,10 +32,12 @@ def _report(message: str, hint: str | None, argv: Sequence[str] = ()) -> None:
 
 
 def _open_closed_streams() -> None:
-    """Give `>&-` and `2>&-` somewhere to write, and `<&-` an end: none is a reason to fail."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+    """Give `<&-` an end and `2>&-` somewhere to write; what is written to `>&-` fails by errno."""
+    for name, mode in (("stdin", "r"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

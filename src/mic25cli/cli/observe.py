@@ -27,7 +27,9 @@ class ObserveOptions(ObserveRequest):
     value: str | None = argument(
         "VALUE", "The number as printed; after -- if it is below zero.", needed=False
     )
-    source: str = text("--source", "ID", "The source it was read in.", "", completes="sources")
+    source: str = text(
+        "--source", "ID", "The source it was read in. [required]", "", completes="sources"
+    )
     low: str | None = text("--low", "N", "Lower end of a range.")
     high: str | None = text("--high", "N", "Upper end of a range.")
     bound: str | None = text(
@@ -52,7 +54,7 @@ class ObserveOptions(ObserveRequest):
     def __post_init__(self) -> None:
         """Raise `UsageError` for what means nothing whatever the records hold."""
         if not self.source:
-            raise UsageError("an observation needs a source", "say where it was read: --source ID.")
+            raise UsageError("missing option '--source'", "which source says so?")
         date_option("PERIOD", self.period)
         numbers = {"VALUE": self.value, "--low": self.low, "--high": self.high}
         for name, given in numbers.items():

@@ -43,6 +43,12 @@ def report(session: Session, page: ReportOptions) -> TextAnswer | int:
     from mic25cli.view.page import report as view
 
     one_at_most(page.against, page.rev)
+    if (
+        page.out is not None
+        and page.out.name != "-"
+        and page.out.suffix.lower() not in (".html", ".htm")
+    ):
+        raise UsageError(f"'{page.out.name}' is no name of a page", "name it .html.")
     if page.out is None and stream.is_terminal():
         raise UsageError("a page of this size is no reading on a terminal", "give -o FILE.html.")
     book = session.book
@@ -54,6 +60,6 @@ def report(session: Session, page: ReportOptions) -> TextAnswer | int:
     written = files.sealed(html.report(told))
     if page.out is None:
         return TextAnswer(written)
-    files.write(page.out, written, page.force)
+    files.write(session.out(page.out), written, page.force)
     stream.note(f"wrote {page.out}", session.output)
     return 0

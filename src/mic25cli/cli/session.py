@@ -19,6 +19,7 @@ from mic25cli.cli.options import (
     words,
 )
 from mic25cli.cli.stream import Color, Display
+from mic25cli.errors import UsageError
 from mic25cli.model.catalogue import LANGUAGES, Lang
 from mic25cli.view.render import FORMATS
 
@@ -93,6 +94,20 @@ class Session:
         """How the result is to be shown."""
         name = json_or(self.format, self.json)
         return Display(name, self.fields, self.query, self.color, self.quiet, self.pager)
+
+    def out(self, path: Path) -> Path:
+        """The file that is to be written; raises `UsageError` for one of the records that are read.
+
+        No option replaces one of these.
+        """
+        from mic25cli.store import place
+
+        if path.is_file():
+            for folder in self.folders:
+                for there in (folder / "book.json", *(each.path for each in place.files(folder))):
+                    if there.is_file() and there.samefile(path):
+                        raise UsageError(f"'{path}' is a record file that is read", "name another.")
+        return path
 
     @cached_property
     def folders(self) -> tuple[Path, ...]:

@@ -24,6 +24,25 @@ class FormattedFile:
     problem: str | None = None
 
 
+def format_text(raw: bytes, kind: str | None) -> tuple[FormattedFile, str, str]:
+    """Put what standard input gives into canonical form, as `format_file` does with a file."""
+    try:
+        old = lines.of(raw)
+        new = old.with_text(canonical.formatted(old.text, kind))
+    except (YamlError, Mic25Error) as fault:
+        return FormattedFile("-", "failed", _problem(fault)), "", ""
+    return FormattedFile("-", "unchanged" if new == old else "changed"), old.ended, new.ended
+
+
+def _problem(fault: YamlError | Mic25Error) -> str:
+    """Why a text could not be put into form, with its place."""
+    if isinstance(fault, YamlError):
+        problem = f"{fault.line}:{fault.column}: error {fault.code} {fault.message}"
+    else:
+        problem = f"1:1: error format {fault.message}"
+    return f"{problem} ({fault.hint})" if fault.hint else problem
+
+
 def format_file(file: RecordFile, write: bool) -> tuple[FormattedFile, str, str]:
     """Put a file into canonical form, and `write` it or only say what it would be.
 
@@ -44,9 +63,5 @@ def format_file(file: RecordFile, write: bool) -> tuple[FormattedFile, str, str]
         if write:
             replace.replace(file.path, new.written, raw, file.folder)
         return FormattedFile(name, "changed"), old.ended, new.ended
-    except YamlError as fault:
-        problem = f"{fault.line}:{fault.column}: error {fault.code} {fault.message}"
-        hint = fault.hint
-    except Mic25Error as fault:
-        problem, hint = f"1:1: error format {fault.message}", fault.hint
-    return FormattedFile(name, "failed", f"{problem} ({hint})" if hint else problem), "", ""
+    except (YamlError, Mic25Error) as fault:
+        return FormattedFile(name, "failed", _problem(fault)), "", ""

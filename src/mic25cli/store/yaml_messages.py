@@ -85,6 +85,9 @@ def translated(fault: object, text: str) -> YamlError:
         column = len(before) - len(before.lstrip(" -")) + 1
         if len(before) - column >= LONGEST_KEY:
             message, hint = f"a key has at most {LONGEST_KEY:,} characters", "shorten it"
+    unsure = re.search(r"[-0-9/.~]*[0-9]~?\?$", source[:column])
+    if unsure is not None and "is missing before" in message:
+        hint = f"put {unsure.group()} in quotes: a question mark starts a key here"
     unseen = HIDDEN.search(source[max(0, column - 2) : column])
     if unseen is not None:
         message = f"a character that cannot be seen, U+{ord(unseen.group()):04X}, stands here"
