@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import io
 import json
+import sys
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -217,3 +219,22 @@ def test_the_texts_of_one_file_are_held_at_a_time(
     ran = mic25("fmt", option, "--records", str(tmp_path))
     assert len(held) == 3 and ran.err.endswith("3 of 3 files would change\n")
     assert ran.out.count("terms/") == (6 if option == "--diff" else 3)
+
+
+def given(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8")
+    monkeypatch.setattr(sys, "stdin", stream)
+
+
+def test_standard_input_is_put_into_form(mic25, monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, "b: {name: {zh: 名, en: 'B'}}\n")
+    ran = mic25("fmt", "-", "--kind", "terms", "-q")
+    assert (ran.code, ran.out) == (0, "b:\n  name: {en: B, zh: 名}\n")
+    given(monkeypatch, ran.out)
+    assert mic25("fmt", "-", "--kind", "terms", "--check").code == 0
+    given(monkeypatch, "b: {name: {zh: 名, en: 'B'}}\n")
+    assert mic25("fmt", "-", "--check").code == 1
+    given(monkeypatch, "b: {period: 2021?, value: 3}\n")
+    ran = mic25("fmt", "-")
+    assert (ran.code, ran.out) == (2, "") and "put 2021? in quotes" in ran.err
+    assert mic25("fmt", "--kind", "terms").code == 2

@@ -128,3 +128,12 @@ def test_what_is_only_inside_a_word_is_counted_apart(mic25) -> None:
     ranks = [hit["rank"] for hit in json.loads(mic25("search", "IC", "--json").out)]
     assert count == ranks.count("inside") > 0
     assert "inside a longer" not in mic25("search", "大基金", "-f", "plain").out
+
+
+def test_a_search_has_a_bound_on_different_words(mic25, small: str) -> None:
+    many = [f"w{number}" for number in range(33)]
+    ran = mic25("search", *many, "--records", small)
+    assert ran.code == 2 and "32 words at most, and this has 33" in ran.err
+    assert mic25("search", *many[:32], "--records", small).code == 0
+    once, often = (mic25("search", *["fund"] * times, "--records", small) for times in (1, 500))
+    assert once.out == often.out and "Chip" in once.out

@@ -28,7 +28,7 @@ class ObserveOptions(ObserveRequest):
         "VALUE", "The number as printed; after -- if it is below zero.", needed=False
     )
     source: str = text(
-        "--source", "ID", "The source it was read in. [required]", "", completes="sources"
+        "--source", "ID", "The source it was read in. [required]", completes="sources"
     )
     low: str | None = text("--low", "N", "Lower end of a range.")
     high: str | None = text("--high", "N", "Upper end of a range.")
