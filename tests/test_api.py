@@ -181,3 +181,55 @@ def test_the_notebook_runs(capsys: pytest.CaptureFixture[str]) -> None:
         exec(compile(cell, f"tour.ipynb, code cell {number}", "exec"), names)
     assert len(cells) >= 6 and "@misc{" in capsys.readouterr().out
     assert names["statuses"].rows and names["changes"]
+
+
+def test_a_record_cannot_change_to_its_last_list() -> None:
+    shipped_book = mic25.open()
+
+    def refused(value: Any) -> int:
+        """How many mappings and lists a value is made of; none can be changed."""
+        if isinstance(value, dict):
+            for change in (value.clear, value.popitem, lambda: value.update(a=1)):
+                with pytest.raises(TypeError):
+                    change()
+            with pytest.raises(TypeError):
+                value["a"] = 1
+            return 1 + sum(map(refused, value.values()))
+        assert not isinstance(value, list | set)
+        return 1 + sum(map(refused, value)) if isinstance(value, tuple) else 0
+
+    for kind in KINDS:
+        assert sum(map(refused, getattr(shipped_book, kind).values())) > 1
+
+
+NONSENSE: list[Any] = [None, 1, 2.5, b"x", [], {}, "9999-99", "no such thing", "", object()]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda book, each: book.at(each),
+        lambda book, each: book.at(known_at=each),
+        lambda book, each: book.search(each),
+        lambda book, each: book.search("battery", each),
+        lambda book, each: book.table(each),
+        lambda book, each: book.progress(each),
+        lambda book, each: book.progress(as_of=each),
+        lambda book, each: book.diff(each, "2019"),
+        lambda book, each: book.diff("2015", "2019", each),
+        lambda book, each: book.cite(each),
+        lambda book, each: book.cite("targets/nev-sales", style=each),
+        lambda book, each: book.targets[each],
+        lambda _, each: mic25.open(each),
+        lambda _, each: mic25.open(as_of=each),
+        lambda _, each: mic25.book_of(each),
+    ],
+)
+def test_a_wrong_value_is_an_error_of_ours(call: Any) -> None:
+    shipped_book, told = mic25.open(), 0
+    for each in NONSENSE:
+        try:
+            call(shipped_book, each)
+        except mic25.Mic25Error as fault:
+            told += bool(fault.message)
+    assert told > 5

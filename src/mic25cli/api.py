@@ -19,6 +19,7 @@ from mic25cli.calc.tables.table import Column, LongTable, Row, When, last_day, r
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.model.book import Record, view
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.stored import frozen
 
 if TYPE_CHECKING:
     import pandas
@@ -61,16 +62,40 @@ def open(  # noqa: A001 - mic25.open() is what it is for
 
     Raises `RecordsError` for records that cannot be read and `UsageError` for a date that is none.
     """
-    from mic25cli.model import edtf
     from mic25cli.store import place, snapshot
 
-    for date in (as_of, known_at):
-        try:
-            edtf.parse(date) if date is not None else None
-        except edtf.DateError as fault:
-            raise UsageError(str(fault)) from fault
+    if not isinstance(records, str | PathLike | None):
+        raise UsageError(f"records: {records!r} is no path", "name a record folder.")
+    _checked_dates(as_of, known_at)
     folders = place.folders([] if records is None else [Path(records)])
     return Book(snapshot.open_book(folders), as_of, known_at)
+
+
+def _checked_dates(*dates: str | None) -> None:
+    """Raise `UsageError` for what is no date (EDTF)."""
+    from mic25cli.model import edtf
+
+    for date in dates:
+        if date is not None:
+            _check_texts("a date", date)
+            try:
+                edtf.parse(date)
+            except edtf.DateError as fault:
+                raise UsageError(str(fault)) from fault
+
+
+def _check_texts(what: str, *given: object) -> None:
+    """Raise `UsageError` for what is no text."""
+    for each in given:
+        if not isinstance(each, str):
+            raise UsageError(f"{what} is a text, not {each!r}", "put it in quotes.")
+
+
+def _check_kinds(kinds: Iterable[str]) -> None:
+    """Raise `UsageError` for a kind that there is none of."""
+    for kind in kinds:
+        if not isinstance(kind, str) or kind not in KINDS:
+            raise unknown("kind", str(kind), KINDS)
 
 
 def book_of(
@@ -86,14 +111,21 @@ def book_of(
 
     from mic25cli.calc.dossiers import book_of
 
-    held = simplejson.loads(records, use_decimal=True) if isinstance(records, str) else records
-    return Book(book_of(held), as_of, known_at)
+    try:
+        held = simplejson.loads(records, use_decimal=True) if isinstance(records, str) else records
+        _check_kinds(held)
+        return Book(book_of(held), as_of, known_at)
+    except (ValueError, TypeError, AttributeError, KeyError) as fault:
+        raise RecordsError(
+            f"these are no records by kind: {fault}", "give what an export has under `records`."
+        ) from fault
 
 
 class Book:
     """All records by kind: `book.targets["nev-sales"]`, and the questions to them."""
 
     def __init__(self, held: Held, as_of: str | None = None, known_at: str | None = None) -> None:
+        _checked_dates(as_of, known_at)
         self._whole = held.whole
         self._held = view(self._whole, as_of, known_at).book
         self.as_of = as_of
@@ -126,12 +158,15 @@ class Book:
         """The records that speak of something, in either language, the nearest first."""
         from mic25cli.calc.search import search
 
+        _check_texts("a search", text)
+        _check_kinds(kinds)
         return search(self._held, text, kinds, exact=exact).hits[:]
 
     def table(self, name: str) -> Table:
         """A table of claims (observations, milestones, statuses, …) or of the records of a kind."""
         from mic25cli.calc.tables import TABLES, records
 
+        _check_texts("a table's name", name)
         if name in TABLES:
             return self._table(TABLES[name])
         if name in KINDS:
@@ -154,6 +189,9 @@ class Book:
         """
         from mic25cli.calc.tables import TABLES
 
+        _checked_dates(as_of)
+        if not isinstance(year, int | None):
+            raise UsageError(f"a year is a number, not {year!r}", "leave out the quotes.")
         made = self._table(TABLES["statuses"], as_of)
         if year is None:
             return made
@@ -164,6 +202,8 @@ class Book:
         from mic25cli.calc.diff.compare import diff
         from mic25cli.calc.diff.sides import sides
 
+        _check_texts("a date or a report", old, new)
+        _check_kinds(kinds)
         both = sides(self._whole, old, new, self.known_at)
         return diff(both.old, both.new, kinds or None)
 
@@ -172,6 +212,7 @@ class Book:
         from mic25cli.calc.references import of_ids
         from mic25cli.view.cite import STYLES
 
+        _check_texts("an id or a style", style, *ids)
         if style not in STYLES:
             raise unknown("style", style, STYLES)
         return STYLES[style](of_ids(self._held, ids))
@@ -190,10 +231,11 @@ class Records(Mapping[str, Record]):
 
     def __getitem__(self, record_id: str) -> Record:
         try:
-            return self._held[record_id]
-        except KeyError:
+            found: Record = frozen(self._held[record_id])
+        except (KeyError, TypeError):
             slip = unknown(KINDS[self._kind].one, str(record_id), self._held)
             raise NoRecord(slip.message, slip.hint) from None
+        return found
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self._held

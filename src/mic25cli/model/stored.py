@@ -65,15 +65,10 @@ def _to_dict(value: Any) -> object:
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
 
-class Stored(dict[str, object]):
-    """A record that was read from a line of JSON, and is printed as that line; it cannot change."""
+class Frozen(dict[str, object]):
+    """A mapping that cannot change."""
 
-    __slots__ = ("line",)
-    line: str
-
-    def __init__(self, record: Mapping[str, object], line: str) -> None:
-        super().__init__(record)
-        self.line = line
+    __slots__ = ()
 
     def __reduce__(self) -> tuple[type[dict[str, object]], tuple[dict[str, object]]]:
         # A copy is a dict like others, which may change.
@@ -84,6 +79,24 @@ class Stored(dict[str, object]):
 
     __setitem__ = __delitem__ = __ior__ = _refuse
     update = setdefault = pop = popitem = clear = _refuse
+
+
+class Stored(Frozen):
+    """A record that was read from a line of JSON, and is printed as that line."""
+
+    __slots__ = ("line",)
+    line: str
+
+    def __init__(self, record: Mapping[str, object], line: str) -> None:
+        super().__init__(record)
+        self.line = line
+
+
+def frozen(value: Any) -> Any:
+    """A value of a record in which nothing can change: lists are tuples."""
+    if isinstance(value, Mapping):
+        return Frozen({key: frozen(each) for key, each in value.items()})
+    return tuple(map(frozen, value)) if isinstance(value, list) else value
 
 
 class Unread(Mapping[str, object]):
