@@ -71,7 +71,7 @@ def _block(value: Mapping[str, object] | list[object]) -> Iterator[str]:
 def _scalar(value: object) -> str:
     """A value as YAML has it in common with JSON, a text without quotes where all read it as one.
 
-    What begins with a letter is no number or date to any reader.
+    What begins with a letter is no number or date to any reader, nor is `5g`.
     """
     if not isinstance(value, str):
         return line(value)
@@ -81,7 +81,7 @@ def _scalar(value: object) -> str:
     return f'"{_UNSHOWN.sub(lambda hit: escape(hit.group()), escaped)}"'
 
 
-_PLAIN = re.compile(r"[^\W\d_](?:[\w /.,;()%+'!?&=《》（），。、；：“”·–—-]|:(?=\S))*(?<![ :])")
+_PLAIN = re.compile(r"(?:[^\W\d_]|[0-9]+[g-nG-N])(?:[\w /.,;()%+'!?&=《》（），。、；：“”·–—-]|:(?=\S))*(?<![ :])")
 _UNSHOWN = re.compile(f"{HIDDEN.pattern}|[\ufffe\uffff]")
 _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 """Texts that some reader of YAML takes for a boolean or nothing."""
