@@ -57,6 +57,11 @@ def look(tally: ChartAcross, key: str) -> tuple[str, int | None]:
     return captions.series_sign(place), place
 
 
+def key(tally: ChartAcross, lang: Lang) -> Iterator[tuple[str, str]]:
+    """The signs of the categories, and what these are called."""
+    return ((look(tally, each)[0], category(tally, each, lang)) for each in tally.categories)
+
+
 def name(tally: ChartAcross, group: BarGroup, lang: Lang) -> str:
     """What a group is called; a fund with its year."""
     if tally.chart == "timeline":
@@ -75,19 +80,16 @@ def counts(tally: ChartAcross, group: BarGroup, lang: Lang) -> str:
     )
 
 
-def amount(tally: ChartAcross, bar: Bar, lang: Lang) -> dict[str, str]:
+def sum_text(tally: ChartAcross, bar: Bar, lang: Lang) -> str:
     """A sum: its kind, its value as its source words it, and its date with its round."""
     assert bar.claim is not None
     more = [bar.claim["date"] or label("no-date", lang)]
     if bar.claim["round"] is not None:
         more.append(label("round", lang, number=bar.claim["round"]))
-    kind, value = category(tally, bar.category, lang), quantity(bar.claim, lang)
-    return {"kind": kind, "value": value, "more": label("comma-text", lang).join(more)}
-
-
-def sum_text(tally: ChartAcross, bar: Bar, lang: Lang) -> str:
-    """A sum on one line."""
-    return label("chart-sum", lang, **amount(tally, bar, lang))
+    return label(
+        "chart-sum", lang, kind=category(tally, bar.category, lang),
+        value=quantity(bar.claim, lang), more=label("comma-text", lang).join(more),
+    )  # fmt: skip
 
 
 def _sentence(tally: ChartAcross, lang: Lang) -> str:

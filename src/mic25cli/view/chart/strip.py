@@ -9,22 +9,15 @@ a gap is seen as a gap.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from operator import itemgetter
-from typing import NamedTuple, cast
+from typing import cast
 
-from rich.cells import cell_len
-
-from mic25cli.calc.cites import Reading
 from mic25cli.calc.figure import Chart, Panel
-from mic25cli.calc.marks import BaselineMark, DrawnMark, MilestoneMark, ObservationMark
-from mic25cli.calc.progress.milestone import PlacedMilestone
+from mic25cli.calc.marks import DrawnMark, MilestoneMark, ObservationMark
+from mic25cli.calc.span import Number
 from mic25cli.calc.tally import Bar, ChartAcross
 from mic25cli.model import edtf
-from mic25cli.model.fields import field_title
 from mic25cli.view.chart import across, captions, scale
 from mic25cli.view.chart.palette import SERIES
-from mic25cli.view.chart.scale import Scale
 from mic25cli.view.document import (
     Cell,
     Drawing,
@@ -37,19 +30,15 @@ from mic25cli.view.document import (
     Style,
     TextDocument,
     TextTable,
-    signed,
 )
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
-from mic25cli.view.render.layout import GAP, measured
+from mic25cli.view.render.layout import columns
 from mic25cli.view.text import Lang, date
 from mic25cli.view.words import kind_name, label
 
-LEAST, BESIDE, MOST = 10, 16, 60
-"""Columns of a strip: at least, with ids beside it at least, and beyond what it grows no more."""
-
-PHRASE = 26
-"""Columns that a text gets before the strip grows."""
+LEAST, SHARES = 10, (0.3, 0.2, 0)
+"""Columns of a strip: at least, and as a share of all, the next where the first is too much."""
 
 ASCII = str.maketrans(
     dict(zip("●■▲◆▼★◀▶○□△◇▽☆◁▷┃╎┊▸├┤─→←⋮–░█▒✓◷↑↗↓✗»⊘·…²",
@@ -61,22 +50,9 @@ SIGNS: dict[captions.Sign, str] = {
     "aim": "┃", "replaced": "╎", "held": "┊", "start": "▸", "path": "·", "range": "├─┤",
     "bound": "←→", "weak": "○", "rival": "( )",
 }  # fmt: skip
-LOW, BAR, HIGH, DOWN, UP = "├", "─", "┤", "←", "→"
 
-
-class StripRow(NamedTuple):
-    """A row of a table: its first cells, and what draws its strip so many columns wide."""
-
-    cells: Sequence[Line]
-    strip: Callable[[int], Iterable[Piece]] = lambda _: ()
-
-
-class StripTable(NamedTuple):
-    """The heads and rows of a table but for its strip, and what stands over that."""
-
-    heads: Sequence[Head]
-    rows: Sequence[StripRow]
-    over: Callable[[int], str] = lambda _: ""
+Rows = list[Sequence[Line]]
+"""The cells of each row, a line each; what a row has fewer than its table has heads is empty."""
 
 
 def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> TextDocument:
@@ -84,23 +60,18 @@ def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> TextDo
     parts: tuple[Panel | ChartAcross, ...] = chart.panels if isinstance(chart, Chart) else (chart,)
     found = []
     for place, (part, words) in enumerate(zip(parts, across.words(chart, lang), strict=True)):
-        key = "   ".join(f"{sign} {text}" for sign, text in _key(part, lang))
-        legend = [Notes((key.translate(ASCII) if ascii_only else key,))] if key else []
         shown: Part = Lines((label("chart-nothing-drawn", lang),))
-        if not isinstance(part, Panel) or part.numbers:
+        if isinstance(part, ChartAcross):
+            key = [*across.key(part, lang)]
+        else:
+            key = [(SIGNS[sign], text) for sign, text in captions.key(part, lang) if sign in SIGNS]
+        if isinstance(part, ChartAcross) or part.numbers:
             shown = drawing(chart, lang, ascii_only, place)
+        signs = "   ".join(f"{sign} {text}" for sign, text in key)
+        legend = [Notes((signs.translate(ASCII) if ascii_only else signs,))] if signs else []
         body = (Lines(words.sentences), *legend, shown, Notes(words.caption))
         found.append(TextDocument(body, words.titles[0], "".join(words.titles[1:])))
     return found[0] if len(found) == 1 else TextDocument(tuple(found))
-
-
-def _key(part: Panel | ChartAcross, lang: Lang) -> Iterator[tuple[str, str]]:
-    """What the signs mean, those that occur and are not told beside them."""
-    if isinstance(part, Panel):
-        yield from ((SIGNS[key], text) for key, text in captions.key(part, lang) if key in SIGNS)
-    elif part.unit is None:
-        for key in part.categories:
-            yield across.look(part, key)[0], across.category(part, key, lang)
 
 
 def drawing(
@@ -108,45 +79,31 @@ def drawing(
 ) -> Drawing:
     """The table of a chart, or of one of its panels, with a strip in its second column.
 
-    The strip takes what the other columns leave.  Ids stand below their rows where it would be too
-    narrow beside them.
+    The strip is shorter where the others would have no room beside a longer one.
     """
-    if isinstance(chart, Chart):
-        table = _observed(chart, chart.panels[panel], lang)
-    else:
-        table = _across(chart, lang)
-    first, *others = table.heads
-    empty = [""] * len(table.heads)
-    bare = tuple(
-        tuple(_cell(line, ascii_only) for line in (*row.cells, *empty)[: len(empty)])
-        for row in table.rows
-    )
-    wide = [
-        GAP + max(each.easy(True), min(each.natural(True), PHRASE))
-        for each in measured(TextTable(tuple(table.heads), bare))
-    ]
-    ids = sum(room for room, head in zip(wide, table.heads, strict=True) if head.style == "id")
+
+    def shown(line: Line) -> Cell:
+        pieces: tuple[Piece, ...] = (("", line),) if isinstance(line, str) else line
+        signs = ASCII if ascii_only else {}
+        return (tuple((style, text.translate(signs)) for style, text in pieces),) if line else ()
+
+    def with_strip(room: int) -> TextTable:
+        if isinstance(chart, Chart):
+            heads, rows = _observed(chart, chart.panels[panel], lang, room)
+        else:
+            heads, rows = _across(chart, lang, room)
+        whole = ((*row, *[""] * len(heads))[: len(heads)] for row in rows)
+        return TextTable(tuple(heads), tuple(tuple(map(shown, row)) for row in whole))
 
     def at(width: int) -> TextTable:
-        room = width - sum(wide)
-        room = min(max(room if room >= BESIDE else room + ids, LEAST), MOST)
-        strip = Head("strip", table.over(room).ljust(room), True, 0, "drawn")
-        rows = []
-        for cells, row in zip(bare, table.rows, strict=True):
-            pieces = tuple(row.strip(room))
-            padded = (*pieces, ("", " " * (room - cell_len(signed(pieces)))))
-            rows.append((cells[0], _cell(padded, ascii_only), *cells[1:]))
-        return TextTable((first, strip, *others), tuple(rows))
+        for share in SHARES:
+            table = with_strip(max(LEAST, int(width * share)))
+            plan = columns(table, width)
+            if not plan.blocks and not plan.hidden:
+                break
+        return table
 
     return Drawing(at)
-
-
-def _cell(line: Line, ascii_only: bool) -> Cell:
-    """The lines of a text as the terminal can show them."""
-    signs = ASCII if ascii_only else {}
-    if isinstance(line, str):
-        return tuple(line.translate(signs).split("\n")) if line else ()
-    return (tuple((style, text.translate(signs)) for style, text in line),)
 
 
 def _series_style(place: int) -> Style:
@@ -156,11 +113,24 @@ def _series_style(place: int) -> Style:
 # targets and indicators
 
 
-def _observed(chart: Chart, panel: Panel, lang: Lang) -> StripTable:
+def _observed(chart: Chart, panel: Panel, lang: Lang, room: int) -> tuple[list[Head], Rows]:
     """A row a mark of a panel, by time, and one for the years between two."""
+    axis = scale.values(chart.numbers(panel), 1, room - 2, 4)
+
+    def at(value: Number | float) -> int:
+        return round(axis.at(value))
+
+    over = ""
+    for tick in axis.ticks:
+        # The numbers of the axis, as many as there is room for.
+        text = captions.on_axis(tick, panel, lang)
+        start = min(max(0, at(tick) - len(text) // 2), room - len(text))
+        if start > len(over) or not over:
+            over = over.ljust(start) + text
     value = (label("explain-value", lang), captions.unit(panel, lang))
     heads = [
         Head("period", label("explain-period", lang), rank=0),
+        Head("strip", over, rank=0, style="drawn"),
         Head("value", label("comma-text", lang).join(filter(None, value)), rank=0),
         Head("what", label("chart-what", lang), rank=0),
         Head("grade", label("explain-grade", lang), rank=1),
@@ -168,170 +138,134 @@ def _observed(chart: Chart, panel: Panel, lang: Lang) -> StripTable:
     ]
     if len(panel.targets) > 1:
         heads.append(Head("target", label("progress-target", lang), rank=0, style="id"))
-    numbers = chart.numbers(panel)
-
-    def axis(room: int) -> Scale:
-        return scale.values(numbers, 1, room - 2, 4)
-
-    def over(room: int) -> str:
-        """The numbers of the axis, as many as there is room for."""
-        head, free = [" "] * room, 0
-        for tick in axis(room).ticks:
-            text = captions.on_axis(tick, panel, lang)
-            start = min(max(0, round(axis(room).at(tick)) - len(text) // 2), room - len(text))
-            if start >= free:
-                head[start : start + len(text)] = text
-                free = start + len(text) + 1
-        return "".join(head)
-
-    rows, last = list[StripRow](), None
-    for _, mark, place, cells in sorted(_marks(panel, lang), key=itemgetter(0)):
-        year = _year(mark)
-        if year is not None:
-            gap, last = captions.gap(last, year), year
-            rows += [StripRow([gap])] if gap else []
-        rows.append(StripRow(cells, partial(_strip, panel, axis, mark, place)))
-    return StripTable(heads, rows, over)
+    rows, last = Rows(), None
+    for mark, sign, what, target in sorted(_marks(panel, lang), key=lambda each: each[0].time):
+        own = mark.milestone if isinstance(mark, MilestoneMark) else mark.reading
+        period = str(mark.year) if isinstance(mark, MilestoneMark) else mark.reading.period
+        when = edtf.parse(period)
+        years = {day.year for day in (when.earliest, when.latest) if day is not None}
+        if len(years) == 1:
+            # What is for several years fills no gap.
+            gap, last = captions.gap(last, *years), *years
+            rows += [[gap]] if gap else []
+        number = amount(own, lang)
+        if isinstance(mark, ObservationMark) and mark.role == "rival":
+            number = f"({number})"
+        unread = label("chart-unread", lang) if own.checked == "none" else ""
+        rows.append((
+            date(period, lang), _strip(_spans(panel, at, mark, sign), room), number,
+            (sign, *what), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
+        ))  # fmt: skip
+    return heads, rows
 
 
-_Order = tuple[float, int, int, str]
+Told = tuple[DrawnMark, Piece, tuple[Piece, ...], str]
+"""A mark, its sign, what it is in words, and the target that it belongs to."""
 
 
-def _marks(panel: Panel, lang: Lang) -> Iterator[tuple[_Order, DrawnMark, int, Sequence[Line]]]:
-    """The marks of a panel: the order of each, the place of its series, what is told of it."""
-    for place, series in enumerate(panel.series):
-        for point in series.points:
-            other, number = point.role == "rival", amount(point.reading, lang)
-            sign = captions.series_sign(place, weak=point.weak)
-            basis = f"{sign} {captions.tag(panel, place)}{captions.basis(series, lang)}"
-            what = ((_series_style(place), basis),)
-            cells = _cells(point.reading, f"({number})" if other else number, what, lang)
-            yield (point.time, 1, place * 2 + other, number), point, place, cells
+def _marks(panel: Panel, lang: Lang) -> Iterator[Told]:
+    """The marks of a panel in the order in which those of one time stand."""
     for start in panel.baselines:
-        number = amount(start.reading, lang)
-        base = f"{SIGNS['start']} {label('chart-key-start', lang)}"
-        cells = (*_cells(start.reading, number, base, lang), start.target)
-        yield (start.time, 0, 0, number), start, 0, cells
+        base: Piece = ("", f" {label('chart-key-start', lang)}")
+        yield start, ("name", SIGNS["start"]), (base,), start.target
+    for place, series in enumerate(panel.series):
+        basis = f" {captions.tag(panel, place)}{captions.basis(series, lang)}"
+        for point in sorted(series.points, key=lambda each: each.role == "rival"):
+            sign = captions.series_sign(place, weak=point.weak)
+            yield point, (_series_style(place), sign), (("", basis),), ""
     for each in panel.placed:
-        own = each.milestone
-        sign = SIGNS["aim" if each.current else "replaced"]
-        signed_status = (("name", f"{sign} "), *statuses.status_cell(each.result, lang))
-        cells = (*_cells(own, amount(own, lang), signed_status, lang), each.target)
-        yield (each.time + 0.01, 2, int(each.current), own.published or ""), each, 0, cells
+        status = (("", " "), *statuses.status_cell(each.result, lang))
+        yield each, ("name", SIGNS["aim" if each.current else "replaced"]), status, each.target
 
 
-def _cells(own: Reading | PlacedMilestone, value: str, what: Line, lang: Lang) -> tuple[Line, ...]:
-    unread = label("chart-unread", lang) if own.checked == "none" else ""
-    grade = " ".join(part for part in (own.grade or "?", unread) if part)
-    period = str(own.year) if isinstance(own, PlacedMilestone) else date(own.period, lang)
-    return (period, value, what, grade, own.report or "")
+Span = tuple[int, int, Style, str]
+"""A piece of a strip: its ends, how it looks, and its first, middle and last sign, or one."""
 
 
-def _year(mark: DrawnMark) -> int | None:
-    """The year that a mark belongs to; None of what is for several."""
-    if isinstance(mark, MilestoneMark):
-        return mark.year
-    when = edtf.parse(mark.reading.period)
-    years = {each.year for each in (when.earliest, when.latest) if each is not None}
-    return years.pop() if len(years) == 1 else None
+def _strip(spans: Iterable[Span], room: int) -> Line:
+    """A strip of so many columns, the later spans over the earlier ones."""
+    cells: list[Piece] = [("", " ")] * room
+    for low, high, style, signs in spans:
+        for place in range(max(low, 0), min(high + 1, room)):
+            sign = 0 if place == low else -1 if place == high else len(signs) // 2
+            cells[place] = (style, signs[sign])
+    return tuple(cells)
 
 
-def _strip(
-    panel: Panel, axis: Callable[[int], Scale], mark: DrawnMark, series: int, room: int
-) -> list[Piece]:
-    """The strip of a mark: what was aimed at by then, then the mark over it."""
-    at, cells = axis(room).at, list[Piece]([("", " ")] * room)
-
-    def put(place: float, style: Style, sign: str) -> None:
-        if 0 <= round(place) < room:
-            cells[round(place)] = (style, sign)
-
-    def span(start: float, end: float, style: Style, first: str, last: str) -> None:
-        for place in range(round(min(start, end)), round(max(start, end)) + 1):
-            put(place, style, BAR)
-        put(start, style, first)
-        put(end, style, last)
-
+def _spans(
+    panel: Panel, at: Callable[[Number | float], int], mark: DrawnMark, sign: Piece
+) -> Iterator[Span]:
+    """What the strip of a mark shows: what was aimed at by then, then the mark over it."""
     for each in panel.placed:
         in_force = panel.in_force(each)
         if in_force is not None and in_force[0] <= mark.time <= in_force[1]:
-            put(at(each.goal), "dim", SIGNS["held"])
+            yield at(each.goal), at(each.goal), "dim", SIGNS["held"]
     for (x1, y1), (x2, y2) in panel.paths:
         if x1 <= mark.time <= x2:
-            along = float(y1) + (mark.time - x1) / (x2 - x1) * float(y2 - y1)
-            put(at(along), "dim", SIGNS["path"])
-    if isinstance(mark, ObservationMark):
-        style, value = _series_style(series), at(mark.value)
-        if mark.open is not None:
-            up = mark.open == "up"
-            span(value, value + (2 if up else -2), style, BAR, UP if up else DOWN)
-        elif mark.low is not None and mark.high is not None and mark.low != mark.high:
-            span(at(mark.low), at(mark.high), style, LOW, HIGH)
-        put(value, style, captions.series_sign(series, weak=mark.weak))
-    elif isinstance(mark, BaselineMark):
-        put(at(mark.value), "name", SIGNS["start"])
-    else:
+            along = at(float(y1) + (mark.time - x1) / (x2 - x1) * float(y2 - y1))
+            yield along, along, "dim", SIGNS["path"]
+    if isinstance(mark, MilestoneMark):
         goal = at(mark.goal)
         old = goal if mark.replaces is None else at(mark.replaces.goal)
-        if abs(goal - old) > 1:
-            span(old, goal, "dim", SIGNS["replaced"], BAR)
-            put(goal + (-1 if goal > old else 1), "dim", UP if goal > old else DOWN)
-        sign = SIGNS["aim" if mark.current else "replaced"]
-        span(at(min(mark.ends)), at(max(mark.ends)), "name", sign, sign)
-    return cells
+        if goal - old > 1:
+            yield old, goal - 1, "dim", "╎─→"
+        elif old - goal > 1:
+            yield goal + 1, old, "dim", "←─╎"
+        yield at(min(mark.ends)), at(max(mark.ends)), sign[0], f"{sign[1]}─{sign[1]}"
+        return
+    value = at(mark.value)
+    if isinstance(mark, ObservationMark):
+        if mark.open == "up":
+            yield value, value + 2, sign[0], "──→"
+        elif mark.open == "down":
+            yield value - 2, value, sign[0], "←──"
+        elif mark.low is not None and mark.high is not None:
+            yield at(mark.low), at(mark.high), sign[0], SIGNS["range"]
+    yield value, value, *sign
 
 
 # charts across the records
 
 
-def _across(chart: ChartAcross, lang: Lang) -> StripTable:
+def _across(chart: ChartAcross, lang: Lang, room: int) -> tuple[list[Head], Rows]:
     """A row a group with what it counts, or a row a sum with how it is worded."""
-    if chart.unit is not None:
-        heads = [
-            Head("group", kind_name("funds", lang, 1).capitalize(), rank=0),
-            Head("kind", field_title("kind", lang), rank=0),
-            Head("value", label("explain-value", lang), rank=0),
-        ]
-    else:
+    counts = chart.unit is None
+    each = -(-int(chart.most) // room) if counts else float(chart.most) / (room - 1)
+    over = label("chart-scaled", lang, count=each) if counts and each > 1 else ""
+    strip = Head("strip", over, rank=0, style="drawn")
+    if counts:
         by = "group-industry" if chart.chart == "progress" else "progress-year"
-        heads = [Head("group", label(by, lang), rank=0)]
-        for key, (sign, kind) in zip(chart.categories, _key(chart, lang), strict=True):
+        heads = [Head("group", label(by, lang), rank=0), strip]
+        for key, (sign, kind) in zip(chart.categories, across.key(chart, lang), strict=True):
             heads.append(Head(key, f"{sign} {kind}", True, 0, "", sign))
-
-    def over(room: int) -> str:
-        each = _unit(chart, room)
-        return label("chart-scaled", lang, count=each) if chart.unit is None and each > 1 else ""
-
-    rows, last = list[StripRow](), None
+    else:
+        fund = kind_name("funds", lang, 1).capitalize()
+        value = Head("value", label("explain-value", lang), rank=0)
+        heads = [Head("group", fund, rank=0), strip, value]
+    rows, last = Rows(), None
     for group in chart.groups:
         name = across.name(chart, group, lang)
         if chart.chart == "timeline":
             gap, last = captions.gap(last, int(group.key)), int(group.key)
-            rows += [StripRow([gap])] if gap else []
-        if chart.unit is None:
-            counts = {bar.category: str(bar.number) for bar in group.bars}
-            told = [counts.get(key, "") for key in chart.categories]
-            rows.append(StripRow([name, *told], partial(_bars, chart, group.bars)))
-        else:
-            for place, bar in enumerate(group.bars):
-                sum_ = across.amount(chart, bar, lang)
-                cells = ("" if place else name, sum_["kind"], f"{sum_['value']}\n{sum_['more']}")
-                rows.append(StripRow(cells, partial(_bars, chart, [bar])))
-    return StripTable(heads, rows, over)
+            rows += [[gap]] if gap else []
+        if counts:
+            told = {bar.category: str(bar.number) for bar in group.bars}
+            numbers = (told.get(key, "") for key in chart.categories)
+            rows.append((name, _bars(chart, group.bars, each), *numbers))
+        for bar in () if counts else group.bars:
+            rows.append((name, _bars(chart, [bar], each), across.sum_text(chart, bar, lang)))
+            name = ""
+    return heads, rows
 
 
-def _unit(chart: ChartAcross, room: int) -> float:
-    """What one sign stands for: so many things, or a share of the longest bar."""
-    most = chart.most
-    return -(-int(most) // room) if chart.unit is None else float(most) / (room - 1)
-
-
-def _bars(chart: ChartAcross, bars: Iterable[Bar], room: int) -> Iterator[Piece]:
-    """Bars end to end, each with an arrow at its end where it is a bound only."""
+def _bars(chart: ChartAcross, bars: Iterable[Bar], each: float) -> Line:
+    """Bars end to end, a sign for `each`, with an arrow at the end of what is a bound only."""
+    pieces = list[Piece]()
     for bar in bars:
         sign, colour = across.look(chart, bar.category)
         # What is there is seen, however few it is.
-        wide = max(1, round(float(bar.number) / _unit(chart, room)))
-        yield "dim" if colour is None else _series_style(colour), sign * wide
+        wide = max(1, round(float(bar.number) / each))
+        pieces.append(("dim" if colour is None else _series_style(colour), sign * wide))
         if bar.span is not None and bar.span.one_sided:
-            yield "", DOWN if bar.span.best == bar.span.high else UP
+            pieces.append(("", "←" if bar.span.best == bar.span.high else "→"))
+    return tuple(pieces)

@@ -189,7 +189,7 @@ def measured(part: TextTable) -> list[_Column]:
                 [visible(signed(line)) for cell in cells for line in cell],
                 head.title,
                 head.short,
-                head.right,
+                head.right or head.style == "drawn",
                 head.rank,
                 head.style == "name",
                 head.style == "id",
