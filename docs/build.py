@@ -50,8 +50,9 @@ def record_types() -> str:
 
 def rules() -> str:
     """What validation can find, from the rules themselves."""
-    from mic25cli.view.problems.page import page
+    import runpy
 
+    page: Callable[[], str] = runpy.run_path(str(DOCS / "rules_page.py"))["page"]
     return page()
 
 

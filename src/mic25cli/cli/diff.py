@@ -156,6 +156,7 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
 
 
 def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change]:
+    from mic25cli.calc.diff.choose import DiffReport, summarize
     from mic25cli.view.diff import items
 
     def document(changes: Sequence[Change]) -> TextDocument:
@@ -173,17 +174,17 @@ def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change
         document,
         lambda change: items.item(change, found),
         of=items.NotedChange,
-        report=items.report(found),
+        report=DiffReport(sides=found.sides, summary=summarize(found)),
         columns=lambda changes: items.columns(found, changes, session.lang),
         counted=Counted("change", only_cut=True),
     )
 
 
 def _counts(found: Diff, session: Session) -> Answer[KindCounts]:
-    from mic25cli.calc.diff.choose import KindCounts
+    from mic25cli.calc.diff.choose import DiffReport, KindCounts, summarize
     from mic25cli.view.diff import items
 
-    report = items.report(found)
+    report = DiffReport(sides=found.sides, summary=summarize(found))
     return Answer(
         report.summary.kinds,
         lambda counts: items.counts(found, counts, session.lang),

@@ -154,7 +154,7 @@ def _changed(
             rows[0].either.target if rows else None,
             session,
         ),
-        against.item,
+        lambda each: plain(against.changed(each)),
         of=against.ChangedMilestone,
         report=against.AgainstReport(
             judged_by=judged_by(question, session.whole.digest),

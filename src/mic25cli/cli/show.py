@@ -19,7 +19,6 @@ from mic25cli.view.answer import Answer, same
 if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook
     from mic25cli.view.document import Cell, TextDocument
-    from mic25cli.view.record.cards import Behind
 
 
 ALL: Final = flag("--all", "List all records that name it, not only the first of each kind.")
@@ -31,24 +30,15 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
 
     book, lang = session.book, session.lang
 
-    def behind(record: Record) -> Behind:
-        from mic25cli.view.record import cards, next_steps
-
-        def again(line: str, spoken: bool) -> str:
-            return session.with_same_options(line, lang=spoken)
-
-        whole_card = again(f"mic25 {record['kind']} show {record['id']} --all", True)
-        return cards.Behind(
-            _verdict(record, session) if record["kind"] == "targets" else (),
-            next_steps.commands(record, again, lang),
-            "" if every else whole_card,
-            next_steps.cite(record, again, lang),
-        )
-
     def document(rows: Sequence[Record]) -> TextDocument:
+        from mic25cli.view.document import stacked
         from mic25cli.view.record import cards
 
-        return cards.documents(rows, book, lang, behind)
+        again = session.with_same_options
+        return stacked(
+            cards.document(record, book, lang, _verdict(record, session), again, every)
+            for record in rows
+        )
 
     kinds = [record["kind"] for record in records]
     return Answer(
@@ -63,7 +53,9 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
 
 
 def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
-    """A target's status and its latest observation."""
+    """A target's status and its latest observation; nothing for another record."""
+    if record["kind"] != "targets":
+        return ()
     from mic25cli.calc.progress.evaluate import evaluate
     from mic25cli.calc.progress.result import Question
     from mic25cli.view.target import card

@@ -88,19 +88,13 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
 
 
 def _group(group: str | None, by: str, book: RecordBook, lang: Lang) -> str:
-    if by == "chapter":
-        return group or label("coverage-no-chapter", lang)
-    return _industry(group, book, lang) if group is None or by == "industry" else _kind(group, lang)
-
-
-def _kind(kind: str, lang: Lang) -> str:
-    return f"{kind} / {kind_name(kind, 'zh')}" if lang == "both" else kind_name(kind, lang)
-
-
-def _industry(industry: str | None, book: RecordBook, lang: Lang) -> str:
-    if industry is None:
-        return label("coverage-no-industry", lang)
-    return label_of(book, "industries", industry, lang)
+    if group is None:
+        return label(f"coverage-no-{by}", lang)
+    if by == "industry":
+        return label_of(book, "industries", group, lang)
+    if by == "kind":
+        return f"{group} / {kind_name(group, 'zh')}" if lang == "both" else kind_name(group, lang)
+    return group
 
 
 def percent(value: float | None) -> Cell:

@@ -8,7 +8,7 @@ a style where part of it stands out; styles are roles (`old`, `dim`), not colour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, NamedTuple
 
 Style = Literal[
@@ -192,6 +192,12 @@ class TextDocument(NamedTuple):
     def noted(self, *notes: str) -> TextDocument:
         """The same with more notes below it."""
         return self._replace(notes=(*self.notes, *notes))
+
+
+def stacked(documents: Iterable[TextDocument]) -> TextDocument:
+    """Documents as one; a single one as it is."""
+    found = tuple(documents)
+    return found[0] if len(found) == 1 else TextDocument(found)
 
 
 Part = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 from rich.cells import cell_len
 
@@ -63,18 +64,15 @@ def table(hits: Sequence[Hit], lang: Lang) -> TextTable:
     return TextTable(heads, rows)
 
 
-def _name(hit: Hit, lang: Lang) -> str:
-    return hit.name if isinstance(hit.name, str) else name_of(hit.name, lang)
-
-
 def _cell(hit: Hit, lang: Lang) -> Cell:
     """The name, what matches in it marked; and the words around the match if it is elsewhere."""
-    name = _name(hit, lang)
+    if isinstance(hit.name, str):
+        own, name = "title", hit.name
+    else:
+        name = name_of(hit.name, lang)
+        own = "name.zh" if name == hit.name["zh"] else "name.en"
     if hit.value == name:
         return (_marked(name, hit, hit.path),)
-    own = "title"
-    if not isinstance(hit.name, str):
-        own = "name.zh" if name == hit.name["zh"] else "name.en"
     return (_marked(name, hit, own), (("dim", f"{hit.path}: "), *snippet(hit)))
 
 
@@ -108,12 +106,8 @@ def snippet(hit: Hit) -> tuple[Piece, ...]:
 
 def _cut(text: str, columns: int) -> str:
     """The start of a text that takes so many columns; no wide character is halved."""
-    room = columns
-    for place, char in enumerate(text):
-        room -= cell_len(char)
-        if room < 0:
-            return text[:place]
-    return text
+    ends = accumulate(map(cell_len, text))
+    return text[: sum(end <= columns for end in ends)]
 
 
 def _cut_before(text: str, columns: int) -> str:
@@ -145,10 +139,9 @@ def also(found: Found, lang: Lang) -> tuple[str, ...]:
         owners.setdefault(f"{name.kind}/{name.id}", []).append(name.name)
     comma = label("comma", lang)
     named = [f"{comma.join(names)} ({owner})" for owner, names in owners.items()]
-    left = len(found.also) - MOST
-    more = label("more", lang, count=left) if left > 0 else ""
-    listed = label("semicolon", lang).join([*named, *([more] if more else [])])
-    return (label("search-also", lang, names=listed),)
+    if len(found.also) > MOST:
+        named.append(label("more", lang, count=len(found.also) - MOST))
+    return (label("search-also", lang, names=label("semicolon", lang).join(named)),)
 
 
 def inside(found: Found, lang: Lang) -> tuple[str, ...]:
@@ -161,9 +154,8 @@ def inside(found: Found, lang: Lang) -> tuple[str, ...]:
 def nothing(found: Found, lang: Lang) -> tuple[str, ...]:
     """What was tried in vain, and what may have been meant."""
     message = label("search-nothing", lang, query=found.query)
-    tried = also(found, lang)
     hint = label("search-tried", lang)
     if found.meant:
         meant = label("search-or", lang).join(f"'{name}'" for name in found.meant)
         hint = label("search-meant", lang, meant=meant)
-    return (f"{message} {hint}", *tried)
+    return (f"{message} {hint}", *also(found, lang))

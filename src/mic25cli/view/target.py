@@ -70,11 +70,8 @@ def _stated(result: Result, lang: Lang, *, sourced: bool) -> str:
         when = milestone.published or label("no-date", lang)
         promised += label("explain-set", lang, report=milestone.report, published=when)
     said = label("explain-unseen", lang)
-    if last is not None and sourced:
-        said = seen(last, lang)
-    elif last is not None:
-        period = date(last.period, lang)
-        said = label("page-then-observed", lang, value=amount(last, lang), period=period)
+    if last is not None:
+        said = seen(last, lang) if sourced else seen_on_page("then-observed", last, lang)
     return label("explain-sentence", lang, status="", aim=promised, seen=said)
 
 
@@ -85,6 +82,12 @@ def seen(reading: Reading, lang: Lang) -> str:
         "explain-seen", lang, value=amount(reading, lang), period=reading.period,
         report=reading.report, grade=reading.grade or "?", checked=checked,
     )  # fmt: skip
+
+
+def seen_on_page(key: str, reading: Reading, lang: Lang) -> str:
+    """A value with its period, as a page words it."""
+    value, period = amount(reading, lang), date(reading.period, lang)
+    return label(f"page-{key}", lang, value=value, period=period)
 
 
 def promise(result: Result, lang: Lang) -> str:
@@ -324,9 +327,7 @@ class TargetTeller(TargetTables):
             None if value is None else rounded_quantity(value, unit, self.lang)
             for value in (reading.least, reading.best, reading.most)
         )
-        if low == best == high:
-            return ""
-        if low is None and high is None:
+        if low == best == high or (low is None and high is None):
             return ""
         key = "taken-most" if low is None else "taken-least" if high is None else "taken"
         key = "taken-range" if key == "taken" and best is None else key
@@ -366,12 +367,7 @@ class TargetTeller(TargetTables):
 
     # a page
 
-    def promised(self) -> list[Part]:
-        """What was promised: the milestones as a table."""
-        table = self.milestones(self.results, "", None)
-        return [table] if table.rows else []
-
-    def reached(self, book: RecordBook) -> list[Part]:
+    def reached(self) -> list[Part]:
         """What was reached: what was seen, where it started, what counts, and every number."""
         result = self.leading
         if result is None:
@@ -379,11 +375,12 @@ class TargetTeller(TargetTables):
         lines: list[Line] = []
         reading = result.later or result.observation
         if reading is not None:
-            said = f"{self.seen('observed', reading)} · {sure(result, self.lang)}"
+            said = f"{seen_on_page('observed', reading, self.lang)} · {sure(result, self.lang)}"
             lines.append(self.numbers.attached_to(said, reading.cite))
         if (start := result.baseline) is not None:
-            lines.append(self.numbers.attached_to(self.seen("started", start), start.cite))
-        indicator = book.whole.get("indicators", result.indicator)
+            said = seen_on_page("started", start, self.lang)
+            lines.append(self.numbers.attached_to(said, start.cite))
+        indicator = self.numbers.book.whole.get("indicators", result.indicator)
         if indicator is not None:
             lines.append(label("page-measured", self.lang, definition=indicator["definition"]))
         lines += self.evidence(result)
@@ -393,14 +390,8 @@ class TargetTeller(TargetTables):
             for candidate in result.candidates
             if candidate.reading.basis in admitted and candidate.fate not in ("repeat", "no-value")
         ]
-        title = label("page-numbers", self.lang)
-        table = self.observations(seen, title)
-        return [*bullets(lines), *([table] if table.rows else [])]
-
-    def seen(self, key: str, reading: Reading) -> str:
-        """A value with its period, as a page words it."""
-        value, period = amount(reading, self.lang), date(reading.period, self.lang)
-        return label(f"page-{key}", self.lang, value=value, period=period)
+        table = self.observations(seen, label("page-numbers", self.lang))
+        return [*bullets(lines), *([table] if seen else [])]
 
     def doubts(self, note: str | None) -> list[Line]:
         """What is not known, or weak: the reasons, what must be noted, the weak evidence."""

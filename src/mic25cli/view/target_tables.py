@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.progress.explain import Explanation
@@ -50,6 +51,16 @@ def document_named(book: RecordBook, report: str, lang: Lang) -> tuple[str, str,
     return name, source["published"] or label("no-date", lang), source["publisher"]
 
 
+def document_said(book: RecordBook, report: str, lang: Lang, *, in_full: bool = False) -> str:
+    """A document by name and year; in full with who issued it and the whole date."""
+    name, when, who = document_named(book, report, lang)
+    if not when:
+        return name
+    if in_full and who:
+        return label("page-set-by", lang, name=name, who=who, when=when)
+    return label("page-set-by-nobody", lang, name=name, when=when if in_full else when[:4])
+
+
 @dataclass(frozen=True)
 class TargetTables:
     """Tables with numbered sources; with ids and dates where places are numbered, else with names.
@@ -81,12 +92,9 @@ class TargetTables:
             )
             for key, rank in heads
         ]
-        kept = [place for place in range(len(named)) if any(row[place] for row in shown)]
-        return TextTable(
-            tuple(named[place] for place in kept),
-            tuple(tuple(row[place] for place in kept) for row in shown),
-            title,
-        )
+        kept = [any(column) for column in zip(*shown, strict=True)]
+        rows_kept = tuple(tuple(compress(row, kept)) for row in shown)
+        return TextTable(tuple(compress(named, kept)), rows_kept, title)
 
     def listed(self, texts: Iterable[str]) -> str:
         """Texts as a list in one line."""
@@ -125,8 +133,7 @@ class TargetTables:
             return label("no-date", self.lang) if self.by_id else ""
         if self.by_id:
             return f"{milestone.report}, {milestone.published or label('no-date', self.lang)}"
-        name, when, _ = document_named(self.numbers.book, milestone.report, self.lang)
-        return label("page-set-by-nobody", self.lang, name=name, when=when[:4]) if when else name
+        return document_said(self.numbers.book, milestone.report, self.lang)
 
     def observations(self, candidates: Iterable[Candidate], title: str) -> TextTable:
         """Observations by period with how sure they are; with ids also by whom, and their fate."""

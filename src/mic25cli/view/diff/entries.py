@@ -19,6 +19,7 @@ from mic25cli.view.diff.items import (
     class_word,
     delta_text,
     path_title,
+    phrase,
     remarks,
     value_text,
 )
@@ -176,9 +177,9 @@ class Writer:
             parts = [worded.get(key, [("", change.new[key] or "")]) for key in ("verb", "term")]
             yield (*parts[0], ("", " "), *parts[1])
         elif differing:
-            yield tuple(pair(_phrase(change.old), _phrase(change.new)))
+            yield tuple(pair(phrase(change.old), phrase(change.new)))
         else:
-            yield (("", _phrase(change.new)),)
+            yield (("", phrase(change.new)),)
         yield tuple(_worded(worded.get("gloss", [("", change.new["gloss"])])))
 
     def _claims(self, change: Change) -> tuple[Piece, ...]:
@@ -217,11 +218,6 @@ def pair(old: str, new: str) -> list[Piece]:
     return [("old", old)] if old else [("new", new)]
 
 
-def _phrase(statement: Mapping[str, Any]) -> str:
-    """The verb and the term of a statement."""
-    return " ".join(part for part in (statement["verb"], statement["term"]) if part)
-
-
 def _worded(pieces: list[Piece]) -> list[Piece]:
     """Pieces of a text; one that was replaced as a whole reads better with an arrow."""
     if [mark for mark, _ in pieces] == ["removed", "added"]:
@@ -239,10 +235,7 @@ def _items(old: Sequence[object], new: Sequence[object], lang: Lang) -> list[Pie
 
 def reports_of(change: Change) -> list[str]:
     """The reports behind a change: from which to which, or the one that states the claim."""
-    old, new = change.reports.old, change.reports.new
-    if change.old is None or change.new is None:
-        stated = new if change.old is None else old
-        return [stated] if stated else []
-    if old and new and old != new:
-        return [f"{old} → {new}"]
-    return [report for report in (new or old,) if report]
+    old = None if change.old is None else change.reports.old
+    new = None if change.new is None else change.reports.new
+    said = " → ".join(dict.fromkeys(filter(None, (old, new))))
+    return [said] if said else []

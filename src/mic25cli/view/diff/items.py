@@ -92,12 +92,16 @@ def claim_text(path: str, claim: Mapping[str, Any], lang: Lang) -> str:
     if path == "withdrawn":
         return str(claim["date"] or claim["report"])
     if path == "statements":
-        phrase = " ".join(filter(None, (claim["verb"], claim["term"])))
-        return ": ".join(filter(None, (phrase, claim["gloss"])))
+        return ": ".join(filter(None, (phrase(claim), claim["gloss"])))
     for key in ("name", "business", "verdict", "detail"):
         if claim.get(key):
             return value_text(claim[key], lang)
     return value_text({key: claim[key] for key in claim if key not in ("cite", "report")}, lang)
+
+
+def phrase(statement: Mapping[str, Any]) -> str:
+    """The verb and the term of a statement."""
+    return " ".join(filter(None, (statement["verb"], statement["term"])))
 
 
 def value_text(value: Any, lang: Lang) -> str:
@@ -138,11 +142,6 @@ def item(change: Change, diff: Diff) -> Item:
     """A change as plain values: every key is there, null where there is nothing to say."""
     found: Item = plain(NotedChange(change, "; ".join(remarks(change, diff, "en")) or None))
     return found
-
-
-def report(diff: Diff) -> DiffReport:
-    """What JSON prints before the changes: both sides and the counts."""
-    return DiffReport(sides=diff.sides, summary=summarize(diff))
 
 
 def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = False) -> TextTable:

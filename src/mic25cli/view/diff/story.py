@@ -116,11 +116,8 @@ def side_title(side: SideLabel, lang: Lang) -> str:
             return side.at
         year = len(side.at) == 4
         return label("end-of-year" if year else "end-of-date", lang, date=side.at)
-    if side.sort == "report" and side.published:
-        return f"{side.at} ({side.published})"
-    if side.commit is not None:
-        return f"{side.at} ({side.commit[:10]})"
-    return side.at
+    beside = side.published if side.sort == "report" else side.commit and side.commit[:10]
+    return f"{side.at} ({beside})" if beside else side.at
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 
-from mic25cli.calc.brief import Actor, Brief
-from mic25cli.calc.cites import Cited, cited
+from mic25cli.calc.brief import Actor, Brief, Setter
+from mic25cli.calc.cites import cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING, STATUSES
 from mic25cli.model.book import RecordBook
@@ -18,9 +18,9 @@ from mic25cli.view.numbers import SourceNumbers, closest
 from mic25cli.view.page import money
 from mic25cli.view.page.story import Section, Story, as_of, colophon
 from mic25cli.view.progress import statuses
-from mic25cli.view.target import TargetTeller, bullets, promise, sure
+from mic25cli.view.target import TargetTeller, bullets, promise, seen_on_page, sure
 from mic25cli.view.target import lead as target_lead
-from mic25cli.view.target_tables import document_named
+from mic25cli.view.target_tables import document_said
 from mic25cli.view.text import Lang, date, name_of
 from mic25cli.view.text import label as called
 from mic25cli.view.words import counted, label, value_word
@@ -35,15 +35,8 @@ ROWS = {"payers": 8, "outside": 6, "actors": 8}
 def story(found: Brief, book: RecordBook, lang: Lang, version: str) -> Story:
     """The brief of an industry, target or fund in a language, alone on its page."""
     numbers = SourceNumbers(book, lang, most=BESIDE)
-    writer = _BriefWriter(found, book, lang, numbers)
-    told = writer.story(
-        ("promised", writer.promised),
-        ("reached", writer.reached),
-        ("payers", writer.payers if found.kind != "funds" else writer.contributors),
-        ("actors", writer.actors),
-        ("outside", writer.outside),
-        ("unknown", writer.unknown),
-    )
+    writer = _BriefWriter(found, book, lang, numbers, alone=True)
+    told = writer.story("promised", "reached", "payers", "actors", "outside", "unknown")
     return told._replace(
         charts=writer.charts(),
         sources=Listing(label("page-sources", lang), numbers.items()),
@@ -55,20 +48,10 @@ def story(found: Brief, book: RecordBook, lang: Lang, version: str) -> Story:
 
 def among(found: Brief, book: RecordBook, lang: Lang, numbers: SourceNumbers) -> Story:
     """A target or an industry on a page of many, its sources numbered with theirs."""
-    writer = _BriefWriter(found, book, lang, numbers)
+    writer = _BriefWriter(found, book, lang, numbers, alone=False)
     if found.kind == "industries":
-        return writer.story(
-            ("payers", writer.payers),
-            ("actors", writer.actors),
-            ("outside", writer.outside),
-            ("unknown", lambda: bullets(writer.of_industry())),
-        )
-    return writer.story(
-        ("promised", writer.promised),
-        ("reached", writer.reached),
-        ("outside", writer.outside if found.outside else list),
-        ("unknown", lambda: bullets(writer.of_target())),
-    )
+        return writer.story("payers", "actors", "outside", "unknown")
+    return writer.story("promised", "reached", "outside", "unknown")
 
 
 @dataclass(frozen=True)
@@ -77,12 +60,14 @@ class _BriefWriter:
     book: RecordBook
     lang: Lang
     numbers: SourceNumbers
+    _: KW_ONLY
+    alone: bool
+    """Whether it has a page of its own."""
 
     @cached_property
     def teller(self) -> TargetTeller:
-        found = self.brief
-        leading = found.leading[0] if found.kind == "targets" and found.leading else None
-        return TargetTeller(self.numbers, self.lang, found.results, leading)
+        leading = next(iter(self.brief.leading), None)
+        return TargetTeller(self.numbers, self.lang, self.brief.results, leading)
 
     def word(self, key: str, **values: object) -> str:
         return label(f"page-{key}", self.lang, **values)
@@ -90,10 +75,10 @@ class _BriefWriter:
     def several(self, texts: Iterable[str]) -> str:
         return label("semicolon", self.lang).join(texts)
 
-    def story(self, *made: tuple[str, Callable[[], list[Part]]]) -> Story:
+    def story(self, *keys: str) -> Story:
         """What it comes to, and the sections that have anything, in the order of their sources."""
         lead = self.lead()
-        parts = [(key, tuple(make())) for key, make in made]
+        parts = [(key, tuple(getattr(self, key)())) for key in keys]
         sections = (Section(key, self.word(key), some) for key, some in parts if some)
         return Story(self.brief, self.lang, lead, tuple(sections))
 
@@ -146,37 +131,28 @@ class _BriefWriter:
         if brief.kind == "funds":
             return self.sums("aimed")
         if brief.kind == "targets":
-            return self.teller.promised()
-        return bullets(self.set_by(setter.report, setter.targets) for setter in brief.setters)
+            return [self.teller.milestones(brief.results, "", None)] if brief.results else []
+        return bullets(map(self.set_by, brief.setters))
 
-    def set_by(self, report: str, targets: int) -> Line:
-        """How many targets a document sets, behind the letter that the table has for it."""
+    def set_by(self, setter: Setter) -> Line:
+        """How many targets a document sets, behind the letter that the table has for it.
+
+        The document is its own source where it was read, not where it is known from others only.
+        """
+        report, source = setter.report, self.book.source(setter.report)
         text = self.word(
-            "set", letter=self.letter(report), report=self.report(report),
-            count=counted(targets, "target", self.lang),
+            "set", letter=self.letter(report),
+            report=document_said(self.book, report, self.lang, in_full=True),
+            count=counted(setter.targets, "target", self.lang),
         )  # fmt: skip
-        return self.numbers.attached_to(text, self.read_in(report))
+        if source is None or source["access"] == "unseen":
+            return text
+        read = cited(self.book, [{"source": report, "at": None, "checked": "text"}])
+        return self.numbers.attached_to(text, read)
 
     def letter(self, report: str) -> str:
         """The letter of a document that sets targets: a, b, …, z, aa, …"""
-        place = [setter.report for setter in self.brief.setters].index(report)
-        return letter(place)
-
-    def read_in(self, report: str) -> tuple[Cited, ...]:
-        """Where a document itself was read; nothing where it is known from others only."""
-        source = self.book.source(report)
-        if source is None or source["access"] == "unseen":
-            return ()
-        return cited(self.book, [{"source": report, "at": None, "checked": "text"}])
-
-    def report(self, report: str, long: bool = True) -> str:
-        """A document by name, with who issued it and when; short: by name and year."""
-        name, when, who = document_named(self.book, report, self.lang)
-        if not when:
-            return name
-        if not long or not who:
-            return self.word("set-by-nobody", name=name, when=when if long else when[:4])
-        return self.word("set-by", name=name, who=who, when=when)
+        return letter([setter.report for setter in self.brief.setters].index(report))
 
     # what was reached
 
@@ -185,7 +161,7 @@ class _BriefWriter:
         if brief.kind == "funds":
             return self.sums("raised")
         if brief.kind == "targets":
-            return self.teller.reached(self.book)
+            return self.teller.reached()
         shown = [
             *brief.judged,
             *(result for result in brief.unjudged if result.observation is not None),
@@ -200,16 +176,17 @@ class _BriefWriter:
 
     def row(self, result: Result) -> tuple[Line, ...]:
         milestone = result.milestone
-        setter = ""
+        setter, year = "", (milestone.published or "")[:4]
         if milestone.report:
-            letter, when = self.letter(milestone.report), milestone.published
-            setter = self.word("lettered", letter=letter, year=when[:4] if when else "")
+            setter = self.word("lettered", letter=self.letter(milestone.report), year=year)
         # Before what was seen: sources have their numbers in the order of the columns.
         promised = self.numbers.attached_to(promise(result, self.lang), milestone.cite)
         reading = result.later or result.observation
         seen: Line = self.word("nothing-seen")
         if reading is not None:
-            seen = self.numbers.attached_to(self.teller.seen("seen-for", reading), reading.cite)
+            seen = self.numbers.attached_to(
+                seen_on_page("seen-for", reading, self.lang), reading.cite
+            )
         return (
             name_of(result.name, self.lang),
             promised,
@@ -240,6 +217,8 @@ class _BriefWriter:
 
     def payers(self) -> list[Part]:
         payers = self.brief.payers
+        if self.brief.kind == "funds":
+            return self.contributors()
         if not payers:
             return [Lines((self.word("no-payer"),))]
         known = [payer for payer in payers if payer.fund["amounts"]]
@@ -274,10 +253,9 @@ class _BriefWriter:
         record = actor.record
         about: list[str] = []
         if record["kind"] == "pilots":
-            about = [date(record["launched"], self.lang) if record["launched"] else ""]
-            about.append(
-                value_word("status", record["status"], self.lang) if record["status"] else ""
-            )
+            launched, status = record["launched"] or "", record["status"]
+            about = [date(launched, self.lang)]
+            about += [value_word("status", status, self.lang)] if status else []
         elif actor.role is not None:
             owner = value_word("ownership", actor.role["ownership"], self.lang)
             about = [owner, actor.role["business"]]
@@ -290,7 +268,8 @@ class _BriefWriter:
     def outside(self) -> list[Part]:
         said = self.brief.outside
         if not said:
-            return [Lines((self.word("no-outside"),))]
+            told_of = self.alone or self.brief.kind != "targets"
+            return [Lines((self.word("no-outside"),))] if told_of else []
         shown = said[: ROWS["outside"]]
         parts: list[Part] = [self.teller.outside(shown, "")]
         if len(said) > len(shown):
@@ -301,7 +280,7 @@ class _BriefWriter:
 
     def unknown(self) -> list[Part]:
         of = {"targets": self.of_target, "industries": self.of_industry, "funds": self.of_fund}
-        return bullets([*of[self.brief.kind](), *self.reading()])
+        return bullets([*of[self.brief.kind](), *(self.reading() if self.alone else ())])
 
     def reading(self) -> list[Line]:
         """How many of the sources named so far were read in part, or not at all."""
@@ -332,21 +311,16 @@ class _BriefWriter:
             lines.append(
                 self.word("no-verdict", targets=targets, reason=text, names=self.names(some))
             )
-        return [*lines, *self.doubts()]
-
-    def doubts(self) -> list[Line]:
-        """Verdicts on weak or inexact evidence."""
-        brief = self.brief
         weak = [result for result in brief.judged if result.weak]
         inexact = [result for result in brief.judged if result.fit in ("proxy", "bound", None)]
         told = (("weak", weak), ("inexact", inexact))
-        lines = [self.word(key, names=self.names(some)) for key, some in told if some]
+        lines += [self.word(key, names=self.names(some)) for key, some in told if some]
         return [*lines, *self.unread()]
 
     def unread(self) -> list[Line]:
         """The documents that set the targets and were not read themselves."""
         unread = [
-            self.report(setter.report, long=False)
+            document_said(self.book, setter.report, self.lang)
             for setter in self.brief.setters
             if (source := self.book.source(setter.report)) is not None
             and source["access"] == "unseen"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import resources
 from typing import get_args
@@ -151,15 +151,11 @@ def render(
     template: str, lang: Lang, style: str, script: str | None = None, **values: object
 ) -> str:
     """A page from a template: what all have in common, and the values of its own."""
-
-    def word(key: str, **given: object) -> str:
-        return label(key, lang, **given)
-
     page = _environment().get_template(template)
     return page.render(
         code=language_tag(lang),
         write=HtmlWriter(lang),
-        word=word,
+        word=partial(label, lang=lang),
         style=Markup(style),
         script=None if script is None else Markup(script),
         policy=policy(style, script),

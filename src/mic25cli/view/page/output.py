@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from mic25cli.calc.brief import Actor, Brief, Payer, Setter
+from mic25cli.calc.brief import Brief, Setter
 from mic25cli.calc.progress.outside import OutsideVerdict
 from mic25cli.calc.progress.result import JudgedMilestone
 from mic25cli.calc.progress.rollup import Counts, JudgedBy
@@ -107,22 +106,22 @@ def printed(found: Brief, sources: tuple[str, ...], book: RecordBook) -> Printed
         leading=[LeadingMilestone(each.target, each.milestone.index) for each in found.leading],
         milestones=[result.judged(compare=False) for result in found.results],
         funds=[
-            recorded_as(PrintedFund, payer.fund, **{key: _sums(payer, key) for key in SUMS})
+            recorded_as(
+                PrintedFund,
+                payer.fund,
+                **{key: [each.amount for each in getattr(payer, key)] for key in SUMS},
+            )
             for payer in found.payers
         ],
-        pilots=_actors(found.pilots),
-        enterprises=_actors(found.enterprises),
-        institutions=_actors(found.institutions),
+        **{
+            kind: [
+                recorded_as(PrintedActor, each.record, role=each.role)
+                for each in getattr(found, kind)
+            ]
+            for kind in ("pilots", "enterprises", "institutions")
+        },
         sources=[
             recorded_as(NumberedSource, book.source(key) or {}, number=number, id=key)
             for number, key in enumerate(sources, 1)
         ],
     )
-
-
-def _sums(payer: Payer, key: str) -> list[object]:
-    return [each.amount for each in getattr(payer, key)]
-
-
-def _actors(actors: Iterable[Actor]) -> list[PrintedActor]:
-    return [recorded_as(PrintedActor, each.record, role=each.role) for each in actors]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mic25cli.calc.brief import Brief
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
-from mic25cli.view.document import Heading, Line, Lines, Listing, Part, TextDocument
+from mic25cli.view.document import Heading, Line, Lines, Listing, Part, TextDocument, stacked
 from mic25cli.view.page.charts import InText, in_text
 from mic25cli.view.text import Lang, name_of, other_name
 from mic25cli.view.words import kind_name, label
@@ -87,5 +87,4 @@ def documents(
 ) -> TextDocument:
     """The documents of several briefs, one below the other, with charts in characters."""
     draw = in_text(book, question, lang)
-    found = tuple(story.document(draw) for story in stories)
-    return found[0] if len(found) == 1 else TextDocument(found)
+    return stacked(story.document(draw) for story in stories)

@@ -11,8 +11,8 @@ from mic25cli.calc.progress.against import Outcome
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
-from mic25cli.model.plain import in_place, plain, recorded_as
-from mic25cli.view.answer import Columns, Item
+from mic25cli.model.plain import in_place, recorded_as
+from mic25cli.view.answer import Columns
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, Style, TextDocument
 from mic25cli.view.output import Output
@@ -93,10 +93,10 @@ COLUMNS: Columns = (
 )  # fmt: skip
 
 
-def item(outcome: Outcome) -> Item:
-    """A change of status or evidence as plain values."""
+def changed(outcome: Outcome) -> ChangedMilestone:
+    """A change of status or evidence as it is printed."""
     result = outcome.either
-    change = recorded_as(
+    return recorded_as(
         ChangedMilestone,
         vars(result.milestone),
         vars(result),
@@ -105,8 +105,6 @@ def item(outcome: Outcome) -> Item:
         old=_side(outcome.old),
         new=_side(outcome.new),
     )
-    found: Item = plain(change)
-    return found
 
 
 def _side(result: Result | None) -> ChangedSide | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 
 from mic25cli.calc import paths
 from mic25cli.calc.cites import Reading
@@ -36,13 +37,10 @@ def printed(part: PlacedMilestone | Reading) -> str:
 def _goal(item: Item) -> object:
     """The number aimed at, or its words."""
     milestone = paths.get(item, "milestone")
-    if milestone["value"] is None and milestone["low"] is None:
-        return milestone["statement"]
-    return (
-        milestone["value"]
-        if milestone["value"] is not None
-        else f"{milestone['low']}/{milestone['high']}"
-    )
+    if milestone["value"] is not None:
+        return milestone["value"]
+    ends = milestone["low"], milestone["high"]
+    return milestone["statement"] if ends[0] is None else "{}/{}".format(*ends)
 
 
 def _outside(item: Item) -> object:
@@ -50,14 +48,10 @@ def _outside(item: Item) -> object:
     return [f"{key} {number}" for key, number in paths.get(item, "outside").items() if number]
 
 
-def _status_by(method: str) -> Callable[[Item], object]:
-    """What gives the status by a method."""
-
-    def status(item: Item) -> object:
-        methods: list[Mapping[str, object]] = paths.get(item, "methods")
-        return next((each["status"] for each in methods if each["id"] == method), None)
-
-    return status
+def _status_by(method: str, item: Item) -> object:
+    """The status by a method."""
+    methods: list[Mapping[str, object]] = paths.get(item, "methods")
+    return next((each["status"] for each in methods if each["id"] == method), None)
 
 
 COLUMNS: Columns = (
@@ -78,7 +72,7 @@ COLUMNS: Columns = (
 
 COMPARED: Columns = (
     *COLUMNS,
-    *((f"status_{method}", _status_by(method)) for method in METHODS),
+    *((f"status_{method}", partial(_status_by, method)) for method in METHODS),
     "disagree",
 )
 """The same with every method's status."""

@@ -58,7 +58,10 @@ def document(
 
     `again` gives a command the options of this one.
     """
-    judged = [(each, _judged(each.assessment, industries)) for each in matrix.assessors]
+    judged = [
+        (each, sum(bool(row.verdicts[each.assessment]) for row in industries))
+        for each in matrix.assessors
+    ]
     several = SEVERAL if len(industries) > 1 and sum(bool(n) for _, n in judged) > ROWS else 1
     in_rows = [each for each, number in judged if number >= several]
     alone = [each for each, number in judged if 0 < number < several]
@@ -68,20 +71,15 @@ def document(
     heads = ("compare-reading", "compare-verdict", "compare-category", "compare-assessor")
     for number, row in enumerate(industries, 1):
         name = name_of(row.name, lang)
-        entries = [each for said in row.verdicts.values() for each in said]
         qualifier = label("comma", lang).join(computed(row, lang))
         parts.append(Heading(f"{number}  {name}" if len(industries) > 1 else name, qualifier))
-        shown = tuple(_entry(entry, lang) for entry in entries)
+        shown = tuple(_entry(each, lang) for said in row.verdicts.values() for each in said)
         parts.append(Entries(shown, tuple(label(head, lang) for head in heads)))
     notes = list(_notes(matrix, lang))
     one = next((row.assessment for row in (*in_rows, *alone)), None)
     if one is not None:
         notes.append(label("compare-one", lang, command=again(f"mic25 assessments show {one}")))
     return TextDocument(tuple(parts), notes=tuple(notes))
-
-
-def _judged(assessment: str, industries: Sequence[IndustryVerdicts]) -> int:
-    return sum(bool(row.verdicts[assessment]) for row in industries)
 
 
 def _grid(
@@ -114,24 +112,29 @@ def _grid(
 
 def _signs(said: Sequence[OutsideVerdict]) -> Cell:
     """Our readings of verdicts, each once; a dot for a verdict that is read as none of them."""
-    if not said:
-        return ()
-    readings = [reading for reading in READINGS if any(each.reading == reading for each in said)]
-    pieces: list[Piece] = [(READINGS[reading][1], READINGS[reading][0]) for reading in readings]
-    if any(each.reading is None for each in said):
-        pieces.append(("dim", NO_READING))
-    return (tuple(pieces),)
+    readings = {each.reading for each in said}
+    pieces = [(style, sign) for each, (sign, style) in READINGS.items() if each in readings]
+    pieces += [("dim", NO_READING)] if None in readings else []
+    return (tuple(pieces),) if pieces else ()
 
 
 NO_READING = "·"
 
 
 def _legend(industries: Sequence[IndustryVerdicts], lang: Lang) -> tuple[str, ...]:
-    signs = [f"{sign} {label(f'reading-{key}', lang)}" for key, (sign, _) in READINGS.items()]
+    signs = [_reading(key, lang)[1] for key in READINGS]
     signs.append(f"{NO_READING} {label('compare-unread', lang)}")
-    lines = [label("compare-signs", lang, signs=label("comma", lang).join(signs))]
+    signs_mean = label("compare-signs", lang, signs=label("comma", lang).join(signs))
     names = [f"{number} {name_of(row.name, lang)}" for number, row in enumerate(industries, 1)]
-    return (*lines, " · ".join(names)) if len(names) > 1 else tuple(lines)
+    return (signs_mean, " · ".join(names)) if len(names) > 1 else (signs_mean,)
+
+
+def _reading(reading: str | None, lang: Lang) -> Piece:
+    """Our reading of a verdict: its sign and word, or a dot."""
+    if reading is None:
+        return ("dim", NO_READING)
+    sign, style = READINGS[reading]
+    return (style, f"{sign} {label(f'reading-{reading}', lang)}")
 
 
 def _entry(verdict: OutsideVerdict, lang: Lang) -> Entry:
@@ -143,11 +146,7 @@ def _entry(verdict: OutsideVerdict, lang: Lang) -> Entry:
     lines: tuple[Line, ...] = ()
     if verdict.category:
         lines = (label("explain-category", lang, category=verdict.category).strip(),)
-    tag: Piece = ("dim", NO_READING)
-    if verdict.reading is not None:
-        sign, style = READINGS[verdict.reading]
-        tag = (style, f"{sign} {label(f'reading-{verdict.reading}', lang)}")
-    return Entry(tag, about, lines, f"{who} · {verdict.assessment}")
+    return Entry(_reading(verdict.reading, lang), about, lines, f"{who} · {verdict.assessment}")
 
 
 def computed(row: IndustryVerdicts, lang: Lang) -> tuple[str, ...]:

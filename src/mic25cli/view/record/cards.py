@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from mic25cli.calc.cites import cited
 from mic25cli.model.book import Record, RecordBook, published
 from mic25cli.model.fields import FIELDS, LINKS
-from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import named_by
-from mic25cli.view import quantities
+from mic25cli.view import gauge, quantities
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import (
     Cell,
@@ -27,7 +26,8 @@ from mic25cli.view.document import (
     bare,
 )
 from mic25cli.view.numbers import SourceNumbers
-from mic25cli.view.text import Lang, label, label_of, name_of, number
+from mic25cli.view.target import command_line
+from mic25cli.view.text import Lang, label, label_of, name_of, number, other_name
 from mic25cli.view.words import field_title, kind_name, kind_title, value_word
 from mic25cli.view.words import label as word
 
@@ -103,10 +103,9 @@ class _Builder:
             title = field_title(key, self.lang)
             if key == "bases":
                 facts += [(title, (f"{name}: {text}",)) for name, text in value.items()]
-            elif isinstance(value, list):
-                facts.append((title, tuple(self.scalar(key, item) for item in value)))
             else:
-                facts.append((title, (self.scalar(key, value),)))
+                items = value if isinstance(value, list) else [value]
+                facts.append((title, tuple(self.scalar(key, item) for item in items)))
         return facts
 
     def tables(self) -> list[TextTable]:
@@ -125,7 +124,10 @@ class _Builder:
             item["value"] is not None or item["low"] is not None or item.get("statement")
             for item in items
         ):
-            columns.insert(1, self._column("value", self._quantity))
+            value = partial(quantities.quantity, lang=self.lang)
+            columns.insert(
+                1, self._column("value", lambda item: value({"statement": None, **item}))
+            )
         if "report" in items[0] and any(
             item["report"] != item["cite"][0]["source"] for item in items
         ):
@@ -145,9 +147,6 @@ class _Builder:
     ) -> ColumnOf[Mapping[str, Any]]:
         title = field_title(key, self.lang)
         return Head(title, title), of
-
-    def _quantity(self, item: Mapping[str, Any]) -> str:
-        return quantities.quantity({"statement": None, **item}, self.lang)
 
     def _ordered(self, items: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
         """Observations by period and vintage, milestones by year; others as they stand."""
@@ -173,84 +172,78 @@ class _Builder:
         # A year or a round is a label, not a quantity: no thousands mark.
         return str(value) if isinstance(value, int) else self.scalar(key, value)
 
-    def related(self, whole: str = "") -> list[Listing]:
+    def related(self, whole: str) -> list[Listing]:
         """The records that name this one, a list a kind; all of them without `whole`.
 
         With it, the first of each kind, and that command for the others.
         """
         own = (self.record["kind"], self.record["id"])
-        result = []
+        result: list[Listing] = []
         for kind, named in named_by(self.book, *own).items():
             ids = [id_ for id_ in named if (kind, id_) != own]
-            if not ids:
-                continue
-            title = kind_title(kind, self.lang)
             first = ids[:SHOWN_LINKS] if whole else ids
             shown = [f"{label_of(self.book, kind, id_, self.lang)} ({id_})" for id_ in first]
             if len(ids) > len(first):
                 left = word("more", self.lang, count=len(ids) - len(first))
                 shown.append(f"{left}: {whole}")
-            result.append(Listing(title, tuple(("", name) for name in shown)))
+            items = tuple(("", name) for name in shown)
+            result += [Listing(kind_title(kind, self.lang), items)] if items else []
         return result
 
 
-class Behind(NamedTuple):
-    """What a card tells beside the record itself: its verdict, and the commands that show more."""
+Again = Callable[..., str]
+"""From a command to the same with the book, the dates and, but for `lang=False`, the language asked
+for."""
 
-    facts: Sequence[tuple[str, Cell]] = ()
-    commands: Sequence[Line] = ()
-    whole: str = ""
-    """The command that lists all the records that name it; empty where the card does."""
-    cite: Line = ""
-    """The command that cites it, for a record with sources."""
-
-
-NOTHING = Behind()
+_BEHIND: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "targets": (("card-judged", "mic25 explain {id}", "milestones"),),
+    "indicators": (("card-chart", "mic25 chart {id}", "observations"),),
+    "industries": (("card-progress", "mic25 progress --industry {id}", ""),),
+    "pilots": (("card-progress", "mic25 pilots progress {id}", "targets"),),
+}
+"""By kind: what a command shows, the command, and the key that must hold something for it."""
 
 
 def document(
-    record: Record, book: RecordBook, lang: Lang, behind: Behind = NOTHING
+    record: Record,
+    book: RecordBook,
+    lang: Lang,
+    verdict: Sequence[tuple[str, Cell]] = (),
+    again: Again | None = None,
+    every: bool = True,
 ) -> TextDocument:
-    """The card of a record: names, facts, claims, the records that name it, sources."""
+    """The card of a record: names, facts, claims, the records that name it, sources.
+
+    `verdict` stands before its own facts. With `again` it ends with the commands that show more,
+    and without `every` it lists only the first records that name it.
+    """
     builder = _Builder(record, book, lang)
     mark = builder.mark(record["cite"])
-    facts, tables, related = builder.facts(), builder.tables(), builder.related(behind.whole)
-    name = record.get("name")
-    title = label(record, "both" if name and lang == "both" else lang)
-    subtitle = ""
-    if isinstance(name, Mapping) and name["en"] and name["zh"] and lang != "both":
-        subtitle = name["en"] if lang == "zh" else name["zh"]
-    if record["kind"] == "indicators":
-        # Only here: the choice of a year's observation brings the engine of progress with it.
-        from mic25cli.view import gauge
-
+    kind, id_, name = record["kind"], record["id"], record.get("name")
+    whole = again(f"mic25 {kind} show {id_} --all") if again and not every else ""
+    facts, tables, related = builder.facts(), builder.tables(), builder.related(whole)
+    if kind == "indicators":
         drawn = tuple(gauge.lines(cast("Indicator", record), book))
         facts += [(field_title("series", lang), drawn)] if drawn else []
     if mark:
         facts.append((field_title("cite", lang), (mark,)))
     sources = builder.numbers.items()
-    closing: tuple[Part, ...] = (Listing(word("sources", lang), sources),) if sources else ()
-    commands = (*behind.commands, *([behind.cite] if sources and behind.cite else []))
-    if commands:
-        closing = (*closing, Lines(("", *commands)))
-    kind = KINDS[record["kind"]]
+    closing: list[Part] = [Listing(word("sources", lang), sources)] if sources else []
+    if again and (commands := tuple(_commands(record, again, lang, cited=bool(sources)))):
+        closing.append(Lines(("", *commands)))
     return TextDocument(
-        (Facts((*behind.facts, *facts)), *tables, *related, *closing),
-        title,
-        subtitle,
-        (kind_name(kind.name, lang, 1), record["id"]),
+        (Facts((*verdict, *facts)), *tables, *related, *closing),
+        label(record, lang),
+        other_name(name, lang) if isinstance(name, Mapping) else "",
+        (kind_name(kind, lang, 1), id_),
     )
 
 
-def documents(
-    records: Sequence[Record],
-    book: RecordBook,
-    lang: Lang,
-    behind: Callable[[Record], Behind] | None = None,
-) -> TextDocument:
-    """The cards of several records, one below the other."""
-    cards = tuple(
-        document(record, book, lang, NOTHING if behind is None else behind(record))
-        for record in records
-    )
-    return cards[0] if len(cards) == 1 else TextDocument(cards)
+def _commands(record: Record, again: Again, lang: Lang, *, cited: bool) -> Iterator[Line]:
+    """The commands that show what is behind a record, and the one that cites one with sources."""
+    for key, command, needs in _BEHIND.get(record["kind"], ()):
+        if not needs or record[needs]:
+            yield command_line(key, again(command.format(id=record["id"])), lang)
+    if cited:
+        cite = again(f"mic25 cite {record['kind']}/{record['id']}", lang=False)
+        yield command_line("explain-cite", cite, lang)

@@ -61,18 +61,13 @@ def cell(value: Any, column: ListColumn, book: RecordBook, lang: Lang) -> Cell:
     if column.show == "quantities":
         return _quantities(value, column, book, lang)
     key = column.path.rpartition(".")[2]
-    if column.show in ("list", "lines"):
-        items = value if isinstance(value, list) else [value]
-        texts = [
-            name_of(item, lang) if isinstance(item, Mapping) else text_of(key, item, lang)
-            for item in items
-        ]
-        return tuple(dict.fromkeys(texts))
-    return (text_of(key, value, lang),)
+    items = value if isinstance(value, list) else [value]
+    return tuple(dict.fromkeys(_text(key, item, lang) for item in items))
 
 
-def text_of(key: str, value: object, lang: Lang) -> str:
-    """A single value as text; a word of a list in the reader's language."""
+def _text(key: str, value: object, lang: Lang) -> str:
+    if isinstance(value, Mapping):
+        return name_of(value, lang)
     return value_word(key, value, lang) if isinstance(value, str) else str(value)
 
 
@@ -125,12 +120,8 @@ def field_table(records: Sequence[Record]) -> TextTable:
 
 def _flat(value: object, path: str) -> list[tuple[str, str]]:
     """The single values within a value, each with its path."""
-    if isinstance(value, Mapping):
-        return [
-            pair
-            for key, item in value.items()
-            for pair in _flat(item, f"{path}.{key}" if path else key)
-        ]
-    if isinstance(value, list):
-        return [pair for index, item in enumerate(value) for pair in _flat(item, f"{path}.{index}")]
+    if isinstance(value, Mapping | list):
+        parts = value.items() if isinstance(value, Mapping) else enumerate(value)
+        before = f"{path}." if path else ""
+        return [pair for key, item in parts for pair in _flat(item, f"{before}{key}")]
     return [(path, "" if value is None else str(value))]
