@@ -28,6 +28,7 @@ others: install
 fuzz: install
 	FUZZ=$(or $(FUZZ),40) $(BIN)/pytest -n auto -m "" tests/cli/test_fuzz.py tests/cli/test_kills.py \
 		tests/cli/test_digital_decade.py tests/cli/test_init.py tests/cli/test_warm_and_cold.py \
+		tests/cli/test_states.py tests/cli/test_round_trips.py \
 		tests/calc/test_search.py tests/edit/test_canonical.py
 	FUZZ=$(or $(FUZZ),40) $(BIN)/pytest -n auto -m hypothesis
 
