@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import random
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,18 +64,19 @@ def name_parts(book: RecordBook) -> Iterator[tuple[str, Entry, str]]:
 
 @pytest.mark.slow
 def test_all_parts_of_names_find_their_record(shipped) -> None:
-    """Each part in two of the records that have it; with FUZZ in all of them."""
+    """A quarter of the parts, each in two of the records that have it; with FUZZ all in all."""
+    few = "FUZZ" not in os.environ
     queries: dict[str, query_.Query] = {}
     asked: Counter[str] = Counter()
     for part, entry, id_ in name_parts(shipped):
         asked[part] += 1
-        if asked[part] > 2 and "FUZZ" not in os.environ:
+        if few and (asked[part] > 2 or zlib.crc32(part.encode()) % 4):
             continue
         query = queries.get(part)
         if query is None:
             query = queries[part] = query_.parse(part, shipped, exact=True)
         assert query.rank(entry) is not None, (part, id_)
-    assert len(queries) > 40_000
+    assert len(queries) > (10_000 if few else 40_000)
 
 
 def test_hits_say_where_they_match_in_the_value_as_it_is(shipped) -> None:

@@ -206,7 +206,7 @@ def test_two_real_books_or_more(kept: Kept) -> None:
     walked = Walk(SEED, kept)
     real = [ROOT / "examples" / "digital-decade", *([RECORDS] if FUZZ else [])]
     books = [word for each in (kept.book, *real) for word in ("--records", str(each))]
-    for _ in range(10 * (FUZZ or 1)):
+    for _ in range(6 * (FUZZ or 1)):
         walked.step(*books)
     assert kept.pairs_used
 
@@ -221,7 +221,7 @@ def test_the_records_of_an_installed_package(
     monkeypatch.setattr(shipped, "_PACKAGE", tmp_path / "package")
     monkeypatch.setattr(place, "shipped", lambda: kept.book)
     assert snapshot.current_book((kept.book,)) is not None, "the package's own, without a cache"
-    for _ in range(20 * (FUZZ or 1)):
+    for _ in range(12 * (FUZZ or 1)):
         walked.step("--records", str(kept.book))
     assert kept.pairs_used
 
