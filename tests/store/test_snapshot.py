@@ -146,7 +146,9 @@ def test_a_new_version_makes_it_anew(
     assert len(readings) == 3
 
 
-@pytest.mark.parametrize("module", ["model/fund.py", "store/load.py"])
+@pytest.mark.parametrize(
+    "module", ["model/fund.py", "model/kinds.json", "model/data/pinyin.txt", "store/load.py"]
+)
 def test_the_code_that_makes_the_book_counts(
     folder: Path, readings: list[int], monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:

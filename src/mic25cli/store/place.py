@@ -14,6 +14,8 @@ from mic25cli.model.kinds import KINDS
 
 ENDINGS = (".yaml", ".yml")
 MAX_FILES = 20_000
+DECIDING = ("model", "model/data", "store")
+"""Folders of the package that decide what a book is of the same records: modules, and data."""
 MAX_READINGS = 10
 """How often files that are being changed are read before it is given up."""
 MAX_DEPTH = 6

@@ -49,7 +49,7 @@ def contents(folder: Path, package: Path = _PACKAGE) -> bytes:
 
 def _code(package: Path) -> Iterator[Path]:
     """The files that decide what a book is of the same records: modules, and what they read."""
-    for part in ("model", "model/data", "store"):
+    for part in place.DECIDING:
         entries = sorted(os.scandir(package / part), key=lambda entry: entry.name)
         yield from (Path(entry.path) for entry in entries if entry.is_file())
 

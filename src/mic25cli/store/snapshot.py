@@ -20,7 +20,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from mic25cli import __version__, model, safefile
+import mic25cli
+from mic25cli import __version__, safefile
 from mic25cli.errors import RecordsError
 from mic25cli.model.book import RecordBook
 from mic25cli.store import place, sections
@@ -50,8 +51,9 @@ def _stamp(path: str) -> list[object]:
 def fingerprint(folders: Sequence[Path]) -> list[object]:
     """What the snapshot must be made from: version, code, and the state of each file."""
     code: list[str] = []
-    for folder in (os.path.dirname(model.__file__), os.path.dirname(__file__)):
-        code += [entry.path for entry in os.scandir(folder) if entry.name.endswith(".py")]
+    for part in place.DECIDING:
+        folder = os.path.join(os.path.dirname(mic25cli.__file__), part)
+        code += [entry.path for entry in os.scandir(folder) if entry.is_file()]
     stamps = [_stamp(path) for path in sorted(code)]
     for book_folder in folders:
         root = str(book_folder.resolve())
