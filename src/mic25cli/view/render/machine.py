@@ -85,12 +85,6 @@ _PLAIN = re.compile(
     r"(?:[^\W\d_]|[0-9]+[g-nG-N])"
     r"(?:[\w /.,;()%+'!?&=《》（），。、；：“”·–—-]|:(?=\S))*(?<![ :])"
 )
-_UNSHOWN.sub(lambda hit: escape(hit.group()), escaped)}"'
-
-
-_PLAIN = re.compile(
-    r"(?:[^\W\d_]|[0-9]+[g-nG-N])(?:[\w /.,;()%+'!?&=《》（），。、；：“”·–—-]|:(?=\S))*(?<![ :])"
-)
 _UNSHOWN = re.compile(f"{HIDDEN.pattern}|[\ufffe\uffff]")
 _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 """Texts that some reader of YAML takes for a boolean or nothing."""
