@@ -38,20 +38,16 @@ def bar(share: float | None, expected: float | None, width: int = WIDTH) -> str:
 
 def sparkline(points: Sequence[tuple[int, float]]) -> str:
     """A series as one character a year, lowest to highest; a dot for a year without a value."""
-    if not points:
-        return ""
     values = dict(points)
-    low, high = min(values.values()), max(values.values())
-    first, last = min(values), max(values)
-
-    def level(value: float) -> str:
-        if high == low:
-            return LEVELS[len(LEVELS) // 2]
-        return LEVELS[round((value - low) / (high - low) * (len(LEVELS) - 1))]
-
-    return "".join(
-        level(values[year]) if year in values else GAP for year in range(first, last + 1)
-    )
+    if not values:
+        return ""
+    low, high, most = min(values.values()), max(values.values()), len(LEVELS) - 1
+    levels = dict.fromkeys(values, LEVELS[len(LEVELS) // 2])
+    if low != high:
+        levels = {
+            year: LEVELS[round((values[year] - low) / (high - low) * most)] for year in values
+        }
+    return "".join(levels.get(year, GAP) for year in range(min(values), max(values) + 1))
 
 
 LEAST = 2
@@ -63,15 +59,11 @@ def lines(indicator: Indicator, book: RecordBook) -> list[str]:
     found = []
     for basis in indicator["bases"] or [None]:
         choice = choose(book, indicator, Wanted(indicator["unit"], basis))
-        points = [
-            (year, reading.span.best)
-            for year, reading in yearly(choice.candidates, None)
-            if reading.span
-        ]
-        if len(points) < LEAST:
+        read = [(year, one.span.best) for year, one in yearly(choice.candidates, None) if one.span]
+        if len(read) < LEAST:
             continue
-        drawn = sparkline([(year, float(value)) for year, value in points])
-        (first, start), (last, end) = points[0], points[-1]
+        drawn = sparkline([(year, float(value)) for year, value in read])
+        (first, start), (last, end) = read[0], read[-1]
         ends = f"{first} {drawn} {last}  {number(start)} \N{RIGHTWARDS ARROW} {number(end)}"
         found.append(f"{basis}: {ends}" if basis else ends)
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
@@ -90,9 +91,10 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang
             else:
                 also.append(edition.current)
             also += edition.rivals
-        line = " → ".join(quantity(step, lang) for step in steps)
+        told = [quantity(step, lang) for step in steps]
+        line = " → ".join(told)
         texts = dict.fromkeys(quantity(claim, lang) for claim in also)
-        rest = [text for text in texts if text not in {quantity(step, lang) for step in steps}]
+        rest = [text for text in texts if text not in told]
         if rest:
             line += label("also-read", lang, values=label("comma", lang).join(rest))
         lines.append(f"{year or '?'}: {line}")
@@ -105,18 +107,14 @@ def statements(claims: Iterable[Mapping[str, Any]], book: RecordBook) -> list[st
     `2018 gwr-2018: Embark on “quality revolution”, what it says in short`: the verb and the key
     term as printed, then our gloss.
     """
-    dated = sorted(
-        ((published(book, claim["report"]) or "9999", claim["report"], claim) for claim in claims),
-        key=lambda entry: entry[:2],
-    )
-    return [f"{when[:4]} {report}: {_worded(claim)}" for when, report, claim in dated]
-
-
-def _worded(claim: Mapping[str, Any]) -> str:
-    printed = " ".join(
-        part for part in (claim["verb"], claim["term"] and f"“{claim['term']}”") if part
-    )
-    return ", ".join(part for part in (printed, claim["gloss"]) if part)
+    lines = []
+    for claim in claims:
+        term = claim["term"] and f"“{claim['term']}”"
+        printed = " ".join(filter(None, (claim["verb"], term)))
+        worded = ", ".join(filter(None, (printed, claim["gloss"])))
+        lines.append((published(book, claim["report"]) or "9999", claim["report"], worded))
+    lines.sort(key=itemgetter(0, 1))
+    return [f"{when[:4]} {report}: {worded}" for when, report, worded in lines]
 
 
 def latest(indicator: Indicator, book: RecordBook, lang: Lang) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal
 
 from mic25cli.calc.cites import Reading, is_weak
@@ -72,17 +73,17 @@ class Mark:
 def marks(chart: Chart) -> Iterator[Mark]:
     """Every mark of every panel: observations by basis, baselines, milestones, what is left out."""
     for panel in chart.panels:
+        told = partial(_mark, panel)
         for series in panel.series:
             for point in series.points:
-                told = {"fit": series.fit, "place": point.role}
-                yield _mark(panel, "observation", point.reading, point, **told)
+                yield told("observation", point.reading, point, fit=series.fit, place=point.role)
         for missing in panel.not_drawn:
-            yield _mark(panel, "observation", missing.reading, None, left_out=missing.fate)
+            yield told("observation", missing.reading, None, left_out=missing.fate)
         for start in panel.baselines:
-            yield _mark(panel, "baseline", start.reading, start, target=start.target)
+            yield told("baseline", start.reading, start, target=start.target)
         for each in panel.milestones:
-            told = {"target": each.target, "left_out": each.left_out}
-            yield _mark(panel, "milestone", each.milestone, each, status=each.result.status, **told)
+            own = {"target": each.target, "left_out": each.left_out, "status": each.result.status}
+            yield told("milestone", each.milestone, each, **own)
 
 
 def _mark(
