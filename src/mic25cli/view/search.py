@@ -124,10 +124,9 @@ def count(found: Found, shown: int, lang: Lang) -> str:
         label("search-count-kind", lang, count=number, kind=kind_name(kind, lang, number))
         for kind, number in found.counts.items()
     ]
+    key = "search-count-of" if shown < found.total else "search-count"
     listed = label("comma", lang).join(parts)
-    if shown < found.total:
-        return label("search-count-of", lang, shown=shown, total=found.total, parts=listed)
-    return label("search-count", lang, total=found.total, parts=listed)
+    return label(key, lang, shown=shown, total=found.total, parts=listed)
 
 
 def also(found: Found, lang: Lang) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.explain import Explanation
@@ -177,17 +177,8 @@ def command_line(key: str, line: str, lang: Lang) -> Line:
     return (("dim", f"{label(key, lang)}: {line}"),)
 
 
-@dataclass(frozen=True)
 class TargetTeller(TargetTables):
-    """Tells a target from its judged milestones, with numbered sources; `full` leaves nothing out.
-
-    `leading` is the milestone that is told of first; None where none had been set.
-    """
-
-    results: Sequence[Result]
-    leading: Result | None
-    _: KW_ONLY
-    full: bool = True
+    """Tells a target from its judged milestones, with numbered sources."""
 
     def _word(self, key: str, **values: object) -> str:
         return label(f"explain-{key}", self.lang, **values)
@@ -202,9 +193,9 @@ class TargetTeller(TargetTables):
         seen = (result or found.results[0]).candidates if found.results else ()
         observations = self._word("observations") + line_of_years(result)
         tables = (
-            self.milestones(found.results, self._word("milestones"), result),
+            self.milestones(self._word("milestones")),
             self.observations(seen, observations),
-            self.methods(result),
+            self.methods(),
             self.bases(found),
             self.trends(found),
             self.outside(found.outside, self._word("outsiders")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from itertools import compress
 
 from mic25cli.calc.choice import Candidate
@@ -70,6 +70,12 @@ class TargetTables:
 
     numbers: SourceNumbers
     lang: Lang
+    results: Sequence[Result]
+    leading: Result | None
+    """The milestone that is told of first; None where none had been set."""
+    _: KW_ONLY
+    full: bool = True
+    """Whether nothing is left out."""
 
     @property
     def by_id(self) -> bool:
@@ -104,17 +110,15 @@ class TargetTables:
         """Why a milestone has its status, in a few words."""
         return self.listed(statuses.reason(code, self.lang) for code in result.reasons)
 
-    def milestones(
-        self, results: Sequence[Result], title: str, leading: Result | None
-    ) -> TextTable:
-        """Every milestone with who set it, its status, and why; `leading` has a mark."""
+    def milestones(self, title: str) -> TextTable:
+        """Every milestone with who set it, its status, and why; with ids the leading is marked."""
         rows: list[tuple[Line, ...]] = []
-        for result in results:
+        for result in self.results:
             milestone = result.milestone
             year = year_of(result) if milestone.year is not None else label("no-year", self.lang)
             rows.append(
                 (
-                    f"{year} ◂" if result is leading else year,
+                    f"{year} ◂" if self.by_id and result is self.leading else year,
                     self.numbers.attached_to(amount(milestone, self.lang), milestone.cite),
                     self._setter(result),
                     status_pieces(result, self.lang),
@@ -175,8 +179,9 @@ class TargetTables:
         heads = (("page-date", 1), ("page-who", 0), ("page-says", 0), ("page-reading", 2))
         return self.table(title, heads, rows)
 
-    def methods(self, result: Result | None) -> TextTable:
+    def methods(self) -> TextTable:
         """What every method says of the pace."""
+        result = self.leading
         if result is None:
             return TextTable((), ())
         rows = [

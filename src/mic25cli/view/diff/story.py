@@ -100,12 +100,10 @@ def _counts(classes: Mapping[Class, int], lang: Lang, more: bool = False) -> str
 
 
 def _remarks(diff: Diff, shown: Sequence[Change], lang: Lang) -> Iterable[str]:
-    unseen = [change for change in shown if change.class_ == "unseen"]
-    for side in (diff.sides.old, diff.sides.new):
-        unmentioned = any(
-            (change.old if side is diff.sides.old else change.new) is None for change in unseen
-        )
-        if side.coverage == "excerpt" and unmentioned:
+    unseen = [change.values for change in shown if change.class_ == "unseen"]
+    for which in ("old", "new"):
+        side = getattr(diff.sides, which)
+        if side.coverage == "excerpt" and any(getattr(each, which) is None for each in unseen):
             yield label("diff-excerpts", lang, report=side.at)
 
 

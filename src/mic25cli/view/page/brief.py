@@ -131,7 +131,7 @@ class _BriefWriter:
         if brief.kind == "funds":
             return self.sums("aimed")
         if brief.kind == "targets":
-            return [self.teller.milestones(brief.results, "", None)] if brief.results else []
+            return [self.teller.milestones("")] if brief.results else []
         return bullets(map(self.set_by, brief.setters))
 
     def set_by(self, setter: Setter) -> Line:
@@ -225,10 +225,9 @@ class _BriefWriter:
         shown = known[: ROWS["payers"]]
         table = money.table(shown, self.numbers, self.lang)
         parts: list[Part] = [table] if table.rows else []
-        rest = [payer for payer in payers if payer not in shown]
+        rest = [name_of(payer.fund["name"], self.lang) for payer in payers if payer not in shown]
         if rest:
-            names = self.several(name_of(payer.fund["name"], self.lang) for payer in rest)
-            parts.append(Lines((self.word("no-sum", names=names),)))
+            parts.append(Lines((self.word("no-sum", names=self.several(rest)),)))
         return parts
 
     # who acts

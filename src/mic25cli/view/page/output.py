@@ -114,10 +114,7 @@ def printed(found: Brief, sources: tuple[str, ...], book: RecordBook) -> Printed
             for payer in found.payers
         ],
         **{
-            kind: [
-                recorded_as(PrintedActor, each.record, role=each.role)
-                for each in getattr(found, kind)
-            ]
+            kind: [recorded_as(PrintedActor, one.record, vars(one)) for one in getattr(found, kind)]
             for kind in ("pilots", "enterprises", "institutions")
         },
         sources=[

@@ -133,10 +133,8 @@ def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Tex
         (Head("seen", label("against-seen", lang)), lambda each: _seen(each, lang)),
         (Head("id", label("id", lang), rank=2, style="id"), lambda each: each.either.target),
     ]
-    worse = sum(outcome.worse for outcome in outcomes)
-    note = label("against-none", lang)
-    if outcomes:
-        note = label("against-total", lang, count=len(outcomes), worse=worse)
+    key = "against-total" if outcomes else "against-none"
+    note = label(key, lang, count=len(outcomes), worse=counts(outcomes).worse)
     return TextDocument((table_of(columns, outcomes),), f"{old} → {new}", notes=(note,), level=3)
 
 

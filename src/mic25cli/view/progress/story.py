@@ -12,7 +12,7 @@ from typing import Literal
 
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, count
-from mic25cli.calc.progress.status import BEST_FIRST, STATUSES, Status
+from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
 from mic25cli.model.book import RecordBook
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Lines, TextDocument
@@ -41,17 +41,11 @@ class Layout:
         return self.fold and result.status == "not-assessable"
 
 
-def place(status: Status, first: First) -> int:
-    """The place of a status among the others: verdicts, then what is settled, then the rest."""
-    if status in BEST_FIRST:
-        rank = BEST_FIRST.index(status)
-        return rank if first == "best" else len(BEST_FIRST) - rank
-    return len(BEST_FIRST) + 1 + STATUSES.index(status)
-
-
 def ordered(results: Sequence[Result], first: First) -> list[Result]:
-    """The results by their statuses."""
-    return sorted(results, key=lambda result: place(result.status, first))
+    """The results by their statuses: verdicts, then what is settled, then the rest."""
+    verdicts = BEST_FIRST if first == "best" else BEST_FIRST[::-1]
+    order = [*verdicts, *(status for status in STATUSES if status not in BEST_FIRST)]
+    return sorted(results, key=lambda result: order.index(result.status))
 
 
 def document(

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import Any, Literal
 
 from mic25cli.calc.cites import Reading
+from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
@@ -123,17 +124,12 @@ def seen(result: Result, lang: Lang) -> str:
         return ""
     key = "progress-unread" if reading.checked == "none" else "progress-read"
     year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.grade or "?")
-    lag = lag_of(result, lang)
-    return f"{year} · {lag}" if lag else year
-
-
-def lag_of(result: Result, lang: Lang) -> str:
-    """How long before or after the end of the target year the evidence ends; nothing if with it."""
     lag = round(result.measures.lag or 0.0, 1)
     if not lag:
-        return ""
-    years = f"{abs(lag)}".removesuffix(".0")
-    return label("progress-lag" if lag > 0 else "progress-lag-after", lang, years=years)
+        return year
+    # How long before or after the end of the target year the evidence ends.
+    key, years = "progress-lag" if lag > 0 else "progress-lag-after", num(abs(lag))
+    return f"{year} · {label(key, lang, years=years)}"
 
 
 def more_reasons(result: Result, lang: Lang) -> str:
