@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 
 from mic25cli.calc.figure import Chart
 from mic25cli.calc.tally import Bar, BarGroup, ChartAcross
@@ -35,12 +34,12 @@ def words(chart: Chart | ChartAcross, lang: Lang) -> tuple[captions.Words, ...]:
     return (captions.Words((title,), (_sentence(chart, lang),), caption),)
 
 
-def category(tally: ChartAcross, key: str, lang: Lang) -> str:
-    """What a category is called."""
+def category(tally: ChartAcross, key: str, lang: Lang, count: int = 2) -> str:
+    """What a category is called, or so many of it."""
     if tally.chart == "progress":
         return statuses.word(key, lang)  # type: ignore[arg-type]
     if tally.chart == "timeline":
-        return kind_name(key, lang)
+        return kind_name(key, lang, count)
     return value_word("kind", key, lang)
 
 
@@ -122,17 +121,14 @@ def _caption(tally: ChartAcross, lang: Lang) -> Iterator[str]:
         yield label("chart-never-added", lang)
     if tally.left_out:
         key = "chart-undated" if tally.chart == "timeline" else "chart-not-drawn"
-        why = captions.reasons(tally.left_out, partial(_left_out, tally, lang), lang)
-        yield label(key, lang, why=why)
+
+        def why(key: str, count: int) -> str:
+            if key in ("other-claim", "other-unit"):
+                return label(f"chart-why-{key}", lang)
+            return category(tally, key, lang, count)
+
+        yield label(key, lang, why=captions.reasons(tally.left_out, why, lang))
     if len(tally.sources) > MOST_NAMED:
         yield label("chart-sources-many", lang, count=len(tally.sources), chart=tally.chart)
     elif tally.sources:
         yield captions.sources(tally.sources, lang)
-
-
-def _left_out(tally: ChartAcross, lang: Lang, key: str, count: int) -> str:
-    if key in ("other-claim", "other-unit"):
-        return label(f"chart-why-{key}", lang)
-    if tally.chart == "timeline":
-        return kind_name(key, lang, count)
-    return category(tally, key, lang)

@@ -167,9 +167,8 @@ class _Plot:
         x, y = self._at(point)
         colour, low, high = _colour(place), point.low, point.high
         if point.open is not None:
-            yield path(
-                _arrow(x, y, y - 17 if point.open == "up" else y + 17, 4), f"{colour} bar none"
-            )
+            tip = y - 17 if point.open == "up" else y + 17
+            yield path(_arrow(x, y, tip, 4), f"{colour} bar none")
         elif low is not None and high is not None and low != high:
             ends = [self.values.at(low), self.values.at(high)]
             caps = "".join(f"M{x - 4} {end}h8" for end in ends)
@@ -182,10 +181,8 @@ class _Plot:
 
     def _goal_mark(self, goal_mark: MilestoneMark) -> Iterator[str]:
         """A milestone, a line at each end of a range; with a gap in its middle where it is weak."""
-        x, ends = (
-            self.time.at(goal_mark.time),
-            [self.values.at(number) for number in goal_mark.ends],
-        )
+        x = self.time.at(goal_mark.time)
+        ends = [self.values.at(number) for number in goal_mark.ends]
         bars = "".join(f"M{x - AIM} {y}h{2 * AIM}" for y in ends)
         yield path(bars, "ink aim" if goal_mark.current else "ink old")
         if len(ends) > 1:
@@ -211,10 +208,8 @@ class _Plot:
             number = captions.brief(goal_mark.milestone, panel, lang)
             signed = f"{statuses.SYMBOLS[goal_mark.result.status]} {number}"
             whole = f"{signed} · {goal_mark.milestone.report}"
-            if (
-                self._write_first((whole, signed, number), self._around_goal_mark(goal_mark))
-                != whole
-            ):
+            around = self._around_goal_mark(goal_mark)
+            if self._write_first((whole, signed, number), around) != whole:
                 lines.append((goal_mark.time, captions.milestone_caption(goal_mark, lang)))
         for start in panel.baselines:
             self._write_first([captions.brief(start.reading, panel, lang)], self._around(start, 7))

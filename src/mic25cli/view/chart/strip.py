@@ -153,7 +153,7 @@ def _observed(chart: Chart, panel: Panel, lang: Lang, room: int) -> tuple[list[H
             number = f"({number})"
         unread = label("chart-unread", lang) if own.checked == "none" else ""
         rows.append((
-            date(period, lang), _strip(_spans(panel, at, mark, sign), room), number,
+            date(period, lang), _strip(panel, at, mark, sign, room), number,
             (sign, *what), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
         ))  # fmt: skip
     return heads, rows
@@ -178,50 +178,45 @@ def _marks(panel: Panel, lang: Lang) -> Iterator[Told]:
         yield each, ("name", SIGNS["aim" if each.current else "replaced"]), status, each.target
 
 
-Span = tuple[int, int, Style, str]
-"""A piece of a strip: its ends, how it looks, and its first, middle and last sign, or one."""
-
-
-def _strip(spans: Iterable[Span], room: int) -> Line:
-    """A strip of so many columns, the later spans over the earlier ones."""
+def _strip(
+    panel: Panel, at: Callable[[Number | float], int], mark: DrawnMark, sign: Piece, room: int
+) -> Line:
+    """The strip of a mark: what was aimed at by then, then the mark over it."""
     cells: list[Piece] = [("", " ")] * room
-    for low, high, style, signs in spans:
+
+    def draw(low: int, high: int, style: Style, signs: str) -> None:
+        """From one end to the other: the first sign, the middle one, the last."""
         for place in range(max(low, 0), min(high + 1, room)):
-            sign = 0 if place == low else -1 if place == high else len(signs) // 2
-            cells[place] = (style, signs[sign])
-    return tuple(cells)
+            which = 0 if place == low else -1 if place == high else len(signs) // 2
+            cells[place] = (style, signs[which])
 
-
-def _spans(
-    panel: Panel, at: Callable[[Number | float], int], mark: DrawnMark, sign: Piece
-) -> Iterator[Span]:
-    """What the strip of a mark shows: what was aimed at by then, then the mark over it."""
     for each in panel.placed:
         in_force = panel.in_force(each)
         if in_force is not None and in_force[0] <= mark.time <= in_force[1]:
-            yield at(each.goal), at(each.goal), "dim", SIGNS["held"]
+            draw(at(each.goal), at(each.goal), "dim", SIGNS["held"])
     for (x1, y1), (x2, y2) in panel.paths:
         if x1 <= mark.time <= x2:
             along = at(float(y1) + (mark.time - x1) / (x2 - x1) * float(y2 - y1))
-            yield along, along, "dim", SIGNS["path"]
+            draw(along, along, "dim", SIGNS["path"])
     if isinstance(mark, MilestoneMark):
         goal = at(mark.goal)
         old = goal if mark.replaces is None else at(mark.replaces.goal)
         if goal - old > 1:
-            yield old, goal - 1, "dim", "╎─→"
+            draw(old, goal - 1, "dim", "╎─→")
         elif old - goal > 1:
-            yield goal + 1, old, "dim", "←─╎"
-        yield at(min(mark.ends)), at(max(mark.ends)), sign[0], f"{sign[1]}─{sign[1]}"
-        return
+            draw(goal + 1, old, "dim", "←─╎")
+        draw(at(min(mark.ends)), at(max(mark.ends)), sign[0], f"{sign[1]}─{sign[1]}")
+        return tuple(cells)
     value = at(mark.value)
     if isinstance(mark, ObservationMark):
         if mark.open == "up":
-            yield value, value + 2, sign[0], "──→"
+            draw(value, value + 2, sign[0], "──→")
         elif mark.open == "down":
-            yield value - 2, value, sign[0], "←──"
+            draw(value - 2, value, sign[0], "←──")
         elif mark.low is not None and mark.high is not None:
-            yield at(mark.low), at(mark.high), sign[0], SIGNS["range"]
-    yield value, value, *sign
+            draw(at(mark.low), at(mark.high), sign[0], SIGNS["range"])
+    draw(value, value, *sign)
+    return tuple(cells)
 
 
 # charts across the records
