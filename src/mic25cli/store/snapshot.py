@@ -20,7 +20,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-import mic25cli
 from mic25cli import __version__, safefile
 from mic25cli.errors import RecordsError
 from mic25cli.model.book import RecordBook
@@ -52,7 +51,7 @@ def fingerprint(folders: Sequence[Path]) -> list[object]:
     """What the snapshot must be made from: version, code, and the state of each file."""
     code: list[str] = []
     for part in place.DECIDING:
-        folder = os.path.join(os.path.dirname(mic25cli.__file__), part)
+        folder = os.path.join(os.path.dirname(os.path.dirname(__file__)), part)
         code += [entry.path for entry in os.scandir(folder) if entry.is_file()]
     stamps = [_stamp(path) for path in sorted(code)]
     for book_folder in folders:
