@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from mic25cli.edit import canonical, quoting, syntax
 from mic25cli.edit.canonical import FormatError, formatted
 from mic25cli.edit.syntax import YamlPart
+from mic25cli.model import yaml_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import of_kind
 from mic25cli.store import place, yamlio
 from mic25cli.store.node import YamlError
-from mic25cli.view.render import machine
 
 RECORDS = Path(__file__).resolve().parent.parent.parent / "records"
 SHIPPED = place.files(RECORDS)
@@ -266,7 +266,7 @@ def _readable(text: str) -> bool:
 @pytest.mark.slow
 @given(BOOK, st.sampled_from(list(KINDS)))
 def test_generated_data_is_kept_and_its_form_is_stable(book: dict[str, Any], kind: str) -> None:
-    text = machine.yaml(book)
+    text = yaml_text.text(book)
     if not _readable(text):
         return
     before = yamlio.compose(text)

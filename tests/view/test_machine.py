@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mic25cli.model import stored
+from mic25cli.model.yaml_text import text as yaml
 from mic25cli.store import yamlio
-from mic25cli.view.render.machine import json, ndjson, yaml
+from mic25cli.view.render.machine import json, ndjson
 
 
 @pytest.mark.parametrize(

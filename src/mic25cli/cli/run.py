@@ -132,7 +132,9 @@ def _queried(shown: Shown[Any], output: stream.Display) -> str:
         )
     found = query.result(output.query, shown.payload)
     if output.format == "yaml":
-        return machine.yaml(found)
+        from mic25cli.model import yaml_text
+
+        return yaml_text.text(found)
     if output.format == "ndjson":
         return machine.ndjson(found if isinstance(found, list) else [found])
     return machine.value(found, stream.is_terminal())

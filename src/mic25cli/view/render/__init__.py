@@ -27,14 +27,16 @@ def text(shown: Shown[Any], name: str, person: bool) -> str:
 
     `person`: whether somebody reads it on a terminal, which spreads JSON out.
     """
-    if name in ("json", "ndjson", "yaml"):
+    if name == "yaml":
+        from mic25cli.model import yaml_text
+
+        return yaml_text.text(shown.payload)
+    if name in ("json", "ndjson"):
         from mic25cli.view.render import machine
 
         if name == "ndjson":
             return machine.ndjson(shown.items)
-        return (
-            machine.json(shown.payload, person) if name == "json" else machine.yaml(shown.payload)
-        )
+        return machine.json(shown.payload, person)
     if name in ("tsv", "csv"):
         from mic25cli.view.render import delimited
 
