@@ -13,6 +13,7 @@ from html.parser import HTMLParser
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -265,7 +266,7 @@ def test_ris_and_csl_come_back(mic25: Run, texts: Mapping[str, str]) -> None:
     assert {each["id"]: each["title"] for each in items} == texts
 
 
-def test_a_page_and_a_picture_hold_the_texts(
+def test_a_page_holds_the_texts(
     mic25: Run, texts: Mapping[str, str], tmp_path: Path
 ) -> None:
     page = tmp_path / "page.html"
@@ -308,3 +309,32 @@ def by_runner(text: str) -> str:
     for escape, char in (("%0D", "\r"), ("%0A", "\n"), ("%25", "%")):
         text = text.replace(escape, char)
     return text
+
+
+def test_a_picture_names_what_it_draws(mic25: Run, records: Any, tmp_path: Path) -> None:
+    """The name of a fund as an XML reader has it: lines of a label are joined again."""
+    cited = {"source": "s", "checked": "text"}
+    funds = {
+        key: {
+            "name": {"en": text},
+            "type": "fund",
+            "level": "national",
+            "amounts": [{"kind": "raised", "value": 1, "unit": "bn CNY", "cite": [cited]}],
+            "cite": [cited],
+        }
+        for key, text in zip(IDS[:40], TEXTS[:40], strict=True)
+    }
+    source = {"title": "T", "published": 2018, "lang": "en", "grade": "A", "coverage": "full"}
+    files = {
+        "funds.yaml": json.dumps(funds, ensure_ascii=False),
+        "sources.yaml": json.dumps({"s": source}),
+    }
+    folder = records(files)
+    out = tmp_path / "x.svg"
+    assert mic25("chart", "funds", "-o", str(out), "--records", str(folder)).code == 0
+    drawn = ElementTree.fromstring(out.read_text("utf-8"))
+    read = "".join("".join(each.itertext()) for each in drawn.iter() if each.tag.endswith("text"))
+    bare = "".join(read.split())
+    assert [text for text in TEXTS[:40] if "".join(text.split()) not in bare] == []
+    tags = {each.tag.rpartition("}")[2] for each in drawn.iter()}
+    assert tags <= {"svg", "title", "desc", "style", "rect", "path", "text", "tspan", "g"}
