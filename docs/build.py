@@ -64,6 +64,14 @@ def schema(kind: str) -> str:
     return stored.pretty(schemas.of_kind(kind)) + "\n"
 
 
+def licences() -> str:
+    """What a plain install brings, and under which licences."""
+    import runpy
+
+    page: Callable[[], str] = runpy.run_path(str(DOCS / "licences_page.py"))["page"]
+    return page()
+
+
 def progress() -> str:
     """The page on progress, with its generated blocks anew."""
     import runpy
@@ -146,6 +154,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands,
     "mic25.1": manual,
     "tables.md": tables,
+    "licences.md": licences,
     "records.md": records,
     **{f"pictures/{name}": partial(lambda name: pictures()[name](), name) for name in PICTURES},
 }

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import others
+import powershell
 from conftest import ROOT
 from mic25cli.cli import complete
 from mic25cli.cli.commands import COMMANDS
@@ -392,19 +393,9 @@ def test_tab_in_zsh(typed) -> None:
     assert [shell.line(keys) for keys, _ in TYPED] == [wanted for _, wanted in TYPED]
 
 
-def parsed_powershell() -> tuple[bytes, Any]:
-    import tree_sitter
-    import tree_sitter_powershell
-
-    text = (ROOT / "src" / "mic25cli" / "cli" / "shells" / "mic25.ps1").read_bytes()
-    language = tree_sitter.Language(tree_sitter_powershell.language())
-    return text, tree_sitter.Parser(language).parse(text).root_node
-
-
 def test_the_powershell_script_is_powershell() -> None:
-    """By a grammar of the language: the shell itself is in no package registry that tests use."""
-    text, root = parsed_powershell()
-    assert not root.has_error
+    text = (ROOT / "src" / "mic25cli" / "cli" / "shells" / "mic25.ps1").read_bytes()
+    assert not powershell.parser().parse(text).root_node.has_error
     assert b"Register-ArgumentCompleter -Native -CommandName mic25" in text
 
 
