@@ -266,9 +266,7 @@ def test_ris_and_csl_come_back(mic25: Run, texts: Mapping[str, str]) -> None:
     assert {each["id"]: each["title"] for each in items} == texts
 
 
-def test_a_page_holds_the_texts(
-    mic25: Run, texts: Mapping[str, str], tmp_path: Path
-) -> None:
+def test_a_page_holds_the_texts(mic25: Run, texts: Mapping[str, str], tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     assert mic25("report", "-o", str(page)).code == 0
     read = cells(page.read_text("utf-8"))
