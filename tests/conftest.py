@@ -6,7 +6,7 @@ import compileall
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,13 +117,14 @@ def contracts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     from mic25cli.cli import stream
 
     found: list[str] = []
-    write = stream.write
+    write = stream.write_pieces
 
-    def checked(text: str) -> None:
-        write(text)
-        found.extend(faults(text))
+    def checked(pieces: Iterable[str]) -> None:
+        made = [*pieces]
+        write(made)
+        found.extend(faults("".join(made)))
 
-    monkeypatch.setattr(stream, "write", checked)
+    monkeypatch.setattr(stream, "write_pieces", checked)
     yield
     assert not found, "JSON that breaks its contract: " + "; ".join(found[:3])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import runpy
 import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,10 @@ def test_a_command_without_a_contract_fails_the_tests_that_run_it(
     from mic25cli.cli import stream
     from mic25cli.cli.main import main
 
-    monkeypatch.setattr(stream, "write", lambda text: told.extend(contract_check.faults(text)))
+    def read(pieces: Iterable[str]) -> None:
+        told.extend(contract_check.faults("".join(pieces)))
+
+    monkeypatch.setattr(stream, "write_pieces", read)
     assert main(["info", "--json", "-q", "--as-of", "2018"]) == 0
     assert told == ["'mic25 info' prints JSON, and cli/commands.json names no output"]
 

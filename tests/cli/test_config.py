@@ -277,6 +277,12 @@ def test_what_is_no_file_is_refused_and_not_waited_for(mic25: Run, here: Path) -
     os.unlink("mic25.toml")
     os.mkdir("mic25.toml")
     assert mic25("funds", "--records", "records").code == 2
+    os.rmdir("mic25.toml")
+    for leads_to in ("mic25.toml", "nowhere.toml"):
+        os.symlink(leads_to, "mic25.toml")
+        ran = mic25("funds", "--records", "records")
+        assert (ran.code, ran.out) == (2, "") and "'mic25.toml' cannot be read" in ran.err
+        os.unlink("mic25.toml")
 
 
 @pytest.mark.parametrize(

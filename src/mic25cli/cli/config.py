@@ -90,9 +90,10 @@ def files() -> list[ConfigFile]:
     folder, here = _user_folder(), Path(NAME)
     # In a folder that is closed to us nothing is there that was meant for us.
     of_user = [] if folder is None else [folder / NAME]
-    of_user = [file for file in of_user if os.path.exists(file)]
+    of_user = [file for file in of_user if os.path.lexists(file)]
     found: list[ConfigFile] = []
-    if os.path.exists(here) and not any(map(here.samefile, of_user)):
+    # A link that leads nowhere, or round in a circle, was meant for something as well.
+    if os.path.lexists(here) and os.path.realpath(here) not in map(os.path.realpath, of_user):
         found.append(_file(here, trusted=False))
     return [*found, *(_file(file, trusted=True) for file in of_user)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +38,7 @@ def present(answer: Answer[Any], session: Session) -> int:
     else:
         for remark in remarks:
             stream.note(remark, output)
-        _write(drawn(shown, name, output, session.lang), answer.done)
+        _write(pieces(shown, name, output, session.lang), answer.done)
     if answer.counted is not None and output.query is None:
         _count(answer.counted, len(shown.rows), shown.total, name, session)
     return _end(answer.closing, answer.done, output, answer.code)
@@ -46,18 +46,18 @@ def present(answer: Answer[Any], session: Session) -> int:
 
 def present_text(answer: TextAnswer, output: stream.Display) -> int:
     """Write an answer that is a text; returns the exit code."""
-    _write(answer.text, answer.done)
+    _write((answer.text,), answer.done)
     return _end(answer.closing, answer.done, output, 0)
 
 
-def _write(text: str, done: Done) -> None:
+def _write(text: Iterable[str], done: Done) -> None:
     """Payload to standard output.
 
     Where files have been changed, a report that cannot be written must not look as if nothing had
     been done.
     """
     try:
-        stream.write(text)
+        stream.write_pieces(text)
     except BrokenPipeError:
         raise
     except OSError as fault:
@@ -103,14 +103,25 @@ def drawn(
 
     For a `person` JSON is spread out; None: if there is a terminal.
     """
+    return "".join(pieces(shown, name, output, lang, person))
+
+
+def pieces(
+    shown: Shown[Any], name: str, output: stream.Display, lang: Lang, person: bool | None = None
+) -> Iterable[str]:
+    """The same in pieces, of which some are made when they are asked for."""
     if output.query is not None:
-        return _queried(shown, output)
+        return (_queried(shown, output),)
     if name in shown.answer.own:
-        return shown.answer.own[name](shown.rows)
+        return (shown.answer.own[name](shown.rows),)
     if name != "table":
         from mic25cli.view import render
 
-        return render.text(shown, name, stream.is_terminal() if person is None else person)
+        return render.pieces(shown, name, stream.is_terminal() if person is None else person)
+    return (_table(shown, output, lang),)
+
+
+def _table(shown: Shown[Any], output: stream.Display, lang: Lang) -> str:
     from mic25cli.cli.hyperlinks import wanted
     from mic25cli.view.render import links, terminal
 
@@ -136,7 +147,7 @@ def _queried(shown: Shown[Any], output: stream.Display) -> str:
 
         return yaml_text.text(found)
     if output.format == "ndjson":
-        return machine.ndjson(found if isinstance(found, list) else [found])
+        return "".join(machine.ndjson(found if isinstance(found, list) else [found]))
     return machine.value(found, stream.is_terminal())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, get_args
 
@@ -17,6 +18,9 @@ Color = Literal["auto", "always", "never"]
 COLORS: tuple[Color, ...] = get_args(Color)
 PIPE_WIDTH = 100
 """The width of a table that is asked for in a pipe, where COLUMNS does not say."""
+
+PIECE = 2**20
+"""Characters of output that are encoded at a time, so that it is never there twice."""
 
 WIDEST = 2_000
 """Columns and lines that are believed of a terminal: every row is padded to its width."""
@@ -94,7 +98,21 @@ def read(path: str, most: int, option: str = "") -> bytes:
 
 def write(text: str) -> None:
     """Payload to standard output, as UTF-8 whatever the locale."""
-    sys.stdout.write(text)
+    write_pieces((text,))
+
+
+def write_pieces(pieces: Iterable[str]) -> None:
+    """Payload in pieces: all are made before the first is written, as one may fail.
+
+    Until then they are bytes, which a long text takes less memory as.
+    """
+    made = [
+        piece[start : start + PIECE].encode("utf-8", "surrogatepass")
+        for piece in pieces
+        for start in range(0, len(piece), PIECE)
+    ]
+    for each in made:
+        sys.stdout.write(each.decode("utf-8", "surrogatepass"))
     sys.stdout.flush()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from mic25cli.calc.tables import TABLES, records
-from mic25cli.calc.tables.table import Column, LongTable, Row, When, rows_of
+from mic25cli.calc.tables.table import Column, LongTable, Row, When, each_row
 from mic25cli.model.about import About
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
@@ -39,7 +40,11 @@ class Content:
 
     def rows(self, table: LongTable) -> list[Row]:
         """The rows of a table."""
-        return rows_of(table, self.book, self.when)
+        return [*self.each_row(table)]
+
+    def each_row(self, table: LongTable) -> Iterator[Row]:
+        """The rows of a table, one after the other."""
+        return each_row(table, self.book, self.when)
 
     def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:
         """The columns that hold keys of a table, with it and its key; none of a cut book.
@@ -66,11 +71,11 @@ class Content:
         return {**found, **({"cut": ", ".join(self.cut)} if self.cut else {})}
 
 
-def with_digits(table: LongTable, rows: list[Row]) -> tuple[tuple[Column, ...], list[Row]]:
+def with_digits(table: LongTable, rows: Iterable[Row]) -> tuple[tuple[Column, ...], Iterator[Row]]:
     """The columns and rows, and behind them the digits of numbers, which a format may lose."""
     numbers = [column.key for column in table.columns if column.type == "number"]
     texts = (Column(f"{key}_text", "string", f"{key} with the digits recorded") for key in numbers)
-    wider = [{**row, **{f"{key}_text": text_of(row[key]) for key in numbers}} for row in rows]
+    wider = ({**row, **{f"{key}_text": text_of(row[key]) for key in numbers}} for row in rows)
     return (*table.columns, *texts), wider
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from typing import IO
 
 from mic25cli import safefile
 from mic25cli.errors import UsageError
@@ -16,6 +17,9 @@ DIGEST = rb"([0-9a-f]{64})"
 SEAL = rb"<!-- mic25 " + DIGEST + rb" -->\n\Z"
 MAX_KNOWN = 256 * 2**20
 """Bytes up to which a file is looked at for whether it is ours."""
+
+TAIL, PIECE = 4096, 2**20
+"""The last bytes, among which a seal stands, and those that are held at a time."""
 
 
 def sealed(page: str) -> str:
@@ -97,11 +101,27 @@ def _changed(target: Path) -> UsageError:
 def _is_ours(target: Path, new: bytes, seal: bytes) -> bool:
     """Whether a file holds the same already, or what was written before and nobody changed."""
     try:
-        there = safefile.read(target, MAX_KNOWN, links=False)
+        handle = safefile.opened(target, links=False)
     except safefile.NotRegularError:
         return False
-    if len(there) > MAX_KNOWN:
-        return False
-    hit = re.search(seal, there, re.DOTALL)
-    rest = there if hit is None else there[: hit.start()] + there[hit.end() :]
-    return there == new or (hit is not None and digest(rest).encode() == hit[1])
+    with open(handle, "rb") as there:
+        size = os.fstat(handle).st_size
+        if size > MAX_KNOWN:
+            return False
+        start = there.seek(max(0, size - TAIL))
+        tail = there.read(TAIL)
+        hit = re.search(seal, tail, re.DOTALL)
+        if hit is not None and _hash(there, start + hit.start(), tail[hit.end() :]) == hit[1]:
+            return True
+        return size == len(new) and _hash(there, size) == digest(new).encode()
+
+
+def _hash(file: IO[bytes], length: int, rest: bytes = b"") -> bytes:
+    """The digest of the beginning of a file and what follows, of which little is held at a time."""
+    found = hashlib.sha256()
+    file.seek(0)
+    while length and (part := file.read(min(length, PIECE))):
+        found.update(part)
+        length -= len(part)
+    found.update(rest)
+    return found.hexdigest().encode()

@@ -69,7 +69,8 @@ def arrow(table: LongTable, rows: list[Row], notes: dict[str, str]) -> pyarrow.T
         "array": pa.string(), "object": pa.string(),
     }  # fmt: skip
     fields, arrays = [], []
-    columns, rows = with_digits(table, rows)
+    columns, wider = with_digits(table, rows)
+    rows = [*wider]
     for column in columns:
         values = [_arrow_value(column.type, row[column.key]) for row in rows]
         fields.append(pa.field(column.key, types[column.type], column.key not in table.key,
@@ -138,24 +139,34 @@ def xlsx(content: Content, folder: Path) -> Iterator[str]:
         raise UsageError(
             "a workbook needs the library xlsxwriter", "pip install 'mic25[xlsx]'."
         ) from fault
-    made = BytesIO()  # the library's own writing takes a full disk for a fault of the program
-    book = xlsxwriter.Workbook(
-        made, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    )
+    made = BytesIO()
+    # Rows go to files as they come, in order, each with its texts: a table of them would be kept.
+    book = xlsxwriter.Workbook(made, {"constant_memory": True, "tmpdir": str(folder)})
+    try:
+        yield from _sheets(book, content)
+        book.close()
+    except xlsxwriter.exceptions.FileCreateError as fault:
+        raise fault.args[0] from fault  # of the system: a full disk
+    finally:
+        for sheet in book.worksheets():
+            sheet.row_data_fh.close()
+    (folder / "mic25.xlsx").write_bytes(made.getbuffer())
+
+
+def _sheets(book: Any, content: Content) -> Iterator[str]:
+    """Fill a workbook, a sheet at a time."""
     book.set_properties({"title": content.about.title, "created": datetime(2015, 5, 19)})
     bold = book.add_format({"bold": True})
     for table in content.tables:
         sheet = book.add_worksheet(table.name)
         sheet.freeze_panes(1, 1)
-        columns, rows = with_digits(table, content.rows(table))
+        columns, rows = with_digits(table, content.each_row(table))
         for across, column in enumerate(columns):
             sheet.write_string(0, across, column.key, bold)
         for down, row in enumerate(rows, 1):
             for across, column in enumerate(columns):
                 _cell(sheet, down, across, column.type, row[column.key])
         yield table.name
-    book.close()
-    (folder / "mic25.xlsx").write_bytes(made.getbuffer())
 
 
 def _cell(sheet: Any, down: int, across: int, type_: str, value: Any) -> None:

@@ -9,9 +9,8 @@ are kept.  Documents are built only when a format for people needs one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -101,15 +100,31 @@ class Answer(Generic[Row]):
         if self.whole is not None and not picked:
             return plain(self.whole())
         if self.report is not None:
-            return {**plain(self.report), "results": list(items)}
+            return {**plain(self.report), "results": items}
         if self.single and len(items) == 1:
             return items[0]
-        return list(items)
+        return items
 
 
 def same(item: Item) -> Item:
     """The item of a row that is one."""
     return item
+
+
+class LazyItems(Sequence[Item]):
+    """The items of rows, each made when it is asked for and kept by nobody."""
+
+    def __init__(self, rows: Sequence[Any], item: Callable[[Any], Item]) -> None:
+        self._rows, self._item = rows, item
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, index: Any) -> Any:
+        return [*self][index]
+
+    def __iter__(self) -> Iterator[Item]:
+        return map(self._item, self._rows)
 
 
 class Shown(Generic[Row]):
@@ -131,6 +146,7 @@ class Shown(Generic[Row]):
             check_field(self._samples(), path)
         self.total = len(answer.rows)
         self.rows = answer.rows[:limit]
+        self._kept: Sequence[Item] = LazyItems(self.rows, answer.item)
         if sort:
             pairs = [(row, answer.item(row)) for row in answer.rows]
             pairs = select.ordered(pairs, sort, itemgetter(1))[:limit]
@@ -143,12 +159,8 @@ class Shown(Generic[Row]):
         every = map(self.answer.item, self.answer.rows)
         return every if of is None else chain(every, (empty(of),))
 
-    @cached_property
-    def _kept(self) -> list[Item]:
-        return [self.answer.item(row) for row in self.rows]
-
     @property
-    def items(self) -> list[Item]:
+    def items(self) -> Sequence[Item]:
         """The items that are kept, cut down to the fields asked for."""
         if not self.fields:
             return self._kept
@@ -156,7 +168,12 @@ class Shown(Generic[Row]):
 
     @property
     def payload(self) -> object:
-        """What JSON and YAML print."""
+        """What YAML prints, and what a query reads."""
+        return self.answer.payload([*self.items], bool(self.fields))
+
+    @property
+    def lazy_payload(self) -> object:
+        """The same with items that are made when they are written: there may be very many."""
         return self.answer.payload(self.items, bool(self.fields))
 
     @property
@@ -189,9 +206,8 @@ class Shown(Generic[Row]):
 
     def _uncrossed(self, path: str) -> None:
         """A cell holds one value: what has several values a row is a table of its own."""
-        parent = path.rpartition(".")[0]
-        for item in self._kept:
-            if parent and _crosses(item, path):
+        for item in self._kept if "." in path else ():
+            if _crosses(item, path):
                 raise UsageError(
                     f"'{path}' has several values a record, and a cell holds one",
                     _long_form(str(item.get("kind", "")), path),

@@ -50,10 +50,12 @@ def evaluate(
     question: Question,
     targets: Iterable[str] | None = None,
     every_method: bool = True,
+    every_observation: bool = True,
 ) -> tuple[Result, ...]:
     """The verdict on every milestone of the targets (of all by default), in the book's order.
 
-    Without `every_method` a result has what the method asked for says of it, and no other's word.
+    Without `every_method` a result has what the method asked for says of it, and no other's word;
+    without `every_observation` it has no candidates and no series, which take most of its memory.
 
     Raises `UsageError` for an unknown method and `RecordsError` for a target
     whose indicator the book lacks.
@@ -76,7 +78,8 @@ def evaluate(
                 "pilots": piloted.get(target_id, ()),
                 "outside": outside.get(target_id) or no_readings(),
             }
-            found.extend(_of_target(whole, target, question, around, every_method))
+            judged = _of_target(whole, target, question, around, every_method)
+            found += judged if every_observation else map(Result.without_observations, judged)
     return tuple(found)
 
 

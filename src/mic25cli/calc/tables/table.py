@@ -62,9 +62,13 @@ def rows_of(table: LongTable, book: RecordBook, when: When | None = None) -> lis
 
     Without a date, what is judged is judged as of the last day that the book knows of.
     """
+    return [*each_row(table, book, when or When(last_day(book)))]
+
+
+def each_row(table: LongTable, book: RecordBook, when: When) -> Iterator[Row]:
+    """The same rows, one after the other, at a date."""
     keys = [column.key for column in table.columns]
-    asked = when or When(last_day(book))
-    return [{key: row.get(key) for key in keys} for row in table.rows(book, asked)]
+    return ({key: row.get(key) for key in keys} for row in table.rows(book, when))
 
 
 def newest_day(book: RecordBook) -> str | None:

@@ -7,6 +7,7 @@ is used, so that JSON brings neither tables nor rich.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,21 +23,27 @@ QUERIED = ("auto", "json", "ndjson", "yaml")
 """The formats that the result of a --query can have."""
 
 
-def text(shown: Shown[Any], name: str, person: bool) -> str:
-    """What is shown of an answer as text, in a format other than table.
+def pieces(shown: Shown[Any], name: str, person: bool) -> Iterable[str]:
+    """What is shown of an answer as text in pieces, in a format other than table.
 
     `person`: whether somebody reads it on a terminal, which spreads JSON out.
     """
+    if name == "ndjson" or (name == "json" and not person):
+        from mic25cli.view.render import machine
+
+        return machine.ndjson(shown.items) if name == "ndjson" else machine.json(shown.lazy_payload)
+    return (_text(shown, name),)
+
+
+def _text(shown: Shown[Any], name: str) -> str:
     if name == "yaml":
         from mic25cli.model import yaml_text
 
         return yaml_text.text(shown.payload)
-    if name in ("json", "ndjson"):
+    if name == "json":
         from mic25cli.view.render import machine
 
-        if name == "ndjson":
-            return machine.ndjson(shown.items)
-        return machine.json(shown.payload, person)
+        return machine.value(shown.payload, person=True)
     if name in ("tsv", "csv"):
         from mic25cli.view.render import delimited
 

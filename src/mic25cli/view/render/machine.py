@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeGuard
 
 from mic25cli.model.stored import line, pretty
 
 
-def json(payload: object, person: bool) -> str:
-    """The payload: spread out for a person, an item a line for a pipe."""
-    if person:
-        return value(payload, person)
-    if isinstance(payload, list):
-        return _item_a_line(payload) + "\n"
-    if isinstance(payload, Mapping) and isinstance(payload.get("results"), list):
-        parts = [
-            f"{line(key)}: {_item_a_line(value, '  ') if key == 'results' else line(value)}"
-            for key, value in payload.items()
-        ]
-        return "{\n" + ",\n".join(parts) + "\n}\n"
-    return value(payload, person)
+def json(payload: object) -> Iterator[str]:
+    """The payload for a pipe in pieces: an item a line."""
+    if _is_list(payload):
+        yield from _item_a_line(payload)
+        yield "\n"
+    elif isinstance(payload, Mapping) and _is_list(payload.get("results")):
+        lead = "{\n"
+        for key, held in payload.items():
+            yield f"{lead}{line(key)}: "
+            yield from _item_a_line(held, "  ") if key == "results" else (line(held),)
+            lead = ",\n"
+        yield "\n}\n"
+    else:
+        yield value(payload, person=False)
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def value(found: object, person: bool) -> str:
@@ -27,12 +33,14 @@ def value(found: object, person: bool) -> str:
     return (pretty(found) if person else line(found)) + "\n"
 
 
-def _item_a_line(items: Sequence[object], indent: str = "") -> str:
-    if not items:
-        return "[]"
-    return "[\n" + ",\n".join(indent + line(item) for item in items) + f"\n{indent[:-2]}]"
+def _item_a_line(items: Sequence[object], indent: str = "") -> Iterator[str]:
+    lead = "[\n"
+    for item in items:
+        yield lead + indent + line(item)
+        lead = ",\n"
+    yield f"\n{indent[:-2]}]" if items else "[]"
 
 
-def ndjson(items: Sequence[object]) -> str:
+def ndjson(items: Iterable[object]) -> Iterator[str]:
     """An item a line; nothing for no items, as that format has it."""
-    return "".join(line(item) + "\n" for item in items)
+    return (line(item) + "\n" for item in items)

@@ -1,0 +1,113 @@
+"""What a large book takes: an answer and a workbook are not held whole beside what they tell of."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import others
+from conftest import Ran
+from mic25cli.errors import UsageError
+
+PROGRAM = """
+import re, sys
+from pathlib import Path
+from mic25cli.cli.main import main
+code = main(sys.argv[1:])
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
+print(int(peak[1]) * 1024, file=sys.stderr)
+sys.exit(code)
+"""
+"""A command that says what it held at most: of a process, others count its parent's too."""
+
+CITE = [{"source": "s", "at": "p. 2", "checked": "text"}]
+NUMBER = 1_500
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of many targets, each with its indicator."""
+    folder = tmp_path_factory.mktemp("many")
+    source = {"title": "T", "publisher": "P", "published": 2015, "lang": "en", "grade": "A",
+              "coverage": "full", "url": "https://example.org/"}  # fmt: skip
+    seen = [{"period": year, "value": year - 2005, "report": "s", "cite": CITE}
+            for year in range(2015, 2026, 2)]  # fmt: skip
+    indicators = {
+        f"i{each}": {"name": {"en": f"Indicator {each}"}, "definition": "d", "unit": "percent",
+                     "direction": "increase", "timing": "flow", "observations": seen}
+        for each in range(NUMBER)
+    }  # fmt: skip
+    aim = {"year": 2025, "value": 15, "report": "s", "cite": CITE}
+    targets = {
+        f"t{each}": {"name": {"en": f"Target {each}"}, "indicator": f"i{each}", "origin": "plan",
+                     "industries": [], "milestones": [aim]}
+        for each in range(NUMBER)
+    }  # fmt: skip
+    for name, records in (("sources", {"s": source}), ("targets", targets),
+                          ("indicators", indicators)):  # fmt: skip
+        (folder / f"{name}.yaml").write_text(json.dumps(records), encoding="utf-8")
+    return folder
+
+
+def peak(book: Path, *arguments: str) -> tuple[int, str]:
+    """The most bytes that a command held, and what it printed."""
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "--records", book, *arguments],
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    return int(ran.stderr.split()[-1]), ran.stdout
+
+
+@pytest.mark.others
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
+@pytest.mark.parametrize("form", ["json", "ndjson"])
+def test_progress_holds_no_more_than_its_text(book: Path, form: str) -> None:
+    line = ("progress", "--as-of", "2026", "-f", form)
+    peak(book, *line, "--limit", "1")  # a snapshot is kept
+    one, _ = peak(book, *line, "--limit", "1")
+    every, text = peak(book, *line)
+    assert len(text) > 1_000 * NUMBER
+    # As values, in pieces and as a whole text it was six times as much.
+    assert every - one < 3 * len(text)
+
+
+@pytest.mark.others
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak is read from /proc")
+def test_a_workbook_is_written_row_by_row(book: Path, tmp_path: Path) -> None:
+    others.module("xlsxwriter")
+    line = ("--as-of", "2026", "-q", "-f")
+    peak(book, "export", str(tmp_path / "first"), *line, "json")
+    held, _ = peak(book, "export", str(tmp_path / "json"), *line, "json")
+    most, _ = peak(book, "export", str(tmp_path / "book"), *line, "xlsx")
+    with zipfile.ZipFile(tmp_path / "book" / "mic25.xlsx") as made:
+        size = sum(each.file_size for each in made.infolist())
+    assert most - held < size
+    assert {each.name for each in (tmp_path / "book").iterdir()} == {
+        "mic25.xlsx", "mic25-export.json",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson"])
+def test_an_item_that_cannot_be_made_leaves_nothing_half_printed(
+    mic25: Callable[..., Ran], small_book: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    from mic25cli.view.render import machine
+
+    made: list[str] = []
+    line = machine.line
+
+    def broken(value: object) -> str:
+        if len(made) == 3:
+            raise UsageError("this one cannot be made")
+        made.append(line(value))
+        return made[-1]
+
+    monkeypatch.setattr(machine, "line", broken)
+    ran = mic25("sources", "-f", form)
+    assert (ran.code, ran.out, len(made)) == (2, "", 3) and "this one" in ran.err
