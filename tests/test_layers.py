@@ -37,7 +37,7 @@ MAY_IMPORT = {
         "view",
         "export",
     },
-    "__main__": {"cli"},
+    "__main__": {"cli", "errors"},
 }
 """What a layer may import beside itself; the package's own `__version__` is open to all."""
 

@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from mic25cli.cli.main import main
+from mic25cli import errors
 
 _UTF8 = ["-X", "utf8"]
 
@@ -33,7 +33,12 @@ def run() -> None:
     gc.set_threshold(50_000, 20, 50)
     # Nor are all installed packages asked for plugins of pydantic, which a record has no use for.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    code = main()
+    try:
+        from mic25cli.cli.main import main
+
+        code = main()
+    except KeyboardInterrupt:  # while modules are read
+        code = errors.INTERRUPTED
     # The process ends: what is left is not looked through for garbage once more.
     gc.freeze()
     sys.exit(code)

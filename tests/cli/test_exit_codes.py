@@ -227,3 +227,22 @@ def test_half_a_character_is_no_revision(mic25: Run, folder: Path) -> None:
 def test_python_without_docstrings_is_python(folder: Path, command: str) -> None:
     ran = shell(f"PYTHONOPTIMIZE=2 mic25 {command}")
     assert ran.returncode == 0, ran.stderr
+
+
+def test_an_interrupt_while_modules_are_read_ends_without_a_traceback(tmp_path: Path) -> None:
+    """The finder of modules stands for a key pressed in the first moments."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "class Pressed:\n"
+        "    def find_spec(name, *_):\n"
+        "        if name.startswith('mic25cli.cli'):\n"
+        "            raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-m", "mic25cli", "funds"],
+        env={**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT / 'src'}"},
+        capture_output=True,
+        text=True,
+    )
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "")
