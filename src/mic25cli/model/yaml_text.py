@@ -51,7 +51,7 @@ def _scalar(value: object) -> str:
 
 
 _PLAIN = re.compile(
-    r"(?:[^\W\d_]|[0-9]+[g-nG-N])"
+    r"(?:[^\W\d_]|§|[0-9]+[g-nG-N])"
     r"(?:[\w /.,;()%+'!?&=《》（），。、；：“”·–—-]|:(?=\S))*(?<![ :])"
 )
 _UNSHOWN = re.compile(f"{HIDDEN.pattern}|[\ufffe\uffff]")

@@ -207,22 +207,26 @@ def _headline(
     if not standing:
         return None
 
+    def number(claim: records.Milestone) -> tuple[object, ...]:
+        return claim["year"], claim["value"], claim["low"], claim["high"]
+
+    # What several reports say has the grade of the best of them, and is still the first one's.
+    best: dict[tuple[object, ...], tuple[str, int]] = {}
+    for _, claim in standing:
+        for cite in cited(book, claim["cite"]):
+            best[number(claim)] = min(rank(cite), best.get(number(claim), ("E", 9)))
+
     def order(entry: tuple[int, records.Milestone]) -> tuple[object, ...]:
         claim = entry[1]
-        number = (claim["year"], claim["value"], claim["low"], claim["high"])
-        # What several reports say has the grade of the best of them, and is still the first one's.
-        best = min(
-            (
-                rank(cite)
-                for _, other in standing
-                for cite in cited(book, other["cite"])
-                if (other["year"], other["value"], other["low"], other["high"]) == number
-            ),
-            default=("E", 9),
-        )
         words = claim["value"] is None and claim["low"] is None
         first = day_published(book, claim["report"]) or date.max
-        rest = (words, best, first, str(sorted((key, str(value)) for key, value in claim.items())))
+        graded = best.get(number(claim), ("E", 9))
+        rest = (
+            words,
+            graded,
+            first,
+            str(sorted((key, str(value)) for key, value in claim.items())),
+        )
         year = claim["year"]
         if year is None:
             return (2, 0, *rest)
