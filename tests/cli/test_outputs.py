@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -388,3 +389,17 @@ def test_a_run_that_was_killed_between_two_names_of_its_file(place: Path) -> Non
     file.write(place / "x.html", file.sealed("new"), False)
     assert names(place) == ["x.html"]
     assert (place / "x.html").read_text() == file.sealed("new")
+
+
+def test_a_file_is_known_again_without_being_held(place: Path) -> None:
+    page, size = file.sealed("x" * 32 * 2**20), 32 * 2**20
+    file.write(place / "x", page, False)
+    tracemalloc.start()
+    known = file._is_ours(place / "x", b"", file.SEAL)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert known and peak < size / 8
+    with (place / "x").open("r+b") as changed:
+        changed.write(b"y")
+    assert not file._is_ours(place / "x", b"", file.SEAL)
+    assert file._is_ours(place / "x", b"y" + page[1:].encode(), file.SEAL)
