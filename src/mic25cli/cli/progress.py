@@ -88,9 +88,7 @@ def answer(
     """
     book = session.whole
     question = asked.question(session, book)
-    results = kept(
-        asked, evaluate(book, question, targets, asked.compare, every_observation=False), book
-    )
+    results = kept(asked, evaluate(book, question, targets, asked.compare, series=False), book)
     if since is not None and since.asked:
         return _changed(asked, targets, results, question, session, since)
     if WORSE in asked.fail_on:
@@ -134,9 +132,7 @@ def _changed(
     old, then = _old_side(since, session, question)
     known = set(old.book.kind("targets"))
     wanted = None if targets is None else [target for target in targets if target in known]
-    before = kept(
-        asked, evaluate(old.book, then, wanted, asked.compare, every_observation=False), old.book
-    )
+    before = kept(asked, evaluate(old.book, then, wanted, asked.compare, series=False), old.book)
     changes = [
         outcome
         for outcome in outcomes(before, results)

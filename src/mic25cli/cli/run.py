@@ -34,11 +34,12 @@ def present(answer: Answer[Any], session: Session) -> int:
         # Drawn before anything is said: what stands above a pager is out of sight.
         from mic25cli.cli import pager
 
-        pager.write(drawn(shown, name, output, session.lang), output, remarks)
+        text = "".join(drawn(shown, name, output, session.lang))
+        pager.write(text, output, remarks)
     else:
         for remark in remarks:
             stream.note(remark, output)
-        _write(pieces(shown, name, output, session.lang), answer.done)
+        _write(drawn(shown, name, output, session.lang), answer.done)
     if answer.counted is not None and output.query is None:
         _count(answer.counted, len(shown.rows), shown.total, name, session)
     return _end(answer.closing, answer.done, output, answer.code)
@@ -98,18 +99,11 @@ def drawn(
     lang: Lang,
     *,
     person: bool | None = None,
-) -> str:
-    """What is shown of an answer as text, in a format or as a query finds it.
+) -> Iterable[str]:
+    """What is shown of an answer as text in pieces, in a format or as a query finds it.
 
     For a `person` JSON is spread out; None: if there is a terminal.
     """
-    return "".join(pieces(shown, name, output, lang, person))
-
-
-def pieces(
-    shown: Shown[Any], name: str, output: stream.Display, lang: Lang, person: bool | None = None
-) -> Iterable[str]:
-    """The same in pieces, of which some are made when they are asked for."""
     if output.query is not None:
         return (_queried(shown, output),)
     if name in shown.answer.own:
@@ -118,17 +112,13 @@ def pieces(
         from mic25cli.view import render
 
         return render.pieces(shown, name, stream.is_terminal() if person is None else person)
-    return (_table(shown, output, lang),)
-
-
-def _table(shown: Shown[Any], output: stream.Display, lang: Lang) -> str:
     from mic25cli.cli.hyperlinks import wanted
     from mic25cli.view.render import links, terminal
 
     kept = StringIO()
     terminal.show(shown.document, stream.console(output.color, kept), lang)
     drawn = kept.getvalue()
-    return drawn if wanted(output.color) else links.without(drawn)
+    return (drawn if wanted(output.color) else links.without(drawn),)
 
 
 def _queried(shown: Shown[Any], output: stream.Display) -> str:

@@ -19,9 +19,6 @@ COLORS: tuple[Color, ...] = get_args(Color)
 PIPE_WIDTH = 100
 """The width of a table that is asked for in a pipe, where COLUMNS does not say."""
 
-PIECE = 2**20
-"""Characters of output that are encoded at a time, so that it is never there twice."""
-
 WIDEST = 2_000
 """Columns and lines that are believed of a terminal: every row is padded to its width."""
 
@@ -106,12 +103,7 @@ def write_pieces(pieces: Iterable[str]) -> None:
 
     Until then they are bytes, which a long text takes less memory as.
     """
-    made = [
-        piece[start : start + PIECE].encode("utf-8", "surrogatepass")
-        for piece in pieces
-        for start in range(0, len(piece), PIECE)
-    ]
-    for each in made:
+    for each in [piece.encode("utf-8", "surrogatepass") for piece in pieces]:
         sys.stdout.write(each.decode("utf-8", "surrogatepass"))
     sys.stdout.flush()
 

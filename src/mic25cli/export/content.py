@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from mic25cli.calc.tables import TABLES, records
-from mic25cli.calc.tables.table import Column, LongTable, Row, When, each_row
+from mic25cli.calc.tables.table import Column, LongTable, Row, When, rows_of
 from mic25cli.model.about import About
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
@@ -40,11 +40,7 @@ class Content:
 
     def rows(self, table: LongTable) -> list[Row]:
         """The rows of a table."""
-        return [*self.each_row(table)]
-
-    def each_row(self, table: LongTable) -> Iterator[Row]:
-        """The rows of a table, one after the other."""
-        return each_row(table, self.book, self.when)
+        return rows_of(table, self.book, self.when)
 
     def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:
         """The columns that hold keys of a table, with it and its key; none of a cut book.

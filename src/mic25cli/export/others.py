@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mic25cli.calc.dossiers import DOSSIERS
-from mic25cli.calc.tables.table import LongTable, Row
+from mic25cli.calc.tables.table import LongTable, Row, each_row
 from mic25cli.errors import UsageError
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import stored
@@ -160,7 +160,7 @@ def _sheets(book: Any, content: Content) -> Iterator[str]:
     for table in content.tables:
         sheet = book.add_worksheet(table.name)
         sheet.freeze_panes(1, 1)
-        columns, rows = with_digits(table, content.each_row(table))
+        columns, rows = with_digits(table, each_row(table, content.book, content.when))
         for across, column in enumerate(columns):
             sheet.write_string(0, across, column.key, bold)
         for down, row in enumerate(rows, 1):

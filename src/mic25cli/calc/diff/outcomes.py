@@ -39,7 +39,7 @@ def _evaluated(side: Side, today: str) -> tuple[Result, ...]:
     as_of = side.label.at if side.label.sort == "date" else today
     known_at = side.label.known_at
     whole = side.seen.book.whole if side.seen is not None else side.book
-    return evaluate(whole, Question(as_of, known_at), every_method=False, every_observation=False)
+    return evaluate(whole, Question(as_of, known_at), every_method=False, series=False)
 
 
 def _change(outcome: Outcome, sides: Pair[Side]) -> Change:

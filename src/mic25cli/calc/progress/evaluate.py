@@ -50,12 +50,12 @@ def evaluate(
     question: Question,
     targets: Iterable[str] | None = None,
     every_method: bool = True,
-    every_observation: bool = True,
+    series: bool = True,
 ) -> tuple[Result, ...]:
     """The verdict on every milestone of the targets (of all by default), in the book's order.
 
     Without `every_method` a result has what the method asked for says of it, and no other's word;
-    without `every_observation` it has no candidates and no series, which take most of its memory.
+    without `series` it has no candidates and no series, which take most of its memory.
 
     Raises `UsageError` for an unknown method and `RecordsError` for a target
     whose indicator the book lacks.
@@ -79,7 +79,9 @@ def evaluate(
                 "outside": outside.get(target_id) or no_readings(),
             }
             judged = _of_target(whole, target, question, around, every_method)
-            found += judged if every_observation else map(Result.without_observations, judged)
+            if not series:
+                judged = [replace(each, candidates=(), series=()) for each in judged]
+            found += judged
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -199,10 +199,6 @@ class Result(JudgedMilestone):
         if self.status != "not-assessable":
             return ()
         return tuple(reason for reason in self.reasons if reason in BLOCKING)
-
-    def without_observations(self) -> Result:
-        """The verdict without the observations that were to choose from."""
-        return replace(self, candidates=(), series=())
 
     def judged(self, compare: bool) -> JudgedMilestone:
         """The verdict alone, with the other methods' words where they are compared."""

@@ -31,7 +31,7 @@ def rows(book: RecordBook, when: When) -> Iterator[Row]:
         return {tuple(claim[key] for key in _SAME): name for name, claim in found}
 
     question = Question(as_of=when.as_of, known_at=when.known_at)
-    for result in evaluate(book, question, every_method=False, every_observation=False):
+    for result in evaluate(book, question, every_method=False, series=False):
         target, seen = whole.kind("targets")[result.target], result.observation
         name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
         row = {**claims.stated(book, milestone), **_row(book, target, name, result, when)}

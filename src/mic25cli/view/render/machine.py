@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeGuard
 
 from mic25cli.model.stored import line, pretty
 
 
 def json(payload: object) -> Iterator[str]:
     """The payload for a pipe in pieces: an item a line."""
-    if _is_list(payload):
+    if isinstance(payload, Sequence) and not isinstance(payload, str):
         yield from _item_a_line(payload)
         yield "\n"
-    elif isinstance(payload, Mapping) and _is_list(payload.get("results")):
+    elif isinstance(payload, Mapping) and isinstance(payload.get("results"), Sequence):
         lead = "{\n"
         for key, held in payload.items():
             yield f"{lead}{line(key)}: "
@@ -22,10 +21,6 @@ def json(payload: object) -> Iterator[str]:
         yield "\n}\n"
     else:
         yield value(payload, person=False)
-
-
-def _is_list(value: object) -> TypeGuard[Sequence[object]]:
-    return isinstance(value, Sequence) and not isinstance(value, str)
 
 
 def value(found: object, person: bool) -> str:
