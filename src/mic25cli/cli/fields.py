@@ -12,7 +12,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer
 
 if TYPE_CHECKING:
-    from mic25cli.view.fieldlist import FieldRow
+    from mic25cli.calc.kind_fields import FieldRow
 
 
 @command(without=("records", "as_of", "known_at"))
@@ -20,8 +20,9 @@ def fields(
     session: Session, kind: str = argument("KIND", "A kind.", completes="kind")
 ) -> Answer[FieldRow]:
     """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
+    from mic25cli.calc import kind_fields
     from mic25cli.view import fieldlist
 
     if kind not in KINDS:
         raise unknown("kind", kind, KINDS)
-    return Answer(list(fieldlist.of_kind(kind)), fieldlist.document, of=fieldlist.FieldRow)
+    return Answer(list(kind_fields.of_kind(kind)), fieldlist.document, of=kind_fields.FieldRow)

@@ -30,6 +30,7 @@ from mic25cli.view.document import (
     Style,
     TextDocument,
     TextTable,
+    stacked,
 )
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
@@ -58,20 +59,21 @@ Rows = list[Sequence[Line]]
 def document(chart: Chart | ChartAcross, lang: Lang, ascii_only: bool) -> TextDocument:
     """A chart: what it says and what its signs mean, its table, its caption; a panel at a time."""
     parts: tuple[Panel | ChartAcross, ...] = chart.panels if isinstance(chart, Chart) else (chart,)
-    found = []
+    found: list[TextDocument] = []
     for place, (part, words) in enumerate(zip(parts, across.words(chart, lang), strict=True)):
         shown: Part = Lines((label("chart-nothing-drawn", lang),))
-        if isinstance(part, ChartAcross):
-            key = [*across.key(part, lang)]
-        else:
-            key = [(SIGNS[sign], text) for sign, text in captions.key(part, lang) if sign in SIGNS]
         if isinstance(part, ChartAcross) or part.numbers:
             shown = drawing(chart, lang, ascii_only, place)
+        key = (
+            across.key(part, lang)
+            if isinstance(part, ChartAcross)
+            else ((SIGNS[sign], text) for sign, text in captions.key(part, lang) if sign in SIGNS)
+        )
         signs = "   ".join(f"{sign} {text}" for sign, text in key)
         legend = [Notes((signs.translate(ASCII) if ascii_only else signs,))] if signs else []
         body = (Lines(words.sentences), *legend, shown, Notes(words.caption))
         found.append(TextDocument(body, words.titles[0], "".join(words.titles[1:])))
-    return found[0] if len(found) == 1 else TextDocument(tuple(found))
+    return stacked(found)
 
 
 def drawing(

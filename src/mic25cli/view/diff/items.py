@@ -150,12 +150,9 @@ def columns(diff: Diff, shown: Sequence[Change], lang: Lang, people: bool = Fals
     def head(key: str, rank: int, style: Literal["", "id", "name"] = "") -> Head:
         return Head(key, label(f"diff-column-{key}", lang), rank=rank, style=style)
 
-    def class_of(change: Change) -> str:
-        return class_word(change.class_, lang) if people else change.class_
-
     found: list[ColumnOf[Change]] = [
         (head("kind", 1), lambda change: kind_name(change.kind, lang if people else "en")),
-        (head("class", 0), class_of),
+        (head("class", 0), lambda each: class_word(each.class_, lang) if people else each.class_),
         (head("id", 0, "id"), lambda change: change.id),
         (head("name", 3, "name"), lambda change: name_of(change.name, lang)),
         (head("path", 2), lambda change: change.path),

@@ -95,11 +95,11 @@ def turned(reading: Reading, unit: str | None, lang: Lang) -> str:
     """A reading's quantity in another unit of its dimension, hedged as its source hedges it."""
     if unit is None or reading.unit in (None, unit):
         return amount(reading, lang)
-    ends: dict[str, Any] = {key: getattr(reading, key) for key in ("value", "low", "high")}
+    own = reading.unit
     try:
-        ends = {
-            key: end if end is None else convert(end, reading.unit or unit, unit)
-            for key, end in ends.items()
+        ends: dict[str, Any] = {
+            key: None if (end := getattr(reading, key)) is None else convert(end, own, unit)
+            for key in ("value", "low", "high")
         }
     except UnitError:
         return amount(reading, lang)
