@@ -15,7 +15,15 @@ from hypothesis import strategies as st
 from mic25cli.model import stored
 from mic25cli.model.yaml_text import text as yaml
 from mic25cli.store import yamlio
-from mic25cli.view.render.machine import json, ndjson
+from mic25cli.view.render import machine
+
+
+def json(payload: object, person: bool) -> str:
+    return machine.value(payload, True) if person else "".join(machine.json(payload))
+
+
+def ndjson(items: list[Any]) -> str:
+    return "".join(machine.ndjson(items))
 
 
 @pytest.mark.parametrize(
