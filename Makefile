@@ -15,7 +15,7 @@ $(BIN)/mic25: pyproject.toml
 quick: lint types
 	$(BIN)/pytest -n 2 -m "not slow and not others"
 
-# Every test but those marked others, in less than three minutes on two cores.
+# Every test but those marked others, in about two minutes on two cores.
 test: install
 	$(BIN)/pytest -n auto
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from typing import Any
@@ -65,8 +66,8 @@ def braced(text: str) -> str:
 @pytest.mark.slow
 @pytest.mark.parametrize("style", ["bibtex", "biblatex"])
 def test_every_source_comes_back_from_bibtex(every: list[Reference], style: str) -> None:
-    """Each in one of the two styles, which write all but the date alike: the parser is slow."""
-    every = every[("bibtex", "biblatex").index(style) :: 2]
+    """A third in each of the styles, which write all but the date alike: the parser is slow."""
+    every = every[("bibtex", "biblatex").index(style) :: 1 if "FUZZ" in os.environ else 3]
     import bibtexparser
     from bibtexparser.bparser import BibTexParser
     from pyparsing import ParserElement

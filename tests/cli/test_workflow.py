@@ -169,6 +169,7 @@ def test_it_stops_what_is_worse_than_before(
     assert [code for _, code, _ in done] == [1] and "indicators.yaml" in done[-1][2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("given", "wanted"),
     [
