@@ -19,6 +19,8 @@ better grade, the closer look and the first report to set it.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -87,11 +89,15 @@ def place_milestones(
         if stood_by(book, claim["report"], out_by)
         and (undated or published(book, claim["report"]) is not None)
     ]
+    of_year: dict[int | None, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
+    for _, claim in claims:
+        if (number := _number(claim, unit)) is not None:
+            of_year[claim["year"]][claim["report"]].add(number)
     replaced: dict[int, str | None] = {}
     unseen: dict[int, str | None] = {}
     for index, claim in claims:
         edition, read = _later_edition(book, claim, target, unit, out_by) or (None, False)
-        found = _replaced_by(book, claim, [other for _, other in claims], unit, out_by)
+        found = _replaced_by(book, claim, of_year[claim["year"]], unit, out_by)
         replaced[index] = found or (edition if read else None)
         unseen[index] = None if read else edition
     headline = _headline(book, [claim for claim in claims if replaced[claim[0]] is None], as_of)
@@ -158,29 +164,32 @@ def _number(claim: records.Milestone, unit: str | None) -> tuple[object, ...] | 
 def _replaced_by(
     book: RecordBook,
     claim: records.Milestone,
-    others: list[records.Milestone],
+    numbers: Mapping[str, set[object]],
     unit: str | None,
     out_by: date,
 ) -> str | None:
-    """The last report that set another number for the same year in time; None if none did."""
+    """The last report that set another number in time; None if none did.
+
+    `numbers` are those of the claim's year, by report.
+    """
     own, number = day_published(book, claim["report"]), _number(claim, unit)
     if claim["year"] is None or own is None or number is None:
         return None
     later: list[tuple[date, str]] = []
-    for other in others:
-        text, others_number = published(book, other["report"]), _number(other, unit)
-        if other["year"] != claim["year"] or text is None:
-            continue
-        if others_number is None or others_number == number:
-            continue
-        if _grade(book, other["report"]) > _grade(book, claim["report"]):
+    for report, others in numbers.items():
+        text = published(book, report)
+        if (
+            text is None
+            or others <= {number}
+            or _grade(book, report) > _grade(book, claim["report"])
+        ):
             continue
         when = edtf.parse(text)
         # Two dates of reduced precision that overlap do not say which report came first.
         if when.earliest is None or when.latest is None or when.earliest <= own:
             continue
         if when.latest <= min(out_by, year_end(claim["year"])):
-            later.append((when.latest, other["report"]))
+            later.append((when.latest, report))
     return max(later)[1] if later else None
 
 
