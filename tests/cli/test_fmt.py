@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import sys
@@ -206,7 +205,6 @@ def test_the_texts_of_one_file_are_held_at_a_time(
     real = edit_fmt.format_file
 
     def watched(*arguments: Any) -> Any:
-        gc.collect()
         # The loop still has the last one in its hand.
         assert not any(ref() is not None for ref in held[:-1])
         file, before, after = real(*arguments)

@@ -63,7 +63,8 @@ def test_no_two_series_have_one_shape() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_chart_is_well_formed_and_from_nowhere_else(shipped: RecordBook, lang: str) -> None:
-    for name in chartable(shipped):
+    # Each in one of the languages.
+    for name in [*chartable(shipped)][LANGUAGES.index(lang) :: len(LANGUAGES)]:
         text = svg(figure_of(shipped, name), lang)
         root = ElementTree.fromstring(text)
         assert root.tag == f"{SVG}svg"
