@@ -46,7 +46,6 @@ MISSING = [
     "killpg",
     "setsid",
     "pread",
-    "uname",
 ]
 """What `os` lacks there."""
 
@@ -114,9 +113,9 @@ def enter() -> None:
     tempfile._os = os  # type: ignore[attr-defined]
     shutil._use_fd_functions = False  # type: ignore[attr-defined]
     shutil.rmtree.avoids_symlink_attacks = False  # type: ignore[attr-defined]
+    sys.modules["filelock"] = _filelock()
     for module in ("fcntl", "termios", "tty", "pty", "pwd", "grp", "resource"):
         sys.modules[module] = None  # type: ignore[assignment]
-    sys.modules["filelock"] = _filelock()
     with _platform():
         importlib.import_module("mic25cli.export.stage")
 
