@@ -20,6 +20,7 @@ def changed(book: RecordBook, text: str) -> list[str]:
     return sorted(record["id"] for record in found)
 
 
+@pytest.mark.slow
 def test_what_later_reports_raised_and_lowered(shipped: RecordBook) -> None:
     assert changed(shipped, "raised") == ["nev-own-brand-share"]
     assert changed(shipped, "lowered") == ["high-tech-ship-equipment-localisation"]

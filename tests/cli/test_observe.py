@@ -130,6 +130,7 @@ REFUSED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_is_refused(mic25: Run, folder: Path, name: str) -> None:
     arguments, told = REFUSED[name]

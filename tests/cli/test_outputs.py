@@ -212,6 +212,7 @@ def test_the_width_of_a_picture_has_a_bound(mic25: Run, place: Path, width: str)
         assert ran.code == 2 and "--width" in ran.err and names(place) == []
 
 
+@pytest.mark.slow
 def test_what_the_renderer_refuses_is_no_bug(
     mic25: Run, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

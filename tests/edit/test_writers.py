@@ -68,6 +68,7 @@ def test_it_writes_to_its_file_alone_and_keeps_mode_and_link(
     assert path.is_symlink() and real.stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["../home/config.yaml", "../home/none/x.yaml"])
 def test_a_link_out_of_the_folder_is_not_written_through(
     mic25: Run, folder: Path, name: str, target: str

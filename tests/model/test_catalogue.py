@@ -137,6 +137,7 @@ def groups(call: ast.Call) -> list[object]:
     ]
 
 
+@pytest.mark.slow
 def test_every_entry_is_used() -> None:
     """It stands in the code, or is put together there from what stands in it."""
     texts, patterns = keys_of_sources()
