@@ -63,7 +63,7 @@ def page() -> str:
         at, 'class Measurement(Quantity, Claim):\n    """A quantity that a report states."""'
     )
     classes += [
-        _look_up("RecordsOfKind", "The records of a kind by id.", "", "Mapping[str, {}]"),
+        _look_up("KindReader", "The records of a kind by id.", "", "Mapping[str, {}]"),
         _look_up("RecordById", "A record of a kind, or None.", ", id_: str | None", "{} | None"),
     ]
     text = "\n\n\n".join(classes)

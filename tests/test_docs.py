@@ -25,12 +25,12 @@ RECIPES = sorted((ROOT / "docs" / "how-to").glob("*.md"))
 """Pages whose blocks are run in order in one folder: one makes what another reads."""
 
 
-def blocks(pages: Sequence[Path]) -> list[tuple[str, str]]:
-    """Every console block of pages, with where it stands."""
+def blocks(pages: Sequence[Path], language: str = "console") -> list[tuple[str, str]]:
+    """Every block of a language in pages, with where it stands."""
     found = []
     for page in pages:
         text = page.read_text(encoding="utf-8")
-        for match in re.finditer(r"^```console\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        for match in re.finditer(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
             line = text.count("\n", 0, match.start()) + 1
             found.append((f"{page.name}:{line}", match.group(1)))
     return found
@@ -177,21 +177,11 @@ def test_links_between_pages_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-def _powershell() -> list[tuple[str, str]]:
-    found = []
-    for page in PAGES:
-        text = page.read_text(encoding="utf-8")
-        for match in re.finditer(r"^```powershell\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-            line = text.count("\n", 0, match.start()) + 1
-            found.append((f"{page.name}:{line}", match.group(1)))
-    return found
-
-
 def test_lines_for_powershell_are_powershell() -> None:
     """By a grammar of the language; commas outside quotes would be parted into several words."""
     parser = powershell.parser()
     pages = set()
-    for where, block in _powershell():
+    for where, block in blocks(PAGES, "powershell"):
         root = parser.parse(block.encode()).root_node
         assert not root.has_error, f"{where}: {block}"
         for line in block.splitlines():

@@ -232,6 +232,8 @@ def test_standard_input_is_put_into_form(mic25, monkeypatch: pytest.MonkeyPatch)
     assert mic25("fmt", "-", "--kind", "terms", "--check").code == 0
     given(monkeypatch, "b: {name: {zh: 名, en: 'B'}}\n")
     assert mic25("fmt", "-", "--check").code == 1
+    given(monkeypatch, "b: {name: {zh: 名, en: 'B'}}\n")
+    assert json.loads(mic25("fmt", "-", "--json").out)["written"] is False
     given(monkeypatch, "b: {period: 2021?, value: 3}\n")
     ran = mic25("fmt", "-")
     assert (ran.code, ran.out) == (2, "") and "put 2021? in quotes" in ran.err

@@ -61,7 +61,7 @@ def brief(session: Session, about: BriefOptions) -> Answer[Story] | int:
     output = session.output._replace(format=_format(session, about.out))
     shown = Shown(answer, fields=session.fields)
     text = drawn(shown, format_of(answer, output), output, session.lang, person=False)
-    files.write(session.out(about.out), "".join(text), about.force)
+    files.write(session.output_path(about.out), "".join(text), about.force)
     stream.note(f"wrote {about.out}", session.output)
     return 0
 

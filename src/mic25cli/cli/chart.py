@@ -97,7 +97,7 @@ def chart(session: Session, options: ChartOptions) -> Answer[Any] | int:
             if getattr(session, name):
                 raise UsageError(f"--{name} prints data, and {draws} draws", "give one of them.")
     if options.output is not None:
-        return _write(session, options, session.out(options.output), drawn)
+        return _write(session, options, session.output_path(options.output), drawn)
     from mic25cli.view.chart import rows
 
     def document(_: Sequence[object]) -> TextDocument:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -87,7 +86,7 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
     patches: list[str] = []
     fault: BaseException | None = None
     if standard_input:
-        file, before, after = format_text(sys.stdin.buffer.read(MAX_BYTES + 1), formatting.kind)
+        file, before, after = format_text(stream.read("-", MAX_BYTES), formatting.kind)
         files.append(file)
         if not dry:
             patches.append(after)
@@ -130,7 +129,7 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
     return Answer(
         files,
         of=FormattedFile,
-        report=FmtReport("mic25.fmt/1", not dry, counts),
+        report=FmtReport("mic25.fmt/1", not dry and not standard_input, counts),
         own={"text": text},
         auto="text",
         closing=(closing_line,),

@@ -60,6 +60,6 @@ def report(session: Session, page: ReportOptions) -> TextAnswer | int:
     written = files.sealed(html.report(told))
     if page.out is None:
         return TextAnswer(written)
-    files.write(session.out(page.out), written, page.force)
+    files.write(session.output_path(page.out), written, page.force)
     stream.note(f"wrote {page.out}", session.output)
     return 0

@@ -95,7 +95,7 @@ class Session:
         name = json_or(self.format, self.json)
         return Display(name, self.fields, self.query, self.color, self.quiet, self.pager)
 
-    def out(self, path: Path) -> Path:
+    def output_path(self, path: Path) -> Path:
         """The file that is to be written; raises `UsageError` for one of the records that are read.
 
         No option replaces one of these.

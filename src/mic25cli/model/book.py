@@ -18,7 +18,7 @@ from mic25cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from mic25cli.model.folded import Index
-    from mic25cli.model.records import RecordById, RecordsOfKind, Source
+    from mic25cli.model.records import KindReader, RecordById, Source
 
 Record = Mapping[str, Any]
 """One record of the book, as plain values."""
@@ -71,7 +71,7 @@ class RecordBook:
             self._kinds[kind] = kept
         return self._kinds[kind]
 
-    kind = cast("RecordsOfKind", _kind)
+    kind = cast("KindReader", _kind)
     """The records of a kind, with the type that these have."""
 
     def in_order(self, kind: str) -> Sequence[Record] | None:

@@ -504,7 +504,7 @@ class Event(NamedRecord):
     documents: list[str]
 
 
-class RecordsOfKind(Protocol):
+class KindReader(Protocol):
     """The records of a kind by id."""
 
     @overload
