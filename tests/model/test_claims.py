@@ -175,7 +175,11 @@ def test_plain_writes_every_key_in_order() -> None:
     [amount] = found["amounts"]
     assert list(found) == list(Fund.key_order()) and list(amount) == list(Amount.key_order())
     said = {key: value for key, value in amount.items() if value is not None}
-    assert said == {"kind": "raised", "report": "paper", "cite": [CITE]}
+    assert said == {
+        "kind": "raised",
+        "report": "paper",
+        "cite": [{**CITE, "find": [], "how": None}],
+    }
     said = {key: value for key, value in found.items() if value not in (None, [])}
     name = {"en": "Big Fund", "zh": None}
     assert said == {"name": name, "type": "fund", "level": "national", "amounts": [amount]}
@@ -222,3 +226,24 @@ def test_builders_give_what_the_book_holds() -> None:
         "cite": [],
         "note": None,
     }
+
+
+@pytest.mark.parametrize(
+    ("find", "how", "fault"),
+    [
+        ("x" * 61, "digits", "string_too_long"), ("rose to 5 %.", "digits", "fragment_sentence"),
+        ("升至5%。", "digits", "fragment_sentence"), ("5 %", None, "find_how"),
+        ([], "digits", "find_how"), (["5 %", "6 %"], "guess", "literal_error"),
+        (" 5 %", "digits", "text_spaces"), (None, None, "list_type"),
+    ],
+)  # fmt: skip
+def test_a_fragment_is_short_no_sentence_and_says_how(find: Any, how: Any, fault: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        Cite.model_validate({**CITE, "find": find, "how": how})
+    assert [each["type"] for each in refused.value.errors()] == [fault]
+
+
+def test_a_single_fragment_is_a_list_of_one() -> None:
+    one = Cite.model_validate({**CITE, "find": "5 %", "how": "digits"})
+    assert one.find == ["5 %"] and one.as_data()["find"] == ["5 %"]
+    assert Cite.model_validate({**CITE, "how": "chart"}).find == []

@@ -26,7 +26,8 @@ from package_source import modules, nodes, parsed
 def parts(annotation: Any) -> Iterator[Any]:
     """Every type within a type; an annotated one stays whole."""
     yield annotation
-    if typing.get_origin(annotation) is not Annotated:
+    whole, *_ = typing.get_args(annotation) or (None,)
+    if typing.get_origin(annotation) is not Annotated or typing.get_origin(whole) is list:
         for inner in typing.get_args(annotation):
             yield from parts(inner)
 

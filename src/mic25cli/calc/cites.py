@@ -64,6 +64,11 @@ class Reading:
     note: str | None
 
 
+def cite_of(source: str) -> Cite:
+    """A cite of a whole source, which was read."""
+    return {"source": source, "at": None, "checked": "text", "find": [], "how": None}
+
+
 def cited(book: RecordBook, cites: Iterable[Cite]) -> tuple[Cited, ...]:
     """The cites of a claim with their sources' grades and dates."""
     unknown = {"grade": None, "published": None}

@@ -63,6 +63,21 @@ def cycles(context: RuleContext) -> Iterator[Fault]:
             done |= set(seen)
 
 
+@rule("same-text-chain", "A copy of a text that is itself called a copy", "links")
+def same_text(context: RuleContext) -> Iterator[Fault]:
+    """Of the sources that give one text, all others name the same one.
+
+    They are one witness. A chain or a ring of them would leave open which one stands for all.
+    """
+    sources = context.book.kind("sources")
+    for source in sources.values():
+        first = sources.get(source["same_text"] or "")
+        if first is not None and (onward := first["same_text"]) is not None:
+            message = f"'{first['id']}' is itself another copy of '{onward}'"
+            hint = f"leave 'same_text' out of '{first['id']}', or name the one that stands for all"
+            yield Fault(source, ("same_text",), message, hint)
+
+
 @rule("uncited-source", "A source that nothing cites", "links", "warning")
 def uncited(context: RuleContext) -> Iterator[Fault]:
     """Sources are in the book because something was read in them, or because they are reports.

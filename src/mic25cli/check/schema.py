@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mic25cli.model import shape
-from mic25cli.model.claim import Name, Quantity, Strict
+from mic25cli.model.claim import Cite, Name, Quantity, Strict
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import SLUG
 from mic25cli.model.shape import FieldShape, Shape
@@ -67,13 +67,15 @@ _SHARED: dict[str, Json] = json.loads(
     Path(__file__).with_name("shared.schema.json").read_text(encoding="utf-8")
 )
 """What several models use, by the name it has among the definitions."""
-_SHARED["text"]["pattern"] = _SHARED["prose"]["pattern"] = TEXT
+for _text in ("text", "prose", "fragment"):
+    _SHARED[_text]["pattern"] = TEXT
 _SHARED["date"]["anyOf"][0]["pattern"] = DATE
 _SHARED["unit"]["enum"] = list(UNITS)
 
 _TOGETHER: dict[type[Strict], tuple[str, ...]] = {
     Name: ("name-known",),
     Quantity: ("value-or-range", "bound-has-value"),
+    Cite: ("find-has-how",),
     Milestone: ("milestone-says-something",),
 }
 """How the keys of a model go together, which its validators check."""
@@ -145,7 +147,8 @@ def _value(value: Shape) -> Json:
     if value.sort == "list":
         assert value.item is not None
         least = {"minItems": value.limits["min_length"]} if value.limits else {}
-        return {"type": "array", "items": _value(value.item), **least}
+        several = {"type": "array", "items": _value(value.item), **least}
+        return {"anyOf": [_value(value.item), several]} if value.alone else several
     if value.sort == "table":
         assert value.item is not None and value.key is not None
         return {

@@ -16,6 +16,9 @@ Checked = Literal["text", "excerpt", "none"]
 CHECKED: tuple[Checked, ...] = get_args(Checked)
 """How closely a cite was looked at, the closest first."""
 
+How = Literal["digits", "words", "derived", "chart"]
+"""In what form a fragment of a source holds the number of the claim."""
+
 Origin = Literal["plan", "adjacent", "local", "outside"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 """Who set a target: the plan, another national plan, a province or city, a third party."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mic25cli.model.choices import Bound, Checked
-from mic25cli.model.scalars import Number, Prose, SourceId, Text, UnitName
+from mic25cli.model.choices import Bound, Checked, How
+from mic25cli.model.scalars import Alone, Fragment, Number, Prose, SourceId, Text, UnitName
 
 Locator = Text
 
@@ -76,6 +76,10 @@ class Name(Strict):
         return self
 
 
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
 class Cite(Strict):
     """Where a claim was read: the source, the place in it, and how closely it was looked at."""
 
@@ -84,6 +88,23 @@ class Cite(Strict):
     checked: Checked = Field(
         description="text: read in the source; excerpt: read in an extract of it; none: not read"
     )
+    find: Annotated[list[Fragment], BeforeValidator(_listed), Alone()] = Field(
+        default_factory=list,
+        description="the shortest words, as printed, that hold the number; a list if it is derived",
+    )
+    how: How | None = Field(
+        None,
+        description=(
+            "how `find` holds it: in digits; in words; derived: what it is worked out from; "
+            "chart: read off a chart"
+        ),
+    )
+
+    @model_validator(mode="after")
+    def _found_somehow(self) -> Self:
+        if bool(self.find) != (self.how is not None) and self.how != "chart":
+            raise PydanticCustomError("find_how", "'find' and 'how' go together")
+        return self
 
 
 class Claim(Strict):

@@ -25,6 +25,7 @@ from mic25cli.model.choices import (
     Coverage,
     Fit,
     Grade,
+    How,
     Origin,
     Ownership,
     ReadAs,
@@ -42,6 +43,8 @@ class Cite(TypedDict):
     source: str
     at: str | None
     checked: Checked
+    find: list[str]
+    how: How | None
 
 
 class Claim(TypedDict):
@@ -174,6 +177,14 @@ class Withdrawal(Claim):
     date: str | None
 
 
+class Needs(TypedDict):
+    """The one datum that would settle the target, and where it may be found."""
+
+    en: str
+    zh: str
+    where: str | None
+
+
 class Target(NamedRecord):
     """A commitment on an indicator: baseline and milestones."""
 
@@ -187,6 +198,7 @@ class Target(NamedRecord):
     baseline: Baseline | None
     milestones: list[Milestone]
     withdrawn: Withdrawal | None
+    needs: Needs | None
 
 
 class Place(TypedDict):
@@ -357,6 +369,7 @@ class Source(Common):
     accessed: str | None
     grade: Grade
     access: Access
+    same_text: str | None
     coverage: Coverage
     document: str | None
 

@@ -46,6 +46,11 @@ class Scalar:
     """With `link`: the kind of the record that is named."""
 
 
+@dataclass(frozen=True)
+class Alone:
+    """Marks a list of which a single item may be written without brackets."""
+
+
 Text = Annotated[
     str,
     Field(strict=True, min_length=1, max_length=300),
@@ -53,6 +58,26 @@ Text = Annotated[
     Scalar("text"),
 ]
 """One line of text: a name, a title, a locator."""
+
+_SENTENCE_END = re.compile(r"[。！？!?]|\.$")
+
+
+def _no_sentence(text: str) -> str:
+    if _SENTENCE_END.search(text):
+        raise PydanticCustomError(
+            "fragment_sentence", "a fragment is no sentence: leave its end out"
+        )
+    return text
+
+
+Fragment = Annotated[
+    str,
+    Field(strict=True, min_length=1, max_length=60),
+    AfterValidator(_one_line),
+    AfterValidator(_no_sentence),
+    Scalar("fragment"),
+]
+"""A few words as printed, by which a number is found again in its source."""
 
 Prose = Annotated[
     str,

@@ -16,7 +16,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hin
 from mic25cli.model.claim import Claim, Record, Strict
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.scalars import Scalar
+from mic25cli.model.scalars import Alone, Scalar
 
 Sort = Literal[
     "text", "date", "number", "integer", "unit", "choice", "link", "list", "mapping", "table"
@@ -43,6 +43,8 @@ class Shape:
     """With `link`: the kind that is named; `*` where the kind stands before the id."""
     item: Shape | None = None
     """The shape of the values of a list or a table."""
+    alone: bool = False
+    """With `list`: whether a single item may stand without brackets."""
     key: Shape | None = None
     """The shape of the keys of a table."""
     model: type[Strict] | None = None
@@ -154,6 +156,8 @@ def _of(annotation: object) -> Shape:
         some = [each for each in inner if each is not NoneType]
         return replace(_of(some[0]), nullable=len(some) < len(inner))
     if origin is Annotated:
+        if any(isinstance(each, Alone) for each in inner):
+            return replace(_of(inner[0]), alone=True)
         [scalar] = [each for each in inner if isinstance(each, Scalar)]
         shape = Shape(scalar.sort, scalar.name, link=scalar.kind)
         return _limited(shape, (part for each in inner[1:] for part in _metadata(each)))

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from mic25cli.model.choices import Access, Coverage, Grade
 from mic25cli.model.claim import Record
-from mic25cli.model.scalars import Date, DocumentId, Text, Url
+from mic25cli.model.scalars import Date, DocumentId, SourceId, Text, Url
 
 
 class Source(Record):
@@ -34,6 +34,9 @@ class Source(Record):
             "how the text was seen: at its publisher; as a reprint elsewhere; as a copy on a "
             "lesser site; as that site's own digest; or not at all"
         ),
+    )
+    same_text: SourceId | None = Field(
+        None, description="the source that this is another copy, relay or translation of"
     )
     coverage: Coverage = Field(description="how much of it was read")
     document: DocumentId | None = Field(

@@ -67,6 +67,14 @@ class Evidence(Strict):
         return self
 
 
+class Needs(Strict):
+    """The one datum that would settle the target, and where it may be found."""
+
+    en: Prose = Field(description="what is needed, in English")
+    zh: Prose = Field(description="what is needed, in Chinese, simplified script")
+    where: Text | None = Field(None, description="the place or address it may be found at")
+
+
 class Target(Named):
     """A commitment on an indicator: baseline and milestones."""
 
@@ -92,3 +100,4 @@ class Target(Named):
         description="what is to be reached, and by when: a list of {year, value, cite}",
     )
     withdrawn: Withdrawal | None = None
+    needs: Needs | None = Field(None, description="the one datum that would settle it")

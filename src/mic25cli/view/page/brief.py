@@ -8,7 +8,7 @@ from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 
 from mic25cli.calc.brief import Actor, Brief, Setter
-from mic25cli.calc.cites import cited
+from mic25cli.calc.cites import cite_of, cited
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.status import BLOCKING, STATUSES
 from mic25cli.model.book import RecordBook
@@ -147,7 +147,7 @@ class _BriefWriter:
         )  # fmt: skip
         if source is None or source["access"] == "unseen":
             return text
-        read = cited(self.book, [{"source": report, "at": None, "checked": "text"}])
+        read = cited(self.book, [cite_of(report)])
         return self.numbers.attached_to(text, read)
 
     def letter(self, report: str) -> str:
