@@ -518,8 +518,8 @@ def test_outsiders_are_counted_apart() -> None:
         verdict="mixed",
         cite=[{"source": "paper", "at": None, "checked": "text"}],
         findings=[
-            claim(subject="it", targets=["goal"], verdict="there", reading=reading)
-            for reading in ("reached", "reached", "not-reached")
+            claim(subject="it", targets=["goal"], verdict="there", reading=reading, year=year)
+            for reading, year in (("reached", None), ("reached", 2025), ("not-reached", 2025))
         ],
     )
     held = one([PLAN], [], None, review)
@@ -527,6 +527,9 @@ def test_outsiders_are_counted_apart() -> None:
     assert result.outside == {"reached": 2, "partly": 0, "not_reached": 1, "unclear": 0}
     assert result.status == "not-assessable"
     assert sum(judged(held, "2021").outside.values()) == 0
+    # What judges one target year counts for that year alone.
+    other = one([{**PLAN, "year": 2030}], [], None, review)
+    assert judged(other, "2023").outside == dict.fromkeys(result.outside, 0) | {"reached": 1}
 
 
 def test_a_report_without_a_date_stands_unless_it_is_asked_what_was_known() -> None:

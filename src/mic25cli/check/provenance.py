@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Assessment, PartVerdict, Source
+    from mic25cli.store.node import Path
 
 
 @rule("no-source", "A record that says nowhere where it was read", "provenance")
@@ -112,3 +117,28 @@ def report_not_cited(context: RuleContext) -> Iterator[Fault]:
             message = f"no cite names its report, '{record['report']}'"
             hint = "cite the report, or name the source that says so as the report"
             yield Fault(record, ("report",), message, hint)
+
+
+@rule("anonymous-reading", "A verdict of nobody that is read as one", "provenance", "warning")
+def anonymous_reading(context: RuleContext) -> Iterator[Fault]:
+    """A page of grade D without an author or a body behind it does not show how it judged.
+
+    What rests on such pages alone is read as `unclear`, whatever its words are.
+    """
+    for record in context.book.kind("assessments").values():
+        said: list[tuple[Path, Assessment | PartVerdict]] = [((), record)]
+        said += [(("findings", n), each) for n, each in enumerate(record["findings"])]
+        for path, each in said:
+            if each["reading"] in (None, "unclear") or not each["cite"]:
+                continue
+            sources = [context.book.get("sources", cite["source"]) for cite in each["cite"]]
+            if all(source and _anonymous(source) for source in sources):
+                message = f"read as {each['reading']}, but only anonymous pages say so"
+                hint = "read it as unclear, or cite a text that names who judged"
+                yield Fault(record, (*path, "reading"), message, hint)
+
+
+def _anonymous(source: Source) -> bool:
+    """Whether nobody is named for a page of its own words; a copy has those of somebody."""
+    named = source["authors"] or source["originator"] or source["access"] != "original"
+    return source["grade"] == "D" and not named

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from mic25cli.model.choices import ReadAs
 from mic25cli.model.claim import Claim, Quantity, Record
-from mic25cli.model.scalars import Date, IndustryId, Number, Prose, TargetId, Text
+from mic25cli.model.scalars import Date, IndustryId, Number, Prose, TargetId, Text, Year
 
 
 class PartVerdict(Quantity, Claim):
@@ -15,6 +15,9 @@ class PartVerdict(Quantity, Claim):
     subject: Text = Field(description="what it is about, in our words")
     industries: list[IndustryId] = Field(default_factory=list)
     targets: list[TargetId] = Field(default_factory=list)
+    year: Year | None = Field(
+        None, description="the one target year that it judges, null where it counts for each"
+    )
     verdict: Text = Field(description="what is found, in a few words of ours")
     category: Text | None = Field(None, description="the assessor's own word for it")
     reading: ReadAs | None = Field(

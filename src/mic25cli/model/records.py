@@ -329,6 +329,7 @@ class PartVerdict(Measurement):
     subject: str
     industries: list[str]
     targets: list[str]
+    year: int | None
     verdict: str
     category: str | None
     reading: ReadAs | None

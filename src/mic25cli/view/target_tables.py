@@ -172,6 +172,7 @@ class TargetTables:
             if verdict.category:
                 said += label("explain-category", self.lang, category=verdict.category)
             reading = label(f"reading-{verdict.reading}", self.lang) if verdict.reading else ""
+            reading += f" ({verdict.year})" if reading and verdict.year else ""
             when = date(verdict.date, self.lang) if verdict.date else label("no-date", self.lang)
             rows.append(
                 (when, verdict.assessor, self.numbers.attached_to(said, verdict.cite), reading)

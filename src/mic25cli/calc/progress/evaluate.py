@@ -14,7 +14,7 @@ year read as its whole and as its end, and a verdict must come out the same: els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.gather import VerdictInputs, excluded, gather, series_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import PlacedMilestone, place_milestones, year_end
-from mic25cli.calc.progress.outside import is_after, no_readings, readings_by_target
+from mic25cli.calc.progress.outside import Said, counted, is_after, readings_by_target
 from mic25cli.calc.progress.result import (
     Measures,
     MethodResult,
@@ -74,10 +74,7 @@ def evaluate(
                     " that is missing",
                     "'mic25 validate' finds every dangling id.",
                 )
-            around: Mapping[str, object] = {
-                "pilots": piloted.get(target_id, ()),
-                "outside": outside.get(target_id) or no_readings(),
-            }
+            around = Around(piloted.get(target_id, ()), outside.get(target_id, ()))
             judged = _of_target(whole, target, question, around, every_method)
             if not series:
                 judged = [replace(each, candidates=(), series=()) for each in judged]
@@ -94,6 +91,14 @@ def pilots_by_target(book: RecordBook, until: date | None = None) -> dict[str, t
         for target in pilot["targets"]:
             found[target] = (*found.get(target, ()), pilot_id)
     return found
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands beside the verdicts on a target: its pilots, and what outsiders say of it."""
+
+    pilots: tuple[str, ...]
+    said: Sequence[Said]
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,7 @@ def _of_target(
     book: RecordBook,
     target: Target,
     question: Question,
-    around: Mapping[str, object],
+    around: Around,
     every_method: bool,
 ) -> list[Result]:
     settings = settings_of(book, target, question)
@@ -160,9 +165,7 @@ def _of_target(
     ]
 
 
-def _result(
-    milestone: PlacedMilestone, judged: list[_Judged], around: Mapping[str, object]
-) -> Result:
+def _result(milestone: PlacedMilestone, judged: list[_Judged], around: Around) -> Result:
     """The verdict on the best basis; `around` has the target's pilots and what outsiders say."""
     best = min(judged, key=lambda judgement: judgement.place)
     setting, found, verdict = best.setting, best.found, best.verdict
@@ -177,7 +180,8 @@ def _result(
         target,
         vars(setting.admitted),
         vars(verdict),
-        around,
+        pilots=around.pilots,
+        outside=counted(around.said, milestone.year),
         target=target["id"],
         industries=tuple(target["industries"]),
         direction=setting.indicator["direction"],

@@ -5,6 +5,7 @@ Nothing is averaged or turned into a status here; an assessor's words stay their
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,7 @@ class OutsideVerdict:
     verdict: str
     category: str | None
     reading: str | None
+    year: int | None
     report: str | None
     grade: str | None
     checked: str
@@ -83,7 +85,7 @@ def _verdict(
 ) -> OutsideVerdict:
     return recorded_as(
         OutsideVerdict,
-        {"subject": None, "report": None},
+        {"subject": None, "report": None, "year": None},
         record,
         finding or {},
         support(book, (finding or record)["cite"]),
@@ -100,16 +102,21 @@ def is_after(when: str | None, day: date | None) -> bool:
     return earliest is not None and earliest > day
 
 
-def no_readings() -> dict[str, int]:
-    """How many findings read in each way where there are none, under keys as in JSON."""
-    return {reading.replace("-", "_"): 0 for reading in READINGS}
+Said = tuple[int | None, str]
+"""A reading of what an outsider says of a target, with the one target year that it judges."""
+
+
+def counted(said: Sequence[Said], year: int | None) -> dict[str, int]:
+    """How many findings read in each way for a target year, under keys as in JSON."""
+    found = Counter(reading for judged, reading in said if judged in (None, year))
+    return {reading.replace("-", "_"): found[reading] for reading in READINGS}
 
 
 def readings_by_target(
     book: RecordBook, until: date | None = None, wanted: Container[str] | None = None
-) -> dict[str, dict[str, int]]:
-    """How many findings that name a target read in each way by a day, of each that is wanted."""
-    found: dict[str, dict[str, int]] = {}
+) -> dict[str, list[Said]]:
+    """The readings of what names a target by a day, of each target that is wanted."""
+    found: dict[str, list[Said]] = {}
     for record in book.kind("assessments").values():
         if is_after(record["date"], until):
             continue
@@ -119,11 +126,10 @@ def readings_by_target(
         for target in named:
             if wanted is not None and target not in wanted:
                 continue
-            counts = found.setdefault(target, no_readings())
             for finding in _said(record, "targets", [target]):
-                reading = (finding or record)["reading"]
+                year, reading = finding["year"] if finding else None, (finding or record)["reading"]
                 if reading is not None:
-                    counts[reading.replace("-", "_")] += 1
+                    found.setdefault(target, []).append((year, reading))
     return found
 
 
