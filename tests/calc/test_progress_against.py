@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from builders import book, claim, source
 from mic25cli.calc.progress.against import outcomes, status_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
-from progress_books import one
+from progress_books import PLAN, one
 
 MILESTONES = [{"year": 2020, "value": 70}, {"year": 2025, "value": 90}]
 BASE = {"period": "2015", "value": 20}
@@ -46,17 +49,106 @@ def test_the_same_status_on_other_evidence_is_told_but_not_worse() -> None:
     ]
 
 
-def test_a_lost_verdict_is_worse_than_a_good_one_and_better_than_a_bad_one() -> None:
-    silent: dict[str, int] = {}
-    assert {worse for *_, worse in changed(goal(SEEN), goal(silent))} == {True}
-    assert {worse for *_, worse in changed(goal({"2020": 60, "2025": 60}), goal(silent))} == {False}
+NOTHING: dict[str, int] = {}
+GOOD, BAD = goal({"2025": 95}, MILESTONES[1:]), goal({"2025": 60}, MILESTONES[1:])
+SILENT = goal(NOTHING, MILESTONES[1:])
+GONE = book(PLAN)
+MOVED = goal({"2025": 60}, [{"year": 2027, "value": 90}])
+EASIER = goal({"2025": 60}, [{"year": 2025, "value": 60}])
+BEHIND = goal({"2022": 60}, MILESTONES[1:])
+
+EDITS = [
+    # An edit and its mirror: old, new, from which status to which, what became of the goal, and
+    # whether the edit, then its mirror, is for the worse and has something lost.
+    (GOOD, SILENT, "achieved", "not-assessable", None, None, (True, True), (False, False)),
+    (GOOD, GONE, "achieved", None, "dropped", None, (True, True), (False, False)),
+    (BAD, SILENT, "missed", "not-assessable", None, None, (True, True), (False, False)),
+    (BAD, GONE, "missed", None, "dropped", None, (True, True), (False, False)),
+    (BAD, MOVED, "missed", "behind", "postponed", "brought-forward", (True, True), (True, False)),
+    (BAD, EASIER, "missed", "achieved", "lowered", "raised", (False, True), (True, False)),
+    (GOOD, BAD, "achieved", "missed", None, None, (True, False), (False, False)),
+]
 
 
-def test_a_milestone_that_came_or_went_counts_where_it_has_a_verdict() -> None:
+@pytest.mark.parametrize(
+    ("old", "new", "was", "now", "goal_now", "goal_back", "there", "back"), EDITS
+)
+def test_an_edit_and_its_mirror(
+    old: RecordBook, new: RecordBook, was: str, now: str | None, goal_now: str | None,
+    goal_back: str | None, there: tuple[bool, bool], back: tuple[bool, bool],
+) -> None:  # fmt: skip
+    (edit,), (mirror,) = (
+        outcomes(*(evaluate(held, Question("2025-12-31")) for held in pair))
+        for pair in ((old, new), (new, old))
+    )
+    assert (status_of(edit.old), status_of(edit.new), edit.goal) == (was, now, goal_now)
+    assert (edit.worse, edit.lost) == there
+    assert (status_of(mirror.old), status_of(mirror.new), mirror.goal) == (now, was, goal_back)
+    assert (mirror.worse, mirror.lost) == back
+
+
+def test_to_learn_how_a_target_stands_is_not_worse_and_to_forget_it_is() -> None:
+    learnt = [(2025, "not-assessable", "behind", False)]
+    assert changed(SILENT, BEHIND, "2023-12-31") == learnt
+    assert changed(BEHIND, SILENT, "2023-12-31") == [(2025, "behind", "not-assessable", True)]
+
+
+def test_a_milestone_that_is_gone_is_told_whatever_was_known_of_it() -> None:
+    assert changed(SILENT, GONE) == [(2025, "not-assessable", None, True)]
+    assert changed(GONE, SILENT) == []
     only = [MILESTONES[0]]
     assert changed(goal(SEEN, only), goal(SEEN)) == [(2025, None, "achieved", False)]
-    assert changed(goal(SEEN), goal(SEEN, only)) == [(2025, "achieved", None, False)]
-    assert changed(goal({}, only), goal({})) == []
+
+
+def goals(old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any) -> list[Any]:
+    books = (one(old, {"2025": 60}, 20), one(new, {"2025": 60}, 20, **more))
+    found = outcomes(*(evaluate(held, Question("2025-12-31")) for held in books))
+    return [(each.goal, each.worse, each.lost) for each in found if each.goal]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "became"),
+    [
+        ({"value": 90}, {"value": 90.0}, None),
+        ({"value": 90}, {"value": 91}, "raised"),
+        ({"value": 90, "bound": "more-than"}, {"value": 90}, "lowered"),
+        ({"value": 90}, {"value": 90, "bound": "about"}, "lowered"),
+        ({"low": 80, "high": 90}, {"low": 80, "high": 85}, "lowered"),
+        ({"value": 90}, {"statement": "Much."}, "dropped"),
+        ({"statement": "Much."}, {"value": 90}, "other"),
+        ({"value": 90}, {"value": 90, "unit": "percent"}, "other"),
+        ({"value": 90}, {"value": 80, "year": 2030}, "lowered"),
+        ({"value": 90}, {"value": 95, "year": 2030}, "postponed"),
+        ({"value": 90}, {"value": 90, "year": None}, "postponed"),
+    ],
+)
+def test_what_became_of_a_goal(
+    old: dict[str, Any], new: dict[str, Any], became: str | None
+) -> None:
+    found = goals([{"year": 2025, **old}], [{"year": 2025, **new}])
+    assert [each[0] for each in found] == ([became] if became else [])
+    assert all(lost for change, _, lost in found if change in ("lowered", "postponed", "dropped"))
+
+
+@pytest.mark.parametrize(
+    ("number", "became", "worse"), [(95, "raised", False), (55, "lowered", False)]
+)
+def test_what_superseded_a_goal_says_what_became_of_it(
+    number: int, became: str, worse: bool
+) -> None:
+    later = source("later", published="2020", grade="A")
+    old = [{"year": 2025, "value": 90}]
+    new = [*old, {"year": 2025, "value": number, "report": "later"}]
+    books = (one(old, {"2025": 60}, 20, later), one(new, {"2025": 60}, 20, later))
+    found = outcomes(*(evaluate(held, Question("2025-12-31")) for held in books))
+    (pair,) = (each for each in found if each.old)
+    assert status_of(pair.new) == "superseded"
+    assert (pair.goal, pair.worse, pair.lost) == (became, worse, became == "lowered")
+
+
+def test_a_target_that_was_withdrawn_is_lost_whatever_was_known_of_it() -> None:
+    dropped = {"report": "plan", "date": "2020", "cite": claim()["cite"]}
+    assert goals(MILESTONES[1:], MILESTONES[1:], withdrawn=dropped) == [("dropped", True, True)]
 
 
 def test_a_corrected_report_is_no_other_milestone() -> None:

@@ -18,6 +18,8 @@ from conftest import Ran
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES, STATUSES
 from mic25cli.cli import session
+from mic25cli.model.plain import keys
+from mic25cli.view.progress.against import ChangedMilestone
 
 SMALL = {
     "industries.yaml": """\
@@ -878,7 +880,8 @@ def test_a_gate_on_what_got_worse(mic25: Run, editions: tuple[str, str]) -> None
     ran = mic25(*gate, "--json")
     found = json.loads(ran.out)
     assert ran.code == 1 and found["schema"] == "mic25.progress-against/1"
-    assert found["summary"] == {"changes": 1, "status": 1, "evidence": 0, "worse": 1}
+    summary = {"changes": 1, "status": 1, "goal": 0, "evidence": 0, "worse": 1, "lost": 0}
+    assert found["summary"] == summary
     (change,) = found["results"]
     assert (change["target"], change["year"], change["worse"]) == ("market", 2020, True)
     assert (change["old"]["status"], change["new"]["status"]) == ("achieved", "missed")
@@ -895,12 +898,57 @@ def test_a_gate_on_what_got_worse(mic25: Run, editions: tuple[str, str]) -> None
     assert (same.code, json.loads(same.out)["results"]) == (0, [])
 
 
+EASIER = "{year: 2020, value: 45, report"
+HARDER = "{year: 2020, value: 65, report"
+LATER = "{year: 2022, value: 50, report"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("edit", "row", "codes"),
+    [
+        (EASIER, "market 2020 achieved achieved lowered", {"worse": 0, "lost": 1, "changed": 1}),
+        (HARDER, "market 2020 achieved missed raised", {"worse": 1, "lost": 0, "missed": 1}),
+        (LATER, "market 2022 achieved achieved postponed", {"worse": 1, "lost": 1}),
+        (None, "market 2020 achieved  dropped", {"worse": 1, "lost": 1, "missed": 0}),
+    ],
+)
+def test_a_gate_on_what_an_edit_takes_away(
+    mic25: Run,
+    records: Callable[[dict[str, str]], Path],
+    tmp_path: Path,
+    edit: str | None,
+    row: str,
+    codes: dict[str, int],
+) -> None:
+    old, new = records(SMALL), tmp_path / "new"
+    shutil.copytree(old, new)
+    text = (new / "targets.yaml").read_text("utf-8")
+    edited = text.replace("{year: 2020, value: 50, report", edit or "")
+    if edit is None:
+        head, _, rest = text.partition("market:\n")
+        edited = head + rest[re.search(r"^\w", rest, re.M).start() :]  # type: ignore[union-attr]
+    (new / "targets.yaml").write_text(edited, "utf-8")
+    gate = ("progress", "--against", str(old), "--records", str(new), "--as-of", "2023", "-q")
+    for word, code in codes.items():
+        assert mic25(*gate, "--fail-on", word).code == code, word
+    shown = mic25(*gate, "-f", "tsv", "--fields", "target,year,old.status,new.status,goal").out
+    assert row.split(" ") in [line.split("\t") for line in shown.splitlines()]
+    told = f"goal {row.split()[-1]}"
+    assert told in mic25(*gate, "-f", "plain").out
+    assert told in mic25(*gate, "--fail-on", "changed", "-f", "github").out
+    assert (
+        "::error title=market 2020 plan%3A gone::"
+        in (mic25(*gate, "--fail-on", "worse", "-f", "github").out)
+        or edit is not None
+    )
+
+
 def test_against_an_earlier_date(run: Run) -> None:
     found = report(run("progress", "--against", "2016", "--json"))
     assert found["old"]["as_of"] == "2016" and found["results"]
     assert all(each["old"] != each["new"] for each in found["results"])
-    keys = ["target", "name", "year", "report", "industries", "worse", "changed", "old", "new"]
-    assert {tuple(each) for each in found["results"]} == {tuple(keys)}
+    assert {tuple(each) for each in found["results"]} == {keys(ChangedMilestone)}
     tsv = run("progress", "--against", "2016").out.splitlines()
     assert len(tsv) == 1 + len(found["results"])
 
@@ -911,7 +959,8 @@ def test_against_an_earlier_date(run: Run) -> None:
         (("--against", "nowhere"), "'nowhere' is neither a record folder nor a date"),
         (("--against", "2016", "--rev", "HEAD"), "--against and --rev both name the old side"),
         (("--against", "2016", "--by", "industry"), "--against takes no --by"),
-        (("--fail-on", "worse"), "'worse' than what is not said"),
+        (("--fail-on", "worse"), "--fail-on worse compares, and with what is not said"),
+        (("--fail-on", "lost"), "--fail-on lost compares, and with what is not said"),
     ],
 )
 def test_what_cannot_be_set_against(run: Run, arguments: tuple[str, ...], message: str) -> None:

@@ -17,7 +17,7 @@ from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli.command import command
 from mic25cli.cli.options import arguments, flag, options_of, text
-from mic25cli.cli.question import WORSE, ProgressOptions
+from mic25cli.cli.question import COMPARED, ProgressOptions
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, quoted
 from mic25cli.model import edtf
@@ -44,7 +44,7 @@ class AgainstOptions:
     against: str | None = text(
         "--against", "DIR|DATE",
         "Only what changed since another edition (a record folder) or date, the worst first; "
-        "--fail-on also takes: worse.",
+        "--fail-on also takes: " + ", ".join(COMPARED) + ".",
     )  # fmt: skip
     rev: str | None = text("--rev", "REV", "Only what changed since the records at a git revision.")
 
@@ -91,8 +91,11 @@ def answer(
     results = kept(asked, evaluate(book, question, targets, asked.compare, series=False), book)
     if since is not None and since.asked:
         return _changed(asked, targets, results, question, session, since)
-    if WORSE in asked.fail_on:
-        raise UsageError("'worse' than what is not said", "add --against, or --rev.")
+    for word in asked.fail_on:
+        if word in COMPARED:
+            raise UsageError(
+                f"--fail-on {word} compares, and with what is not said", "add --against, or --rev."
+            )
     left = view(book, None, session.known_at).left_out("targets")
     failed = tuple(result for result in results if result.status in asked.fail_on)
     telling = telling or ListingOptions()
@@ -122,7 +125,7 @@ def _changed(
     session: Session,
     since: AgainstOptions,
 ) -> Answer[Outcome]:
-    """What changed status or evidence since the old side, the worst first."""
+    """What changed since the old side, the worst first."""
     from mic25cli.calc.progress.against import outcomes
     from mic25cli.view.progress import against
 
@@ -144,7 +147,7 @@ def _changed(
         [outcome.either for outcome in failed],
         asked.fail_on,
         question,
-        {id(each.either): each.old.status for each in failed if each.moved and each.old},
+        {id(each.either): each for each in failed},
     )
     new = question.as_of if old.book is session.whole else ", ".join(map(str, session.folders))
     return Answer(
@@ -168,7 +171,7 @@ def _changed(
 
 
 def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
-    if outcome.worse and WORSE in fail_on:
+    if any(getattr(outcome, word) for word in COMPARED if word in fail_on):
         return True
     return outcome.moved and outcome.new is not None and outcome.new.status in fail_on
 
@@ -371,7 +374,7 @@ def progress(
     """Judge targets: what was reached, by which method, on which numbers.
 
     Every milestone is judged as of --as-of, or today; what cannot be judged says why.
-    With --against: only what changed status or evidence, for a gate with --fail-on worse.
+    With --against: only what changed, for a gate with --fail-on worse,lost.
     """
     book = session.whole
     wanted = [lookup.find(book, "targets", target)["id"] for target in targets]

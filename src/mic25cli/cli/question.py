@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook
 
 
-WORSE = "worse"
-"""With --against, what --fail-on also takes: a status that got worse."""
+COMPARED = ("worse", "lost", "changed")
+"""With --against, what --fail-on also takes: a milestone that got worse, that lost something
+(a verdict, itself, a part of its goal), or that changed at all."""
 
 
 def years(name: str, given: str | None) -> tuple[int, ...]:
@@ -86,7 +87,7 @@ class ProgressOptions:
     fail_on: tuple[str, ...] = words(
         "--fail-on", "STATUS,…",
         "Exit 1 if any milestone has such a status.",
-        choices=(*STATUSES, WORSE),
+        choices=(*STATUSES, *COMPARED),
     )  # fmt: skip
 
     def __post_init__(self) -> None:

@@ -25,7 +25,9 @@ def with_outcomes(diff: Diff, sides: Pair[Side], today: str) -> Diff:
         return diff
     results = sides.map(lambda side: _evaluated(side, today))
     changes = [
-        _change(outcome, sides) for outcome in outcomes(results.old, results.new) if outcome.moved
+        _change(outcome, sides)
+        for outcome in outcomes(results.old, results.new)
+        if outcome.moved and outcome.judged
     ]
     return Diff(diff.sides, (*changes, *diff.changes))
 

@@ -1,43 +1,47 @@
-"""Outcomes of two evaluations set against each other: which milestones changed status or evidence.
+"""Outcomes of two evaluations set against each other: which milestones changed, and how.
 
 The two may be one book at two dates, or two editions of a book at one date.  Milestones answer to
-each other by target, year and report; where an edition corrected the report, by target and year.
+each other by target, year and report; where an edition corrected the report, by target and year;
+where it moved the year, by target and report, of the same number first.
+
+A milestone is *worse* where its status ranks lower (see `BEST_FIRST`); where it had a verdict and
+has none any more, a bad verdict no less than a good one; and where it is gone, withdrawn or
+postponed.  To learn how a target stands, of which nothing was known, is not worse, whatever is
+learnt.  *Lost* is what was said and is said no longer: a verdict, a milestone, or a part of its
+goal, which was lowered or postponed.  What another number for its year superseded is not gone; if
+that number asks for less, the goal was lowered.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from mic25cli.calc.cites import Reading
+from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Result
-from mic25cli.calc.progress.status import ASSESSED, Status
+from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Status
+from mic25cli.calc.span import goal_of
+from mic25cli.model.units import UNITS
 
-RANKS: Mapping[Status, int] = {
-    "achieved": 0,
-    "on-track": 1,
-    "met-late": 2,
-    "not-started": 3,
-    "not-assessable": 3,
-    "behind": 4,
-    "far-behind": 5,
-    "regressing": 6,
-    "missed": 7,
-}
-"""How good a status is, the best first.
+GoalChange = Literal["lowered", "raised", "postponed", "brought-forward", "dropped", "other"]
+"""What became of a goal; `other` where the two cannot be compared."""
 
-To lose a verdict is worse than a good one and better than a bad one.  What was superseded or
-withdrawn has no place here: that is no matter of better or worse.
-"""
+Aspect = Literal["status", "goal", "evidence"]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a milestone from one evaluation to the other; None where one lacks it."""
+    """What became of a milestone from one evaluation to the other; None where one lacks it.
+
+    `goal` is None where the goal stands as it was, or is new.
+    """
 
     old: Result | None
     new: Result | None
+    goal: GoalChange | None = None
 
     @property
     def either(self) -> Result:
@@ -52,12 +56,33 @@ class Outcome:
         return status_of(self.old) != status_of(self.new)
 
     @property
+    def judged(self) -> bool:
+        """Whether there is a verdict on either side."""
+        return max(_rank(self.old), _rank(self.new)) >= 0
+
+    @property
+    def changed(self) -> Aspect:
+        """What changed, the first of several."""
+        return "status" if self.moved else "goal" if self.goal else "evidence"
+
+    @property
+    def gone(self) -> bool:
+        """Whether the milestone or its verdict is gone."""
+        if self.old is None or self.new is None or self.goal == "dropped":
+            return self.old is not None
+        silent = self.new.status not in (*ASSESSED, "superseded")
+        return self.old.status in ASSESSED and silent
+
+    @property
     def worse(self) -> bool:
-        """Whether the status got worse; false where either side has none, or none that ranks."""
-        was, now = (
-            None if result is None else RANKS.get(result.status) for result in (self.old, self.new)
-        )
-        return was is not None and now is not None and now > was
+        """Whether it got worse; see the module's text."""
+        was, now = _rank(self.old), _rank(self.new)
+        return self.gone or self.goal == "postponed" or -1 < was < now
+
+    @property
+    def lost(self) -> bool:
+        """Whether something that was said is said no longer; see the module's text."""
+        return self.gone or self.goal in ("lowered", "postponed")
 
 
 def status_of(result: Result | None) -> Status | None:
@@ -65,21 +90,86 @@ def status_of(result: Result | None) -> Status | None:
     return None if result is None else result.status
 
 
+def _rank(result: Result | None) -> int:
+    """How bad a verdict is, from 0; -1 for none."""
+    status = status_of(result)
+    return BEST_FIRST.index(status) if status in ASSESSED else -1
+
+
 def outcomes(old: Sequence[Result], new: Sequence[Result]) -> tuple[Outcome, ...]:
-    """The milestones whose status or evidence changed, those that got worse first, worst of all.
+    """The milestones whose status, goal or evidence changed, those that got worse first.
 
-    What has no verdict on either side tells nothing and is left out.
+    Where there is no verdict on either side, a new milestone and other evidence tell nothing and
+    are left out.
     """
-    pairs = [pair for pair in _paired(old, new) if _changed(pair)]
-    return tuple(sorted(pairs, key=_place))
+    heirs = {(*_by_year(each), each.milestone.report): each.milestone for each in new}
+    pairs = [replace(pair, goal=_goal_change(pair, heirs)) for pair in _paired(old, new)]
+    return tuple(sorted(filter(_tells, pairs), key=_place))
 
 
-def _changed(pair: Outcome) -> bool:
-    if ASSESSED.isdisjoint({status_of(pair.old), status_of(pair.new)} - {None}):
+def _tells(pair: Outcome) -> bool:
+    if pair.goal or pair.gone:
+        return True
+    if not pair.judged:
         return False
     if pair.old is None or pair.new is None:
         return True
     return pair.moved or _evidence(pair.old.observation) != _evidence(pair.new.observation)
+
+
+def _goal_change(
+    pair: Outcome, heirs: Mapping[tuple[str, int | None, str | None], PlacedMilestone]
+) -> GoalChange | None:
+    """What became of a goal; `heirs` are the newer milestones by target, year and report."""
+    if pair.old is None:
+        return None
+    if pair.new is None:
+        return "dropped"
+    was, now = pair.old.milestone, pair.new.milestone
+    if pair.new.status == "withdrawn" != pair.old.status:
+        return "dropped"
+    if pair.new.status == "superseded" != pair.old.status:
+        heir = heirs.get((pair.new.target, now.year, now.superseded_by))
+        if heir is None:
+            return "dropped"
+        now = heir
+    asked = _compared(pair.old, was, pair.new, now)
+    if asked == "lowered" or was.year == now.year or was.year is None:
+        return asked
+    return "brought-forward" if now.year is not None and now.year < was.year else "postponed"
+
+
+def _compared(
+    old: Result, was: PlacedMilestone, new: Result, now: PlacedMilestone
+) -> GoalChange | None:
+    """Whether a goal asks for less than another, or for more."""
+    before, after = _asked(was, old.direction), _asked(now, new.direction)
+    if before == after:
+        return None
+    if after is None:
+        return "dropped"
+    if before is None or before[0] != after[0]:
+        return "other"
+    return "lowered" if after[1] < before[1] else "raised"
+
+
+def _asked(
+    milestone: PlacedMilestone, direction: str | None
+) -> tuple[tuple[str, str | None], tuple[object, ...]] | None:
+    """What goals are compared by and how much one asks for, more being harder; None for words."""
+    sign = -1 if direction == "decrease" else 1
+    goal = goal_of(vars(milestone), sign)  # type: ignore[arg-type]
+    if goal is None:
+        return None
+    unit = UNITS.get(milestone.unit or "")
+    factor = (1 if unit is None else unit.factor) * sign
+    value, loose, other = (
+        (goal.value if end is None else end) * factor
+        for end in (goal.value, goal.loose, goal.other)
+    )
+    loose_end = milestone.bound == ("up-to" if sign > 0 else "at-least")
+    kind = (unit.dimension if unit else milestone.unit or "", direction)
+    return kind, (value, not loose_end, loose, not goal.inclusive, other)
 
 
 def _evidence(reading: Reading | None) -> Hashable:
@@ -91,16 +181,16 @@ def _evidence(reading: Reading | None) -> Hashable:
 
 
 def _place(pair: Outcome) -> tuple[object, ...]:
-    was, now = (RANKS.get(status_of(each) or "not-assessable", 3) for each in (pair.old, pair.new))
-    result = pair.either
-    year = result.milestone.year or 9999
-    return (not pair.worse, not pair.moved, -now if pair.worse else now, was, result.target, year)
+    was, now = _rank(pair.old), _rank(pair.new)
+    year = pair.either.milestone.year or 9999
+    bad = -now if pair.worse else now
+    return (not pair.worse, not pair.moved, bad, was, pair.either.target, year)
 
 
 def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[Outcome]:
     pairs: list[Outcome] = []
     left, right = list(old), list(new)
-    for key in (_by_report, _by_year):
+    for key in (_by_report, _by_year, _by_number, _by_setter):
         found, left, right = _matched(left, right, key)
         pairs += found
     pairs += [Outcome(result, None) for result in left]
@@ -130,5 +220,15 @@ def _by_report(result: Result) -> Hashable:
     return (result.target, milestone.year, milestone.report, number)
 
 
-def _by_year(result: Result) -> Hashable:
+def _by_year(result: Result) -> tuple[str, int | None]:
     return (result.target, result.milestone.year)
+
+
+def _by_number(result: Result) -> Hashable:
+    milestone = result.milestone
+    number = (milestone.value, milestone.low, milestone.high, milestone.bound, milestone.unit)
+    return (*_by_setter(result), number)
+
+
+def _by_setter(result: Result) -> tuple[str, str | None]:
+    return (result.target, result.milestone.report)

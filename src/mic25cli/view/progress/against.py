@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.progress.against import Outcome
+from mic25cli.calc.progress.against import Aspect, GoalChange, Outcome
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
@@ -33,6 +34,7 @@ class ChangedSide:
     status: Status
     fit: str | None
     reasons: tuple[Reason, ...]
+    year: int | None
     goal: str
     """as its source words it"""
     observation: Reading | None
@@ -40,7 +42,10 @@ class ChangedSide:
 
 @dataclass(frozen=True)
 class ChangedMilestone:
-    """A milestone whose status or evidence changed; a side is null where it lacks the target."""
+    """A milestone that changed; a side is null where it lacks the milestone.
+
+    `year` and `report` are the newer side's; `goal` is null where it asks for what it asked for.
+    """
 
     target: str
     name: Name
@@ -48,7 +53,10 @@ class ChangedMilestone:
     report: str | None
     industries: tuple[str, ...]
     worse: bool
-    changed: Literal["status", "evidence"]
+    lost: bool
+    """whether a verdict, the milestone or a part of its goal is gone"""
+    changed: Aspect
+    goal: GoalChange | None
     old: ChangedSide | None
     new: ChangedSide | None
 
@@ -65,12 +73,14 @@ class OldSide:
 
 @dataclass(frozen=True)
 class ChangeCounts:
-    """How many changes there are."""
+    """How many changes there are, of what, and how many are for the worse or lose something."""
 
     changes: int
     status: int
+    goal: int
     evidence: int
     worse: int
+    lost: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,7 +96,8 @@ class AgainstReport:
 OUTPUT = Output("progress-against", ChangedMilestone, AgainstReport)
 
 COLUMNS: Columns = (
-    "target", "name_en=name.en", "name_zh=name.zh", "year", "report", "worse", "changed",
+    "target", "name_en=name.en", "name_zh=name.zh", "year", "report",
+    "worse", "lost", "changed", "goal", "old_year=old.year", "new_year=new.year",
     "old_status=old.status", "new_status=new.status", "old_fit=old.fit", "new_fit=new.fit",
     "old_period=old.observation.period", "new_period=new.observation.period",
     "old_observed=old.observation.printed", "new_observed=new.observation.printed",
@@ -94,14 +105,16 @@ COLUMNS: Columns = (
 
 
 def changed(outcome: Outcome) -> ChangedMilestone:
-    """A change of status or evidence as it is printed."""
+    """A change as it is printed."""
     result = outcome.either
     return recorded_as(
         ChangedMilestone,
         vars(result.milestone),
         vars(result),
         worse=outcome.worse,
-        changed="status" if outcome.moved else "evidence",
+        lost=outcome.lost,
+        changed=outcome.changed,
+        goal=outcome.goal,
         old=_side(outcome.old),
         new=_side(outcome.new),
     )
@@ -110,14 +123,15 @@ def changed(outcome: Outcome) -> ChangedMilestone:
 def _side(result: Result | None) -> ChangedSide | None:
     if result is None:
         return None
-    return recorded_as(ChangedSide, vars(result), goal=amount(result.milestone, "en"))
+    milestone = result.milestone
+    return recorded_as(ChangedSide, vars(result), year=milestone.year, goal=amount(milestone, "en"))
 
 
 def counts(outcomes: Sequence[Outcome]) -> ChangeCounts:
     """How many changes there are, and of what."""
-    moved = sum(outcome.moved for outcome in outcomes)
-    worse = sum(outcome.worse for outcome in outcomes)
-    return ChangeCounts(len(outcomes), moved, len(outcomes) - moved, worse)
+    of = Counter(outcome.changed for outcome in outcomes)
+    worse, lost = (sum(getattr(each, key) for each in outcomes) for key in ("worse", "lost"))
+    return ChangeCounts(len(outcomes), of["status"], of["goal"], of["evidence"], worse, lost)
 
 
 def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> TextDocument:
@@ -127,20 +141,31 @@ def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> Tex
             Head("name", label("progress-target", lang), rank=0, style="name"),
             lambda each: name_of(each.either.name, lang),
         ),
-        (Head("year", label("progress-year", lang), rank=0), lambda each: year_of(each.either)),
+        (Head("year", label("progress-year", lang), rank=0), _years),
         (Head("old", label("against-old", lang), rank=0), lambda each: _status(each.old, lang)),
         (Head("new", label("against-new", lang), rank=0), lambda each: _moved(each, lang)),
         (Head("seen", label("against-seen", lang)), lambda each: _seen(each, lang)),
         (Head("id", label("id", lang), rank=2, style="id"), lambda each: each.either.target),
     ]
     key = "against-total" if outcomes else "against-none"
-    note = label(key, lang, count=len(outcomes), worse=counts(outcomes).worse)
+    note = label(key, lang, **vars(counts(outcomes)))
     return TextDocument((table_of(columns, outcomes),), f"{old} → {new}", notes=(note,), level=3)
 
 
+def _years(outcome: Outcome) -> str:
+    """The target year, or the two where it moved."""
+    sides = (year_of(result) for result in (outcome.old, outcome.new) if result is not None)
+    return " → ".join(dict.fromkeys(sides))
+
+
 def _moved(outcome: Outcome, lang: Lang) -> Cell:
-    style: Style = "bad" if outcome.worse else "good" if outcome.moved else ""
-    return (((style, _status(outcome.new, lang)),),)
+    """The status now, and below it what became of the goal."""
+    style: Style = "bad" if outcome.worse or outcome.lost else "good" if outcome.moved else ""
+    said = label("against-gone", lang) if outcome.new is None else _status(outcome.new, lang)
+    status = ((style, said),)
+    if outcome.goal is None:
+        return (status,)
+    return (status, ((style, label(f"goal-{outcome.goal}", lang)),))
 
 
 def _status(result: Result | None, lang: Lang) -> str:

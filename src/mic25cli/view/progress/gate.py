@@ -11,16 +11,20 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mic25cli.calc.progress.result import Question, Result
-from mic25cli.calc.progress.status import STATUSES, Status
+from mic25cli.calc.progress.status import STATUSES
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
 if TYPE_CHECKING:
+    from mic25cli.calc.progress.against import Outcome
     from mic25cli.view.ci import CiFinding, CiReport
 
 GATES = ("junit", "github", "sarif")
 """The formats by name."""
+
+_GONE = "gone"
+"""The code of a milestone that only the old side has."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +35,8 @@ class Gate:
     failed: Sequence[Result]
     fail_on: Collection[str]
     question: Question
-    before: Mapping[int, Status] = field(default_factory=dict)
-    """The earlier status of those that had another, by the `id` of the result."""
+    outcomes: Mapping[int, Outcome] = field(default_factory=dict)
+    """What became of those that are compared, by the `id` of the result."""
 
 
 def formats(gate: Gate, lang: Lang) -> dict[str, Callable[[Sequence[Result]], str]]:
@@ -63,7 +67,9 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
         )
         for result in gate.results
     ]
-    kinds = {result.status for result in gate.failed}
+    kinds = {finding.fault.code for finding in found.values()}
+    meanings = {str(status): label(f"status-means-{status}", lang) for status in STATUSES}
+    meanings[_GONE] = label("gate-gone", lang)
     counts = {"failed": len(gate.failed), "all": len(gate.results)}
     asked = ",".join(gate.fail_on) or "–"
     return CiReport(
@@ -72,9 +78,9 @@ def for_ci(gate: Gate, lang: Lang) -> CiReport:
         suites=[(f"as of {question.as_of}", cases)],
         findings=list(found.values()),
         rules=[
-            Rule(status, "error", label(f"status-means-{status}", lang))
-            for status in STATUSES
-            if status in gate.fail_on or status in kinds
+            Rule(code, "error", meaning)
+            for code, meaning in meanings.items()
+            if code in gate.fail_on or code in kinds
         ],
         run={"properties": {"as_of": question.as_of, "known_at": question.known_at}},
         closing=label("gate-count", lang, **counts, asked=asked, as_of=question.as_of),
@@ -86,17 +92,22 @@ def _finding(result: Result, gate: Gate, lang: Lang) -> CiFinding:
     from mic25cli.view.progress import statuses
     from mic25cli.view.target import sentence
 
-    semicolon = label("semicolon", lang)
-    said = sentence(result, lang)
-    was = gate.before.get(id(result))
-    if was is not None:
-        earlier = label("gate-was", lang, status=statuses.word(was, lang))
-        said = semicolon.join([said, earlier])
+    semicolon, parts = label("semicolon", lang), [sentence(result, lang)]
+    code, word = str(result.status), statuses.word(result.status, lang)
+    outcome = gate.outcomes.get(id(result))
+    if outcome is not None and outcome.new is None:
+        code, word = _GONE, label("against-gone", lang)
+        parts.append(label("gate-gone", lang))
+    elif outcome is not None and outcome.moved and outcome.old is not None:
+        earlier = statuses.word(outcome.old.status, lang)
+        parts.append(label("gate-was", lang, status=earlier))
+    if outcome is not None and outcome.goal is not None:
+        parts.append(label(f"goal-{outcome.goal}", lang))
+    said = semicolon.join(parts)
     why = semicolon.join(f"{code}: {label(f'why-{code}', lang)}" for code in result.reasons)
-    fault = Diagnostic("", 1, 1, "error", result.status, said, None, "targets", result.target)
+    fault = Diagnostic("", 1, 1, "error", code, said, None, "targets", result.target)
     name = _name(result)
-    title = f"{name}: {statuses.word(result.status, lang)}"
-    return CiFinding(fault, title, (said, why), why, f"{name}\0{result.status}")
+    return CiFinding(fault, f"{name}: {word}", (said, why), why, f"{name}\0{code}")
 
 
 def _name(result: Result) -> str:
