@@ -537,13 +537,14 @@ def test_withdrawn() -> None:
         (99.2, 100, {"maximum": 100}, True),
         (98.9, 100, {"maximum": 100}, False),
         (99.2, 100, {}, False),
+        (99.0, 99.8, {"maximum": 100}, False),
         (0.9, 0, {"minimum": 0}, True),
         (1.1, 0, {"minimum": 0}, False),
         (-16, -18, {}, False),
     ],
 )
 def test_un2023_takes_the_last_point_of_a_percentage_for_met(
-    value: float, goal: int, limits: dict[str, int], met: bool
+    value: float, goal: float, limits: dict[str, int], met: bool
 ) -> None:
     down = goal <= 0
     held = one(

@@ -236,3 +236,22 @@ def test_a_target_whose_indicator_was_cut_away_is_still_judged() -> None:
     )
     with pytest.raises(RecordsError):
         evaluate(RecordBook.of({"targets": {"goal": bare}}), Question("2019"))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "known_at", "status"),
+    [
+        ("2021", None, "on-track"),
+        ("2024-12-31", None, "on-track"),
+        ("2024-12-31", "2024-12-31", "on-track"),
+        ("2024-12-31", "2024-02", "not-assessable"),
+    ],
+)
+def test_a_baseline_from_a_later_source_counts_in_hindsight_as_an_observation_does(
+    as_of: str, known_at: str | None, status: str
+) -> None:
+    later = source("later", published="2024-03", grade="A")
+    seen = [{"period": "2020", "value": 60}]
+    held = one({2025: 80}, seen, {"period": "2015", "value": 40, "report": "later"}, later)
+    found = judged(held, as_of, known_at=known_at)
+    assert (found.status, found.baseline is None) == (status, status == "not-assessable")

@@ -702,6 +702,23 @@ def test_a_status_carries_its_fit(fitted: Run) -> None:
     ]
 
 
+@pytest.mark.slow
+def test_only_what_was_seen_late_enough_is_listed_and_counted(fitted: Run) -> None:
+    whole = report(fitted("progress", "--json"))
+    lags = [each["measures"]["lag"] for each in whole["results"]]
+    late = sum(lag is not None and lag <= 1 for lag in lags)
+    assert 0 < late < len(lags)
+    kept = report(fitted("progress", "--max-lag", "1", "--json"))
+    assert kept["summary"]["milestones"] == len(kept["results"]) == late
+    by_fit = report(fitted("progress", "--max-lag", "1", "--by", "fit", "--json"))
+    counts = {each["key"]: each["milestones"] for each in by_fit["results"]}
+    assert sum(counts.values()) == late
+    assert {fit: number for fit, number in kept["summary"]["fits"].items() if number} == {
+        fit: number for fit, number in counts.items() if fit is not None
+    }
+    assert {"Fit", "proxy"} <= set(fitted("progress", "--by", "fit", "-f", "plain").out.split())
+
+
 def test_only_evidence_of_a_fit(fitted: Run) -> None:
     ran = fitted("progress", "--fit", "proxy", "--json")
     found = report(ran)

@@ -80,6 +80,21 @@ def test_the_digest_is_that_of_the_records(folders: WriteAll) -> None:
     assert len(digests[0]) == 64
 
 
+def test_the_digest_does_not_ask_in_which_order_a_record_lists_its_claims(
+    folders: WriteAll,
+) -> None:
+    both = [each.strip() for each in TARGET.split("milestones:")[1].strip().splitlines()]
+    head = TARGET.split("milestones:")[0] + "milestones:\n    "
+    texts = [head + "\n    ".join(each) + "\n" for each in (both, both[::-1], both[:-1])]
+    digests = [
+        load.load_book([folder]).digest
+        for folder in folders(
+            *({"indicators.yaml": INDICATOR, "targets.yaml": text} for text in texts)
+        )
+    ]
+    assert digests[0] == digests[1] != digests[2]
+
+
 def test_a_milestone_without_a_unit_is_in_the_indicator_s(records: Write) -> None:
     folder = records({"indicators.yaml": INDICATOR, "targets.yaml": TARGET})
     target = load.load([folder]).records["targets"]["share-target"]

@@ -42,7 +42,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mic25cli.calc.cites import Cited, Reading, best_cite, cited, day_published, rank, worth
+from mic25cli.calc.cites import Cited, Reading, best_cite, cited, known_by, rank, worth
 from mic25cli.calc.fates import PLACES, TIME_PLACES, Fate, Order, lost, order_of
 from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
@@ -332,10 +332,8 @@ def _fate(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wa
         return "open-period"
     if wanted.as_of is not None and when.latest > wanted.as_of:
         return "after-as-of"
-    if wanted.known_at is not None:
-        day = day_published(book, reading.report)
-        if day is None or day > wanted.known_at:
-            return "not-yet-known"
+    if not known_by(book, reading.report, wanted.known_at):
+        return "not-yet-known"
     if read.refused is not None:
         return read.refused
     unfit = _unfit(when, wanted)

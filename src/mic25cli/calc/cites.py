@@ -113,6 +113,12 @@ def day_published(book: RecordBook, report: str | None) -> date | None:
     return None if text is None else edtf.parse(text).latest
 
 
+def known_by(book: RecordBook, report: str | None, day: date | None) -> bool:
+    """Whether what a report says was known by a day (None: today), which takes a date of it."""
+    published = day_published(book, report)
+    return day is None or (published is not None and published <= day)
+
+
 def stood_by(book: RecordBook, report: str | None, day: date | None) -> bool:
     """Whether a report was out by a day; one without a date is taken to have been.
 

@@ -20,7 +20,9 @@ from mic25cli.view.answer import Answer
 if TYPE_CHECKING:
     from mic25cli.view.target import ExplainedTarget
 
-_COUNTING = ("compare", "by", "mean", "status", "report", "origin", "current", "fail_on")
+_COUNTING = (
+    "compare", "by", "mean", "status", "report", "origin", "current", "max_lag", "fail_on",
+)  # fmt: skip
 
 
 @command(without=(*ROWS, *_COUNTING, "industry"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -209,12 +210,18 @@ def kept(asked: ProgressOptions, results: Sequence[Result], book: RecordBook) ->
         and (asked.origin is None or result.origin == asked.origin)
         and (not asked.year or result.milestone.year in asked.year)
         and (not asked.current or result.milestone.applies)
+        and (asked.max_lag is None or _lag(result) <= asked.max_lag)
     ]
 
     def place(result: Result) -> int:
         return (result.status not in ASSESSED) + (result.status == "not-assessable")
 
     return sorted(found, key=place)
+
+
+def _lag(result: Result) -> float:
+    """The years from the evidence to the end of the target year; infinite without any."""
+    return inf if result.measures.lag is None else round(result.measures.lag, 3)
 
 
 def _remarks(

@@ -10,7 +10,7 @@ from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.progress.rollup import CRITERIA
 from mic25cli.calc.progress.status import STATUSES
-from mic25cli.cli.options import flag, text, words
+from mic25cli.cli.options import flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.choices import FITS, GRADES, ORIGINS
@@ -70,6 +70,11 @@ class ProgressOptions:
         choices=ORIGINS,
     )  # fmt: skip
     current: bool = flag("--current", "Only the milestone that applies at the reference date.")
+    max_lag: float | None = number(
+        "--max-lag", "YEARS",
+        "Only milestones with evidence that ends at most so long before the target year does.",
+        least=0, typed=float,
+    )  # fmt: skip
     basis: str | None = text("--basis", "BASIS", "Take this basis where an indicator has several.")
     fit: tuple[str, ...] = words(
         "--fit", "FIT,…", "Only evidence of these fits: " + ", ".join(FITS) + ".", choices=FITS

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -153,11 +154,20 @@ def content_digest(raw: bytes) -> str:
 
 
 def digest(records: Mapping[str, Mapping[str, Any]]) -> str:
-    """A fingerprint of the records: the same whatever files they stand in, and in which order."""
+    """A fingerprint of the records: the same whatever files they stand in, and in which order.
+
+    Nor does the order in which a record lists its claims change it.
+    """
     import simplejson
 
-    text = simplejson.dumps(records, use_decimal=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    write = partial(simplejson.dumps, use_decimal=True, sort_keys=True, separators=(",", ":"))
+    ordered: dict[str, Any] = {kind: dict(held) for kind, held in records.items()}
+    for kind, held in ordered.items():
+        for path, _ in KINDS[kind].claims:
+            for record_id, record in held.items():
+                if isinstance(record[path], list):
+                    held[record_id] = {**held[record_id], path: sorted(record[path], key=write)}
+    return hashlib.sha256(write(ordered).encode()).hexdigest()
 
 
 def shown(path: Path) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mic25cli.calc.choice import Candidate, Choice, reading_of, yearly
-from mic25cli.calc.cites import Reading, rank_of, stood_by
+from mic25cli.calc.cites import Reading, known_by, rank_of
 from mic25cli.calc.progress.evidence import BasisContext, choice_for, stands_at
 from mic25cli.calc.progress.methods import opensdg
 from mic25cli.calc.progress.milestone import PlacedMilestone
@@ -30,7 +30,7 @@ class Start:
 def baseline_of(setting: BasisContext, unit: str | None) -> Start:
     """The target's own baseline in a unit, or why it cannot be used."""
     claim = setting.target["baseline"]
-    if claim is None or not stood_by(setting.book, claim["report"], setting.out_by):
+    if claim is None or not known_by(setting.book, claim["report"], setting.known_at):
         return Start()
     if setting.basis != setting.own_basis:
         return Start(reasons=("basis-mismatch",))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mic25cli.calc.choice import Candidate, Choice, basis_of, best_of_periods, same_time, yearly
 from mic25cli.calc.cites import Reading
-from mic25cli.calc.fates import Fate
+from mic25cli.calc.fates import Fate, order_of
 from mic25cli.calc.progress.baseline import (
     Start,
     baseline_of,
@@ -64,7 +64,7 @@ def gather(
     if start.reading is None and may_substitute(setting):
         start, choice = substituted(setting, milestone, start, choice)
     choice = _bounded(setting, choice)
-    found = choice.chosen or _at_start(choice)
+    found = choice.chosen or _at_start(choice, setting.sign or 1)
     observation = None if found is None else timed(found, start, setting)
     reached = _first_to_reach(choice, goal, over, setting.sign or 1)
     later = reached if over else None
@@ -180,10 +180,10 @@ def _previous(
     return point_of(timed(before[-1], Start(), setting)) if before else None
 
 
-def _at_start(choice: Choice) -> Candidate | None:
+def _at_start(choice: Choice, sign: int) -> Candidate | None:
     """The observation of the baseline's own period, where there is no other."""
     found = (candidate for candidate in choice.candidates if candidate.fate == "baseline-period")
-    return max(found, key=lambda each: each.ends, default=None)
+    return min(found, key=lambda each: order_of(each.reading, each.span, sign), default=None)
 
 
 def _first_to_reach(choice: Choice, goal: Goal | None, over: bool, sign: int) -> Candidate | None:

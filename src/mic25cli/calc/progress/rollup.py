@@ -91,12 +91,13 @@ CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
     "report": lambda result: (result.milestone.report or NONE,),
     "status": lambda result: (result.status,),
     "year": lambda result: (NONE if result.milestone.year is None else str(result.milestone.year),),
+    "fit": lambda result: (((result.fit or OTHER_FIT) if result.status in ASSESSED else NONE),),
     "kind": lambda result: ("pilots" if result.pilots else result.origin,),
 }
 """What results can be grouped by: the choices of an option derive from it.
 
 By kind: the targets that a pilot names as its own are `pilots`, the others go
-by their origin.
+by their origin.  By fit: verdicts by what they rest on; what has none has no fit.
 """
 
 
@@ -125,6 +126,9 @@ def count(results: Iterable[Result]) -> Counts:
 
 OTHER_FIT: Final = "other"
 
+_ORDERS: Final[Mapping[str, list[str]]] = {"status": [*STATUSES], "fit": [*FITS, OTHER_FIT, NONE]}
+"""The order of groups that is not that of their names."""
+
 
 def judged_outside(result: Result) -> bool:
     """Whether an outsider's finding on the target is read as reached, partly or not reached."""
@@ -143,7 +147,7 @@ def roll_up(results: Sequence[Result], by: str, mean: bool = False) -> Rollup:
     for result in results:
         for key in key_of(result):
             groups.setdefault(key, []).append(result)
-    order: list[str] = list(STATUSES) if by == "status" else sorted(groups)
+    order: list[str] = _ORDERS.get(by) or sorted(groups)
     keys = sorted((key for key in order if key in groups), key=lambda key: key == NONE)
     counted = [
         CountedGroup(

@@ -246,7 +246,7 @@ def of_groups(
             lambda group: ((statuses.piece(each, lang),),) if (each := group.counts.worst) else (),
         ),
         (head("weak", 5), lambda group: str(group.counts.weak)),
-        *map(of_fit, fits),
+        *(map(of_fit, fits) if by != "fit" else ()),
         (head("outside_only", 5), lambda group: str(group.counts.outside_only or zero)),
     ]
     if any(group.mean for group in groups):
@@ -269,4 +269,6 @@ def name_of_group(by: str, key: str | None, book: RecordBook, lang: Lang) -> str
         return label_of(book, "industries", key, lang)
     if by == "status":
         return statuses.mark(key, lang)  # type: ignore[arg-type]
+    if by == "fit":
+        return label(f"fit-{key}", lang)
     return label(f"group-kind-{key}", lang) if by == "kind" else key

@@ -15,8 +15,8 @@ Source: the 2023 note of the UN Sustainable Development Goals Progress Chart as 
 the statistics office of the Basque country.
 
 Edge rules: a value that meets the target is `3` whatever its trend.  A percentage within one
-point of 0 or 100, whichever is wanted, counts as met (`near-limit`), where the indicator says that
-its scale ends there: a change in percent has no such end.  These are absolute points, so here the
+point of a target of 0 or 100 counts as met (`near-limit`), where the indicator says that its scale
+ends there: a change in percent has no such end.  These are absolute points, so here the
 verdict depends on the unit.  Once the target year is over only data up to that year
 count.  Baseline and value must have the same sign and not be zero; the target may be zero.
 """
@@ -30,8 +30,9 @@ from mic25cli.calc.progress.methods.growth import growth, growth_alone, no_growt
 
 
 def near_limit(inputs: Inputs) -> bool:
-    """Whether a percentage is within one point of the end of its scale that is wanted."""
-    return inputs.scale_end is not None and abs(inputs.scale_end - inputs.value) <= 1
+    """Whether the target is the end of a scale in percent, and the value within one point of it."""
+    at_end = inputs.scale_end is not None and inputs.goal == inputs.scale_end
+    return at_end and abs(inputs.goal - inputs.value) <= 1
 
 
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
