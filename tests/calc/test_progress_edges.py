@@ -738,3 +738,37 @@ def test_a_substitute_does_not_bring_in_what_came_after_the_target_year() -> Non
     result = judged(held, "2027", substitute=True)
     assert result.baseline is not None and result.baseline.period == "2016"
     assert (result.status, result.observation and result.observation.period) == ("met-late", "2025")
+
+
+YEARLY = {"2015": 40, "2017": 50, "2019": 58, "2020": 60, "2022": 62, "2024": 63}
+
+
+@pytest.mark.parametrize(
+    ("window", "start", "word"),
+    [
+        (None, (2015, 40), "significant"),
+        (5, (2019, 58), "insufficient"),
+        (4, (2020, 60), "insufficient"),
+        (3, (2022, 62), "insufficient"),
+        (15, (2015, 40), "significant"),
+    ],
+)
+def test_eurostat_takes_the_growth_since_the_baseline_or_of_a_window(
+    window: int | None, start: tuple[int, float], word: str
+) -> None:
+    found = judged(one({2030: 80}, YEARLY, 40), "2025", method="eurostat", window=window)
+    year, value = start
+    actual = (63 / value) ** (1 / (2024 - year)) - 1
+    required = (80 / value) ** (1 / (2030 - year)) - 1
+    assert found.method.word == word
+    assert found.method.figures.ratio == pytest.approx(actual / required)
+    # No other method asks for the window.
+    assert found.measures.pace == judged(one({2030: 80}, YEARLY, 40), "2025").measures.pace
+
+
+def test_a_window_needs_no_baseline_but_a_series() -> None:
+    asked: dict[str, Any] = {"method": "eurostat", "window": 5}
+    assert judged(one({2030: 80}, YEARLY), "2025", **asked).status == "far-behind"
+    assert judged(one({2030: 80}, YEARLY), "2025", method="eurostat").status == "not-assessable"
+    short = judged(one({2030: 80}, {"2024": 63, "2023": 62}, 40), "2025", **asked)
+    assert (short.status, short.method.reasons) == ("not-assessable", ("short-series",))

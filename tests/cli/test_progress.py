@@ -311,6 +311,16 @@ def test_targets_progress_is_progress(run: Run) -> None:
     assert run("targets", "progress", "--json").out == run("progress", "--json").out
 
 
+def test_the_method_after_eurostat_names_its_window(run: Run) -> None:
+    plain = ("progress", "--method", "eurostat", "-f", "plain")
+    assert "method eurostat, growth since the baseline" in run(*plain).out
+    assert "method eurostat, growth of the last 5 years" in run(*plain, "--window", "5").out
+    told = report(run("progress", "--method", "eurostat", "--window", "15", "--json"))
+    assert told["method"]["window"] == 15
+    refused = run("progress", "--window", "5")
+    assert refused.code == 2 and "--window belongs to eurostat" in refused.err
+
+
 def test_fail_on(run: Run) -> None:
     assert run("progress", "--fail-on", "missed").code == 1
     assert run("progress", "--fail-on", "regressing,far-behind").code == 0

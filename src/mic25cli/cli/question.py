@@ -86,6 +86,12 @@ class ProgressOptions:
     strict_compat: bool = flag(
         "--strict-compat", "With opensdg: compute exactly as its own code does."
     )
+    window: int | None = number(
+        "--window", "YEARS",
+        "With eurostat: the growth of the last so many years, not since the baseline; "
+        "Eurostat takes 5 and 15.",
+        least=2, most=50,
+    )  # fmt: skip
     substitute_baseline: bool = flag(
         "--substitute-baseline", "Let an observation stand in for a missing baseline."
     )
@@ -100,6 +106,10 @@ class ProgressOptions:
             raise UsageError(
                 "--strict-compat belongs to the method opensdg", "add --method opensdg."
             )
+        windowed = [name for name, method in METHODS.items() if method.takes_window]
+        if self.window is not None and not self.compare and self.method not in windowed:
+            methods = ", ".join(windowed)
+            raise UsageError(f"--window belongs to {methods}", f"add --method {windowed[0]}.")
         if self.mean and self.by is None:
             raise UsageError("--mean takes groups to work on", "add --by industry.")
         for other in ("compare", "status"):
@@ -129,4 +139,5 @@ class ProgressOptions:
             checked=self.checked,
             strict_compat=self.strict_compat,
             substitute=self.substitute_baseline,
+            window=self.window,
         )

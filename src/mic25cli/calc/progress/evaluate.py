@@ -34,7 +34,8 @@ from mic25cli.calc.progress.result import (
     sources_of,
 )
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Reason, Status
-from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, pace_of, verdict_of
+from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, verdict_of
+from mic25cli.calc.progress.window import pace_over
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -284,7 +285,7 @@ def _judged(setting: BasisContext, found: VerdictInputs, every_method: bool) -> 
             setting, found, Verdict("not-assessable", reasons, _distance(found)), without, ()
         )
     methods = METHODS.values() if every_method else (METHODS[question.method],)
-    paces = tuple(pace_of(case, each, question.strict_compat) for each in methods)
+    paces = tuple(pace_over(case, each, question) for each in methods)
     pace = next(pace for pace in paces if pace.id == question.method)
     verdict = verdict_of(case, pace)
     if found.blocked:

@@ -120,7 +120,8 @@ class Method:
     for a target that is reached.  `judge` gets the inputs
     and whether to follow the reference implementation to the letter.  Where
     the method also knows directions without a target, `trend` judges those by `trend_cuts`.
-    `has_reference` marks a method whose reference implementation can be followed.
+    `has_reference` marks a method whose reference implementation can be followed, `takes_window`
+    one that can look at the growth of the last years alone.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Method:
     trend: Callable[[Trend], Judgement] | None = None
     trend_cuts: tuple[Cut, ...] = ()
     has_reference: bool = False
+    takes_window: bool = False
 
     def found(self, inputs: Inputs, figures: Figures, working: tuple[str, ...]) -> Judgement:
         """The class of the ratio that was worked out; a target that is reached is met."""

@@ -27,7 +27,8 @@ class Question:
     `as_of` is the reference date and `known_at` the date of knowledge, both
     EDTF.  `basis` holds for the indicators that have it, `fits` (of `model.choices.FITS`)
     for the bases that a target admits; none of them: all.  `substitute` lets an
-    observation stand in for a missing baseline.
+    observation stand in for a missing baseline.  `window` is over how many years a method that
+    takes one looks at the growth; None: since the baseline.
     """
 
     as_of: str
@@ -39,6 +40,7 @@ class Question:
     checked: bool = False
     strict_compat: bool = False
     substitute: bool = False
+    window: int | None = None
 
     @property
     def day(self) -> date:

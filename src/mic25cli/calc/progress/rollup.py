@@ -182,6 +182,8 @@ class MethodUsed:
     title: str
     measure: str
     strict_compat: bool
+    window: int | None
+    """the years over which growth is measured; null: since the starting point"""
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,7 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
             "progress-of", lang, milestones=counted(summary.milestones, "milestone", lang),
             targets=targets, as_of=question.as_of, known=known, method=question.method,
             strict=" --strict-compat" if question.strict_compat else "",
+            window=_window(question, lang),
         ),
         bare(statuses.counted(summary.statuses, lang)),
     ]  # fmt: skip
@@ -169,6 +170,13 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
         f"{statuses.reason(code, lang)} {count}" for code, count in summary.reasons.items()
     )
     return (*lines, label("progress-want", lang, why=why)) if why else tuple(lines)
+
+
+def _window(question: Question, lang: Lang) -> str:
+    """Over which years a method that can look at the last ones alone looks at the growth."""
+    if question.window is not None:
+        return label("progress-window", lang, years=question.window)
+    return label("progress-no-window", lang) if METHODS[question.method].takes_window else ""
 
 
 def comparison(results: Sequence[Result], lang: Lang) -> TextTable:

@@ -17,6 +17,11 @@ follows Eurostat (open-sdg/open-sdg, docs/progress-methodology.md).  The cuts wi
 the top class for a reached target were not read in a text of Eurostat's: this is a method after
 Eurostat, not Eurostat's own.
 
+Window: `b` at `t0` is the target's baseline, or with `--window N` the first observation that is no
+more than N years before the last one, and no less than half of that; else there is no verdict
+(`short-series`).  Eurostat's long-term trend is over 15 years, its short-term one over 5
+(sdg.iisd.org, as below); the half is a rule of ours.
+
 Edge rules: `b`, `y` and `T` must all be positive, or all negative, where the quotients are the
 same.  A zero or a change of sign is refused (`zero-base`, `zero-target`, `zero-value`,
 `sign-change`), and so is a target that equals its baseline (`maintain-target`).  A target that is
