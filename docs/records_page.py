@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from mic25cli.calc.choice import Wanted, basis_of, choose
+from mic25cli.calc.cites import counts_as
 from mic25cli.calc.coverage import RecordTally, cover
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
@@ -54,10 +55,10 @@ def kinds(book: RecordBook) -> str:
 
 
 _GRADES = {
-    "A": "primary: a ministry, the statistics office, the State Council",
-    "B": "a research institute, a chamber, a foreign government's analysis",
-    "C": "news agency, newspaper, trade press",
-    "D": "anything else",
+    "A": "the institution itself: a law, a plan, a ministry, a statistical office",
+    "B": "an institute, a government's analysis, an association's own count",
+    "C": "press, a firm on itself",
+    "D": "anything else: unsigned, or written by a machine",
 }
 _ACCESS = {
     "original": "at its publisher",
@@ -69,18 +70,18 @@ _ACCESS = {
 
 
 def sources(book: RecordBook) -> str:
-    """Sources by grade, and by how they were seen."""
+    """Sources by grade and by what they count as, and by how they were seen."""
     every = list(book.kind("sources").values())
-    grades, access = (
+    grades, counts, access = (
         Counter(each["grade"] for each in every),
+        Counter(counts_as(each) for each in every),
         Counter(each["access"] for each in every),
     )
+    of_grade = [(f"`{key}`", said, grades[key], counts[key]) for key, said in _GRADES.items()]
+    nothing = ("nothing", "a text that was not seen", 0, counts[None])
     return "\n".join(
         [
-            _table(
-                ("Grade", "Meaning", "Sources"),
-                [(f"`{grade}`", meaning, grades[grade]) for grade, meaning in _GRADES.items()],
-            ),
+            _table(("Grade", "Whose words", "Sources", "Count as it"), [*of_grade, nothing]),
             _table(
                 ("Access", "How the text was seen", "Sources"),
                 [(f"`{word}`", meaning, access[word]) for word, meaning in _ACCESS.items()],

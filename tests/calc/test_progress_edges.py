@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from builders import record, source
+from builders import CITE, record, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
+from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import label
 from progress_books import judged, one, simple
 
@@ -587,8 +588,23 @@ def test_months_count_as_fractions_of_a_year() -> None:
 
 
 def test_sources_that_exclude_each_other_are_said() -> None:
-    held = one(70, [{"period": "2020", "value": 55}, {"period": "2020", "value": 51}], 40)
-    assert "sources-disagree" in judged(held, "2021").reasons
+    def told(**of_other: str) -> bool:
+        """Whether the two disagree, the second being read in another source."""
+        cites = [{**CITE, "source": "other"}]
+        seen = [{"period": "2020", "value": 55}, {"period": "2020", "value": 51, "cite": cites}]
+        held = one(70, seen, 40)
+        sources = {**held.kind("sources"), "other": source("other", **of_other)}
+        sources["paper"] = {**sources["paper"], "originator": "NBS"}
+        kinds = {kind: held.kind(kind) for kind in ("targets", "indicators")}
+        return (
+            "sources-disagree"
+            in judged(RecordBook.of({**kinds, "sources": sources}), "2021").reasons
+        )
+
+    assert told() and told(originator="IFR") and told(publisher="Daily")
+    # Copies of one text, and those who pass on one body's word, are one witness.
+    assert not told(same_text="paper") and not told(originator="NBS", publisher="Daily")
+    assert not told(publisher="NBS"), "the body's own page"
     assert "sources-disagree" not in simple(40, {"2020": 55}, 70, as_of="2021").reasons
 
 

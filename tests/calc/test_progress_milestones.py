@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builders import source
+from builders import CITE, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from progress_books import one
@@ -105,7 +105,7 @@ def test_reports_without_an_order_stand_side_by_side(other: str) -> None:
 def test_several_values_of_one_report_stand_and_the_first_is_the_headline() -> None:
     plain, other = results(
         set_by("first", 20),
-        set_by("first", 25),
+        {**set_by("first", 25), "cite": [{**CITE, "source": "other"}]},
         as_of="2019",
         observations=[{"period": "2018", "value": 22}],
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from mic25cli.calc import readings
+from mic25cli.calc.cites import counts_as, witness
 from mic25cli.calc.diff.compare import diff
 from mic25cli.calc.diff.sides import state
 from mic25cli.calc.select import Selection, select
@@ -99,15 +100,18 @@ def claim(value: int | None, report: str, *sources: str, **more: Any) -> dict[st
 
 def test_which_of_several_readings_stands(shipped: RecordBook) -> None:
     plan, later = "technology-roadmap-2015", "technology-roadmap-2017"
-    sources = [record["id"] for record in shipped.kind("sources").values()]
-    good = next(id_ for id_ in sources if shipped.kind("sources")[id_]["grade"] == "A")
-    weak = next(id_ for id_ in sources if shipped.kind("sources")[id_]["grade"] == "D")
+    sources = shipped.kind("sources")
+    good = next(id_ for id_ in sources if counts_as(sources[id_]) == "A")
+    weak = next(id_ for id_ in sources if counts_as(sources[id_]) == "D")
 
     def current(*claims: dict[str, Any]) -> list[int]:
         return [edition.current["value"] for edition in readings.editions(shipped, claims)]
 
     assert current(claim(70, plan, weak), claim(75, plan, good)) == [75], "the better grade"
-    assert current(claim(70, plan, weak), claim(75, plan, weak, weak)) == [75], "more sources"
+    others = (id_ for id_ in sources if counts_as(sources[id_]) == "D")
+    other = next(id_ for id_ in others if witness(shipped, id_) != witness(shipped, weak))
+    assert current(claim(70, plan, weak), claim(75, plan, weak, other)) == [75], "more witnesses"
+    assert current(claim(70, plan, weak), claim(75, plan, weak, weak)) == [70], "one witness"
     assert current(claim(70, plan, weak), claim(75, plan, weak)) == [70], "the first"
     assert current(claim(90, later, weak), claim(80, plan, weak)) == [80, 90], "in order"
     words = claim(None, plan, good, statement="much")

@@ -82,21 +82,21 @@ def test_a_target_on_a_terminal(mic25: Run, small: str, monkeypatch: pytest.Monk
         == """\
 Goal
 not-assessable (at least on-track): 70% by 2025 (second, 2018); last observed ≥50% for
-2020 (press, grade D, checked: text)
+2020 (press, counts as D, checked: text)
 ┃ target, at its due year   ╎ replaced target   ┊ since it was set   ▸ baseline   · path
-from the baseline   ←→ at least, at most   ○ grade D or unread
+from the baseline   ←→ at least, at most   ○ counts as D, or unread
 
-Period        0    20    40    60    80   Value, %  Basis or status          Grade  Report
+Period        0    20    40    60    80   Value, %  Basis or status         Counts  Report
 ──────────────────────────────────────────────────────────────────────────────────────────
-2015             ▸                        10%       ▸ baseline               A      first
-2016               ·●           ┊         20%       ● makers                 A      second
-2017                 · ●        ┊         30%       ● makers                 A      second
+2015             ▸                        10%       ▸ baseline              A       first
+2016               ·●           ┊         20%       ● makers                A       second
+2017                 · ●        ┊         30%       ● makers                A       second
 ⋮ 2018–2019
-2020                      ·  ○─→   ┊      ≥50%      ○ makers                 D      press
+2020                      ·  ○─→   ┊      ≥50%      ○ makers                D       press
 ⋮ 2021–2024
-2025                            ╎  ·      60%       ╎ » superseded (at       A      first
+2025                            ╎  ·      60%       ╎ » superseded (at      A       first
                                                       least on-track)
-2025                            ╎─→┃      70%       ┃ ? not-assessable (at   A      second
+2025                            ╎─→┃      70%       ┃ ? not-assessable (at  A       second
                                                       least on-track)
 
 As of 2021.

@@ -57,7 +57,8 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 KEYS = [
-    "kind", "industry", "chapter", "records", "claims", "grades", "checked", "fields", "names",
+    "kind", "industry", "chapter", "records", "claims", "grades", "access", "counts_as",
+    "checked", "found", "sources", "fields", "names",
     "targets", "oldest_report", "newest_report",
 ]  # fmt: skip
 
@@ -87,8 +88,12 @@ def test_json_says_everything_about_a_small_book(mic25: Any, small: str) -> None
             "records": 1,
             "claims": 1,
             "grades": shares(1, A=0, B=1, C=0, D=0, unknown=0),
+            "access": shares(1, original=1, reprint=0, copy=0, digest=0, unseen=0),
+            "counts_as": shares(1, A=0, B=1, C=0, D=0, nothing=0),
             "checked": shares(1, text=1, excerpt=0, none=0),
-            "fields": {"count": 13, "filled": 5, "share": 0.384615},
+            "found": shares(1, digits=0, words=0, derived=0, chart=0, none=1),
+            "sources": {"count": 1, "witnesses": 1, "accessed": 0},
+            "fields": {"count": 14, "filled": 5, "share": 0.357143},
             "names": {"count": 1, "en": 1, "zh": 0},
             "targets": {
                 "count": 1,
@@ -123,19 +128,22 @@ def test_by_industry_the_table_of_a_small_book(mic25: Any, small: str, monkeypat
     assert set(lines.pop(1)) == {"─"}
     assert [re.split(r" {2,}", line) for line in lines[:3]] == [
         ["Industry", "Records", "Claims", "A", "B", "C", "D", "Text", "Excerpt", "Unread",
-         "Filled", "English", "Chinese", "Targets", "Baseline", "In year", "Assessable", "Oldest",
-         "Newest", "Id"],
-        ["New materials", "2", "1", "0%", "100%", "0%", "0%", "100%", "0%", "0%", "33%", "100%",
+         "Found", "Witnesses", "Filled", "English", "Chinese", "Targets", "Baseline", "In year",
+         "Assessable", "Oldest", "Newest", "Id"],
+        ["New materials", "2", "1", "0%", "100%", "0%", "0%", "100%", "0%", "0%", "0%", "1", "32%",
+         "100%",
          "50%", "1", "0", "1", "1", "2019-07", "2019-07", "new-materials"],
-        ["(none named)", "1", "1", "100%", "0%", "0%", "0%", "0%", "100%", "0%", "38%", "100%",
+        ["(none named)", "1", "1", "100%", "0%", "0%", "0%", "0%", "100%", "0%", "0%", "1",
+         "38%", "100%",
          "0%", "0", "0", "0", "0", "2026-01", "2026-01"],
     ]  # fmt: skip
     assert lines[3:] == [
         "6 records, 2 claims; 1 target, 0 with a baseline, 1 observed in the year aimed at, "
         "1 assessable as of 2026-11-24 (exact 1, close 0, bound 0, proxy 0), 0 more judged by "
         "outsiders only",
-        "A to D: share of statements by grade of the best source; Text to Unread: by how closely "
-        "it was looked at; English and Chinese: names; Oldest and Newest: reports",
+        "A to D: share of statements by what their source counts as; Text to Unread: by how "
+        "closely it was looked at; Found: claims with the words that hold their number; English "
+        "and Chinese: names; Oldest and Newest: reports",
     ]
 
 
@@ -143,13 +151,14 @@ def test_a_pipe_gets_tab_separated_values_of_all_columns(mic25: Any, small: str)
     ran = mic25("coverage", "--records", small)
     rows = [line.split("\t") for line in ran.out.splitlines()]
     assert rows[0] == [
-        "kind", "records", "claims", "A", "B", "C", "D", "text", "excerpt", "none", "filled",
-        "en", "zh", "with_baseline", "observed_in_year", "assessable", "oldest", "newest",
+        "kind", "records", "claims", "A", "B", "C", "D", "text", "excerpt", "none", "found",
+        "witnesses", "filled", "en", "zh", "with_baseline", "observed_in_year", "assessable",
+        "oldest", "newest",
     ]  # fmt: skip
     assert len(rows) == 1 + len(KINDS)
-    assert {len(row) for row in rows} == {18}
+    assert {len(row) for row in rows} == {20}
     sources = next(row for row in rows if row[0] == "sources")
-    assert sources[3:11] == ["33%", "33%", "33%", "0%", "", "", "", "38%"]
+    assert sources[3:13] == ["33%", "33%", "33%", "0%", "", "", "", "", "3", "35%"]
 
 
 @pytest.mark.slow

@@ -378,20 +378,20 @@ def test_the_table(run: Run, small: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert "████░┃░░░░" in rows[2]
     assert rows[3].startswith("✓ achieved") and "█████████┃▶" in rows[4]
     assert " ".join(rows[3].split()).endswith(
-        "40 → 55 → 50% 2020, grade A ≈ partly 1 sources disagree plan market"
+        "40 → 55 → 50% 2020, counts as A ≈ partly 1 sources disagree plan market"
     )
     assert rows[5].startswith("» superseded") and "else ↑ on-track" in rows[6]
     # A target of two industries is under each; the worst verdict stands first.
     assert rows[8] == "Cars  ✓ 1  ↗ 1  ✗ 1  » 1"
     assert rows[9].startswith("✗ missed") and "800,000 → 1,000,000 units" in rows[9]
-    assert "2020, grade A, unread" in rows[9] and rows[9].endswith("make")
+    assert "2020, counts as A, unread" in rows[9] and rows[9].endswith("make")
     assert [row.split()[1] for row in rows[9:] if row and row[0] in "✗↗✓»"][:4] == [
         "missed", "behind", "achieved", "superseded"
     ]  # fmt: skip
     place = rows.index("No particular industry  ? 1")
     assert rows[place + 1] == "  ? not-assessable: 1 milestone (qualitative 1)"
     foot = rows[place + 2 :]
-    assert "1 of 3 targets on evidence of grade D or that nobody has read" in foot
+    assert "1 of 3 targets on evidence that counts as D or that nobody has read" in foot
     assert foot[-4:] == [
         "why there is no verdict: qualitative 1",
         "3 shown more than once: a target of several industries is under each",
@@ -499,11 +499,11 @@ def test_explain_for_people(run: Run) -> None:
     out = run("explain", "market", "--full", "-f", "plain").out
     for part in (
         "achieved: 50% by 2020 (plan, 2015-05); last observed 55% for 2020",
-        "(bulletin, grade A, checked: text)",
+        "(bulletin, counts as A, checked: text)",
         "p = (y - b)/(T - b) = (55 - 40)/(50 - 40) = 1.5",
         "pace = p/e = 1.5/1 = 1.5",
         "pace: on-track from 0.95, behind from 0.6, far-behind from 0, regressing below that",
-        "lower grade",
+        "counts as less",
         "other basis",
         "after the reference date",
         "superseded; if it still stood: ↑ on-track; replaced by revision",
@@ -535,8 +535,8 @@ def test_explain_is_short_unless_it_is_asked_for_in_full(run: Run, small: str) -
         "",
         "Status: ✓ achieved, as of 2022-06-30",
         "Target: 50% by 2020 (plan, 2015-05) [1]",
-        "Observation: 55% for 2020 (bulletin, grade A) [2]",
-        "Baseline: 40% for 2015 (plan, grade A) [1]",
+        "Observation: 55% for 2020 (bulletin, counts as A) [2]",
+        "Baseline: 40% for 2015 (plan, counts as A) [1]",
         "Way: ███████████████████┃▶",
         "Way: share of the way 150%; expected by then 100%; gap 50 points; pace 1.5 of the one "
         "required; beyond the target by 5 pp",

@@ -8,8 +8,8 @@ this order, what
 3. has a period without an end (`open-period`),
 4. lies after the reference date (`after-as-of`),
 5. was not published by the date of knowledge (`not-yet-known`),
-6. has no source as good as the grade asked for (`below-grade`), or none that was read, where
-   that is asked for (`unchecked`),
+6. has no source that counts as the grade asked for (`below-grade`), none seen in a way asked for
+   (`other-access`), or none that was read, where that is asked for (`unchecked`),
 7. covers a part of a year (`part-year`) or several years (`several-years`), where a target is
    judged and that does not stand for the time asked about (see `Wanted.timing`),
 8. lies before the target's starting point (`before-baseline`) or in its period
@@ -21,8 +21,8 @@ others are).  Of several that end on one day the shorter period counts (`longer-
 says more of its end than five years do.  Of several for that time the better grade counts
 (`lower-grade`), then the one looked at more closely (`less-checked`), then the newest publication
 (`older-vintage`), then the less favourable value (`more-favourable`).  What is left says the same
-thing twice (`repeat`).  The order in the record decides nothing.  A claim's grade is that of its
-best source: of the page that was read, not of the body whose number the page repeats.
+thing twice (`repeat`).  The order in the record decides nothing.  The grade is what the best source
+counts as (`calc.cites`), and of what is worked out the worst that holds a part of the sum.
 
 Two days or months that are both approximate and no more than a month apart are one time: the
 grade decides between them, and not which of two guesses lies later.
@@ -42,7 +42,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mic25cli.calc.cites import Cited, Reading, best_cite, cited, known_by, rank, worth
+from mic25cli.calc.cites import Cited, Reading, bearing, best_cite, cited, known_by, rank, worth
 from mic25cli.calc.fates import PLACES, TIME_PLACES, Fate, Order, lost, order_of
 from mic25cli.calc.span import Span, span_of
 from mic25cli.model import edtf
@@ -95,6 +95,7 @@ class Wanted:
     as_of: date | None = None
     known_at: date | None = None
     min_grade: str | None = None
+    access: tuple[str, ...] = ()
     checked: bool = False
     after: str | None = None
     by: date | None = None
@@ -129,7 +130,7 @@ class ReadObservation(NamedTuple):
     """Its place in the order of the choice; None of a period that has none."""
 
 
-Memo = dict[tuple[int, str | None, str | None, bool], ReadObservation]
+Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObservation]
 """What was read of the observations of one indicator of one book, for the next choice among them.
 
 By the observation's index, and by what of `Wanted` it is read for.
@@ -149,7 +150,7 @@ def choose(
     candidates: list[Candidate] = []
     orders: dict[int, Order] = {}
     for index, observation in enumerate(indicator["observations"]):
-        key = (index, wanted.unit, wanted.min_grade, wanted.checked)
+        key = (index, wanted.unit, wanted.min_grade, wanted.access, wanted.checked)
         read = memo.get(key)
         if read is None:
             read = memo[key] = _read(book, indicator, observation, wanted, sign)
@@ -298,26 +299,34 @@ def _read(
     except UnitError:
         span, unit_fits = None, False
     cites = cited(book, observation["cite"])
-    allowed = [cite for cite in cites if _allowed(cite, wanted)]
-    best = min(allowed or cites, key=rank, default=None)
+    counting = bearing(cites, observation["derived"] is not None)
+    refusals = [_refusal(cite, wanted) for cite in counting]
+    allowed = [cite for cite, refused in zip(counting, refusals, strict=True) if refused is None]
+    best = min(allowed or counting, key=rank, default=None)
     reading = reading_of(book, observation, span, best, cites)
     when = edtf.parse(reading.period)
     dated = when.earliest is not None and when.latest is not None
-    refused: Fate | None = None
-    if not allowed:
-        grade_fits = any(
-            wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade for cite in cites
-        )
-        refused = "unchecked" if grade_fits else "below-grade"
+    # What comes nearest to being allowed says why none is.
+    refused: Fate | None = (
+        None
+        if allowed
+        else max((each for each in refusals if each), key=_REFUSALS.index, default="unchecked")
+    )
     order = order_of(reading, span, sign) if dated else None
     basis = basis_of(indicator, reading.basis)
     return ReadObservation(reading, span, when, basis, unit_fits, refused, order)
 
 
-def _allowed(cite: Cited, wanted: Wanted) -> bool:
-    if wanted.checked and cite.checked == "none":
-        return False
-    return wanted.min_grade is None or (cite.grade or "E") <= wanted.min_grade
+_REFUSALS: tuple[Fate, ...] = ("below-grade", "other-access", "unchecked")
+
+
+def _refusal(cite: Cited, wanted: Wanted) -> Fate | None:
+    """Why a cite does not do; None where it does."""
+    if wanted.min_grade is not None and (cite.counts_as or "E") > wanted.min_grade:
+        return "below-grade"
+    if wanted.access and cite.access not in wanted.access:
+        return "other-access"
+    return "unchecked" if wanted.checked and cite.checked == "none" else None
 
 
 def _fate(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wanted) -> Fate:
@@ -394,7 +403,7 @@ def reading_of(
         # A baseline has neither basis nor origin of its own.
         {"basis": None, "attributed": None, "derived": None},
         claim,
-        worth(best or best_cite(cites)),
+        worth(best or best_cite(cites, claim.get("derived") is not None)),
         time=edtf.parse(claim["period"]).year_fraction,
         best=None if span is None or span.one_sided else span.best,
         least=None if span is None else span.low,

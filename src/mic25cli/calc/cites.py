@@ -1,12 +1,17 @@
-"""What a number rests on: where it was read, how good the source is, how closely it was read."""
+"""What a number rests on: where it was read, what its source counts as, how closely it was read.
+
+A source has two letters: `grade`, the authority of whose words they are, and `access`, how the
+text was seen.  `counts_as` is the worse of the grade and what the access lets it count as.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from mic25cli.calc.passage import address
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
@@ -14,11 +19,42 @@ from mic25cli.model.choices import CHECKED
 from mic25cli.model.plain import recorded_as
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Cite
+    from mic25cli.model.choices import Checked, Grade
+    from mic25cli.model.records import Cite, Source
 
 LAST_GRADE = "D"
 _NO_GRADE = "E"
 """A source that the book lacks has no grade and ranks behind all that have one."""
+
+CAPS: Mapping[str, Grade | None] = {
+    "original": "A", "reprint": "A", "copy": "C", "digest": "C", "unseen": None,
+}  # fmt: skip
+"""The best that a source can count as, by how its text was seen; None: it counts for nothing."""
+
+
+def counts_as(source: Source | None) -> Grade | None:
+    """What a source counts as: the worse of its grade and the cap of its access."""
+    cap = None if source is None else CAPS[source["access"]]
+    return None if source is None or cap is None else max(source["grade"], cap)
+
+
+def witness(book: RecordBook, source_id: str) -> str:
+    """Whose word a source gives: sources with the same are one witness.
+
+    That is the originator of the text that it is a copy of, or its own; of one that names none,
+    the publisher, and failing that the text itself.
+    """
+    source = book.source(source_id)
+    if source is None:
+        return source_id
+    first = book.source(source["same_text"]) or source
+    named = (each[key] for key in ("originator", "publisher") for each in (first, source))
+    return next(filter(None, named), str(first["id"]))
+
+
+def witnesses(book: RecordBook, sources: Iterable[str]) -> frozenset[str]:
+    """The witnesses that sources come to."""
+    return frozenset(witness(book, each) for each in sources)
 
 
 @dataclass(frozen=True)
@@ -29,7 +65,14 @@ class Cited:
     at: str | None
     checked: str
     grade: str | None
+    access: str | None
+    counts_as: str | None
+    """null: it counts for nothing"""
     published: str | None
+    find: Sequence[str] = ()
+    how: str | None = None
+    url: str | None = None
+    """the address of the page, and of the words on it"""
 
 
 @dataclass(frozen=True)
@@ -39,8 +82,8 @@ class Reading:
     `value`, `low`, `high`, `bound` and `unit` are as recorded; `best`, `least`
     and `most` are the best estimate and the ends in the target's unit (None: no
     end, and no estimate where one end only is known), `time` is where the
-    period stands on a scale of years.  `grade` and
-    `checked` are those of the best source cited.
+    period stands on a scale of years.  `grade`, `access`, `counts_as` and
+    `checked` are those of the cite that it counts by.
     """
 
     period: str
@@ -59,52 +102,75 @@ class Reading:
     report: str | None
     published: str | None
     grade: str | None
+    access: str | None
+    counts_as: str | None
     checked: str
     cite: tuple[Cited, ...]
     note: str | None
 
 
-def cite_of(source: str) -> Cite:
-    """A cite of a whole source, which was read."""
-    return {"source": source, "at": None, "checked": "text", "find": [], "how": None}
+def cite_of(source: str, checked: Checked = "text") -> Cite:
+    """A cite of a whole source."""
+    return {"source": source, "at": None, "checked": checked, "find": [], "how": None}
 
 
 def cited(book: RecordBook, cites: Iterable[Cite]) -> tuple[Cited, ...]:
-    """The cites of a claim with their sources' grades and dates."""
-    unknown = {"grade": None, "published": None}
-    return tuple(recorded_as(Cited, book.source(cite["source"]) or unknown, cite) for cite in cites)
+    """The cites of a claim with what their sources are worth, and their dates."""
+    return tuple(_cited(book.source(cite["source"]), cite) for cite in cites)
 
 
-def rank_of(grade: str | None, checked: str) -> tuple[str, int]:
-    """How good a grade and a look are, for sorting; less is better, and no grade comes last."""
-    return (grade or _NO_GRADE, CHECKED.index(checked))
+def _cited(source: Source | None, cite: Cite) -> Cited:
+    unknown = {"grade": None, "access": None, "published": None}
+    url = None if source is None else address(source["url"], cite.get("find") or ())
+    return recorded_as(Cited, source or unknown, cite, counts_as=counts_as(source), url=url)
+
+
+def rank_of(counts: str | None, checked: str) -> tuple[str, int]:
+    """How good a source and a look are, for sorting; less is better, and nothing comes last."""
+    return (counts or _NO_GRADE, CHECKED.index(checked))
 
 
 def rank(cite: Cited) -> tuple[str, int]:
-    """How good a cite is: by grade, then by how closely it was looked at; less is better."""
-    return rank_of(cite.grade, cite.checked)
+    """How good a cite is: by what it counts as, then by how closely it was looked at."""
+    return rank_of(cite.counts_as, cite.checked)
 
 
-def best_cite(cites: tuple[Cited, ...]) -> Cited | None:
-    """The best of several cites; None if there is none."""
-    return min(cites, key=rank, default=None)
+def bearing(cites: tuple[Cited, ...], derived: bool) -> tuple[Cited, ...]:
+    """The cites that a claim may count by: any of its own, where it is printed there.
+
+    What is worked out counts as the worst of those that hold a part of the sum, of what was read,
+    if it is not printed as well.
+    """
+    if not derived:
+        return cites
+    printed = tuple(cite for cite in cites if cite.how not in (None, "derived"))
+    parts = [cite for cite in cites if cite not in printed]
+    read = [cite for cite in parts if cite.checked != "none"] or parts
+    return (*printed, *([max(read, key=rank)] if read else []))
+
+
+def best_cite(cites: tuple[Cited, ...], derived: bool = False) -> Cited | None:
+    """The cite that a claim counts by: the best that may; None if there is none."""
+    return min(bearing(cites, derived), key=rank, default=None)
 
 
 def worth(cite: Cited | None) -> dict[str, str | None]:
-    """The `grade` and `checked` of a cite, and of none."""
-    return {"grade": cite.grade if cite else None, "checked": cite.checked if cite else "none"}
+    """The `grade`, `access`, `counts_as` and `checked` of a cite, and of none."""
+    if cite is None:
+        return {"grade": None, "access": None, "counts_as": None, "checked": "none"}
+    return {key: getattr(cite, key) for key in ("grade", "access", "counts_as", "checked")}
 
 
 def support(book: RecordBook, cites: Iterable[Cite]) -> dict[str, Any]:
-    """What a claim rests on: `cite`, its cites, and `grade` and `checked` of the best of them."""
+    """What a claim rests on: `cite`, its cites, and what the best of them is worth."""
     found = cited(book, cites)
     return {"cite": found, **worth(best_cite(found))}
 
 
-def is_weak(cites: tuple[Cited, ...]) -> bool:
-    """Whether a claim rests on a source of the last grade, or on one that nobody has read."""
-    best = best_cite(cites)
-    return best is None or (best.grade or _NO_GRADE) >= LAST_GRADE or best.checked == "none"
+def is_weak(cites: tuple[Cited, ...], derived: bool = False) -> bool:
+    """Whether a claim rests on what counts as the last grade, or on what nobody has read."""
+    best = best_cite(cites, derived)
+    return best is None or (best.counts_as or _NO_GRADE) >= LAST_GRADE or best.checked == "none"
 
 
 def day_published(book: RecordBook, report: str | None) -> date | None:

@@ -4,8 +4,10 @@
   each industry that it names, itself or in a claim; a claim under those that it names itself,
   else under those of its record.  What names no industry stands in a row of its own.
 - A statement is a claim, or a record that cites sources for its own facts.  It has the grade of
-  its best source and is as closely checked as that one.  A source is its own statement: its grade
-  counts, and there is nothing to check.
+  the source that it counts by, was seen as that one was and is as closely checked.  A source is its
+  own statement: its grade and access count, and there is nothing to check.
+- The sources of a row are those that its statements cite, or the sources that it holds; those with
+  one originator or one text are one witness.
 - A field is filled if it is neither null nor empty.
 - A target's year is that of the milestone that applies at the reference date.  It is observed if
   an observation that the target could be measured on ends in that year, and the target is
@@ -22,10 +24,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Literal
 
 from mic25cli.calc.choice import Candidate
-from mic25cli.calc.cites import best_cite, cited
+from mic25cli.calc.cites import best_cite, cited, counts_as, witnesses, worth
 from mic25cli.calc.fates import UNPLACED, Fate
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
@@ -34,7 +37,7 @@ from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.calc.select import industries_named
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, claims_in, published
-from mic25cli.model.choices import CHECKED, FITS, GRADES, GROUPINGS, By
+from mic25cli.model.choices import ACCESS, CHECKED, FITS, GRADES, GROUPINGS, HOWS, By
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed
 
@@ -42,6 +45,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mic25cli.model.records import Claim
+
+Row = Mapping[str, Any]
 
 UNUSABLE: frozenset[Fate] = frozenset((*UNPLACED, "part-year", "several-years"))
 """The fates of an observation that a target cannot be measured on, or not yet."""
@@ -112,19 +117,36 @@ class NameTally:
 
 
 @dataclass(frozen=True)
+class SourceTally:
+    """How many sources there are, and how many witnesses they come to."""
+
+    count: int
+    witnesses: int
+    accessed: int
+    """how many have the day on which they were read"""
+
+
+@dataclass(frozen=True)
 class RecordTally:
     """What is counted of a set of records.
 
-    `grades` and `checked` count statements, the best first.  `targets` is None where no target can
+    `grades` to `found` count statements, the best first.  `targets` is None where no target can
     be.
     """
 
     records: int
     claims: int
     grades: Mapping[str, Share]
-    """by grade of the best source; unknown: of none"""
+    """by grade of the source that each counts by; unknown: of none"""
+    access: Mapping[str, Share]
+    """by how that source was seen"""
+    counts_as: Mapping[str, Share]
+    """by what that source counts as; nothing: a text that nobody saw"""
     checked: Mapping[str, Share]
     """by how closely that source was read"""
+    found: Mapping[str, Share]
+    """of claims: by how the words at hand hold the number; none: no words are at hand"""
+    sources: SourceTally
     fields: FilledFields
     names: NameTally
     targets: TargetTally | None
@@ -253,28 +275,40 @@ def _place_of_chapter(chapter: str | None) -> tuple[bool, bool, str]:
 def _tally(
     book: RecordBook, uncut: RecordBook, pile: _Pile, results: Mapping[str, Result], targets: bool
 ) -> RecordTally:
-    grades: Counter[str | None] = Counter()
-    checked: Counter[str] = Counter()
-    reports: list[str] = [claim["report"] for claim in pile.claims]
-    cites = [claim["cite"] for claim in pile.claims]
-    for record in pile.records:
-        if record["kind"] == "sources":
-            grades[record["grade"]] += 1
-            reports.append(record["id"])
-        elif record["cite"]:
-            cites.append(record["cite"])
-            reports += [cite["source"] for cite in record["cite"]]
-    for claim_cites in cites:
-        best = best_cite(cited(uncut, claim_cites))
-        assert best is not None  # a claim has a cite, and a record's own are not empty
-        grades[best.grade] += 1
-        checked[best.checked] += 1
+    own = (uncut.source(each["id"]) for each in pile.records if each["kind"] == "sources")
+    held = [source for source in own if source is not None]
+    facts = [record for record in pile.records if record["kind"] != "sources" and record["cite"]]
+    reports = [claim["report"] for claim in pile.claims]
+    reports += [cite["source"] for record in facts for cite in record["cite"]]
+    reports += [source["id"] for source in held]
+    cites = [cited(uncut, each["cite"]) for each in (*pile.claims, *facts)]
+    sums = [claim.get("derived") is not None for claim in (*pile.claims, *facts)]
+    best = [worth(best_cite(each, derived)) for each, derived in zip(cites, sums, strict=True)]
+    # A source is seen as it is, whoever read it.
+    worths: list[Row] = [*best, *({**source, "counts_as": counts_as(source)} for source in held)]
+    used = {cite.source for each in cites for cite in each} | {source["id"] for source in held}
     dated = _dated(book, reports)
+
+    def shares(key: str, words: Iterable[str], rest: str, of: Iterable[Row]) -> dict[str, Share]:
+        counts = Counter(each[key] or rest for each in of)
+        return _shares({word: counts[word] for word in dict.fromkeys((*words, rest))})
+
+    found = (
+        next(({"how": cite.how} for cite in each if cite.how), {"how": None}) for each in cites
+    )
     return RecordTally(
         records=len(pile.records),
         claims=len(pile.claims),
-        grades=_shares({grade or "unknown": grades[grade] for grade in (*GRADES, None)}),
-        checked=_shares({word: checked[word] for word in CHECKED}),
+        grades=shares("grade", GRADES, "unknown", worths),
+        access=shares("access", ACCESS, "unseen", worths),
+        counts_as=shares("counts_as", GRADES, "nothing", worths),
+        checked=shares("checked", CHECKED, "none", best),
+        found=shares("how", HOWS, "none", islice(found, len(pile.claims))),
+        sources=SourceTally(
+            len(used),
+            len(witnesses(uncut, used)),
+            sum(bool(source and source["accessed"]) for source in map(uncut.source, used)),
+        ),
         fields=_filled(pile.records),
         names=_names(pile.records),
         targets=_targets(pile.records, results) if targets else None,

@@ -12,7 +12,7 @@ from mic25cli.model import edtf
 
 Fate = Literal[
     "chosen", "later", "other-basis", "no-value", "other-unit", "open-period", "after-as-of",
-    "not-yet-known", "below-grade", "unchecked", "part-year", "several-years",
+    "not-yet-known", "below-grade", "other-access", "unchecked", "part-year", "several-years",
     "before-baseline", "baseline-period", "after-target", "earlier-period", "longer-period",
     "lower-grade", "less-checked",
     "older-vintage", "more-favourable", "repeat",
@@ -64,7 +64,7 @@ def order_of(reading: Reading, span: Span | None, sign: int) -> Order:
     return (
         -when.latest.toordinal(),
         when.latest.toordinal() - when.earliest.toordinal(),
-        *rank_of(reading.grade, reading.checked),
+        *rank_of(reading.counts_as, reading.checked),
         -newest.toordinal() if newest else 0,
         worth,
         _Wording(reading),

@@ -174,7 +174,7 @@ def observation_mark(
     return ObservationMark(
         index, reading, "rival" if alternative else "line" if yearly else "apart",
         time, on_scale(first) - 1 / 365, on_scale(last), span.best, span.low, span.high,
-        OPEN.get(reading.bound), is_weak(reading.cite),
+        OPEN.get(reading.bound), is_weak(reading.cite, reading.derived is not None),
     )  # fmt: skip
 
 

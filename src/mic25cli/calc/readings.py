@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.cites import cited, rank
+from mic25cli.calc.cites import cited, rank, witnesses
 from mic25cli.calc.diff.changes import Change, Class, Pair, SideLabel
 from mic25cli.calc.diff.claims import Context, compare_claims
 from mic25cli.calc.diff.current_claim import Sources, last_day
@@ -35,7 +35,7 @@ def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
     """The editions that say something of one year, in the order of their publication.
 
     Of several readings of one edition the number stands before words, then that of the better
-    grade, of the closer look, of more sources; last, the one that the record has first.
+    grade, of the closer look, of more witnesses; last, the one that the record has first.
     """
     by_report: dict[str, list[Claim]] = {}
     for claim in claims:
@@ -45,7 +45,8 @@ def editions(book: RecordBook, claims: Sequence[Claim]) -> list[Edition]:
         index, claim = entry
         cites = cited(book, claim.get("cite") or ())
         best = min(map(rank, cites), default=("E", 9))
-        return (ends(claim) is None, best, -len(cites), index)
+        behind = witnesses(book, (cite.source for cite in cites))
+        return (ends(claim) is None, best, -len(behind), index)
 
     found = []
     for report in sorted(by_report, key=lambda report: published(book, report) or "9999"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mic25cli.calc import lookup, paths
+from mic25cli.calc.cites import counts_as
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
 from mic25cli.model.book import Record, RecordBook
@@ -21,7 +22,7 @@ from mic25cli.model.order import in_order
 from mic25cli.model.units import UNITS, convert, is_money
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Amount
+    from mic25cli.model.records import Amount, Source
 
 Row = TypeVar("Row")
 
@@ -38,6 +39,7 @@ class Selection:
     """Several values of one filter keep what has any of them."""
     text: str | Sequence[str] | None = None
     grade: str | None = None
+    access: Sequence[str] = ()
     since: str | None = None
     until: str | None = None
 
@@ -305,6 +307,8 @@ def select(book: RecordBook, kind: str, selection: Selection) -> Sequence[Record
         tests.append(lambda record: record["id"] in ranks)
     if selection.grade:
         tests.append(_grade_test(book, selection.grade))
+    if selection.access:
+        tests.append(_access_test(book, selection.access))
     kept = [record for record in book.kind(kind).values() if all(test(record) for test in tests)]
     found = order(kept, spec.sort)
     if ranks:
@@ -339,7 +343,7 @@ class Without(NamedTuple):
 
 def keeping_nothing(book: RecordBook, kind: str, selection: Selection) -> list[Without]:
     """The conditions of a selection that keep no record by themselves."""
-    keys = ("text", "grade", "since", "until")
+    keys = ("text", "grade", "access", "since", "until")
     given = [(f"--{key}", getattr(selection, key), {key: getattr(selection, key)}) for key in keys]
     specs = {own.option: own for own in KINDS[kind].filters}
     for option, own in reversed(specs.items()):
@@ -391,10 +395,19 @@ def _grade_test(book: RecordBook, given: str) -> Test:
     def test(record: Record) -> bool:
         if record["kind"] == "sources":
             return bool(record["grade"] == grade)
-        cited = (book.source(source) for source in paths.values(record, "*.source"))
-        return any(source is not None and source["grade"] <= grade for source in cited)
+        return any((counts_as(source) or "E") <= grade for source in _cited(book, record))
 
     return test
+
+
+def _access_test(book: RecordBook, wanted: Sequence[str]) -> Test:
+    return lambda record: any(source["access"] in wanted for source in _cited(book, record))
+
+
+def _cited(book: RecordBook, record: Record) -> Iterator[Source]:
+    """The sources that a record cites anywhere."""
+    found = (book.source(source) for source in paths.values(record, "*.source"))
+    return (source for source in found if source is not None)
 
 
 def order(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:

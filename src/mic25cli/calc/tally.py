@@ -213,7 +213,7 @@ def _in_money(claim: Amount, money: str) -> Span | None:
 def _rank(book: RecordBook, claim: Amount) -> tuple[object, ...]:
     """How much a claim counts; the greatest is the one that is drawn."""
     worth = support(book.whole, claim["cite"])
-    grade, look = rank_of(worth["grade"], worth["checked"])
+    grade, look = rank_of(worth["counts_as"], worth["checked"])
     said = day_of(published(book.whole, claim["report"]))
     return (day_of(claim["date"]), -ord(grade), -look, said, repr(sorted(claim.items(), key=str)))
 

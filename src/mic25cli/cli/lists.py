@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from mic25cli.calc import select
 from mic25cli.calc.select import Selection, option_key
 from mic25cli.cli.command import command
-from mic25cli.cli.options import date, text, texts
+from mic25cli.cli.options import date, text, texts, words
 from mic25cli.cli.session import Session
 from mic25cli.model import stored
 from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.choices import ACCESS
 from mic25cli.model.kind import Filter, Kind
 from mic25cli.view.answer import Answer, Counted, same
 
@@ -43,7 +44,12 @@ def filters_of(kind: Kind) -> type:
         own["since"] = date("--since", "Keep those of this date or later.")
         own["until"] = date("--until", "Keep those of this date or earlier.")
     if "grade" not in own:
-        own["grade"] = text("--grade", "GRADE", "Keep those with a source this good: A, B, C, D.")
+        own["grade"] = text("--grade", "GRADE", "Keep those whose source counts so: A, B, C, D.")
+    if "access" not in own:
+        own["access"] = words(
+            "--access", "WORD,…", "Keep those with a source seen so: " + ", ".join(ACCESS) + ".",
+            choices=ACCESS,
+        )  # fmt: skip
     fields: list[Any] = [(key, object, option) for key, option in own.items()]
     return make_dataclass("Filters", fields, frozen=True)
 
@@ -55,6 +61,7 @@ def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
         filters={key: value for key, value in values.items() if key in keys and value},
         text=values.get("text"),
         grade=values.get("grade") if "grade" not in keys else None,
+        access=values.get("access", ()) if "access" not in keys else (),
         since=values.get("since"),
         until=values.get("until"),
     )

@@ -13,7 +13,7 @@ from mic25cli.calc.progress.status import STATUSES
 from mic25cli.cli.options import flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
-from mic25cli.model.choices import FITS, GRADES, ORIGINS
+from mic25cli.model.choices import ACCESS, FITS, GRADES, ORIGINS
 
 if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook
@@ -80,8 +80,13 @@ class ProgressOptions:
         "--fit", "FIT,…", "Only evidence of these fits: " + ", ".join(FITS) + ".", choices=FITS
     )
     min_grade: str | None = text(
-        "--min-grade", "GRADE", "Only observations this good: A, B, C or D.", choices=GRADES
-    )
+        "--min-grade", "GRADE", "Only observations that count as this: A, B, C or D.",
+        choices=GRADES,
+    )  # fmt: skip
+    access: tuple[str, ...] = words(
+        "--access", "WORD,…", "Only observations seen so: " + ", ".join(ACCESS) + ".",
+        choices=ACCESS,
+    )  # fmt: skip
     checked: bool = flag("--checked", "Only observations that somebody has read in a source.")
     strict_compat: bool = flag(
         "--strict-compat", "With opensdg: compute exactly as its own code does."
@@ -136,6 +141,7 @@ class ProgressOptions:
             basis=self.basis,
             fits=self.fit,
             min_grade=self.min_grade,
+            access=self.access,
             checked=self.checked,
             strict_compat=self.strict_compat,
             substitute=self.substitute_baseline,

@@ -17,6 +17,7 @@ CHECKED: tuple[Checked, ...] = get_args(Checked)
 """How closely a cite was looked at, the closest first."""
 
 How = Literal["digits", "words", "derived", "chart"]
+HOWS: tuple[How, ...] = get_args(How)
 """In what form a fragment of a source holds the number of the claim."""
 
 Origin = Literal["plan", "adjacent", "local", "outside"]
@@ -47,6 +48,7 @@ Stance = Literal["strength", "weakness", "risk", "opportunity", "description"]
 """What a finding says of its subject."""
 
 Access = Literal["original", "reprint", "copy", "digest", "unseen"]
+ACCESS: tuple[Access, ...] = get_args(Access)
 """How the text of a source was seen."""
 
 Coverage = Literal["full", "excerpt"]

@@ -62,6 +62,10 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
     def share(of: str, key: str, row: CoverageRow) -> Cell:
         return percent(getattr(row.tally, of)[key].share)
 
+    def found(row: CoverageRow) -> Cell:
+        none = row.tally.found["none"]
+        return percent(part_of(none.whole - none.count, none.whole))
+
     def published(report: DatedReport | None) -> str | None:
         return None if report is None else report.published
 
@@ -72,8 +76,10 @@ def _columns(by: str, book: RecordBook, lang: Lang) -> list[ColumnOf[CoverageRow
         (head(by, 0, False, "name"), lambda row: _group(row.group, by, book, lang)),
         (head("records", 0), lambda row: number(row.tally.records)),
         (head("claims", 1), lambda row: number(row.tally.claims)),
-        *((head(key, 3), partial(share, "grades", key)) for key in "ABCD"),
+        *((head(key, 3), partial(share, "counts_as", key)) for key in "ABCD"),
         *((head(key, 4), partial(share, "checked", key)) for key in ("text", "excerpt", "none")),
+        (head("found", 10), found),
+        (head("witnesses", 10), lambda row: number(row.tally.sources.witnesses)),
         (head("filled", 5), lambda row: percent(row.tally.fields.share)),
         (head("en", 6), partial(named, "en")),
         (head("zh", 5), partial(named, "zh")),

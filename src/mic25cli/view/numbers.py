@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass, field
+from typing import NamedTuple
 
-from mic25cli.calc.cites import Cited, rank
+from mic25cli.calc.cites import Cited, counts_as, rank
+from mic25cli.calc.passage import address
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
 from mic25cli.view.document import Line, Piece
@@ -15,13 +17,25 @@ from mic25cli.view.words import label
 PLACES = 4
 """Places in a source that its line names before it only counts them."""
 
-Place = tuple[str | None, str]
-"""Where in a source something was read, and how closely."""
+
+class Spot(NamedTuple):
+    """Where in a source something was read, how closely, and the words that hold its number."""
+
+    at: str | None
+    checked: str
+    find: tuple[str, ...]
 
 
-def closest(places: Iterable[Place]) -> str:
+def counting(grade: str | None, lang: Lang) -> str:
+    """What a source counts as, in words."""
+    if grade is None:
+        return label("counts-nothing", lang)
+    return label("counts", lang, grade=grade)
+
+
+def closest(places: Iterable[Spot]) -> str:
     """How closely a source was looked at where it was looked at most closely."""
-    return min((checked for _, checked in places), key=CHECKED.index)
+    return min((place.checked for place in places), key=CHECKED.index)
 
 
 @dataclass(frozen=True)
@@ -29,9 +43,10 @@ class SourceNumbers:
     """Gives each source a number, and keeps where in it the statements of an answer were read.
 
     With `by_place` each place in a source has a number of its own, and its line begins with the
-    source's id; a page for readers without mic25 has a number a source. `most` is how many
-    sources stand beside one statement: the best of them, unless they go by place. Without
-    `addresses` the list leaves them to `cite`.
+    source's id and leads to the words there; a page for readers without mic25 has a number a
+    source, which leads to the first words of it. `most` is how many sources stand beside one
+    statement: the best of them, unless they go by place. Without `addresses` the list leaves to
+    `cite` those that lead to no words.
     """
 
     book: RecordBook
@@ -40,8 +55,8 @@ class SourceNumbers:
     most: int | None = None
     by_place: bool = False
     addresses: bool = True
-    numbers: dict[tuple[str, Place | None], int] = field(default_factory=dict)
-    places: dict[tuple[str, Place | None], dict[Place, None]] = field(default_factory=dict)
+    numbers: dict[tuple[str, Spot | None], int] = field(default_factory=dict)
+    places: dict[tuple[str, Spot | None], dict[Spot, None]] = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -50,9 +65,9 @@ class SourceNumbers:
 
     def ref(self, cites: Iterable[Cited]) -> tuple[Piece, ...]:
         """The numbers of these cites as a piece that links to the list."""
-        of: dict[tuple[str, Place | None], int] = {}
+        of: dict[tuple[str, Spot | None], int] = {}
         for cite in cites if self.by_place else sorted(cites, key=rank):
-            place = (cite.at, cite.checked)
+            place = Spot(cite.at, cite.checked, tuple(cite.find))
             key = (cite.source, place if self.by_place else None)
             if key not in of and self.most is not None and len(of) >= self.most:
                 continue
@@ -79,7 +94,7 @@ class SourceNumbers:
         left = len(self.numbers) - len(lines)
         return (*lines, *([("", label("more", self.lang, count=left))] if left else []))
 
-    def _line(self, key: tuple[str, Place | None], *, short: bool) -> Line:
+    def _line(self, key: tuple[str, Spot | None], *, short: bool) -> Line:
         source, lang = self.book.source(key[0]), self.lang
         checked = closest(self.places[key])
         read = label(f"page-read-{checked}", lang)
@@ -89,9 +104,11 @@ class SourceNumbers:
             return " · ".join((key[0], read))
         grade = label("grade", lang, grade=source["grade"])
         access = label(f"access-{source['access']}", lang)
+        counts = counts_as(source)
         said = [
-            f"{grade}{label('comma-text', lang)}{access}" if self.by_place else grade,
-            *self._places(list(self.places[key])),
+            f"{grade}{label('comma-text', lang)}{access}",
+            *([] if counts == source["grade"] else [counting(counts, lang)]),
+            *self._some(place.at for place in self.places[key] if place.at),
             *([] if short else [read]),
         ]
         when = source["published"] or label("no-date", lang)
@@ -101,12 +118,17 @@ class SourceNumbers:
             ("title", source["title"]),
             ("", " · ".join((label("parenthesis", lang, text=when), *said))),
         ]
-        if source["url"] and self.addresses and not short:
-            pieces += [("", " · "), ("link", source["url"])]
+        finds = [place.find for place in self.places[key] if place.find]
+        words = self._some(label("as-printed", lang, words=each) for find in finds for each in find)
+        pieces += [("", f" · {each}") for each in words if not short]
+        found = address(source["url"], next(iter(finds), ()))
+        if found and (self.addresses or finds) and not short:
+            pieces += [("", " · "), ("link", found)]
         return tuple(piece for piece in pieces if piece[1])
 
-    def _places(self, places: Sequence[Place]) -> list[str]:
-        ats = list(dict.fromkeys(at for at, _ in places if at))
+    def _some(self, texts: Iterable[str]) -> list[str]:
+        """The first of some texts as one, with how many more there are; none of none."""
+        ats = list(dict.fromkeys(texts))
         if not ats:
             return []
         said = label("semicolon", self.lang).join(ats[:PLACES])

@@ -80,7 +80,7 @@ def seen(reading: Reading, lang: Lang) -> str:
     checked = label(f"checked-{reading.checked}", lang)
     return label(
         "explain-seen", lang, value=amount(reading, lang), period=reading.period,
-        report=reading.report, grade=reading.grade or "?", checked=checked,
+        report=reading.report, grade=reading.counts_as or "–", checked=checked,
     )  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def sure(result: Result, lang: Lang) -> str:
     fit = statuses.fit_word(result.fit, result.side, lang)
     if reading is None:
         return fit
-    return label("semicolon", lang).join((fit, graded(reading.grade, reading.checked, lang)))
+    return label("semicolon", lang).join((fit, graded(reading.counts_as, reading.checked, lang)))
 
 
 def bullets(lines: Iterable[Line]) -> list[Part]:
@@ -146,7 +146,7 @@ def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> lis
 def _in_short(reading: Reading, lang: Lang) -> str:
     said = label("explain-for", lang, value=amount(reading, lang), period=reading.period)
     key = "explain-brief-unread" if reading.checked == "none" else "explain-brief-report"
-    return said + label(key, lang, report=reading.report or "?", grade=reading.grade or "?")
+    return said + label(key, lang, report=reading.report or "?", grade=reading.counts_as or "–")
 
 
 def explained(
@@ -309,7 +309,7 @@ class TargetTeller(TargetTables):
     def _provenance(self, key: str, part: PlacedMilestone | Reading) -> str:
         return self._word(
             key, report=part.report, published=part.published or self._word("unknown-date"),
-            grade=part.grade or "?", checked=label(f"checked-{part.checked}", self.lang),
+            grade=part.counts_as or "–", checked=label(f"checked-{part.checked}", self.lang),
         )  # fmt: skip
 
     def _taken(self, reading: Reading, unit: str | None) -> str:

@@ -36,9 +36,9 @@ def status_pieces(result: Result, lang: Lang) -> tuple[Piece, ...]:
 
 
 def graded(grade: str | None, checked: str, lang: Lang) -> str:
-    """How good a source is, and how closely it was looked at."""
+    """What a source counts as, and how closely it was looked at."""
     read = label(f"checked-{checked}", lang)
-    return label("page-grade", lang, grade=grade or "?", checked=read)
+    return label("page-grade", lang, grade=grade or "–", checked=read)
 
 
 def document_named(book: RecordBook, report: str, lang: Lang) -> tuple[str, str, str | None]:
@@ -153,7 +153,7 @@ class TargetTables:
                     self.numbers.attached_to(said, reading.cite),
                     reading.basis or "",
                     (reading.report or "") if self.by_id else "",
-                    graded(reading.grade, reading.checked, self.lang),
+                    graded(reading.counts_as, reading.checked, self.lang),
                     label(f"fate-{candidate.fate}", self.lang) if self.by_id else "",
                 )
             )

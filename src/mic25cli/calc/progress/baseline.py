@@ -140,13 +140,15 @@ def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | 
         and (candidate.reading.period == start.period or candidate.ends == start.point.ends)
         and edtf.parse(candidate.reading.period).precision != "interval"
     ]
-    best = min((rank_of(each.reading.grade, each.reading.checked) for each in same), default=None)
+    best = min(
+        (rank_of(each.reading.counts_as, each.reading.checked) for each in same), default=None
+    )
     excluding = [
         each
         for each in same
         if each.span is not None
         and disjoint(each.span, start.point.span)
-        and rank_of(each.reading.grade, each.reading.checked) == best
+        and rank_of(each.reading.counts_as, each.reading.checked) == best
     ]
     if not excluding:
         return None

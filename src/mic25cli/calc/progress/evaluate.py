@@ -200,7 +200,11 @@ def _result(milestone: PlacedMilestone, judged: list[_Judged], around: Around) -
         reasons=tuple(dict.fromkeys(reasons)),
         evidence=tuple(_said_on(judgement) for judgement in judged),
         method=best.pace,
-        weak=tuple(name for name, part in inputs if part is not None and is_weak(part.cite)),
+        weak=tuple(
+            name
+            for name, part in inputs
+            if part is not None and is_weak(part.cite, getattr(part, "derived", None) is not None)
+        ),
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
         sources=sources_of((milestone, found.baseline, seen, late)),

@@ -179,6 +179,7 @@ def choice_for(
         as_of=setting.as_of,
         known_at=setting.known_at,
         min_grade=setting.question.min_grade,
+        access=setting.question.access,
         checked=setting.question.checked,
         after=after,
         by=year_end(milestone.year) if over and milestone.year is not None else None,

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from mic25cli.calc.cites import counts_as
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.method import Cut, Trend
 from mic25cli.calc.progress.methods import METHODS
@@ -31,6 +32,8 @@ class SourceNote:
     published: str | None
     grade: str
     access: str
+    counts_as: str | None
+    """the worse of the two; null: it counts for nothing"""
     coverage: str
     url: str | None
 
@@ -244,4 +247,8 @@ def _sources(
             ids += [cite.source for cite in candidate.reading.cite]
     ids += [cite.source for verdict in outside for cite in verdict.cite]
     found = [book.source(each) for each in dict.fromkeys(ids)]
-    return tuple(recorded_as(SourceNote, each) for each in found if each is not None)
+    return tuple(
+        recorded_as(SourceNote, each, counts_as=counts_as(each))
+        for each in found
+        if each is not None
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mic25cli.calc.choice import Candidate, Choice, basis_of, best_of_periods, same_time, yearly
-from mic25cli.calc.cites import Reading
+from mic25cli.calc.cites import Reading, witnesses
 from mic25cli.calc.fates import Fate, order_of
 from mic25cli.calc.progress.baseline import (
     Start,
@@ -27,6 +27,7 @@ from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.verdict import Point, VerdictCase
 from mic25cli.calc.span import Goal, disjoint, goal_of, one_side, reach
 from mic25cli.model import edtf
+from mic25cli.model.book import RecordBook
 
 
 @dataclass(frozen=True)
@@ -286,8 +287,9 @@ def remarks_on(
         (rival.value, rival.low, rival.high, rival.unit) != numbers
         for rival in rivals
         if (rival.value, rival.low) != (None, None) and numbers[:2] != (None, None)
+        if rival.report != milestone.report or _independent(setting.book, rival, milestone)
     )
-    if rival or _disputed(choice):
+    if rival or _disputed(setting.book, choice):
         found.append("sources-disagree")
     for reading in (start, seen):
         if reading is not None:
@@ -297,15 +299,23 @@ def remarks_on(
     return tuple(found)
 
 
-def _disputed(choice: Choice) -> bool:
-    """Whether sources give the chosen observation's period values that exclude each other."""
+def _independent(
+    book: RecordBook, one: Reading | PlacedMilestone, other: Reading | PlacedMilestone
+) -> bool:
+    """Whether two claims have no witness in common."""
+    first, second = (witnesses(book, (cite.source for cite in each.cite)) for each in (one, other))
+    return first.isdisjoint(second)
+
+
+def _disputed(book: RecordBook, choice: Choice) -> bool:
+    """Whether witnesses give the chosen observation's period values that exclude each other."""
     chosen = choice.chosen
     if chosen is None or chosen.span is None:
         return False
     return any(
         candidate.span is not None and disjoint(candidate.span, chosen.span)
         for candidate in choice.candidates
-        if same_time(candidate, chosen)
+        if same_time(candidate, chosen) and _independent(book, candidate.reading, chosen.reading)
     )
 
 
@@ -320,6 +330,7 @@ def excluded(setting: BasisContext, choice: Choice, seen: Candidate | None) -> t
         "other-basis": "series-break",
         "other-unit": "unit-mismatch",
         "below-grade": "below-grade",
+        "other-access": "other-access",
         "unchecked": "unchecked",
     }
     found: set[str] = set()

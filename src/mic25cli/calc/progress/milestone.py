@@ -57,6 +57,8 @@ class PlacedMilestone:
     report: str | None
     published: str | None
     grade: str | None
+    access: str | None
+    counts_as: str | None
     checked: str
     cite: tuple[Cited, ...]
     note: str | None

@@ -44,6 +44,8 @@ class OutsideVerdict:
     year: int | None
     report: str | None
     grade: str | None
+    access: str | None
+    counts_as: str | None
     checked: str
     cite: tuple[Cited, ...]
 

@@ -37,6 +37,7 @@ class Question:
     basis: str | None = None
     fits: tuple[str, ...] = ()
     min_grade: str | None = None
+    access: tuple[str, ...] = ()
     checked: bool = False
     strict_compat: bool = False
     substitute: bool = False

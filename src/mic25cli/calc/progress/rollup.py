@@ -214,6 +214,8 @@ class ProgressReport:
     judged_by: JudgedBy = field(metadata=in_place(JudgedBy))
     basis: str | None
     min_grade: str | None
+    access: tuple[str, ...]
+    """the ways in which a text may have been seen; none: any"""
     checked: bool
     """whether only what was read counts"""
     substitute: bool

@@ -44,7 +44,7 @@ Reason = Literal[
     "no-data", "single-observation", "no-baseline", "no-final-observation", "verdict-spans",
     "qualitative", "no-direction", "direction-conflict", "unknown-year", "unit-mismatch",
     "timing-unstated", "part-year", "several-years", "series-break", "basis-mismatch",
-    "below-grade", "unchecked", "baseline-after-target",
+    "below-grade", "other-access", "unchecked", "baseline-after-target",
     # why a method that works with rates of growth, or with a series, does not apply
     "zero-base", "zero-target", "zero-value", "sign-change", "short-series",
     # what the verdict rests on

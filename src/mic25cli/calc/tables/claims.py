@@ -61,19 +61,18 @@ def days_of(text: str | None) -> Row:
 def stated(book: RecordBook, claim: Mapping[str, Any]) -> Row:
     """Who stated it, and where it was read."""
     return {
-        **read_in(book, best_cite(cited(book, claim["cite"]))),
+        **read_in(best_cite(cited(book, claim["cite"]), claim.get("derived") is not None)),
         "report": claim["report"],
         "published": published(book, claim["report"]),
         "note": claim["note"],
     }
 
 
-def read_in(book: RecordBook, cite: Cited | None) -> Row:
+def read_in(cite: Cited | None) -> Row:
     """Where it was read: the source, its address, grade and date, and the place in it."""
     if cite is None:
         return {}
-    source = book.source(cite.source)
-    return {**vars(cite), "url": None if source is None else source["url"]}
+    return {**vars(cite), "find": " | ".join(cite.find) or None}
 
 
 def of_record(record: Record, claim: Mapping[str, Any] | None = None) -> Row:
@@ -233,7 +232,7 @@ def citations(book: RecordBook, _when: When) -> Iterator[Row]:
         for name, path, cites in held:
             for number, cite in enumerate(cited(book, cites), 1):
                 place = {"claim": name, "number": number, "path": path}
-                yield {**of_record(record), **place, **read_in(book, cite)}
+                yield {**of_record(record), **place, **read_in(cite)}
 
 
 def links_of_records(book: RecordBook, _when: When) -> Iterator[Row]:

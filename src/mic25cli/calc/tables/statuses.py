@@ -34,7 +34,7 @@ def rows(book: RecordBook, when: When) -> Iterator[Row]:
     for result in evaluate(book, question, every_method=False, series=False):
         target, seen = whole.kind("targets")[result.target], result.observation
         name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
-        row = {**claims.stated(book, milestone), **_row(book, target, name, result, when)}
+        row = {**claims.stated(book, milestone), **_row(target, name, result, when)}
         if seen is not None:
             same = tuple(getattr(seen, key) for key in _SAME)
             row["seen_claim"] = observed(result.indicator).get(same)
@@ -52,12 +52,11 @@ _OF_RESULT = (
 _MEASURES = ("distance", "share", "gap", "expected", "pace", "needed_per_year")
 
 
-def _row(
-    book: RecordBook, target: Mapping[str, object], name: str, result: Result, when: When
-) -> Row:
+def _row(target: Mapping[str, object], name: str, result: Result, when: When) -> Row:
     milestone, seen = result.milestone, result.observation
     goal, found = _numbers("goal", milestone), _numbers("seen", seen)
-    read_in = claims.read_in(book, best_cite(seen.cite) if seen is not None else None)
+    best = None if seen is None else best_cite(seen.cite, seen.derived is not None)
+    read_in = claims.read_in(best)
     return {
         "claim": name,
         **claims.of_record(target),

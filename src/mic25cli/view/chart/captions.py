@@ -13,6 +13,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.span import Number
 from mic25cli.calc.tally import ChartAcross
 from mic25cli.view.chart.palette import SERIES
+from mic25cli.view.numbers import counting
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import counted, unit_suffix
@@ -144,7 +145,7 @@ def dated(reading: Reading, lang: Lang) -> str:
 
 def read(reading: Reading, lang: Lang) -> str:
     """An observation or a baseline in full: also where it was read, and what that is worth."""
-    grade = label("grade", lang, grade=reading.grade or "?")
+    grade = counting(reading.counts_as, lang)
     checked = label("checked", lang, checked=label(f"checked-{reading.checked}", lang))
     rest = filter(None, (reading.report, grade, checked))
     return f"{dated(reading, lang)} · {label('comma-text', lang).join(rest)}"

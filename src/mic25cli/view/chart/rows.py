@@ -58,11 +58,13 @@ class Mark:
     left_out: str | None = None
     """why it is not drawn; null where it is"""
     weak: bool | None = None
-    """grade D, or read by nobody; null of what is not drawn"""
+    """counts as D, or read by nobody; null of what is not drawn"""
     status: Status | None = None
     report: str | None
     published: str | None
     grade: str | None
+    access: str | None
+    counts_as: str | None
     checked: str
     sources: tuple[str, ...]
     note: str | None
@@ -95,7 +97,10 @@ def _mark(
 ) -> Mark:
     if drawn is not None:
         own |= {f"axis_{key}": getattr(drawn, key, None) for key in ("value", "low", "high")}
-        own |= {"weak": is_weak(claim.cite), "time": drawn.time or None}
+        own |= {
+            "weak": is_weak(claim.cite, getattr(claim, "derived", None) is not None),
+            "time": drawn.time or None,
+        }
     return recorded_as(
         Mark, {**vars(claim), "time": None}, own,
         mark=mark, indicator=panel.indicator, axis_unit=panel.unit, printed=amount(claim, "en"),

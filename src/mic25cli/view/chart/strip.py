@@ -156,7 +156,7 @@ def _observed(chart: Chart, panel: Panel, lang: Lang, room: int) -> tuple[list[H
         unread = label("chart-unread", lang) if own.checked == "none" else ""
         rows.append((
             date(period, lang), _strip(panel, at, mark, sign, room), number,
-            (sign, *what), f"{own.grade or '?'} {unread}".rstrip(), own.report or "", target,
+            (sign, *what), f"{own.counts_as or '?'} {unread}".rstrip(), own.report or "", target,
         ))  # fmt: skip
     return heads, rows
 

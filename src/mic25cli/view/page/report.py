@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import dropwhile, takewhile
 
 from mic25cli.calc.brief import Brief
-from mic25cli.calc.cites import Cited
+from mic25cli.calc.cites import cite_of, cited
 from mic25cli.calc.diff.changes import Change, Diff
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import NONE, CountedGroup
@@ -181,7 +181,7 @@ class ReportPage:
         named = self.numbers.sources
         for key in self.book.kind("sources"):
             if key not in named:
-                self.numbers.ref([Cited(key, None, "none", None, None)])
+                self.numbers.ref(cited(self.book, [cite_of(key, "none")]))
         items = self.numbers.items()
         return items[: len(named)], items[len(named) :]
 

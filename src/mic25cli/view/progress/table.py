@@ -123,7 +123,7 @@ def seen(result: Result, lang: Lang) -> str:
     if reading is None:
         return ""
     key = "progress-unread" if reading.checked == "none" else "progress-read"
-    year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.grade or "?")
+    year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.counts_as or "–")
     lag = round(result.measures.lag or 0.0, 1)
     if not lag:
         return year

@@ -1,0 +1,79 @@
+"""What a source counts as, who the witnesses are, and by which cite a claim counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import book, source
+from mic25cli.calc.cites import (
+    Cited,
+    best_cite,
+    cited,
+    counts_as,
+    is_weak,
+    witness,
+    witnesses,
+)
+from mic25cli.model.choices import ACCESS, GRADES
+
+
+@pytest.mark.parametrize("access", ACCESS)
+@pytest.mark.parametrize("grade", GRADES)
+def test_the_worse_of_grade_and_access_counts(grade: str, access: str) -> None:
+    # As the key in docs/words.md has it, written out.
+    key = {
+        "original": "ABCD", "reprint": "ABCD", "copy": "CCCD", "digest": "CCCD", "unseen": "    ",
+    }  # fmt: skip
+    wanted = key[access]["ABCD".index(grade)].strip() or None
+    assert counts_as(source("s", grade=grade, access=access)) == wanted  # type: ignore[arg-type]
+
+
+def test_who_is_the_witness() -> None:
+    held = book(
+        source("act", originator="MIIT"), source("press", originator="MIIT", publisher="Daily"),
+        source("copy", same_text="press", publisher="Host"), source("site", publisher="MIIT"),
+        source("own", publisher="Daily"), source("bare"), source("twin", same_text="bare"),
+    )  # fmt: skip
+    told = {key: witness(held, key) for key in held.kind("sources")}
+    assert {key for key, who in told.items() if who == "MIIT"} == {"act", "press", "copy", "site"}
+    assert (told["own"], told["bare"], told["twin"]) == ("Daily", "bare", "bare")
+    assert witnesses(held, ["act", "copy", "own", "missing"]) == {"MIIT", "Daily", "missing"}
+
+
+def of(*cites: tuple[str, str | None]) -> tuple[Cited, ...]:
+    """Cites of sources that count as these, each with how the words hold the number."""
+    held = book(*(source(grade.lower(), grade=grade) for grade in GRADES))
+    return cited(
+        held,
+        [
+            {"source": grade.lower(), "at": None, "checked": "text", "find": [], "how": how}  # type: ignore[typeddict-item]
+            for grade, how in cites
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("cites", "derived", "counts"),
+    [
+        ([("A", "digits"), ("D", "digits")], False, "A"),
+        ([("A", "derived"), ("D", "derived")], True, "D"),
+        ([("A", None), ("C", None)], True, "C"),
+        # The result itself is printed in one of them.
+        ([("A", "derived"), ("D", "derived"), ("B", "digits")], True, "B"),
+        ([("A", "derived"), ("B", "derived"), ("C", "words")], True, "B"),
+    ],
+)
+def test_a_sum_counts_as_its_worst_part(
+    cites: list[tuple[str, str | None]], derived: bool, counts: str
+) -> None:
+    best = best_cite(of(*cites), derived)
+    assert best is not None and best.counts_as == counts
+    assert is_weak(of(*cites), derived) == (counts == "D")
+
+
+def test_what_was_seen_by_nobody_is_weak_and_counts_for_nothing() -> None:
+    held = book(source("plan", grade="A", access="unseen"))
+    found = cited(
+        held, [{"source": "plan", "at": None, "checked": "none", "find": [], "how": None}]
+    )
+    assert found[0].grade == "A" and found[0].counts_as is None and is_weak(found)
