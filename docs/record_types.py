@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.model import choices
-from mic25cli.model.claim import Claim, Named, Quantity, Record, Strict
+from mic25cli.model.claim import Called, Claim, Named, Quantity, Record, Strict
 from mic25cli.model.kinds import KINDS
 
 HEAD = '''\
@@ -53,7 +53,7 @@ CHOICES = {each: name for name, each in vars(choices).items() if get_origin(each
 def page() -> str:
     """The module, a type a model: what models share first, then the kinds in their order."""
     models: dict[type[Strict], str] = {}
-    for model in (Claim, Quantity, Record, Named):
+    for model in (Claim, Quantity, Record, Called, Named):
         _below(model, models, "")
     for kind, spec in KINDS.items():
         _below(spec.load_model(), models, kind)

@@ -50,7 +50,7 @@ def _keys(value: Any) -> Iterator[str]:
             yield from _keys(item)
 
 
-OPEN = ("basis", "url", "unit")
+OPEN = ("basis", "url", "unit", "formerly")
 """Choices that may be any word: what is not one of the units is a word of the source."""
 
 

@@ -180,7 +180,7 @@ def test_plain_writes_every_key_in_order() -> None:
         "report": "paper",
         "cite": [{**CITE, "find": [], "how": None}],
     }
-    said = {key: value for key, value in found.items() if value not in (None, [])}
+    said = {key: value for key, value in found.items() if value not in (None, [], False)}
     name = {"en": "Big Fund", "zh": None}
     assert said == {"name": name, "type": "fund", "level": "national", "amounts": [amount]}
 
@@ -221,8 +221,14 @@ def test_builders_give_what_the_book_holds() -> None:
         "id": "nev",
         "name": {"en": "NEV", "zh": None},
         "aliases": [],
+        "related": [],
+        "ours": False,
+        "translated": None,
+        "of": None,
         "abbr": None,
         "definition": None,
+        "different_from": [],
+        "formerly": [],
         "cite": [],
         "note": None,
     }

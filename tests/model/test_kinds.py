@@ -15,7 +15,7 @@ from mic25cli.cli.commands import examples_of_kind
 from mic25cli.edit.new_folder import STARTER
 from mic25cli.model import fields
 from mic25cli.model.catalogue import words
-from mic25cli.model.claim import Named, Record
+from mic25cli.model.claim import Called, Record
 from mic25cli.model.kind import Family, Filter, Kind, ListColumn, Match, Show
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import Shape, of_kind
@@ -159,7 +159,9 @@ def test_a_filter_reads_something_of_the_model(pair: tuple[Kind, Filter]) -> Non
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_the_paths_of_a_kind_exist(kind: Kind) -> None:
     label = type_at(kind, kind.label)
-    assert kind.label in ("title", "text") if label is str else issubclass(kind.load_model(), Named)
+    assert (
+        kind.label in ("title", "text") if label is str else issubclass(kind.load_model(), Called)
+    )
     for path in kind.sort:
         type_at(kind, path)
     for path in (kind.since, kind.date):

@@ -693,7 +693,7 @@ FUND_ID = "national-ic-industry-investment-fund"
             {"funds.ids", "funds.names", "one of funds"},
         ),
         (lambda book: lookup.find_any(book, FUND_ID),
-         {*(f"{kind}.ids" for kind in KINDS), "one of funds"}),
+         {*(f"{kind}.ids" for kind in KINDS), "former", "one of funds"}),
         (lambda book: search(book, "xinnengyuan").total, {f"{kind}.names" for kind in KINDS}),
     ],
 )  # fmt: skip

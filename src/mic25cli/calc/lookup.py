@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mic25cli.errors import UsageError, nearest, quoted, quoted_command, unknown
 from mic25cli.model.book import Record, RecordBook
@@ -21,6 +21,11 @@ def find(book: RecordBook, kind: str, record_id: str) -> Record:
     spec = KINDS[kind]
     if _named(book.whole, kind, record_id) is not None:
         raise absent(spec.one, record_id)
+    if (now := book.whole.former.get(f"{kind}/{record_id}")) is not None:
+        raise UsageError(
+            f"'{record_id}' is no {spec.one} any more: it is now {now}",
+            f"see 'mic25 show {now}'.",
+        )
     see = f"'mic25 {kind}' lists them."
     if kind == "industries" and (about := _industry(book, record_id)) is not None:
         if record_id.strip().isdecimal():
@@ -47,10 +52,11 @@ def find_any(
     """
     kind, slash, record_id = text.partition("/")
     if slash and kind in KINDS:
-        return [find(book, kind, record_id)]
-    hits = [
-        record for name in KINDS if (record := book.get(name, text.strip().lower())) is not None
-    ]
+        now = book.get(kind, record_id) or _followed(book, kind, record_id)
+        return [now or find(book, kind, record_id)]
+    said = text.strip().lower()
+    hits = [record for name in KINDS if (record := book.get(name, said)) is not None]
+    hits += [each for name in KINDS if (each := _followed(book, name, said, hits)) is not None]
     if hits := hits or _of_any_kind(book, text):
         return hits
     for record in _of_any_kind(book.whole, text):
@@ -88,7 +94,10 @@ def _industry(book: RecordBook, text: str) -> Record | None:
     if not text.strip():
         return None
     asked = query.parse(text, book.whole)
-    for keys in (("name", "aliases", "official_en"), ("directions", "subfields", "named")):
+    for keys in (
+        ("name", "aliases", "related", "official_en"),
+        ("directions", "subfields", "named"),
+    ):
         ranked: dict[int, list[Record]] = {}
         for industry in industries:
             parts = {"title": [industry[key] for key in keys]}
@@ -117,8 +126,25 @@ def _named(book: RecordBook, kind: str, record_id: str) -> Record | None:
     record = book.get(kind, record_id)
     if record is not None:
         return record
-    hits = _called(book, kind, _spoken(record_id))
+    hits = _called(book, kind, spoken(record_id))
+    if not hits and book.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
+        return _followed(book, kind, record_id)
     return hits[0] if len(hits) == 1 else None
+
+
+def _followed(
+    book: RecordBook, kind: str, record_id: str, found: Sequence[Record] = ()
+) -> Record | None:
+    """The record, of whatever kind, that had an id before; the book keeps that it was asked for so.
+
+    None where no record had it, and for one that is `found` already.
+    """
+    now = book.whole.former.get(f"{kind}/{record_id}")
+    record = None if now is None else book.get(*now.split("/"))
+    if now is None or record is None or any(each is record for each in found):
+        return None
+    book.whole.followed[f"{kind}/{record_id}"] = now
+    return record
 
 
 def _called(book: RecordBook, kind: str, wanted: str) -> list[Record]:
@@ -137,7 +163,7 @@ def _called(book: RecordBook, kind: str, wanted: str) -> list[Record]:
     return [each for each in called if each is not None]
 
 
-def _spoken(name: str) -> str:
+def spoken(name: str) -> str:
     """A name as it is said: without case, width or script, with spaces for hyphens."""
     return _spaced(fold(name))
 
@@ -156,4 +182,4 @@ def _names(record: Record) -> set[str]:
         record.get("title"),
         *record.get("aliases", []),
     ]
-    return {_spoken(text) for text in every if text}
+    return {spoken(text) for text in every if text}

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
+from mic25cli.model.book import Record
 from mic25cli.model.fields import chains
 
 
@@ -25,10 +26,44 @@ def dangling(context: RuleContext) -> Iterator[Fault]:
                 continue
             close = context.near(kind, record_id)
             hint = f"did you mean '{close}'?" if close else f"no id of {kind} comes near"
+            if (now := context.book.former.get(f"{kind}/{record_id}")) is not None:
+                hint = f"it is now {now}"
             unread = context.unread.get(kind)
             if unread is not None:
                 hint += f"; it may stand in {unread}, which could not be read"
             yield Fault(record, path, f"there is no '{record_id}' among the {kind}", hint)
+
+
+@rule("former-id", "A link by an id that a record has given up", "links", "warning")
+def former(context: RuleContext) -> Iterator[Fault]:
+    """A record that got another id, or was merged into another, is found by its old one, too.
+
+    So what others wrote still holds. What is in one's own hands should name it as it is called now.
+    """
+    for (own, id_), moved in context.loaded.renamed.items():
+        record = context.book.kind(own)[id_]
+        for path, kind, old in moved:
+            if context.written(record, path):
+                now = context.book.former[f"{kind}/{old}"]
+                yield Fault(record, path, f"{kind}/{old} is now {now}", "name it so")
+
+
+@rule("id-given-up", "An id in use, or given up by two, that a record has given up", "links")
+def given_up(context: RuleContext) -> Iterator[Fault]:
+    """An id names one thing for ever: one that was given up is not used again.
+
+    Else a link or a note of years ago would lead to something else.
+    """
+    first: dict[str, Record] = {}
+    for parts in context.parts:
+        for index, old in enumerate(parts.record["formerly"]):
+            holder = first.setdefault(old, parts.record)
+            path = ("formerly", index)
+            if context.known(*old.split("/")):
+                yield Fault(parts.record, path, f"{old} is in use", "rename or merge that record")
+            elif holder is not parts.record:
+                message = f"{holder['kind']}/{holder['id']} was {old}, too"
+                yield Fault(parts.record, path, message, f"see {context.place(holder)}")
 
 
 @rule("link-cycle", "A chain of links that leads back to its start", "links")

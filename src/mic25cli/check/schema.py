@@ -15,6 +15,7 @@ from typing import Any
 
 from mic25cli.model import shape
 from mic25cli.model.claim import Cite, Name, Quantity, Strict
+from mic25cli.model.context import Term
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import SLUG
 from mic25cli.model.shape import FieldShape, Shape
@@ -77,6 +78,7 @@ _TOGETHER: dict[type[Strict], tuple[str, ...]] = {
     Quantity: ("value-or-range", "bound-has-value"),
     Cite: ("find-has-how",),
     Milestone: ("milestone-says-something",),
+    Term: ("term-named",),
 }
 """How the keys of a model go together, which its validators check."""
 
@@ -156,7 +158,7 @@ def _value(value: Shape) -> Json:
             "propertyNames": _limits(value.key),
             "additionalProperties": _value(value.item),
         }
-    kind = {"type": "integer" if value.sort == "integer" else "string"}
+    kind = {"type": value.sort if value.sort in ("integer", "boolean") else "string"}
     return {**kind, **_limits(value), **({"x-kind": value.link} if value.link else {})}
 
 

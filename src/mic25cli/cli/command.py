@@ -73,6 +73,9 @@ def command(
             given = {key: offered[key].value(values.pop(key)) for key in keys}
             built[name] = given[name] if group is None else group(**given)
         result = function(**values, **built)
+        for session in built.values():
+            if isinstance(session, Session):
+                session.tell_what_was_followed()
         if result is None or isinstance(result, int):
             return result
         # Not every command has an answer to be sorted, cut and drawn.

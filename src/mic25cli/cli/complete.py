@@ -208,6 +208,9 @@ def _ids(prefix: str, typed: Sequence[str], kind: str = "") -> Iterator[Candidat
             if id_.startswith(prefix):
                 label = record[KINDS[kind_name].label]
                 yield id_, (label if isinstance(label, str) else label["en"] or "")
+        for old, now in book.former.items():
+            if old.startswith(f"{kind_name}/{prefix}"):
+                yield old.partition("/")[2], f"now {now}"
 
 
 def _recorded(kind: str, path: str, prefix: str, typed: Sequence[str]) -> Iterator[Candidate]:

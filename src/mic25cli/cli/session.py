@@ -177,6 +177,14 @@ class Session:
             options.append(("--lang", self.lang))
         return with_options(command, options)
 
+    def tell_what_was_followed(self) -> None:
+        """Remark on each former id that a record was asked for by, where the book was opened."""
+        from mic25cli.cli.stream import note
+        from mic25cli.view.words import label
+
+        for old, now in self.whole.followed.items() if "whole" in vars(self) else ():
+            note(label("followed", self.lang, old=old, now=now), self.output)
+
     @property
     def day(self) -> str:
         """The date as of which things are judged: --as-of, or today."""

@@ -94,14 +94,14 @@ def _named(book: RecordBook, kind: Kind, words: Sequence[str]) -> list[Record]:
     Raises `UsageError` with the nearest, in a glossary also what has the words.
     """
     if not kind.lookup:
-        return [lookup.find(book, kind.name, named) for named in words]
+        return [_one(book, kind, named) for named in words]
     text = " ".join(words)
     try:
-        return [lookup.find(book, kind.name, text)]
+        return [_one(book, kind, text)]
     except UsageError as fault:
         if len(words) > 1:
             with suppress(UsageError):
-                return [lookup.find(book, kind.name, named) for named in words]
+                return [_one(book, kind, named) for named in words]
         near = list(select.of_text(book, kind.name, text)) if text.strip() else []
         if not near or "these dates" in fault.message:
             raise
@@ -110,6 +110,10 @@ def _named(book: RecordBook, kind: Kind, words: Sequence[str]) -> list[Record]:
             f"did you mean {' or '.join(repr(each) for each in near[:3])}? "
             f"'mic25 {kind.name} --text {quoted(text)}' lists what has the words.",
         ) from fault
+
+
+def _one(book: RecordBook, kind: Kind, named: str) -> Record:
+    return lookup.find_any(book, f"{kind.name}/{named}")[0]
 
 
 @command(without=ROWS)

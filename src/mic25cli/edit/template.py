@@ -45,7 +45,7 @@ def wants(kind: str, path: tuple[str, ...]) -> str:
         return ""
     meaning = field.doc.removesuffix(".") if field.described else ""
     parts = [meaning[:1].lower() + meaning[1:], _form(field.shape)]
-    if field.default not in (None, [], {}):
+    if field.default not in (None, [], {}, False):
         parts.append(f"{field.default} if left out")
     return "; ".join(part for part in parts if part)
 
@@ -61,13 +61,14 @@ def _form(shape: Shape) -> str:
     if shape.sort == "mapping":
         return _keys(shape)
     if shape.sort == "link":
-        return f"id of one of the {shape.link}"
+        return "kind/id of a record" if shape.link == "*" else f"id of one of the {shape.link}"
     return {
         "choice": "one of " + ", ".join(shape.choices),
         "unit": "a unit of the table",
         "date": "a date: 2015, 2015-05, 2015-05-19 or 2016/2018",
         "number": "a number",
         "integer": "a number",
+        "boolean": "true or false",
     }.get(shape.sort, "")
 
 

@@ -8,7 +8,7 @@ record, so that a look-up from the cache needs no model at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
@@ -37,6 +37,7 @@ class RecordBook:
         whole: RecordBook | None = None,
         index: Index | None = None,
         named_by: Callable[[str, str], Mapping[str, Sequence[str]]] | None = None,
+        former: Callable[[], Mapping[str, str]] | None = None,
     ) -> None:
         self._load = load
         self._whole = whole or self
@@ -45,6 +46,9 @@ class RecordBook:
         """What the records hash to: the same records, the same digest."""
         self.kept_index = index
         """The folded text where it is at hand; None where `index` would have to make it."""
+        self._former = former
+        self.followed: dict[str, str] = {}
+        """What was asked for under a former `kind/id`, with the present one, to be told."""
         self.kept_links = named_by
         """Gives the ids of the records that name one, by kind; None where that is not at hand."""
 
@@ -56,6 +60,11 @@ class RecordBook:
         from mic25cli.model.folded import index_of
 
         return index_of({kind: self.kind(kind) for kind in KINDS})
+
+    @cached_property
+    def former(self) -> Mapping[str, str]:
+        """The present `kind/id` of each that was given up."""
+        return former_ids(self) if self._former is None else self._former()
 
     @classmethod
     def of(cls, records: Mapping[str, Records], digest: str = "") -> RecordBook:
@@ -103,6 +112,15 @@ class RecordBook:
     def __iter__(self) -> Iterator[Record]:
         for kind in KINDS:
             yield from self.kind(kind).values()
+
+
+def former_ids(records: Iterable[Record]) -> dict[str, str]:
+    """The present `kind/id` of each that was given up, of the records that name it."""
+    return {
+        former: f"{record['kind']}/{record['id']}"
+        for record in records
+        for former in record.get("formerly", ())
+    }
 
 
 class View(NamedTuple):

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model.choices import Bound, Checked, How
-from mic25cli.model.scalars import Alone, Fragment, Number, Prose, SourceId, Text, UnitName
+from mic25cli.model.scalars import (
+    Alone,
+    FormerId,
+    Fragment,
+    Number,
+    Prose,
+    RecordRef,
+    SourceId,
+    Text,
+    UnitName,
+    YesNo,
+)
 
 Locator = Text
 
 
-FIRST_KEYS = ("number", "name", "title", "aliases")
+FIRST_KEYS = ("number", "name", "title", "aliases", "related", "ours", "translated")
 
 
 _ATOMS = frozenset((str, int, bool, Decimal, type(None)))
@@ -157,17 +168,36 @@ class Quantity(Strict):
 class Record(Strict):
     """What the records of every kind share; the id is the key they stand under."""
 
+    formerly: list[FormerId] = Field(
+        default_factory=list, description="ids that it had, and those of records merged into it"
+    )
     cite: list[Cite] = Field(
         default_factory=list, description="where the record's own facts were read"
     )
     note: Prose | None = Field(None, description="what a reader must know about it, in our words")
 
 
-class Named(Record):
+class Called(Record):
+    """A record with what it goes by besides its name."""
+
+    aliases: list[Text] = Field(default_factory=list, description="other names, as printed")
+    related: list[Text] = Field(
+        default_factory=list,
+        description="names of something narrower or broader, and misprints: ways in, not its names",
+    )
+    ours: YesNo = Field(False, description="whether its name is a heading of ours, printed nowhere")
+    translated: Literal["en", "zh"] | None = Field(
+        None, description="the language in which its name is our translation of the printed one"
+    )
+    different_from: list[RecordRef] = Field(
+        default_factory=list, description="records of an equal name that are other things"
+    )
+
+
+class Named(Called):
     """A record with a name in two languages and other names it goes by."""
 
     name: Name = Field(description="the name in English and Chinese")
-    aliases: list[Text] = Field(default_factory=list, description="other names, as printed")
 
 
 class Place(Strict):

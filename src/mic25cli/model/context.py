@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from mic25cli.model.claim import Claim, Name, Named, Strict
+from mic25cli.model.claim import Called, Claim, Name, Named, Strict
 from mic25cli.model.scalars import (
     CooperationId,
     Count,
     Date,
     DocumentId,
+    FundId,
     IndustryId,
     InstitutionId,
     PartnerId,
     Prose,
+    RecordRef,
     Text,
     Year,
 )
@@ -47,7 +50,10 @@ class Partner(Named):
 
 
 class Cooperation(Named):
-    """An actor of cooperation with another country, or a type of such actors."""
+    """A programme or agreement with another country, or a type of actors.
+
+    What a body does in it stands with the body, among the institutions.
+    """
 
     type: Literal["actor-type", "actor", "programme", "agreement"]
     role: Literal["framework", "implementation"] | None = None
@@ -115,14 +121,36 @@ class Institution(Named):
     established: Date | None = Field(None, description="when it was set up")
     members: list[Member] = Field(default_factory=list, description="head and members")
     part_of: InstitutionId | None = None
+    actor_type: CooperationId | None = Field(
+        None, description="the type of actors that it is of in cooperation with another country"
+    )
+    role: Literal["framework", "implementation"] | None = None
+    engagement: list[Text] = Field(
+        default_factory=list, description="areas of engagement in that cooperation"
+    )
+    focus: list[Text] = Field(default_factory=list, description="fields that it works on there")
+    activities: list[Text] = Field(
+        default_factory=list, description="activities in it, in our words"
+    )
     summary: Prose | None = None
 
 
-class Term(Named):
-    """An entry of the glossary: abbreviation, English, Chinese, meaning."""
+class Term(Called):
+    """An entry of the glossary: abbreviation, English, Chinese, meaning.
 
+    What is a record itself is called as that: such an entry names it, and has no names of its own.
+    """
+
+    of: RecordRef | None = Field(None, description="the record whose names it explains")
+    name: Name | None = Field(None, description="the name in English and Chinese")
     abbr: Text | None = None
     definition: Prose | None = Field(None, description="what it means here, in our words")
+
+    @model_validator(mode="after")
+    def _named_once(self) -> Self:
+        if (self.of is None) == (self.name is None):
+            raise PydanticCustomError("term_named", "an entry has a name of its own, or an 'of'")
+        return self
 
 
 class Event(Named):
@@ -144,3 +172,4 @@ class Event(Named):
     industries: list[IndustryId] = Field(default_factory=list)
     institutions: list[InstitutionId] = Field(default_factory=list)
     documents: list[DocumentId] = Field(default_factory=list)
+    funds: list[FundId] = Field(default_factory=list)

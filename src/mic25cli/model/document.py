@@ -41,6 +41,7 @@ class Document(Named):
         None,
         description="its part in the 1+X framework of Made in China 2025; no other book needs it",
     )
+    document_number: Text | None = Field(None, description="the number it was issued under")
     series: Text | None = Field(None, description="the group of documents it belongs to")
     published: Date | None = Field(None, description="date of publication")
     period: Date | None = Field(None, description="the span that it plans for")

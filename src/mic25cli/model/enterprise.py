@@ -22,4 +22,5 @@ class Enterprise(Named):
 
     parent: Text | None = Field(None, description="the group it belongs to, as printed")
     country: Text | None = Field(None, description="country, in English")
+    ticker: Text | None = Field(None, description="what its shares are traded under")
     roles: list[Role] = Field(default_factory=list)

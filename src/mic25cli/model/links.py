@@ -7,6 +7,7 @@ link can be followed without the models.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.fields import LINKS
@@ -64,6 +65,33 @@ def _named(kind: str, own: str, text: str) -> tuple[str, str]:
         return kind or own, text
     before, _, after = text.partition("/")
     return before, after
+
+
+def renamed(record: Record, now: Mapping[str, str]) -> tuple[dict[str, Any], list[Link]]:
+    """A record with its links by what is `now` called otherwise, and these as they were.
+
+    A link to one kind cannot follow what has become another.
+    """
+    found: Any = record
+    moved = []
+    for link in links(record):
+        path, kind, id_ = link
+        new = now.get(f"{kind}/{id_}")
+        if new is not None and (LINKS[_key(path)] == "*" or new.startswith(f"{kind}/")):
+            text = new if LINKS[_key(path)] == "*" else new.partition("/")[2]
+            found = _put(found, path, text)
+            moved.append(link)
+    return found, moved
+
+
+def _put(value: Any, path: tuple[str | int, ...], text: str) -> Any:
+    """A value with a text at a path; what lies on the way is copied."""
+    if not path:
+        return text
+    first, *rest = path
+    copied: Any = list(value) if isinstance(value, list) else dict(value)
+    copied[first] = _put(value[first], tuple(rest), text)
+    return copied
 
 
 def named_by(book: RecordBook, kind: str, record_id: str) -> Mapping[str, Sequence[str]]:

@@ -73,8 +73,19 @@ class Common(TypedDict):
     """What the records of every kind share; the id is the key they stand under."""
 
     id: str
+    formerly: list[str]
     cite: list[Cite]
     note: str | None
+
+
+class Called(Common):
+    """A record with what it goes by besides its name."""
+
+    aliases: list[str]
+    related: list[str]
+    ours: bool
+    translated: str | None
+    different_from: list[str]
 
 
 class Name(TypedDict):
@@ -84,11 +95,10 @@ class Name(TypedDict):
     zh: str | None
 
 
-class NamedRecord(Common):
+class NamedRecord(Called):
     """A record with a name in two languages and other names it goes by."""
 
     name: Name
-    aliases: list[str]
 
 
 class Naming(Claim):
@@ -280,6 +290,7 @@ class Document(NamedRecord):
     kind: Literal["documents"]
     type: str
     category: str | None
+    document_number: str | None
     series: str | None
     published: str | None
     period: str | None
@@ -305,6 +316,7 @@ class Enterprise(NamedRecord):
     kind: Literal["enterprises"]
     parent: str | None
     country: str | None
+    ticker: str | None
     roles: list[Role]
 
 
@@ -445,7 +457,7 @@ class Partner(NamedRecord):
 
 
 class Cooperation(NamedRecord):
-    """An actor of cooperation with another country, or a type of such actors."""
+    """A programme or agreement with another country, or a type of actors."""
 
     kind: Literal["cooperation"]
     type: str
@@ -495,13 +507,20 @@ class Institution(NamedRecord):
     established: str | None
     members: list[Member]
     part_of: str | None
+    actor_type: str | None
+    role: str | None
+    engagement: list[str]
+    focus: list[str]
+    activities: list[str]
     summary: str | None
 
 
-class Term(NamedRecord):
+class Term(Called):
     """An entry of the glossary: abbreviation, English, Chinese, meaning."""
 
     kind: Literal["terms"]
+    of: str | None
+    name: Name | None
     abbr: str | None
     definition: str | None
 
@@ -516,6 +535,7 @@ class Event(NamedRecord):
     industries: list[str]
     institutions: list[str]
     documents: list[str]
+    funds: list[str]
 
 
 class KindReader(Protocol):

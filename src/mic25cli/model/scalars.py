@@ -41,7 +41,7 @@ class Scalar:
     """What a scalar type is called; `model/shape.py` reads it off the annotation."""
 
     name: str
-    sort: Literal["text", "date", "number", "integer", "unit", "link"] = "text"
+    sort: Literal["text", "date", "number", "integer", "boolean", "unit", "link"] = "text"
     kind: str | None = None
     """With `link`: the kind of the record that is named."""
 
@@ -107,12 +107,15 @@ InstitutionId = Annotated[str, _ID, Scalar("id", "link", "institutions")]
 PartnerId = Annotated[str, _ID, Scalar("id", "link", "partners")]
 CooperationId = Annotated[str, _ID, Scalar("id", "link", "cooperation")]
 
-RecordRef = Annotated[
-    str,
-    Field(strict=True, pattern=r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=120),
-    Scalar("record", "link", "*"),
-]
+_REF = Field(strict=True, pattern=r"^[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=120)
+
+RecordRef = Annotated[str, _REF, Scalar("record", "link", "*")]
 """A record of any kind: `kind/id`."""
+
+FormerId = Annotated[str, _REF, Scalar("record")]
+"""What named a record before, as `kind/id`: no record has that id now."""
+
+YesNo = Annotated[bool, Field(strict=True), Scalar("yes-no", "boolean")]
 
 
 def _year_as_text(value: object) -> object:

@@ -19,7 +19,17 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import Alone, Scalar
 
 Sort = Literal[
-    "text", "date", "number", "integer", "unit", "choice", "link", "list", "mapping", "table"
+    "text",
+    "date",
+    "number",
+    "integer",
+    "boolean",
+    "unit",
+    "choice",
+    "link",
+    "list",
+    "mapping",
+    "table",
 ]
 """What a value is: a scalar of one of these sorts, a list, a mapping of known keys, or a table.
 

@@ -13,7 +13,7 @@ from mic25cli.model.folded import Folded
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.order import in_order
 from mic25cli.model.stored import Stored, Unread
-from mic25cli.store.sections import Damaged, SnapshotFile
+from mic25cli.store.sections import FORMER, Damaged, SnapshotFile
 
 SINGLES = 16
 """Records of a kind that are read one by one at least, before all are."""
@@ -34,7 +34,15 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
         except Damaged:
             return named_by(sound(), kind, id_)
 
-    return RecordBook(load, file.digest, index=SnapshotIndex(file, sound), named_by=named_by)
+    def former() -> Mapping[str, str]:
+        try:
+            lines = file.section(FORMER).decode("ascii", "replace").splitlines()
+            return dict(line.split(" ") for line in lines)
+        except (Damaged, ValueError):
+            return sound().former
+
+    index = SnapshotIndex(file, sound)
+    return RecordBook(load, file.digest, index=index, named_by=named_by, former=former)
 
 
 def _line(lines: bytes, id_: str) -> list[str]:

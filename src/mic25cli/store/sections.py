@@ -26,19 +26,21 @@ from pathlib import Path
 from typing import IO
 
 from mic25cli import safefile
-from mic25cli.model.book import RecordBook, Records
+from mic25cli.model.book import RecordBook, Records, former_ids
 from mic25cli.model.folded import folded_text
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
 from mic25cli.model.order import in_order
 from mic25cli.model.stored import line
 
-FORMAT = 7
+FORMAT = 8
 MADE_FROM = "made-from"
 """The section with what the file was made from."""
+FORMER = "former"
+"""The section with a line an id that was given up: it, and what has it now."""
 PARTS = ("", ".ids", ".order", ".names", ".links")
 """What the sections of a kind are called after its name."""
-NAMES = frozenset({MADE_FROM, *(kind + part for kind in KINDS for part in PARTS)})
+NAMES = frozenset({MADE_FROM, FORMER, *(kind + part for kind in KINDS for part in PARTS)})
 START = b"mic25 %d %012d %012d %08x\n"
 LENGTH = len(START % (FORMAT, 0, 0, 0))
 MAX_HEAD = 1 << 20
@@ -81,6 +83,8 @@ def write(out: IO[bytes], book: RecordBook, made_from: bytes) -> None:
     """Write a book to a file that can be sought in; no section is held in memory as a whole."""
     writer = _SectionWriter(out)
     writer.section(MADE_FROM, iter([made_from]))
+    former = "".join(f"{old} {new}\n" for old, new in former_ids(book).items())
+    writer.section(FORMER, iter([former.encode()]), len(former.splitlines()))
     naming: dict[str, dict[str, dict[str, list[str]]]] = {kind: {} for kind in KINDS}
     for kind in KINDS:
         records = book.kind(kind)

@@ -32,7 +32,7 @@ _TYPES: dict[str, Json] = {
     "date": {"type": "string", "format": "date"}, "array": {"type": "array"},
     "object": {"type": "object"},
 }  # fmt: skip
-_SORTS = {"number": "number", "integer": "integer"}
+_SORTS = {sort: sort for sort in ("number", "integer", "boolean")}
 _SCALARS = {str: "string", bool: "boolean", int: "integer", float: "number", Decimal: "number"}
 
 

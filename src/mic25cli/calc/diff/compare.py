@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,10 +14,10 @@ from mic25cli.calc.diff.current_claim import last_day
 from mic25cli.calc.diff.fields import OPEN, class_of_field, delta_of_field, differing, is_text
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import Data, as_text, same
-from mic25cli.model.book import began, name_of
+from mic25cli.model.book import Record, RecordBook, Records, began, name_of
 from mic25cli.model.kind import Kind
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import links
+from mic25cli.model.links import links, renamed
 
 
 def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
@@ -26,9 +26,9 @@ def diff(old: Side, new: Side, kinds: Collection[str] | None = None) -> Diff:
     Both sides are of one sort: two states, two reports or two editions.  With
     `kinds`, only records of these are compared.
     """
-    sides = Pair(old, new)
+    sides, former = _one_naming(Pair(old, new))
     wanted = [spec for spec in KINDS.values() if kinds is None or spec.name in kinds]
-    changes = [change for spec in wanted for change in _of_kind(spec, sides)]
+    changes = [change for spec in wanted for change in _of_kind(spec, sides, former)]
     labels = sides.map(lambda side: side.labelled(spec.name for spec in wanted))
     return Diff(labels, in_order(changes))
 
@@ -56,17 +56,49 @@ def kinds_in_order() -> tuple[str, ...]:
     return tuple(sorted(KINDS, key=lambda kind: KINDS[kind].rank))
 
 
-def _of_kind(spec: Kind, sides: Pair[Side]) -> Iterator[Change]:
+def _one_naming(sides: Pair[Side]) -> tuple[Pair[Side], Mapping[str, str]]:
+    """Two editions by the ids that the later one has, and these by the ids that were given up."""
+    if sides.old.label.sort != "edition":
+        return sides, {}
+    former = {**sides.old.book.former, **sides.new.book.former}
+    return sides.map(lambda side: replace(side, book=_as_now(side.book, former))), former
+
+
+def _as_now(book: RecordBook, former: Mapping[str, str]) -> RecordBook:
+    """A book with links, and records that got another id, by the ids that they have now."""
+
+    def load(kind: str) -> Records:
+        found: dict[str, Record] = {}
+        for id_, record in book.kind(kind).items():
+            now_kind, _, now = former.get(f"{kind}/{id_}", "").partition("/")
+            free = now_kind == kind and now not in book.kind(kind) and now not in found
+            own = now if free else id_
+            found[own] = {**renamed(record, former)[0], "id": own}
+        return found
+
+    return RecordBook(load, book.digest)
+
+
+def _of_kind(spec: Kind, sides: Pair[Side], former: Mapping[str, str]) -> Iterator[Change]:
     was, now = sides.old.book.kind(spec.name), sides.new.book.kind(spec.name)
     for record_id, record in was.items():
         other = now.get(record_id)
         if other is None:
-            yield _whole(spec, Pair(record, None), sides)
+            yield _merged(_whole(spec, Pair(record, None), sides), former)
         elif not same(record, other) or _headline(record) != _headline(other):
             yield from _of_record(spec, Pair(record, other), sides)
     for record_id, record in now.items():
         if record_id not in was:
-            yield _whole(spec, Pair(None, record), sides)
+            yield _merged(_whole(spec, Pair(None, record), sides), former)
+
+
+def _merged(change: Change, former: Mapping[str, str]) -> Change:
+    """A record that came or went; one that was merged into another moved there."""
+    old = f"{change.kind}/{change.id}"
+    if old not in former:
+        return change
+    refs = Pair(old, former[old]) if change.class_ == "removed" else Pair(former[old], old)
+    return replace(change, class_="moved", path="id", values=refs)
 
 
 def _base(spec: Kind, records: Pair[Any]) -> Change:

@@ -84,8 +84,8 @@ class _Builder:
                 ]
                 return ", ".join([name_of(value["name"], "both"), *dict.fromkeys(rest)])
             return ", ".join(f"{item}" for item in value.values() if item is not None)
-        if isinstance(value, str):
-            return value_word(key, value, self.lang)
+        if isinstance(value, str | bool):
+            return value_word(key, str(value), self.lang)
         return number(value)
 
     def _named(self, kind: str, value: str) -> str:
@@ -98,7 +98,7 @@ class _Builder:
         """Labels and what the record says under each, claims and lists of parts apart."""
         facts: list[tuple[str, Cell]] = []
         for key, value in self.record.items():
-            if key in _APART or value in (None, [], {}) or _has_table(value):
+            if key in _APART or value in (None, [], {}) or value is False or _has_table(value):
                 continue
             title = field_title(key, self.lang)
             if key == "bases":

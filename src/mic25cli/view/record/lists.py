@@ -124,4 +124,5 @@ def _flat(value: object, path: str) -> list[tuple[str, str]]:
         parts = value.items() if isinstance(value, Mapping) else enumerate(value)
         before = f"{path}." if path else ""
         return [pair for key, item in parts for pair in _flat(item, f"{before}{key}")]
-    return [(path, "" if value is None else str(value))]
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return [(path, "" if value is None else text)]

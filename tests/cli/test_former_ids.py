@@ -1,0 +1,156 @@
+"""Ids that a record has given up: they lead to it everywhere, and a remark says what it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+Write = Callable[[dict[str, str]], Path]
+
+SOURCES = """\
+plan-2015:
+  title: Plan
+  published: "2015"
+  lang: en
+  grade: A
+  coverage: full
+"""
+BODY = """\
+ministry-of-trade:
+  name: {en: Ministry of Trade, zh: 贸易部}
+  type: ministry
+  cite: [{source: plan-2015, checked: text}]
+"""
+OLD = {
+    "sources.yaml": SOURCES,
+    "institutions.yaml": BODY + BODY.replace("ministry-of-trade", "trade-ministry"),
+    "cooperation.yaml": BODY.replace("type: ministry", "type: actor\n  summary: A body."),
+    "documents.yaml": """\
+trade-plan:
+  name: {en: Plan of trade}
+  type: plan
+  issuers: [trade-ministry]
+  cite: [{source: plan-2015, checked: text}]
+""",
+}
+NEW = {
+    **OLD,
+    "institutions.yaml": f"{BODY}  formerly: [institutions/trade-ministry, "
+    "cooperation/ministry-of-trade]\n",
+    "cooperation.yaml": "{}\n",
+}
+
+
+@pytest.fixture
+def book(records: Write, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = records(NEW)
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    return folder
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["institutions", "trade-ministry"],
+        ["institutions", "show", "trade-ministry"],
+        ["show", "trade-ministry"],
+        ["show", "institutions/trade-ministry"],
+        ["cooperation", "ministry-of-trade"],
+        ["cite", "trade-ministry"],
+        ["documents", "--issuer", "trade-ministry"],
+    ],
+)
+def test_a_former_id_leads_to_its_record_with_one_remark(
+    mic25: Run, book: Path, line: list[str]
+) -> None:
+    ran = mic25(*line, "--lang", "en") if line[0] != "cite" else mic25(*line)
+    assert ran.code == 0
+    assert ran.out
+    old = (
+        "cooperation/ministry-of-trade"
+        if line[0] == "cooperation"
+        else "institutions/trade-ministry"
+    )
+    assert ran.err.splitlines()[0] == f"{old} is now institutions/ministry-of-trade"
+    assert ran.err.count(" is now ") == 1
+
+
+def test_what_has_the_id_now_is_shown_without_a_remark(mic25: Run, book: Path) -> None:
+    ran = mic25("show", "ministry-of-trade")
+    assert "is now" not in ran.err
+
+
+def test_a_link_by_a_former_id_is_followed_and_warned_of(mic25: Run, book: Path) -> None:
+    assert '"issuers":["ministry-of-trade"]' in mic25(
+        "documents", "trade-plan", "--json"
+    ).out.replace(" ", "").replace("\n", "")
+    ran = mic25("validate", "--records", str(book))
+    assert ran.code == 0
+    assert "former-id institutions/trade-ministry is now institutions/ministry-of-trade" in ran.out
+
+
+def test_a_former_id_is_completed(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mic25cli.cli import complete
+    from mic25cli.store import snapshot
+
+    monkeypatch.setattr(snapshot, "TIME_STEP", -1_000_000_000_000)
+    snapshot.open_book([book])
+    assert complete.lines(["institutions", "show", "=trade"]).split("\t") == [
+        "trade-ministry",
+        "now institutions/ministry-of-trade\n",
+    ]
+
+
+def test_an_id_that_became_another_kind_is_refused_where_only_its_own_kind_will_do(
+    mic25: Run, records: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = records({**NEW, "terms.yaml": "aim:\n  name: {en: aim}\n  formerly: [targets/aim]\n"})
+    monkeypatch.setenv("MIC25_RECORDS", str(folder))
+    ran = mic25("explain", "aim")
+    assert ran.code == 2
+    assert "'aim' is no target any more: it is now terms/aim" in ran.err
+    assert mic25("targets", "aim").out == mic25("terms", "aim").out
+
+
+def test_two_editions_are_compared_by_the_present_ids(
+    mic25: Run, records: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    for name, text in OLD.items():
+        (old / name).write_text(text, encoding="utf-8")
+    monkeypatch.setenv("MIC25_RECORDS", str(records(NEW)))
+    ran = mic25("diff", "--records-from", str(old), "-f", "tsv", "--fields", "class,kind,id,path")
+    assert ran.out.splitlines()[1:] == [
+        "moved\tcooperation\tministry-of-trade\tid",
+        "moved\tinstitutions\ttrade-ministry\tid",
+        "edited\tinstitutions\tministry-of-trade\tformerly",
+    ]
+
+
+def test_a_record_with_another_id_is_the_same_record(
+    mic25: Run, records: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "old"
+    old.mkdir()
+    for name, text in OLD.items():
+        own = BODY.replace("ministry-of-trade", "trade-ministry") if name[0] == "i" else text
+        (old / name).write_text(own, encoding="utf-8")
+    monkeypatch.setenv(
+        "MIC25_RECORDS",
+        str(
+            records(
+                {
+                    **NEW,
+                    "cooperation.yaml": OLD["cooperation.yaml"],
+                    "institutions.yaml": BODY + "  formerly: [institutions/trade-ministry]\n",
+                }
+            )
+        ),
+    )
+    ran = mic25("diff", "--records-from", str(old), "-f", "tsv", "--fields", "class,kind,id,path")
+    assert ran.out.splitlines()[1:] == ["edited\tinstitutions\tministry-of-trade\tformerly"]
