@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from builders import CITE, source
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.model import edtf
 from progress_books import one
 
 FIRST = source("first", published="2015-09", grade="A")
@@ -141,3 +146,98 @@ def test_dates_that_touch_have_no_order(published: str, ordered: bool) -> None:
     found = evaluate(held, Question("2019"))
     assert ("superseded" in {each.status for each in found}) is ordered
     assert any("undated-report" in each.reasons for each in found) is not ordered
+
+
+DATES = ("2015", "2015-03", "2014/2016", "2015-03-04", "2016", "2016/..", "2017-01", "2019", None)
+REPORTS = {
+    f"{grade.lower()}{place}": source(f"{grade.lower()}{place}", published=date, grade=grade)
+    for grade in "ABD"
+    for place, date in enumerate(DATES)
+}
+
+
+@example([("a3", 20), ("a4", 30), ("a6", 20)])
+@given(st.lists(st.tuples(st.sampled_from(sorted(REPORTS)), st.sampled_from([20, 30])), min_size=1))
+def test_the_rule_of_replacing_holds_between_any_two(set_: list[tuple[str, int]]) -> None:
+    held = one([set_by(*each, year=2018) for each in set_], (), None, *REPORTS.values())
+    found = list(evaluate(held, Question("2026")))
+
+    def ends(report: str | None) -> tuple[Any, Any]:
+        text = REPORTS[str(report)]["published"]
+        when = edtf.parse(text or "../2030")
+        return when.earliest, when.latest
+
+    def replaces(other: Result, own: Result) -> bool:
+        (first, last), (_, before) = ends(other.milestone.report), ends(own.milestone.report)
+        return (
+            None not in (first, last, before)
+            and REPORTS[str(own.milestone.report)]["published"] is not None
+            and before < first
+            and last.year <= 2018
+            and str(other.milestone.grade) <= str(own.milestone.grade)
+            and any(
+                each.milestone.value != own.milestone.value
+                for each in found
+                if each.milestone.report == other.milestone.report
+            )
+        )
+
+    for own in found:
+        last = max(
+            (
+                (ends(each.milestone.report)[1], each.milestone.report)
+                for each in found
+                if replaces(each, own)
+            ),
+            default=(None, None),
+        )
+        assert own.milestone.superseded_by == last[1]
+    standing = [each for each in found if each.milestone.superseded_by is None]
+    for own in standing:
+        first, last = ends(own.milestone.report)
+        others = [
+            ends(each.milestone.report)
+            for each in standing
+            if each.milestone.report != own.milestone.report
+        ]
+        beside = any(
+            None in (first, last, *other) or not (other[1] < first or last < other[0])
+            for other in others
+        )
+        undated = own.milestone.published is None
+        assert ("undated-report" in own.reasons) is (beside or undated)
+        rivals = [
+            each
+            for each in standing
+            if each.milestone.value != own.milestone.value
+            and each.milestone.report != own.milestone.report
+        ]
+        assert ("sources-disagree" in own.reasons) is bool(rivals)
+
+
+def _steps(count: int) -> int:
+    """The lines of our own that are run to judge so many milestones of one year."""
+    reports = [
+        source(f"r{n}", published=f"{2000 + n // 12}-{n % 12 + 1:02}", grade="ABCD"[n % 4])
+        for n in range(count)
+    ]
+    milestones = [set_by(each["id"], n % 7) for n, each in enumerate(reports)]
+    held = one(milestones, {"2020": 3}, 1, *reports)
+    lines = 0
+
+    def step(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal lines
+        lines += event == "line"
+        return step if "mic25cli" in frame.f_code.co_filename else None
+
+    before = sys.gettrace()
+    sys.settrace(step)
+    try:
+        evaluate(held, Question("2060"))
+    finally:
+        sys.settrace(before)
+    return lines
+
+
+def test_many_milestones_of_one_year_take_steps_in_proportion_to_their_number() -> None:
+    assert _steps(120) < 2.3 * _steps(60)

@@ -23,7 +23,13 @@ from mic25cli.calc.cites import day_published, is_weak, stood_by
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.gather import VerdictInputs, excluded, gather, series_of
 from mic25cli.calc.progress.methods import METHODS, method
-from mic25cli.calc.progress.milestone import PlacedMilestone, place_milestones, year_end
+from mic25cli.calc.progress.milestone import (
+    PlacedMilestone,
+    Siblings,
+    place_milestones,
+    siblings_of,
+    year_end,
+)
 from mic25cli.calc.progress.outside import Said, counted, is_after, readings_by_target
 from mic25cli.calc.progress.result import (
     Measures,
@@ -156,10 +162,11 @@ def _of_target(
         first.out_by,
         undated=first.known_at is None,
     )
+    siblings = siblings_of(first.book, milestones)
     return [
         _result(
             milestone,
-            [_on_basis(setting, milestone, milestones, every_method) for setting in settings],
+            [_on_basis(setting, milestone, siblings, every_method) for setting in settings],
             around,
         )
         for milestone in milestones
@@ -234,15 +241,15 @@ def _said_on(judged: _Judged) -> OnBasis:
 def _on_basis(
     setting: BasisContext,
     milestone: PlacedMilestone,
-    milestones: tuple[PlacedMilestone, ...],
+    siblings: Siblings,
     every_method: bool,
 ) -> _Judged:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
-    whole = _judged(setting, gather(setting, milestone, milestones), every_method)
+    whole = _judged(setting, gather(setting, milestone, siblings), every_method)
     if not setting.ambiguous:
         return whole
     at_its_end = setting.read_as("stock")
-    end = _judged(at_its_end, gather(at_its_end, milestone, milestones), every_method)
+    end = _judged(at_its_end, gather(at_its_end, milestone, siblings), every_method)
     shown = end if whole.latest < end.latest else whole
     paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
     pace = next((pace for pace in paces if pace.id == whole.pace.id), shown.pace)

@@ -21,7 +21,7 @@ from mic25cli.calc.progress.baseline import (
     timed,
 )
 from mic25cli.calc.progress.evidence import BasisContext, choice_for
-from mic25cli.calc.progress.milestone import PlacedMilestone, unordered, year_end
+from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, year_end
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.verdict import Point, VerdictCase
@@ -53,9 +53,7 @@ class VerdictInputs:
     not_started: bool = False
 
 
-def gather(
-    setting: BasisContext, milestone: PlacedMilestone, siblings: tuple[PlacedMilestone, ...]
-) -> VerdictInputs:
+def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings) -> VerdictInputs:
     """Everything that counts for a milestone, and what stands in the way of judging it."""
     claim = setting.target["milestones"][milestone.index]
     goal = goal_of(claim, setting.sign or 1)
@@ -204,7 +202,7 @@ def _first_to_reach(choice: Choice, goal: Goal | None, over: bool, sign: int) ->
 def obstacles(
     setting: BasisContext,
     milestone: PlacedMilestone,
-    siblings: tuple[PlacedMilestone, ...],
+    siblings: Siblings,
     goal: Goal | None,
     start: Start,
     seen: Candidate | None,
@@ -229,7 +227,7 @@ def obstacles(
 
 def _contradicts(
     milestone: PlacedMilestone,
-    siblings: tuple[PlacedMilestone, ...],
+    siblings: Siblings,
     goal: Goal,
     start: Point | None,
 ) -> bool:
@@ -244,12 +242,7 @@ def _contradicts(
         return True
     if start is None or (goal.value - start.span.best) * goal.sign >= 0:
         return False
-    steps = {
-        sibling.year: sibling.value
-        for sibling in siblings
-        if sibling.year is not None and sibling.value is not None and sibling.unit == milestone.unit
-    }
-    values = [start.span.best, *(value for _, value in sorted(steps.items()))]
+    values = [start.span.best, *siblings.steps.get(milestone.unit, ())]
     away = [(b - a) * goal.sign < 0 for a, b in pairwise(values)]
     return len(away) > 1 and all(away)
 
@@ -257,39 +250,21 @@ def _contradicts(
 def remarks_on(
     setting: BasisContext,
     milestone: PlacedMilestone,
-    siblings: tuple[PlacedMilestone, ...],
+    siblings: Siblings,
     choice: Choice,
     start: Reading | None,
     seen: Reading | None,
 ) -> tuple[Reason, ...]:
     """What a reader must know about the milestone and the readings that were found."""
     found: list[Reason] = []
-    years = {sibling.year for sibling in siblings if sibling.year is not None}
     ahead = milestone.year is not None and setting.as_of < year_end(milestone.year)
-    if milestone.applies and len(years) > 1 and ahead:
+    if milestone.applies and len(siblings.years) > 1 and ahead:
         found.append("next-milestone")
-    rivals = [
-        sibling
-        for sibling in siblings
-        if sibling.superseded_by is milestone.superseded_by is None
-        and sibling.year == milestone.year
-        and sibling is not milestone
-    ]
     if milestone.unseen_edition is not None and milestone.superseded_by is None:
         found.append("edition-unseen")
-    if milestone.published is None or any(
-        rival.report != milestone.report and unordered(rival, milestone) for rival in rivals
-    ):
+    if milestone.published is None or milestone.index in siblings.unordered:
         found.append("undated-report")
-    numbers = (milestone.value, milestone.low, milestone.high, milestone.unit)
-    # A number and a state in words for one year do not exclude each other.
-    rival = any(
-        (rival.value, rival.low, rival.high, rival.unit) != numbers
-        for rival in rivals
-        if (rival.value, rival.low) != (None, None) and numbers[:2] != (None, None)
-        if rival.report != milestone.report or _independent(setting.book, rival, milestone)
-    )
-    if rival or _disputed(setting.book, choice):
+    if milestone.index in siblings.disputed or _disputed(setting.book, choice):
         found.append("sources-disagree")
     for reading in (start, seen):
         if reading is not None:
@@ -299,9 +274,7 @@ def remarks_on(
     return tuple(found)
 
 
-def _independent(
-    book: RecordBook, one: Reading | PlacedMilestone, other: Reading | PlacedMilestone
-) -> bool:
+def _independent(book: RecordBook, one: Reading, other: Reading) -> bool:
     """Whether two claims have no witness in common."""
     first, second = (witnesses(book, (cite.source for cite in each.cite)) for each in (one, other))
     return first.isdisjoint(second)

@@ -19,13 +19,24 @@ better grade, the closer look and the first report to set it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.cites import LAST_GRADE, Cited, cited, day_published, rank, stood_by, support
+from mic25cli.calc.cites import (
+    LAST_GRADE,
+    Cited,
+    cited,
+    day_published,
+    rank,
+    stood_by,
+    support,
+    witnesses,
+)
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
@@ -67,6 +78,13 @@ class PlacedMilestone:
     unseen_edition: str | None
 
 
+_Setting = tuple[date, str, object]
+"""The last day of a report, its id and the only number that it sets for a year, if it is one."""
+_Replacements = dict[str, tuple[list[date], list[list[_Setting]]]]
+"""By grade: the first days of reports in order, and the last one from each on, with the last that
+sets another number than that one."""
+
+
 def year_end(year: int) -> date:
     """The last day of a year."""
     return date(year, 12, 31)
@@ -95,11 +113,16 @@ def place_milestones(
     for _, claim in claims:
         if (number := _number(claim, unit)) is not None:
             of_year[claim["year"]][claim["report"]].add(number)
+    later = {year: _replacements(book, set_by, year, out_by) for year, set_by in of_year.items()}
+    numbered = {
+        (claim["report"], claim["year"]) for claim in target["milestones"] if _number(claim, unit)
+    }
     replaced: dict[int, str | None] = {}
     unseen: dict[int, str | None] = {}
     for index, claim in claims:
-        edition, read = _later_edition(book, claim, target, unit, out_by) or (None, False)
-        found = _replaced_by(book, claim, of_year[claim["year"]], unit, out_by)
+        edition, read = _later_edition(book, claim, numbered, out_by) or (None, False)
+        number = _number(claim, unit)
+        found = number and _replaced_by(book, claim, number, later[claim["year"]])
         replaced[index] = found or (edition if read else None)
         unseen[index] = None if read else edition
     headline = _headline(book, [claim for claim in claims if replaced[claim[0]] is None], as_of)
@@ -122,13 +145,12 @@ def place_milestones(
 def _later_edition(
     book: RecordBook,
     claim: records.Milestone,
-    target: records.Target,
-    unit: str | None,
+    numbered: Collection[tuple[str, int | None]],
     out_by: date,
 ) -> tuple[str, bool] | None:
     """The edition that superseded a milestone's document in time without setting its year.
 
-    With whether it was read as a whole.
+    With whether it was read as a whole.  `numbered` has the reports that set a number, by year.
     """
     document = book.whole.get("documents", claim["report"])
     following = None if document is None else document["superseded_by"]
@@ -139,15 +161,7 @@ def _later_edition(
     when = (source and source["published"]) or (later and later["published"])
     day = None if when is None else edtf.parse(when).latest
     last = min(out_by, year_end(claim["year"])) if claim["year"] is not None else out_by
-    if day is None or day > last:
-        return None
-    sets_it = any(
-        milestone["report"] == following
-        and milestone["year"] == claim["year"]
-        and _number(milestone, unit)
-        for milestone in target["milestones"]
-    )
-    if sets_it:
+    if day is None or day > last or (following, claim["year"]) in numbered:
         return None
     return following, source is not None and source["coverage"] == "full"
 
@@ -163,47 +177,126 @@ def _number(claim: records.Milestone, unit: str | None) -> tuple[object, ...] | 
     return (own.dimension, *(None if end is None else end * own.factor for end in ends))
 
 
-def _replaced_by(
-    book: RecordBook,
-    claim: records.Milestone,
-    numbers: Mapping[str, set[object]],
-    unit: str | None,
-    out_by: date,
-) -> str | None:
-    """The last report that set another number in time; None if none did.
-
-    `numbers` are those of the claim's year, by report.
-    """
-    own, number = day_published(book, claim["report"]), _number(claim, unit)
-    if claim["year"] is None or own is None or number is None:
-        return None
-    later: list[tuple[date, str]] = []
-    for report, others in numbers.items():
+def _replacements(
+    book: RecordBook, reports: Mapping[str, set[object]], year: int | None, out_by: date
+) -> _Replacements:
+    """Those of some reports, by what they set for a year, that were out in time to replace."""
+    dated: dict[str, list[tuple[date, _Setting]]] = defaultdict(list)
+    last = out_by if year is None else min(out_by, year_end(year))
+    for report, numbers in reports.items():
         text = published(book, report)
-        if (
-            text is None
-            or others <= {number}
-            or _grade(book, report) > _grade(book, claim["report"])
-        ):
-            continue
-        when = edtf.parse(text)
-        # Two dates of reduced precision that overlap do not say which report came first.
-        if when.earliest is None or when.latest is None or when.earliest <= own:
-            continue
-        if when.latest <= min(out_by, year_end(claim["year"])):
-            later.append((when.latest, report))
+        when = None if text is None else edtf.parse(text)
+        if when and when.earliest and when.latest and when.latest <= last:
+            only = None if len(numbers) > 1 else next(iter(numbers))
+            dated[_grade(book, report)].append((when.earliest, (when.latest, report, only)))
+    found: _Replacements = {}
+    for grade, settings in dated.items():
+        settings.sort(key=itemgetter(0))
+        best: list[list[_Setting]] = [[]]
+        for _, setting in reversed(settings):
+            first, *others = sorted([*best[-1], setting], key=itemgetter(0, 1), reverse=True)
+            best.append([first, *(other for other in others if other[2] != first[2])][:2])
+        found[grade] = [earliest for earliest, _ in settings], best[::-1]
+    return found
+
+
+def _replaced_by(
+    book: RecordBook, claim: records.Milestone, number: object, reports: _Replacements
+) -> str | None:
+    """The last report that set another number in time; None if none did."""
+    own, grade = day_published(book, claim["report"]), _grade(book, claim["report"])
+    if claim["year"] is None or own is None:
+        return None
+    # Two dates of reduced precision that overlap do not say which report came first.
+    later = [
+        (latest, report)
+        for other, (starts, best) in reports.items()
+        if other <= grade
+        for latest, report, only in best[bisect_right(starts, own)]
+        if only != number
+    ]
     return max(later)[1] if later else None
 
 
-def unordered(one: PlacedMilestone, other: PlacedMilestone) -> bool:
-    """Whether the dates of two reports do not say which of them came first."""
-    if one.published is None or other.published is None:
-        return True
-    first, second = edtf.parse(one.published), edtf.parse(other.published)
-    ends = (first.earliest, first.latest, second.earliest, second.latest)
-    if any(end is None for end in ends):
-        return True
-    return first.earliest <= second.latest and second.earliest <= first.latest  # type: ignore[operator]
+@dataclass(frozen=True)
+class Siblings:
+    """What the milestones of a target say together, found once for all of them.
+
+    `steps` has the values by unit, in the order of their years.  Of the milestones that stand
+    (by `index`), `unordered` are those for whose year there is another report whose dates do not
+    say which came first, and `disputed` those for which another report or witness has another
+    number.
+    """
+
+    years: frozenset[int]
+    steps: Mapping[str | None, list[Number]]
+    unordered: frozenset[int]
+    disputed: frozenset[int]
+
+
+def siblings_of(book: RecordBook, milestones: tuple[PlacedMilestone, ...]) -> Siblings:
+    """What is said of the milestones of a target together."""
+    steps: dict[str | None, dict[int, Number]] = defaultdict(dict)
+    of_year: dict[int | None, list[PlacedMilestone]] = defaultdict(list)
+    for each in milestones:
+        if each.year is not None and each.value is not None:
+            steps[each.unit][each.year] = each.value
+        if each.superseded_by is None:
+            of_year[each.year].append(each)
+    return Siblings(
+        frozenset(each.year for each in milestones if each.year is not None),
+        {unit: [value for _, value in sorted(values.items())] for unit, values in steps.items()},
+        frozenset(index for standing in of_year.values() for index in _unordered(standing)),
+        frozenset(index for standing in of_year.values() for index in _disputed(book, standing)),
+    )
+
+
+def _disputed(book: RecordBook, standing: list[PlacedMilestone]) -> Iterator[int]:
+    """Those of one year for which another report, or another witness of theirs, has another number.
+
+    A number and a state in words do not exclude each other.
+    """
+    numbers = {
+        each.index: (each.value, each.low, each.high, each.unit)
+        for each in standing
+        if (each.value, each.low) != (None, None)
+    }
+    said: dict[str | None, dict[frozenset[str], set[object]]] = defaultdict(dict)
+    claims = []
+    for each in standing:
+        if each.index in numbers:
+            by = witnesses(book, (cite.source for cite in each.cite))
+            said[each.report].setdefault(by, set()).add(numbers[each.index])
+            claims.append((each.index, each.report, by))
+    pairs = {(numbers[index], report) for index, report, _ in claims}
+    of_number, of_report = (Counter(pair[side] for pair in pairs) for side in (0, 1))
+    for index, report, by in claims:
+        number = numbers[index]
+        elsewhere = len(pairs) - of_number[number] - of_report[report] + 1
+        if elsewhere or any(
+            others != {number} and by.isdisjoint(own) for own, others in said[report].items()
+        ):
+            yield index
+
+
+def _unordered(standing: list[PlacedMilestone]) -> Iterator[int]:
+    """Those of one year whose report may have come out before or after another's."""
+    found: set[str | None] = set()
+    spans = sorted({(*_days(each.published), each.report or "") for each in standing})
+    last = spans[0]
+    for span in spans[1:]:
+        if span[0] <= last[1]:
+            found |= {span[2], last[2]}
+        last = max(last, span, key=itemgetter(1))
+    return (each.index for each in standing if (each.report or "") in found)
+
+
+def _days(text: str | None) -> tuple[date, date]:
+    """The days on which a report may have come out: any day, if one end is not known."""
+    when = None if text is None else edtf.parse(text)
+    if when is None or when.earliest is None or when.latest is None:
+        return date.min, date.max
+    return when.earliest, when.latest
 
 
 def _grade(book: RecordBook, report: str) -> str:
