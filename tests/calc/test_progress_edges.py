@@ -390,7 +390,7 @@ def test_no_baseline_and_the_year_ahead() -> None:
     result = simple(None, {"2020": 55}, 70, as_of="2021")
     assert (result.status, result.reasons) == ("not-assessable", ("no-baseline",))
     assert result.measures.distance == 15 and result.measures.share is None
-    assert result.measures.needed_per_year == 3
+    assert result.measures.needed_per_year == 3.75
     reached = simple(None, {"2020": 70}, 70, as_of="2021")
     assert reached.status == "achieved" and "no-baseline" in reached.reasons
     for name in (*GROWTH, "un2023", "sdsn"):
@@ -788,3 +788,26 @@ def test_a_window_needs_no_baseline_but_a_series() -> None:
     assert judged(one({2030: 80}, YEARLY), "2025", method="eurostat").status == "not-assessable"
     short = judged(one({2030: 80}, {"2024": 63, "2023": 62}, 40), "2025", **asked)
     assert (short.status, short.method.reasons) == ("not-assessable", ("short-series",))
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(
+    ("goal", "observed", "status"),
+    [(80, 60, "on-track"), (80, 52, "behind"), (80, 44, "far-behind"), (80, 34, "regressing")],
+)
+def test_a_pace_goes_stale(method: str, goal: int, observed: int, status: str) -> None:
+    past = {str(year): 40 + (observed - 40) * (year - 2015) / 5 for year in range(2016, 2021)}
+    held = one({2025: goal}, past, 40)
+    fresh, stale = (judged(held, as_of, method=method) for as_of in ("2022-12-31", "2023-01-01"))
+    assert fresh.status == fresh.method.status and (method != "linear" or fresh.status == status)
+    assert (stale.status, stale.reasons[0]) == ("not-assessable", "no-recent-observation")
+    assert stale.method.status == fresh.method.status
+    assert fresh.measures.age == 2.0 and round(stale.measures.age or 0, 2) == 2.0
+
+
+def test_what_is_needed_counts_from_the_reference_date() -> None:
+    found = judged(one({2030: 80}, {"2016": 52}, 50), "2029-12-31")
+    assert (found.status, found.measures.needed_per_year) == ("not-assessable", 28.0)
+    assert found.measures.age == 13.0
+    over = judged(one({2030: 80}, {"2016": 52}, 50), "2030-12-31").measures
+    assert (over.age, over.needed_per_year, over.lag) == (None, None, 14.0)

@@ -251,7 +251,7 @@ def test_a_baseline_from_a_later_source_counts_in_hindsight_as_an_observation_do
     as_of: str, known_at: str | None, status: str
 ) -> None:
     later = source("later", published="2024-03", grade="A")
-    seen = [{"period": "2020", "value": 60}]
+    seen = [{"period": "2020", "value": 60}, {"period": "2023", "value": 74}]
     held = one({2025: 80}, seen, {"period": "2015", "value": 40, "report": "later"}, later)
     found = judged(held, as_of, known_at=known_at)
     assert (found.status, found.baseline is None) == (status, status == "not-assessable")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,8 @@ class Inputs:
     at `time` the observation, `goal` at `goal_time` the target; `sign` is +1
     where more is better and -1 where less is.  `series` has one point a year
     up to the observation, `scale_end` is where a percentage cannot get better,
-    `years` the calendar years in which the periods of baseline and observation begin.
+    `now` the reference date, `years` the calendar years in which the periods of baseline and
+    observation begin.
     """
 
     base: float | None
@@ -42,6 +44,7 @@ class Inputs:
     sign: int
     reached: bool = False
     scale_end: float | None = None
+    now: float = -inf
     years: tuple[int, int] | None = None
     series: tuple[tuple[int, float], ...] = ()
 

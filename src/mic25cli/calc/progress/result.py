@@ -90,7 +90,8 @@ class Measures:
     `share_low` and `share_high` are the ends that the uncertainty of the
     observation gives the share; `share_other_bound` is the share of the way to
     the stronger bound of a target that is a range.  `lag` counts the years from
-    the end of the observation's period to the end of the target year.
+    the end of the observation's period to the end of the target year, `age` those to the reference
+    date, until the target year is over.
     """
 
     distance: Number | None = None
@@ -104,6 +105,7 @@ class Measures:
     needed_per_year: float | None = None
     arrival: float | None = None
     lag: float | None = None
+    age: float | None = None
 
 
 @dataclass(frozen=True)

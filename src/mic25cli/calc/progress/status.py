@@ -41,8 +41,9 @@ def worst(statuses: Iterable[Status]) -> Status | None:
 
 Reason = Literal[
     # why there is no verdict
-    "no-data", "single-observation", "no-baseline", "no-final-observation", "verdict-spans",
-    "qualitative", "no-direction", "direction-conflict", "unknown-year", "unit-mismatch",
+    "no-data", "single-observation", "no-baseline", "no-recent-observation",
+    "no-final-observation", "verdict-spans", "qualitative", "no-direction", "direction-conflict",
+    "unknown-year", "unit-mismatch",
     "timing-unstated", "part-year", "several-years", "series-break", "basis-mismatch",
     "below-grade", "other-access", "unchecked", "baseline-after-target",
     # why a method that works with rates of growth, or with a series, does not apply

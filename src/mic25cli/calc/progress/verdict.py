@@ -101,6 +101,7 @@ def inputs_of(case: VerdictCase, base: Span | None = None) -> Inputs | None:
         sign=case.goal.sign,
         reached=reach(seen.span, case.goal) == "yes",
         scale_end=case.scale_end,
+        now=year_scale(case.as_of) - 1,
         years=None if start is None else (start.begins.year, seen.begins.year),
         series=tuple((year, float(value)) for year, value in case.series),
     )
@@ -244,6 +245,7 @@ def measures_of(case: VerdictCase) -> Measures:
         needed_per_year=here.needed_per_year if ahead else None,
         arrival=here.arrival if ahead and not no_start else None,
         lag=lag,
+        age=None if case.over else _age(case, seen),
         **unsure,
     )
 
@@ -251,6 +253,10 @@ def measures_of(case: VerdictCase) -> Measures:
 def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
     """The status of a milestone, from what a method says of its pace."""
     status, reasons = _once_over(case) if case.over else _while_it_lasts(case, pace)
+    seen = case.observation
+    if seen and status in PACES[1:] and not case.over and _age(case, seen) > _FRESH + TOLERANCE:
+        # Nothing says that the pace of then is that of now.
+        status, reasons = "not-assessable", ["no-recent-observation", *reasons]
     unsettled = status == "not-assessable" and not case.over
     return Verdict(
         status,
@@ -259,6 +265,14 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
         pace.at_least if unsettled else None,
         pace.at_most if unsettled else None,
     )
+
+
+_FRESH = 2
+"""Years from the last observation to the reference date within which a pace is judged."""
+
+
+def _age(case: VerdictCase, seen: Point) -> float:
+    return year_scale(case.as_of) - year_scale(seen.ends)
 
 
 def _met_at_start(case: VerdictCase) -> bool:

@@ -171,7 +171,9 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     if found.needed_per_year is not None:
         lines.append(("needed_per_year", rounded_quantity(found.needed_per_year, unit, lang)))
     lines.append(("arrival", _rounded(found.arrival, 1)))
-    if found.lag is not None and (found.lag or not brief):
+    if found.age is not None:
+        lines.append(("age", num(round(found.age, 1))))
+    elif found.lag is not None and (found.lag or not brief):
         key = "lag" if found.lag >= 0 else "lag-after"
         lines.append((key, num(round(abs(found.lag), 1))))
     return [

@@ -124,12 +124,13 @@ def seen(result: Result, lang: Lang) -> str:
         return ""
     key = "progress-unread" if reading.checked == "none" else "progress-read"
     year = label(key, lang, year=edtf.year_of(reading.period), grade=reading.counts_as or "–")
-    lag = round(result.measures.lag or 0.0, 1)
+    # How old the evidence is; once the target year is over, how long before or after it that ends.
+    age = result.measures.age
+    lag = round((result.measures.lag if age is None else age) or 0.0, 1)
     if not lag:
         return year
-    # How long before or after the end of the target year the evidence ends.
-    key, years = "progress-lag" if lag > 0 else "progress-lag-after", num(abs(lag))
-    return f"{year} · {label(key, lang, years=years)}"
+    key = "progress-lag" if lag > 0 else "progress-lag-after"
+    return f"{year} · {label('progress-age' if age else key, lang, years=num(abs(lag)))}"
 
 
 def more_reasons(result: Result, lang: Lang) -> str:

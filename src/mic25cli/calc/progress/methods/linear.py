@@ -6,7 +6,7 @@ Formula, with baseline `b` at `t0`, latest value `y` at `t`, target `T` at `tT`:
     e    = clamp((t - t0) / (tT - t0), 0, 1) share expected by then
     gap  = p - e
     pace = p / e                             actual over required average yearly change
-    need = (T - y) / (tT - t)                yearly change still required, while t < tT
+    need = (T - y) / (tT - now)              yearly change still required from the reference date on
     eta  = t + (T - y) / ((y - b) / (t - t0))  year of arrival, if moving the right way
 
 Classes, on `pace`: from 0.95 `on-track`, from 0.60 `behind`, from 0 `far-behind`, below 0
@@ -45,8 +45,9 @@ def course(inputs: Inputs) -> Measures:
     base, start, value, time = inputs.base, inputs.base_time, inputs.value, inputs.time
     distance = less(inputs.goal, value)
     need = arrival = None
-    if not inputs.reached and time < inputs.goal_time:
-        need = distance / (inputs.goal_time - time)
+    left = inputs.goal_time - max(time, inputs.now)
+    if not inputs.reached and left > 0:
+        need = distance / left
     if base is None or start is None:
         return Measures(needed_per_year=need)
     expected = pace = share = gap = None
