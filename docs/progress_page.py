@@ -184,7 +184,7 @@ def _by_industry(book: RecordBook, results: Sequence[Result]) -> str:
     return (
         table(("Industry", "Targets", "Milestones", *occurring), rows)
         + f"\nTargets, each by the milestone that applies: {headline}. {total.weak_targets} of"
-        + f" {total.targets} targets rest on evidence of grade D or that nobody has read."
+        + f" {total.targets} targets rest on evidence that counts as D or that nobody has read."
         + f" Why there is no verdict (a milestone may have several reasons): {why}.\n"
     )
 
