@@ -60,8 +60,12 @@ def schema(kind: str) -> str:
     """The JSON Schema of a kind's record files."""
     from mic25cli.check import schema as schemas
     from mic25cli.model import stored
+    from mic25cli.store import place, profile
 
-    return stored.pretty(schemas.of_kind(kind)) + "\n"
+    if kind == "book":
+        return stored.pretty(schemas.of_profile()) + "\n"
+    units = profile.the_profile((place.shipped(),)).units
+    return stored.pretty(schemas.of_kind(kind, units)) + "\n"
 
 
 def licences() -> str:
@@ -150,7 +154,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "contracts.json": contracts,
     "progress.md": progress,
     "rules.md": rules,
-    **{f"schema/{kind}.json": partial(schema, kind) for kind in KINDS},
+    **{f"schema/{kind}.json": partial(schema, kind) for kind in (*KINDS, "book")},
     "commands.md": commands,
     "mic25.1": manual,
     "tables.md": tables,

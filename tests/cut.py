@@ -52,6 +52,7 @@ def _write(folder: Path) -> None:
         found[kind][record_id] = {key: value for key, value in own.items() if value is not None}
         todo += [(to_kind, to_id) for _, to_kind, to_id in links(record)]
     folder.mkdir()
+    (folder / "book.yaml").write_bytes((RECORDS / "book.yaml").read_bytes())
     for kind, records in found.items():
         # JSON is YAML, and sooner written.
         (folder / f"{kind}.yaml").write_text(simplejson.dumps(records), encoding="utf-8")

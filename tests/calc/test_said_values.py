@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from mic25cli.calc.select import parse_amount, spans
 from mic25cli.errors import UsageError
-from mic25cli.model.units import convert
+from mic25cli.model.units import UNITS
 
 Run = Callable[..., Any]
 
@@ -48,7 +48,7 @@ Run = Callable[..., Any]
 )
 def test_amounts(text: str, bn: str, currency: str) -> None:
     number, unit = parse_amount(text)
-    assert convert(number, unit, f"bn {currency}") == Decimal(bn)
+    assert UNITS.convert(number, unit, f"bn {currency}") == Decimal(bn)
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_an_amount_without_currency_is_in_that_of_most_amounts(
         ("NaN CNY", "'NaN CNY' is not an amount"),
         ("Infinity CNY", "'Infinity CNY' is not an amount"),
         ("100 bn crowns", "there is no unit 'bn crowns'"),
-        ("100 GBP", "there is no unit 'GBP'"),
+        ("100 quid", "there is no unit 'quid'"),
         ("100 percent", "there is no unit 'percent'"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from builders import book, claim, record, source
-from mic25cli.calc.tables import TABLES, LongTable, When, base_unit, last_day, records, rows_of
+from mic25cli.calc.tables import TABLES, LongTable, When, last_day, records, rows_of
 from mic25cli.model.book import RecordBook, view
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.units import UNITS
@@ -218,7 +218,7 @@ def test_every_source_and_report_is_one_of_the_book(name: str, shipped: RecordBo
 
 
 def test_the_base_unit_of_a_dimension_is_its_smallest() -> None:
-    assert {base_unit(unit) for unit in UNITS} == {
+    assert {UNITS.base(unit) for unit in UNITS} == {
         each.name
         for each in UNITS.values()
         if not any(

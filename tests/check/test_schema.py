@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -20,7 +21,9 @@ from pydantic import ValidationError
 from conftest import RECORDS, ROOT
 from mic25cli.check import schema
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.units import Units
 from mic25cli.store import place, read, yamlio
+from mic25cli.store.profile import the_profile
 
 MUTATIONS = 150
 """How many are tried of each kind."""
@@ -36,9 +39,15 @@ Ecma = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern":
 
 
 @cache
+def own_units() -> Units:
+    """The units of the shipped book."""
+    return the_profile((RECORDS,)).units
+
+
+@cache
 def validator(kind: str) -> Any:
     # Exact limits: as a binary number, 1e-18 is a little more than it says.
-    text = json.dumps(schema.of_kind(kind))
+    text = json.dumps(schema.of_kind(kind, own_units()))
     return Ecma(json.loads(text, parse_float=Decimal))
 
 
@@ -58,7 +67,7 @@ def ours(kind: str, record: Any) -> bool:
     if not isinstance(record, dict):
         return False
     try:
-        KINDS[kind].load_model().model_validate(copy.deepcopy(record))
+        KINDS[kind].load_model().model_validate(copy.deepcopy(record), context=own_units())
     except ValidationError:
         return False
     return True
@@ -92,7 +101,7 @@ def test_the_shipped_records_fit_the_schema(kind: str) -> None:
 
 @pytest.mark.slow
 def test_the_schema_of_a_book_holds_those_of_all_kinds() -> None:
-    whole = schema.of_book()
+    whole = schema.of_book(own_units())
     jsonschema.Draft202012Validator.check_schema(whole)
     check = Ecma(json.loads(json.dumps(whole), parse_float=Decimal))
     assert check.is_valid(shipped())
@@ -103,13 +112,23 @@ def test_the_schema_of_a_book_holds_those_of_all_kinds() -> None:
 def test_the_committed_schemas_and_rules_are_those_of_the_code() -> None:
     pages = runpy.run_path(str(ROOT / "docs" / "build.py"))["PAGES"]
     wanted = {name for name in pages if name.startswith("schema/") or name == "rules.md"}
-    assert {f"schema/{kind}.json" for kind in KINDS} | {"rules.md"} == wanted
+    names = {f"{kind}.json" for kind in (*KINDS, "book")}
+    assert {f"schema/{name}" for name in names} | {"rules.md"} == wanted
     for name in sorted(wanted):
         text = (ROOT / "docs" / name).read_text(encoding="utf-8")
         assert text == pages[name](), f"docs/{name} is stale: run docs/build.py"
-    assert {each.name for each in (ROOT / "docs" / "schema").iterdir()} == {
-        f"{kind}.json" for kind in KINDS
-    }
+    assert {each.name for each in (ROOT / "docs" / "schema").iterdir()} == names
+
+
+@pytest.mark.parametrize("folder", [RECORDS, ROOT / "examples" / "digital-decade"])
+def test_the_profiles_fit_their_schema(folder: Path) -> None:
+    check = Ecma(schema.of_profile())
+    node = yamlio.compose((folder / "book.yaml").read_text(encoding="utf-8"))
+    assert node is not None
+    assert [*check.iter_errors(node.as_data())] == []
+    assert check.is_valid({"title": "A plan", "units": {"GWp": {"of": "power", "is": "1000 MW"}}})
+    for wrong in ({}, {"title": "x", "titel": "y"}, {"title": "x", "units": {"GWp": {"si": "1"}}}):
+        assert not check.is_valid(wrong)
 
 
 def test_every_pattern_is_read_the_same_by_every_dialect() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 
@@ -31,7 +30,7 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
     ids = {record["id"] for record in book}
     # What is set is shown as one writes it.
     written = {"auto", "en", "zh", "never", "less", "NO_COLOR", "table", "plain", "md", *KEYS}
-    title = json.loads((place.shipped() / "book.json").read_text(encoding="utf-8"))["title"]
+    title = book.profile.title
     codes = {*METHODS, *CODES, *written}
     return Scan(recorded(book) | flags | ids | codes | {str(place.shipped()), book.digest, title})
 

@@ -17,12 +17,12 @@ from mic25cli import __version__
 from mic25cli.calc.references import Reference, dated, of_ids
 from mic25cli.model.book import RecordBook
 from mic25cli.store import place, yamlio
-from mic25cli.store.about import about
+from mic25cli.store.profile import the_profile
 from mic25cli.view import cite
 from mic25cli.view.cite import bibtex, ris
 
 Run = Callable[..., Any]
-OURS = about((place.shipped(),))
+OURS = the_profile((place.shipped(),))
 CLAIM = "targets/nev-own-brand-share#2025@technology-roadmap-2017"
 
 ODD = RecordBook.of(

@@ -18,6 +18,7 @@ from conftest import ROOT
 from mic25cli.edit import change, proposal
 from mic25cli.edit.proposal import Proposal
 from mic25cli.store import load
+from mic25cli.store.profile import the_profile
 
 Run = Callable[..., Any]
 BOOK = ROOT / "examples" / "digital-decade"
@@ -48,7 +49,10 @@ def test_the_script_is_of_these_commands_alone() -> None:
         "add", "observe",
     }  # fmt: skip
     assert re.findall(r"^mic25 .*", text, re.MULTILINE) == [
-        'mic25 init "$book" --empty --title "The EU\'s Digital Decade, 2021 to 2030" '
+        'mic25 init "$book" --empty --kinds '
+        "industries,funds,targets,recommendations,indicators,documents,wording,assessments,"
+        "institutions,terms,events "
+        '--title "The EU\'s Digital Decade, 2021 to 2030" '
         '--tool "${MIC25_TOOL:-0.1.0}"',
         "mic25 validate --strict",
     ]
@@ -75,7 +79,9 @@ def test_the_script_makes_this_book(
     """
     folder = tmp_path / "book"
     title = "The EU's Digital Decade, 2021 to 2030"
-    assert mic25("init", str(folder), "--empty", "--title", title, "--tool", "0.1.0").code == 0
+    kinds = ",".join(kind for kind in the_profile((BOOK,)).kinds if kind != "sources")
+    asked = ("--empty", "--kinds", kinds, "--title", title, "--tool", "0.1.0")
+    assert mic25("init", str(folder), *asked).code == 0
     monkeypatch.setenv("MIC25_RECORDS", str(folder))
     there = set()
     for name in LONG:

@@ -153,7 +153,7 @@ def test_rows_that_cannot_be_taken_say_why(mic25: Run, folder: Path) -> None:
         3: "there is no source 'bulletins'; did you mean",
         4: "'high' is not a number",
         5: "'21' is not a date; write 2015, 2015-05, 201",
-        6: "'tonnes' is no unit of the table",
+        6: "'tonnes' is no unit of the book",
         7: "unit-conflict: " + why[7][15:44],
         8: "out-of-range: " + why[8][14:44],
         9: "observed-too-early: " + why[9][20:44],

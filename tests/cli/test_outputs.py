@@ -178,7 +178,7 @@ def test_a_name_forges_no_line_of_what_is_said(mic25: Run, place: Path) -> None:
         assert ran.err.count("\n") == 1 and "\\n::error::b\\x1b[31m\\u202e" in ran.err
 
 
-@pytest.mark.parametrize("name", ["targets.yaml", "book.json"])
+@pytest.mark.parametrize("name", ["targets.yaml", "book.yaml"])
 @pytest.mark.parametrize(
     "words", [("brief", "robots", "-f", "md"), ("chart", "funds"), ("report",)], ids=" ".join
 )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from mic25cli.edit import cells
 from mic25cli.edit.cells import CellError, Figure, Sign
+from mic25cli.model.units import UNITS
 
 
 @pytest.mark.parametrize(
@@ -119,15 +120,22 @@ def test_what_is_no_period(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("percent", "percent"), ("%", "percent"), ("Percentage (%)", "percent"), ("bn eur", "bn EUR"),
-     ("% of households", "percent"), ("Number", "count"), ("people", "persons")],
+     ("% of households", "percent"), ("Number", "count"), ("people", "persons"),
+     ("BN gbp", "bn GBP"), ("MW", "MW")],
 )  # fmt: skip
 def test_a_unit(text: str, expected: str) -> None:
-    assert cells.unit(text) == expected
+    assert cells.unit(text, UNITS) == expected
 
 
 def test_a_unit_of_no_table() -> None:
     with pytest.raises(CellError, match="'tonnes per head' is no unit"):
-        cells.unit("tonnes per head")
+        cells.unit("tonnes per head", UNITS)
+
+
+@pytest.mark.parametrize("text", ["mW", "gw", "Gbp bn", "bn quid"])
+def test_a_unit_that_could_be_another_is_refused(text: str) -> None:
+    with pytest.raises(CellError):
+        cells.unit(text, UNITS)
 
 
 @pytest.mark.slow
@@ -146,7 +154,7 @@ def test_a_number_keeps_its_digits_in_either_manner(whole: int, places: int) -> 
 @given(st.text(max_size=40))
 def test_no_text_is_more_than_refused(text: str) -> None:
     for read in (lambda: cells.figure(text, None), lambda: cells.period(text),
-                 lambda: cells.unit(text)):  # fmt: skip
+                 lambda: cells.unit(text, UNITS)):  # fmt: skip
         try:
             read()
         except CellError as fault:

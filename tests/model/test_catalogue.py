@@ -22,7 +22,7 @@ from mic25cli.calc.progress.status import CODES, STATUSES
 from mic25cli.model import catalogue
 from mic25cli.model.fields import FIELDS
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.units import UNITS
+from mic25cli.model.units import SCALES, UNITS
 from mic25cli.store import place, snapshot
 from mic25cli.view.words import column_title, kind_name, noun, value_word
 from package_source import PACKAGE, modules, nodes, parsed
@@ -66,6 +66,8 @@ def own_english() -> set[str]:
     return {
         *(f"kind-{kind}" for kind in KINDS),
         *(f"unit-{unit}" for unit in UNITS),
+        *(f"unit-{code}" for code in ("CNY", "USD", "EUR", "GBP", "JPY", "KRW", "INR")),
+        *(f"unit-scale-{scale}" for scale in SCALES if scale),
         *(f"status-{status}" for status in STATUSES),
         *(f"reason-{code}" for code in CODES),
         *(f"method-{method}" for method in METHODS),

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.model.units import UNITS, UnitError, convert
+from mic25cli.model.units import UNITS, UnitError
+
+convert = UNITS.convert
 
 values = st.decimals(-(10**9), 10**9, places=3, allow_nan=False)
 pairs = [
@@ -32,6 +34,11 @@ pairs = [
         (Decimal("1.5"), "bn t", "mn t", 1500),
         (0, "bn CNY", "CNY", 0),
         (-2, "bn CNY", "mn CNY", -2000),
+        (5, "bn GBP", "mn GBP", 5000),
+        (Decimal("43.5"), "GW", "MW", 43_500),
+        (Decimal("0.385"), "Mt CO2e", "t CO2e", 385_000),
+        (250, "ha", "km2", Decimal("2.5")),
+        (3, "per 1,000", "per 100,000", 300),
     ],
 )
 def test_convert(value: int | Decimal, unit: str, to: str, expected: int | Decimal) -> None:
@@ -49,10 +56,11 @@ def test_the_same_unit_keeps_the_digits() -> None:
         ("percent", "percentage-point", "percent (share) cannot be turned into percentage-point"),
         ("count", "units", "count (count) cannot be turned into units (units)"),
         ("hours", "years", "hours (duration) cannot be turned into years"),
-        ("GBP", "CNY", "'GBP' is not a unit of the table"),
+        ("GBP", "CNY", "GBP (GBP) cannot be turned into CNY (CNY)"),
+        ("bn XAU", "CNY", "'bn XAU' is not a unit of the book"),
         ("EUR", "CNY", "EUR (EUR) cannot be turned into CNY (CNY)"),
-        ("CNY", "bn cny", "'bn cny' is not a unit of the table"),
-        ("GBP", "GBP", "'GBP' is not a unit of the table"),
+        ("CNY", "bn cny", "'bn cny' is not a unit of the book"),
+        ("quid", "quid", "'quid' is not a unit of the book"),
     ],
 )
 def test_what_cannot_be_converted(unit: str, to: str, why: str) -> None:
@@ -78,7 +86,7 @@ def test_the_table() -> None:
     assert all(name == unit.name for name, unit in UNITS.items())
     assert all(unit.factor > 0 for unit in UNITS.values())
     scales = {"": 1, "mn ": 10**6, "bn ": 10**9, "tn ": 10**12}
-    for currency in ("CNY", "USD"):
+    for currency in ("CNY", "USD", "GBP", "KRW"):
         for scale, worth in scales.items():
             unit = UNITS[scale + currency]
             assert (unit.dimension, unit.factor) == (currency, worth)

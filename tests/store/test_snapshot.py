@@ -728,8 +728,11 @@ def test_many_single_records_are_read_at_once_in_the_end(
         (["funds", "--json"], {"funds", "funds.order"}),
         (["funds", "--json", "--since", "2016"], {"funds"}),
         (["funds", "-f", "tsv"], {"funds", "funds.order"}),
-        (["info"], set()),
-        (["funds", "-f", "plain"], {"funds", "funds.order", "industries.ids", "one of industries"}),
+        (["info"], {"profile"}),
+        (
+            ["funds", "-f", "plain"],
+            {"funds", "funds.order", "industries.ids", "one of industries", "profile"},
+        ),
     ],
 )
 def test_a_command_reads_only_what_it_needs(

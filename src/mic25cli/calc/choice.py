@@ -294,7 +294,8 @@ def _read(
     book: RecordBook, indicator: Indicator, observation: Observation, wanted: Wanted, sign: int
 ) -> ReadObservation:
     try:
-        span = span_of(observation, wanted.unit, indicator["minimum"], indicator["maximum"])
+        limits = indicator["minimum"], indicator["maximum"]
+        span = span_of(observation, wanted.unit, *limits, book.units)
         unit_fits = True
     except UnitError:
         span, unit_fits = None, False

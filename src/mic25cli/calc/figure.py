@@ -44,7 +44,7 @@ from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import UNPRINTED, printed
-from mic25cli.model.units import UNITS, UnitError, convert
+from mic25cli.model.units import UNITS, UnitError, Units
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Name, Target
@@ -202,13 +202,14 @@ class Chart:
     known_at: str | None
     digest: str
     panels: tuple[Panel, ...]
+    units: Units = field(default=UNITS, metadata=UNPRINTED)
 
     def numbers(self, panel: Panel) -> tuple[Number, ...]:
         """All numbers of the panels on the same scale as a panel, in its unit."""
         return tuple(
-            convert(number, each.unit, panel.unit)
+            self.units.convert(number, each.unit, panel.unit)
             for each in self.panels
-            if UNITS[each.unit].dimension == UNITS[panel.unit].dimension
+            if self.units.same(each.unit, panel.unit)
             for number in each.numbers
         )
 
@@ -235,7 +236,7 @@ def figure(
         if (kind, record_id) not in asked.setdefault(indicator, []):
             asked[indicator].append((kind, record_id))
     panels = tuple(_panel(whole, key, names, question) for key, names in asked.items())
-    return Chart(question.as_of, known_at, whole.digest, panels)
+    return Chart(question.as_of, known_at, whole.digest, panels, whole.units)
 
 
 def subject(book: RecordBook, named: str) -> tuple[str, str]:
@@ -276,7 +277,7 @@ def _panel(
             raise lookup.absent("target", target["id"])
         if derived.results:
             targets.append(PanelTarget(target["id"], target["name"], derived.leading, direct))
-        milestones += _milestones(derived.results, indicator["unit"])
+        milestones += _milestones(derived.results, indicator["unit"], book.units)
     admitted = _admitted(indicator, wanted, by_indicator)
     series, not_drawn = _all_series(book, indicator, admitted, question)
     named = [each for each in targets if each.asked]
@@ -290,7 +291,7 @@ def _panel(
         targets=tuple(targets),
         series=series,
         milestones=tuple(milestones),
-        baselines=_baselines(milestones, indicator["unit"]),
+        baselines=_baselines(milestones, indicator["unit"], book.units),
         not_drawn=not_drawn,
     )
 
@@ -347,13 +348,13 @@ def _points(candidates: Sequence[Candidate], timing: Timing) -> list[Observation
     return sorted(points, key=lambda point: (point.time, point.end, point.index))
 
 
-def _milestones(results: Sequence[Result], unit: str) -> Sequence[MilestoneMark]:
+def _milestones(results: Sequence[Result], unit: str, units: Units) -> Sequence[MilestoneMark]:
     """The milestones of a target in the panel's unit, and which of them replaced which."""
     marks: list[MilestoneMark] = []
     for each in sorted(results, key=lambda each: (each.milestone.year or 9999, _issued(each))):
         own = each.milestone
         value, low, high = (
-            _in_unit(number, own.unit, unit) for number in (own.value, own.low, own.high)
+            _in_unit(number, own.unit, unit, units) for number in (own.value, own.low, own.high)
         )
         before = [mark for mark in marks if mark.year == own.year and mark.milestone.superseded_by]
         mark = MilestoneMark(each.target, own.year, value, low, high, each)
@@ -369,23 +370,25 @@ def _issued(result: Result) -> tuple[str, int]:
     return (first.isoformat() if first else "9999", result.milestone.index)
 
 
-def _in_unit(number: Number | None, own: str | None, unit: str) -> Number | None:
+def _in_unit(number: Number | None, own: str | None, unit: str, units: Units) -> Number | None:
     if number is None:
         return None
     try:
-        return convert(number, own or unit, unit)
+        return units.convert(number, own or unit, unit)
     except UnitError:
         return None
 
 
-def _baselines(milestones: Sequence[MilestoneMark], unit: str) -> tuple[BaselineMark, ...]:
+def _baselines(
+    milestones: Sequence[MilestoneMark], unit: str, units: Units
+) -> tuple[BaselineMark, ...]:
     """The baselines that the statuses rest on, once a target."""
     found: dict[str, BaselineMark] = {}
     for each in milestones:
         base = each.result.baseline
         if base is not None and base.time is not None and each.target not in found:
             known = (end for end in (base.best, base.least, base.most) if end is not None)
-            value = _in_unit(next(known, None), each.result.unit, unit)
+            value = _in_unit(next(known, None), each.result.unit, unit, units)
             if value is not None:
                 found[each.target] = BaselineMark(each.target, base.time, value, base)
     return tuple(found.values())

@@ -73,7 +73,7 @@ def changes(book: RecordBook, target: Target) -> list[Change]:
             dated.setdefault(last_day(when), []).append(claim)
     indicator = book.whole.get("indicators", target["indicator"] or "")
     wanted = None if indicator is None else indicator["direction"]
-    sources = Sources(book.whole.kind("sources"))
+    sources = Sources(book.whole)
     was: list[Milestone] = []
     found: list[Change] = []
     days = sorted(dated)

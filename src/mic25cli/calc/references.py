@@ -15,7 +15,6 @@ from mic25cli.calc import lookup
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown
-from mic25cli.model.about import About
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.plain import printed, recorded_as
 
@@ -121,8 +120,9 @@ def dated(text: str | None) -> Dated | None:
     return Dated(text, tuple(ends), not re.search(r"[?~%X]|\.\.", text))
 
 
-def of_book(book: RecordBook, about: About, as_of: str | None, known_at: str | None) -> Reference:
+def of_book(book: RecordBook, as_of: str | None, known_at: str | None) -> Reference:
     """The data set itself: its version, the day of its newest source, what its records hash to."""
+    about = book.profile
     cut = [f"as of {as_of}"] if as_of else []
     cut += [f"known at {known_at}"] if known_at else []
     return Reference(

@@ -19,7 +19,7 @@ from mic25cli.model.folded import fold
 from mic25cli.model.kind import Filter, Kind
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.order import in_order
-from mic25cli.model.units import UNITS, convert, is_money
+from mic25cli.model.units import CURRENCIES, UNITS, Units
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Source
@@ -54,14 +54,15 @@ SCALES = {
     "million": "mn ", "m": "mn ", "万": "万 ", "亿": "亿 ", "万亿": "tn ",
 }  # fmt: skip
 """What people write for a scale, folded."""
-CURRENCIES = {
-    "cny": "CNY", "rmb": "CNY", "yuan": "CNY", "元": "CNY", "人民币": "CNY",
-    "元人民币": "CNY", "usd": "USD", "us$": "USD", "$": "USD", "dollars": "USD", "美元": "USD",
-    "eur": "EUR", "euro": "EUR", "euros": "EUR", "€": "EUR", "欧元": "EUR",
+SAID_MONEY = {
+    "rmb": "CNY", "yuan": "CNY", "元": "CNY", "人民币": "CNY", "元人民币": "CNY",
+    "us$": "USD", "$": "USD", "dollars": "USD", "美元": "USD", "euro": "EUR", "euros": "EUR",
+    "€": "EUR", "欧元": "EUR", "£": "GBP", "pounds": "GBP", "₹": "INR", "rupees": "INR", "₩": "KRW",
 }  # fmt: skip
-"""What people write for a currency, folded."""
-PREFIXES = (*CURRENCIES, "¥", "cn¥", "rmb¥", "人民币")
-"""Currencies as they stand before a number; ¥ is the yuan here, whose policy this is."""
+"""What people write for a currency beside its code, folded."""
+CURRENCIES_SAID = {code.casefold(): code for code in CURRENCIES} | SAID_MONEY
+PREFIXES = (*CURRENCIES_SAID, "¥", "cn¥", "rmb¥")
+"""Currencies as they stand before a number; ¥ is the yen only where a book counts in it."""
 TIMES = {"": 1, "十": 10, "百": 100, "千": 1000}
 """What stands before 万 and 亿: 1千亿 is a thousand times 亿."""
 DIGITS = str.maketrans("一二两三四五六七八九", "1223456789")
@@ -76,8 +77,10 @@ def _on_record(book: RecordBook, kind: str, path: str) -> list[Any]:
 def usual_money(book: RecordBook, kind: Kind, path: str) -> str:
     """The currency of most amounts of a kind: the one that is meant where none is written."""
     units = _on_record(book, kind.name, f"{path}.unit")
-    counts = Counter(UNITS[unit].dimension for unit in units if is_money(unit))
-    return max(sorted(counts), key=counts.__getitem__, default="CNY")
+    money = filter(book.units.is_money, units)
+    counts = Counter(book.units[unit].dimension for unit in money)
+    own = book.profile.currency
+    return own or max(sorted(counts), key=counts.__getitem__, default="USD")
 
 
 def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
@@ -99,29 +102,31 @@ def parse_amount(text: str, usual: str = "CNY") -> tuple[Decimal, str]:
     first, number, times, chinese, english, last = said.groups()
     scale, currency = chinese or english or "", (last or "").strip()
     if first:
-        first = "cny" if "¥" in first else first
-        if currency and CURRENCIES.get(currency) != CURRENCIES[first]:
+        first = ("jpy" if usual == "JPY" else "cny") if "¥" in first else first
+        if currency and CURRENCIES_SAID.get(currency) != CURRENCIES_SAID[first]:
             raise wrong
         currency = first
     if not scale and not currency:
         raise wrong
     number = number.translate(DIGITS)
-    if currency and currency not in CURRENCIES:
-        money = [name for name in UNITS if is_money(name)]
+    if currency and currency not in CURRENCIES_SAID:
         written = text.strip().lstrip("0123456789,. ")
-        raise unknown("unit", written, money, "units of money: " + ", ".join(money) + ".")
+        raise unknown("unit", written, CURRENCIES, f"a currency has a code: bn {usual}, mn USD.")
     value, unit = Decimal(number.replace(",", "")), SCALES[scale]
     factor, unit = CHINESE_SCALES.get(unit, (Decimal(1), unit))
-    return value * factor * TIMES[times or ""], unit + (CURRENCIES[currency] if currency else usual)
+    return value * factor * TIMES[times or ""], unit + (
+        CURRENCIES_SAID[currency] if currency else usual
+    )
 
 
 def _refuse_other_money(book: RecordBook, kind: Kind, path: str, unit: str) -> None:
     """Raise `UsageError` where no record has an amount in the currency that is asked for."""
-    dimensions = {UNITS[each].dimension for each in _on_record(book, kind.name, f"{path}.unit")}
-    if dimensions and UNITS[unit].dimension not in dimensions:
+    recorded = _on_record(book, kind.name, f"{path}.unit")
+    dimensions = {book.units[each].dimension for each in recorded if each is not None}
+    if dimensions and book.units[unit].dimension not in dimensions:
         known = ", ".join(sorted(dimensions))
         raise UsageError(
-            f"no amount of {kind.name} is in {UNITS[unit].dimension}, all are in {known}",
+            f"no amount of {kind.name} is in {book.units[unit].dimension}, all are in {known}",
             "give the amount in that: nothing is converted at an exchange rate.",
         )
 
@@ -194,7 +199,9 @@ def _matcher(book: RecordBook, kind: Kind, spec: Filter, wanted: str | int) -> T
     if spec.match == "amount":
         least, unit = parse_amount(str(wanted), usual_money(book, kind, path))
         _refuse_other_money(book, kind, path, unit)
-        return lambda record: any(_worth(amount, least, unit) for amount in record[path])
+        return lambda record: any(
+            _worth(amount, least, unit, book.units) for amount in record[path]
+        )
     if (read := _NUMBERS.get(spec.match)) is not None:
         numbers = spans(spec.option, wanted)
         return lambda record: any(
@@ -262,11 +269,11 @@ def _within(kind: Kind, since: str | None, until: str | None) -> Test:
     return test
 
 
-def _worth(amount: Amount, least: Decimal, unit: str) -> bool:
-    if amount["unit"] is None or UNITS[amount["unit"]].dimension != UNITS[unit].dimension:
+def _worth(amount: Amount, least: Decimal, unit: str, units: Units) -> bool:
+    if amount["unit"] is None or not units.same(amount["unit"], unit):
         return False
     top = amount["high"] if amount["value"] is None else amount["value"]
-    return top is not None and convert(top, amount["unit"], unit) >= least
+    return top is not None and units.convert(top, amount["unit"], unit) >= least
 
 
 def of_text(book: RecordBook, kind: str, text: str) -> dict[str, int]:
@@ -410,11 +417,16 @@ def _cited(book: RecordBook, record: Record) -> Iterator[Source]:
     return (source for source in found if source is not None)
 
 
-def order(records: Sequence[Record], keys: Sequence[str]) -> list[Record]:
+def order(records: Sequence[Record], keys: Sequence[str], units: Units = UNITS) -> list[Record]:
     """The records sorted by paths, the first weighing most."""
-    return ordered(records, keys, lambda record: record)
+    return ordered(records, keys, lambda record: record, units)
 
 
-def ordered(rows: Iterable[Row], keys: Sequence[str], item: Callable[[Row], object]) -> list[Row]:
+def ordered(
+    rows: Iterable[Row],
+    keys: Sequence[str],
+    item: Callable[[Row], object],
+    units: Units = UNITS,
+) -> list[Row]:
     """The rows sorted by paths into the item of each, as `model.order` sorts."""
-    return in_order(rows, keys, lambda row, path: paths.get(item(row), path))
+    return in_order(rows, keys, lambda row, path: paths.get(item(row), path), units)

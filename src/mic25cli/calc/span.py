@@ -24,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from mic25cli.model.units import convert
+from mic25cli.model.units import UNITS, Units
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Milestone, Quantity
@@ -95,6 +95,7 @@ def span_of(
     unit: str | None = None,
     minimum: Number | None = None,
     maximum: Number | None = None,
+    units: Units = UNITS,
 ) -> Span | None:
     """A record's quantity as a span, in `unit` if one is given; None if it has no number.
 
@@ -104,7 +105,7 @@ def span_of(
     def turned(number: Number) -> Number:
         if unit is None or quantity["unit"] is None:
             return number
-        return convert(number, quantity["unit"], unit)
+        return units.convert(number, quantity["unit"], unit)
 
     value, low, high = quantity["value"], quantity["low"], quantity["high"]
     if value is None:

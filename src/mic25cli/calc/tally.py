@@ -26,7 +26,7 @@ from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED
-from mic25cli.model.units import UnitError
+from mic25cli.model.units import UnitError, Units
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Amount, Name
@@ -175,7 +175,7 @@ def funds(
         for claim in fund["amounts"]:
             if claim["kind"] not in AMOUNTS:
                 left_out[claim["kind"]] += 1
-            elif (span := _in_money(claim, money)) is None:
+            elif (span := _in_money(claim, money, book.units)) is None:
                 left_out["other-unit"] += 1
             else:
                 key = (AMOUNTS.index(claim["kind"]), claim["round"] or 0)
@@ -203,9 +203,9 @@ def funds(
     )  # fmt: skip
 
 
-def _in_money(claim: Amount, money: str) -> Span | None:
+def _in_money(claim: Amount, money: str, units: Units) -> Span | None:
     try:
-        return span_of(claim, money)
+        return span_of(claim, money, units=units)
     except UnitError:
         return None
 

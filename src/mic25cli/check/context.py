@@ -55,7 +55,7 @@ class RuleContext:
     @cached_property
     def book(self) -> RecordBook:
         """The records that fit their models, by kind and id."""
-        return RecordBook.of(self.loaded.records)
+        return RecordBook.of(self.loaded.records, profile=self.loaded.profile)
 
     def known(self, kind: str, id_: str) -> bool:
         """Whether the files have a record, be it valid or not."""

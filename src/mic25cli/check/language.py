@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from mic25cli.check.context import Fault, RuleContext
+from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.check.registry import rule
 from mic25cli.errors import nearest
 from mic25cli.model import places
+from mic25cli.store.load import SourceFile
 
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]")
 
@@ -89,6 +90,16 @@ def traditional(context: RuleContext) -> Iterator[Fault]:
             yield Fault(record, path, f"traditional characters: {', '.join(found)}", hint)
 
 
+@rule("unit-untranslated", "A unit of the book's own without a Chinese word", "language", "warning")
+def own_units(context: RuleContext) -> Iterator[FileFault]:
+    """A book with a Chinese title is read in Chinese, and says what its units are called there."""
+    profile = context.book.profile
+    lacking = [name for name, told in profile.data.get("units", {}).items() if not told["zh"]]
+    if profile.chinese and lacking and context.loaded.profile_path:
+        file = SourceFile(context.loaded.profile_path, None)
+        yield FileFault(file, f"no Chinese word for: {', '.join(lacking)}", "add 'zh: …' to each")
+
+
 @rule("source-language", "A source whose title is not in its language", "language", "warning")
 def source_language(context: RuleContext) -> Iterator[Fault]:
     """A title is given as printed, in the language that the source is in.
@@ -109,13 +120,15 @@ def provinces(context: RuleContext) -> Iterator[Fault]:
     """A place in China lies in one of its province-level units, called as everywhere in the book.
 
     `Zhejiang` and `Zhejiang Province` would be two places to every list and count. What
-    lies in another country has provinces of its own, which nobody checks; it names that country.
+    lies in another country has provinces of its own, which nobody checks; it names that country,
+    or `country` in `book.yaml` does.
     """
+    at_home = context.book.profile.country
     known = places.provinces()
     for pilot in context.book.kind("pilots").values():
         for index, place in enumerate(pilot["places"]):
             province = place["province"]
-            abroad = place["country"] not in (None, "China")
+            abroad = (place["country"] or at_home) not in (None, "China")
             if abroad or province is None or province in known:
                 continue
             meant = places.find(province)

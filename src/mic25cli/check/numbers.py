@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from mic25cli.check import quantity
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
-from mic25cli.model.units import UNITS
 
 if TYPE_CHECKING:
     from mic25cli.model.choices import Better
@@ -28,9 +27,10 @@ def units(context: RuleContext) -> Iterator[Fault]:
     """
     for record, path, claim, indicator in quantity.on_indicators(context):
         unit = claim["unit"]
-        if unit is None or UNITS[unit].dimension == UNITS[indicator["unit"]].dimension:
+        if unit is None or context.book.units.same(unit, indicator["unit"]):
             continue
-        wanted = " or ".join(f"'{unit}'" for unit in quantity.same_dimension(indicator["unit"]))
+        alike = quantity.same_dimension(indicator["unit"], context.book.units)
+        wanted = " or ".join(f"'{unit}'" for unit in alike)
         message = (
             f"'{unit}' does not measure '{indicator['id']}', whose unit is '{indicator['unit']}'"
         )
@@ -45,7 +45,7 @@ def limits(context: RuleContext) -> Iterator[Fault]:
     A value beyond them has a slip in its digits or its unit, or the limits are wrong.
     """
     for record, path, claim, indicator in quantity.on_indicators(context):
-        reach = quantity.span(claim, indicator["unit"])
+        reach = quantity.span(claim, indicator["unit"], context.book.units)
         if reach is None:
             continue
         low, high = indicator["minimum"], indicator["maximum"]
@@ -90,11 +90,11 @@ def direction(context: RuleContext) -> Iterator[Fault]:
     """
     for target, indicator, way in _directed(context):
         baseline = target["baseline"]
-        start = baseline and quantity.span(baseline, indicator["unit"])
+        start = baseline and quantity.span(baseline, indicator["unit"], context.book.units)
         if baseline is None or not start:
             continue
         for index, milestone in enumerate(target["milestones"]):
-            goal = quantity.span(milestone, indicator["unit"])
+            goal = quantity.span(milestone, indicator["unit"], context.book.units)
             if goal is None or not _worse(goal, start, way):
                 continue
             side = "below" if way == "increase" else "above"
@@ -121,7 +121,10 @@ def milestone_order(context: RuleContext) -> Iterator[Fault]:
         for index, milestone in sorted(
             enumerate(target["milestones"]), key=lambda each: each[1]["year"] or 0
         ):
-            year, goal = milestone["year"], quantity.span(milestone, indicator["unit"])
+            year, goal = (
+                milestone["year"],
+                quantity.span(milestone, indicator["unit"], context.book.units),
+            )
             if year is None or goal is None:
                 continue
             before = last.get(milestone["report"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mic25cli.check.context import RuleContext
 from mic25cli.model.book import Record
-from mic25cli.model.units import UNITS
+from mic25cli.model.units import Units
 from mic25cli.store.node import Path
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 Bounds = tuple[Fraction, Fraction]
 
 
-def span(claim: Quantity, unit: str) -> Bounds | None:
+def span(claim: Quantity, unit: str, units: Units) -> Bounds | None:
     """The least and the greatest value of a claim in a unit; None if it has none there."""
     have = claim["unit"] or unit
-    if UNITS[have].dimension != UNITS[unit].dimension:
+    if not units.same(have, unit):
         return None
     low = claim["value"] if claim["low"] is None else claim["low"]
     high = claim["value"] if claim["high"] is None else claim["high"]
     if low is None or high is None:
         return None
-    scale = Fraction(UNITS[have].factor) / Fraction(UNITS[unit].factor)
+    scale = Fraction(units[have].factor) / Fraction(units[unit].factor)
     return Fraction(low) * scale, Fraction(high) * scale
 
 
@@ -67,9 +67,10 @@ def on_indicators(context: RuleContext) -> Iterator[tuple[Record, Path, Measurem
             yield target, ("milestones", index), milestone, measured
 
 
-def same_dimension(unit: str) -> list[str]:
+def same_dimension(unit: str, units: Units) -> list[str]:
     """The units that can stand for a unit."""
-    return [name for name, each in UNITS.items() if each.dimension == UNITS[unit].dimension]
+    alike = [name for name in units if units.same(name, unit)]
+    return alike or [scale + units.base(unit) for scale in ("", "mn ", "bn ")]
 
 
 def number(claim: Quantity) -> bool:

@@ -20,7 +20,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.model.scalars import SLUG
 from mic25cli.model.shape import FieldShape, Shape
 from mic25cli.model.target import Milestone
-from mic25cli.model.units import UNITS
+from mic25cli.model.units import CURRENCIES, SCALES, UNITS, Units
 
 Json = dict[str, Any]
 """A JSON object: what it holds may nest to any depth."""
@@ -71,7 +71,6 @@ _SHARED: dict[str, Json] = json.loads(
 for _text in ("text", "prose", "fragment"):
     _SHARED[_text]["pattern"] = TEXT
 _SHARED["date"]["anyOf"][0]["pattern"] = DATE
-_SHARED["unit"]["enum"] = list(UNITS)
 
 _TOGETHER: dict[type[Strict], tuple[str, ...]] = {
     Name: ("name-known",),
@@ -92,15 +91,16 @@ _WORDS = {
 """What JSON Schema calls the limits of a shape."""
 
 
-def of_kind(kind: str) -> Json:
-    """The schema of a file of a kind: a mapping from ids to records."""
-    record = shape.of_kind(kind)
-    assert record.model is not None
-    defs = {node.model.__name__: _mapping(node) for node in record.walk() if node.model is not None}
-    wanted = _used(defs)
-    while wanted - defs.keys():
-        defs |= {name: _SHARED[name] for name in sorted(wanted - defs.keys())}
-        wanted = _used(defs)
+def _unit(units: Units) -> Json:
+    codes = "|".join(sorted(CURRENCIES))
+    scales = "|".join(filter(None, SCALES))
+    either = [{"enum": list(units)}, {"pattern": f"^(?:(?:{scales}) )?(?:{codes})$"}]
+    return {**_SHARED["unit"], "anyOf": either}
+
+
+def of_kind(kind: str, units: Units = UNITS) -> Json:
+    """The schema of a file of a kind: a mapping from ids to records, in the units of a book."""
+    name, defs = _definitions(shape.of_kind(kind), units)
     return {
         "$schema": DIALECT,
         "$id": identifier(kind),
@@ -108,9 +108,31 @@ def of_kind(kind: str) -> Json:
         "description": f"A record file of {KINDS[kind].help}: a mapping from ids to records.",
         "type": ["object", "null"],
         "propertyNames": {"pattern": SLUG, "maxLength": 80},
-        "additionalProperties": {"$ref": f"#/$defs/{record.model.__name__}"},
-        "$defs": dict(sorted(defs.items())),
+        "additionalProperties": {"$ref": f"#/$defs/{name}"},
+        "$defs": defs,
     }
+
+
+def of_profile() -> Json:
+    """The schema of `book.yaml`."""
+    name, defs = _definitions(shape.of_kind("book"), UNITS)
+    own = defs.pop(name)
+    title = own["properties"]["title"]
+    title["anyOf"] = [{"$ref": title.pop("$ref")}, {"$ref": "#/$defs/text"}]
+    head = {"$schema": DIALECT, "$id": identifier("profile"), **own, "title": "mic25 book.yaml"}
+    return {**head, "$defs": defs}
+
+
+def _definitions(record: Shape, units: Units) -> tuple[str, Json]:
+    """The name of a mapping's definition, and that of all it is made of."""
+    assert record.model is not None
+    defs = {node.model.__name__: _mapping(node) for node in record.walk() if node.model is not None}
+    shared = _SHARED | {"unit": _unit(units)}
+    wanted = _used(defs)
+    while wanted - defs.keys():
+        defs |= {name: shared[name] for name in sorted(wanted - defs.keys())}
+        wanted = _used(defs)
+    return record.model.__name__, dict(sorted(defs.items()))
 
 
 def _mapping(mapping: Shape) -> Json:
@@ -171,7 +193,7 @@ def identifier(kind: str) -> str:
     return f"urn:mic25:schema:{kind}:1"
 
 
-def of_book() -> Json:
+def of_book(units: Units = UNITS) -> Json:
     """One schema with those of all kinds: of a mapping from kinds to their records."""
     return {
         "$schema": DIALECT,
@@ -181,7 +203,7 @@ def of_book() -> Json:
         "type": "object",
         "properties": {kind: {"$ref": identifier(kind)} for kind in KINDS},
         "additionalProperties": False,
-        "$defs": {kind: of_kind(kind) for kind in KINDS},
+        "$defs": {kind: of_kind(kind, units) for kind in KINDS},
     }
 
 

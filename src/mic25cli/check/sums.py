@@ -10,7 +10,6 @@ from fractions import Fraction
 from mic25cli.check import quantity
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
-from mic25cli.model.units import is_money
 
 _OPERATORS: dict[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: operator.add,
@@ -113,7 +112,7 @@ def money(context: RuleContext) -> Iterator[Fault]:
     """A fund's amounts are sums of money: a value alone does not say of what."""
     for record in context.book.kind("funds").values():
         for index, amount in enumerate(record["amounts"]):
-            if not quantity.number(amount) or is_money(amount["unit"]):
+            if not quantity.number(amount) or context.book.units.is_money(amount["unit"]):
                 continue
             path = ("amounts", index)
             hint = "give the currency and scale as printed: bn CNY, mn USD"

@@ -55,7 +55,7 @@ def cite(session: Session, wanted: CiteOptions) -> Answer[Reference]:
         remarks = (f"no source is cited by {', '.join(wanted.ids)} itself",)
     if wanted.book:
         at = (session.as_of, session.known_at)
-        found.insert(0, references.of_book(session.book, session.about, *at))
+        found.insert(0, references.of_book(session.book, *at))
     return Answer(
         found,
         view.document,

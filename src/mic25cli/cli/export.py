@@ -57,7 +57,7 @@ def export(session: Session, target: ExportOptions) -> int:
     cut = [f"as of {session.as_of}"] if session.as_of else []
     cut += [f"known at {session.known_at}"] if session.known_at else []
     when = When(session.as_of or last_day(session.book), session.known_at)
-    content = Content(session.book, session.about, __version__, when, tuple(cut))
+    content = Content(session.book, __version__, when, tuple(cut))
     formats: dict[str, Callable[[Content, Path], Iterator[str]]] = {
         "datapackage": package.write,
         "sqlite": sqlite.write,

@@ -21,7 +21,6 @@ from mic25cli.edit.opensdg import Key
 from mic25cli.edit.requests import ImportRequest, Sign
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import CHECKED
-from mic25cli.model.units import UNITS
 from mic25cli.view.answer import Answer, Done, TextAnswer
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS
@@ -91,9 +90,7 @@ class ImportOptions(ImportRequest):
     checked: str | None = text(
         "--checked", "text|excerpt|none", "How it was read, where no column says.", choices=CHECKED
     )
-    unit: str | None = text(
-        "--unit", "UNIT", "The unit, where no column names it.", choices=tuple(UNITS)
-    )
+    unit: str | None = text("--unit", "UNIT", "The unit, where no column names it.")
     columns: tuple[str, ...] = texts(
         "--map", "COLUMN=FIELD", "What a column holds: Wert=value, Jahr=period."
     )
@@ -150,11 +147,13 @@ def import_table(
     name = "standard input" if table.file == "-" else table.file
     delimiter = csvfile.DELIMITERS[table.delimiter] if table.delimiter else None
     read = csvfile.read(stream.read(table.file, csvfile.MAX_BYTES), name, delimiter)
+    folders = place.folders(session.records)
     described = None
     if table.metadata is not None:
+        from mic25cli.store.profile import the_profile
+
         raw = stream.read(table.metadata, opensdg.MAX_BYTES)
-        described = opensdg.described(raw, table.metadata)
-    folders = place.folders(session.records)
+        described = opensdg.described(raw, table.metadata, the_profile(folders).units)
     dry = writing.dry_run or table.check
     patches = TextAnswer("")
     with nullcontext() if dry else write_lock(folders[-1], "import", writing.wait):

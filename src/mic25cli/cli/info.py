@@ -34,7 +34,7 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
     counts = [RecordCount(kind, len(book.kind(kind))) for kind in KINDS]
     report = InfoReport(
         version=__version__,
-        title=session.about.title,
+        title=session.whole.profile.title,
         records=tuple(str(folder.resolve()) for folder in session.folders),
         digest=book.digest,
         as_of=session.as_of,

@@ -30,11 +30,6 @@ class InitOptions:
         "What the workflow installs; by default what this program was installed from.",
     )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        """Raise `UsageError` for what contradicts itself."""
-        if self.empty and self.kinds:
-            raise UsageError("--empty has no examples to choose from", "leave --kinds out.")
-
 
 @command(without=("dry_run", "records", "wait", "color"))
 def init(new: InitOptions, writing: WriteOptions) -> TextAnswer:
@@ -45,7 +40,7 @@ def init(new: InitOptions, writing: WriteOptions) -> TextAnswer:
     Every command works on it with --records DIR, or with MIC25_RECORDS=DIR.
     """
     from mic25cli.edit import new_folder, pin
-    from mic25cli.store.about import is_line
+    from mic25cli.store.profile import is_line
     from mic25cli.view.text import visible
 
     folder = new.folder
@@ -58,7 +53,7 @@ def init(new: InitOptions, writing: WriteOptions) -> TextAnswer:
     wanted = {} if new.empty else new_folder.with_needed(new.kinds or tuple(KINDS))
     added = [kind for kind in wanted if new.kinds and kind not in new.kinds]
     pinned = pin.found() if new.tool is None else pin.named(new.tool)
-    contents = new_folder.texts(title, wanted, pinned)
+    contents = new_folder.texts(title, wanted, pinned, new.kinds)
     new_folder.make(folder, contents, lambda where: write_lock(where, "init", writing.wait))
     shown = visible(str(folder))
     held_now = f"{len(wanted)} kinds, a worked example of each" if wanted else "no records yet"

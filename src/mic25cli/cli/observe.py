@@ -12,7 +12,6 @@ from mic25cli.cli.writing import WriteOptions, carry_out
 from mic25cli.edit.requests import ObserveRequest
 from mic25cli.errors import UsageError
 from mic25cli.model.choices import CHECKED, Bound
-from mic25cli.model.units import UNITS
 from mic25cli.view.answer import TextAnswer
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
@@ -43,7 +42,7 @@ class ObserveOptions(ObserveRequest):
         "How it was read; by default as much of the source as is on record.",
         choices=CHECKED,
     )
-    unit: str | None = text("--unit", "UNIT", "If not the indicator's own.", choices=tuple(UNITS))
+    unit: str | None = text("--unit", "UNIT", "If not the indicator's own.")
     attributed: str | None = text("--attributed", "TEXT", "Whom the text gives as the origin.")
     derived: str | None = text("--derived", "SUM", "The sum that gives the value: '109 - 46'.")
     report: str | None = text(

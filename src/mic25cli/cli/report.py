@@ -54,9 +54,7 @@ def report(session: Session, page: ReportOptions) -> TextAnswer | int:
     book = session.book
     question = Question(session.as_of or last_day(book), session.known_at)
     found = calc.report(book, question, old_side(session, page.against, page.rev))
-    # The records that come with the program have its version; others say what they are of.
-    policy = None if session.about.version else session.about.title
-    told = view.ReportPage(found, book, session.lang, __version__, policy)
+    told = view.ReportPage(found, book, session.lang, __version__)
     written = files.sealed(html.report(told))
     if page.out is None:
         return TextAnswer(written)

@@ -24,6 +24,7 @@ def schema(
 ) -> TextAnswer:
     """Print the JSON Schema (2020-12) of a kind's record files, for editors and other validators.
 
+    `book` is the form of book.yaml, in which a folder says what its book is.
     Without a kind: one schema that holds those of all kinds, for a mapping of kinds to records.
     With --output: that of the JSON of a command: progress, diff, explain, list-KIND, card-KIND,
     table-NAME and more. Every key must be there and no other may be; --fields keeps some of them.
@@ -42,7 +43,12 @@ def schema(
         return TextAnswer(stored.pretty(contracts.of(found[output])) + "\n")
     from mic25cli.check import schema as schemas
 
-    if kind is not None and kind not in KINDS:
+    if kind is not None and kind not in (*KINDS, "book"):
         raise unknown("kind", kind, KINDS)
-    found_schema = schemas.of_book() if kind is None else schemas.of_kind(kind)
+    if kind == "book":
+        return TextAnswer(stored.pretty(schemas.of_profile()) + "\n")
+    from mic25cli.store import place, profile
+
+    units = profile.the_profile(place.folders()).units
+    found_schema = schemas.of_book(units) if kind is None else schemas.of_kind(kind, units)
     return TextAnswer(stored.pretty(found_schema) + "\n")

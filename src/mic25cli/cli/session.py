@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,13 +20,13 @@ from mic25cli.cli.options import (
     words,
 )
 from mic25cli.cli.stream import Color, Display
-from mic25cli.errors import UsageError
-from mic25cli.model.catalogue import LANGUAGES, Lang
+from mic25cli.errors import RecordsError, UsageError
+from mic25cli.model.catalogue import LANGUAGES, BookLang, Lang
 from mic25cli.view.render import FORMATS
 
 if TYPE_CHECKING:
-    from mic25cli.model.about import About
     from mic25cli.model.book import RecordBook, View
+    from mic25cli.model.profile import Profile
 
 
 def today() -> str:
@@ -88,6 +89,14 @@ class Session:
 
     def __post_init__(self) -> None:
         json_or(self.format, self.json)
+        object.__setattr__(self, "lang", BookLang.of(self.lang, self._own_words))
+
+    def _own_words(self) -> Mapping[str, Mapping[str, str]]:
+        """The words that the book has of its own, none where it cannot be read."""
+        try:
+            return self.profile.own_words()
+        except RecordsError:
+            return {}
 
     @property
     def output(self) -> Display:
@@ -104,7 +113,10 @@ class Session:
 
         if path.is_file():
             for folder in self.folders:
-                for there in (folder / "book.json", *(each.path for each in place.files(folder))):
+                for there in (
+                    *(folder / name for name in place.PROFILES),
+                    *(each.path for each in place.files(folder)),
+                ):
                     if there.is_file() and there.samefile(path):
                         raise UsageError(f"'{path}' is a record file that is read", "name another.")
         return path
@@ -117,11 +129,13 @@ class Session:
         return place.folders(self.records)
 
     @cached_property
-    def about(self) -> About:
+    def profile(self) -> Profile:
         """What the book says of itself; raises `RecordsError` where that cannot be read."""
-        from mic25cli.store.about import about
+        from mic25cli.store import snapshot
+        from mic25cli.store.profile import the_profile
 
-        return about(self.folders)
+        kept = self.__dict__.get("whole") or snapshot.current_book(self.folders)
+        return the_profile(self.folders) if kept is None else kept.profile
 
     @cached_property
     def whole(self) -> RecordBook:

@@ -90,7 +90,7 @@ def _explained(code: str) -> Answer[Code]:
 def _report(checking: ValidateOptions, session: Session) -> CheckReport:
     """What is found in all that is to be checked; raises `RecordsError` for nothing to check."""
     from mic25cli.check.run import joined
-    from mic25cli.store import about, place, scope
+    from mic25cli.store import place, scope
     from mic25cli.store.node import MAX_BYTES
 
     codes = _chosen(checking)
@@ -100,7 +100,7 @@ def _report(checking: ValidateOptions, session: Session) -> CheckReport:
     stdin = partial(stream.read, "-", MAX_BYTES)
     scopes = scope.scopes(checking.paths, session.records, checking.kind, stdin)
     report = joined([_checked(one, against, codes) for one in scopes])
-    empty_book = not checking.paths and about.declared(place.folders(session.records))
+    empty_book = not checking.paths and place.declared(place.folders(session.records))
     if not report.records and not report.errors and not empty_book:
         raise RecordsError(
             "there is nothing to check: no file holds a record",

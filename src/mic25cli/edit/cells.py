@@ -14,7 +14,7 @@ from typing import Any
 
 from mic25cli.edit.requests import Sign
 from mic25cli.model import edtf
-from mic25cli.model.units import UNITS
+from mic25cli.model.units import CURRENCIES, Units, scale_of
 
 WORDS: dict[str, Any] = json.loads(
     Path(__file__).with_name("import_words.json").read_text(encoding="utf-8")
@@ -166,15 +166,21 @@ def period(text: str) -> str:
     return given
 
 
-def unit(text: str) -> str:
-    """A unit of the table from how tables write it; raises `CellError` for one that is none."""
+def unit(text: str, units: Units) -> str:
+    """A unit of the book from how tables write it; raises `CellError` for one that is none."""
     plain = _SPACES.sub(" ", text).strip()
     folded = plain.casefold()
-    for name in UNITS:
-        if name.casefold() == folded:
+    scale, rest = scale_of(folded)
+    if rest.upper() in CURRENCIES:
+        return f"{scale} {rest.upper()}".strip()
+    if plain in units:
+        return plain
+    for name in units:
+        # mW is no MW.
+        if len(name) > 3 and name.casefold() == folded:
             return name
     if folded.startswith("%") or folded.endswith("(%)"):
         return "percent"
     if folded in WORDS["units"]:
         return str(WORDS["units"][folded])
-    raise CellError(f"'{plain[:60]}' is no unit of the table")
+    raise CellError(f"'{plain[:60]}' is no unit of the book")

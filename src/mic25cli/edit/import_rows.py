@@ -20,8 +20,9 @@ from mic25cli.edit.observation import as_closely_as_possible, claim_of
 from mic25cli.edit.requests import ImportRequest, ObserveRequest, Sign
 from mic25cli.errors import UsageError, nearest, unknown
 from mic25cli.model.choices import CHECKED
-from mic25cli.store.about import slug
+from mic25cli.model.units import Units
 from mic25cli.store.load import Loaded, Records
+from mic25cli.store.profile import slug
 
 MAX_NEW = 20_000
 """Observations that one import adds at most."""
@@ -107,7 +108,8 @@ def read(
     `new` is an indicator that is to be made; `refused` says of lines why they are not taken.
     """
     reading, wanted = TableReading(columns=columns_of(table, asked)), conditions_of(asked)
-    reader = _RowReader(asked, loaded.records, new, refused, reading)
+    units = loaded.profile.units
+    reader = _RowReader(asked, loaded.records, units, new, refused, reading)
     rows = [
         row
         for row in table.rows
@@ -148,6 +150,7 @@ class _RowReader:
 
     asked: ImportRequest
     records: Records
+    units: Units
     new: Mapping[str, object] | None
     refused: Mapping[int, str]
     read: TableReading
@@ -289,7 +292,7 @@ class _RowReader:
 
     def _unit(self, word: str | None, indicator: Mapping[str, object], percent: bool) -> str | None:
         """The unit of a claim where it is not the indicator's."""
-        unit = cells.unit(word) if word else None
+        unit = cells.unit(word, self.units) if word else None
         if percent and (unit or indicator["unit"]) not in ("percent", "percentage-point"):
             raise CellError(f"it has a percent sign, and the unit is {unit or indicator['unit']}")
         return unit if unit != indicator["unit"] else None

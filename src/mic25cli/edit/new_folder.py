@@ -17,7 +17,7 @@ from mic25cli.edit.pin import UNPINNED, Tool
 from mic25cli.errors import Mic25Error, RecordsError, UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import links
-from mic25cli.store import about, load
+from mic25cli.store import load, place
 
 STARTER = Path(__file__).resolve().parent / "starter"
 """The example records, which are valid as they stand."""
@@ -70,8 +70,11 @@ def with_needed(kinds: Sequence[str]) -> Ids:
     return {kind: ids for kind, ids in found.items() if ids}
 
 
-def texts(title: str, wanted: Ids, tool: Tool = UNPINNED) -> Files:
-    """The files of the folder, by path within it; without examples wanted, no record at all."""
+def texts(title: str, wanted: Ids, tool: Tool = UNPINNED, used: Sequence[str] = ()) -> Files:
+    """The files of the folder, by path within it; without examples wanted, no record at all.
+
+    `used` are the kinds of a book that has no others but those to which they refer.
+    """
     files: Files = {f"{kind}.yaml": _records(kind, ids, title) for kind, ids in wanted.items()}
     first = "targets" if "targets" in wanted else next(iter(wanted), "targets")
     listed = ", ".join(f"`{kind}.yaml`" for kind in wanted)
@@ -79,11 +82,14 @@ def texts(title: str, wanted: Ids, tool: Tool = UNPINNED) -> Files:
     content, walk = held.rstrip("\n").split("\n---\n")
     readme = _text("README.md", title, content=content, walk=walk, first=first, files=listed)
     workflow = _text("workflow.yml", title, tool=json.dumps(tool.wanted, ensure_ascii=False))
+    quoted = json.dumps(title, ensure_ascii=False)
+    listed = ", ".join(wanted or used) if used else ""
+    kinds = f"kinds: [{listed}]\n" if listed else ""
     if tool.wheel is not None:
         files[tool.wanted.removeprefix("./")] = tool.wheel.read_bytes()
     return {
         **files,
-        about.NAME: json.dumps({"title": title}, ensure_ascii=False, indent=2) + "\n",
+        place.PROFILES[0]: _text("profile.txt", title, kinds=kinds, quoted=quoted),
         "README.md": readme,
         ".github/workflows/records.yml": workflow,
         ".gitignore": leftovers.IGNORED,

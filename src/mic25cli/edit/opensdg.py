@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from mic25cli.edit import cells
 from mic25cli.errors import UsageError
+from mic25cli.model.units import Units
 from mic25cli.store import yamlio
 from mic25cli.store.node import YamlError
 
@@ -38,7 +39,7 @@ class DescribedIndicator:
     keys: list[Key] = field(default_factory=list)
 
 
-def described(raw: bytes, name: str) -> DescribedIndicator:
+def described(raw: bytes, name: str, units: Units) -> DescribedIndicator:
     """The fields of an indicator that a file of metadata gives; raises `UsageError`."""
     data = _read(raw, name)
     found = DescribedIndicator()
@@ -49,10 +50,10 @@ def described(raw: bytes, name: str) -> DescribedIndicator:
         if text is not None:
             found.fields[name] = {"en": text} if name == "name" else text
             used.setdefault(key, name)
-    units = data.get("computation_units")
-    if _text(units):
+    unit = data.get("computation_units")
+    if _text(unit):
         try:
-            found.fields["unit"] = cells.unit(str(units))
+            found.fields["unit"] = cells.unit(str(unit), units)
             used["computation_units"] = "unit"
         except cells.CellError as fault:
             why["computation_units"] = f"{fault}; name it with --unit"

@@ -9,12 +9,14 @@ from functools import cached_property
 
 from mic25cli.calc.tables import TABLES, records
 from mic25cli.calc.tables.table import Column, LongTable, Row, When, rows_of
-from mic25cli.model.about import About
 from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.profile import Profile
 
 RENAMED = {"findings": "findings_read"}
 """A table of claims that has the name of a kind."""
+CLAIMED = {"findings": "findings", "amounts": "funds", "verdicts": "assessments"}
+"""Tables of the claims of one kind alone, which a book that does not use it goes without."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,6 @@ class Content:
     """A book at its dates, and the tables that it is exported as."""
 
     book: RecordBook
-    about: About
     version: str
     when: When
     cut: tuple[str, ...]
@@ -31,11 +32,20 @@ class Content:
     broken: list[str] = field(default_factory=list)
     """The columns that hold ids of records that are not there, as far as they were written."""
 
+    @property
+    def profile(self) -> Profile:
+        """What the book says of itself."""
+        return self.book.profile
+
     @cached_property
     def tables(self) -> tuple[LongTable, ...]:
         """The tables in the order that they are written: kinds, then claims."""
-        kinds = [records.described(kind) for kind in KINDS]
-        claims = [replace(table, name=RENAMED.get(name, name)) for name, table in TABLES.items()]
+        kinds = [records.described(kind) for kind in self.profile.kinds]
+        claims = [
+            replace(table, name=RENAMED.get(name, name))
+            for name, table in TABLES.items()
+            if CLAIMED.get(name, "sources") in self.profile.kinds
+        ]
         return (*kinds, *claims)
 
     def rows(self, table: LongTable) -> list[Row]:
@@ -52,6 +62,8 @@ class Content:
         keys = {table.name: table.key[0] for table in self.tables}
         found = []
         for column, name in table.links():
+            if name not in keys:
+                continue
             held = self.book.kind(name) if name in KINDS else None
             if held is None or all(row[column] is None or row[column] in held for row in rows):
                 found.append((column, name, keys[name]))
@@ -63,7 +75,7 @@ class Content:
     def notes(self) -> dict[str, str]:
         """What a file says of itself."""
         found = {"version": self.version, "digest": self.book.digest, "as_of": self.when.as_of}
-        found |= {"license": self.about.license} if self.about.license else {}
+        found |= {"license": self.profile.license} if self.profile.license else {}
         return {**found, **({"cut": ", ".join(self.cut)} if self.cut else {})}
 
 

@@ -155,7 +155,7 @@ def xlsx(content: Content, folder: Path) -> Iterator[str]:
 
 def _sheets(book: Any, content: Content) -> Iterator[str]:
     """Fill a workbook, a sheet at a time."""
-    book.set_properties({"title": content.about.title, "created": datetime(2015, 5, 19)})
+    book.set_properties({"title": content.profile.title, "created": datetime(2015, 5, 19)})
     bold = book.add_format({"bold": True})
     for table in content.tables:
         sheet = book.add_worksheet(table.name)

@@ -33,14 +33,14 @@ def write(content: Content, folder: Path) -> Iterator[str]:
     ]
     descriptor = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": content.about.id, "title": content.about.title,
+        "name": content.profile.id, "title": content.profile.title,
         "description": "In a text cell that a spreadsheet would run, an apostrophe stands first. "
         + "; ".join(f"{key} {value}" for key, value in content.notes.items()),
-        **({"version": content.about.version} if content.about.version else {}),
-        **({"licenses": [{"name": content.about.license}]} if content.about.license else {}),
-        **({"homepage": content.about.url} if content.about.url else {}),
-        **({"contributors": [{"title": name} for name in content.about.authors]}
-           if content.about.authors else {}),
+        **({"version": content.profile.version} if content.profile.version else {}),
+        **({"licenses": [{"name": content.profile.license}]} if content.profile.license else {}),
+        **({"homepage": content.profile.url} if content.profile.url else {}),
+        **({"contributors": [{"title": name} for name in content.profile.authors]}
+           if content.profile.authors else {}),
         **({"sources": sources} if sources else {}),
         "resources": resources,
     }  # fmt: skip

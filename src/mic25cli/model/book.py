@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from mic25cli.model import edtf
 from mic25cli.model.kinds import KINDS
+from mic25cli.model.profile import DEFAULT, Profile
+from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
     from mic25cli.model.folded import Index
@@ -38,9 +40,11 @@ class RecordBook:
         index: Index | None = None,
         named_by: Callable[[str, str], Mapping[str, Sequence[str]]] | None = None,
         former: Callable[[], Mapping[str, str]] | None = None,
+        profile: Callable[[], Profile] = lambda: DEFAULT,
     ) -> None:
         self._load = load
         self._whole = whole or self
+        self._profile = profile
         self._kinds: dict[str, Records] = {}
         self.digest = digest
         """What the records hash to: the same records, the same digest."""
@@ -67,9 +71,21 @@ class RecordBook:
         return former_ids(self) if self._former is None else self._former()
 
     @classmethod
-    def of(cls, records: Mapping[str, Records], digest: str = "") -> RecordBook:
+    def of(
+        cls, records: Mapping[str, Records], digest: str = "", profile: Profile = DEFAULT
+    ) -> RecordBook:
         """A book of records at hand."""
-        return cls(lambda kind: records.get(kind, {}), digest)
+        return cls(lambda kind: records.get(kind, {}), digest, profile=lambda: profile)
+
+    @cached_property
+    def profile(self) -> Profile:
+        """What the book says of itself."""
+        return self._profile() if self._whole is self else self._whole.profile
+
+    @property
+    def units(self) -> Units:
+        """The units that its quantities are in."""
+        return self.profile.units
 
     def _kind(self, kind: str) -> Records:
         """The records of a kind by id, in the order of the files; empty if there are none."""

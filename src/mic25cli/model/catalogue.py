@@ -8,10 +8,12 @@ Chinese, whatever the language of the words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TypeAlias
+
+from mic25cli.model.units import scale_of
 
 FOLDER = Path(__file__).resolve().parent.parent / "words"
 
@@ -32,6 +34,28 @@ def language_tag(lang: Lang) -> str:
     return {"zh": "zh-Hans", BOTH: "en"}.get(lang, lang)
 
 
+class BookLang(str):
+    """A language as a book speaks it: the words of the book's own come before the catalogue's."""
+
+    _own: Callable[[], Mapping[str, Mapping[str, str]]]
+
+    @classmethod
+    def of(cls, lang: Lang, own: Callable[[], Mapping[str, Mapping[str, str]]]) -> BookLang:
+        """A language with what gives the book's words, by language and key."""
+        found = cls(lang)
+        found._own = own
+        return found
+
+    @cached_property
+    def own(self) -> Mapping[str, Mapping[str, str]]:
+        """The book's words by language and key."""
+        return self._own()
+
+
+def _own(lang: Lang, each: str) -> Mapping[str, str]:
+    return lang.own.get(each, {}) if isinstance(lang, BookLang) else {}
+
+
 @cache
 def words(lang: Lang) -> Mapping[str, str]:
     """The words of a language by key."""
@@ -46,9 +70,10 @@ def words(lang: Lang) -> Mapping[str, str]:
 def find(lang: Lang, *keys: str) -> str | None:
     """The words under the first of some keys that a language has, else the first in English."""
     for each in dict.fromkeys(("en" if lang == BOTH else lang, "en")):
-        for key in keys:
-            if key in words(each):
-                return words(each)[key]
+        for table in (_own(lang, each), words(each)):
+            for key in keys:
+                if key in table:
+                    return table[key]
     return None
 
 
@@ -62,7 +87,16 @@ def label(key: str, lang: Lang, **values: object) -> str:
 
 def translated(key: str, lang: Lang) -> str | None:
     """The words of another language for what is its own English; None where it has none."""
-    return None if lang in ("en", BOTH) else words(lang).get(key)
+    own = _own(lang, "en" if lang == BOTH else lang).get(key)
+    return own or (None if lang in ("en", BOTH) else words(lang).get(key))
+
+
+def unit_word(unit: str, lang: Lang) -> str:
+    """A unit in a language; one of so many millions is its scale and what it is of."""
+    scale, rest = scale_of(unit)
+    own = translated(f"unit-{unit}", lang)
+    scaled = translated(f"unit-scale-{scale}", lang) if scale else None
+    return own or (scaled.format(unit=word("unit", rest, lang)) if scaled else unit)
 
 
 def word(group: str, code: str, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from mic25cli.model import edtf
-from mic25cli.model.units import UNITS
+from mic25cli.model.units import UNITS, Units
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Quantity
@@ -22,12 +22,12 @@ SortKey = tuple[object, ...]
 others are of any type, the same for one first item."""
 
 
-def rank(value: object) -> SortKey:
+def rank(value: object, units: Units = UNITS) -> SortKey:
     """A key that sorts numbers, dates and texts, and puts what is unknown last."""
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, Mapping) and value.get("unit") is not None:
-        return _quantity_rank(cast("Quantity", value))
+        return _quantity_rank(cast("Quantity", value), units)
     if isinstance(value, Mapping):
         value = value.get("en") or value.get("zh")
     if value is None:
@@ -53,17 +53,22 @@ def _text_rank(text: str) -> SortKey:
     ])  # fmt: skip
 
 
-def _quantity_rank(quantity: Quantity) -> SortKey:
+def _quantity_rank(quantity: Quantity, units: Units) -> SortKey:
     """A key that sorts quantities by what they are worth, dimension by dimension."""
     top = quantity["high"] if quantity["value"] is None else quantity["value"]
     if top is None or quantity["unit"] is None:
         return (9,)
-    unit = UNITS[quantity["unit"]]
+    unit = units.get(quantity["unit"])
+    if unit is None:
+        return (3, quantity["unit"], Decimal(top))
     return (3, unit.dimension, Decimal(top) * unit.factor)
 
 
 def in_order(
-    rows: Iterable[Row], keys: Sequence[str], value: Callable[[Row, str], object]
+    rows: Iterable[Row],
+    keys: Sequence[str],
+    value: Callable[[Row, str], object],
+    units: Units = UNITS,
 ) -> list[Row]:
     """The rows sorted by what they have under some keys, the first weighing most.
 
@@ -72,7 +77,7 @@ def in_order(
     result = list(rows)
     for key in reversed(keys):
         path, down = key.removeprefix("-"), key.startswith("-")
-        ranked = [(rank(value(row, path)), row) for row in result]
+        ranked = [(rank(value(row, path), units), row) for row in result]
         known = [pair for pair in ranked if pair[0] != (9,)]
         known.sort(key=itemgetter(0), reverse=down)
         result = [row for _, row in known] + [row for rank_, row in ranked if rank_ == (9,)]

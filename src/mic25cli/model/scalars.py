@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
 from mic25cli.model.characters import SLUG as SLUG
-from mic25cli.model.units import UNITS
+from mic25cli.model.units import UNITS, Units
 
 URL = r'^https?://[^\s<>"]+$'
 
@@ -171,10 +171,11 @@ Year = Annotated[int, Field(strict=True, ge=1900, le=2100), Scalar("year", "inte
 Count = Annotated[int, Field(strict=True, ge=1, le=10_000), Scalar("count", "integer")]
 
 
-def _unit(name: str) -> str:
-    if name not in UNITS:
+def _unit(name: str, info: ValidationInfo) -> str:
+    units: Units = UNITS if info.context is None else info.context
+    if name not in units:
         raise PydanticCustomError(
-            "unit", "'{name}' is not a unit of the table", {"name": name, "choices": sorted(UNITS)}
+            "unit", "'{name}' is not a unit of the table", {"name": name, "choices": sorted(units)}
         )
     return name
 
@@ -185,3 +186,4 @@ UnitName = Annotated[
     AfterValidator(_unit),
     Scalar("unit", "unit"),
 ]
+"""A unit of the book, whose table (`Units`) is what validation has as its context."""

@@ -113,7 +113,11 @@ class FieldShape:
 
 @cache
 def of_kind(kind: str) -> Shape:
-    """The shape of a kind's records."""
+    """The shape of a kind's records; of `book`, that of a book's profile."""
+    if kind == "book":
+        from mic25cli.model.bookfile import BookFile
+
+        return Shape("mapping", model=BookFile)
     return Shape("mapping", model=KINDS[kind].load_model())
 
 

@@ -1,15 +1,19 @@
-"""The closed table of units, and exact conversion within one dimension.
+"""The units of a book, and exact conversion within one dimension.
 
-Amounts keep the scale that their source printed (``139``, ``bn CNY``); this
-table says what that is worth in the base unit of its dimension.  There is no
-conversion between currencies: no exchange rate is a fact of a record.
+There is a built-in table (`units.json`), every currency of ISO 4217 in ones, millions, billions
+and trillions, and what a book adds.  Amounts keep the scale that their source printed (``139``,
+``bn CNY``); a unit says what that is worth in the base of its dimension.  There is no conversion
+between currencies: no exchange rate is a fact of a record.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from mic25cli.model.unique import read_table
 
@@ -27,40 +31,145 @@ class Unit(NamedTuple):
     zh_shift: int = 0
 
 
-UNITS: dict[str, Unit] = {
+class UnitError(ValueError):
+    """A unit that a book does not have, or two that cannot be compared."""
+
+
+CURRENCIES = frozenset(
+    Path(__file__).with_name("data").joinpath("currencies.txt").read_text("ascii").split()
+)
+"""The codes of ISO 4217, but for metals, bonds and what is no currency."""
+SCALES = {"": (Decimal(1), 0), "mn": (Decimal("1e6"), 2), "bn": (Decimal("1e9"), 1),
+          "tn": (Decimal("1e12"), 0)}  # fmt: skip
+"""What stands before a currency: how much it is, and how Chinese counts it."""
+
+
+class Units(Mapping[str, Unit]):
+    """Units by name; all but the currencies, which nobody lists, are iterated over."""
+
+    def __init__(self, own: Mapping[str, Unit] = MappingProxyType({})) -> None:
+        self.own = own
+        """The units that the book itself adds."""
+        self._known = {**_TABLE, **own}
+
+    def __getitem__(self, name: str) -> Unit:
+        found = self._known.get(name)
+        if found is not None:
+            return found
+        scale, code = scale_of(name)
+        if code not in CURRENCIES:
+            raise KeyError(name)
+        return Unit(name, code, *SCALES[scale])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Units) and self.own == other.own
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.own))
+
+    def is_money(self, unit: str | None) -> bool:
+        """Whether a unit is one of a currency."""
+        return unit is not None and self[unit].dimension in CURRENCIES
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two units measure the same."""
+        return self[one].dimension == self[other].dimension
+
+    def base(self, unit: str) -> str:
+        """The unit that all quantities of a dimension are given in: the smallest of the table.
+
+        Of a dimension that the table lacks, the smallest of the book's own.
+        """
+        dimension = self[unit].dimension
+        if dimension in CURRENCIES:
+            return dimension
+        alike = (each for each in self.values() if each.dimension == dimension)
+        return min(alike, key=lambda each: (each.name in self.own, each.factor)).name
+
+    def convert(self, value: int | Decimal, unit: str, to: str) -> int | Decimal:
+        """The same quantity in another unit of its dimension, exactly.
+
+        Raises `UnitError` for an unknown unit or for two different dimensions.
+        """
+        for name in (unit, to):
+            if name not in self:
+                raise UnitError(f"'{name}' is not a unit of the book")
+        if unit == to:
+            return value
+        have, want = self[unit], self[to]
+        if have.dimension != want.dimension:
+            raise UnitError(
+                f"{unit} ({have.dimension}) cannot be turned into {to} ({want.dimension})"
+            )
+        return Decimal(value) * have.factor / want.factor
+
+
+_TABLE: dict[str, Unit] = {
     name: Unit(name, **{**told, "factor": Decimal(told["factor"])})
     for name, told in read_table(Path(__file__)).items()
 }
-"""The units of `units.json` by name, which has the fields of `Unit` of each."""
+UNITS = Units()
+"""The units of a book that adds none."""
 
 
-MONEY = frozenset({"CNY", "USD", "EUR"})
-"""The dimensions that are currencies; an amount in any other is an amount of something else."""
+def scale_of(unit: str) -> tuple[str, str]:
+    """The scale of a unit and what it is of: `bn GBP` is `bn` and `GBP`; without one, nothing."""
+    scale, _, rest = unit.partition(" ")
+    return (scale, rest) if scale and scale in SCALES and rest else ("", unit)
 
 
-def is_money(unit: str | None) -> bool:
-    """Whether a unit is one of a currency."""
-    return unit is not None and UNITS[unit].dimension in MONEY
+def with_own(told: Mapping[str, Mapping[str, Any]]) -> tuple[Units, dict[str, str]]:
+    """The units of a book that tells of its own, and what is wrong with any, by name.
 
-
-class UnitError(ValueError):
-    """Two quantities that cannot be compared, or a unit that the table lacks."""
-
-
-def convert(value: int | Decimal, unit: str, to: str) -> int | Decimal:
-    """The same quantity in another unit of its dimension, exactly.
-
-    Raises `UnitError` for an unknown unit or for two different dimensions.
+    Each has `of`, the dimension, or `is`, its worth (`1000 MW`), or both; none has more than that.
     """
-    for name in (unit, to):
-        if name not in UNITS:
-            raise UnitError(f"'{name}' is not a unit of the table")
-    if unit == to:
-        return value
-    have, want = UNITS[unit], UNITS[to]
-    if have.dimension != want.dimension:
-        raise UnitError(f"{unit} ({have.dimension}) cannot be turned into {to} ({want.dimension})")
-    return Decimal(value) * have.factor / want.factor
+    own: dict[str, Unit] = {}
+    faults: dict[str, str] = {}
+    waiting = dict(told)
+    while waiting:
+        left = {}
+        for name, unit in waiting.items():
+            found = _own(name, unit, Units(own), waiting)
+            if isinstance(found, Unit):
+                own[name] = found
+            elif found:
+                faults[name] = found
+            else:
+                left[name] = unit
+        if len(left) == len(waiting):
+            faults |= dict.fromkeys(left, "it is worth something that is worth it")
+            break
+        waiting = left
+    return Units(own), faults
+
+
+def _own(name: str, told: Mapping[str, Any], units: Units, waiting: Mapping[str, object]) -> Any:
+    """A unit of a book's own; what is wrong with it; None where it waits for another."""
+    if name in UNITS:
+        return "it is a unit that every book has"
+    if told["is"] is None:
+        return Unit(name, told["of"], Decimal(1)) if told["of"] else "it has neither 'of' nor 'is'"
+    worth = re.fullmatch(r"([0-9.eE+-]+) (.+)", told["is"])
+    if worth is None:
+        return "'is' wants a number and a unit: 1000 MW"
+    if worth[2] not in units:
+        return None if worth[2] in waiting else f"'{worth[2]}' is not a unit"
+    other = units[worth[2]]
+    try:
+        factor = Decimal(worth[1]) * other.factor
+    except InvalidOperation:
+        factor = Decimal(0)
+    if not (factor.is_finite() and factor > 0):
+        return f"'{worth[1]}' is not a number above 0"
+    if told["of"] not in (None, other.dimension):
+        return f"'{worth[2]}' measures {other.dimension}, not {told['of']}"
+    return Unit(name, other.dimension, factor)
 
 
 def of_difference(unit: str | None) -> str | None:

@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import nearest
-from mic25cli.model.claim import Record
+from mic25cli.model.claim import Strict
 from mic25cli.model.shape import FieldShape, Shape, at
+from mic25cli.model.units import UNITS, Units
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
 
@@ -45,6 +46,7 @@ class Refusal:
         return self.owner.fields.get(self.key) if self.owner is not None else None
 
 
+Model = TypeVar("Model", bound=Strict)
 Words = tuple[str, str, str | None]
 """Code, message, hint."""
 
@@ -108,8 +110,8 @@ def _hint(kind: str, refusal: Refusal) -> str | None:
         return field.doc if field is not None and field.described else f"add '{refusal.key}:'"
     if kind in ("literal_error", "other-as-choice"):
         return _choose(given, choices, "choose from")
-    if kind == "unit":
-        return _choose(given, context["choices"], "units:")
+    if kind in ("unit", "not_listed"):
+        return _choose(given, context["choices"], "choose from")
     if pattern:
         if pattern.startswith("^[a-z0-9]+(?:-"):
             return "use lower-case words joined by hyphens"
@@ -132,8 +134,14 @@ def _hint(kind: str, refusal: Refusal) -> str | None:
 
 
 def validated(
-    model: type[Record], kind: str, record_id: str, path: str, key: Node, node: Node
-) -> tuple[Record | None, list[Diagnostic]]:
+    model: type[Model],
+    kind: str,
+    record_id: str,
+    path: str,
+    key: Node,
+    node: Node,
+    units: Units = UNITS,
+) -> tuple[Model | None, list[Diagnostic]]:
     """The record that a node holds, or None, and the faults that keep it from being one.
 
     At most one more than `MAX_FAULTS` of each sort, so that a hostile file costs no more.
@@ -163,7 +171,7 @@ def validated(
             fault(key if data is None else node, "wrong-type", message, hint, ()),
         ]
     try:
-        return model.model_validate(data), faults
+        return model.model_validate(data, context=units), faults
     except ValidationError as error:
         for slip in islice(error.errors(include_url=False), MAX_FAULTS + 1):
             where = _in_file(slip["loc"], node)

@@ -12,8 +12,9 @@ from mic25cli.model.book import Record, RecordBook, Records
 from mic25cli.model.folded import Folded
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.order import in_order
+from mic25cli.model.profile import Profile, profile_of
 from mic25cli.model.stored import Stored, Unread
-from mic25cli.store.sections import FORMER, Damaged, SnapshotFile
+from mic25cli.store.sections import FORMER, PROFILE, Damaged, SnapshotFile
 
 SINGLES = 16
 """Records of a kind that are read one by one at least, before all are."""
@@ -41,8 +42,16 @@ def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBoo
         except (Damaged, ValueError):
             return sound().former
 
+    def profile() -> Profile:
+        try:
+            return profile_of(json.loads(_text(file.section(PROFILE))))
+        except (Damaged, ValueError, LookupError, TypeError):
+            return sound().profile
+
     index = SnapshotIndex(file, sound)
-    return RecordBook(load, file.digest, index=index, named_by=named_by, former=former)
+    return RecordBook(
+        load, file.digest, index=index, named_by=named_by, former=former, profile=profile
+    )
 
 
 def _line(lines: bytes, id_: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,9 +19,12 @@ from mic25cli.model.book import RecordBook, former_ids
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import Link, renamed
+from mic25cli.model.profile import DEFAULT, Profile
+from mic25cli.model.units import Units
 from mic25cli.store import place, read, yamlio
-from mic25cli.store.about import declared
 from mic25cli.store.node import MAX_FAULTS
+from mic25cli.store.place import shown as shown
+from mic25cli.store.profile import read_profile
 from mic25cli.store.read import Contents
 from mic25cli.store.yamlio import Node, YamlError
 
@@ -123,6 +125,9 @@ class SourceFile:
 class Loaded:
     """What the files gave: the records that are fine, and every fault of the others."""
 
+    profile: Profile = DEFAULT
+    profile_path: str | None = None
+    """The file that says so, as a reader would type it."""
     records: Records = field(default_factory=dict)
     sources: dict[tuple[str, str], SourceFile] = field(default_factory=dict)
     """The file of each record that is fine, by kind and id."""
@@ -138,7 +143,8 @@ class Loaded:
     @property
     def book(self) -> RecordBook:
         """The records that are fine, as a book."""
-        return RecordBook.of(self.records, digest(self.records))
+        made_of = digest(self.records, self.profile.data.get("units"))
+        return RecordBook.of(self.records, made_of, self.profile)
 
     def add(self, layer: Loaded) -> None:
         """Lay another set of files over this one: its records replace those of the same id."""
@@ -156,10 +162,11 @@ def content_digest(raw: bytes) -> str:
     return hashlib.blake2b(raw, digest_size=16).hexdigest()
 
 
-def digest(records: Mapping[str, Mapping[str, Any]]) -> str:
+def digest(records: Mapping[str, Mapping[str, Any]], units: object = None) -> str:
     """A fingerprint of the records: the same whatever files they stand in, and in which order.
 
-    Nor does the order in which a record lists its claims change it.
+    Nor does the order in which a record lists its claims change it.  `units` are those that the
+    book adds: a number is not the same in another unit.
     """
     import simplejson
 
@@ -170,19 +177,8 @@ def digest(records: Mapping[str, Mapping[str, Any]]) -> str:
             for record_id, record in held.items():
                 if isinstance(record[path], list):
                     held[record_id] = {**held[record_id], path: sorted(record[path], key=write)}
-    return hashlib.sha256(write(ordered).encode()).hexdigest()
-
-
-def shown(path: Path) -> str:
-    """A path as a reader would type it: relative to where they are, if it lies there."""
-    # Links are not followed: the path is the one that was found, and a link may lead nowhere.
-    try:
-        whole, here = os.path.abspath(path), os.getcwd()
-    except OSError:
-        # The working folder is gone.
-        return str(path)
-    above = here.rstrip(os.sep) + os.sep
-    return whole[len(above) :] if whole.startswith(above) else str(path)
+    made_of = {**ordered, "units": units} if units else ordered
+    return hashlib.sha256(write(made_of).encode()).hexdigest()
 
 
 def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
@@ -199,7 +195,7 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
         record_id = str(key.value)
         found.append(record_id)
         faulty = _id_fault(loaded, kind, path, key, record_id)
-        accepted, wrong = validated(model, kind, record_id, path, key, value)
+        accepted, wrong = validated(model, kind, record_id, path, key, value, loaded.profile.units)
         faults += faulty + wrong
         loaded.ids.setdefault((kind, record_id), f"{path}:{key.line}")
         if accepted is None or faulty or wrong:
@@ -291,7 +287,7 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
     """Check the records of a file of this content and add them, or their faults, to `loaded`."""
     assert source.kind is not None
     source.digest = content_digest(raw)
-    records = _valid_records(source.kind, raw, source.digest)
+    records = _valid_records(source.kind, raw, source.digest, loaded.profile.units)
     if records is None or any((source.kind, each) in loaded.ids for each, _, _ in records):
         load_contents(loaded, source, read.contents(raw))
         return
@@ -332,20 +328,21 @@ def _leave_out(loaded: Loaded, source: SourceFile, code: str, message: str, hint
     loaded.files.append(source)
 
 
-def _valid_records(kind: str, raw: bytes, digest_: str) -> ValidRecords | None:
+def _valid_records(kind: str, raw: bytes, digest_: str, units: Units) -> ValidRecords | None:
     """The records of a file in which reading finds no fault; None of any other.
 
-    It notes no places, which only faults have a use for.
+    It notes no places, which only faults have a use for.  Units of a book's own are those of that
+    book alone.
     """
-    if _shared is not None and (kind, digest_) in _shared:
+    if _shared is not None and (kind, digest_) in _shared and not units.own:
         return _shared[kind, digest_]
-    found = _read_valid(kind, raw)
-    if _shared is not None and found is not None and kind != "targets":
+    found = _read_valid(kind, raw, units)
+    if _shared is not None and found is not None and kind != "targets" and not units.own:
         _shared[kind, digest_] = found
     return found
 
 
-def _read_valid(kind: str, raw: bytes) -> ValidRecords | None:
+def _read_valid(kind: str, raw: bytes, units: Units) -> ValidRecords | None:
     from pydantic import ValidationError
 
     try:
@@ -358,7 +355,7 @@ def _read_valid(kind: str, raw: bytes) -> ValidRecords | None:
         if type(value) is not dict or not _is_id(record_id):
             return None
         try:
-            record = check(value)
+            record = check(value, context=units)
         except ValidationError:
             return None
         found.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))
@@ -375,15 +372,19 @@ def load(
     `layers` are files read already, which lie on top; `texts` are read in the stead of files, which
     need not be there.
     """
-    loaded = Loaded()
+    loaded = Loaded(layers[0].profile if layers and not folders else DEFAULT)
+    if folders:
+        loaded.profile, loaded.diagnostics = read_profile(folders, texts)
+        known = (folder / name for folder in reversed(folders) for name in place.PROFILES)
+        loaded.profile_path = next((shown(path) for path in known if path.is_file()), None)
     with garbage_collection_paused():
         for folder in folders:
-            layer = Loaded()
+            layer = Loaded(loaded.profile)
             files = place.files(folder)
             files += [
                 place.RecordFile(folder, path, place.kind_of(folder, path))
                 for path in texts.keys() - {file.path for file in files}
-                if path.is_relative_to(folder)
+                if path.is_relative_to(folder) and path.name not in place.PROFILES
             ]
             for file in sorted(files, key=lambda file: file.path):
                 load_file(layer, file, texts.get(file.path))
@@ -447,7 +448,7 @@ def _given(folders: Sequence[Path]) -> str:
 def load_book(folders: Sequence[Path]) -> RecordBook:
     """The book of the folders for a look-up; raises `RecordsError` if any record is invalid."""
     loaded = load(folders)
-    if not (any(loaded.records.values()) or loaded.diagnostics or declared(folders)):
+    if not (any(loaded.records.values()) or loaded.diagnostics or place.declared(folders)):
         names = ", ".join(f"'{folder}'" for folder in folders)
         raise RecordsError(
             f"there are no records in {names}",

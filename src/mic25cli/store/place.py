@@ -23,6 +23,8 @@ MAX_DEPTH = 6
 _PEEK = 2_000
 """Entries that are looked at of a folder that is not read."""
 VARIABLE = "MIC25_RECORDS"
+PROFILES = ("book.yaml", "book.json")
+"""Files of a record folder that say what its book is; the first that is there counts."""
 
 
 class RecordFile(NamedTuple):
@@ -102,7 +104,7 @@ def _walk(root: Path, folder: Path, depth: int = 0) -> Iterator[RecordFile]:
     except OSError as fault:
         raise RecordsError(f"the folder '{folder}' cannot be read: {fault.strerror}") from fault
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or (depth == 0 and entry.name in PROFILES):
             continue
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
@@ -151,6 +153,23 @@ def files(folder: Path) -> list[RecordFile]:
             f"more than {MAX_FILES:,} files under '{folder}': is it a record folder?"
         )
     return found
+
+
+def shown(path: Path) -> str:
+    """A path as a reader would type it: relative to where they are, if it lies there."""
+    # Links are not followed: the path is the one that was found, and a link may lead nowhere.
+    try:
+        whole, here = os.path.abspath(path), os.getcwd()
+    except OSError:
+        # The working folder is gone.
+        return str(path)
+    above = here.rstrip(os.sep) + os.sep
+    return whole[len(above) :] if whole.startswith(above) else str(path)
+
+
+def declared(folders: Sequence[Path]) -> bool:
+    """Whether a folder says that it is a book: one without records is then an empty book."""
+    return any((folder / name).is_file() for folder in folders for name in PROFILES)
 
 
 UNREAD_HINT = "move its files, or name the folder it leads to with --records"

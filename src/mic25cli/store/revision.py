@@ -12,9 +12,10 @@ from pathlib import Path, PurePosixPath
 
 from mic25cli.errors import RecordsError, UsageError
 from mic25cli.model.book import RecordBook
+from mic25cli.model.profile import DEFAULT
 from mic25cli.store import load, place
-from mic25cli.store.about import NAME
 from mic25cli.store.node import MAX_BYTES
+from mic25cli.store.profile import merged, parsed
 
 _ODD = re.compile("[\0\n\r\ud800-\udc7f\udd00-\udfff]")
 """What no argument of a program can hold, or a line's end; some surrogates stand for a byte."""
@@ -55,8 +56,7 @@ def open_revision(folder: Path, rev: str) -> Revision:
         )
     name = f"{rev}:{inside}/" if inside else f"{rev}:"
     try:
-        declared = git.type_of(f"{commit}:{f'{inside}/' if inside else ''}{NAME}") == "blob"
-        return Revision(_book(git.blobs(tree), name, declared), commit)
+        return Revision(_book(git.blobs(tree), name), commit)
     except _MissingError as fault:
         raise _missing(rev, fault.name) from None
 
@@ -76,10 +76,14 @@ def _missing(rev: str, name: str) -> RecordsError:
     )
 
 
-def _book(blobs: Iterator[tuple[str, bytes]], name: str, declared: bool) -> RecordBook:
+def _book(blobs: Iterator[tuple[str, bytes]], name: str) -> RecordBook:
     layer = load.Loaded()
     root = Path("records")
     for path, raw in blobs:
+        if path in place.PROFILES:
+            told, layer.diagnostics = parsed(name + path, raw)
+            layer.profile = merged([] if told is None else [told])
+            continue
         kind = place.kind_of(root, root / path)
         if kind is None:
             hint = place.misnamed_hint(place.RecordFile(root, root / path, None))
@@ -88,7 +92,7 @@ def _book(blobs: Iterator[tuple[str, bytes]], name: str, declared: bool) -> Reco
     loaded = load.load((), (layer,))
     if loaded.diagnostics:
         raise load.invalid(loaded, "records of another time may not fit today's form.")
-    if not any(loaded.records.values()) and not declared:
+    if not any(loaded.records.values()) and layer.profile == DEFAULT:
         raise RecordsError(f"there are no records in '{name}'")
     return loaded.book
 
@@ -180,7 +184,8 @@ class _Git:
             path = os.fsdecode(raw_path)
             parts = PurePosixPath(path).parts
             seen = len(parts) <= _DEEPEST and not any(part.startswith(".") for part in parts)
-            if not (seen and mode.startswith("100") and place.is_record_file(parts[-1])):
+            wanted = path in place.PROFILES or place.is_record_file(parts[-1])
+            if not (seen and mode.startswith("100") and wanted):
                 continue
             if size == "BAD":
                 raise _MissingError(name)
@@ -192,6 +197,8 @@ class _Git:
             files.append((path, name))
         if len(files) > place.MAX_FILES:
             raise RecordsError(f"there are more than {place.MAX_FILES:,} record files")
+        # A profile first: it says which units the records may have.
+        files.sort(key=lambda file: file[0] not in place.PROFILES)
         asked = "".join(f"{name}\n" for _, name in files).encode()
         answer = self._checked("cat-file", "--batch", given=asked)
         at = 0

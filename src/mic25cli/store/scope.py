@@ -13,6 +13,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.store import load, place, read, selection
 from mic25cli.store.load import Loaded, SourceFile
 from mic25cli.store.place import RecordFile
+from mic25cli.store.profile import read_profile
 
 MAX_TEXT = 64 * 1024 * 1024
 STDIN = "stdin"
@@ -31,7 +32,7 @@ class Scope:
 
     def load(self) -> Loaded:
         """Read all of it."""
-        layer = Loaded()
+        layer = Loaded(read_profile(self.folders)[0])
         for file in self.files:
             load.load_file(layer, file)
         for kind, raw in self.texts:

@@ -38,9 +38,11 @@ MADE_FROM = "made-from"
 """The section with what the file was made from."""
 FORMER = "former"
 """The section with a line an id that was given up: it, and what has it now."""
+PROFILE = "profile"
+"""The section with what the book says of itself."""
 PARTS = ("", ".ids", ".order", ".names", ".links")
 """What the sections of a kind are called after its name."""
-NAMES = frozenset({MADE_FROM, FORMER, *(kind + part for kind in KINDS for part in PARTS)})
+NAMES = frozenset({MADE_FROM, FORMER, PROFILE, *(kind + part for kind in KINDS for part in PARTS)})
 START = b"mic25 %d %012d %012d %08x\n"
 LENGTH = len(START % (FORMAT, 0, 0, 0))
 MAX_HEAD = 1 << 20
@@ -85,6 +87,7 @@ def write(out: IO[bytes], book: RecordBook, made_from: bytes) -> None:
     writer.section(MADE_FROM, iter([made_from]))
     former = "".join(f"{old} {new}\n" for old, new in former_ids(book).items())
     writer.section(FORMER, iter([former.encode()]), len(former.splitlines()))
+    writer.section(PROFILE, iter([line(book.profile.data).encode("utf-8", "surrogatepass")]))
     naming: dict[str, dict[str, dict[str, list[str]]]] = {kind: {} for kind in KINDS}
     for kind in KINDS:
         records = book.kind(kind)

@@ -9,7 +9,6 @@ from pathlib import Path
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
 from mic25cli.store import place
-from mic25cli.store.about import declared
 from mic25cli.store.place import RecordFile
 
 
@@ -26,7 +25,7 @@ def chosen(paths: Sequence[Path], records: Sequence[Path]) -> dict[Path, list[Re
         if not os.path.exists(path):
             raise UsageError(f"'{path}' does not exist")
         files = _within(path, folders)
-        if not files and not (path in folders and declared([path])):
+        if not files and not (path in folders and place.declared([path])):
             raise UsageError(f"there are no record files in '{path}'", "they end in .yaml or .yml.")
         for file in files:
             found.setdefault(file.folder, {}).setdefault(os.path.abspath(file.path), file)

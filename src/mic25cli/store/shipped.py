@@ -42,6 +42,8 @@ def contents(folder: Path, package: Path = _PACKAGE) -> bytes:
     """What the book is made from: a line a file of the code and of the records, with its digest."""
     lines = [f"mic25 {__version__} {FORMAT}\n".encode()]
     lines += (_line("code", package, path) for path in _code(package))
+    profiles = (folder / name for name in place.PROFILES)
+    lines += (_line("profile", folder, path) for path in profiles if path.is_file())
     for file in place.files(folder):
         lines.append(_line(file.unread or "record", folder, file.path))
     return b"".join(lines)

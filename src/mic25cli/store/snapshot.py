@@ -58,7 +58,7 @@ def fingerprint(folders: Sequence[Path]) -> list[object]:
         root = str(book_folder.resolve())
         stamps.append([root])
         # A folder that says that it is a book may be empty.
-        stamps.append(_stamp(os.path.join(root, "book.json")))
+        stamps += [_stamp(os.path.join(root, name)) for name in place.PROFILES]
         stamps += [_stamp(str(file.path)) for file in place.files(Path(root))]
     return [FORMAT, __version__, stamps]
 

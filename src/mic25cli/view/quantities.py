@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
-from mic25cli.model.catalogue import find, label, word
+from mic25cli.model.catalogue import find, label, unit_word
 from mic25cli.model.units import UNITS
 from mic25cli.view.text import Lang, number
 
@@ -24,12 +24,13 @@ def unit_suffix(unit: str | None, lang: Lang = "en") -> str:
     if unit is None:
         return ""
     text = find(lang, f"unit-after-number-{unit}", "unit-after-number") or ""
-    return text.format(unit=word("unit", unit, lang))
+    return text.format(unit=unit_word(unit, lang))
 
 
 def counted(value: int | Decimal, unit: str | None, lang: Lang) -> int | Decimal:
     """The value as the language counts it: in Chinese 139 bn CNY are 1390 (亿元), exactly."""
-    shift = 0 if unit is None or lang != "zh" else UNITS[unit].zh_shift
+    # What a book adds is counted as it stands.
+    shift = UNITS[unit].zh_shift if unit is not None and lang == "zh" and unit in UNITS else 0
     if not shift:
         return value
     # Only the point moves: 19.5 becomes 195, not 195.0.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mic25cli.model import fields
-from mic25cli.model.catalogue import Lang, find, translated, word
+from mic25cli.model.catalogue import Lang, find, translated, unit_word, word
 from mic25cli.model.catalogue import label as label
 from mic25cli.model.fields import field_title as field_title
 from mic25cli.model.kinds import KINDS
@@ -56,7 +56,7 @@ def value_word(key: str, value: str, lang: Lang) -> str:
     What the catalogue lacks stays as it is recorded.
     """
     if key == "unit":
-        return word("unit", value, lang)
+        return unit_word(value, lang)
     if key == "province":
         from mic25cli.model.places import provinces
 

@@ -22,7 +22,7 @@ from mic25cli.calc.diff.fields import (
 )
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.diff.unordered import Data, frozen, listed, without
-from mic25cli.model.units import UnitError
+from mic25cli.model.units import UnitError, Units
 
 Claims = Sequence[Data]
 
@@ -41,6 +41,12 @@ class Context:
     def between_reports(self) -> bool:
         """Whether two reports are compared: who says it then differs by the question."""
         return self.sides.old.label.sort == "report"
+
+    @property
+    def units(self) -> Units:
+        """What the quantities are in."""
+        units: Units = self.sides.new.sources.units
+        return units
 
     @property
     def ignore(self) -> frozenset[str]:
@@ -190,7 +196,7 @@ class _Group:
 
     def _beside(self, claim: Data, stands: Data) -> frozenset[Flag]:
         """What a claim has to say beside the one that stands on its side."""
-        agrees = _agreement(self.path, claim, stands)
+        agrees = self._agreement(claim, stands)
         if agrees is not None and claim["report"] == stands["report"]:
             agrees = "doubled"
         return frozenset({"aside", agrees}) if agrees else frozenset({"aside"})
@@ -251,9 +257,8 @@ class _Group:
         content = {field: values for field, values in found.items() if field not in PROVENANCE}
         reports = Pair(was["report"], now["report"])
         try:
-            delta = deltas.between(
-                was, now, self.context.wanted if self.path == "milestones" else None
-            )
+            wanted = self.context.wanted if self.path == "milestones" else None
+            delta = deltas.between(was, now, wanted, self.context.units)
         except UnitError:
             delta, flags = None, flags | {"no-common-unit"}
         replaced = any(claim is was for claim in went) and any(claim is now for claim in came)
@@ -261,7 +266,7 @@ class _Group:
             flags |= {"corrected"}
         if reports.old != reports.new and not content:
             flags |= {"confirmed"}
-        agrees = _agreement(self.path, was, now) or _agreement(self.path, now, was)
+        agrees = self._agreement(was, now) or self._agreement(now, was)
         if content and agrees is not None and agrees != "confirmed":
             flags |= {agrees}
         return replace(
@@ -280,6 +285,16 @@ class _Group:
             came=tuple(came),
             flags=flags,
         )
+
+    def _agreement(self, claim: Data, stands: Data) -> Flag | None:
+        """How a claim agrees with the one that stands; None where it says something else."""
+        if frozen(claim, PROVENANCE) == frozen(stands, PROVENANCE):
+            return "confirmed"
+        if frozen(claim, PROVENANCE, False) == frozen(stands, PROVENANCE, False):
+            return "digits"
+        if not repeats(self.path, claim, stands, self.context.units):
+            return None
+        return "equal" if repeats(self.path, stands, claim, self.context.units) else "looser"
 
     def _class(
         self,
@@ -301,17 +316,6 @@ class _Group:
         if any(is_text(field, values) for field, values in content.items()):
             return "reworded"
         return "edited"
-
-
-def _agreement(path: str, claim: Data, stands: Data) -> Flag | None:
-    """How a claim agrees with the one that stands; None where it says something else."""
-    if frozen(claim, PROVENANCE) == frozen(stands, PROVENANCE):
-        return "confirmed"
-    if frozen(claim, PROVENANCE, False) == frozen(stands, PROVENANCE, False):
-        return "digits"
-    if not repeats(path, claim, stands):
-        return None
-    return "equal" if repeats(path, stands, claim) else "looser"
 
 
 def _except(claims: Claims, gone: Claims) -> list[Data]:

@@ -7,23 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mic25cli.calc.diff.deltas import looser
 from mic25cli.calc.diff.fields import DATED, MEASURED, PROVENANCE
 from mic25cli.calc.diff.unordered import Data, as_text, frozen
 from mic25cli.model import edtf
+from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
-
-if TYPE_CHECKING:
-    from mic25cli.model.records import Source
+from mic25cli.model.units import Units
 
 
 class Sources:
     """The sources of one side of a diff, asked for a report's date and grade."""
 
-    def __init__(self, records: Mapping[str, Source]) -> None:
-        self._records = records
+    def __init__(self, book: RecordBook) -> None:
+        self._records = book.kind("sources")
+        self.units = book.units
+        """What the quantities of the side are in."""
 
     def published(self, report: str | None) -> str | None:
         """When a report was published; None if that is not known."""
@@ -81,16 +82,16 @@ def current_claim(path: str, claims: Sequence[Data], sources: Sources) -> Data |
     """
     current: Data | None = None
     for claim in in_order(path, claims, sources):
-        if current is None or not repeats(path, claim, current):
+        if current is None or not repeats(path, claim, current, sources.units):
             current = claim
     return current
 
 
-def repeats(path: str, claim: Data, earlier: Data) -> bool:
+def repeats(path: str, claim: Data, earlier: Data, units: Units) -> bool:
     """Whether a claim only says what an earlier one says, in the same words or more loosely."""
     if frozen(claim, PROVENANCE, False) == frozen(earlier, PROVENANCE, False):
         return True
     dated = DATED.get(path)
     if path not in MEASURED or (dated and claim.get(dated) != earlier.get(dated)):
         return False
-    return looser(claim, earlier)
+    return looser(claim, earlier, units)

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from mic25cli.calc.diff.changes import Delta, Pair
 from mic25cli.calc.diff.unordered import Data
-from mic25cli.model.units import UNITS, UnitError, convert, of_difference
+from mic25cli.model.units import UNITS, UnitError, Units, of_difference
 
 Number = int | Decimal
 QUANTITY = ("value", "low", "high", "bound", "unit")
@@ -28,17 +28,17 @@ def ends(claim: Data) -> Pair[Number] | None:
     return None
 
 
-def common_unit(one: str | None, other: str | None) -> str | None:
+def common_unit(one: str | None, other: str | None, units: Units) -> str | None:
     """The unit to compare in: the greater of the two; raises `UnitError` where there is none."""
     if one == other:
         return one
     if one is None or other is None:
         raise UnitError("one of the two quantities has no unit")
-    convert(1, one, other)
-    return max(one, other, key=lambda name: (UNITS[name].factor, name))
+    units.convert(1, one, other)
+    return max(one, other, key=lambda name: (units[name].factor, name))
 
 
-def between(old: Data, new: Data, wanted: str | None = None) -> Delta | None:
+def between(old: Data, new: Data, wanted: str | None = None, units: Units = UNITS) -> Delta | None:
     """The difference of two claims' quantities; None if one states no number.
 
     Raises `UnitError` for units of two dimensions or currencies.
@@ -46,10 +46,10 @@ def between(old: Data, new: Data, wanted: str | None = None) -> Delta | None:
     was, now = ends(old), ends(new)
     if was is None or now is None:
         return None
-    unit = common_unit(old.get("unit"), new.get("unit"))
+    unit = common_unit(old.get("unit"), new.get("unit"), units)
     if unit is not None:
-        was = Pair(convert(was.old, old["unit"], unit), convert(was.new, old["unit"], unit))
-        now = Pair(convert(now.old, new["unit"], unit), convert(now.new, new["unit"], unit))
+        was = was.map(lambda end: units.convert(end, old["unit"], unit))
+        now = now.map(lambda end: units.convert(end, new["unit"], unit))
     return measure(was, now, unit, wanted)
 
 
@@ -74,7 +74,7 @@ def digits(number: Number) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def looser(one: Data, other: Data) -> bool:
+def looser(one: Data, other: Data, units: Units = UNITS) -> bool:
     """Whether the first claim says no more than the second: the same, or less exactly.
 
     `more than 230,000` says no more than `237,000`, `2.6` no more than `2.64`
@@ -82,12 +82,12 @@ def looser(one: Data, other: Data) -> bool:
     puts it so has not restated the number.
     """
     try:
-        unit = common_unit(one.get("unit"), other.get("unit"))
+        unit = common_unit(one.get("unit"), other.get("unit"), units)
     except UnitError:
         return False
     if one.get("value") is None or other.get("value") is None:
         return False
-    loose, exact = (_in_unit(claim, unit) for claim in (one, other))
+    loose, exact = (_in_unit(claim, unit, units) for claim in (one, other))
     bound, firm = one.get("bound"), other.get("bound") is None
     if loose == exact:
         return firm or bound == other.get("bound")
@@ -100,6 +100,6 @@ def looser(one: Data, other: Data) -> bool:
     return loose in (exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_HALF_EVEN))
 
 
-def _in_unit(claim: Data, unit: str | None) -> Decimal:
+def _in_unit(claim: Data, unit: str | None, units: Units) -> Decimal:
     value = claim["value"]
-    return Decimal(value if unit is None else convert(value, claim["unit"], unit))
+    return Decimal(value if unit is None else units.convert(value, claim["unit"], unit))

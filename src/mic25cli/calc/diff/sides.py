@@ -107,7 +107,7 @@ def edition(
     """All records as they are: one edition of them, under a name."""
     seen = view(book, None, known_at)
     label = SideLabel("edition", name, known_at=known_at, commit=commit, digest=book.digest or None)
-    return Side(label, seen.book, Sources(book.kind("sources")), seen)
+    return Side(label, seen.book, Sources(book), seen)
 
 
 def side_of_report(book: RecordBook, report: str, known_at: str | None = None) -> Side:
@@ -123,7 +123,7 @@ def side_of_report(book: RecordBook, report: str, known_at: str | None = None) -
             else "has no date of publication"
         )
         raise UsageError(f"the report '{report}' {when}: it was not known at {known_at}")
-    sources = Sources(book.kind("sources"))
+    sources = Sources(book)
 
     def load(kind: str) -> Records:
         spec = KINDS[kind]
@@ -136,7 +136,7 @@ def side_of_report(book: RecordBook, report: str, known_at: str | None = None) -
     label = SideLabel(
         "report", report, source["title"], source["published"], source["coverage"], known_at
     )
-    return Side(label, RecordBook(load, book.digest), sources)
+    return Side(label, RecordBook(load, book.digest, profile=lambda: book.profile), sources)
 
 
 def _only(spec: Kind, record: Record, report: str, sources: Sources) -> Record:
@@ -173,14 +173,17 @@ def state(book: RecordBook, at: str, known_at: str | None = None) -> Side:
       what changes is which values there are.
     """
     seen = view(book, at, known_at)
-    sources = Sources(book.kind("sources"))
+    sources = Sources(book)
     limit = edtf.parse(at)
 
     def load(kind: str) -> Records:
         return _state(KINDS[kind], seen.book, book, limit, sources)
 
     return Side(
-        SideLabel("date", at, known_at=known_at), RecordBook(load, book.digest), sources, seen
+        SideLabel("date", at, known_at=known_at),
+        RecordBook(load, book.digest, profile=lambda: book.profile),
+        sources,
+        seen,
     )
 
 

@@ -36,7 +36,8 @@ def baseline_of(setting: BasisContext, unit: str | None) -> Start:
         return Start(reasons=("basis-mismatch",))
     claim = {**claim, "unit": claim["unit"] or setting.indicator["unit"]}
     try:
-        span = span_of(claim, unit, setting.indicator["minimum"], setting.indicator["maximum"])
+        limits = setting.indicator["minimum"], setting.indicator["maximum"]
+        span = span_of(claim, unit, *limits, setting.book.units)
     except UnitError:
         return Start(reasons=("unit-mismatch",))
     when = edtf.parse(claim["period"])

@@ -41,7 +41,7 @@ from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.plain import recorded_as
-from mic25cli.model.units import UNITS
+from mic25cli.model.units import Units
 
 if TYPE_CHECKING:
     from mic25cli.model import records
@@ -111,17 +111,19 @@ def place_milestones(
     ]
     of_year: dict[int | None, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
     for _, claim in claims:
-        if (number := _number(claim, unit)) is not None:
+        if (number := _number(claim, unit, book.units)) is not None:
             of_year[claim["year"]][claim["report"]].add(number)
     later = {year: _replacements(book, set_by, year, out_by) for year, set_by in of_year.items()}
     numbered = {
-        (claim["report"], claim["year"]) for claim in target["milestones"] if _number(claim, unit)
+        (claim["report"], claim["year"])
+        for claim in target["milestones"]
+        if _number(claim, unit, book.units)
     }
     replaced: dict[int, str | None] = {}
     unseen: dict[int, str | None] = {}
     for index, claim in claims:
         edition, read = _later_edition(book, claim, numbered, out_by) or (None, False)
-        number = _number(claim, unit)
+        number = _number(claim, unit, book.units)
         found = number and _replaced_by(book, claim, number, later[claim["year"]])
         replaced[index] = found or (edition if read else None)
         unseen[index] = None if read else edition
@@ -166,11 +168,11 @@ def _later_edition(
     return following, source is not None and source["coverage"] == "full"
 
 
-def _number(claim: records.Milestone, unit: str | None) -> tuple[object, ...] | None:
+def _number(claim: records.Milestone, unit: str | None, units: Units) -> tuple[object, ...] | None:
     """The number that a milestone sets, in the base of its unit; None for words."""
     if claim["value"] is None and claim["low"] is None:
         return None
-    own = UNITS.get(claim["unit"] or unit or "")
+    own = units.get(claim["unit"] or unit or "")
     ends = (claim["value"], claim["low"], claim["high"])
     if own is None:
         return (claim["unit"], *ends)

@@ -18,12 +18,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from mic25cli.calc.tables import claims, statuses
-from mic25cli.calc.tables.claims import about, base_unit, claims_of
+from mic25cli.calc.tables.claims import about, claims_of
 from mic25cli.calc.tables.table import Column, LongTable, Row, Type, When, last_day, rows_of
 from mic25cli.model.book import RecordBook
 
 __all__ = [
-    "TABLES", "Column", "LongTable", "Row", "Type", "When", "about", "base_unit", "claims_of",
+    "TABLES", "Column", "LongTable", "Row", "Type", "When", "about", "claims_of",
     "last_day", "rows_of",
 ]  # fmt: skip
 

@@ -12,26 +12,17 @@ from mic25cli.calc.tables.table import Row, When
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, claims_in, name_of, published
 from mic25cli.model.links import links
-from mic25cli.model.units import UNITS, convert
+from mic25cli.model.units import Units
 
 
-def base_unit(unit: str) -> str:
-    """The unit that all quantities of a dimension are given in: the smallest of the table."""
-    dimension = UNITS[unit].dimension
-    return min(
-        (unit for unit in UNITS.values() if unit.dimension == dimension),
-        key=lambda unit: unit.factor,
-    ).name
-
-
-def quantity(claim: Mapping[str, Any], unit: str | None) -> Row:
+def quantity(claim: Mapping[str, Any], unit: str | None, units: Units) -> Row:
     """A quantity as recorded and in the base unit."""
-    base = None if unit is None else base_unit(unit)
+    base = None if unit is None else units.base(unit)
 
     def turned(value: int | Decimal | None) -> int | Decimal | None:
         if value is None or unit is None or base is None:
             return value
-        return short(convert(value, unit, base))
+        return short(units.convert(value, unit, base))
 
     ends = {key: claim[key] for key in ("value", "low", "high")}
     return {
@@ -153,7 +144,7 @@ def _row(
     period: str | None = None,
 ) -> Row:
     """What the columns of all claims hold, and each key of this one under its own name."""
-    numbers = quantity(claim, unit) if "low" in claim else {}
+    numbers = quantity(claim, unit, book.units) if "low" in claim else {}
     when = days_of(period)
     return {**claim, "claim": name, **of_record(record), **when, **numbers, **stated(book, claim)}
 
@@ -164,14 +155,23 @@ def observations(book: RecordBook, _when: When) -> Iterator[Row]:
         yield _row(book, record, name, claim, claim["unit"], claim["period"])
 
 
-def units(_book: RecordBook, _when: When) -> Iterator[Row]:
-    """The units that there are, whatever the book."""
-    for unit in UNITS.values():
-        base = base_unit(unit.name)
-        factor = short(convert(1, unit.name, base))
+def units(book: RecordBook, _when: When) -> Iterator[Row]:
+    """The units of the table, those that the book adds, and those of the currencies it uses."""
+    known = book.units
+    used = {
+        str(claim["unit"])
+        for record in book.whole
+        for _, claim in claims_in(record)
+        if claim.get("unit") is not None
+    }
+    used |= {str(record["unit"]) for record in book.whole.kind("indicators").values()}
+    money = used | {known.base(unit) for unit in used}
+    for unit in dict.fromkeys((*known, *sorted(money))):
+        base = known.base(unit)
+        factor = short(known.convert(1, unit, base))
         yield {
-            "unit": unit.name,
-            "quantity": unit.dimension,
+            "unit": unit,
+            "quantity": known[unit].dimension,
             "unit_base": base,
             "factor": factor,
         }

@@ -13,6 +13,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.tables import claims
 from mic25cli.calc.tables.table import Row, When
 from mic25cli.model.book import RecordBook
+from mic25cli.model.units import Units
 
 
 def rows(book: RecordBook, when: When) -> Iterator[Row]:
@@ -34,7 +35,7 @@ def rows(book: RecordBook, when: When) -> Iterator[Row]:
     for result in evaluate(book, question, every_method=False, series=False):
         target, seen = whole.kind("targets")[result.target], result.observation
         name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
-        row = {**claims.stated(book, milestone), **_row(target, name, result, when)}
+        row = {**claims.stated(book, milestone), **_row(book.units, target, name, result, when)}
         if seen is not None:
             same = tuple(getattr(seen, key) for key in _SAME)
             row["seen_claim"] = observed(result.indicator).get(same)
@@ -52,9 +53,9 @@ _OF_RESULT = (
 _MEASURES = ("distance", "share", "gap", "expected", "pace", "needed_per_year")
 
 
-def _row(target: Mapping[str, object], name: str, result: Result, when: When) -> Row:
+def _row(units: Units, target: Mapping[str, object], name: str, result: Result, when: When) -> Row:
     milestone, seen = result.milestone, result.observation
-    goal, found = _numbers("goal", milestone), _numbers("seen", seen)
+    goal, found = _numbers("goal", milestone, units), _numbers("seen", seen, units)
     best = None if seen is None else best_cite(seen.cite, seen.derived is not None)
     read_in = claims.read_in(best)
     return {
@@ -66,7 +67,7 @@ def _row(target: Mapping[str, object], name: str, result: Result, when: When) ->
         **{f"seen_{key}": value for key, value in read_in.items()},
         **goal,
         **found,
-        **_numbers("start", result.baseline),
+        **_numbers("start", result.baseline, units),
         "unit_base": goal.get("goal_unit_base") or found.get("seen_unit_base"),
         "as_of": when.as_of,
         "year": milestone.year,
@@ -80,14 +81,14 @@ def _float(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _numbers(name: str, stated: PlacedMilestone | Reading | None) -> Row:
+def _numbers(name: str, stated: PlacedMilestone | Reading | None, units: Units) -> Row:
     """A quantity in the base unit with its hedge, period and time, as the columns are called."""
     if stated is None:
         return {}
     ends = {key: getattr(stated, key) for key in ("value", "low", "high", "bound")}
     row: Row = {key: getattr(stated, key, None) for key in ("period", "time", "bound")}
     if any(ends[key] is not None for key in ("value", "low", "high")):
-        based = claims.quantity(ends, stated.unit)
+        based = claims.quantity(ends, stated.unit, units)
         row |= {key: based[f"{key}_base"] for key in ("value", "low", "high", "unit")}
         row["unit_base"] = row.pop("unit")
     return {f"{name}_{key}": value for key, value in row.items()}

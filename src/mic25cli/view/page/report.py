@@ -47,8 +47,6 @@ class ReportPage:
     book: RecordBook
     lang: Lang
     version: str
-    policy: str | None = None
-    """What it is about, if not the policy of our own book."""
 
     @cached_property
     def numbers(self) -> SourceNumbers:
@@ -58,7 +56,7 @@ class ReportPage:
     @property
     def title(self) -> str:
         """What the page is called."""
-        policy = self.policy or label("page-policy", self.lang)
+        policy = name_of(self.book.profile.name, self.lang)
         return label("page-report-title", self.lang, policy=policy)
 
     # the scoreboard

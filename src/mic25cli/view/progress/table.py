@@ -17,7 +17,7 @@ from mic25cli.calc.progress.rollup import CountedGroup, Counts, Mean
 from mic25cli.calc.progress.status import PACES, STATUSES, Status
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
-from mic25cli.model.units import UnitError, convert
+from mic25cli.model.units import UNITS, UnitError
 from mic25cli.view import gauge
 from mic25cli.view.columns import ColumnOf, cell_of, name_columns, table_of
 from mic25cli.view.document import Cell, Head, TextTable, bare
@@ -92,13 +92,16 @@ def way(result: Result, lang: Lang) -> str:
 
 
 def turned(reading: Reading, unit: str | None, lang: Lang) -> str:
-    """A reading's quantity in another unit of its dimension, hedged as its source hedges it."""
+    """A reading's quantity in another unit of its dimension, hedged as its source hedges it.
+
+    In its own unit where that is one of the book's own.
+    """
     if unit is None or reading.unit in (None, unit):
         return amount(reading, lang)
     own = reading.unit
     try:
         ends: dict[str, Any] = {
-            key: None if (end := getattr(reading, key)) is None else convert(end, own, unit)
+            key: None if (end := getattr(reading, key)) is None else UNITS.convert(end, own, unit)
             for key in ("value", "low", "high")
         }
     except UnitError:

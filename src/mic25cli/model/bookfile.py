@@ -1,0 +1,88 @@
+"""The form of `book.yaml`, in which a record folder says what its book is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, create_model, field_validator
+from pydantic_core import PydanticCustomError
+
+from mic25cli.model.claim import Name, Strict
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.scalars import Date, Prose, Scalar, Slug, Text, Url
+from mic25cli.model.units import CURRENCIES
+
+
+def _one_of(known: Any, what: str) -> AfterValidator:
+    def check(name: str) -> str:
+        if name not in known:
+            raise PydanticCustomError("not_listed", "{what}", {"what": what, "choices": [*known]})
+        return name
+
+    return AfterValidator(check)
+
+
+KindName = Annotated[str, Field(strict=True), _one_of(KINDS, "a kind"), Scalar("kind")]
+Currency = Annotated[
+    str, Field(strict=True), _one_of(sorted(CURRENCIES), "a currency"), Scalar("currency")
+]
+UnitKey = Annotated[
+    str,
+    Field(strict=True, min_length=1, max_length=60, pattern=r"^[^\s0-9#|]([^\n|]*\S)?$"),
+    Scalar("unit-name"),
+]
+
+_UNIT: dict[str, Any] = {
+    "of": (Text | None, Field(None, description="what it measures: power, patents per head")),
+    "is": (Text | None, Field(None, description="what it is worth, exactly: 1000 MW")),
+    "zh": (Text | None, Field(None, description="what it is called in Chinese")),
+}
+# `is` is a word of the language, so that no class can have it as an attribute.
+OwnUnit: Any = create_model(
+    "OwnUnit", __base__=Strict, __doc__="A unit of the book's own.", **_UNIT
+)
+
+
+class KindWords(Strict):
+    """What the policy itself calls the records of a kind."""
+
+    en: Text | None = Field(None, description="many of them in English: sectors")
+    one: Text | None = Field(None, description="one of them in English, where no s is dropped")
+    zh: Text | None = Field(None, description="in Chinese")
+
+
+class StartLine(Strict):
+    """A command of the start page."""
+
+    run: Text = Field(description="the command line: mic25 search robot")
+    shows: Name = Field(description="what it shows")
+
+
+class BookFile(Strict):
+    """What a book says of itself: its title, its terms, its words, units and kinds."""
+
+    id: Slug | None = Field(None, description="what citations call it; by default from the title")
+    title: Name = Field(description="what it is called, in English and Chinese, or one text")
+    policy: Name | None = Field(None, description="the policy's name, where the title is longer")
+    about: Name | None = Field(None, description="a sentence on what it tells")
+    authors: list[Text] = Field(default_factory=list, description="who keeps it")
+    license: Text | None = Field(None, description="on what terms others may use it, as SPDX")
+    url: Url | None = Field(None, description="where it can be found")
+    version: Text | None = Field(None, description="which edition of the book it is")
+    account: Date | None = Field(None, description="the day that its account is for")
+    country: Text | None = Field(None, description="where places lie that name no country")
+    currency: Currency | None = Field(None, description="what amounts are in that name none")
+    kinds: list[KindName] = Field(default_factory=list, description="the kinds used; empty: all")
+    words: dict[KindName, KindWords] = Field(
+        default_factory=dict, description="the policy's own words for kinds: {industries: …}"
+    )
+    units: dict[UnitKey, OwnUnit] = Field(
+        default_factory=dict, description="units of its own: {GW: {of: power, is: 1000 MW}}"
+    )
+    start: list[StartLine] = Field(default_factory=list, description="what the start page shows")
+    examples: list[Prose] = Field(default_factory=list, description="command lines for help")
+
+    @field_validator("title", mode="before")
+    @classmethod
+    def _one_text_is_english(cls, title: object) -> object:
+        return {"en": title} if isinstance(title, str) else title

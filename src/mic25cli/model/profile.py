@@ -1,0 +1,110 @@
+"""A book's profile: what it says of itself, the kinds it uses, its own words and units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mic25cli.model.kinds import KINDS
+from mic25cli.model.units import UNITS, Units, with_own
+
+
+def _unknown() -> Mapping[str, str | None]:
+    return {"en": None, "zh": None}
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What `book.yaml` beside the records says; a folder without one has only id and title."""
+
+    id: str = "records"
+    """What citations and data packages call it."""
+    title: str = "Records"
+    title_zh: str | None = None
+    policy: Mapping[str, str | None] = field(default_factory=_unknown)
+    """The policy's name in a sentence, where it is shorter than the title."""
+    about: Mapping[str, str | None] = field(default_factory=_unknown)
+    """A sentence on what it tells, for help and the start page."""
+    authors: tuple[str, ...] = ()
+    license: str | None = None
+    """An SPDX identifier: MIT, CC-BY-4.0."""
+    url: str | None = None
+    version: str | None = None
+    """That of the program for the records that come with it; others may give one."""
+    account: str | None = None
+    """The day that its account is for."""
+    country: str | None = None
+    """Where its places lie that name no country."""
+    currency: str | None = None
+    """What an amount is in that names no currency."""
+    kinds: tuple[str, ...] = tuple(KINDS)
+    words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    """What it calls the records of a kind: `en`, `one` of them, `zh`."""
+    units: Units = UNITS
+    start: tuple[Mapping[str, Any], ...] = ()
+    """The commands of the start page, each with what it shows: `run`, `shows`."""
+    examples: tuple[str, ...] = ()
+    """Command lines for help, each shown with the command that it calls."""
+    data: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """All of it as plain values, as `profile_of` takes them."""
+
+    @property
+    def name(self) -> Mapping[str, str | None]:
+        """What the policy is called in a sentence: `en` and `zh`."""
+        own = self.policy["en"] or self.policy["zh"]
+        return self.policy if own else {"en": self.title, "zh": self.title_zh}
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the book is in Chinese as well, so that a word of its own needs a Chinese one."""
+        return self.title_zh is not None
+
+    def own_words(self) -> dict[str, dict[str, str]]:
+        """Its words by language, under the keys that the catalogues have for what they replace."""
+        found: dict[str, dict[str, str]] = {"en": {}, "zh": {}}
+        for kind, told in self.words.items():
+            names = {"en": (told["en"], told["one"]), "zh": (told["zh"], told["zh"])}
+            for lang, (many, one) in names.items():
+                if many:
+                    one = one or KINDS[kind]._replace(name=many).one
+                    keys = {f"kind-{kind}": many, f"field-{kind}": many}
+                    of_one = {f"kind-one-{kind}": one, f"field-{KINDS[kind].one}": one}
+                    found[lang] |= keys | of_one
+        zh = {f"unit-{name}": unit["zh"] for name, unit in self.data.get("units", {}).items()}
+        found["zh"] |= {key: word for key, word in zh.items() if word}
+        return found
+
+
+DEFAULT = Profile()
+
+
+def profile_of(data: Mapping[str, Any]) -> Profile:
+    """The profile that plain values tell, every key present, as the model of the file gives them.
+
+    A unit that is wrong is left out.
+    """
+    title = data["title"]
+    units, _ = with_own(data["units"])
+    plain: dict[str, Any] = {key: tuple(data[key]) for key in ("authors", "start", "examples")}
+    plain |= {key: data[key] for key in ("license", "url", "version", "account", "country")}
+    plain |= {key: data[key] or _unknown() for key in ("policy", "about")}
+    return Profile(
+        id=data["id"],
+        title=title["en"] or title["zh"],
+        title_zh=title["zh"],
+        kinds=in_use(data["kinds"]),
+        words=data["words"],
+        units=units,
+        currency=data["currency"],
+        data=data,
+        **plain,
+    )
+
+
+def in_use(kinds: Sequence[str]) -> tuple[str, ...]:
+    """The kinds of a book that names some, in the order of the registry: all where it names none.
+
+    Everything is cited from sources, so that these are always among them.
+    """
+    return tuple(kind for kind in KINDS if not kinds or kind in kinds or kind == "sources")

@@ -1,0 +1,113 @@
+"""Reading `book.yaml`, in which a folder says what its book is; `book.json` reads as well."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from mic25cli import __version__
+from mic25cli.diagnostic import Diagnostic
+from mic25cli.errors import RecordsError
+from mic25cli.model.profile import DEFAULT, Profile, profile_of
+from mic25cli.model.units import with_own
+from mic25cli.store import place, read
+from mic25cli.store.node import Node, YamlError
+
+KIND = "book"
+"""What stands for a kind in the shapes and schemas of this file."""
+Data = Mapping[str, Any]
+
+
+def read_profile(
+    folders: Sequence[Path], texts: Mapping[Path, bytes] = MappingProxyType({})
+) -> tuple[Profile, list[Diagnostic]]:
+    """What the last folder with a profile says, with the units of all, and every fault in them.
+
+    Without any, the folder's name is the title.  `texts` are read in the stead of files.
+    """
+    told: list[Data] = []
+    faults: list[Diagnostic] = []
+    for folder in folders:
+        paths = [folder / name for name in place.PROFILES]
+        found = [path for path in paths if path in texts or path.is_file()]
+        for path in found[:1]:
+            try:
+                raw = texts[path] if path in texts else read.read_bytes(path)
+            except YamlError as fault:
+                faults.append(_fault(place.shown(path), fault))
+                continue
+            data, wrong = parsed(place.shown(path), raw)
+            told += [data] if data is not None else []
+            faults += wrong
+            if folder == place.shipped() and data is not None:
+                told[-1] = {**data, "version": __version__}
+        if len(found) > 1:
+            message = f"'{found[0].name}' says what the book is; this is not read"
+            wrong_file = YamlError("unreadable", message, 1, 1, "remove it")
+            faults.append(_fault(place.shown(found[1]), wrong_file))
+    return merged(told, folders), faults
+
+
+def merged(told: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
+    """The last of some profiles, with the units of all."""
+    if not told:
+        name = folders[-1].resolve().name if folders else ""
+        return replace(DEFAULT, id=slug(name), title=f"Records of {name}") if name else DEFAULT
+    units = {name: unit for each in told for name, unit in each["units"].items()}
+    return profile_of({**told[-1], "units": units})
+
+
+def the_profile(folders: Sequence[Path]) -> Profile:
+    """The profile of folders that are read; raises `RecordsError` for one that is not valid."""
+    found, faults = read_profile(folders)
+    if faults:
+        first = faults[0]
+        where = f"{first.path}:{first.line}:{first.column}"
+        raise RecordsError(f"the records are not valid: {where}: {first.message}", first.hint)
+    return found
+
+
+def slug(text: str) -> str:
+    """A text as an id: lower-case words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "records"
+
+
+def is_line(text: str) -> bool:
+    """Whether a text is one line, of a length that a title may have."""
+    return bool(text.strip()) and len(text) <= 200 and text.isprintable()
+
+
+def parsed(path: str, raw: bytes) -> tuple[Data | None, list[Diagnostic]]:
+    """The plain values of a profile, None where it is not valid, and its faults."""
+    # Only here: a look-up from a snapshot needs no model.
+    from mic25cli.model.bookfile import BookFile
+    from mic25cli.store.faults import validated
+
+    contents = read.contents(raw)
+    faults = [_fault(path, fault) for fault in contents.faults]
+    node = contents.node or Node(1, 1, "mapping")
+    accepted, wrong = validated(BookFile, KIND, KIND, path, Node(1, 1, "scalar", KIND), node)
+    faults += [] if faults else wrong
+    if accepted is None or faults:
+        return None, [replace(fault, id=None) for fault in faults]
+    data = accepted.as_data()
+    data["id"] = data["id"] or slug(accepted.title.en or "")
+    _, odd = with_own(accepted.as_data()["units"])  # type: ignore[arg-type]
+    for name, why in odd.items():
+        key, value = node.place(("units", name))
+        at = key or value
+        hint = "write {of: power, is: 1000 MW}, or 'of' alone for what no unit measures yet"
+        wrong_unit = YamlError("bad-unit", f"'{name}': {why}", at.line, at.column, hint)
+        faults.append(_fault(path, wrong_unit, f"units.{name}"))
+    return data, faults
+
+
+def _fault(path: str, fault: YamlError, field: str | None = None) -> Diagnostic:
+    place_ = path, fault.line, fault.column
+    return Diagnostic(*place_, "error", fault.code, fault.message, fault.hint, KIND, None, field)

@@ -1,0 +1,118 @@
+"""`book.yaml`: what a record folder says of its book, and what is refused of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from mic25cli.errors import RecordsError
+from mic25cli.model.profile import Profile
+from mic25cli.store import load
+from mic25cli.store.profile import read_profile, slug, the_profile
+
+WHOLE = (
+    '{"id": "r", "title": "R", "authors": ["A", "B"], "license": "CC0-1.0", '
+    '"url": "https://example.org"}'
+)
+
+
+def written(folder: Path, text: str, name: str = "book.yaml") -> Profile:
+    (folder / name).write_text(text, encoding="utf-8")
+    return the_profile((folder,))
+
+
+@pytest.mark.parametrize("name", ["book.yaml", "book.json"])
+def test_what_it_says_in_either_file(tmp_path: Path, name: str) -> None:
+    found = written(tmp_path, WHOLE, name)
+    assert (found.id, found.title, found.authors) == ("r", "R", ("A", "B"))
+    assert (found.license, found.url, found.version) == ("CC0-1.0", "https://example.org", None)
+
+
+def test_two_files_are_one_too_many(tmp_path: Path) -> None:
+    written(tmp_path, WHOLE, "book.json")
+    with pytest.raises(RecordsError, match=r"book\.json:1:1: 'book.yaml' says what the book is"):
+        written(tmp_path, WHOLE)
+
+
+def test_a_folder_without_one_is_called_after_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "My Plan"
+    folder.mkdir()
+    assert the_profile((folder,)) == Profile("my-plan", "Records of My Plan")
+
+
+def test_the_last_folder_counts_and_units_are_those_of_all(tmp_path: Path) -> None:
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+    written(tmp_path / "a", "{title: first, units: {GWp: {of: power, is: 1000 MW}}}")
+    written(tmp_path / "b", "{title: second, units: {stere: {of: volume, is: 1 m3}}}")
+    found = the_profile(tuple(tmp_path / name for name in ("a", "b", "c")))
+    assert found.title == "second"
+    assert found.units.own.keys() == {"GWp", "stere"}
+
+
+def test_words_kinds_and_units(tmp_path: Path) -> None:
+    text = """
+    title: {en: A plan, zh: 规划}
+    kinds: [targets, indicators]
+    words: {industries: {en: sectors, zh: 部门}, funds: {en: credit lines, one: line of credit}}
+    units: {heat: {of: heat}, bigheat: {is: 2.5 heat, zh: 大}, GWp: {of: power, is: 1000 MW}}
+    """
+    found = written(tmp_path, text)
+    assert found.kinds == ("targets", "indicators", "sources")
+    words = found.own_words()
+    assert words["en"]["kind-industries"] == words["en"]["field-industries"] == "sectors"
+    assert words["en"]["kind-one-industries"] == words["en"]["field-industry"] == "sector"
+    assert words["en"]["kind-one-funds"] == "line of credit"
+    assert words["zh"]["kind-industries"] == "部门" and words["zh"]["unit-bigheat"] == "大"
+    assert found.units.convert(4, "bigheat", "heat") == 10
+    assert found.units.convert(Decimal("1.5"), "GWp", "GW") == Decimal("1.5")
+    assert found.units.base("bigheat") == "heat" and found.units.base("GWp") == "W"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "why"),
+    [
+        ("", "missing-key", "'title' is missing"),
+        ("[]", "wrong-type", "wants a mapping, not a list"),
+        ("{}", "missing-key", "'title' is missing"),
+        ("title: ''", "empty-text", "'en' is empty"),
+        ("title: 5", "wrong-type", "'title' wants a mapping, not a number"),
+        ('title: "\\u202ebackwards"', "bad-text", "cannot be shown"),
+        ("{title: x, authors: me}", "wrong-type", "'authors' wants a list"),
+        ("{title: x, authors: [1]}", "wrong-type", "wants a text, not a number"),
+        ("{title: x, id: No Slug}", "bad-text", "does not have the form of 'id'"),
+        ("{title: x, titel: y}", "unknown-key", "there is no key 'titel' here"),
+        ("{title: x, kinds: [target]}", "bad-choice", "'target' is not a kind"),
+        ("{title: x, words: {sectors: {en: x}}}", "bad-choice", "'sectors' is not a kind"),
+        ("{title: x, currency: pounds}", "bad-choice", "'pounds' is not a currency"),
+        ("{title: x, units: {GW: {is: 1000 MW}}}", "bad-unit", "a unit that every book has"),
+        ("{title: x, units: {bn GBP: {of: GBP}}}", "bad-unit", "a unit that every book has"),
+        ("{title: x, units: {GWp: {is: 1000 Mw}}}", "bad-unit", "'Mw' is not a unit"),
+        ("{title: x, units: {GWp: {is: lots of MW}}}", "bad-unit", "a number and a unit"),
+        ("{title: x, units: {GWp: {is: 0 MW}}}", "bad-unit", "'0' is not a number above 0"),
+        ("{title: x, units: {GWp: {is: 1.1.1 MW}}}", "bad-unit", "not a number above 0"),
+        ("{title: x, units: {GWp: {of: mass, is: 1 MW}}}", "bad-unit", "measures power, not mass"),
+        ("{title: x, units: {a: {is: 2 b}, b: {is: 2 a}}}", "bad-unit", "worth something that"),
+        ("{title: x, units: {a: {}}}", "bad-unit", "neither 'of' nor 'is'"),
+        ("{title: x, title: y}", "duplicate-key", "title"),
+        ("title: @x", "yaml-syntax", ""),
+    ],
+)
+def test_what_is_refused_with_its_place(tmp_path: Path, text: str, code: str, why: str) -> None:
+    (tmp_path / "book.yaml").write_text(text)
+    _, faults = read_profile((tmp_path,))
+    assert code in [fault.code for fault in faults]
+    assert why in " ".join(fault.message for fault in faults)
+    assert load.load((tmp_path,)).diagnostics == sorted(faults)
+    with pytest.raises(RecordsError, match=r"book\.yaml:\d+:\d+"):
+        the_profile((tmp_path,))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Try 'it'", "try-it"), ("Zürich 2030", "zurich-2030"), ("计划", "records"), ("-", "records")],
+)
+def test_a_title_as_an_id(text: str, expected: str) -> None:
+    assert slug(text) == expected
