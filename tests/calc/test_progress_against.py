@@ -159,3 +159,23 @@ def test_a_corrected_report_is_no_other_milestone() -> None:
 def test_the_order_of_milestones_decides_nothing() -> None:
     late = goal({"2020": 60, "2025": 60})
     assert changed(goal(SEEN), late) == changed(goal(SEEN, MILESTONES[::-1]), late)
+
+
+def test_a_target_that_got_another_id_is_the_same_and_not_gone() -> None:
+    (old,), (new,) = (
+        evaluate(held, Question("2025-12-31"))
+        for held in (GOOD, RecordBook.of(renamed_kinds(BAD, "goal", "aim")))
+    )
+    former = {"targets/goal": "targets/aim"}
+    for one_way, other_way, worse in ((old, new, True), (new, old, False)):
+        (pair,) = outcomes([one_way], [other_way], former)
+        assert (pair.either.target, pair.goal, pair.worse) == ("aim", None, worse)
+    assert [each.gone for each in outcomes([old], [new])] == [True, False]
+
+
+def renamed_kinds(held: RecordBook, old: str, new: str) -> dict[str, Any]:
+    targets = {new: {**held.kind("targets")[old], "id": new}}
+    return {
+        **{kind: dict(held.kind(kind)) for kind in ("sources", "indicators")},
+        "targets": targets,
+    }

@@ -139,7 +139,7 @@ def _changed(
     before = kept(asked, evaluate(old.book, then, wanted, asked.compare, series=False), old.book)
     changes = [
         outcome
-        for outcome in outcomes(before, results)
+        for outcome in outcomes(before, results, {**old.book.former, **session.whole.former})
         if not asked.status or outcome.either.status in asked.status
     ]
     failed = [change for change in changes if _fails(change, asked.fail_on)]

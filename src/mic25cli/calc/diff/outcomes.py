@@ -24,9 +24,10 @@ def with_outcomes(diff: Diff, sides: Pair[Side], today: str) -> Diff:
     if sides.old.label.sort == "report":
         return diff
     results = sides.map(lambda side: _evaluated(side, today))
+    former = {**sides.old.book.former, **sides.new.book.former}
     changes = [
         _change(outcome, sides)
-        for outcome in outcomes(results.old, results.new)
+        for outcome in outcomes(results.old, results.new, former)
         if outcome.moved and outcome.judged
     ]
     return Diff(diff.sides, (*changes, *diff.changes))

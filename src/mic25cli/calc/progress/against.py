@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from mic25cli.calc.cites import Reading
@@ -96,15 +97,31 @@ def _rank(result: Result | None) -> int:
     return BEST_FIRST.index(status) if status in ASSESSED else -1
 
 
-def outcomes(old: Sequence[Result], new: Sequence[Result]) -> tuple[Outcome, ...]:
+def outcomes(
+    old: Sequence[Result], new: Sequence[Result], former: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Outcome, ...]:
     """The milestones whose status, goal or evidence changed, those that got worse first.
 
+    Records that got another id are one under both: `former` has the present `kind/id` by the old.
     Where there is no verdict on either side, a new milestone and other evidence tell nothing and
     are left out.
     """
+    old, new = ([_as_now(each, former) for each in results] for results in (old, new))
     heirs = {(*_by_year(each), each.milestone.report): each.milestone for each in new}
     pairs = [replace(pair, goal=_goal_change(pair, heirs)) for pair in _paired(old, new)]
     return tuple(sorted(filter(_tells, pairs), key=_place))
+
+
+def _as_now(result: Result, former: Mapping[str, str]) -> Result:
+    """A result with the ids that its target and its report have now."""
+    target = former.get(f"targets/{result.target}")
+    if target is not None:
+        result = replace(result, target=target.removeprefix("targets/"))
+    report = former.get(f"sources/{result.milestone.report}")
+    if report is None:
+        return result
+    milestone = replace(result.milestone, report=report.removeprefix("sources/"))
+    return replace(result, milestone=milestone)
 
 
 def _tells(pair: Outcome) -> bool:
