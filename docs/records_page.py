@@ -167,18 +167,8 @@ def _item(each: Unmeasured) -> str:
     return f"- {escaped(name_of(each.target['name'], 'both'))} (`{each.target['id']}`)"
 
 
-_ENDS = re.compile(r"(?<=[.])\s+")
-_SAYS_WHAT_IS_NEEDED = re.compile(r"\bneeded\b|\bwould settle\b")
-
-
-def what_is_needed(target: Record) -> str:
-    """The sentences of a target's note that say what it would take to judge it."""
-    sentences = _ENDS.split(target["note"] or "")
-    return " ".join(each for each in sentences if _SAYS_WHAT_IS_NEEDED.search(each))
-
-
 def needed(book: RecordBook) -> str:
-    """What it would take to judge the targets that the records do not decide, from their notes."""
+    """The one datum for each target that the records do not decide, as the target names it."""
     results = [
         each
         for each in evaluate(book, Question(_AS_OF))
@@ -205,8 +195,9 @@ def _readings(outside: Mapping[str, int]) -> int:
 
 
 def _needs(book: RecordBook, target_id: str) -> str:
-    target = book.kind("targets")[target_id]
-    return f"- `{target_id}`: {escaped(what_is_needed(target))}"
+    needs = book.kind("targets")[target_id]["needs"]
+    where = f" ({needs['where']})" if needs["where"] else ""
+    return f"- `{target_id}`: {escaped(needs['en'] + where)}"
 
 
 BLOCKS: dict[str, Callable[[RecordBook], str]] = {

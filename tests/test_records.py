@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import RECORDS, ROOT
+from mic25cli.calc.progress import outside
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Record, RecordBook
@@ -365,15 +366,33 @@ def test_the_page_on_the_records_counts_what_is_there() -> None:
     assert text == page["page"](), "run make docs"
 
 
-@pytest.mark.slow
-def test_every_target_without_a_status_says_what_would_be_needed(book: RecordBook) -> None:
-    needed = runpy.run_path(str(ROOT / "docs" / "records_page.py"))["what_is_needed"]
+def test_every_target_that_is_open_names_the_datum_that_would_settle_it(book: RecordBook) -> None:
     targets = book.kind("targets")
     silent = [
         each.target
         for each in evaluate(book, Question("2025-12-31"))
         if each.milestone.applies
         and each.status == "not-assessable"
-        and not needed(targets[each.target])
+        and targets[each.target]["needs"] is None
     ]
     assert silent == []
+
+
+def test_world_ranks_are_decided_by_the_rule_of_the_page(book: RecordBook) -> None:
+    """Size gives a verdict where a basis is named and no more assessors say no than yes."""
+    page = (ROOT / "docs" / "words.md").read_text(encoding="utf-8").partition("## World ranks")[2]
+    rows = re.findall(r"(?m)^\| .* \| .* \| (\d+) to (\d+) \| (judged|open).* \|$", page)
+    found = []
+    for target in book.kind("targets").values():
+        if target["id"].endswith("-world-rank"):
+            latest: dict[str, str] = {}
+            for said in outside.verdicts_on(book, target["id"], []):
+                if said.reading in ("reached", "partly", "not-reached"):
+                    latest[said.assessor] = said.reading
+            counts = Counter(latest.values())
+            so = "judged" if target["evidence"] else "open"
+            found.append((str(counts["reached"]), str(counts["not-reached"]), so))
+            if so == "judged":
+                assert counts["reached"] >= counts["not-reached"], target["id"]
+                assert {each["fit"] for each in target["evidence"]} == {"proxy"}
+    assert sorted(found) == sorted(rows) and len(rows) == 9

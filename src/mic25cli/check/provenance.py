@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -77,6 +78,27 @@ def _basis(basis: str, indicator: str, bases: dict[str, str]) -> tuple[str, str]
     known = ", ".join(bases)
     hint = f"its bases: {known}" if bases else "declare it under the indicator's 'bases'"
     return f"'{basis}' is no basis of '{indicator}'", hint
+
+
+@rule("part-for-whole", "A basis that is a part and might show a miss", "provenance", "warning")
+def part_for_whole(context: RuleContext) -> Iterator[Fault]:
+    """What leaves something out can show that a goal is reached, and never that it is missed.
+
+    A basis that says so of itself, here or in its definition (`alone`, `only`, `left out`), is
+    `fit: bound` with `side: least`. Where both sides of a share leave the same out, say it so.
+    """
+    for target in context.book.kind("targets").values():
+        indicator = context.book.get("indicators", target["indicator"])
+        for index, each in enumerate(target["evidence"]):
+            definition = indicator["bases"].get(each["basis"], "") if indicator else ""
+            words = _PART.search(each["because"]) or _PART.search(definition)
+            if words and each["side"] is None:
+                message = f"'{words[0]}': what is a part may show 'reached' only"
+                hint = "write 'fit: bound' and 'side: least', or say what is left out of both sides"
+                yield Fault(target, ("evidence", index, "fit"), message, hint)
+
+
+_PART = re.compile(r"\b(?:alone|only|left out|leaves? out)\b")
 
 
 @rule("basis-missing", "An observation that does not say its basis", "provenance")
