@@ -114,10 +114,10 @@ def test_sources_count_by_their_own_grade_and_are_not_checked() -> None:
 
 
 def test_a_field_is_filled_if_it_is_neither_null_nor_empty() -> None:
-    # name, aliases, abbr, definition, cite, note: two of six.
+    # of, name, aliases, abbr, definition, cite, note: two of seven.
     term = record("terms", "nev", name={"en": "NEV"}, abbr="NEV")
     tally = group(cover(book(term), "kind", DAY), "terms")
-    assert (tally.fields.filled, tally.fields.count) == (2, 6)
+    assert (tally.fields.filled, tally.fields.count) == (2, 7)
     # A zero is something.
     assessment = record("assessments", "x", title="x", assessor="x", verdict="none met", met=0)
     met = group(cover(book(assessment), "kind", DAY), "assessments")

@@ -210,7 +210,8 @@ def test_a_mark_goes_into_the_note_and_a_hedge_is_a_bound(mic25: Run, folder: Pa
         (40, None, None, "more-than", None),
         (None, 5, 7, None, None),
     ]  # fmt: skip
-    assert found[0]["cite"] == [{"source": "bulletin", "at": "table 3", "checked": "text"}]
+    cite = {"source": "bulletin", "at": "table 3", "checked": "text", "find": [], "how": None}
+    assert found[0]["cite"] == [cite]
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from mic25cli.view.words import column_title
 
 FUND_COLUMNS = (
     "id name_en name_zh aliases type level established period purpose industries institutions "
-    "part_of succeeds indicators amounts cite note"
+    "part_of succeeds indicators amounts related ours translated different_from formerly cite note"
 )
 
 Run = Callable[..., Any]

@@ -38,6 +38,7 @@ from mic25cli.calc.select import industries_named
 from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook, claims_in, published
 from mic25cli.model.choices import ACCESS, CHECKED, FITS, GRADES, GROUPINGS, HOWS, By
+from mic25cli.model.fields import IDENTITY
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import UNPRINTED, in_place, printed
 
@@ -323,9 +324,15 @@ def _shares(counts: Mapping[str, int]) -> dict[str, Share]:
 
 
 def _filled(records: Iterable[Record]) -> FilledFields:
-    """How many top-level fields the records have, and how many of them hold something."""
+    """How many top-level fields the records have, and how many of them hold something.
+
+    What tells a record from others of its name is rightly empty for most, and is not counted.
+    """
     values = [
-        value for record in records for key, value in record.items() if key not in ("kind", "id")
+        value
+        for record in records
+        for key, value in record.items()
+        if key not in ("kind", "id", *IDENTITY)
     ]
     filled = sum(value is not None and value != [] and value != {} for value in values)
     return FilledFields(len(values), filled)

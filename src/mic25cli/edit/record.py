@@ -14,6 +14,7 @@ from mic25cli.edit.change import FileChange
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.requests import AddRequest
 from mic25cli.errors import UsageError
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.shape import of_kind
 from mic25cli.store import place, yamlio
 from mic25cli.store.node import MAX_DEPTH, YamlError
@@ -77,7 +78,8 @@ def fields(
         template.put(kind, data, assignment)
     cleaned: dict[str, object] = template.cleaned(data)
     if not cleaned:
-        needed = [field.key for field in of_kind(kind).fields.values() if field.required]
+        required = [field.key for field in of_kind(kind).fields.values() if field.required]
+        needed = required or [KINDS[kind].label]
         raise NoFieldsError(record_id, kind, {key: template.wants(kind, (key,)) for key in needed})
     return cleaned
 

@@ -8,6 +8,7 @@ from typing import Any
 from mic25cli.edit.change import key_of, part_of
 from mic25cli.edit.syntax import Comment, Item, YamlPart
 from mic25cli.errors import UsageError, unknown
+from mic25cli.model.fields import IDENTITY
 from mic25cli.model.shape import Shape, at, field_at, of_kind
 from mic25cli.store import yamlio
 from mic25cli.store.node import YamlError
@@ -25,7 +26,7 @@ def record(kind: str, data: Mapping[str, object], comments: bool = True) -> Yaml
         if key in data:
             part.items.append(Item(key_of(key), part_of(data[key], key), lead=open_fields))
             open_fields = []
-        elif comments and not field.required:
+        elif comments and not field.required and key not in IDENTITY:
             open_fields.append(Comment(_cut(f"# {key}: {wants(kind, (key,))}".rstrip(": ")), 0, 0))
     part.items += [
         Item(key_of(key), part_of(value, key)) for key, value in data.items() if key not in fields

@@ -27,6 +27,10 @@ Whole = Literal["quantity", "provenance"]
 """What several fields make up together: a quantity, or who said it and where it was read."""
 
 
+IDENTITY = ("related", "ours", "translated", "different_from", "formerly")
+"""What tells a record from others of its name; empty in most, and last in a table."""
+
+
 class Claims(NamedTuple):
     """What the claims under a key are about, and which of two that are about one thing stands."""
 

@@ -15,7 +15,7 @@ from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from mic25cli.calc.tables.table import Column, LongTable, Row, Type, When
 from mic25cli.model.book import RecordBook
-from mic25cli.model.fields import LINKS, field_title, meanings
+from mic25cli.model.fields import IDENTITY, LINKS, field_title, meanings
 from mic25cli.model.kinds import KINDS
 
 
@@ -27,7 +27,7 @@ def of_kind(kind: str) -> LongTable:
     called = KINDS[kind].one.capitalize()
     hints = get_type_hints(getattr(records, called))
     first = [key for key in ("id", "name", "title", "text") if key in hints]
-    last = ("cite", "note")
+    last = [key for key in (*IDENTITY, "cite", "note") if key in hints]
     keys = [*first, *(key for key in hints if key not in (*first, *last, "kind")), *last]
     columns = tuple(column for key in keys for column in _columns(kind, key, hints[key]))
 
