@@ -24,7 +24,7 @@ def words(result: Result) -> dict[str, tuple[str | None, tuple[str, ...]]]:
 
 
 def test_the_closed_sets_are_told_in_full() -> None:
-    assert len(STATUSES) == 11 and all(label(f"status-means-{each}", "en") for each in STATUSES)
+    assert len(STATUSES) == 13 and all(label(f"status-means-{each}", "en") for each in STATUSES)
     assert len(CODES) == len(set(CODES))
     assert "no-data" in BLOCKING and "met-early" not in BLOCKING
 
@@ -32,7 +32,7 @@ def test_the_closed_sets_are_told_in_full() -> None:
 @pytest.mark.parametrize(
     ("base", "seen", "goal", "as_of", "status", "reasons"),
     [
-        (75, {}, 70, "2021", "achieved", ("baseline-meets-target",)),
+        (75, {}, 70, "2021", "not-assessable", ("no-data", "baseline-meets-target")),
         (40, {"2025": 70}, 70, "2026", "achieved", ("target-year-passed",)),
         (
             40,
@@ -124,7 +124,7 @@ def test_all_negative() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "status"), [(50, "achieved"), (55, "achieved"), (49, "regressing")]
+    ("value", "status"), [(50, "already-met"), (55, "already-met"), (49, "regressing")]
 )
 def test_maintain(value: int, status: str) -> None:
     result = simple(50, {"2020": value}, 50, as_of="2021")
@@ -138,7 +138,7 @@ def test_maintain(value: int, status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "status"), [(76, "achieved"), (71, "achieved"), (69, "regressing")]
+    ("value", "status"), [(76, "already-met"), (71, "already-met"), (69, "regressing")]
 )
 def test_baseline_already_past_the_target(value: int, status: str) -> None:
     result = simple(75, {"2020": value}, 70, as_of="2021")
@@ -188,7 +188,8 @@ def test_bound_against_the_direction(direction: str, bound: str) -> None:
         indicator={"direction": direction},
     )
     result = judged(held, "2021")
-    assert (result.status, result.reasons) == ("not-assessable", ("direction-conflict",))
+    assert result.status == ("already-met" if direction == "increase" else "far-behind")
+    assert "direction-conflict" not in result.reasons
 
 
 def test_milestones_that_lead_the_other_way() -> None:
@@ -228,61 +229,26 @@ def test_an_observation_after_the_target_year_does_not_count_for_it() -> None:
     assert result.observation is not None and result.observation.period == "2024"
     # Reached by 2026; whether in 2025 is not known.
     assert (result.status, result.reached_by) == ("not-assessable", 2026)
-    assert result.reasons[:2] == ("no-final-observation", "reached-by")
-
-
-def test_a_lag_of_one_year_is_the_most_that_is_taken() -> None:
-    assert simple(40, {"2024": 45}, 70, as_of="2026").status == "missed"
-    assert simple(40, {"2024-12-30": 45}, 70, as_of="2026").status == "not-assessable"
+    assert result.reasons[0] == "no-final-observation" and "reached-by" in result.reasons
+    assert "sides-differ" in result.reasons
 
 
 def test_nothing_near_the_target_year_but_reached_since() -> None:
     result = simple(40, {"2023": 60, "2028": 75}, 70, as_of="2029")
     assert result.status == "not-assessable"
-    assert set(result.reasons) == {"no-final-observation", "target-year-passed", "reached-by"}
+    assert set(result.reasons) == {
+        "no-final-observation", "sides-differ", "no-yardstick", "target-year-passed", "reached-by",
+    }  # fmt: skip
     only_since = simple(40, {"2028": 75}, 70, as_of="2029")
     assert only_since.status == "not-assessable" and "reached-by" in only_since.reasons
 
 
-def test_a_last_observation_that_may_have_arrived_does_not_show_a_miss() -> None:
-    # 83.5 in March against 84 by December, 2.6 points a year: not known to be missed.
-    result = simple(58, {"2025-03": 83.5}, 84, as_of="2025-12-31", timing="stock")
-    assert result.status == "not-assessable"
-    assert {"no-final-observation", "final-observation-early"} <= set(result.reasons)
-    slow = simple(58, {"2025-03": 70}, 84, as_of="2025-12-31", timing="stock")
-    assert slow.status == "missed" and slow.extrapolated
-    assert slow.reasons[:2] == ("extrapolated", "final-observation-early")
-
-
-def test_the_last_change_may_carry_further_than_the_mean() -> None:
-    # 20 in 2015, 47 in 2023, 60 in 2024: 4.4 a year on average, but 13 in the last year.
-    result = simple(20, {"2023": 47, "2024": 60}, 70, as_of="2025-12-31")
-    assert result.status == "not-assessable" and "no-final-observation" in result.reasons
-    # 4 in the last year: not even twice as much, nor twice the mean, makes up for 10.
-    assert simple(20, {"2023": 56, "2024": 60}, 70, as_of="2025-12-31").status == "missed"
-
-
-@pytest.mark.parametrize(
-    ("before", "status"),
-    [
-        (
-            85.21,
-            "not-assessable",
-        ),  # 0.39 in a year, 0.40 to go: within rounding, within a good year
-        (85.40, "not-assessable"),  # 0.20 in a year: twice as much just arrives
-        (85.42, "missed"),
-    ],
-)
-def test_a_year_may_bring_twice_the_change_of_another(before: float, status: str) -> None:
-    held = one(86, {'2023': before, '2024': 85.6})  # fmt: skip
-    assert judged(held, "2025-12-31").status == status
-
-
 def test_reached_early_and_nothing_in_the_target_year() -> None:
     result = simple(40, {"2021": 71}, 70, as_of="2026")
-    assert result.status == "achieved" and "met-early" in result.reasons
+    # Too few moves are on record here to presume anything.
+    assert result.status == "not-assessable" and "no-yardstick" in result.reasons
     ahead = simple(40, {"2021": 71}, 70, as_of="2022")
-    assert (ahead.status, ahead.reasons) == ("achieved", ("met-early",))
+    assert (ahead.status, ahead.reasons) == ("already-met", ("met-early",))
 
 
 def test_range_target() -> None:
@@ -291,7 +257,7 @@ def test_range_target() -> None:
     assert result.status == "on-track" and "range-weakest-bound" in result.reasons
     assert (result.measures.share, result.measures.share_other_bound) == (0.6, 0.3)
     reached = one([{"year": 2025, "low": 60, "high": 80}], {"2020": 61})
-    assert judged(reached, "2021").status == "achieved"
+    assert judged(reached, "2021").status == "already-met"
 
 
 def test_range_target_of_a_decrease() -> None:
@@ -343,7 +309,7 @@ def test_two_milestones() -> None:
         ({"value": 55, "bound": "about"}, "on-track"),
         ({"value": 54, "bound": "about"}, "not-assessable"),
         ({"value": 55, "bound": "more-than"}, "not-assessable"),
-        ({"value": 70, "bound": "more-than"}, "achieved"),
+        ({"value": 70, "bound": "more-than"}, "already-met"),
         ({"value": 39, "bound": "less-than"}, "regressing"),
         ({"value": 45, "bound": "up-to"}, "not-assessable"),
     ],
@@ -383,7 +349,7 @@ def test_uncertain_baseline() -> None:
     assert at({"low": 38, "high": 42}, 55).status == "not-assessable"  # from 42 it is behind
     assert at({"low": 38, "high": 42}, 57).status == "on-track"
     assert at({"value": 40, "bound": "at-least"}, 57).status == "not-assessable"
-    assert at({"value": 40, "bound": "at-least"}, 71).status == "achieved"
+    assert at({"value": 40, "bound": "at-least"}, 71).status == "already-met"
 
 
 def test_no_baseline_and_the_year_ahead() -> None:
@@ -392,7 +358,7 @@ def test_no_baseline_and_the_year_ahead() -> None:
     assert result.measures.distance == 15 and result.measures.share is None
     assert result.measures.needed_per_year == 3.75
     reached = simple(None, {"2020": 70}, 70, as_of="2021")
-    assert reached.status == "achieved" and "no-baseline" in reached.reasons
+    assert reached.status == "already-met" and "no-baseline" in reached.reasons
     for name in (*GROWTH, "un2023", "sdsn"):
         assert words(result)[name] == (None, ("no-baseline",))
 
@@ -483,7 +449,7 @@ def test_a_series_that_restates_the_baseline_must_agree_in_the_verdict() -> None
 
 @pytest.mark.parametrize(
     ("value", "as_of", "status"),
-    [(1, "2021", "achieved"), (0, "2021", "not-assessable"), (0, "2026", "missed")],
+    [(1, "2021", "already-met"), (0, "2021", "not-assessable"), (0, "2026", "missed")],
 )
 def test_binary(value: int, as_of: str, status: str) -> None:
     period = "2025" if as_of == "2026" else "2020"
@@ -555,10 +521,10 @@ def test_un2023_takes_the_last_point_of_a_percentage_for_met(
         indicator={"unit": "percent", "direction": "decrease" if down else "increase", **limits},
     )
     found = words(judged(held, "2021"))
-    assert (found["un2023"] == ("achieved", ("near-limit",))) is met
-    assert found["linear"][0] != "achieved"
+    assert (found["un2023"] == ("already-met", ("near-limit",))) is met
+    assert found["linear"][0] != "already-met"
     chosen = judged(held, "2021", method="un2023")
-    assert ("near-limit" in chosen.reasons) is met and (chosen.status == "achieved") is met
+    assert ("near-limit" in chosen.reasons) is met and (chosen.status == "already-met") is met
 
 
 def test_a_change_counted_from_the_baseline_stands_for_the_end_of_its_period() -> None:
@@ -740,12 +706,6 @@ def test_strict_compatibility_starts_in_2015() -> None:
     held = one(70, [{"period": y, "value": v} for y, v in years.items()])
     strict = judged(held, "2021", method="opensdg", strict_compat=True)
     assert strict.baseline is not None and strict.baseline.period == "2015"
-
-
-def test_twice_a_pace_that_would_just_arrive_is_no_miss() -> None:
-    # Nine years brought 27, so that at twice the pace the tenth would bring the 6 that lack.
-    assert simple(40, {"2024": 67}, 73, as_of="2026").status == "not-assessable"
-    assert simple(40, {"2024": 66.9}, 73, as_of="2026").status == "missed"
 
 
 def test_a_substitute_does_not_bring_in_what_came_after_the_target_year() -> None:

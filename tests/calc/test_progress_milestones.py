@@ -61,7 +61,7 @@ def test_a_later_report_replaces_an_earlier_one_for_the_same_year() -> None:
     )
     assert (old.status, old.status_if_standing, old.milestone.superseded_by) == (
         "superseded",
-        "achieved",
+        "already-met",
         "second",
     )
     assert (new.status, new.status_if_standing) == ("not-assessable", None)
@@ -115,7 +115,7 @@ def test_several_values_of_one_report_stand_and_the_first_is_the_headline() -> N
         observations=[{"period": "2018", "value": 22}],
     )
     assert (plain.milestone.applies, other.milestone.applies) == (True, False)
-    assert plain.status == "achieved" and "sources-disagree" in plain.reasons
+    assert plain.status == "already-met" and "sources-disagree" in plain.reasons
     assert other.status == "not-assessable"
 
 

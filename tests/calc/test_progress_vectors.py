@@ -464,7 +464,7 @@ def test_a_baseline_of_one_is_no_baseline_of_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "status"), [(50, "far-behind"), (49.5, "regressing"), (50.5, "achieved")]
+    ("value", "status"), [(50, "far-behind"), (49.5, "regressing"), (50.5, "already-met")]
 )
 def test_to_be_kept_above_its_own_value(value: float, status: str) -> None:
     assert simple(50, {"2020": value}, 50, as_of="2021", bound="more-than").status == status
@@ -494,13 +494,13 @@ def test_strict_compatibility_where_the_reference_has_no_number() -> None:
     apart = judge(Inputs(-10, 2015, 5, 2020, 20, 2025, 1), True)
     assert (apart.status, apart.reasons) == (None, ("sign-change",))
     reached = judge(Inputs(-10, 2015, 25, 2020, 20, 2025, 1, True), True)
-    assert (reached.status, reached.figures.score) == ("achieved", 5.0)
+    assert (reached.status, reached.figures.score) == ("already-met", 5.0)
     early = judge(Inputs(10, 2015, 12, 2015, 20, 2025, 1), True)
     assert early.reasons == ("single-observation",)
     kept = judge(Inputs(10, 2015, 8, 2020, 10, 2025, 1), True)
     assert kept.reasons == ("maintain-target",)
     refused_but_met = judge(Inputs(0, 2015, 40, 2020, 30, 2025, 1, True), False)
-    assert (refused_but_met.status, refused_but_met.figures.score) == ("achieved", 5.0)
+    assert (refused_but_met.status, refused_but_met.figures.score) == ("already-met", 5.0)
 
 
 def test_strict_compatibility_divides_by_a_complex_root() -> None:

@@ -145,7 +145,7 @@ def choose(
     A `memo` that is given again must be for the same indicator of the same book.
     """
     memo = {} if memo is None else memo
-    sign = _SIGNS.get(indicator["direction"] or "", 1)
+    sign = SIGNS.get(indicator["direction"] or "", 1)
     basis = basis_of(indicator, wanted.basis)
     candidates: list[Candidate] = []
     orders: dict[int, Order] = {}
@@ -196,7 +196,7 @@ def headline(book: RecordBook, indicator: Indicator) -> Headline | None:
                 break
     if not found:
         return None
-    sign = _SIGNS.get(indicator["direction"] or "", 1)
+    sign = SIGNS.get(indicator["direction"] or "", 1)
     best, claim = min(found, key=lambda pair: (_order(pair[0], sign), pair[0].reading.basis or ""))
     return Headline(
         claim, best.reading.basis if basis_of(indicator, best.reading.basis) != own else None
@@ -262,7 +262,18 @@ def same_time(one: Candidate, other: Candidate) -> bool:
     return one.fate in rivals and _one_time(one, other)
 
 
-_SIGNS = {"increase": 1, "decrease": -1}
+SIGNS = {"increase": 1, "decrease": -1}
+"""Which way is better, by an indicator's direction."""
+
+
+def best_claim(
+    book: RecordBook, indicator: Indicator, claims: Sequence[Observation]
+) -> Observation:
+    """Of several claims for one time, the one that counts."""
+    sign = SIGNS.get(indicator["direction"] or "", 1)
+    read = [_read(book, indicator, claim, Wanted(indicator["unit"]), sign) for claim in claims]
+    orders = [each.order for each in read]
+    return claims[min(range(len(claims)), key=lambda index: orders[index] or ())]
 
 
 def _order(candidate: Candidate, sign: int = 1) -> Order:
@@ -402,7 +413,7 @@ def reading_of(
     return recorded_as(
         Reading,
         # A baseline has neither basis nor origin of its own.
-        {"basis": None, "attributed": None, "derived": None},
+        {"basis": None, "attributed": None, "derived": None, "estimated": False},
         claim,
         worth(best or best_cite(cites, claim.get("derived") is not None)),
         time=edtf.parse(claim["period"]).year_fraction,

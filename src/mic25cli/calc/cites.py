@@ -99,6 +99,7 @@ class Reading:
     basis: str | None
     attributed: str | None
     derived: str | None
+    estimated: bool
     report: str | None
     published: str | None
     grade: str | None

@@ -34,6 +34,9 @@ Reach = Literal["yes", "no", "maybe"]
 
 _MOST = Decimal("0.05")
 
+ONE_SIDED = ("at-least", "more-than", "up-to", "less-than")
+"""The bounds of which one end only is known."""
+
 
 @dataclass(frozen=True)
 class Span:
@@ -63,7 +66,8 @@ class Goal:
 
     `loose` is the weakest value that a hedged goal ("about 40") may mean: between
     it and `value` nobody can say.  `other` is the stronger bound of a range.  A goal
-    of "more than 80" is not reached at 80: it is not `inclusive`.
+    of "more than 80" is not reached at 80: it is not `inclusive`.  One of "up to 20" on what
+    should rise is `floorless`: reached at 20, and below that not missed.
     """
 
     value: Number
@@ -71,6 +75,7 @@ class Goal:
     inclusive: bool = True
     other: Number | None = None
     loose: Number | None = None
+    floorless: bool = False
 
     def beyond(self, value: Number) -> bool:
         """Whether a value lies strictly on the good side."""
@@ -130,6 +135,12 @@ def span_of(
             return Span(best, best, best)
 
 
+def scaled(span: Span, factor: Decimal) -> Span:
+    """A span with all its values multiplied by a factor above zero."""
+    low, high = (None if end is None else end * factor for end in (span.low, span.high))
+    return replace(span, low=low, best=span.best * factor, high=high)
+
+
 def one_side(
     span: Span, side: str, minimum: Number | None = None, maximum: Number | None = None
 ) -> Span:
@@ -156,7 +167,9 @@ def goal_of(milestone: Milestone, sign: int) -> Goal | None:
             assert meant is not None
             end = meant.low if sign > 0 else meant.high
             loose = end if end != value else None
-        return Goal(value, sign, inclusive=milestone["bound"] != strict, loose=loose)
+        against = ("up-to", "less-than") if sign > 0 else ("at-least", "more-than")
+        bound = milestone["bound"]
+        return Goal(value, sign, inclusive=bound != strict, loose=loose, floorless=bound in against)
     if low is None or high is None:
         return None
     weakest, strongest = (low, high) if sign > 0 else (high, low)

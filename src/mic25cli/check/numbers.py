@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from mic25cli.model.choices import Better
     from mic25cli.model.records import Indicator, Milestone, Target
 
-_UPWARD = {"at-least", "more-than"}
-_DOWNWARD = {"up-to", "less-than"}
-
 
 @rule("unit-conflict", "A unit that measures something else than the indicator", "numbers")
 def units(context: RuleContext) -> Iterator[Fault]:
@@ -139,24 +136,3 @@ def milestone_order(context: RuleContext) -> Iterator[Fault]:
                 hint = "check digits, years and report; if it is right, say why in a 'note'"
                 yield Fault(target, path, message, hint)
             last[milestone["report"]] = year, milestone, goal
-
-
-@rule("bound-conflict", "A bound that points against the direction", "numbers", "warning")
-def bounds(context: RuleContext) -> Iterator[Fault]:
-    """A goal of more is hedged from below (`at-least`), a goal of less from above (`up-to`).
-
-    The other way round, the milestone would be met by doing nothing. If the
-    report does say so, a `note` on the milestone explains it.
-    """
-    for target, indicator, way in _directed(context):
-        against = _DOWNWARD if way == "increase" else _UPWARD
-        for index, milestone in enumerate(target["milestones"]):
-            if milestone["bound"] in against and milestone["note"] is None:
-                message = (
-                    f"'{milestone['bound']}' is no goal for '{indicator['id']}', which is to {way}"
-                )
-                wanted = (
-                    "'at-least' or 'more-than'" if way == "increase" else "'up-to' or 'less-than'"
-                )
-                hint = f"use {wanted}; if it is right, say why in a 'note'"
-                yield Fault(target, ("milestones", index, "bound"), message, hint)

@@ -77,6 +77,12 @@ class Edtf:
         return self.sort_key < other.sort_key
 
 
+def year_scale(day: date) -> float:
+    """The end of a day on a scale of years: the last day of 2025 is 2026."""
+    start, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
+    return day.year + ((day - start).days + 1) / (following - start).days
+
+
 def _point(match: re.Match[str]) -> tuple[date, date, str, str] | None:
     """The first and last day, the precision and the mark of a date; None for an open side."""
     text, year, month, day, mark = match.group(0, 1, 2, 3, 4)

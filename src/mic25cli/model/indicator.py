@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from mic25cli.model.choices import Better, Timing
 from mic25cli.model.claim import Claim, Named, Quantity
-from mic25cli.model.scalars import Date, IndustryId, Number, Prose, Slug, Text, UnitName
+from mic25cli.model.scalars import Date, IndustryId, Number, Prose, Slug, Text, UnitName, YesNo
 
 
 class Observation(Quantity, Claim):
@@ -29,6 +29,10 @@ class Observation(Quantity, Claim):
         None,
         pattern=r"^[0-9+\-*/(). ]{1,120}$",
         description="the sum that gives the value, where it is worked out and not printed",
+    )
+    estimated: YesNo = Field(
+        False,
+        description="whether the value is our own reckoning: what rests on it is presumed at best",
     )
 
 

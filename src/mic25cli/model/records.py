@@ -266,6 +266,7 @@ class Observation(Measurement):
     basis: str | None
     attributed: str | None
     derived: str | None
+    estimated: bool
     unit: ReadOnly[str]
 
 

@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 STATUSES: dict[Status, tuple[str, Style]] = {
     "achieved": ("✓", "good"),
     "met-late": ("◷", "late"),
+    "already-met": ("✔", "good"),
     "on-track": ("↑", "good"),
     "behind": ("↗", "fair"),
     "far-behind": ("→", "poor"),
+    "not-sustained": ("↘", "bad"),
     "regressing": ("↓", "bad"),
     "missed": ("✗", "bad"),
     "superseded": ("»", "dim"),

@@ -36,7 +36,7 @@ SOURCES = 3
 LINES = 3
 """Lines that a list has room for on a screen."""
 
-SAID = ("target-year-passed", "next-milestone", "last-seen", "reached-by")
+SAID = ("target-year-passed", "next-milestone", "reached-by")
 """Reasons that the numbers themselves tell, or that stand beside the status."""
 
 

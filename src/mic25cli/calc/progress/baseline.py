@@ -90,10 +90,10 @@ def substituted(
 
 def point_of(candidate: Candidate) -> Point:
     """A candidate with a number as a point in time."""
-    begins = edtf.parse(candidate.reading.period).earliest
-    time = candidate.reading.time
-    assert candidate.span is not None and time is not None and begins is not None
-    return Point(candidate.span, time, begins, candidate.ends)
+    when, time = edtf.parse(candidate.reading.period), candidate.reading.time
+    assert candidate.span is not None and time is not None and when.earliest is not None
+    estimated = candidate.reading.estimated
+    return Point(candidate.span, time, when.earliest, candidate.ends, when.approximate, estimated)
 
 
 def timed(candidate: Candidate, start: Start, setting: BasisContext) -> Candidate:

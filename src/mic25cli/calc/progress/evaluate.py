@@ -19,9 +19,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.cites import day_published, is_weak, stood_by
+from mic25cli.calc.choice import Candidate
+from mic25cli.calc.cites import Reading, day_published, is_weak, rank_of, stood_by
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
-from mic25cli.calc.progress.gather import VerdictInputs, excluded, gather, series_of
+from mic25cli.calc.progress.firmness import Settled
+from mic25cli.calc.progress.gather import VerdictInputs, excluded, gather, parts_as_whole, series_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import (
     PlacedMilestone,
@@ -42,6 +44,7 @@ from mic25cli.calc.progress.result import (
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Reason, Status
 from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, verdict_of
 from mic25cli.calc.progress.window import pace_over
+from mic25cli.calc.span import reach
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -124,23 +127,46 @@ class _Judged:
         return self.found.observation.ends if self.found.observation else date.min
 
     @property
-    def place(self) -> tuple[int, int, int, int, str]:
-        """The order in which bases decide: a verdict first, then the best fit, then the worst.
+    def place(self) -> tuple[int, int, int, float, int, tuple[str, int], float, int, str]:
+        """The order in which bases decide: a verdict first, then the best fit, then as it was seen.
 
-        Of several alike the latest evidence is shown.  Without a verdict a
-        basis on which more than the starting point was observed goes first.
+        Of what was observed the worst counts, else the one with the shortest time unseen.  Of
+        several alike the best graded is shown, then the firmest, then the latest.  Without a
+        verdict one that leans goes first, then one of which it is known how far it may have moved,
+        then one on which more than the starting point was observed.
         """
-        admitted, status = self.setting.admitted, self.verdict.status
-        newest = -self.latest.toordinal()
-        given = status in ASSESSED or status == "not-started"
+        admitted, verdict = self.setting.admitted, self.verdict
+        settled = verdict.settled
+        seen = self.decisive.reading if self.decisive else None
+        graded = rank_of(seen.grade, seen.checked) if seen else ("E", 9)
         fit = len(FITS) if admitted.fit is None else FITS.index(admitted.fit)
-        if given:
-            worst = -BEST_FIRST.index(status) if status in ASSESSED else 0
-            return (0, fit, worst, newest, admitted.basis or "")
-        if self.found.observation is None and self.found.reached is None:
-            return (3, fit, 0, newest, admitted.basis or "")
-        only_the_start = "single-observation" in self.verdict.reasons
-        return (2 if only_the_start else 1, fit, 0, newest, admitted.basis or "")
+        rest = (graded, -(settled.margin.k or 0), -self.latest.toordinal(), admitted.basis or "")
+        worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
+        if settled.firmness == "presumed":
+            return (0, fit, 1, self.unseen, worst, *rest)
+        if verdict.status in ASSESSED or verdict.status == "not-started":
+            return (0, fit, 0, 0, worst, *rest)
+        if settled.lean is not None or settled.margin.k is not None:
+            return (1 if settled.lean else 2, fit, 0, self.unseen, 0, *rest)
+        if self.found.observation is None and not self.found.afterwards:
+            return (5, fit, 0, 0, 0, *rest)
+        only_the_start = "single-observation" in verdict.reasons
+        return (4 if only_the_start else 3, fit, 0, 0, 0, *rest)
+
+    @property
+    def decisive(self) -> Candidate | None:
+        """The observation that the verdict rests on: the one that counts, or one after the end."""
+        found = self.found
+        by_later = self.verdict.settled.by_later and found.afterwards
+        return found.afterwards[0] if by_later else found.observation
+
+    @property
+    def unseen(self) -> float:
+        """The years between what decides and the end of the target year; 0 where there is none."""
+        case, seen = self.found.case, self.decisive
+        if case is None or seen is None:
+            return 0.0
+        return abs(edtf.year_scale(year_end(case.year)) - edtf.year_scale(seen.ends))
 
 
 def _of_target(
@@ -163,14 +189,25 @@ def _of_target(
         undated=first.known_at is None,
     )
     siblings = siblings_of(first.book, milestones)
-    return [
-        _result(
-            milestone,
-            [_on_basis(setting, milestone, siblings, every_method) for setting in settings],
-            around,
+    results = []
+    for milestone in milestones:
+        found = [gather(setting, milestone, siblings) for setting in settings]
+        parts = [parts_as_whole(*pair) for pair in zip(settings, found, strict=True)]
+        shared = sum(
+            (
+                each
+                for setting, each in zip(settings, parts, strict=True)
+                if setting.admitted.fit in ("exact", "close")
+            ),
+            (),
         )
-        for milestone in milestones
-    ]
+        judged = []
+        for setting, inputs, own in zip(settings, found, parts, strict=True):
+            if inputs.case is not None and (shared or own):
+                inputs = replace(inputs, case=replace(inputs.case, parts=(*shared, *own)))
+            judged.append(_on_basis(setting, inputs, milestone, siblings, every_method))
+        results.append(_result(milestone, judged, around))
+    return results
 
 
 def _result(milestone: PlacedMilestone, judged: list[_Judged], around: Around) -> Result:
@@ -181,7 +218,10 @@ def _result(milestone: PlacedMilestone, judged: list[_Judged], around: Around) -
     status, standing = _overridden(setting, milestone, verdict.status)
     reasons = [*verdict.reasons, *found.remarks, *_beside(best, judged)]
     seen = found.observation.reading if found.observation else None
+    decisive = best.decisive
     late = found.later.reading if found.later and verdict.status == "met-late" else None
+    if late is None and decisive is not None and decisive is not found.observation:
+        late = decisive.reading
     inputs = (("milestone", milestone), ("baseline", found.baseline), ("observation", seen))
     return recorded_as(
         Result,
@@ -199,11 +239,17 @@ def _result(milestone: PlacedMilestone, judged: list[_Judged], around: Around) -
         baseline=found.baseline,
         observation=seen,
         later=late,
+        since_fallen=_since_fallen(found, verdict.status),
+        firmness=verdict.settled.firmness,
+        lean=verdict.settled.lean,
+        k=verdict.settled.margin.k,
+        yardstick=verdict.settled.margin.yardstick,
+        scale=verdict.settled.margin.scale,
+        thin=verdict.settled.thin,
         status=status,
         status_if_standing=standing,
         reached_by=found.reached.ends.year if found.reached and "reached-by" in reasons else None,
-        last_seen=edtf.year_of(seen.period) if seen and "last-seen" in reasons else None,
-        extrapolated="extrapolated" in reasons,
+        last_seen=decisive.ends.isoformat() if decisive else None,
         reasons=tuple(dict.fromkeys(reasons)),
         evidence=tuple(_said_on(judgement) for judgement in judged),
         method=best.pace,
@@ -218,6 +264,15 @@ def _result(milestone: PlacedMilestone, judged: list[_Judged], around: Around) -
         candidates=found.choice.candidates,
         series=series_of(found.choice.candidates, found.observation),
     )
+
+
+def _since_fallen(found: VerdictInputs, status: Status) -> Reading | None:
+    """The latest observation after the target year, where a target that was reached has lost it."""
+    if status not in ("achieved", "met-late") or not found.afterwards or found.goal is None:
+        return None
+    last = found.afterwards[-1]
+    lost = last.span is not None and reach(last.span, found.goal) == "no"
+    return last.reading if lost else None
 
 
 def _beside(best: _Judged, judged: list[_Judged]) -> list[Reason]:
@@ -240,12 +295,13 @@ def _said_on(judged: _Judged) -> OnBasis:
 
 def _on_basis(
     setting: BasisContext,
+    found: VerdictInputs,
     milestone: PlacedMilestone,
     siblings: Siblings,
     every_method: bool,
 ) -> _Judged:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
-    whole = _judged(setting, gather(setting, milestone, siblings), every_method)
+    whole = _judged(setting, found, every_method)
     if not setting.ambiguous:
         return whole
     at_its_end = setting.read_as("stock")
@@ -254,12 +310,17 @@ def _on_basis(
     paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
     pace = next((pace for pace in paces if pace.id == whole.pace.id), shown.pace)
     if whole.verdict.status == end.verdict.status:
-        return replace(shown, pace=pace, paces=paces)
+        # The one that says less, whichever is the later.
+        weaker = min(shown, whole, end, key=lambda each: _firm(each.verdict.settled))
+        if whole.verdict.settled.lean != end.verdict.settled.lean:
+            settled = replace(weaker.verdict.settled, lean=None)
+            weaker = replace(weaker, verdict=replace(weaker.verdict, settled=settled))
+        return replace(weaker, pace=pace, paces=paces)
     at_least, at_most = certain({whole.verdict.status, end.verdict.status})
     torn: tuple[Reason, ...] = ("verdict-spans", "timing-unstated")
     others = (*whole.verdict.reasons, *end.verdict.reasons)
     # Of two verdicts neither is given, nor what goes with one of them.
-    given: set[Reason] = {"last-seen", "met-early", "extrapolated", "reached-by"}
+    given: set[Reason] = {"met-early", "reached-by"}
     if "target-year-passed" in others:
         given.add("no-baseline")
     kept = (other for other in others if other not in given)
@@ -271,6 +332,12 @@ def _on_basis(
         at_most,
     )
     return replace(shown, verdict=verdict, pace=pace, paces=paces)
+
+
+def _firm(settled: Settled) -> tuple[int, float]:
+    """How much is said: nothing, a lean, a presumption, an observation; and how clearly."""
+    firmness = {"presumed": 2, "observed": 3}.get(settled.firmness or "", 0)
+    return firmness or int(settled.lean is not None), settled.margin.k or 0
 
 
 def _both(one: MethodResult, other: MethodResult) -> MethodResult:

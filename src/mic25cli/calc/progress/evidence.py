@@ -190,12 +190,6 @@ def choice_for(
     return choose(setting.book, setting.indicator, wanted, setting.memo)
 
 
-def year_scale(day: date) -> float:
-    """The end of a day on a scale of years: the last day of 2025 is 2026."""
-    start, following = date(day.year, 1, 1), date(day.year + 1, 1, 1)
-    return day.year + ((day - start).days + 1) / (following - start).days
-
-
 def stands_at(period: str, timing: Timing) -> float | None:
     """Where a period stands on a scale of years, on which a whole year is that year.
 
@@ -204,5 +198,5 @@ def stands_at(period: str, timing: Timing) -> float | None:
     """
     when = edtf.parse(period)
     if timing == "stock" and when.latest is not None and when.earliest is not None:
-        return year_scale(when.latest) - 1
+        return edtf.year_scale(when.latest) - 1
     return when.year_fraction

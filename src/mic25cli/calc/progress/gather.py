@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 
-from mic25cli.calc.choice import Candidate, Choice, basis_of, best_of_periods, same_time, yearly
+from mic25cli.calc.choice import (
+    Candidate,
+    Choice,
+    basis_of,
+    best_of_periods,
+    by_period,
+    same_time,
+    yearly,
+)
 from mic25cli.calc.cites import Reading, witnesses
 from mic25cli.calc.fates import Fate, order_of
 from mic25cli.calc.progress.baseline import (
@@ -21,11 +31,13 @@ from mic25cli.calc.progress.baseline import (
     timed,
 )
 from mic25cli.calc.progress.evidence import BasisContext, choice_for
+from mic25cli.calc.progress.firmness import Measured
 from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, year_end
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.verdict import Point, VerdictCase
-from mic25cli.calc.span import Goal, disjoint, goal_of, one_side, reach
+from mic25cli.calc.progress.yardsticks import values_of, yardsticks_of
+from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 
@@ -38,7 +50,7 @@ class VerdictInputs:
     by; `blocked` says why there is no verdict whatever the numbers are, and
     `remarks` what a reader must know about what was found.  `reached` is the
     first observation that reaches the goal, `later` that one where it lies
-    after the target year.
+    after the target year, and `afterwards` has the best of each period there.
     """
 
     choice: Choice
@@ -46,6 +58,7 @@ class VerdictInputs:
     baseline: Reading | None
     observation: Candidate | None
     later: Candidate | None
+    afterwards: tuple[Candidate, ...]
     reached: Candidate | None
     case: VerdictCase | None
     blocked: tuple[Reason, ...]
@@ -63,9 +76,13 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
     if start.reading is None and may_substitute(setting):
         start, choice = substituted(setting, milestone, start, choice)
     choice = _bounded(setting, choice)
+    choice, final = (
+        _nearest_to_end(setting, choice, goal, milestone.year) if over else (choice, False)
+    )
     found = choice.chosen or _at_start(choice, setting.sign or 1)
     observation = None if found is None else timed(found, start, setting)
     reached = _first_to_reach(choice, goal, over, setting.sign or 1)
+    afterwards = _afterwards(choice, setting.sign or 1) if over else []
     later = reached if over else None
     if later is not None:
         choice = replace(
@@ -88,9 +105,13 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
             baseline=start.point,
             restated=restated,
             observation=None if observation is None else point_of(observation),
-            previous=_previous(years, observation, setting),
             single=choice.chosen is None and observation is not None,
+            final=final,
+            met_before=not over and reached is not None,
+            after=point_of(afterwards[0]) if afterwards else None,
             reached_later=later is not None,
+            new=_new(setting, choice, observation, milestone),
+            measured=_measured(setting, milestone, choice, found, start),
             series=_values(years),
             scale_end=_scale_end(setting, milestone),
             binary=(indicator["minimum"], indicator["maximum"], milestone.unit) == (0, 1, "count"),
@@ -103,6 +124,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
         baseline=start.reading,
         observation=observation,
         later=later,
+        afterwards=tuple(afterwards),
         reached=reached,
         case=case,
         blocked=blocked,
@@ -165,18 +187,128 @@ def _scale_end(setting: BasisContext, milestone: PlacedMilestone) -> float | Non
     return float(limit) if milestone.unit == "percent" and end == limit else None
 
 
-def _previous(
-    years: list[tuple[int, Candidate]], observation: Candidate | None, setting: BasisContext
-) -> Point | None:
-    """The observation of the last year before that of the one that counts."""
-    if observation is None:
-        return None
-    before = [
-        each
-        for year, each in years
-        if year < observation.ends.year and each.span is not None and not each.span.one_sided
+def _nearest_to_end(
+    setting: BasisContext, choice: Choice, goal: Goal | None, year: int | None
+) -> tuple[Choice, bool]:
+    """The choice with what comes nearest to the end of the target year, and whether it is that.
+
+    The end of a stock or the whole year was seen, or a part of a flow that alone passes the goal.
+    Else a part of half a year or more stands for the year of a rate.
+    """
+    chosen = choice.chosen
+    assert year is not None
+    if chosen is not None and chosen.ends == year_end(year):
+        return choice, not edtf.parse(chosen.reading.period).approximate
+    parts = _parts(choice, year)
+    if setting.timing == "flow":
+        settling = [part for part in parts if goal is not None and _passes(part.span, goal)]
+        return (_taking(choice, settling[0]), True) if settling else (choice, False)
+    long = [part for part in parts if _days(part) >= _HALF_A_YEAR]
+    if setting.timing == "rate" and long:
+        return _taking(choice, long[0]), False
+    return choice, False
+
+
+_HALF_A_YEAR, _WHOLE = 181, 360
+"""Days: of a part that stands for a year's rate, and of what is no part of a year."""
+
+
+def _parts(choice: Choice, year: int) -> list[Candidate]:
+    """What was observed of parts of a year, the longest first; of one period the best claim."""
+    parts = [
+        part
+        for part in best_of_periods(choice.candidates, {"part-year"}, 1)
+        if part.ends.year == year and edtf.parse(part.reading.period).earliest.year == year  # type: ignore[union-attr]
     ]
-    return point_of(timed(before[-1], Start(), setting)) if before else None
+    return sorted(parts, key=lambda part: (-_days(part), -part.ends.toordinal()))
+
+
+def _days(part: Candidate) -> int:
+    begins = edtf.parse(part.reading.period).earliest
+    assert begins is not None
+    return (part.ends - begins).days + 1
+
+
+def _passes(span: Span | None, goal: Goal) -> bool:
+    """Whether a part of a sum settles the goal for the whole: what is not below nil only grows."""
+    if span is None or span.low is None or span.low < 0:
+        return False
+    return reach(span, goal) == ("yes" if goal.sign > 0 else "no")
+
+
+def _taking(choice: Choice, part: Candidate) -> Choice:
+    fates: dict[int, Fate] = {id(choice.chosen): "earlier-period", id(part): "chosen"}
+    candidates = tuple(
+        replace(each, fate=fates[id(each)]) if id(each) in fates else each
+        for each in choice.candidates
+    )
+    return Choice(next(each for each in candidates if each.fate == "chosen"), candidates)
+
+
+def parts_as_whole(setting: BasisContext, found: VerdictInputs) -> tuple[Span, ...]:
+    """The values of parts of the target year, each as one of the whole: a sum by its share of it.
+
+    Where it is not said what a year means, both as a sum and as it stands.
+    """
+    case, timing = found.case, setting.timing
+    if case is None or not case.over or timing == "stock":
+        return ()
+    parts, taken = _parts(found.choice, case.year), found.choice.chosen
+    if taken and not case.final and _days(taken) < _WHOLE and taken.ends.year == case.year:
+        parts = [*parts, taken]
+    spans: list[Span] = []
+    for part in parts:
+        if part.span is not None:
+            share = Decimal(_days(part)) / (366 if isleap(case.year) else 365)
+            spans += [part.span] if timing != "flow" else []
+            spans += [scaled(part.span, 1 / share)] if timing != "rate" else []
+    return tuple(spans)
+
+
+def _afterwards(choice: Choice, sign: int) -> list[Candidate]:
+    """The best claim of each period after the target year, in order of time."""
+    found = best_of_periods(choice.candidates, {"after-target"}, sign)
+    return sorted(found, key=lambda each: (each.ends, repr(each.reading)))
+
+
+def _new(
+    setting: BasisContext, choice: Choice, last: Candidate | None, milestone: PlacedMilestone
+) -> bool:
+    """Whether a count is within two years of the first that was not nil, where more is on record.
+
+    A number that stands alone does not say when what it counts began.
+    """
+    unit = setting.book.units.get(milestone.unit or "")
+    series = [each[0] for each in by_period(choice.candidates) if each[0].span is not None]
+    begun = [each.ends for each in series if each.span is not None and each.span.best > 0]
+    if unit is None or unit.dimension != "count" or last is None or len(series) < 2 or not begun:
+        return False
+    return edtf.year_scale(last.ends) - edtf.year_scale(min(begun)) <= 2
+
+
+def _measured(
+    setting: BasisContext,
+    milestone: PlacedMilestone,
+    choice: Choice,
+    found: Candidate | None,
+    start: Start,
+) -> Measured | None:
+    """What the distance to the goal is measured by."""
+    unit = setting.book.units.get(milestone.unit or "")
+    if unit is None:
+        return None
+    whole, known = setting.book.whole, setting.known_at
+    series = values_of(whole, setting.indicator, setting.timing, known)
+    own = series.get((setting.basis, unit.dimension), {})
+    if found is not None and cumulative(found, start):
+        # Changes counted from one base: each stands at its own end.
+        own = {
+            edtf.year_scale(each.ends): float(each.span.best)
+            for each in choice.candidates
+            if each.span is not None and not each.span.one_sided and cumulative(each, start)
+        }
+    others = yardsticks_of(whole, known).without(setting.indicator["id"])
+    return Measured(unit.dimension, float(unit.factor), own, others)
 
 
 def _at_start(choice: Choice, sign: int) -> Candidate | None:
@@ -233,13 +365,9 @@ def _contradicts(
 ) -> bool:
     """Whether the target points the other way than the indicator.
 
-    A ceiling where more is better does, and so do several milestones that lead
-    away from the baseline step by step.  A single one on the near side of the
-    baseline does not: it was met at the start.
+    Several milestones that lead away from the baseline step by step do.  A single one on the near
+    side of the baseline does not: it was met at the start.
     """
-    against = ("up-to", "less-than") if goal.sign > 0 else ("at-least", "more-than")
-    if milestone.bound in against:
-        return True
     if start is None or (goal.value - start.span.best) * goal.sign >= 0:
         return False
     values = [start.span.best, *siblings.steps.get(milestone.unit, ())]

@@ -143,14 +143,14 @@ class Method:
     def found(self, inputs: Inputs, figures: Figures, working: tuple[str, ...]) -> Judgement:
         """The class of the ratio that was worked out; a target that is reached is met."""
         if inputs.reached:
-            return Judgement(self.met, "achieved", (), figures, working)
+            return Judgement(self.met, "already-met", (), figures, working)
         assert figures.ratio is not None
         return classify(figures.ratio, self.cuts).found(figures, working)
 
     def unworked(self, inputs: Inputs, why: Reason, figures: Figures = Figures()) -> Judgement:
         """The answer where there is no ratio: whether a target is reached shows without one."""
         if inputs.reached:
-            return Judgement(self.met, "achieved", (why,), figures)
+            return Judgement(self.met, "already-met", (why,), figures)
         return refused(why)
 
 

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
+from mic25cli.calc.progress.firmness import Firmness, Lean
 from mic25cli.calc.progress.method import Figures
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.status import BLOCKING, Reason, Status
+from mic25cli.calc.progress.yardsticks import Scale
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.plain import UNPRINTED
@@ -138,9 +140,11 @@ class JudgedMilestone:
     verdict that a superseded or withdrawn milestone would have had; `at_least`
     and `at_most` are what is certain of one that cannot be given,
     `reached_by` is the year of the first observation that reaches the target
-    where it is not known when it was reached, `last_seen` the year of the
-    evidence of a verdict that may no longer hold, and `extrapolated` marks one
-    that takes the pace seen last to have gone on.  `outside` counts our readings
+    where it is not known when it was reached.  Once the target year is over,
+    `firmness` says how its verdict stands (None: it is open, and may have a `lean`), by `k`, the
+    distance from the goal by the `yardstick` (see `firmness`), which is `thin` where it hangs on
+    few moves; `last_seen` is the last day of the observation that decides, and `since_fallen` the
+    latest observation of a target that was reached and is no longer.  `outside` counts our readings
     of what assessments say of the target.  `weak` names the inputs that rest on a source of
     grade D or on one that nobody has read, `candidates` holds every
     observation of the indicator with its fate.  `methods` and `disagree` are None
@@ -165,13 +169,20 @@ class JudgedMilestone:
     baseline: Reading | None
     observation: Reading | None
     later: Reading | None
+    since_fallen: Reading | None
     status: Status
     status_if_standing: Status | None
     at_least: Status | None
     at_most: Status | None
+    firmness: Firmness | None
+    lean: Lean | None
+    k: float | None
+    yardstick: float | None
+    scale: Scale | None
+    """what k and the yardstick are in: points, places, or the logarithm of a ratio"""
+    thin: bool
+    last_seen: str | None
     reached_by: int | None
-    last_seen: int | None
-    extrapolated: bool
     reasons: tuple[Reason, ...]
     outside: Mapping[str, int]
     evidence: tuple[OnBasis, ...]

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
 Status = Literal[
-    "achieved", "met-late", "on-track", "behind", "far-behind", "regressing",
-    "missed", "superseded", "withdrawn", "not-started", "not-assessable",
+    "achieved", "met-late", "already-met", "on-track", "behind", "far-behind", "not-sustained",
+    "regressing", "missed", "superseded", "withdrawn", "not-started", "not-assessable",
 ]  # fmt: skip
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
@@ -18,16 +18,18 @@ STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
 BEST_FIRST: Final[tuple[Status, ...]] = (
     "achieved",
+    "already-met",
     "on-track",
     "met-late",
     "behind",
     "far-behind",
+    "not-sustained",
     "regressing",
     "missed",
 )
 """The statuses that are verdicts; the worst of several is the one that stands last here."""
 
-PACES: Final[tuple[Status, ...]] = ("achieved", "on-track", "behind", "far-behind", "regressing")
+PACES: Final[tuple[Status, ...]] = ("already-met", "on-track", "behind", "far-behind", "regressing")
 """What a method says of a pace, the best first."""
 
 ASSESSED: Final[frozenset[Status]] = frozenset(BEST_FIRST)
@@ -46,11 +48,12 @@ Reason = Literal[
     "unknown-year", "unit-mismatch",
     "timing-unstated", "part-year", "several-years", "series-break", "basis-mismatch",
     "below-grade", "other-access", "unchecked", "baseline-after-target",
+    "sides-differ", "part-year-differs", "long-unseen", "no-yardstick", "new-programme", "no-floor",
     # why a method that works with rates of growth, or with a series, does not apply
     "zero-base", "zero-target", "zero-value", "sign-change", "short-series",
     # what the verdict rests on
     "maintain-target", "baseline-meets-target", "regressed-below-target", "target-year-passed",
-    "final-observation-early", "extrapolated", "met-early", "last-seen", "reached-by",
+    "met-early", "reached-by", "estimated",
     "bounded-from-below", "bounded-from-above", "bases-disagree", "basis-not-admitted",
     "edition-unseen", "range-weakest-bound",
     "next-milestone", "uncertain-value", "near-limit", "sources-disagree", "baseline-restated",

@@ -2,25 +2,34 @@
 
 A method judges the pace of one exact value.  Here an uncertain value is judged at its best
 estimate and at both ends (a verdict needs all to agree), a target whose year is over by what was
-observed by its end, and a target that cannot be judged gets the reason why.
+observed of its end (see `firmness`), and a target that cannot be judged gets the reason why.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from math import inf
 
 from mic25cli.calc.choice import SEVERAL_YEARS
-from mic25cli.calc.progress.evidence import year_scale
+from mic25cli.calc.progress.firmness import (
+    Firmness,
+    Lean,
+    Measured,
+    Settled,
+    Sighting,
+    observed,
+    settled,
+)
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Inputs, Judgement, Method, refused
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import Measures, MethodResult
 from mic25cli.calc.progress.status import PACES, Reason, Status
 from mic25cli.calc.span import Goal, Number, Span, reach
+from mic25cli.model import edtf
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,9 @@ class Point:
     time: float
     begins: date
     ends: date
+    vague: bool = False
+    """Whether its period is approximate."""
+    estimated: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,8 +51,13 @@ class VerdictCase:
 
     `restated` is what the observed series says for the baseline's period, where
     that excludes the baseline as recorded.  `single` marks an observation of
-    that same period.  `reached_later` says whether an observation after the
-    target year reaches the goal.
+    that same period, `final` one of the end or the whole of the target year.
+    `met_before` says whether an observation before it reached the goal.
+
+    Of what lies after the target year, `after` is the first observation and
+    `reached_later` says whether one reaches the goal.  `parts` are values of parts
+    of the target year, each read as one of the whole; `new` marks a count within
+    two years of the first that was not nil.
     """
 
     goal: Goal
@@ -50,8 +67,13 @@ class VerdictCase:
     restated: Point | None
     observation: Point | None
     single: bool = False
-    previous: Point | None = None
+    final: bool = False
+    met_before: bool = False
+    after: Point | None = None
     reached_later: bool = False
+    parts: tuple[Span, ...] = ()
+    new: bool = False
+    measured: Measured | None = None
     series: tuple[tuple[int, Number], ...] = ()
     scale_end: float | None = None
     binary: bool = False
@@ -69,13 +91,22 @@ class VerdictCase:
 
 @dataclass(frozen=True)
 class Verdict:
-    """A status with its reasons and measures; `at_least` and `at_most` as in `MethodResult`."""
+    """A status with its reasons and measures; `at_least` and `at_most` as in `MethodResult`.
+
+    `settled` says how firm it is, once the target year is over.
+    """
 
     status: Status
     reasons: tuple[Reason, ...]
     measures: Measures
     at_least: Status | None = None
     at_most: Status | None = None
+    settled: Settled = field(default_factory=Settled)
+
+    @property
+    def rests_on(self) -> tuple[Status, Firmness | None, Lean | None]:
+        """What is said, and how firmly."""
+        return self.status, self.settled.firmness, self.settled.lean
 
 
 @dataclass(frozen=True)
@@ -101,7 +132,7 @@ def inputs_of(case: VerdictCase, base: Span | None = None) -> Inputs | None:
         sign=case.goal.sign,
         reached=reach(seen.span, case.goal) == "yes",
         scale_end=case.scale_end,
-        now=year_scale(case.as_of) - 1,
+        now=edtf.year_scale(case.as_of) - 1,
         years=None if start is None else (start.begins.year, seen.begins.year),
         series=tuple((year, float(value)) for year, value in case.series),
     )
@@ -137,6 +168,15 @@ def starts(case: VerdictCase) -> list[float | None]:
 
 def pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodResult:
     """What a method says of the pace, over the whole uncertainty of the numbers."""
+    found = _pace_of(case, method, to_the_letter)
+    # Of a year that is over, what a value past the goal is called.
+    return replace(found, status="achieved") if case.over and found.status == _MET else found
+
+
+_MET: Status = "already-met"
+
+
+def _pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodResult:
     strict = to_the_letter and method.has_reference
     inputs, seen = case.inputs, case.observation
     if inputs is None or seen is None:
@@ -148,13 +188,13 @@ def pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodRes
     if case.single and not (inputs.reached or strict):
         return no_verdict(method, ["single-observation"])
     if case.single and inputs.reached and method.needs_baseline and not strict:
-        return _result(method, Judgement(method.met, "achieved", ("single-observation",)))
+        return _result(method, Judgement(method.met, _MET, ("single-observation",)))
     central = method.judge(inputs, strict)
     if _one_sided(case):
         # No pace and no estimate from a value of which one end only is known.
         central = replace(central, figures=Figures(), working=())
     slipped = _met_at_start(case) and inputs.base != inputs.goal and not inputs.reached
-    if slipped and method.needs_baseline and not strict and central.status != "achieved":
+    if slipped and method.needs_baseline and not strict and central.status != _MET:
         # No way was left to cover: a ratio of two falls would read as progress.
         away = Judgement(method.cuts[-1].word, "regressing", ("regressed-below-target",))
         return _result(method, away)
@@ -205,7 +245,7 @@ def no_verdict(
 
 def _at_value(method: Method, inputs: Inputs, possible: PossibleValue, strict: bool) -> Judgement:
     if possible.reached:
-        return Judgement(method.met, "achieved")
+        return Judgement(method.met, _MET)
     if abs(possible.value) == inf:
         # Without an end on the bad side the value may be as bad as can be.
         return Judgement(method.cuts[-1].word, method.cuts[-1].status)
@@ -217,7 +257,7 @@ def measures_of(case: VerdictCase) -> Measures:
     inputs, seen = case.inputs, case.observation
     if inputs is None or seen is None:
         return Measures()
-    lag = year_scale(year_end(case.year)) - year_scale(seen.ends)
+    lag = edtf.year_scale(year_end(case.year)) - edtf.year_scale(seen.ends)
     here = course(inputs)
     vague = seen.span.one_sided
     no_start = case.baseline is not None and case.baseline.span.one_sided
@@ -252,11 +292,16 @@ def measures_of(case: VerdictCase) -> Measures:
 
 def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
     """The status of a milestone, from what a method says of its pace."""
-    status, reasons = _once_over(case) if case.over else _while_it_lasts(case, pace)
-    seen = case.observation
-    if seen and status in PACES[1:] and not case.over and _age(case, seen) > _FRESH + TOLERANCE:
-        # Nothing says that the pace of then is that of now.
-        status, reasons = "not-assessable", ["no-recent-observation", *reasons]
+    settled = Settled()
+    if case.over:
+        settled = _settled(case)
+        status, reasons = _once_over(case, settled)
+    else:
+        status, reasons = _while_it_lasts(case, pace)
+        seen = case.observation
+        if seen and status in PACES[1:] and _age(case, seen) > _FRESH + TOLERANCE:
+            # Nothing says that the pace of then is that of now.
+            status, reasons = "not-assessable", ["no-recent-observation", *reasons]
     unsettled = status == "not-assessable" and not case.over
     return Verdict(
         status,
@@ -264,6 +309,7 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
         measures_of(case),
         pace.at_least if unsettled else None,
         pace.at_most if unsettled else None,
+        settled,
     )
 
 
@@ -272,7 +318,7 @@ _FRESH = 2
 
 
 def _age(case: VerdictCase, seen: Point) -> float:
-    return year_scale(case.as_of) - year_scale(seen.ends)
+    return edtf.year_scale(case.as_of) - edtf.year_scale(seen.ends)
 
 
 def _met_at_start(case: VerdictCase) -> bool:
@@ -289,6 +335,8 @@ def _remarks(case: VerdictCase, pace: MethodResult) -> list[Reason]:
     spans = [point.span for point in (case.observation, case.baseline) if point is not None]
     if any(not span.exact for span in spans):
         found.append("uncertain-value")
+    if case.observation is not None and case.observation.estimated:
+        found.append("estimated")
     if case.baseline is not None and case.baseline.span.best == case.goal.value:
         found.append("maintain-target")
     for code in ("near-limit", "compat-substitution"):
@@ -303,14 +351,16 @@ def _while_it_lasts(case: VerdictCase, pace: MethodResult) -> tuple[Status, list
     at_start: list[Reason] = ["baseline-meets-target"] if _met_at_start(case) else []
     nowhere: list[Reason] = ["no-baseline"] if case.baseline is None else []
     if seen is None:
-        return ("achieved", at_start) if at_start else ("not-assessable", ["no-data", *nowhere])
+        return "not-assessable", ["no-data", *at_start, *nowhere]
     reached = reach(seen.span, case.goal)
     if reached == "yes" and _averaged(case, seen):
         # An average that passes the goal does not say that its end, or today, does.
         return "not-assessable", ["several-years", *at_start, *nowhere]
     if reached == "yes":
         early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
-        return "achieved", [*_aged(case, seen), *at_start, *nowhere, *early]
+        return "already-met", [*at_start, *nowhere, *early]
+    if case.met_before and reached == "no":
+        return "not-sustained", [*at_start, *nowhere]
     if at_start:
         if reached == "maybe":
             return "not-assessable", ["verdict-spans", *at_start]
@@ -330,72 +380,43 @@ def _averaged(case: VerdictCase, seen: Point) -> bool:
     return not (counted and start is not None and abs((seen.begins - start.ends).days) <= 1)
 
 
-def _aged(case: VerdictCase, seen: Point) -> list[Reason]:
-    """That a target was last seen reached more than a year before the time it is judged at."""
-    judged_at = min(case.as_of, year_end(case.year))
-    return ["last-seen"] if year_scale(judged_at) - year_scale(seen.ends) > 1 + TOLERANCE else []
+def _settled(case: VerdictCase) -> Settled:
+    """What may be said of the end of a target year that is over."""
+    seen, after, end = case.observation, case.after, edtf.year_scale(year_end(case.year))
+    if seen is not None and case.final:
+        return observed(seen.span, case.goal, estimated=seen.estimated)
+    before = later = None
+    if seen is not None:
+        unseen = end - edtf.year_scale(seen.ends) + seen.vague
+        before = Sighting(seen.span, unseen, new=case.new)
+    if after is not None:
+        later = Sighting(after.span, edtf.year_scale(after.ends) - end + after.vague, after=True)
+    if case.measured is None:
+        return Settled()
+    return settled(before, later, case.parts, case.goal, case.measured)
 
 
-def _once_over(case: VerdictCase) -> tuple[Status, list[Reason]]:
-    """Once the target year is over: only what was observed of its end decides."""
-    seen, last = case.observation, year_end(case.year)
+def _once_over(case: VerdictCase, found: Settled) -> tuple[Status, list[Reason]]:
+    """Once the target year is over: what may be said of its end decides."""
     passed: list[Reason] = ["target-year-passed"]
-    afterwards: list[Reason] = ["reached-by"] if case.reached_later else []
-    at_start = _met_at_start(case)
-    if at_start:
-        passed.append("baseline-meets-target")
-    if seen is None:
-        if at_start:
-            return "achieved", [*passed, "met-early"]
-        why: Reason = "no-final-observation" if afterwards else "no-data"
-        return "not-assessable", [why, *afterwards, *passed]
-    if case.single and reach(seen.span, case.goal) != "yes":
-        reasons: list[Reason] = ["no-final-observation", *afterwards, "single-observation", *passed]
-        return "not-assessable", reasons
     # A verdict can do without a starting point, but not say how far the way was.
     given: list[Reason] = [*passed, "no-baseline"] if case.baseline is None else passed
-    reached = reach(seen.span, case.goal)
-    if reached == "yes":
-        early: list[Reason] = ["met-early"] if seen.ends.year < case.year else []
-        return "achieved", [*_aged(case, seen), *given, *early]
-    if seen.ends < year_end(case.year - 1):
-        return "not-assessable", ["no-final-observation", *afterwards, *passed]
-    if reached == "maybe":
-        return "not-assessable", ["verdict-spans", *afterwards, *passed]
-    slipped: list[Reason] = ["regressed-below-target"] if at_start else []
-    if seen.ends < last:
-        early_end: list[Reason] = ["final-observation-early"]
-        if afterwards or _may_arrive(case, seen, last):
-            reasons = ["no-final-observation", *afterwards, *early_end, *passed]
-            return "not-assessable", reasons
-        return "missed", ["extrapolated", *early_end, *given, *slipped]
-    if case.reached_later:
-        return "met-late", [*given, *slipped]
-    return "missed", [*given, *slipped]
-
-
-_ALLOWANCE = 2
-"""How many times the pace seen may have been exceeded in the time that was not observed."""
-
-
-def _may_arrive(case: VerdictCase, seen: Point, last: date) -> bool:
-    """Whether the goal may have been reached between the last observation and the year's end.
-
-    Taken are the mean pace since the baseline and the change since the last
-    earlier year.  Where either would do, or twice as much, what was not
-    observed may hold the arrival, and `missed` is more than is known: a year
-    may bring twice the change of another, and values are rounded.  So it is
-    where neither pace is known.
-    """
-    known = False
-    for earlier in (case.baseline, case.previous):
-        if earlier is None or earlier.span.one_sided or seen.time <= earlier.time:
-            continue
-        known = True
-        slope = float(seen.span.best - earlier.span.best) / (seen.time - earlier.time)
-        time_left = year_scale(last) - year_scale(seen.ends)
-        ahead = float(seen.span.best) + _ALLOWANCE * slope * time_left
-        wanted = case.goal.value if case.goal.loose is None else case.goal.loose
-        if (ahead - float(wanted)) * case.goal.sign >= -TOLERANCE:
-            return True
-    return not known
+    slipped: list[Reason] = []
+    if _met_at_start(case):
+        given = [*given, "baseline-meets-target"]
+        slipped.append("regressed-below-target")
+    if found.reached:
+        seen = case.observation
+        early = seen is not None and not found.by_later and seen.ends.year < case.year
+        return "achieved", [*given, "met-early"] if early else given
+    if found.reached is False:
+        return "met-late" if case.reached_later else "missed", [*given, *slipped]
+    afterwards: list[Reason] = ["reached-by"] if case.reached_later else []
+    why: list[Reason] = ["no-final-observation"]
+    if case.observation is None:
+        why = why if case.after else ["no-data"]
+    elif case.final:
+        why = []
+    single: list[Reason] = ["single-observation"] if case.single else []
+    reasons = [*why, *found.reasons, *afterwards, *single, *passed]
+    return "not-assessable", reasons + (given[-1:] if _met_at_start(case) else [])

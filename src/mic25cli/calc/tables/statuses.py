@@ -47,7 +47,8 @@ _SAME = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "
 
 
 _OF_RESULT = (
-    "status", "status_if_standing", "at_least", "at_most", "direction", "indicator", "basis", "fit",
+    "status", "status_if_standing", "at_least", "at_most", "firmness", "lean", "k", "yardstick",
+    "scale", "thin", "last_seen", "reached_by", "direction", "indicator", "basis", "fit", "side",
     "unit",
 )  # fmt: skip
 _MEASURES = ("distance", "share", "gap", "expected", "pace", "needed_per_year")

@@ -14,8 +14,9 @@ from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import counted, kind_name, label, value_word
 
 PLACES = {
-    "achieved": 2, "met-late": 5, "on-track": 0, "behind": 4, "far-behind": 3, "regressing": 6,
-    "missed": 1, "superseded": 7, "withdrawn": 7, "not-started": 7,
+    "achieved": 2, "met-late": 5, "already-met": 2, "on-track": 0, "behind": 4, "far-behind": 3,
+    "not-sustained": 6, "regressing": 6, "missed": 1, "superseded": 7, "withdrawn": 7,
+    "not-started": 7,
 }  # fmt: skip
 """Which of the series' colours a status has; none for `not-assessable`, which is hollow."""
 

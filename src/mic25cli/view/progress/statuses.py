@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import exp
 
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
@@ -11,6 +12,7 @@ from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.model import catalogue, edtf
 from mic25cli.model.units import of_difference
 from mic25cli.view.document import Line, Piece
+from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.signs import READINGS, STATUSES
 from mic25cli.view.text import Lang
@@ -84,22 +86,35 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
     given = result.status in ASSESSED or result.status_if_standing in ASSESSED
     if fit and given and result.fit != "exact":
         found.append(fit_word(result.fit, result.side, lang))
-    if result.extrapolated:
-        found.append(label("beside-extrapolated", lang))
-    if result.last_seen is not None:
-        found.append(label("beside-last-seen", lang, year=result.last_seen))
-    if result.later is not None:
+    found += _firmly(result, lang)
+    if result.status == "met-late" and result.later is not None:
         found.append(label("beside-reached-in", lang, year=edtf.year_of(result.later.period)))
     if result.reached_by is not None:
         due = result.milestone.year
         key = "beside-reached-undated" if due is None else "beside-reached-by"
         found.append(label(key, lang, year=result.reached_by, due=due))
+    if (lost := result.since_fallen) is not None:
+        value, year = amount(lost, lang), edtf.year_of(lost.period)
+        found.append(label("beside-since-fallen", lang, value=value, year=year))
     ends = {"low": result.at_least, "high": result.at_most}
     given_ends = {key: word(end, lang) for key, end in ends.items() if end is not None}
     if given_ends:
         key = "range" if len(given_ends) > 1 else "at-least" if "low" in given_ends else "at-most"
         found.append(label(f"beside-{key}", lang, **given_ends))
     return found
+
+
+def _firmly(result: Result, lang: Lang) -> list[str]:
+    """How a verdict stands where the end of its year was not seen, or where it leans without one.
+
+    With the day that was seen last; of a whole year, the year.
+    """
+    found = [label("beside-presumed", lang)] if result.firmness == "presumed" else []
+    if result.lean is not None:
+        found.append(label(f"beside-leans-{result.lean}", lang))
+    if found and result.last_seen is not None:
+        found.append(label("beside-last-seen", lang, day=result.last_seen.removesuffix("-12-31")))
+    return [*found, *([label("beside-thin", lang)] if result.thin else [])]
 
 
 def status_text(result: Result, lang: Lang) -> str:
@@ -176,11 +191,16 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     elif found.lag is not None and (found.lag or not brief):
         key = "lag" if found.lag >= 0 else "lag-after"
         lines.append((key, num(round(abs(found.lag), 1))))
-    return [
+    phrases = [
         label(f"measure-of-{key}", lang, value=value, years=value)
         for key, value in lines
         if value is not None
     ]
+    if result.k is not None and result.yardstick is not None:
+        moves = exp(result.yardstick) if result.scale == "log" else float(result.yardstick)
+        moved, k = num(round(moves, 2)), num(round(result.k, 2))
+        phrases.append(label(f"measure-of-k-{result.scale}", lang, value=moved, k=k))
+    return phrases
 
 
 def _rounded(value: float | None, places: int, times: int = 1, unit: str = "") -> str | None:

@@ -138,7 +138,7 @@ def seen(result: Result, lang: Lang) -> str:
 
 def more_reasons(result: Result, lang: Lang) -> str:
     """The reasons beside those that stand with the status, on one line."""
-    said = {"next-milestone", "target-year-passed", "last-seen", "extrapolated", "reached-by"}
+    said = {"next-milestone", "target-year-passed", "reached-by"}
     said |= {"bounded-from-below", "bounded-from-above", "basis-not-admitted"}
     said.update(result.blocking[:1])
     left = [statuses.reason(reason, lang) for reason in result.reasons if reason not in said]
@@ -207,7 +207,9 @@ def _compared(method: str, result: Result) -> Cell:
     if said is None or said.status is None:
         return ("–",)
     ratio = said.figures.ratio
-    number_shown = "" if ratio is None or said.status == "achieved" else f" {ratio:.2f}"
+    number_shown = (
+        "" if ratio is None or said.status in ("achieved", "already-met") else f" {ratio:.2f}"
+    )
     sign, style = SIGNS[said.status]
     return (((style, sign), ("", number_shown.replace("-", "\N{MINUS SIGN}"))),)
 

@@ -10,8 +10,8 @@ Formula, with baseline `b` at `t0`, latest value `y` at `t`, target `T` at `tT`:
     eta  = t + (T - y) / ((y - b) / (t - t0))  year of arrival, if moving the right way
 
 Classes, on `pace`: from 0.95 `on-track`, from 0.60 `behind`, from 0 `far-behind`, below 0
-`regressing`; a target that is reached is `achieved`.  A cut belongs to the class above it, with a
-tolerance of 1e-9; verdicts come from unrounded numbers.
+`regressing`; a target that is reached is `already-met`.  A cut belongs to the class above it, with
+a tolerance of 1e-9; verdicts come from unrounded numbers.
 
 Source: no single body's.  `p` is the achievement of a key performance indicator as ServiceNow
 documents it (ServiceNow/ServiceNowDocs, "automatic status calculation, targets"), the cuts are
@@ -19,7 +19,7 @@ those of the `eurostat` method, so that words compare.
 
 Edge rules: zero and negative values and reductions need no special case, because only
 differences are divided.  A target that equals its baseline has no way to cover: it is
-`achieved` while kept and `regressing` when not.
+`already-met` while kept and `regressing` when not.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ def course(inputs: Inputs) -> Measures:
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The class of the pace; strict compatibility changes nothing here."""
     if inputs.reached:
-        return Judgement("achieved", "achieved", (), Figures(course(inputs).pace), _working(inputs))
+        return Judgement(
+            "achieved", "already-met", (), Figures(course(inputs).pace), _working(inputs)
+        )
     if inputs.base is None:
         return refused("no-baseline")
     if inputs.goal == inputs.base:

@@ -88,14 +88,14 @@ def _to_the_letter(inputs: Inputs) -> Judgement:
     if inputs.base is None or inputs.base_time is None:
         # One value is enough for a target that it reaches.
         if met:
-            return Judgement(METHOD.met, "achieved", (), Figures(score=5.0))
+            return Judgement(METHOD.met, "already-met", (), Figures(score=5.0))
         return refused("no-baseline")
     # The reference asks whether the target is reached before it replaces a zero baseline.
     base = inputs.base or STAND_IN
     start, time = inputs.years or (round(inputs.base_time), round(inputs.time))
     if base * inputs.value < 0 or time <= start or goal == base:
         if met:
-            return Judgement(METHOD.met, "achieved", (), Figures(score=5.0))
+            return Judgement(METHOD.met, "already-met", (), Figures(score=5.0))
         if goal == base:
             return refused("maintain-target")
         return refused("sign-change" if base * inputs.value < 0 else "single-observation")

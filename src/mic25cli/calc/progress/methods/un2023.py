@@ -38,7 +38,7 @@ def near_limit(inputs: Inputs) -> bool:
 def judge(inputs: Inputs, _strict: bool) -> Judgement:
     """The class of the projected share; strict compatibility changes nothing here."""
     if not inputs.reached and near_limit(inputs):
-        return Judgement(METHOD.met, "achieved", ("near-limit",))
+        return Judgement(METHOD.met, "already-met", ("near-limit",))
     base, start = inputs.base, inputs.base_time
     if base is None or start is None:
         return METHOD.unworked(inputs, "no-baseline")

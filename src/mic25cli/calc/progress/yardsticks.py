@@ -1,0 +1,239 @@
+"""How far figures move: the yardsticks that a figure's own past and the rest of the book give.
+
+A move is the change of one indicator, on one basis and in one dimension, from a year to another
+one.  A year has one value, known from both sides: that of the whole year, or the last one of a
+stock; of several claims the one that the choice would take.  Between the ends of years are the
+moves of the book; a figure's own steps may lie between any dates of a stock.  A move in the wanted
+direction is positive.  On which scale it is counted is told by the quantity: `points` for shares
+and changes in percent, `places` for ranks and for counts of 20 and less, `log` (the logarithm of
+the ratio) for everything else, where both values are positive.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from math import log
+from random import Random
+from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
+
+from mic25cli.calc.choice import SIGNS, basis_of, best_claim
+from mic25cli.calc.cites import day_published
+from mic25cli.calc.span import ONE_SIDED, span_of
+from mic25cli.model import edtf
+from mic25cli.model.book import RecordBook
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Indicator, Observation
+
+Scale = Literal["points", "log", "places"]
+
+Values = Mapping[float, float]
+"""The value at each time on a scale of years (the end of 2025 is 2026), in the base unit."""
+
+SMALL = 20
+"""A count of so many or less is reckoned in places as well."""
+
+MOST_YEARS = 5
+"""Over more years than that no yardstick is taken."""
+
+_ENOUGH, _FEWEST = 20, 10
+_DRAWS = 400
+_NIL = 1e-9
+
+
+def scale_of(dimension: str, *values: float) -> Scale:
+    """The scale on which moves between values of a dimension are counted in the book."""
+    if dimension in ("share", "share difference"):
+        return "points"
+    small = dimension == "count" and max(values, default=SMALL + 1) <= SMALL
+    return "places" if small or dimension == "rank" else "log"
+
+
+def move(scale: Scale, start: float, end: float) -> float | None:
+    """The change from one value to another on a scale; None where it has none there."""
+    if scale != "log":
+        return end - start
+    return log(end / start) if start > 0 and end > 0 else None
+
+
+def own_yardstick(values: Values, scale: Scale, sign: int, unseen: float) -> float | None:
+    """Twice the largest step a year that a figure took in a direction, over the time unseen.
+
+    `sign` is +1 for steps up, -1 for steps down; `unseen` is in years.  It is at least a quarter of
+    the largest step in either direction.  None with fewer than three steps (one to three years
+    apart), or where no step leads anywhere.
+    """
+    steps = [
+        found / (later - time) * sign
+        for (time, value), (later, after) in pairwise(sorted(values.items()))
+        if 1 - _NIL <= later - time <= 3 + _NIL and (found := move(scale, value, after)) is not None
+    ]
+    largest = max(map(abs, steps), default=0.0)
+    if len(steps) < 3 or largest < _NIL:
+        return None
+    return max(2 * max(steps), largest / 4) * max(unseen, 0.25)
+
+
+def values_of(
+    book: RecordBook, indicator: Indicator, timing: str | None, known_at: date | None = None
+) -> Mapping[tuple[str | None, str], Values]:
+    """One value a year of an indicator, by basis and dimension; see the module's text."""
+    claims: dict[tuple[str | None, str, int], tuple[float, list[Observation]]] = {}
+    for claim in indicator["observations"]:
+        when = edtf.parse(claim["period"])
+        unit = book.units.get(claim["unit"] or indicator["unit"])
+        if when.earliest is None or when.latest is None or unit is None:
+            continue
+        short = timing == "stock" and when.earliest.year == when.latest.year
+        nothing = claim["value"] is None and claim["low"] is None
+        if nothing or claim["bound"] in ONE_SIDED or not (when.precision == "year" or short):
+            continue
+        if known_at is not None:
+            published = day_published(book, claim["report"])
+            if published is None or published > known_at:
+                continue
+        time = edtf.year_scale(when.latest)
+        key = (basis_of(indicator, claim["basis"]), unit.dimension, when.latest.year)
+        last, rivals = claims.get(key, (0.0, []))
+        if time >= last:
+            claims[key] = (time, [*(rivals if time == last else ()), claim])
+    found: defaultdict[tuple[str | None, str], dict[float, float]] = defaultdict(dict)
+    for (basis, dimension, _), (time, rivals) in claims.items():
+        best = rivals[0] if len(rivals) == 1 else best_claim(book, indicator, rivals)
+        span = span_of(best)
+        assert span is not None
+        factor = book.units[best["unit"] or indicator["unit"]].factor
+        found[basis, dimension][time] = float(span.best * factor)
+    return found
+
+
+@dataclass(frozen=True)
+class _Move:
+    size: float
+    indicator: str
+
+
+@dataclass(frozen=True, eq=False)
+class BookYardsticks:
+    """The moves of all series with a wanted direction, as known by a day (None: today)."""
+
+    book: RecordBook
+    known_at: date | None = None
+    _found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def moves(self) -> Mapping[tuple[Scale, int], Sequence[_Move]]:
+        """The moves by scale and number of years, the smallest first."""
+        found: defaultdict[tuple[Scale, int], list[_Move]] = defaultdict(list)
+        for name, indicator in self.book.kind("indicators").items():
+            if (sign := SIGNS.get(indicator["direction"] or "")) is None:
+                continue
+            series = values_of(self.book, indicator, indicator["timing"], self.known_at)
+            for (_, dimension), values in series.items():
+                for scale, apart, size in _moves(dimension, values):
+                    found[scale, apart].append(_Move(size * sign, name))
+        return {key: sorted(moves, key=lambda each: each.size) for key, moves in found.items()}
+
+    def without(self, indicator: str | None) -> OtherSeries:
+        """What all series say but those of an indicator."""
+        return OtherSeries(self, indicator)
+
+
+def _moves(dimension: str, values: Values) -> Iterator[tuple[Scale, int, float]]:
+    for time, value in values.items():
+        for apart in range(1, MOST_YEARS + 1) if time.is_integer() else ():
+            after = values.get(time + apart)
+            if after is not None:
+                scale = scale_of(dimension, value, after)
+                size = move(scale, value, after)
+                if size is not None:
+                    yield scale, apart, size
+
+
+@dataclass(frozen=True)
+class OtherSeries:
+    """The book's yardsticks for an indicator: what the series of the others say.
+
+    The largest move to be reckoned with is the least one that fewer than one in twenty exceed (the
+    95th percentile), never less than over fewer years.  Where there are fewer than 20 moves over
+    so many years, it is that of one year, times the years; with fewer than 10 there is none.
+    """
+
+    book: BookYardsticks
+    indicator: str | None
+
+    def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
+        """The largest move to be reckoned with over whole years, toward a goal or away from it."""
+        key = (self.indicator, scale, toward, years)
+        if key not in self.book._found:
+            self.book._found[key] = self._largest(scale, toward, years, None)
+        return self.book._found[key]  # type: ignore[return-value]
+
+    def drawn(self, scale: Scale, toward: bool, years: int) -> Sequence[float | None]:
+        """The same from indicators drawn anew, with replacement, many times; always the same."""
+        names = {move.indicator for move in self.book.moves.get((scale, 1), ())}
+        drawing, population = Random(0), sorted(names - {self.indicator})
+        draws = (Counter(drawing.choices(population, k=len(population))) for _ in range(_DRAWS))
+        return [self._largest(scale, toward, years, draw) for draw in draws] if population else []
+
+    def count(self, scale: Scale, years: int) -> int:
+        """How many moves there are over so many years."""
+        return len(self._among(scale, years))
+
+    def _among(self, scale: Scale, years: int) -> Sequence[_Move]:
+        every = self.book.moves.get((scale, years), ())
+        return [each for each in every if each.indicator != self.indicator]
+
+    def _largest(
+        self, scale: Scale, toward: bool, years: int, drawn: Mapping[str, int] | None
+    ) -> float | None:
+        one = _percentile(self._among(scale, 1), toward, drawn)
+        if one is None or years < 1:
+            return None
+        best, floor = 0.0, 1.0 if scale == "places" else 0.0
+        for apart in range(1, years + 1):
+            found = (
+                one
+                if apart == 1
+                else _percentile(self._among(scale, apart), toward, drawn, _ENOUGH)
+            )
+            best = max(best, floor, one * apart if found is None else found)
+        return best or None
+
+
+def _percentile(
+    moves: Sequence[_Move],
+    toward: bool,
+    drawn: Mapping[str, int] | None,
+    fewest: int = _FEWEST,
+) -> float | None:
+    """The least move that fewer than one in twenty exceed; None of fewer moves than `fewest`.
+
+    Each counts as often as its indicator was drawn.
+    """
+    ordered: Iterable[_Move] = reversed(moves) if toward else moves
+    weights = [1 if drawn is None else drawn.get(each.indicator, 0) for each in moves]
+    total = sum(weights)
+    if total < fewest:
+        return None
+    left = (total - 1) // 20
+    for each, weight in zip(ordered, reversed(weights) if toward else weights, strict=True):
+        left -= weight
+        if left < 0:
+            return each.size if toward else -each.size
+    raise AssertionError("some move has a weight")
+
+
+_BOOKS: WeakKeyDictionary[RecordBook, dict[date | None, BookYardsticks]] = WeakKeyDictionary()
+
+
+def yardsticks_of(book: RecordBook, known_at: date | None = None) -> BookYardsticks:
+    """The yardsticks of a book, worked out when they are first asked for and kept with it."""
+    known = _BOOKS.setdefault(book, {})
+    return known.setdefault(known_at, BookYardsticks(book.whole, known_at))

@@ -1,0 +1,436 @@
+"""How firm a verdict is: the vectors of the rule, its laws, and its edge cases.
+
+The yardsticks of the book are given here, so that no vector hangs on what the records say today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import accumulate
+from math import log
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import book, claim, record, source
+from mic25cli.calc.progress import gather
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.yardsticks import (
+    BookYardsticks,
+    Scale,
+    own_yardstick,
+    yardsticks_of,
+)
+from mic25cli.model.book import RecordBook
+from progress_books import judged, one
+
+END = "2025-12-31"
+
+TOWARD = {
+    "points": (12, 18, 22, 34, 36),
+    "log": tuple(map(log, (1.95, 2.7, 3.8, 5.5, 11))),
+    "places": (1, 1, 1, 1, 1),
+}
+AWAY = {"points": (3, 3, 3, 4, 4), "log": (-log(0.93),) * 5, "places": (1, 1, 1, 1, 1)}
+
+
+class Given:
+    """Yardsticks of a book that are given."""
+
+    def without(self, indicator: str | None) -> Given:
+        return self
+
+    def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
+        return float((TOWARD if toward else AWAY)[scale][years - 1])
+
+    def drawn(self, scale: Scale, toward: bool, years: int) -> Sequence[float | None]:
+        return [self.largest(scale, toward, years)] * 3
+
+
+@pytest.fixture(autouse=True, scope="module")
+def given_yardsticks() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gather, "yardsticks_of", lambda book, known_at=None: Given())
+        yield
+
+
+def put(
+    series: dict[str, Any], goal: dict[str, Any], timing: str = "rate", unit: str = "percent",
+    direction: str = "increase", **rest: Any,
+) -> Result:  # fmt: skip
+    shape = {"timing": timing, "unit": unit, "direction": direction}
+    return judged(one([{"year": 2025, **goal}], series, indicator=shape, **rest), END)
+
+
+S = {"2020": 10, "2021": 14, "2022": 19, "2023": 22, "2024": 25}
+FLAT = {str(year): 9.9 for year in range(2021, 2025)}
+FIRST = {str(year): 1 for year in range(2020, 2025)}
+
+OPEN, MISSED, REACHED = "not-assessable", "missed", "achieved"
+
+
+@pytest.mark.parametrize(
+    ("series", "goal", "more", "status", "firmness", "lean", "k"),
+    [
+        (S, {"value": 40}, {}, MISSED, "presumed", None, 1.5),
+        (S, {"value": 31}, {}, OPEN, None, "missed", 0.6),
+        (S, {"value": 28}, {}, OPEN, None, None, 0.3),
+        (S, {"value": 22}, {}, REACHED, "presumed", None, 2.4),
+        (S, {"value": 24}, {}, OPEN, None, "reached", 0.8),
+        ({"2023": 12.7, "2024": 9.9}, {"value": 10}, {}, OPEN, None, None, 0.01),
+        ({"2023": 12.7, "2024": 9.9, "2025-01/2025-10": 15.6}, {"value": 10}, {},
+         REACHED, "presumed", None, 1.87),
+        ({"2024": 1000, "2025-01/2025-11": 1250}, {"value": 1200},
+         {"timing": "flow", "unit": "units"}, REACHED, "observed", None, None),
+        ({"2023": 64, "2024": {"low": 60, "high": 69.9}}, {"value": 70}, {"timing": "stock"},
+         OPEN, None, None, 0.01),
+        ({year: {"value": 10, "bound": "less-than"} for year in ("2020", "2024")},
+         {"value": 80, "bound": "more-than"}, {}, MISSED, "presumed", None, 5.83),
+        ({"2016": 75}, {"value": 70}, {"timing": "stock"}, OPEN, None, None, None),
+        (FIRST, {"value": 1}, {"unit": "rank", "direction": "decrease"},
+         OPEN, None, "reached", 1.0),
+        ({"2024": 3}, {"low": 2, "high": 3}, {"unit": "rank", "direction": "decrease"},
+         OPEN, None, "reached", 1.0),
+        ({"2018": 12, "2022": 45}, {"year": 2020, "value": 30}, {}, OPEN, None, None, 1.0),
+        ({"2019": 15, "2021": 18}, {"year": 2020, "value": 60}, {},
+         MISSED, "presumed", None, 14.0),
+        ({"2025": {"value": 1.1, "bound": "about"}}, {"value": 20, "bound": "up-to"}, {},
+         OPEN, None, "missed", None),
+        ({"2024": -5}, {"value": 50}, {"timing": "flow", "unit": "bn CNY"},
+         OPEN, None, None, None),
+        ({"2024": 15}, {"value": 20}, {"timing": "stock", "unit": "count"},
+         OPEN, None, None, 0.43),
+        ({"2024": 15}, {"value": 21}, {"timing": "stock", "unit": "count"},
+         OPEN, None, "missed", 0.5),
+        ({"2024": 1}, {"value": 6}, {"timing": "stock", "unit": "count"},
+         MISSED, "presumed", None, 2.68),
+        ({"2025-04/2025-12": 80}, {"value": 30}, {}, REACHED, "presumed", None, 16.67),
+        ({"2019": 37, "2020": 41, "2022": 39, "2023": 41, "2024": 42}, {"value": 40}, {},
+         OPEN, None, "reached", 1.0),
+        (FLAT, {"value": 10}, {}, OPEN, None, None, 0.01),
+        ({"2021": {"value": 2.62, "unit": "mn units"}}, {"year": 2020, "value": 1000000},
+         {"timing": "flow", "unit": "units"}, OPEN, None, "reached", 1.44),
+    ],
+    ids=[
+        "V1", "V2", "V3", "V4", "V4b", "V5", "V5b", "V6", "V7", "V8", "V9", "V10", "V10b", "V11",
+        "V11b", "V12", "V12b", "V13", "V13b", "V13c", "V14", "V15", "V16", "V17",
+    ],
+)  # fmt: skip
+def test_vectors(
+    series: dict[str, Any], goal: dict[str, Any], more: dict[str, Any], status: str,
+    firmness: str | None, lean: str | None, k: float | None,
+) -> None:  # fmt: skip
+    result = put(series, goal, **more)
+    assert (result.status, result.firmness, result.lean) == (status, firmness, lean)
+    assert (None if result.k is None else round(result.k, 2)) == k
+
+
+def in_points(down: bool, value: Decimal, goal: Decimal, before: list[Decimal]) -> Result:
+    sign = -1 if down else 1
+    years = {str(2024 - len(before) + place): each for place, each in enumerate([*before, value])}
+    series = {year: each * sign for year, each in years.items()}
+    return put(series, {"value": goal * sign}, direction="decrease" if down else "increase")
+
+
+def in_counts(value: int, goal: int, before: list[int]) -> Result:
+    years = {str(2024 - len(before) + place): each for place, each in enumerate([*before, value])}
+    return put(years, {"value": goal}, "stock", "count")
+
+
+def merit(result: Result) -> int:
+    """How good what is said is: from an observed or presumed miss to a target that was reached."""
+    verdict = {REACHED: 4, MISSED: 0}.get(result.status)
+    return {"reached": 3, "missed": 1}.get(result.lean or "", 2) if verdict is None else verdict
+
+
+points = st.decimals(min_value=0, max_value=100, places=1)
+counts = st.integers(1, 400)
+
+
+@given(points, points, st.lists(points, max_size=5))
+def test_what_is_to_fall_is_judged_as_what_is_to_rise(
+    value: Decimal, goal: Decimal, before: list[Decimal]
+) -> None:
+    rising, falling = (in_points(down, value, goal, before) for down in (False, True))
+    one_, other = (
+        (each.status, each.firmness, each.lean, each.k, each.yardstick, each.thin)
+        for each in (rising, falling)
+    )
+    assert one_ == other
+
+
+@given(points, points, points, st.lists(points, max_size=5))
+def test_a_harder_goal_never_gives_a_better_verdict(
+    value: Decimal, goal: Decimal, more: Decimal, before: list[Decimal]
+) -> None:
+    easier, harder = (in_points(False, value, each, before) for each in (goal, goal + more))
+    assert merit(harder) <= merit(easier)
+
+
+@given(counts, counts, counts, st.lists(counts, max_size=5))
+def test_a_harder_goal_of_a_count_never_gives_a_better_verdict(
+    value: int, goal: int, more: int, before: list[int]
+) -> None:
+    assert merit(in_counts(value, goal + more, before)) <= merit(in_counts(value, goal, before))
+
+
+@given(points, points, points, st.lists(points, max_size=5))
+def test_a_better_last_value_never_gives_a_worse_verdict(
+    value: Decimal, goal: Decimal, more: Decimal, before: list[Decimal]
+) -> None:
+    worse, better = (in_points(False, each, goal, before) for each in (value, value + more))
+    assert merit(better) >= merit(worse)
+
+
+@given(counts, counts, counts, st.lists(counts, max_size=5))
+def test_a_better_last_count_never_gives_a_worse_verdict(
+    value: int, goal: int, more: int, before: list[int]
+) -> None:
+    assert merit(in_counts(value + more, goal, before)) >= merit(in_counts(value, goal, before))
+
+
+# -- edge cases --
+
+
+def test_an_estimate_of_ours_presumes_at_best() -> None:
+    for value, status in ((75, REACHED), (60, MISSED)):
+        result = put({"2025": {"value": value, "estimated": True}}, {"value": 70})
+        assert (result.status, result.firmness) == (status, "presumed")
+        assert "estimated" in result.reasons
+
+
+def test_an_end_that_may_lie_on_either_side_has_no_verdict_and_no_lean() -> None:
+    result = put({"2025": {"low": 60, "high": 80}}, {"value": 70})
+    assert (result.status, result.lean, result.reasons[0]) == (OPEN, None, "verdict-spans")
+
+
+@pytest.mark.parametrize(
+    ("bound", "direction", "value", "goal"),
+    [("up-to", "increase", 5, 20), ("less-than", "increase", 5, 20),
+     ("at-least", "decrease", 20, 5), ("more-than", "decrease", 20, 5)],
+)  # fmt: skip
+def test_a_goal_without_a_floor_is_reached_and_never_missed(
+    bound: str, direction: str, value: int, goal: int
+) -> None:
+    def at(seen: int, period: str) -> Result:
+        return put({period: seen}, {"value": goal, "bound": bound}, direction=direction)
+
+    for period in ("2024", "2025"):
+        short, met = at(value, period), at(goal, period)
+        assert (short.status, short.lean) == (OPEN, "missed")
+        assert met.status == (REACHED if period == "2025" else OPEN)
+    assert at(goal, "2025").firmness == "observed"
+
+
+def test_a_part_of_the_year_on_the_other_side_forbids_what_would_be_presumed() -> None:
+    short = {"2024": 20}
+    assert put(short, {"value": 60}).firmness == "presumed"
+    for part in ("2025-01", "2025-03/2025-07"):
+        result = put({**short, part: 61}, {"value": 60})
+        assert (result.status, result.lean) == (OPEN, None)
+        assert "part-year-differs" in result.reasons
+    assert put({**short, "2025-01": 59}, {"value": 60}).firmness == "presumed"
+
+
+def test_a_part_of_a_sum_is_weighed_by_its_share_of_the_year() -> None:
+    flow = {"timing": "flow", "unit": "units"}
+    assert put({"2024": 400, "2025-01": 70}, {"value": 1000}, **flow).firmness == "presumed"
+    result = put({"2024": 400, "2025-01": 90}, {"value": 1000}, **flow)
+    assert (result.status, result.lean) == (OPEN, None)
+
+
+def test_a_part_of_a_sum_above_a_limit_shows_a_miss() -> None:
+    shape = {"timing": "flow", "unit": "units", "direction": "decrease"}
+    result = put({"2025-01/2025-06": 600}, {"value": 500}, **shape)
+    assert (result.status, result.firmness) == (MISSED, "observed")
+
+
+def test_with_more_than_two_years_unseen_the_margin_is_half_as_large_again() -> None:
+    assert put({"2023": 47}, {"value": 70}).firmness == "presumed"  # 23 of 18
+    assert put({"2022": 38}, {"value": 70}).firmness is None  # 32 of 22 is below 1.5
+    assert put({"2022": 36}, {"value": 70}).firmness == "presumed"
+    assert put({"2020": 1}, {"value": 99}).firmness == "presumed"
+    assert put({"2020-06": 1}, {"value": 99}, "stock").firmness is None  # above five years
+
+
+def test_an_approximate_period_leaves_a_year_more_unseen() -> None:
+    assert put({"2024": 55}, {"value": 70}).firmness == "presumed"  # 15 of 12
+    assert put({"2024~": 55}, {"value": 70}).firmness is None  # 15 of 18
+
+
+def test_a_count_that_has_just_begun_is_not_presumed_missed() -> None:
+    shape = {"timing": "stock", "unit": "count"}
+    new = put({"2023": 0, "2024": 1}, {"value": 9}, **shape)
+    assert (new.firmness, new.lean) == (None, "missed") and "new-programme" in new.reasons
+    assert put({"2021": 1, "2024": 1}, {"value": 9}, **shape).firmness == "presumed"
+
+
+def test_a_change_counted_from_a_base_of_nil_stands_at_its_end() -> None:
+    seen = {f"2021/{year}": value for year, value in ((2022, -3), (2023, -6), (2024, -9))}
+    held = one(
+        [{"year": 2025, "value": -30}], seen, {"period": "2020", "value": 0},
+        indicator={"timing": "rate", "unit": "percent", "direction": "decrease"},
+    )  # fmt: skip
+    result = judged(held, END)
+    assert (result.status, result.firmness, result.last_seen) == (MISSED, "presumed", "2024-12-31")
+    assert round(result.k or 0, 2) == 1.75  # 21 of 12: two steps are no past of its own
+
+
+def test_a_target_to_be_kept_without_an_observation_is_open() -> None:
+    held = one(70, {}, 70, indicator={"unit": "percent", "timing": "rate"})
+    for day in ("2020", END):
+        result = judged(held, day)
+        assert (result.status, result.firmness, result.reasons[0]) == (OPEN, None, "no-data")
+
+
+def test_what_was_reached_and_is_lost_says_so() -> None:
+    result = put({"2020": 71, "2022": 75, "2023": 40}, {"year": 2020, "value": 70})
+    assert result.status == REACHED and result.since_fallen is not None
+    assert (result.since_fallen.period, result.since_fallen.value) == ("2023", 40)
+    late = put({"2020": 60, "2022": 75, "2024": 50}, {"year": 2020, "value": 70})
+    assert late.status == "met-late" and late.since_fallen is not None
+    assert put({"2020": 71, "2022": 75}, {"year": 2020, "value": 70}).since_fallen is None
+
+
+def test_for_a_year_ahead_nothing_is_achieved() -> None:
+    def at(series: dict[str, int]) -> Result:
+        held = one(70, series, 40, indicator={"unit": "percent", "timing": "rate"})
+        return judged(held, "2023")
+
+    met, lost = at({"2021": 71}), at({"2021": 71, "2022": 65})
+    assert (met.status, met.firmness, met.lean) == ("already-met", None, None)
+    assert (lost.status, lost.firmness) == ("not-sustained", None)
+    assert at({"2021": 60, "2022": 65}).status == "on-track"
+
+
+BASES = {"own": "Own.", "near": "Near.", "far": "Far."}
+
+
+def on_bases(seen: list[dict[str, Any]], *fits: str) -> Result:
+    evidence = [
+        {"basis": basis, "fit": fit, "because": "So."}
+        for basis, fit in zip(("own", "near", "far"), fits, strict=False)
+    ]
+    shape = {"bases": BASES, "unit": "percent", "timing": "rate"}
+    good = source("good", published="2025", grade="A")
+    held = one([{"year": 2025, "value": 50}], seen, None, good, indicator=shape, evidence=evidence)
+    return judged(held, END)
+
+
+def test_what_was_observed_goes_before_what_is_presumed_and_then_the_shorter_time() -> None:
+    near, far = ({"basis": basis, "value": 10} for basis in ("near", "far"))
+    seen = on_bases(
+        [{**near, "period": "2024"}, {**far, "period": "2025"}], "exact", "close", "close"
+    )
+    assert (seen.basis, seen.firmness) == ("far", "observed")
+    later = on_bases(
+        [{**near, "period": "2024"}, {**far, "period": "2023"}], "exact", "close", "close"
+    )
+    assert (later.basis, later.firmness) == ("near", "presumed")
+    best = on_bases(
+        [{**near, "period": "2024"}, {**far, "period": "2025"}], "exact", "close", "proxy"
+    )
+    assert (best.basis, best.fit) == ("near", "close")
+
+
+def test_of_the_same_verdict_at_the_same_time_the_better_grade_is_shown() -> None:
+    cite = [{"source": "good", "at": None, "checked": "text"}]
+    seen = [
+        {"basis": "near", "period": "2025", "value": 60},
+        {"basis": "far", "period": "2025", "value": 60, "report": "good", "cite": cite},
+    ]
+    assert on_bases(seen, "exact", "close", "close").basis == "far"
+
+
+# -- yardsticks --
+
+
+@pytest.mark.parametrize(
+    ("values", "sign", "unseen", "found"),
+    [
+        ((10, 14, 19, 22, 25), 1, 1, 10), ((10, 14, 19, 22, 25), -1, 1, 1.25),
+        ((10, 14, 19, 22, 25), 1, 0.1, 2.5), ((10, 14, 19), 1, 1, None), ((9, 9, 9, 9), 1, 1, None),
+    ],
+)  # fmt: skip
+def test_own_yardstick(
+    values: tuple[int, ...], sign: int, unseen: float, found: float | None
+) -> None:
+    series = {2020.0 + place: float(value) for place, value in enumerate(values)}
+    assert own_yardstick(series, "points", sign, unseen) == found
+
+
+def test_steps_are_of_one_to_three_years() -> None:
+    series = {2016.0: 10.0, 2020.0: 90.0, 2021.0: 91.0, 2021.5: 99.0, 2023.5: 101.0, 2024.5: 102.0}
+    assert own_yardstick(series, "points", 1, 1) == 2.0
+
+
+def series_book(*values: Sequence[int], direction: str = "increase") -> RecordBook:
+    shape = {"name": {"en": "S"}, "definition": "S.", "unit": "percent", "timing": "rate"}
+    records = [
+        record(
+            "indicators", f"series-{place}", **shape, direction=direction,
+            observations=[
+                claim(period=str(2000 + year), value=value, report="plan")
+                for year, value in enumerate(each)
+            ],
+        )
+        for place, each in enumerate(values)
+    ]  # fmt: skip
+    return book(source("plan", published="2015", grade="A"), *records)
+
+
+def test_the_book_yardstick_is_what_fewer_than_one_in_twenty_moves_exceed() -> None:
+    values = [0, *accumulate(range(1, 21))]
+    others = BookYardsticks(series_book(values)).without("another")
+    assert others.count("points", 1) == 20
+    assert others.largest("points", True, 1) == 20.0  # none exceeds it, one would be 1 in 20
+    assert others.largest("points", True, 2) == 40.0  # 19 moves are too few: twice that of one year
+    assert others.largest("points", False, 1) is None  # nothing ever fell
+    assert BookYardsticks(series_book(values[:10])).without(None).largest("points", True, 1) is None
+    assert (
+        BookYardsticks(series_book(values)).without("series-0").largest("points", True, 1) is None
+    )
+    falling = BookYardsticks(series_book(values, direction="decrease")).without(None)
+    assert falling.largest("points", False, 1) == 20.0
+
+
+def test_drawings_do_not_hang_on_the_order_of_records() -> None:
+    many = [[0, 1 + place, 3, 2 * place] for place in range(12)]
+    held = series_book(*many)
+    turned = RecordBook.of(
+        {
+            kind: dict(reversed(list(held.kind(kind).items())))  # type: ignore[call-overload]
+            for kind in ("indicators", "sources")
+        }
+    )
+    one_, other = (BookYardsticks(each).without(None) for each in (held, turned))
+    drawn = one_.drawn("points", True, 1)
+    assert drawn == other.drawn("points", True, 1) and len(set(drawn)) > 3
+    assert one_.largest("points", True, 1) == other.largest("points", True, 1)
+
+
+def test_the_yardsticks_of_the_shipped_book_are_those_that_are_printed(shipped: RecordBook) -> None:
+    others = yardsticks_of(shipped).without(None)
+    for scale in ("points", "log", "places"):
+        for toward in (True, False):
+            found = [others.largest(scale, toward, years) for years in range(1, 6)]
+            assert all(found) and found == sorted(found, key=lambda each: each or 0.0)
+
+
+def test_what_is_asked_changes_no_yardstick(shipped: RecordBook) -> None:
+    """But the date of knowledge, by which the claims are told that were known."""
+    now, then = (yardsticks_of(shipped, day).without(None) for day in (None, Question("2020").day))
+    assert now.count("points", 1) > then.count("points", 1) > 0
+
+
+def test_every_open_verdict_of_the_shipped_book_says_why(shipped: RecordBook) -> None:
+    for result in evaluate(shipped, Question(END), every_method=False, series=False):
+        over = result.milestone.year is not None and result.milestone.year <= 2025
+        verdict = (result.status_if_standing or result.status) in ("achieved", "missed", "met-late")
+        assert (result.firmness is not None) is (over and verdict)
+        assert result.lean is None or (over and result.firmness is None and not verdict)
+        assert not result.thin or result.firmness == "presumed"
