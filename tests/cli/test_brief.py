@@ -12,6 +12,7 @@ import pytest
 
 from hostile import ODD, hostile_book
 from mic25cli.calc.brief import KINDS, brief
+from mic25cli.calc.passage import page as page_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.tables.table import last_day
 from mic25cli.model.book import RecordBook
@@ -104,7 +105,7 @@ def test_every_brief_is_small_and_its_numbers_lead_to_its_sources(
             links = [str(attrs["href"]) for attrs in seen.all("a")]
             inside = {link[1:] for link in links if link.startswith("#")}
             assert inside <= ids, record_id
-            assert {link for link in links if not link.startswith("#")} <= urls
+            assert {page_of(link) for link in links if not link.startswith("#")} <= urls
             # Each source is named somewhere: the list holds no more than the text.
             numbered = {each for each in ids if re.fullmatch(r"s\d+", str(each))}
             assert numbered == inside

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from chinese import Scan, recorded
+from mic25cli.calc.passage import page as page_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question
@@ -65,7 +66,9 @@ def test_the_page_is_small_and_whole(pages: dict[str, str], shipped: RecordBook,
     assert {each[1:] for each in links if each[0] == "#"} <= seen.ids()
     urls = {source["url"] for source in shipped.kind("sources").values()} - {None}
     # Every source of the book has its address in the page.
-    assert {each for each in links if each[0] != "#"} == urls
+    assert {page_of(each) for each in links if each[0] != "#"} == urls
+    # Those that a claim was found in by its words lead to them.
+    assert sum(":~:text=" in each for each in links) > 300
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
@@ -20,3 +21,8 @@ def address(url: str | None, find: Iterable[str]) -> str | None:
     if url is None or not told:
         return url
     return f"{url}{'' if '#' in url else '#'}:~:{told}"
+
+
+def page(address: str) -> str:
+    """The page of an address, without the words on it."""
+    return re.split("#?:~:", address, maxsplit=1)[0]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mic25cli.calc.found import found_in
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
 
@@ -164,3 +165,32 @@ def _anonymous(source: Source) -> bool:
     """Whether nobody is named for a page of its own words; a copy has those of somebody."""
     named = source["authors"] or source["originator"] or source["access"] != "original"
     return source["grade"] == "D" and not named
+
+
+@rule(
+    "figure-not-found",
+    "A number that cannot be read in the words it was found by",
+    "provenance",
+    "warning",
+)
+def figure_not_found(context: RuleContext) -> Iterator[Fault]:
+    """`find` is the words, as printed, that hold the number of the claim, and `how` in what form.
+
+    In digits with the word for their scale, in a numeral, a fraction or a rank, as a part of the
+    sum in `derived`; sign and hedge aside, and with no more digits than the source has. Where they
+    do not, the record or the words have a slip, or the source says something else.
+    """
+    for record, path, stated in context.claims():
+        claim: Any = stated
+        values = [claim[key] for key in ("value", "low", "high") if claim.get(key) is not None]
+        for index, cite in enumerate(claim["cite"] if values else ()):
+            if not cite["find"]:
+                continue
+            how = found_in(
+                cite["find"], values, claim["unit"], claim.get("derived"), context.book.units
+            )
+            if how is None:
+                said = " | ".join(cite["find"])
+                message = f"{' to '.join(map(str, values))} cannot be read in '{said}'"
+                hint = "take the words that hold the number, or leave 'find' and 'how' out"
+                yield Fault(record, (*path, "cite", index, "find"), message, hint)

@@ -121,9 +121,12 @@ def claims_of(book: RecordBook, record: Record) -> Iterator[tuple[str, str, Mapp
         yield name, path, claim
 
 
-def _content(claim: Mapping[str, object]) -> str:
-    """What a claim says, as a text to sort by."""
-    return json.dumps(claim, sort_keys=True, default=str, ensure_ascii=False)
+def _content(claim: Mapping[str, Any]) -> str:
+    """What a claim says, as a text to sort by: the words it was found by are no part of that."""
+    found = {"find", "how"}
+    cites = [{k: each for k, each in cite.items() if k not in found} for cite in claim["cite"]]
+    said = {**claim, "cite": cites}
+    return json.dumps(said, sort_keys=True, default=str, ensure_ascii=False)
 
 
 def _each(

@@ -19,6 +19,7 @@ from typing import get_args
 import jinja2
 from markupsafe import Markup, escape
 
+from mic25cli.calc.passage import page
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import language_tag
@@ -110,7 +111,7 @@ class HtmlWriter:
     def link(self, address: str) -> Markup:
         """An address as a link, as long as it is one of the web."""
         if _ADDRESS.fullmatch(address) and visible(address) == address:
-            return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, address)
+            return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, page(address))
         return escape(visible(address))
 
 

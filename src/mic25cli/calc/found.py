@@ -1,0 +1,245 @@
+"""Whether a number can be read in words as printed, and in what form: the ways in which texts
+write numbers.
+
+A number is in digits, with a word for its scale (128.4万, 1억2000만, 2.8 billion), or in words: a
+numeral, a fraction, a rank, none or all.  Sign and hedge stand in the words around it, so absolute
+values are compared.  The record may round what the source prints, to the digits that it gives
+itself, and never the reverse.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mic25cli.model.choices import How
+from mic25cli.model.han import simplified
+from mic25cli.model.units import UNITS, Units
+
+Number = int | Decimal
+
+_DIGITS = re.compile(r"\d(?:[\d.,']|\s(?=\d{3}(?!\d)))*")
+_BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\s*\([a-zà-ÿāēīōūǎěǐǒǔǖǘǚǜ]+\)")
+"""How a character is read, behind it: some copies put it there."""
+_COMMAS = re.compile(r"(?<=[\u3400-\u9fff])[,、]\s*(?=[\u3400-\u9fff])")
+_SIGNS = str.maketrans("’‘“”–—−～〜：", "''\"\"---~~:")
+_BREAK = re.compile(r"\s*(?:-|~|to|and|至|到|bis)\s*(?=\d)")
+_ODD = re.compile(r"[\s-]*(?:多|余|여|来)?\s*")
+"""What may stand between a number and its scale: 300 多万, 3-million."""
+_FAR = Decimal("0.7")
+"""How far a fraction may lie from a percentage."""
+
+
+@cache
+def _table() -> Any:
+    return json.loads(Path(__file__).with_suffix(".json").read_text(encoding="utf-8"))
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    """Any word of a part of the table; those in letters stand alone."""
+    found = sorted(_table()[name], key=len, reverse=True)
+    return re.compile(
+        "|".join(
+            rf"(?<![a-zа-я]){re.escape(w)}(?![a-zа-я])"
+            if w[0].isalpha() and w[0] < "\u0500"
+            else re.escape(w)
+            for w in found
+        )
+    )
+
+
+def folded(text: str) -> str:
+    """A text as two prints of it agree: simplified script, plain signs, one space for any."""
+    plain = unicodedata.normalize("NFKC", text).translate(_SIGNS).lower().translate(simplified())
+    return " ".join(_COMMAS.sub("", _BRACKETS.sub("", plain)).split())
+
+
+def _readings(token: str) -> set[Decimal]:
+    """What digits with their separators may mean: 1,970 is 1970, or 1.97 with a digit more."""
+    token = re.sub(r"[\s']", "", token).rstrip(".,")
+    *front, last = re.split(r"[.,]", token)
+    whole = Decimal("".join(front) + last)
+    if not front:
+        return {whole}
+    fraction = Decimal(f"{''.join(front)}.{last}")
+    several = len(set(re.findall(r"[.,]", token))) == 1 and len(front) > 1
+    if several:
+        return {whole}
+    return {whole, fraction} if len(last) == 3 and len(front) == 1 else {fraction}
+
+
+def _scale(text: str, at: int) -> tuple[int, int, bool]:
+    """The power of ten behind a number, where it ends, and whether it may be part of a unit."""
+    more = _ODD.match(text, at)
+    hit = _words("scales").match(text, more.end() if more else at)
+    if hit is None:
+        return 0, at, True
+    return _table()["scales"][hit[0]], hit.end(), hit[0] in "千百km"
+
+
+def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
+    """Every number that a folded text has in digits, scaled by the word behind it.
+
+    With whether it stands bare: without such a word.
+    """
+    before: tuple[int, set[Decimal]] = (-1, set())
+    for token in _DIGITS.finditer(text):
+        power, end, loose = _scale(text, token.end())
+        plain = _readings(token[0])
+        scaled = {number.scaleb(power) for number in plain}
+        if before[0] == token.start():
+            scaled |= {high + low for high in before[1] for low in scaled}
+        yield from ((number, not power) for number in scaled)
+        if power and loose:
+            yield from ((number, True) for number in plain)
+        ahead = _BREAK.match(text, token.end())
+        if ahead is not None and (other := _DIGITS.match(text, ahead.end())):
+            shared, *_ = _scale(text, other.end())
+            yield from ((number.scaleb(shared), False) for number in plain)
+        before = (end, scaled if power else set())
+
+
+def _han(text: str) -> Iterator[Decimal]:
+    """Chinese numerals: 十五, 二十三, 两百, 三千万."""
+    digits, powers = _table()["digits"], _table()["powers"]
+    for hit in re.finditer(
+        f"[{''.join(digits)}{''.join(powers)}]+(?:点[{''.join(digits)}]+)?", text
+    ):
+        whole, _, rest = hit[0].partition("点")
+        total = part = digit = 0
+        for char in whole:
+            if char in digits:
+                digit = digits[char]
+            elif powers[char] < 4:
+                part += (digit or 1) * 10 ** powers[char]
+                digit = 0
+            else:
+                total = (total + part + digit or 1) * 10 ** powers[char]
+                part = digit = 0
+        places = "".join(str(digits[char]) for char in rest)
+        yield Decimal(f"{total + part + digit}.{places or 0}")
+
+
+def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
+    """The numbers that a folded text says in words, each with how far it may be off."""
+    exact = Decimal(0)
+    for hit in _words("numerals").finditer(text) if unit != "rank" else ():
+        power, *_ = _scale(text, hit.end())
+        tail = re.compile(r"[\s-]*").sub("", text[hit.end() :])
+        units = next(
+            (n for w, n in _table()["numerals"].items() if n < 10 and tail.startswith(w)), 0
+        )
+        number = Decimal(str(_table()["numerals"][hit[0]]))
+        yield number.scaleb(power), exact
+        if number >= 20 and number % 10 == 0:
+            yield number + units, exact
+    for number in _han(text):
+        yield number, exact
+    for tenths in re.finditer(r"([\d.一二两三四五六七八九]+)(?:成|割)(半)?", text):
+        digit = _table()["digits"].get(tenths[1])
+        share = Decimal(digit if digit is not None else tenths[1]) * 10
+        yield share + (5 if tenths[2] else 0), exact
+    if unit in ("percent", "percentage-point"):
+        for low, high in re.findall(r"(\d)\s*/\s*(\d)", text):
+            if int(high):
+                yield Decimal(low) / Decimal(high) * 100, _FAR
+        for low, high in re.findall(
+            r"(\d+|[一二两三四五六七八九])分(?:之|の)(\d+|[一二两三四五六七八九十])", text
+        ):
+            top, bottom = sorted(
+                Decimal(_table()["digits"].get(each, each if each.isdigit() else 10))
+                for each in (low, high)
+            )
+            yield top / (bottom or 1) * 100, _FAR
+        for hit in _words("fractions").finditer(text):
+            yield Decimal(str(_table()["fractions"][hit[0]])), _FAR
+    if unit in ("rank", "count"):
+        for hit in _words("ranks").finditer(_words("no_ranks").sub("", text)):
+            yield Decimal(_table()["ranks"][hit[0]]), exact
+    if _words("none").search(text):
+        yield Decimal(0), exact
+        yield Decimal(100), exact
+    if _words("all").search(text):
+        yield Decimal(100), exact
+
+
+def _agrees(printed: Decimal, value: Decimal) -> bool:
+    """Whether a record may give a printed number so: the same, or rounded to its own digits."""
+    if printed == value:
+        return True
+    exponent = value.as_tuple().exponent
+    return (
+        bool(value)
+        and printed.quantize(Decimal((0, (1,), int(exponent)))) == value
+        and (int(printed.as_tuple().exponent) < int(exponent))
+    )
+
+
+def number_in(words: str, value: Number, unit: str | None, units: Units = UNITS) -> How | None:
+    """In what form words hold a value of a unit; None if they do not.
+
+    The scale may stand in the head of a table: a bare number is taken in the unit itself, and one
+    of money in hundred millions.
+    """
+    text, wanted = folded(words), abs(Decimal(value))
+    factor = units[unit].factor if unit else Decimal(1)
+    heads = [Decimal(1), *([_HUNDRED_MILLIONS / factor] if units.is_money(unit) else [])]
+    for printed, bare in in_digits(text):
+        if any(_agrees(printed * by, wanted) for by in (1 / factor, *(heads if bare else ()))):
+            return "digits"
+    for said, off in in_words(text, unit or ""):
+        if abs(said / factor - wanted) <= off or abs(said - wanted) <= off:
+            return "words"
+    return None
+
+
+_HUNDRED_MILLIONS = Decimal(10) ** 8
+_CONSTANTS = frozenset((Decimal(0), Decimal(1), Decimal(100)))
+_BY = (0, 3, 4, 6, 8, 9, 12)
+"""The scales in which a formula may take what a source prints."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def part_in(words: str, formula: str) -> bool:
+    """Whether words hold a number that a formula takes, perhaps as a percentage or a growth."""
+    printed = [number for number, _ in in_digits(folded(words))]
+    for raw in re.findall(r"\d+(?:\.\d+)?", formula):
+        number = Decimal(raw)
+        forms = {number, number * 100, abs(number - 1) * 100} - _CONSTANTS
+        if any(_agrees(each.scaleb(-by), form) for each in printed for by in _BY for form in forms):
+            return True
+        if any(number_in(words, form, "count") == "words" for form in forms):
+            return True
+    return _words("twice").search(folded(words)) is not None
+
+
+def found_in(
+    find: Sequence[str],
+    values: Sequence[Number],
+    unit: str | None,
+    formula: str | None,
+    units: Units = UNITS,
+) -> How | None:
+    """In what form fragments hold all numbers of a claim; None if one of them is not there.
+
+    With a formula, each fragment holds one of its numbers; a zero that is one by definition is told
+    by the year that it counts from.
+    """
+    hows = [
+        next(filter(None, (number_in(words, value, unit, units) for words in find)), None)
+        for value in values
+    ]
+    if hows and all(hows):
+        return "words" if "words" in hows else "digits"
+    of_year = not any(values) and any(_YEAR.search(words) for words in find)
+    if formula is not None:
+        held = all(part_in(words, formula) or (of_year and _YEAR.search(words)) for words in find)
+        return "derived" if held else None
+    return "derived" if values and of_year else None
