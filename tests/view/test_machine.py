@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mic25cli.model import stored
+from mic25cli.model.yaml_text import pieces as yaml_pieces
 from mic25cli.model.yaml_text import text as yaml
 from mic25cli.store import yamlio
 from mic25cli.view.render import machine
@@ -53,6 +54,26 @@ def test_compact(value: Any, expected: str) -> None:
 
 def test_a_list_is_an_item_a_line_in_a_pipe() -> None:
     assert json([{"a": 1}, {"a": Decimal("2.40")}], False) == ('[\n{"a": 1},\n{"a": 2.40}\n]\n')
+
+
+def test_items_are_written_as_they_are_made() -> None:
+    """A list of very many is never held as a whole, in JSON and YAML alike."""
+    made: list[int] = []
+
+    class Many(list[Any]):
+        def __iter__(self) -> Any:
+            for number in range(3):
+                made.append(number)
+                yield {"a": [number]}
+
+    for write in (machine.json, yaml_pieces):
+        made.clear()
+        pieces = iter(write({"schema": "x", "results": Many([0])}))
+        while not made:
+            next(pieces)
+        assert made == [0]
+    assert "".join(yaml_pieces({"results": ()})) == "results: []\n"
+    assert "".join(yaml_pieces({"results": Many([0])})).count("- a:\n  - ") == 3
 
 
 def test_nothing_is_an_empty_list() -> None:

@@ -32,14 +32,14 @@ def pieces(shown: Shown[Any], name: str, person: bool) -> Iterable[str]:
         from mic25cli.view.render import machine
 
         return machine.ndjson(shown.items) if name == "ndjson" else machine.json(shown.lazy_payload)
+    if name == "yaml":
+        from mic25cli.model import yaml_text
+
+        return yaml_text.pieces(shown.lazy_payload)
     return (_text(shown, name),)
 
 
 def _text(shown: Shown[Any], name: str) -> str:
-    if name == "yaml":
-        from mic25cli.model import yaml_text
-
-        return yaml_text.text(shown.payload)
     if name == "json":
         from mic25cli.view.render import machine
 
