@@ -84,6 +84,14 @@ def progress() -> str:
     return page()
 
 
+def calibration() -> str:
+    """How each word of progress came out on the book's own past."""
+    sys.path.insert(0, str(DOCS))
+    import calibration_page
+
+    return calibration_page.page()
+
+
 def tables() -> str:
     """The long tables: what a row is, the key, and every column with its type and meaning."""
     from mic25cli.calc.tables import TABLES
@@ -153,6 +161,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "../src/mic25cli/model/records.py": record_types,
     "contracts.json": contracts,
     "progress.md": progress,
+    "calibration.md": calibration,
     "rules.md": rules,
     **{f"schema/{kind}.json": partial(schema, kind) for kind in (*KINDS, "book")},
     "commands.md": commands,

@@ -40,6 +40,7 @@ from mic25cli.calc.progress.yardsticks import values_of, yardsticks_of
 from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
+from mic25cli.model.units import Unit
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
             met_before=not over and reached is not None,
             after=point_of(afterwards[0]) if afterwards else None,
             reached_later=later is not None,
-            new=_new(setting, choice, observation, milestone),
+            new=is_new(choice, observation, setting.book.units.get(milestone.unit or "")),
             measured=_measured(setting, milestone, choice, found, start),
             series=_values(years),
             scale_end=_scale_end(setting, milestone),
@@ -271,14 +272,11 @@ def _afterwards(choice: Choice, sign: int) -> list[Candidate]:
     return sorted(found, key=lambda each: (each.ends, repr(each.reading)))
 
 
-def _new(
-    setting: BasisContext, choice: Choice, last: Candidate | None, milestone: PlacedMilestone
-) -> bool:
+def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
     """Whether a count is within two years of the first that was not nil, where more is on record.
 
     A number that stands alone does not say when what it counts began.
     """
-    unit = setting.book.units.get(milestone.unit or "")
     series = [each[0] for each in by_period(choice.candidates) if each[0].span is not None]
     begun = [each.ends for each in series if each.span is not None and each.span.best > 0]
     if unit is None or unit.dimension != "count" or last is None or len(series) < 2 or not begun:

@@ -1,0 +1,438 @@
+"""How each word of progress came out on a book's own past, counted.
+
+Years of a series whose end is known are hidden; what would have been said of that end from what
+is left is compared with what came.  Words and yardsticks are those of the engine itself.
+`calibration_page.py` prints what is counted here, and a test holds it to its bounds.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from mic25cli.calc.choice import SIGNS, Candidate, Memo, Wanted, best_of_periods, choose
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.evidence import Admitted, admitted_bases
+from mic25cli.calc.progress.firmness import Measured, Settled, Sighting, observed, settled
+from mic25cli.calc.progress.gather import is_new
+from mic25cli.calc.progress.method import Inputs
+from mic25cli.calc.progress.methods import METHODS
+from mic25cli.calc.progress.milestone import year_end
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.yardsticks import OtherSeries, Scale, values_of, yardsticks_of
+from mic25cli.calc.span import Goal, Reach, goal_of, one_side, reach
+from mic25cli.model import edtf
+from mic25cli.model.book import RecordBook
+
+WORDS = ("presumed reached", "presumed missed", "leans reached", "leans missed")
+DATES = tuple(f"{year}-{day}" for year in range(2018, 2026) for day in ("06-30", "12-31"))
+"""Days at which a user could have asked."""
+_FAR = date(2099, 12, 31)
+
+
+@dataclass(frozen=True)
+class Undrawn:
+    """The book's yardsticks without the drawings that tell whether a verdict is thin."""
+
+    others: OtherSeries
+
+    def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
+        """As of the others."""
+        return self.others.largest(scale, toward, years)
+
+    def drawn(self, *_: object) -> Sequence[float | None]:
+        """Nothing."""
+        return ()
+
+
+@dataclass(frozen=True, eq=False)
+class Series:
+    """The observations of an indicator on one basis, each read as that basis asks."""
+
+    book: RecordBook
+    indicator: Any
+    admitted: Admitted
+    unit: str
+    memo: Memo = field(default_factory=dict)
+    found: dict[tuple[int, date | None], tuple[Candidate | None, bool]] = field(
+        default_factory=dict
+    )
+    own: dict[date | None, Mapping[float, float]] = field(default_factory=dict)
+
+    def last(self, year: int, known_at: date | None = None) -> tuple[Candidate | None, bool]:
+        """The observation of the end of a year, else the last one before; and whether it is new."""
+        key = (year, known_at)
+        if key not in self.found:
+            choice = self._choice(year, year_end(year), known_at)
+            new = is_new(choice, choice.chosen, self.book.units[self.unit])
+            self.found[key] = self._read(choice.chosen), new
+        return self.found[key]
+
+    def end(self, year: int) -> Candidate | None:
+        """The observation of the end of a year, if there is one."""
+        last, _ = self.last(year)
+        return last if last is not None and _unseen(last, year) == 0 else None
+
+    def first_after(self, year: int) -> Candidate | None:
+        """The first observation after a year."""
+        after = best_of_periods(
+            self._choice(year, _FAR, None).candidates, {"after-target"}, self.sign
+        )
+        return self._read(min(after, key=lambda each: each.ends, default=None))
+
+    @cached_property
+    def first(self) -> Candidate | None:
+        """The first observed end of a year that is known from both sides."""
+        ends = (self.end(year) for year in self.years)
+        return next((each for each in ends if each and each.span and not each.span.one_sided), None)
+
+    @property
+    def sign(self) -> int:
+        """+1 where more is better, else -1."""
+        return SIGNS[self.indicator["direction"]]
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years of which something was observed."""
+        ends = {edtf.parse(each["period"]).latest for each in self.indicator["observations"]}
+        return tuple(sorted({day.year for day in ends if day is not None}))
+
+    def came(self, goal: Goal, year: int) -> bool | None:
+        """Whether a goal was reached by the end of a year; None where that is not known."""
+        end = self.end(year)
+        if end is not None and end.span is not None:
+            found = observed(end.span, goal, estimated=end.reading.estimated)
+            return found.reached if found.firmness == "observed" else None
+        if self.indicator["timing"] != "flow" or goal.sign < 0:
+            return None
+        # A part of a sum that passes the goal by itself.
+        choice = self._choice(year, year_end(year), None)
+        parts = [each for each in choice.candidates if each.fate == "part-year"]
+        passing = [each for each in parts if each.ends.year == year and each.span is not None]
+        return any(reach(each.span, goal) == "yes" for each in passing) or None
+
+    def measured(self, hidden: range, known_at: date | None = None) -> Measured:
+        """What distances are measured by, without what this series was in the hidden years."""
+        unit = self.book.units[self.unit]
+        if known_at not in self.own:
+            every = values_of(self.book, self.indicator, self._timing, known_at)
+            basis = self.admitted.basis or next(iter(self.indicator["bases"]), None)
+            self.own[known_at] = every.get((basis, unit.dimension), {})
+        left = {
+            time: value
+            for time, value in self.own[known_at].items()
+            if not hidden.start < time <= hidden.stop
+        }
+        others = yardsticks_of(self.book, known_at).without(self.indicator["id"])
+        return Measured(unit.dimension, float(unit.factor), left, Undrawn(others))
+
+    @property
+    def _timing(self) -> Any:
+        return self.indicator["timing"] or "unstated"
+
+    def _choice(self, year: int, as_of: date, known_at: date | None) -> Any:
+        wanted = Wanted(
+            self.unit,
+            self.admitted.basis,
+            as_of,
+            known_at,
+            by=year_end(year),
+            timing=self._timing,
+            final=True,
+        )
+        return choose(self.book, self.indicator, wanted, self.memo)
+
+    def _read(self, found: Candidate | None) -> Candidate | None:
+        side = self.admitted.side
+        if found is None or found.span is None or side is None:
+            return found
+        low, high = self.indicator["minimum"], self.indicator["maximum"]
+        return Candidate(found.reading, one_side(found.span, side, low, high), found.fate)
+
+
+def _unseen(seen: Candidate, year: int) -> float:
+    """The years between an observation and the end of a year, one more if it is approximate."""
+    when = edtf.parse(seen.reading.period)
+    apart = abs(edtf.year_scale(year_end(year)) - edtf.year_scale(seen.ends))
+    return apart + (when.approximate or when.uncertain)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A word, whether it came out so, and the number of yardsticks to the goal.
+
+    `side` says whether the last observation reached the goal, `stayed` whether the end did too,
+    or neither.
+    """
+
+    word: str
+    right: bool
+    k: float | None
+    side: Reach
+    stayed: bool
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A goal put to a year of a series whose end is known, and whether it was reached."""
+
+    series: Series
+    targets: tuple[str, ...]
+    goal: Goal
+    year: int
+    reached: bool
+
+    def said(self, hidden: int, later: bool = False, known_at: date | None = None) -> Said:
+        """What would have been said with the last years hidden.
+
+        What came after the year is hidden too, unless `later` asks for it.
+        """
+        series, end = self.series, self.year
+        last, new = series.last(end - hidden, known_at)
+        before = None if last is None else Sighting(last.span, _unseen(last, end), new=new)
+        first = series.first_after(end) if later else None
+        after = None if first is None else Sighting(first.span, _unseen(first, end), after=True)
+        gone = range(end - hidden + 1, end + 1 if later else _FAR.year)
+        found = settled(before, after, (), self.goal, series.measured(gone, known_at))
+        word = word_of(found)
+        side = "maybe" if before is None else reach(before.span, self.goal)
+        right, stayed = word.endswith("reached") == self.reached, (side == "yes") == self.reached
+        return Said(word, right, found.margin.k, side, stayed)
+
+
+def word_of(found: Settled | Result) -> str:
+    """What is said of the end of a year, in two words."""
+    reached = found.status == "achieved" if isinstance(found, Result) else bool(found.reached)
+    if found.firmness is not None:
+        return f"{found.firmness} {'reached' if reached else 'missed'}"
+    return f"leans {found.lean}" if found.lean else "no lean"
+
+
+def goals_put(book: RecordBook) -> tuple[list[Trial], list[Trial]]:
+    """Each goal of the book, on each basis it admits, in its own year (A) and in every year (B)."""
+    series: dict[tuple[Any, ...], Series] = {}
+    named: defaultdict[tuple[Any, ...], dict[str, bool]] = defaultdict(dict)
+    for name, target in book.kind("targets").items():
+        indicator = book.kind("indicators")[target["indicator"]]
+        for admitted in admitted_bases(indicator, target) if indicator["direction"] else ():
+            for milestone in target["milestones"]:
+                goal = goal_of(milestone, SIGNS[indicator["direction"]])
+                unit = milestone["unit"] or indicator["unit"]
+                key = (target["indicator"], admitted.basis, admitted.side, unit)
+                found = series.setdefault(key, Series(book, indicator, admitted, unit))
+                for year in found.years if goal is not None else ():
+                    own = named[(*key, replace(goal, other=None), year)]
+                    own[name] = own.get(name, False) or milestone["year"] == year
+    trials, in_their_year = [], []
+    for (*key, goal, year), targets in named.items():
+        of = series[tuple(key)]
+        reached = of.came(goal, year)
+        if reached is not None:
+            trials.append(Trial(of, tuple(targets), goal, year, reached))
+            if any(targets.values()):
+                in_their_year.append(trials[-1])
+    return in_their_year, trials
+
+
+def values_put(book: RecordBook) -> list[Trial]:
+    """Each value that a series ever took put as the goal for each of its years (C)."""
+    trials = []
+    for name, indicator in book.kind("indicators").items():
+        units = {each["basis"]: indicator["unit"] for each in indicator["observations"]}
+        for basis, unit in units.items() if indicator["direction"] else ():
+            series = Series(book, indicator, Admitted(basis), unit)
+            ends = [each.span for year in series.years if (each := series.end(year))]
+            values = {span.best for span in ends if span is not None and not span.one_sided}
+            for year in series.years if values else ():
+                for goal in (Goal(value, series.sign) for value in sorted(values)):
+                    reached = series.came(goal, year)
+                    if reached is not None:
+                        trials.append(Trial(series, (name,), goal, year, reached))
+    return trials
+
+
+@dataclass
+class Count:
+    """How often a word was said, how often it came out, and of how many indicators."""
+
+    said: int = 0
+    right: int = 0
+    of: Counter[str] = field(default_factory=Counter)
+    """How often of each indicator."""
+    wrong: list[tuple[Trial, int, Said]] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return f"{self.right} of {self.said}"
+
+    @property
+    def share(self) -> float:
+        """The share that came out, in percent."""
+        return 100 * self.right / self.said
+
+
+def count(trials: Iterable[Trial], *hidden: int, known: bool = False, later: bool = False) -> Tally:
+    """What was said with years hidden, by word, and how much of it came out.
+
+    With `known` only what had been published by the end of the goal's year counts.
+    """
+    found = Tally({word: Count() for word in WORDS})
+    for trial in trials:
+        for years in hidden:
+            said = trial.said(years, later, year_end(trial.year) if known else None)
+            found.add(trial, years, said)
+    return found
+
+
+@dataclass
+class Tally:
+    """Counts by word, and every word with its `k`."""
+
+    words: dict[str, Count]
+    every: list[Said] = field(default_factory=list)
+
+    def add(self, trial: Trial, hidden: int, said: Said) -> None:
+        """Count one word."""
+        self.every.append(said)
+        if said.word in self.words:
+            counted = self.words[said.word]
+            counted.said += 1
+            counted.right += said.right
+            counted.of[trial.series.indicator["id"]] += 1
+            if not said.right:
+                counted.wrong.append((trial, hidden, said))
+
+    def row(self) -> list[str]:
+        """A row of the table of words."""
+        return [str(self.words[word]) for word in WORDS]
+
+
+PACES = ("already-met", "on-track", "behind", "far-behind", "regressing")
+
+
+def paces(trials: Iterable[Trial], hidden: int) -> Counter[tuple[str, bool]]:
+    """How goals stood on the way, by the linear pace, and whether they were reached in the end.
+
+    The way begins at the first observed end of a year of the series.
+    """
+    found: Counter[tuple[str, bool]] = Counter()
+    for trial in trials:
+        series, end = trial.series, trial.year
+        first, (last, _) = series.first, series.last(end - hidden)
+        if first is None or last is None or last.span is None or last.ends <= first.ends:
+            continue
+        time = edtf.year_scale(last.ends) - 1
+        if last.span.one_sided or end - hidden - time > 2:
+            continue
+        inputs = Inputs(
+            float(first.span.best),
+            first.ends.year,
+            float(last.span.best),
+            time,
+            float(trial.goal.value),
+            end,
+            series.sign,
+            reach(last.span, trial.goal) == "yes",
+        )
+        status = METHODS["linear"].judge(inputs, False).status
+        if status in PACES:
+            found[status, trial.reached] += 1
+    return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a user who asked at a date would have been told, and whether it came out (D)."""
+
+    words: Mapping[str, Count]
+    paces: Counter[tuple[str, bool]]
+    milestones: int
+
+
+def asked(book: RecordBook) -> Asked:
+    """What was said at `DATES` of milestones whose end is known today, from what was known then."""
+    results = evaluate(book, Question(_FAR.isoformat()), every_method=False, series=False)
+    came = {
+        (each.target, each.milestone.index): (each.status_if_standing or each.status) == "achieved"
+        for each in results
+        if each.firmness == "observed"
+    }
+    targets = {target for target, _ in came}
+    words = {word: Count() for word in ("observed reached", "observed missed", *WORDS)}
+    on_the_way: Counter[tuple[str, bool]] = Counter()
+    for day in DATES:
+        question = Question(day, known_at=day)
+        for each in evaluate(book, question, targets, every_method=False, series=False):
+            reached = came.get((each.target, each.milestone.index))
+            status = each.status_if_standing or each.status
+            word = word_of(each)
+            if reached is None:
+                continue
+            if word in words:
+                words[word].said += 1
+                words[word].right += word.endswith("reached") == reached
+                words[word].of[book.kind("targets")[each.target]["indicator"]] += 1
+            elif status in PACES:
+                on_the_way[status, reached] += 1
+    return Asked(words, on_the_way, len(came))
+
+
+def total(tallies: Iterable[Tally], word: str) -> Count:
+    """What several tallies count of a word."""
+    found = Count()
+    for tally in tallies:
+        each = tally.words[word]
+        found.said += each.said
+        found.right += each.right
+        found.of += each.of
+        found.wrong += each.wrong
+    return found
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """All that is counted of a book; the keys of the tallies are the rows of the page."""
+
+    real: Mapping[str, Tally]
+    every_year: Mapping[str, Tally]
+    in_range: Mapping[str, Tally]
+    asked: Asked
+    trials: tuple[Sequence[Trial], Sequence[Trial], Sequence[Trial]]
+
+
+def calibrate(book: RecordBook) -> Calibration:
+    """Every count of the page."""
+    real, every, ranged = *goals_put(book), values_put(book)
+    return Calibration(
+        {"1 year": count(real, 1), "2 and 3 years": count(real, 2, 3)},
+        {
+            "1 year": count(every, 1),
+            "2 years": count(every, 2),
+            "3 years": count(every, 3),
+            "4 and 5 years": count(every, 4, 5),
+            "1 year, known then": count(every, 1, known=True),
+            "1 year, later ones kept": count(every, 1, later=True),
+        },
+        {f"{years} year{'s' * (years > 1)}": count(ranged, years) for years in (1, 2, 3)},
+        asked(book),
+        (real, every, ranged),
+    )
+
+
+HIDDEN_ALONE = ("1 year", "2 years", "3 years", "4 and 5 years")
+"""Of the goals put to every year, the rows in which nothing later is known."""
+
+
+def claim(found: Calibration) -> tuple[int, int, int]:
+    """The shares to print, in whole percent, rounded down.
+
+    Of presumed misses for the goals that were set, of those within the figure's own range, and of
+    what is presumed reached for the goals that were set.
+    """
+    alone = [found.every_year[row] for row in HIDDEN_ALONE]
+    missed, reached = (total(alone, f"presumed {word}") for word in ("missed", "reached"))
+    ranged = total(found.in_range.values(), "presumed missed")
+    return int(missed.share), int(ranged.share), int(reached.share)

@@ -1,0 +1,299 @@
+"""docs/calibration.md: the counts of `calibration.py` in tables, with what they mean.
+
+`docs/build.py` calls `page()`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import exp
+
+from calibration import (
+    DATES,
+    HIDDEN_ALONE,
+    PACES,
+    WORDS,
+    Calibration,
+    Count,
+    Series,
+    Tally,
+    Trial,
+    calibrate,
+    claim,
+    goals_put,
+    paces,
+    total,
+)
+
+from mic25cli.calc.progress.yardsticks import OtherSeries, Scale, yardsticks_of
+from mic25cli.model.book import RecordBook
+
+__all__ = ["WORDS", "Series", "Trial", "calibrate", "claim", "goals_put", "page", "text"]
+
+_BINS = (0, 0.25, 0.5, 0.75, 1, 1.5, 2, 4)
+_YEARS = range(1, 6)
+_SCALES: tuple[tuple[Scale, str], ...] = (
+    ("points", "percentage points"),
+    ("log", "logarithm of the ratio"),
+    ("places", "places"),
+)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A Markdown table; all columns but the first to the right."""
+    lines = [heads, ["---", *["---:"] * (len(heads) - 1)], *rows]
+    return "\n".join("| " + " | ".join(str(each) for each in line) + " |" for line in lines) + "\n"
+
+
+def words(found: Calibration) -> str:
+    """What came of each word in the four ways."""
+    rows: list[list[object]] = []
+    for way, tallies in (("A", found.real), ("B", found.every_year), ("C", found.in_range)):
+        rows += [[f"{way}, {name}", *tally.row()] for name, tally in tallies.items()]
+    rows.append(["D", *(str(found.asked.words[word]) for word in WORDS)])
+    return table(("way, years hidden", *WORDS), rows)
+
+
+def mistakes(tallies: Iterable[Tally]) -> str:
+    """Every presumption that did not come out, by figure and year."""
+    wrong: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for tally in tallies:
+        for word in ("presumed missed", "presumed reached"):
+            for trial, _, said in tally.words[word].wrong:
+                indicator = trial.series.indicator["id"]
+                wrong[word, indicator].add(f"{trial.year} (`k` {said.k:.1f})")
+    lines = [
+        f"- {word}, and it came out otherwise: `{indicator}` {', '.join(sorted(years))}"
+        for (word, indicator), years in sorted(wrong.items())
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def by_k(tallies: Iterable[Tally], side: str) -> list[str]:
+    """How often the end came to the side of the last observation, by `k`."""
+    stayed: Counter[int] = Counter()
+    every: Counter[int] = Counter()
+    for said in (said for tally in tallies for said in tally.every):
+        if said.k is not None and said.side == side:
+            place = max(sum(said.k > least for least in _BINS) - 1, 0)
+            every[place] += 1
+            stayed[place] += said.stayed
+    return [f"{stayed[place]} of {every[place]}" for place in range(len(_BINS))]
+
+
+def distances(found: Calibration) -> str:
+    """The same for goals put to every year and for goals within the figure's range."""
+    heads = [f"{low:g} to {high:g}" for low, high in pairwise(_BINS)]
+    ways = (
+        ("B", [found.every_year[row] for row in HIDDEN_ALONE[:3]]),
+        ("C", list(found.in_range.values())),
+    )
+    rows = [
+        [f"{name} the goal, {way}", *by_k(tallies, side)]
+        for way, tallies in ways
+        for name, side in (("past", "yes"), ("short of", "no"))
+    ]
+    return table(("last observation, way", *heads, f"above {_BINS[-1]:g}"), rows)
+
+
+def on_the_way(found: Calibration) -> str:
+    """What became of goals by how they stood on the way."""
+    rows = []
+    for way, trials in zip("ABC", found.trials, strict=True):
+        for years in (1, 2, 3):
+            rows.append((f"{way}, {years} year{'s' * (years > 1)} ahead", paces(trials, years)))
+    rows.append(("D", found.asked.paces))
+    return table(
+        ("way", *PACES),
+        [
+            [
+                name,
+                *(
+                    f"{each[word, True]} of {each[word, True] + each[word, False]}"
+                    for word in PACES
+                ),
+            ]
+            for name, each in rows
+        ],
+    )
+
+
+def yardsticks(others: OtherSeries) -> str:
+    """The yardsticks that the book gives, and how many moves they stand on."""
+    rows = []
+    for scale, name in _SCALES:
+        digits = {"points": 1, "log": 2, "places": 0}[scale]
+        moves = ", ".join(str(others.count(scale, years)) for years in _YEARS)
+        found = [
+            ", ".join(f"{others.largest(scale, toward, years) or 0:.{digits}f}" for years in _YEARS)
+            for toward in (True, False)
+        ]
+        rows.append([name, *found, moves])
+    return table(("over 1, 2, 3, 4, 5 years", "toward the goal", "away from it", "moves"), rows)
+
+
+def drawn(others: OtherSeries, scale: Scale) -> tuple[float, float]:
+    """Between which values 90 % of drawings of the indicators put the loss over a year."""
+    found = sorted(each or 0.0 for each in others.drawn(scale, False, 1))
+    return found[len(found) // 20], found[-len(found) // 20]
+
+
+def _clusters(count: Count) -> str:
+    return f"{count.said} times of {len(count.of)} figures"
+
+
+def page() -> str:
+    """The page as it is to be."""
+    from mic25cli.store import load, place
+
+    book = load.load_book((place.shipped(),))
+    return text(book, calibrate(book))
+
+
+def text(book: RecordBook, found: Calibration) -> str:
+    """The page on what was counted of a book."""
+    held, ranged, reached = claim(found)
+    in_range = total(found.in_range.values(), "presumed missed")
+    share, figures, wrong = _by_figure(found.in_range.values(), "presumed missed")
+    others = yardsticks_of(book).without(None)
+    points, logs = drawn(others, "points"), drawn(others, "log")
+    factor = others.largest("log", True, 1) or 0.0
+    seen = [found.asked.words[f"observed {word}"] for word in ("reached", "missed")]
+    first = found.every_year["1 year"].words
+    return _PAGE.format(
+        held=held,
+        ranged=ranged,
+        reached=reached,
+        words=words(found),
+        a=len(found.trials[0]),
+        b=len(found.trials[1]),
+        c=len(found.trials[2]),
+        dates=len(DATES),
+        since=DATES[0],
+        until=DATES[-1],
+        d=found.asked.milestones,
+        in_range=in_range,
+        share=share,
+        figures=figures,
+        wrong=wrong,
+        mistakes=mistakes([*found.real.values(), *found.every_year.values()]),
+        distances=distances(found),
+        seen_reached=seen[0],
+        seen_missed=seen[1],
+        seen=seen[0].said + seen[1].said,
+        seen_of=len(seen[0].of | seen[1].of),
+        way=on_the_way(found),
+        yardsticks=yardsticks(others),
+        log=factor,
+        factor=exp(factor),
+        said_reached=_clusters(first["presumed reached"]),
+        said_missed=_clusters(first["presumed missed"]),
+        points=points,
+        percents=[100 * (exp(each) - 1) for each in logs],
+    )
+
+
+_PAGE = """# How the words came out
+
+Generated from the records by `make docs`; a test holds the numbers to their bounds.
+
+> Of presumed misses {held} % held for the goals that were set, many of them far away;
+> {ranged} % for goals within the figure's own range; presumed reached {reached} %.
+
+A verdict on a target whose year is over is `observed` where the end of that year was seen, and
+`presumed` where the figure nearest to it is farther from the goal than it can be reckoned to have
+moved since; else it is open and may lean ([progress.md](progress.md)). Whether such words can be
+believed is a question for the past. Here years whose end is known are hidden, the same rule is
+asked what it would have said without them, and that is compared with what came. Every cell is
+*came out so* of *said so*.
+
+## Presumptions and leans
+
+{words}
+- **A**: the goals that were set, each in its own year, on each basis that its target admits:
+  {a} with a known end. Hidden are the last years up to the goal's, and all later ones.
+- **B**: the same goals put to every year of their series: {b} goal-years. *Known then*: only what
+  had been published by the end of the goal's year counts. *Later ones kept*: the goal's year
+  alone is hidden, so that later figures speak too.
+- **C**: each value that a series ever took put as a goal for each of its years, of all
+  indicators with a wanted direction: {c} goal-years. Such a goal lies within what the figure
+  did reach at some time, which makes it the hardest of the tests.
+- **D**: the goals that were set, as judged at {dates} dates a half-year apart, from {since} to
+  {until}, on what had been published by then. {d} milestones have a known end, and each counts
+  at every date at which something was said of it.
+
+The yardsticks are those of the *other* indicators, as in every verdict, and what the figure itself
+did in the hidden years counts for nothing. A goal that targets share counts once in A and B.
+
+In C {in_range} presumed misses held, over all years hidden. With each figure taken equally that is
+{share:.0f} %, of {figures} figures, {wrong} of which were wrong at least once: some figures have
+many years, and near goals are missed or reached together.
+
+All presumptions of A and B that came out otherwise:
+
+{mistakes}
+## By distance
+
+How often the end of the year lay on the side on which the last observation had been, by `k`, the
+distance to the goal in yardsticks. Presumed is what lies above 1, and above 1.5 where more than
+two years are unseen; one to three years are hidden.
+
+{distances}
+## What was observed
+
+Another figure for the same year is all that can overturn an observed verdict. In D, of what was
+said to be observed, {seen_reached} reached and {seen_missed} missed are today what they were called
+then: {seen} answers on {seen_of} figures.
+
+## On the way
+
+How goals stood one, two and three years before their year ended, by the linear pace and the last
+observation, no more than two years old, and how many of them were reached in the end. The way is
+counted from the first observed end of a year, since few of these goals have a baseline of their
+own; in D it is the target's own, on what had been published by then.
+
+{way}
+`on-track` is no forecast: it says that the pace so far is enough. In D an answer takes a baseline
+and a fresh figure, both published by then, and an end that is known today; where that is rare the
+cells are small, and `0 of 0` says nothing.
+
+## The yardsticks of the book
+
+The largest move to be reckoned with over one to five years: what 19 of 20 moves did not exceed,
+of all indicators with a wanted direction taken together. A move away from the goal counts with
+its sign. For a target its own indicator is left out.
+
+{yardsticks}
+A logarithm of {log:.2f} is a factor of {factor:.2f}. Over more years it is never less than over
+fewer. With fewer than 20 moves those of one year count, times the years; with fewer than 10 there
+is no yardstick. Places are one at least.
+
+## How much this is worth
+
+- **Few figures.** In B with one year hidden, "presumed reached" was said {said_reached}, and
+  "presumed missed" {said_missed}. The years of one figure are not independent of each
+  other, and goals for one year of one figure still less.
+- **Picked on the same past.** The rule was chosen among some forty variants on these records, so
+  that on others it will do somewhat worse.
+- **The yardstick of a loss is thin.** With the indicators drawn anew 400 times, the yardstick of a
+  loss over a year lies between {points[0]:.1f} and {points[1]:.1f} points, and between
+  {percents[0]:.0f} and {percents[1]:.0f} percent, nine times in ten. A presumption that
+  stands in fewer than three
+  quarters of such drawings is marked `thin`.
+- **Who is seen.** Only figures that somebody went on publishing have ends to compare with.
+- **Far goals are easy.** Many presumed misses of B are of goals that were never near; that is why
+  C stands beside it.
+"""
+
+
+def _by_figure(tallies: Iterable[Tally], word: str) -> tuple[float, int, int]:
+    """The mean share that came out, each figure once; how many figures, and how many were wrong."""
+    said: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
+    for tally in tallies:
+        said.update(tally.words[word].of)
+        wrong.update(each[0].series.indicator["id"] for each in tally.words[word].wrong)
+    shares = [100 * (1 - wrong[name] / number) for name, number in said.items()]
+    return sum(shares) / len(shares), len(shares), len(wrong)

@@ -1,0 +1,97 @@
+"""How the words of progress came out on the book's own past: the page, and bounds it must keep."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.model.book import RecordBook
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+
+FOUND_WHEN_THE_RULE_WAS_SET: dict[str, dict[str, tuple[tuple[int, int], ...]]] = {
+    "real": {
+        "1 year": ((23, 23), (5, 5), (2, 2), (4, 5)),
+        "2 and 3 years": ((11, 11), (1, 1), (16, 16), (6, 8)),
+    },
+    "every_year": {
+        "1 year": ((96, 97), (112, 112), (34, 37), (35, 42)),
+        "2 years": ((45, 45), (57, 60), (40, 41), (42, 48)),
+        "3 years": ((14, 14), (24, 24), (36, 37), (42, 55)),
+        "4 and 5 years": ((7, 7), (12, 12), (35, 35), (49, 78)),
+        "1 year, known then": ((57, 58), (43, 43), (59, 61), (36, 40)),
+        "1 year, later ones kept": ((107, 109), (211, 211), (51, 64), (26, 28)),
+    },
+    "in_range": {
+        "1 year": ((388, 395), (202, 218), (458, 524), (91, 143)),
+        "2 years": ((244, 246), (108, 130), (414, 465), (95, 149)),
+        "3 years": ((87, 87), (20, 21), (382, 432), (88, 152)),
+    },
+    "asked": {"": ((10, 10), (6, 6), (12, 12), (7, 7))},
+}
+"""Right and said of presumed reached, presumed missed, leans reached and leans missed."""
+
+
+@pytest.fixture(scope="module")
+def pages() -> Any:
+    sys.path.insert(0, str(DOCS))
+    import calibration_page
+
+    return calibration_page
+
+
+@pytest.fixture(scope="module")
+def found(pages: Any, shipped: RecordBook) -> Any:
+    return pages.calibrate(shipped)
+
+
+@pytest.mark.slow
+def test_the_page_says_what_is_counted(pages: Any, found: Any, shipped: RecordBook) -> None:
+    assert pages.text(shipped, found) == (DOCS / "calibration.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_words_come_out_as_well_as_when_the_rule_was_set(pages: Any, found: Any) -> None:
+    """Presumptions in every row to a point, since records move by a case; leans over all rows."""
+    sums = {word: [0, 0, 0, 0] for word in pages.WORDS}
+    for way, rows in FOUND_WHEN_THE_RULE_WAS_SET.items():
+        tallies = {"": found.asked} if way == "asked" else getattr(found, way)
+        for row, cells in rows.items():
+            for word, (right, said) in zip(pages.WORDS, cells, strict=True):
+                now = tallies[row].words[word]
+                each = (right, said, now.right, now.said)
+                sums[word] = [sum(pair) for pair in zip(sums[word], each, strict=True)]
+                if word.startswith("presumed"):
+                    assert now.right / now.said >= right / said - 0.01, (way, row, word)
+    for word, (right, said, now_right, now_said) in sums.items():
+        assert now_right / now_said >= right / said - 0.01, word
+        assert now_said >= 0.8 * said, word
+
+
+@pytest.mark.slow
+def test_the_claim_is_no_less_than_when_the_rule_was_set(pages: Any, found: Any) -> None:
+    assert all(now >= then for now, then in zip(pages.claim(found), (98, 89, 99), strict=True))
+
+
+def test_what_was_hidden_has_no_say(pages: Any, shipped: RecordBook) -> None:
+    """The word said with years hidden is that of a book in which they never were."""
+    trial = next(
+        each
+        for each in pages.goals_put(shipped)[1]
+        if each.series.indicator["id"] == "nev-share-of-vehicle-sales" and each.year == 2022
+    )
+    series = trial.series
+    left = [
+        each
+        for each in series.indicator["observations"]
+        if int(str(each["period"])[-4:] if "/" not in str(each["period"]) else 9999) <= 2020
+    ]
+    cut = pages.Series(
+        shipped, {**series.indicator, "observations": left}, series.admitted, series.unit
+    )
+    anew = pages.Trial(cut, trial.targets, trial.goal, trial.year, trial.reached)
+    assert anew.said(2) == trial.said(2)
+    assert anew.said(2).k != trial.said(1).k
