@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from builders import book, claim, source
+from builders import book, claim, record, source
 from mic25cli.calc.progress.against import outcomes, status_of
 from mic25cli.calc.progress.evaluate import evaluate
-from mic25cli.calc.progress.result import Question
+from mic25cli.calc.progress.result import Question, stated
 from mic25cli.model.book import RecordBook
-from progress_books import PLAN, one
+from progress_books import PLAN, claims, one
 
 MILESTONES = [{"year": 2020, "value": 70}, {"year": 2025, "value": 90}]
 BASE = {"period": "2015", "value": 20}
@@ -179,3 +179,62 @@ def renamed_kinds(held: RecordBook, old: str, new: str) -> dict[str, Any]:
         **{kind: dict(held.kind(kind)) for kind in ("sources", "indicators")},
         "targets": targets,
     }
+
+
+UNITS = {f"i{number}": number for number in range(15)}
+
+
+def presumable(values: dict[str, int]) -> RecordBook:
+    """The goal in a book with figures of the same scale by which to presume."""
+    others = [
+        record(
+            "indicators",
+            name,
+            name={"en": name},
+            definition="d",
+            unit="percent",
+            direction="increase",
+            observations=claims([{"period": f"201{y}", "value": n + y % 3} for y in range(5, 9)]),
+        )
+        for name, n in UNITS.items()
+    ]
+    return one(
+        MILESTONES[1:],
+        [{"period": period, "value": value} for period, value in values.items()],
+        BASE,
+        *others,
+        indicator={"unit": "percent"},
+    )
+
+
+@pytest.mark.parametrize(("last", "status"), [(60, "missed"), (99, "achieved")])
+def test_what_was_observed_and_is_presumed_now_is_worse(last: int, status: str) -> None:
+    firm, loose = (presumable({year: last}) for year in ("2025", "2024"))
+    results = [evaluate(held, Question("2025-12-31")) for held in (firm, loose)]
+    assert [(each.status, each.firmness) for (each,) in results] == [
+        (status, "observed"),
+        (status, "presumed"),
+    ]
+    (there,), (back,) = outcomes(*results), outcomes(*results[::-1])
+    assert (there.changed, there.firmness, there.worse, there.lost) == (
+        "firmness",
+        "lost",
+        True,
+        True,
+    )
+    assert (back.changed, back.firmness, back.worse, back.lost) == (
+        "firmness",
+        "gained",
+        False,
+        False,
+    )
+    assert [stated(each, ["missed", "achieved"]) for (each,) in results] == [True, True]
+    assert [stated(each, [f"{status}:observed"]) for (each,) in results] == [True, False]
+    assert [stated(each, [f"{status}:presumed"]) for (each,) in results] == [False, True]
+
+
+def test_a_lean_is_no_status_of_a_gate() -> None:
+    (near,) = evaluate(presumable({"2024": 89}), Question("2025-12-31"))
+    (far,) = evaluate(presumable({"2024": 91}), Question("2025-12-31"))
+    assert (near.status, far.lean) == ("not-assessable", "reached")
+    assert not any(stated(each, ["missed", "missed:presumed", "achieved"]) for each in (near, far))

@@ -104,6 +104,7 @@ def test_by_industry_with_those_that_have_none(results: tuple[Result, ...]) -> N
         ("status", ["achieved", "on-track", "missed", "not-assessable"]),
         ("year", ["2020", "2030", None]),
         ("fit", ["exact", None]),
+        ("firmness", ["observed", None]),
         ("kind", ["adjacent", "local", "pilots", "plan"]),
     ],
 )
@@ -115,7 +116,7 @@ def test_an_unknown_criterion_names_the_known_ones(results: tuple[Result, ...]) 
     with pytest.raises(UsageError, match="criterion 'industri'") as fault:
         roll_up(results, "industri")
     assert fault.value.hint is not None and "industry" in fault.value.hint
-    assert set(CRITERIA) == {"industry", "report", "status", "year", "fit", "kind"}
+    assert set(CRITERIA) == {"industry", "report", "status", "year", "fit", "firmness", "kind"}
 
 
 def test_a_mean_says_what_it_leaves_out(results: tuple[Result, ...]) -> None:

@@ -325,6 +325,10 @@ def test_the_method_after_eurostat_names_its_window(run: Run) -> None:
 
 def test_fail_on(run: Run) -> None:
     assert run("progress", "--fail-on", "missed").code == 1
+    assert run("progress", "--fail-on", "missed:observed").code == 1
+    assert run("progress", "--fail-on", "missed:presumed").code == 0
+    missed = report(run("progress", "--status", "missed:observed", "--json"))["results"]
+    assert {(each["status"], each["firmness"]) for each in missed} == {("missed", "observed")}
     assert run("progress", "--fail-on", "regressing,far-behind").code == 0
     assert run("progress", "--fail-on", "missed", "--status", "achieved", "-f", "json").code == 1
     assert run("progress", "market", "--fail-on", "missed").code == 0
@@ -909,7 +913,15 @@ def test_a_gate_on_what_got_worse(mic25: Run, editions: tuple[str, str]) -> None
     ran = mic25(*gate, "--json")
     found = json.loads(ran.out)
     assert ran.code == 1 and found["schema"] == "mic25.progress-against/1"
-    summary = {"changes": 1, "status": 1, "goal": 0, "evidence": 0, "worse": 1, "lost": 0}
+    summary = {
+        "changes": 1,
+        "status": 1,
+        "firmness": 0,
+        "goal": 0,
+        "evidence": 0,
+        "worse": 1,
+        "lost": 0,
+    }
     assert found["summary"] == summary
     (change,) = found["results"]
     assert (change["target"], change["year"], change["worse"]) == ("market", 2020, True)

@@ -13,7 +13,7 @@ from mic25cli import errors
 from mic25cli.calc import lookup
 from mic25cli.calc.progress.evaluate import evaluate, pilots_by_target
 from mic25cli.calc.progress.evidence import left_out
-from mic25cli.calc.progress.result import JudgedMilestone, Question, Result
+from mic25cli.calc.progress.result import JudgedMilestone, Question, Result, stated
 from mic25cli.calc.progress.rollup import CountedGroup, count, judged_by, report, roll_up
 from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.cli.command import command
@@ -98,7 +98,7 @@ def answer(
                 f"--fail-on {word} compares, and with what is not said", "add --against, or --rev."
             )
     left = view(book, None, session.known_at).left_out("targets")
-    failed = tuple(result for result in results if result.status in asked.fail_on)
+    failed = tuple(result for result in results if stated(result, asked.fail_on))
     telling = telling or ListingOptions()
     for other in ("all", "first"):
         if asked.by is not None and getattr(telling, other):
@@ -140,7 +140,7 @@ def _changed(
     changes = [
         outcome
         for outcome in outcomes(before, results, {**old.book.former, **session.whole.former})
-        if not asked.status or outcome.either.status in asked.status
+        if not asked.status or stated(outcome.either, asked.status)
     ]
     failed = [change for change in changes if _fails(change, asked.fail_on)]
     gate = Gate(
@@ -174,7 +174,8 @@ def _changed(
 def _fails(outcome: Outcome, fail_on: Collection[str]) -> bool:
     if any(getattr(outcome, word) for word in COMPARED if word in fail_on):
         return True
-    return outcome.moved and outcome.new is not None and outcome.new.status in fail_on
+    moved = outcome.moved or outcome.firmness is not None
+    return moved and outcome.new is not None and stated(outcome.new, fail_on)
 
 
 def _old_side(
@@ -321,7 +322,7 @@ def _listed(
         return story.document(rows, summary, question, book, layout, lang)
 
     return Answer(
-        [result for result in results if not asked.status or result.status in asked.status],
+        [result for result in results if not asked.status or stated(result, asked.status)],
         document,
         lambda result: plain(result.judged(asked.compare)),
         of=JudgedMilestone,

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from mic25cli.calc import select
 from mic25cli.calc.progress.methods import DEFAULT, METHODS
-from mic25cli.calc.progress.result import Question
+from mic25cli.calc.progress.result import STATED, Question
 from mic25cli.calc.progress.rollup import CRITERIA
-from mic25cli.calc.progress.status import STATUSES
 from mic25cli.cli.options import flag, number, text, words
 from mic25cli.cli.session import Session
 from mic25cli.errors import UsageError, unknown
@@ -51,7 +50,7 @@ class ProgressOptions:
         "Of each group the mean share of the way to the target, and how many it leaves out.",
     )
     status: tuple[str, ...] = words(
-        "--status", "STATUS,…", "Show only milestones of these statuses.", choices=STATUSES
+        "--status", "STATUS,…", "Show only milestones of these statuses.", choices=STATED
     )
     year: tuple[int, ...] = text(
         "--year",
@@ -102,8 +101,8 @@ class ProgressOptions:
     )
     fail_on: tuple[str, ...] = words(
         "--fail-on", "STATUS,…",
-        "Exit 1 if any milestone has such a status.",
-        choices=(*STATUSES, *COMPARED),
+        "Exit 1 if any milestone has such a status; missed:observed leaves out what is presumed.",
+        choices=(*STATED, *COMPARED),
     )  # fmt: skip
 
     def __post_init__(self) -> None:

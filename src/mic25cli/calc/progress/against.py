@@ -5,11 +5,12 @@ each other by target, year and report; where an edition corrected the report, by
 where it moved the year, by target and report, of the same number first.
 
 A milestone is *worse* where its status ranks lower (see `BEST_FIRST`); where it had a verdict and
-has none any more, a bad verdict no less than a good one; and where it is gone, withdrawn or
-postponed.  To learn how a target stands, of which nothing was known, is not worse, whatever is
-learnt.  *Lost* is what was said and is said no longer: a verdict, a milestone, or a part of its
-goal, which was lowered or postponed.  What another number for its year superseded is not gone; if
-that number asks for less, the goal was lowered.
+has none any more, a bad verdict no less than a good one; where what was observed is only presumed
+now; and where it is gone, withdrawn or postponed.  To learn how a target stands, of which nothing
+was known, is not worse, whatever is learnt.  *Lost* is what was said and is said no longer: a
+verdict or its firmness, a milestone, or a part of its goal, which was lowered or postponed.  What
+another number for its year superseded is not gone; if that number asks for less, the goal was
+lowered.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from mic25cli.model.units import UNITS
 GoalChange = Literal["lowered", "raised", "postponed", "brought-forward", "dropped", "other"]
 """What became of a goal; `other` where the two cannot be compared."""
 
-Aspect = Literal["status", "goal", "evidence"]
+Aspect = Literal["status", "firmness", "goal", "evidence"]
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,17 @@ class Outcome:
     @property
     def changed(self) -> Aspect:
         """What changed, the first of several."""
-        return "status" if self.moved else "goal" if self.goal else "evidence"
+        if self.moved:
+            return "status"
+        return "firmness" if self.firmness else "goal" if self.goal else "evidence"
+
+    @property
+    def firmness(self) -> Literal["lost", "gained"] | None:
+        """Whether one of two verdicts is observed and the other presumed."""
+        was, now = (None if each is None else each.firmness for each in (self.old, self.new))
+        if None in (was, now) or was == now:
+            return None
+        return "lost" if was == "observed" else "gained"
 
     @property
     def gone(self) -> bool:
@@ -78,12 +89,14 @@ class Outcome:
     def worse(self) -> bool:
         """Whether it got worse; see the module's text."""
         was, now = _rank(self.old), _rank(self.new)
-        return self.gone or self.goal == "postponed" or -1 < was < now
+        taken = self.gone or self.goal == "postponed" or self.firmness == "lost"
+        return taken or -1 < was < now
 
     @property
     def lost(self) -> bool:
         """Whether something that was said is said no longer; see the module's text."""
-        return self.gone or self.goal in ("lowered", "postponed")
+        lessened = self.firmness == "lost" or self.goal in ("lowered", "postponed")
+        return self.gone or lessened
 
 
 def status_of(result: Result | None) -> Status | None:
@@ -100,7 +113,7 @@ def _rank(result: Result | None) -> int:
 def outcomes(
     old: Sequence[Result], new: Sequence[Result], former: Mapping[str, str] = MappingProxyType({})
 ) -> tuple[Outcome, ...]:
-    """The milestones whose status, goal or evidence changed, those that got worse first.
+    """The milestones whose status, firmness, goal or evidence changed, the worst first.
 
     Records that got another id are one under both: `former` has the present `kind/id` by the old.
     Where there is no verdict on either side, a new milestone and other evidence tell nothing and
@@ -125,7 +138,7 @@ def _as_now(result: Result, former: Mapping[str, str]) -> Result:
 
 
 def _tells(pair: Outcome) -> bool:
-    if pair.goal or pair.gone:
+    if pair.goal or pair.gone or pair.firmness:
         return True
     if not pair.judged:
         return False

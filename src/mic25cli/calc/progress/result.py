@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.firmness import Firmness, Lean
 from mic25cli.calc.progress.method import Figures
 from mic25cli.calc.progress.milestone import PlacedMilestone
-from mic25cli.calc.progress.status import BLOCKING, Reason, Status
+from mic25cli.calc.progress.status import BLOCKING, STATUSES, Reason, Status
 from mic25cli.calc.progress.yardsticks import Scale
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
@@ -195,6 +195,22 @@ class JudgedMilestone:
     """the ids of the sources of everything the verdict rests on, each once, in order of use"""
     candidates: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     series: tuple[YearValue, ...] = field(metadata=UNPRINTED)
+
+
+STATED: Final[tuple[str, ...]] = (
+    *STATUSES,
+    *(
+        f"{status}:{firmness}"
+        for status in ("achieved", "met-late", "missed")
+        for firmness in get_args(Firmness)
+    ),
+)
+"""What a filter may name: a status, or a status that is as firm as that."""
+
+
+def stated(result: JudgedMilestone, words: Collection[str]) -> bool:
+    """Whether one of some words of `STATED` names what is said of a milestone."""
+    return result.status in words or f"{result.status}:{result.firmness}" in words
 
 
 @dataclass(frozen=True)

@@ -86,18 +86,24 @@ def _of(values: Sequence[str]) -> tuple[str, ...]:
     return tuple(values) or (NONE,)
 
 
+def _firmness(result: Result) -> str:
+    return result.firmness or (f"leans-{result.lean}" if result.lean else NONE)
+
+
 CRITERIA: Final[dict[str, Callable[[Result], tuple[str, ...]]]] = {
     "industry": lambda result: _of(result.industries),
     "report": lambda result: (result.milestone.report or NONE,),
     "status": lambda result: (result.status,),
     "year": lambda result: (NONE if result.milestone.year is None else str(result.milestone.year),),
     "fit": lambda result: (((result.fit or OTHER_FIT) if result.status in ASSESSED else NONE),),
+    "firmness": lambda result: (_firmness(result),),
     "kind": lambda result: ("pilots" if result.pilots else result.origin,),
 }
 """What results can be grouped by: the choices of an option derive from it.
 
 By kind: the targets that a pilot names as its own are `pilots`, the others go
-by their origin.  By fit: verdicts by what they rest on; what has none has no fit.
+by their origin.  By fit: verdicts by what they rest on; what has none has no fit.  By
+firmness: those of years that are over, and what leans without one.
 """
 
 
@@ -126,7 +132,11 @@ def count(results: Iterable[Result]) -> Counts:
 
 OTHER_FIT: Final = "other"
 
-_ORDERS: Final[Mapping[str, list[str]]] = {"status": [*STATUSES], "fit": [*FITS, OTHER_FIT, NONE]}
+_ORDERS: Final[Mapping[str, list[str]]] = {
+    "status": [*STATUSES],
+    "fit": [*FITS, OTHER_FIT, NONE],
+    "firmness": ["observed", "presumed", "leans-reached", "leans-missed", NONE],
+}
 """The order of groups that is not that of their names."""
 
 

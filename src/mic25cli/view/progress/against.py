@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.against import Aspect, GoalChange, Outcome
+from mic25cli.calc.progress.firmness import Firmness
 from mic25cli.calc.progress.result import Result
 from mic25cli.calc.progress.rollup import JudgedBy
 from mic25cli.calc.progress.status import Reason, Status
@@ -32,6 +33,7 @@ class ChangedSide:
     """What a milestone was on one side, and on which number that rests."""
 
     status: Status
+    firmness: Firmness | None
     fit: str | None
     reasons: tuple[Reason, ...]
     year: int | None
@@ -77,6 +79,7 @@ class ChangeCounts:
 
     changes: int
     status: int
+    firmness: int
     goal: int
     evidence: int
     worse: int
@@ -98,7 +101,8 @@ OUTPUT = Output("progress-against", ChangedMilestone, AgainstReport)
 COLUMNS: Columns = (
     "target", "name_en=name.en", "name_zh=name.zh", "year", "report",
     "worse", "lost", "changed", "goal", "old_year=old.year", "new_year=new.year",
-    "old_status=old.status", "new_status=new.status", "old_fit=old.fit", "new_fit=new.fit",
+    "old_status=old.status", "new_status=new.status",
+    "old_firmness=old.firmness", "new_firmness=new.firmness", "old_fit=old.fit", "new_fit=new.fit",
     "old_period=old.observation.period", "new_period=new.observation.period",
     "old_observed=old.observation.printed", "new_observed=new.observation.printed",
 )  # fmt: skip
@@ -131,7 +135,8 @@ def counts(outcomes: Sequence[Outcome]) -> ChangeCounts:
     """How many changes there are, and of what."""
     of = Counter(outcome.changed for outcome in outcomes)
     worse, lost = (sum(getattr(each, key) for each in outcomes) for key in ("worse", "lost"))
-    return ChangeCounts(len(outcomes), of["status"], of["goal"], of["evidence"], worse, lost)
+    changed = {aspect: of[aspect] for aspect in get_args(Aspect)}
+    return ChangeCounts(len(outcomes), worse=worse, lost=lost, **changed)
 
 
 def document(outcomes: Sequence[Outcome], old: str, new: str, lang: Lang) -> TextDocument:
