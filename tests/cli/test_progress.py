@@ -950,7 +950,7 @@ LATER = "{year: 2022, value: 50, report"
     [
         (EASIER, "market 2020 achieved achieved lowered", {"worse": 0, "lost": 1, "changed": 1}),
         (HARDER, "market 2020 achieved missed raised", {"worse": 1, "lost": 0, "missed": 1}),
-        (LATER, "market 2022 achieved achieved postponed", {"worse": 1, "lost": 1}),
+        (LATER, "market 2022 achieved not-assessable postponed", {"worse": 1, "lost": 1}),
         (None, "market 2020 achieved  dropped", {"worse": 1, "lost": 1, "missed": 0}),
     ],
 )

@@ -122,7 +122,7 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     (
         "Was the chip target met?",
         ("explain", "ic-self-sufficiency"),
-        ("✗ missed", "70% by 2025", "24% for 2024", "Outsiders say"),
+        ("✗ missed", "70% by 2025", "16.7% for 2021", "Outsiders say"),
     ),
     (
         "When did Ningbo become a pilot city?",
