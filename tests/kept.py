@@ -56,8 +56,8 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
     read = lru_cache(500)(load._read_valid)
 
     @wraps(load._read_valid)
-    def records(kind: str, raw: bytes, units: Any) -> Any:
-        found = read(kind, raw, units)
+    def records(kind: str, raw: bytes, profile: Any) -> Any:
+        found = read(kind, raw, profile)
         # Reading the whole book gives the claims of targets the units of their indicators.
         return [*map(with_own_claims, found)] if found and kind == "targets" else found
 

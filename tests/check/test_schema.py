@@ -67,7 +67,9 @@ def ours(kind: str, record: Any) -> bool:
     if not isinstance(record, dict):
         return False
     try:
-        KINDS[kind].load_model().model_validate(copy.deepcopy(record), context=own_units())
+        KINDS[kind].load_model().model_validate(
+            copy.deepcopy(record), context=the_profile((RECORDS,))
+        )
     except ValidationError:
         return False
     return True

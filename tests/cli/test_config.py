@@ -170,7 +170,7 @@ FAULTS = [
     ("format = 'xlsx'", "'format' cannot be 'xlsx'", "choose from auto, table"),
     ("color = true", "'color' is a text, not a truth value", "write color"),
     ("pager = 1", "'pager' is true, false or a text", "write pager = false"),
-    ("as-of = 2019", "'as-of' is a text, not a number", 'write as-of = "2025-12-31"'),
+    ("as-of = 2019", "'as-of' is a text, not a number", 'write as-of = "2030-12-31"'),
     ("as-of = 'soon'", "mic25.toml:1:", "mic25 help dates"),
     ("records = 1", "'records' is a text or a list of texts", 'write records = "records"'),
     ("records = []", "'records' names no folder", "write records"),

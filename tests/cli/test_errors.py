@@ -60,7 +60,7 @@ BAD_LINES: list[tuple[str, str]] = [
     ("funds --min-amount 100", "'100' is not an amount; write a number and a unit: '100 bn CNY'."),
     ("funds --min-amount lots", "'lots' is not an amount"),
     ("funds --min-amount 100bn$", "no amount of funds is in USD, all are in CNY; give the"),
-    ("targets --year abc", "--year: 'abc' is not a year; write 2025 or 2020-2025."),
+    ("targets --year abc", "--year: 'abc' is not a year; write 2030 or 2020-2030."),
     ("targets --year 2025-2020", "--year: the range '2025-2020' ends before it starts"),
     ("recommendations --group two", "--group: 'two' is not a number; write 2."),
     # dates

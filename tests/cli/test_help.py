@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mic25cli.cli.argv import arranged
 from mic25cli.cli.main import main
-from mic25cli.cli.topics import TOPICS, page
+from mic25cli.cli.topics import TOPICS, start
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 
@@ -103,7 +103,7 @@ def test_no_word_is_lost(words: list[str]) -> None:
 )
 def test_options_alone_show_the_start_page(mic25, line: str) -> None:
     ran = mic25(*line.split())
-    assert (ran.code, ran.out, ran.err) == (0, page("start"), "")
+    assert (ran.code, ran.out, ran.err) == (0, start(line.split()), "")
 
 
 @pytest.mark.parametrize("line", ["--json --help", "--lang zh -h", "--help --json"])

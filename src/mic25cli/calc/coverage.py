@@ -233,7 +233,7 @@ def _pile(records: list[Record]) -> _Pile:
 
 
 def _by_kind(book: RecordBook) -> dict[str | None, _Pile]:
-    return {kind: _pile(list(book.kind(kind).values())) for kind in KINDS}
+    return {kind: _pile(list(book.kind(kind).values())) for kind in book.profile.kinds}
 
 
 def _by_industry(book: RecordBook) -> dict[str | None, _Pile]:

@@ -23,6 +23,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, Rollup, count, roll_up
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
+from mic25cli.model.order import in_order
 
 SHARED: Final = 3
 """Targets that two documents must both speak of to be set against each other."""
@@ -90,7 +91,8 @@ def _chapters(book: RecordBook, question: Question) -> Iterator[Chapter]:
         near = tuple(verdict for verdict in found.outside if verdict.scope == "target")
         first = next(iter(target["industries"]), None)
         of[first].append(replace(found, outside=near))
-    industries = sorted(book.kind("industries").values(), key=lambda industry: industry["number"])
+    every = book.kind("industries").values()
+    industries = in_order(every, ("number",), lambda industry, _: industry["number"])
     for industry in industries:
         targets = tuple(of.pop(industry["id"], ()))
         yield Chapter(brief(book, "industries", industry["id"], question), targets)

@@ -96,6 +96,8 @@ def numbers(context: RuleContext) -> Iterator[Fault]:
     for kind in ("industries", "measures", "recommendations"):
         first: dict[Hashable, Record] = {}
         for record in context.book.kind(kind).values():
+            if record["number"] is None:
+                continue
             other = first.setdefault(record["number"], record)
             if other is not record:
                 message = f"'{other['id']}' has the number {record['number']}, too"

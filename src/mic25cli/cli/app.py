@@ -10,7 +10,8 @@ import typer
 
 from mic25cli import __version__
 from mic25cli.cli import stream
-from mic25cli.cli.group import Lazy, epilog, sections, write_options
+from mic25cli.cli.argv import profile
+from mic25cli.cli.group import Lazy, sections, write_options
 
 
 class RootGroup(Lazy):
@@ -26,6 +27,17 @@ class RootGroup(Lazy):
             **{name: partial(built, name, entry) for name, entry in COMMANDS.items()},
         }
 
+    examples = staticmethod(lambda own: own[:3])
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        book, whole = profile(ctx.obj or ()), self.help or ""
+        told = whole.replace("A policy", book.name["en"] or book.title, 1)
+        told = told.replace("the book.", f"the book. {book.about['en'] or ''}".rstrip(), 1)
+        self.help = told
+        super().format_help_text(ctx, formatter)
+        # The tree is that of every book.
+        self.help = whole
+
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         from mic25cli.cli.commands import COMMANDS
         from mic25cli.cli.options import options_of
@@ -33,11 +45,14 @@ class RootGroup(Lazy):
         from mic25cli.cli.topics import TOPICS
         from mic25cli.model.kinds import FAMILIES, KINDS
 
+        book = profile(ctx.obj or ())
+        own = {kind: f"{told['en']}: " for kind, told in book.words.items() if told["en"]}
+        told = {kind: own.get(kind, "") + KINDS[kind].help for kind in book.kinds}
         sections(
             formatter,
             [
                 *(
-                    (family, [(name, KINDS[name].help) for name in names])
+                    (family, [(name, told[name]) for name in names if name in told])
                     for family, names in FAMILIES.items()
                 ),
                 ("Across the records", [(name, entry.help) for name, entry in COMMANDS.items()]),
@@ -58,13 +73,6 @@ app = typer.Typer(
     # Commands inherit it from their context.
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
-    epilog=epilog(
-        (
-            "mic25 funds --since 2016 --lang both",
-            "mic25 funds --json | jq -r '.[].name.zh'",
-            "mic25 show made-in-china-2025",
-        )
-    ),
 )
 
 
@@ -84,10 +92,10 @@ def root(
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,
 ) -> None:
-    """Made in China 2025, target by target: what was promised, what was reached, says who.
+    """A policy, target by target: what was promised, what was reached, says who.
 
-    The records together are the book. The paper is MERICS, Evolving Made in China 2025 (2019).
-    Every kind lists with its name alone, and shows one record with its id: mic25 funds big-fund.
+    The records together are the book. Every kind lists with its name alone, and shows one record
+    with its id: mic25 funds ID.
     """
 
 

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mic25cli.errors import Mic25Error
+
+if TYPE_CHECKING:
+    from mic25cli.model.profile import Profile
 
 OWN = frozenset({"--help", "-h", "--version", "--debug"})
 """The options of `mic25` itself, for which the others need not be loaded."""
@@ -20,6 +29,33 @@ def shared_options() -> tuple[frozenset[str], frozenset[str]]:
         frozenset(flag for each in options if not each.is_switch for flag in each.spellings),
         frozenset(flag for each in options if each.is_switch for flag in each.spellings),
     )
+
+
+def named_folders(words: Sequence[str]) -> tuple[Path, ...]:
+    """The record folders that a command line, the environment or a setting names."""
+    from mic25cli.store import place
+
+    given = [Path(value) for flag, value in pairwise(words) if flag == "--records"]
+    given += [Path(word.partition("=")[2]) for word in words if word.startswith("--records=")]
+    if not given and not os.environ.get(place.VARIABLE):
+        from mic25cli.cli.config import value
+
+        given = list(value("records") or ())
+    return place.folders(given)
+
+
+def profile(words: Sequence[str]) -> Profile:
+    """What the book of a command line says of itself; of one that cannot be read, nothing."""
+    from mic25cli.model.profile import DEFAULT
+    from mic25cli.store import snapshot
+    from mic25cli.store.profile import the_profile
+
+    try:
+        folders = named_folders(words)
+        kept = snapshot.current_book(folders)
+        return the_profile(folders) if kept is None else kept.profile
+    except Mic25Error:
+        return DEFAULT
 
 
 def takes_value(word: str) -> bool:

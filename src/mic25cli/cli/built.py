@@ -16,7 +16,7 @@ from mic25cli.cli.commands import (
     examples_of,
     examples_of_kind,
 )
-from mic25cli.cli.group import FILTERS, Lazy, Single, epilog, sections, write_options
+from mic25cli.cli.group import FILTERS, Examples, Lazy, Single, sections, write_options
 from mic25cli.errors import close_to
 from mic25cli.model.kind import Kind
 from mic25cli.model.kinds import KINDS
@@ -31,14 +31,15 @@ def load(where: str) -> Any:
 @cache
 def built(words: str, entry: CommandEntry) -> Any:
     """The click command of an entry and the words that call it, built once a process."""
-    return single(words.rpartition(" ")[2], load(entry.where), examples_of(words))
+    return single(words.rpartition(" ")[2], load(entry.where), partial(examples_of, words))
 
 
-def single(name: str, function: Any, examples: Sequence[str]) -> Any:
+def single(name: str, function: Any, examples: Examples) -> Any:
     """The click command of a function."""
     app = typer.Typer(rich_markup_mode=None, add_completion=False)
-    app.command(name, cls=Single, epilog=epilog(examples))(function)
+    app.command(name, cls=Single)(function)
     found: Any = typer.main.get_command(app)
+    found.examples = examples
     found.settings = getattr(function, "settings", {})
     return found
 
@@ -56,22 +57,25 @@ def built_kind(name: str) -> Any:
         rich_markup_mode=None,
         add_completion=False,
         help=f"{kind.help[0].upper()}{kind.help[1:]}. {WITHOUT}",
-        epilog=epilog(examples_of_kind(name)),
     )
-    return typer.main.get_group(app)
+    found: Any = typer.main.get_group(app)
+    found.examples = partial(examples_of_kind, name)
+    return found
 
 
 def _list(kind: Kind) -> Any:
     from mic25cli.cli.lists import list_command
 
-    return single("list", list_command(kind), examples_of_kind(kind.name))
+    return single("list", list_command(kind), partial(examples_of_kind, kind.name))
 
 
 def _show(kind: Kind) -> Any:
     from mic25cli.cli.show import show_command
 
-    examples = [example for example in examples_of_kind(kind.name) if " show " in example]
-    return single("show", show_command(kind), examples)
+    def shown(own: Sequence[str]) -> list[str]:
+        return [example for example in examples_of_kind(kind.name, own) if " show " in example]
+
+    return single("show", show_command(kind), shown)
 
 
 class KindGroup(Lazy):

@@ -23,7 +23,7 @@ class CiteOptions:
     """What to cite, and in which style."""
 
     ids: tuple[str, ...] = arguments(
-        "[ID…]", "Records (targets/nev-sales) or claims, as 'mic25 table' names them.",
+        "[ID…]", "Records (targets/ID) or claims, as 'mic25 table' names them.",
         completes="record",
     )  # fmt: skip
     style: str = text("--style", "STYLE", ", ".join(STYLES) + ".", "text", choices=STYLES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -30,10 +31,23 @@ def _examples() -> tuple[str, ...]:
     return tuple(text.splitlines())
 
 
-def examples_of(words: str) -> list[str]:
-    """The examples of a command, by the words that call it; `*` is any kind."""
+@cache
+def shipped_examples() -> tuple[str, ...]:
+    """The examples of the book that comes with the program."""
+    from mic25cli.store import place
+    from mic25cli.store.profile import the_profile
+
+    return the_profile((place.shipped(),)).examples
+
+
+def examples_of(words: str, own: Sequence[str] | None = None) -> list[str]:
+    """The examples of a command, by the words that call it, those of a book first.
+
+    `*` is any kind; `own` are the examples of the book, by default of the shipped one.
+    """
     called = re.compile(rf"mic25 {words.replace('*', '[a-z]+')}(?: |$)")
-    return [line for line in _examples() if called.match(line)]
+    every = (*(shipped_examples() if own is None else own), *_examples())
+    return [line for line in every if called.match(line)]
 
 
 def commands_of(kind: str) -> dict[str, CommandEntry]:
@@ -41,10 +55,10 @@ def commands_of(kind: str) -> dict[str, CommandEntry]:
     return {**KIND_COMMANDS["*"], **KIND_COMMANDS.get(kind, {})}
 
 
-def examples_of_kind(kind: str) -> list[str]:
+def examples_of_kind(kind: str, own: Sequence[str] | None = None) -> list[str]:
     """The examples of a kind's list and of its records shown."""
     apart = commands_of(kind)
-    return [line for line in examples_of(kind) if apart.keys().isdisjoint(line.split()[2:3])]
+    return [line for line in examples_of(kind, own) if apart.keys().isdisjoint(line.split()[2:3])]
 
 
 _TEXT = Path(__file__).with_name("commands.json").read_text(encoding="utf-8")

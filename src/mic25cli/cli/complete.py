@@ -13,12 +13,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from itertools import chain, pairwise
-from pathlib import Path
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from mic25cli.cli.argv import command_words, takes_value
+from mic25cli.cli.argv import command_words, named_folders, takes_value
 from mic25cli.cli.commands import COMMANDS, commands_of
+from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _candidates(words: Sequence[str]) -> Iterator[Candidate]:
     if plain and typed[:1] == ["show"]:
         return _ids(prefix, line)
     if not typed:
-        return _starting(_before_any() if prefix.startswith("-") else _commands(), prefix)
+        return _starting(_before_any() if prefix.startswith("-") else _commands(line), prefix)
     known, rest = command_of(typed)
     if known is None:
         return iter(())
@@ -182,15 +182,9 @@ def _starting(candidates: Iterable[Candidate], prefix: str) -> Iterator[Candidat
 
 def _book(typed: Sequence[str]) -> RecordBook | None:
     """The book that the command line reads, from its snapshot; None where that is not current."""
-    from mic25cli.store import place, snapshot
+    from mic25cli.store import snapshot
 
-    given = [Path(value) for flag, value in pairwise(typed) if flag == "--records"]
-    given += [Path(word.partition("=")[2]) for word in typed if word.startswith("--records=")]
-    if not given and not os.environ.get(place.VARIABLE):
-        from mic25cli.cli.config import value
-
-        given = list(value("records") or ())
-    return snapshot.current_book(place.folders(given))
+    return snapshot.current_book(named_folders(typed))
 
 
 def _ids(prefix: str, typed: Sequence[str], kind: str = "") -> Iterator[Candidate]:
@@ -250,17 +244,21 @@ def _topics(prefix: str, typed: Sequence[str], _kind: str) -> Iterator[Candidate
     if not below:
         from mic25cli.cli.topics import TOPICS
 
-        return _starting((*TOPICS.items(), *_commands()), prefix)
+        return _starting((*TOPICS.items(), *_commands(typed)), prefix)
     own = ("list", "show", *commands_of(below[0])) if below[0] in KINDS else ()
     return _named(own if len(below) == 1 else (), prefix)
 
 
-def _kinds() -> Iterator[Candidate]:
-    return ((kind.name, kind.help) for kind in KINDS.values())
+def _kinds(typed: Sequence[str]) -> Iterator[Candidate]:
+    """The kinds that the book uses; all where nobody knows which."""
+    book = None
+    with suppress(Mic25Error):
+        book = _book(typed)
+    return ((kind, KINDS[kind].help) for kind in (KINDS if book is None else book.profile.kinds))
 
 
-def _commands() -> Iterator[Candidate]:
-    yield from _kinds()
+def _commands(typed: Sequence[str]) -> Iterator[Candidate]:
+    yield from _kinds(typed)
     yield from ((name, entry.help) for name, entry in COMMANDS.items())
 
 
@@ -310,7 +308,7 @@ TABLES = {
 """Where the names stand that an option completes, by `Option.completes`."""
 
 OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterator[Candidate]]] = {
-    "kind": lambda prefix, _typed, _kind: _starting(_kinds(), prefix),
+    "kind": lambda prefix, typed, _kind: _starting(_kinds(typed), prefix),
     "folder": _folders,
     "field": _fields,
     "chart": _chartable,

@@ -175,7 +175,7 @@ def _example(key: str) -> str:
         return 'write records = "records", or ["records", "more"].'
     if KEYS[key].choices:
         return f'write {key} = "{KEYS[key].choices[-1]}".'
-    return f'write {key} = "2025-12-31".' if key == "as-of" else f"write {key} = false."
+    return f'write {key} = "2030-12-31".' if key == "as-of" else f"write {key} = false."
 
 
 def _sort(given: object) -> str:

@@ -9,12 +9,23 @@ from typer.core import TyperCommand, TyperGroup
 
 from mic25cli.errors import close_to
 
+Examples = Callable[[Sequence[str]], Sequence[str]]
+"""The examples of a command, from those that the book has."""
 
-def epilog(examples: Sequence[str]) -> str | None:
-    """The examples as the foot of a help page."""
-    return (
-        "\b\nExamples:\n" + "\n".join(f"  {example}" for example in examples) if examples else None
-    )
+
+class WithExamples:
+    """A command whose help page has examples of the book at hand at its foot."""
+
+    epilog: str | None
+    examples: Examples | None = None
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        from mic25cli.cli.argv import profile
+
+        found = self.examples(profile(ctx.find_root().obj or ()).examples) if self.examples else ()
+        lines = "\n".join(f"  {example}" for example in found)
+        self.epilog = f"\b\nExamples:\n{lines}" if lines else None
+        super().format_epilog(ctx, formatter)  # type: ignore[misc]
 
 
 def sections(formatter: Any, parts: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
@@ -44,7 +55,7 @@ def write_options(params: Sequence[Any], ctx: Any, formatter: Any, own: str = "O
     sections(formatter, list(parts.items()))
 
 
-class Single(TyperCommand):
+class Single(WithExamples, TyperCommand):
     """A command whose help tells its own options from those of all commands."""
 
     settings: Mapping[str, str] = {}  # replaced, never changed
@@ -69,7 +80,7 @@ class Single(TyperCommand):
         write_options(self.get_params(ctx), ctx, formatter, own)
 
 
-class Lazy(TyperGroup):
+class Lazy(WithExamples, TyperGroup):
     """A group that knows its commands by name and builds the one that is called."""
 
     def entries(self) -> dict[str, Callable[[], Any]]:

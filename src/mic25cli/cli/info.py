@@ -13,7 +13,6 @@ from mic25cli.cli import config, pager
 from mic25cli.cli.command import command
 from mic25cli.cli.config import ConfigValue
 from mic25cli.cli.session import ROWS, Session
-from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import Answer
 from mic25cli.view.info import InfoReport, RecordCount, RecordsInAll, ShownSetting
 from mic25cli.view.output import Output
@@ -31,7 +30,7 @@ def info(context: typer.Context, session: Session) -> Answer[RecordCount]:
     from mic25cli.view.document import TextDocument
 
     book = session.book
-    counts = [RecordCount(kind, len(book.kind(kind))) for kind in KINDS]
+    counts = [RecordCount(kind, len(book.kind(kind))) for kind in session.whole.profile.kinds]
     report = InfoReport(
         version=__version__,
         title=session.whole.profile.title,

@@ -61,11 +61,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if nothing_asked(argv):
             from mic25cli.cli import stream, topics
 
-            stream.write(topics.page("start"))
+            stream.write(topics.start(argv))
             return errors.DONE
         from mic25cli.cli.app import tree
 
-        result = tree()(args=argv, prog_name="mic25", standalone_mode=False)
+        result = tree()(args=argv, prog_name="mic25", standalone_mode=False, obj=argv)
         sys.stdout.flush()
     except errors.Mic25Error as fault:
         _report(fault.message, fault.hint, argv)

@@ -28,7 +28,7 @@ def years(name: str, given: str | None) -> tuple[int, ...]:
     found: set[int] = set()
     for span in select.spans(name, given) if given else ():
         if span.start < 1000 or span.stop > 10_000:
-            raise UsageError(f"{name}: '{given}' is not a year", "write 2025 or 2020-2025.")
+            raise UsageError(f"{name}: '{given}' is not a year", "write 2030 or 2020-2030.")
         found.update(span)
     return tuple(sorted(found))
 
@@ -55,7 +55,7 @@ class ProgressOptions:
     year: tuple[int, ...] = text(
         "--year",
         "YEAR|FROM-TO",
-        "Only milestones of these target years: 2025, or 2015-2020.",
+        "Only milestones of these target years: 2030, or 2020-2025.",
         parse=years,
     )
     industry: tuple[str, ...] = words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 TOPICS = {
@@ -18,9 +19,31 @@ TOPICS = {
 
 
 def page(topic: str) -> str:
-    """The page on a topic; `start` is what `mic25` alone says."""
+    """The page on a topic."""
     text = Path(__file__).with_name("pages").joinpath(f"{topic}.txt").read_text(encoding="utf-8")
     return text.replace("{methods}", _methods()) if topic == "methods" else text
+
+
+START = {
+    "mic25 search WORDS": "find records of any kind",
+    "mic25 targets": "what was promised",
+    "mic25 progress": "which targets were reached, and on which numbers",
+    "mic25 explain TARGET": "how one target came to its status",
+    "mic25 diff OLD NEW": "what changed between two dates or reports",
+}
+"""What a book shows first that says nothing of that itself."""
+
+
+def start(words: Sequence[str]) -> str:
+    """What `mic25` alone says, of the book that a command line names."""
+    from mic25cli.cli.argv import profile
+
+    book = profile(words)
+    own = {line["run"]: line["shows"]["en"] or line["shows"]["zh"] for line in book.start}
+    told = own or START
+    width = max(map(len, told)) + 7
+    lines = "\n".join(f"  {run:{width}}{shows}" for run, shows in told.items())
+    return page("start").format(policy=book.name["en"] or book.title, lines=lines)
 
 
 def _methods() -> str:

@@ -36,7 +36,7 @@ def json(content: Content, folder: Path) -> Iterator[str]:
     """`mic25.json`: the records by kind and the tables of claims."""
     tables = (table for table in content.tables if table.name not in KINDS)
     parts: dict[str, Iterator[tuple[str, Iterable[Any]]]] = {
-        "records": ((kind, content.book.kind(kind).values()) for kind in KINDS),
+        "records": ((kind, content.book.kind(kind).values()) for kind in content.profile.kinds),
         "tables": ((table.name, content.rows(table)) for table in tables),
     }
     with (folder / "mic25.json").open("w", encoding="utf-8", newline="\n") as out:
@@ -155,7 +155,7 @@ def xlsx(content: Content, folder: Path) -> Iterator[str]:
 
 def _sheets(book: Any, content: Content) -> Iterator[str]:
     """Fill a workbook, a sheet at a time."""
-    book.set_properties({"title": content.profile.title, "created": datetime(2015, 5, 19)})
+    book.set_properties({"title": content.profile.title, "created": datetime(2000, 1, 1)})
     bold = book.add_format({"bold": True})
     for table in content.tables:
         sheet = book.add_worksheet(table.name)

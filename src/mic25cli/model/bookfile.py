@@ -54,7 +54,7 @@ class KindWords(Strict):
 class StartLine(Strict):
     """A command of the start page."""
 
-    run: Text = Field(description="the command line: mic25 search robot")
+    run: Text = Field(description="the command line: mic25 search WORDS")
     shows: Name = Field(description="what it shows")
 
 
@@ -73,6 +73,9 @@ class BookFile(Strict):
     country: Text | None = Field(None, description="where places lie that name no country")
     currency: Currency | None = Field(None, description="what amounts are in that name none")
     kinds: list[KindName] = Field(default_factory=list, description="the kinds used; empty: all")
+    institution_types: list[Slug] = Field(
+        default_factory=list, description="types of institutions beside those of every book"
+    )
     words: dict[KindName, KindWords] = Field(
         default_factory=dict, description="the policy's own words for kinds: {industries: …}"
     )

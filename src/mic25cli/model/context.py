@@ -1,10 +1,10 @@
-"""The smaller kinds of the paper, from measures and partners to terms and events."""
+"""The smaller kinds, from measures and partners to terms and events."""
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model.claim import Called, Claim, Name, Named, Strict
@@ -65,7 +65,7 @@ class Cooperation(Named):
         default_factory=list, description="fields of the policy that it works on"
     )
     activities: list[Text] = Field(
-        default_factory=list, description="activities in China, in our words"
+        default_factory=list, description="what it does there, in our words"
     )
     industries: list[IndustryId] = Field(default_factory=list)
     institutions: list[InstitutionId] = Field(default_factory=list)
@@ -133,6 +133,12 @@ class Institution(Named):
         default_factory=list, description="activities in it, in our words"
     )
     summary: Prose | None = None
+
+    @field_validator("type", mode="wrap")
+    @classmethod
+    def _or_one_of_the_book(cls, value: object, known: Any, info: ValidationInfo) -> object:
+        own = () if info.context is None else info.context.institution_types
+        return value if value in own else known(value)
 
 
 class Term(Called):

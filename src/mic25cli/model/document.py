@@ -39,7 +39,7 @@ class Document(Named):
     ]
     category: Literal["1", "x"] | None = Field(
         None,
-        description="its part in the 1+X framework of Made in China 2025; no other book needs it",
+        description="its part in the policy's own framework of documents, where it has one",
     )
     document_number: Text | None = Field(None, description="the number it was issued under")
     series: Text | None = Field(None, description="the group of documents it belongs to")

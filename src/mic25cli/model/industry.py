@@ -32,9 +32,9 @@ class Subfield(Claim):
 class Industry(Named):
     """A priority industry: official names, what each report calls it, the roadmap's directions."""
 
-    number: Count = Field(description="its place in the plan's list")
+    number: Count | None = Field(None, description="its place in the plan's list")
     official_en: Text | None = Field(None, description="English name used by official media")
-    summary: Prose = Field(description="two sentences in our words")
+    summary: Prose | None = Field(None, description="two sentences in our words")
     named: list[Naming] = Field(default_factory=list, description="what each report calls it")
     directions: list[Direction] = Field(
         default_factory=list, description="the roadmap's directions"

@@ -38,6 +38,8 @@ class Profile:
     """Where its places lie that name no country."""
     currency: str | None = None
     """What an amount is in that names no currency."""
+    institution_types: tuple[str, ...] = ()
+    """Types of institutions beside those that every book has."""
     kinds: tuple[str, ...] = tuple(KINDS)
     words: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     """What it calls the records of a kind: `en`, `one` of them, `zh`."""
@@ -48,6 +50,9 @@ class Profile:
     """Command lines for help, each shown with the command that it calls."""
     data: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """All of it as plain values, as `profile_of` takes them."""
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.title))
 
     @property
     def name(self) -> Mapping[str, str | None]:
@@ -77,6 +82,7 @@ class Profile:
 
 
 DEFAULT = Profile()
+_LISTS = ("authors", "institution_types", "start", "examples")
 
 
 def profile_of(data: Mapping[str, Any]) -> Profile:
@@ -86,7 +92,7 @@ def profile_of(data: Mapping[str, Any]) -> Profile:
     """
     title = data["title"]
     units, _ = with_own(data["units"])
-    plain: dict[str, Any] = {key: tuple(data[key]) for key in ("authors", "start", "examples")}
+    plain: dict[str, Any] = {key: tuple(data[key]) for key in _LISTS}
     plain |= {key: data[key] for key in ("license", "url", "version", "account", "country")}
     plain |= {key: data[key] or _unknown() for key in ("policy", "about")}
     return Profile(

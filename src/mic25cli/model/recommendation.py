@@ -18,8 +18,11 @@ class Group(Strict):
 class Recommendation(Record):
     """One recommendation: its place, its title and action in our words, whom it addresses."""
 
-    number: str = Field(pattern=r"^[1-9]\.[1-9][0-9]?$", description="group and place in it: 2.3")
-    group: Group
+    number: str | None = Field(
+        None, pattern=r"^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$",
+        description="its number in the report: 2.3, R2024-001",
+    )  # fmt: skip
+    group: Group | None = None
     title: Text = Field(description="what is advised, in our words")
     action: Prose = Field(description="what that means in practice, in our words")
-    addressees: list[Text] = Field(min_length=1, description="who is to act")
+    addressees: list[Text] = Field(default_factory=list, description="who is to act")

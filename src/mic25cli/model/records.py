@@ -124,9 +124,9 @@ class Industry(NamedRecord):
     """A priority industry: official names, what each report calls it, the roadmap's directions."""
 
     kind: Literal["industries"]
-    number: int
+    number: int | None
     official_en: str | None
-    summary: str
+    summary: str | None
     named: list[Naming]
     directions: list[Direction]
     subfields: list[Subfield]
@@ -252,8 +252,8 @@ class Recommendation(Common):
     """One recommendation: its place, its title and action in our words, whom it addresses."""
 
     kind: Literal["recommendations"]
-    number: str
-    group: Group
+    number: str | None
+    group: Group | None
     title: str
     action: str
     addressees: list[str]

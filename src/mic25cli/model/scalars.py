@@ -172,7 +172,7 @@ Count = Annotated[int, Field(strict=True, ge=1, le=10_000), Scalar("count", "int
 
 
 def _unit(name: str, info: ValidationInfo) -> str:
-    units: Units = UNITS if info.context is None else info.context
+    units: Units = UNITS if info.context is None else info.context.units
     if name not in units:
         raise PydanticCustomError(
             "unit", "'{name}' is not a unit of the table", {"name": name, "choices": sorted(units)}
@@ -186,4 +186,4 @@ UnitName = Annotated[
     AfterValidator(_unit),
     Scalar("unit", "unit"),
 ]
-"""A unit of the book, whose table (`Units`) is what validation has as its context."""
+"""A unit of the book, whose profile is what validation has as its context."""

@@ -15,8 +15,8 @@ from pydantic import ValidationError
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import nearest
 from mic25cli.model.claim import Strict
+from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.model.shape import FieldShape, Shape, at
-from mic25cli.model.units import UNITS, Units
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.yamlio import Node, Path
 
@@ -140,7 +140,7 @@ def validated(
     path: str,
     key: Node,
     node: Node,
-    units: Units = UNITS,
+    profile: Profile = DEFAULT,
 ) -> tuple[Model | None, list[Diagnostic]]:
     """The record that a node holds, or None, and the faults that keep it from being one.
 
@@ -171,7 +171,7 @@ def validated(
             fault(key if data is None else node, "wrong-type", message, hint, ()),
         ]
     try:
-        return model.model_validate(data, context=units), faults
+        return model.model_validate(data, context=profile), faults
     except ValidationError as error:
         for slip in islice(error.errors(include_url=False), MAX_FAULTS + 1):
             where = _in_file(slip["loc"], node)

@@ -20,7 +20,6 @@ from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import Link, renamed
 from mic25cli.model.profile import DEFAULT, Profile
-from mic25cli.model.units import Units
 from mic25cli.store import place, read, yamlio
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.place import shown as shown
@@ -34,7 +33,7 @@ ValidRecords = list[tuple[str, int, dict[str, Any]]]
 """The records of a file without a fault: id, its line, and the record."""
 
 
-_shared: dict[tuple[str, str], ValidRecords] | None = None
+_shared: dict[tuple[object, ...], ValidRecords] | None = None
 
 
 @contextmanager
@@ -195,7 +194,7 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
         record_id = str(key.value)
         found.append(record_id)
         faulty = _id_fault(loaded, kind, path, key, record_id)
-        accepted, wrong = validated(model, kind, record_id, path, key, value, loaded.profile.units)
+        accepted, wrong = validated(model, kind, record_id, path, key, value, loaded.profile)
         faults += faulty + wrong
         loaded.ids.setdefault((kind, record_id), f"{path}:{key.line}")
         if accepted is None or faulty or wrong:
@@ -287,7 +286,7 @@ def load_raw(loaded: Loaded, source: SourceFile, raw: bytes) -> None:
     """Check the records of a file of this content and add them, or their faults, to `loaded`."""
     assert source.kind is not None
     source.digest = content_digest(raw)
-    records = _valid_records(source.kind, raw, source.digest, loaded.profile.units)
+    records = _valid_records(source.kind, raw, source.digest, loaded.profile)
     if records is None or any((source.kind, each) in loaded.ids for each, _, _ in records):
         load_contents(loaded, source, read.contents(raw))
         return
@@ -328,21 +327,22 @@ def _leave_out(loaded: Loaded, source: SourceFile, code: str, message: str, hint
     loaded.files.append(source)
 
 
-def _valid_records(kind: str, raw: bytes, digest_: str, units: Units) -> ValidRecords | None:
+def _valid_records(kind: str, raw: bytes, digest_: str, profile: Profile) -> ValidRecords | None:
     """The records of a file in which reading finds no fault; None of any other.
 
-    It notes no places, which only faults have a use for.  Units of a book's own are those of that
-    book alone.
+    It notes no places, which only faults have a use for.  What a profile allows, it allows its
+    own book alone.
     """
-    if _shared is not None and (kind, digest_) in _shared and not units.own:
-        return _shared[kind, digest_]
-    found = _read_valid(kind, raw, units)
-    if _shared is not None and found is not None and kind != "targets" and not units.own:
-        _shared[kind, digest_] = found
+    key = kind, digest_, profile.units, profile.institution_types
+    if _shared is not None and key in _shared:
+        return _shared[key]
+    found = _read_valid(kind, raw, profile)
+    if _shared is not None and found is not None and kind != "targets":
+        _shared[key] = found
     return found
 
 
-def _read_valid(kind: str, raw: bytes, units: Units) -> ValidRecords | None:
+def _read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:
     from pydantic import ValidationError
 
     try:
@@ -355,7 +355,7 @@ def _read_valid(kind: str, raw: bytes, units: Units) -> ValidRecords | None:
         if type(value) is not dict or not _is_id(record_id):
             return None
         try:
-            record = check(value, context=units)
+            record = check(value, context=profile)
         except ValidationError:
             return None
         found.append((record_id, line, {"kind": kind, "id": record_id, **record.as_data()}))

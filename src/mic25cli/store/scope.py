@@ -32,6 +32,8 @@ class Scope:
 
     def load(self) -> Loaded:
         """Read all of it."""
+        if not self.files and not self.texts:
+            return load.load(self.folders)
         layer = Loaded(read_profile(self.folders)[0])
         for file in self.files:
             load.load_file(layer, file)

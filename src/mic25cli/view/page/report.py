@@ -71,7 +71,7 @@ class ReportPage:
 
         def place(group: CountedGroup) -> tuple[bool, int, str]:
             industry = self.book.get("industries", group.key or "")
-            number = 0 if industry is None else industry["number"]
+            number = 0 if industry is None else industry["number"] or 9999
             return (group.key is None, number, published(self.book, group.key) or "9999")
 
         rollup = self.report.by_industry if by == "industry" else self.report.by_edition

@@ -14,6 +14,7 @@ from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import NONE, Counts, count
 from mic25cli.calc.progress.status import BEST_FIRST, STATUSES
 from mic25cli.model.book import RecordBook
+from mic25cli.model.order import in_order
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Band, Banded, Lines, TextDocument
 from mic25cli.view.progress import statuses, table
@@ -84,7 +85,8 @@ def _groups(
     """The results of each industry, industries in their own order, what has none last."""
     if layout.first is None:
         return [("", list(results))] if results else []
-    order = sorted(book.kind("industries").values(), key=lambda industry: industry["number"])
+    every = book.kind("industries").values()
+    order = in_order(every, ("number",), lambda industry, _: industry["number"])
     groups: dict[str, list[Result]] = {each["id"]: [] for each in order}
     groups[NONE] = []
     for result in ordered(results, layout.first):

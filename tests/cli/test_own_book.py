@@ -1,0 +1,103 @@
+"""A book of its own, `tests/books/power`: pounds, gigawatts, six kinds, no Chinese, no China."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+from tree import leaves
+
+Run = Callable[..., Any]
+BOOK = ROOT / "tests" / "books" / "power"
+OF_CHINA = re.compile(r"China\b|中国|MERICS|the paper|1\+X|\bnev-|robot|ningbo")
+"""What no screen of another policy says; that Chinese is a language, each may."""
+
+
+@pytest.fixture(autouse=True)
+def _book(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MIC25_RECORDS", str(BOOK))
+
+
+def free_of_china(text: str) -> None:
+    found = OF_CHINA.search(text)
+    assert found is None, text[max(0, found.start() - 150) : found.end() + 80]
+
+
+def test_the_book_is_valid(mic25: Run) -> None:
+    assert mic25("validate", "--strict").code == 0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "", "--help", "info", "coverage", "targets", "targets wind-2030", "indicators",
+        "indicators wind-power", "funds", "funds wind-fund", "industries", "industries wind",
+        "recommendations", "recommendations grid-first", "progress", "explain wind-2030",
+        "explain wind-2030 --full", "timeline", "search wind", "chart wind-2030", "chart progress",
+        "brief wind-2030", "brief wind", "report", "diff 2021 2026", "diff plan-2021 count-2024",
+        "table observations", "table units", "cite --book", "cite targets/wind-2030",
+        "progress --by industry", "pilots", "industries progress", "assessments",
+    ],
+)  # fmt: skip
+def test_no_screen_speaks_of_another_policy(mic25: Run, line: str) -> None:
+    for form in ("plain", "json", "md"):
+        forms = () if not line or line.startswith(("--", "report", "cite")) else ("-f", form)
+        ran = mic25(*line.split(), *forms)
+        assert ran.code in (0, 1), (line, ran.err)
+        free_of_china(ran.out + ran.err)
+
+
+@pytest.mark.parametrize("leaf", leaves(), ids=lambda leaf: leaf.name)
+def test_no_help_speaks_of_another_policy(mic25: Run, leaf: Any) -> None:
+    free_of_china(mic25(*leaf.words, "--help").out)
+
+
+def test_what_the_profile_says_is_on_the_screens(mic25: Run, tmp_path: Path) -> None:
+    start = mic25().out
+    assert start.startswith("mic25: Invented plan for power, 2021 to 2030, target by target")
+    assert "  mic25 targets       what the plan promises\n" in start
+    whole = mic25("--help").out
+    assert re.search("industries +sectors: the industries", whole)
+    assert "pilots" not in whole and "pilots" not in mic25("coverage", "-f", "plain").out
+    assert "mic25 explain wind-2030" in mic25("explain", "--help").out
+    assert "sectors" in mic25("info", "-f", "plain").out
+    held = mic25("export", str(tmp_path / "out"), "--format", "json")
+    assert held.code == 0, held.err
+    book = json.loads((tmp_path / "out" / "mic25.json").read_text("utf-8"))
+    assert [*book["records"]] == [
+        "industries", "funds", "targets", "recommendations", "indicators", "sources",
+    ]  # fmt: skip
+    assert "verdicts" not in book["tables"] and "amounts" in book["tables"]
+
+
+@pytest.mark.parametrize("form", ["sqlite", "parquet", "xlsx", "datapackage"])
+def test_every_format_writes_it(mic25: Run, tmp_path: Path, form: str) -> None:
+    ran = mic25("export", str(tmp_path / "out"), "--format", form)
+    assert ran.code == 0, ran.err
+
+
+def test_money_and_power_in_units_of_the_book(mic25: Run) -> None:
+    def funds(amount: str) -> list[str]:
+        ran = mic25("funds", "--min-amount", amount, "--json")
+        assert ran.code == 0, ran.err
+        return [each["id"] for each in json.loads(ran.out)]
+
+    for amount in ("5 bn GBP", "£5bn", "6500 mn GBP", "5 bn"):
+        assert funds(amount) == ["wind-fund"]
+    assert funds("7 bn GBP") == []
+    ran = mic25("funds", "--min-amount", "5 bn CNY")
+    assert ran.code == 2 and "no amount of funds is in CNY, all are in GBP" in ran.err
+    rows = json.loads(mic25("table", "observations", "--json").out)
+    bases = {(row["record"], row["value_base"], row["unit_base"]) for row in rows}
+    assert {("wind-power", 14_500_000_000, "W"), ("wind-power", 19_500_000_000, "W")} <= bases
+    units = {row["unit"]: row for row in json.loads(mic25("table", "units", "--json").out)}
+    assert units["GWp"]["factor"] == 1e9 and units["bn homes"]["unit_base"] == "homes"
+    assert {"GBP", "bn GBP", "mn GBP"} <= units.keys() and "bn CNY" not in units
+    answer = json.loads(mic25("progress", "--as-of", "2026-12-31", "--json").out)["results"]
+    assert {row["status"] for row in answer if row["milestone"]["year"] == 2025} == {"missed"}
