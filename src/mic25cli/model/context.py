@@ -13,10 +13,10 @@ from mic25cli.model.scalars import (
     Count,
     Date,
     DocumentId,
-    FundId,
     IndustryId,
     InstitutionId,
     PartnerId,
+    PilotId,
     Prose,
     RecordRef,
     Text,
@@ -124,6 +124,10 @@ class Institution(Named):
     actor_type: CooperationId | None = Field(
         None, description="the type of actors that it is of in cooperation with another country"
     )
+    programme: PilotId | None = Field(None, description="the scheme it belongs to")
+    institutions: list[InstitutionId] = Field(
+        default_factory=list, description="bodies that it works with"
+    )
     role: Literal["framework", "implementation"] | None = None
     engagement: list[Text] = Field(
         default_factory=list, description="areas of engagement in that cooperation"
@@ -178,4 +182,6 @@ class Event(Named):
     industries: list[IndustryId] = Field(default_factory=list)
     institutions: list[InstitutionId] = Field(default_factory=list)
     documents: list[DocumentId] = Field(default_factory=list)
-    funds: list[FundId] = Field(default_factory=list)
+    concerns: list[RecordRef] = Field(
+        default_factory=list, description="other records that it is about"
+    )

@@ -509,6 +509,8 @@ class Institution(NamedRecord):
     members: list[Member]
     part_of: str | None
     actor_type: str | None
+    programme: str | None
+    institutions: list[str]
     role: str | None
     engagement: list[str]
     focus: list[str]
@@ -536,7 +538,7 @@ class Event(NamedRecord):
     industries: list[str]
     institutions: list[str]
     documents: list[str]
-    funds: list[str]
+    concerns: list[str]
 
 
 class KindReader(Protocol):
