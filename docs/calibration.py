@@ -158,7 +158,7 @@ def _unseen(seen: Candidate, year: int) -> float:
     """The years between an observation and the end of a year, one more if it is approximate."""
     when = edtf.parse(seen.reading.period)
     apart = abs(edtf.year_scale(year_end(year)) - edtf.year_scale(seen.ends))
-    return apart + (when.approximate or when.uncertain)
+    return apart + when.vague
 
 
 @dataclass(frozen=True)

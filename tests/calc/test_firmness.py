@@ -259,7 +259,20 @@ def test_with_more_than_two_years_unseen_the_margin_is_half_as_large_again() -> 
 
 def test_an_approximate_period_leaves_a_year_more_unseen() -> None:
     assert put({"2024": 55}, {"value": 70}).firmness == "presumed"  # 15 of 12
-    assert put({"2024~": 55}, {"value": 70}).firmness is None  # 15 of 18
+    for period in ("2024~", "2024?"):
+        assert put({period: 55}, {"value": 70}).firmness is None  # 15 of 18
+    assert put({"2025?": 71}, {"value": 70}).firmness is None  # it may be of another year
+
+
+def test_of_the_year_of_a_rate_is_unseen_what_its_longest_part_leaves_wherever_it_lies() -> None:
+    for part in ("2025-05/2025-12", "2025-03/2025-10"):
+        result = put({**S, part: 26}, {"value": 24})
+        assert result.k == pytest.approx(2 / (5 / 4 * 120 / 365))
+
+
+def test_a_year_given_by_its_months_is_a_year() -> None:
+    months = {f"{year}-01/{year}-12": value for year, value in S.items()}
+    assert put(months, {"value": 31}).k == put(S, {"value": 31}).k
 
 
 def test_a_count_that_has_just_begun_is_not_presumed_missed() -> None:

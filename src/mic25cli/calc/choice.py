@@ -291,7 +291,7 @@ def _one_time(one: Candidate, other: Candidate) -> bool:
     first, second = edtf.parse(one.reading.period), edtf.parse(other.reading.period)
     if (first.earliest, first.latest) == (second.earliest, second.latest):
         return True
-    vague = all(each.approximate or each.uncertain for each in (first, second))
+    vague = all(each.vague for each in (first, second))
     short = all(each.precision in ("day", "month") for each in (first, second))
     return vague and short and abs(one.ends - other.ends) <= _MONTH
 
@@ -374,7 +374,7 @@ def _fate(book: RecordBook, read: ReadObservation, basis: str | None, wanted: Wa
     return "chosen"
 
 
-_PART, SEVERAL_YEARS = 360, 366
+WHOLE_YEAR, SEVERAL_YEARS = 360, 366
 """Days: what is shorter is a part of a year, what is longer is several years."""
 
 
@@ -392,7 +392,7 @@ def _unfit(when: edtf.Edtf, wanted: Wanted) -> Fate | None:
     days = (when.latest - when.earliest).days + 1
     if days > SEVERAL_YEARS:
         return "several-years" if wanted.final or wanted.timing == "flow" else None
-    if days < _PART and wanted.timing != "stock":
+    if days < WHOLE_YEAR and wanted.timing != "stock":
         return "part-year" if wanted.final or wanted.timing == "flow" else None
     return None
 

@@ -42,6 +42,11 @@ class Edtf:
     approximate: bool
 
     @property
+    def vague(self) -> bool:
+        """Whether it may mean another time than it says: uncertain, approximate or both."""
+        return self.uncertain or self.approximate
+
+    @property
     def midpoint(self) -> date | None:
         """The day in the middle (the earlier of two), None for an open interval."""
         if self.earliest is None or self.latest is None:

@@ -93,7 +93,7 @@ def point_of(candidate: Candidate) -> Point:
     when, time = edtf.parse(candidate.reading.period), candidate.reading.time
     assert candidate.span is not None and time is not None and when.earliest is not None
     estimated = candidate.reading.estimated
-    return Point(candidate.span, time, when.earliest, candidate.ends, when.approximate, estimated)
+    return Point(candidate.span, time, when.earliest, candidate.ends, when.vague, estimated)
 
 
 def timed(candidate: Candidate, start: Start, setting: BasisContext) -> Candidate:

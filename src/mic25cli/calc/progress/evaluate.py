@@ -143,11 +143,11 @@ class _Judged:
         rest = (graded, -(settled.margin.k or 0), -self.latest.toordinal(), admitted.basis or "")
         worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
         if settled.firmness == "presumed":
-            return (0, fit, 1, self.unseen, worst, *rest)
+            return (0, fit, 1, settled.unseen, worst, *rest)
         if verdict.status in ASSESSED or verdict.status == "not-started":
             return (0, fit, 0, 0, worst, *rest)
         if settled.lean is not None or settled.margin.k is not None:
-            return (1 if settled.lean else 2, fit, 0, self.unseen, 0, *rest)
+            return (1 if settled.lean else 2, fit, 0, settled.unseen, 0, *rest)
         if self.found.observation is None and not self.found.afterwards:
             return (5, fit, 0, 0, 0, *rest)
         only_the_start = "single-observation" in verdict.reasons
@@ -159,14 +159,6 @@ class _Judged:
         found = self.found
         by_later = self.verdict.settled.by_later and found.afterwards
         return found.afterwards[0] if by_later else found.observation
-
-    @property
-    def unseen(self) -> float:
-        """The years between what decides and the end of the target year; 0 where there is none."""
-        case, seen = self.found.case, self.decisive
-        if case is None or seen is None:
-            return 0.0
-        return abs(edtf.year_scale(year_end(case.year)) - edtf.year_scale(seen.ends))
 
 
 def _of_target(

@@ -111,6 +111,8 @@ class Settled:
     thin: bool = False
     by_later: bool = False
     """Whether the figure that decides lies after the target year."""
+    unseen: float = 0.0
+    """The years between the end of the target year and the figure that decides."""
     reasons: tuple[Reason, ...] = ()
 
 
@@ -271,8 +273,9 @@ def settled(
         best = max(sure, key=lambda each: each.margin.k or 0.0)
         if best.side == "no" and goal.floorless:
             return _open(best, "missed", ("no-floor",))
+        seen = best.sighting
         return Settled(
-            best.side == "yes", "presumed", None, best.margin, best.thin, best.sighting.after
+            best.side == "yes", "presumed", None, best.margin, best.thin, seen.after, seen.unseen
         )
     crossed = {"yes", "no"} <= {each.side for each in weighed}
     leaning = [each for each in weighed if each.lean is not None and each not in opposed]
@@ -289,7 +292,8 @@ _OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
 
 
 def _open(shown: Weighed, lean: Lean | None, reasons: tuple[Reason, ...]) -> Settled:
-    return Settled(None, None, lean, shown.margin, False, shown.sighting.after, reasons)
+    seen = shown.sighting
+    return Settled(None, None, lean, shown.margin, False, seen.after, seen.unseen, reasons)
 
 
 def _why_open(shown: Weighed, crossed: bool, opposed: bool) -> tuple[Reason, ...]:

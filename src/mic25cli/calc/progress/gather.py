@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from mic25cli.calc.choice import (
+    WHOLE_YEAR,
     Candidate,
     Choice,
     basis_of,
@@ -108,6 +109,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
             observation=None if observation is None else point_of(observation),
             single=choice.chosen is None and observation is not None,
             final=final,
+            part=setting.timing == "rate",
             met_before=not over and reached is not None,
             after=point_of(afterwards[0]) if afterwards else None,
             reached_later=later is not None,
@@ -199,7 +201,7 @@ def _nearest_to_end(
     chosen = choice.chosen
     assert year is not None
     if chosen is not None and chosen.ends == year_end(year):
-        return choice, not edtf.parse(chosen.reading.period).approximate
+        return choice, not edtf.parse(chosen.reading.period).vague
     parts = _parts(choice, year)
     if setting.timing == "flow":
         settling = [part for part in parts if goal is not None and _passes(part.span, goal)]
@@ -210,7 +212,7 @@ def _nearest_to_end(
     return choice, False
 
 
-_HALF_A_YEAR, _WHOLE = 181, 360
+_HALF_A_YEAR = 181
 """Days: of a part that stands for a year's rate, and of what is no part of a year."""
 
 
@@ -255,7 +257,7 @@ def parts_as_whole(setting: BasisContext, found: VerdictInputs) -> tuple[Span, .
     if case is None or not case.over or timing == "stock":
         return ()
     parts, taken = _parts(found.choice, case.year), found.choice.chosen
-    if taken and not case.final and _days(taken) < _WHOLE and taken.ends.year == case.year:
+    if taken and not case.final and _days(taken) < WHOLE_YEAR and taken.ends.year == case.year:
         parts = [*parts, taken]
     spans: list[Span] = []
     for part in parts:
@@ -395,7 +397,7 @@ def remarks_on(
     for reading in (start, seen):
         if reading is not None:
             when = edtf.parse(reading.period)
-            if when.uncertain or when.approximate:
+            if when.vague:
                 found.append("approximate-period")
     return tuple(found)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from math import inf
 
@@ -41,7 +41,7 @@ class Point:
     begins: date
     ends: date
     vague: bool = False
-    """Whether its period is approximate."""
+    """Whether its period is approximate or uncertain."""
     estimated: bool = False
 
 
@@ -52,6 +52,7 @@ class VerdictCase:
     `restated` is what the observed series says for the baseline's period, where
     that excludes the baseline as recorded.  `single` marks an observation of
     that same period, `final` one of the end or the whole of the target year.
+    `part` says that it may be of a part of that year, which then stands for all of it.
     `met_before` says whether an observation before it reached the goal.
 
     Of what lies after the target year, `after` is the first observation and
@@ -68,6 +69,7 @@ class VerdictCase:
     observation: Point | None
     single: bool = False
     final: bool = False
+    part: bool = False
     met_before: bool = False
     after: Point | None = None
     reached_later: bool = False
@@ -388,6 +390,8 @@ def _settled(case: VerdictCase) -> Settled:
     before = later = None
     if seen is not None:
         unseen = end - edtf.year_scale(seen.ends) + seen.vague
+        if case.part and seen.begins.year == case.year:
+            unseen += edtf.year_scale(seen.begins - timedelta(days=1)) - case.year
         before = Sighting(seen.span, unseen, new=case.new)
     if after is not None:
         later = Sighting(after.span, edtf.year_scale(after.ends) - end + after.vague, after=True)

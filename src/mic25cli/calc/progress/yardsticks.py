@@ -22,7 +22,7 @@ from random import Random
 from typing import TYPE_CHECKING, Literal
 from weakref import WeakKeyDictionary
 
-from mic25cli.calc.choice import SIGNS, basis_of, best_claim
+from mic25cli.calc.choice import SIGNS, WHOLE_YEAR, basis_of, best_claim
 from mic25cli.calc.cites import day_published
 from mic25cli.calc.span import ONE_SIDED, span_of
 from mic25cli.model import edtf
@@ -90,9 +90,10 @@ def values_of(
         unit = book.units.get(claim["unit"] or indicator["unit"])
         if when.earliest is None or when.latest is None or unit is None:
             continue
-        short = timing == "stock" and when.earliest.year == when.latest.year
+        stands = timing == "stock" or (when.latest - when.earliest).days + 1 >= WHOLE_YEAR
+        of_one = stands and when.earliest.year == when.latest.year
         nothing = claim["value"] is None and claim["low"] is None
-        if nothing or claim["bound"] in ONE_SIDED or not (when.precision == "year" or short):
+        if nothing or claim["bound"] in ONE_SIDED or not of_one:
             continue
         if known_at is not None:
             published = day_published(book, claim["report"])
