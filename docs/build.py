@@ -92,6 +92,14 @@ def calibration() -> str:
     return calibration_page.page()
 
 
+def account() -> str:
+    """The account at the end of 2025, with its generated ledger anew."""
+    import runpy
+
+    page: Callable[[], str] = runpy.run_path(str(DOCS / "account_page.py"))["page"]
+    return page()
+
+
 def tables() -> str:
     """The long tables: what a row is, the key, and every column with its type and meaning."""
     from mic25cli.calc.tables import TABLES
@@ -161,6 +169,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "../src/mic25cli/model/records.py": record_types,
     "contracts.json": contracts,
     "progress.md": progress,
+    "account.md": account,
     "calibration.md": calibration,
     "rules.md": rules,
     **{f"schema/{kind}.json": partial(schema, kind) for kind in (*KINDS, "book")},

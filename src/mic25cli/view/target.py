@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.explain import Explanation
@@ -29,6 +30,9 @@ from mic25cli.view.quantities import rounded_quantity
 from mic25cli.view.target_tables import TargetTables, graded, line_of_years, status_pieces
 from mic25cli.view.text import Lang, date, name_of, other_name
 from mic25cli.view.words import label
+
+if TYPE_CHECKING:
+    from mic25cli.model.records import Needs
 
 SOURCES = 3
 """Sources that a screen has room for; the others are counted."""
@@ -105,6 +109,16 @@ def sure(result: Result, lang: Lang) -> str:
     if reading is None:
         return fit
     return label("semicolon", lang).join((fit, graded(reading.counts_as, reading.checked, lang)))
+
+
+def datum(needs: Needs | None, lang: Lang) -> str | None:
+    """The one datum that would settle a target, and where it may be found; None for none."""
+    if needs is None:
+        return None
+    said = needs["zh"] if lang == "zh" else needs["en"]
+    return (
+        label("explain-where", lang, datum=said, where=needs["where"]) if needs["where"] else said
+    )
 
 
 def bullets(lines: Iterable[Line]) -> list[Part]:
@@ -228,6 +242,7 @@ class TargetTeller(TargetTables):
                     ("thresholds", (self._thresholds(found),)),
                 ]
             rows += self._reasons(result)
+        rows.append(("needs", cell_of(datum(found.needs, lang))))
         return Facts(tuple((self._word(key), cell) for key, cell in rows if cell))
 
     def _numbers_of(self, result: Result) -> list[tuple[str, Cell]]:

@@ -19,7 +19,7 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import in_place, recorded_as
 
 if TYPE_CHECKING:
-    from mic25cli.model.records import Indicator, Name
+    from mic25cli.model.records import Indicator, Name, Needs
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,8 @@ class Explanation:
     bases: tuple[OtherBasis, ...]
     several: Several | None
     outside: tuple[OutsideVerdict, ...]
+    needs: Needs | None
+    """the one datum that would settle it"""
     sources: tuple[SourceNote, ...]
 
     @property
