@@ -91,7 +91,7 @@ CASES: list[tuple[str, tuple[str, ...], Condition]] = [
     ("institutions", ("--text", "国家制造强国"), lambda r: _says(r, "国家制造强国")),
     ("institutions", ("--type", "ministry"), lambda r: r["type"] == "ministry"),
     ("terms", ("--text", "自主率"), lambda r: _says(r, "自主率")),
-    ("terms", ("--text", "NEV"), lambda r: _says(r, "nev") or _says(r, "electric vehicle")),
+    ("terms", ("--text", "NEV"), lambda r: _says(r, "nev") or _says(r, "new energy vehicle")),
     (
         "targets",
         ("--year", "2030"),
