@@ -25,6 +25,7 @@ LINES = {
     "progress": ["progress --json", "progress --compare --json --limit 5"],
     "progress-by": ["progress --by industry --mean --json", "industries progress --json"],
     "progress-against": ["progress --against 2019-12-31 --as-of 2025-12-31 --json"],
+    "sources-verify": ["sources verify tests/books/pages --json"],
     "explain": ["explain nev-sales --json", "explain nev-sales -f ndjson"],
     "assessments-compare": ["assessments compare --json"],
     "diff": ["diff 2015 2019 --json", "diff 2015 2019 -f ndjson"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from mic25cli.cli.app import tree
@@ -15,7 +16,8 @@ from mic25cli.store import place, snapshot
 WRITES = ("add", "observe", "import", "fmt", "init")
 """Commands that write; their own tests run them on a copy."""
 
-BESIDE = {"diff": ["2017", "2018"], "table": ["amounts"], "add": ["terms", "agv-2", "--dry-run"]}
+BESIDE = {"diff": ["2017", "2018"], "table": ["amounts"], "add": ["terms", "agv-2", "--dry-run"],
+          "verify": [str(Path(__file__).with_name("books") / "pages")]}  # fmt: skip
 """Arguments of commands that need some and whose examples do not suit every kind."""
 
 

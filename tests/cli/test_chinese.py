@@ -9,9 +9,11 @@ import pytest
 
 from chinese import Scan, recorded
 from conftest import Ran
+from mic25cli.calc.cites import cited
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.status import CODES
 from mic25cli.cli.config import KEYS
+from mic25cli.model.book import claims_in
 from mic25cli.store import place, snapshot
 from tree import Leaf, sharing
 
@@ -32,13 +34,22 @@ def scan(tmp_path_factory: pytest.TempPathFactory) -> Scan:
     written = {"auto", "en", "zh", "never", "less", "NO_COLOR", "table", "plain", "md", *KEYS}
     title = book.profile.title
     codes = {*METHODS, *CODES, *written}
-    return Scan(recorded(book) | flags | ids | codes | {str(place.shipped()), book.digest, title})
+    found = {
+        cite.url
+        for record in book
+        for claim in (record, *(claim for _, claim in claims_in(record)))
+        for cite in cited(book, claim["cite"])
+        if cite.url is not None
+    }
+    return Scan(
+        recorded(book) | found | flags | ids | codes | {str(place.shipped()), book.digest, title}
+    )
 
 
 COMMAND = re.compile(r"mic25( [a-z0-9./-]+)+")
 """A command that a screen names."""
 
-AS_RECORDED = ("table", "cite", "search")
+AS_RECORDED = ("table", "cite", "search", "verify")
 """Commands that print values as recorded, under the keys that they have for machines."""
 
 SCREENS = [leaf for leaf in sharing() if leaf.words[-1] not in AS_RECORDED]

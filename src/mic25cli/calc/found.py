@@ -84,6 +84,14 @@ def _scale(text: str, at: int) -> tuple[int, int, bool]:
     return _table()["scales"][hit[0]], hit.end(), hit[0] in "千百km"
 
 
+@cache
+def numbers_of() -> re.Pattern[str]:
+    """Any number of a folded text, in digits, in Chinese or as a word."""
+    han = "".join((*_table()["digits"], *_table()["powers"]))
+    named = "|".join(sorted(_table()["numerals"], key=len, reverse=True))
+    return re.compile(rf"\d[\d.,']*|[{han}]+|(?<![a-z])(?:{named})(?![a-z])")
+
+
 def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
     """Every number that a folded text has in digits, scaled by the word behind it.
 

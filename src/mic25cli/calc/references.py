@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mic25cli.calc import lookup
+from mic25cli.calc.passage import address
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown
@@ -46,6 +47,8 @@ class CitedPlace:
     checked: str
     report: str | None
     """The report that the claim is of, where that is another than the source."""
+    find: tuple[str, ...] = ()
+    """The words that hold its number there."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,8 @@ class Reference:
             for place in self.places
             if place.at
         )
-        return (*found, *ats)
+        words = dict.fromkeys(f"“{each}”" for place in self.places for each in place.find)
+        return (*found, *ats, *([f"Found by {', '.join(words)}"] if words else []))
 
     @property
     def _in_excerpts(self) -> bool:
@@ -170,7 +174,7 @@ def _cited(book: RecordBook, text: str) -> Iterator[tuple[str, Any, str]]:
 
 def _place(name: str, cite: Mapping[str, Any], source: str) -> CitedPlace:
     report = cite["report"] if cite["report"] != source else None
-    return CitedPlace(name, cite["at"], cite["checked"], report)
+    return CitedPlace(name, cite["at"], cite["checked"], report, tuple(cite["find"]))
 
 
 def _of_source(book: RecordBook, key: str, places: tuple[CitedPlace, ...]) -> Reference:
@@ -185,5 +189,6 @@ def _of_source(book: RecordBook, key: str, places: tuple[CitedPlace, ...]) -> Re
         date=dated(source["published"]),
         accessed=dated(source["accessed"]),
         read=source["access"] != "unseen",
+        url=address(source["url"], next((place.find for place in places if place.find), ())),
         places=places,
     )

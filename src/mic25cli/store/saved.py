@@ -1,0 +1,140 @@
+"""Pages that somebody saved: found by the id or the address of their source, and read as text.
+
+HTML is read with the standard library, PDF with pypdf (the extra `pdf`), anything else as text.
+A page is data of strangers: its size is bounded, and nothing in it is followed or run.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+from mic25cli import safefile
+from mic25cli.errors import UsageError
+from mic25cli.store.node import MAX_BYTES
+
+MAX_FILES = 20_000
+_ENDINGS = (".html", ".htm", ".txt", ".pdf")
+_INDEX = re.compile(r"/index(?:\.html?)?(?=$|\W)")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
+
+
+def key(name: str) -> str:
+    """What a name comes to whatever a program makes of its signs: `a.com/x?id=1` is `a-com-x-id-1`.
+
+    An ending that only says what sort of file it is does not count.
+    """
+    text = unquote(name.partition("#")[0]).lower()
+    for ending in _ENDINGS:
+        text = text.removesuffix(ending)
+    return "-".join(re.findall(r"\w+", _INDEX.sub("/", text)))
+
+
+def files(folder: Path) -> dict[str, Path]:
+    """The files below a folder by the key of their path.
+
+    Raises `UsageError` for none, and for too many.
+    """
+    found: dict[str, Path] = {}
+    for at, _, names in os.walk(folder):
+        for name in names:
+            path = Path(at, name)
+            found[key(path.relative_to(folder).as_posix())] = path
+        if len(found) > MAX_FILES:
+            raise UsageError(
+                f"'{folder}' has more than {MAX_FILES:,} files", "name another folder."
+            )
+    if not found:
+        raise UsageError(
+            f"there is no page in '{folder}'", "'mic25 sources verify --help' says how."
+        )
+    return found
+
+
+def of_sources(folder: Path, urls: Iterable[tuple[str, str | None]]) -> dict[str, Path]:
+    """The saved page of each source that has one: by its id, its address, or the end of that.
+
+    The end alone, which wget takes without `-x`, where no other address has the same.
+    """
+    there, told = files(folder), list(urls)
+    ends = Counter(_end(url) for _, url in told if url)
+    found = {}
+    for source, url in told:
+        names = [key(source)]
+        if url is not None:
+            names += [key(url.partition("://")[2])]
+            names += [_end(url)] if ends[_end(url)] == 1 else []
+        path = next((there[name] for name in names if name in there), None)
+        if path is not None:
+            found[source] = path
+    return found
+
+
+def _end(url: str) -> str:
+    return key(url.partition("://")[2].rstrip("/").rpartition("/")[2])
+
+
+def text_of(path: Path) -> str | None:
+    """The text of a page; None of one that is too large or cannot be read."""
+    try:
+        raw = safefile.read(path, MAX_BYTES)
+    except OSError:
+        return None
+    if len(raw) > MAX_BYTES:
+        return None
+    if raw.startswith(b"%PDF"):
+        return _of_pdf(raw)
+    text = _decoded(raw)
+    if "<" not in text:
+        return text
+    parser = _Text()
+    parser.feed(text)
+    parser.close()
+    return " ".join(parser.parts)
+
+
+def _decoded(raw: bytes) -> str:
+    said = _CHARSET.search(raw[:4096])
+    for name in (*([said[1].decode()] if said else []), "utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+class _Text(HTMLParser):
+    """Collects what a page shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+        self.hidden += tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag in ("script", "style") and self.hidden > 0
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.parts.append(data)
+
+
+def _of_pdf(raw: bytes) -> str | None:
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ModuleNotFoundError as missing:
+        raise UsageError("a PDF needs the library pypdf", "pip install 'mic25[pdf]'.") from missing
+    try:
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(raw)).pages)
+    except (PyPdfError, ValueError, RecursionError):
+        return None

@@ -1,0 +1,32 @@
+"""What saved pages print where claims were read, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mic25cli.calc.verify import PassageCheck, VerifyReport
+from mic25cli.view.document import Head, Lines, TextDocument, TextTable, cell
+from mic25cli.view.output import Output
+from mic25cli.view.text import Lang
+from mic25cli.view.words import label
+
+OUTPUT = Output("sources-verify", PassageCheck, VerifyReport)
+_RANKS = {"state": 0, "claim": 1, "source": 2, "find": 0, "now": 0}
+
+
+def document(report: VerifyReport, checks: Sequence[PassageCheck], lang: Lang) -> TextDocument:
+    """The claims with what was found of each, and how many of each there are."""
+    heads = tuple(
+        Head(key, label(f"verify-{key}", lang), rank=rank) for key, rank in _RANKS.items()
+    )
+    rows = tuple(
+        (
+            cell(label(f"verify-{check.state}", lang)), cell(check.claim), cell(check.source),
+            cell(" | ".join(check.find)), cell(check.now if check.state == "changed" else None),
+        )
+        for check in checks
+    )  # fmt: skip
+    counts = label("semicolon", lang).join(
+        f"{label(f'verify-{state}', lang)} {count}" for state, count in report.summary.items()
+    )
+    return TextDocument((TextTable(heads, rows), Lines(("", counts))))

@@ -1,0 +1,181 @@
+"""`mic25 sources verify`: a digit that changed is caught, other script passes, pages that moved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.store import saved
+
+Run = Callable[..., Any]
+
+RECORDS = {
+    "sources.yaml": """\
+news: {title: N, published: 2024, lang: zh, url: "https://news.cn/2024/a.html?id=7",
+  grade: A, coverage: full}
+wire: {title: W, published: 2024, lang: en, url: "https://wire.org/x/", grade: C, coverage: full}
+gone: {title: G, published: 2024, lang: en, url: "https://gone.org/y", grade: C, coverage: full}
+""",
+    "targets.yaml": """\
+goal:
+  name: {en: Goal}
+  indicator: share
+  milestones:
+    - year: 2025
+      value: 70
+      cite: [{source: gone, checked: text, find: reach 70 per cent, how: digits}]
+""",
+    "indicators.yaml": """\
+share:
+  name: {en: Share}
+  definition: a share
+  unit: percent
+  observations:
+    - period: 2023
+      value: 62.4
+      cite: [{source: news, checked: text, find: 国内市场占有率达到62.4%, how: digits}]
+    - period: 2024
+      value: 1234
+      cite: [{source: wire, checked: text, find: "in all, 1,234 firms", how: digits}]
+    - period: 2022
+      value: 3
+      cite: [{source: wire, checked: text, find: three of the ten largest, how: words}]
+""",
+}
+NEWS = "<html><head><meta charset='utf-8'><title>新闻</title></head><body><p>{}</p></body></html>"
+WIRE = (
+    "<p>In 2024, in all, 1 234&nbsp;firms, <b>three</b> of the ten largest.</p><script>x</script>"
+)
+
+
+@pytest.fixture
+def small(records: Callable[[dict[str, str]], Path]) -> str:
+    return str(records(RECORDS))
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """Pages as `wget -x -E` saves them, and one by the id of its source."""
+    folder = tmp_path / "pages"
+    (folder / "news.cn" / "2024").mkdir(parents=True)
+    news = folder / "news.cn" / "2024" / "a.html?id=7.html"
+    news.write_text(NEWS.format("国内市场占有率达到62.4%，创新高。"), encoding="utf-8")
+    (folder / "wire.html").write_text(WIRE, encoding="utf-8")
+    return folder
+
+
+def checked(mic25: Run, small: str, pages: Path) -> tuple[int, dict[str, tuple[str, Any]]]:
+    ran = mic25("sources", "verify", str(pages), "--records", small, "--json")
+    report = json.loads(ran.out)
+    rows = report["results"]
+    assert sum(report["summary"].values()) == len(rows) == 4
+    return ran.code, {row["find"][0]: (row["state"], row["now"]) for row in rows}
+
+
+SHARE, FIRMS, LARGEST, AIM = (
+    "国内市场占有率达到62.4%", "in all, 1,234 firms", "three of the ten largest",
+    "reach 70 per cent",
+)  # fmt: skip
+
+
+def test_what_still_stands_is_found(mic25: Run, small: str, pages: Path) -> None:
+    code, states = checked(mic25, small, pages)
+    assert code == 0
+    assert {find: state for find, (state, _) in states.items()} == {
+        SHARE: "found", FIRMS: "found", LARGEST: "found", AIM: "not-saved",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("old", list("624"))
+def test_one_digit_is_caught(mic25: Run, small: str, pages: Path, old: str) -> None:
+    page = next(pages.rglob("a.html*"))
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("62.4", "62.4".replace(old, "9")), encoding="utf-8")
+    code, states = checked(mic25, small, pages)
+    assert code == 1
+    assert states[SHARE] == ("changed", "国内市场占有率达到62.4%".replace(old, "9"))
+    assert [state for state, _ in states.values()].count("changed") == 1
+
+
+def test_a_numeral_is_caught(mic25: Run, small: str, pages: Path) -> None:
+    (pages / "wire.html").write_text(WIRE.replace("three", "four"), encoding="utf-8")
+    code, states = checked(mic25, small, pages)
+    assert code == 1 and states[LARGEST] == ("changed", "fourofthetenlargest")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+def test_traditional_script_and_wide_digits_pass(
+    mic25: Run, small: str, pages: Path, encoding: str
+) -> None:
+    page = (
+        NEWS.format("國內市場佔有率達到 ６２.４％").replace("utf-8", encoding).replace("闻", "聞")
+    )
+    next(pages.rglob("a.html*")).write_bytes(page.encode(encoding))
+    code, states = checked(mic25, small, pages)
+    assert code == 0 and states[SHARE][0] == "found"
+
+
+def test_a_page_that_moved_is_missing(mic25: Run, small: str, pages: Path) -> None:
+    next(pages.rglob("a.html*")).write_text(NEWS.format("页面不存在 404"), encoding="utf-8")
+    code, states = checked(mic25, small, pages)
+    assert code == 0 and states[SHARE] == ("missing", None)
+
+
+def test_people_read_a_table_and_a_count(mic25: Run, small: str, pages: Path) -> None:
+    (pages / "wire.html").write_text(WIRE.replace("1 234", "1 235"), encoding="utf-8")
+    ran = mic25("sources", "verify", str(pages), "--records", small, "-f", "plain")
+    assert ran.code == 1
+    assert "changed 1; missing 0; found 2; not saved 1" in ran.out and "inall,1235firms" in ran.out
+
+
+def test_names_are_those_that_programs_make(tmp_path: Path) -> None:
+    names = {
+        "a.com/x.html": "https://a.com/x.html", "a.com/p/index.html": "https://a.com/p/",
+        "b.org/s@id=1&k=%E4%B8%AD.html": "http://b.org/s?id=1&k=中",
+        "paper.pdf": "https://c.net/d/paper.pdf",
+        "own-id.txt": None,
+    }  # fmt: skip
+    for name in names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("text")
+    urls = [(f"s{at}" if url else "own-id", url) for at, url in enumerate(names.values())]
+    urls.append(("other", "https://e.net/f"))
+    found = saved.of_sources(tmp_path, urls)
+    assert [path.relative_to(tmp_path).as_posix() for path in found.values()] == list(names)
+    assert "other" not in found
+
+
+def test_a_page_is_bounded_and_an_empty_folder_is_said(
+    mic25: Run, small: str, pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saved, "MAX_BYTES", 60)
+    code, states = checked(mic25, small, pages)
+    assert code == 0 and {state for state, _ in states.values()} == {"not-saved"}
+    (tmp_path / "none").mkdir()
+    ran = mic25("sources", "verify", str(tmp_path / "none"), "--records", small)
+    assert ran.code == 2 and "there is no page in" in ran.err
+
+
+def test_a_pdf_is_read(tmp_path: Path) -> None:
+    from pypdf import PdfWriter
+    from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    font = DictionaryObject({
+        NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"),
+        NameObject("/BaseFont"): NameObject("/Helvetica"),
+    })  # fmt: skip
+    stream = DecodedStreamObject()
+    stream.set_data(b"BT /F 12 Tf 20 100 Td (reach 70 per cent) Tj ET")
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    fonts = DictionaryObject({NameObject("/F"): writer._add_object(font)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    writer.write(tmp_path / "gone.pdf")
+    assert "reach 70 per cent" in str(saved.text_of(tmp_path / "gone.pdf"))
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    assert saved.text_of(tmp_path / "broken.pdf") is None
