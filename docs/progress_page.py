@@ -14,12 +14,13 @@ from types import ModuleType
 
 from mic25cli.calc import choice as chosen
 from mic25cli.calc import span
-from mic25cli.calc.progress import evidence, milestone
+from mic25cli.calc.progress import evidence, firmness, milestone, yardsticks
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import MODULES
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.rollup import Counts, roll_up
 from mic25cli.calc.progress.status import BLOCKING, CODES, STATUSES
+from mic25cli.cli.topics import printed_yardsticks
 from mic25cli.model.book import RecordBook
 from mic25cli.view.progress.items import amount
 from mic25cli.view.progress.statuses import status_text, word
@@ -74,6 +75,13 @@ def methods() -> str:
 def choice() -> str:
     """How the observation is chosen, from the docstring of the function's module."""
     return "\n\n".join(docstring(chosen)) + "\n"
+
+
+def yardstick_rule(book: RecordBook) -> str:
+    """How the yardsticks are made, and those of the shipped book."""
+    told = dedent(yardsticks.OtherSeries.__doc__ or "").strip().partition("\n\n")[2]
+    own = (yardsticks.__doc__ or "").strip().partition("\n\n")[2]
+    return f"{own}\n\n{told}\n\n```text\n{printed_yardsticks(book)}\n```\n"
 
 
 def evidence_rule() -> str:
@@ -199,6 +207,8 @@ def page() -> str:
         "choice": choice,
         "milestones": milestones,
         "evidence": evidence_rule,
+        "firmness": lambda: "\n\n".join(docstring(firmness)) + "\n",
+        "yardsticks": lambda: yardstick_rule(book),
         "spans": spans,
         "statuses": statuses,
         "reasons": reasons,

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import ROOT
+from mic25cli.calc.progress.yardsticks import yardsticks_of
 from mic25cli.cli.argv import arranged
 from mic25cli.cli.main import main
-from mic25cli.cli.topics import TOPICS, start
+from mic25cli.cli.topics import TOPICS, page, start
+from mic25cli.model.book import RecordBook
 from mic25cli.model.kinds import FAMILIES, KINDS
 
 
@@ -118,3 +121,18 @@ def test_an_option_without_its_value_is_no_start_page(mic25) -> None:
 def test_an_option_before_a_command_counts(mic25) -> None:
     ran = mic25("--json", "--fields", "id", "funds", "--limit", "1")
     assert [list(each) for each in json.loads(ran.out)] == [["id"]]
+
+
+def test_the_changes_of_words_stand_in_the_changelog_too() -> None:
+    log = {line.strip() for line in (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()}
+    table = page("changes").split("\n\n")[1].splitlines()
+    assert len(table) > 10 and [line for line in table if line.strip() not in log] == []
+
+
+def test_the_page_on_firmness_prints_the_yardsticks_of_the_book(mic25, shipped: RecordBook) -> None:
+    out, others = mic25("help", "firmness").out, yardsticks_of(shipped).without(None)
+    for way, toward in (("toward", True), ("away", False)):
+        printed = next(line for line in out.splitlines() if line.startswith(f"  points {way}"))
+        found = [others.largest("points", toward, years) for years in range(1, 6)]
+        assert printed.split()[2:] == [f"{each:.1f}" for each in found]
+    assert "{" not in out and "mic25 help firmness prints them" in page("firmness")

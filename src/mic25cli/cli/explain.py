@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from mic25cli.view.target import ExplainedTarget
 
 _COUNTING = (
-    "compare", "by", "mean", "status", "report", "origin", "current", "max_lag", "fail_on",
+    "compare", "by", "mean", "status", "firmness", "lean", "report", "origin", "current", "max_lag",
+    "fail_on",
 )  # fmt: skip
 
 

@@ -20,7 +20,12 @@ def show_help(
     """Show the help of a command, or a page on what all commands share."""
     first = words[0] if words else ""
     if first in TOPICS:
-        return TextAnswer(page(first))
+        book = None
+        if first == "firmness":
+            from mic25cli.store import place, snapshot
+
+            book = snapshot.open_book(place.folders())
+        return TextAnswer(page(first, book))
     if first and first not in KINDS and first not in COMMANDS:
         known = [*TOPICS, *KINDS, *COMMANDS]
         raise unknown("command or topic", first, known, f"topics: {', '.join(TOPICS)}.")

@@ -210,6 +210,8 @@ def kept(asked: ProgressOptions, results: Sequence[Result], book: RecordBook) ->
         and (report is None or result.milestone.report == report)
         and (asked.origin is None or result.origin == asked.origin)
         and (not asked.year or result.milestone.year in asked.year)
+        and (not asked.firmness or result.firmness in asked.firmness)
+        and (not asked.lean or result.lean in asked.lean)
         and (not asked.current or result.milestone.applies)
         and (asked.max_lag is None or _lag(result) <= asked.max_lag)
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mic25cli.calc import select
+from mic25cli.calc.progress.firmness import FIRMNESS, LEANS
 from mic25cli.calc.progress.methods import DEFAULT, METHODS
 from mic25cli.calc.progress.result import STATED, Question
 from mic25cli.calc.progress.rollup import CRITERIA
@@ -52,6 +53,15 @@ class ProgressOptions:
     status: tuple[str, ...] = words(
         "--status", "STATUS,…", "Show only milestones of these statuses.", choices=STATED
     )
+    firmness: tuple[str, ...] = words(
+        "--firmness", "WORD,…",
+        "Only verdicts on years that are over that are " + " or ".join(FIRMNESS) + ".",
+        choices=FIRMNESS,
+    )  # fmt: skip
+    lean: tuple[str, ...] = words(
+        "--lean", "WORD,…", "Only what is open and leans: " + " or ".join(LEANS) + ".",
+        choices=LEANS,
+    )  # fmt: skip
     year: tuple[int, ...] = text(
         "--year",
         "YEAR|FROM-TO",

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mic25cli.model.book import RecordBook
 
 TOPICS = {
     "formats": "how results can be printed",
@@ -12,16 +16,51 @@ TOPICS = {
     "environment": "environment variables",
     "configuration": "mic25.toml, the defaults of options",
     "methods": "how progress is judged",
+    "firmness": "how sure a verdict is, and by what",
     "fit": "whether a number measures what was promised",
     "grades": "how good a source is",
+    "changes": "old words and keys of progress, and the new ones",
 }
 """The topics, and what the page on each tells."""
 
 
-def page(topic: str) -> str:
-    """The page on a topic."""
+def page(topic: str, book: RecordBook | None = None) -> str:
+    """The page on a topic.
+
+    With the yardsticks of a book where one is given, else with how to print them.
+    """
     text = Path(__file__).with_name("pages").joinpath(f"{topic}.txt").read_text(encoding="utf-8")
+    if topic == "firmness":
+        told = printed_yardsticks(book) if book else "  (mic25 help firmness prints them)"
+        return text.replace("{yardsticks}", told)
     return text.replace("{methods}", _methods()) if topic == "methods" else text
+
+
+def printed_yardsticks(book: RecordBook) -> str:
+    """The moves to be reckoned with over one to five years, a line a scale and direction."""
+    from math import expm1
+
+    from mic25cli.calc.progress.yardsticks import SCALES, Scale, yardsticks_of
+
+    others = yardsticks_of(book).without(None)
+
+    def size(scale: Scale, toward: bool, years: int) -> str:
+        found = others.largest(scale, toward, years)
+        if found is None:
+            return "–"
+        if scale != "log":
+            return f"{found:.1f}"
+        return f"{100 * abs(expm1(found if toward else -found)):.0f}"
+
+    rows = [("over years", *map(str, range(1, 6)))]
+    for scale in SCALES:
+        name = "percent" if scale == "log" else scale
+        for way, toward in (("toward", True), ("away", False)):
+            rows.append((f"{name} {way}", *(size(scale, toward, years) for years in range(1, 6))))
+        rows.append(("(moves)", *(str(others.count(scale, years)) for years in range(1, 6))))
+    return "\n".join(
+        f"  {name:16}" + "".join(f"{each:>8}" for each in cells) for name, *cells in rows
+    )
 
 
 START = {

@@ -29,7 +29,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import ceil, inf
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
 from mic25cli.calc.progress.method import TOLERANCE
 from mic25cli.calc.progress.status import Reason
@@ -46,6 +46,8 @@ from mic25cli.calc.span import Goal, Number, Reach, Span, reach
 
 Firmness = Literal["observed", "presumed"]
 Lean = Literal["reached", "missed"]
+FIRMNESS: tuple[Firmness, ...] = get_args(Firmness)
+LEANS: tuple[Lean, ...] = get_args(Lean)
 
 _FAR = 2
 """With more years than that unseen the margin must be half as large again."""

@@ -19,7 +19,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import log
 from random import Random
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 from weakref import WeakKeyDictionary
 
 from mic25cli.calc.choice import SIGNS, WHOLE_YEAR, basis_of, best_claim
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Indicator, Observation
 
 Scale = Literal["points", "log", "places"]
+SCALES: tuple[Scale, ...] = get_args(Scale)
 
 Values = Mapping[float, float]
 """The value at each time on a scale of years (the end of 2025 is 2026), in the base unit."""
