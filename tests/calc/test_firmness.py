@@ -330,7 +330,9 @@ def on_bases(seen: list[dict[str, Any]], *fits: str) -> Result:
     ]
     shape = {"bases": BASES, "unit": "percent", "timing": "rate"}
     good = source("good", published="2025", grade="A")
-    held = one([{"year": 2025, "value": 50}], seen, None, good, indicator=shape, evidence=evidence)
+    told = source("told", published="2025", grade="A", access="digest")
+    goal = [{"year": 2025, "value": 50}]
+    held = one(goal, seen, None, good, told, indicator=shape, evidence=evidence)
     return judged(held, END)
 
 
@@ -350,13 +352,16 @@ def test_what_was_observed_goes_before_what_is_presumed_and_then_the_shorter_tim
     assert (best.basis, best.fit) == ("near", "close")
 
 
-def test_of_the_same_verdict_at_the_same_time_the_better_grade_is_shown() -> None:
-    cite = [{"source": "good", "at": None, "checked": "text"}]
-    seen = [
-        {"basis": "near", "period": "2025", "value": 60},
-        {"basis": "far", "period": "2025", "value": 60, "report": "good", "cite": cite},
-    ]
-    assert on_bases(seen, "exact", "close", "close").basis == "far"
+def test_of_the_same_verdict_at_the_same_time_the_one_that_counts_most_is_shown() -> None:
+    good, told = (
+        {"report": name, "cite": [{"source": name, "at": None, "checked": "text"}]}
+        for name in ("good", "told")
+    )
+    near, far = ({"basis": basis, "period": "2025", "value": 60} for basis in ("near", "far"))
+    assert on_bases([near, {**far, **good}], "exact", "close", "close").basis == "far"
+    assert on_bases([{**near, **good}, far], "exact", "close", "close").basis == "near"
+    seen = [{**near, **good}, {**far, **told}]
+    assert on_bases(seen, "exact", "close", "close").basis == "near"
 
 
 # -- yardsticks --

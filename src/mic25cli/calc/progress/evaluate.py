@@ -138,7 +138,7 @@ class _Judged:
         admitted, verdict = self.setting.admitted, self.verdict
         settled = verdict.settled
         seen = self.decisive.reading if self.decisive else None
-        graded = rank_of(seen.grade, seen.checked) if seen else ("E", 9)
+        graded = rank_of(seen.counts_as, seen.checked) if seen else ("E", 9)
         fit = len(FITS) if admitted.fit is None else FITS.index(admitted.fit)
         rest = (graded, -(settled.margin.k or 0), -self.latest.toordinal(), admitted.basis or "")
         worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
