@@ -71,12 +71,12 @@ def test_a_file_of_the_same_content_is_read_once(
 def test_a_file_of_another_kind_is_no_file_of_the_same_content(
     tmp_path: Path, readings: list[str]
 ) -> None:
-    for kind in ("terms", "industries"):
+    for kind in ("terms", "events"):
         (tmp_path / kind).mkdir()
         (tmp_path / kind / f"{kind}.yaml").write_text(term(1, "T"))
     with load.sharing_records():
         assert not load.load([tmp_path / "terms"]).diagnostics
-        assert load.load([tmp_path / "industries"]).diagnostics
+        assert load.load([tmp_path / "events"]).diagnostics
     assert len(readings) == 2
 
 

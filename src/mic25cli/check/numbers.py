@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from mic25cli.calc.span import ONE_SIDED
 from mic25cli.check import quantity
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
@@ -104,6 +105,32 @@ def direction(context: RuleContext) -> Iterator[Fault]:
             yield Fault(target, path, message, hint)
 
 
+@rule("total-on-one-year", "A limit of several years' size on one year", "numbers", "warning")
+def totals(context: RuleContext) -> Iterator[Fault]:
+    """A budget over several years is a milestone with a `period`, as 2023/2027.
+
+    Written for its last year alone, any single year would keep within it. A limit (`up-to`,
+    `less-than`) on a flow that is three times the largest year on record is such a budget; if it
+    is right as it stands, a `note` says why.
+    """
+    for record, path, claim, indicator in quantity.on_indicators(context):
+        limit = (
+            "year" in claim and claim.get("bound") in ONE_SIDED[2:] and claim.get("note") is None
+        )
+        if not limit or claim.get("period") is not None or indicator["timing"] != "flow":
+            continue
+        unit, units = indicator["unit"], context.book.units
+        seen = [quantity.span(each, unit, units) for each in indicator["observations"]]
+        most = max((each[1] for each in seen if each), default=None)
+        goal = quantity.span(claim, unit, units)
+        if most and goal and goal[0] >= 3 * most:
+            message = (
+                f"{quantity.shown(claim)} is {float(goal[0] / most):.2g} times any year on record"
+            )
+            hint = "if it is for several years together, write period: 2023/2027"
+            yield Fault(record, (*path, "year"), message, hint)
+
+
 @rule("milestone-order", "A later milestone weaker than an earlier one", "numbers", "warning")
 def milestone_order(context: RuleContext) -> Iterator[Fault]:
     """Within one report, what is wanted later is as a rule not less than what is wanted sooner.
@@ -122,7 +149,7 @@ def milestone_order(context: RuleContext) -> Iterator[Fault]:
                 milestone["year"],
                 quantity.span(milestone, indicator["unit"], context.book.units),
             )
-            if year is None or goal is None:
+            if year is None or goal is None or milestone["period"] is not None:
                 continue
             before = last.get(milestone["report"])
             weaker = before and year > before[0] and _worse(goal, before[2], way)

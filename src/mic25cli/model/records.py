@@ -178,6 +178,7 @@ class Milestone(Measurement):
     """What a report wants reached by a year: a value, a range, or a state described in words."""
 
     year: int | None
+    period: str | None
     statement: str | None
 
 

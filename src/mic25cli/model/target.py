@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from mic25cli.model import edtf
 from mic25cli.model.choices import Fit, Origin, Side
 from mic25cli.model.claim import Claim, Named, Quantity, Strict
 from mic25cli.model.scalars import Date, IndicatorId, IndustryId, Prose, Slug, Text, Year
@@ -19,6 +21,9 @@ class Milestone(Quantity, Claim):
     """
 
     year: Year | None = Field(None, description="the year to reach it by; null if not stated")
+    period: Date | None = Field(
+        None, description="the years that it is a total over, a budget or a sum: 2023/2027"
+    )
     statement: Prose | None = Field(None, description="the aim in our words, where it is no number")
 
     @model_validator(mode="after")
@@ -27,6 +32,26 @@ class Milestone(Quantity, Claim):
             raise PydanticCustomError(
                 "milestone_empty", "a milestone needs a 'value', a range or a 'statement'"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _a_total_is_of_whole_years(self) -> Self:
+        if self.period is not None:
+            span = edtf.parse(self.period)
+            first, last = span.earliest, span.latest
+            whole = first is not None and last is not None and last - first > timedelta(days=366)
+            whole = (
+                whole
+                and first is not None
+                and last is not None
+                and ((last + timedelta(days=1)).strftime("%m%d") == first.strftime("%m%d"))
+            )
+            if not whole or last is None or self.year not in (None, last.year):
+                raise PydanticCustomError(
+                    "milestone_span",
+                    "a 'period' is a span of whole years, and its last is the 'year'",
+                )
+            object.__setattr__(self, "year", last.year)
         return self
 
 

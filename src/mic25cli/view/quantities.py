@@ -77,11 +77,11 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang
     """
     from mic25cli.calc.readings import agree, editions
 
-    years: dict[int | None, list[Mapping[str, Any]]] = {}
+    years: dict[tuple[int | None, str | None], list[Mapping[str, Any]]] = {}
     for claim in claims:
-        years.setdefault(claim["year"], []).append(claim)
+        years.setdefault((claim["year"], claim["period"]), []).append(claim)
     lines = []
-    for year in sorted(years, key=lambda year: (year is None, year or 0)):
+    for year in sorted(years, key=lambda time: (time[0] is None, time[0] or 0, time[1] or "")):
         steps: list[Mapping[str, object]] = []
         also: list[Mapping[str, object]] = []
         for edition in editions(book, years[year]):
@@ -98,7 +98,7 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang
         rest = [text for text in texts if text not in told]
         if rest:
             line += label("also-read", lang, values=label("comma", lang).join(rest))
-        lines.append(f"{year or '?'}: {line}")
+        lines.append(f"{year[1] or year[0] or '?'}: {line}")
     return lines
 
 

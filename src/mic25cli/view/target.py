@@ -99,6 +99,8 @@ def promise(result: Result, lang: Lang) -> str:
     promised = amount(result.milestone, lang)
     if result.milestone.year is None:
         return label("explain-no-year", lang, aim=promised)
+    if result.milestone.period is not None:
+        return label("explain-over-years", lang, aim=promised, period=result.milestone.period)
     return label("explain-by-year", lang, aim=promised, year=result.milestone.year)
 
 
@@ -290,9 +292,9 @@ class TargetTeller(TargetTables):
 
     def _aim(self, result: Result) -> Cell:
         milestone = result.milestone
-        said = label(
-            "explain-by-year", self.lang, aim=amount(milestone, self.lang), year=year_of(result)
-        )
+        due = "by-year" if milestone.period is None else "over-years"
+        time = {"year": year_of(result), "period": milestone.period}
+        said = label(f"explain-{due}", self.lang, aim=amount(milestone, self.lang), **time)
         when = milestone.published or label("no-date", self.lang)
         if not self.full and milestone.report:
             said += self._word("set", report=milestone.report, published=when)

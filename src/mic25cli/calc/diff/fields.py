@@ -92,6 +92,9 @@ def key_of(path: str, claim: Data) -> dict[str, object]:
     translations do not change.
     """
     key = {key: claim.get(key) for key in KEYS.get(path, ())}
+    if key.get("period", "") is None:
+        # Of a milestone that is no total over some years.
+        del key["period"]
     name = key.get("name")
     if isinstance(name, Mapping):
         key["name"] = name.get("zh") or name.get("en")

@@ -39,12 +39,15 @@ from mic25cli.calc.progress.result import (
     OnBasis,
     Question,
     Result,
+    SpanTotal,
     sources_of,
 )
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Reason, Status
+from mic25cli.calc.progress.total import counted as counted_over
+from mic25cli.calc.progress.total import verdict_on
 from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, verdict_of
 from mic25cli.calc.progress.window import pace_over
-from mic25cli.calc.span import reach
+from mic25cli.calc.span import Goal, reach
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -120,6 +123,7 @@ class _Judged:
     verdict: Verdict
     pace: MethodResult
     paces: tuple[MethodResult, ...]
+    total: SpanTotal | None = None
 
     @property
     def latest(self) -> date:
@@ -231,6 +235,7 @@ def _result(milestone: PlacedMilestone, judged: list[_Judged], around: Around) -
         baseline=found.baseline,
         observation=seen,
         later=late,
+        total=best.total,
         since_fallen=_since_fallen(found, verdict.status),
         firmness=verdict.settled.firmness,
         lean=verdict.settled.lean,
@@ -293,6 +298,8 @@ def _on_basis(
     every_method: bool,
 ) -> _Judged:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
+    if milestone.period is not None and found.goal is not None and setting.sign:
+        return _on_total(setting, found, milestone.period, found.goal)
     whole = _judged(setting, found, every_method)
     if not setting.ambiguous:
         return whole
@@ -324,6 +331,16 @@ def _on_basis(
         at_most,
     )
     return replace(shown, verdict=verdict, pace=pace, paces=paces)
+
+
+def _on_total(setting: BasisContext, found: VerdictInputs, period: str, goal: Goal) -> _Judged:
+    """A milestone for a span of years judged on what was counted of it."""
+    way = METHODS[setting.question.method]
+    sum_ = counted_over(found.choice.candidates, period, setting.sign)
+    last = max(sum_.parts, key=lambda part: part.ends, default=None)
+    inputs = replace(found, observation=last, later=None, afterwards=(), reached=None, case=None)
+    verdict = verdict_on(sum_, goal, setting.as_of)
+    return _Judged(setting, inputs, verdict, no_verdict(way, ()), (), sum_.total)
 
 
 def _firm(settled: Settled) -> tuple[int, float]:

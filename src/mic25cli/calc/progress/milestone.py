@@ -59,6 +59,7 @@ class PlacedMilestone:
 
     index: int
     year: int | None
+    period: str | None
     statement: str | None
     value: Number | None
     low: Number | None
@@ -85,6 +86,14 @@ _Replacements = dict[str, tuple[list[date], list[list[_Setting]]]]
 sets another number than that one."""
 
 
+_Time = tuple[int | None, str | None]
+
+
+def _time(claim: records.Milestone) -> _Time:
+    """What a milestone is for: a total over a span and the value of its last year are two."""
+    return claim["year"], claim["period"]
+
+
 def year_end(year: int) -> date:
     """The last day of a year."""
     return date(year, 12, 31)
@@ -109,13 +118,13 @@ def place_milestones(
         if stood_by(book, claim["report"], out_by)
         and (undated or published(book, claim["report"]) is not None)
     ]
-    of_year: dict[int | None, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
+    of_year: dict[_Time, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
     for _, claim in claims:
         if (number := _number(claim, unit, book.units)) is not None:
-            of_year[claim["year"]][claim["report"]].add(number)
-    later = {year: _replacements(book, set_by, year, out_by) for year, set_by in of_year.items()}
+            of_year[_time(claim)][claim["report"]].add(number)
+    later = {time: _replacements(book, set_by, time[0], out_by) for time, set_by in of_year.items()}
     numbered = {
-        (claim["report"], claim["year"])
+        (claim["report"], _time(claim))
         for claim in target["milestones"]
         if _number(claim, unit, book.units)
     }
@@ -124,7 +133,7 @@ def place_milestones(
     for index, claim in claims:
         edition, read = _later_edition(book, claim, numbered, out_by) or (None, False)
         number = _number(claim, unit, book.units)
-        found = number and _replaced_by(book, claim, number, later[claim["year"]])
+        found = number and _replaced_by(book, claim, number, later[_time(claim)])
         replaced[index] = found or (edition if read else None)
         unseen[index] = None if read else edition
     headline = _headline(book, [claim for claim in claims if replaced[claim[0]] is None], as_of)
@@ -147,7 +156,7 @@ def place_milestones(
 def _later_edition(
     book: RecordBook,
     claim: records.Milestone,
-    numbered: Collection[tuple[str, int | None]],
+    numbered: Collection[tuple[str, _Time]],
     out_by: date,
 ) -> tuple[str, bool] | None:
     """The edition that superseded a milestone's document in time without setting its year.
@@ -163,7 +172,7 @@ def _later_edition(
     when = (source and source["published"]) or (later and later["published"])
     day = None if when is None else edtf.parse(when).latest
     last = min(out_by, year_end(claim["year"])) if claim["year"] is not None else out_by
-    if day is None or day > last or (following, claim["year"]) in numbered:
+    if day is None or day > last or (following, _time(claim)) in numbered:
         return None
     return following, source is not None and source["coverage"] == "full"
 

@@ -123,6 +123,16 @@ class OnBasis:
     period: str | None
 
 
+@dataclass(frozen=True)
+class SpanTotal:
+    """How much of a total over a span of years was counted, and in how many of its years."""
+
+    period: str
+    value: Number
+    years_seen: int
+    years: int
+
+
 class YearValue(NamedTuple):
     """The value of a year."""
 
@@ -170,6 +180,8 @@ class JudgedMilestone:
     observation: Reading | None
     later: Reading | None
     since_fallen: Reading | None
+    total: SpanTotal | None
+    """of a milestone for a span of years: what was counted by then"""
     status: Status
     status_if_standing: Status | None
     at_least: Status | None

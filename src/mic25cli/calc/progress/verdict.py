@@ -301,7 +301,7 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
     else:
         status, reasons = _while_it_lasts(case, pace)
         seen = case.observation
-        if seen and status in PACES[1:] and _age(case, seen) > _FRESH + TOLERANCE:
+        if seen and status in PACES[1:] and _age(case, seen) > FRESH + TOLERANCE:
             # Nothing says that the pace of then is that of now.
             status, reasons = "not-assessable", ["no-recent-observation", *reasons]
     unsettled = status == "not-assessable" and not case.over
@@ -315,7 +315,7 @@ def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
     )
 
 
-_FRESH = 2
+FRESH = 2
 """Years from the last observation to the reference date within which a pace is judged."""
 
 

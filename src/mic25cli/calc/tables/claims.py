@@ -185,7 +185,7 @@ def milestones(book: RecordBook, _when: When) -> Iterator[Row]:
     for record, name, claim in _each(book, "targets", "milestones"):
         indicator = book.whole.kind("indicators").get(record["indicator"])
         unit = claim["unit"] or (None if indicator is None else indicator["unit"])
-        year = None if claim["year"] is None else str(claim["year"])
+        year = claim["period"] or (None if claim["year"] is None else str(claim["year"]))
         numbers = claim["value"] is not None or claim["low"] is not None
         of_target = {key: record[key] for key in ("indicator", "basis", "origin")}
         yield _row(book, record, name, claim, unit if numbers else None, year) | of_target

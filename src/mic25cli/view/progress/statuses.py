@@ -7,13 +7,13 @@ from math import exp
 
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.result import Result
+from mic25cli.calc.progress.result import Result, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.model import catalogue, edtf
 from mic25cli.model.units import of_difference
 from mic25cli.view.document import Line, Piece
 from mic25cli.view.progress.items import amount
-from mic25cli.view.quantities import rounded_quantity
+from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import READINGS, STATUSES
 from mic25cli.view.text import Lang
 from mic25cli.view.words import label
@@ -159,6 +159,15 @@ def counted(statuses: Mapping[Status, int], lang: Lang) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def counted_of(result: Result, total: SpanTotal, lang: Lang) -> str:
+    """How much of a total was counted: `used 385 of 1,950 Mt CO2e, 1 of 5 years seen`."""
+    what = "used" if result.direction == "decrease" else "reached"
+    used = rounded_quantity(total.value, None, lang)
+    goal = quantity(vars(result.milestone), lang)
+    years = {"seen": total.years_seen, "years": total.years}
+    return label(f"progress-total-{what}", lang, used=used, goal=goal, **years)
+
+
 def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
     """Each measure as a phrase: `share of the way 37.5%`, `pace 0.75 of the one required`.
 
@@ -182,6 +191,8 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         sign = -1 if result.direction == "decrease" else 1
         size = found.distance if found.distance > 0 else -found.distance
         key = "short" if found.distance * sign > 0 else "beyond"
+        if result.total is not None and sign < 0:
+            key = "left" if found.distance > 0 else "overspent"
         lines.append((key, rounded_quantity(size, unit, lang)))
     if found.needed_per_year is not None:
         lines.append(("needed_per_year", rounded_quantity(found.needed_per_year, unit, lang)))
@@ -196,6 +207,8 @@ def measures(result: Result, lang: Lang, *, brief: bool = False) -> list[str]:
         for key, value in lines
         if value is not None
     ]
+    if result.total is not None:
+        phrases.insert(0, counted_of(result, result.total, lang))
     if result.k is not None and result.yardstick is not None:
         moves = exp(result.yardstick) if result.scale == "log" else float(result.yardstick)
         moved, k = num(round(moves, 2)), num(round(result.k, 2))

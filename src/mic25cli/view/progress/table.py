@@ -68,7 +68,8 @@ def columns(
 
 def year_of(result: Result) -> str:
     """The target year; a question mark where it is not stated."""
-    return "?" if result.milestone.year is None else str(result.milestone.year)
+    milestone = result.milestone
+    return milestone.period or ("?" if milestone.year is None else str(milestone.year))
 
 
 def way(result: Result, lang: Lang) -> str:
@@ -80,6 +81,8 @@ def way(result: Result, lang: Lang) -> str:
     milestone = result.milestone
     if milestone.value is None and milestone.low is None:
         return label("progress-in-words", lang)
+    if result.total is not None:
+        return statuses.counted_of(result, result.total, lang)
     suffix = unit_suffix(milestone.unit, lang)
 
     def bare(reading: Reading | None) -> str:

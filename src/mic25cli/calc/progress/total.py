@@ -1,0 +1,134 @@
+"""Totals over a span of years: a budget to keep within, or a sum to reach.
+
+A total is judged on what was counted for the span as a whole, or on the sum of its whole years,
+and never on one of them.  A part of it that has passed the goal is observed, before the end of the
+span as well: nothing that is given off or built is taken back.  After the end, where years are
+unseen, a verdict is presumed if what is left exceeds twice the largest year times the years unseen.
+Until then the pace is what was counted by now, beside an even share of the goal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from mic25cli.calc.choice import Candidate, best_of_periods
+from mic25cli.calc.fates import PLACES, Fate
+from mic25cli.calc.progress.firmness import Margin, Settled
+from mic25cli.calc.progress.methods import linear
+from mic25cli.calc.progress.result import Measures, SpanTotal
+from mic25cli.calc.progress.status import Reason, Status
+from mic25cli.calc.progress.verdict import FRESH, Verdict
+from mic25cli.calc.span import Goal, Number, Span, reach
+from mic25cli.model import edtf
+
+USABLE: tuple[Fate, ...] = (
+    "chosen",
+    *PLACES,
+    "before-baseline",
+    "baseline-period",
+    "several-years",
+    "part-year",
+)
+"""Fates of observations that may be a year of a total, or the whole of it."""
+SURE = 2
+"""How many times the largest year each unseen year may come to before a verdict is presumed."""
+
+
+@dataclass(frozen=True)
+class CountedTotal:
+    """What was counted of a total: how much in how many years, and what it was counted from."""
+
+    total: SpanTotal
+    span: Span
+    largest: Number
+    parts: tuple[Candidate, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it was counted."""
+        return self.total.years_seen == self.total.years
+
+
+def years_of(period: str) -> list[tuple[date, date]]:
+    """The first and last days of the years of a span, which may begin in any month."""
+    when = edtf.parse(period)
+    begins, last = when.earliest, when.latest
+    found: list[tuple[date, date]] = []
+    while begins is not None and last is not None and begins <= last:
+        following = begins.replace(year=begins.year + 1)
+        found.append((begins, following - timedelta(days=1)))
+        begins = following
+    return found
+
+
+def counted(candidates: Sequence[Candidate], period: str, sign: int) -> CountedTotal:
+    """What observations come to over a span: one of the whole, else the sum of its whole years."""
+    years = years_of(period)
+    best: dict[tuple[date | None, date | None], Candidate] = {}
+    for each in best_of_periods(candidates, USABLE, sign):
+        when = edtf.parse(each.reading.period)
+        if each.span is not None:
+            best[when.earliest, when.latest] = each
+    whole = best.get((years[0][0], years[-1][1]))
+    parts = [whole] if whole else [best[year] for year in years if year in best]
+    spans = [each.span for each in parts if each.span is not None]
+    lows, highs = [each.low for each in spans], [each.high for each in spans]
+    used = sum((Decimal(each.best) for each in spans), Decimal(0))
+    least = None if None in lows else sum((Decimal(low or 0) for low in lows), Decimal(0))
+    most = None if None in highs else sum((Decimal(high or 0) for high in highs), Decimal(0))
+    seen = len(years) if whole else len(parts)
+    plain = int(used) if used == used.to_integral_value() else used
+    return CountedTotal(
+        SpanTotal(period, plain, seen, len(years)),
+        Span(least, plain, most),
+        max((each.best for each in spans), default=0),
+        tuple(parts),
+    )
+
+
+def verdict_on(found: CountedTotal, goal: Goal, as_of: date) -> Verdict:
+    """What may be said of a total at a date; a pace is linear whatever the method."""
+    total, used = found.total, found.total.value
+    over = as_of >= years_of(total.period)[-1][1]
+    passed: tuple[Reason, ...] = ("target-year-passed",) if over else ()
+    unseen = total.years - total.years_seen
+    rest = goal.value - used
+    measures = Measures(distance=rest, share=float(used / goal.value) if goal.value else None)
+    if not total.years_seen:
+        return Verdict("not-assessable", ("no-data", *passed), Measures())
+    here = reach(found.span, goal)
+    good = here == "yes"
+    # What counts only upwards cannot come back: a sum that is reached, a budget that is spent.
+    if here != "maybe" and (found.complete or good == (goal.sign > 0)):
+        met: Status = "achieved" if over else "already-met"
+        settled = Settled(good, "observed") if over or not good else Settled()
+        return Verdict(met if good else "missed", passed, measures, settled=settled)
+    if found.complete:
+        return Verdict("not-assessable", ("verdict-spans", *passed), measures)
+    if over:
+        most = float(found.largest) * unseen
+        margin = Margin(k=abs(float(rest)) / most if most else None)
+        if margin.k is None or margin.k <= SURE:
+            reasons: tuple[Reason, ...] = ("no-final-observation", *passed)
+            return Verdict("not-assessable", reasons, measures, settled=Settled(margin=margin))
+        kept = goal.sign < 0
+        settled = Settled(kept, "presumed", margin=margin)
+        return Verdict("achieved" if kept else "missed", passed, measures, settled=settled)
+    age = edtf.year_scale(as_of) - edtf.year_scale(max(part.ends for part in found.parts))
+    if age > FRESH:
+        return Verdict("not-assessable", ("no-recent-observation",), measures)
+    even = float(goal.value) * total.years_seen / total.years
+    pace = float(used) / even if goal.sign > 0 else even / float(used) if used else None
+    measures = replace(
+        measures, expected=total.years_seen / total.years, pace=pace,
+        needed_per_year=float(rest) / unseen,
+    )  # fmt: skip
+    status = next(
+        cut.status
+        for cut in linear.METHOD.cuts
+        if cut.least is None or pace is None or pace >= cut.least
+    )
+    return Verdict("on-track" if status == "already-met" else status, (), measures)

@@ -1,0 +1,120 @@
+"""Totals over a span of years: budgets, sums, financial years; never judged on one year of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from builders import book, claim, record, source
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.model.book import RecordBook
+
+
+def asked(
+    seen: dict[str, float], as_of: str, *, direction: str = "decrease", value: int = 1950,
+    period: str = "2023/2027", timing: str = "flow",
+) -> Result:  # fmt: skip
+    bound = "up-to" if direction == "decrease" else "at-least"
+    observed = [claim(report="count", period=when, value=number) for when, number in seen.items()]
+    held: RecordBook = book(
+        source("plan", published="2022"),
+        source("count", published="2022-06"),
+        record(
+            "indicators", "gases", name={"en": "Gases"}, definition="Gases.", unit="Mt CO2e",
+            direction=direction, timing=timing, observations=observed,
+        ),
+        record(
+            "targets", "budget", name={"en": "Budget"}, indicator="gases",
+            milestones=[claim(report="plan", period=period, value=value, bound=bound)],
+        ),
+    )  # fmt: skip
+    (found,) = evaluate(held, Question(as_of))
+    return found
+
+
+YEARS = ("2023", "2024", "2025", "2026", "2027")
+
+
+def years(*numbers: float) -> dict[str, float]:
+    return dict(zip(YEARS, numbers, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("seen", "as_of", "status", "firmness", "counted"),
+    [
+        # One year of five is a pace, never a verdict, though it is far below the budget.
+        (years(385), "2024-06-30", "on-track", None, (385, 1)),
+        (years(500), "2024-06-30", "behind", None, (500, 1)),
+        (years(700), "2024-06-30", "far-behind", None, (700, 1)),
+        (years(), "2024-06-30", "not-assessable", None, (0, 0)),
+        # A budget that is spent stays so, before its end as well.
+        (years(900, 1100), "2025-06-30", "missed", "observed", (2000, 2)),
+        (years(385, 385, 385, 385, 385), "2028-06-30", "achieved", "observed", (1925, 5)),
+        (years(395, 395, 395, 395, 395), "2028-06-30", "missed", "observed", (1975, 5)),
+        # Two years unseen of at most 200 each: 4 times 200 is less than what is left.
+        (years(200, 200, 200), "2028-06-30", "achieved", "presumed", (600, 3)),
+        (years(385, 385, 385), "2028-06-30", "not-assessable", None, (1155, 3)),
+        ({"2023/2027": 1900}, "2028-06-30", "achieved", "observed", (1900, 5)),
+        ({"2023/2027": 1960, "2023": 10}, "2028-06-30", "missed", "observed", (1960, 5)),
+        # A pace of long ago is none of today.
+        (years(385), "2026-12-31", "not-assessable", None, (385, 1)),
+        # Half a year is no year of it, nor are two years together.
+        ({"2023-01/2023-06": 180, "2023/2024": 700}, "2025-06-30", "not-assessable", None, (0, 0)),
+    ],
+)  # fmt: skip
+def test_a_budget(
+    seen: dict[str, float], as_of: str, status: str, firmness: str | None, counted: Any
+) -> None:
+    found = asked(seen, as_of)
+    assert (found.status, found.firmness) == (status, firmness), found.reasons
+    assert found.total is not None and found.total.years == 5
+    assert (found.total.value, found.total.years_seen) == counted
+
+
+@pytest.mark.parametrize(
+    ("seen", "as_of", "status", "firmness"),
+    [
+        (years(400), "2024-06-30", "on-track", None),
+        (years(100), "2024-06-30", "far-behind", None),
+        (years(1000, 1000), "2025-06-30", "already-met", None),
+        (years(1000, 1000), "2028-06-30", "achieved", "observed"),
+        (years(100, 100, 100, 100), "2028-06-30", "missed", "presumed"),
+        (years(400, 400, 400, 400), "2028-06-30", "not-assessable", None),
+        (years(300, 300, 300, 300, 300), "2028-06-30", "missed", "observed"),
+    ],
+)
+def test_a_sum_to_reach(
+    seen: dict[str, float], as_of: str, status: str, firmness: str | None
+) -> None:
+    found = asked(seen, as_of, direction="increase")
+    assert (found.status, found.firmness) == (status, firmness), found.reasons
+
+
+def test_financial_years_are_years_of_a_span_that_begins_with_them() -> None:
+    seen = {"2022-04/2023-03": 300, "2023-04/2024-03": 300, "2023": 300}
+    found = asked(seen, "2024-06-30", period="2022-04/2027-03")
+    assert found.total is not None
+    assert (found.total.value, found.total.years_seen, found.total.years) == (600, 2, 5)
+    assert found.milestone.year == 2027
+
+
+def test_a_total_and_the_value_of_its_last_year_replace_nothing_of_each_other() -> None:
+    held = book(
+        source("plan", published="2022"),
+        source("later", published="2023"),
+        record(
+            "indicators", "gases", name={"en": "Gases"}, definition="Gases.", unit="Mt CO2e",
+            direction="decrease", timing="flow", observations=[],
+        ),
+        record(
+            "targets", "budget", name={"en": "Budget"}, indicator="gases",
+            milestones=[
+                claim(report="plan", period="2023/2027", value=1950, bound="up-to"),
+                claim(report="later", year=2027, value=380, bound="up-to"),
+            ],
+        ),
+    )  # fmt: skip
+    found = evaluate(held, Question("2024"))
+    assert [each.milestone.superseded_by for each in found] == [None, None]
