@@ -359,3 +359,26 @@ def test_an_empty_list_says_which_filter_kept_nothing(
     assert (ran.code, ran.out) == (0, "[]\n")
     assert ran.err.startswith(remark)
     assert mic25(*arguments, "--json", "-q").err == ""
+
+
+def test_how_a_source_was_seen_is_asked_for(mic25: Any) -> None:
+    """Of sources their own, of other records that of any source; progress judges on these alone."""
+
+    def of(*arguments: str) -> list[Any]:
+        ran = mic25(*arguments, "--json")
+        assert ran.code == 0, ran.err
+        found = json.loads(ran.out)
+        return found["results"] if isinstance(found, dict) else found
+
+    assert {each["access"] for each in of("sources", "--access", "unseen")} == {"unseen"}
+    seen = {each["id"]: each["access"] for each in of("sources")}
+    kept = of("funds", "--access", "original,reprint")
+    assert kept and len(kept) < len(of("funds"))
+    for fund in kept:
+        cites = [cite for part in (fund, *fund["amounts"]) for cite in part["cite"]]
+        assert any(seen[cite["source"]] in ("original", "reprint") for cite in cites)
+    judged = of("progress", "--access", "original", "--as-of", "2025-12-31")
+    accesses = {each["observation"]["access"] for each in judged if each["observation"]}
+    assert accesses == {"original"}
+    assert any("other-access" in each["reasons"] for each in judged)
+    assert mic25("progress", "--access", "heard").code == 2

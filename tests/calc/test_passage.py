@@ -1,0 +1,34 @@
+"""The address of words on a page, as browsers read it."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mic25cli.calc.passage import address, page
+
+
+@pytest.mark.parametrize(
+    ("url", "find", "found"),
+    [
+        ("https://a.org/b", ["5 %, up"], "https://a.org/b#:~:text=5%20%25%2C%20up"),
+        ("https://a.org/b#c", ["R&D"], "https://a.org/b#c:~:text=R%26D"),
+        ("https://a.org", ["self-made", "70"], "https://a.org#:~:text=self%2Dmade&text=70"),
+        ("https://a.org", ["占5%"], "https://a.org#:~:text=%E5%8D%A05%25"),
+        ("https://a.org", [], "https://a.org"), (None, ["5"], None),
+    ],
+)  # fmt: skip
+def test_words_are_a_text_directive(url: str | None, find: list[str], found: str | None) -> None:
+    assert address(url, find) == found
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1))
+def test_nothing_in_the_words_is_taken_for_syntax(find: list[str]) -> None:
+    found = address("https://a.org/x", find)
+    assert found is not None and page(found) == "https://a.org/x"
+    told = found.partition("#:~:")[2].split("&")
+    assert [unquote(each.removeprefix("text=")) for each in told] == find
+    assert not any(sign in each.removeprefix("text=") for each in told for sign in "-,&= ")
