@@ -126,7 +126,10 @@ def _named(book: RecordBook, kind: str, record_id: str) -> Record | None:
     record = book.get(kind, record_id)
     if record is not None:
         return record
-    hits = _called(book, kind, spoken(record_id))
+    hits = _called(book, kind, wanted := spoken(record_id))
+    if len(hits) > 1:
+        # A related name is a way in where it is nobody's own.
+        hits = [each for each in hits if wanted in _names(each)]
     if not hits and book.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
         return _followed(book, kind, record_id)
     return hits[0] if len(hits) == 1 else None
@@ -151,7 +154,8 @@ def _called(book: RecordBook, kind: str, wanted: str) -> list[Record]:
     """The records of a kind that go by a name, which is given as it is said."""
     index = book.whole.kept_index
     if index is None:
-        return [record for record in book.kind(kind).values() if wanted in _names(record)]
+        every = book.kind(kind).values()
+        return [each for each in every if wanted in _names(each, *each.get("related", ()))]
     folded = index.get(kind)
     if folded is None:
         return []
@@ -172,7 +176,7 @@ def _spaced(folded: str) -> str:
     return " ".join(folded.replace("-", " ").split())
 
 
-def _names(record: Record) -> set[str]:
+def _names(record: Record, *more: str) -> set[str]:
     name = record.get("name") or {}
     every = [
         record["id"],
@@ -181,5 +185,6 @@ def _names(record: Record) -> set[str]:
         record.get("abbr"),
         record.get("title"),
         *record.get("aliases", []),
+        *more,
     ]
     return {spoken(text) for text in every if text}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from mic25cli.calc import lookup
 from mic25cli.check import quantity
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
@@ -105,26 +106,50 @@ def numbers(context: RuleContext) -> Iterator[Fault]:
                 yield Fault(record, ("number",), message, hint)
 
 
-@rule("name-twice", "Two records of a kind with the same name", "repeats", "warning")
+@rule("name-twice", "Two records with the same name", "repeats", "warning")
 def names(context: RuleContext) -> Iterator[Fault]:
     """One thing has one record.
 
-    Two records of a kind with the same English or the same Chinese name are as a
-    rule one thing entered twice, or need a word that tells them apart.
+    Two records that share a name, an abbreviation or an alias, be it in another case or script,
+    are as a rule one thing entered twice. Merge them, and keep the id that goes as `formerly`.
+    Where they are two things all the same, say so with `different_from`. Of two kinds, a heading
+    of ours is no name to compare, nor is that of a target on its indicator, or of a glossary
+    entry on another record.
     """
-    first: dict[tuple[str, str, str], Record] = {}
+    named: dict[str, list[Record]] = {}
     for parts in context.parts:
         record = parts.record
-        name = record.get("name") or {}
-        for lang in ("en", "zh"):
-            if not name.get(lang):
-                continue
-            other = first.setdefault((record["kind"], lang, name[lang].casefold()), record)
-            if other is not record:
-                message = f"'{other['id']}' of the {record['kind']} has the same name"
-                hint = f"see {context.place(other)}"
-                yield Fault(record, ("name", lang), message, hint)
-                break
+        found = [
+            (path, other)
+            for path, text in _names(record)
+            for other in named.get(lookup.spoken(text), ())
+            if not _told_apart(record, other) and not _told_apart(other, record)
+        ]
+        for _, text in _names(record):
+            named.setdefault(lookup.spoken(text), []).append(record)
+        for path, other in found[:1]:
+            message = f"{other['kind']}/{other['id']} goes by the same name"
+            yield Fault(record, path, message, f"see {context.place(other)}")
+
+
+def _names(record: Record) -> Iterator[tuple[Path, str]]:
+    """What a record goes by, each with its path."""
+    name = record.get("name") or {}
+    for path, text in ((("name", "en"), name.get("en")), (("name", "zh"), name.get("zh"))):
+        if text:
+            yield path, text
+    if record.get("abbr"):
+        yield ("abbr",), record["abbr"]
+    for index, text in enumerate(record.get("aliases") or ()):
+        yield ("aliases", index), text
+
+
+def _told_apart(record: Record, other: Record) -> bool:
+    """Whether a record is that other, or says how it differs from it."""
+    if record is other or f"{other['kind']}/{other['id']}" in record["different_from"]:
+        return True
+    own = record["ours"] or record.get("of") or record.get("indicator") == other["id"]
+    return record["kind"] != other["kind"] and bool(own)
 
 
 @rule("item-twice", "A list with the same item twice", "repeats", "warning")

@@ -148,7 +148,7 @@ class Institution(Named):
 class Term(Called):
     """An entry of the glossary: abbreviation, English, Chinese, meaning.
 
-    What is a record itself is called as that: such an entry names it, and has no names of its own.
+    What is a record itself is called as that: such an entry names it, and takes its names.
     """
 
     of: RecordRef | None = Field(None, description="the record whose names it explains")
@@ -158,7 +158,7 @@ class Term(Called):
 
     @model_validator(mode="after")
     def _named_once(self) -> Self:
-        if (self.of is None) == (self.name is None):
+        if self.of is None and self.name is None:
             raise PydanticCustomError("term_named", "an entry has a name of its own, or an 'of'")
         return self
 

@@ -26,8 +26,8 @@ _FREE = {ord(ITEM): " ", ord(PART): " "}
 SKIPPED = frozenset({"cite", "report", "kind", "id"})
 """Keys whose texts are not the record's own words: where it was read, and the id, a name."""
 
-NAMES = ("name", "title", "abbr", "aliases")
-"""The keys of what a record is called."""
+NAMES = ("name", "title", "abbr", "aliases", "related")
+"""The keys of what a record is called, and of names that are ways in to it."""
 
 _MARKS = {
     ord(char): plain
