@@ -213,7 +213,7 @@ def test_wording_by_report_keeps_the_themes_that_it_words(mic25: Any) -> None:
         ),
         (("sources", "--grade", "E"), "'E'; choose from A, B, C, D."),
         (("sources", "--language", "english"), "'english'; choose from"),
-        (("events", "--year", "last"), "--year: 'last' is not a year; write 2025 or 2020-2025."),
+        (("events", "--year", "last"), "--year: 'last' is not a year; write 2030 or 2020-2030."),
     ],
 )
 def test_a_value_that_names_nothing_is_refused(

@@ -21,20 +21,26 @@ def _report_path(context: RuleContext, record: Record, path: Path) -> Path:
     return (*path, "cite", 0, "source")
 
 
-@rule("observed-too-early", "An observation of a time after its report", "dates")
+@rule("observed-too-early", "An observation of a time that ends after its report", "dates")
 def observations(context: RuleContext) -> Iterator[Fault]:
-    """Nobody can report what has not begun: an observation's period starts before its report.
+    """Nobody can report what has not begun, nor the sum of a year that is not over.
 
     Either the period or the report is wrong, or the number is a forecast, which
-    is not an observation (a goal is a target's milestone).
+    is not an observation (a goal is a target's milestone). Where a `flow` was estimated or laid
+    down before the end of its period, a `note` says so, and that settles it.
     """
     for record in context.book.kind("indicators").values():
         for index, claim in enumerate(record["observations"]):
             report = context.published(claim["report"])
-            if report is not None and after(claim["period"], report.text):
+            if report is None or report.latest is None:
+                continue
+            last = edtf.parse(claim["period"]).latest
+            early = record["timing"] == "flow" and last is not None and last > report.latest
+            begun = not after(claim["period"], report.text)
+            if not begun or (early and claim["note"] is None):
                 message = (
-                    f"the period {claim['period']} starts after its report, '{claim['report']}', "
-                    f"was published ({report.text})"
+                    f"the period {claim['period']} {'ends' if begun else 'starts'} after its "
+                    f"report, '{claim['report']}', was published ({report.text})"
                 )
                 hint = "check the period and the report; a forecast is no observation"
                 yield Fault(record, ("observations", index, "period"), message, hint)

@@ -1,0 +1,42 @@
+"""When an observation can be known: not before its time, nor a sum before its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mic25cli.check.run import check
+from mic25cli.store import load
+
+SOURCE = (
+    "jan-2025: {title: T, published: 2025-01-15, lang: en, grade: B, access: original, "
+    "coverage: full}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("timing", "period", "note", "found"),
+    [
+        ("flow", "2025", "", "the period 2025 ends after its report"),
+        ("flow", "2024", "", None),
+        ("flow", "2025", "note: An estimate.", None),
+        ("flow", "2024-04/2025-03", "", "ends after its report"),
+        ("stock", "2025-01", "", None),
+        ("stock", "2025-02", "note: No matter.", "starts after its report"),
+    ],
+)
+def test_an_observation_is_known_once_its_time_is_over(
+    records: Callable[..., Path], timing: str, period: str, note: str, found: str | None
+) -> None:
+    more = f", {note}" if note else ""
+    claim = f"period: {period}, value: 1, cite: [{{source: jan-2025, checked: text}}]{more}"
+    text = (
+        f"gases: {{name: {{en: Gases}}, definition: Gases., unit: Mt CO2e, timing: {timing}, "
+        f"cite: [{{source: jan-2025, checked: text}}], observations: [{{{claim}}}]}}\n"
+    )
+    folder = records({"sources.yaml": SOURCE, "indicators.yaml": text})
+    faults = check(load.load([folder]), codes={"observed-too-early"}).diagnostics
+    assert len(faults) == (found is not None)
+    assert all(found is not None and found in each.message for each in faults)
