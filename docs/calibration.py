@@ -44,9 +44,9 @@ class Undrawn:
         """As of the others."""
         return self.others.largest(scale, toward, years)
 
-    def drawn(self, *_: object) -> Sequence[float | None]:
-        """Nothing."""
-        return ()
+    def steadiness(self, *_: object) -> float:
+        """As if no drawing changed it."""
+        return 1.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -136,8 +136,10 @@ def yardsticks(others: OtherSeries) -> str:
 
 def drawn(others: OtherSeries, scale: Scale) -> tuple[float, float]:
     """Between which values 90 % of drawings of the indicators put the loss over a year."""
-    found = sorted(each or 0.0 for each in others.drawn(scale, False, 1))
-    return found[len(found) // 20], found[-len(found) // 20]
+    losses = sorted({-each.size for each in others.book.moves[scale, 1] if each.size < 0})
+    low = max(size for size in losses if others.steadiness(scale, False, 1, size) <= 0.05)
+    high = min(size for size in losses if others.steadiness(scale, False, 1, size * 1.001) >= 0.95)
+    return low, high
 
 
 def _clusters(count: Count) -> str:
@@ -277,7 +279,7 @@ is no yardstick. Places are one at least.
   other, and goals for one year of one figure still less.
 - **Picked on the same past.** The rule was chosen among some forty variants on these records, so
   that on others it will do somewhat worse.
-- **The yardstick of a loss is thin.** With the indicators drawn anew 400 times, the yardstick of a
+- **The yardstick of a loss is thin.** With the indicators drawn anew 200 times, the yardstick of a
   loss over a year lies between {points[0]:.1f} and {points[1]:.1f} points, and between
   {percents[0]:.0f} and {percents[1]:.0f} percent, nine times in ten. A presumption that
   stands in fewer than three

@@ -6,6 +6,7 @@ The yardsticks of the book are given here, so that no vector hangs on what the r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 from math import log
@@ -41,20 +42,23 @@ AWAY = {"points": (3, 3, 3, 4, 4), "log": (-log(0.93),) * 5, "places": (1, 1, 1,
 class Given:
     """Yardsticks of a book that are given."""
 
+    def __init__(self, book: RecordBook, known_at: date | None = None) -> None:
+        self.values = BookYardsticks(book, known_at).values
+
     def without(self, indicator: str | None) -> Given:
         return self
 
     def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
         return float((TOWARD if toward else AWAY)[scale][years - 1])
 
-    def drawn(self, scale: Scale, toward: bool, years: int) -> Sequence[float | None]:
-        return [self.largest(scale, toward, years)] * 3
+    def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
+        return 1.0
 
 
 @pytest.fixture(autouse=True, scope="module")
 def given_yardsticks() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gather, "yardsticks_of", lambda book, known_at=None: Given())
+        patch.setattr(gather, "yardsticks_of", Given)
         yield
 
 
@@ -426,8 +430,9 @@ def test_drawings_do_not_hang_on_the_order_of_records() -> None:
         }
     )
     one_, other = (BookYardsticks(each).without(None) for each in (held, turned))
-    drawn = one_.drawn("points", True, 1)
-    assert drawn == other.drawn("points", True, 1) and len(set(drawn)) > 3
+    shares = [one_.steadiness("points", True, 1, size) for size in range(1, 26, 4)]
+    assert shares == [other.steadiness("points", True, 1, size) for size in range(1, 26, 4)]
+    assert shares == sorted(shares) and len(set(shares)) > 3 and shares[-1] == 1
     assert one_.largest("points", True, 1) == other.largest("points", True, 1)
 
 

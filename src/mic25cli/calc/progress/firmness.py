@@ -26,7 +26,7 @@ reached at its number and never missed below it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil, inf
 from typing import Literal, Protocol, get_args
@@ -60,8 +60,8 @@ class Others(Protocol):
     def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
         """The move over whole years, toward a goal or away from it; None where nothing tells."""
 
-    def drawn(self, scale: Scale, toward: bool, years: int) -> Sequence[float | None]:
-        """The same for many drawings of the figures, always the same ones."""
+    def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
+        """In what share of many drawings of the figures it is less than a size."""
 
 
 @dataclass(frozen=True)
@@ -125,8 +125,6 @@ class Weighed:
     sighting: Sighting
     goal: Goal
     measured: Measured
-    drawn: Mapping[Scale, float | None] | None = None
-    """The book's yardsticks of one drawing, in the place of those that it has."""
 
     @cached_property
     def side(self) -> Reach:
@@ -180,14 +178,13 @@ class Weighed:
     @property
     def thin(self) -> bool:
         """Whether a presumption stands in too few of the drawings of the book's figures."""
-        scales = [scale for scale, _ in self._distances() if self._by_book(scale)]
         others = self.measured.others
-        drawn = [others.drawn(scale, self.upward, self._years) for scale in scales]
-        stands = [
-            replace(self, drawn=dict(zip(scales, each, strict=True))).presumes
-            for each in zip(*drawn, strict=True)
+        shares = [
+            others.steadiness(scale, self.upward, self._years, distance / self.need)
+            for scale, distance in self._distances()
+            if self._by_book(scale)
         ]
-        return sum(stands) < _STEADY * len(stands)
+        return min(shares, default=1.0) < _STEADY
 
     def _own(self, scale: Scale) -> float | None:
         if scale == "places":
@@ -211,10 +208,7 @@ class Weighed:
             return Margin(distance, None, None, scale)
         found = self._own(scale)
         if self._by_book(scale):
-            others = self.measured.others
-            book = others.largest(scale, self.upward, self._years)
-            if self.drawn is not None:
-                book = self.drawn.get(scale)
+            book = self.measured.others.largest(scale, self.upward, self._years)
             found = max((each for each in (found, book) if each is not None), default=None)
         return Margin(distance, found, None if found is None else distance / found, scale)
 

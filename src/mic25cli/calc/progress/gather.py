@@ -37,7 +37,7 @@ from mic25cli.calc.progress.milestone import PlacedMilestone, Siblings, year_end
 from mic25cli.calc.progress.result import YearValue
 from mic25cli.calc.progress.status import Reason
 from mic25cli.calc.progress.verdict import Point, VerdictCase
-from mic25cli.calc.progress.yardsticks import values_of, yardsticks_of
+from mic25cli.calc.progress.yardsticks import yardsticks_of
 from mic25cli.calc.span import Goal, Span, disjoint, goal_of, one_side, reach, scaled
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -114,7 +114,7 @@ def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings
             after=point_of(afterwards[0]) if afterwards else None,
             reached_later=later is not None,
             new=is_new(choice, observation, setting.book.units.get(milestone.unit or "")),
-            measured=_measured(setting, milestone, choice, found, start),
+            measured=_measured(setting, milestone, choice, found, start) if over else None,
             series=_values(years),
             scale_end=_scale_end(setting, milestone),
             binary=(indicator["minimum"], indicator["maximum"], milestone.unit) == (0, 1, "count"),
@@ -297,8 +297,8 @@ def _measured(
     unit = setting.book.units.get(milestone.unit or "")
     if unit is None:
         return None
-    whole, known = setting.book.whole, setting.known_at
-    series = values_of(whole, setting.indicator, setting.timing, known)
+    yardsticks = yardsticks_of(setting.book.whole, setting.known_at)
+    series = yardsticks.values(setting.indicator, setting.timing)
     own = series.get((setting.basis, unit.dimension), {})
     if found is not None and cumulative(found, start):
         # Changes counted from one base: each stands at its own end.
@@ -307,7 +307,7 @@ def _measured(
             for each in choice.candidates
             if each.span is not None and not each.span.one_sided and cumulative(each, start)
         }
-    others = yardsticks_of(whole, known).without(setting.indicator["id"])
+    others = yardsticks.without(setting.indicator["id"])
     return Measured(unit.dimension, float(unit.factor), own, others)
 
 

@@ -12,14 +12,14 @@ the ratio) for everything else, where both values are positive.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from math import log
 from random import Random
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 from weakref import WeakKeyDictionary
 
 from mic25cli.calc.choice import SIGNS, WHOLE_YEAR, basis_of, best_claim
@@ -44,7 +44,7 @@ MOST_YEARS = 5
 """Over more years than that no yardstick is taken."""
 
 _ENOUGH, _FEWEST = 20, 10
-_DRAWS = 400
+_DRAWS = 200
 _NIL = 1e-9
 
 
@@ -121,6 +121,13 @@ class _Move:
     indicator: str
 
 
+class Totals(NamedTuple):
+    """How many moves there are, in all and in each drawing."""
+
+    every: int
+    drawn: Sequence[int]
+
+
 @dataclass(frozen=True, eq=False)
 class BookYardsticks:
     """The moves of all series with a wanted direction, as known by a day (None: today)."""
@@ -136,11 +143,39 @@ class BookYardsticks:
         for name, indicator in self.book.kind("indicators").items():
             if (sign := SIGNS.get(indicator["direction"] or "")) is None:
                 continue
-            series = values_of(self.book, indicator, indicator["timing"], self.known_at)
+            series = self.values(indicator, indicator["timing"] or "unstated")
             for (_, dimension), values in series.items():
                 for scale, apart, size in _moves(dimension, values):
                     found[scale, apart].append(_Move(size * sign, name))
         return {key: sorted(moves, key=lambda each: each.size) for key, moves in found.items()}
+
+    def values(self, indicator: Indicator, timing: str) -> Mapping[tuple[str | None, str], Values]:
+        """One value a year of an indicator of the book, by basis and dimension."""
+        key = ("values", indicator["id"], timing)
+        if key not in self._found:
+            self._found[key] = values_of(self.book, indicator, timing, self.known_at)
+        return self._found[key]  # type: ignore[return-value]
+
+    def draws(self, scale: Scale) -> Sequence[Mapping[str, int]]:
+        """How often each indicator with moves on a scale is drawn, in each of many drawings."""
+        if ("draws", scale) not in self._found:
+            names = sorted({each.indicator for each in self.moves.get((scale, 1), ())})
+            drawing = Random(0)
+            self._found["draws", scale] = [
+                Counter(drawing.choices(names, k=len(names))) for _ in range(_DRAWS)
+            ]
+        return self._found["draws", scale]  # type: ignore[return-value]
+
+    def totals(self, scale: Scale, apart: int) -> Totals:
+        """How many moves over so many years there are, and how many in each drawing."""
+        if ("totals", scale, apart) not in self._found:
+            counts = Counter(each.indicator for each in self.moves.get((scale, apart), ()))
+            drawn = [
+                sum(counts[name] * times for name, times in draw.items())
+                for draw in self.draws(scale)
+            ]
+            self._found["totals", scale, apart] = Totals(counts.total(), drawn)
+        return self._found["totals", scale, apart]  # type: ignore[return-value]
 
     def without(self, indicator: str | None) -> OtherSeries:
         """What all series say but those of an indicator."""
@@ -174,15 +209,48 @@ class OtherSeries:
         """The largest move to be reckoned with over whole years, toward a goal or away from it."""
         key = (self.indicator, scale, toward, years)
         if key not in self.book._found:
-            self.book._found[key] = self._largest(scale, toward, years, None)
+            self.book._found[key] = self._largest(scale, toward, years)
         return self.book._found[key]  # type: ignore[return-value]
 
-    def drawn(self, scale: Scale, toward: bool, years: int) -> Sequence[float | None]:
-        """The same from indicators drawn anew, with replacement, many times; always the same."""
-        names = {move.indicator for move in self.book.moves.get((scale, 1), ())}
-        drawing, population = Random(0), sorted(names - {self.indicator})
-        draws = (Counter(drawing.choices(population, k=len(population))) for _ in range(_DRAWS))
-        return [self._largest(scale, toward, years, draw) for draw in draws] if population else []
+    def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
+        """In what share of drawings of the indicators the largest move is less than a size.
+
+        They are drawn with replacement, many times, and always the same ones.
+        """
+        spans = range(1, years + 1)
+        beyond = [self._beyond(scale, toward, apart, below) for apart in spans]
+        alone = [self._beyond(scale, toward, 1, below / apart) for apart in spans]
+        if scale == "places" and below <= 1:
+            return 0.0
+        if not any(beyond) and not any(alone):
+            return 1.0
+        totals = [self.book.totals(scale, apart) for apart in spans]
+        own = [self.count(scale, apart) - totals[apart - 1].every for apart in spans]
+
+        def holds(place: int, draw: Mapping[str, int]) -> bool:
+            drawn = draw.get(self.indicator or "", 0)
+            sizes = [
+                each.drawn[place] + less * drawn for each, less in zip(totals, own, strict=True)
+            ]
+            if sizes[0] < _FEWEST:
+                return False
+            for total, over, single in zip(sizes, beyond, alone, strict=True):
+                total, over = (total, over) if total >= _ENOUGH else (sizes[0], single)
+                if (
+                    sum(draw.get(name, 0) * count for name, count in over.items())
+                    > (total - 1) // 20
+                ):
+                    return False
+            return True
+
+        draws = self.book.draws(scale)
+        return sum(holds(place, draw) for place, draw in enumerate(draws)) / len(draws)
+
+    def _beyond(self, scale: Scale, toward: bool, apart: int, size: float) -> Mapping[str, int]:
+        """How many moves of each indicator are of a size at least, in a direction."""
+        way = 1 if toward else -1
+        moves = self._among(scale, apart)
+        return Counter(each.indicator for each in moves if each.size * way >= size - _NIL)
 
     def count(self, scale: Scale, years: int) -> int:
         """How many moves there are over so many years."""
@@ -192,44 +260,24 @@ class OtherSeries:
         every = self.book.moves.get((scale, years), ())
         return [each for each in every if each.indicator != self.indicator]
 
-    def _largest(
-        self, scale: Scale, toward: bool, years: int, drawn: Mapping[str, int] | None
-    ) -> float | None:
-        one = _percentile(self._among(scale, 1), toward, drawn)
+    def _largest(self, scale: Scale, toward: bool, years: int) -> float | None:
+        one = _percentile(self._among(scale, 1), toward, _FEWEST)
         if one is None or years < 1:
             return None
-        best, floor = 0.0, 1.0 if scale == "places" else 0.0
+        best = 1.0 if scale == "places" else 0.0
         for apart in range(1, years + 1):
-            found = (
-                one
-                if apart == 1
-                else _percentile(self._among(scale, apart), toward, drawn, _ENOUGH)
-            )
-            best = max(best, floor, one * apart if found is None else found)
+            fewest = _FEWEST if apart == 1 else _ENOUGH
+            found = _percentile(self._among(scale, apart), toward, fewest)
+            best = max(best, one * apart if found is None else found)
         return best or None
 
 
-def _percentile(
-    moves: Sequence[_Move],
-    toward: bool,
-    drawn: Mapping[str, int] | None,
-    fewest: int = _FEWEST,
-) -> float | None:
-    """The least move that fewer than one in twenty exceed; None of fewer moves than `fewest`.
-
-    Each counts as often as its indicator was drawn.
-    """
-    ordered: Iterable[_Move] = reversed(moves) if toward else moves
-    weights = [1 if drawn is None else drawn.get(each.indicator, 0) for each in moves]
-    total = sum(weights)
-    if total < fewest:
+def _percentile(moves: Sequence[_Move], toward: bool, fewest: int) -> float | None:
+    """The least move that fewer than one in twenty exceed; None of fewer moves than `fewest`."""
+    if len(moves) < fewest:
         return None
-    left = (total - 1) // 20
-    for each, weight in zip(ordered, reversed(weights) if toward else weights, strict=True):
-        left -= weight
-        if left < 0:
-            return each.size if toward else -each.size
-    raise AssertionError("some move has a weight")
+    place = (len(moves) - 1) // 20
+    return moves[-1 - place].size if toward else -moves[place].size
 
 
 _BOOKS: WeakKeyDictionary[RecordBook, dict[date | None, BookYardsticks]] = WeakKeyDictionary()
