@@ -43,14 +43,12 @@ def kept(folders: Sequence[Path]) -> Iterator[None]:
             books[given[0]] = open_book(given)
         return books[given[0]]
 
-    def judged(
-        book: RecordBook, target: Any, question: Any, around: Any, every_method: bool
-    ) -> Any:
+    def judged(book: RecordBook, target: Any, question: Any, around: Any, *how: bool) -> Any:
         if all(book is not each for each in books.values()):
-            return judge(book, target, question, around, every_method)
-        key = (id(book), target["id"], question, every_method)
+            return judge(book, target, question, around, *how)
+        key = (id(book), target["id"], question, *how)
         if key not in verdicts:
-            verdicts[key] = judge(book, target, question, around, every_method)
+            verdicts[key] = judge(book, target, question, around, *how)
         return verdicts[key]
 
     read = lru_cache(500)(load._read_valid)

@@ -133,7 +133,7 @@ class ReadObservation(NamedTuple):
 Memo = dict[tuple[int, str | None, str | None, tuple[str, ...], bool], ReadObservation]
 """What was read of the observations of one indicator of one book, for the next choice among them.
 
-By the observation's index, and by what of `Wanted` it is read for.
+By which object the observation is, and by what of `Wanted` it is read for.
 """
 
 
@@ -150,7 +150,7 @@ def choose(
     candidates: list[Candidate] = []
     orders: dict[int, Order] = {}
     for index, observation in enumerate(indicator["observations"]):
-        key = (index, wanted.unit, wanted.min_grade, wanted.access, wanted.checked)
+        key = (id(observation), wanted.unit, wanted.min_grade, wanted.access, wanted.checked)
         read = memo.get(key)
         if read is None:
             read = memo[key] = _read(book, indicator, observation, wanted, sign)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _COUNTING = (
     "compare", "by", "mean", "status", "firmness", "lean", "report", "origin", "current", "max_lag",
-    "fail_on",
+    "hangs", "fail_on",
 )  # fmt: skip
 
 

@@ -89,7 +89,8 @@ def answer(
     """
     book = session.whole
     question = asked.question(session, book)
-    results = kept(asked, evaluate(book, question, targets, asked.compare, series=False), book)
+    found = evaluate(book, question, targets, asked.compare, series=False, hangs=asked.hangs)
+    results = kept(asked, found, book)
     if since is not None and since.asked:
         return _changed(asked, targets, results, question, session, since)
     for word in asked.fail_on:
@@ -103,13 +104,13 @@ def answer(
     for other in ("all", "first"):
         if asked.by is not None and getattr(telling, other):
             raise UsageError(f"--by and --{other} do not go together", "give one of them.")
-    found = (
+    made = (
         _listed(asked, question, results, session, telling, command_line, fold=fold)
         if asked.by is None
         else _grouped(asked, question, results, session)
     )
     return replace(
-        found,
+        made,
         code=errors.FINDINGS if failed else errors.DONE,
         own=formats(Gate(results, failed, asked.fail_on, question), session.lang),
         remarks=_remarks(question, targets, session),
@@ -130,7 +131,7 @@ def _changed(
     from mic25cli.calc.progress.against import outcomes
     from mic25cli.view.progress import against
 
-    for other in ("by", "compare", "current"):
+    for other in ("by", "compare", "current", "hangs"):
         if getattr(asked, other):
             raise UsageError(f"--against takes no --{other}", "it lists what changed.")
     old, then = _old_side(since, session, question)
@@ -324,7 +325,7 @@ def _listed(
         return story.document(rows, summary, question, book, layout, lang)
 
     return Answer(
-        [result for result in results if not asked.status or stated(result, asked.status)],
+        [result for result in results if _shown(result, asked)],
         document,
         lambda result: plain(result.judged(asked.compare)),
         of=JudgedMilestone,
@@ -333,11 +334,18 @@ def _listed(
     )
 
 
+def _shown(result: Result, asked: ProgressOptions) -> bool:
+    """Whether a row is among those asked for; the counts have the others too."""
+    wanted = not asked.status or stated(result, asked.status)
+    return wanted and (not asked.hangs or bool(result.hangs_on))
+
+
 def _grouped(
     asked: ProgressOptions, question: Question, results: Sequence[Result], session: Session
 ) -> Answer[CountedGroup]:
     lang, book = session.lang, session.whole
     assert asked.by is not None
+    results = [result for result in results if _shown(result, asked)]
     by, rollup = asked.by, roll_up(results, asked.by, asked.mean)
 
     def document(rows: Sequence[CountedGroup]) -> TextDocument:

@@ -84,6 +84,11 @@ class ProgressOptions:
         "Only milestones with evidence that ends at most so long before the target year does.",
         least=0, typed=float,
     )  # fmt: skip
+    hangs: bool = flag(
+        "--hangs",
+        "Only verdicts that hang on one source, or on several of one body: without it they would "
+        "be others; JSON says which.",
+    )
     basis: str | None = text("--basis", "BASIS", "Take this basis where an indicator has several.")
     fit: tuple[str, ...] = words(
         "--fit", "FIT,…", "Only evidence of these fits: " + ", ".join(FITS) + ".", choices=FITS

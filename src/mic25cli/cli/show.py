@@ -61,7 +61,7 @@ def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
     from mic25cli.view.target import card
 
     question = Question(as_of=session.day, known_at=session.known_at)
-    results = evaluate(session.whole, question, [record["id"]])
+    results = evaluate(session.whole, question, [record["id"]], hangs=True)
     explain = session.with_same_options(f"mic25 explain {record['id']}")
     return card(results, session.day, explain, session.lang)
 

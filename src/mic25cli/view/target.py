@@ -156,6 +156,8 @@ def card(results: Sequence[Result], as_of: str, command: str, lang: Lang) -> lis
     facts: list[tuple[str, Cell]] = [(label("progress-status", lang), lines)]
     if first.observation is not None:
         facts.append((label("card-latest", lang), (_in_short(first.observation, lang),)))
+    if first.hangs_on:
+        facts.append((label("explain-hangs", lang), tuple(statuses.hanging(first, lang))))
     return facts
 
 
@@ -279,6 +281,7 @@ class TargetTeller(TargetTables):
             ("because", self._first(because if self.full else whys)),
             ("weak", cell_of(weak) if self.full else ()),
             ("evidence" if self.full else "also", self._first(self.evidence(result))),
+            ("hangs", self._first(statuses.hanging(result, self.lang))),
             ("years", self._first(others)),
             ("outside", cell_of(comma.join(statuses.outsiders(result.outside, self.lang)))),
         ]

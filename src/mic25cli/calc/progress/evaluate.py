@@ -19,11 +19,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.choice import Candidate
-from mic25cli.calc.cites import Reading, day_published, is_weak, rank_of, stood_by
+from mic25cli.calc.cites import Reading, day_published, is_weak, stood_by
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.firmness import Settled
 from mic25cli.calc.progress.gather import VerdictInputs, excluded, gather, parts_as_whole, series_of
+from mic25cli.calc.progress.hangs import hangs_on
+from mic25cli.calc.progress.judged import Judged, best_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import (
     PlacedMilestone,
@@ -39,10 +40,9 @@ from mic25cli.calc.progress.result import (
     OnBasis,
     Question,
     Result,
-    SpanTotal,
     sources_of,
 )
-from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST, Reason, Status
+from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.calc.progress.total import counted as counted_over
 from mic25cli.calc.progress.total import verdict_on
 from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, verdict_of
@@ -51,7 +51,6 @@ from mic25cli.calc.span import Goal, reach
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
-from mic25cli.model.choices import FITS
 from mic25cli.model.plain import recorded_as
 
 if TYPE_CHECKING:
@@ -64,11 +63,13 @@ def evaluate(
     targets: Iterable[str] | None = None,
     every_method: bool = True,
     series: bool = True,
+    hangs: bool = False,
 ) -> tuple[Result, ...]:
     """The verdict on every milestone of the targets (of all by default), in the book's order.
 
     Without `every_method` a result has what the method asked for says of it, and no other's word;
-    without `series` it has no candidates and no series, which take most of its memory.
+    without `series` it has no candidates and no series, which take most of its memory.  With
+    `hangs` it says without which sources the verdict would be another.
 
     Raises `UsageError` for an unknown method and `RecordsError` for a target
     whose indicator the book lacks.
@@ -88,7 +89,7 @@ def evaluate(
                     "'mic25 validate' finds every dangling id.",
                 )
             around = Around(piloted.get(target_id, ()), outside.get(target_id, ()))
-            judged = _of_target(whole, target, question, around, every_method)
+            judged = _of_target(whole, target, question, around, every_method, hangs)
             if not series:
                 judged = [replace(each, candidates=(), series=()) for each in judged]
             found += judged
@@ -114,63 +115,13 @@ class Around:
     said: Sequence[Said]
 
 
-@dataclass(frozen=True)
-class _Judged:
-    """A milestone judged on one basis."""
-
-    setting: BasisContext
-    found: VerdictInputs
-    verdict: Verdict
-    pace: MethodResult
-    paces: tuple[MethodResult, ...]
-    total: SpanTotal | None = None
-
-    @property
-    def latest(self) -> date:
-        """The last day of the observation that counts; the first of days for none."""
-        return self.found.observation.ends if self.found.observation else date.min
-
-    @property
-    def place(self) -> tuple[int, int, int, float, int, tuple[str, int], float, int, str]:
-        """The order in which bases decide: a verdict first, then the best fit, then as it was seen.
-
-        Of what was observed the worst counts, else the one with the shortest time unseen.  Of
-        several alike the best graded is shown, then the firmest, then the latest.  Without a
-        verdict one that leans goes first, then one of which it is known how far it may have moved,
-        then one on which more than the starting point was observed.
-        """
-        admitted, verdict = self.setting.admitted, self.verdict
-        settled = verdict.settled
-        seen = self.decisive.reading if self.decisive else None
-        graded = rank_of(seen.counts_as, seen.checked) if seen else ("E", 9)
-        fit = len(FITS) if admitted.fit is None else FITS.index(admitted.fit)
-        rest = (graded, -(settled.margin.k or 0), -self.latest.toordinal(), admitted.basis or "")
-        worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
-        if settled.firmness == "presumed":
-            return (0, fit, 1, settled.unseen, worst, *rest)
-        if verdict.status in ASSESSED or verdict.status == "not-started":
-            return (0, fit, 0, 0, worst, *rest)
-        if settled.lean is not None or settled.margin.k is not None:
-            return (1 if settled.lean else 2, fit, 0, settled.unseen, 0, *rest)
-        if self.found.observation is None and not self.found.afterwards:
-            return (5, fit, 0, 0, 0, *rest)
-        only_the_start = "single-observation" in verdict.reasons
-        return (4 if only_the_start else 3, fit, 0, 0, 0, *rest)
-
-    @property
-    def decisive(self) -> Candidate | None:
-        """The observation that the verdict rests on: the one that counts, or one after the end."""
-        found = self.found
-        by_later = self.verdict.settled.by_later and found.afterwards
-        return found.afterwards[0] if by_later else found.observation
-
-
 def _of_target(
     book: RecordBook,
     target: Target,
     question: Question,
     around: Around,
     every_method: bool,
+    hangs: bool,
 ) -> list[Result]:
     settings = settings_of(book, target, question)
     if not settings:
@@ -185,30 +136,49 @@ def _of_target(
         undated=first.known_at is None,
     )
     siblings = siblings_of(first.book, milestones)
-    results = []
-    for milestone in milestones:
-        found = [gather(setting, milestone, siblings) for setting in settings]
-        parts = [parts_as_whole(*pair) for pair in zip(settings, found, strict=True)]
-        shared = sum(
-            (
-                each
-                for setting, each in zip(settings, parts, strict=True)
-                if setting.admitted.fit in ("exact", "close")
-            ),
-            (),
-        )
-        judged = []
-        for setting, inputs, own in zip(settings, found, parts, strict=True):
-            if inputs.case is not None and (shared or own):
-                inputs = replace(inputs, case=replace(inputs.case, parts=(*shared, *own)))
-            judged.append(_on_basis(setting, inputs, milestone, siblings, every_method))
-        results.append(_result(milestone, judged, around))
-    return results
+    judged = [_on_bases(settings, each, siblings, every_method) for each in milestones]
+    results = [_result(*each, around) for each in zip(milestones, judged, strict=True)]
+    if not hangs:
+        return results
+
+    def without(struck: Sequence[BasisContext]) -> list[Judged]:
+        return [best_of(_on_bases(struck, each, siblings, False)) for each in milestones]
+
+    found = hangs_on(settings, judged, without)
+    return [
+        replace(result, hangs_on=each if result.status in ASSESSED else None)
+        for result, each in zip(results, found, strict=True)
+    ]
 
 
-def _result(milestone: PlacedMilestone, judged: list[_Judged], around: Around) -> Result:
+def _on_bases(
+    settings: Sequence[BasisContext],
+    milestone: PlacedMilestone,
+    siblings: Siblings,
+    every_method: bool,
+) -> list[Judged]:
+    """A milestone judged on each of the bases that its target admits."""
+    found = [gather(setting, milestone, siblings) for setting in settings]
+    parts = [parts_as_whole(*pair) for pair in zip(settings, found, strict=True)]
+    shared = sum(
+        (
+            each
+            for setting, each in zip(settings, parts, strict=True)
+            if setting.admitted.fit in ("exact", "close")
+        ),
+        (),
+    )
+    judged = []
+    for setting, inputs, own in zip(settings, found, parts, strict=True):
+        if inputs.case is not None and (shared or own):
+            inputs = replace(inputs, case=replace(inputs.case, parts=(*shared, *own)))
+        judged.append(_on_basis(setting, inputs, milestone, siblings, every_method))
+    return judged
+
+
+def _result(milestone: PlacedMilestone, judged: list[Judged], around: Around) -> Result:
     """The verdict on the best basis; `around` has the target's pilots and what outsiders say."""
-    best = min(judged, key=lambda judgement: judgement.place)
+    best = best_of(judged)
     setting, found, verdict = best.setting, best.found, best.verdict
     target = setting.target
     status, standing = _overridden(setting, milestone, verdict.status)
@@ -258,6 +228,7 @@ def _result(milestone: PlacedMilestone, judged: list[_Judged], around: Around) -
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
         sources=sources_of((milestone, found.baseline, seen, late)),
+        hangs_on=None,
         candidates=found.choice.candidates,
         series=series_of(found.choice.candidates, found.observation),
     )
@@ -272,7 +243,7 @@ def _since_fallen(found: VerdictInputs, status: Status) -> Reading | None:
     return last.reading if lost else None
 
 
-def _beside(best: _Judged, judged: list[_Judged]) -> list[Reason]:
+def _beside(best: Judged, judged: list[Judged]) -> list[Reason]:
     """What the other admitted bases say of the verdict on the best."""
     if best.verdict.status not in ASSESSED:
         return []
@@ -284,7 +255,7 @@ def _beside(best: _Judged, judged: list[_Judged]) -> list[Reason]:
     return ["worst-of-n", "bases-disagree"] if torn else ["bases-disagree"]
 
 
-def _said_on(judged: _Judged) -> OnBasis:
+def _said_on(judged: Judged) -> OnBasis:
     seen = judged.found.observation
     period = None if seen is None else seen.reading.period
     return recorded_as(OnBasis, vars(judged.setting.admitted), vars(judged.verdict), period=period)
@@ -296,7 +267,7 @@ def _on_basis(
     milestone: PlacedMilestone,
     siblings: Siblings,
     every_method: bool,
-) -> _Judged:
+) -> Judged:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
     if milestone.period is not None and found.goal is not None and setting.sign:
         return _on_total(setting, found, milestone.period, found.goal)
@@ -333,14 +304,14 @@ def _on_basis(
     return replace(shown, verdict=verdict, pace=pace, paces=paces)
 
 
-def _on_total(setting: BasisContext, found: VerdictInputs, period: str, goal: Goal) -> _Judged:
+def _on_total(setting: BasisContext, found: VerdictInputs, period: str, goal: Goal) -> Judged:
     """A milestone for a span of years judged on what was counted of it."""
     way = METHODS[setting.question.method]
     sum_ = counted_over(found.choice.candidates, period, setting.sign)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
     inputs = replace(found, observation=last, later=None, afterwards=(), reached=None, case=None)
     verdict = verdict_on(sum_, goal, setting.as_of)
-    return _Judged(setting, inputs, verdict, no_verdict(way, ()), (), sum_.total)
+    return Judged(setting, inputs, verdict, no_verdict(way, ()), (), sum_.total)
 
 
 def _firm(settled: Settled) -> tuple[int, float]:
@@ -358,7 +329,7 @@ def _both(one: MethodResult, other: MethodResult) -> MethodResult:
     return replace(torn, at_least=at_least, at_most=at_most)
 
 
-def _judged(setting: BasisContext, found: VerdictInputs, every_method: bool) -> _Judged:
+def _judged(setting: BasisContext, found: VerdictInputs, every_method: bool) -> Judged:
     """The verdict, what the method asked for says of the pace, and what all of them say."""
     question, case = setting.question, found.case
     without = no_verdict(METHODS[question.method], found.blocked)
@@ -368,7 +339,7 @@ def _judged(setting: BasisContext, found: VerdictInputs, every_method: bool) -> 
             reasons = (*reasons, "reached-by")
         excluding = () if found.observation else excluded(setting, found.choice, None)
         reasons = tuple(dict.fromkeys([*reasons, *excluding]))
-        return _Judged(
+        return Judged(
             setting, found, Verdict("not-assessable", reasons, _distance(found)), without, ()
         )
     methods = METHODS.values() if every_method else (METHODS[question.method],)
@@ -377,13 +348,13 @@ def _judged(setting: BasisContext, found: VerdictInputs, every_method: bool) -> 
     verdict = verdict_of(case, pace)
     if found.blocked:
         verdict = Verdict("not-assessable", found.blocked, verdict.measures)
-        return _Judged(setting, found, verdict, without, ())
+        return Judged(setting, found, verdict, without, ())
     if found.not_started:
-        return _Judged(setting, found, Verdict("not-started", (), verdict.measures), pace, paces)
+        return Judged(setting, found, Verdict("not-started", (), verdict.measures), pace, paces)
     if verdict.status == "not-assessable":
         reasons = (*verdict.reasons, *excluded(setting, found.choice, found.observation))
         verdict = replace(verdict, reasons=tuple(dict.fromkeys(reasons)))
-    return _Judged(setting, found, verdict, pace, paces)
+    return Judged(setting, found, verdict, pace, paces)
 
 
 def _distance(found: VerdictInputs) -> Measures:

@@ -110,12 +110,18 @@ class Settled:
     firmness: Firmness | None = None
     lean: Lean | None = None
     margin: Margin = field(default_factory=Margin)
-    thin: bool = False
+    presumption: Weighed | None = None
+    """What is presumed from, where that is so."""
     by_later: bool = False
     """Whether the figure that decides lies after the target year."""
     unseen: float = 0.0
     """The years between the end of the target year and the figure that decides."""
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def thin(self) -> bool:
+        """Whether it hangs on few moves of the book: that takes many drawings to say."""
+        return self.presumption is not None and self.presumption.thin
 
 
 @dataclass(frozen=True)
@@ -271,7 +277,7 @@ def settled(
             return _open(best, "missed", ("no-floor",))
         seen = best.sighting
         return Settled(
-            best.side == "yes", "presumed", None, best.margin, best.thin, seen.after, seen.unseen
+            best.side == "yes", "presumed", None, best.margin, best, seen.after, seen.unseen
         )
     crossed = {"yes", "no"} <= {each.side for each in weighed}
     leaning = [each for each in weighed if each.lean is not None and each not in opposed]
@@ -289,7 +295,7 @@ _OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
 
 def _open(shown: Weighed, lean: Lean | None, reasons: tuple[Reason, ...]) -> Settled:
     seen = shown.sighting
-    return Settled(None, None, lean, shown.margin, False, seen.after, seen.unseen, reasons)
+    return Settled(None, None, lean, shown.margin, None, seen.after, seen.unseen, reasons)
 
 
 def _why_open(shown: Weighed, crossed: bool, opposed: bool) -> tuple[Reason, ...]:

@@ -141,6 +141,20 @@ class YearValue(NamedTuple):
 
 
 @dataclass(frozen=True)
+class HangsOn:
+    """What a verdict would become without one source, or without all of one body.
+
+    `body` is null where the one source alone is meant.
+    """
+
+    sources: tuple[str, ...]
+    body: str | None
+    status: Status
+    firmness: Firmness | None
+    lean: Lean | None
+
+
+@dataclass(frozen=True)
 class JudgedMilestone:
     """The verdict on one milestone of one target, with everything that it rests on.
 
@@ -205,6 +219,8 @@ class JudgedMilestone:
     disagree: bool | None
     sources: tuple[str, ...]
     """the ids of the sources of everything the verdict rests on, each once, in order of use"""
+    hangs_on: tuple[HangsOn, ...] | None
+    """without which sources it would be another; null: not asked for, or no verdict"""
     candidates: tuple[Candidate, ...] = field(metadata=UNPRINTED)
     series: tuple[YearValue, ...] = field(metadata=UNPRINTED)
 

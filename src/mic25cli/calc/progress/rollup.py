@@ -59,6 +59,8 @@ class Counts:
     reasons: Mapping[Reason, int]
     fits: Mapping[str, int]
     outside_only: int
+    one_source: int | None
+    """verdicts that hang on one source or one body; null: not asked for"""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def count(results: Iterable[Result]) -> Counts:
     headline = Counter(result.status for result in every if result.milestone.applies)
     fits = Counter(result.fit or OTHER_FIT for result in every if result.status in ASSESSED)
     reasons = Counter(reason for result in every for reason in result.blocking)
+    hanging = [result.hangs_on for result in every if result.hangs_on is not None]
     outside = {result.target for result in every if judged_outside(result)}
     return Counts(
         targets=len({result.target for result in every}),
@@ -126,6 +129,7 @@ def count(results: Iterable[Result]) -> Counts:
         weak_targets=len({result.target for result in every if result.weak}),
         reasons={code: reasons[code] for code in CODES if reasons[code]},
         fits={fit: fits[fit] for fit in (*FITS, OTHER_FIT)},
+        one_source=sum(map(bool, hanging)) if hanging else None,
         outside_only=len(outside - {each.target for each in every if each.status in ASSESSED}),
     )
 

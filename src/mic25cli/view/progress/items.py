@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from mic25cli.calc import paths
@@ -48,6 +48,12 @@ def _outside(item: Item) -> object:
     return [f"{key} {number}" for key, number in paths.get(item, "outside").items() if number]
 
 
+def _hangs(item: Item) -> object:
+    """The sources and bodies that a verdict hangs on, each once."""
+    found: Sequence[Mapping[str, Sequence[str]]] = paths.get(item, "hangs_on") or ()
+    return [each["body"] or each["sources"][0] for each in found]
+
+
 def _status_by(method: str, item: Item) -> object:
     """The status by a method."""
     methods: list[Mapping[str, object]] = paths.get(item, "methods")
@@ -68,7 +74,7 @@ COLUMNS: Columns = (
     "ratio=method.figures.ratio", "lag=measures.lag", "age=measures.age", "grade=observation.grade",
     "access=observation.access", "counts_as=observation.counts_as",
     "checked=observation.checked", "report=milestone.report", "basis", ("outside", _outside),
-    "industries", "sources",
+    "industries", "sources", ("hangs_on", _hangs),
 )  # fmt: skip
 """A column a number."""
 

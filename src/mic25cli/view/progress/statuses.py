@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import exp
 
 from mic25cli.calc.progress.method import num
 from mic25cli.calc.progress.methods import METHODS
-from mic25cli.calc.progress.result import Result, SpanTotal
+from mic25cli.calc.progress.result import HangsOn, Result, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.model import catalogue, edtf
 from mic25cli.model.units import of_difference
@@ -16,6 +16,7 @@ from mic25cli.view.progress.items import amount
 from mic25cli.view.quantities import quantity, rounded_quantity
 from mic25cli.view.signs import READINGS, STATUSES
 from mic25cli.view.text import Lang
+from mic25cli.view.words import counted as counted_words
 from mic25cli.view.words import label
 
 SYMBOLS: dict[Status, str] = {status: sign for status, (sign, _) in STATUSES.items()}
@@ -109,12 +110,30 @@ def _firmly(result: Result, lang: Lang) -> list[str]:
 
     With the day that was seen last; of a whole year, the year.
     """
-    found = [label("beside-presumed", lang)] if result.firmness == "presumed" else []
-    if result.lean is not None:
-        found.append(label(f"beside-leans-{result.lean}", lang))
+    found = _firm_words(result, lang)
     if found and result.last_seen is not None:
         found.append(label("beside-last-seen", lang, day=result.last_seen.removesuffix("-12-31")))
     return [*found, *([label("beside-thin", lang)] if result.thin else [])]
+
+
+def _firm_words(said: Result | HangsOn, lang: Lang) -> list[str]:
+    found = [label("beside-presumed", lang)] if said.firmness == "presumed" else []
+    if said.lean is not None:
+        found.append(label(f"beside-leans-{said.lean}", lang))
+    return found
+
+
+def hanging(result: Result, lang: Lang) -> list[Line]:
+    """What a verdict would be without a source or a body that it hangs on, a line each."""
+    lines: list[Line] = []
+    for each in result.hangs_on or ():
+        status = with_words(mark(each.status, lang), _firm_words(each, lang), lang)
+        key, named = "without-source", {"source": each.sources[0]}
+        if each.body is not None:
+            count = counted_words(len(each.sources), "source", lang)
+            key, named = "without-body", {"body": each.body, "count": count}
+        lines.append(label(key, lang, status=status, **named))
+    return lines
 
 
 def status_text(result: Result, lang: Lang) -> str:
@@ -130,8 +149,13 @@ def status_cell(result: Result, lang: Lang, *, fit: bool = True) -> tuple[Piece,
 
 def with_beside(status: str, result: Result, lang: Lang, *, fit: bool = True) -> str:
     """A status that is in words already, with what must stand beside it."""
-    qualified_by = label("semicolon", lang).join(qualifiers(result, lang, fit=fit))
-    return label("beside", lang, status=status, beside=qualified_by) if qualified_by else status
+    return with_words(status, qualifiers(result, lang, fit=fit), lang)
+
+
+def with_words(status: str, words: Sequence[str], lang: Lang) -> str:
+    """A status with some words behind it."""
+    beside = label("semicolon", lang).join(words)
+    return label("beside", lang, status=status, beside=beside) if beside else status
 
 
 def outsiders(counts: Mapping[str, int], lang: Lang) -> tuple[str, ...]:

@@ -50,6 +50,9 @@ def columns(
     def outside(result: Result) -> Cell:
         return statuses.outsiders(result.outside, lang)
 
+    def hangs(result: Result) -> Cell:
+        return tuple(statuses.hanging(result, lang))
+
     # Most targets have no outside verdict: the column is there where one has.
     judged = any(any(result.outside.values()) for result in results)
     return [
@@ -60,6 +63,7 @@ def columns(
         (head("way", 1), lambda result: cell_of(way(result, lang), progress_of(result, lang))),
         (head("seen", 3), lambda result: seen(result, lang)),
         *([(head("outside", 3), outside)] if judged else []),
+        *([(head("hangs", 3), hangs)] if any(result.hangs_on for result in shown) else []),
         (head("reasons", 5), lambda result: more_reasons(result, lang)),
         (head("report", 7, "dim"), lambda result: result.milestone.report),
         (head("id", 6, "id"), lambda result: result.target),
@@ -170,6 +174,9 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
     if fits:
         lines.append(label("progress-fits", lang, fits=comma.join(fits)))
     lines.append(label("progress-weak", lang, weak=summary.weak_targets, targets=targets))
+    if summary.one_source is not None:
+        counts = {"count": summary.one_source, "assessed": summary.assessed}
+        lines.append(label("progress-one-source", lang, **counts))
     if summary.outside_only:
         only = counted(summary.outside_only, "target", lang)
         lines.append(label("progress-outside-only", lang, targets=only))

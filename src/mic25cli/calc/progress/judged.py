@@ -1,0 +1,72 @@
+"""A milestone judged on one basis, and which of several bases decides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mic25cli.calc.choice import Candidate
+from mic25cli.calc.cites import rank_of
+from mic25cli.calc.progress.evidence import BasisContext
+from mic25cli.calc.progress.gather import VerdictInputs
+from mic25cli.calc.progress.result import MethodResult, SpanTotal
+from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST
+from mic25cli.calc.progress.verdict import Verdict
+from mic25cli.model.choices import FITS
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A milestone judged on one basis."""
+
+    setting: BasisContext
+    found: VerdictInputs
+    verdict: Verdict
+    pace: MethodResult
+    paces: tuple[MethodResult, ...]
+    total: SpanTotal | None = None
+
+    @property
+    def latest(self) -> date:
+        """The last day of the observation that counts; the first of days for none."""
+        return self.found.observation.ends if self.found.observation else date.min
+
+    @property
+    def place(self) -> tuple[int, int, int, float, int, tuple[str, int], float, int, str]:
+        """The order in which bases decide: a verdict first, then the best fit, then as it was seen.
+
+        Of what was observed the worst counts, else the one with the shortest time unseen.  Of
+        several alike the best graded is shown, then the firmest, then the latest.  Without a
+        verdict one that leans goes first, then one of which it is known how far it may have moved,
+        then one on which more than the starting point was observed.
+        """
+        admitted, verdict = self.setting.admitted, self.verdict
+        settled = verdict.settled
+        seen = self.decisive.reading if self.decisive else None
+        graded = rank_of(seen.counts_as, seen.checked) if seen else ("E", 9)
+        fit = len(FITS) if admitted.fit is None else FITS.index(admitted.fit)
+        rest = (graded, -(settled.margin.k or 0), -self.latest.toordinal(), admitted.basis or "")
+        worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
+        if settled.firmness == "presumed":
+            return (0, fit, 1, settled.unseen, worst, *rest)
+        if verdict.status in ASSESSED or verdict.status == "not-started":
+            return (0, fit, 0, 0, worst, *rest)
+        if settled.lean is not None or settled.margin.k is not None:
+            return (1 if settled.lean else 2, fit, 0, settled.unseen, 0, *rest)
+        if self.found.observation is None and not self.found.afterwards:
+            return (5, fit, 0, 0, 0, *rest)
+        only_the_start = "single-observation" in verdict.reasons
+        return (4 if only_the_start else 3, fit, 0, 0, 0, *rest)
+
+    @property
+    def decisive(self) -> Candidate | None:
+        """The observation that the verdict rests on: the one that counts, or one after the end."""
+        found = self.found
+        by_later = self.verdict.settled.by_later and found.afterwards
+        return found.afterwards[0] if by_later else found.observation
+
+
+def best_of(judged: Sequence[Judged]) -> Judged:
+    """The basis that decides."""
+    return min(judged, key=lambda judgement: judgement.place)

@@ -1,0 +1,177 @@
+"""What a verdict hangs on is what striking the sources one at a time, by brute force, says."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import source
+from conftest import RECORDS
+from mic25cli.calc.cites import witness
+from mic25cli.calc.progress import gather, yardsticks
+from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.status import ASSESSED
+from mic25cli.model.book import RecordBook
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import load
+from progress_books import one
+
+Hanging = set[tuple[str, int, str | None, tuple[str, ...], tuple[Any, ...]]]
+
+
+def vouched(claim: Any, struck: Collection[str]) -> Any:
+    """A claim with the cites that are left; None where none is."""
+    left = [cite for cite in claim["cite"] if cite["source"] not in struck] if claim else []
+    return {**claim, "cite": left} if left else None
+
+
+def without(held: RecordBook, target: str, struck: Collection[str]) -> RecordBook:
+    """The book in which some sources vouch for nothing that a target is judged by."""
+    kinds: dict[str, Any] = {kind: dict(held.kind(kind)) for kind in KINDS}
+    aim = kinds["targets"][target]
+    figure = kinds["indicators"][aim["indicator"]]
+    seen = [vouched(claim, struck) for claim in figure["observations"]]
+    kinds["indicators"][figure["id"]] = {**figure, "observations": [each for each in seen if each]}
+    kinds["targets"][target] = {**aim, "baseline": vouched(aim["baseline"], struck)}
+    return RecordBook.of(kinds, profile=held.profile)
+
+
+def cited(held: RecordBook, target: str) -> list[str]:
+    """The sources of the observations and of the baseline of a target, each once."""
+    record = held.kind("targets")[target]
+    claims = [*held.kind("indicators")[record["indicator"]]["observations"], record["baseline"]]
+    return list(dict.fromkeys(c["source"] for claim in claims if claim for c in claim["cite"]))
+
+
+def said(result: Result) -> tuple[Any, ...]:
+    return (result.status, result.firmness, result.lean)
+
+
+def by_force(
+    held: RecordBook, question: Question, targets: Iterable[str], results: Iterable[Result]
+) -> Hanging:
+    found: Hanging = set()
+    verdicts = {(each.target, each.milestone.index): said(each) for each in results}
+    for target in targets:
+        sources = cited(held, target)
+        bodies: dict[str, list[str]] = {}
+        for each in sources:
+            bodies.setdefault(witness(held, each), []).append(each)
+        strikes = [(None, [each]) for each in sources]
+        strikes += [(body, many) for body, many in bodies.items() if len(many) > 1]  # type: ignore[misc]
+        for body, struck in strikes:
+            other = without(held, target, struck)
+            for now in evaluate(other, question, [target], every_method=False):
+                index = now.milestone.index
+                verdict = verdicts[target, index]
+                if verdict[0] in ASSESSED and verdict[:2] != said(now)[:2]:
+                    found.add((target, index, body, tuple(struck), said(now)))
+    return found
+
+
+def told(results: Iterable[Result]) -> Hanging:
+    return {
+        (each.target, each.milestone.index, it.body, it.sources, (it.status, it.firmness, it.lean))
+        for each in results
+        for it in each.hangs_on or ()
+    }
+
+
+def check(held: RecordBook, question: Question, targets: list[str]) -> Hanging:
+    """That what is told is what brute force finds, with the yardsticks of the book held."""
+    results = evaluate(held, question, targets, every_method=False, hangs=True)
+    assert all((each.hangs_on is None) == (each.status not in ASSESSED) for each in results)
+    moves = yardsticks.yardsticks_of(held, question.known_day)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gather, "yardsticks_of", lambda *_: moves)
+        assert told(results) == by_force(held, question, targets, results)
+    return told(results)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> RecordBook:
+    return load.load_book([RECORDS])
+
+
+def test_of_some_targets_of_the_shipped_book(shipped: RecordBook) -> None:
+    assert check(shipped, Question("2025-12-31"), sorted(shipped.kind("targets"))[::12])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("as_of", "more"),
+    [("2025-12-31", {}), ("2021-12-31", {}), ("2021-12-31", {"method": "dns"}), ("2019-07", {})],
+)
+def test_of_the_whole_shipped_book(shipped: RecordBook, as_of: str, more: dict[str, Any]) -> None:
+    assert check(shipped, Question(as_of, **more), sorted(shipped.kind("targets")))
+
+
+BODIES = [
+    source(f"s{number}", published="2020", grade=grade, originator=body)
+    for number, (grade, body) in enumerate(zip("AABC", ("X", "Y", "X", None), strict=True))
+]
+periods = st.sampled_from(
+    ["2015", "2016", "2019", "2020", "2021", "2023", "2025-03/2025-12", "2025"]
+)
+
+
+@st.composite
+def observations(draw: st.DrawFn) -> list[dict[str, Any]]:
+    found = []
+    for _ in range(draw(st.integers(1, 6))):
+        by = draw(st.lists(st.sampled_from(BODIES), min_size=1, max_size=2, unique_by=id))
+        cite = [{"source": each["id"], "at": None, "checked": "text"} for each in by]
+        found.append(
+            {
+                "period": draw(periods),
+                "value": draw(st.integers(30, 100)),
+                "basis": draw(st.sampled_from(["own", "own", "near"])),
+                "report": by[0]["id"],
+                "cite": cite,
+            }
+        )
+    return found
+
+
+@given(
+    observations(),
+    st.sampled_from([None, "stock", "rate", "flow"]),
+    st.sampled_from(["2020", "2021-06", "2024", "2025-12-31", "2027"]),
+    st.sampled_from(["linear", "dns", "sdsn"]),
+)
+def test_of_any_observations(
+    seen: list[dict[str, Any]], timing: str | None, as_of: str, method: str
+) -> None:
+    start = {"period": "2015", "value": 40, "report": "plan"}
+    start["cite"] = [{"source": "s1", "at": None, "checked": "text"}]
+    held = one(
+        {2020: 60, 2025: 80}, seen, start, *BODIES,
+        indicator={"unit": "percent", "timing": timing, "bases": {"own": "O.", "near": "N."}},
+        evidence=[
+            {"basis": "own", "fit": "exact", "because": "So."},
+            {"basis": "near", "fit": "close", "because": "Nearly so."},
+        ],
+    )  # fmt: skip
+    check(held, Question(as_of, method=method), ["goal"])
+
+
+def test_copies_of_one_text_and_relays_of_one_body_are_one() -> None:
+    by = [source(name, published="2026", originator="Bureau") for name in ("copy", "relay")]
+    cite = [{"source": each["id"], "at": None, "checked": "text"} for each in by]
+    held = one({2025: 80}, [{"period": "2025", "value": 90, "cite": cite}], 40, *by)
+    (found,) = evaluate(held, Question("2025-12-31"), hangs=True)
+    (hangs,) = found.hangs_on or ()
+    assert (hangs.body, hangs.sources, hangs.status) == (
+        "Bureau",
+        ("copy", "relay"),
+        "not-assessable",
+    )
+    two = [*cite, {"source": "paper", "at": None, "checked": "text"}]
+    free = one({2025: 80}, [{"period": "2025", "value": 90, "cite": two}], 40, *by)
+    assert evaluate(free, Question("2025-12-31"), hangs=True)[0].hangs_on == ()
+    assert evaluate(held, Question("2025-12-31"))[0].hangs_on is None
