@@ -134,7 +134,7 @@ def test_another_currency_is_refused_with_the_reason(mic25: Run, text: str) -> N
 
 def test_help_says_how_they_are_written(mic25: Run) -> None:
     assert "1000亿" in mic25("funds", "-h").out and "100bn" in mic25("funds", "-h").out
-    assert "2015-2020" in mic25("targets", "-h").out and "2015-2020" in mic25("progress", "-h").out
+    assert "2015-2020" in mic25("targets", "-h").out and "2020-2025" in mic25("progress", "-h").out
     assert "state (soe)" in mic25("enterprises", "-h").out
     assert "a repeated one means 'or'" in mic25("funds", "-h").out
 
