@@ -113,7 +113,7 @@ def book_of(
 
     try:
         held = simplejson.loads(records, use_decimal=True) if isinstance(records, str) else records
-        _check_kinds(held)
+        _check_kinds(kind for kind in held if kind != "units")
         return Book(book_of(held), as_of, known_at)
     except (ValueError, TypeError, AttributeError, KeyError) as fault:
         raise RecordsError(

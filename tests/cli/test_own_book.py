@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import mic25cli
 from conftest import ROOT
 from tree import leaves
 
@@ -101,3 +102,17 @@ def test_money_and_power_in_units_of_the_book(mic25: Run) -> None:
     assert {"GBP", "bn GBP", "mn GBP"} <= units.keys() and "bn CNY" not in units
     answer = json.loads(mic25("progress", "--as-of", "2026-12-31", "--json").out)["results"]
     assert {row["status"] for row in answer if row["milestone"]["year"] == 2025} == {"missed"}
+
+
+def test_a_dossier_is_judged_in_the_units_of_its_book() -> None:
+    book = mic25cli.open(BOOK)
+    whole = book.progress(as_of="2026-12-31").rows
+    apart = [
+        row
+        for dossier in book.dossiers().rows
+        for row in mic25cli.book_of(dossier["records"]).progress(as_of="2026-12-31").rows
+    ]
+    key = ("claim", "status", "goal_value", "seen_value")
+    assert sorted([each[name] for name in key] for each in whole if each["seen_value"]) == sorted(
+        [each[name] for name in key] for each in apart if each["seen_value"]
+    )

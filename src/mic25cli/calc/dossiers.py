@@ -8,11 +8,14 @@ name the targets. Judging every dossier gives, row by row, what judging the book
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from mic25cli.calc.tables.table import Column, LongTable, Row, When
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.links import links
+from mic25cli.model.profile import DEFAULT
+from mic25cli.model.units import UNITS, with_own
 
 NAMING = ("assessments", "pilots")
 """Kinds whose records tell of the targets that they name."""
@@ -38,8 +41,14 @@ def dossiers(book: RecordBook, _when: When) -> Iterator[Row]:
             "indicator": indicator,
             "targets": len(own),
             "milestones": sum(len(target["milestones"]) for target in own),
-            "records": _by_kind([*parts, *_texts(whole, parts)]),
+            "records": _by_kind([*parts, *_texts(whole, parts)]) | _units(whole),
         }
+
+
+def _units(book: RecordBook) -> dict[str, Any]:
+    """The units that a book adds, under `units`; nothing for one that adds none."""
+    told = book.profile.data.get("units")
+    return {"units": told} if told else {}
 
 
 def _texts(book: RecordBook, records: list[Record]) -> Iterator[Record]:
@@ -68,10 +77,19 @@ def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
 
 
 def book_of(records: Mapping[str, Any]) -> RecordBook:
-    """A book of plain records at hand, by kind: each with every key of its kind, as JSON has it."""
-    return RecordBook.of(
-        {kind: {each["id"]: each for each in some} for kind, some in records.items()}
-    )
+    """A book of plain records at hand, by kind: each with every key of its kind, as JSON has it.
+
+    `units` are those that the book adds; what measures an indicator and is none of them, nor of the
+    table, measures it alone.
+    """
+    told = {**records.get("units", {})}
+    for indicator in records.get("indicators", ()):
+        if indicator["unit"] not in UNITS:
+            told.setdefault(indicator["unit"], {"of": indicator["unit"], "is": None, "zh": None})
+    profile = replace(DEFAULT, units=with_own(told)[0], data={"units": told})
+    kinds = {kind: some for kind, some in records.items() if kind != "units"}
+    held = {kind: {each["id"]: each for each in some} for kind, some in kinds.items()}
+    return RecordBook.of(held, profile=profile)
 
 
 DOSSIERS = LongTable(
