@@ -14,7 +14,7 @@ year read as its whole and as its end, and a verdict must come out the same: els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -74,12 +74,22 @@ def evaluate(
     Raises `UsageError` for an unknown method and `RecordsError` for a target
     whose indicator the book lacks.
     """
+    return tuple(each_result(book, question, targets, every_method, series))
+
+
+def each_result(
+    book: RecordBook,
+    question: Question,
+    targets: Iterable[str] | None = None,
+    every_method: bool = True,
+    series: bool = True,
+) -> Iterator[Result]:
+    """The same one after the other, for what keeps none of them."""
     method(question.method)
     whole = book.whole
     wanted = None if targets is None else set(targets)
     piloted = pilots_by_target(whole, question.until)
     outside = readings_by_target(whole, question.until, wanted)
-    found: list[Result] = []
     for target_id, target in whole.kind("targets").items():
         if wanted is None or target_id in wanted:
             if target["indicator"] not in whole.kind("indicators"):
@@ -92,8 +102,7 @@ def evaluate(
             judged = _of_target(whole, target, question, around, every_method, hangs)
             if not series:
                 judged = [replace(each, candidates=(), series=()) for each in judged]
-            found += judged
-    return tuple(found)
+            yield from judged
 
 
 def pilots_by_target(book: RecordBook, until: date | None = None) -> dict[str, tuple[str, ...]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from mic25cli.calc.cites import Reading, best_cite
-from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.evaluate import each_result
 from mic25cli.calc.progress.milestone import PlacedMilestone
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.tables import claims
@@ -20,19 +20,19 @@ def rows(book: RecordBook, when: When) -> Iterator[Row]:
     """Every milestone with its status at the dates asked for, in the book's order."""
     whole = book.whole
 
-    @cache
+    @lru_cache(256)
     def listed(kind: str, record_id: str, wanted: str) -> list[tuple[str, Mapping[str, Any]]]:
         found = claims.claims_of(whole, whole.kind(kind)[record_id])
         return [(name, claim) for name, path, claim in found if path == wanted]
 
-    @cache
+    @lru_cache(256)
     def observed(indicator: str) -> dict[object, str]:
         """The ids of an indicator's observations by what a reading has of them."""
         found = listed("indicators", indicator, "observations")
         return {tuple(claim[key] for key in _SAME): name for name, claim in found}
 
     question = Question(as_of=when.as_of, known_at=when.known_at)
-    for result in evaluate(book, question, every_method=False, series=False):
+    for result in each_result(book, question, every_method=False, series=False):
         target, seen = whole.kind("targets")[result.target], result.observation
         name, milestone = listed("targets", result.target, "milestones")[result.milestone.index]
         row = {**claims.stated(book, milestone), **_row(book.units, target, name, result, when)}
