@@ -74,7 +74,7 @@ def evaluate(
     Raises `UsageError` for an unknown method and `RecordsError` for a target
     whose indicator the book lacks.
     """
-    return tuple(each_result(book, question, targets, every_method, series))
+    return tuple(each_result(book, question, targets, every_method, series, hangs))
 
 
 def each_result(
@@ -83,6 +83,7 @@ def each_result(
     targets: Iterable[str] | None = None,
     every_method: bool = True,
     series: bool = True,
+    hangs: bool = False,
 ) -> Iterator[Result]:
     """The same one after the other, for what keeps none of them."""
     method(question.method)
