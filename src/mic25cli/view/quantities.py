@@ -79,7 +79,7 @@ def milestones(claims: Iterable[Mapping[str, Any]], book: RecordBook, lang: Lang
 
     years: dict[tuple[int | None, str | None], list[Mapping[str, Any]]] = {}
     for claim in claims:
-        years.setdefault((claim["year"], claim["period"]), []).append(claim)
+        years.setdefault((claim["year"], claim.get("period")), []).append(claim)
     lines = []
     for year in sorted(years, key=lambda time: (time[0] is None, time[0] or 0, time[1] or "")):
         steps: list[Mapping[str, object]] = []
