@@ -278,9 +278,11 @@ def _others(book: RecordBook, phrase: Phrase) -> tuple[list[Phrase], list[Also]]
     """What a phrase is also called, from the names of the records that have it for one."""
     others: dict[str, Also] = {}
     for kind, id_, names in _lines_called(book, phrase):
+        # What is narrower or broader leads to a thing, and is not what it is called.
+        near = {fold(name) for name in (book.get(kind, id_) or {}).get("related", ())}
         for name in names:
             latin = not han.has_han(name)
-            if not name.strip() or phrase.whole(name):
+            if not name.strip() or phrase.whole(name) or name in near:
                 continue
             if latin and (len(name) < 2 or name in EVERYDAY):
                 continue
