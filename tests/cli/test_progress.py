@@ -709,7 +709,10 @@ def fitted(mic25: Run, records: Callable[[dict[str, str]], Path]) -> Run:
 
 def test_a_status_carries_its_fit(fitted: Run) -> None:
     plain = fitted("progress", "market", "--year", "2020", "-f", "plain").out
-    assert "✓ achieved (close)" in plain and "verdicts rest on evidence that is close 1" in plain
+    assert (
+        "✓ achieved (close)" in plain
+        and "1 verdicts on exact or close evidence, 0 on stand-ins: close 1" in plain
+    )
     (found,) = report(fitted("progress", "market", "--year", "2020", "--json"))["results"]
     assert (found["fit"], found["because"]) == ("close", "Counted widely.")
     assert [(each["basis"], each["fit"]) for each in found["evidence"]] == [

@@ -172,10 +172,13 @@ def footer(summary: Counts, question: Question, lang: Lang) -> tuple[str, ...]:
         if count
     ]
     if fits:
-        lines.append(label("progress-fits", lang, fits=comma.join(fits)))
+        # What is exact or close, and what stands in for it, are never one number.
+        meant = sum(summary.fits[fit] for fit in ("exact", "close"))
+        counts = {"meant": meant, "stand_ins": summary.assessed - meant}
+        lines.append(label("progress-fits", lang, fits=comma.join(fits), **counts))
     lines.append(label("progress-weak", lang, weak=summary.weak_targets, targets=targets))
     if summary.one_source is not None:
-        counts = {"count": summary.one_source, "assessed": summary.assessed}
+        counts = {"one": summary.one_source, "assessed": summary.assessed}
         lines.append(label("progress-one-source", lang, **counts))
     if summary.outside_only:
         only = counted(summary.outside_only, "target", lang)
