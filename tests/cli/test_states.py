@@ -174,7 +174,7 @@ class Walk:
 
     def step(self, *books: str) -> None:
         """A step, and two commands after it.  Raises `AssertionError` where what was kept shows."""
-        mends = self.spoilt and self.chance.random() < 0.75
+        mends = self.spoilt and self.chance.random() < 0.9
         (self.lay_out if mends else self.chance.choice(self.steps))()
         self.set_back()
         if self.chance.random() < 0.8:
