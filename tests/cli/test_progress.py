@@ -1061,3 +1061,16 @@ def test_what_lists_milestones_names_the_command_that_explains_one(
     page = mic25("progress", "--industry", "2", *more, "-f", "plain").out.splitlines()[-1]
     told, _, command = page.partition(": mic25 ")
     assert told == "how one was judged" and mic25(*command.split()).code == 0
+
+
+def test_what_hangs_on_one_source_is_listed_counted_and_grouped(run: Run) -> None:
+    found = report(run("progress", "--hangs", "--json"))
+    assert found["results"] and all(each["hangs_on"] for each in found["results"])
+    assert found["summary"]["one_source"] == len(found["results"])
+    groups = report(run("progress", "--hangs", "--by", "fit", "--json"))["results"]
+    assert sum(each["milestones"] for each in groups) == len(found["results"])
+    whole = report(run("progress", "--json"))
+    assert whole["summary"]["one_source"] is None
+    assert {each["hangs_on"] is None for each in whole["results"]} == {True}
+    assert "without bulletin: ? not-assessable" in run("progress", "--hangs", "-f", "plain").out
+    assert "without bulletin" in run("explain", "make", "-f", "plain").out

@@ -45,9 +45,11 @@ def hangs_on(
     if not any(deciding):
         return [()] * len(judged)
     for body, sources in _strikes(first, cited, set().union(*deciding)):
-        now = anew(_without(settings, sources))
+        struck = _without(settings, sources)
+        # Where nothing is left that was observed, no verdict is.
+        now = anew(struck) if struck[0].indicator["observations"] else ()
         for index, verdict in enumerate(best):
-            after = now[index].verdict.rests_on
+            after = now[index].verdict.rests_on if now else ("not-assessable", None, None)
             if not deciding[index].isdisjoint(sources) and after[:2] != verdict.rests_on[:2]:
                 found[index].append(HangsOn(tuple(sources), body, *after))
     return [tuple(each) for each in found]
