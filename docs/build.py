@@ -122,7 +122,7 @@ def tables() -> str:
         " column means | as recorded |",
         "| `sqlite` | one file with keys, two views and a full-text index that finds Chinese |"
         " `REAL`, and the digits in `…_text` |",
-        "| `parquet` | a file a table, and `dossiers` ([scale.md](scale.md)); needs pyarrow |"
+        "| `parquet` | a file a table, `dossiers`, `moves` ([scale.md](scale.md)); needs pyarrow |"
         " `decimal128(38, 9)`, and the digits in `…_text` |",
         "| `xlsx` | one workbook, a sheet a table, without any formula; needs xlsxwriter |"
         " double, and the digits in `…_text` |",

@@ -37,6 +37,7 @@ def test_what_is_exported() -> None:
             "diff",
             "digest",
             "dossiers",
+            "moves",
             "progress",
             "search",
             "table",

@@ -102,10 +102,12 @@ def book_of(
     records: str | Mapping[str, Iterable[Record]],
     as_of: str | None = None,
     known_at: str | None = None,
+    moves: Iterable[Mapping[str, Any]] = (),
 ) -> Book:
     """A book of records in memory, by kind: each with every key of its kind, or all that as JSON.
 
-    What `mic25 export --format json` has under `records` is that, and so is a dossier.
+    What `mic25 export --format json` has under `records` is that, and so is a dossier, whose
+    verdicts are measured as in its book by the `moves` of that book.
     """
     import simplejson
 
@@ -114,7 +116,7 @@ def book_of(
     try:
         held = simplejson.loads(records, use_decimal=True) if isinstance(records, str) else records
         _check_kinds(kind for kind in held if kind != "units")
-        return Book(book_of(held), as_of, known_at)
+        return Book(book_of(held, moves), as_of, known_at)
     except (ValueError, TypeError, AttributeError, KeyError) as fault:
         raise RecordsError(
             f"these are no records by kind: {fault}", "give what an export has under `records`."
@@ -176,11 +178,17 @@ class Book:
     def dossiers(self) -> Table:
         """The book taken apart: what the targets of each indicator rest on, to be judged anywhere.
 
-        `mic25.book_of(row["records"])` is the book of a dossier.
+        `mic25.book_of(row["records"], moves=book.moves())` is the book of a dossier.
         """
         from mic25cli.calc.dossiers import DOSSIERS
 
         return self._table(DOSSIERS)
+
+    def moves(self) -> Table:
+        """How far the figures of the book moved, by which the verdicts of dossiers are measured."""
+        from mic25cli.calc.dossiers import MOVES
+
+        return self._table(MOVES)
 
     def progress(self, year: int | None = None, as_of: str | None = None) -> Table:
         """The table of statuses, of milestones for a year only where one is given.

@@ -1,16 +1,19 @@
 """Statuses by Spark: this package's own progress, run over the dossiers of many books.
 
     dossiers = spark.read.parquet("book/dossiers.parquet")  # of mic25 export --format parquet
-    mic25cli.spark.statuses(dossiers, "2025-12-31").write.parquet("judged")
+    moves = spark.read.parquet("book/moves.parquet")
+    mic25cli.spark.statuses(dossiers, moves, "2025-12-31").write.parquet("judged")
 
-A dossier holds all that its targets rest on, so that each can be judged by whichever worker has it.
+A dossier holds all that its targets rest on, so that each can be judged by whichever worker has it;
+how far the other figures of its book moved, by which a verdict may be measured, goes to each.
 pyspark (the extra `spark`) is imported only here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pyarrow
@@ -20,9 +23,13 @@ RECORDS = "records"
 """The column of a dossier's records."""
 
 
-def statuses(dossiers: DataFrame, as_of: str, known_at: str | None = None) -> DataFrame:
+def statuses(
+    dossiers: DataFrame, moves: DataFrame, as_of: str, known_at: str | None = None
+) -> DataFrame:
     """The rows of `mic25 table statuses` at a date, for every dossier.
 
+    `moves` are those of the dossiers' books, as known at the same time; with several books both
+    have the same columns beside their own, by which a dossier finds the moves of its book.
     Columns beside `records` are kept before them, if the statuses have none of that name: `book`
     tells whose a row is. Without `as_of` there would be a day for each book, so it must be given.
     """
@@ -35,20 +42,35 @@ def statuses(dossiers: DataFrame, as_of: str, known_at: str | None = None) -> Da
     besides = [field for field in dossiers.schema.fields if field.name not in
                (RECORDS, "targets", "milestones", *made)]  # fmt: skip
     names = [field.name for field in besides]
+    shared = [name for name in names if name in moves.columns]
+    held: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    for row in moves.toArrow().to_pylist():
+        held.setdefault(tuple(row[name] for name in shared), []).append(
+            row | {"moves": json.loads(row["moves"])}
+        )
     judged = from_arrow_schema(_judged([]).schema)
     schema = StructType([*besides, *judged.fields])
 
     def run(batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
         for batch in batches:
-            yield from judge(batch, names, as_of, known_at)
+            of = zip(*(batch.column(name).to_pylist() for name in shared), strict=True)
+            found = [held.get(key, ()) for key in of] if shared else [held.get((), ())]
+            yield from judge(batch, names, found, as_of, known_at)
 
     return dossiers.select(*names, RECORDS).mapInArrow(run, schema)
 
 
 def judge(
-    batch: pyarrow.RecordBatch, names: Iterable[str], as_of: str, known_at: str | None = None
+    batch: pyarrow.RecordBatch,
+    names: Iterable[str],
+    moves: Sequence[Iterable[Mapping[str, object]]],
+    as_of: str,
+    known_at: str | None = None,
 ) -> Iterator[pyarrow.RecordBatch]:
-    """The statuses of the dossiers of a batch, with some of its columns before them."""
+    """The statuses of the dossiers of a batch, with some of its columns before them.
+
+    `moves` are those of each dossier's book, or of the one book of all.
+    """
     import pyarrow as pa
 
     from mic25cli import api
@@ -56,7 +78,8 @@ def judge(
     rows: list[dict[str, object]] = []
     of: list[int] = []
     for place, records in enumerate(batch.column(RECORDS).to_pylist()):
-        found = api.book_of(records, None, known_at).progress(as_of=as_of).rows
+        own = moves[place % len(moves)]
+        found = api.book_of(records, None, known_at, own).progress(as_of=as_of).rows
         rows += found
         of += [place] * len(found)
     table = _judged(rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -16,7 +17,7 @@ import pytest
 import mic25cli
 import others
 from conftest import RECORDS, ROOT, Ran
-from mic25cli.calc.dossiers import book_of, dossiers
+from mic25cli.calc.dossiers import book_of, dossiers, moves
 from mic25cli.calc.tables import TABLES, When, rows_of
 from mic25cli.model.book import RecordBook
 
@@ -31,10 +32,12 @@ def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(
     shipped: RecordBook, when: When
 ) -> None:
     wanted = rows_of(TABLES["statuses"], shipped, when)
+    # As a file has them.
+    moved = json.loads(json.dumps(list(moves(shipped, when))))
     found = [
         row
         for each in dossiers(shipped, when)
-        for row in rows_of(TABLES["statuses"], book_of(each["records"]), when)
+        for row in rows_of(TABLES["statuses"], book_of(each["records"], moved), when)
     ]
     assert sorted(found, key=lambda row: row["claim"]) == sorted(
         wanted, key=lambda row: row["claim"]
@@ -45,7 +48,7 @@ def test_dossiers_judged_one_by_one_give_the_rows_of_the_book(
 def test_records_in_memory_are_a_book() -> None:
     book = mic25cli.open()
     row = next(row for row in book.dossiers() if row["indicator"] == "nev-sales")
-    held = mic25cli.book_of(row["records"])
+    held = mic25cli.book_of(row["records"], moves=book.moves())
     own = [each for each in book.progress(as_of="2025").rows if each["indicator"] == "nev-sales"]
     assert held.progress(as_of="2025").rows == own and own
     assert held.targets["nev-sales"]["indicator"] == "nev-sales"
@@ -166,7 +169,8 @@ def test_spark_gives_the_commands_rows_for_every_book(mic25: Run, tmp_path: Path
             assert mic25(*line, "--records", str(own), "--as-of", day).code == 0
         reader = spark.read.option("basePath", str(lake))
         dossiers = reader.parquet(str(lake / "*" / "dossiers.parquet"))
-        judged = statuses(dossiers.repartition(4), day).toArrow()
+        moved = reader.parquet(str(lake / "*" / "moves.parquet"))
+        judged = statuses(dossiers.repartition(4), moved, day).toArrow()
     finally:
         spark.stop()
     assert judged.column_names[0] == "book" and judged.num_rows > 500

@@ -2,16 +2,20 @@
 
 A dossier has the records that the statuses of an indicator's targets rest on: the indicator, the
 targets measured on it, the sources and documents that they name, the assessments and pilots that
-name the targets. Judging every dossier gives, row by row, what judging the book gives.
+name the targets. Judging every dossier, measured by the moves of the whole book, gives row by row
+what judging the book gives.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from mic25cli.calc.progress.yardsticks import Move, measure_by, yardsticks_of
 from mic25cli.calc.tables.table import Column, LongTable, Row, When
+from mic25cli.model import edtf
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.links import links
 from mic25cli.model.profile import DEFAULT
@@ -76,8 +80,21 @@ def _by_kind(records: list[Record]) -> dict[str, list[Record]]:
     return {kind: list(some.values()) for kind, some in found.items()}
 
 
-def book_of(records: Mapping[str, Any]) -> RecordBook:
+def moves(book: RecordBook, when: When) -> Iterator[Row]:
+    """The moves of a book's figures as known at a time, by scale and years, of each indicator."""
+    known_at = None if when.known_at is None else edtf.parse(when.known_at).latest
+    for (scale, years), some in sorted(yardsticks_of(book.whole, known_at).moves.items()):
+        sizes: defaultdict[str, list[float]] = defaultdict(list)
+        for each in some:
+            sizes[each.indicator].append(each.size)
+        yield {"scale": scale, "years": years, "moves": dict(sizes)}
+
+
+def book_of(records: Mapping[str, Any], moved: Iterable[Mapping[str, Any]] = ()) -> RecordBook:
     """A book of plain records at hand, by kind: each with every key of its kind, as JSON has it.
+
+    `moved` are the rows of `moves` of the book that it is a part of, by which its verdicts are
+    measured; without them it is measured by its own figures alone.
 
     `units` are those that the book adds; what measures an indicator and is none of them, nor of the
     table, measures it alone.
@@ -89,7 +106,16 @@ def book_of(records: Mapping[str, Any]) -> RecordBook:
     profile = replace(DEFAULT, units=with_own(told)[0], data={"units": told})
     kinds = {kind: some for kind, some in records.items() if kind != "units"}
     held = {kind: {each["id"]: each for each in some} for kind, some in kinds.items()}
-    return RecordBook.of(held, profile=profile)
+    book = RecordBook.of(held, profile=profile)
+    rows = tuple(moved)
+    if rows:
+        measure_by(book, {(row["scale"], row["years"]): _sorted(row["moves"]) for row in rows})
+    return book
+
+
+def _sorted(sizes: Mapping[str, Iterable[Any]]) -> list[Move]:
+    every = [Move(float(size), indicator) for indicator, some in sizes.items() for size in some]
+    return sorted(every, key=lambda each: each.size)
 
 
 DOSSIERS = LongTable(
@@ -105,3 +131,16 @@ DOSSIERS = LongTable(
     dossiers,
 )
 """Written beside the other tables as Parquet: what `mic25cli.spark` reads."""
+
+MOVES = LongTable(
+    "moves",
+    "how far the figures of the book moved, by which the verdicts of its dossiers are measured",
+    (
+        Column("scale", "string", "points, log (of the ratio) or places"),
+        Column("years", "integer", "over how many years"),
+        Column("moves", "object", "the moves of each indicator, negative away from its goal"),
+    ),
+    ("scale", "years"),
+    moves,
+)
+"""Written beside the dossiers."""

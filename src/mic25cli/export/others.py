@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from mic25cli.calc.dossiers import DOSSIERS
+from mic25cli.calc.dossiers import DOSSIERS, MOVES
 from mic25cli.calc.tables.table import LongTable, Row, each_row
 from mic25cli.errors import UsageError
 from mic25cli.export.content import Content, text_of, with_digits
@@ -103,7 +103,7 @@ def _decimal(value: int | Decimal) -> Decimal:
 
 def parquet(content: Content, folder: Path, by: str | None = None) -> Iterator[str]:
     """A Parquet file a table; parted by a column, a folder a value in those that have it."""
-    for table in (*content.tables, DOSSIERS):
+    for table in (*content.tables, DOSSIERS, MOVES):
         for path, part, rows in _parts(content, table, by):
             made = arrow(part, rows, content.notes)
             import pyarrow.parquet as pq

@@ -116,7 +116,9 @@ def values_of(
 
 
 @dataclass(frozen=True)
-class _Move:
+class Move:
+    """A move in the wanted direction (negative: away from it), and the indicator that made it."""
+
     size: float
     indicator: str
 
@@ -134,19 +136,22 @@ class BookYardsticks:
 
     book: RecordBook
     known_at: date | None = None
+    held: Mapping[tuple[Scale, int], Sequence[Move]] | None = None
     _found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     @cached_property
-    def moves(self) -> Mapping[tuple[Scale, int], Sequence[_Move]]:
+    def moves(self) -> Mapping[tuple[Scale, int], Sequence[Move]]:
         """The moves by scale and number of years, the smallest first."""
-        found: defaultdict[tuple[Scale, int], list[_Move]] = defaultdict(list)
+        if self.held is not None:
+            return self.held
+        found: defaultdict[tuple[Scale, int], list[Move]] = defaultdict(list)
         for name, indicator in self.book.kind("indicators").items():
             if (sign := SIGNS.get(indicator["direction"] or "")) is None:
                 continue
             series = self.values(indicator, indicator["timing"] or "unstated")
             for (_, dimension), values in series.items():
                 for scale, apart, size in _moves(dimension, values):
-                    found[scale, apart].append(_Move(size * sign, name))
+                    found[scale, apart].append(Move(size * sign, name))
         return {key: sorted(moves, key=lambda each: each.size) for key, moves in found.items()}
 
     def values(self, indicator: Indicator, timing: str) -> Mapping[tuple[str | None, str], Values]:
@@ -256,7 +261,7 @@ class OtherSeries:
         """How many moves there are over so many years."""
         return len(self._among(scale, years))
 
-    def _among(self, scale: Scale, years: int) -> Sequence[_Move]:
+    def _among(self, scale: Scale, years: int) -> Sequence[Move]:
         every = self.book.moves.get((scale, years), ())
         return [each for each in every if each.indicator != self.indicator]
 
@@ -272,7 +277,7 @@ class OtherSeries:
         return best or None
 
 
-def _percentile(moves: Sequence[_Move], toward: bool, fewest: int) -> float | None:
+def _percentile(moves: Sequence[Move], toward: bool, fewest: int) -> float | None:
     """The least move that fewer than one in twenty exceed; None of fewer moves than `fewest`."""
     if len(moves) < fewest:
         return None
@@ -281,9 +286,17 @@ def _percentile(moves: Sequence[_Move], toward: bool, fewest: int) -> float | No
 
 
 _BOOKS: WeakKeyDictionary[RecordBook, dict[date | None, BookYardsticks]] = WeakKeyDictionary()
+_HELD: WeakKeyDictionary[RecordBook, Mapping[tuple[Scale, int], Sequence[Move]]] = (
+    WeakKeyDictionary()
+)
 
 
 def yardsticks_of(book: RecordBook, known_at: date | None = None) -> BookYardsticks:
     """The yardsticks of a book, worked out when they are first asked for and kept with it."""
     known = _BOOKS.setdefault(book, {})
-    return known.setdefault(known_at, BookYardsticks(book.whole, known_at))
+    return known.setdefault(known_at, BookYardsticks(book.whole, known_at, _HELD.get(book)))
+
+
+def measure_by(book: RecordBook, moves: Mapping[tuple[Scale, int], Sequence[Move]]) -> None:
+    """Have the verdicts of a book that is a part of another one measured by the moves of that."""
+    _HELD[book] = moves
