@@ -121,7 +121,9 @@ class _BriefWriter:
                 self.word("fit-count", fit=label(f"fit-{fit}", lang), count=number)
                 for fit, number in fits.items()
             )
-            lines.append(self.word("short-fits", fits=said))
+            meant = fits["exact"] + fits["close"]
+            others = fits.total() - meant
+            lines.append(self.word("short-fits", fits=said, meant=meant, stand_ins=others))
         return lines
 
     # what was promised
