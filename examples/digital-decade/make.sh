@@ -1122,7 +1122,7 @@ add targets eid-2030 --set 'name.en=Electronic identification' --set indicator=e
 # How four points were worded before and after
 add wording who-gets-gigabit --set 'name.en=Who is to have a gigabit line' \
   --set 'statements=[{gloss: every household, report: digital-compass-2021, cite: [{source: fut-infra, checked: text}]}, {gloss: every end user at a fixed place, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
-add wording women-in-ict --set 'name.en=Women among ICT specialists' \
+add wording women-in-ict --set 'name.en=Women among ICT specialists' --set ours=true \
   --set 'statements=[{gloss: women and men are to converge, report: digital-compass-2021, cite: [{source: fut-skills, checked: text}]}, {gloss: the access of women is to be promoted, report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'
 add wording cloud-data-ai --set 'name.en=Technologies that firms are to use' \
   --set 'statements=[{gloss: cloud and big data and artificial intelligence, report: digital-compass-2021, cite: [{source: dc-2021-copy, at: opening, checked: excerpt}]}, {gloss: "cloud, big data or artificial intelligence", report: ddpp-2022, cite: [{source: dec-2022-copy, checked: text}]}]'

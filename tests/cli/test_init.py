@@ -101,6 +101,9 @@ def test_every_command_works_on_it(
                    "--source", "example-plan-2021"],
     }  # fmt: skip
     figures.write_text("year,value\n2018,29.5\n", encoding="utf-8")
+    pages = folder.parent / "pages"
+    pages.mkdir()
+    (pages / "example-plan-2021.txt").write_text("saved", encoding="utf-8")
     for name in COMMANDS:
         if name in ("init", "completion", "snapshot"):
             continue
@@ -111,7 +114,7 @@ def test_every_command_works_on_it(
     for kind, entries in KIND_COMMANDS.items():
         for name in entries:
             one = "targets" if kind == "*" else kind
-            given = ["2021", "2024"] if name == "diff" else []
+            given = {"diff": ["2021", "2024"], "verify": [str(pages)]}.get(name, [])
             ran = mic25(one, name, *given, *extra)
             assert ran.code == 0 and ran.out, (one, name, ran.err)
 

@@ -82,7 +82,8 @@ QUESTIONS: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = [
     (
         "Was it met, says who?",
         ("explain", "own-brand-robot-share"),
-        ("not-assessable", "70% by 2025", "58.5% for 2024", "[1]", "--full", "mic25 cite"),
+        # How firm it is and what would settle it stand before the commands for more.
+        ("leans missed", "70% by 2025", "58.5% for 2024", "[1]", "Would settle it"),
     ),
     (
         "What may I cite for the 90 % of new energy cars?",

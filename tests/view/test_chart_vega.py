@@ -14,7 +14,6 @@ from mic25cli.calc.figure import figure
 from mic25cli.calc.tally import TALLIES
 from mic25cli.model import stored
 from mic25cli.model.book import RecordBook
-from mic25cli.model.units import UNITS
 from mic25cli.view.chart import rows, vega
 
 
@@ -71,7 +70,7 @@ def test_the_marks_of_every_chart_are_the_records(shipped: RecordBook) -> None:
             for end in ("value", "low", "high") if each.left_out is None else ():
                 number = getattr(each, end)
                 if number is not None:
-                    converted = UNITS.convert(number, each.unit or panel.unit, panel.unit)
+                    converted = shipped.units.convert(number, each.unit or panel.unit, panel.unit)
                     assert getattr(each, f"axis_{end}") == converted, name
         assert len({point.index for point in panel.points}) == len(list(panel.points))
         assert len(panel.not_drawn) == sum(panel.left_out.values())

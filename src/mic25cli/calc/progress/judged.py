@@ -10,6 +10,7 @@ from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import rank_of
 from mic25cli.calc.progress.evidence import BasisContext
 from mic25cli.calc.progress.gather import VerdictInputs
+from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import MethodResult, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST
 from mic25cli.calc.progress.verdict import Verdict
@@ -33,20 +34,23 @@ class Judged:
         return self.found.observation.ends if self.found.observation else date.min
 
     @property
-    def place(self) -> tuple[int, int, int, float, int, tuple[str, int], float, int, str]:
+    def place(self) -> tuple[int, int, int, float, int, bool, tuple[str, int], float, int, str]:
         """The order in which bases decide: a verdict first, then the best fit, then as it was seen.
 
         Of what was observed the worst counts, else the one with the shortest time unseen.  Of
-        several alike the best graded is shown, then the firmest, then the latest.  Without a
-        verdict one that leans goes first, then one of which it is known how far it may have moved,
-        then one on which more than the starting point was observed.
+        several alike a whole year is shown before a part of it, then the best graded, the firmest,
+        the latest.  Without a verdict one that leans goes first, then one of which it is known how
+        far it may have moved, then one on which more than the starting point was observed.
         """
         admitted, verdict = self.setting.admitted, self.verdict
         settled = verdict.settled
         seen = self.decisive.reading if self.decisive else None
         graded = rank_of(seen.counts_as, seen.checked) if seen else ("E", 9)
         fit = len(FITS) if admitted.fit is None else FITS.index(admitted.fit)
-        rest = (graded, -(settled.margin.k or 0), -self.latest.toordinal(), admitted.basis or "")
+        case = self.found.case
+        part = case is not None and case.over and self.latest < year_end(case.year)
+        firmest, newest = -(settled.margin.k or 0), -self.latest.toordinal()
+        rest = (part, graded, firmest, newest, admitted.basis or "")
         worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
         if settled.firmness == "presumed":
             return (0, fit, 1, settled.unseen, worst, *rest)

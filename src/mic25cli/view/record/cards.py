@@ -84,8 +84,10 @@ class _Builder:
                 ]
                 return ", ".join([name_of(value["name"], "both"), *dict.fromkeys(rest)])
             return ", ".join(f"{item}" for item in value.values() if item is not None)
-        if isinstance(value, str | bool):
-            return value_word(key, str(value), self.lang)
+        if isinstance(value, bool):
+            return word("word-yes", self.lang) if value else ""
+        if isinstance(value, str):
+            return value_word(key, value, self.lang)
         return number(value)
 
     def _named(self, kind: str, value: str) -> str:
@@ -118,7 +120,7 @@ class _Builder:
 
     def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> TextTable:
         own = [name for name in items[0] if FIELDS[name].whole is None]
-        own = [name for name in own if any(item[name] not in (None, []) for item in items)]
+        own = [name for name in own if any(item[name] not in (None, [], False) for item in items)]
         columns = [self._column(name, partial(self._part, name)) for name in own]
         if "value" in items[0] and any(
             item["value"] is not None or item["low"] is not None or item.get("statement")
@@ -170,7 +172,8 @@ class _Builder:
         if kind is not None and isinstance(value, str):
             return self._named(kind, value)
         # A year or a round is a label, not a quantity: no thousands mark.
-        return str(value) if isinstance(value, int) else self.scalar(key, value)
+        plain = isinstance(value, int) and not isinstance(value, bool)
+        return str(value) if plain else self.scalar(key, value)
 
     def related(self, whole: str) -> list[Listing]:
         """The records that name this one, a list a kind; all of them without `whole`.
