@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from builders import book, claim, record, source
 from mic25cli.calc.progress import gather
-from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
 from mic25cli.calc.progress.yardsticks import (
     BookYardsticks,
@@ -448,12 +447,3 @@ def test_what_is_asked_changes_no_yardstick(shipped: RecordBook) -> None:
     """But the date of knowledge, by which the claims are told that were known."""
     now, then = (yardsticks_of(shipped, day).without(None) for day in (None, Question("2020").day))
     assert now.count("points", 1) > then.count("points", 1) > 0
-
-
-def test_every_open_verdict_of_the_shipped_book_says_why(shipped: RecordBook) -> None:
-    for result in evaluate(shipped, Question(END), every_method=False, series=False):
-        over = result.milestone.year is not None and result.milestone.year <= 2025
-        verdict = (result.status_if_standing or result.status) in ("achieved", "missed", "met-late")
-        assert (result.firmness is not None) is (over and verdict)
-        assert result.lean is None or (over and result.firmness is None and not verdict)
-        assert not result.thin or result.firmness == "presumed"

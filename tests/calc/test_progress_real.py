@@ -86,3 +86,12 @@ def test_every_shipped_target_can_be_asked_about(
         assert sorted(headlines) == sorted(there)
         for each in results:
             assert each.status != "not-assessable" or each.reasons
+
+
+def test_every_open_verdict_of_the_shipped_book_says_why(shipped: RecordBook) -> None:
+    for result in evaluate(shipped, Question("2025-12-31"), every_method=False, series=False):
+        over = result.milestone.year is not None and result.milestone.year <= 2025
+        verdict = (result.status_if_standing or result.status) in ("achieved", "missed", "met-late")
+        assert (result.firmness is not None) is (over and verdict)
+        assert result.lean is None or (over and result.firmness is None and not verdict)
+        assert not result.thin or result.firmness == "presumed"

@@ -122,9 +122,7 @@ def _counts(judged: Judged, candidate: Candidate) -> bool:
         return True
     if fate in _UNUSED:
         return False
-    if verdict.status == "already-met":
-        return fate == "chosen"
-    if verdict.status in PACES and question.method == "linear":
+    if verdict.status == "already-met" or (verdict.status in PACES and question.method == "linear"):
         return fate in ("chosen", "baseline-period")
     return True
 

@@ -155,10 +155,14 @@ class BookYardsticks:
         return {key: sorted(moves, key=lambda each: each.size) for key, moves in found.items()}
 
     def values(self, indicator: Indicator, timing: str) -> Mapping[tuple[str | None, str], Values]:
-        """One value a year of an indicator of the book, by basis and dimension."""
+        """One value a year of an indicator of the book, by basis and dimension.
+
+        They are those of the book, also where the indicator at hand lacks some of its claims.
+        """
         key = ("values", indicator["id"], timing)
         if key not in self._found:
-            self._found[key] = values_of(self.book, indicator, timing, self.known_at)
+            own = self.book.get("indicators", indicator["id"]) or indicator
+            self._found[key] = values_of(self.book, own, timing, self.known_at)
         return self._found[key]  # type: ignore[return-value]
 
     def draws(self, scale: Scale) -> Sequence[Mapping[str, int]]:
