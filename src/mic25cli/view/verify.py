@@ -11,7 +11,7 @@ from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
 OUTPUT = Output("sources-verify", PassageCheck, VerifyReport)
-_RANKS = {"state": 0, "claim": 1, "source": 2, "find": 0, "now": 0}
+_RANKS = {"state": 0, "claim": 0, "source": 2, "find": 1, "now": 1}
 
 
 def document(report: VerifyReport, checks: Sequence[PassageCheck], lang: Lang) -> TextDocument:
