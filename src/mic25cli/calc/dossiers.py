@@ -115,7 +115,7 @@ def book_of(records: Mapping[str, Any], moved: Iterable[Mapping[str, Any]] = ())
 
 def _sorted(sizes: Mapping[str, Iterable[Any]]) -> list[Move]:
     every = [Move(float(size), indicator) for indicator, some in sizes.items() for size in some]
-    return sorted(every, key=lambda each: each.size)
+    return sorted(every)
 
 
 DOSSIERS = LongTable(

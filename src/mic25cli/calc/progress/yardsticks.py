@@ -11,6 +11,7 @@ the ratio) for everything else, where both values are positive.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,8 @@ MOST_YEARS = 5
 _ENOUGH, _FEWEST = 20, 10
 _DRAWS = 200
 _NIL = 1e-9
+_LAST = chr(0x10FFFF)
+"""Comes after every id."""
 
 
 def scale_of(dimension: str, *values: float) -> Scale:
@@ -115,8 +118,7 @@ def values_of(
     return found
 
 
-@dataclass(frozen=True)
-class Move:
+class Move(NamedTuple):
     """A move in the wanted direction (negative: away from it), and the indicator that made it."""
 
     size: float
@@ -152,7 +154,18 @@ class BookYardsticks:
             for (_, dimension), values in series.items():
                 for scale, apart, size in _moves(dimension, values):
                     found[scale, apart].append(Move(size * sign, name))
-        return {key: sorted(moves, key=lambda each: each.size) for key, moves in found.items()}
+        return {key: sorted(moves) for key, moves in found.items()}
+
+    @cached_property
+    def of_indicators(self) -> Mapping[str, Mapping[tuple[Scale, int], Sequence[Move]]]:
+        """The moves of each indicator, by scale and number of years, the smallest first."""
+        found: defaultdict[str, defaultdict[tuple[Scale, int], list[Move]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
+        for key, moves in self.moves.items():
+            for each in moves:
+                found[each.indicator][key].append(each)
+        return found
 
     def values(self, indicator: Indicator, timing: str) -> Mapping[tuple[str | None, str], Values]:
         """One value a year of an indicator of the book, by basis and dimension.
@@ -257,36 +270,52 @@ class OtherSeries:
 
     def _beyond(self, scale: Scale, toward: bool, apart: int, size: float) -> Mapping[str, int]:
         """How many moves of each indicator are of a size at least, in a direction."""
-        way = 1 if toward else -1
-        moves = self._among(scale, apart)
-        return Counter(each.indicator for each in moves if each.size * way >= size - _NIL)
+        every = self.book.moves.get((scale, apart), ())
+        if toward:
+            some = every[bisect_left(every, (size - _NIL,)) :]
+        else:
+            some = every[: bisect_right(every, (_NIL - size, _LAST))]
+        return Counter(each.indicator for each in some if each.indicator != self.indicator)
 
     def count(self, scale: Scale, years: int) -> int:
         """How many moves there are over so many years."""
-        return len(self._among(scale, years))
-
-    def _among(self, scale: Scale, years: int) -> Sequence[Move]:
         every = self.book.moves.get((scale, years), ())
-        return [each for each in every if each.indicator != self.indicator]
+        return len(every) - len(self._own(scale, years))
+
+    def _own(self, scale: Scale, years: int) -> Sequence[Move]:
+        """The moves of the indicator itself, which are left out."""
+        return self.book.of_indicators.get(self.indicator or "", {}).get((scale, years), ())
+
+    def _percentile(self, scale: Scale, toward: bool, years: int, fewest: int) -> float | None:
+        """The least move that fewer than one in twenty exceed; None of fewer than `fewest`."""
+        number = self.count(scale, years)
+        if number < fewest:
+            return None
+        every, own = self.book.moves[scale, years], self._own(scale, years)
+        own_places = [
+            bisect_left(every, each) + own[:index].count(each) for index, each in enumerate(own)
+        ]
+        # The place among all that has so many of the others before it.
+        place = (number - 1) // 20
+        if not toward:
+            for taken in own_places:
+                place += taken <= place
+            return -every[place].size
+        place = len(every) - 1 - place
+        for taken in reversed(own_places):
+            place -= taken >= place
+        return every[place].size
 
     def _largest(self, scale: Scale, toward: bool, years: int) -> float | None:
-        one = _percentile(self._among(scale, 1), toward, _FEWEST)
+        one = self._percentile(scale, toward, 1, _FEWEST)
         if one is None or years < 1:
             return None
         best = 1.0 if scale == "places" else 0.0
         for apart in range(1, years + 1):
             fewest = _FEWEST if apart == 1 else _ENOUGH
-            found = _percentile(self._among(scale, apart), toward, fewest)
+            found = self._percentile(scale, toward, apart, fewest)
             best = max(best, one * apart if found is None else found)
         return best or None
-
-
-def _percentile(moves: Sequence[Move], toward: bool, fewest: int) -> float | None:
-    """The least move that fewer than one in twenty exceed; None of fewer moves than `fewest`."""
-    if len(moves) < fewest:
-        return None
-    place = (len(moves) - 1) // 20
-    return moves[-1 - place].size if toward else -moves[place].size
 
 
 _BOOKS: WeakKeyDictionary[RecordBook, dict[date | None, BookYardsticks]] = WeakKeyDictionary()
