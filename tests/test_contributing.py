@@ -227,7 +227,7 @@ def test_what_they_make_works(copy: Path, run, tmp_path: Path) -> None:
     ids = [run(f"mic25 search robot --fields id {more}").split()[1:] for more in (
         "--limit 5", "--limit 2 --offset 3")]  # fmt: skip
     assert len(ids[0]) == 5 and ids[1] == ids[0][3:]
-    assert "TWh" in run("mic25 table units --fields unit")
+    assert "PWh" in run("mic25 table units --fields unit")
     assert "printed_source" in run("mic25 fields exhibits")
     made = tmp_path / "made"
     run(f"mic25 init {made}")

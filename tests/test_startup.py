@@ -89,10 +89,13 @@ def warm() -> None:
     ids=" ".join,
 )
 def test_version_and_help_import_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    snapshot_of_shipped()
     names = imported(*arguments)
     assert "mic25cli.cli.app" in names
     assert packages(names) & HEAVY == set()
-    assert not {name for name in names if name.startswith("mic25cli.store")}
+    # Help is that of the book at hand, whose profile is read; its records are not.
+    if "--help" not in arguments:
+        assert not {name for name in names if name.startswith("mic25cli.store")}
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 import others
 import powershell
 from conftest import ROOT
+from kept import snapshot_of_shipped
 from mic25cli.cli import complete
 from mic25cli.cli.commands import COMMANDS
 from mic25cli.model.kinds import KINDS
@@ -200,6 +201,7 @@ def test_completing_the_root_imports_neither_typer_nor_rich_nor_models() -> None
 def test_nothing_that_is_offered_costs_a_model_or_a_parser(
     book: Path, words: tuple[str, ...]
 ) -> None:
+    snapshot_of_shipped()
     probe = (
         "import sys\nfrom mic25cli.cli.main import main\nmain(['__complete', *sys.argv[1:]])\n"
         "print(sorted({name.partition('.')[0] for name in sys.modules}))"

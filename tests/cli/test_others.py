@@ -244,7 +244,9 @@ def test_no_cell_runs_in_libreoffice(mic25: Run, tmp_path: Path, records: Any) -
             for cell in row
             if cell.value is not None
         ]
-        ran = [cell.value for cell in cells if cell.data_type == "f"]
+        # LibreOffice keeps yes and no as these two.
+        yes_no = ("=TRUE()", "=FALSE()")
+        ran = [cell.value for cell in cells if cell.data_type == "f" and cell.value not in yes_no]
         assert len(cells) > 10 and not ran, (each.name, ran[:5])
         assert not {3, "3"} & {cell.value for cell in cells if each.stem == "amounts"}
     workbook = openpyxl.load_workbook(opened / "mic25.xlsx")

@@ -34,10 +34,12 @@ def _examples() -> tuple[str, ...]:
 @cache
 def shipped_examples() -> tuple[str, ...]:
     """The examples of the book that comes with the program."""
-    from mic25cli.store import place
+    from mic25cli.store import place, snapshot
     from mic25cli.store.profile import the_profile
 
-    return the_profile((place.shipped(),)).examples
+    shipped = (place.shipped(),)
+    kept = snapshot.current_book(shipped)
+    return (the_profile(shipped) if kept is None else kept.profile).examples
 
 
 def examples_of(words: str, own: Sequence[str] | None = None) -> list[str]:
