@@ -322,6 +322,19 @@ def test_it_is_json_and_never_runs_anything(folder: Path) -> None:
     assert all(isinstance(json.loads(body[kind]), list) for kind in KINDS)
 
 
+@pytest.mark.parametrize("profile", [None, '{"title": "P"}'])
+def test_the_profile_is_in_the_snapshot_with_and_without_a_file_of_it(
+    folder: Path, readings: list[int], profile: str | None
+) -> None:
+    if profile is not None:
+        (folder / "book.yaml").write_text(profile, encoding="utf-8")
+    first = snapshot.open_book([folder]).profile
+    before = len(readings)
+    kept = snapshot.open_book([folder]).profile
+    assert kept == first and len(readings) == before
+    assert kept.title == ("P" if profile else f"Records of {folder.name}")
+
+
 WRITER = """
 import sys
 from pathlib import Path

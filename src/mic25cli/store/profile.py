@@ -57,7 +57,14 @@ def merged(told: Sequence[Data], folders: Sequence[Path] = ()) -> Profile:
     """The last of some profiles, with the units of all."""
     if not told:
         name = folders[-1].resolve().name if folders else ""
-        return replace(DEFAULT, id=slug(name), title=f"Records of {name}") if name else DEFAULT
+        if not name:
+            return DEFAULT
+        from mic25cli.model.bookfile import BookFile
+
+        # As a file would say it: a snapshot keeps what a profile says as plain values.
+        own = BookFile.model_validate({"title": {"en": "Records"}}).as_data()
+        title = {"en": f"Records of {name}", "zh": None}
+        return profile_of({**own, "id": slug(name), "title": title})
     units = {name: unit for each in told for name, unit in each["units"].items()}
     return profile_of({**told[-1], "units": units})
 
