@@ -86,6 +86,9 @@ class _Builder:
             return ", ".join(f"{item}" for item in value.values() if item is not None)
         if isinstance(value, bool):
             return word("word-yes", self.lang) if value else ""
+        if key == "translated":
+            # The code of a language is no word for what is translated.
+            return word(f"word-translated-{value}", self.lang)
         if isinstance(value, str):
             return value_word(key, value, self.lang)
         return number(value)
