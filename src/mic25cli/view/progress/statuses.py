@@ -108,11 +108,15 @@ def qualifiers(result: Result, lang: Lang, *, fit: bool = True) -> list[str]:
 def _firmly(result: Result, lang: Lang) -> list[str]:
     """How a verdict stands where the end of its year was not seen, or where it leans without one.
 
-    With the day that was seen last; of a whole year, the year.
+    With the day that was seen last, or of the later figure that it is judged from; of a whole year,
+    the year.
     """
     found = _firm_words(result, lang)
     if found and result.last_seen is not None:
-        found.append(label("beside-last-seen", lang, day=result.last_seen.removesuffix("-12-31")))
+        due = result.milestone.year
+        later = due is not None and result.last_seen[:4] > f"{due:04}"
+        key = "beside-judged-from" if later else "beside-last-seen"
+        found.append(label(key, lang, day=result.last_seen.removesuffix("-12-31")))
     return [*found, *([label("beside-thin", lang)] if result.thin else [])]
 
 
