@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from mic25cli.calc import passage
-from mic25cli.calc.found import folded, numbers_of
+from mic25cli.calc.printed_numbers import folded, numbers_of
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.model.book import RecordBook
 

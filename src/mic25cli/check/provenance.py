@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from mic25cli.calc.found import found_in
+from mic25cli.calc.printed_numbers import found_in
 from mic25cli.check.context import Fault, RuleContext
 from mic25cli.check.registry import rule
 

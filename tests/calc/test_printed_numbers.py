@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.calc.found import folded, found_in, number_in, part_in
+from mic25cli.calc.printed_numbers import folded, found_in, number_in, part_in
 
 D = Decimal
 
