@@ -15,19 +15,23 @@ from typing import Any
 
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.errors import RecordsError, quoted, quoted_command
-from mic25cli.model.book import RecordBook, former_ids
+from mic25cli.model.book import RecordBook
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
-from mic25cli.model.links import Link, renamed
 from mic25cli.model.profile import DEFAULT, Profile
 from mic25cli.store import place, read, yamlio
+from mic25cli.store.filled import (
+    Records,
+    Renamed,
+    fill_in_names,
+    fill_in_units,
+    follow_former_ids,
+)
 from mic25cli.store.node import MAX_FAULTS
 from mic25cli.store.place import shown as shown
 from mic25cli.store.profile import read_profile
 from mic25cli.store.read import Contents
 from mic25cli.store.yamlio import Node, YamlError
-
-Records = dict[str, dict[str, dict[str, Any]]]
 
 ValidRecords = list[tuple[str, int, dict[str, Any]]]
 """The records of a file without a fault: id, its line, and the record."""
@@ -132,8 +136,7 @@ class Loaded:
     """The file of each record that is fine, by kind and id."""
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
     """Every record seen, broken ones too, with the `path:line` of its id."""
-    renamed: dict[tuple[str, str], Sequence[Link]] = field(default_factory=dict)
-    """By record, its links by an id that the record which they name has given up."""
+    renamed: Renamed = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
     """Every text of the broken records: what they cite is cited all the same."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -391,51 +394,11 @@ def load(
             loaded.add(layer)
     for layer in layers:
         loaded.add(layer)
-    _follow_former_ids(loaded)
-    _fill_in_units(loaded.records)
-    _fill_in_names(loaded.records)
+    loaded.renamed |= follow_former_ids(loaded.records, loaded.ids)
+    fill_in_units(loaded.records)
+    fill_in_names(loaded.records)
     loaded.diagnostics.sort()
     return loaded
-
-
-def _fill_in_units(records: Records) -> None:
-    """Give milestones and baselines that name no unit the unit of their indicator."""
-    indicators = records.get("indicators", {})
-    for target in records.get("targets", {}).values():
-        indicator = indicators.get(target["indicator"])
-        if indicator is None:
-            continue
-        for claim in (*target["milestones"], target["baseline"]):
-            if (
-                claim
-                and claim["unit"] is None
-                and (claim["value"] is not None or claim["low"] is not None)
-            ):
-                claim["unit"] = indicator["unit"]
-
-
-def _follow_former_ids(loaded: Loaded) -> None:
-    """Let links by an id that a record had before name that record."""
-    every = (record for records in loaded.records.values() for record in records.values())
-    former = former_ids(every)
-    ids = {f"{kind}/{id_}" for kind, id_ in loaded.ids}
-    now = {old: new for old, new in former.items() if old not in ids}
-    for kind, records in loaded.records.items() if now else ():
-        for id_, record in records.items():
-            records[id_], moved = renamed(record, now)
-            if moved:
-                loaded.renamed[kind, id_] = moved
-
-
-def _fill_in_names(records: Records) -> None:
-    """Call the entries of the glossary on a record what that is called."""
-    terms = records.get("terms", {})
-    for id_, term in terms.items():
-        if term["of"] is not None:
-            kind, _, named = term["of"].partition("/")
-            thing = records.get(kind, {}).get(named, {})
-            own = {key: thing[key] for key in ("name", "aliases", "abbr") if thing.get(key)}
-            terms[id_] = {**term, "name": {"en": term["of"], "zh": None}, **own}
 
 
 def _given(folders: Sequence[Path]) -> str:
