@@ -1,4 +1,4 @@
-"""The wheel carries the snapshot of its own records (`mic25cli.store.shipped`), built with it."""
+"""The wheel carries the books of the shelf, each with its snapshot (`mic25cli.store.shipped`)."""
 
 from __future__ import annotations
 
@@ -16,29 +16,39 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from mic25cli.errors import Mic25Error
-from mic25cli.store import shipped
-try:
-    shipped.build(Path(sys.argv[2]), Path(sys.argv[3]))
-except Mic25Error as fault:
-    sys.exit(f"no wheel of these records: {fault.message}")
+from mic25cli.store import shelf, shipped
+for name in shelf.names():
+    try:
+        shipped.build(shelf.folder(name), Path(sys.argv[2], name + ".book"))
+    except Mic25Error as fault:
+        sys.exit(f"no wheel of these records: {fault.message}")
+    print(name, shelf.folder(name), sep="\\t")
 """
 
 
 class SnapshotHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Builds the snapshot in a process of its own, from the tree that the wheel is built of."""
+    """Builds the snapshots in a process of its own, from the tree that the wheel is built of."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Add the snapshot to the wheel; an editable installation reads the tree's records."""
+        """Add the books to the wheel, each with its snapshot; an editable one reads the tree's."""
         if version == "editable":
             return
         self._folder = tempfile.TemporaryDirectory(prefix="mic25-build-")
-        root, out = Path(self.root), Path(self._folder.name, "records.book")
-        subprocess.run(
-            [sys.executable, "-c", BUILD, str(root / "src"), str(root / "records"), str(out)],
+        root, out = Path(self.root), Path(self._folder.name)
+        built = subprocess.run(
+            [sys.executable, "-c", BUILD, str(root / "src"), str(out)],
             check=True,
+            stdout=subprocess.PIPE,
+            text=True,
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         )
-        build_data["force_include"][str(out)] = "mic25cli/records.book"
+        inside = build_data["force_include"]
+        for line in built.stdout.splitlines():
+            name, tree = line.split("\t")
+            home = "mic25cli/records" if name == "mic25" else f"mic25cli/books/{name}"
+            inside[str(out / f"{name}.book")] = f"{home}.book"
+            for path in Path(tree).rglob("*.yaml"):
+                inside[str(path)] = f"{home}/{path.relative_to(tree).as_posix()}"
 
     def finalize(self, version: str, *_: object) -> None:
         """Remove what was built, which is in the wheel now."""

@@ -18,11 +18,22 @@ import pytest
 
 from conftest import RECORDS, ROOT, Ran
 from mic25cli import __version__
+from mic25cli.store import shelf, snapshot
 from shared import packages, shared
 
 pytestmark = [pytest.mark.slow, pytest.mark.others]
 
+HOMES = {
+    name: "mic25cli/records" if name == "mic25" else f"mic25cli/books/{name}"
+    for name in shelf.names()
+}
+"""Where each book lies in the wheel."""
 OURS = {path.relative_to(RECORDS).as_posix() for path in RECORDS.rglob("*.yaml")}
+BOOKS = {
+    f"{home}/{path.relative_to(shelf.folder(name)).as_posix()}": path
+    for name, home in HOMES.items()
+    for path in shelf.folder(name).rglob("*.yaml")
+}
 CODE = {
     path.relative_to(ROOT / "src").as_posix()
     for path in (ROOT / "src" / "mic25cli").rglob("*")
@@ -73,8 +84,7 @@ def in_wheel(wheel: zipfile.ZipFile, name: str) -> str:
 
 def test_the_wheel_holds_the_code_and_the_records(wheel: zipfile.ZipFile) -> None:
     names = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    records = {f"mic25cli/records/{name}" for name in OURS}
-    assert names == CODE | DATA | records | {BOOK}
+    assert names == CODE | DATA | BOOKS.keys() | {f"{home}.book" for home in HOMES.values()}
     assert {
         "mic25cli/__main__.py",
         "mic25cli/py.typed",
@@ -83,8 +93,8 @@ def test_the_wheel_holds_the_code_and_the_records(wheel: zipfile.ZipFile) -> Non
 
 
 def test_the_records_of_the_wheel_are_those_of_the_tree(wheel: zipfile.ZipFile) -> None:
-    for name in OURS:
-        assert wheel.read(f"mic25cli/records/{name}") == (RECORDS / name).read_bytes(), name
+    for name, path in BOOKS.items():
+        assert wheel.read(name) == path.read_bytes(), name
 
 
 def test_the_wheel_defines_the_console_script(wheel: zipfile.ZipFile) -> None:
@@ -126,7 +136,7 @@ def test_the_sdist_holds_nothing_odd(built: Path) -> None:
     odd = []
     for member in files:
         parts = PurePosixPath(member.name).parts[1:]
-        folders = ("src", "records", "examples", "tests", "docs", "bench")
+        folders = ("src", "records", "books", "examples", "tests", "docs", "bench")
         known = parts[0] in folders or parts[0] in TOP
         if not known or any(part in ("__pycache__", ".hypothesis", ".venv") for part in parts):
             odd.append(member.name)
@@ -226,6 +236,25 @@ def test_the_second_look_up_compares_no_contents(site: Path, tmp_path: Path) -> 
     assert first == second
     assert "mic25cli.store.shipped" not in modules and modules & PARSERS == set()
     assert [copy] == list((cache / "mic25").iterdir())
+
+
+@pytest.mark.parametrize("name", shelf.names())
+def test_an_installed_book_of_the_shelf_is_that_of_the_tree(site: Path, name: str) -> None:
+    """Its folder is found without the checkout, and its snapshot is current."""
+    code = (
+        "import sys; from mic25cli.store import shelf, snapshot\n"
+        "folder = shelf.folder(sys.argv[1]); print(folder, snapshot.current_book([folder]).digest)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, name],
+        cwd=site,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(site), "XDG_CACHE_HOME": "/dev/null"},
+    )
+    digest = snapshot.open_book([shelf.folder(name)]).digest
+    assert ran.stdout == f"{site / HOMES[name]} {digest}\n"
 
 
 FUND = "\nnational-ic-industry-investment-fund:"

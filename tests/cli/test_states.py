@@ -211,14 +211,11 @@ def test_two_real_books_or_more(kept: Kept) -> None:
     assert kept.pairs_used
 
 
-def test_the_records_of_an_installed_package(
-    kept: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_records_of_an_installed_package(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package carries a snapshot of its own records, whatever becomes of them."""
     walked = Walk(SEED, kept)
-    (tmp_path / "package").mkdir()
-    shipped.build(kept.book, tmp_path / "package" / shipped.NAME)
-    monkeypatch.setattr(shipped, "_PACKAGE", tmp_path / "package")
+    shipped.build(kept.book, kept.book.with_name(f"{kept.book.name}.book"))
+    monkeypatch.setattr(shipped, "_PACKAGE", kept.book.parent)
     monkeypatch.setattr(place, "shipped", lambda: kept.book)
     assert snapshot.current_book((kept.book,)) is not None, "the package's own, without a cache"
     for _ in range(12 * (FUZZ or 1)):

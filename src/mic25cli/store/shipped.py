@@ -1,9 +1,9 @@
-"""The snapshot that an installed package carries of its own records: no look-up of them reads YAML.
+"""The snapshots that an installed package carries of its books: no look-up of them reads YAML.
 
-It is built with the wheel (`hatch_build.py`) and cannot know the times that its files will have
-where they are installed.  So it names their contents: it counts as long as each record file, and
-each file of the code that makes a book, is there with the bytes it was built from.  A checkout
-has none.
+Each lies beside its book's folder.  It is built with the wheel (`hatch_build.py`) and cannot know
+the times that its files will have where they are installed.  So it names their contents: it counts
+as long as each record file, and each file of the code that makes a book, is there with the bytes
+it was built from.  A checkout has none.
 """
 
 from __future__ import annotations
@@ -17,18 +17,16 @@ from mic25cli.errors import Mic25Error
 from mic25cli.store import place, sections
 from mic25cli.store.sections import FORMAT, MADE_FROM, Damaged, SnapshotFile
 
-NAME = "records.book"
-"""What it is called, beside the folder of the records."""
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def snapshot_of(folders: Sequence[Path]) -> SnapshotFile | None:
-    """The snapshot of these folders, where they are the shipped one and it is of their contents."""
-    file = _PACKAGE / NAME
-    if len(folders) != 1 or not file.is_file():
+    """The snapshot of these folders, where they are a shipped book and it is of its contents."""
+    if len(folders) != 1:
         return None
-    folder = place.shipped()
-    if folders[0].resolve() != folder.resolve():
+    folder = folders[0].resolve()
+    file = folder.with_name(f"{folder.name}.book")
+    if not folder.is_relative_to(_PACKAGE) or not file.is_file():
         return None
     try:
         # Whoever may write here may change the code as well: whose it is says nothing.
