@@ -24,6 +24,14 @@ Origin = Literal["plan", "adjacent", "local", "outside"]
 ORIGINS: tuple[Origin, ...] = get_args(Origin)
 """Who set a target: the plan, another national plan, a province or city, a third party."""
 
+Aim = Literal["home-share", "output", "rank", "adoption", "efficiency", "money", "count"]
+AIMS: tuple[Aim, ...] = get_args(Aim)
+"""What sort of aim a target is: what would be more of it, if it is reached."""
+
+Heir = Literal["continues", "raises", "lowers", "widens"]
+HEIRS: tuple[Heir, ...] = get_args(Heir)
+"""How a target takes an earlier one up: at the same height, higher, lower, or for more."""
+
 Bound = Literal["about", "almost", "at-least", "more-than", "up-to", "less-than"]
 """How a source hedges a value."""
 

@@ -18,6 +18,7 @@ from typing_extensions import ReadOnly
 
 from mic25cli.model.choices import (
     Access,
+    Aim,
     AmountKind,
     Better,
     Bound,
@@ -25,6 +26,7 @@ from mic25cli.model.choices import (
     Coverage,
     Fit,
     Grade,
+    Heir,
     How,
     Origin,
     Ownership,
@@ -182,6 +184,13 @@ class Milestone(Measurement):
     statement: str | None
 
 
+class Continued(TypedDict):
+    """An earlier target, of this book or another, that the target takes up."""
+
+    target: str
+    how: Heir
+
+
 class Withdrawal(Claim):
     """The dropping of the target."""
 
@@ -204,10 +213,13 @@ class Target(NamedRecord):
     basis: str | None
     evidence: list[Evidence]
     origin: Origin
+    aim: Aim | None
     scope: str | None
     industries: list[str]
     baseline: Baseline | None
     milestones: list[Milestone]
+    continues: list[Continued]
+    baseline_of: str | None
     withdrawn: Withdrawal | None
     needs: Needs | None
 

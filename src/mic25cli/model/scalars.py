@@ -115,6 +115,14 @@ RecordRef = Annotated[str, _REF, Scalar("record", "link", "*")]
 FormerId = Annotated[str, _REF, Scalar("record")]
 """What named a record before, as `kind/id`: no record has that id now."""
 
+FarTargetId = Annotated[
+    str,
+    Field(strict=True, pattern=r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*:)?[a-z0-9]+(?:-[a-z0-9]+)*$"),
+    Field(max_length=160),
+    Scalar("far"),
+]
+"""A target of another book, as `book:id`, or one of its own."""
+
 YesNo = Annotated[bool, Field(strict=True), Scalar("yes-no", "boolean")]
 
 

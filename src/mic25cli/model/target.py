@@ -9,9 +9,18 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mic25cli.model import edtf
-from mic25cli.model.choices import Fit, Origin, Side
+from mic25cli.model.choices import Aim, Fit, Heir, Origin, Side
 from mic25cli.model.claim import Claim, Named, Quantity, Strict
-from mic25cli.model.scalars import Date, IndicatorId, IndustryId, Prose, Slug, Text, Year
+from mic25cli.model.scalars import (
+    Date,
+    FarTargetId,
+    IndicatorId,
+    IndustryId,
+    Prose,
+    Slug,
+    Text,
+    Year,
+)
 
 
 class Milestone(Quantity, Claim):
@@ -92,6 +101,18 @@ class Evidence(Strict):
         return self
 
 
+class Continued(Strict):
+    """An earlier target, of this book or another, that the target takes up."""
+
+    target: FarTargetId = Field(description="its id; of another book with that before: mic25:id")
+    how: Heir = Field(
+        description=(
+            "continues: at the same height, or on another measure; raises: asks for more; "
+            "lowers: asks for less; widens: for more than the earlier one covered"
+        )
+    )
+
+
 class Needs(Strict):
     """The one datum that would settle the target, and where it may be found."""
 
@@ -117,12 +138,28 @@ class Target(Named):
             "local: a province or city; outside: a third party's reading"
         ),
     )
+    aim: Aim | None = Field(
+        None,
+        description=(
+            "home-share: what is made or supplied at home; output: how much, or how much more, is "
+            "made or sold; rank: a place or share in the world, or a capability; adoption: how far "
+            "something is in use; efficiency: less of something for the same, or better; "
+            "money: what is spent; count: how many bodies, people, standards or cases"
+        ),
+    )
     scope: Text | None = Field(None, description="the place or programme it is limited to")
     industries: list[IndustryId] = Field(default_factory=list)
     baseline: Baseline | None = Field(None, description="where it started: {period, value, cite}")
     milestones: list[Milestone] = Field(
         min_length=1,
         description="what is to be reached, and by when: a list of {year, value, cite}",
+    )
+    continues: list[Continued] = Field(
+        default_factory=list, description="the earlier targets that it takes up, and how"
+    )
+    baseline_of: FarTargetId | None = Field(
+        None,
+        description="the target whose last observation is where it started, in place of a baseline",
     )
     withdrawn: Withdrawal | None = None
     needs: Needs | None = Field(None, description="the one datum that would settle it")
