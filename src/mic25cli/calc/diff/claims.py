@@ -53,6 +53,16 @@ class Context:
         """The keys of a claim that do not count."""
         return PROVENANCE if self.between_reports else frozenset()
 
+    def between(
+        self, path: str, went: Claims, came: Claims, *shown: Data | None
+    ) -> tuple[Data, ...]:
+        """What went and came beside the claims shown, in the order of its publication."""
+        sources = self.sides.map(lambda side: side.sources)
+        dated = [(in_vintage(path, claim, sources.old), claim) for claim in went]
+        dated += [(in_vintage(path, claim, sources.new), claim) for claim in came]
+        rest = [pair for pair in dated if not any(pair[1] is each for each in shown)]
+        return tuple(claim for _, claim in sorted(rest, key=lambda pair: pair[0]))
+
     def side_without(self, gone: bool) -> SideLabel:
         """The side that lacks a claim."""
         return (self.sides.new if gone else self.sides.old).label
@@ -75,16 +85,21 @@ def compare_claims(
         for group in groups.values()
         for change in _Group(path, group, base, context).changes()
     ]
-    yield from _with_moved_years(changes, Pair(old, new)) if path == "milestones" else changes
+    if path != "milestones":
+        yield from changes
+        return
+    yield from _with_moved_years(changes, Pair(old, new), context)
 
 
-def _with_moved_years(changes: Sequence[Change], milestones: Pair[object]) -> Iterator[Change]:
+def _with_moved_years(
+    changes: Sequence[Change], milestones: Pair[object], context: Context
+) -> Iterator[Change]:
     """The same changes, with an aim that went from one year to another as one that moved.
 
     Where the old year's milestone still stands on the other side, as it does
     between two dates, the new one stays by itself and only says what it is like.
     """
-    gone = [change for change in changes if change.class_ == "removed"]
+    gone = [change for change in changes if _is_gone(change)]
     came = [change for change in changes if change.class_ == "added"]
     pairs = _unambiguous(
         [change.old for change in gone], [change.new for change in came], _aim_without_year
@@ -93,15 +108,20 @@ def _with_moved_years(changes: Sequence[Change], milestones: Pair[object]) -> It
     moved = {id(was): arrivals.pop(id(now)) for was, now in pairs}
     for change in changes:
         if id(change.old) in moved:
-            yield _moved(change, moved[id(change.old)])
+            yield _moved(change, moved[id(change.old)], context)
         elif change.class_ == "added" and id(change.new) not in arrivals:
             continue
-        elif change.class_ in ("added", "removed"):
+        elif change.class_ == "added" or _is_gone(change):
             others = milestones.new if change.new is None else milestones.old
             again = _set_for_another_year(change.values.either(), others)
             yield replace(change, flags=change.flags | {"postponed"}) if again else change
         else:
             yield change
+
+
+def _is_gone(change: Change) -> bool:
+    """Whether an aim went; one that agrees with another that stays would be confirmed in coming."""
+    return change.class_ == "removed" and AGREES.isdisjoint(change.flags)
 
 
 def _aim_without_year(milestone: Data) -> Hashable:
@@ -118,7 +138,7 @@ def _set_for_another_year(milestone: Data, others: object) -> bool:
     )
 
 
-def _moved(gone: Change, came: Change) -> Change:
+def _moved(gone: Change, came: Change, context: Context) -> Change:
     """An aim that one side sets for one year and the other for another."""
     was, now = gone.old, came.new
     return replace(
@@ -129,7 +149,7 @@ def _moved(gone: Change, came: Change) -> Change:
         values=Pair(was, now),
         reports=Pair(was["report"], now["report"]),
         dates=Pair(gone.dates.old, came.dates.new),
-        between=(*gone.between, *came.between),
+        between=context.between("milestones", gone.went, came.came, was, now),
         went=gone.went,
         came=came.came,
         flags=frozenset({"postponed"}),
@@ -191,7 +211,7 @@ class _Group:
             change,
             went=tuple(old),
             came=tuple(new),
-            between=self._between(old, new, shown),
+            between=self.context.between(self.path, old, new, shown),
         )
 
     def _beside(self, claim: Data, stands: Data) -> frozenset[Flag]:
@@ -200,14 +220,6 @@ class _Group:
         if agrees is not None and claim["report"] == stands["report"]:
             agrees = "doubled"
         return frozenset({"aside", agrees}) if agrees else frozenset({"aside"})
-
-    def _between(self, went: Claims, came: Claims, *shown: Data) -> tuple[Data, ...]:
-        """What else went and came, in the order of its publication."""
-        sources = self.context.sides.map(lambda side: side.sources)
-        dated = [(in_vintage(self.path, claim, sources.old), claim) for claim in went]
-        dated += [(in_vintage(self.path, claim, sources.new), claim) for claim in came]
-        rest = [pair for pair in dated if not any(pair[1] is each for each in shown)]
-        return tuple(claim for _, claim in sorted(rest, key=lambda pair: pair[0]))
 
     def _lone(self, claim: Data, gone: bool) -> Change:
         """A claim that only one side has."""
@@ -280,7 +292,7 @@ class _Group:
             spans=_spans(content),
             reports=reports,
             dates=self._dates(reports),
-            between=self._between(went, came, was, now),
+            between=self.context.between(self.path, went, came, was, now),
             went=tuple(went),
             came=tuple(came),
             flags=flags,
