@@ -14,7 +14,8 @@ import pytest
 
 import contract_check
 from conftest import ROOT, Ran
-from mic25cli.cli import commands, outputs
+from mic25cli.cli import commands
+from mic25cli.cli import schema as outputs
 from mic25cli.model.kinds import KINDS
 from mic25cli.view import contracts
 from tree import leaves
@@ -86,13 +87,13 @@ def test_a_command_without_a_contract_fails_the_tests_that_run_it(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", outputs.every())
+@pytest.mark.parametrize("name", outputs.outputs())
 def test_a_contract_is_a_schema_that_tells_something(name: str) -> None:
-    schema = contracts.of(outputs.every()[name])
+    schema = contracts.of(outputs.outputs()[name])
     jsonschema_rs.meta.validate(schema)
     assert schema["$schema"] == contracts.DIALECT and schema["title"] == f"mic25 {name}"
     if name != "schema":
-        assert not contract_check.validator(outputs.every()[name], False).is_valid({})
+        assert not contract_check.validator(outputs.outputs()[name], False).is_valid({})
     for each in _objects(schema):
         keyed = each.get("required") == list(each.get("properties", ()))
         assert (keyed and each["additionalProperties"] is False) or "additionalProperties" in each
@@ -124,7 +125,7 @@ PRINTED = own_lines()
 
 def test_every_output_is_printed_by_some_line() -> None:
     apart = ("list", "card", "table", "export")
-    rest = {name for name in outputs.every() if name.partition("-")[0] not in apart}
+    rest = {name for name in outputs.outputs() if name.partition("-")[0] not in apart}
     assert rest - set(PRINTED) == set(), "give a line that prints it in LINES of this file"
 
 
@@ -141,12 +142,12 @@ def test_what_is_printed_keeps_the_contract(
     assert ran.code == 0, ran.err
     ndjson = "ndjson" in line
     value = json.loads(ran.out.splitlines()[0] if ndjson else ran.out)
-    assert not list(contract_check.held(value, (outputs.every()[name],), ndjson))
+    assert not list(contract_check.held(value, (outputs.outputs()[name],), ndjson))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_lists_and_cards_keep_theirs(mic25: Run, kind: str) -> None:
-    every = outputs.every()
+    every = outputs.outputs()
     items = json.loads(mic25(kind, "--json", "-q").out)
     assert items and not list(contract_check.held(items, (every[f"list-{kind}"],)))
     card = json.loads(mic25(kind, "show", items[0]["id"], "--json", "-q").out)
@@ -160,7 +161,7 @@ def test_what_an_export_writes_keeps_its_contract(mic25: Run, tmp_path: Path) ->
     assert mic25("export", str(tmp_path / "book"), "--format", "json", "-q").code == 0
     for file, name in (("mic25-export.json", "export"), ("mic25.json", "export-json")):
         held = json.loads((tmp_path / "book" / file).read_text(encoding="utf-8"))
-        output = outputs.every()[name]
+        output = outputs.outputs()[name]
         assert not list(contract_check.held(held, (output,)))
         assert list(contract_check.held({**held, "more": 1}, (output,)))
 
@@ -205,7 +206,7 @@ def test_a_change_needs_a_line_of_its_own(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_descriptions_are_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    output = outputs.every()["fields"]
+    output = outputs.outputs()["fields"]
     before = contracts.digest(output)
     monkeypatch.setattr(contracts, "_said", lambda class_: {"meaning": "other words"})
     assert contracts.digest(output) == before

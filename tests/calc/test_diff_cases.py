@@ -349,7 +349,10 @@ AGAIN = Decimal("80.0")
     ("old", "new"),
     [
         # An aim of which either side says the digits in two ways moves with both.
-        ([milestone(80), milestone(AGAIN)], [milestone(80, year=2030), milestone(AGAIN, year=2030)]),
+        (
+            [milestone(80), milestone(AGAIN)],
+            [milestone(80, year=2030), milestone(AGAIN, year=2030)],
+        ),
         # What a second report only repeats does not move where it sets that for another year.
         ([milestone(80), milestone(80, FULL)], [milestone(80), milestone(80, FULL, 2030)]),
         ([milestone(80), milestone(AGAIN, FULL)], [milestone(80), milestone(AGAIN, FULL, 2020)]),

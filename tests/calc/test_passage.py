@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mic25cli.calc.passage import address, page
+from mic25cli.calc.cites import address
+from mic25cli.calc.cites import page_of as page
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from mic25cli.check import language, registry, sums
 from mic25cli.errors import UsageError
-from mic25cli.view.problems import page
+from mic25cli.view import problems as page
 
 
 def test_every_code_is_documented_and_explained() -> None:

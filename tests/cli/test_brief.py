@@ -12,12 +12,13 @@ import pytest
 
 from hostile import ODD, hostile_book
 from mic25cli.calc.brief import KINDS, brief
-from mic25cli.calc.passage import page as page_of
+from mic25cli.calc.cites import page_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.calc.tables.table import last_day
 from mic25cli.model.book import RecordBook
 from mic25cli.view.page import brief as view
-from mic25cli.view.page import charts, html
+from mic25cli.view.page import html
+from mic25cli.view.page.story import in_text
 from mic25cli.view.render.md import md
 from pages import Seen
 
@@ -158,7 +159,7 @@ def test_hostile_text_stays_text(hostile: RecordBook, kind: str, lang: Any) -> N
     [policy] = [str(attrs["content"]) for attrs in seen.all("meta") if "http-equiv" in attrs]
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "script-src" not in policy
-    text = md(story.document(charts.in_text(hostile, found.question, lang)))
+    text = md(story.document(in_text(hostile, found.question, lang)))
     assert "\u202e" not in text
     assert len(drawn_in(text)) == page.count('class="mic25-chart"')
     assert not re.search(r"(?<!\\)<(?!br>|https?://)", text)

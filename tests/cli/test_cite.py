@@ -19,7 +19,6 @@ from mic25cli.model.book import RecordBook
 from mic25cli.store import place, yamlio
 from mic25cli.store.profile import the_profile
 from mic25cli.view import cite
-from mic25cli.view.cite import bibtex, ris
 
 Run = Callable[..., Any]
 OURS = the_profile((place.shipped(),))
@@ -53,7 +52,7 @@ def flat(text: str) -> str:
 
 
 def unescaped(text: str) -> str:
-    back = {escape: char for char, escape in bibtex._ESCAPES.items()}
+    back = {escape: char for char, escape in cite._ESCAPES.items()}
     longest = sorted(map(re.escape, back), key=len, reverse=True)
     return re.sub("|".join(longest), lambda hit: back[hit.group()], text)
 
@@ -129,7 +128,7 @@ def test_every_source_comes_back_from_ris(every: list[Reference]) -> None:
     for each in every:
         entry = found[each.key]
         assert entry["title"] == flat(each.title)
-        assert entry.get("authors", []) == [ris.whole(name) for name in each.authors]
+        assert entry.get("authors", []) == [cite.whole(name) for name in each.authors]
         assert not any("," in name for name in entry.get("authors", []))
         assert entry.get("year") == (each.date and str(each.date.ends[0].year))
         assert each.url is None or each.url in entry["urls"]

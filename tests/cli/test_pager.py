@@ -24,7 +24,7 @@ import pytest
 import others
 from conftest import RECORDS, ROOT
 from forked import forked
-from mic25cli.cli import hyperlinks, pager, stream
+from mic25cli.cli import pager, stream
 from mic25cli.cli.main import main
 from mic25cli.view.render import links as drawn
 
@@ -429,7 +429,7 @@ def test_other_pagers_get_no_links() -> None:
     ids=str,
 )
 def test_what_the_environment_tells(environ: dict[str, str], can: bool) -> None:
-    assert hyperlinks.can(environ) is can
+    assert pager.can_have_links(environ) is can
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chinese import Scan, recorded
-from mic25cli.calc.passage import page as page_of
+from mic25cli.calc.cites import page_of
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.methods import METHODS
 from mic25cli.calc.progress.result import Question

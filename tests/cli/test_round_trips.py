@@ -19,7 +19,7 @@ import pytest
 
 import others
 from conftest import Ran
-from mic25cli.view.cite import bibtex
+from mic25cli.view.cite import _ESCAPES
 
 pytestmark = pytest.mark.slow
 
@@ -118,7 +118,7 @@ def unguarded(found: dict[str, str]) -> dict[str, str]:
 def typeset(text: str) -> str:
     """A field of BibTeX as TeX prints it."""
     assert text[0] + text[-1] == "{}"
-    back = {escape: char for char, escape in bibtex._ESCAPES.items()}
+    back = {escape: char for char, escape in _ESCAPES.items()}
     longest = sorted(map(re.escape, back), key=len, reverse=True)
     return re.sub("|".join(longest), lambda hit: back[hit.group()], text[1:-1])
 

@@ -6,12 +6,13 @@ text was seen.  `counts_as` is the worse of the grade and what the access lets i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from mic25cli.calc.passage import address
 from mic25cli.calc.span import Number
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
@@ -194,3 +195,24 @@ def stood_by(book: RecordBook, report: str | None, day: date | None) -> bool:
     """
     known = day_published(book, report)
     return known is None or day is None or known <= day
+
+
+def _encoded(words: str) -> str:
+    """A fragment as a text directive takes it: `-`, `,` and `&` have a meaning of their own."""
+    return quote(words, safe="").replace("-", "%2D")
+
+
+def address(url: str | None, find: Iterable[str]) -> str | None:
+    """The address of the words on a page (URL Fragment Text Directives); without words, its own.
+
+    A browser that does not know the directive, or does not find the words, shows the page.
+    """
+    told = "&".join(f"text={_encoded(words)}" for words in find)
+    if url is None or not told:
+        return url
+    return f"{url}{'' if '#' in url else '#'}:~:{told}"
+
+
+def page_of(address: str) -> str:
+    """The page of an address, without the words on it."""
+    return re.split("#?:~:", address, maxsplit=1)[0]

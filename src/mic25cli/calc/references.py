@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mic25cli.calc import lookup
-from mic25cli.calc.passage import address
+from mic25cli.calc.cites import address
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from mic25cli.calc import passage
+from mic25cli.calc.cites import address
 from mic25cli.calc.printed_numbers import folded, numbers_of
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.model.book import RecordBook
@@ -100,7 +100,7 @@ def _checked(
     if page is not None:
         found = [looked_for(page.text, words) for words in find]
         state, now = min(found, key=lambda each: STATES.index(each[0]))
-    url = passage.address(None if source is None else source["url"], find)
+    url = address(None if source is None else source["url"], find)
     file = None if page is None else page.file
     return PassageCheck(claim, cite["source"], state, find, now, file, url)
 

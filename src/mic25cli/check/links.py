@@ -1,10 +1,10 @@
-"""Rules of links: every id that a record names must be there, and lead somewhere."""
+"""Rules of links and files: every id that a record names must be there, and lead somewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mic25cli.check.context import Fault, RuleContext
+from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.check.registry import rule
 from mic25cli.model.book import Record
 from mic25cli.model.fields import chains
@@ -130,3 +130,12 @@ def uncited(context: RuleContext) -> Iterator[Fault]:
         if source_id not in used:
             hint = "cite it where it was used, or remove it"
             yield Fault(source, (), f"nothing cites '{source_id}'", hint)
+
+
+@rule("empty-file", "A file without a record", "files", "warning")
+def empty(context: RuleContext) -> Iterator[FileFault]:
+    """A file that holds nothing, or comments alone, is left over or was never filled."""
+    broken = {fault.path for fault in context.loaded.diagnostics}
+    for file in context.loaded.files:
+        if file.readable and not file.ids and file.path not in broken:
+            yield FileFault(file, "the file holds no record", "add one, or remove the file")

@@ -41,13 +41,11 @@ FAMILIES = {
 """The families of codes, which --select and --ignore take as well as codes."""
 
 MODULES = (
-    "files",
     "links",
     "repeats",
     "numbers",
     "sums",
     "dates",
-    "order",
     "provenance",
     "language",
     "copied",

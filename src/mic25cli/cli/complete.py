@@ -303,7 +303,7 @@ TABLES = {
     "table": "calc.tables:TABLES",
     "shell": "cli.completion:SHELLS",
     "class": "calc.diff.changes:CLASSES",
-    "output": "cli.outputs:every",
+    "output": "cli.schema:outputs",
 }
 """Where the names stand that an option completes, by `Option.completes`."""
 

@@ -72,7 +72,7 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
     """
     from mic25cli.edit import leftovers
     from mic25cli.edit.fmt import format_file, format_text
-    from mic25cli.store import selection
+    from mic25cli.store import scope
     from mic25cli.store.node import MAX_BYTES
     from mic25cli.view.text import visible
 
@@ -93,7 +93,7 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
         elif file.outcome == "changed" and formatting.diff:
             patches.append(patch_of(Path("-"), before, after, session.output))
     try:
-        chosen_files = {} if standard_input else selection.chosen(formatting.paths, session.records)
+        chosen_files = {} if standard_input else scope.chosen(formatting.paths, session.records)
         for folder, chosen in chosen_files.items():
             with nullcontext() if dry else write_lock(folder, "fmt", writing.wait):
                 if not dry:

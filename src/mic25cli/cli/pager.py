@@ -1,4 +1,4 @@
-"""The pager: long output on a terminal, a screen at a time, as git shows it.
+"""The pager: long output on a terminal, a screen at a time, as git shows it; links where it can.
 
 It runs where standard input and output are both terminals and the output is longer than
 the screen; MIC25_PAGER, `mic25.toml` and PAGER name it, and it is `less` otherwise.  How the
@@ -81,9 +81,7 @@ def is_long(text: str) -> bool:
     room = stream.height() - 1
     if text.count("\n") > room:
         return True
-    from mic25cli.view.render.measure import lines_of
-
-    return lines_of(text, stream.width()) > room
+    return links.lines_of(text, stream.width()) > room
 
 
 def write(text: str, output: stream.Display, remarks: Sequence[str] = ()) -> None:
@@ -184,3 +182,38 @@ def _interrupts_ignored() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+WITHOUT_LINKS = re.compile(
+    r"dumb|unknown|linux|cons25|vt\d+|ansi|eterm|emacs|sun|screen\b(?!.*tmux)"
+)
+"""Terminals, as TERM names them, that have no links or show them as signs."""
+
+VTE_FROM = 5000
+"""The first release of VTE (GNOME Terminal and others) that has links without faults."""
+
+
+def wants_links(color: stream.Color) -> bool:
+    """Whether standard output is to have links: as it is set, else as the terminal can."""
+    if not stream.is_terminal() or not stream.wants_color(color):
+        return False
+    configured = setting("links")
+    if configured is not None and configured.value != "auto":
+        return bool(configured.value == "always")
+    return can_have_links(os.environ)
+
+
+def can_have_links(environ: os._Environ[str] | dict[str, str]) -> bool:
+    """Whether a terminal has links, as far as the environment can tell.
+
+    FORCE_HYPERLINK, which other programs read too, settles it.
+    """
+    forced = environ.get("FORCE_HYPERLINK")
+    if forced:
+        return forced not in ("0", "no", "false")
+    term = environ.get("TERM", "")
+    if not term or WITHOUT_LINKS.match(term) or environ.get("TERM_PROGRAM") == "Apple_Terminal":
+        # Windows says no TERM; its own terminal has links.
+        return not term and "WT_SESSION" in environ
+    version = environ.get("VTE_VERSION", "")
+    return not (version.isascii() and version.isdigit() and int(version) < VTE_FROM)

@@ -112,13 +112,13 @@ def drawn(
         from mic25cli.view import render
 
         return render.pieces(shown, name, stream.is_terminal() if person is None else person)
-    from mic25cli.cli.hyperlinks import wanted
+    from mic25cli.cli.pager import wants_links
     from mic25cli.view.render import links, terminal
 
     kept = StringIO()
     terminal.show(shown.document, stream.console(output.color, kept), lang)
     drawn = kept.getvalue()
-    return (drawn if wanted(output.color) else links.without(drawn),)
+    return (drawn if wants_links(output.color) else links.without(drawn),)
 
 
 def _queried(shown: Shown[Any], output: stream.Display) -> str:

@@ -1,13 +1,19 @@
-"""`mic25 schema`: the form of record files, as JSON Schema."""
+"""`mic25 schema`: the form of record files and of the commands' JSON, as JSON Schema."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+
 from mic25cli.cli.command import command
+from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, CommandEntry
 from mic25cli.cli.options import argument, text
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import stored
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import TextAnswer
+from mic25cli.view.output import Output
 
 
 @command
@@ -32,10 +38,9 @@ def schema(
     if kind is not None and output is not None:
         raise UsageError("a kind and --output are two questions", "give one of them.")
     if output is not None:
-        from mic25cli.cli import outputs
         from mic25cli.view import contracts
 
-        found = outputs.every()
+        found = outputs()
         if output == "all":
             return TextAnswer("".join(f"{name}\n" for name in sorted(found)))
         if output not in found:
@@ -52,3 +57,27 @@ def schema(
     units = profile.the_profile(place.folders()).units
     found_schema = schemas.of_book(units) if kind is None else schemas.of_kind(kind, units)
     return TextAnswer(stored.pretty(found_schema) + "\n")
+
+
+def declared(entry: CommandEntry) -> Iterable[Output]:
+    """The outputs that the entry of a command names."""
+    for place in entry.outputs:
+        module, _, name = place.partition(":")
+        found = getattr(import_module(f"mic25cli.{module}"), name)
+        yield from (found,) if isinstance(found, Output) else found
+
+
+@cache
+def outputs() -> dict[str, Output]:
+    """Every output by name."""
+    from mic25cli.view import contracts
+
+    entries = [*COMMANDS.values(), *(each for of in KIND_COMMANDS.values() for each in of.values())]
+    found: dict[str, Output] = {}
+    for output in (
+        *(output for entry in entries for output in declared(entry)),
+        *contracts.LISTS,
+        *contracts.CARDS,
+    ):
+        assert found.setdefault(output.name, output) == output, f"two outputs are {output.name}"
+    return found

@@ -74,15 +74,16 @@ def validate(checking: ValidateOptions, session: Session) -> Answer[Any]:
 def _explained(code: str) -> Answer[Code]:
     """What a code means, or all of them; raises `UsageError` for one that is not known."""
     from mic25cli.check import registry
-    from mic25cli.view.problems import page
+    from mic25cli.view import problems
 
     chosen = registry.codes().values() if code == "all" else [registry.find_code(code)]
     every = list(chosen)
+    told = problems.listed() if code == "all" else problems.explained(every[0])
     return Answer(
         every,
         of=registry.Code,
-        report=page.CodesReport(summary=page.CodesTold(len(every))),
-        own={"text": lambda _: page.listed() if code == "all" else page.explained(every[0])},
+        report=problems.CodesReport(summary=problems.CodesTold(len(every))),
+        own={"text": lambda _: told},
         auto="text",
     )
 
@@ -112,15 +113,14 @@ def _report(checking: ValidateOptions, session: Session) -> CheckReport:
 def _answer(checking: ValidateOptions, report: CheckReport, session: Session) -> Answer[Diagnostic]:
     """The faults in every format, and the exit code that they make."""
     from mic25cli.check.run import ValidateReport
-    from mic25cli.view import ci
-    from mic25cli.view.problems import text
+    from mic25cli.view import ci, problems
 
     def for_ci(rows: Sequence[Diagnostic]) -> ci.CiReport:
-        return text.for_ci(replace(report, diagnostics=tuple(rows)), checking.strict, _prefix())
+        return problems.for_ci(replace(report, diagnostics=tuple(rows)), checking.strict, _prefix())
 
     def lines(rows: Sequence[Diagnostic]) -> str:
         color = stream.wants_color(session.color)
-        return text.faults(rows, report.codes if checking.statistics else {}, color)
+        return problems.faults(rows, report.codes if checking.statistics else {}, color)
 
     auto = "github" if os.environ.get("GITHUB_ACTIONS") == "true" else "text"
     told = session.output.format in ("auto", "text", "github")
@@ -136,7 +136,7 @@ def _answer(checking: ValidateOptions, report: CheckReport, session: Session) ->
             "junit": lambda rows: ci.junit(for_ci(rows)),
         },
         auto=auto,
-        closing=tuple(text.summary(report)) if told else (),
+        closing=tuple(problems.summary(report)) if told else (),
         code=errors.FINDINGS if failed else errors.DONE,
     )
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import KW_ONLY, dataclass, field
 from typing import NamedTuple
 
-from mic25cli.calc.cites import Cited, counts_as, rank
-from mic25cli.calc.passage import address
+from mic25cli.calc.cites import Cited, address, counts_as, rank
 from mic25cli.model.book import RecordBook
 from mic25cli.model.choices import CHECKED
 from mic25cli.view.document import Line, Piece

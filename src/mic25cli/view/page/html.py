@@ -19,14 +19,13 @@ from typing import get_args
 import jinja2
 from markupsafe import Markup, escape
 
-from mic25cli.calc.passage import page
+from mic25cli.calc.cites import page_of
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import RecordBook
 from mic25cli.model.catalogue import language_tag
 from mic25cli.view.document import Line, Part, Style
-from mic25cli.view.page.charts import charted
 from mic25cli.view.page.report import ReportPage
-from mic25cli.view.page.story import Story, as_of, colophon
+from mic25cli.view.page.story import Story, as_of, charted, colophon
 from mic25cli.view.progress.table import footer
 from mic25cli.view.signs import STATUSES
 from mic25cli.view.text import Lang, visible
@@ -111,7 +110,7 @@ class HtmlWriter:
     def link(self, address: str) -> Markup:
         """An address as a link, as long as it is one of the web."""
         if _ADDRESS.fullmatch(address) and visible(address) == address:
-            return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, page(address))
+            return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, page_of(address))
         return escape(visible(address))
 
 

@@ -1,11 +1,13 @@
-"""What validation found: a line a fault, the counts, and what a CI service is told."""
+"""What validation found, for people and CI services; and the codes as documentation."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from mic25cli.check import registry
+from mic25cli.check.registry import FAMILIES, Code, codes
 from mic25cli.check.run import CheckedFile, CheckReport, ValidateReport
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.view.ci import Case, CiFinding, CiReport, Rule
@@ -81,7 +83,7 @@ def for_ci(report: CheckReport, strict: bool, prefix: str = "") -> CiReport:
             for file in report.files
         ],
         findings=findings,
-        rules=[_rule(code) for code in registry.codes() if code in report.codes],
+        rules=[_rule(code) for code in codes() if code in report.codes],
         # Columns count characters as people do, not the halves of UTF-16.
         run={"columnKind": "unicodeCodePoints"},
         root=prefix,
@@ -108,6 +110,47 @@ def _cases(file: CheckedFile, findings: Sequence[CiFinding], strict: bool) -> It
 
 
 def _rule(code: str) -> Rule:
-    entry = registry.codes()[code]
+    entry = codes()[code]
     told = f"{entry.why}\n\nBad:\n\n{entry.bad}\n\nGood:\n\n{entry.good}"
     return Rule(code, entry.severity, entry.title, entry.why, told, entry.family)
+
+
+@dataclass(frozen=True)
+class CodesTold:
+    """How many codes are told of."""
+
+    codes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodesReport:
+    """The meanings of codes."""
+
+    schema: Literal["mic25.codes/1"] = "mic25.codes/1"
+    summary: CodesTold
+
+
+EXPLAINED = Output("validate-explain", Code, CodesReport)
+
+
+def explained(code: Code) -> str:
+    """What a code means, why it matters, and an example of each kind, for reading."""
+    bad, good = (
+        "\n".join("    " + line for line in text.splitlines()) for text in (code.bad, code.good)
+    )
+    head = f"{code.code} ({code.severity}, family {code.family})\n{code.title}."
+    if not code.why:
+        return f"{head}\n"
+    return f"{head}\n\n{code.why}\n\nBad:\n\n{bad}\n\nGood:\n\n{good}\n"
+
+
+def listed() -> str:
+    """Every code with its title, by family."""
+    parts = []
+    width = max(len(code) for code in codes())
+    for family, title in FAMILIES.items():
+        parts.append(f"{title} ({family})\n")
+        for code in codes().values():
+            if code.family == family:
+                parts.append(f"  {code.code:<{width}}  {code.severity:<9}{code.title}\n")
+    return "".join(parts)

@@ -1,0 +1,225 @@
+"""References in the styles that papers and citation managers take; no library stands behind it.
+
+In BibTeX and biblatex a name or title in double braces is neither split nor set in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from mic25cli.calc.references import Dated, Day, Reference
+from mic25cli.model import stored
+from mic25cli.view.document import Head, TextDocument, TextTable
+from mic25cli.view.text import visible
+
+
+def document(references: Sequence[Reference]) -> TextDocument:
+    """The references as sentences, a row each."""
+    rows = tuple(((sentence(reference),),) for reference in references)
+    return TextDocument((TextTable((Head("reference", "Reference", rank=0),), rows),))
+
+
+def sentences(references: Sequence[Reference]) -> str:
+    """A reference a line."""
+    return "".join(f"{sentence(reference)}\n" for reference in references)
+
+
+def sentence(reference: Reference) -> str:
+    """Authors, title, publisher, series, date, address, what must be known of it; its key."""
+    title = reference.title + (f", version {reference.version}" if reference.version else "")
+    parts = [", ".join(reference.authors), title]
+    publisher = None if reference.publisher in reference.authors else reference.publisher
+    date = "n.d." if reference.date is None else reference.date.edtf
+    parts.append(", ".join(each for each in (publisher, reference.series, date) if each))
+    if reference.url:
+        seen = f" (read {reference.accessed.edtf})" if reference.accessed else ""
+        parts.append(f"<{reference.url}>{seen}")
+    parts += [remark for remark in reference.remarks if not remark.startswith("Date uncertain")]
+    sentences = [f"{part}." if part[-1] not in ".?!。？！" else part for part in parts if part]
+    return visible(" ".join([*sentences, f"[{reference.key}]"]))
+
+
+def iso(day: Day) -> str:
+    """A day, month or year as ISO 8601."""
+    return "-".join(
+        f"{part:02d}" if place else f"{part:04d}"
+        for place, part in enumerate((day.year, day.month, day.day))
+        if part is not None
+    )
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks and control characters: a field of a line-based format."""
+    return visible(" ".join(text.split()))
+
+
+def first(date: Dated | None) -> Day | None:
+    """The day that stands for a date where a format has but one."""
+    return None if date is None else date.ends[0]
+
+
+# Programs that read BibTeX count braces, those behind a backslash too: one in a text has a name.
+_ESCAPES = {
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    **{sign: "\\" + sign for sign in "&%$#_"},
+}  # fmt: skip
+_SPECIAL = re.compile("[" + re.escape("".join(_ESCAPES)) + "]")
+
+LANGUAGES = {
+    "de": "german", "en": "english", "es": "spanish", "fr": "french", "hr": "croatian",
+    "it": "italian", "ja": "japanese", "ko": "korean", "ru": "russian", "zh": "chinese",
+}  # fmt: skip
+"""Languages by the names that biblatex has for them."""
+
+
+def escaped(text: str) -> str:
+    """A text as TeX prints it."""
+    return _SPECIAL.sub(lambda hit: _ESCAPES[hit.group()], one_line(text))
+
+
+def address(url: str) -> str:
+    """An address as it stands between braces: what would end them in percent form."""
+    return "".join(f"%{ord(char):02X}" if char in "{}\\" else char for char in one_line(url))
+
+
+def bibtex(references: Sequence[Reference]) -> str:
+    """Entries for classic BibTeX: years, no dates; what it has no field for is a note."""
+    return "\n".join(_entry("misc", reference, _classic(reference)) for reference in references)
+
+
+def biblatex(references: Sequence[Reference]) -> str:
+    """Entries for biblatex: dates as recorded (EDTF), languages, the day of access."""
+    return "\n".join(
+        _entry(
+            "dataset" if reference.dataset else "online" if reference.url else "misc",
+            reference,
+            _modern(reference),
+        )
+        for reference in references
+    )
+
+
+def _entry(type_: str, reference: Reference, fields: Iterator[tuple[str, str | None]]) -> str:
+    """An entry of the fields that have a value."""
+    lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
+    return "\n".join([f"@{type_}{{{reference.key},", *lines, "}"]) + "\n"
+
+
+def _braced(text: str | None) -> str | None:
+    """A text that stays as it is: in braces of its own."""
+    return f"{{{escaped(text)}}}" if text else None
+
+
+def _shared(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    yield "author", " and ".join(f"{{{escaped(name)}}}" for name in reference.authors)
+    yield "title", f"{{{escaped(reference.title)}}}"
+
+
+def _classic(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    yield from _shared(reference)
+    yield "publisher", _braced(reference.publisher)
+    yield "series", _braced(reference.series)
+    day, accessed = first(reference.date), reference.accessed
+    yield "year", f"{day.year:04d}" if day else None
+    yield "month", str(day.month) if day and day.month else None
+    yield "url", address(reference.url or "")
+    notes = [f"Version {reference.version}"] if reference.version else []
+    notes += [*reference.remarks, *([f"Accessed {accessed.edtf}"] if accessed else [])]
+    yield "note", escaped("; ".join(notes))
+
+
+def _modern(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    yield from _shared(reference)
+    yield "organization", _braced(reference.publisher)
+    yield "titleaddon", _braced(reference.series)
+    yield "date", reference.date.edtf if reference.date else None
+    yield "version", escaped(reference.version or "")
+    yield "url", address(reference.url or "")
+    accessed = first(reference.accessed)
+    yield "urldate", iso(accessed) if accessed else None
+    yield "langid", LANGUAGES.get(reference.lang)
+    yield "note", escaped("; ".join(reference.remarks))
+
+
+def csl_json(references: Sequence[Reference]) -> str:
+    """CSL-JSON, which Zotero, Pandoc and citeproc read: an array of items."""
+    return stored.pretty([_item(reference) for reference in references]) + "\n"
+
+
+def _item(reference: Reference) -> dict[str, object]:
+    """A reference as an item; a name is literal, so that nothing takes it apart."""
+    type_ = "dataset" if reference.dataset else "webpage" if reference.url else "document"
+    found: dict[str, object] = {"id": reference.key, "type": type_, "title": reference.title}
+    return found | {
+        key: value
+        for key, value in (
+            ("author", [{"literal": name} for name in reference.authors] or None),
+            ("publisher", reference.publisher),
+            ("collection-title", reference.series),
+            ("version", reference.version),
+            ("issued", _parts_of(reference.date)),
+            ("accessed", _parts_of(reference.accessed)),
+            ("URL", reference.url),
+            ("language", reference.lang),
+            ("note", "; ".join(reference.remarks) or None),
+        )
+        if value is not None
+    }
+
+
+def _parts_of(date: Dated | None) -> dict[str, object] | None:
+    if date is None:
+        return None
+    parts = [
+        [part for part in (day.year, day.month, day.day) if part is not None] for day in date.ends
+    ]
+    return {"date-parts": parts, **({} if date.sure else {"circa": True})}
+
+
+def ris(references: Sequence[Reference]) -> str:
+    """RIS, which EndNote and most managers read: a tag a line, a blank line after each entry."""
+    return "".join(_tagged(reference) for reference in references)
+
+
+def _tagged(reference: Reference) -> str:
+    lines = (f"{tag}  - {one_line(value)}\n" for tag, value in _tags(reference) if value)
+    return "".join(lines) + "ER  - \n\n"
+
+
+def whole(name: str) -> str:
+    """A name in which no comma parts a family name from a given one."""
+    return name.replace(", ", " ").replace(",", " ")
+
+
+def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    yield "TY", "DATA" if reference.dataset else "ELEC" if reference.url else "GEN"
+    yield "ID", reference.key
+    for name in reference.authors:
+        yield "AU", whole(name)
+    yield "TI", reference.title
+    day, accessed = first(reference.date), first(reference.accessed)
+    yield "T3", reference.series
+    yield "PB", reference.publisher
+    yield "PY", f"{day.year:04d}" if day else None
+    yield "DA", _slashed(day) if day else None
+    yield "ET", reference.version
+    yield "UR", reference.url
+    yield "Y2", _slashed(accessed) if accessed else None
+    yield "LA", reference.lang
+    yield from (("N1", remark) for remark in reference.remarks)
+
+
+def _slashed(day: Day) -> str:
+    month, of_month = (f"{part:02d}" if part else "" for part in (day.month, day.day))
+    return f"{day.year:04d}/{month}/{of_month}/"
+
+
+STYLES: dict[str, Callable[[Sequence[Reference]], str]] = {
+    "text": sentences,
+    "bibtex": bibtex,
+    "biblatex": biblatex,
+    "csl-json": csl_json,
+    "ris": ris,
+}
