@@ -1,0 +1,91 @@
+"""The book on what followed the plan: valid, as large as was asked for, tied to the first book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pytest
+
+from mic25cli.check.run import check
+from mic25cli.model.book import Record, RecordBook
+from mic25cli.store import load, shelf
+
+
+@pytest.fixture(scope="module")
+def books() -> dict[str, RecordBook]:
+    return {name: load.load_book((shelf.folder(name),)) for name in shelf.names()}
+
+
+def test_the_book_is_valid_and_in_its_form() -> None:
+    assert check(load.load((shelf.folder("beyond-2025"),))).diagnostics == ()
+
+
+def test_it_has_what_was_asked_for(books: dict[str, RecordBook]) -> None:
+    book = books["beyond-2025"]
+    observed = sum(len(each["observations"]) for each in book.kind("indicators").values())
+    assert len(book.kind("targets")) >= 40
+    assert observed >= 40
+    assert len(book.kind("documents")) >= 40
+    assert len(book.kind("events")) >= 15
+    due = [stone["year"] for each in book.kind("targets").values() for stone in each["milestones"]]
+    assert sum(year is not None and year > 2025 for year in due) > len(due) / 2
+
+
+def test_every_target_of_every_book_says_what_sort_of_aim_it_is(
+    books: dict[str, RecordBook],
+) -> None:
+    assert set(books) == {"mic25", "beyond-2025", "digital-decade"}
+    for name, book in books.items():
+        lacking = [id_ for id_, each in book.kind("targets").items() if each["aim"] is None]
+        assert not lacking, (name, lacking)
+
+
+def named(book: RecordBook) -> Iterator[tuple[str, str]]:
+    """What the targets take up, and where they start, each with the target that says so."""
+    for id_, target in book.kind("targets").items():
+        for earlier in target["continues"]:
+            yield id_, earlier["target"]
+        if target["baseline_of"]:
+            yield id_, target["baseline_of"]
+
+
+def test_every_target_that_is_taken_up_is_there(books: dict[str, RecordBook]) -> None:
+    found = 0
+    for name, book in books.items():
+        for id_, text in named(book):
+            other, _, earlier = text.rpartition(":")
+            assert earlier in books[other or name].kind("targets"), (id_, text)
+            assert (other or name, earlier) != (name, id_)
+            found += 1
+    assert found > 40
+
+
+def test_what_is_raised_asks_for_more(books: dict[str, RecordBook]) -> None:
+    """Of targets in one unit: a goal that `raises` another lies beyond its highest, and so on."""
+    compared = 0
+    for name, book in books.items():
+        for target in book.kind("targets").values():
+            for earlier in target["continues"]:
+                other, _, id_ = earlier["target"].rpartition(":")
+                old_book = books[other or name]
+                old = old_book.kind("targets")[id_]
+                wanted = book.kind("indicators")[target["indicator"]]["direction"]
+                old_goals, goals = heights(old), heights(target)
+                if earlier["how"] in ("raises", "lowers") and old_goals.keys() & goals.keys():
+                    best = max if wanted == "increase" else min
+                    unit = next(iter(old_goals.keys() & goals.keys()))
+                    before, now = best(old_goals[unit]), best(goals[unit])
+                    more = now > before if wanted == "increase" else now < before
+                    assert more == (earlier["how"] == "raises"), target["id"]
+                    compared += 1
+    assert compared >= 10
+
+
+def heights(target: Record) -> dict[str, list[Decimal]]:
+    """The goals of a target by unit."""
+    found: dict[str, list[Decimal]] = {}
+    for stone in target["milestones"]:
+        if stone["value"] is not None:
+            found.setdefault(stone["unit"], []).append(Decimal(stone["value"]))
+    return found
