@@ -78,7 +78,31 @@ def industry(book: RecordBook, text: str) -> Record:
     record = _named(book, "industries", text)
     if record is None and _named(book.whole, "industries", text) is None:
         record = _industry(book, text)
-    return find(book, "industries", text) if record is None else record
+    found = find(book, "industries", text) if record is None else record
+    if not is_own(found, text) and not text.strip().isdecimal():
+        book.whole.widened[text] = found["id"]
+    return found
+
+
+def report(book: RecordBook, text: str) -> Record:
+    """What --report names: a source, or of a document the source whose text sets most of it.
+
+    Raises `UsageError` for what is neither.
+    """
+    document = None if book.get("sources", text) else _named(book, "documents", text)
+    if document is not None:
+        carried = {
+            each["id"]: 0
+            for each in book.kind("sources").values()
+            if each["document"] == document["id"]
+        }
+        for target in book.kind("targets").values():
+            for milestone in target["milestones"]:
+                if milestone["report"] in carried:
+                    carried[milestone["report"]] += 1
+        if carried:
+            return find(book, "sources", max(carried, key=lambda id_: carried[id_]))
+    return find(book, "sources", text)
 
 
 def _industry(book: RecordBook, text: str) -> Record | None:
@@ -132,6 +156,14 @@ def _named(book: RecordBook, kind: str, record_id: str) -> Record | None:
         hits = [each for each in hits if wanted in _names(each)]
     if not hits and book.whole.former.get(f"{kind}/{record_id}", "").startswith(f"{kind}/"):
         return _followed(book, kind, record_id)
+    return hits[0] if len(hits) == 1 else _numbered(book, kind, record_id)
+
+
+def _numbered(book: RecordBook, kind: str, number: str) -> Record | None:
+    """The one record that has a number of a list, as printed: 3.3."""
+    if not number[:1].isdecimal():
+        return None
+    hits = [each for each in book.kind(kind).values() if each.get("number") == number]
     return hits[0] if len(hits) == 1 else None
 
 
@@ -148,6 +180,18 @@ def _followed(
         return None
     book.whole.followed[f"{kind}/{record_id}"] = now
     return record
+
+
+def explained(book: RecordBook, record: Record) -> Record:
+    """The record that an entry of the glossary explains; any other is itself."""
+    of = record["of"] if record["kind"] == "terms" else None
+    return (of and book.get(*of.split("/"))) or record
+
+
+def is_own(record: Record, text: str) -> bool:
+    """Whether a text is an id or name of a record itself, a former one too, not of what is near."""
+    former = (each.rpartition("/")[2] for each in record.get("formerly", ()))
+    return spoken(text) in _names(record, *former)
 
 
 def _called(book: RecordBook, kind: str, wanted: str) -> list[Record]:

@@ -27,7 +27,8 @@ SAME, SAME_THING, NAME, OTHER_NAME, SOUND, TEXT, OTHER_TEXT, INSIDE = range(len(
 FILLERS = frozenset(
     {
         "the", "of", "and", "in", "for", "a", "an", "to", "on", "by", "at", "from", "with",
-        "is", "are", "was", "who", "what",
+        "is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did", "who",
+        "what", "which", "when", "where", "why", "how", "many", "much", "there", "their", "its",
     }
 )  # fmt: skip
 """Words that are left out of a query that has others: they tell no record from another."""
@@ -59,6 +60,9 @@ def stem(word: str) -> tuple[str, str]:
         return word, ""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3], "(?:y|ie)"
+    if american := re.fullmatch(r"(.+[bt])(?:er|re)s?", word):
+        # center and centre, fiber and fibre
+        return american[1], "(?:er|re)"
     if word.endswith("y") and word[-2] not in "aeiou":
         return word[:-1], "(?:y|ie)"
     for ending, least in (
@@ -217,9 +221,10 @@ class Query:
         """The whole query as a sound."""
         return _typed_sound(fold(self.text).split())
 
-    def places(self, folded: Folded) -> set[int]:
-        """Where entries that meet the query may be, among them all that do."""
-        found = set.intersection(*(unit.places(folded) for unit in self.units))
+    def places(self, folded: Folded, *, partly: bool = False) -> set[int]:
+        """Where entries that meet the query, or a part of it, may be, among them all that do."""
+        combined = set.union if partly else set.intersection
+        found = combined(*(unit.places(folded) for unit in self.units))
         return found | folded.sounding(self.sound) if self.sound else found
 
     def rank(self, entry: Entry) -> int | None:
@@ -237,6 +242,12 @@ class Query:
             if _heard(self.sound, entry[2]):
                 return SOUND
         return worst
+
+    def rank_of_part(self, entry: Entry, least: int) -> int | None:
+        """How an entry meets the parts that it meets; None where they are less than so many."""
+        every = (unit.rank(entry) for unit in self.units)
+        ranks = [rank for rank in every if rank is not None and rank != INSIDE]
+        return max(ranks) if len(ranks) >= least else None
 
     def spans(self, text: str, inside: bool) -> list[tuple[int, int]]:
         """Where a folded text meets parts of the query; those inside words where nothing else."""

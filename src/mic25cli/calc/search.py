@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, cast, overload
 
 from mic25cli.calc.query import (
     INSIDE,
+    NAME,
+    OTHER_NAME,
     OTHER_TEXT,
     RANKS,
     SAME,
+    SAME_THING,
     SOUND,
     TEXT,
     Also,
@@ -26,6 +29,7 @@ from mic25cli.calc.query import (
     merged,
     parse,
     sound_span,
+    stem,
 )
 from mic25cli.errors import close_to
 from mic25cli.model import han
@@ -46,12 +50,16 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Name
 
 WEIGHTS = {
-    "industries": 0.45, "terms": 0.35, "funds": 0.3, "institutions": 0.25, "pilots": 0.22,
-    "documents": 0.22, "targets": 0.2, "enterprises": 0.2, "wording": 0.15, "provisions": 0.12,
-    "recommendations": 0.1, "indicators": 0.08, "events": 0.05, "assessments": 0.05,
-    "sources": -0.25, "findings": -0.15,
+    "industries": 0.6, "targets": 0.34, "funds": 0.36, "terms": 0.32, "institutions": 0.25,
+    "documents": 0.22, "enterprises": 0.2, "pilots": 0.2, "wording": 0.15, "provisions": 0.12,
+    "recommendations": 0.1, "indicators": -0.15, "events": 0.05, "assessments": 0.05,
+    "findings": -0.15, "sources": -0.25,
 }  # fmt: skip
 """What a kind adds to the share of a name that the query covers, among hits of one rank."""
+
+
+TOLD = ("sources", "findings", "exhibits")
+"""Kinds that say something of others: they stand behind what they speak of."""
 
 
 class Match(NamedTuple):
@@ -135,6 +143,10 @@ class Found:
     meant: tuple[str, ...] = ()
     inside: int = 0
     """How many have it only inside a word of a name."""
+    mended: str = ""
+    """What was typed, where nothing has it and the query is its one other reading."""
+    met: int | None = None
+    """How many parts of the query they have at least, where nothing has all of them."""
 
     @property
     def total(self) -> int:
@@ -155,36 +167,62 @@ def search(
     query may have meant.
     """
     query = parse(text, book.whole, exact)
-    ranked: list[tuple[int, float, str, str]] = []
+    found = _found(query, book, kinds, keep)
+    if found.total or exact:
+        return found
+    guess = _mended(query, book)
+    if guess is not None:
+        mended = _found(parse(guess, book.whole), book, kinds, keep)
+        if mended.total:
+            return replace(mended, mended=text)
+    for least in range(len(query.units) - 1, 0, -1):
+        partly = _found(query, book, kinds, keep, least)
+        if partly.total:
+            return replace(partly, met=least)
+    return replace(found, meant=_meant(query, book))
+
+
+def _found(
+    query: Query,
+    book: RecordBook,
+    kinds: Sequence[str],
+    keep: Callable[[Record], bool] | None,
+    least: int | None = None,
+) -> Found:
+    """What meets a query, or at least so many of its parts."""
+    ranked: list[tuple[bool, int, float, str, str, int]] = []
     for kind in kinds or KINDS:
-        for id_, entry in entries(query, book, kind):
-            rank = query.rank(entry)
+        for id_, entry in entries(query, book, kind, partly=least is not None):
+            rank = query.rank(entry) if least is None else query.rank_of_part(entry, least)
             if rank is not None:
-                ranked.append((rank, -_weight(query, kind, entry), kind, id_))
+                told = kind in TOLD and rank > SAME_THING
+                near = NAME if rank == OTHER_NAME else rank
+                ranked.append((told, near, -_weight(query, kind, entry), kind, id_, rank))
     ranked.sort()
     counts: dict[str, int] = {}
     hits: list[tuple[int, str, str]] = []
-    for rank, _, kind, id_ in ranked:
+    for _, _, _, kind, id_, rank in ranked:
         if keep is not None and ((record := book.get(kind, id_)) is None or not keep(record)):
             continue
         counts[kind] = counts.get(kind, 0) + 1
         hits.append((rank, kind, id_))
     return Found(
-        text,
+        query.text,
         Hits(query, book, hits),
         {kind: counts[kind] for kind in KINDS if kind in counts},
         query.also,
-        () if counts else _meant(query, book),
-        sum(rank == INSIDE for rank, _, _ in hits),
+        inside=sum(rank == INSIDE for rank, _, _ in hits),
     )
 
 
-def entries(query: Query, book: RecordBook, kind: str) -> Iterator[tuple[str, Entry]]:
-    """The records of a kind that may meet a query, as searched, by id."""
+def entries(
+    query: Query, book: RecordBook, kind: str, *, partly: bool = False
+) -> Iterator[tuple[str, Entry]]:
+    """The records of a kind that may meet a query, or a part of it, as searched, by id."""
     folded = book.whole.index.get(kind)
     if folded is None:
         return
-    for place in sorted(query.places(folded)):
+    for place in sorted(query.places(folded, partly=partly)):
         if book.whole is book:
             yield folded.id(place), folded.entry(place)
         elif (record := book.get(kind, folded.id(place))) is not None:
@@ -262,34 +300,41 @@ def _sound_places(query: Query, folded: str, places: list[int]) -> list[tuple[in
     return []
 
 
-def _meant(query: Query, book: RecordBook) -> tuple[str, ...]:
-    """Queries near one that finds nothing, by the words and names of the book."""
-    known: dict[str, None] = {}
+def _words_of(book: RecordBook) -> tuple[dict[str, None], dict[str, None]]:
+    """The words of the names of a book, and its short names."""
+    words: dict[str, None] = {}
     names: dict[str, None] = {}
     for folded in book.whole.index.values():
         for entry in folded.values():
             for line in entry[0].split("\n")[1:]:
                 if len(line) <= 40:
                     names[line] = None
-                known.update(dict.fromkeys(re.findall(r"[a-z][a-z0-9]{2,}", line)))
-    text = fold(query.text)
-    found: list[str] = []
+                words.update(dict.fromkeys(re.findall(r"[a-z][a-z0-9]{2,}", line)))
+    return words, names
+
+
+def _mended(query: Query, book: RecordBook) -> str | None:
+    """The query with the words of the book that its unknown words are slips for.
+
+    None where one of them has no reading, or several that are not forms of one word.
+    """
+    known, _ = _words_of(book)
     words: list[str] = []
-    for word in text.split():
-        close = close_to(word, known, 1, 0.75)
-        words.append(word if _is_known(word, book) or not close else close[0])
-    guess = " ".join(words)
-    if guess != text:
-        query = parse(guess, book.whole)
-        if any(
-            query.rank(entry) is not None
-            for kind in KINDS
-            for _, entry in entries(query, book, kind)
-        ):
-            found.append(guess)
-    cut = 0.5 if han.has_han(text) else 0.7
-    found += close_to(text, names, 3, cut)
-    return tuple(dict.fromkeys(found))[:3]
+    for word in fold(query.text).split():
+        if _is_known(word, book):
+            words.append(word)
+            continue
+        close = close_to(word, known, 4, 0.8) if len(word) > 4 else []
+        if not close or len({stem(each)[0] for each in close}) > 1:
+            return None
+        words.append(close[0])
+    return " ".join(words)
+
+
+def _meant(query: Query, book: RecordBook) -> tuple[str, ...]:
+    """Names of the book near a query that finds nothing."""
+    text = fold(query.text)
+    return tuple(close_to(text, _words_of(book)[1], 3, 0.5 if han.has_han(text) else 0.7))
 
 
 def _is_known(word: str, book: RecordBook) -> bool:

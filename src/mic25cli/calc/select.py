@@ -140,6 +140,8 @@ def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
     if spec.of is not None:
         if spec.of == "industries":
             return str(lookup.industry(book, wanted)["id"])
+        if spec.of == "sources":
+            return str(lookup.report(book, wanted)["id"])
         return str(lookup.find(book, spec.of, wanted)["id"])
     known = set(map(str, _on_record(book, kind.name, spec.path)))
     folded = fold(wanted)

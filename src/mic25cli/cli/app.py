@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from typing import Annotated, Any
 
@@ -28,6 +28,20 @@ class RootGroup(Lazy):
         }
 
     examples = staticmethod(lambda own: own[:3])
+
+    def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
+        from mic25cli.cli import ways
+        from mic25cli.cli.built import load, single
+
+        words = ways.meant(args, known)
+        if words == ("--version",):
+            _version(True)
+        if words is not None:
+            return words[0], self.get_command(ctx, words[0]), list(words[1:])
+        if ways.is_slip(args[0], known):
+            return None
+        # Its options are those of the search that it may end in, and so are its errors.
+        return "search", single("search", load("opened:opened"), lambda own: ()), args
 
     def format_help_text(self, ctx: Any, formatter: Any) -> None:
         book, whole = profile(ctx.obj or ()), self.help or ""
@@ -87,7 +101,7 @@ def root(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_version, is_eager=True, help="Show the version and exit."
+            "--version", "-V", callback=_version, is_eager=True, help="Show the version and exit."
         ),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of a bug.")] = False,
@@ -95,7 +109,8 @@ def root(
     """A policy, target by target: what was promised, what was reached, says who.
 
     The records together are the book. Every kind lists with its name alone, and shows one record
-    with its id: mic25 funds ID.
+    with its id: mic25 funds ID. Other words are looked for: mic25 WORDS opens the one thing that
+    has them, or lists several.
     """
 
 

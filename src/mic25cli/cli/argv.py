@@ -14,7 +14,7 @@ from mic25cli.errors import Mic25Error
 if TYPE_CHECKING:
     from mic25cli.model.profile import Profile
 
-OWN = frozenset({"--help", "-h", "--version", "--debug"})
+OWN = frozenset({"--help", "-h", "--version", "-V", "--debug"})
 """The options of `mic25` itself, for which the others need not be loaded."""
 
 
@@ -103,7 +103,7 @@ def arranged(words: Sequence[str]) -> list[str]:
     command = command_words(before)
     moved = [word for each in options if is_shared(each[0]) for word in each]
     kept = [each[0] for each in options if not is_shared(each[0])]
-    if not command and {"--help", "--version"} & set(kept):
+    if not command and {"--help", "--version", "-V"} & set(kept):
         # They need nothing else, and the parser knows no other option there.
         return [*kept, *words[end:]]
     if not command or not moved:

@@ -123,7 +123,10 @@ def _find(session: Session, named: str) -> Record:
         if named.partition("/")[0] in KINDS:
             raise
         return _by_words(session, named)
-    found = [each for each in named_so if each["kind"] in KINDS]
+    things = [lookup.explained(book, each) for each in named_so]
+    found = [
+        each for at, each in enumerate(things) if each["kind"] in KINDS and each not in things[:at]
+    ]
     if len(found) == 1:
         return found[0]
     if found:

@@ -103,8 +103,17 @@ class KindGroup(Lazy):
         if not args or (args[0].startswith("-") and args[0] != "--help"):
             args = ["list", *args]
         elif not args[0].startswith("-") and not self._is_command(ctx, args[0]):
-            args = ["show", *args]
+            args = self._of_years(args) or ["show", *args]
         return super().parse_args(ctx, args)
+
+    def _of_years(self, args: list[str]) -> list[str] | None:
+        """The list of what is of the years that stand first; None where none do."""
+        from mic25cli.cli.ways import of_years, years_apart
+
+        text, years = years_apart(args[:1])
+        kept = of_years(self.kind, years) if years and not text else None
+        options = [part for name, value in (kept or {}).items() for part in (f"--{name}", value)]
+        return ["list", *options, *args[1:]] if options else None
 
     def _is_command(self, ctx: Any, word: str) -> bool:
         """Whether a word is a command or a slip of the keyboard for one; else it is an id."""

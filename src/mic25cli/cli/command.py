@@ -75,7 +75,7 @@ def command(
         result = function(**values, **built)
         for session in built.values():
             if isinstance(session, Session):
-                session.tell_what_was_followed()
+                session.tell_how_words_were_taken()
         if result is None or isinstance(result, int):
             return result
         # Not every command has an answer to be sorted, cut and drawn.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup
@@ -10,10 +11,11 @@ from mic25cli.calc.progress.explain import explain as derive
 from mic25cli.calc.progress.outside import IndustryVerdicts, matrix
 from mic25cli.calc.progress.rollup import count, judged_by
 from mic25cli.cli.command import command
-from mic25cli.cli.options import argument, flag
+from mic25cli.cli.options import arguments, flag
 from mic25cli.cli.question import ProgressOptions
 from mic25cli.cli.session import ROWS, Session
 from mic25cli.errors import UsageError
+from mic25cli.model.kinds import KINDS
 from mic25cli.model.plain import plain
 from mic25cli.view.answer import Answer
 
@@ -29,15 +31,18 @@ _COUNTING = (
 @command(without=(*ROWS, *_COUNTING, "industry"))
 def explain(
     *,
-    target: str = argument(
-        "TARGET", "A target by id, or a name that only it has.", completes="targets"
+    words: tuple[str, ...] = arguments(
+        "TARGET…",
+        "A target by id, name or part of its name; several are listed.",
+        needed=True,
+        completes="targets",
     ),
     asked: ProgressOptions,
     session: Session,
     full: bool = flag(
         "--full", "The whole derivation: every milestone, observation, method and source."
     ),
-) -> Answer[ExplainedTarget]:
+) -> Answer[Any]:
     """Tell how a target came to its status: the verdict, the numbers, why, and the sources.
 
     It fits one screen; with --full every observation is listed, with why it was used or not, every
@@ -45,11 +50,32 @@ def explain(
     milestone of --year comes first, or the one whose year is nearest before or at the reference
     date (--as-of, or today).
     """
+    from mic25cli.cli import ways
+
+    named, years = ways.years_apart(words)
+    if years:
+        asked = replace(asked, year=years)
+    try:
+        target_id = lookup.find(session.whole, "targets", named)["id"]
+    except UsageError:
+        near = ways.near(session.whole, KINDS["targets"], (named,))
+        if near is None:
+            raise
+        if len(near.records) > 1:
+            return ways.listed(session, KINDS["targets"], near)
+        target_id = near.records[0]["id"]
+        ways.tell(session, f"mic25 explain {target_id}")
+    return explanation(target_id, asked, session, full=full)
+
+
+def explanation(
+    target_id: str, asked: ProgressOptions, session: Session, *, full: bool = False
+) -> Answer[ExplainedTarget]:
+    """How a target came to its status; raises `UsageError` where there is nothing to explain."""
     from mic25cli.view.record.lists import field_table
     from mic25cli.view.target import ExplainedTarget, explained
 
     book = session.whole
-    target_id = lookup.find(book, "targets", target)["id"]
     question = asked.question(session, book)
     found = derive(book, target_id, question, asked.year)
     if not found.results:
@@ -88,7 +114,14 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
 
 
 @command(without=(*_COUNTING, "year"))
-def compare(asked: ProgressOptions, session: Session) -> Answer[IndustryVerdicts]:
+def compare(
+    *,
+    industries: tuple[str, ...] = arguments(
+        "[INDUSTRY…]", "Industries by id or name; all without any.", completes="industries"
+    ),
+    asked: ProgressOptions,
+    session: Session,
+) -> Answer[IndustryVerdicts]:
     """Set outside verdicts on each industry beside the statuses computed for its targets.
 
     The verdicts stay in their assessors' terms; nothing is averaged or mapped.
@@ -97,7 +130,7 @@ def compare(asked: ProgressOptions, session: Session) -> Answer[IndustryVerdicts
 
     book = session.whole
     question = asked.question(session, book)
-    wanted = [lookup.industry(book, industry)["id"] for industry in asked.industry]
+    wanted = [lookup.industry(book, industry)["id"] for industry in (*industries, *asked.industry)]
     results = tuple(
         result
         for result in evaluate(book, question)

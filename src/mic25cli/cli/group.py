@@ -99,9 +99,15 @@ class Lazy(WithExamples, TyperGroup):
             return self.commands[cmd_name]
         return None
 
+    def other_way(self, ctx: Any, args: list[str], known: Sequence[str]) -> Any:
+        """What words that are no command of the group lead to: name, command and words, or None."""
+        return None
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
             known = self.list_commands(ctx)
+            if (other := self.other_way(ctx, args, known)) is not None:
+                return other
             close = close_to(args[0].lower(), known, 3, 0.5)
             close = close[:1] if close[:1] == [args[0].lower()] else close
             hint = (

@@ -203,7 +203,7 @@ def _old_side(
 def kept(asked: ProgressOptions, results: Sequence[Result], book: RecordBook) -> list[Result]:
     """The results that the filters keep, those with a verdict first and the unassessable last."""
     wanted = {lookup.industry(book, industry)["id"] for industry in asked.industry}
-    report = lookup.find(book, "sources", asked.report)["id"] if asked.report else None
+    report = lookup.report(book, asked.report)["id"] if asked.report else None
     found = [
         result
         for result in results
@@ -382,7 +382,9 @@ def _grouped(
 def progress(
     *,
     targets: tuple[str, ...] = arguments(
-        "[TARGET…]", "Targets by id; all without any.", completes="targets"
+        "[TARGET…]",
+        "Targets by id, or by words that they have; years; all without any.",
+        completes="targets",
     ),
     asked: ProgressOptions,
     since: AgainstOptions,
@@ -394,8 +396,11 @@ def progress(
     Every milestone is judged as of --as-of, or today; what cannot be judged says why.
     With --against: only what changed, for a gate with --fail-on worse,lost.
     """
-    book = session.whole
-    wanted = [lookup.find(book, "targets", target)["id"] for target in targets]
+    from mic25cli.cli.ways import targets_named
+
+    wanted, years = targets_named(session, targets)
+    if years:
+        asked = replace(asked, year=years)
     # Of targets that are named, whatever they are is told.
     return answer(asked, wanted or None, session, since, telling, fold=not wanted)
 

@@ -20,7 +20,7 @@ from mic25cli.cli.options import (
     words,
 )
 from mic25cli.cli.stream import Color, Display
-from mic25cli.errors import RecordsError, UsageError
+from mic25cli.errors import RecordsError, UsageError, quoted
 from mic25cli.model.catalogue import LANGUAGES, BookLang, Lang
 from mic25cli.view.render import FORMATS
 
@@ -142,7 +142,11 @@ class Session:
         """The book that the options name, at no particular time; raises `RecordsError`."""
         from mic25cli.store import snapshot
 
-        return snapshot.open_book(self.folders)
+        book = snapshot.open_book(self.folders)
+        # A book that stays open tells each command only how its own words were taken.
+        book.followed.clear()
+        book.widened.clear()
+        return book
 
     @cached_property
     def seen(self) -> View:
@@ -191,13 +195,16 @@ class Session:
             options.append(("--lang", self.lang))
         return with_options(command, options)
 
-    def tell_what_was_followed(self) -> None:
-        """Remark on each former id that a record was asked for by, where the book was opened."""
+    def tell_how_words_were_taken(self) -> None:
+        """Remark on former ids and names of parts that were asked for, where a book was opened."""
         from mic25cli.cli.stream import note
         from mic25cli.view.words import label
 
         for old, now in self.whole.followed.items() if "whole" in vars(self) else ():
             note(label("followed", self.lang, old=old, now=now), self.output)
+        for typed, now in self.whole.widened.items() if "whole" in vars(self) else ():
+            line = self.with_same_options(f"mic25 search {quoted(typed)}")
+            note(label("widened", self.lang, text=typed, now=now, command=line), self.output)
 
     @property
     def day(self) -> str:

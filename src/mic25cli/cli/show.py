@@ -81,8 +81,19 @@ def show_command(kind: Kind) -> Any:
             "ID…", "Ids, or names that only one record has.", needed=True, completes="id"
         ),
         every: bool = ALL,
-    ) -> Answer[Record]:
-        return records_answer(_named(session.book, kind, ids), session, every)
+    ) -> Answer[Any]:
+        try:
+            return records_answer(_named(session.book, kind, ids), session, every)
+        except UsageError:
+            from mic25cli.cli import ways
+
+            near = None if kind.lookup else ways.near(session.book, kind, ids)
+            if near is None:
+                raise
+            if len(near.records) > 1:
+                return ways.listed(session, kind, near)
+            ways.tell(session, f"mic25 {kind.name} show {near.records[0]['id']}")
+            return records_answer(near.records, session, every)
 
     show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
     return command(show, without=ROWS)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mic25cli.cli.command import command
-from mic25cli.cli.options import date, kind_named, texts, words
+from mic25cli.cli.options import arguments, date, kind_named, texts, words
 from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError
 from mic25cli.view.answer import Answer, Counted
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 class TimelineOptions:
     """Which entries to keep."""
 
+    typed: tuple[str, ...] = arguments(
+        "[YEAR|WORDS…]", "A year, or years from to (2016-2018), and words, as with --text."
+    )
     kinds: tuple[str, ...] = words(
         "--kind", "KIND,…", "Only these kinds; without it, all but sources.",
         parse=kind_named, completes="kind",
@@ -42,9 +46,17 @@ def show_timeline(session: Session, span: TimelineOptions) -> Answer[TimelineEnt
     events and stay out. What has no date is left out and counted on standard error.
     """
     from mic25cli.calc.timeline import TimelineEntry, chosen_kinds, timeline
+    from mic25cli.cli.ways import years_apart
     from mic25cli.view.words import label
 
-    found = timeline(session.book, span.kinds, span.since, span.until, span.industries, span.texts)
+    text, years = years_apart(span.typed)
+    first, last = (str(years[0]), str(years[-1])) if years else (None, None)
+    if years and (span.since or span.until):
+        raise UsageError("a year and --since or --until name two spans", "give one of them.")
+    found = timeline(
+        session.book, span.kinds, span.since or first, span.until or last, span.industries,
+        (*span.texts, *((text,) if text else ())),
+    )  # fmt: skip
     undated = session.undated(*chosen_kinds(span.kinds))
     for kind, count in found.undated.items():
         undated[kind] = undated.get(kind, 0) + count

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -12,8 +13,12 @@ from mic25cli.calc.search import Found, Hit
 from mic25cli.view.answer import Columns
 from mic25cli.view.document import Cell, Head, Lines, Notes, Piece, Style, TextDocument, TextTable
 from mic25cli.view.output import Output
+from mic25cli.view.progress import statuses
 from mic25cli.view.text import Lang, name_of
 from mic25cli.view.words import kind_name, label
+
+if TYPE_CHECKING:
+    from mic25cli.calc.progress.result import Result
 
 OUTPUT = Output("search", Hit)
 
@@ -34,34 +39,65 @@ MOST = 6
 
 
 def document(
-    found: Found, hits: Sequence[Hit], again: Callable[[str], str], lang: Lang
+    found: Found,
+    hits: Sequence[Hit],
+    applying: Mapping[str, Result],
+    line: str,
+    again: Callable[[str], str],
+    lang: Lang,
 ) -> TextDocument:
-    """The hits, a row each, under how many there are; `again` gives the command that shows one."""
+    """The hits, a row each, under how many there are; `again` gives the command that shows one.
+
+    `line` is the command that found them, `applying` the verdict on what applies by target.
+    """
     if not found.total:
-        return TextDocument((table((), lang),))
+        return TextDocument((table((), {}, lang),))
     notes = (*also(found, lang), *inside(found, lang))
     shown = TextDocument(
         (
             Lines((count(found, len(hits), lang),)),
             *((Notes(notes),) if notes else ()),
-            table(hits, lang),
+            table(hits, applying, lang),
         )
     )
     if not hits:
         return shown
+    more: tuple[str, ...] = ()
+    if len(hits) < found.total:
+        every = again(f"{line} --limit {found.total}")
+        more = (label("search-rest", lang, command=every),)
     one = again(f"mic25 {hits[0].kind} show {hits[0].id}")
-    return shown.noted(label("list-one", lang, command=one))
+    return shown.noted(label("list-one", lang, command=one), *more)
 
 
-def table(hits: Sequence[Hit], lang: Lang) -> TextTable:
+def table(hits: Sequence[Hit], applying: Mapping[str, Result], lang: Lang) -> TextTable:
     """The hits, a row each: its name, and what it says where that is not in the name."""
     heads = (
         Head("kind", label("kind", lang), rank=0, style="dim"),
         Head("id", label("id", lang), rank=0, style="id"),
         Head("name", label("name", lang), rank=0),
+        *((Head("status", label("progress-status", lang), rank=0),) if applying else ()),
     )
-    rows = tuple(((kind_name(hit.kind, lang),), (hit.id,), _cell(hit, lang)) for hit in hits)
+    rows = tuple(
+        (
+            (kind_name(hit.kind, lang),),
+            (hit.id,),
+            _cell(hit, lang),
+            *((_status(hit, applying, lang),) if applying else ()),
+        )
+        for hit in hits
+    )
     return TextTable(heads, rows)
+
+
+def _status(hit: Hit, applying: Mapping[str, Result], lang: Lang) -> Cell:
+    """Of a target, how the milestone that applies is judged, and its year."""
+    result = applying.get(hit.id) if hit.kind == "targets" else None
+    if result is None:
+        return ("",)
+    return (
+        (("", f"{result.milestone.year or ''} ".lstrip()), *statuses.status_cell(result, lang)),
+    )
 
 
 def _cell(hit: Hit, lang: Lang) -> Cell:
@@ -150,11 +186,17 @@ def inside(found: Found, lang: Lang) -> tuple[str, ...]:
     return (label("search-inside", lang, count=found.inside),)
 
 
-def nothing(found: Found, lang: Lang) -> tuple[str, ...]:
-    """What was tried in vain, and what may have been meant."""
-    message = label("search-nothing", lang, query=found.query)
+def remarks(found: Found, lang: Lang) -> tuple[str, ...]:
+    """How the query was read where nothing has it, or what was tried in vain."""
+    if found.mended:
+        return (label("search-mended", lang, typed=found.mended, query=found.query),)
+    if found.met is not None:
+        parts = len(found.hits.query.units)
+        return (label("search-part", lang, query=found.query, met=found.met, parts=parts),)
+    if found.total:
+        return ()
     hint = label("search-tried", lang)
     if found.meant:
         meant = label("search-or", lang).join(f"'{name}'" for name in found.meant)
         hint = label("search-meant", lang, meant=meant)
-    return (f"{message} {hint}", *also(found, lang))
+    return (f"{label('search-nothing', lang, query=found.query)} {hint}", *also(found, lang))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from mic25cli.calc import lookup
 from mic25cli.calc.diff.changes import Pair, SideLabel
 from mic25cli.calc.diff.current_claim import Sources, in_order, last_day
 from mic25cli.calc.diff.fields import PROVENANCE, fact_of
@@ -44,6 +45,7 @@ def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> 
 
     Raises `UsageError` for what is neither, and for one of each.
     """
+    old, new = _report_of(book, old), _report_of(book, new)
     sorts = Pair(_sort(book, old), _sort(book, new))
     if sorts.old != sorts.new:
         report, when = (old, new) if sorts.old == "report" else (new, old)
@@ -58,6 +60,12 @@ def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> 
     return Pair(side_of_report(book, old, known_at), side_of_report(book, new, known_at))
 
 
+def _report_of(book: RecordBook, text: str) -> str:
+    """The report whose text a document is; any other text is itself."""
+    named = book.get("documents", text) is not None and book.get("sources", text) is None
+    return str(lookup.report(book, text)["id"]) if named else text
+
+
 def _sort(book: RecordBook, text: str) -> str:
     if text in book.kind("sources"):
         return "report"
@@ -65,11 +73,6 @@ def _sort(book: RecordBook, text: str) -> str:
         _date(text)
         return "date"
     every = book.kind("sources")
-    relayed = [each["id"] for each in every.values() if each["document"] == text]
-    if relayed:
-        raise UsageError(
-            f"'{text}' is a document, not a report", f"its text is the source {_either(relayed)}."
-        )
     # Sources that state something come to mind before the hundreds that relay it.
     close = nearest(text, reports_of(book)) or nearest(text, every)
     raise UsageError(

@@ -1,0 +1,159 @@
+"""Ways in: what words mean that are no command, id or option of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from mic25cli.calc import lookup, select
+from mic25cli.calc.select import Selection
+from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError, quoted
+from mic25cli.model.book import Record, RecordBook
+from mic25cli.model.kind import Kind
+from mic25cli.model.kinds import KINDS
+
+if TYPE_CHECKING:
+    from mic25cli.view.answer import Answer
+
+SYNONYMS = {
+    "compare": ("diff",),
+    "glossary": ("terms",),
+    "list": ("info",),
+    "status": ("progress",),
+    "statuses": ("progress",),
+    "version": ("--version",),
+}
+"""Words that people try first, and the command that they mean."""
+
+
+def meant(words: Sequence[str], known: Iterable[str]) -> Sequence[str] | None:
+    """The words with the command that the first of them means; None where it means none.
+
+    Case does not matter, nor does singular or plural, and `list KIND` is the kind.
+    """
+    first, *rest = words
+    if first.lower() == "list" and rest and not rest[0].startswith("-"):
+        return meant(rest, known) or (rest if rest[0] in known else None)
+    kinds = {kind.one: (name,) for name, kind in KINDS.items()}
+    commands: dict[str, Sequence[str]] = {**SYNONYMS, **kinds, **{each: (each,) for each in known}}
+    found = commands.get(first.lower())
+    return None if found is None else (*found, *rest)
+
+
+def is_slip(word: str, known: Iterable[str]) -> bool:
+    """Whether a word is one of the keyboard for a command: one edit away, two from six letters on.
+
+    Such a word is refused, so that a script with a slip in it does not pass for a search.
+    """
+    edits = 2 if len(word) >= 6 else 1
+    return any(_within(word.lower(), each, edits) for each in known)
+
+
+def _within(word: str, other: str, edits: int) -> bool:
+    """Whether so many letters put in, left out, replaced or swapped make one word the other."""
+    if abs(len(word) - len(other)) > edits:
+        return False
+    if not word or not other or word == other:
+        return True
+    if word[0] == other[0]:
+        return _within(word[1:], other[1:], edits)
+    if not edits:
+        return False
+    swapped = word[:2] == other[1::-1] and _within(word[2:], other[2:], edits - 1)
+    return swapped or any(
+        _within(word[out:], other[into:], edits - 1) for out, into in ((1, 1), (1, 0), (0, 1))
+    )
+
+
+def years_apart(words: Sequence[str]) -> tuple[str, tuple[int, ...]]:
+    """The words as one text without those that are years (2025, 2016-2018), and these years."""
+    spans = {word for word in words if re.fullmatch(r"(?:19|20)\d\d(?:-(?:19|20)\d\d)?", word)}
+    rest = " ".join(word for word in words if word not in spans)
+    found = (year for word in spans for span in select.spans("--year", word) for year in span)
+    return rest, tuple(sorted(set(found)))
+
+
+class Near(NamedTuple):
+    """What words that are no id find in a kind, and the selection that finds it."""
+
+    records: Sequence[Record]
+    wanted: Selection
+
+
+def near(book: RecordBook, kind: Kind, words: Sequence[str]) -> Near | None:
+    """What words find in a kind; None where that is nothing.
+
+    A word that can only be an id finds nothing, as it may be a slip.
+    """
+    wanted = selection(kind, *years_apart(words))
+    if wanted is None:
+        return None
+    with suppress(UsageError):
+        if kind.name == "industries":
+            return Near((lookup.industry(book, str(wanted.text)),), wanted)
+    records = select.select(book, kind.name, wanted)
+    return Near(records, wanted) if records else None
+
+
+def listed(session: Session, kind: Kind, found: Near) -> Answer[Record]:
+    """What words find in a kind as its list, under a remark that names the command for it."""
+    from mic25cli.cli.lists import list_answer
+
+    given = {"text": found.wanted.text, **found.wanted.filters}
+    given |= {"since": found.wanted.since, "until": found.wanted.until}
+    options = [f"--{name} {quoted(str(value))}" for name, value in given.items() if value]
+    tell(session, " ".join([f"mic25 {kind.name}", *options]))
+    return list_answer(kind, found.wanted, session)
+
+
+def tell(session: Session, line: str) -> None:
+    """Remark on the command that does what words were taken for."""
+    from mic25cli.cli.stream import note
+    from mic25cli.view.words import label
+
+    note(label("opens", session.lang, command=session.with_same_options(line)), session.output)
+
+
+def targets_named(session: Session, words: Sequence[str]) -> tuple[list[str], tuple[int, ...]]:
+    """The targets that ids or words name, each once, and the years among the words.
+
+    Raises `UsageError` for a word that names none.
+    """
+    rest: list[str] = []
+    years: list[int] = []
+    for word in words:
+        text, apart = years_apart((word,))
+        years += apart
+        rest += [text] if text else []
+    ids: dict[str, None] = {}
+    for word in rest:
+        try:
+            ids[lookup.find(session.whole, "targets", word)["id"]] = None
+        except UsageError:
+            found = near(session.whole, KINDS["targets"], (word,))
+            if found is None:
+                raise
+            tell(session, f"mic25 targets --text {quoted(word)}")
+            ids |= dict.fromkeys(each["id"] for each in found.records)
+    return list(ids), tuple(years)
+
+
+def selection(kind: Kind, text: str, years: Sequence[int]) -> Selection | None:
+    """What words and years ask of a kind; None where it has no years, for an id and for no text."""
+    is_id = re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)+", text) is not None
+    by_year = of_years(kind, years) if years else {}
+    if is_id or by_year is None or not (text or years) or not text.isprintable():
+        return None
+    year = by_year.pop("year", None)
+    return Selection({"year": year} if year else {}, text or None, **by_year)
+
+
+def of_years(kind: Kind, years: Sequence[int]) -> dict[str, str] | None:
+    """The options of a kind's list that keep what is of these years; None where it has none."""
+    first, last = str(years[0]), str(years[-1])
+    if any(each.option == "--year" for each in kind.filters):
+        return {"year": first if first == last else f"{first}-{last}"}
+    return None if kind.date is None else {"since": first, "until": last}

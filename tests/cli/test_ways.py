@@ -1,0 +1,133 @@
+"""Any word is a way in: what words lead to that are no command, and what is refused."""
+
+import json
+
+import pytest
+
+from mic25cli.cli import ways
+
+
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("nev-sales", "explain nev-sales"),
+        ("NEV-Sales", "explain nev-sales"),
+        ("nev-sales 2025", "explain nev-sales --year 2025"),
+        ("explain nev-sales 2025", "explain nev-sales --year 2025"),
+        ("big-fund", "funds show national-ic-industry-investment-fund"),
+        ("大基金", "funds show national-ic-industry-investment-fund"),
+        ("huawei", "enterprises show huawei"),
+        ("terms/gdp", "terms show gdp"),
+        ("compare 2015 2018", "diff 2015 2018"),
+        ("status nev-sales", "progress nev-sales"),
+        ("glossary", "terms"),
+        ("list targets", "targets"),
+        ("list", "info"),
+        ("version", "--version"),
+        ("-V", "--version"),
+        ("fund", "funds"),
+        ("industry", "industries"),
+        ("TERM", "terms"),
+        ("pilot --limit 2", "pilots --limit 2"),
+        ("recommendations 3.3", "recommendations limit-dependence-on-critical-components"),
+        ("targets 2025", "targets --year 2025"),
+        ("targets 2025 --limit 2", "targets --year 2025 --limit 2"),
+        ("events 2018", "events --year 2018"),
+        ("funds 2014-2015", "funds --since 2014 --until 2015"),
+        ("progress 2025", "progress --year 2025"),
+        ("timeline 2018", "timeline --since 2018 --until 2018"),
+        ("timeline tariff", "timeline --text tariff"),
+        ("timeline tariff 2018", "timeline --text tariff --since 2018 --until 2018"),
+        ("assessments compare ships", "assessments compare --industry ships"),
+        ("brief big-fund", "brief funds/national-ic-industry-investment-fund"),
+        ("industries chips", "industries show next-generation-it"),
+        ("explain robots", "targets --text robots"),
+        ("targets robots", "targets --text robots"),
+        ("targets --report made-in-china-2025", "targets --report mic25-plan-2015"),
+        ("progress --report made-in-china-2025", "progress --report mic25-plan-2015"),
+        (
+            "diff made-in-china-2025 technology-roadmap-2017",
+            "diff mic25-plan-2015 technology-roadmap-2017",
+        ),
+    ],
+)
+def test_words_lead_where_a_command_does(mic25, line: str, same: str) -> None:
+    ran = mic25(*line.split())
+    assert ran.code == 0
+    assert ran.out == mic25(*same.split()).out
+
+
+@pytest.mark.parametrize("line", ["robots 2025", "芯片", "innovation center", "nev sales share"])
+def test_several_things_are_listed(mic25, line: str) -> None:
+    ran = mic25(*line.split(), "--json")
+    assert ran.code == 0
+    assert len(json.loads(ran.out)) > 1
+
+
+def test_targets_in_a_list_have_their_status(mic25) -> None:
+    shown = mic25("robots", "2025", "-f", "table").out
+    assert "2025 ✓ achieved (presumed" in shown
+    assert "all of them: mic25 robots 2025 --limit " in shown
+    ids = {hit["id"] for hit in json.loads(mic25("robots", "2025", "--json").out)}
+    due = json.loads(mic25("targets", "--year", "2025", "--json").out)
+    assert "robot-density-plan-2016" not in ids
+    assert {"robot-stock", "robot-annual-sales"} <= ids & {target["id"] for target in due}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("nev-sales", "taken as: mic25 explain nev-sales\n"),
+        ("nev-sales 2025 --lang zh", "按此执行：mic25 explain nev-sales 2025 --lang zh\n"),
+        ("explain robots", "taken as: mic25 targets --text robots\n"),
+        (
+            "progress --industry chips --limit 1",
+            "'chips' taken as the industry next-generation-it; narrower: mic25 search chips\n",
+        ),
+    ],
+)
+def test_what_words_are_taken_for_is_told(mic25, line: str, told: str) -> None:
+    assert told in mic25(*line.split()).err
+    assert told not in mic25(*line.split(), "-q").err
+    # A command of its own is told nothing of what another was asked.
+    assert "taken as" not in mic25("funds", "--limit", "1").err
+
+
+@pytest.mark.parametrize("line", ["progress --industry 2", "progress --industry new-materials"])
+def test_an_industry_by_its_own_name_is_not_told(mic25, line: str) -> None:
+    assert "taken as" not in mic25(*line.split()).err
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("valdate", "no such command 'valdate'. Did you mean 'validate'?"),
+        ("progess", "Did you mean 'progress' or "),
+        ("tragets", "Did you mean 'targets' or "),
+        ("foo", "'foo' is no command, and nothing in the book is called so"),
+        ("robots mars", "`mic25 search 'robots mars'` says what comes near"),
+        ("2025", "'mic25 progress --year 2025' judges its targets"),
+        ("nev-sales --year 2025", "no such option: --year"),
+        ("robots --fail-on missed", "no such option: --fail-on"),
+        ("targets nev-sale", "did you mean 'nev-sales'?"),
+        ("explain nev-sale", "did you mean 'nev-sales'?"),
+        ("timeline 2018 --since 2017", "a year and --since or --until name two spans"),
+    ],
+)
+def test_what_is_no_way_in_is_refused(mic25, line: str, told: str) -> None:
+    ran = mic25(*line.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.err
+
+
+@pytest.mark.parametrize(
+    ("word", "slip"),
+    [
+        ("valdate", True), ("valdiate", True), ("vaidat", True), ("vlidaet", True),
+        ("vldaet", False),
+        ("cites", True), ("cti", False), ("diffs", True), ("deff", True), ("robots", False),
+        ("nev-sales", False), ("chips", False), ("battery", False),
+    ],
+)  # fmt: skip
+def test_a_slip_is_one_edit_away_and_two_from_six_letters_on(word: str, slip: bool) -> None:
+    assert ways.is_slip(word, ["validate", "cite", "diff", "report", "events"]) is slip
