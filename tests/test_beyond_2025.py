@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
 
+from conftest import Ran
 from mic25cli.check.run import check
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.store import load, shelf
+
+Run = Callable[..., Ran]
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +93,45 @@ def heights(target: Record) -> dict[str, list[Decimal]]:
         if stone["value"] is not None:
             found.setdefault(stone["unit"], []).append(Decimal(stone["value"]))
     return found
+
+
+def test_the_sorts_of_aims_of_two_books(books: dict[str, RecordBook], mic25: Run) -> None:
+    """Each old target stands in one column of its sort, worked out anew from the records."""
+    old, new = books["mic25"].kind("targets"), books["beyond-2025"].kind("targets")
+    order = ("raises", "lowers", "widens", "continues")
+    ways: dict[str, list[str]] = {}
+    for target in new.values():
+        for earlier in target["continues"]:
+            book, _, id_ = earlier["target"].rpartition(":")
+            if book == "mic25":
+                ways.setdefault(id_, []).append(earlier["how"])
+    report = json.loads(mic25("diff", "mic25", "beyond-2025", "--by", "aim", "--json").out)
+    assert report["summary"]["old"] == len(old)
+    assert report["summary"]["new"] == len(new)
+    for row in report["results"]:
+        ids = [id_ for id_, each in old.items() if each["aim"] == row["aim"]]
+        assert [fate["target"] for fate in row["fates"]] == ids
+        best = [min(ways[id_], key=order.index) for id_ in ids if id_ in ways]
+        assert {how: row[how] for how in order} == {how: best.count(how) for how in order}
+        assert row["without_heir"] == len(ids) - len(best)
+        assert row["old"] == len(ids)
+        assert row["new"] == sum(each["aim"] == row["aim"] for each in new.values())
+    home = report["results"][0]
+    assert home["aim"] == "home-share"
+    assert home["old"] > 10 * home["new"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("format_", ["table", "plain", "md", "tsv", "json"])
+def test_they_are_told_in_every_format_on_one_screen(mic25: Run, lang: str, format_: str) -> None:
+    ran = mic25("diff", "mic25", "beyond-2025", "--by", "aim", "-f", format_, "--lang", lang)
+    assert ran.code == 0
+    assert "cnc-rate" in ran.out or format_ == "tsv"
+    if format_ != "json":
+        assert len(ran.out.splitlines()) <= 40, "of 80 columns"
+
+
+def test_sorts_of_aims_are_those_of_two_books(mic25: Run) -> None:
+    for sides in (("2015", "2019"), ("mic25",), ("mic25", "nonesuch")):
+        assert mic25("diff", *sides, "--by", "aim").code == 2
+    assert mic25("diff", "mic25", "beyond-2025", "--by", "aim", "--kind", "targets").code == 2

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.diff.changes import Change, Diff, Pair
     from mic25cli.calc.diff.choose import KindCounts
     from mic25cli.calc.diff.sides import Side
+    from mic25cli.calc.heirs import AimRow
     from mic25cli.model.book import RecordBook
     from mic25cli.view.document import TextDocument
 
@@ -42,6 +43,9 @@ class DiffOptions:
     classes: tuple[str, ...] = words(
         "--class", "CLASS", "Only these classes: raised,lowered.", completes="class"
     )
+    by: str | None = text(
+        "--by", "aim", "Two books by the sort of aim of their targets.", choices=("aim",)
+    )
     summary: bool = flag("--summary", "Only how many changes, by kind and class.")
     records_from: Path | None = folder(
         "--records-from", "DIR", "The old edition: the records in a folder."
@@ -58,6 +62,10 @@ class DiffOptions:
         for class_ in self.classes:
             if class_ not in CLASSES:
                 raise unknown("class of change", class_, CLASSES, f"classes: {', '.join(CLASSES)}.")
+        if self.by and (self.narrowed or self.summary):
+            raise UsageError(
+                "--by counts all targets", "leave out --kind, --class, --industry and --summary."
+            )
         edition = self.records_from is not None or self.rev is not None
         one_at_most(self.records_from, self.rev)
         if edition and self.sides:
@@ -111,6 +119,8 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
         )
     if asked.summary and (session.sort or session.limit is not None):
         raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
+    if asked.by is not None:
+        return _by_aim(session, asked)
     pair = _editions(session, asked)
     if pair is None:
         pair = sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
@@ -153,6 +163,30 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
         new = edition(session.whole, called, session.known_at)
         then = old_side(session, asked.records_from, asked.rev)
     return None if then is None else Pair(then, new)
+
+
+def _by_aim(session: Session, asked: DiffOptions) -> Answer[AimRow]:
+    """Two books of the shelf by the sorts of aims of their targets."""
+    from mic25cli.calc import heirs
+    from mic25cli.calc.diff.changes import Pair
+    from mic25cli.calc.diff.sides import edition
+    from mic25cli.store import shelf, snapshot
+    from mic25cli.view.diff import aims
+
+    if len(asked.sides) != 2:
+        raise UsageError("--by aim takes two books", f"books: {', '.join(shelf.names())}.")
+    sides = Pair(*asked.sides).map(
+        lambda name: edition(snapshot.open_book((shelf.folder(name),)), name, session.known_at)
+    )
+    rows, total = heirs.by_aim(sides.map(lambda side: side.book), asked.sides[0])
+    report = heirs.AimsReport(sides=sides.map(lambda side: side.label), summary=total)
+    return Answer(
+        rows,
+        lambda kept: aims.document(report, kept, session.lang),
+        of=heirs.AimRow,
+        report=report,
+        columns=aims.COLUMNS,
+    )
 
 
 def _changes(found: Diff, session: Session, asked: DiffOptions) -> Answer[Change]:

@@ -28,9 +28,9 @@ Aim = Literal["home-share", "output", "rank", "adoption", "efficiency", "money",
 AIMS: tuple[Aim, ...] = get_args(Aim)
 """What sort of aim a target is: what would be more of it, if it is reached."""
 
-Heir = Literal["continues", "raises", "lowers", "widens"]
+Heir = Literal["raises", "lowers", "widens", "continues"]
 HEIRS: tuple[Heir, ...] = get_args(Heir)
-"""How a target takes an earlier one up: at the same height, higher, lower, or for more."""
+"""How a target takes an earlier one up, the way that says most first."""
 
 Bound = Literal["about", "almost", "at-least", "more-than", "up-to", "less-than"]
 """How a source hedges a value."""
