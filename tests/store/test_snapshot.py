@@ -734,6 +734,24 @@ def test_many_single_records_are_read_at_once_in_the_end(
 
 
 @pytest.mark.slow
+def test_of_a_large_kind_few_records_are_held(
+    kept: SnapshotFile, shipped: RecordBook, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is walked through as often as one likes, and no walk holds all that it has seen."""
+    monkeypatch.setattr(lazy_book, "LARGE", kept.size("sources") - 1)
+    book = book_of(kept, never)
+    sources, wanted = book.kind("sources"), shipped.kind("sources")
+    for _ in range(2):
+        assert list(sources.items()) == list(wanted.items())
+        assert isinstance(sources, SnapshotRecords) and sources._all is None
+        assert 0 < len(sources._some) <= len(wanted) // 8
+    rows = book.in_order("sources") or ()
+    assert [row["title"] for row in rows] == [wanted[row["id"]]["title"] for row in rows]
+    assert read.count("sources.ids") == 1 and read.count("one of sources") > 2 * len(wanted)
+    assert list(book.kind("funds").values()) and read[-1] == "funds", "a small kind is read at once"
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from decimal import Decimal
 from functools import cache, cached_property, partial
 from typing import Any
@@ -18,6 +18,9 @@ from mic25cli.store.sections import FORMER, PROFILE, Damaged, SnapshotFile
 
 SINGLES = 16
 """Records of a kind that are read one by one at least, before all are."""
+
+LARGE = 1 << 23
+"""Bytes beyond which the records of a kind are always read one by one, and few are held."""
 
 
 def book_of(file: SnapshotFile, fallback: Callable[[], RecordBook]) -> RecordBook:
@@ -85,6 +88,7 @@ class SnapshotRecords(Mapping[str, Record]):
         self._fallback = fallback
         self._some: dict[str, Record] = {}
         self._all: Mapping[str, Record] | None = None
+        self._large = file.size(kind) > LARGE
 
     def __getitem__(self, id_: str) -> Record:
         known = self._some if self._all is None else self._all
@@ -96,8 +100,10 @@ class SnapshotRecords(Mapping[str, Record]):
         return found
 
     def _few(self, id_: str) -> Record:
-        """One record by itself; once many have been asked for, all are read at once."""
-        if self._all is None and len(self._some) < max(SINGLES, len(self) // 8):
+        """One record by itself; once many have been asked for, all are read or these let go."""
+        if len(self._some) >= max(SINGLES, len(self) // 8) and self._large:
+            self._some.clear()
+        if len(self._some) < max(SINGLES, len(self) // 8):
             try:
                 return self._some.setdefault(id_, self._one(id_))
             except Damaged:
@@ -115,11 +121,11 @@ class SnapshotRecords(Mapping[str, Record]):
 
     def items(self) -> Any:
         """All records with their ids."""
-        return self._whole().items()
+        return ItemsView(self) if self._large else self._whole().items()
 
     def values(self) -> Any:
         """All records."""
-        return self._whole().values()
+        return ValuesView(self) if self._large else self._whole().values()
 
     def in_order(self) -> Sequence[Record]:
         """All records as lists of the kind have them: what is only printed is not read."""
@@ -135,12 +141,12 @@ class SnapshotRecords(Mapping[str, Record]):
         return [Unread(lines[number], partial(self._at, number)) for number in numbers]
 
     def _at(self, number: int) -> Record:
-        """The record of a number, read with all others."""
-        return self._listed[number]
+        """The record of a number, read with all others unless they are large."""
+        return self[self._numbered[number]]
 
     @cached_property
-    def _listed(self) -> list[Record]:
-        return list(self._whole().values())
+    def _numbered(self) -> Sequence[str]:
+        return list(self if self._large else self._whole())
 
     @cached_property
     def _json(self) -> str:

@@ -234,6 +234,10 @@ class SnapshotFile:
         """How many records or lines a section has."""
         return self._sections[name][3]
 
+    def size(self, name: str) -> int:
+        """How many bytes a section has."""
+        return self._sections[name][1]
+
     def section(self, name: str) -> bytes:
         """A whole section."""
         start, length, crc, _ = self._sections[name]
