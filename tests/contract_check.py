@@ -48,7 +48,13 @@ def faults(text: str) -> Iterator[str]:
         return
     values = [text] if form == "json" else text.splitlines()
     for value in values:
-        yield from held(json.loads(value), declared, form == "ndjson")
+        found = json.loads(value)
+        first = found[0] if isinstance(found, list) and found else found
+        several = words != ("books",) and isinstance(first, dict) and "book" in first
+        several = several or (words != ("books",) and len(given.get("books") or ()) > 1)
+        if several and form == "ndjson":
+            assert isinstance(found.pop("book"), str)
+        yield from held(found, declared, form == "ndjson", several and form == "json")
 
 
 def of_command(words: Sequence[str]) -> tuple[Output, ...]:
@@ -61,11 +67,13 @@ def of_command(words: Sequence[str]) -> tuple[Output, ...]:
     return () if entry is None else tuple(outputs.declared(entry))
 
 
-def held(value: Any, declared: tuple[Output, ...], item: bool = False) -> Iterator[str]:
+def held(
+    value: Any, declared: tuple[Output, ...], item: bool = False, beside: bool = False
+) -> Iterator[str]:
     """Why a value is none of the declared outputs, by the nearest of them."""
     nearest: list[str] = []
     for output in declared:
-        errors = list(validator(output, item).iter_errors(value))
+        errors = list(validator(output, item, beside).iter_errors(value))
         if not errors:
             SEEN.add(output.name)
             return
@@ -76,7 +84,8 @@ def held(value: Any, declared: tuple[Output, ...], item: bool = False) -> Iterat
 
 
 @cache
-def validator(output: Output, item: bool) -> Any:
+def validator(output: Output, item: bool, beside: bool = False) -> Any:
     """The validator of an output, or of one item of it."""
-    schema = contracts.of_item(output) if item else contracts.of(output)
+    write = contracts.of_item if item else contracts.beside if beside else contracts.of
+    schema = write(output)
     return jsonschema_rs.validator_for(schema)

@@ -42,7 +42,7 @@ LINES = {
     "info": ["info --json"],
     "coverage": [f"coverage --by {by} --json" for by in ("kind", "industry", "chapter")],
     "timeline": ["timeline --json"],
-    "cite": ["cite targets/nev-sales --book --json"],
+    "cite": ["cite targets/nev-sales --whole-book --json"],
     "validate": ["validate records/terms.yaml --json"],
     "validate-explain": ["validate --explain all --json"],
     "fields": ["fields targets --json"],

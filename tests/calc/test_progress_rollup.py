@@ -116,7 +116,16 @@ def test_an_unknown_criterion_names_the_known_ones(results: tuple[Result, ...]) 
     with pytest.raises(UsageError, match="criterion 'industri'") as fault:
         roll_up(results, "industri")
     assert fault.value.hint is not None and "industry" in fault.value.hint
-    assert set(CRITERIA) == {"industry", "report", "status", "year", "fit", "firmness", "kind"}
+    assert set(CRITERIA) == {
+        "industry",
+        "report",
+        "status",
+        "year",
+        "fit",
+        "firmness",
+        "kind",
+        "book",
+    }
 
 
 def test_a_mean_says_what_it_leaves_out(results: tuple[Result, ...]) -> None:

@@ -271,7 +271,9 @@ def test_slips(mic25: Run, arguments: tuple[str, ...], message: str) -> None:
 
 
 def test_the_book_itself(mic25: Run) -> None:
-    (item,) = json.loads(mic25("cite", "--book", "--style", "csl-json", "--as-of", "2019").out)
+    (item,) = json.loads(
+        mic25("cite", "--whole-book", "--style", "csl-json", "--as-of", "2019").out
+    )
     digest = json.loads(mic25("info", "--json").out)["digest"]
     assert (item["type"], item["title"], item["version"]) == ("dataset", OURS.title, __version__)
     assert digest in item["note"] and "as of 2019" in item["note"]

@@ -311,7 +311,7 @@ def test_a_format_that_is_set_gives_way(
     monkeypatch.setenv("MIC25_RECORDS", "records")
     assert mic25("funds", "--json").out.startswith("[")
     assert mic25("funds", "--query", "[].id", "-q").out == '["old-fund", "new-fund"]\n'
-    assert mic25("cite", "--book", "--style", "bibtex").out.startswith("@")
+    assert mic25("cite", "--whole-book", "--style", "bibtex").out.startswith("@")
     monkeypatch.setenv("MIC25_FORMAT", "yaml")
     assert mic25("funds", "--query", "[].id").out == "- old-fund\n- new-fund\n"
 

@@ -179,7 +179,7 @@ OF_CHINA = re.compile(
     [
         "info", "coverage", "coverage --by industry", "progress", "progress --by industry",
         "progress --compare", "progress --against 2023-12-31", "timeline", "search fibre",
-        "explain gigabit-2030", "brief gigabit-2030", "assessments compare", "cite --book",
+        "explain gigabit-2030", "brief gigabit-2030", "assessments compare", "cite --whole-book",
         "cite targets/eid-2030", "diff 2021 2025", "diff sdd-2024 sdd-2025", "industries progress",
         *("industries", "targets", "funds", "indicators", "documents", "sources", "institutions",
           "terms", "events", "assessments", "recommendations", "wording", "pilots"),

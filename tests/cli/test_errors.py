@@ -403,7 +403,7 @@ CLOSED = "mic25: the system reports: Bad file descriptor\n"
     [
         ("funds --limit 0 --json >&-", 2, "", CLOSED),
         ("--version >&-", 2, "", CLOSED),
-        ("cite --book >&-", 2, "", CLOSED),
+        ("cite --whole-book >&-", 2, "", CLOSED),
         ("validate -q >&-", 0, "", ""),
         ("funds --limit 0 -f table 2>&-", 0, None, ""),
         ("funds show nosuch 2>&-", 2, "", ""),

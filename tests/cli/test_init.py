@@ -126,7 +126,9 @@ def test_a_fresh_book_is_green(mic25: Run, folder: Path) -> None:
         ran = mic25(*line.split(), "--records", str(folder))
         assert ran.code == 0 and ran.out + ran.err, line
     assert "Plan {X}: 计划" in mic25("info", "--records", str(folder)).out
-    assert mic25("cite", "--book", "--records", str(folder)).out.startswith("Plan {X}: 计划. ")
+    assert mic25("cite", "--whole-book", "--records", str(folder)).out.startswith(
+        "Plan {X}: 计划. "
+    )
 
 
 def test_a_book_from_nothing(mic25: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

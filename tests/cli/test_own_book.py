@@ -42,7 +42,7 @@ def test_the_book_is_valid(mic25: Run) -> None:
         "recommendations", "recommendations grid-first", "progress", "explain wind-2030",
         "explain wind-2030 --full", "timeline", "search wind", "chart wind-2030", "chart progress",
         "brief wind-2030", "brief wind", "report", "diff 2021 2026", "diff plan-2021 count-2024",
-        "table observations", "table units", "cite --book", "cite targets/wind-2030",
+        "table observations", "table units", "cite --whole-book", "cite targets/wind-2030",
         "progress --by industry", "pilots", "industries progress", "assessments",
     ],
 )  # fmt: skip

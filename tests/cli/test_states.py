@@ -42,7 +42,7 @@ LOOKED_UP = [
     "coverage",
     "table claims -f csv",
     "info -f json -q",
-    "cite --book",
+    "cite --whole-book",
     "explain example-recycling-target",
 ]
 CHECKED = ["validate", "validate -f json", "fmt --check", "{kind} --rev HEAD --json"]

@@ -38,7 +38,7 @@ READ = [
     "coverage",
     "table citations -f csv",
     "cite example-plan-2021 --style bibtex",
-    "cite --book",
+    "cite --whole-book",
     "validate --strict",
     "validate -f sarif",
     "validate -f junit",

@@ -31,17 +31,24 @@ def shared_options() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def named_folders(words: Sequence[str]) -> tuple[Path, ...]:
-    """The record folders that a command line, the environment or a setting names."""
-    from mic25cli.store import place
+def _given(option: str, words: Sequence[str]) -> list[str]:
+    """The values of an option on a command line."""
+    given = [value for flag, value in pairwise(words) if flag == option]
+    return given + [word.partition("=")[2] for word in words if word.startswith(f"{option}=")]
 
-    given = [Path(value) for flag, value in pairwise(words) if flag == "--records"]
-    given += [Path(word.partition("=")[2]) for word in words if word.startswith("--records=")]
+
+def named_books(words: Sequence[str]) -> list[tuple[Path, ...]]:
+    """The record folders of each book that a command line, the environment or a setting names."""
+    from mic25cli.store import place, shelf
+
+    if books := _given("--book", words):
+        return [(path,) for path in shelf.opened(books).values()]
+    given = [Path(value) for value in _given("--records", words)]
     if not given and not os.environ.get(place.VARIABLE):
         from mic25cli.cli.config import value
 
         given = list(value("records") or ())
-    return place.folders(given)
+    return [place.folders(given)]
 
 
 def profile(words: Sequence[str]) -> Profile:
@@ -51,7 +58,7 @@ def profile(words: Sequence[str]) -> Profile:
     from mic25cli.store.profile import the_profile
 
     try:
-        folders = named_folders(words)
+        folders = named_books(words)[0]
         kept = snapshot.current_book(folders)
         return the_profile(folders) if kept is None else kept.profile
     except Mic25Error:

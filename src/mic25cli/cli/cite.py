@@ -27,11 +27,11 @@ class CiteOptions:
         completes="record",
     )  # fmt: skip
     style: str = text("--style", "STYLE", ", ".join(STYLES) + ".", "text", choices=STYLES)
-    book: bool = flag("--book", "Cite the data set itself, with version, date and digest.")
+    whole: bool = flag("--whole-book", "Cite the data set itself, with version, date and digest.")
 
     def __post_init__(self) -> None:
-        if not self.ids and not self.book:
-            raise UsageError("nothing is named to cite", "give an id, or --book.")
+        if not self.ids and not self.whole:
+            raise UsageError("nothing is named to cite", "give an id, or --whole-book.")
 
 
 @command(without=(*ROWS, "lang"), fixed=("format",))
@@ -53,7 +53,7 @@ def cite(session: Session, wanted: CiteOptions) -> Answer[Reference]:
     remarks: tuple[str, ...] = ()
     if wanted.ids and not found:
         remarks = (f"no source is cited by {', '.join(wanted.ids)} itself",)
-    if wanted.book:
+    if wanted.whole:
         at = (session.as_of, session.known_at)
         found.insert(0, references.of_book(session.book, *at))
     return Answer(

@@ -12,15 +12,16 @@ a number ends with that exit code.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import Field, is_dataclass
 from functools import partial
 from types import SimpleNamespace
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 from mic25cli.cli.options import Option, format_option, options_of
 from mic25cli.cli.session import Session
 from mic25cli.cli.stream import Display
+from mic25cli.errors import UsageError
 
 
 def command(
@@ -29,16 +30,22 @@ def command(
     without: Sequence[str] = (),
     fixed: Sequence[str] = (),
     formats: Sequence[str] = (),
+    kind: str = "",
+    shelf: Literal["each", "own", "one"] = "each",
 ) -> Callable[..., Any]:
     """A function as a command: each parameter that is a group of options gives way to them.
 
     `without` names fields that would mean nothing there: an option that does
     nothing is worse than one that is refused.  `fixed` names those whose default
     is the same whatever `mic25.toml` and the environment set.  `formats` are those of
-    --format where they are others than all commands have.
+    --format where they are others than all commands have, `kind` is that of the ids it takes.
+    Of several books `each` is asked by itself, unless the command has its `own` way with
+    them or is of `one` alone.
     """
     if function is None:
-        return partial(command, without=without, fixed=fixed, formats=formats)
+        return partial(
+            command, without=without, fixed=fixed, formats=formats, kind=kind, shelf=shelf
+        )
     hints = _hints(function)
     groups: dict[str, tuple[type | None, list[str]]] = {}
     params: dict[str, inspect.Parameter] = {}
@@ -67,15 +74,35 @@ def command(
                 key, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=option.annotation()
             )
 
+    def built(given: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            name: given[name] if group is None else group(**{key: given[key] for key in keys})
+            for name, (group, keys) in groups.items()
+        }
+
     def run(**values: Any) -> Any:
-        built: dict[str, Any] = {}
-        for name, (group, keys) in groups.items():
-            given = {key: offered[key].value(values.pop(key)) for key in keys}
-            built[name] = given[name] if group is None else group(**given)
-        result = function(**values, **built)
-        for session in built.values():
-            if isinstance(session, Session):
-                session.tell_how_words_were_taken()
+        given = {key: each.value(values.pop(key)) for key, each in offered.items()}
+        parts: dict[str, Any] = {}
+
+        def call(asked: Mapping[str, Any]) -> Any:
+            parts.update(built(asked))
+            found = function(**values, **parts)
+            for session in parts.values():
+                if isinstance(session, Session):
+                    session.tell_how_words_were_taken()
+            return found
+
+        if "books" in given and (given["books"] or _names_a_book(given, offered)):
+            from mic25cli.cli import beside
+
+            given["books"] = beside.books_of(given, offered)
+        if given.get("books") and shelf != "own":
+            if shelf == "one" and len(given["books"]) > 1:
+                raise UsageError("this is of one book alone", "give --book once.")
+            result = beside.run(call, given, offered, kind)
+            parts.update(built(given))
+        else:
+            result = call(given)
         if result is None or isinstance(result, int):
             return result
         # Not every command has an answer to be sorted, cut and drawn.
@@ -83,13 +110,13 @@ def command(
         from mic25cli.view.answer import TextAnswer
 
         if isinstance(result, TextAnswer):
-            outputs = (getattr(group, "output", None) for group in built.values())
+            outputs = (getattr(group, "output", None) for group in parts.values())
             return present_text(
                 result,
                 next((each for each in outputs if isinstance(each, Display)), Display()),
             )
         return present(
-            result, next(group for group in built.values() if isinstance(group, Session))
+            result, next(group for group in parts.values() if isinstance(group, Session))
         )
 
     run.__name__, run.__doc__ = function.__name__, function.__doc__
@@ -101,6 +128,11 @@ def command(
         if option.setting and key not in fixed
     }
     return with_signature(run, list(params.values()))
+
+
+def _names_a_book(given: Mapping[str, Any], offered: Mapping[str, Option]) -> bool:
+    """Whether an id may be one of another book: `BOOK:ID`."""
+    return any(":" in str(given[key]) for key, option in offered.items() if option.completes)
 
 
 def _hints(function: Callable[..., Any]) -> dict[str, Any]:

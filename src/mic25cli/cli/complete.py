@@ -13,10 +13,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from itertools import chain
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
-from mic25cli.cli.argv import command_words, named_folders, takes_value
+from mic25cli.cli.argv import command_words, named_books, takes_value
 from mic25cli.cli.commands import COMMANDS, commands_of
 from mic25cli.errors import Mic25Error
 from mic25cli.model.kinds import KINDS
@@ -180,11 +180,25 @@ def _starting(candidates: Iterable[Candidate], prefix: str) -> Iterator[Candidat
     return (candidate for candidate in candidates if candidate[0].startswith(prefix))
 
 
-def _book(typed: Sequence[str]) -> RecordBook | None:
-    """The book that the command line reads, from its snapshot; None where that is not current."""
+def _books(typed: Sequence[str]) -> list[RecordBook]:
+    """The books that the command line reads, from their snapshots, those that are current."""
     from mic25cli.store import snapshot
 
-    return snapshot.current_book(named_folders(typed))
+    found = map(snapshot.current_book, named_books(typed))
+    return [book for book in found if book is not None]
+
+
+def _book(typed: Sequence[str]) -> RecordBook | None:
+    """The first of them; None where there is none."""
+    return next(iter(_books(typed)), None)
+
+
+def _shelf(prefix: str, typed: Sequence[str], _kind: str) -> Iterator[Candidate]:
+    """What --book takes: the books that ship, and folders."""
+    from mic25cli.store import shelf
+
+    yield from _named(shelf.names(), prefix)
+    yield from _folders(prefix, typed, "")
 
 
 def _ids(prefix: str, typed: Sequence[str], kind: str = "") -> Iterator[Candidate]:
@@ -194,10 +208,7 @@ def _ids(prefix: str, typed: Sequence[str], kind: str = "") -> Iterator[Candidat
     """
     if not kind and not prefix:
         return
-    book = _book(typed)
-    if book is None:
-        return
-    for kind_name in (kind,) if kind else KINDS:
+    for book, kind_name in product(_books(typed), (kind,) if kind else KINDS):
         for id_, record in book.kind(kind_name).items():
             if id_.startswith(prefix):
                 label = record[KINDS[kind_name].label]
@@ -310,6 +321,7 @@ TABLES = {
 OFFERS: Mapping[str, Callable[[str, Sequence[str], str], Iterator[Candidate]]] = {
     "kind": lambda prefix, typed, _kind: _starting(_kinds(typed), prefix),
     "folder": _folders,
+    "book": _shelf,
     "field": _fields,
     "chart": _chartable,
     "topic": _topics,

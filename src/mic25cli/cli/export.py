@@ -44,7 +44,7 @@ class ExportOptions:
             raise UsageError("only Parquet is parted", "add --format parquet.")
 
 
-@command(without=(*RESULT, "lang"))
+@command(without=(*RESULT, "lang"), shelf="one")
 def export(session: Session, target: ExportOptions) -> int:
     """Write the whole book: every kind and every table of claims, each column of one type.
 

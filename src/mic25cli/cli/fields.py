@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mic25cli.calc.kind_fields import FieldRow
 
 
-@command(without=("records", "as_of", "known_at"))
+@command(without=("records", "books", "as_of", "known_at"))
 def fields(
     session: Session, kind: str = argument("KIND", "A kind.", completes="kind")
 ) -> Answer[FieldRow]:

@@ -64,7 +64,9 @@ class FmtOptions:
         return self.check or self.diff
 
 
-@command(without=(*TIME, "lang", "dry_run"), fixed=("format",), formats=("text", *FORMATS))
+@command(
+    without=(*TIME, "lang", "dry_run"), fixed=("format",), formats=("text", *FORMATS), shelf="one"
+)
 def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answer[FormattedFile]:
     """Put record files into their one form: order of keys, indentation, quotes, line breaks.
 

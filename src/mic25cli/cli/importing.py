@@ -128,7 +128,7 @@ class ImportOptions(ImportRequest):
             )
 
 
-@command(without=(*TIME, "lang"), fixed=("format",), formats=("text", *FORMATS))
+@command(without=(*TIME, "lang"), fixed=("format",), formats=("text", *FORMATS), shelf="one")
 def import_table(
     table: ImportOptions, session: Session, writing: WaitOptions
 ) -> Answer[RowOutcome] | TextAnswer:

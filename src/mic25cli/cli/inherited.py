@@ -8,8 +8,9 @@ from collections.abc import Callable, Collection, Sequence
 
 from mic25cli.errors import quoted, quoted_command
 
-INHERITED = ("--records", "--as-of", "--known-at", "--lang")
+INHERITED = ("--book", "--records", "--as-of", "--known-at", "--lang")
 """Options that say which book, when and in which language."""
+REPEATED = ("--book", "--records")
 
 COMMAND = re.compile(r"'(mic25(?: [^'`\n]*)?)'|`(mic25(?: [^`\n]*)?)`")
 """A command in a hint."""
@@ -33,7 +34,7 @@ def inherited_options(line: Sequence[str]) -> list[tuple[str, str]]:
     return [
         (flag, value)
         for at, (flag, value) in enumerate(found)
-        if value and (flag == "--records" or at == last[flag])
+        if value and (flag in REPEATED or at == last[flag])
     ]
 
 

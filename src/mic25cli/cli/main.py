@@ -56,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return errors.DONE
     from mic25cli.cli.argv import arranged, nothing_asked
 
-    argv = arranged(argv)
+    given, argv = argv, arranged(argv)
     try:
         if nothing_asked(argv):
             from mic25cli.cli import stream, topics
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return errors.DONE
         from mic25cli.cli.app import tree
 
-        result = tree()(args=argv, prog_name="mic25", standalone_mode=False, obj=argv)
+        result = tree()(args=argv, prog_name="mic25", standalone_mode=False, obj=given)
         sys.stdout.flush()
     except errors.Mic25Error as fault:
         _report(fault.message, fault.hint, argv)

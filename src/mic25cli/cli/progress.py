@@ -347,6 +347,9 @@ def _grouped(
     assert asked.by is not None
     results = [result for result in results if _shown(result, asked)]
     by, rollup = asked.by, roll_up(results, asked.by, asked.mean)
+    groups = rollup.groups
+    if by == "book":
+        groups = tuple(replace(group, key=session.called) for group in groups)
 
     def document(rows: Sequence[CountedGroup]) -> TextDocument:
         from mic25cli.view.document import TextDocument
@@ -370,7 +373,7 @@ def _grouped(
         return table.of_groups(by, rows, book, lang, for_people=False)
 
     return Answer(
-        rollup.groups,
+        groups,
         document,
         of=CountedGroup,
         report=report(question, book.digest, rollup.total, by),

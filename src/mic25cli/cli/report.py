@@ -28,7 +28,7 @@ class ReportOptions:
     force: bool = flag("--force", "Replace a file that mic25 did not write.")
 
 
-@command(without=RESULT)
+@command(without=RESULT, shelf="one")
 def report(session: Session, page: ReportOptions) -> TextAnswer | int:
     """Write the whole book as one page: every target with its chart, what changed, who pays.
 

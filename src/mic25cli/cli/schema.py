@@ -8,7 +8,7 @@ from importlib import import_module
 
 from mic25cli.cli.command import command
 from mic25cli.cli.commands import COMMANDS, KIND_COMMANDS, CommandEntry
-from mic25cli.cli.options import argument, text
+from mic25cli.cli.options import argument, flag, text
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model import stored
 from mic25cli.model.kinds import KINDS
@@ -27,6 +27,7 @@ def schema(
         "The schema of a command's JSON; 'all' lists the names.",
         completes="output",
     ),
+    beside: bool = flag("--beside", "With --output: that of several books side by side."),
 ) -> TextAnswer:
     """Print the JSON Schema (2020-12) of a kind's record files, for editors and other validators.
 
@@ -37,6 +38,8 @@ def schema(
     """
     if kind is not None and output is not None:
         raise UsageError("a kind and --output are two questions", "give one of them.")
+    if beside and output is None:
+        raise UsageError("--beside belongs to --output", "add --output progress.")
     if output is not None:
         from mic25cli.view import contracts
 
@@ -45,7 +48,9 @@ def schema(
             return TextAnswer("".join(f"{name}\n" for name in sorted(found)))
         if output not in found:
             raise unknown("output", output, found, "'mic25 schema --output all' lists them.")
-        return TextAnswer(stored.pretty(contracts.of(found[output])) + "\n")
+        return TextAnswer(
+            stored.pretty((contracts.beside if beside else contracts.of)(found[output])) + "\n"
+        )
     from mic25cli.check import schema as schemas
 
     if kind is not None and kind not in (*KINDS, "book"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from mic25cli.cli.options import (
     json_or,
     number,
     text,
+    texts,
     words,
 )
 from mic25cli.cli.stream import Color, Display
@@ -59,6 +60,10 @@ class Session:
         "--records", "DIR", "Read these records; a later folder overrides by id.",
         setting="records",
     )  # fmt: skip
+    books: tuple[str, ...] = texts(
+        "--book", "NAME", "Open this book: a shipped one, a folder, an exported file; several "
+        "stand side by side, each whole.", completes="book",
+    )  # fmt: skip
     as_of: str | None = date(
         "--as-of", "The state of the world at the end of a date.", setting="as-of"
     )
@@ -89,10 +94,19 @@ class Session:
 
     def __post_init__(self) -> None:
         json_or(self.format, self.json)
+        if self.books:
+            from mic25cli.cli.config import value
+            from mic25cli.store import shelf
+
+            if self.records not in ((), value("records")):
+                raise UsageError("--book and --records both say what to read", "give one of them.")
+            object.__setattr__(self, "records", tuple(shelf.opened(self.books).values()))
         object.__setattr__(self, "lang", BookLang.of(self.lang, self._own_words))
 
     def _own_words(self) -> Mapping[str, Mapping[str, str]]:
-        """The words that the book has of its own, none where it cannot be read."""
+        """The words that the book has of its own, none where it cannot be read, or of several."""
+        if len(self.books) > 1:
+            return {}
         try:
             return self.profile.own_words()
         except RecordsError:
@@ -127,6 +141,17 @@ class Session:
         from mic25cli.store import place
 
         return place.folders(self.records)
+
+    def each(self) -> list[Session]:
+        """A session for each of the books, as if it alone had been named; itself where none is."""
+        return [replace(self, books=(each,), records=()) for each in self.books] or [self]
+
+    @property
+    def called(self) -> str:
+        """The name of the book: what --book calls it, or what it calls itself."""
+        from mic25cli.store import shelf
+
+        return next(iter(shelf.opened(self.books)), self.profile.id)
 
     @cached_property
     def profile(self) -> Profile:
@@ -185,8 +210,9 @@ class Session:
         from mic25cli.cli.inherited import with_options
 
         # What is set elsewhere will be set there again.
-        given = [] if self.records == value("records") else [*self.records]
-        options = [("--records", str(each)) for each in given]
+        given = [] if self.books or self.records == value("records") else [*self.records]
+        options = [("--book", each) for each in self.books]
+        options += [("--records", str(each)) for each in given]
         if self.as_of is not None and self.as_of != value("as-of"):
             options.append(("--as-of", self.as_of))
         if self.known_at is not None:

@@ -96,7 +96,7 @@ def show_command(kind: Kind) -> Any:
             return records_answer(near.records, session, every)
 
     show.__doc__ = f"Show one {kind.one} or more in full, with where each fact was read."
-    return command(show, without=ROWS)
+    return command(show, without=ROWS, kind=kind.name)
 
 
 def _named(book: RecordBook, kind: Kind, words: Sequence[str]) -> list[Record]:

@@ -1,10 +1,12 @@
-"""The shelf: the books that travel with the package, by the names that `--book` takes."""
+"""The shelf: books that stand side by side, each whole, and those that travel with the package."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from mic25cli.errors import unknown
+from mic25cli.errors import UsageError, unknown
 from mic25cli.store import place
 
 _TREE = {
@@ -32,3 +34,42 @@ def folder(name: str) -> Path:
     if name not in names():
         raise unknown("book", name, names())
     return _place(name)
+
+
+def opened(given: Sequence[str]) -> dict[str, Path]:
+    """The folders or exported files of books by name, as --book has them.
+
+    Each is the name of a shipped book, a path, or NAME=PATH; a path's book has the name that it
+    gives itself.  Raises `UsageError` for what is no book, and for two of one name.
+    """
+    found: dict[str, Path] = {}
+    for text in given:
+        name, path = _opened(text)
+        if name in found:
+            raise UsageError(
+                f"two books are called '{name}'", f"call one otherwise: --book other={text}."
+            )
+        found[name] = path
+    return found
+
+
+def _opened(text: str) -> tuple[str, Path]:
+    if text in names():
+        return text, folder(text)
+    own, _, rest = text.partition("=")
+    if rest and not os.path.exists(text):
+        return own, folder(rest) if rest in names() else _opened(rest)[1]
+    if not os.path.exists(text):
+        slip = unknown("book", text, names(), "give a shipped book's name, a folder or a file.")
+        raise UsageError(slip.message, slip.hint)
+    from mic25cli.store import snapshot
+
+    path = Path(text)
+    ours = (name for name in names() if folder(name).resolve() == path.resolve())
+    return next(ours, "") or snapshot.open_book(place.folders([path])).profile.id, path
+
+
+def split(text: str, books: Iterable[str]) -> tuple[str | None, str]:
+    """The book of `BOOK:ID`, where it is one of some, and the id; None and the text otherwise."""
+    name, colon, rest = text.partition(":")
+    return (name, rest) if colon and rest and name in books else (None, text)

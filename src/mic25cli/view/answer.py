@@ -95,6 +95,31 @@ class Answer(Generic[Row]):
     done: Done = NOTHING_DONE
     code: int = 0
 
+    def samples(self) -> Iterable[Item]:
+        """Items that tell which fields there are."""
+        if self.of is not None and not isinstance(self.of, type):
+            return self.of()
+        every = map(self.item, self.rows)
+        return every if self.of is None else chain(every, (empty(self.of),))
+
+    def table(self, rows: Sequence[Row], items: Iterable[Item]) -> TextTable:
+        """The table that TSV and CSV print of some rows, and their items."""
+        from mic25cli.view.document import first_table
+
+        if callable(self.columns):
+            return self.columns(rows)
+        if self.columns is not None:
+            return flat(items, self.columns)
+        return first_table(self.drawn(rows, items))
+
+    def drawn(self, rows: Sequence[Row], items: Iterable[Item]) -> TextDocument:
+        """What people see of some rows: the document, or a table of the keys."""
+        from mic25cli.view.document import TextDocument
+
+        if self.document is not None:
+            return self.document(rows)
+        return TextDocument((of_keys(items, keys(self.of) if self.of else ()),))
+
     def payload(self, items: Sequence[Item], picked: bool) -> object:
         """What JSON and YAML print of the items that are kept; `picked`: --fields cut them down."""
         if self.whole is not None and not picked:
@@ -143,7 +168,7 @@ class Shown(Generic[Row]):
         self.answer = answer
         self.fields = tuple(fields)
         for path in (*(key.removeprefix("-") for key in sort), *fields):
-            check_field(self._samples(), path)
+            check_field(answer.samples(), path)
         self.total = len(answer.rows)
         self.rows = answer.rows[:limit]
         self._kept: Sequence[Item] = LazyItems(self.rows, answer.item)
@@ -151,13 +176,6 @@ class Shown(Generic[Row]):
             pairs = [(row, answer.item(row)) for row in answer.rows]
             pairs = select.ordered(pairs, sort, itemgetter(1))[:limit]
             self.rows, self._kept = [row for row, _ in pairs], [item for _, item in pairs]
-
-    def _samples(self) -> Iterable[Item]:
-        of = self.answer.of
-        if of is not None and not isinstance(of, type):
-            return of()
-        every = map(self.answer.item, self.answer.rows)
-        return every if of is None else chain(every, (empty(of),))
 
     @property
     def items(self) -> Sequence[Item]:
@@ -181,28 +199,19 @@ class Shown(Generic[Row]):
         """What people see: the answer's document, or a table of the fields asked for."""
         from mic25cli.view.document import TextDocument
 
-        if self.answer.document is None:
-            return TextDocument((self._field_table(),))
-        document = self.answer.document(self.rows)
+        document = self.answer.drawn(self.rows, self._kept)
         if not self.fields:
             return document
-        return TextDocument((self._field_table(),), notes=document.notes)
+        return TextDocument((of_keys(self.items, self.fields),), notes=document.notes)
 
     @property
     def table(self) -> TextTable:
         """The table that TSV and CSV print."""
-        from mic25cli.view.document import first_table
-
-        if self.fields:
-            for path in self.fields:
-                self._uncrossed(path)
-            return self._field_table()
-        columns = self.answer.columns
-        if callable(columns):
-            return columns(self.rows)
-        if columns is not None:
-            return flat(self.items, columns)
-        return first_table(self.document)
+        if not self.fields:
+            return self.answer.table(self.rows, self._kept)
+        for path in self.fields:
+            self._uncrossed(path)
+        return of_keys(self.items, self.fields)
 
     def _uncrossed(self, path: str) -> None:
         """A cell holds one value: what has several values a row is a table of its own."""
@@ -213,9 +222,10 @@ class Shown(Generic[Row]):
                     _long_form(str(item.get("kind", "")), path),
                 )
 
-    def _field_table(self) -> TextTable:
-        names = self.fields or (keys(self.answer.of) if self.answer.of else ())
-        return flat(self.items, [(name, itemgetter(name)) for name in names])
+
+def of_keys(items: Iterable[Item], names: Iterable[str]) -> TextTable:
+    """Items as a table with a column a key."""
+    return flat(items, [(name, itemgetter(name)) for name in names])
 
 
 def flat(items: Iterable[Item], columns: Columns) -> TextTable:

@@ -23,6 +23,7 @@ from mic25cli.model.plain import PrintedPart, has_parts, keys, parts
 from mic25cli.view.output import Described, Output, PartOf
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SHELF = "mic25.shelf/1"
 
 Json = dict[str, Any]
 
@@ -93,6 +94,34 @@ def of(output: Output) -> Json:
         body = {"anyOf": [item, items]} if output.single else items
     title = f"mic25 {output.name}"
     return {"$schema": DIALECT, "title": title, **body, **writer.definitions()}
+
+
+def beside(output: Output) -> Json:
+    """The schema of what a command prints of several books side by side."""
+    alone = of(output)
+    defs = alone.get("$defs", {})
+
+    def of_book(schema: Json) -> Json:
+        if "$ref" in schema:
+            schema = defs[schema["$ref"].rpartition("/")[2]]
+        if "anyOf" in schema:
+            return {"anyOf": [of_book(each) for each in schema["anyOf"]]}
+        if schema["type"] == "array":
+            return {**schema, "items": of_book(schema["items"])}
+        return object_of({"book": {"type": "string"}, **schema["properties"]})
+
+    body = {key: value for key, value in alone.items() if key not in ("$schema", "title", "$defs")}
+    if output.whole is not None:
+        body = {"anyOf": [of_book(body), {"type": "array", "items": of_book(body)}]}
+    elif output.report is not None:
+        report = dict(body["properties"])
+        items = of_book(report.pop("results"))
+        books = {"type": "array", "items": of_book(object_of(report))}
+        body = object_of({"schema": {"const": SHELF}, "books": books, "results": items})
+    else:
+        body = of_book(body)
+    title = f"{alone['title']} of several books"
+    return {"$schema": DIALECT, "title": title, **body, **({"$defs": defs} if defs else {})}
 
 
 def of_item(output: Output) -> Json:

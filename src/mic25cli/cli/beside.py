@@ -1,0 +1,126 @@
+"""A command on several books: each is asked by itself what it has, and the rows stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from mic25cli.cli.options import Option
+from mic25cli.cli.session import Session
+from mic25cli.errors import UsageError
+from mic25cli.model.kinds import KINDS
+from mic25cli.store import shelf
+from mic25cli.view.answer import Answer
+
+if TYPE_CHECKING:
+    from mic25cli.model.book import RecordBook
+
+Given = Mapping[str, Any]
+"""What the options of a command were given, by the field that each fills."""
+IDS = (*KINDS, "id", "record", "chart")
+"""What an option completes that names records."""
+
+
+def named(given: Given, offered: Mapping[str, Option]) -> dict[str, tuple[str, ...]]:
+    """The ids that options name, by field."""
+    found = {}
+    for key, option in offered.items():
+        if option.completes in IDS and (value := given.get(key)):
+            found[key] = value if isinstance(value, tuple) else (value,)
+    return found
+
+
+def books_of(given: Given, offered: Mapping[str, Option]) -> tuple[str, ...]:
+    """The books that --book names, or that `BOOK:ID` does without it."""
+    asked: tuple[str, ...] = given.get("books", ())
+    if asked or "books" not in given:
+        return asked
+    parts = [
+        shelf.split(text, shelf.names())[0]
+        for texts in named(given, offered).values()
+        for text in texts
+        if ":" in text
+    ]
+    books = tuple(dict.fromkeys(each for each in parts if each is not None))
+    bare = any(":" not in text for texts in named(given, offered).values() for text in texts)
+    return ("mic25", *(each for each in books if each != "mic25")) if books and bare else books
+
+
+def run(
+    call: Callable[[Given], Any], given: Given, offered: Mapping[str, Option], kind: str
+) -> Any:
+    """What a command says of the books that it was given; the answer of one alone as it is.
+
+    `kind` is that of the ids that an argument takes which does not say so itself.
+    """
+    shares = _shares(given, offered, kind)
+    if len(given["books"]) == 1:
+        return call(shares[0][1])
+    from mic25cli.view.beside import joined
+
+    answers: dict[str, Answer[Any]] = {}
+    for name, mine in shares:
+        found = call(mine)
+        if not isinstance(found, Answer) and len(shares) == 1:
+            return found
+        if not isinstance(found, Answer):
+            raise UsageError("this is written of one book", f"give one alone: --book {name}.")
+        answers[name] = found
+    return joined(answers, given.get("lang", "en"))
+
+
+def _shares(
+    given: Given, offered: Mapping[str, Option], kind: str
+) -> list[tuple[str, dict[str, Any]]]:
+    """What each book is asked: the same, with the ids that it has; none where it has none of them.
+
+    Raises `UsageError` for an id that several books have, and for one that none has.
+    """
+    asked = named(given, offered)
+    names = shelf.opened(given["books"])
+    texts = dict(zip(names, given["books"], strict=True))
+    shares = {name: {**given, "books": (texts[name],)} for name in names}
+    for key, values in asked.items():
+        own: dict[str, list[str]] = {name: [] for name in names}
+        for text in values:
+            book, rest = shelf.split(text, names)
+            having = [book] if book else _having(offered[key], rest, texts, kind)
+            if len(having) > 1 and not offered[key].flags:
+                ids = " or ".join(f"{name}:{rest}" for name in having)
+                raise UsageError(f"several books have '{rest}'", f"say which: {ids}.")
+            # What no book has each refuses; the first says so.
+            for name in having or names:
+                own[name].append(rest)
+        for name in [each for each in shares if not own[each]]:
+            del shares[name]
+        for name, mine in shares.items():
+            mine[key] = tuple(own[name]) if isinstance(given[key], tuple) else own[name][0]
+    if not shares:
+        raise UsageError("no book has all of these", "ask for each by itself.")
+    return [*shares.items()]
+
+
+def _having(option: Option, text: str, texts: Mapping[str, str], kind: str) -> list[str]:
+    """The books that have what an option names; all where it is one."""
+    if len(texts) == 1:
+        return [*texts]
+    of = option.completes if option.completes in KINDS else kind
+    found = []
+    for name, book_text in texts.items():
+        with suppress(UsageError):
+            _found(Session(books=(book_text,)).whole, of, text.partition("#")[0])
+            found.append(name)
+    return found
+
+
+def _found(book: RecordBook, kind: str, text: str) -> None:
+    """Raise `UsageError` where no record goes by a text."""
+    from mic25cli.calc import lookup
+
+    if kind == "industries":
+        lookup.industry(book, text)
+    elif kind:
+        lookup.find(book, kind, text)
+    elif text not in ("progress", "funds", "timeline"):
+        lookup.find_any(book, text)

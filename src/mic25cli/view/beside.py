@@ -1,0 +1,171 @@
+"""Answers of several books as one: their rows side by side, each with the name of its book.
+
+Each book has answered by itself, from its own records; only rows are put together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any, Literal
+
+from mic25cli.errors import UsageError
+from mic25cli.model.plain import plain
+from mic25cli.view.answer import Answer, Counted, Item
+from mic25cli.view.document import Head, TextDocument, TextTable
+from mic25cli.view.text import Lang
+from mic25cli.view.words import label
+
+Place = tuple[str, int]
+"""A row of one of the answers: its book, and its number."""
+Answers = Mapping[str, Answer[Any]]
+BOOK = "book"
+ONE_AFTER_ANOTHER = ("text", "github", "bibtex", "biblatex", "ris")
+"""Formats of single commands of which several stand in one text."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShelfReport:
+    """What the reports of several books say before their results (`contracts.beside`)."""
+
+    schema: Literal["mic25.shelf/1"] = "mic25.shelf/1"
+    books: tuple[Mapping[str, object], ...]
+
+
+def joined(answers: Answers, lang: Lang) -> Answer[Place]:
+    """The answers of books by name as one answer: the rows of all, and what each says of them."""
+
+    def item(place: Place) -> Item:
+        name, number = place
+        return {BOOK: name, **answers[name].item(answers[name].rows[number])}
+
+    def samples() -> Iterable[Item]:
+        return ({BOOK: name, **each} for name, told in answers.items() for each in told.samples())
+
+    def whole() -> object:
+        found = [_of_book(name, told.whole()) for name, told in answers.items() if told.whole]
+        return found if len(found) > 1 else found[0]
+
+    every = [*answers.values()]
+    places = [(name, number) for name, told in answers.items() for number in range(len(told.rows))]
+    if any(told.usual for told in every):
+        # A page with the nearest alone has the nearest of each book.
+        places.sort(key=itemgetter(1))
+    reports = tuple(_of_book(name, told.report) for name, told in answers.items() if told.report)
+    return Answer(
+        places,
+        lambda kept: _document(answers, kept, lang),
+        item,
+        of=samples,
+        report=ShelfReport(books=reports) if reports else None,
+        whole=whole if any(told.whole for told in every) else None,
+        single=all(told.single for told in every),
+        columns=lambda kept: _table(
+            answers,
+            kept,
+            lambda told, rows: told.table(rows, map(told.item, rows)),
+            lang,
+        ),
+        own={key: _written(key, answers) for told in every for key in told.own},
+        auto=every[0].auto,
+        usual=next((told.usual for told in every if told.usual), None),
+        counted=_counted(every),
+        undated=sum((Counter(told.undated) for told in every), Counter()),
+        remarks=_of_each(answers, "remarks"),
+        closing=_of_each(answers, "closing"),
+        code=max(told.code for told in every),
+    )
+
+
+def _of_book(name: str, report: object) -> Mapping[str, object]:
+    found: Mapping[str, object] = plain(report)
+    return {BOOK: name, **found}
+
+
+def _of_each(answers: Answers, what: str) -> tuple[str, ...]:
+    """The remarks of each book, which say whose they are."""
+    return tuple(
+        f"{name}: {text}" for name, told in answers.items() for text in getattr(told, what)
+    )
+
+
+def _counted(every: Sequence[Answer[Any]]) -> Counted | None:
+    counts = [told.counted for told in every if isinstance(told.counted, Counted)]
+    if len(counts) < len(every):
+        return None
+    whole = [count.every for count in counts if count.every is not None]
+    return counts[0]._replace(every=sum(whole) if len(whole) == len(counts) else None)
+
+
+def _rows(answers: Answers, kept: Sequence[Place]) -> dict[str, list[Any]]:
+    """The rows of each book, without books that have none among them unless none has any."""
+    found: dict[str, list[Any]] = {} if kept else {name: [] for name in answers}
+    for name, number in kept:
+        found.setdefault(name, []).append(answers[name].rows[number])
+    return found
+
+
+def _written(key: str, answers: Answers) -> Any:
+    def written(kept: Sequence[Place]) -> str:
+        if key not in ONE_AFTER_ANOTHER:
+            names = " or ".join(f"--book {name}" for name in answers)
+            raise UsageError(f"{key} is of one book alone", f"give {names}.")
+        rows = _rows(answers, kept)
+        return "".join(answers[name].own[key](held) for name, held in rows.items())
+
+    return written
+
+
+def _table(answers: Answers, kept: Sequence[Place], table_of: Any, lang: Lang) -> TextTable:
+    """The tables of all books as one, in the order of the rows where each row is a line."""
+    tables: list[TextTable] = []
+    for name, rows in _rows(answers, kept).items():
+        tables.append(_with_book(name, table_of(answers[name], rows), lang))
+    heads = {head.key: head for table in tables for head in table.heads}
+    lines = [
+        (dict(zip([head.key for head in table.heads], row, strict=True)), note)
+        for table in tables
+        for row, note in zip(table.rows, table.notes or [""] * len(table.rows), strict=True)
+    ]
+    if len(lines) == len(kept):
+        at = sorted(range(len(kept)), key=lambda number: [*answers].index(kept[number][0]))
+        lines = [line for _, line in sorted(zip(at, lines, strict=True), key=itemgetter(0))]
+    notes = tuple(note for _, note in lines) if any(note for _, note in lines) else ()
+    return TextTable(
+        tuple(heads.values()),
+        tuple(tuple(cells.get(key, ()) for key in heads) for cells, _ in lines),
+        notes=notes,
+        note_head=next((table.note_head for table in tables if table.note_head), ""),
+    )
+
+
+def _with_book(name: str, table: TextTable, lang: Lang) -> TextTable:
+    if table.heads[:1] and table.heads[0].key == BOOK:
+        return table
+    head = Head(BOOK, label("group-book", lang), rank=0, style="id")
+    return table._replace(
+        heads=(head, *table.heads), rows=tuple(((name,), *row) for row in table.rows)
+    )
+
+
+def _document(answers: Answers, kept: Sequence[Place], lang: Lang) -> TextDocument:
+    """One table where every book has one alone, else a section for each book."""
+    documents = {
+        name: answers[name].drawn(rows, map(answers[name].item, rows))
+        for name, rows in _rows(answers, kept).items()
+    }
+    every = [*documents.values()]
+    if all(len(each.parts) == 1 and isinstance(each.parts[0], TextTable) for each in every):
+        table = _table(
+            answers, kept, lambda told, rows: told.drawn(rows, map(told.item, rows)).parts[0], lang
+        )
+        said = Counter(note for each in every for note in each.notes)
+        return TextDocument((table,), notes=tuple(dict.fromkeys(
+            note if said[note] == len(every) else f"{name}: {note}"
+            for name, each in documents.items() for note in each.notes
+        )))  # fmt: skip
+    return TextDocument(
+        tuple(TextDocument((each,), title=name) for name, each in documents.items())
+    )
