@@ -570,7 +570,7 @@ def test_explain_as_json_is_whole_with_and_without_full(run: Run) -> None:
 @pytest.mark.slow
 def test_explain_in_the_other_formats(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("explain", "market", "-f", "md").out.startswith("## Share of the market")
-    tsv = run("explain", "market").out
+    tsv = run("explain", "market", "-f", "tsv").out
     assert "market\tresults.0.status\tachieved" in tsv
     monkeypatch.setenv("COLUMNS", "100")
     table = run("explain", "market", "--full", "-f", "table")

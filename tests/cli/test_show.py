@@ -31,11 +31,25 @@ def test_other_formats(mic25: Run) -> None:
     assert json.loads(line) == shown
     node = yamlio.compose(mic25("industries", "show", "new-materials", "-f", "yaml").out)
     assert node is not None and node.as_data() == shown
-    rows = [
-        line.split("\t") for line in mic25("industries", "show", "new-materials").out.splitlines()
-    ]
+    tsv = mic25("industries", "show", "new-materials", "-f", "tsv").out
+    rows = [line.split("\t") for line in tsv.splitlines()]
     assert rows[0] == ["record", "field", "value"]
     assert ["new-materials", "name.zh", "新材料"] in rows
+
+
+@pytest.mark.parametrize(
+    "line", ["funds show " + FUND, "explain nev-sales", "brief nev-sales", "industries show 1"]
+)
+def test_one_thing_is_text_in_a_pipe_as_on_a_screen(mic25: Run, line: str) -> None:
+    piped = mic25(*line.split()).out.splitlines()
+    whole = mic25(*line.split(), "-f", "table").out.splitlines()
+    if len(whole) <= 80:
+        assert piped == whole
+    else:
+        assert piped[:-1] == whole[:79]
+        assert piped[-1].startswith(f"… {len(whole) - 79} more lines: -f table")
+    # What is picked out of it is for a program.
+    assert mic25(*line.split(), "--fields", "id").out.startswith(("id\n", "record\t"))
 
 
 def test_by_name_in_either_language(mic25: Run) -> None:
@@ -160,14 +174,13 @@ def test_an_industry_goes_by_its_number(mic25: Run, line: tuple[str, ...]) -> No
 
 
 @pytest.mark.parametrize("word", ["robots", "機器人", "CNC machine tools"])
-def test_words_that_one_industry_is_about_suggest_it(mic25: Run, word: str) -> None:
-    ran = mic25("industries", "show", word)
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.endswith(f"'{word}'; did you mean 'automation-and-robotics'?\n")
+def test_words_that_one_industry_is_about_open_it(mic25: Run, word: str) -> None:
+    ran = mic25("industries", "show", word, "-q")
+    assert ran == mic25("industries", "show", "automation-and-robotics", "-q")
 
 
-def test_words_of_several_industries_or_of_none_suggest_the_list(mic25: Run) -> None:
-    assert "several industries go by 'equipment'" in mic25("industries", "equipment").err
+def test_words_of_several_industries_list_them_and_of_none_are_refused(mic25: Run) -> None:
+    assert mic25("industries", "equipment").err == "taken as: mic25 industries --text equipment\n"
     for word in ("nosuch", "0"):
         ran = mic25("industries", "show", word)
         assert (ran.code, ran.out) == (2, "") and f"no industry '{word}'; choose" in ran.err

@@ -105,6 +105,7 @@ def _answer(session: Session, records: Sequence[Record]) -> Answer[Story]:
         lambda rows: story.documents(rows, book, question, lang),
         item,
         of=output.PrintedBrief,
+        one_thing=True,
         report=output.BriefReport(judged_by=judged_by(question, session.whole.digest)),
         columns=lambda rows: field_table([item(row) for row in rows]),
         own={"html": page},

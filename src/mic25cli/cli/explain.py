@@ -91,6 +91,7 @@ def explanation(
         (ExplainedTarget(target_id, found),),
         lambda rows: explained(rows[0].explanation, book, commands, session.lang, full=full),
         of=ExplainedTarget,
+        one_thing=True,
         whole=lambda: found,
         columns=lambda rows: field_table([plain(row) for row in rows]),
     )

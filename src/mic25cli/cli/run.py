@@ -83,6 +83,8 @@ def format_of(answer: Answer[Any], output: stream.Display) -> str:
     if output.format == "auto" and answer.auto and not output.fields and output.query is None:
         return answer.auto
     name = output.chosen
+    if as_text(answer, output):
+        name = "table"
     if name in answer.own and (output.fields or output.query is not None):
         raise UsageError(
             f"{name} takes neither --fields nor --query", "give -f json, or leave them out."
@@ -90,6 +92,16 @@ def format_of(answer: Answer[Any], output: stream.Display) -> str:
     if name not in answer.own and name not in FORMATS:
         raise UsageError(f"this has no form in {name}", "leave --format out.")
     return name
+
+
+MOST = 80
+"""Lines of text about one thing that a pipe gets where no format is asked for."""
+
+
+def as_text(answer: Answer[Any], output: stream.Display) -> bool:
+    """Whether an answer goes as text where a list goes tab-separated."""
+    chosen = output.format != "auto" or output.fields or output.query is not None
+    return answer.one_thing and not chosen and not stream.is_terminal()
 
 
 def drawn(
@@ -118,6 +130,12 @@ def drawn(
     kept = StringIO()
     terminal.show(shown.document, stream.console(output.color, kept), lang)
     drawn = kept.getvalue()
+    if as_text(shown.answer, output) and drawn.count("\n") > MOST:
+        from mic25cli.view.words import label
+
+        lines = drawn.splitlines(keepends=True)
+        left = label("more-lines", lang, count=len(lines) - MOST + 1)
+        drawn = "".join([*lines[: MOST - 1], f"{left}\n"])
     return (drawn if wants_links(output.color) else links.without(drawn),)
 
 

@@ -46,6 +46,7 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
         document,
         same,
         single=True,
+        one_thing=True,
         columns=field_table,
         undated=session.undated(*kinds),
         remarks=session.timeless(*(record["kind"] for record in records if not dated(record))),

@@ -83,6 +83,8 @@ class Answer(Generic[Row]):
     """Formats that no other command has, by name: each writes the rows that are kept."""
     auto: str = ""
     """The one of them that --format auto stands for, as long as no field is asked for."""
+    one_thing: bool = False
+    """Whether it tells of one thing: then --format auto is text in a pipe too, of `MOST` lines."""
     usual: int | None = None
     """How many rows a format for people has where --limit does not say."""
     counted: Counted | Callable[[int, int], str] | None = None
