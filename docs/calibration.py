@@ -192,14 +192,18 @@ class Trial:
         What came after the year is hidden too, unless `later` asks for it.
         """
         series, end = self.series, self.year
-        last, new = series.last(end - hidden, known_at)
-        before = None if last is None else Sighting(last.span, _unseen(last, end), new=new)
-        first = series.first_after(end) if later else None
-        after = None if first is None else Sighting(first.span, _unseen(first, end), after=True)
         gone = range(end - hidden + 1, end + 1 if later else _FAR.year)
-        found = settled(before, after, (), self.goal, series.measured(gone, known_at))
+        measured = series.measured(gone, known_at)
+        last, new = series.last(end - hidden, known_at)
+        first = series.first_after(end) if later else None
+        seen = [
+            Sighting(each.span, _unseen(each, end), self.goal, measured, after, new and not after)
+            for each, after in ((last, False), (first, True))
+            if each is not None and each.span is not None
+        ]
+        found = settled(seen, ())
         word = word_of(found)
-        side = "maybe" if before is None else reach(before.span, self.goal)
+        side = "maybe" if last is None else seen[0].side
         right, stayed = word.endswith("reached") == self.reached, (side == "yes") == self.reached
         return Said(word, right, found.margin.k, side, stayed)
 

@@ -72,11 +72,28 @@ class Candidate:
         return self.reading
 
     @property
+    def when(self) -> edtf.Edtf:
+        """Its period."""
+        return edtf.parse(self.reading.period)
+
+    @property
     def ends(self) -> date:
         """The last day of its period."""
-        latest = edtf.parse(self.reading.period).latest
+        latest = self.when.latest
         assert latest is not None
         return latest
+
+    @property
+    def begins(self) -> date:
+        """The first day of its period."""
+        earliest = self.when.earliest
+        assert earliest is not None
+        return earliest
+
+    @property
+    def days(self) -> int:
+        """How long its period is."""
+        return (self.ends - self.begins).days + 1
 
 
 @dataclass(frozen=True)
@@ -211,49 +228,39 @@ def yearly(
     Periods of several years have no year of their own and are left out; with `spans` they stand
     for their first one.
     """
-    usable: set[Fate] = {
-        "chosen", "earlier-period", "longer-period", "lower-grade", "less-checked",
-        "older-vintage", "more-favourable", "repeat", "before-baseline", "baseline-period",
-    }  # fmt: skip
     last = None if chosen is None else chosen.ends
     years: dict[int, Candidate] = {}
-    for candidate in candidates:
-        if candidate.fate not in usable:
-            continue
-        when = edtf.parse(candidate.reading.period)
-        begins, ends = when.earliest, when.latest
-        assert ends is not None
-        if begins is None or (begins.year != ends.year and not spans):
-            continue
-        if last is None or ends <= last:
-            best = years.get(begins.year)
-            if best is None or _order(candidate) < _order(best):
-                years[begins.year] = candidate
+    for each in candidates:
+        if each.fate in _IN_SERIES:
+            begins, ends = each.begins, each.ends
+            if (begins.year == ends.year or spans) and (last is None or ends <= last):
+                best = years.get(begins.year)
+                years[begins.year] = each if best is None else min(best, each, key=_order)
     return sorted(years.items(), key=lambda entry: entry[0])
 
 
-def by_period(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+_IN_SERIES = frozenset[Fate](("chosen", *PLACES, "before-baseline", "baseline-period"))
+
+
+def by_period(
+    candidates: Sequence[Candidate], fates: Collection[Fate] = _IN_SERIES, sign: int = 1
+) -> list[list[Candidate]]:
     """All that has a number and a time, period by period, the best claim of each first."""
-    usable = ("chosen", *PLACES, "before-baseline", "baseline-period")
     periods: dict[tuple[date | None, date | None], list[Candidate]] = {}
-    for candidate in sorted((one for one in candidates if one.fate in usable), key=_order):
-        when = edtf.parse(candidate.reading.period)
-        periods.setdefault((when.earliest, when.latest), []).append(candidate)
-    return list(periods.values())
+    for each in candidates:
+        if each.fate in fates:
+            periods.setdefault((each.when.earliest, each.when.latest), []).append(each)
+    return [
+        sorted(claims, key=lambda each: _order(each, sign)) if len(claims) > 1 else claims
+        for claims in periods.values()
+    ]
 
 
 def best_of_periods(
     candidates: Sequence[Candidate], fates: Collection[Fate], sign: int
 ) -> list[Candidate]:
     """Of those of some fates, the best ranked of each period."""
-    periods: dict[tuple[date | None, date | None], Candidate] = {}
-    for candidate in candidates:
-        if candidate.fate in fates:
-            when = edtf.parse(candidate.reading.period)
-            best = periods.get((when.earliest, when.latest))
-            if best is None or _order(candidate, sign) < _order(best, sign):
-                periods[when.earliest, when.latest] = candidate
-    return list(periods.values())
+    return [claims[0] for claims in by_period(candidates, fates, sign)]
 
 
 def same_time(one: Candidate, other: Candidate) -> bool:
@@ -288,7 +295,7 @@ def _one_time(one: Candidate, other: Candidate) -> bool:
     """Whether two periods may be one: the same, or both approximate and a month apart at most."""
     if one.reading.period == other.reading.period:
         return True
-    first, second = edtf.parse(one.reading.period), edtf.parse(other.reading.period)
+    first, second = one.when, other.when
     if (first.earliest, first.latest) == (second.earliest, second.latest):
         return True
     vague = all(each.vague for each in (first, second))

@@ -89,7 +89,9 @@ def answer(
     """
     book = session.whole
     question = asked.question(session, book)
-    found = evaluate(book, question, targets, asked.compare, series=False, hangs=asked.hangs)
+    found = evaluate(
+        book, question, targets, every_method=asked.compare, series=False, hangs=asked.hangs
+    )
     results = kept(asked, found, book)
     if since is not None and since.asked:
         return _changed(asked, targets, results, question, session, since)
@@ -137,7 +139,8 @@ def _changed(
     old, then = _old_side(since, session, question)
     known = set(old.book.kind("targets"))
     wanted = None if targets is None else [target for target in targets if target in known]
-    before = kept(asked, evaluate(old.book, then, wanted, asked.compare, series=False), old.book)
+    found = evaluate(old.book, then, wanted, every_method=asked.compare, series=False)
+    before = kept(asked, found, old.book)
     changes = [
         outcome
         for outcome in outcomes(before, results, {**old.book.former, **session.whole.former})

@@ -55,6 +55,8 @@ class RecordBook:
         """What was asked for under a former `kind/id`, with the present one, to be told."""
         self.widened: dict[str, str] = {}
         """Words that were taken for the whole of an industry which has other names, with its id."""
+        self.worked_out: dict[object, Any] = {}
+        """What was worked out of the records and is kept with them, by what it is."""
         self.kept_links = named_by
         """Gives the ids of the records that name one, by kind; None where that is not at hand."""
 

@@ -106,8 +106,7 @@ def status_of(result: Result | None) -> Status | None:
 
 def _rank(result: Result | None) -> int:
     """How bad a verdict is, from 0; -1 for none."""
-    status = status_of(result)
-    return BEST_FIRST.index(status) if status in ASSESSED else -1
+    return BEST_FIRST.index(result.status) if result and result.status in ASSESSED else -1
 
 
 def outcomes(
@@ -218,40 +217,32 @@ def _place(pair: Outcome) -> tuple[object, ...]:
 
 
 def _paired(old: Sequence[Result], new: Sequence[Result]) -> list[Outcome]:
+    """The results that answer to each other, in the order in which they stand, then the others."""
     pairs: list[Outcome] = []
     left, right = list(old), list(new)
-    for key in (_by_report, _by_year, _by_number, _by_setter):
-        found, left, right = _matched(left, right, key)
-        pairs += found
+    for key in _KEYS:
+        waiting: defaultdict[Hashable, list[Result]] = defaultdict(list)
+        for result in left:
+            waiting[key(result)].append(result)
+        unmatched = []
+        for result in right:
+            if waiting[key(result)]:
+                pairs.append(Outcome(waiting[key(result)].pop(0), result))
+            else:
+                unmatched.append(result)
+        left, right = [each for results in waiting.values() for each in results], unmatched
     pairs += [Outcome(result, None) for result in left]
-    pairs += [Outcome(None, result) for result in right]
-    return pairs
-
-
-def _matched(
-    old: Sequence[Result], new: Sequence[Result], key: Callable[[Result], Hashable]
-) -> tuple[list[Outcome], list[Result], list[Result]]:
-    """Pairs with one key, in the order in which they stand, and what is left on either side."""
-    waiting: defaultdict[Hashable, list[Result]] = defaultdict(list)
-    for result in old:
-        waiting[key(result)].append(result)
-    pairs, unmatched = [], []
-    for result in new:
-        if waiting[key(result)]:
-            pairs.append(Outcome(waiting[key(result)].pop(0), result))
-        else:
-            unmatched.append(result)
-    return pairs, [result for results in waiting.values() for result in results], unmatched
+    return pairs + [Outcome(None, result) for result in right]
 
 
 def _by_report(result: Result) -> Hashable:
     milestone = result.milestone
     number = milestone.value is not None or milestone.low is not None
-    return (result.target, milestone.year, milestone.report, number)
+    return (*_by_year(result), milestone.report, number)
 
 
 def _by_year(result: Result) -> tuple[str, int | None]:
-    return (result.target, result.milestone.year)
+    return result.target, result.milestone.year
 
 
 def _by_number(result: Result) -> Hashable:
@@ -261,4 +252,7 @@ def _by_number(result: Result) -> Hashable:
 
 
 def _by_setter(result: Result) -> tuple[str, str | None]:
-    return (result.target, result.milestone.report)
+    return result.target, result.milestone.report
+
+
+_KEYS: tuple[Callable[[Result], Hashable], ...] = (_by_report, _by_year, _by_number, _by_setter)

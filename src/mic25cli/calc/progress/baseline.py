@@ -26,6 +26,32 @@ class Start:
     period: str | None = None
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def counts_from(self) -> date | None:
+        """The first day of a change counted from the baseline; None where that is not zero."""
+        if self.point is None or not self.point.span.exact or self.point.span.best != 0:
+            return None
+        return self.point.ends + timedelta(days=1)
+
+    def counts(self, candidate: Candidate) -> bool:
+        """Whether an observation is a change counted from the baseline.
+
+        Such a change runs from the day after the baseline's period, and the baseline is zero by
+        definition: the middle of its period would be half the time too early.
+        """
+        since, when = self.counts_from, candidate.when
+        return since is not None and when.precision == "interval" and when.earliest == since
+
+    def timed(self, candidate: Candidate, setting: BasisContext) -> Candidate:
+        """The observation at the time it stands for: a change counted from here at its end."""
+        period = candidate.reading.period
+        if self.counts(candidate):
+            period = period.rpartition("/")[2]
+        time = stands_at(period, setting.timing)
+        if time == candidate.reading.time:
+            return candidate
+        return replace(candidate, reading=replace(candidate.reading, time=time))
+
 
 def baseline_of(setting: BasisContext, unit: str | None) -> Start:
     """The target's own baseline in a unit, or why it cannot be used."""
@@ -82,7 +108,7 @@ def substituted(
     if strict and not from_then:
         return start, choice
     stand_in = from_then[0] if from_then else series[-1][1]
-    stand_in = timed(stand_in, start, setting)
+    stand_in = start.timed(stand_in, setting)
     when = stand_in.reading.period
     found = Start(stand_in.reading, point_of(stand_in), when, ("baseline-substituted",))
     return found, choice_for(setting, milestone, when, None)
@@ -90,39 +116,10 @@ def substituted(
 
 def point_of(candidate: Candidate) -> Point:
     """A candidate with a number as a point in time."""
-    when, time = edtf.parse(candidate.reading.period), candidate.reading.time
-    assert candidate.span is not None and time is not None and when.earliest is not None
-    estimated = candidate.reading.estimated
-    return Point(candidate.span, time, when.earliest, candidate.ends, when.vague, estimated)
-
-
-def timed(candidate: Candidate, start: Start, setting: BasisContext) -> Candidate:
-    """The observation at the time it stands for: a change counted from the baseline at its end."""
-    period = candidate.reading.period
-    if cumulative(candidate, start):
-        period = period.rpartition("/")[2]
-    time = stands_at(period, setting.timing)
-    if time == candidate.reading.time:
-        return candidate
-    return replace(candidate, reading=replace(candidate.reading, time=time))
-
-
-def counted_from(start: Start) -> date | None:
-    """The first day of a change counted from the baseline; None where that is not zero."""
-    if start.point is None or not start.point.span.exact or start.point.span.best != 0:
-        return None
-    return start.point.ends + timedelta(days=1)
-
-
-def cumulative(candidate: Candidate, start: Start) -> bool:
-    """Whether an observation is a change counted from the baseline.
-
-    Such a change runs from the day after the baseline's period, and the
-    baseline is zero by definition: the middle of its period would be half the
-    time too early.
-    """
-    since, when = counted_from(start), edtf.parse(candidate.reading.period)
-    return since is not None and when.precision == "interval" and when.earliest == since
+    reading, time = candidate.reading, candidate.reading.time
+    assert candidate.span is not None and time is not None
+    ends, vague = candidate.ends, candidate.when.vague
+    return Point(candidate.span, time, candidate.begins, ends, vague, reading.estimated)
 
 
 def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | None:
@@ -134,32 +131,20 @@ def restated_at(choice: Choice, start: Start, setting: BasisContext) -> Point | 
     if start.point is None:
         return None
     same = [
-        candidate
-        for candidate in choice.candidates
-        if candidate.fate == "baseline-period"
-        and candidate.span is not None
-        and (candidate.reading.period == start.period or candidate.ends == start.point.ends)
-        and edtf.parse(candidate.reading.period).precision != "interval"
+        each
+        for each in choice.candidates
+        if each.fate == "baseline-period"
+        and each.span is not None
+        and (each.reading.period == start.period or each.ends == start.point.ends)
+        and each.when.precision != "interval"
     ]
-    best = min(
-        (rank_of(each.reading.counts_as, each.reading.checked) for each in same), default=None
-    )
+    ranks = [rank_of(each.reading.counts_as, each.reading.checked) for each in same]
     excluding = [
         each
-        for each in same
-        if each.span is not None
-        and disjoint(each.span, start.point.span)
-        and rank_of(each.reading.counts_as, each.reading.checked) == best
+        for each, rank in zip(same, ranks, strict=True)
+        if each.span and disjoint(each.span, start.point.span) and rank == min(ranks)
     ]
     if not excluding:
         return None
     newest = max(excluding, key=lambda each: (each.reading.published or "", repr(each.reading)))
-    return point_of(timed(newest, start, setting))
-
-
-def not_started(start: Start, as_of: date) -> bool:
-    """Whether the starting point lies after a date."""
-    if start.period is None:
-        return False
-    earliest = edtf.parse(start.period).earliest
-    return earliest is not None and earliest > as_of
+    return point_of(start.timed(newest, setting))

@@ -17,12 +17,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from mic25cli.calc.cites import Reading, day_published, is_weak, stood_by
 from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.firmness import Settled
-from mic25cli.calc.progress.gather import VerdictInputs, excluded, gather, parts_as_whole, series_of
+from mic25cli.calc.progress.gather import VerdictInputs, gather
 from mic25cli.calc.progress.hangs import hangs_on
 from mic25cli.calc.progress.judged import Judged, best_of
 from mic25cli.calc.progress.methods import METHODS, method
@@ -45,8 +46,13 @@ from mic25cli.calc.progress.result import (
 from mic25cli.calc.progress.status import ASSESSED, Reason, Status
 from mic25cli.calc.progress.total import counted as counted_over
 from mic25cli.calc.progress.total import verdict_on
-from mic25cli.calc.progress.verdict import Verdict, certain, no_verdict, verdict_of
-from mic25cli.calc.progress.window import pace_over
+from mic25cli.calc.progress.verdict import (
+    Verdict,
+    certain,
+    no_verdict,
+    pace_over,
+    verdict_of,
+)
 from mic25cli.calc.span import Goal, reach
 from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
@@ -57,33 +63,36 @@ if TYPE_CHECKING:
     from mic25cli.model.records import Target
 
 
+class Detail(TypedDict, total=False):
+    """How much is worked out of a verdict: everything but what it hangs on, unless told else."""
+
+    every_method: bool
+    """What all methods say, and not only the one asked for."""
+    series: bool
+    """Candidates and series, which take most of the memory."""
+    hangs: bool
+    """Without which sources it would be another."""
+
+
 def evaluate(
     book: RecordBook,
     question: Question,
     targets: Iterable[str] | None = None,
-    every_method: bool = True,
-    series: bool = True,
-    hangs: bool = False,
+    **detail: Unpack[Detail],
 ) -> tuple[Result, ...]:
     """The verdict on every milestone of the targets (of all by default), in the book's order.
 
-    Without `every_method` a result has what the method asked for says of it, and no other's word;
-    without `series` it has no candidates and no series, which take most of its memory.  With
-    `hangs` it says without which sources the verdict would be another.
-
-    Raises `UsageError` for an unknown method and `RecordsError` for a target
-    whose indicator the book lacks.
+    Raises `UsageError` for an unknown method and `RecordsError` for a target whose indicator the
+    book lacks.
     """
-    return tuple(each_result(book, question, targets, every_method, series, hangs))
+    return tuple(each_result(book, question, targets, **detail))
 
 
 def each_result(
     book: RecordBook,
     question: Question,
     targets: Iterable[str] | None = None,
-    every_method: bool = True,
-    series: bool = True,
-    hangs: bool = False,
+    **detail: Unpack[Detail],
 ) -> Iterator[Result]:
     """The same one after the other, for what keeps none of them."""
     method(question.method)
@@ -100,10 +109,7 @@ def each_result(
                     "'mic25 validate' finds every dangling id.",
                 )
             around = Around(piloted.get(target_id, ()), outside.get(target_id, ()))
-            judged = _of_target(whole, target, question, around, every_method, hangs)
-            if not series:
-                judged = [replace(each, candidates=(), series=()) for each in judged]
-            yield from judged
+            yield from _of_target(whole, target, question, around, **detail)
 
 
 def pilots_by_target(book: RecordBook, until: date | None = None) -> dict[str, tuple[str, ...]]:
@@ -130,35 +136,26 @@ def _of_target(
     target: Target,
     question: Question,
     around: Around,
-    every_method: bool,
-    hangs: bool,
+    every_method: bool = True,
+    series: bool = True,
+    hangs: bool = False,
 ) -> list[Result]:
     settings = settings_of(book, target, question)
     if not settings:
         return []
     first = settings[0]
-    milestones = place_milestones(
-        first.book,
-        first.target,
-        first.indicator["unit"],
-        first.as_of,
-        first.out_by,
-        undated=first.known_at is None,
-    )
-    siblings = siblings_of(first.book, milestones)
-    judged = [_on_bases(settings, each, siblings, every_method) for each in milestones]
-    results = [_result(*each, around) for each in zip(milestones, judged, strict=True)]
-    if not hangs:
-        return results
-
-    def without(struck: Sequence[BasisContext]) -> list[Judged]:
-        return [best_of(_on_bases(struck, each, siblings, False)) for each in milestones]
-
-    found = hangs_on(settings, judged, without)
-    return [
-        replace(result, hangs_on=each if result.status in ASSESSED else None)
-        for result, each in zip(results, found, strict=True)
-    ]
+    unit = first.indicator["unit"]
+    milestones = place_milestones(first.book, target, unit, first.as_of, first.known_at)
+    judge = partial(_on_bases, siblings=siblings_of(first.book, milestones))
+    results = []
+    for milestone in milestones:
+        judged = judge(settings, milestone, every_method=every_method)
+        result = _result(milestone, judged, around, series)
+        if hangs and result.status in ASSESSED:
+            anew = partial(judge, milestone=milestone, every_method=False)
+            result = replace(result, hangs_on=hangs_on(settings, judged, anew))
+        results.append(result)
+    return results
 
 
 def _on_bases(
@@ -169,24 +166,17 @@ def _on_bases(
 ) -> list[Judged]:
     """A milestone judged on each of the bases that its target admits."""
     found = [gather(setting, milestone, siblings) for setting in settings]
-    parts = [parts_as_whole(*pair) for pair in zip(settings, found, strict=True)]
-    shared = sum(
-        (
-            each
-            for setting, each in zip(settings, parts, strict=True)
-            if setting.admitted.fit in ("exact", "close")
-        ),
-        (),
-    )
-    judged = []
-    for setting, inputs, own in zip(settings, found, parts, strict=True):
-        if inputs.case is not None and (shared or own):
-            inputs = replace(inputs, case=replace(inputs.case, parts=(*shared, *own)))
-        judged.append(_on_basis(setting, inputs, milestone, siblings, every_method))
-    return judged
+    near = [each for each in found if each.setting.admitted.fit in ("exact", "close")]
+    shared = [part for each in near for part in each.own_parts]
+    for index, each in enumerate(found):
+        if parts := (*shared, *each.own_parts):
+            found[index] = replace(each, parts=parts)
+    return [_on_basis(each, every_method) for each in found]
 
 
-def _result(milestone: PlacedMilestone, judged: list[Judged], around: Around) -> Result:
+def _result(
+    milestone: PlacedMilestone, judged: list[Judged], around: Around, series: bool
+) -> Result:
     """The verdict on the best basis; `around` has the target's pilots and what outsiders say."""
     best = best_of(judged)
     setting, found, verdict = best.setting, best.found, best.verdict
@@ -195,14 +185,17 @@ def _result(milestone: PlacedMilestone, judged: list[Judged], around: Around) ->
     reasons = [*verdict.reasons, *found.remarks, *_beside(best, judged)]
     seen = found.observation.reading if found.observation else None
     decisive = best.decisive
-    late = found.later.reading if found.later and verdict.status == "met-late" else None
-    if late is None and decisive is not None and decisive is not found.observation:
-        late = decisive.reading
-    inputs = (("milestone", milestone), ("baseline", found.baseline), ("observation", seen))
+    later = found.reached if verdict.status == "met-late" else None
+    if later is None and decisive is not found.observation:
+        later = decisive
+    late, start = later.reading if later else None, found.start.reading
+    inputs = (("milestone", milestone), ("baseline", start), ("observation", seen))
     return recorded_as(
         Result,
         target,
         vars(setting.admitted),
+        vars(verdict.settled),
+        vars(verdict.settled.margin),
         vars(verdict),
         pilots=around.pilots,
         outside=counted(around.said, milestone.year),
@@ -212,16 +205,11 @@ def _result(milestone: PlacedMilestone, judged: list[Judged], around: Around) ->
         unit=milestone.unit,
         timing=setting.indicator["timing"],
         milestone=milestone,
-        baseline=found.baseline,
+        baseline=start,
         observation=seen,
         later=late,
         total=best.total,
         since_fallen=_since_fallen(found, verdict.status),
-        firmness=verdict.settled.firmness,
-        lean=verdict.settled.lean,
-        k=verdict.settled.margin.k,
-        yardstick=verdict.settled.margin.yardstick,
-        scale=verdict.settled.margin.scale,
         thin=verdict.settled.thin,
         status=status,
         status_if_standing=standing,
@@ -237,10 +225,10 @@ def _result(milestone: PlacedMilestone, judged: list[Judged], around: Around) ->
         ),
         methods=best.paces,
         disagree=len({pace.status for pace in best.paces if pace.status is not None}) > 1,
-        sources=sources_of((milestone, found.baseline, seen, late)),
+        sources=sources_of((milestone, start, seen, late)),
         hangs_on=None,
-        candidates=found.choice.candidates,
-        series=series_of(found.choice.candidates, found.observation),
+        candidates=found.choice.candidates if series else (),
+        series=found.series if series else (),
     )
 
 
@@ -271,57 +259,49 @@ def _said_on(judged: Judged) -> OnBasis:
     return recorded_as(OnBasis, vars(judged.setting.admitted), vars(judged.verdict), period=period)
 
 
-def _on_basis(
-    setting: BasisContext,
-    found: VerdictInputs,
-    milestone: PlacedMilestone,
-    siblings: Siblings,
-    every_method: bool,
-) -> Judged:
+def _on_basis(found: VerdictInputs, every_method: bool) -> Judged:
     """A milestone judged on one basis, in both readings of a year where the record has none."""
-    if milestone.period is not None and found.goal is not None and setting.sign:
-        return _on_total(setting, found, milestone.period, found.goal)
-    whole = _judged(setting, found, every_method)
+    setting = found.setting
+    if found.milestone.period is not None and found.goal is not None and setting.sign:
+        return _on_total(found, found.milestone.period, found.goal)
+    whole = _judged(found, every_method)
     if not setting.ambiguous:
         return whole
-    at_its_end = setting.read_as("stock")
-    end = _judged(at_its_end, gather(at_its_end, milestone, siblings), every_method)
+    at_its_end = gather(setting.read_as("stock"), found.milestone, found.siblings)
+    end = _judged(at_its_end, every_method)
     shown = end if whole.latest < end.latest else whole
     paces = tuple(_both(one, other) for one, other in zip(whole.paces, end.paces, strict=False))
     pace = next((pace for pace in paces if pace.id == whole.pace.id), shown.pace)
-    if whole.verdict.status == end.verdict.status:
+    one, other = whole.verdict, end.verdict
+    if one.status == other.status:
         # The one that says less, whichever is the later.
-        weaker = min(shown, whole, end, key=lambda each: _firm(each.verdict.settled))
-        if whole.verdict.settled.lean != end.verdict.settled.lean:
-            settled = replace(weaker.verdict.settled, lean=None)
-            weaker = replace(weaker, verdict=replace(weaker.verdict, settled=settled))
-        return replace(weaker, pace=pace, paces=paces)
-    at_least, at_most = certain({whole.verdict.status, end.verdict.status})
-    torn: tuple[Reason, ...] = ("verdict-spans", "timing-unstated")
-    others = (*whole.verdict.reasons, *end.verdict.reasons)
+        shown = min(shown, whole, end, key=lambda each: _firm(each.verdict.settled))
+        verdict = shown.verdict
+        if one.settled.lean != other.settled.lean:
+            verdict = replace(verdict, settled=replace(verdict.settled, lean=None))
+        return replace(shown, verdict=verdict, pace=pace, paces=paces)
     # Of two verdicts neither is given, nor what goes with one of them.
-    given: set[Reason] = {"met-early", "reached-by"}
-    if "target-year-passed" in others:
-        given.add("no-baseline")
-    kept = (other for other in others if other not in given)
+    reasons = dict.fromkeys(("verdict-spans", "timing-unstated", *one.reasons, *other.reasons))
+    left = {"met-early", "reached-by"} | (
+        {"no-baseline"} if "target-year-passed" in reasons else set()
+    )
     verdict = Verdict(
         "not-assessable",
-        tuple(dict.fromkeys([*torn, *kept])),
+        tuple(reason for reason in reasons if reason not in left),
         replace(shown.verdict.measures, share=None, gap=None, pace=None, arrival=None),
-        at_least,
-        at_most,
+        *certain({one.status, other.status}),
     )
     return replace(shown, verdict=verdict, pace=pace, paces=paces)
 
 
-def _on_total(setting: BasisContext, found: VerdictInputs, period: str, goal: Goal) -> Judged:
+def _on_total(found: VerdictInputs, period: str, goal: Goal) -> Judged:
     """A milestone for a span of years judged on what was counted of it."""
-    way = METHODS[setting.question.method]
+    setting = found.setting
     sum_ = counted_over(found.choice.candidates, period, setting.sign)
     last = max(sum_.parts, key=lambda part: part.ends, default=None)
-    inputs = replace(found, observation=last, later=None, afterwards=(), reached=None, case=None)
+    inputs = replace(found, observation=last, afterwards=(), reached=None)
     verdict = verdict_on(sum_, goal, setting.as_of)
-    return Judged(setting, inputs, verdict, no_verdict(way, ()), (), sum_.total)
+    return Judged(inputs, verdict, no_verdict(METHODS[setting.question.method], ()), (), sum_.total)
 
 
 def _firm(settled: Settled) -> tuple[int, float]:
@@ -339,40 +319,37 @@ def _both(one: MethodResult, other: MethodResult) -> MethodResult:
     return replace(torn, at_least=at_least, at_most=at_most)
 
 
-def _judged(setting: BasisContext, found: VerdictInputs, every_method: bool) -> Judged:
+def _judged(found: VerdictInputs, every_method: bool) -> Judged:
     """The verdict, what the method asked for says of the pace, and what all of them say."""
-    question, case = setting.question, found.case
-    without = no_verdict(METHODS[question.method], found.blocked)
+    question, case, blocked = found.setting.question, found.case, found.blocked
+    without = no_verdict(METHODS[question.method], blocked)
     if case is None:
-        reasons = found.blocked
-        if found.reached is not None and "unknown-year" in reasons:
-            reasons = (*reasons, "reached-by")
-        excluding = () if found.observation else excluded(setting, found.choice, None)
-        reasons = tuple(dict.fromkeys([*reasons, *excluding]))
-        return Judged(
-            setting, found, Verdict("not-assessable", reasons, _distance(found)), without, ()
-        )
+        reasons: list[Reason] = [*blocked]
+        if found.reached is not None and "unknown-year" in blocked:
+            reasons.append("reached-by")
+        reasons += () if found.observation else found.excluded
+        verdict = Verdict("not-assessable", tuple(dict.fromkeys(reasons)), _distance(found))
+        return Judged(found, verdict, without)
     methods = METHODS.values() if every_method else (METHODS[question.method],)
     paces = tuple(pace_over(case, each, question) for each in methods)
     pace = next(pace for pace in paces if pace.id == question.method)
     verdict = verdict_of(case, pace)
-    if found.blocked:
-        verdict = Verdict("not-assessable", found.blocked, verdict.measures)
-        return Judged(setting, found, verdict, without, ())
+    if blocked:
+        return Judged(found, Verdict("not-assessable", blocked, verdict.measures), without)
     if found.not_started:
-        return Judged(setting, found, Verdict("not-started", (), verdict.measures), pace, paces)
-    if verdict.status == "not-assessable":
-        reasons = (*verdict.reasons, *excluded(setting, found.choice, found.observation))
+        verdict = Verdict("not-started", (), verdict.measures)
+    elif verdict.status == "not-assessable":
+        reasons = [*verdict.reasons, *found.excluded]
         verdict = replace(verdict, reasons=tuple(dict.fromkeys(reasons)))
-    return Judged(setting, found, verdict, pace, paces)
+    return Judged(found, verdict, pace, paces)
 
 
 def _distance(found: VerdictInputs) -> Measures:
     """What can be said without a year: how far off the target is."""
-    seen = found.observation
-    if found.goal is None or seen is None or seen.span is None or seen.span.one_sided:
+    span = found.observation.span if found.observation else None
+    if found.goal is None or span is None or span.one_sided:
         return Measures()
-    return Measures(distance=found.goal.value - seen.span.best)
+    return Measures(found.goal.value - span.best)
 
 
 def _overridden(

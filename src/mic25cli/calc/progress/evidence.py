@@ -26,7 +26,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mic25cli.calc.choice import Choice, Memo, Timing, Wanted, basis_of, choose
+from mic25cli.calc.choice import SIGNS, Choice, Memo, Timing, Wanted, basis_of, choose
 from mic25cli.calc.progress.milestone import PlacedMilestone, year_end
 from mic25cli.calc.progress.result import Question
 from mic25cli.model import edtf
@@ -45,6 +45,11 @@ class Admitted:
     fit: Fit | None = "exact"
     side: str | None = None
     because: str | None = None
+
+    @property
+    def place(self) -> int:
+        """Its place among the fits, the best first."""
+        return len(FITS) if self.fit is None else FITS.index(self.fit)
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class BasisContext:
     @property
     def sign(self) -> int:
         """+1 where more is better, -1 where less is, 0 where neither."""
-        return {"increase": 1, "decrease": -1}.get(self.indicator["direction"] or "", 0)
+        return SIGNS.get(self.indicator["direction"] or "", 0)
 
     @property
     def ambiguous(self) -> bool:
@@ -111,12 +116,7 @@ def admitted_bases(indicator: Indicator, target: Target) -> tuple[Admitted, ...]
     own = basis_of(indicator, target["basis"])
     if not listed or (target["basis"] is not None and own not in named):
         listed.append(Admitted(own))
-    return tuple(sorted(listed, key=_fit_order))
-
-
-def _fit_order(admitted: Admitted) -> tuple[int, str]:
-    fit = len(FITS) if admitted.fit is None else FITS.index(admitted.fit)
-    return (fit, admitted.basis or "")
+    return tuple(sorted(listed, key=lambda each: (each.place, each.basis or "")))
 
 
 def settings_of(book: RecordBook, target: Target, question: Question) -> tuple[BasisContext, ...]:

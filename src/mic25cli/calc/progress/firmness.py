@@ -25,8 +25,8 @@ reached at its number and never missed below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, inf
 from typing import Literal, Protocol, get_args
@@ -42,7 +42,7 @@ from mic25cli.calc.progress.yardsticks import (
     own_yardstick,
     scale_of,
 )
-from mic25cli.calc.span import Goal, Number, Reach, Span, reach
+from mic25cli.calc.span import Goal, Reach, Span, reach
 
 Firmness = Literal["observed", "presumed"]
 Lean = Literal["reached", "missed"]
@@ -52,6 +52,7 @@ LEANS: tuple[Lean, ...] = get_args(Lean)
 _FAR = 2
 """With more years than that unseen the margin must be half as large again."""
 _MARGIN, _WIDE_MARGIN, _LEAN, _STEADY = 1.0, 1.5, 0.5, 0.75
+_OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
 
 
 class Others(Protocol):
@@ -75,8 +76,52 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Margin:
+    """How far a figure is from the goal in yardsticks, and the yardstick on its scale.
+
+    Percentage points, places, or logarithms of a ratio; None: no saying.
+    """
+
+    k: float | None = None
+    yardstick: float | None = None
+    scale: Scale | None = None
+
+
+NO_MARGIN = Margin()
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What may be said of a year's end: reached or not and how firmly, or a lean.
+
+    `seen` is the figure that decides, where the end itself was not seen.
+    """
+
+    reached: bool | None = None
+    firmness: Firmness | None = None
+    lean: Lean | None = None
+    margin: Margin = NO_MARGIN
+    seen: Sighting | None = None
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def by_later(self) -> bool:
+        """Whether the figure that decides lies after the target year."""
+        return self.seen is not None and self.seen.after
+
+    @property
+    def thin(self) -> bool:
+        """Whether it hangs on few moves of the book: that takes many drawings to say."""
+        return self.firmness == "presumed" and self.seen is not None and self.seen.thin
+
+
+OPEN = Settled()
+"""Nothing can be said."""
+
+
+@dataclass(frozen=True, eq=False)
 class Sighting:
-    """The figure nearest to the end of the target year, before it or after it.
+    """The figure nearest to the end of the target year, before it or after it, and the goal.
 
     `unseen` is the time between, in years; `new` marks a count within two years of the first that
     was not nil.
@@ -84,91 +129,42 @@ class Sighting:
 
     span: Span
     unseen: float
-    after: bool = False
-    new: bool = False
-
-
-@dataclass(frozen=True)
-class Margin:
-    """How far a figure is from the goal, and how far it can be reckoned to move; None: no saying.
-
-    `distance` and `yardstick` are in percentage points, places, or logarithms of a ratio; `thin`
-    says that the verdict hangs on few moves of the book.
-    """
-
-    distance: float | None = None
-    yardstick: float | None = None
-    k: float | None = None
-    scale: Scale | None = None
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What may be said of a year's end: reached or not and how firmly, or a lean, and by what."""
-
-    reached: bool | None = None
-    firmness: Firmness | None = None
-    lean: Lean | None = None
-    margin: Margin = field(default_factory=Margin)
-    presumption: Weighed | None = None
-    """What is presumed from, where that is so."""
-    by_later: bool = False
-    """Whether the figure that decides lies after the target year."""
-    unseen: float = 0.0
-    """The years between the end of the target year and the figure that decides."""
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def thin(self) -> bool:
-        """Whether it hangs on few moves of the book: that takes many drawings to say."""
-        return self.presumption is not None and self.presumption.thin
-
-
-@dataclass(frozen=True)
-class Weighed:
-    """A sighting weighed against the goal."""
-
-    sighting: Sighting
     goal: Goal
     measured: Measured
+    after: bool = False
+    new: bool = False
 
     @cached_property
     def side(self) -> Reach:
         """On which side of the goal every value that the claim allows lies; `maybe` for none."""
-        return reach(self.sighting.span, self.goal)
+        return reach(self.span, self.goal)
 
     @property
     def need(self) -> float:
         """What `k` must exceed for a presumption."""
-        wide = self.sighting.after or self.sighting.unseen > _FAR + TOLERANCE
-        return _WIDE_MARGIN if wide else _MARGIN
+        return _WIDE_MARGIN if self.after or self._far else _MARGIN
 
     @property
     def too_old(self) -> bool:
         """Whether too much time is unseen to say anything."""
-        return self.sighting.unseen > MOST_YEARS + TOLERANCE
-
-    @property
-    def upward(self) -> bool:
-        """Whether it takes a move in the wanted direction to overturn what the figure says.
-
-        Before the end that is so of one that falls short; walked backwards, of one that is past.
-        """
-        return (self.side == "yes") == self.sighting.after
+        return self.unseen > MOST_YEARS + TOLERANCE
 
     @cached_property
     def margin(self) -> Margin:
-        """The margin on the scale with the smaller `k`."""
+        """The margin on the scale with the smallest `k`."""
         if self.side == "maybe":
-            return Margin() if self.sighting.span.one_sided else Margin(0.0, None, 0.0)
-        found = [self._margin(scale, distance) for scale, distance in self._distances()]
-        # The smallest k stands; a scale on which there is none says nothing.
-        return min(found, key=lambda each: inf if each.k is None else each.k, default=Margin())
+            return Margin(None if self.span.one_sided else 0.0)
+        found = []
+        for scale, distance in self._distances():
+            size = None if self.too_old else self._yardstick(scale)
+            found.append(Margin(None if size is None else distance / size, size, scale))
+        # A scale on which there is none says nothing.
+        return min(found, key=lambda each: inf if each.k is None else each.k, default=NO_MARGIN)
 
     @property
     def presumes(self) -> bool:
         """Whether the figure is farther from the goal than it can be reckoned to have moved."""
-        k, is_new = self.margin.k, self.sighting.new and self.side == "no"
+        k, is_new = self.margin.k, self.new and self.side == "no"
         return k is not None and k > self.need + TOLERANCE and not self.too_old and not is_new
 
     @property
@@ -184,66 +180,59 @@ class Weighed:
     @property
     def thin(self) -> bool:
         """Whether a presumption stands in too few of the drawings of the book's figures."""
-        others = self.measured.others
+        steadiness = self.measured.others.steadiness
         shares = [
-            others.steadiness(scale, self.upward, self._years, distance / self.need)
+            steadiness(scale, self._toward, self._years, distance / self.need)
             for scale, distance in self._distances()
-            if self._by_book(scale)
+            if self._far or self._own(scale) is None
         ]
         return min(shares, default=1.0) < _STEADY
 
-    def _own(self, scale: Scale) -> float | None:
-        if scale == "places":
-            return None
-        return own_yardstick(self.measured.own, scale, self._way, self.sighting.unseen)
-
-    def _by_book(self, scale: Scale) -> bool:
-        """Whether other figures have a say in the yardstick."""
-        return self._own(scale) is None or self.sighting.unseen > _FAR + TOLERANCE
+    @property
+    def _far(self) -> bool:
+        return self.unseen > _FAR + TOLERANCE
 
     @property
-    def _way(self) -> int:
-        return self.goal.sign if self.upward else -self.goal.sign
+    def _toward(self) -> bool:
+        """Whether it takes a move in the wanted direction to overturn what the figure says.
+
+        Before the end that is so of one that falls short; walked backwards, of one that is past.
+        """
+        return (self.side == "yes") == self.after
 
     @property
     def _years(self) -> int:
-        return max(1, ceil(self.sighting.unseen - TOLERANCE))
+        return max(1, ceil(self.unseen - TOLERANCE))
 
-    def _margin(self, scale: Scale, distance: float) -> Margin:
-        if self.too_old:
-            return Margin(distance, None, None, scale)
-        found = self._own(scale)
-        if self._by_book(scale):
-            book = self.measured.others.largest(scale, self.upward, self._years)
-            found = max((each for each in (found, book) if each is not None), default=None)
-        return Margin(distance, found, None if found is None else distance / found, scale)
+    def _own(self, scale: Scale) -> float | None:
+        way = self.goal.sign if self._toward else -self.goal.sign
+        own = None if scale == "places" else self.measured.own
+        return None if own is None else own_yardstick(own, scale, way, self.unseen)
 
-    def _distances(self) -> Iterator[tuple[Scale, float]]:
+    def _yardstick(self, scale: Scale) -> float | None:
+        own = self._own(scale)
+        if own is not None and not self._far:
+            return own
+        book = self.measured.others.largest(scale, self._toward, self._years)
+        return max((each for each in (own, book) if each is not None), default=None)
+
+    def _distances(self) -> list[tuple[Scale, float]]:
         """The distance to the goal on each scale on which the value is reckoned."""
-        span, goal, measured = self.sighting.span, self.goal, self.measured
-        worst, best = (span.low, span.high) if goal.sign > 0 else (span.high, span.low)
-        whole = measured.dimension in ("rank", "count")
-        end: Number = goal.value
-        if self.side == "yes":
-            near, one = worst, goal.sign if whole and goal.inclusive else 0
-        else:
-            near, one = best, 0
-            end = goal.value if goal.loose is None else goal.loose
+        goal, kind, passed = self.goal, self.measured.dimension, self.side == "yes"
+        near = self.span.low if (goal.sign > 0) == passed else self.span.high
         if near is None:
-            return
-        value = float(near) * measured.factor
-        other = float(end) * measured.factor - one
-        way = goal.sign if self.side == "no" else -goal.sign
-        scales: tuple[Scale, ...] = (scale_of(measured.dimension),)
-        counted = measured.dimension == "count"
-        if counted and value <= SMALL:
-            scales = ("log", "places")
-        for scale in scales:
-            # Nil has no logarithm: of a count half of one stands for it.
-            to = max(other, 0.5) if counted and scale == "log" else other
-            size = move(scale, value, to)
-            if size is not None:
-                yield scale, size * way
+            return []
+        end = goal.value if passed or goal.loose is None else goal.loose
+        value, other = (float(each) * self.measured.factor for each in (near, end))
+        if passed and goal.inclusive and kind in ("rank", "count"):
+            other -= goal.sign
+        small = kind == "count" and value <= SMALL
+        scales: tuple[Scale, ...] = ("log", "places") if small else (scale_of(kind),)
+        # Nil has no logarithm: of a count half of one stands for it.
+        least = max(other, 0.5) if kind == "count" else other
+        sizes = [(each, move(each, value, least if each == "log" else other)) for each in scales]
+        way = -goal.sign if passed else goal.sign
+        return [(each, size * way) for each, size in sizes if size is not None]
 
 
 def observed(span: Span, goal: Goal, *, estimated: bool) -> Settled:
@@ -256,61 +245,35 @@ def observed(span: Span, goal: Goal, *, estimated: bool) -> Settled:
     return Settled(side == "yes", "presumed" if estimated else "observed")
 
 
-def settled(
-    before: Sighting | None,
-    after: Sighting | None,
-    parts: Sequence[Span],
-    goal: Goal,
-    measured: Measured,
-) -> Settled:
+def settled(seen: Sequence[Sighting], parts: Sequence[Span]) -> Settled:
     """What the figures nearest to the end of a target year say that was not seen itself.
 
     `parts` are values of parts of the target year, each read as one of the whole year.
     """
-    weighed = [Weighed(each, goal, measured) for each in (before, after) if each is not None]
-    against = {reach(part, goal) for part in parts}
-    opposed = [each for each in weighed if _OTHER.get(each.side) in against]
-    sure = [each for each in weighed if each.presumes and each not in opposed]
+    if not seen:
+        return OPEN
+    against = {reach(part, seen[0].goal) for part in parts}
+    free = [each for each in seen if _OTHER.get(each.side) not in against]
+    sure = [each for each in free if each.presumes]
     if len({each.side for each in sure}) == 1:
-        best = max(sure, key=lambda each: each.margin.k or 0.0)
-        if best.side == "no" and goal.floorless:
-            return _open(best, "missed", ("no-floor",))
-        seen = best.sighting
-        return Settled(
-            best.side == "yes", "presumed", None, best.margin, best, seen.after, seen.unseen
-        )
-    crossed = {"yes", "no"} <= {each.side for each in weighed}
-    leaning = [each for each in weighed if each.lean is not None and each not in opposed]
-    if not weighed:
-        return Settled()
-    if crossed or not leaning:
-        shown = weighed[0]
-        return _open(shown, None, _why_open(shown, crossed, bool(opposed)))
-    best = max(leaning, key=lambda each: each.margin.k or 0.0)
-    return _open(best, best.lean, _why_open(best, crossed, bool(opposed)))
+        best = max(sure, key=_clearness)
+        if best.side == "no" and best.goal.floorless:
+            return Settled(None, None, "missed", best.margin, best, ("no-floor",))
+        return Settled(best.side == "yes", "presumed", None, best.margin, best)
+    crossed = {"yes", "no"} <= {each.side for each in seen}
+    leaning = [] if crossed else [each for each in free if each.lean is not None]
+    shown = max(leaning, key=_clearness, default=seen[0])
+    why: dict[Reason, bool] = {
+        "verdict-spans": shown.side == "maybe",
+        "sides-differ": crossed,
+        "part-year-differs": len(free) < len(seen),
+        "long-unseen": shown.too_old,
+        "no-yardstick": shown.margin.k is None and not shown.too_old,
+        "new-programme": shown.new and shown.side == "no",
+    }
+    reasons = tuple(reason for reason, holds in why.items() if holds)
+    return Settled(None, None, shown.lean if leaning else None, shown.margin, shown, reasons)
 
 
-_OTHER: Mapping[Reach, Reach] = {"yes": "no", "no": "yes"}
-
-
-def _open(shown: Weighed, lean: Lean | None, reasons: tuple[Reason, ...]) -> Settled:
-    seen = shown.sighting
-    return Settled(None, None, lean, shown.margin, None, seen.after, seen.unseen, reasons)
-
-
-def _why_open(shown: Weighed, crossed: bool, opposed: bool) -> tuple[Reason, ...]:
-    """What keeps a verdict open but that the figure is too near the goal."""
-    found: list[Reason] = []
-    if shown.side == "maybe":
-        found.append("verdict-spans")
-    if crossed:
-        found.append("sides-differ")
-    if opposed:
-        found.append("part-year-differs")
-    if shown.too_old:
-        found.append("long-unseen")
-    elif shown.margin.k is None:
-        found.append("no-yardstick")
-    if shown.sighting.new and shown.side == "no":
-        found.append("new-programme")
-    return tuple(found)
+def _clearness(seen: Sighting) -> float:
+    return seen.margin.k or 0.0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calendar import isleap
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from mic25cli.calc.choice import (
@@ -17,19 +19,15 @@ from mic25cli.calc.choice import (
     same_time,
     yearly,
 )
-from mic25cli.calc.cites import Reading, witnesses
+from mic25cli.calc.cites import witnesses
 from mic25cli.calc.fates import Fate, order_of
 from mic25cli.calc.progress.baseline import (
     Start,
     baseline_of,
-    counted_from,
-    cumulative,
     may_substitute,
-    not_started,
     point_of,
     restated_at,
     substituted,
-    timed,
 )
 from mic25cli.calc.progress.evidence import BasisContext, choice_for
 from mic25cli.calc.progress.firmness import Measured
@@ -44,111 +42,225 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.units import Unit
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class VerdictInputs:
-    """What is found for a milestone before it is judged.
+    """What is found for a milestone on one basis before it is judged.
 
-    `case` is None where there is no number, no year or no direction to judge
-    by; `blocked` says why there is no verdict whatever the numbers are, and
-    `remarks` what a reader must know about what was found.  `reached` is the
-    first observation that reaches the goal, `later` that one where it lies
-    after the target year, and `afterwards` has the best of each period there.
+    `final` says that the observation is of the end or the whole of the target year.  `reached` is
+    the first observation that reaches the goal, after the target year once that is over;
+    `afterwards` has the best of each period there, and `parts` the values of parts of that year,
+    each as one of the whole.
     """
 
-    choice: Choice
+    setting: BasisContext
+    milestone: PlacedMilestone
+    siblings: Siblings
     goal: Goal | None
-    baseline: Reading | None
+    start: Start
+    choice: Choice
     observation: Candidate | None
-    later: Candidate | None
+    final: bool
     afterwards: tuple[Candidate, ...]
     reached: Candidate | None
-    case: VerdictCase | None
-    blocked: tuple[Reason, ...]
-    remarks: tuple[Reason, ...]
-    not_started: bool = False
+    parts: tuple[Span, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Whether the target year has ended by the reference date."""
+        year = self.milestone.year
+        return year is not None and self.setting.as_of >= year_end(year)
+
+    @cached_property
+    def series(self) -> tuple[YearValue, ...]:
+        """The values observed, one a year, up to the one that counts; without one-sided ones."""
+        return tuple(
+            YearValue(year, each.span.best)
+            for year, each in yearly(self.choice.candidates, self.observation)
+            if each.span is not None and not each.span.one_sided
+        )
+
+    @property
+    def not_started(self) -> bool:
+        """Whether the starting point lies after the reference date."""
+        earliest = edtf.parse(self.start.period).earliest if self.start.period else None
+        return earliest is not None and earliest > self.setting.as_of
+
+    @cached_property
+    def case(self) -> VerdictCase | None:
+        """The numbers to judge; None of a total, and without a number, a year or a direction."""
+        setting, milestone, seen = self.setting, self.milestone, self.observation
+        total = milestone.period is not None
+        if self.goal is None or milestone.year is None or not setting.sign or total:
+            return None
+        limits = setting.indicator["minimum"], setting.indicator["maximum"]
+        end = limits[1] if setting.sign > 0 else limits[0]
+        at_end = milestone.unit == "percent" and end == (100 if setting.sign > 0 else 0)
+        unit = setting.book.units.get(milestone.unit or "")
+        return VerdictCase(
+            goal=self.goal,
+            year=milestone.year,
+            as_of=setting.as_of,
+            baseline=self.start.point,
+            restated=restated_at(self.choice, self.start, setting),
+            observation=None if seen is None else point_of(seen),
+            single=self.choice.chosen is None and seen is not None,
+            final=self.final,
+            part=setting.timing == "rate",
+            met_before=not self.over and self.reached is not None,
+            after=point_of(self.afterwards[0]) if self.afterwards else None,
+            reached_later=self.over and self.reached is not None,
+            parts=self.parts,
+            new=is_new(self.choice, seen, unit),
+            measured=_measured(self, unit) if self.over and unit else None,
+            series=self.series,
+            scale_end=float(end) if at_end and end is not None else None,
+            binary=(*limits, milestone.unit) == (0, 1, "count"),
+        )
+
+    @cached_property
+    def blocked(self) -> tuple[Reason, ...]:
+        """Why there is no verdict, whatever the numbers are; what decided comes first."""
+        year, start = self.milestone.year, self.start.point
+        found: list[Reason] = []
+        if self.goal is None:
+            found.append("qualitative")
+        if not self.setting.sign:
+            found.append("no-direction")
+        elif self.goal is not None and start is not None and self._contradicts(self.goal, start):
+            found.append("direction-conflict")
+        if year is None:
+            if self.observation is None and self.goal is not None:
+                found.insert(0, "no-data")
+            found.append("unknown-year")
+        elif start is not None and start.time >= year:
+            found.append("baseline-after-target")
+        return tuple(found)
+
+    def _contradicts(self, goal: Goal, start: Point) -> bool:
+        """Whether the target points the other way than the indicator.
+
+        Several milestones that lead away from the baseline step by step do.  A single one on the
+        near side of the baseline does not: it was met at the start.
+        """
+        if (goal.value - start.span.best) * goal.sign >= 0:
+            return False
+        values = [start.span.best, *self.siblings.steps.get(self.milestone.unit, ())]
+        away = [(b - a) * goal.sign < 0 for a, b in pairwise(values)]
+        return len(away) > 1 and all(away)
+
+    @property
+    def remarks(self) -> tuple[Reason, ...]:
+        """What a reader must know about the basis, the milestone and what was found."""
+        admitted, milestone, siblings = self.setting.admitted, self.milestone, self.siblings
+        ahead, standing = (
+            milestone.year is not None and not self.over,
+            milestone.superseded_by is None,
+        )
+        undated = milestone.published is None or milestone.index in siblings.unordered
+        seen = [] if self.observation is None else [self.observation.reading]
+        readings = [*seen, *([self.start.reading] if self.start.reading else [])]
+        least = admitted.fit == "bound" and admitted.side == "least"
+        holds: dict[Reason, bool] = {
+            "basis-not-admitted": admitted.fit is None,
+            "bounded-from-below": least,
+            "bounded-from-above": admitted.fit == "bound" and not least,
+            **dict.fromkeys(self.start.reasons, True),
+            "cumulative-period": self.observation is not None
+            and self.start.counts(self.observation),
+            "next-milestone": milestone.applies and len(siblings.years) > 1 and ahead,
+            "edition-unseen": milestone.unseen_edition is not None and standing,
+            "undated-report": undated,
+            "sources-disagree": milestone.index in siblings.disputed
+            or _disputed(self.setting.book, self.choice),
+            "approximate-period": any(edtf.parse(each.period).vague for each in readings),
+        }
+        return tuple(reason for reason, is_so in holds.items() if is_so)
+
+    @cached_property
+    def own_parts(self) -> tuple[Span, ...]:
+        """The values of parts of the target year, each as one of the whole: a sum by its share.
+
+        Where it is not said what a year means, both as a sum and as it stands.
+        """
+        year, timing, taken = self.milestone.year, self.setting.timing, self.choice.chosen
+        if year is None or not self.over or timing == "stock":
+            return ()
+        parts = _parts(self.choice, year)
+        if taken and not self.final and taken.days < WHOLE_YEAR and taken.ends.year == year:
+            parts = [*parts, taken]
+        spans: list[Span] = []
+        for part in parts:
+            if part.span is not None:
+                share = Decimal(part.days) / (366 if isleap(year) else 365)
+                spans += [part.span] if timing != "flow" else []
+                spans += [scaled(part.span, 1 / share)] if timing != "rate" else []
+        return tuple(spans)
+
+    @property
+    def excluded(self) -> tuple[Reason, ...]:
+        """Why observations later than the one that counts did not count.
+
+        On another basis that the target admits they count for that one.
+        """
+        setting, seen = self.setting, self.observation
+        found: set[str] = set()
+        for candidate in self.choice.candidates:
+            latest = candidate.when.latest
+            if latest is None or latest > setting.as_of or (seen and latest <= seen.ends):
+                continue
+            basis = basis_of(setting.indicator, candidate.reading.basis)
+            elsewhere = basis in setting.others and setting.question.basis is None
+            if candidate.fate != "other-basis" or not elsewhere:
+                found.add(candidate.fate)
+        return tuple(code for fate, code in _WHY_EXCLUDED.items() if fate in found)
+
+
+_WHY_EXCLUDED: Mapping[str, Reason] = {
+    "part-year": "part-year",
+    "several-years": "several-years",
+    "other-basis": "series-break",
+    "other-unit": "unit-mismatch",
+    "below-grade": "below-grade",
+    "other-access": "other-access",
+    "unchecked": "unchecked",
+}
 
 
 def gather(setting: BasisContext, milestone: PlacedMilestone, siblings: Siblings) -> VerdictInputs:
-    """Everything that counts for a milestone, and what stands in the way of judging it."""
-    claim = setting.target["milestones"][milestone.index]
-    goal = goal_of(claim, setting.sign or 1)
-    over = milestone.year is not None and setting.as_of >= year_end(milestone.year)
+    """Everything that counts for a milestone on one basis."""
+    year, sign = milestone.year, setting.sign or 1
+    goal = goal_of(setting.target["milestones"][milestone.index], sign)
+    over = year is not None and setting.as_of >= year_end(year)
     start = baseline_of(setting, milestone.unit)
-    choice = choice_for(setting, milestone, start.period, counted_from(start))
+    choice = choice_for(setting, milestone, start.period, start.counts_from)
     if start.reading is None and may_substitute(setting):
         start, choice = substituted(setting, milestone, start, choice)
-    choice = _bounded(setting, choice)
-    choice, final = (
-        _nearest_to_end(setting, choice, goal, milestone.year) if over else (choice, False)
+    choice, final = _bounded(setting, choice), False
+    if year is not None and over:
+        choice, final = _nearest_to_end(setting, choice, goal, year)
+    # Where there is no other, that of the baseline's own period.
+    at_start = (each for each in choice.candidates if each.fate == "baseline-period")
+    seen = choice.chosen or min(
+        at_start, key=lambda each: order_of(each.reading, each.span, sign), default=None
     )
-    found = choice.chosen or _at_start(choice, setting.sign or 1)
-    observation = None if found is None else timed(found, start, setting)
-    reached = _first_to_reach(choice, goal, over, setting.sign or 1)
-    afterwards = _afterwards(choice, setting.sign or 1) if over else []
-    later = reached if over else None
-    if later is not None:
-        choice = replace(
-            choice,
-            candidates=tuple(
-                replace(candidate, fate="later") if candidate is later else candidate
-                for candidate in choice.candidates
+    usable: set[Fate] = {"after-target"} if over else {"chosen", "earlier-period"}
+    periods = best_of_periods(choice.candidates, usable, sign)
+    periods.sort(key=lambda each: (each.ends, repr(each.reading)))
+    reaching = (each for each in periods if each.span and goal and reach(each.span, goal) == "yes")
+    reached = next(reaching, None)
+    if over and reached is not None:
+        choice = Choice(
+            choice.chosen,
+            tuple(
+                replace(each, fate="later") if each is reached else each
+                for each in choice.candidates
             ),
         )
-    years = yearly(choice.candidates, observation)
-    restated = restated_at(choice, start, setting)
-    blocked = obstacles(setting, milestone, siblings, goal, start, observation)
-    case = None
-    if goal is not None and milestone.year is not None and setting.sign:
-        indicator = setting.indicator
-        case = VerdictCase(
-            goal=goal,
-            year=milestone.year,
-            as_of=setting.as_of,
-            baseline=start.point,
-            restated=restated,
-            observation=None if observation is None else point_of(observation),
-            single=choice.chosen is None and observation is not None,
-            final=final,
-            part=setting.timing == "rate",
-            met_before=not over and reached is not None,
-            after=point_of(afterwards[0]) if afterwards else None,
-            reached_later=later is not None,
-            new=is_new(choice, observation, setting.book.units.get(milestone.unit or "")),
-            measured=_measured(setting, milestone, choice, found, start) if over else None,
-            series=_values(years),
-            scale_end=_scale_end(setting, milestone),
-            binary=(indicator["minimum"], indicator["maximum"], milestone.unit) == (0, 1, "count"),
-        )
-    seen = observation.reading if observation else None
-    counted: list[Reason] = ["cumulative-period"] if found and cumulative(found, start) else []
+    observation = None if seen is None else start.timed(seen, setting)
+    afterwards = tuple(periods) if over else ()
     return VerdictInputs(
-        choice=choice,
-        goal=goal,
-        baseline=start.reading,
-        observation=observation,
-        later=later,
-        afterwards=tuple(afterwards),
-        reached=reached,
-        case=case,
-        blocked=blocked,
-        remarks=(
-            *_fit_remarks(setting),
-            *start.reasons,
-            *counted,
-            *remarks_on(setting, milestone, siblings, choice, start.reading, seen),
-        ),
-        not_started=not_started(start, setting.as_of),
+        setting, milestone, siblings, goal, start, choice, observation, final, afterwards, reached
     )
-
-
-def _fit_remarks(setting: BasisContext) -> list[Reason]:
-    """What the fit of the basis says of every verdict on it."""
-    admitted = setting.admitted
-    if admitted.fit is None:
-        return ["basis-not-admitted"]
-    if admitted.fit == "bound":
-        return ["bounded-from-below" if admitted.side == "least" else "bounded-from-above"]
-    return []
 
 
 def _bounded(setting: BasisContext, choice: Choice) -> Choice:
@@ -169,29 +281,8 @@ def _bounded(setting: BasisContext, choice: Choice) -> Choice:
     return Choice(chosen, candidates)
 
 
-def series_of(candidates: tuple[Candidate, ...], last: Candidate | None) -> tuple[YearValue, ...]:
-    """The observed series, one value a year, up to an observation; without one-sided values."""
-    return _values(yearly(candidates, last))
-
-
-def _values(years: list[tuple[int, Candidate]]) -> tuple[YearValue, ...]:
-    return tuple(
-        YearValue(year, each.span.best)
-        for year, each in years
-        if each.span is not None and not each.span.one_sided
-    )
-
-
-def _scale_end(setting: BasisContext, milestone: PlacedMilestone) -> float | None:
-    """The 0 or 100 that a percentage cannot pass on its good side; None if it has no such end."""
-    upward = setting.sign > 0
-    limit = 100 if upward else 0
-    end = setting.indicator["maximum"] if upward else setting.indicator["minimum"]
-    return float(limit) if milestone.unit == "percent" and end == limit else None
-
-
 def _nearest_to_end(
-    setting: BasisContext, choice: Choice, goal: Goal | None, year: int | None
+    setting: BasisContext, choice: Choice, goal: Goal | None, year: int
 ) -> tuple[Choice, bool]:
     """The choice with what comes nearest to the end of the target year, and whether it is that.
 
@@ -199,14 +290,13 @@ def _nearest_to_end(
     Else a part of half a year or more stands for the year of a rate.
     """
     chosen = choice.chosen
-    assert year is not None
     if chosen is not None and chosen.ends == year_end(year):
-        return choice, not edtf.parse(chosen.reading.period).vague
+        return choice, not chosen.when.vague
     parts = _parts(choice, year)
     if setting.timing == "flow":
         settling = [part for part in parts if goal is not None and _passes(part.span, goal)]
         return (_taking(choice, settling[0]), True) if settling else (choice, False)
-    long = [part for part in parts if _days(part) >= _HALF_A_YEAR]
+    long = [part for part in parts if part.days >= _HALF_A_YEAR]
     if setting.timing == "rate" and long:
         return _taking(choice, long[0]), False
     return choice, False
@@ -221,15 +311,9 @@ def _parts(choice: Choice, year: int) -> list[Candidate]:
     parts = [
         part
         for part in best_of_periods(choice.candidates, {"part-year"}, 1)
-        if part.ends.year == year and edtf.parse(part.reading.period).earliest.year == year  # type: ignore[union-attr]
+        if part.begins.year == part.ends.year == year
     ]
-    return sorted(parts, key=lambda part: (-_days(part), -part.ends.toordinal()))
-
-
-def _days(part: Candidate) -> int:
-    begins = edtf.parse(part.reading.period).earliest
-    assert begins is not None
-    return (part.ends - begins).days + 1
+    return sorted(parts, key=lambda part: (-part.days, -part.ends.toordinal()))
 
 
 def _passes(span: Span | None, goal: Goal) -> bool:
@@ -248,32 +332,6 @@ def _taking(choice: Choice, part: Candidate) -> Choice:
     return Choice(next(each for each in candidates if each.fate == "chosen"), candidates)
 
 
-def parts_as_whole(setting: BasisContext, found: VerdictInputs) -> tuple[Span, ...]:
-    """The values of parts of the target year, each as one of the whole: a sum by its share of it.
-
-    Where it is not said what a year means, both as a sum and as it stands.
-    """
-    case, timing = found.case, setting.timing
-    if case is None or not case.over or timing == "stock":
-        return ()
-    parts, taken = _parts(found.choice, case.year), found.choice.chosen
-    if taken and not case.final and _days(taken) < WHOLE_YEAR and taken.ends.year == case.year:
-        parts = [*parts, taken]
-    spans: list[Span] = []
-    for part in parts:
-        if part.span is not None:
-            share = Decimal(_days(part)) / (366 if isleap(case.year) else 365)
-            spans += [part.span] if timing != "flow" else []
-            spans += [scaled(part.span, 1 / share)] if timing != "rate" else []
-    return tuple(spans)
-
-
-def _afterwards(choice: Choice, sign: int) -> list[Candidate]:
-    """The best claim of each period after the target year, in order of time."""
-    found = best_of_periods(choice.candidates, {"after-target"}, sign)
-    return sorted(found, key=lambda each: (each.ends, repr(each.reading)))
-
-
 def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
     """Whether a count is within two years of the first that was not nil, where more is on record.
 
@@ -286,126 +344,21 @@ def is_new(choice: Choice, last: Candidate | None, unit: Unit | None) -> bool:
     return edtf.year_scale(last.ends) - edtf.year_scale(min(begun)) <= 2
 
 
-def _measured(
-    setting: BasisContext,
-    milestone: PlacedMilestone,
-    choice: Choice,
-    found: Candidate | None,
-    start: Start,
-) -> Measured | None:
+def _measured(found: VerdictInputs, unit: Unit) -> Measured:
     """What the distance to the goal is measured by."""
-    unit = setting.book.units.get(milestone.unit or "")
-    if unit is None:
-        return None
+    setting, start = found.setting, found.start
     yardsticks = yardsticks_of(setting.book.whole, setting.known_at)
-    series = yardsticks.values(setting.indicator, setting.timing)
+    series = yardsticks.values(setting.indicator["id"], setting.timing)
     own = series.get((setting.basis, unit.dimension), {})
-    if found is not None and cumulative(found, start):
+    if found.observation is not None and start.counts(found.observation):
         # Changes counted from one base: each stands at its own end.
         own = {
             edtf.year_scale(each.ends): float(each.span.best)
-            for each in choice.candidates
-            if each.span is not None and not each.span.one_sided and cumulative(each, start)
+            for each in found.choice.candidates
+            if each.span is not None and not each.span.one_sided and start.counts(each)
         }
     others = yardsticks.without(setting.indicator["id"])
     return Measured(unit.dimension, float(unit.factor), own, others)
-
-
-def _at_start(choice: Choice, sign: int) -> Candidate | None:
-    """The observation of the baseline's own period, where there is no other."""
-    found = (candidate for candidate in choice.candidates if candidate.fate == "baseline-period")
-    return min(found, key=lambda each: order_of(each.reading, each.span, sign), default=None)
-
-
-def _first_to_reach(choice: Choice, goal: Goal | None, over: bool, sign: int) -> Candidate | None:
-    """The first observation that reaches the goal for certain, once the year is over after it.
-
-    Of several about one period only the best ranked has a say, as where one is chosen.
-    """
-    usable: set[Fate] = {"after-target"} if over else {"chosen", "earlier-period"}
-    reaching = [
-        candidate
-        for candidate in best_of_periods(choice.candidates, usable, sign)
-        if goal and candidate.span and reach(candidate.span, goal) == "yes"
-    ]
-    return min(reaching, key=lambda each: (each.ends, repr(each.reading)), default=None)
-
-
-def obstacles(
-    setting: BasisContext,
-    milestone: PlacedMilestone,
-    siblings: Siblings,
-    goal: Goal | None,
-    start: Start,
-    seen: Candidate | None,
-) -> tuple[Reason, ...]:
-    """Why there is no verdict, whatever the numbers are; what decided comes first."""
-    year = milestone.year
-    found: list[Reason] = []
-    if goal is None:
-        found.append("qualitative")
-    if not setting.sign:
-        found.append("no-direction")
-    elif goal is not None and _contradicts(milestone, siblings, goal, start.point):
-        found.append("direction-conflict")
-    if year is None:
-        if seen is None and goal is not None:
-            found.insert(0, "no-data")
-        found.append("unknown-year")
-    elif start.point is not None and start.point.time >= year:
-        found.append("baseline-after-target")
-    return tuple(found)
-
-
-def _contradicts(
-    milestone: PlacedMilestone,
-    siblings: Siblings,
-    goal: Goal,
-    start: Point | None,
-) -> bool:
-    """Whether the target points the other way than the indicator.
-
-    Several milestones that lead away from the baseline step by step do.  A single one on the near
-    side of the baseline does not: it was met at the start.
-    """
-    if start is None or (goal.value - start.span.best) * goal.sign >= 0:
-        return False
-    values = [start.span.best, *siblings.steps.get(milestone.unit, ())]
-    away = [(b - a) * goal.sign < 0 for a, b in pairwise(values)]
-    return len(away) > 1 and all(away)
-
-
-def remarks_on(
-    setting: BasisContext,
-    milestone: PlacedMilestone,
-    siblings: Siblings,
-    choice: Choice,
-    start: Reading | None,
-    seen: Reading | None,
-) -> tuple[Reason, ...]:
-    """What a reader must know about the milestone and the readings that were found."""
-    found: list[Reason] = []
-    ahead = milestone.year is not None and setting.as_of < year_end(milestone.year)
-    if milestone.applies and len(siblings.years) > 1 and ahead:
-        found.append("next-milestone")
-    if milestone.unseen_edition is not None and milestone.superseded_by is None:
-        found.append("edition-unseen")
-    if milestone.published is None or milestone.index in siblings.unordered:
-        found.append("undated-report")
-    if milestone.index in siblings.disputed or _disputed(setting.book, choice):
-        found.append("sources-disagree")
-    for reading in (start, seen):
-        if reading is not None:
-            when = edtf.parse(reading.period)
-            if when.vague:
-                found.append("approximate-period")
-    return tuple(found)
-
-
-def _independent(book: RecordBook, one: Reading, other: Reading) -> bool:
-    """Whether two claims have no witness in common."""
-    first, second = (witnesses(book, (cite.source for cite in each.cite)) for each in (one, other))
-    return first.isdisjoint(second)
 
 
 def _disputed(book: RecordBook, choice: Choice) -> bool:
@@ -413,34 +366,14 @@ def _disputed(book: RecordBook, choice: Choice) -> bool:
     chosen = choice.chosen
     if chosen is None or chosen.span is None:
         return False
+
+    def behind(candidate: Candidate) -> frozenset[str]:
+        return witnesses(book, (cite.source for cite in candidate.reading.cite))
+
     return any(
-        candidate.span is not None and disjoint(candidate.span, chosen.span)
-        for candidate in choice.candidates
-        if same_time(candidate, chosen) and _independent(book, candidate.reading, chosen.reading)
+        each.span is not None
+        and same_time(each, chosen)
+        and disjoint(each.span, chosen.span)
+        and behind(each).isdisjoint(behind(chosen))
+        for each in choice.candidates
     )
-
-
-def excluded(setting: BasisContext, choice: Choice, seen: Candidate | None) -> tuple[Reason, ...]:
-    """Why observations later than the one that counts did not count.
-
-    On another basis that the target admits they count for that one.
-    """
-    codes: dict[str, Reason] = {
-        "part-year": "part-year",
-        "several-years": "several-years",
-        "other-basis": "series-break",
-        "other-unit": "unit-mismatch",
-        "below-grade": "below-grade",
-        "other-access": "other-access",
-        "unchecked": "unchecked",
-    }
-    found: set[str] = set()
-    for candidate in choice.candidates:
-        latest = edtf.parse(candidate.reading.period).latest
-        if latest is None or latest > setting.as_of or (seen is not None and latest <= seen.ends):
-            continue
-        basis = basis_of(setting.indicator, candidate.reading.basis)
-        elsewhere = basis in setting.others and setting.question.basis is None
-        if candidate.fate != "other-basis" or not elsewhere:
-            found.add(candidate.fate)
-    return tuple(code for fate, code in codes.items() if fate in found)

@@ -12,47 +12,36 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from mic25cli.calc.choice import Candidate
 from mic25cli.calc.cites import witness
-from mic25cli.calc.fates import PLACES, TIME_PLACES, UNPLACED, Fate
+from mic25cli.calc.fates import FATES, PLACES, TIME_PLACES, UNPLACED
 from mic25cli.calc.progress.evidence import BasisContext
 from mic25cli.calc.progress.judged import Judged, best_of
-from mic25cli.calc.progress.result import HangsOn
-from mic25cli.calc.progress.status import ASSESSED, PACES
+from mic25cli.calc.progress.result import HangsOn, Measures
+from mic25cli.calc.progress.verdict import Verdict
 
 
 def hangs_on(
     settings: Sequence[BasisContext],
-    judged: Sequence[Sequence[Judged]],
+    judged: Sequence[Judged],
     anew: Callable[[Sequence[BasisContext]], Sequence[Judged]],
-) -> list[tuple[HangsOn, ...]]:
-    """What each milestone's verdict hangs on; nothing where there is none.
+) -> tuple[HangsOn, ...]:
+    """What a milestone's verdict hangs on.
 
-    `judged` has each milestone on each basis, in the order of `settings`; `anew` judges them all on
-    others and gives the basis of each that decides.
+    `judged` has it on each basis, in the order of `settings`; `anew` judges it on others.
     """
-    first = settings[0]
-    best = [best_of(each).verdict for each in judged]
+    first, best = settings[0], best_of(judged).verdict
     claims: list[Any] = [*first.indicator["observations"], first.target["baseline"]]
     cited = [[cite["source"] for cite in claim["cite"]] if claim else [] for claim in claims]
-    deciding = [
-        {source for index in _deciding(each) for source in cited[index]}
-        if verdict.status in ASSESSED
-        else set()
-        for each, verdict in zip(judged, best, strict=True)
-    ]
-    found: list[list[HangsOn]] = [[] for _ in judged]
-    if not any(deciding):
-        return [()] * len(judged)
-    for body, sources in _strikes(first, cited, set().union(*deciding)):
+    deciding = {source for index in _deciding(judged) for source in cited[index]}
+    found = []
+    for body, sources in _strikes(first, cited, deciding):
         struck = _without(settings, sources)
         # Where nothing is left that was observed, no verdict is.
-        now = anew(struck) if struck[0].indicator["observations"] else ()
-        for index, verdict in enumerate(best):
-            after = now[index].verdict.rests_on if now else ("not-assessable", None, None)
-            if not deciding[index].isdisjoint(sources) and after[:2] != verdict.rests_on[:2]:
-                found[index].append(HangsOn(tuple(sources), body, *after))
-    return [tuple(each) for each in found]
+        after = best_of(anew(struck)).verdict if struck[0].indicator["observations"] else _NOTHING
+        moved = after.status, after.settled.firmness
+        if moved != (best.status, best.settled.firmness):
+            found.append(HangsOn(tuple(sources), body, *moved, after.settled.lean))
+    return tuple(found)
 
 
 def _strikes(
@@ -97,36 +86,18 @@ def _deciding(judged: Sequence[Judged]) -> set[int]:
     The place after the last is that of the baseline.
     """
     best = best_of(judged)
-    found = set()
+    found = {len(best.setting.indicator["observations"])}
     for each in judged:
-        outranked = each.place[1] > best.place[1]
+        seen = each.found.observation
+        period = None if seen is None else seen.reading.period
+        fates = {"part-year"} if each.place[1] > best.place[1] else _PLACED
         for index, candidate in enumerate(each.found.choice.candidates):
-            if candidate.fate == "part-year" or (not outranked and _counts(each, candidate)):
+            lost = candidate.reading.period == period and candidate.fate in _RIVALS
+            if candidate.fate in fates and not lost:
                 found.add(index)
-    return {*found, len(best.setting.indicator["observations"])}
+    return found
 
 
-def _counts(judged: Judged, candidate: Candidate) -> bool:
-    """Whether an observation may have a say in the verdict on a basis."""
-    fate, verdict, question = candidate.fate, judged.verdict, judged.setting.question
-    seen, case = judged.found.observation, judged.found.case
-    lost = fate in _RIVALS and seen is not None and candidate.reading.period == seen.reading.period
-    if lost or fate in _NOWHERE:
-        return False
-    if judged.setting.ambiguous or question.substitute or judged.total is not None:
-        return True
-    if verdict.settled.firmness == "observed":
-        return fate in ("chosen", "after-target", "later")
-    if case is not None and case.over:
-        # How far a figure moves is told by all that is on record of it.
-        return True
-    if fate in _UNUSED:
-        return False
-    if verdict.status == "already-met" or (verdict.status in PACES and question.method == "linear"):
-        return fate in ("chosen", "baseline-period")
-    return True
-
-
-_UNUSED: tuple[Fate, ...] = ("after-as-of", "below-grade", "unchecked")
-_NOWHERE = UNPLACED - {*_UNUSED}
+_PLACED = frozenset(FATES) - UNPLACED | {"after-as-of"}
 _RIVALS = PLACES[len(TIME_PLACES) :]
+_NOTHING = Verdict("not-assessable", (), Measures())

@@ -14,19 +14,22 @@ from mic25cli.calc.progress.milestone import year_end
 from mic25cli.calc.progress.result import MethodResult, SpanTotal
 from mic25cli.calc.progress.status import ASSESSED, BEST_FIRST
 from mic25cli.calc.progress.verdict import Verdict
-from mic25cli.model.choices import FITS
 
 
 @dataclass(frozen=True)
 class Judged:
     """A milestone judged on one basis."""
 
-    setting: BasisContext
     found: VerdictInputs
     verdict: Verdict
     pace: MethodResult
-    paces: tuple[MethodResult, ...]
+    paces: tuple[MethodResult, ...] = ()
     total: SpanTotal | None = None
+
+    @property
+    def setting(self) -> BasisContext:
+        """The basis, and what is asked."""
+        return self.found.setting
 
     @property
     def latest(self) -> date:
@@ -44,20 +47,21 @@ class Judged:
         """
         admitted, verdict = self.setting.admitted, self.verdict
         settled = verdict.settled
+        unseen = settled.seen.unseen if settled.seen else 0.0
         seen = self.decisive.reading if self.decisive else None
         graded = rank_of(seen.counts_as, seen.checked) if seen else ("E", 9)
-        fit = len(FITS) if admitted.fit is None else FITS.index(admitted.fit)
+        fit = admitted.place
         case = self.found.case
         part = case is not None and case.over and self.latest < year_end(case.year)
         firmest, newest = -(settled.margin.k or 0), -self.latest.toordinal()
         rest = (part, graded, firmest, newest, admitted.basis or "")
         worst = -BEST_FIRST.index(verdict.status) if verdict.status in ASSESSED else 0
         if settled.firmness == "presumed":
-            return (0, fit, 1, settled.unseen, worst, *rest)
+            return (0, fit, 1, unseen, worst, *rest)
         if verdict.status in ASSESSED or verdict.status == "not-started":
             return (0, fit, 0, 0, worst, *rest)
         if settled.lean is not None or settled.margin.k is not None:
-            return (1 if settled.lean else 2, fit, 0, settled.unseen, 0, *rest)
+            return (1 if settled.lean else 2, fit, 0, unseen, 0, *rest)
         if self.found.observation is None and not self.found.afterwards:
             return (5, fit, 0, 0, 0, *rest)
         only_the_start = "single-observation" in verdict.reasons

@@ -100,43 +100,40 @@ def year_end(year: int) -> date:
 
 
 def place_milestones(
-    book: RecordBook,
-    target: records.Target,
-    unit: str | None,
-    as_of: date,
-    out_by: date,
-    undated: bool = True,
+    book: RecordBook, target: records.Target, unit: str | None, as_of: date, known_at: date | None
 ) -> tuple[PlacedMilestone, ...]:
-    """The milestones of a target whose reports were out by a day, which applies and which do not.
+    """The milestones of a target whose reports were out by then, which applies and which do not.
 
-    `as_of` is the reference date, by which the next milestone is told; `undated`
-    says whether a report without a date counts as out.
+    A report without a date counts as out, unless a date of knowledge is given.
     """
+    out_by = min(as_of, known_at or as_of)
+    numbers = [_number(claim, unit, book.units) for claim in target["milestones"]]
     claims = [
         (index, claim)
         for index, claim in enumerate(target["milestones"])
         if stood_by(book, claim["report"], out_by)
-        and (undated or published(book, claim["report"]) is not None)
+        and (known_at is None or published(book, claim["report"]) is not None)
     ]
     of_year: dict[_Time, dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
-    for _, claim in claims:
-        if (number := _number(claim, unit, book.units)) is not None:
-            of_year[_time(claim)][claim["report"]].add(number)
+    for index, claim in claims:
+        if numbers[index] is not None:
+            of_year[_time(claim)][claim["report"]].add(numbers[index])
     later = {time: _replacements(book, set_by, time[0], out_by) for time, set_by in of_year.items()}
     numbered = {
         (claim["report"], _time(claim))
-        for claim in target["milestones"]
-        if _number(claim, unit, book.units)
+        for claim, number in zip(target["milestones"], numbers, strict=True)
+        if number
     }
     replaced: dict[int, str | None] = {}
     unseen: dict[int, str | None] = {}
     for index, claim in claims:
         edition, read = _later_edition(book, claim, numbered, out_by) or (None, False)
-        number = _number(claim, unit, book.units)
+        number = numbers[index]
         found = number and _replaced_by(book, claim, number, later[_time(claim)])
         replaced[index] = found or (edition if read else None)
         unseen[index] = None if read else edition
-    headline = _headline(book, [claim for claim in claims if replaced[claim[0]] is None], as_of)
+    standing = [claim for claim in claims if replaced[claim[0]] is None]
+    headline = _headline(book, standing, as_of)
     return tuple(
         recorded_as(
             PlacedMilestone,
@@ -332,21 +329,15 @@ def _headline(
             best[number(claim)] = min(rank(cite), best.get(number(claim), ("E", 9)))
 
     def order(entry: tuple[int, records.Milestone]) -> tuple[object, ...]:
-        claim = entry[1]
-        words = claim["value"] is None and claim["low"] is None
-        first = day_published(book, claim["report"]) or date.max
-        graded = best.get(number(claim), ("E", 9))
-        rest = (
-            words,
-            graded,
-            first,
+        claim, year = entry[1], entry[1]["year"]
+        ahead = year is not None and year >= as_of.year
+        return (
+            2 if year is None else not ahead,
+            0 if year is None else year if ahead else -year,
+            claim["value"] is None and claim["low"] is None,
+            best.get(number(claim), ("E", 9)),
+            day_published(book, claim["report"]) or date.max,
             str(sorted((key, str(value)) for key, value in claim.items())),
         )
-        year = claim["year"]
-        if year is None:
-            return (2, 0, *rest)
-        if year >= as_of.year:
-            return (0, year, *rest)
-        return (1, -year, *rest)
 
     return min(standing, key=order)[0]

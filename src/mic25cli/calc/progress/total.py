@@ -9,14 +9,16 @@ Until then the pace is what was counted by now, beside an even share of the goal
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from math import inf
 
 from mic25cli.calc.choice import Candidate, best_of_periods
 from mic25cli.calc.fates import PLACES, Fate
-from mic25cli.calc.progress.firmness import Margin, Settled
+from mic25cli.calc.progress.firmness import OPEN, Margin, Settled
+from mic25cli.calc.progress.method import classify
 from mic25cli.calc.progress.methods import linear
 from mic25cli.calc.progress.result import Measures, SpanTotal
 from mic25cli.calc.progress.status import Reason, Status
@@ -67,23 +69,24 @@ def years_of(period: str) -> list[tuple[date, date]]:
 def counted(candidates: Sequence[Candidate], period: str, sign: int) -> CountedTotal:
     """What observations come to over a span: one of the whole, else the sum of its whole years."""
     years = years_of(period)
-    best: dict[tuple[date | None, date | None], Candidate] = {}
+    best: dict[tuple[date, date], Candidate] = {}
     for each in best_of_periods(candidates, USABLE, sign):
-        when = edtf.parse(each.reading.period)
         if each.span is not None:
-            best[when.earliest, when.latest] = each
+            best[each.begins, each.ends] = each
     whole = best.get((years[0][0], years[-1][1]))
     parts = [whole] if whole else [best[year] for year in years if year in best]
     spans = [each.span for each in parts if each.span is not None]
-    lows, highs = [each.low for each in spans], [each.high for each in spans]
-    used = sum((Decimal(each.best) for each in spans), Decimal(0))
-    least = None if None in lows else sum((Decimal(low or 0) for low in lows), Decimal(0))
-    most = None if None in highs else sum((Decimal(high or 0) for high in highs), Decimal(0))
-    seen = len(years) if whole else len(parts)
+
+    def summed(ends: Iterable[Number | None]) -> Number | None:
+        known = [Decimal(end) for end in ends if end is not None]
+        return sum(known, Decimal(0)) if len(known) == len(spans) else None
+
+    used = Decimal(summed(each.best for each in spans) or 0)
     plain = int(used) if used == used.to_integral_value() else used
+    seen = len(years) if whole else len(parts)
     return CountedTotal(
         SpanTotal(period, plain, seen, len(years)),
-        Span(least, plain, most),
+        Span(summed(each.low for each in spans), plain, summed(each.high for each in spans)),
         max((each.best for each in spans), default=0),
         tuple(parts),
     )
@@ -94,41 +97,34 @@ def verdict_on(found: CountedTotal, goal: Goal, as_of: date) -> Verdict:
     total, used = found.total, found.total.value
     over = as_of >= years_of(total.period)[-1][1]
     passed: tuple[Reason, ...] = ("target-year-passed",) if over else ()
-    unseen = total.years - total.years_seen
-    rest = goal.value - used
-    measures = Measures(distance=rest, share=float(used / goal.value) if goal.value else None)
     if not total.years_seen:
         return Verdict("not-assessable", ("no-data", *passed), Measures())
-    here = reach(found.span, goal)
+    unseen, rest = total.years - total.years_seen, goal.value - used
+    measures = Measures(rest, float(used / goal.value) if goal.value else None)
+    here, kept = reach(found.span, goal), goal.sign < 0
     good = here == "yes"
     # What counts only upwards cannot come back: a sum that is reached, a budget that is spent.
-    if here != "maybe" and (found.complete or good == (goal.sign > 0)):
+    if here != "maybe" and (found.complete or good != kept):
         met: Status = "achieved" if over else "already-met"
-        settled = Settled(good, "observed") if over or not good else Settled()
-        return Verdict(met if good else "missed", passed, measures, settled=settled)
+        seen = Settled(good, "observed") if over or not good else OPEN
+        return Verdict(met if good else "missed", passed, measures, settled=seen)
     if found.complete:
         return Verdict("not-assessable", ("verdict-spans", *passed), measures)
     if over:
         most = float(found.largest) * unseen
-        margin = Margin(k=abs(float(rest)) / most if most else None)
-        if margin.k is None or margin.k <= SURE:
-            reasons: tuple[Reason, ...] = ("no-final-observation", *passed)
-            return Verdict("not-assessable", reasons, measures, settled=Settled(margin=margin))
-        kept = goal.sign < 0
-        settled = Settled(kept, "presumed", margin=margin)
-        return Verdict("achieved" if kept else "missed", passed, measures, settled=settled)
+        k = abs(float(rest)) / most if most else None
+        sure = k is not None and k > SURE
+        settled = Settled(kept, "presumed", margin=Margin(k)) if sure else Settled(margin=Margin(k))
+        status: Status = "not-assessable" if not sure else "achieved" if kept else "missed"
+        why: tuple[Reason, ...] = () if sure else ("no-final-observation",)
+        return Verdict(status, (*why, *passed), measures, settled=settled)
     age = edtf.year_scale(as_of) - edtf.year_scale(max(part.ends for part in found.parts))
     if age > FRESH:
         return Verdict("not-assessable", ("no-recent-observation",), measures)
-    even = float(goal.value) * total.years_seen / total.years
-    pace = float(used) / even if goal.sign > 0 else even / float(used) if used else None
-    measures = replace(
-        measures, expected=total.years_seen / total.years, pace=pace,
-        needed_per_year=float(rest) / unseen,
-    )  # fmt: skip
-    status = next(
-        cut.status
-        for cut in linear.METHOD.cuts
-        if cut.least is None or pace is None or pace >= cut.least
-    )
+    expected = total.years_seen / total.years
+    even = float(goal.value) * expected
+    pace = even / float(used) if kept and used else None if kept else float(used) / even
+    left = float(rest) / unseen
+    measures = replace(measures, expected=expected, pace=pace, needed_per_year=left)
+    status = classify(inf if pace is None else pace, linear.METHOD.cuts).status
     return Verdict("on-track" if status == "already-met" else status, (), measures)

@@ -8,25 +8,17 @@ observed of its end (see `firmness`), and a target that cannot be judged gets th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from math import inf
 
 from mic25cli.calc.choice import SEVERAL_YEARS
-from mic25cli.calc.progress.firmness import (
-    Firmness,
-    Lean,
-    Measured,
-    Settled,
-    Sighting,
-    observed,
-    settled,
-)
+from mic25cli.calc.progress.firmness import OPEN, Measured, Settled, Sighting, observed, settled
 from mic25cli.calc.progress.method import TOLERANCE, Figures, Inputs, Judgement, Method, refused
 from mic25cli.calc.progress.methods.linear import course
 from mic25cli.calc.progress.milestone import year_end
-from mic25cli.calc.progress.result import Measures, MethodResult
+from mic25cli.calc.progress.result import Measures, MethodResult, Question
 from mic25cli.calc.progress.status import PACES, Reason, Status
 from mic25cli.calc.span import Goal, Number, Span, reach
 from mic25cli.model import edtf
@@ -103,12 +95,7 @@ class Verdict:
     measures: Measures
     at_least: Status | None = None
     at_most: Status | None = None
-    settled: Settled = field(default_factory=Settled)
-
-    @property
-    def rests_on(self) -> tuple[Status, Firmness | None, Lean | None]:
-        """What is said, and how firmly."""
-        return self.status, self.settled.firmness, self.settled.lean
+    settled: Settled = OPEN
 
 
 @dataclass(frozen=True)
@@ -166,6 +153,29 @@ def starts(case: VerdictCase) -> list[float | None]:
     spans = [case.baseline.span, *([case.restated.span] if case.restated else [])]
     values = [end for span in spans for end in (span.low, span.best, span.high)]
     return [None if value is None else float(value) for value in dict.fromkeys(values)]
+
+
+def pace_over(case: VerdictCase, method: Method, question: Question) -> MethodResult:
+    """What a method says of the pace: since the baseline, or over the window that is asked for."""
+    if question.window is None or not method.takes_window:
+        return pace_of(case, method, question.strict_compat)
+    start = _window_start(case, question.window)
+    if start is None and not (case.inputs is not None and case.inputs.reached):
+        return no_verdict(method, ["short-series"])
+    return pace_of(replace(case, baseline=start, restated=None, single=False), method, False)
+
+
+def _window_start(case: VerdictCase, window: int) -> Point | None:
+    """The first observation within a window of years before the last, half of it before at least.
+
+    None without one.
+    """
+    last = -inf if case.observation is None else case.observation.time
+    for year, value in case.series:
+        if last - window - TOLERANCE <= year <= last - window / 2 + TOLERANCE:
+            span = Span(value, value, value)
+            return Point(span, float(year), date(year, 1, 1), year_end(year))
+    return None
 
 
 def pace_of(case: VerdictCase, method: Method, to_the_letter: bool) -> MethodResult:
@@ -294,7 +304,7 @@ def measures_of(case: VerdictCase) -> Measures:
 
 def verdict_of(case: VerdictCase, pace: MethodResult) -> Verdict:
     """The status of a milestone, from what a method says of its pace."""
-    settled = Settled()
+    settled = OPEN
     if case.over:
         settled = _settled(case)
         status, reasons = _once_over(case, settled)
@@ -387,17 +397,18 @@ def _settled(case: VerdictCase) -> Settled:
     seen, after, end = case.observation, case.after, edtf.year_scale(year_end(case.year))
     if seen is not None and case.final:
         return observed(seen.span, case.goal, estimated=seen.estimated)
-    before = later = None
+    if case.measured is None:
+        return OPEN
+    found = []
     if seen is not None:
         unseen = end - edtf.year_scale(seen.ends) + seen.vague
         if case.part and seen.begins.year == case.year:
             unseen += edtf.year_scale(seen.begins - timedelta(days=1)) - case.year
-        before = Sighting(seen.span, unseen, new=case.new)
+        found.append(Sighting(seen.span, unseen, case.goal, case.measured, new=case.new))
     if after is not None:
-        later = Sighting(after.span, edtf.year_scale(after.ends) - end + after.vague, after=True)
-    if case.measured is None:
-        return Settled()
-    return settled(before, later, case.parts, case.goal, case.measured)
+        unseen = edtf.year_scale(after.ends) - end + after.vague
+        found.append(Sighting(after.span, unseen, case.goal, case.measured, after=True))
+    return settled(found, case.parts)
 
 
 def _once_over(case: VerdictCase, found: Settled) -> tuple[Status, list[Reason]]:

@@ -13,18 +13,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from itertools import pairwise
 from math import log
 from random import Random
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, get_args
 
 from mic25cli.calc.choice import SIGNS, WHOLE_YEAR, basis_of, best_claim
-from mic25cli.calc.cites import day_published
+from mic25cli.calc.cites import known_by
 from mic25cli.calc.span import ONE_SIDED, span_of
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
@@ -95,14 +94,11 @@ def values_of(
         if when.earliest is None or when.latest is None or unit is None:
             continue
         stands = timing == "stock" or (when.latest - when.earliest).days + 1 >= WHOLE_YEAR
-        of_one = stands and when.earliest.year == when.latest.year
         nothing = claim["value"] is None and claim["low"] is None
-        if nothing or claim["bound"] in ONE_SIDED or not of_one:
+        if not stands or when.earliest.year != when.latest.year or nothing:
             continue
-        if known_at is not None:
-            published = day_published(book, claim["report"])
-            if published is None or published > known_at:
-                continue
+        if claim["bound"] in ONE_SIDED or not known_by(book, claim["report"], known_at):
+            continue
         time = edtf.year_scale(when.latest)
         key = (basis_of(indicator, claim["basis"]), unit.dimension, when.latest.year)
         last, rivals = claims.get(key, (0.0, []))
@@ -125,11 +121,19 @@ class Move(NamedTuple):
     indicator: str
 
 
-class Totals(NamedTuple):
-    """How many moves there are, in all and in each drawing."""
+_Method = TypeVar("_Method", bound=Callable[..., Any])
 
-    every: int
-    drawn: Sequence[int]
+
+def _once(method: _Method) -> _Method:
+    """A method whose answers are kept with its object."""
+
+    @wraps(method)
+    def kept(self: BookYardsticks | OtherSeries, *asked: object) -> object:
+        if (method, *asked) not in self.found:
+            self.found[(method, *asked)] = method(self, *asked)
+        return self.found[(method, *asked)]
+
+    return kept  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +143,7 @@ class BookYardsticks:
     book: RecordBook
     known_at: date | None = None
     held: Mapping[tuple[Scale, int], Sequence[Move]] | None = None
-    _found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+    found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
     @cached_property
     def moves(self) -> Mapping[tuple[Scale, int], Sequence[Move]]:
@@ -150,55 +154,42 @@ class BookYardsticks:
         for name, indicator in self.book.kind("indicators").items():
             if (sign := SIGNS.get(indicator["direction"] or "")) is None:
                 continue
-            series = self.values(indicator, indicator["timing"] or "unstated")
+            series = self.values(name, indicator["timing"] or "unstated")
             for (_, dimension), values in series.items():
                 for scale, apart, size in _moves(dimension, values):
                     found[scale, apart].append(Move(size * sign, name))
         return {key: sorted(moves) for key, moves in found.items()}
 
-    @cached_property
-    def of_indicators(self) -> Mapping[str, Mapping[tuple[Scale, int], Sequence[Move]]]:
-        """The moves of each indicator, by scale and number of years, the smallest first."""
-        found: defaultdict[str, defaultdict[tuple[Scale, int], list[Move]]] = defaultdict(
-            lambda: defaultdict(list)
-        )
-        for key, moves in self.moves.items():
-            for each in moves:
-                found[each.indicator][key].append(each)
+    @_once
+    def values(self, indicator: str, timing: str) -> Mapping[tuple[str | None, str], Values]:
+        """One value a year of an indicator, by basis and dimension, as the book has it."""
+        own: Indicator = self.book.kind("indicators")[indicator]
+        return values_of(self.book, own, timing, self.known_at)
+
+    @_once
+    def places(self, scale: Scale, years: int) -> Mapping[str, Sequence[int]]:
+        """Where the moves of each indicator stand among all over so many years."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place, each in enumerate(self.moves.get((scale, years), ())):
+            found[each.indicator].append(place)
         return found
 
-    def values(self, indicator: Indicator, timing: str) -> Mapping[tuple[str | None, str], Values]:
-        """One value a year of an indicator of the book, by basis and dimension.
-
-        They are those of the book, also where the indicator at hand lacks some of its claims.
-        """
-        key = ("values", indicator["id"], timing)
-        if key not in self._found:
-            own = self.book.get("indicators", indicator["id"]) or indicator
-            self._found[key] = values_of(self.book, own, timing, self.known_at)
-        return self._found[key]  # type: ignore[return-value]
-
+    @_once
     def draws(self, scale: Scale) -> Sequence[Mapping[str, int]]:
         """How often each indicator with moves on a scale is drawn, in each of many drawings."""
-        if ("draws", scale) not in self._found:
-            names = sorted({each.indicator for each in self.moves.get((scale, 1), ())})
-            drawing = Random(0)
-            self._found["draws", scale] = [
-                Counter(drawing.choices(names, k=len(names))) for _ in range(_DRAWS)
-            ]
-        return self._found["draws", scale]  # type: ignore[return-value]
+        names, drawing = sorted(self.places(scale, 1)), Random(0)
+        return [Counter(drawing.choices(names, k=len(names))) for _ in range(_DRAWS)]
 
-    def totals(self, scale: Scale, apart: int) -> Totals:
-        """How many moves over so many years there are, and how many in each drawing."""
-        if ("totals", scale, apart) not in self._found:
-            counts = Counter(each.indicator for each in self.moves.get((scale, apart), ()))
-            drawn = [
-                sum(counts[name] * times for name, times in draw.items())
-                for draw in self.draws(scale)
-            ]
-            self._found["totals", scale, apart] = Totals(counts.total(), drawn)
-        return self._found["totals", scale, apart]  # type: ignore[return-value]
+    @_once
+    def totals(self, scale: Scale, years: int) -> Sequence[int]:
+        """How many moves over so many years there are in each drawing."""
+        places = self.places(scale, years)
+        return [
+            sum(len(places.get(name, ())) * times for name, times in draw.items())
+            for draw in self.draws(scale)
+        ]
 
+    @_once
     def without(self, indicator: str | None) -> OtherSeries:
         """What all series say but those of an indicator."""
         return OtherSeries(self, indicator)
@@ -215,7 +206,7 @@ def _moves(dimension: str, values: Values) -> Iterator[tuple[Scale, int, float]]
                     yield scale, apart, size
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OtherSeries:
     """The book's yardsticks for an indicator: what the series of the others say.
 
@@ -226,47 +217,51 @@ class OtherSeries:
 
     book: BookYardsticks
     indicator: str | None
+    found: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
 
+    @_once
     def largest(self, scale: Scale, toward: bool, years: int) -> float | None:
         """The largest move to be reckoned with over whole years, toward a goal or away from it."""
-        key = (self.indicator, scale, toward, years)
-        if key not in self.book._found:
-            self.book._found[key] = self._largest(scale, toward, years)
-        return self.book._found[key]  # type: ignore[return-value]
+        one = self._percentile(scale, toward, 1, _FEWEST)
+        if one is None:
+            return None
+        best = max(one, 1.0 if scale == "places" else 0.0)
+        for apart in range(2, years + 1):
+            found = self._percentile(scale, toward, apart, _ENOUGH)
+            best = max(best, one * apart if found is None else found)
+        return best or None
 
     def steadiness(self, scale: Scale, toward: bool, years: int, below: float) -> float:
         """In what share of drawings of the indicators the largest move is less than a size.
 
         They are drawn with replacement, many times, and always the same ones.
         """
+        if scale == "places" and below <= 1:
+            return 0.0
         spans = range(1, years + 1)
         beyond = [self._beyond(scale, toward, apart, below) for apart in spans]
         alone = [self._beyond(scale, toward, 1, below / apart) for apart in spans]
-        if scale == "places" and below <= 1:
-            return 0.0
         if not any(beyond) and not any(alone):
             return 1.0
-        totals = [self.book.totals(scale, apart) for apart in spans]
-        own = [self.count(scale, apart) - totals[apart - 1].every for apart in spans]
+        own = [len(self._own(scale, apart)) for apart in spans]
 
-        def holds(place: int, draw: Mapping[str, int]) -> bool:
+        def holds(draw: Mapping[str, int], totals: Sequence[int]) -> bool:
             drawn = draw.get(self.indicator or "", 0)
-            sizes = [
-                each.drawn[place] + less * drawn for each, less in zip(totals, own, strict=True)
-            ]
+            sizes = [total - drawn * each for total, each in zip(totals, own, strict=True)]
             if sizes[0] < _FEWEST:
                 return False
-            for total, over, single in zip(sizes, beyond, alone, strict=True):
-                total, over = (total, over) if total >= _ENOUGH else (sizes[0], single)
+            for size, over, single in zip(sizes, beyond, alone, strict=True):
+                some, of = (over, size) if size >= _ENOUGH else (single, sizes[0])
                 if (
-                    sum(draw.get(name, 0) * count for name, count in over.items())
-                    > (total - 1) // 20
+                    sum(draw.get(name, 0) * number for name, number in some.items())
+                    > (of - 1) // 20
                 ):
                     return False
             return True
 
         draws = self.book.draws(scale)
-        return sum(holds(place, draw) for place, draw in enumerate(draws)) / len(draws)
+        totals = zip(*(self.book.totals(scale, apart) for apart in spans), strict=True)
+        return sum(map(holds, draws, totals)) / len(draws)
 
     def _beyond(self, scale: Scale, toward: bool, apart: int, size: float) -> Mapping[str, int]:
         """How many moves of each indicator are of a size at least, in a direction."""
@@ -279,12 +274,11 @@ class OtherSeries:
 
     def count(self, scale: Scale, years: int) -> int:
         """How many moves there are over so many years."""
-        every = self.book.moves.get((scale, years), ())
-        return len(every) - len(self._own(scale, years))
+        return len(self.book.moves.get((scale, years), ())) - len(self._own(scale, years))
 
-    def _own(self, scale: Scale, years: int) -> Sequence[Move]:
-        """The moves of the indicator itself, which are left out."""
-        return self.book.of_indicators.get(self.indicator or "", {}).get((scale, years), ())
+    def _own(self, scale: Scale, years: int) -> Sequence[int]:
+        """The places of the moves of the indicator itself, which are left out."""
+        return self.book.places(scale, years).get(self.indicator or "", ())
 
     def _percentile(self, scale: Scale, toward: bool, years: int, fewest: int) -> float | None:
         """The least move that fewer than one in twenty exceed; None of fewer than `fewest`."""
@@ -292,44 +286,22 @@ class OtherSeries:
         if number < fewest:
             return None
         every, own = self.book.moves[scale, years], self._own(scale, years)
-        own_places = [
-            bisect_left(every, each) + own[:index].count(each) for index, each in enumerate(own)
-        ]
-        # The place among all that has so many of the others before it.
+        # The place from that end of all that has so many of the others before it.
         place = (number - 1) // 20
-        if not toward:
-            for taken in own_places:
-                place += taken <= place
-            return -every[place].size
-        place = len(every) - 1 - place
-        for taken in reversed(own_places):
-            place -= taken >= place
-        return every[place].size
-
-    def _largest(self, scale: Scale, toward: bool, years: int) -> float | None:
-        one = self._percentile(scale, toward, 1, _FEWEST)
-        if one is None or years < 1:
-            return None
-        best = 1.0 if scale == "places" else 0.0
-        for apart in range(1, years + 1):
-            fewest = _FEWEST if apart == 1 else _ENOUGH
-            found = self._percentile(scale, toward, apart, fewest)
-            best = max(best, one * apart if found is None else found)
-        return best or None
-
-
-_BOOKS: WeakKeyDictionary[RecordBook, dict[date | None, BookYardsticks]] = WeakKeyDictionary()
-_HELD: WeakKeyDictionary[RecordBook, Mapping[tuple[Scale, int], Sequence[Move]]] = (
-    WeakKeyDictionary()
-)
+        for taken in [len(every) - 1 - each for each in reversed(own)] if toward else own:
+            place += taken <= place
+        return every[-1 - place].size if toward else -every[place].size
 
 
 def yardsticks_of(book: RecordBook, known_at: date | None = None) -> BookYardsticks:
     """The yardsticks of a book, worked out when they are first asked for and kept with it."""
-    known = _BOOKS.setdefault(book, {})
-    return known.setdefault(known_at, BookYardsticks(book.whole, known_at, _HELD.get(book)))
+    kept, key = book.worked_out, ("yardsticks", known_at)
+    if key not in kept:
+        kept[key] = BookYardsticks(book.whole, known_at, kept.get("moves"))
+    found: BookYardsticks = kept[key]
+    return found
 
 
 def measure_by(book: RecordBook, moves: Mapping[tuple[Scale, int], Sequence[Move]]) -> None:
     """Have the verdicts of a book that is a part of another one measured by the moves of that."""
-    _HELD[book] = moves
+    book.worked_out["moves"] = moves
