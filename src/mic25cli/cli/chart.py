@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 WORDS: tuple[Sort, ...] = ("progress", "funds", "timeline")
 """What is a chart of its own, across the records."""
 
-SHOWN = ("auto", "light", "dark")
-
 PLOT = 640
 """Pixels of a specification's plot where --width does not say."""
 
@@ -48,9 +46,8 @@ class ChartOptions:
         "--output", "FILE", "Write FILE.svg, FILE.png, or FILE.json (Vega-Lite).", also="-o"
     )
     theme: str | None = word(
-        "--theme", "auto|light|dark", "With --output: colours; auto follows the reader's.",
-        choices=SHOWN,
-    )  # fmt: skip
+        "--theme", "auto|light|dark", "With --output: colours; auto follows the reader's."
+    )
     width: int | None = number(
         "--width",
         "PIXELS",

@@ -23,10 +23,11 @@ class CiteOptions:
     """What to cite, and in which style."""
 
     ids: tuple[str, ...] = arguments(
-        "[ID…]", "Records (targets/ID) or claims, as 'mic25 table' names them.",
+        "[ID…]",
+        "Records (targets/ID) or claims, as 'mic25 table' names them.",
         completes="record",
-    )  # fmt: skip
-    style: str = text("--style", "STYLE", ", ".join(STYLES) + ".", "text", choices=STYLES)
+    )
+    style: str = text("--style", "STYLE", "{}.", "text", choices=STYLES)
     whole: bool = flag("--whole-book", "Cite the data set itself, with version, date and digest.")
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from mic25cli.cli.command import command
 from mic25cli.cli.options import text
 from mic25cli.cli.session import Session
-from mic25cli.model.choices import GROUPINGS, By
+from mic25cli.model.choices import By
 from mic25cli.view.answer import Answer
 
 
@@ -19,7 +19,6 @@ def coverage(
         "kind|industry|chapter",
         "What to count by; chapter counts findings.",
         "kind",
-        choices=GROUPINGS,
         noun="grouping",
     ),
 ) -> Answer[Any]:

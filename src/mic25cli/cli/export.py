@@ -30,14 +30,11 @@ class ExportOptions:
     """Where to write, and what."""
 
     folder: Path = argument("DIR", "The folder to make.", typed=Path, completes="folder")
-    style: str = text(
-        "--format", "|".join(FORMATS), "What to write.", "datapackage", also="-f", choices=FORMATS
-    )
+    style: str = text("--format", "|".join(FORMATS), "What to write.", "datapackage", also="-f")
     force: bool = flag("--force", "Write into a folder with other files; equal names are replaced.")
     partition_by: str | None = text(
-        "--partition-by", "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive.",
-        choices=PARTITIONS,
-    )  # fmt: skip
+        "--partition-by", "|".join(PARTITIONS), "Parquet in a folder for each value, as in Hive."
+    )
 
     def __post_init__(self) -> None:
         if self.partition_by is not None and self.style != "parquet":

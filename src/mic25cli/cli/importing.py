@@ -20,7 +20,6 @@ from mic25cli.edit.import_rows import RowOutcome
 from mic25cli.edit.opensdg import Key
 from mic25cli.edit.requests import ImportRequest, Sign
 from mic25cli.errors import UsageError
-from mic25cli.model.choices import CHECKED
 from mic25cli.view.answer import Answer, Done, TextAnswer
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS
@@ -88,7 +87,7 @@ class ImportOptions(ImportRequest):
     basis: str | None = text("--basis", "WORD", "Way of counting, where no column names it.")
     at: str | None = text("--at", "LOCATOR", "Where in the source: 'table 3'.")
     checked: str | None = text(
-        "--checked", "text|excerpt|none", "How it was read, where no column says.", choices=CHECKED
+        "--checked", "text|excerpt|none", "How it was read, where no column says."
     )
     unit: str | None = text("--unit", "UNIT", "The unit, where no column names it.")
     columns: tuple[str, ...] = texts(
@@ -99,9 +98,8 @@ class ImportOptions(ImportRequest):
         "--where", "COLUMN=VALUE", "Only rows with this value: geo=EU27_2020."
     )
     decimal: Sign | None = text(
-        "--decimal", "point|comma", "The decimal sign, if the table leaves it open.",
-        choices=("point", "comma"),
-    )  # fmt: skip
+        "--decimal", "point|comma", "The decimal sign, if the table leaves it open."
+    )
     delimiter: str | None = text(
         "--delimiter", ",|;|tab", "What stands between cells; by default as in the first line.",
         choices=tuple(DELIMITERS),
@@ -111,10 +109,11 @@ class ImportOptions(ImportRequest):
         completes="file",
     )  # fmt: skip
     series: str = text(
-        "--series", "whole|bases",
-        "Of a table with disaggregations: the whole alone, or each as a basis.", "whole",
-        choices=("whole", "bases"),
-    )  # fmt: skip
+        "--series",
+        "whole|bases",
+        "Of a table with disaggregations: the whole alone, or each as a basis.",
+        "whole",
+    )
     topic: str | None = text("--file", "TOPIC", "A new indicator goes into indicators/TOPIC.yaml.")
     check: bool = flag("--check", "Write nothing; exit 1 if anything would be added.")
 

@@ -26,9 +26,10 @@ class InitOptions:
     )
     empty: bool = flag("--empty", "No worked examples: a book without a record, to add to.")
     tool: str | None = text(
-        "--tool", "WHEEL|CHECKOUT|URL|VERSION",
+        "--tool",
+        "WHEEL|CHECKOUT|URL|VERSION",
         "What the workflow installs; by default what this program was installed from.",
-    )  # fmt: skip
+    )
 
 
 @command(without=("dry_run", "records", "wait", "color"))

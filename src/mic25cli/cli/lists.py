@@ -46,10 +46,8 @@ def filters_of(kind: Kind) -> type:
     if "grade" not in own:
         own["grade"] = text("--grade", "GRADE", "Keep those whose source counts so: A, B, C, D.")
     if "access" not in own:
-        own["access"] = words(
-            "--access", "WORD,…", "Keep those with a source seen so: " + ", ".join(ACCESS) + ".",
-            choices=ACCESS,
-        )  # fmt: skip
+        about = "Keep those with a source seen so: {}."
+        own["access"] = words("--access", "WORD,…", about, choices=ACCESS)
     fields: list[Any] = [(key, object, option) for key, option in own.items()]
     return make_dataclass("Filters", fields, frozen=True)
 

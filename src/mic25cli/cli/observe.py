@@ -11,7 +11,7 @@ from mic25cli.cli.options import argument, date_option, text
 from mic25cli.cli.writing import WriteOptions, carry_out
 from mic25cli.edit.requests import ObserveRequest
 from mic25cli.errors import UsageError
-from mic25cli.model.choices import CHECKED, Bound
+from mic25cli.model.choices import Bound
 from mic25cli.view.answer import TextAnswer
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
@@ -40,7 +40,6 @@ class ObserveOptions(ObserveRequest):
         "--checked",
         "text|excerpt|none",
         "How it was read; by default as much of the source as is on record.",
-        choices=CHECKED,
     )
     unit: str | None = text("--unit", "UNIT", "If not the indicator's own.")
     attributed: str | None = text("--attributed", "TEXT", "Whom the text gives as the origin.")

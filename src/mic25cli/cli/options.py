@@ -2,7 +2,7 @@
 
     @dataclass(frozen=True)
     class Counting:
-        by: str = text("--by", "kind|industry", "What to count by.", "kind", choices=GROUPINGS)
+        by: str = text("--by", "kind|industry", "What to count by.", "kind")
 
 `cli.command` puts a group's options in the place of the parameter that is one.  What
 fields say of one another is checked in the group's `__post_init__`.
@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, fields
 from functools import partial
 from math import isfinite, nan
@@ -106,7 +106,11 @@ class Option(NamedTuple):
 def _field(
     names: Sequence[str | None], typed: Any, metavar: str | None, help_text: str, **more: Any
 ) -> Any:
-    """A group's field with its option; `more` is what else an `Option` has."""
+    """A group's field with its option; `more` is what else an `Option` has.
+
+    `{}` in a help text stands for the choices.
+    """
+    help_text = help_text.replace("{}", ", ".join(more.get("choices", ())))
     option = Option(tuple(name for name in names if name), typed, metavar, help_text, **more)
     if option.needed:
         return field(metadata={"option": option})
@@ -137,14 +141,17 @@ def text(
     *,
     also: str | None = None,
     parse: Parse | None = None,
-    choices: Sequence[str] = (),
+    choices: Iterable[str] = (),
     noun: str = "",
     **more: str,
 ) -> Any:
     """An option with one text: any, one of the `choices`, or what `parse` makes of it.
 
-    `noun` is what messages call a choice; the option's name without it.
+    A metavar `one|other` in small letters is the choices.  `noun` is what messages call a choice;
+    the option's name without it.
     """
+    if not choices and "|" in metavar and metavar.islower():
+        choices = metavar.split("|")
     if choices and parse is None:
         parse = partial(_one_of, tuple(choices), noun)
     typed = str if given is not None else str | None
@@ -154,14 +161,13 @@ def text(
 
 def format_option(formats: Sequence[str]) -> Any:
     """The option for the format of the result."""
-    choices, listed = ("auto", *formats), f"auto, {', '.join(formats)}."
-    return text("--format", "FORMAT", listed, "auto", also="-f", choices=choices, setting="format")
+    choices = ("auto", *formats)
+    return text("--format", "FORMAT", "{}.", "auto", also="-f", choices=choices, setting="format")
 
 
 def color_option() -> Any:
     """The option for colour."""
-    listed, about = "|".join(COLORS), "Colour on the terminal."
-    return text("--color", listed, about, "auto", choices=COLORS, setting="color")
+    return text("--color", "|".join(COLORS), "Colour on the terminal.", "auto", setting="color")
 
 
 def date(name: str, help_text: str, *, setting: str = "") -> Any:
@@ -208,7 +214,7 @@ def words(
     metavar: str,
     help_text: str,
     *,
-    choices: Sequence[str] = (),
+    choices: Iterable[str] = (),
     parse: Callable[[str], str] | None = None,
     completes: str = "",
 ) -> Any:

@@ -68,9 +68,8 @@ class ListingOptions:
 
     all: bool = flag("--all", "Also list what cannot be judged, which is only counted otherwise.")
     first: str | None = text(
-        "--first", "worst|best", "Which verdicts stand first; on a screen the worst do.",
-        choices=("worst", "best"),
-    )  # fmt: skip
+        "--first", "worst|best", "Which verdicts stand first; on a screen the worst do."
+    )
 
 
 def answer(

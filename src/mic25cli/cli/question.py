@@ -38,14 +38,9 @@ def years(name: str, given: str | None) -> tuple[int, ...]:
 class ProgressOptions:
     """What the options of the progress commands say."""
 
-    method: str = text(
-        "--method", "METHOD", ", ".join(METHODS) + ".", DEFAULT, choices=tuple(METHODS)
-    )
+    method: str = text("--method", "METHOD", "{}.", DEFAULT, choices=METHODS)
     compare: bool = flag("--compare", "All methods side by side, and where they disagree.")
-    by: str | None = text(
-        "--by", "CRITERION", "Count the statuses by " + ", ".join(CRITERIA) + ".",
-        choices=tuple(CRITERIA),
-    )  # fmt: skip
+    by: str | None = text("--by", "CRITERION", "Count the statuses by {}.", choices=CRITERIA)
     mean: bool = flag(
         "--mean",
         "Of each group the mean share of the way to the target, and how many it leaves out.",
@@ -59,9 +54,8 @@ class ProgressOptions:
         choices=FIRMNESS,
     )  # fmt: skip
     lean: tuple[str, ...] = words(
-        "--lean", "WORD,…", "Only what is open and leans: " + " or ".join(LEANS) + ".",
-        choices=LEANS,
-    )  # fmt: skip
+        "--lean", "WORD,…", f"Only what is open and leans: {' or '.join(LEANS)}.", choices=LEANS
+    )
     year: tuple[int, ...] = text(
         "--year",
         "YEAR|FROM-TO",
@@ -74,10 +68,7 @@ class ProgressOptions:
     report: str | None = text(
         "--report", "ID", "Only milestones that a report set.", completes="sources"
     )
-    origin: str | None = text(
-        "--origin", "WORD", "Only targets of an origin: " + ", ".join(ORIGINS) + ".",
-        choices=ORIGINS,
-    )  # fmt: skip
+    origin: str | None = text("--origin", "WORD", "Only targets of an origin: {}.", choices=ORIGINS)
     current: bool = flag("--current", "Only the milestone that applies at the reference date.")
     max_lag: float | None = number(
         "--max-lag", "YEARS",
@@ -90,17 +81,16 @@ class ProgressOptions:
         "be others; JSON says which.",
     )
     basis: str | None = text("--basis", "BASIS", "Take this basis where an indicator has several.")
-    fit: tuple[str, ...] = words(
-        "--fit", "FIT,…", "Only evidence of these fits: " + ", ".join(FITS) + ".", choices=FITS
-    )
+    fit: tuple[str, ...] = words("--fit", "FIT,…", "Only evidence of these fits: {}.", choices=FITS)
     min_grade: str | None = text(
-        "--min-grade", "GRADE", "Only observations that count as this: A, B, C or D.",
+        "--min-grade",
+        "GRADE",
+        "Only observations that count as this: A, B, C or D.",
         choices=GRADES,
-    )  # fmt: skip
+    )
     access: tuple[str, ...] = words(
-        "--access", "WORD,…", "Only observations seen so: " + ", ".join(ACCESS) + ".",
-        choices=ACCESS,
-    )  # fmt: skip
+        "--access", "WORD,…", "Only observations seen so: {}.", choices=ACCESS
+    )
     checked: bool = flag("--checked", "Only observations that somebody has read in a source.")
     strict_compat: bool = flag(
         "--strict-compat", "With opensdg: compute exactly as its own code does."

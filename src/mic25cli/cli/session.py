@@ -68,14 +68,7 @@ class Session:
         "--as-of", "The state of the world at the end of a date.", setting="as-of"
     )
     known_at: str | None = date("--known-at", "Only what had been published by a date.")
-    lang: Lang = text(
-        "--lang",
-        "|".join(LANGUAGES),
-        "Language of names.",
-        "en",
-        choices=LANGUAGES,
-        setting="lang",
-    )
+    lang: Lang = text("--lang", "|".join(LANGUAGES), "Language of names.", "en", setting="lang")
     format: str = format_option(FORMATS)
     json: bool = flag("--json", "The same as -f json.")
     fields: tuple[str, ...] = words(
