@@ -19,13 +19,13 @@ from mic25cli.view.answer import TextAnswer
 class AddOptions(AddRequest):
     """The record to write, and where to."""
 
-    kind: str = argument("KIND", "The kind: funds, targets, …", completes="kind")
+    kind: str = argument("KIND", "The kind: funds, targets, …")
     record_id: str = argument("ID", "The new record's id.")
     assignments: tuple[str, ...] = texts(
         "--set", "PATH=VALUE", "A field: name.en=…, 'industries=[a, b]'."
     )
     source: str | None = text(
-        "--from", "FILE.json", "Fields as a JSON object; - for standard input.", completes="file"
+        "--from", "FILE.json", "Fields as a JSON object; - for standard input."
     )
     topic: str | None = text("--file", "TOPIC", "Into KIND/TOPIC.yaml, where there are several.")
     comments: bool = flag(

@@ -34,9 +34,8 @@ class BriefOptions:
     """What the brief is about, and where it goes."""
 
     ids: tuple[str, ...] = arguments(
-        "INDUSTRY|TARGET|FUND…", "Industries, targets or funds, by id or name.",
-        needed=True, completes="id",
-    )  # fmt: skip
+        "INDUSTRY|TARGET|FUND…", "Industries, targets or funds, by id or name.", completes="id"
+    )
     out: Path | None = file(
         "--output", "FILE", "Write to a file; its name (.html, .md) says the format.", also="-o"
     )

@@ -39,9 +39,10 @@ class ChartOptions:
     """What to draw, and where it goes."""
 
     ids: tuple[str, ...] = arguments(
-        "ID…|progress|funds|timeline", "Targets or indicators, by id or name; or one of the words.",
-        needed=True, completes="chart",
-    )  # fmt: skip
+        "ID…|progress|funds|timeline",
+        "Targets or indicators, by id or name; or one of the words.",
+        completes="chart",
+    )
     output: Path | None = file(
         "--output", "FILE", "Write FILE.svg, FILE.png, or FILE.json (Vega-Lite).", also="-o"
     )

@@ -14,7 +14,7 @@ SHELLS = {"bash": "mic25.bash", "zsh": "mic25.zsh", "fish": "mic25.fish", "power
 
 @command
 def completion(
-    shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + ".", completes="shell"),
+    shell: str = argument("SHELL", "One of: " + ", ".join(SHELLS) + "."),
 ) -> TextAnswer:
     """Print the script that completes commands, options and ids in a shell.
 

@@ -36,16 +36,10 @@ class DiffOptions:
     sides: tuple[str, ...] = arguments(
         "[OLD NEW]", "Two years or dates (2015 2018), or two reports (gwr-2018 gwr-2019)."
     )
-    kinds: tuple[str, ...] = words("--kind", "KIND", "Only these kinds.", completes="kind")
-    industry: str | None = text(
-        "--industry", "ID", "Only records that name an industry.", completes="industries"
-    )
-    classes: tuple[str, ...] = words(
-        "--class", "CLASS", "Only these classes: raised,lowered.", completes="class"
-    )
-    by: str | None = text(
-        "--by", "aim", "Two books by the sort of aim of their targets.", choices=("aim",)
-    )
+    kinds: tuple[str, ...] = words("--kind", "KIND", "Only these kinds.")
+    industry: str | None = text("--industry", "ID", "Only records that name an industry.")
+    classes: tuple[str, ...] = words("--class", "CLASS", "Only these classes: raised,lowered.")
+    by: str | None = text("--by", "aim", "Two books by the sort of aim of their targets.")
     summary: bool = flag("--summary", "Only how many changes, by kind and class.")
     records_from: Path | None = folder(
         "--records-from", "DIR", "The old edition: the records in a folder."

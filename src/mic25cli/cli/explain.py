@@ -32,10 +32,7 @@ _COUNTING = (
 def explain(
     *,
     words: tuple[str, ...] = arguments(
-        "TARGET…",
-        "A target by id, name or part of its name; several are listed.",
-        needed=True,
-        completes="targets",
+        "TARGET…", "A target by id, name or part of its name; several are listed."
     ),
     asked: ProgressOptions,
     session: Session,
@@ -118,7 +115,7 @@ def _refuse(target: Any, asked: ProgressOptions, session: Session) -> None:
 def compare(
     *,
     industries: tuple[str, ...] = arguments(
-        "[INDUSTRY…]", "Industries by id or name; all without any.", completes="industries"
+        "[INDUSTRY…]", "Industries by id or name; all without any."
     ),
     asked: ProgressOptions,
     session: Session,

@@ -29,7 +29,7 @@ PARTITIONS = ("kind", "industry", "indicator", "record", "year")
 class ExportOptions:
     """Where to write, and what."""
 
-    folder: Path = argument("DIR", "The folder to make.", typed=Path, completes="folder")
+    folder: Path = argument("DIR", "The folder to make.", typed=Path)
     style: str = text("--format", "|".join(FORMATS), "What to write.", "datapackage", also="-f")
     force: bool = flag("--force", "Write into a folder with other files; equal names are replaced.")
     partition_by: str | None = text(

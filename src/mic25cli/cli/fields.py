@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 
 @command(without=("records", "books", "as_of", "known_at"))
-def fields(
-    session: Session, kind: str = argument("KIND", "A kind.", completes="kind")
-) -> Answer[FieldRow]:
+def fields(session: Session, kind: str = argument("KIND", "A kind.")) -> Answer[FieldRow]:
     """List the fields of a kind by path, as --fields and --sort take them, with their meanings."""
     from mic25cli.calc import kind_fields
     from mic25cli.view import fieldlist

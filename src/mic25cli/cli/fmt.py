@@ -52,9 +52,7 @@ class FmtOptions:
     paths: tuple[Path, ...] = arguments(
         "[PATH…]", "Files or folders; without any, all records; - is standard input.", typed=Path
     )
-    kind: str | None = text(
-        "--kind", "KIND", "The kind of what - gives.", choices=tuple(KINDS), completes="kind"
-    )
+    kind: str | None = text("--kind", "KIND", "The kind of what - gives.", choices=tuple(KINDS))
     check: bool = flag("--check", "Write nothing; exit 1 if a file would change.")
     diff: bool = flag("--diff", "Write nothing; show what would change.")
 

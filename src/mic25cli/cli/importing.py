@@ -73,17 +73,12 @@ OUTPUT = Output("import", RowOutcome, ImportReport)
 class ImportOptions(ImportRequest):
     """The table, and how it is to be read."""
 
-    file: str = argument("FILE", "A CSV file; - for standard input.", completes="file")
-    indicator: str | None = text(
-        "--indicator", "ID", "The indicator, where no column names it.", completes="indicators"
-    )
-    source: str | None = text(
-        "--source", "ID", "The source, where no column names it.", completes="sources"
-    )
+    file: str = argument("FILE", "A CSV file; - for standard input.")
+    indicator: str | None = text("--indicator", "ID", "The indicator, where no column names it.")
+    source: str | None = text("--source", "ID", "The source, where no column names it.")
     report: str | None = text(
-        "--report", "ID", "The report that states the values, if not the source.",
-        completes="sources",
-    )  # fmt: skip
+        "--report", "ID", "The report that states the values, if not the source."
+    )
     basis: str | None = text("--basis", "WORD", "Way of counting, where no column names it.")
     at: str | None = text("--at", "LOCATOR", "Where in the source: 'table 3'.")
     checked: str | None = text(
@@ -101,13 +96,14 @@ class ImportOptions(ImportRequest):
         "--decimal", "point|comma", "The decimal sign, if the table leaves it open."
     )
     delimiter: str | None = text(
-        "--delimiter", ",|;|tab", "What stands between cells; by default as in the first line.",
+        "--delimiter",
+        ",|;|tab",
+        "What stands between cells; by default as in the first line.",
         choices=tuple(DELIMITERS),
-    )  # fmt: skip
+    )
     metadata: str | None = text(
-        "--metadata", "FILE", "Open SDG's metadata: makes the indicator if it is not there.",
-        completes="file",
-    )  # fmt: skip
+        "--metadata", "FILE", "Open SDG's metadata: makes the indicator if it is not there."
+    )
     series: str = text(
         "--series",
         "whole|bases",

@@ -17,9 +17,7 @@ from mic25cli.view.answer import TextAnswer
 class InitOptions:
     """The folder to make, and what it holds."""
 
-    folder: Path = argument(
-        "DIR", "The folder to make; it must not hold anything.", typed=Path, completes="folder"
-    )
+    folder: Path = argument("DIR", "The folder to make; it must not hold anything.", typed=Path)
     title: str = text("--title", "TEXT", "What the records are about.", "an example policy")
     kinds: tuple[str, ...] = words(
         "--kinds", "A,B", "Only these kinds, and those that they refer to.", completes="kind"

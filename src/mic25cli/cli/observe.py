@@ -21,14 +21,12 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{1,30})?|\.[0-9]{1,30})")
 class ObserveOptions(ObserveRequest):
     """The observation to append; numbers are texts with their digits."""
 
-    indicator: str = argument("INDICATOR", "The indicator's id.", completes="indicators")
+    indicator: str = argument("INDICATOR", "The indicator's id.")
     period: str = argument("PERIOD", "What it is for: 2024, 2024-06, 2020/2024.")
     value: str | None = argument(
         "VALUE", "The number as printed; after -- if it is below zero.", needed=False
     )
-    source: str = text(
-        "--source", "ID", "The source it was read in. [required]", completes="sources"
-    )
+    source: str = text("--source", "ID", "The source it was read in. [required]")
     low: str | None = text("--low", "N", "Lower end of a range.")
     high: str | None = text("--high", "N", "Upper end of a range.")
     bound: str | None = text(
@@ -44,9 +42,7 @@ class ObserveOptions(ObserveRequest):
     unit: str | None = text("--unit", "UNIT", "If not the indicator's own.")
     attributed: str | None = text("--attributed", "TEXT", "Whom the text gives as the origin.")
     derived: str | None = text("--derived", "SUM", "The sum that gives the value: '109 - 46'.")
-    report: str | None = text(
-        "--report", "ID", "The report that states it, if not the source.", completes="sources"
-    )
+    report: str | None = text("--report", "ID", "The report that states it, if not the source.")
     note: str | None = text("--note", "TEXT", "What a reader must know.")
 
     def __post_init__(self) -> None:

@@ -103,14 +103,26 @@ class Option(NamedTuple):
         return given if self.parse is None else self.parse(self.name, given)
 
 
+_OFFERED = {
+    **{key: kind.name for kind in KINDS.values() for key in (f"--{kind.one}", kind.one.upper())},
+    **{key: key.lower() for key in ("CLASS", "CODE", "FIELD", "FILE", "KIND", "SHELL")},
+    "--report": "sources",
+    "DIR": "folder",
+}
+"""What completion offers for an option of a name, or for the first word of a metavar."""
+
+
 def _field(
     names: Sequence[str | None], typed: Any, metavar: str | None, help_text: str, **more: Any
 ) -> Any:
     """A group's field with its option; `more` is what else an `Option` has.
 
-    `{}` in a help text stands for the choices.
+    `{}` in a help text stands for the choices.  What completion offers follows from the option's
+    name or its metavar, where nothing else is said.
     """
     help_text = help_text.replace("{}", ", ".join(more.get("choices", ())))
+    said = (*names, *re.findall("[A-Z]+", metavar or "")[:1])
+    more.setdefault("completes", next((_OFFERED[each] for each in said if each in _OFFERED), ""))
     option = Option(tuple(name for name in names if name), typed, metavar, help_text, **more)
     if option.needed:
         return field(metadata={"option": option})
@@ -147,10 +159,10 @@ def text(
 ) -> Any:
     """An option with one text: any, one of the `choices`, or what `parse` makes of it.
 
-    A metavar `one|other` in small letters is the choices.  `noun` is what messages call a choice;
+    A metavar in small letters, `one|other`, is the choices.  `noun` is what messages call a choice;
     the option's name without it.
     """
-    if not choices and "|" in metavar and metavar.islower():
+    if not choices and metavar.islower():
         choices = metavar.split("|")
     if choices and parse is None:
         parse = partial(_one_of, tuple(choices), noun)
@@ -216,14 +228,14 @@ def words(
     *,
     choices: Iterable[str] = (),
     parse: Callable[[str], str] | None = None,
-    completes: str = "",
+    **more: str,
 ) -> Any:
     """An option with several words, given with commas, repeatedly, or both; a tuple.
 
     Each is one of the `choices`, or what `parse` makes of it.
     """
-    more = {"parse": partial(_words, tuple(choices), parse), "choices": tuple(choices)}
-    return _field((name,), list[str] | None, metavar, help_text, completes=completes, **more)
+    own = {"parse": partial(_words, tuple(choices), parse), "choices": tuple(choices)}
+    return _field((name,), list[str] | None, metavar, help_text, **own, **more)
 
 
 def texts(name: str, metavar: str, help_text: str, **more: str) -> Any:
@@ -247,21 +259,17 @@ def folders(name: str, metavar: str, help_text: str, *, setting: str = "") -> An
     return _field((name,), list[Path] | None, metavar, help_text, **more)
 
 
-def argument(
-    metavar: str, help_text: str, *, typed: Any = str, needed: bool = True, completes: str = ""
-) -> Any:
-    """A word that is given without an option; None where it need not be and is not."""
-    kind: Any = typed if needed else typed | None
-    return _field((), kind, metavar, help_text, needed=needed, completes=completes)
+def argument(metavar: str, help_text: str, *, typed: Any = str, **more: Any) -> Any:
+    """A word that is given without an option; `[WORD]` need not be given, and is then None."""
+    needed = more.setdefault("needed", not metavar.startswith("["))
+    return _field((), typed if needed else typed | None, metavar, help_text, **more)
 
 
-def arguments(
-    metavar: str, help_text: str, *, typed: Any = str, needed: bool = False, completes: str = ""
-) -> Any:
-    """Words that are given without an option; a tuple."""
+def arguments(metavar: str, help_text: str, *, typed: Any = str, **more: str) -> Any:
+    """Words that are given without an option; a tuple.  `[WORD…]` need not be given."""
+    needed = not metavar.startswith("[")
     kind: Any = list[typed] if needed else list[typed] | None
-    more = {"needed": needed, "completes": completes}
-    return _field((), kind, metavar, help_text, parse=_tuple, **more)
+    return _field((), kind, metavar, help_text, parse=_tuple, needed=needed, **more)
 
 
 def _tuple(name: str, given: Sequence[Any] | None) -> tuple[Any, ...]:

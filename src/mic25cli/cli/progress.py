@@ -43,10 +43,12 @@ class AgainstOptions:
     """What the progress is set against."""
 
     against: str | None = text(
-        "--against", "DIR|DATE",
+        "--against",
+        "DIR|DATE",
         "Only what changed since another edition (a record folder) or date, the worst first; "
         "--fail-on also takes: " + ", ".join(COMPARED) + ".",
-    )  # fmt: skip
+        completes="",
+    )
     rev: str | None = text("--rev", "REV", "Only what changed since the records at a git revision.")
 
     def __post_init__(self) -> None:
@@ -387,9 +389,7 @@ def _grouped(
 def progress(
     *,
     targets: tuple[str, ...] = arguments(
-        "[TARGET…]",
-        "Targets by id, or by words that they have; years; all without any.",
-        completes="targets",
+        "[TARGET…]", "Targets by id, or by words that they have; years; all without any."
     ),
     asked: ProgressOptions,
     since: AgainstOptions,
@@ -414,7 +414,7 @@ def progress(
 def pilots_progress(
     *,
     pilots: tuple[str, ...] = arguments(
-        "[PILOT…]", "Pilots by id; without any, all that have targets.", completes="pilots"
+        "[PILOT…]", "Pilots by id; without any, all that have targets."
     ),
     asked: ProgressOptions,
     telling: ListingOptions,
@@ -433,9 +433,7 @@ def pilots_progress(
 @command(without=("by", "compare", "status", "industry"), formats=_FORMATS)
 def industries_progress(
     *,
-    industries: tuple[str, ...] = arguments(
-        "[INDUSTRY…]", "Industries by id; all without any.", completes="industries"
-    ),
+    industries: tuple[str, ...] = arguments("[INDUSTRY…]", "Industries by id; all without any."),
     asked: ProgressOptions,
     session: Session,
 ) -> Answer[object]:

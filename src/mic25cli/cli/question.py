@@ -62,12 +62,8 @@ class ProgressOptions:
         "Only milestones of these target years: 2030, or 2020-2025.",
         parse=years,
     )
-    industry: tuple[str, ...] = words(
-        "--industry", "ID,…", "Only targets of these industries.", completes="industries"
-    )
-    report: str | None = text(
-        "--report", "ID", "Only milestones that a report set.", completes="sources"
-    )
+    industry: tuple[str, ...] = words("--industry", "ID,…", "Only targets of these industries.")
+    report: str | None = text("--report", "ID", "Only milestones that a report set.")
     origin: str | None = text("--origin", "WORD", "Only targets of an origin: {}.", choices=ORIGINS)
     current: bool = flag("--current", "Only the milestone that applies at the reference date.")
     max_lag: float | None = number(

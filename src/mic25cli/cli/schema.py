@@ -18,9 +18,7 @@ from mic25cli.view.output import Output
 
 @command
 def schema(
-    kind: str | None = argument(
-        "[KIND]", "A kind; without it, a whole book.", needed=False, completes="kind"
-    ),
+    kind: str | None = argument("[KIND]", "A kind; without it, a whole book."),
     output: str | None = text(
         "--output",
         "NAME",

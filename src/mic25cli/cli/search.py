@@ -26,14 +26,10 @@ class SearchOptions:
     """What to search for, and where."""
 
     typed: tuple[str, ...] = arguments(
-        "WORDS…", "Words that a record must have, in English or Chinese.", needed=True
+        "WORDS…", "Words that a record must have, in English or Chinese."
     )
-    kinds: tuple[str, ...] = words(
-        "--kind", "KIND,…", "Only these kinds.", parse=kind_named, completes="kind"
-    )
-    industries: tuple[str, ...] = words(
-        "--industry", "ID,…", "Only records of these industries.", completes="industries"
-    )
+    kinds: tuple[str, ...] = words("--kind", "KIND,…", "Only these kinds.", parse=kind_named)
+    industries: tuple[str, ...] = words("--industry", "ID,…", "Only records of these industries.")
     exact: bool = flag("--exact", "Only the words themselves, not other names of the same thing.")
 
     def line(self, command: str) -> str:

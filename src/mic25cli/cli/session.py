@@ -75,7 +75,7 @@ class Session:
         "--fields", "A,B.C", "Only these fields, in this order.", completes="field"
     )
     sort: tuple[str, ...] = words(
-        "--sort", "FIELD", "Sort by a field; -FIELD for the other way round.", completes="field"
+        "--sort", "FIELD", "Sort by a field; -FIELD for the other way round."
     )
     limit: int | None = number("--limit", "N", "At most N.", least=0)
     query: str | None = text("--query", "JMESPATH", "A JMESPath query on the JSON.")

@@ -79,7 +79,7 @@ def show_command(kind: Kind) -> Any:
     def show(
         session: Session,
         ids: tuple[str, ...] = arguments(
-            "ID…", "Ids, or names that only one record has.", needed=True, completes="id"
+            "ID…", "Ids, or names that only one record has.", completes="id"
         ),
         every: bool = ALL,
     ) -> Answer[Any]:
@@ -132,7 +132,7 @@ def _one(book: RecordBook, kind: Kind, named: str) -> Record:
 def show(
     session: Session,
     ids: tuple[str, ...] = arguments(
-        "ID…", "Ids of any kind; kind/id where two kinds share one.", needed=True, completes="id"
+        "ID…", "Ids of any kind; kind/id where two kinds share one.", completes="id"
     ),
     every: bool = ALL,
 ) -> Answer[Record]:

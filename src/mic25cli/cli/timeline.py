@@ -25,12 +25,9 @@ class TimelineOptions:
         "[YEAR|WORDS…]", "A year, or years from to (2016-2018), and words, as with --text."
     )
     kinds: tuple[str, ...] = words(
-        "--kind", "KIND,…", "Only these kinds; without it, all but sources.",
-        parse=kind_named, completes="kind",
-    )  # fmt: skip
-    industries: tuple[str, ...] = words(
-        "--industry", "ID,…", "Keep those of these industries.", completes="industries"
+        "--kind", "KIND,…", "Only these kinds; without it, all but sources.", parse=kind_named
     )
+    industries: tuple[str, ...] = words("--industry", "ID,…", "Keep those of these industries.")
     texts: tuple[str, ...] = texts(
         "--text", "TEXT", "Keep those with these words, in either language, as search finds them."
     )

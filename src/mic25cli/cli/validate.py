@@ -36,23 +36,18 @@ class ValidateOptions:
         typed=Path,
     )
     kind: str | None = text(
-        "--kind", "KIND", "The kind of a file outside the book, or of standard input.",
-        completes="kind",
-    )  # fmt: skip
-    select: tuple[str, ...] = words(
-        "--select", "CODE,…", "Look for these codes or families only.", completes="code"
+        "--kind", "KIND", "The kind of a file outside the book, or of standard input."
     )
+    select: tuple[str, ...] = words("--select", "CODE,…", "Look for these codes or families only.")
     ignore: tuple[str, ...] = words(
-        "--ignore", "CODE,…", "Do not look for these codes or families.", completes="code"
+        "--ignore", "CODE,…", "Do not look for these codes or families."
     )
     against: tuple[Path, ...] = folders(
         "--against", "PATH", "Warn of prose that repeats these source texts."
     )
     strict: bool = flag("--strict", "Warnings fail, too.")
     statistics: bool = flag("--statistics", "Count the faults by code at the end.")
-    explain: str | None = text(
-        "--explain", "CODE", "Tell what a code means; 'all' lists them.", completes="code"
-    )
+    explain: str | None = text("--explain", "CODE", "Tell what a code means; 'all' lists them.")
 
 
 @command(
