@@ -24,6 +24,7 @@ from mic25cli.calc.progress.rollup import Counts, Rollup, count, roll_up
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook, published
 from mic25cli.model.order import in_order
+from mic25cli.steps import steps
 
 SHARED: Final = 3
 """Targets that two documents must both speak of to be set against each other."""
@@ -83,7 +84,8 @@ def _since(book: RecordBook, old: Side, question: Question) -> Diff:
 
 def _chapters(book: RecordBook, question: Question) -> Iterator[Chapter]:
     of: defaultdict[str | None, list[Brief]] = defaultdict(list)
-    for target_id, target in book.kind("targets").items():
+    targets = book.kind("targets")
+    for target_id, target in steps("chapters", targets.items(), len(targets)):
         found = brief(book, "targets", target_id, question)
         if not found.results:
             continue
@@ -94,8 +96,8 @@ def _chapters(book: RecordBook, question: Question) -> Iterator[Chapter]:
     every = book.kind("industries").values()
     industries = in_order(every, ("number",), lambda industry, _: industry["number"])
     for industry in industries:
-        targets = tuple(of.pop(industry["id"], ()))
-        yield Chapter(brief(book, "industries", industry["id"], question), targets)
+        own = tuple(of.pop(industry["id"], ()))
+        yield Chapter(brief(book, "industries", industry["id"], question), own)
     if of:
         yield Chapter(None, tuple(chain.from_iterable(of.values())))
 

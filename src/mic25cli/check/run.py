@@ -12,6 +12,7 @@ from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.check.registry import Code
 from mic25cli.diagnostic import Diagnostic
 from mic25cli.model.plain import UNPRINTED, printed, printed_by
+from mic25cli.steps import steps
 from mic25cli.store.load import Loaded
 from mic25cli.store.node import MAX_FAULTS
 
@@ -125,7 +126,7 @@ def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diag
     """What the rules find; of one file, no more than anybody would read."""
     found: dict[str, list[tuple[Code, Fault | FileFault]]] = {}
     counts: Counter[str] = Counter()
-    for rule in registry.codes().values():
+    for rule in steps("rules", [*registry.codes().values()]):
         if rule.find is None or (codes is not None and rule.code not in codes):
             continue
         for fault in rule.find(context):

@@ -18,6 +18,7 @@ from mic25cli.cli.writing import WaitOptions, patch_of, write_lock
 from mic25cli.edit.fmt import FormattedFile
 from mic25cli.errors import UsageError
 from mic25cli.model.kinds import KINDS
+from mic25cli.steps import steps
 from mic25cli.view.answer import Answer, Done
 from mic25cli.view.output import Output
 from mic25cli.view.render import FORMATS
@@ -98,7 +99,7 @@ def fmt(formatting: FmtOptions, session: Session, writing: WaitOptions) -> Answe
             with nullcontext() if dry else write_lock(folder, "fmt", writing.wait):
                 if not dry:
                     leftovers.clear(folder)
-                for each in chosen:
+                for each in steps("files", chosen, len(chosen)):
                     # Only its patch is kept: the texts of many files would fill the memory.
                     file, before, after = format_file(each, not dry)
                     files.append(file)

@@ -95,6 +95,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "please report it with what the same command prints as 'mic25 --debug …'.",
         )
         return errors.BUG
+    finally:
+        from mic25cli.cli import advance
+
+        advance.end()
     return result if isinstance(result, int) else errors.DONE
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mic25cli.cli import advance
 from mic25cli.cli.options import (
     color_option,
     date,
@@ -95,6 +96,7 @@ class Session:
                 raise UsageError("--book and --records both say what to read", "give one of them.")
             object.__setattr__(self, "records", tuple(shelf.opened(self.books).values()))
         object.__setattr__(self, "lang", BookLang.of(self.lang, self._own_words))
+        advance.begin(self.lang, self.quiet)
 
     def _own_words(self) -> Mapping[str, Mapping[str, str]]:
         """The words that the book has of its own, none where it cannot be read, or of several."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, get_args
 
+from mic25cli.cli import advance
 from mic25cli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,7 +104,9 @@ def write_pieces(pieces: Iterable[str]) -> None:
 
     Until then they are bytes, which a long text takes less memory as.
     """
-    for each in [piece.encode("utf-8", "surrogatepass") for piece in pieces]:
+    made = [piece.encode("utf-8", "surrogatepass") for piece in pieces]
+    advance.end()
+    for each in made:
         sys.stdout.write(each.decode("utf-8", "surrogatepass"))
     sys.stdout.flush()
 
@@ -112,6 +115,7 @@ def write_error(*lines: str) -> None:
     """Remarks or faults to standard error, a line each, whatever names of files hold."""
     from mic25cli.view.text import visible
 
+    advance.end()
     try:
         sys.stderr.write("".join(f"{visible(line)}\n" for line in lines))
         sys.stderr.flush()

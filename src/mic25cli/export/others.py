@@ -17,6 +17,7 @@ from mic25cli.errors import UsageError
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import stored
 from mic25cli.model.kinds import KINDS
+from mic25cli.steps import steps
 
 if TYPE_CHECKING:
     import pyarrow
@@ -103,7 +104,7 @@ def _decimal(value: int | Decimal) -> Decimal:
 
 def parquet(content: Content, folder: Path, by: str | None = None) -> Iterator[str]:
     """A Parquet file a table; parted by a column, a folder a value in those that have it."""
-    for table in (*content.tables, DOSSIERS, MOVES):
+    for table in steps("tables", (*content.tables, DOSSIERS, MOVES)):
         for path, part, rows in _parts(content, table, by):
             made = arrow(part, rows, content.notes)
             import pyarrow.parquet as pq
@@ -157,7 +158,7 @@ def _sheets(book: Any, content: Content) -> Iterator[str]:
     """Fill a workbook, a sheet at a time."""
     book.set_properties({"title": content.profile.title, "created": datetime(2000, 1, 1)})
     bold = book.add_format({"bold": True})
-    for table in content.tables:
+    for table in steps("tables", content.tables):
         sheet = book.add_worksheet(table.name)
         sheet.freeze_panes(1, 1)
         columns, rows = with_digits(table, each_row(table, content.book, content.when))

@@ -11,6 +11,7 @@ from pathlib import Path
 from mic25cli.calc.tables.table import LongTable, Row
 from mic25cli.export.content import Content, text_of
 from mic25cli.model import stored
+from mic25cli.steps import steps
 from mic25cli.view.render.delimited import neutral
 
 _TYPES = {"float": "number"}
@@ -20,7 +21,7 @@ def write(content: Content, folder: Path) -> Iterator[str]:
     """A CSV a table, then `datapackage.json`; yields each name when it is written."""
     (folder / "data").mkdir()
     resources = []
-    for table in content.tables:
+    for table in steps("tables", content.tables):
         rows = content.rows(table)
         data = _csv(table, rows).encode()
         (folder / "data" / f"{table.name}.csv").write_bytes(data)

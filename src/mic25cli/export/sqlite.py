@@ -19,6 +19,7 @@ from mic25cli.model.book import name_of
 from mic25cli.model.folded import fold
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.links import texts_of
+from mic25cli.steps import steps
 
 _TYPES: dict[str, tuple[str, Callable[[Any], object]]] = {
     "integer": ("INTEGER", int),
@@ -62,7 +63,7 @@ def write(content: Content, folder: Path) -> Iterator[str]:
     try:
         base.execute("PRAGMA foreign_keys = OFF")
         base.execute("BEGIN")
-        for table in content.tables:
+        for table in steps("tables", content.tables):
             _table(base, content, table)
             yield table.name
         base.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT)")

@@ -19,6 +19,7 @@ from mic25cli.model.book import RecordBook
 from mic25cli.model.characters import SLUG
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import DEFAULT, Profile
+from mic25cli.steps import steps
 from mic25cli.store import place, read, yamlio
 from mic25cli.store.filled import (
     Records,
@@ -193,7 +194,7 @@ def load_contents(loaded: Loaded, source: SourceFile, given: Contents) -> None:
     found: list[str] = []
     model = KINDS[kind].load_model()
     nodes: dict[str, tuple[Node, Node]] = {}
-    for key, value in _records(given.node, kind, path, faults):
+    for key, value in steps("records", _records(given.node, kind, path, faults)):
         record_id = str(key.value)
         found.append(record_id)
         faulty = _id_fault(loaded, kind, path, key, record_id)
@@ -354,7 +355,7 @@ def _read_valid(kind: str, raw: bytes, profile: Profile) -> ValidRecords | None:
         return None
     check = KINDS[kind].load_model().__pydantic_validator__.validate_python
     found: ValidRecords = []
-    for record_id, line, value in plain or ():
+    for record_id, line, value in steps("records", plain or ()):
         if type(value) is not dict or not _is_id(record_id):
             return None
         try:
@@ -389,7 +390,7 @@ def load(
                 for path in texts.keys() - {file.path for file in files}
                 if path.is_relative_to(folder) and path.name not in place.PROFILES
             ]
-            for file in sorted(files, key=lambda file: file.path):
+            for file in steps("files", sorted(files, key=lambda file: file.path)):
                 load_file(layer, file, texts.get(file.path))
             loaded.add(layer)
     for layer in layers:

@@ -58,6 +58,7 @@ from mic25cli.errors import RecordsError
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
 from mic25cli.model.plain import recorded_as
+from mic25cli.steps import steps
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Target
@@ -100,7 +101,9 @@ def each_result(
     wanted = None if targets is None else set(targets)
     piloted = pilots_by_target(whole, question.until)
     outside = readings_by_target(whole, question.until, wanted)
-    for target_id, target in whole.kind("targets").items():
+    every = whole.kind("targets")
+    items = every.items() if wanted is not None else steps("targets", every.items(), len(every))
+    for target_id, target in items:
         if wanted is None or target_id in wanted:
             if target["indicator"] not in whole.kind("indicators"):
                 raise RecordsError(
