@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mic25cli.check import parts
+from mic25cli.check import context as parts
 from mic25cli.check.run import check
 from mic25cli.store import load
 
