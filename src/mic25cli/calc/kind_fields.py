@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED
 from mic25cli.model import shape
+from mic25cli.model.choices import CARRIED_OUT
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,10 @@ class FieldRow:
 
 def of_kind(kind: str) -> Iterator[FieldRow]:
     """The fields of a kind's records by path: what each holds, whether it must be there, why."""
-    return _fields(shape.of_kind(kind), "")
+    yield from _fields(shape.of_kind(kind), "")
+    for column in COLUMNS if kind in KINDS_FOLLOWED else ():
+        words = CARRIED_OUT if column.key == "carried_out" else ()
+        yield FieldRow(column.key, column.type, False, None, words, column.meaning)
 
 
 def _fields(mapping: Any, path: str) -> Iterator[FieldRow]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from mic25cli.calc import lookup
 from mic25cli.calc.cites import address
-from mic25cli.calc.tables.claims import claims_of
+from mic25cli.calc.tables.claims import claims_of, followed_in
 from mic25cli.calc.tables.table import newest_day
 from mic25cli.errors import unknown
 from mic25cli.model.book import Record, RecordBook
@@ -158,6 +158,7 @@ def _cited(book: RecordBook, text: str) -> Iterator[tuple[str, Any, str]]:
     for record in lookup.find_any(book, record_id):
         whole = f"{record['kind']}/{record['id']}"
         claims = [(name, claim) for name, _, claim in claims_of(book, record)]
+        claims += followed_in(record)
         if hash_:
             known += [name for name, _ in claims]
             found += [(name, claim) for name, claim in claims if name == f"{whole}#{rest}"]

@@ -14,7 +14,7 @@ from mic25cli.calc.cites import counts_as
 from mic25cli.errors import UsageError, nearest, quoted, unknown
 from mic25cli.model import edtf, places
 from mic25cli.model.book import Record, RecordBook
-from mic25cli.model.choices import GRADES
+from mic25cli.model.choices import CARRIED_OUT, GRADES
 from mic25cli.model.folded import fold
 from mic25cli.model.kind import Filter, Kind
 from mic25cli.model.kinds import KINDS
@@ -143,8 +143,12 @@ def _meant(book: RecordBook, kind: Kind, spec: Filter, wanted: str) -> str:
         if spec.of == "sources":
             return str(lookup.report(book, wanted)["id"])
         return str(lookup.find(book, spec.of, wanted)["id"])
-    known = set(map(str, _on_record(book, kind.name, spec.path)))
     folded = fold(wanted)
+    if spec.path == "carried_out":
+        known: set[str] = {*CARRIED_OUT}
+        folded = folded.replace(" ", "-")
+    else:
+        known = set(map(str, _on_record(book, kind.name, spec.path)))
     for word in known:
         if fold(word) in (folded, SAID.get(folded)):
             return word

@@ -61,6 +61,8 @@ class RecordParts:
         """Every list."""
         self.claims: list[tuple[Path, Claim]] = []
         """Every claim, at any depth; the record itself is none."""
+        self.cited: list[tuple[Path, Mapping[str, list[Cite]]]] = [((), record)]
+        """The record and every part of it that says where it was read."""
         self.own: list[tuple[Path, str]] = []
         """The texts that are in our own words."""
         self._own_keys = own_keys(record["kind"])
@@ -75,6 +77,8 @@ class RecordParts:
             if word in self._own_keys:
                 self.own.append((path, value))
         elif isinstance(value, dict):
+            if "cite" in value:
+                self.cited.append((path, value))
             if "cite" in value and "report" in value:
                 self.claims.append((path, cast("Claim", value)))
             data = word in open_mappings()
@@ -88,9 +92,9 @@ class RecordParts:
 
     @cached_property
     def cites(self) -> list[tuple[Path, Cite]]:
-        """Every cite, the record's own and those of its claims."""
+        """Every cite, the record's own and those of its parts."""
         found: list[tuple[Path, Cite]] = []
-        for path, owner in [((), self.record), *self.claims]:
+        for path, owner in self.cited:
             found += (((*path, "cite", index), cite) for index, cite in enumerate(owner["cite"]))
         return found
 
@@ -135,7 +139,9 @@ class RuleContext:
         found: dict[str | int, list[tuple[Record, Path, str]]] = {}
         for parts in self.parts:
             for path, text in parts.texts:
-                found.setdefault(path[-1], []).append((parts.record, path, text))
+                # The name of a basis may be that of a field.
+                if len(path) < 2 or path[-2] not in open_mappings():
+                    found.setdefault(path[-1], []).append((parts.record, path, text))
         return found
 
     def claims(self) -> Iterator[tuple[Record, Path, Claim]]:

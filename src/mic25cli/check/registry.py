@@ -49,6 +49,7 @@ MODULES = (
     "provenance",
     "language",
     "copied",
+    "followed",
 )
 """Where the codes are declared."""
 

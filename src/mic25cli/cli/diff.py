@@ -104,7 +104,7 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
     """What changed between the sides asked for."""
     from mic25cli.calc.diff.choose import choose
     from mic25cli.calc.diff.compare import diff
-    from mic25cli.calc.diff.outcomes import of_targets, with_outcomes
+    from mic25cli.calc.diff.outcomes import with_outcomes
     from mic25cli.calc.diff.sides import sides
 
     if session.as_of is not None:
@@ -120,8 +120,7 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
         pair = sides(session.whole, asked.sides[0], asked.sides[1], session.known_at)
     industry = _industry((session.whole, pair.old.book), asked)
     found = diff(pair.old, pair.new, asked.kinds or None)
-    if of_targets(asked.kinds or None):
-        found = with_outcomes(found, pair, today())
+    found = with_outcomes(found, pair, today(), asked.kinds or None)
     found = choose(found, asked.classes or None, None, industry)
     answer = _counts(found, session) if asked.summary else _changes(found, session, asked)
     return replace(

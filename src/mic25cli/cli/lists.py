@@ -7,6 +7,7 @@ from dataclasses import make_dataclass
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import select
+from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED
 from mic25cli.calc.select import Selection, option_key
 from mic25cli.cli.command import command
 from mic25cli.cli.options import date, text, texts, words
@@ -67,7 +68,7 @@ def selection(kind: Kind, values: Mapping[str, Any]) -> Selection:
 
 def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Record]:
     """The records of a kind that a selection keeps."""
-    book, lang = session.book, session.lang
+    book, lang = session.judged(kind.name), session.lang
     records = select.select(book, kind.name, wanted)
 
     def document(rows: Sequence[Record]) -> TextDocument:
@@ -109,7 +110,11 @@ def list_answer(kind: Kind, wanted: Selection, session: Session) -> Answer[Recor
         counted=Counted(kind.name, every=len(book.kind(kind.name))),
         undated=session.undated(kind.name),
         remarks=(
-            *(() if kind.since or kind.claims else session.timeless(kind.name)),
+            *(
+                ()
+                if kind.since or kind.claims or kind.name in KINDS_FOLLOWED
+                else session.timeless(kind.name)
+            ),
             *(() if records else nothing(kind, wanted, session)),
         ),
     )
@@ -119,7 +124,7 @@ def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
     """Why a list is empty: the filters that keep nothing by themselves."""
     from mic25cli.view.words import label
 
-    book, lang = session.book, session.lang
+    book, lang = session.judged(kind.name), session.lang
     if not any(vars(wanted).values()) or not book.kind(kind.name):
         return ()
     alone = select.keeping_nothing(book, kind.name, wanted)
@@ -133,7 +138,8 @@ def nothing(kind: Kind, wanted: Selection, session: Session) -> tuple[str, ...]:
 
 def shape_of(kind: Kind) -> Record:
     """A record of a kind with every key and nothing in it, where the book has none of the kind."""
-    return dict.fromkeys(("kind", "id", *kind.load_model().key_order()))
+    computed = [column.key for column in COLUMNS] if kind.name in KINDS_FOLLOWED else []
+    return dict.fromkeys(("kind", "id", *kind.load_model().key_order(), *computed))
 
 
 def list_command(kind: Kind) -> Any:

@@ -180,6 +180,16 @@ class Session:
         """The book as of and known at the dates; its `whole` is the uncut one."""
         return self.seen.book
 
+    def judged(self, kind: str) -> RecordBook:
+        """The book, in which measures and advice of this kind have what became of them."""
+        from mic25cli.calc.carried_out import KINDS_FOLLOWED, annotated
+
+        if kind not in KINDS_FOLLOWED:
+            return self.book
+        from mic25cli.calc.progress.result import Question
+
+        return annotated(self.book, kind, Question(self.day, self.known_at))
+
     def undated(self, *kinds: str) -> dict[str, int]:
         """How much of these kinds is left out at the dates since nothing dates it."""
         counts = {kind: self.seen.left_out(kind) for kind in dict.fromkeys(kinds)}

@@ -41,6 +41,7 @@ def records_answer(records: Sequence[Record], session: Session, every: bool) -> 
         )
 
     kinds = [record["kind"] for record in records]
+    records = [session.judged(each["kind"]).kind(each["kind"])[each["id"]] for each in records]
     return Answer(
         records,
         document,
@@ -70,7 +71,8 @@ def _verdict(record: Record, session: Session) -> Sequence[tuple[str, Cell]]:
 def dated(record: Record) -> bool:
     """Whether anything in a record says when it was so."""
     kind = KINDS[record["kind"]]
-    return kind.since is not None or any(record[path] for path, _ in kind.claims)
+    claims = any(record[path] for path, _ in kind.claims)
+    return kind.since is not None or claims or record.get("followed") is not None
 
 
 def show_command(kind: Kind) -> Any:

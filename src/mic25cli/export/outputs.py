@@ -19,7 +19,9 @@ def _lists(items: dict[str, contracts.Json]) -> contracts.Json:
     )
 
 
-_RECORDS = Described(lambda: _lists({kind: contracts.of_kind(kind) for kind in KINDS}))
+_RECORDS = Described(
+    lambda: _lists({kind: contracts.of_kind(kind, computed=False) for kind in KINDS})
+)
 _ROWS = Described(
     lambda: _lists({RENAMED.get(key, key): contracts.of_table(TABLES[key]) for key in TABLES})
 )

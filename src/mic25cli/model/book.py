@@ -210,6 +210,18 @@ def began(book: RecordBook, record: Record) -> str | None:
     return None if text is None else text["published"]
 
 
+def followed_at(book: RecordBook, row: Mapping[str, Any]) -> str | None:
+    """From when a thing that followed a measure is there, as EDTF; None of a target, and unknown.
+
+    An act is there from the day that it bears or was published on, else from when it is in force.
+    """
+    event = book.whole.get("events", row["event"])
+    act = book.whole.get("documents", row["document"])
+    if act is None:
+        return None if event is None else event["date"]
+    return act["issued"] or act["published"] or act["in_force"] or act["applies_from"]
+
+
 def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None) -> View:
     """The book as of a date (what existed by then), known at a date (what was published by then).
 
@@ -264,11 +276,19 @@ def view(book: RecordBook, as_of: str | None = None, known_at: str | None = None
             return lies_by(kind, None, known)
         return any(edtf.by(date, known) for date in dates)
 
+    def keep_row(row: Mapping[str, Any]) -> bool:
+        if then is not None and not row["target"] and not edtf.by(followed_at(book, row), then):
+            return False
+        dates = [published(book, cite["source"]) for cite in row["cite"]]
+        return known is None or not dates or any(edtf.by(date, known) for date in dates)
+
     def load(kind: str) -> Records:
         spec = KINDS[kind]
         kept: dict[str, Record] = {}
         for record_id, record in book.kind(kind).items():
             changed = dict(record)
+            if record.get("followed"):
+                changed["followed"] = [row for row in record["followed"] if keep_row(row)]
             had_claims = claims = False
             for path, when in spec.claims:
                 old = record[path]

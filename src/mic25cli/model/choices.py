@@ -55,6 +55,16 @@ READINGS: tuple[ReadAs, ...] = get_args(ReadAs)
 Stance = Literal["strength", "weakness", "risk", "opportunity", "description"]
 """What a finding says of its subject."""
 
+Force = Literal["law", "practice", "guidance", "proposal", "announced", "ended"]
+"""How binding what followed is; practice: a body, a list or money that exists."""
+
+Stage = Literal["begun", "milestone", "account", "ended", "replaced"]
+"""How far a measure of a plan came; account: what somebody says that it did."""
+
+CarriedOut = Literal["done", "partly", "begun", "lapsed", "nothing-found"]
+CARRIED_OUT: tuple[CarriedOut, ...] = get_args(CarriedOut)
+"""What became of a measure or an advice, by what followed."""
+
 Access = Literal["original", "reprint", "copy", "digest", "unseen"]
 ACCESS: tuple[Access, ...] = get_args(Access)
 """How the text of a source was seen."""

@@ -169,6 +169,7 @@ class Event(Named):
     date: Date
     type: Literal[
         "policy",
+        "law",
         "finance",
         "pilot",
         "rhetoric",

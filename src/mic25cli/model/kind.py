@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from mic25cli.model.claim import Record
 
-Show = Literal["text", "name", "date", "number", "quantities", "list", "count", "label", "lines"]
+Show = Literal[
+    "text", "name", "date", "number", "quantities", "list", "count", "label", "lines", "fulfilment"
+]
 Match = Literal["text", "word", "ref", "number", "year", "province", "amount", "change"]
 Family = Literal["What was promised", "Who pays", "Who acts", "What is said", "Where it stands"]
 """The groups in which help and documentation list the kinds, in their order."""

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from mic25cli.model.claim import Named
+from mic25cli.model.followed import FollowUp
 from mic25cli.model.scalars import (
     Count,
     DocumentId,
@@ -36,3 +37,6 @@ class Provision(Named):
     targets: list[TargetId] = Field(default_factory=list)
     indicators: list[IndicatorId] = Field(default_factory=list)
     pilots: list[PilotId] = Field(default_factory=list)
+    followed: list[FollowUp] | None = Field(
+        None, description="what followed, as far as it was looked for; null: nobody looked"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from mic25cli.model.claim import Record, Strict
+from mic25cli.model.followed import FollowUp
 from mic25cli.model.scalars import Count, Prose, Text
 
 
@@ -26,3 +27,6 @@ class Recommendation(Record):
     title: Text = Field(description="what is advised, in our words")
     action: Prose = Field(description="what that means in practice, in our words")
     addressees: list[Text] = Field(default_factory=list, description="who is to act")
+    followed: list[FollowUp] | None = Field(
+        None, description="what followed, as far as it was looked for; null: nobody looked"
+    )

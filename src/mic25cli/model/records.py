@@ -25,6 +25,7 @@ from mic25cli.model.choices import (
     Checked,
     Coverage,
     Fit,
+    Force,
     Grade,
     Heir,
     How,
@@ -32,6 +33,7 @@ from mic25cli.model.choices import (
     Ownership,
     ReadAs,
     Side,
+    Stage,
     Stance,
     Timing,
 )
@@ -261,6 +263,20 @@ class Group(TypedDict):
     title: str
 
 
+class FollowUp(TypedDict):
+    """One thing that followed: a document, an event or a target, and what it amounts to."""
+
+    document: str | None
+    event: str | None
+    target: str | None
+    force: Force | None
+    covers: str | None
+    stage: Stage | None
+    by: str | None
+    does: str | None
+    cite: list[Cite]
+
+
 class Recommendation(Common):
     """One recommendation: its place, its title and action in our words, whom it addresses."""
 
@@ -270,6 +286,7 @@ class Recommendation(Common):
     title: str
     action: str
     addressees: list[str]
+    followed: list[FollowUp] | None
 
 
 class Observation(Measurement):
@@ -304,9 +321,13 @@ class Document(NamedRecord):
     kind: Literal["documents"]
     type: str
     category: str | None
-    document_number: str | None
+    number: str | None
     series: str | None
+    issued: str | None
     published: str | None
+    in_force: str | None
+    applies_from: str | None
+    repealed: str | None
     period: str | None
     issuers: list[str]
     summary: str | None
@@ -428,6 +449,7 @@ class Provision(NamedRecord):
     targets: list[str]
     indicators: list[str]
     pilots: list[str]
+    followed: list[FollowUp] | None
 
 
 class Exhibit(Common):

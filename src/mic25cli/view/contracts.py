@@ -16,6 +16,7 @@ from textwrap import dedent
 from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
 
+from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED
 from mic25cli.calc.tables import TABLES
 from mic25cli.calc.tables.table import Column, LongTable
 from mic25cli.model.kinds import KINDS
@@ -37,11 +38,13 @@ _SORTS = {sort: sort for sort in ("number", "integer", "boolean")}
 _SCALARS = {str: "string", bool: "boolean", int: "integer", float: "number", Decimal: "number"}
 
 
-def of_kind(kind: str) -> Json:
-    """The schema of a record of a kind, with every key."""
+def of_kind(kind: str, computed: bool = True) -> Json:
+    """The schema of a record of a kind, with every key, and what is worked out of it."""
     from mic25cli.model import shape
 
     fields = _of_shape(shape.of_kind(kind))["properties"]
+    if computed and kind in KINDS_FOLLOWED:
+        fields |= {column.key: _of_column(column) for column in COLUMNS}
     return object_of({"kind": {"const": kind}, "id": {"type": "string"}, **fields})
 
 
@@ -55,13 +58,14 @@ def _of_part(part: PartOf) -> Json:
 def of_table(table: LongTable) -> Json:
     """The schema of a row of a table."""
 
-    def one(column: Column) -> Json:
-        found = dict(_TYPES[column.type])
-        if column.key not in table.key:
-            found["type"] = [found["type"], "null"]
-        return {**found, "description": column.meaning}
+    return object_of({column.key: _of_column(column, table.key) for column in table.columns})
 
-    return object_of({column.key: one(column) for column in table.columns})
+
+def _of_column(column: Column, key: tuple[str, ...] = ()) -> Json:
+    found = dict(_TYPES[column.type])
+    if column.key not in key:
+        found["type"] = [found["type"], "null"]
+    return {**found, "description": column.meaning}
 
 
 _RECORDS = {kind: Described(partial(of_kind, kind)) for kind in KINDS}

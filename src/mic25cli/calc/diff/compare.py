@@ -140,7 +140,9 @@ def _of_record(spec: Kind, records: Pair[Data], sides: Pair[Side]) -> Iterator[C
     base = _base(spec, records)
     paths = [path for path, _ in spec.claims]
     dates = _dates(records, sides)
-    for path, values in differing(records.old, records.new, {"kind", "id", *paths}):
+    # What followed by a date is told by the word that it comes to, among the outcomes.
+    skipped = {"followed"} if sides.old.label.sort == "date" else set[str]()
+    for path, values in differing(records.old, records.new, {"kind", "id", *paths, *skipped}):
         yield _field(base, path, values, dates)
     headlines = Pair(_headline(records.old), _headline(records.new))
     if headlines.old != headlines.new:

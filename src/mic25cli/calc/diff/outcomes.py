@@ -1,4 +1,4 @@
-"""What became of the targets from one side of a diff to the other, as changes of their own class.
+"""What became of targets, measures and advice from one side of a diff to the other.
 
 Both sides are evaluated anew: a book at the end of two dates, or two editions at one date.  Two
 reports have no outcomes.  An outcome is computed and no claim of a record, so it stands beside what
@@ -7,42 +7,83 @@ changed in the records, and comes first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict
 
+from mic25cli.calc.carried_out import KINDS_FOLLOWED, RANKS, fulfilment
 from mic25cli.calc.diff.changes import Change, Diff, Pair
+from mic25cli.calc.diff.compare import in_order
 from mic25cli.calc.diff.sides import Side
 from mic25cli.calc.progress.against import Outcome, outcomes
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.model.book import RecordBook, name_of
 
 
-def with_outcomes(diff: Diff, sides: Pair[Side], today: str) -> Diff:
-    """The diff with the changes of outcome before all others.
+def with_outcomes(
+    diff: Diff, sides: Pair[Side], today: str, kinds: Collection[str] | None = None
+) -> Diff:
+    """The diff with the changes of outcome before all others, of these kinds or of all.
 
     `today` is the day at which editions are looked at; dates are looked at themselves.
     """
     if sides.old.label.sort == "report":
         return diff
-    results = sides.map(lambda side: _evaluated(side, today))
+    questions = sides.map(lambda side: _question(side, today))
+    carried = [
+        change
+        for kind in KINDS_FOLLOWED
+        if kinds is None or kind in kinds
+        for change in _fulfilments(kind, sides, questions)
+    ]
+    targets = [] if kinds is not None and "targets" not in kinds else _of_targets(sides, questions)
+    rest = in_order((*carried, *diff.changes)) if carried else diff.changes
+    return Diff(diff.sides, (*targets, *rest))
+
+
+def _fulfilments(kind: str, sides: Pair[Side], questions: Pair[Question]) -> Iterator[Change]:
+    """What became of measures and advice that both sides have, where that is another word."""
+    for id_, record in sides.new.book.kind(kind).items():
+        before = sides.old.book.kind(kind).get(id_)
+        if before is None or before["followed"] is None or record["followed"] is None:
+            continue
+        old = fulfilment(_whole(sides.old), before, questions.old)
+        new = fulfilment(_whole(sides.new), record, questions.new)
+        if old.carried_out != new.carried_out:
+            worse = RANKS[new.carried_out] < RANKS[old.carried_out]
+            yield Change(
+                kind,
+                id_,
+                Pair(name_of(before), name_of(record)),
+                "outcome",
+                "carried_out",
+                values=Pair(asdict(old), asdict(new)),
+                flags=frozenset({"worse"} if worse else ()),
+                industries=tuple(record.get("industries", ())),
+            )
+
+
+def _whole(side: Side) -> RecordBook:
+    return side.seen.book.whole if side.seen is not None else side.book
+
+
+def _of_targets(sides: Pair[Side], questions: Pair[Question]) -> list[Change]:
+    results = Pair(_evaluated(sides.old, questions.old), _evaluated(sides.new, questions.new))
     former = {**sides.old.book.former, **sides.new.book.former}
-    changes = [
+    return [
         _change(outcome, sides)
         for outcome in outcomes(results.old, results.new, former)
         if outcome.moved and outcome.judged
     ]
-    return Diff(diff.sides, (*changes, *diff.changes))
 
 
-def of_targets(kinds: Collection[str] | None) -> bool:
-    """Whether a diff of these kinds tells outcomes."""
-    return kinds is None or "targets" in kinds
+def _question(side: Side, today: str) -> Question:
+    at = side.label.at if side.label.sort == "date" else today
+    return Question(at, side.label.known_at)
 
 
-def _evaluated(side: Side, today: str) -> tuple[Result, ...]:
-    as_of = side.label.at if side.label.sort == "date" else today
-    known_at = side.label.known_at
-    whole = side.seen.book.whole if side.seen is not None else side.book
-    return evaluate(whole, Question(as_of, known_at), every_method=False, series=False)
+def _evaluated(side: Side, question: Question) -> tuple[Result, ...]:
+    return evaluate(_whole(side), question, every_method=False, series=False)
 
 
 def _change(outcome: Outcome, sides: Pair[Side]) -> Change:

@@ -121,6 +121,13 @@ def claims_of(book: RecordBook, record: Record) -> Iterator[tuple[str, str, Mapp
         yield name, path, claim
 
 
+def followed_in(record: Record) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What followed a measure or advice, each with its id: `KIND/ID#followed@what-followed`."""
+    for row in record.get("followed") or ():
+        thing = row["document"] or row["event"] or row["target"]
+        yield f"{record['kind']}/{record['id']}#followed@{thing}", row
+
+
 def _content(claim: Mapping[str, Any]) -> str:
     """What a claim says, as a text to sort by: the words it was found by are no part of that."""
     found = {"find", "how"}
@@ -232,6 +239,7 @@ def citations(book: RecordBook, _when: When) -> Iterator[Row]:
             (f"{record['kind']}/{record['id']}", "cite", record["cite"])
         ]
         held += [(name, path, claim["cite"]) for name, path, claim in claims_of(book, record)]
+        held += [(name, "followed", row["cite"]) for name, row in followed_in(record)]
         for name, path, cites in held:
             for number, cite in enumerate(cited(book, cites), 1):
                 place = {"claim": name, "number": number, "path": path}

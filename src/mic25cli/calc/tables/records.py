@@ -13,6 +13,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
+from mic25cli.calc.carried_out import COLUMNS, KINDS_FOLLOWED, with_word
 from mic25cli.calc.tables.table import Column, LongTable, Row, Type, When
 from mic25cli.model.book import RecordBook
 from mic25cli.model.fields import IDENTITY, LINKS, field_title, meanings
@@ -31,9 +32,15 @@ def of_kind(kind: str) -> LongTable:
     keys = [*first, *(key for key in hints if key not in (*first, *last, "kind")), *last]
     columns = tuple(column for key in keys for column in _columns(kind, key, hints[key]))
 
-    def rows(book: RecordBook, _when: When) -> Iterator[Row]:
+    if kind in KINDS_FOLLOWED:
+        at = next(place for place, column in enumerate(columns) if column.key == "followed")
+        columns = (*columns[:at], *COLUMNS, *columns[at:])
+
+    def rows(book: RecordBook, when: When) -> Iterator[Row]:
+        from mic25cli.calc.progress.result import Question
+
         for record in book.kind(kind).values():
-            row = dict(record)
+            row = dict(with_word(book, record, Question(when.as_of, when.known_at)))
             name = row.pop("name", None)
             if name is not None:
                 row |= {"name_en": name["en"], "name_zh": name["zh"]}

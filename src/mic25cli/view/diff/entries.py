@@ -21,6 +21,7 @@ from mic25cli.view.diff.items import (
     path_title,
     phrase,
     remarks,
+    side_text,
     value_text,
 )
 from mic25cli.view.document import Entry, Line, Piece, Style
@@ -63,7 +64,7 @@ class Writer:
 
     def entry(self, change: Change) -> Entry:
         """The entry of a change."""
-        if change.class_ == "outcome":
+        if change.class_ == "outcome" and change.kind == "targets":
             return self._outcome(change)
         name, what = name_of(change.name, self.lang), about(change, self.lang)
         if change.path is None:
@@ -151,6 +152,9 @@ class Writer:
     def _lines(self, change: Change) -> Iterable[Line]:
         old, new = change.old, change.new
         is_claim = isinstance(old or new, Mapping) and "cite" in (old or new)
+        if change.path == "carried_out":
+            yield tuple(pair(*(side_text(change, side, self.lang) for side in ("old", "new"))))
+            return
         if change.path == "statements" and old and new:
             yield from self._statement(change)
             return

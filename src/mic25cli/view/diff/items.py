@@ -15,6 +15,7 @@ from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Head, TextDocument, TextTable
 from mic25cli.view.output import Output
 from mic25cli.view.quantities import amounts, counted, quantity, unit_suffix
+from mic25cli.view.record.lists import fulfilment
 from mic25cli.view.text import Lang, name_of, number
 from mic25cli.view.words import field_title, kind_name, label
 
@@ -174,6 +175,8 @@ def side_text(change: Change, which: str, lang: Lang) -> str:
         return ""
     if change.path is None:
         return str(getattr(change.dates, which) or "")
+    if change.path == "carried_out":
+        return fulfilment(value, lang)
     if isinstance(value, Mapping) and "cite" in value:
         return claim_text(change.path, value, lang)
     return value_text(value, lang)

@@ -7,8 +7,9 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
+from mic25cli.calc.carried_out import COLUMNS
 from mic25cli.calc.cites import cited
-from mic25cli.model.book import Record, RecordBook, published
+from mic25cli.model.book import Record, RecordBook, followed_at, published
 from mic25cli.model.fields import FIELDS, LINKS
 from mic25cli.model.links import named_by
 from mic25cli.view import gauge, quantities
@@ -26,6 +27,7 @@ from mic25cli.view.document import (
     bare,
 )
 from mic25cli.view.numbers import SourceNumbers
+from mic25cli.view.record.lists import fulfilment
 from mic25cli.view.target import command_line
 from mic25cli.view.text import Lang, label, label_of, name_of, number, other_name
 from mic25cli.view.words import field_title, kind_name, kind_title, value_word
@@ -38,7 +40,7 @@ SHOWN_LINKS = 8
 """How many of the records that name this one a card lists before it only counts them."""
 
 
-_APART = ("kind", "id", "name", "title", "cite")
+_APART = ("kind", "id", "name", "title", "cite", *(column.key for column in COLUMNS))
 
 
 def _is_claim(value: object) -> bool:
@@ -116,10 +118,21 @@ class _Builder:
     def tables(self) -> list[TextTable]:
         """The record's claims and parts, a table a key."""
         return [
-            self._table(key, [value] if _is_claim(value) else value)
+            self._table(key, [value] if _is_claim(value) else self._dated(key, value))
             for key, value in self.record.items()
             if key != "cite" and value and _has_table(value)
         ]
+
+    def _dated(self, key: str, items: Sequence[Mapping[str, Any]]) -> Sequence[Mapping[str, Any]]:
+        """What followed a measure with the dates from which it is there, by these."""
+        if key != "followed":
+            return items
+        dated = []
+        for item in items:
+            act = self.book.whole.get("documents", item["document"])
+            start = None if act is None else act["applies_from"] or act["in_force"]
+            dated.append({"date": followed_at(self.book, item), **item, "applies_from": start})
+        return sorted(dated, key=lambda item: item["date"] or "9999")
 
     def _table(self, key: str, items: Sequence[Mapping[str, Any]]) -> TextTable:
         own = [name for name in items[0] if FIELDS[name].whole is None]
@@ -228,6 +241,8 @@ def document(
     kind, id_, name = record["kind"], record["id"], record.get("name")
     whole = again(f"mic25 {kind} show {id_} --all") if again and not every else ""
     facts, tables, related = builder.facts(), builder.tables(), builder.related(whole)
+    if said := fulfilment(record, lang):
+        facts.append((field_title("carried_out", lang), (said, word("carried-out-note", lang))))
     if kind == "indicators":
         drawn = tuple(gauge.lines(cast("Indicator", record), book))
         facts += [(field_title("series", lang), drawn)] if drawn else []

@@ -12,7 +12,7 @@ from mic25cli.model.kinds import KINDS
 from mic25cli.view.columns import ColumnOf, table_of
 from mic25cli.view.document import Cell, Head, TextDocument, TextTable
 from mic25cli.view.text import Lang, date, label_of, name_of
-from mic25cli.view.words import column_title, value_word
+from mic25cli.view.words import column_title, counted, label, value_word
 
 if TYPE_CHECKING:
     from mic25cli.model.records import Indicator
@@ -97,7 +97,24 @@ def _columns(kind: str, column: ListColumn, book: RecordBook, lang: Lang) -> lis
         from mic25cli.view.quantities import latest
 
         return [(head, lambda record: latest(cast("Indicator", record), book, lang))]
+    if column.show == "fulfilment":
+        return [(head, lambda record: (fulfilment(record, lang),))]
     return [(head, lambda record: cell(paths.get(record, column.path), column, book, lang))]
+
+
+def fulfilment(found: Mapping[str, Any], lang: Lang) -> str:
+    """What became of a measure or of advice, with what that rests on; nothing where none looked."""
+    if found.get("carried_out") is None:
+        return ""
+    said = [label(f"carried-out-{found['carried_out']}", lang)]
+    if found["follow_ups"]:
+        said.append(counted(found["follow_ups"], "follow-up", lang))
+        if found["follow_ups_in_force"]:
+            said.append(label("in-force", lang, count=found["follow_ups_in_force"]))
+        said.append(label("lowest-grade", lang, grade=found["lowest_grade"] or "–"))
+    if found["own_word_only"]:
+        said.append(label("own-word-only", lang))
+    return label("comma", lang).join(said)
 
 
 _STYLES: dict[str, Literal["id", "name"]] = {"id": "id", "name": "name", "title": "name"}

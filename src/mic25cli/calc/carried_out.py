@@ -1,0 +1,200 @@
+"""What became of a measure or of advice: one word, worked out as of a date from what followed.
+
+The word says what was done, and not whether it worked: that is for targets and assessments.  It
+stands in no record.  What is in force and covers the whole, or all milestones reached, is `done`;
+a part of either is `partly`; anything less is `begun`; what only ended is `lapsed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mic25cli.calc.cites import best_cite, cited
+from mic25cli.calc.tables.table import Column
+from mic25cli.model import edtf
+from mic25cli.model.book import Record, RecordBook, Records, followed_at
+from mic25cli.model.choices import CARRIED_OUT, CarriedOut
+
+if TYPE_CHECKING:
+    from mic25cli.calc.cites import Cited
+    from mic25cli.calc.progress.result import Question, Result
+
+KINDS_FOLLOWED = ("recommendations", "provisions")
+"""The kinds whose records have what followed them."""
+
+RANKS: Mapping[CarriedOut | None, int] = {
+    word: rank for rank, word in enumerate(reversed(CARRIED_OUT))
+}
+"""How far each word is: nothing found, lapsed, begun, partly, done."""
+
+REACHED = frozenset({"achieved", "met-late", "already-met"})
+STANDING = ("superseded", "withdrawn")
+
+
+@dataclass(frozen=True)
+class Fulfilment:
+    """What became of a measure or of advice, and how well that is known: see `COLUMNS`."""
+
+    carried_out: CarriedOut | None
+    follow_ups: int = 0
+    follow_ups_in_force: int = 0
+    lowest_grade: str | None = None
+    own_word_only: bool | None = None
+
+
+COLUMNS = (
+    Column("carried_out", "string", "what was done, not whether it worked; null: nobody looked"),
+    Column("follow_ups", "integer", "how many acts, events and targets that rests on"),
+    Column("follow_ups_in_force", "integer", "how many of them are a law or practice in force"),
+    Column("lowest_grade", "string", "the lowest that one counts as; null: none, or for nothing"),
+    Column("own_word_only", "boolean", "whether only those who carry it out say so; null: no one"),
+)
+"""What a record of these kinds shows beside what it holds, from its `Fulfilment`."""
+
+
+class _Weight(NamedTuple):
+    """What one thing that followed amounts to at a date."""
+
+    ended: bool
+    in_force: bool
+    whole: bool
+
+
+def _weight(book: RecordBook, row: Mapping[str, Any], limit: edtf.Edtf) -> _Weight:
+    act: Mapping[str, Any] = book.whole.get("documents", row["document"]) or {}
+    ended = "ended" in (row["force"], row["stage"]) or edtf.by(act.get("repealed"), limit)
+    start = act.get("applies_from") or act.get("in_force") or followed_at(book, row)
+    in_force = not ended and row["force"] in ("law", "practice") and edtf.by(start, limit)
+    return _Weight(ended, in_force, in_force and row["covers"] == "whole")
+
+
+def fulfilment(book: RecordBook, record: Record, question: Question) -> Fulfilment:
+    """What became of a measure or of advice by the date that a question asks about."""
+    if record["followed"] is None:
+        return Fulfilment(None)
+    limit = edtf.parse(question.as_of)
+    results = _results(book, record, question)
+    rows = [
+        row
+        for row in record["followed"]
+        if (results.get(row["target"]) if row["target"] else edtf.by(followed_at(book, row), limit))
+    ]
+    if not rows:
+        return Fulfilment("nothing-found")
+    weights = [_weight(book, row, limit) for row in rows]
+    goals = [
+        result.status in REACHED
+        for row in rows
+        if row["stage"] == "milestone"
+        for result in results[row["target"]]
+    ]
+    found = [best_cite(_cites(book, row, results)) for row in rows]
+    counts = [None if cite is None else cite.counts_as for cite in found]
+    makers = _makers(book, record, rows)
+    return Fulfilment(
+        _word(rows, weights, goals),
+        len(rows),
+        sum(weight.in_force for weight in weights),
+        None if None in counts else max(filter(None, counts)),
+        all(
+            row["by"] in makers if row["by"] else cite is not None and cite.grade == "A"
+            for row, cite in zip(rows, found, strict=True)
+        ),
+    )
+
+
+def _word(
+    rows: Iterable[Mapping[str, Any]], weights: Collection[_Weight], goals: Collection[bool]
+) -> CarriedOut:
+    if any(weight.whole for weight in weights) or (goals and all(goals)):
+        return "done"
+    if any(weight.in_force for weight in weights) or any(goals):
+        return "partly"
+    # The stages are those of one measure: what ended without an heir leaves nothing begun.
+    stages = {row["stage"] for row in rows}
+    over = "ended" in stages and "replaced" not in stages and None not in stages
+    return "lapsed" if over or all(weight.ended for weight in weights) else "begun"
+
+
+def _results(
+    book: RecordBook, record: Record, question: Question
+) -> Mapping[str, tuple[Result, ...]]:
+    """The verdicts on the targets that followed, on the milestones that the measure's texts set.
+
+    Of one with texts of its own that set no milestone of a target, all those of that target.
+    """
+    ids = {row["target"] for row in record["followed"] if row["target"]}
+    if not ids:
+        return {}
+    # Only here: few records have a target among what followed, and judging takes long to load.
+    from mic25cli.calc.progress.evaluate import evaluate
+
+    texts = {record.get("document"), *record.get("documents", ())} - {None}
+    found: dict[str, tuple[Result, ...]] = {}
+    for id_ in ids:
+        judged = evaluate(book, question, [id_], every_method=False, series=False)
+        every = tuple(each for each in judged if each.status not in STANDING)
+        own = tuple(each for each in every if _text_of(book, each) in texts)
+        found[id_] = own or every
+    return found
+
+
+def _text_of(book: RecordBook, result: Result) -> str | None:
+    source = book.source(result.milestone.report)
+    return None if source is None else source["document"]
+
+
+def _cites(
+    book: RecordBook, row: Mapping[str, Any], results: Mapping[str, tuple[Result, ...]]
+) -> tuple[Cited, ...]:
+    """Where a thing that followed was read: its own cites, or those of what it names."""
+    if row["cite"]:
+        return cited(book, row["cite"])
+    if row["target"]:
+        seen = [each.observation for each in results[row["target"]] if each.observation]
+        milestones = [each.milestone for each in results[row["target"]]]
+        return tuple(cite for each in seen or milestones for cite in each.cite)
+    kind = "documents" if row["document"] else "events"
+    thing: Mapping[str, Any] = book.whole.get(kind, row["document"] or row["event"]) or {"cite": ()}
+    return cited(book, thing["cite"])
+
+
+def _makers(book: RecordBook, record: Record, rows: Iterable[Mapping[str, Any]]) -> frozenset[str]:
+    """The institutions that carry a measure or advice out: those of its texts and of acts."""
+    acts = [row for row in rows if row["stage"] != "account"]
+    texts = [record.get("document"), *record.get("documents", ())]
+    texts += [row["document"] for row in acts]
+    documents = [book.whole.get("documents", text) for text in texts]
+    events = [book.whole.get("events", row["event"]) for row in acts]
+    return frozenset(
+        (
+            *record.get("institutions", ()),
+            *(body for each in documents if each for body in each["issuers"]),
+            *(body for each in events if each for body in each["institutions"]),
+        )
+    )
+
+
+def with_word(book: RecordBook, record: Record, question: Question) -> Record:
+    """A record with what became of it, where it is of a kind that has that; others as they are."""
+    if record["kind"] not in KINDS_FOLLOWED or "carried_out" in record:
+        return record
+    return {**record, **asdict(fulfilment(book, record, question))}
+
+
+def annotated(
+    book: RecordBook, kind: str, question: Question, whole: RecordBook | None = None
+) -> RecordBook:
+    """The book in which the records of a kind have what became of them, at any cut."""
+
+    def load(asked: str) -> Records:
+        records = book.kind(asked)
+        if asked != kind:
+            return records
+        return {id_: with_word(book, each, question) for id_, each in records.items()}
+
+    if whole is None and book.whole is not book:
+        whole = annotated(book.whole, kind, question)
+    return RecordBook(load, book.digest, whole, profile=lambda: book.profile)

@@ -1,0 +1,299 @@
+"""What became of advice and of the plan's projects: the word, its laws, and the shipped book's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import mic25cli
+from builders import book, record, source
+from mic25cli.calc.carried_out import RANKS, Fulfilment, fulfilment
+from mic25cli.calc.progress.result import Question
+from mic25cli.model import edtf
+from mic25cli.model.book import RecordBook, followed_at, view
+from states import Run
+
+SHIPPED = {
+    "joint-and-small-group-innovation-efforts": "done",
+    "support-private-applied-research": "partly",
+    "research-collaboration-within-the-eu": "done",
+    "core-liberal-values-in-china-strategy": "partly",
+    "prepare-for-economic-consequences": "partly",
+    "eu-coordination-mechanism-on-china": "begun",
+    "cooperation-with-like-minded-countries": "partly",
+    "recognize-push-for-tech-independence": "done",
+    "use-foreign-tech-dependence-as-leverage": "partly",
+    "limit-dependence-on-critical-components": "partly",
+    "role-of-business-associations": "begun",
+    "review-and-monitor-agreements": "begun",
+    "criteria-for-government-initiated-cooperation": "partly",
+    "safeguards-against-technology-transfer": "partly",
+    "mandatory-reporting-in-sensitive-areas": "begun",
+    "project-innovation-centres": "partly",
+    "project-smart-manufacturing": "partly",
+    "project-industrial-foundations": "begun",
+    "project-green-manufacturing": "done",
+    "project-high-end-equipment": "begun",
+}
+"""The words that a reader gave by hand in the evidence, before there was a rule for them."""
+
+DAY = "2030"
+
+
+def shown(mic25: Run, kind: str, *given: str) -> dict[str, dict[str, Any]]:
+    done = mic25(kind, *given, "--json")
+    assert done.code == 0, done.err
+    return {each["id"]: each for each in json.loads(done.out)}
+
+
+def test_the_rule_comes_to_the_words_that_a_reader_gave(mic25: Run) -> None:
+    both = shown(mic25, "recommendations") | shown(mic25, "provisions", "--type", "project")
+    assert {id_: each["carried_out"] for id_, each in both.items()} == SHIPPED
+    # What nobody looked into has no word; that nothing was found is one.
+    assert {
+        each["carried_out"] for each in shown(mic25, "provisions", "--type", "task").values()
+    } == {None}
+
+
+def test_in_the_month_of_the_paper_nothing_was_done(mic25: Run) -> None:
+    then = shown(mic25, "recommendations", "--as-of", "2019-07-31")
+    assert len(then) == 15
+    assert {each["carried_out"] for each in then.values()} == {"nothing-found", "begun"}
+    known = shown(mic25, "recommendations", "--known-at", "2019-07-31")
+    assert {each["carried_out"] for each in known.values()} == {"nothing-found"}
+
+
+@pytest.mark.parametrize(
+    ("day", "word", "in_force"),
+    [
+        ("2020-10-10", "begun", 0),
+        ("2020-10-11", "partly", 1),
+        ("2021-09-09", "partly", 2),
+        ("2028-01-16", "partly", 2),
+        ("2028-01-17", "partly", 3),
+    ],
+)
+def test_an_act_counts_from_the_day_that_it_applies(
+    mic25: Run, day: str, word: str, in_force: int
+) -> None:
+    id_ = "safeguards-against-technology-transfer"
+    found = shown(mic25, "recommendations", "--as-of", day)[id_]
+    assert (found["carried_out"], found["follow_ups_in_force"]) == (word, in_force)
+
+
+def test_what_is_shown_in_every_form_and_language(mic25: Run) -> None:
+    id_ = "project-green-manufacturing"
+    card = mic25("show", id_, "-f", "plain").out
+    assert "Carried out: done, 10 follow-ups, lowest grade C, the makers' own word only" in card
+    assert "does not say that it worked" in card
+    assert "2016-04-12" in card
+    assert "落实情况: 已落实" in mic25("show", id_, "-f", "plain", "--lang", "zh").out
+    head, *rows = mic25("provisions", "--carried-out", "done", "-f", "tsv").out.splitlines()
+    row = dict(zip(head.split("\t"), rows[0].split("\t"), strict=True))
+    assert len(rows) == 1
+    assert (row["carried_out"], row["follow_ups"], row["lowest_grade"]) == ("done", "10", "C")
+    fields = mic25("recommendations", "--fields", "number,carried_out", "--sort", "carried_out")
+    assert fields.out.splitlines()[1:3] == ["2.3\tbegun", "3.4\tbegun"]
+    assert len(shown(mic25, "recommendations", "--carried-out", "Nothing found")) == 0
+    assert mic25("recommendations", "--carried-out", "doing").code == 2
+    assert "hzsteel-2016" in mic25("cite", id_).out
+
+
+def test_the_diff_of_two_dates_tells_it_and_its_mirror_too(mic25: Run) -> None:
+    def told(old: str, new: str) -> dict[str, tuple[str, str, str]]:
+        report = json.loads(mic25("diff", old, new, "--json").out)
+        return {
+            each["id"]: (each["class"], each["old"]["carried_out"], each["new"]["carried_out"])
+            for each in report["results"]
+            if each["kind"] in ("recommendations", "provisions")
+        }
+
+    found = told("2019", "2026")
+    assert len(found) == 16
+    id_ = "limit-dependence-on-critical-components"
+    assert found[id_] == ("outcome", "nothing-found", "partly")
+    assert {key: (how, new, old) for key, (how, old, new) in found.items()} == told("2026", "2019")
+    story = mic25("recommendations", "diff", "2019", "2026", "--lang", "zh", "-f", "plain").out
+    assert "未见后续 → 部分落实" in story
+
+
+def test_progress_has_none_of_it(mic25: Run) -> None:
+    assert "carried_out" not in mic25("progress", "--json", "--limit", "3").out
+
+
+def test_the_tables_and_the_library_have_it_too() -> None:
+    opened = mic25cli.open(as_of="2022")
+    rows = {row["id"]: row for row in opened.table("recommendations")}
+    assert rows["eu-coordination-mechanism-on-china"]["carried_out"] == "begun"
+    places = [row for row in opened.table("citations") if row["path"] == "followed"]
+    assert {"recommendations", "provisions"} == {row["kind"] for row in places}
+    assert not any(row["source"] == "paulweiss-2026" for row in places)
+
+
+# --- laws
+
+DATES = st.sampled_from(["2018", "2020-05", "2021", "2023-03-01", "2026"])
+FORCES = st.sampled_from(["law", "practice", "guidance", "proposal", "announced", "ended"])
+
+
+@st.composite
+def acts(draw: st.DrawFn, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """An act and the row that links it."""
+    start = draw(DATES)
+    act = record(
+        "documents",
+        f"act-{number}",
+        name={"en": f"Act {number}"},
+        type="law",
+        published=draw(DATES),
+        in_force=start,
+        applies_from=draw(st.none() | DATES),
+        repealed=draw(st.none() | st.just("2029")),
+        cite=[{"source": "paper", "checked": "text"}],
+    )
+    force = draw(FORCES)
+    row = {
+        "document": act["id"],
+        "force": force,
+        "covers": draw(st.sampled_from(["whole", "part"])),
+    }
+    return act, row
+
+
+def advised(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[RecordBook, dict[str, Any]]:
+    advice = record(
+        "recommendations",
+        "advice",
+        title="Do it",
+        action="Do it.",
+        followed=[row for _, row in rows],
+        cite=[{"source": "paper", "checked": "text"}],
+    )
+    return book(advice, *(act for act, _ in rows), source("paper")), advice
+
+
+def word_of(rows: list[tuple[dict[str, Any], dict[str, Any]]], day: str) -> Fulfilment:
+    return fulfilment(*advised(rows), Question(day))
+
+
+LISTS = st.integers(0, 5).flatmap(lambda count: st.tuples(*(acts(each) for each in range(count))))
+
+
+@given(LISTS, acts(9), DATES)
+def test_one_more_row_takes_no_word_down_but_by_an_end(
+    rows: tuple[Any, ...], more: Any, day: str
+) -> None:
+    before, after = word_of([*rows], day), word_of([*rows, more], day)
+    assert RANKS[after.carried_out] >= RANKS[before.carried_out]
+    assert after.follow_ups >= before.follow_ups
+
+
+@given(LISTS, DATES)
+def test_what_comes_later_changes_no_earlier_word(rows: tuple[Any, ...], day: str) -> None:
+    whole, _ = advised([*rows])
+    limit = edtf.parse(day)
+    early = [
+        each for each in rows if edtf.by(followed_at(whole, {"event": None, **each[1]}), limit)
+    ]
+    found = word_of([*rows], day)
+    assert found == word_of(early, day)
+    cut = view(whole, day).book
+    assert found == fulfilment(cut, cut.kind("recommendations")["advice"], Question(day))
+
+
+@given(LISTS, DATES)
+def test_the_order_of_the_rows_decides_nothing(rows: tuple[Any, ...], day: str) -> None:
+    assert word_of([*rows], day) == word_of([*reversed(rows)], day)
+
+
+@pytest.mark.parametrize(
+    ("stages", "word"),
+    [
+        (["begun"], "begun"),
+        (["begun", "account"], "begun"),
+        (["ended"], "lapsed"),
+        (["begun", "account", "ended"], "lapsed"),
+        (["begun", "ended", "replaced"], "begun"),
+    ],
+)
+def test_a_measure_that_ended_without_an_heir_has_lapsed(stages: list[str], word: str) -> None:
+    event = record(
+        "events",
+        "fair",
+        name={"en": "Fair"},
+        date="2018",
+        type="other",
+        summary="A fair.",
+        cite=[{"source": "paper", "checked": "text"}],
+    )
+    advice = record(
+        "recommendations",
+        "advice",
+        title="Do it",
+        action="Do it.",
+        followed=[{"event": "fair", "stage": stage} for stage in stages],
+    )
+    held = book(event, advice, source("paper"))
+    assert fulfilment(held, advice, Question(DAY)).carried_out == word
+    assert fulfilment(held, advice, Question("2017")).carried_out == "nothing-found"
+
+
+@pytest.mark.parametrize(
+    ("values", "word"), [((50, 40), "done"), ((50, 10), "partly"), ((10, 5), "begun")]
+)
+def test_all_milestones_reached_is_done_and_some_are_partly(
+    values: tuple[int, int], word: str
+) -> None:
+    cite = [{"source": "paper", "checked": "text"}]
+    held: list[dict[str, Any]] = []
+    for name, value in zip(("fairs", "shows"), values, strict=True):
+        held.append(
+            record(
+                "indicators",
+                name,
+                name={"en": name},
+                definition="Counted.",
+                unit="count",
+                direction="increase",
+                timing="stock",
+                observations=[{"period": "2024", "value": value, "cite": cite}],
+            )
+        )
+        held.append(
+            record(
+                "targets",
+                name,
+                name={"en": name},
+                indicator=name,
+                origin="plan",
+                milestones=[{"year": 2024, "value": 30, "cite": cite}],
+            )
+        )
+    advice = record(
+        "recommendations",
+        "advice",
+        title="Do it",
+        action="Do it.",
+        followed=[{"target": name, "stage": "milestone"} for name in ("fairs", "shows")],
+    )
+    late = source("paper", published="2018")
+    assert fulfilment(book(*held, advice, late), advice, Question(DAY)).carried_out == word
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"document": "a", "event": "b", "force": "law", "covers": "part"}, "followed_thing"),
+        ({"document": "a", "force": "law", "stage": "begun"}, "followed_weight"),
+        ({"document": "a", "stage": "milestone"}, "followed_milestone"),
+        ({"document": "a", "force": "practice"}, "followed_covers"),
+    ],
+)
+def test_a_row_says_one_thing_of_one_weight(row: dict[str, Any], code: str) -> None:
+    with pytest.raises(ValueError, match=r"name one|not both|is a 'target'|covers") as fault:
+        record("recommendations", "x", title="t", action="a", followed=[row])
+    assert code in {each["type"] for each in fault.value.errors()}  # type: ignore[attr-defined]
