@@ -120,7 +120,7 @@ FarTargetId = Annotated[
     str,
     Field(strict=True, pattern=r"^(?:[a-z0-9]+(?:-[a-z0-9]+)*:)?[a-z0-9]+(?:-[a-z0-9]+)*$"),
     Field(max_length=160),
-    Scalar("far"),
+    Scalar("far", "link", "targets"),
 ]
 """A target of another book, as `book:id`, or one of its own."""
 
