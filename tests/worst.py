@@ -81,6 +81,12 @@ WORST: dict[str, tuple[str, Callable[[], str]]] = {
             f"x, cite: {CITE}}}\n"
         ),
     ),
+    "equal-names": (
+        "institutions",
+        lambda: "".join(
+            f"i{n}: {{name: {{en: Body}}, type: company, cite: {CITE}}}\n" for n in range(28_000)
+        ),
+    ),
     "sources": ("sources", lambda: "".join(f"s{n}: {SOURCE}\n" for n in range(24_900))),
     "sources-to-format": ("sources", lambda: "".join(f"s{n}: {SOURCE}\n" for n in range(2_400))),
     "observations": ("indicators", lambda: _observations(28_000)),

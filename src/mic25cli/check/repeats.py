@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any
 
 from mic25cli.calc import lookup
@@ -116,20 +118,40 @@ def names(context: RuleContext) -> Iterator[Fault]:
     of ours is no name to compare, nor is that of a target on its indicator, or of a glossary
     entry on another record.
     """
-    named: dict[str, list[Record]] = {}
+    told_apart = {
+        mark
+        for parts in context.parts
+        for other in parts.record.get("different_from", ())
+        for mark in ((_mark(parts.record), other), (other, _mark(parts.record)))
+    }
+
+    def may_be_one(record: Record, other: Record) -> bool:
+        of_it = other["id"] == record.get("indicator") or record["id"] == other.get("indicator")
+        return (_mark(record), _mark(other)) not in told_apart and not (
+            of_it and record["kind"] != other["kind"]
+        )
+
+    named: defaultdict[tuple[str, str], list[Record]] = defaultdict(list)
     for parts in context.parts:
-        record = parts.record
-        found = [
-            (path, other)
-            for path, text in _names(record)
-            for other in named.get(lookup.spoken(text), ())
-            if not _told_apart(record, other) and not _told_apart(other, record)
-        ]
-        for _, text in _names(record):
-            named.setdefault(lookup.spoken(text), []).append(record)
-        for path, other in found[:1]:
-            message = f"{other['kind']}/{other['id']} goes by the same name"
-            yield Fault(record, path, message, f"see {context.place(other)}")
+        record, found = parts.record, dict[str, Path]()
+        for path, text in _names(record):
+            found.setdefault(lookup.spoken(text), path)
+        heading = record.get("ours") or record.get("of")
+        among = (record["kind"],) if heading else (record["kind"], "any")
+        for name, path in found.items():
+            # The first alone is looked for: there may be very many.
+            alike = chain.from_iterable(named[name, kind] for kind in among)
+            other = next((other for other in alike if may_be_one(record, other)), None)
+            if other is not None:
+                message = f"{_mark(other)} goes by the same name"
+                yield Fault(record, path, message, f"see {context.place(other)}")
+                break
+        for name, kind in product(found, among):
+            named[name, kind].append(record)
+
+
+def _mark(record: Record) -> str:
+    return f"{record['kind']}/{record['id']}"
 
 
 def _names(record: Record) -> Iterator[tuple[Path, str]]:
@@ -142,14 +164,6 @@ def _names(record: Record) -> Iterator[tuple[Path, str]]:
         yield ("abbr",), record["abbr"]
     for index, text in enumerate(record.get("aliases") or ()):
         yield ("aliases", index), text
-
-
-def _told_apart(record: Record, other: Record) -> bool:
-    """Whether a record is that other, or says how it differs from it."""
-    if record is other or f"{other['kind']}/{other['id']}" in record["different_from"]:
-        return True
-    own = record["ours"] or record.get("of") or record.get("indicator") == other["id"]
-    return record["kind"] != other["kind"] and bool(own)
 
 
 @rule("item-twice", "A list with the same item twice", "repeats", "warning")

@@ -1,0 +1,70 @@
+"""The rule of equal names finds what comparing each pair finds, and compares far fewer."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mic25cli.calc import lookup
+from mic25cli.check.run import check
+from mic25cli.store import load
+
+Write = Callable[[dict[str, str]], Path]
+KINDS = ("indicators", "institutions", "terms")
+CITE = "cite: [{source: s, checked: text}]"
+MORE = {
+    "indicators": "definition: d, unit: percent, direction: increase, timing: flow",
+    "institutions": "type: company",
+    "terms": "definition: d",
+}
+SOURCE = "s: {title: S, published: 2016, lang: en, grade: B, coverage: full}\n"
+
+
+def drawn(chance: random.Random) -> dict[str, str]:
+    """Files of records that share few names."""
+    files = {"sources.yaml": SOURCE}
+    ids = [f"{kind}/{kind[:2]}{n}" for kind in KINDS for n in range(6)]
+    for kind in KINDS:
+        entries = []
+        for n in range(6):
+            # Some are one name but for the case.
+            names = [chance.choice(["Mill", "MILL", "Yard", "Dock", "Kiln", "Loom"]) for _ in "ab"]
+            others = chance.sample(ids, chance.choice([0, 0, 1, 3]))
+            ours = ", ours: true" if chance.random() < 0.3 else ""
+            entries.append(
+                f"{kind[:2]}{n}: {{name: {{en: {names[0]}}}, aliases: [{names[1]}]{ours},"
+                f" different_from: [{', '.join(others)}], {MORE[kind]}, {CITE}}}\n"
+            )
+        files[f"{kind}.yaml"] = "".join(entries)
+    return files
+
+
+def mark(record: Any) -> str:
+    return f"{record['kind']}/{record['id']}"
+
+
+def may_be_one(one: Any, other: Any) -> bool:
+    """What the rule says in words, of a pair."""
+    if mark(one) in other["different_from"] or mark(other) in one["different_from"]:
+        return False
+    heading = one["ours"] or other["ours"]
+    names = [
+        {lookup.spoken(text) for text in (each["name"]["en"], *each["aliases"])}
+        for each in (one, other)
+    ]
+    return bool(names[0] & names[1]) and not (one["kind"] != other["kind"] and heading)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_it_finds_what_comparing_each_pair_finds(records: Write, seed: int) -> None:
+    loaded = load.load([records(drawn(random.Random(seed)))])
+    found = [each for each in check(loaded).diagnostics if each.code == "name-twice"]
+    every = [record for kind in KINDS for record in loaded.records[kind].values()]
+    assert len(every) == 18 and [kind for kind in loaded.records if kind in KINDS] == [*KINDS]
+    wanted = {mark(new) for old, new in combinations(every, 2) if may_be_one(old, new)}
+    assert {f"{each.kind}/{each.id}" for each in found} == wanted and wanted
