@@ -28,10 +28,23 @@ _DIGITS = re.compile(r"\d(?:[\d.,']|\s(?=\d{3}(?!\d)))*")
 _BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\s*\([a-zà-ÿāēīōūǎěǐǒǔǖǘǚǜ]+\)")
 """How a character is read, behind it: some copies put it there."""
 _COMMAS = re.compile(r"(?<=[\u3400-\u9fff])[,、]\s*(?=[\u3400-\u9fff])")
-_SIGNS = str.maketrans("’‘“”–—−～〜：", "''\"\"---~~:")
+_SIGNS = str.maketrans("’‘“”–—−～〜：⁄", "''\"\"---~~:/")
 _BREAK = re.compile(r"\s*(?:-|~|to|and|至|到|bis)\s*(?=\d)")
 _ODD = re.compile(r"[\s-]*(?:多|余|여|来)?\s*")
 """What may stand between a number and its scale: 300 多万, 3-million."""
+_SHARES = ("percent", "percentage-point")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PERCENT = re.compile(r"\d[\d.,]*\s*(?:%|per ?cent|prozent|个百分点)")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_NO_RANK = re.compile(
+    r"\b(?:first|second|third|fourth)[ -](?:time|half|quarter|phase|round|batch|stage|step|year)"
+    r"|third-party|second-hand|leading (?:group|ranks)|\btop[ -](?:\d+|[a-z]+)"
+    r"|(?:largest|biggest) ever|(?:a|one|two)[ -]thirds?|第.(?:季度|[次批期个届代轮年]|阶段)"
+)
+"""Words of order that say no place."""
+_MEASURES = "家个座项款种架条所台艘支只位名"
+"""Words behind a counted thing; without one, 一 is a part of another word."""
+_BEHIND = f"(个五年|季度|阶段|[月日年期批次届代轮成割]|分(?:之|の)|[{_MEASURES}])?"
 _FAR = Decimal("0.7")
 """How far a fraction may lie from a percentage."""
 
@@ -101,81 +114,91 @@ def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
     for token in _DIGITS.finditer(text):
         power, end, loose = _scale(text, token.end())
         plain = _readings(token[0])
+        ahead = _BREAK.match(text, token.end())
+        if ahead is not None and (other := _DIGITS.match(text, ahead.end())):
+            power, _, loose = _scale(text, other.end())
         scaled = {number.scaleb(power) for number in plain}
-        if before[0] == token.start():
+        if before[1] and not text[before[0] : token.start()].strip():
             scaled |= {high + low for high in before[1] for low in scaled}
         yield from ((number, not power) for number in scaled)
         if power and loose:
             yield from ((number, True) for number in plain)
-        ahead = _BREAK.match(text, token.end())
-        if ahead is not None and (other := _DIGITS.match(text, ahead.end())):
-            shared, *_ = _scale(text, other.end())
-            yield from ((number.scaleb(shared), False) for number in plain)
         before = (end, scaled if power else set())
 
 
-def _han(text: str) -> Iterator[Decimal]:
-    """Chinese numerals: 十五, 二十三, 两百, 三千万."""
-    digits, powers = _table()["digits"], _table()["powers"]
-    for hit in re.finditer(
-        f"[{''.join(digits)}{''.join(powers)}]+(?:点[{''.join(digits)}]+)?", text
-    ):
-        whole, _, rest = hit[0].partition("点")
+def _han(text: str, unit: str) -> Iterator[Decimal]:
+    """Chinese numerals: 十五, 二十三, 两百, 三千万, 百分之十二; for a place those of an order."""
+    digits, powers = _table()["digits"], "".join(_table()["powers"])
+    named = f"(百分之|第)?([{''.join(digits)}{powers}]+)(?:点([{''.join(digits)}]+))?{_BEHIND}"
+    for before, whole, rest, behind in re.findall(named, text):
+        plan = re.search(r"\S{2}", re.sub(f"[零{powers}]", " ", whole))  # 十四五
+        part_of_a_word = len(whole) == 1 and whole in f"一{powers}" and not (before or behind)
+        of_order = (before == "第") is not (unit == "rank")
+        share = before == "百分之" and unit not in _SHARES
+        if plan or part_of_a_word or of_order or share or (behind and behind not in _MEASURES):
+            continue
         total = part = digit = 0
         for char in whole:
             if char in digits:
                 digit = digits[char]
-            elif powers[char] < 4:
-                part += (digit or 1) * 10 ** powers[char]
+            elif (power := _table()["powers"][char]) < 4:
+                part += (digit or 1) * 10**power
                 digit = 0
             else:
-                total = (total + part + digit or 1) * 10 ** powers[char]
+                total = (total + part + digit or 1) * 10**power
                 part = digit = 0
-        places = "".join(str(digits[char]) for char in rest)
-        yield Decimal(f"{total + part + digit}.{places or 0}")
+        places = "".join(str(digits[char]) for char in rest or "零")
+        yield Decimal(f"{total + part + digit}.{places}")
+
+
+def _spelt(text: str) -> Iterator[Decimal]:
+    """Numbers in letters: twenty-three, two dozen, eight hundred, one hundred and five thousand."""
+    numerals = _table()["numerals"]
+    name = "|".join(sorted(numerals, key=len, reverse=True))
+    for run in re.finditer(rf"(?<![a-z])(?:{name})(?:[\s-](?:and\s)?(?:{name}))*(?![a-z])", text):
+        number = 0
+        for word in re.findall(name, run[0]):
+            each = numerals[word]
+            number = (number or 1) * each if each in (12, 100) else number + each
+        power, *_ = _scale(text, run.end())
+        yield Decimal(number).scaleb(power)
+
+
+def _small(word: str) -> Decimal:
+    return Decimal({"十": 10, **_table()["digits"]}.get(word, word))
+
+
+def _fractions(text: str) -> Iterator[Decimal]:
+    """Percentages that are told as a fraction: 1/3, 三分之一, 3分の1, two thirds, half."""
+    one = f"(\\d+|[{''.join(_table()['digits'])}十])"
+    found = re.findall(f"{one}分(?:之|の){one}", text)
+    found += [pair[::-1] for pair in re.findall(r"(?<![\d/])(\d)\s*/\s*(\d)(?![\d/])", text)]
+    yield from (_small(part) / _small(whole) * 100 for whole, part in found if _small(whole))
+    parts = "|".join(_table()["parts"])
+    for many, part in re.findall(rf"(?<![a-z])([a-z]+)[\s-](?:good )?({parts})s?(?![a-z])", text):
+        if (number := {"a": 1, **_table()["numerals"]}.get(many)) is not None:
+            yield Decimal(number) / _table()["parts"][part] * 100
+    yield from (Decimal(_table()["fractions"][hit]) for hit in _words("fractions").findall(text))
 
 
 def in_words(text: str, unit: str) -> Iterator[tuple[Decimal, Decimal]]:
     """The numbers that a folded text says in words, each with how far it may be off."""
-    exact = Decimal(0)
-    for hit in _words("numerals").finditer(text) if unit != "rank" else ():
-        power, *_ = _scale(text, hit.end())
-        tail = re.compile(r"[\s-]*").sub("", text[hit.end() :])
-        units = next(
-            (n for w, n in _table()["numerals"].items() if n < 10 and tail.startswith(w)), 0
-        )
-        number = Decimal(str(_table()["numerals"][hit[0]]))
-        yield number.scaleb(power), exact
-        if number >= 20 and number % 10 == 0:
-            yield number + units, exact
-    for number in _han(text):
-        yield number, exact
-    for tenths in re.finditer(r"([\d.一二两三四五六七八九]+)(?:成|割)(半)?", text):
-        digit = _table()["digits"].get(tenths[1])
-        share = Decimal(digit if digit is not None else tenths[1]) * 10
-        yield share + (5 if tenths[2] else 0), exact
-    if unit in ("percent", "percentage-point"):
-        for low, high in re.findall(r"(\d)\s*/\s*(\d)", text):
-            if int(high):
-                yield Decimal(low) / Decimal(high) * 100, _FAR
-        for low, high in re.findall(
-            r"(\d+|[一二两三四五六七八九])分(?:之|の)(\d+|[一二两三四五六七八九十])", text
-        ):
-            top, bottom = sorted(
-                Decimal(_table()["digits"].get(each, each if each.isdigit() else 10))
-                for each in (low, high)
-            )
-            yield top / (bottom or 1) * 100, _FAR
-        for hit in _words("fractions").finditer(text):
-            yield Decimal(str(_table()["fractions"][hit[0]])), _FAR
+    said = [*_han(text, unit), *(_spelt(text) if unit != "rank" else ())]
+    if unit in _SHARES:
+        yield from ((share, _FAR) for share in _fractions(text))
+        for tenths, half in re.findall(r"(\d+(?:\.\d+)?|[一二两三四五六七八九])[成割](半)?", text):
+            said.append(_small(tenths) * 10 + (5 if half else 0))
     if unit in ("rank", "count"):
-        for hit in _words("ranks").finditer(_words("no_ranks").sub("", text)):
-            yield Decimal(_table()["ranks"][hit[0]]), exact
-    if _words("none").search(text):
-        yield Decimal(0), exact
-        yield Decimal(100), exact
-    if _words("all").search(text):
-        yield Decimal(100), exact
+        placed = _words("ranks").findall(_NO_RANK.sub("", text))
+        said += [Decimal(_table()["ranks"][word]) for word in placed]
+    alone = not _DIGITS.search(_YEAR.sub("", text))
+    """Beside a number, words for none and all say something else."""
+    none = alone and _words("none").search(text)
+    if none or _words("falls").search(text):
+        said.append(Decimal(0))
+    if none or (alone and _words("all").search(text)):
+        said.append(Decimal(100))
+    yield from ((number, Decimal(0)) for number in said)
 
 
 def _agrees(printed: Decimal, value: Decimal) -> bool:
@@ -197,6 +220,8 @@ def number_in(words: str, value: Number, unit: str | None, units: Units = UNITS)
     of money in hundred millions.
     """
     text, wanted = folded(words), abs(Decimal(value))
+    if unit in ("rank", "count", "units"):
+        text = _THOUSANDS.sub("", _PERCENT.sub("", text))
     factor = units[unit].factor if unit else Decimal(1)
     heads = [Decimal(1), *([_HUNDRED_MILLIONS / factor] if units.is_money(unit) else [])]
     for printed, bare in in_digits(text):
@@ -212,7 +237,6 @@ _HUNDRED_MILLIONS = Decimal(10) ** 8
 _CONSTANTS = frozenset((Decimal(0), Decimal(1), Decimal(100)))
 _BY = (0, 3, 4, 6, 8, 9, 12)
 """The scales in which a formula may take what a source prints."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def part_in(words: str, formula: str) -> bool:

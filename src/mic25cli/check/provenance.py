@@ -184,7 +184,7 @@ def figure_not_found(context: RuleContext) -> Iterator[Fault]:
         claim: Any = stated
         values = [claim[key] for key in ("value", "low", "high") if claim.get(key) is not None]
         for index, cite in enumerate(claim["cite"] if values else ()):
-            if not cite["find"]:
+            if not cite["find"] or cite["how"] == "chart":
                 continue
             how = found_in(
                 cite["find"], values, claim["unit"], claim.get("derived"), context.book.units
