@@ -119,6 +119,39 @@ def test_traditional_script_and_wide_digits_pass(
     assert code == 0 and states[SHARE][0] == "found"
 
 
+PAGE = "<html><head><meta charset='utf-8'></head><body>%s</body></html>"
+HOSTILE = {
+    "<script>var t = 'in all, 1,234 firms'</script><!-- in all, 1,234 firms -->": "missing",
+    "<img alt='in all, 1,234 firms'><style>in all, 1,234 firms": "missing",
+    "in a<i>ll</i>, <span>1</span><span>,2</span><b>34</b> fir<wbr>ms": "found",
+    "in a<i>ll</i>, <span>1</span><span>,2</span><b>35</b> firms": "changed",
+    "in all,<table><tr><td>1,234</td><td>firms</td></tr></table>": "found",
+    "in\u200b all, １，２３４ firms": "found", "in all, 1.234 firms": "found",
+    "in all, 1\u2009234 firms": "found", "in all, 1’234 firms": "found",
+    "in all, 1234 firms": "found",
+    "in all, 11,234 firms": "changed", "in all, 1,234,000 firms": "changed",
+    "in all, 123.4 firms": "changed", "in all, 1,235 firms; later in all, 1,234 firms": "found",
+    "<div>" * 3000 + "in all, 1,234 firms": "found", "\0\1" * 999: "missing", "": "missing",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", HOSTILE)
+def test_pages_are_read_as_they_are_seen(mic25: Run, small: str, pages: Path, body: str) -> None:
+    (pages / "wire.html").write_text(PAGE % body, encoding="utf-8")
+    assert checked(mic25, small, pages)[1][FIRMS][0] == HOSTILE[body]
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "no-such", "utf-8"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_wrong_charset_is_seen_through(
+    mic25: Run, small: str, pages: Path, charset: str, encoding: str
+) -> None:
+    text = NEWS.format("国内市场占有率达到62.4%").replace("utf-8", charset)
+    next(pages.rglob("a.html*")).write_bytes(text.encode(encoding))
+    found = checked(mic25, small, pages)[1][SHARE][0]
+    assert found == ("missing" if (charset, encoding) == ("iso-8859-1", "gb18030") else "found")
+
+
 def test_a_page_that_moved_is_missing(mic25: Run, small: str, pages: Path) -> None:
     next(pages.rglob("a.html*")).write_text(NEWS.format("页面不存在 404"), encoding="utf-8")
     code, states = checked(mic25, small, pages)
@@ -129,7 +162,10 @@ def test_people_read_a_table_and_a_count(mic25: Run, small: str, pages: Path) ->
     (pages / "wire.html").write_text(WIRE.replace("1 234", "1 235"), encoding="utf-8")
     ran = mic25("sources", "verify", str(pages), "--records", small, "-f", "plain")
     assert ran.code == 1
-    assert "changed 1; missing 0; found 2; not saved 1" in ran.out and "inall,1235firms" in ran.out
+    assert "changed 1; missing 0; found 2; not saved 1" in ran.out
+    assert "→ inall,1235firms" in ran.out and "targets/goal" not in ran.out
+    ran = mic25("sources", "verify", str(pages), "--records", small, "-f", "plain", "--all")
+    assert "targets/goal" in ran.out
 
 
 def test_names_are_those_that_programs_make(tmp_path: Path) -> None:

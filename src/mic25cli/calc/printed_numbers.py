@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"\d(?:[\d.,']|\s(?=\d{3}(?!\d)))*")
 _BRACKETS = re.compile(r"(?<=[\u3400-\u9fff])\s*\([a-zà-ÿāēīōūǎěǐǒǔǖǘǚǜ]+\)")
 """How a character is read, behind it: some copies put it there."""
 _COMMAS = re.compile(r"(?<=[\u3400-\u9fff])[,、]\s*(?=[\u3400-\u9fff])")
-_SIGNS = str.maketrans("’‘“”–—−～〜：⁄", "''\"\"---~~:/")
+_SIGNS = str.maketrans("’‘“”–—−～〜：⁄", "''\"\"---~~:/", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _BREAK = re.compile(r"\s*(?:-|~|to|and|至|到|bis)\s*(?=\d)")
 _ODD = re.compile(r"[\s-]*(?:多|余|여|来)?\s*")
 """What may stand between a number and its scale: 300 多万, 3-million."""
@@ -74,8 +74,13 @@ def folded(text: str) -> str:
     return " ".join(_COMMAS.sub("", _BRACKETS.sub("", plain)).split())
 
 
-def _readings(token: str) -> set[Decimal]:
-    """What digits with their separators may mean: 1,970 is 1970, or 1.97 with a digit more."""
+def readings(token: str) -> set[Decimal]:
+    """What digits with their separators may mean: 1,970 is 1970, or 1.97 with a digit more.
+
+    Nothing for a number in words.
+    """
+    if not token[:1].isdecimal():
+        return set()
     token = re.sub(r"[\s']", "", token).rstrip(".,")
     *front, last = re.split(r"[.,]", token)
     whole = Decimal("".join(front) + last)
@@ -98,11 +103,12 @@ def _scale(text: str, at: int) -> tuple[int, int, bool]:
 
 
 @cache
-def numbers_of() -> re.Pattern[str]:
-    """Any number of a folded text, in digits, in Chinese or as a word."""
+def numbers_of(*, spaced: bool = True) -> re.Pattern[str]:
+    """Any whole number of a folded text, in digits, in Chinese or in words; these have borders."""
     han = "".join((*_table()["digits"], *_table()["powers"]))
-    named = "|".join(sorted(_table()["numerals"], key=len, reverse=True))
-    return re.compile(rf"\d[\d.,']*|[{han}]+|(?<![a-z])(?:{named})(?![a-z])")
+    named = f"(?:{'|'.join(sorted(_table()['numerals'], key=len, reverse=True))})"
+    words = rf"(?<![a-z]){named}(?![a-z])" if spaced else f"{named}(?:-?{named})*"
+    return re.compile(rf"(?<!\d)(?<!\d[.,'])\d(?:[\d.,']*\d)?|[{han}]+|{words}")
 
 
 def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
@@ -113,7 +119,7 @@ def in_digits(text: str) -> Iterator[tuple[Decimal, bool]]:
     before: tuple[int, set[Decimal]] = (-1, set())
     for token in _DIGITS.finditer(text):
         power, end, loose = _scale(text, token.end())
-        plain = _readings(token[0])
+        plain = readings(token[0])
         ahead = _BREAK.match(text, token.end())
         if ahead is not None and (other := _DIGITS.match(text, ahead.end())):
             power, _, loose = _scale(text, other.end())

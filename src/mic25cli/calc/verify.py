@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from mic25cli.calc.cites import address
-from mic25cli.calc.printed_numbers import folded, numbers_of
+from mic25cli.calc.printed_numbers import folded, numbers_of, readings
 from mic25cli.calc.tables.claims import claims_of
 from mic25cli.model.book import RecordBook
 
@@ -24,8 +24,8 @@ STATES: tuple[State, ...] = get_args(State)
 
 _PLACE = 4
 """The fewest characters around a number that make a place on a page."""
-_BORDER = re.compile(r"\(\?<?!\[a-z\]\)")
-_JOINED = re.compile(r"(?<=\d)[,'](?=\d{3}(?!\d))|\s")
+_GROUPED = re.compile(r"(?<!\d)(?<!\d[.,'])\d{1,3}(?:([,' ])\d{3})(?:\1\d{3})*(?!\d)")
+_SPACE = re.compile(r"(?<!\d) | (?!\d)")
 
 
 @dataclass(frozen=True)
@@ -64,21 +64,35 @@ class Page:
 
 
 def squeezed(text: str) -> str:
-    """A text without spaces and without what parts thousands, in one script and one width."""
-    return _JOINED.sub("", folded(text))
+    """A text without what parts thousands, and without spaces but between two numbers.
+
+    In one script and one width, as `folded` has it.
+    """
+    return _SPACE.sub("", _ungrouped(text))
+
+
+def _ungrouped(text: str) -> str:
+    return _GROUPED.sub(lambda hit: re.sub(r"\D", "", hit[0]), folded(text))
 
 
 def looked_for(page: str, words: str) -> tuple[State, str | None]:
-    """What becomes of words on a squeezed page, and what stands in their place."""
-    wanted = squeezed(words)
-    if wanted in page:
-        return "found", wanted
-    rest = [squeezed(part) for part in numbers_of().split(folded(words))]
-    if len(rest) > 1 and sum(map(len, rest)) >= _PLACE:
-        # Without the spaces around it, a number in letters has no borders.
-        any_number = f"(?:{_BORDER.sub('', numbers_of().pattern)})"
-        if hit := re.search(any_number.join(map(re.escape, rest)), page):
-            return "changed", hit[0]
+    """What becomes of words on a squeezed page, and what stands in their place.
+
+    They are found where the words around their numbers stand with the same numbers, digit by
+    digit, whatever parts these.
+    """
+    numbers = numbers_of().findall(wanted := _ungrouped(words))
+    around = [_SPACE.sub("", part) for part in numbers_of().split(wanted)]
+    number = f"({numbers_of(spaced=False).pattern})"
+    other = None
+    for hit in re.finditer(number.join(map(re.escape, around)), page):
+        if all(
+            a == b or readings(a) & readings(b) for a, b in zip(numbers, hit.groups(), strict=True)
+        ):
+            return "found", hit[0]
+        other = other or hit[0]
+    if other is not None and sum(map(len, around)) >= _PLACE:
+        return "changed", other
     return "missing", None
 
 

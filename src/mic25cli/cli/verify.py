@@ -8,7 +8,7 @@ from pathlib import Path
 from mic25cli.calc.verify import STATES, Page, PassageCheck, report
 from mic25cli.calc.verify import verify as checks_of
 from mic25cli.cli.command import command
-from mic25cli.cli.options import argument
+from mic25cli.cli.options import argument, flag
 from mic25cli.cli.session import TIME, Session
 from mic25cli.errors import DONE, FINDINGS
 from mic25cli.view import verify as view
@@ -22,6 +22,9 @@ def verify(
         "DIR",
         "The folder of saved pages, named by the id or the address of their source.",
         typed=Path,
+    ),
+    whole: bool = flag(
+        "--all", "Also list what has no saved page, which is only counted otherwise."
     ),
 ) -> Answer[PassageCheck]:
     """Look for the words of every claim in pages that were saved, without a network.
@@ -46,7 +49,7 @@ def verify(
     found = report(checks)
     return Answer(
         checks,
-        lambda rows: view.document(found, rows, session.lang),
+        lambda rows: view.document(found, rows, session.lang, whole=whole),
         of=PassageCheck,
         report=found,
         code=FINDINGS if found.summary["changed"] else DONE,

@@ -96,17 +96,25 @@ def text_of(path: Path) -> str | None:
     parser = _Text()
     parser.feed(text)
     parser.close()
-    return " ".join(parser.parts)
+    return "".join(parser.parts)
 
 
 def _decoded(raw: bytes) -> str:
-    said = _CHARSET.search(raw[:4096])
-    for name in (*([said[1].decode()] if said else []), "utf-8-sig", "gb18030"):
+    said = [name.decode() for name in _CHARSET.findall(raw[:4096])]
+    wide = ["utf-16"] if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else []
+    for name in (*wide, "utf-8-sig", *said, "gb18030"):  # what reads as UTF-8 is, whatever it says
         try:
             return raw.decode(name)
         except (UnicodeDecodeError, LookupError):
             continue
     return raw.decode("utf-8", "replace")
+
+
+_HIDDEN = ("script", "style", "template")
+_INLINE = re.compile(
+    "a|abbr|b|bd[io]|cite|code|em|font|i|ins|mark|q|s|small|span|strong|su[bp]|u|wbr"
+)
+"""Elements that part no words: a number may be split over them."""
 
 
 class _Text(HTMLParser):
@@ -118,10 +126,12 @@ class _Text(HTMLParser):
         self.hidden = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
-        self.hidden += tag in ("script", "style")
+        self.hidden += tag in _HIDDEN
+        self.parts += [] if _INLINE.fullmatch(tag) else [" "]
 
     def handle_endtag(self, tag: str) -> None:
-        self.hidden -= tag in ("script", "style") and self.hidden > 0
+        self.hidden -= tag in _HIDDEN and self.hidden > 0
+        self.parts += [] if _INLINE.fullmatch(tag) else [" "]
 
     def handle_data(self, data: str) -> None:
         if not self.hidden:

@@ -11,20 +11,26 @@ from mic25cli.view.text import Lang
 from mic25cli.view.words import label
 
 OUTPUT = Output("sources-verify", PassageCheck, VerifyReport)
-_RANKS = {"state": 0, "claim": 0, "source": 2, "find": 1, "now": 1}
+_RANKS = {"state": 0, "claim": 1, "source": 2, "find": 0}
 
 
-def document(report: VerifyReport, checks: Sequence[PassageCheck], lang: Lang) -> TextDocument:
-    """The claims with what was found of each, and how many of each there are."""
+def document(
+    report: VerifyReport, checks: Sequence[PassageCheck], lang: Lang, *, whole: bool
+) -> TextDocument:
+    """The claims with what was found of each, and how many of each there are.
+
+    `whole`: with those that have no saved page.
+    """
     heads = tuple(
         Head(key, label(f"verify-{key}", lang), rank=rank) for key, rank in _RANKS.items()
     )
     rows = tuple(
         (
             cell(label(f"verify-{check.state}", lang)), cell(check.claim), cell(check.source),
-            cell(" | ".join(check.find)), cell(check.now if check.state == "changed" else None),
+            cell(" | ".join(check.find) + (f" → {check.now}" if check.state == "changed" else "")),
         )
         for check in checks
+        if whole or check.file
     )  # fmt: skip
     counts = label("semicolon", lang).join(
         f"{label(f'verify-{state}', lang)} {count}" for state, count in report.summary.items()
