@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 from mic25cli.cli import stream
 from mic25cli.cli.command import command
 from mic25cli.cli.options import argument, flag, refuse_no_id, text, texts
 from mic25cli.cli.writing import WriteOptions, carry_out
-from mic25cli.edit.requests import AddRequest
 from mic25cli.errors import UsageError, unknown
 from mic25cli.model.kinds import KINDS
 from mic25cli.view.answer import TextAnswer
 
 
 @dataclass(frozen=True)
-class AddOptions(AddRequest):
+class AddOptions:
     """The record to write, and where to."""
 
     kind: str = argument("KIND", "The kind: funds, targets, …")
@@ -73,4 +73,5 @@ def add(new: AddOptions, writing: WriteOptions) -> TextAnswer:
     folders = place.folders(writing.records)
     home = folders[-1]
     done = f"added {KINDS[kind].one} '{record_id}'"
-    return carry_out(folders, home, "add", lambda: record.add(home, new, fields), done, writing)
+    append = partial(record.add, home, kind, record_id, fields, topic, new.comments)
+    return carry_out(folders, home, "add", append, done, writing)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mic25cli.edit import change, template
+from mic25cli.edit import change
 from mic25cli.edit.change import FileChange
 from mic25cli.edit.csvfile import CsvFile
 from mic25cli.edit.import_rows import TableReading, read
 from mic25cli.edit.proposal import Proposal, propose
-from mic25cli.edit.record import file_for
+from mic25cli.edit.record import file_for, tree_of
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.requests import ImportRequest
 from mic25cli.errors import RecordsError, UsageError, unknown
@@ -76,7 +76,7 @@ def _changes(
             record = {**new, **bases, "observations": claims}
             path = file_for(home, "indicators", asked.topic)
             target_of(path, home)
-            part = template.record("indicators", record, comments=False)
+            part = tree_of("indicators", record, comments=False)
             found.append(change.with_record(path, "indicators", indicator, part))
             continue
         source = loaded.sources["indicators", indicator]

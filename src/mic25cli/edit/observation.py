@@ -10,10 +10,10 @@ from typing import Any
 
 from mic25cli.edit import change
 from mic25cli.edit.change import FileChange
+from mic25cli.edit.record import cleaned
 from mic25cli.edit.replace import target_of
 from mic25cli.edit.requests import ObserveRequest
 from mic25cli.edit.syntax import YamlPart
-from mic25cli.edit.template import cleaned
 from mic25cli.errors import UsageError, unknown
 from mic25cli.store import load
 from mic25cli.store.load import Loaded

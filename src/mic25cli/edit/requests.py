@@ -10,21 +10,6 @@ Sign = Literal["point", "comma"]
 
 
 @dataclass(frozen=True)
-class AddRequest:
-    """The record to add: its kind and id, its fields, and the topic of the file it goes into."""
-
-    kind: str
-    record_id: str
-    assignments: tuple[str, ...] = ()
-    """`PATH=VALUE` each."""
-    source: str | None = None
-    """The JSON file with its fields; `-` is standard input."""
-    topic: str | None = None
-    comments: bool = True
-    """Whether each optional field left open gets a comment that says what it wants."""
-
-
-@dataclass(frozen=True)
 class ObserveRequest:
     """The observation to append; numbers are texts with their digits."""
 
