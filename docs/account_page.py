@@ -15,8 +15,10 @@ from mic25cli.calc.cites import Reading
 from mic25cli.calc.progress.evaluate import evaluate
 from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question, Result
+from mic25cli.calc.progress.status import ASSESSED
 from mic25cli.model import edtf
 from mic25cli.model.book import RecordBook
+from mic25cli.model.records import Target
 from mic25cli.view.progress import statuses
 from mic25cli.view.progress.items import amount
 from mic25cli.view.render.md import escaped
@@ -50,29 +52,55 @@ def counts(result: Result) -> Reading | None:
     return result.later or result.observation
 
 
-def _rivals(result: Result) -> Iterator[Reading]:
-    """The last number of every other basis, and what is as new as what counts on its own."""
+SAME = frozenset((
+    ("value-added-rate", "input-output"), ("labour-productivity-growth", "five-year-sum"),
+    ("agricultural-equipment-world-rank", "exports"), ("robot-industry-world-rank", "output"),
+))  # fmt: skip
+"""Ways of counting that a target does not admit, and that count the very thing it promises."""
+
+
+def _rivals(result: Result, target: Target) -> Iterator[Reading]:
+    """The last numbers of the same thing, no more than a year older than what counts.
+
+    They are on the target's own way of counting, on one that it admits, or on one of `SAME`; what
+    leaves something out is not against what was reached, nor what counts more against a miss.
+    """
     own, newest = counts(result), dict[str | None, date]()
+    sides = {each["basis"]: each["side"] for each in target["evidence"]}
+    same = {target["basis"], *sides, *(basis for key, basis in SAME if key == result.target)}
+    proves = "least" if _reached(result) else "most"
+    since = FIRST if own is None else max(FIRST, _year(own) - 1)
     held: list[tuple[date, Reading]] = []
     for candidate in result.candidates:
-        last = edtf.parse(candidate.reading.period).latest
-        if last is not None and FIRST <= last.year <= YEAR + 1:
-            held.append((last, candidate.reading))
-            basis = candidate.reading.basis
-            newest[basis] = max(last, newest.get(basis, last))
+        reading = candidate.reading
+        last = edtf.parse(reading.period).latest
+        bound = sides.get(reading.basis) == proves and (result.status in ASSESSED or result.lean)
+        if last is None or reading.basis not in same or bound or not since <= last.year <= YEAR + 1:
+            continue
+        held.append((last, reading))
+        newest[reading.basis] = max(last, newest.get(reading.basis, last))
     for last, reading in held:
         if last == newest[reading.basis] and reading != own:
             yield reading
 
 
-def against(result: Result) -> Reading | None:
-    """The strongest number against the verdict, on any way of counting; None where none is.
+def _year(reading: Reading) -> int:
+    last = edtf.parse(reading.period).latest
+    return FIRST if last is None else last.year
+
+
+def _reached(result: Result) -> bool:
+    return result.status in ("achieved", "met-late") or result.lean == "reached"
+
+
+def against(result: Result, target: Target) -> Reading | None:
+    """The strongest number against the verdict, of the same thing; None where none is.
 
     Of what is or may be reached it is the lowest below what counts, else the highest above it;
     where nothing counts, the number that goes farthest towards the goal.
     """
     sign = {"increase": 1, "decrease": -1}.get(result.direction or "", 0)
-    if result.status in ("achieved", "met-late") or result.lean == "reached":
+    if _reached(result):
         sign = -sign
 
     def height(reading: Reading) -> float | None:
@@ -84,7 +112,7 @@ def against(result: Result) -> Reading | None:
     floor = None if own is None else height(own)
     rivals = [
         (high, reading)
-        for reading in _rivals(result)
+        for reading in _rivals(result, target)
         if (high := height(reading)) is not None and (floor is None or high > floor)
     ]
     return max(rivals, key=lambda rival: rival[0])[1] if sign and rivals else None
@@ -101,7 +129,7 @@ def seen(reading: Reading | None, *, basis: bool = False) -> str:
 
 def ledger(book: RecordBook, plan: bool) -> str:
     """A row a target: goal, what counts, what speaks against it, outsiders, verdict, datum."""
-    rows = []
+    rows, targets = [], book.kind("targets")
     for judged in results_of(book, plan):
         found = explain(book, judged.target, Question(AS_OF), (YEAR,))
         result = next(each for each in found.results if each.milestone.applies)
@@ -115,7 +143,7 @@ def ledger(book: RecordBook, plan: bool) -> str:
                 f"`{result.target}`",
                 escaped(amount(result.milestone, "en")),
                 escaped(seen(counts(result))),
-                escaped(seen(against(result), basis=True)),
+                escaped(seen(against(result, targets[result.target]), basis=True)),
                 outsiders or "-",
                 escaped(statuses.status_text(result, "en")),
                 escaped(datum(found.needs, "en") or "-"),

@@ -14,6 +14,7 @@ import pytest
 from conftest import RECORDS, ROOT
 from mic25cli.calc.progress import outside
 from mic25cli.calc.progress.evaluate import evaluate
+from mic25cli.calc.progress.explain import explain
 from mic25cli.calc.progress.result import Question
 from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
@@ -387,6 +388,25 @@ def test_the_ledger_has_a_row_for_each_target_of_2025(book: RecordBook) -> None:
     assert len(rows) == 85 and len(page["results_of"](book, True)) == 64
     unsettled = {row[0] for row in rows if "not-assessable" in row[5] and row[6] == "- |"}
     assert not unsettled
+
+
+def test_a_number_against_is_of_the_thing_that_was_promised(book: RecordBook) -> None:
+    """Of the target's own measure, or one it admits; a part of it says nothing against it."""
+    page, targets = runpy.run_path(str(ROOT / "docs" / "account_page.py")), book.kind("targets")
+    named = {(key, basis) for key, basis in page["SAME"]}
+    assert all(
+        basis in book.kind("indicators")[targets[key]["indicator"]]["bases"] for key, basis in named
+    )
+    for key, basis in (
+        ("nev-sales", "domestic"), ("mobile-communication-equipment-domestic-share", None),
+        ("industrial-water-intensity", None), ("aerospace-world-rank", None),
+        ("robot-industry-world-rank", "output"), ("ic-world-market-share", "semiconductors-sia"),
+    ):  # fmt: skip
+        results = explain(book, key, Question(page["AS_OF"]), (page["YEAR"],)).results
+        found = page["against"](next(r for r in results if r.milestone.applies), targets[key])
+        assert (found and found.basis) == basis, key
+        admitted = {each["basis"] for each in targets[key]["evidence"]} | {targets[key]["basis"]}
+        assert found is None or basis in admitted or (key, basis) in named
 
 
 def test_world_ranks_are_decided_by_the_rule_of_the_page(book: RecordBook) -> None:
