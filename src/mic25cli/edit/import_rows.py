@@ -332,7 +332,7 @@ class _RowReader:
 def _without_apostrophe(cell: str) -> str:
     """A cell as it was before an apostrophe kept a spreadsheet from running it."""
     text = cell.strip()
-    return text[1:] if re.match(r"'[=+\-@\t\r＝＋－＠]", text) else text
+    return text[1:] if re.match(r"'+[=+\-@\t\r＝＋－＠]", text) else text
 
 
 def _worded(series: Mapping[str, str]) -> str:

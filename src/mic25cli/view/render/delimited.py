@@ -10,6 +10,7 @@ from mic25cli.view.document import Cell, TextTable, bare
 from mic25cli.view.text import visible
 
 _NUMBER = re.compile(r"^[-+]?[0-9][0-9,]*(?:\.[0-9]+)?%?$")
+_RUN = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 
 def joined(cell: Cell) -> str:
@@ -25,10 +26,11 @@ def tsv(table: TextTable) -> str:
 
 
 def neutral(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what would run."""
-    if text[:1] in "=+-@\t\r＝＋－＠" and text and not _NUMBER.match(text):
-        return "'" + text
-    return text
+    """A cell that no spreadsheet takes for a formula: an apostrophe before what would run.
+
+    What has apostrophes there of its own gets one as well, so that who takes one off has the text.
+    """
+    return "'" + text if _RUN.match(text) and not _NUMBER.match(text) else text
 
 
 def csv(table: TextTable) -> str:
