@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -135,3 +138,51 @@ def test_sorts_of_aims_are_those_of_two_books(mic25: Run) -> None:
     for sides in (("2015", "2019"), ("mic25",), ("mic25", "nonesuch")):
         assert mic25("diff", *sides, "--by", "aim").code == 2
     assert mic25("diff", "mic25", "beyond-2025", "--by", "aim", "--kind", "targets").code == 2
+
+
+def copy_with(old: str, new: str, folder: Path) -> str:
+    """A copy of the book in which one text stands for another."""
+    shutil.copytree(shelf.folder("beyond-2025"), folder)
+    changed = 0
+    for path in (folder / "targets").iterdir():
+        text = path.read_text(encoding="utf-8")
+        changed += text.count(old)
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    assert changed
+    return str(folder)
+
+
+def test_a_link_into_another_book_is_looked_up_there(mic25: Run, tmp_path: Path) -> None:
+    book = copy_with("mic25:cnc-rate", "mic25:cnc-rat", tmp_path / "book")
+    ran = mic25("validate", "--records", book, "--json")
+    assert ran.code == 1
+    faults = json.loads(ran.out)["results"]
+    assert {fault["code"] for fault in faults} == {"far-target"}
+    assert all("did you mean 'cnc-rate'" in fault["hint"] for fault in faults)
+
+
+def test_a_link_into_a_book_that_is_not_there_is_told_as_unchecked(
+    mic25: Run, tmp_path: Path
+) -> None:
+    book = copy_with("mic25:cnc-rate", "elsewhere:cnc-rate", tmp_path / "book")
+    ran = mic25("validate", "--strict", "--records", book)
+    assert ran.code == 0
+    assert re.search(r"\d+ links into 'elsewhere' not checked", ran.out + ran.err)
+
+
+def test_a_target_may_begin_where_one_of_another_book_ended(mic25: Run) -> None:
+    """The last observation that the first book judges its own target by, with its source."""
+    asked = ("progress", "--json", "--as-of", "2026-11-01")
+    old = max(
+        (each["observation"]["period"], each["observation"]["value"])
+        for each in json.loads(mic25(*asked).out)["results"]
+        if each["target"] == "cnc-rate"
+    )
+    beyond = json.loads(mic25(*asked, "--book", "beyond-2025").out)
+    found = {each["target"]: each for each in beyond["results"]}
+    for target in ("tm23-cnc-rate", "er24-cnc-rate"):
+        start = found[target]["baseline"]
+        assert (start["period"], start["value"]) == old
+        assert all(cite["source"].startswith("mic25:") for cite in start["cite"])
+        assert start["counts_as"] is not None
+    assert found["tm23-bulk-waste"]["baseline"] is None

@@ -62,13 +62,15 @@ def open(  # noqa: A001 - mic25.open() is what it is for
 
     Raises `RecordsError` for records that cannot be read and `UsageError` for a date that is none.
     """
-    from mic25cli.store import place, snapshot
+    from mic25cli.store import place, shelf, snapshot
 
     if not isinstance(records, str | PathLike | None):
         raise UsageError(f"records: {records!r} is no path", "name a record folder.")
     _checked_dates(as_of, known_at)
     folders = place.folders([] if records is None else [Path(records)])
-    return Book(snapshot.open_book(folders), as_of, known_at)
+    held = snapshot.open_book(folders)
+    held.beside = shelf.beside
+    return Book(held, as_of, known_at)
 
 
 def _checked_dates(*dates: str | None) -> None:

@@ -75,6 +75,7 @@ def test_what_stands_before_the_faults_in_json() -> None:
     assert whole["strict"] is True
     assert whole["summary"] == {
         "files": 3, "records": 4, "fine": 3, "errors": 2, "warnings": 2, "codes": REPORT.codes,
+        "unchecked": {},
     }  # fmt: skip
     assert [each["fine"] for each in whole["files"]] == [["fund-b", "fund-c"], ["s"], []]
     assert list(plain(FAULTS[0]))[3:6] == ["severity", "code", "message"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -111,6 +112,8 @@ class RuleContext:
     loaded: Loaded
     against: Mapping[str, str] = field(default_factory=dict)
     """Source texts by the name they are to be called by."""
+    unchecked: Counter[str] = field(default_factory=Counter)
+    """Links into books that are not at hand, by book."""
     _near: dict[tuple[str, str], str | None] = field(default_factory=dict)
 
     @cached_property

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
+from mic25cli.calc.heirs import far
 from mic25cli.check.context import Fault, FileFault, RuleContext
 from mic25cli.check.registry import rule
+from mic25cli.errors import nearest
 from mic25cli.model.book import Record
 from mic25cli.model.fields import chains
+from mic25cli.store import shelf
+from mic25cli.store.node import Path
 
 
 @rule("dangling-id", "A link to a record that is not there", "links")
@@ -32,6 +37,40 @@ def dangling(context: RuleContext) -> Iterator[Fault]:
             if unread is not None:
                 hint += f"; it may stand in {unread}, which could not be read"
             yield Fault(record, path, f"there is no '{record_id}' among the {kind}", hint)
+
+
+@rule("far-target", "A target taken up that is not there, in this book or another", "links")
+def far_targets(context: RuleContext) -> Iterator[Fault]:
+    """A target names those that it takes up, and the one that it begins at, of any book.
+
+    One of another book is `book:id`, and is looked up where that book is at hand; how many could
+    not be is said at the end.
+    """
+    beside = cache(shelf.beside)
+    for target in context.book.kind("targets").values():
+        named: list[tuple[Path, str]] = [
+            (("continues", at, "target"), each["target"])
+            for at, each in enumerate(target["continues"])
+        ]
+        if target["baseline_of"]:
+            named.append((("baseline_of",), target["baseline_of"]))
+        for path, text in named:
+            name, id_ = far(text)
+            if name and name != context.loaded.profile.id:
+                other = beside(name)
+                if other is None:
+                    context.unchecked[name] += 1
+                    continue
+                ids, now = [*other.kind("targets")], other.former.get(f"targets/{id_}")
+            else:
+                ids, now = context.ids["targets"], context.book.former.get(f"targets/{id_}")
+            if id_ not in ids:
+                close = nearest(id_, ids, 1)
+                hint = f"did you mean '{close[0]}'?" if close else "no id of targets comes near"
+                hint = f"it is now {now}" if now else hint
+                yield Fault(target, path, f"there is no target '{text}'", hint)
+            elif id_ == target["id"] and not name:
+                yield Fault(target, path, "a target does not take up itself", "leave it out")
 
 
 @rule("former-id", "A link by an id that a record has given up", "links", "warning")

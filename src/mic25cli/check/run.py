@@ -36,6 +36,8 @@ class CheckReport:
 
     diagnostics: tuple[Diagnostic, ...] = field(default=(), metadata=UNPRINTED)
     files: tuple[CheckedFile, ...] = field(default=(), metadata=printed_by("files_"))
+    unchecked: Mapping[str, int] = field(default_factory=dict)
+    """links into books that are not at hand, by book"""
 
     @property
     def files_(self) -> int:
@@ -96,7 +98,8 @@ def check(
     report on, where not all; `codes` the codes to look for, where not all.
     """
     found = list(loaded.diagnostics)
-    found += _ruled(RuleContext(loaded, against or {}), codes)
+    context = RuleContext(loaded, against or {})
+    found += _ruled(context, codes)
     if only is not None:
         found = [each for each in found if each.path in only]
     if codes is not None:
@@ -119,7 +122,7 @@ def check(
         for file in sorted(loaded.files, key=lambda file: file.path)
         if only is None or file.path in only
     )
-    return CheckReport(tuple(found), files)
+    return CheckReport(tuple(found), files, dict(sorted(context.unchecked.items())))
 
 
 def _ruled(context: RuleContext, codes: Collection[str] | None) -> Iterator[Diagnostic]:
@@ -173,4 +176,5 @@ def joined(reports: Sequence[CheckReport]) -> CheckReport:
     return CheckReport(
         tuple(sorted(fault for report in reports for fault in report.diagnostics)),
         tuple(sorted(files, key=lambda file: file.path)),
+        dict(sum((Counter(report.unchecked) for report in reports), Counter())),
     )

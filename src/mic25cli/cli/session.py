@@ -160,11 +160,12 @@ class Session:
     @cached_property
     def whole(self) -> RecordBook:
         """The book that the options name, at no particular time; raises `RecordsError`."""
-        from mic25cli.store import snapshot
+        from mic25cli.store import shelf, snapshot
 
         book = snapshot.open_book(self.folders)
         # A book that stays open tells each command only how its own words were taken.
         book.followed.clear()
+        book.beside = shelf.beside
         book.widened.clear()
         return book
 

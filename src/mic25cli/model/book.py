@@ -57,6 +57,8 @@ class RecordBook:
         """Words that were taken for the whole of an industry which has other names, with its id."""
         self.worked_out: dict[object, Any] = {}
         """What was worked out of the records and is kept with them, by what it is."""
+        self.beside: Callable[[str], RecordBook | None] = lambda _: None
+        """Opens another book by name; None where that is not at hand."""
         self.kept_links = named_by
         """Gives the ids of the records that name one, by kind; None where that is not at hand."""
 
@@ -122,12 +124,25 @@ class RecordBook:
         return self._whole
 
     def source(self, source_id: str | None) -> Source | None:
-        """A source that something cites, or None; also where the book is cut to a time.
+        """A source that something cites, of this book or as `book:id`; None where there is none.
 
         Where we read a claim does not depend on the time that is asked about: a
         target of 2015 may be cited from a paper of 2019.
         """
+        if source_id is not None and ":" in source_id:
+            name, _, own_id = source_id.rpartition(":")
+            other = self._whole.elsewhere(name)
+            found = None if other is None else other.source(own_id)
+            return None if found is None else {**found, "id": source_id}
         return self._whole.get("sources", source_id)
+
+    def elsewhere(self, name: str) -> RecordBook | None:
+        """Another book by name, opened once; None where that is not at hand."""
+        key = ("book", name)
+        if key not in self.worked_out:
+            self.worked_out[key] = self.beside(name)
+        found: RecordBook | None = self.worked_out[key]
+        return found
 
     def __iter__(self) -> Iterator[Record]:
         for kind in KINDS:

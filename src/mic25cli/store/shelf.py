@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from mic25cli.errors import UsageError, unknown
+from mic25cli.errors import RecordsError, UsageError, unknown
+from mic25cli.model.book import RecordBook
 from mic25cli.store import place
 
 _TREE = {
@@ -34,6 +35,16 @@ def folder(name: str) -> Path:
     if name not in names():
         raise unknown("book", name, names())
     return _place(name)
+
+
+def beside(name: str) -> RecordBook | None:
+    """A shipped book that another one speaks of; None where it is not there, or not valid."""
+    from mic25cli.store import snapshot
+
+    try:
+        return snapshot.open_book((folder(name),))
+    except (UsageError, RecordsError):
+        return None
 
 
 def opened(given: Sequence[str]) -> dict[str, Path]:

@@ -57,6 +57,10 @@ def summary(report: CheckReport) -> list[str]:
         f"{report.fine} of {report.records} records in {files} fine, "
         f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
     )
+    lines += [
+        f"{_count(number, 'link')} into '{visible(name)}' not checked: that book is not at hand"
+        for name, number in report.unchecked.items()
+    ]
     return lines
 
 

@@ -25,6 +25,7 @@ from mic25cli.calc.progress.evidence import BasisContext, settings_of
 from mic25cli.calc.progress.firmness import Settled
 from mic25cli.calc.progress.gather import VerdictInputs, gather
 from mic25cli.calc.progress.hangs import hangs_on
+from mic25cli.calc.progress.inherited import with_start
 from mic25cli.calc.progress.judged import Judged, best_of
 from mic25cli.calc.progress.methods import METHODS, method
 from mic25cli.calc.progress.milestone import (
@@ -112,7 +113,17 @@ def each_result(
                     "'mic25 validate' finds every dangling id.",
                 )
             around = Around(piloted.get(target_id, ()), outside.get(target_id, ()))
+            target = with_start(whole, target, partial(_last, question))
             yield from _of_target(whole, target, question, around, **detail)
+
+
+def _last(question: Question, book: RecordBook, target: str) -> Reading | None:
+    """The last observation of a target of another book, as of its account or the day asked for."""
+    days = question.as_of, book.profile.account or question.as_of
+    day = max(days, key=lambda each: Question(each).day)
+    results = evaluate(book, Question(day), {target}, every_method=False, series=False)
+    found = [each.observation for each in results if each.observation is not None]
+    return max(found, key=lambda each: each.time or 0, default=None)
 
 
 def pilots_by_target(book: RecordBook, until: date | None = None) -> dict[str, tuple[str, ...]]:
