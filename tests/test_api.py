@@ -22,7 +22,7 @@ Run = Callable[..., Any]
 
 def test_what_is_exported() -> None:
     assert sorted(mic25.__all__) == [
-        "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Table",
+        "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",
         "UsageError", "book_of",
     ]  # fmt: skip
     assert all(getattr(mic25, name) for name in [*mic25.__all__, "open"])

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mic25cli.api import Mic25Error as Mic25Error
     from mic25cli.api import Records as Records
     from mic25cli.api import RecordsError as RecordsError
+    from mic25cli.api import Shelf as Shelf
     from mic25cli.api import Table as Table
     from mic25cli.api import UsageError as UsageError
     from mic25cli.api import book_of as book_of
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Table",
+    "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",
     "UsageError", "book_of",
 ]  # fmt: skip
 """What `import *` brings; `open` is not among it, since it would hide the builtin."""

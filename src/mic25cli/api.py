@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
-from os import PathLike
+from operator import itemgetter
+from os import PathLike, fspath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 from mic25cli import __version__
-from mic25cli.calc.tables.table import Column, LongTable, Row, When, last_day, rows_of
+from mic25cli.calc.tables.table import Column, LongTable, Row, When, beside, last_day, rows_of
 from mic25cli.errors import Mic25Error, RecordsError, UsageError, unknown
 from mic25cli.model.book import Record, view
 from mic25cli.model.kinds import KINDS
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from mic25cli.model.book import RecordBook as Held
 
 __all__ = [
-    "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Table",
+    "Book", "Column", "Diff", "Hit", "Mic25Error", "Records", "RecordsError", "Shelf", "Table",
     "UsageError", "book_of",
 ]  # fmt: skip
 
@@ -53,17 +54,35 @@ class NoRecord(UsageError, KeyError):
         return f"{self.message}; {self.hint}" if self.hint else self.message
 
 
+Place = str | PathLike[str]
+
+
+@overload
+def open(  # noqa: A001
+    records: Place | None = None, as_of: str | None = None, known_at: str | None = None
+) -> Book: ...
+@overload
+def open(  # noqa: A001
+    records: list[Any], as_of: str | None = None, known_at: str | None = None
+) -> Shelf: ...
 def open(  # noqa: A001 - mic25.open() is what it is for
-    records: str | PathLike[str] | None = None,
+    records: Place | list[Place] | None = None,
     as_of: str | None = None,
     known_at: str | None = None,
-) -> Book:
+) -> Book | Shelf:
     """The book of a record folder, by default the shipped one, as of and known at dates (EDTF).
 
+    Several, each a folder, an exported file or a shipped book's name, give a `Shelf`.
     Raises `RecordsError` for records that cannot be read and `UsageError` for a date that is none.
     """
     from mic25cli.store import place, shelf, snapshot
 
+    if isinstance(records, list):
+        _check_texts("a book", *[fspath(each) for each in records])
+        named = shelf.opened([fspath(each) for each in records])
+        return Shelf({name: open(path, as_of, known_at) for name, path in named.items()})
+    if isinstance(records, str) and records in shelf.names():
+        records = shelf.folder(records)
     if not isinstance(records, str | PathLike | None):
         raise UsageError(f"records: {records!r} is no path", "name a record folder.")
     _checked_dates(as_of, known_at)
@@ -230,6 +249,65 @@ class Book:
     def _table(self, table: LongTable, as_of: str | None = None) -> Table:
         when = When(as_of or self.as_of or last_day(self._whole), self.known_at)
         return Table(table.name, table.columns, table.key, rows_of(table, self._held, when))
+
+
+class Shelf(Mapping[str, Book]):
+    """Several books side by side, each whole: `shelf["mic25"]`, and the questions to all."""
+
+    def __init__(self, books: Mapping[str, Book]) -> None:
+        self._books = dict(books)
+
+    def __getitem__(self, name: str) -> Book:
+        if name not in self._books:
+            slip = unknown("book", str(name), self._books)
+            raise NoRecord(slip.message, slip.hint)
+        return self._books[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._books)
+
+    def __len__(self) -> int:
+        return len(self._books)
+
+    def __repr__(self) -> str:
+        return f"<mic25.Shelf {', '.join(self)}>"
+
+    def at(self, as_of: str | None = None, known_at: str | None = None) -> Shelf:
+        """The same books as of and known at other dates."""
+        return Shelf({name: book.at(as_of, known_at) for name, book in self.items()})
+
+    def table(self, name: str) -> Table:
+        """A table of all books, with a column `book`, each at its own dates."""
+        return self._table({book: each.table(name) for book, each in self.items()})
+
+    def progress(self, year: int | None = None, as_of: str | None = None) -> Table:
+        """The table of statuses of all books, judged by each book's own figures alone."""
+        return self._table({name: each.progress(year, as_of) for name, each in self.items()})
+
+    def search(self, text: str, *kinds: str, exact: bool = False) -> tuple[tuple[str, Hit], ...]:
+        """What is found with the book that has it, the nearest of each book first."""
+        every = [
+            (rank, name, hit)
+            for name, book in self.items()
+            for rank, hit in enumerate(book.search(text, *kinds, exact=exact))
+        ]
+        return tuple((name, hit) for _, name, hit in sorted(every, key=itemgetter(0)))
+
+    def diff(self, old: str, new: str, *kinds: str) -> dict[str, Diff]:
+        """What changed in each book between two dates."""
+        return {name: book.diff(old, new, *kinds) for name, book in self.items()}
+
+    def cite(self, *ids: str, style: str = "text") -> str:
+        """The sources behind records as `BOOK:ID`, in one style."""
+        told = [id_.partition(":") for id_ in ids]
+        mine = {name: [id_ for book, _, id_ in told if self[book] is self[name]] for name in self}
+        return "".join(self[name].cite(*own, style=style) for name, own in mine.items() if own)
+
+    def _table(self, tables: Mapping[str, Table]) -> Table:
+        first = next(iter(tables.values()))
+        wide = beside(LongTable(first.name, "", first.columns, first.key, lambda *_: iter(())))
+        rows = [{"book": name, **row} for name, table in tables.items() for row in table]
+        return Table(wide.name, wide.columns, wide.key, rows)
 
 
 class Records(Mapping[str, Record]):

@@ -34,7 +34,8 @@ class DiffOptions:
     """What is compared with what, and which changes to tell."""
 
     sides: tuple[str, ...] = arguments(
-        "[OLD NEW]", "Two years or dates (2015 2018), or two reports (gwr-2018 gwr-2019)."
+        "[OLD NEW]",
+        "Two years or dates (2015 2018), two reports (gwr-2018 gwr-2019), or two books.",
     )
     kinds: tuple[str, ...] = words("--kind", "KIND", "Only these kinds.")
     industry: str | None = text("--industry", "ID", "Only records that name an industry.")
@@ -88,7 +89,8 @@ def diff(session: Session, comparison: DiffOptions) -> Answer[object]:
 
     Between two dates: the book as of the end of each. Between two reports: what each of them
     says; what an excerpt does not say is unseen, not removed. With --records-from or --rev:
-    the records of then against those of now. What became of the targets comes first.
+    the records of then against those of now. Between two books: what sorts of aims each has, and
+    which targets the later one takes up. What became of the targets comes first.
     """
     return compared(session, comparison)
 
@@ -113,7 +115,7 @@ def compared(session: Session, asked: DiffOptions) -> Answer[Any]:
         )
     if asked.summary and (session.sort or session.limit is not None):
         raise UsageError("--summary takes neither --sort nor --limit", "it counts all changes.")
-    if asked.by is not None:
+    if asked.by is not None or _are_books(session, asked.sides):
         return _by_aim(session, asked)
     pair = _editions(session, asked)
     if pair is None:
@@ -158,6 +160,24 @@ def _editions(session: Session, asked: DiffOptions) -> Pair[Side] | None:
     return None if then is None else Pair(then, new)
 
 
+def _are_books(session: Session, sides: Sequence[str]) -> bool:
+    """Whether the sides are two books; raises `UsageError` for one, or one that may be a report."""
+    from mic25cli.store import shelf
+
+    books = [each for each in sides if each in shelf.names() or shelf.is_path(each)]
+    for each in books:
+        if each in session.whole.kind("sources"):
+            raise UsageError(
+                f"'{each}' is a report and a book",
+                f"write {session.profile.id}:{each} for the report, {each}={each} for the book.",
+            )
+    if len(books) == 1:
+        raise UsageError(
+            f"'{books[0]}' is a book: both sides must be", f"books: {', '.join(shelf.names())}."
+        )
+    return bool(books)
+
+
 def _by_aim(session: Session, asked: DiffOptions) -> Answer[AimRow]:
     """Two books of the shelf by the sorts of aims of their targets."""
     from mic25cli.calc import heirs
@@ -168,10 +188,13 @@ def _by_aim(session: Session, asked: DiffOptions) -> Answer[AimRow]:
 
     if len(asked.sides) != 2:
         raise UsageError("--by aim takes two books", f"books: {', '.join(shelf.names())}.")
-    sides = Pair(*asked.sides).map(
-        lambda name: edition(snapshot.open_book((shelf.folder(name),)), name, session.known_at)
+    if session.books:
+        raise UsageError("the sides are the books", "leave out --book.")
+    names = [*shelf.opened(asked.sides).items()]
+    sides = Pair(*names).map(
+        lambda each: edition(snapshot.open_book((each[1],)), each[0], session.known_at)
     )
-    rows, total = heirs.by_aim(sides.map(lambda side: side.book), asked.sides[0])
+    rows, total = heirs.by_aim(sides.map(lambda side: side.book), names[0][0])
     report = heirs.AimsReport(sides=sides.map(lambda side: side.label), summary=total)
     return Answer(
         rows,

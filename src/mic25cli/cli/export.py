@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from mic25cli.cli.session import RESULT, Session
 from mic25cli.errors import UsageError
 
 FORMATS = ("datapackage", "sqlite", "parquet", "xlsx", "json")
-PARTITIONS = ("kind", "industry", "indicator", "record", "year")
+PARTITIONS = ("book", "kind", "industry", "indicator", "record", "year")
 """The columns that Parquet can be parted by."""
 
 
@@ -41,7 +41,7 @@ class ExportOptions:
             raise UsageError("only Parquet is parted", "add --format parquet.")
 
 
-@command(without=(*RESULT, "lang"), shelf="one")
+@command(without=(*RESULT, "lang"), shelf="own")
 def export(session: Session, target: ExportOptions) -> int:
     """Write the whole book: every kind and every table of claims, each column of one type.
 
@@ -53,8 +53,18 @@ def export(session: Session, target: ExportOptions) -> int:
 
     cut = [f"as of {session.as_of}"] if session.as_of else []
     cut += [f"known at {session.known_at}"] if session.known_at else []
-    when = When(session.as_of or last_day(session.book), session.known_at)
-    content = Content(session.book, __version__, when, tuple(cut))
+    parts = {
+        each.called: Content(
+            each.book,
+            __version__,
+            When(session.as_of or last_day(each.book), session.known_at),
+            tuple(cut),
+        )
+        for each in session.each()
+    }
+    content = next(iter(parts.values()))
+    if len(parts) > 1:
+        content = replace(content, parts=parts)
     formats: dict[str, Callable[[Content, Path], Iterator[str]]] = {
         "datapackage": package.write,
         "sqlite": sqlite.write,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
 from mic25cli.calc.tables import TABLES, records
-from mic25cli.calc.tables.table import Column, LongTable, Row, When, rows_of
-from mic25cli.model.book import RecordBook
+from mic25cli.calc.tables.table import Column, LongTable, Row, When, beside, each_row
+from mic25cli.model.book import Record, RecordBook
 from mic25cli.model.kinds import KINDS
 from mic25cli.model.profile import Profile
 
@@ -28,14 +28,26 @@ class Content:
     when: When
     cut: tuple[str, ...]
     """How the book is cut: `as of 2019`; links of a cut book may lead to what is not in it."""
+    parts: Mapping[str, Content] = field(default_factory=dict)
+    """Several books side by side by name; `book` is the first of them."""
 
     broken: list[str] = field(default_factory=list)
     """The columns that hold ids of records that are not there, as far as they were written."""
 
     @property
     def profile(self) -> Profile:
-        """What the book says of itself."""
-        return self.book.profile
+        """What the book says of itself; of several, what they say together."""
+        if not self.parts:
+            return self.book.profile
+        every = [part.profile for part in self.parts.values()]
+        terms = {each.license for each in every}
+        return Profile(
+            id="-".join(self.parts),
+            title="; ".join(each.title for each in every),
+            authors=tuple(dict.fromkeys(name for each in every for name in each.authors)),
+            license=terms.pop() if len(terms) == 1 else None,
+            kinds=tuple(kind for kind in KINDS if any(kind in each.kinds for each in every)),
+        )
 
     @cached_property
     def tables(self) -> tuple[LongTable, ...]:
@@ -46,11 +58,34 @@ class Content:
             for name, table in TABLES.items()
             if CLAIMED.get(name, "sources") in self.profile.kinds
         ]
-        return (*kinds, *claims)
+        return tuple(map(self.wide, (*kinds, *claims)))
+
+    def wide(self, table: LongTable) -> LongTable:
+        """A table as it is written: of several books with a column for the book."""
+        return beside(table) if self.parts else table
+
+    def each_row(self, table: LongTable) -> Iterator[Row]:
+        """The rows of a table that is written, one after the other."""
+        if not self.parts:
+            yield from each_row(table, self.book, self.when)
+        for name, part in self.parts.items():
+            for row in part.each_row(table):
+                yield {**row, "book": name}
 
     def rows(self, table: LongTable) -> list[Row]:
-        """The rows of a table."""
-        return rows_of(table, self.book, self.when)
+        """The rows of a table that is written."""
+        return [*self.each_row(table)]
+
+    def records(self, kind: str) -> Iterator[Record]:
+        """The records of a kind; of several books each with the book that it is of."""
+        if not self.parts:
+            yield from self.book.kind(kind).values()
+        for name, part in self.parts.items():
+            yield from ({"book": name, **record} for record in part.records(kind))
+
+    def _holds(self, row: Row, kind: str, id_: object) -> bool:
+        part = self.parts[str(row["book"])] if self.parts else self
+        return id_ is None or id_ in part.book.kind(kind)
 
     def links(self, table: LongTable, rows: list[Row]) -> list[tuple[str, str, str]]:
         """The columns that hold keys of a table, with it and its key; none of a cut book.
@@ -59,13 +94,12 @@ class Content:
         """
         if self.cut:
             return []
-        keys = {table.name: table.key[0] for table in self.tables}
+        keys = {table.name: table.key[bool(self.parts)] for table in self.tables}
         found = []
         for column, name in table.links():
             if name not in keys:
                 continue
-            held = self.book.kind(name) if name in KINDS else None
-            if held is None or all(row[column] is None or row[column] in held for row in rows):
+            if name not in KINDS or all(self._holds(row, name, row[column]) for row in rows):
                 found.append((column, name, keys[name]))
             else:
                 self.broken.append(f"{table.name}.{column}")
@@ -75,6 +109,9 @@ class Content:
     def notes(self) -> dict[str, str]:
         """What a file says of itself."""
         found = {"version": self.version, "digest": self.book.digest, "as_of": self.when.as_of}
+        for key in ("digest", "as_of") if self.parts else ():
+            said = (f"{name} {part.notes[key]}" for name, part in self.parts.items())
+            found[key] = ", ".join(said)
         found |= {"license": self.profile.license} if self.profile.license else {}
         return {**found, **({"cut": ", ".join(self.cut)} if self.cut else {})}
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mic25cli.calc.dossiers import DOSSIERS, MOVES
-from mic25cli.calc.tables.table import LongTable, Row, each_row
+from mic25cli.calc.tables.table import LongTable, Row
 from mic25cli.errors import UsageError
 from mic25cli.export.content import Content, text_of, with_digits
 from mic25cli.model import stored
@@ -37,11 +37,12 @@ def json(content: Content, folder: Path) -> Iterator[str]:
     """`mic25.json`: the records by kind and the tables of claims."""
     tables = (table for table in content.tables if table.name not in KINDS)
     parts: dict[str, Iterator[tuple[str, Iterable[Any]]]] = {
-        "records": ((kind, content.book.kind(kind).values()) for kind in content.profile.kinds),
+        "records": ((kind, content.records(kind)) for kind in content.profile.kinds),
         "tables": ((table.name, content.rows(table)) for table in tables),
     }
     with (folder / "mic25.json").open("w", encoding="utf-8", newline="\n") as out:
-        out.write('{"schema": "mic25.book/1", "about": ' + stored.line(content.notes))
+        schema = "mic25.books/1" if content.parts else "mic25.book/1"
+        out.write(f'{{"schema": "{schema}", "about": ' + stored.line(content.notes))
         for part, lists in parts.items():
             out.write(f',\n"{part}": {{')
             for number, (name, items) in enumerate(lists):
@@ -104,7 +105,7 @@ def _decimal(value: int | Decimal) -> Decimal:
 
 def parquet(content: Content, folder: Path, by: str | None = None) -> Iterator[str]:
     """A Parquet file a table; parted by a column, a folder a value in those that have it."""
-    for table in steps("tables", (*content.tables, DOSSIERS, MOVES)):
+    for table in steps("tables", (*content.tables, content.wide(DOSSIERS), content.wide(MOVES))):
         for path, part, rows in _parts(content, table, by):
             made = arrow(part, rows, content.notes)
             import pyarrow.parquet as pq
@@ -161,7 +162,7 @@ def _sheets(book: Any, content: Content) -> Iterator[str]:
     for table in steps("tables", content.tables):
         sheet = book.add_worksheet(table.name)
         sheet.freeze_panes(1, 1)
-        columns, rows = with_digits(table, each_row(table, content.book, content.when))
+        columns, rows = with_digits(table, content.each_row(table))
         for across, column in enumerate(columns):
             sheet.write_string(0, across, column.key, bold)
         for down, row in enumerate(rows, 1):

@@ -29,7 +29,7 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         yield table.name
     sources = [
         {"title": source["title"], "path": source["url"]}
-        for source in content.book.kind("sources").values()
+        for source in content.records("sources")
         if source["url"]
     ]
     descriptor = {
@@ -71,10 +71,13 @@ def _resource(
         ],
         "primaryKey": list(table.key),
     }  # fmt: skip
+    of = ["book"] if content.parts else []
     keys = [
-        {"fields": [column],
-         "reference": {"resource": name if name != table.name else "", "fields": [key]}}
+        {"fields": [*of, column],
+         "reference": {"resource": name if name != table.name else "", "fields": [*of, key]}}
         for column, name, key in content.links(table, rows)
+        # Of a key in two parts none may be null there.
+        if not of or all(row[column] is not None for row in rows)
     ]  # fmt: skip
     if keys:
         schema["foreignKeys"] = keys

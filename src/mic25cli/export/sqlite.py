@@ -30,17 +30,19 @@ _TYPES: dict[str, tuple[str, Callable[[Any], object]]] = {
 
 _VIEWS = """
 CREATE VIEW headline_statuses AS
-  SELECT record, name_en, name_zh, year, status, goal_value, seen_value, seen_period, unit_base,
+  SELECT {of}record, name_en, name_zh, year, status, goal_value, seen_value, seen_period, unit_base,
          report, seen_source, seen_url FROM statuses WHERE applies = 1;
 CREATE VIEW observations_with_sources AS
   SELECT o.*, s.title AS source_title, s.publisher AS source_publisher
-  FROM observations o LEFT JOIN sources s ON s.id = o.source;
+  FROM observations o LEFT JOIN sources s ON s.id = o.source{same};
 """
 
 _SEARCH = """
-CREATE TABLE records (kind TEXT NOT NULL, id TEXT NOT NULL, name_en TEXT, name_zh TEXT,
-  search_text TEXT, search_zh TEXT, PRIMARY KEY (kind, id));
+CREATE TABLE records ({column}kind TEXT NOT NULL, id TEXT NOT NULL, name_en TEXT, name_zh TEXT,
+  search_text TEXT, search_zh TEXT, PRIMARY KEY ({of}kind, id));
 """
+_BESIDE = {"of": "book, ", "same": " AND s.book = o.book", "column": "book TEXT NOT NULL, "}
+"""What these have besides where several books stand side by side."""
 _INDEX = """
 CREATE VIRTUAL TABLE records_fts USING fts5(name_en, name_zh, search_text, search_zh,
   content="records", tokenize="porter unicode61 remove_diacritics 2");
@@ -68,7 +70,7 @@ def write(content: Content, folder: Path) -> Iterator[str]:
             yield table.name
         base.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT)")
         base.executemany("INSERT INTO about VALUES (?, ?)", content.notes.items())
-        _run(base, _VIEWS)
+        _run(base, _VIEWS.format_map(_of(content)))
         _search(base, content)
         base.execute("COMMIT")
         yield "records"
@@ -77,6 +79,10 @@ def write(content: Content, folder: Path) -> Iterator[str]:
         raise OSError(str(fault)) from fault
     finally:
         base.close()
+
+
+def _of(content: Content) -> dict[str, str]:
+    return _BESIDE if content.parts else dict.fromkeys(_BESIDE, "")
 
 
 def _run(base: sqlite3.Connection, script: str) -> None:
@@ -97,8 +103,9 @@ def _table(base: sqlite3.Connection, content: Content, table: LongTable) -> None
         for column, (name, _) in zip(columns, types, strict=True)
     ]
     parts.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
+    of = "book, " if content.parts else ""
     parts += [
-        f"FOREIGN KEY ({_quoted(column)}) REFERENCES {_quoted(name)} ({_quoted(key)})"
+        f"FOREIGN KEY ({of}{_quoted(column)}) REFERENCES {_quoted(name)} ({of}{_quoted(key)})"
         for column, name, key in content.links(table, rows)
     ]
     base.execute(f"CREATE TABLE {_quoted(table.name)} ({', '.join(parts)})")
@@ -140,16 +147,20 @@ def parts_of(text: str) -> list[str]:
 
 
 def _search(base: sqlite3.Connection, content: Content) -> None:
-    _run(base, _SEARCH)
+    _run(base, _SEARCH.format_map(_of(content)))
     rows = []
     for kind in KINDS:
-        for record in content.book.kind(kind).values():
-            texts = texts_of({key: part for key, part in record.items() if key != "kind"})
+        for record in content.records(kind):
+            texts = texts_of(
+                {key: part for key, part in record.items() if key not in ("kind", "book")}
+            )
             said = " ".join(text for _, text in texts)
             spaced = _BORDER.sub(" ", _folded(said))
             words = " ".join(parts_of(said))
-            rows.append((kind, record["id"], *name_of(record).values(), spaced, words))
-    base.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", rows)
+            own = (record["book"],) if content.parts else ()
+            rows.append((*own, kind, record["id"], *name_of(record).values(), spaced, words))
+    marks = ", ".join("?" * (7 if content.parts else 6))
+    base.executemany(f"INSERT INTO records VALUES ({marks})", rows)
     if has_search():
         _run(base, _INDEX)
         base.execute("INSERT INTO records_fts (records_fts) VALUES ('rebuild')")

@@ -80,6 +80,13 @@ def _opened(text: str) -> tuple[str, Path]:
     return next(ours, "") or snapshot.open_book(place.folders([path])).profile.id, path
 
 
+def is_path(text: str) -> bool:
+    """Whether a text names a book by its place: FOLDER, FILE or NAME=PATH."""
+    return any("/" in part and os.path.exists(part) for part in (text, text.partition("=")[2])) or (
+        text.partition("=")[2] in names()
+    )
+
+
 def split(text: str, books: Iterable[str]) -> tuple[str | None, str]:
     """The book of `BOOK:ID`, where it is one of some, and the id; None and the text otherwise."""
     name, colon, rest = text.partition(":")

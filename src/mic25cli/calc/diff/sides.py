@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,12 +42,12 @@ class Side:
 
 
 def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> Pair[Side]:
-    """Both sides as asked for on a command line: two dates or two reports.
+    """Both sides as asked for on a command line: two dates or two reports, also as `BOOK:ID`.
 
-    Raises `UsageError` for what is neither, and for one of each.
+    Raises `UsageError` for what is neither or both, and for one of each.
     """
-    old, new = _report_of(book, old), _report_of(book, new)
     sorts = Pair(_sort(book, old), _sort(book, new))
+    old, new = _report_of(book, old), _report_of(book, new)
     if sorts.old != sorts.new:
         report, when = (old, new) if sorts.old == "report" else (new, old)
         raise UsageError(
@@ -61,13 +62,20 @@ def sides(book: RecordBook, old: str, new: str, known_at: str | None = None) -> 
 
 
 def _report_of(book: RecordBook, text: str) -> str:
-    """The report whose text a document is; any other text is itself."""
+    """The report whose text a document is, or that `BOOK:ID` names; any other text is itself."""
+    text = text.removeprefix(f"{book.profile.id}:")
     named = book.get("documents", text) is not None and book.get("sources", text) is None
     return str(lookup.report(book, text)["id"]) if named else text
 
 
 def _sort(book: RecordBook, text: str) -> str:
-    if text in book.kind("sources"):
+    if _report_of(book, text) in book.kind("sources"):
+        with suppress(edtf.DateError):
+            day = edtf.parse(text).latest
+            raise UsageError(
+                f"'{text}' may be a date or a report",
+                f"write {day} for the date, {book.profile.id}:{text} for the report.",
+            )
         return "report"
     if text[:1].isdigit() and text[:4].isdigit():
         _date(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -55,6 +55,12 @@ class LongTable:
         for column in self.columns:
             if column.of is not None:
                 yield column.key, column.of
+
+
+def beside(table: LongTable) -> LongTable:
+    """The same of several books side by side: a column, a part of its key, says whose a row is."""
+    book = Column("book", "string", "the book that the row is of")
+    return replace(table, columns=(book, *table.columns), key=(book.key, *table.key))
 
 
 def rows_of(table: LongTable, book: RecordBook, when: When | None = None) -> list[Row]:
