@@ -46,14 +46,6 @@ _SAME = ("period", "value", "low", "high", "bound", "unit", "basis", "report", "
 """What tells the observations of an indicator apart."""
 
 
-_OF_RESULT = (
-    "status", "status_if_standing", "at_least", "at_most", "firmness", "lean", "k", "yardstick",
-    "scale", "thin", "last_seen", "reached_by", "direction", "indicator", "basis", "fit", "side",
-    "unit",
-)  # fmt: skip
-_MEASURES = ("distance", "share", "gap", "expected", "pace", "needed_per_year")
-
-
 def _row(units: Units, target: Mapping[str, object], name: str, result: Result, when: When) -> Row:
     milestone, seen = result.milestone, result.observation
     goal, found = _numbers("goal", milestone, units), _numbers("seen", seen, units)
@@ -62,8 +54,11 @@ def _row(units: Units, target: Mapping[str, object], name: str, result: Result, 
     return {
         "claim": name,
         **claims.of_record(target),
-        **{key: getattr(result, key) for key in _OF_RESULT},
-        **{key: _float(getattr(result.measures, key)) for key in _MEASURES},
+        **vars(result),
+        **{
+            key: None if each is None else float(each)
+            for key, each in vars(result.measures).items()
+        },
         **{f"outside_{key.replace('-', '_')}": count for key, count in result.outside.items()},
         **{f"seen_{key}": value for key, value in read_in.items()},
         **goal,
@@ -77,10 +72,6 @@ def _row(units: Units, target: Mapping[str, object], name: str, result: Result, 
         "applies": milestone.applies,
         "method": result.method.id,
     }
-
-
-def _float(value: Any) -> float | None:
-    return None if value is None else float(value)
 
 
 def _numbers(name: str, stated: PlacedMilestone | Reading | None, units: Units) -> Row:
